@@ -1,0 +1,149 @@
+"""The content-addressed store of everything that can be computed again.
+
+One folder per song (by its SHA-256), one entry folder per result inside it. An entry carries its parameters and a
+checksum of every file, appears whole or not at all, and is rebuilt without a word when it doesn't match.
+Deleting any of it loses nothing but time.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import xxhash
+
+from mashstudio.files import explain_storage
+
+DEFAULT_LIMIT = 20 * 2**30
+_MANIFEST = "entry.json"
+_ABANDONED_AFTER = 24 * 3600
+
+
+def default_cache_folder() -> Path:
+    """The user's cache folder for MashStudio (or $MASHSTUDIO_CACHE)."""
+    return Path(os.environ.get("MASHSTUDIO_CACHE") or platformdirs.user_cache_path("mashstudio", appauthor=False))
+
+
+class Cache:
+    """Results on disk, under the hash of what they were made of. `limit` is in bytes."""
+
+    def __init__(self, root: Path, limit: int = DEFAULT_LIMIT) -> None:
+        self.root = root
+        self._limit = limit
+        self._verified: set[Path] = set()
+
+    def get(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path | None:
+        """The folder of the entry made by `stage` with `parameters` of this song; None when there is no sound one."""
+        folder = self._folder(sha256, stage, parameters)
+        if folder not in self._verified and not _sound(folder, stage, parameters):
+            return None
+        if not folder.is_dir():
+            self._verified.discard(folder)
+            return None
+        self._verified.add(folder)
+        _touch(folder / _MANIFEST)
+        return folder
+
+    def build(self, sha256: str, stage: str, parameters: Mapping[str, Any], make: Callable[[Path], None]) -> Path:
+        """The entry's folder, made by `make(folder)` when it isn't there yet.
+
+        `parameters` must be JSON. When `make` raises nothing is left behind. Raises StorageError when the disk refuses.
+        """
+        found = self.get(sha256, stage, parameters)
+        if found is not None:
+            return found
+        folder = self._folder(sha256, stage, parameters)
+        with explain_storage(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
+            work = Path(tempfile.mkdtemp(prefix="making-", dir=self.root))
+            try:
+                make(work)
+                _write_manifest(work, stage, parameters)
+                folder.parent.mkdir(exist_ok=True)
+                if folder.exists():
+                    shutil.rmtree(folder)
+                work.replace(folder)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+        self._verified.add(folder)
+        self._evict()
+        return folder
+
+    def size(self) -> int:
+        """Bytes in use."""
+        return sum(_folder_size(entry) for entry in self._entries())
+
+    def clear(self) -> None:
+        """Throws everything away."""
+        self._verified.clear()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def _folder(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path:
+        digest = hashlib.sha256(_canonical(parameters).encode()).hexdigest()[:16]
+        return self.root / sha256 / f"{stage}-{digest}"
+
+    def _entries(self) -> list[Path]:
+        return [manifest.parent for manifest in self.root.glob(f"*/*/{_MANIFEST}")]
+
+    def _evict(self) -> None:
+        """Least recently used out first, never what this session has used; and what a killed process left behind."""
+        for work in self.root.glob("making-*"):
+            if time.time() - work.stat().st_mtime > _ABANDONED_AFTER:
+                shutil.rmtree(work, ignore_errors=True)
+        sizes = {entry: _folder_size(entry) for entry in self._entries()}
+        excess = sum(sizes.values()) - self._limit
+        for entry in sorted(sizes, key=lambda e: (e / _MANIFEST).stat().st_mtime):
+            if excess <= 0:
+                return
+            if entry not in self._verified:
+                shutil.rmtree(entry, ignore_errors=True)
+                excess -= sizes[entry]
+
+
+def _canonical(parameters: Mapping[str, Any]) -> str:
+    return json.dumps(parameters, sort_keys=True, ensure_ascii=True)
+
+
+def _sound(folder: Path, stage: str, parameters: Mapping[str, Any]) -> bool:
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        return (
+            manifest["stage"] == stage
+            and _canonical(manifest["parameters"]) == _canonical(parameters)
+            and all(_checksum(folder / name) == checksum for name, checksum in manifest["files"].items())
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _write_manifest(folder: Path, stage: str, parameters: Mapping[str, Any]) -> None:
+    files = {path.name: _checksum(path) for path in sorted(folder.iterdir())}
+    manifest = {"stage": stage, "parameters": parameters, "files": files}
+    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+
+
+def _checksum(path: Path) -> str:
+    """XXH3: catches damage, not malice, at the speed of the disk."""
+    digest = xxhash.xxh3_128()
+    with path.open("rb") as file:
+        while block := file.read(2**22):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _folder_size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _touch(path: Path) -> None:
+    try:
+        os.utime(path)
+    except OSError:
+        # A read-only cache can still be read; it just forgets what was used last.
+        return

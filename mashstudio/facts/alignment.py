@@ -1,0 +1,59 @@
+"""How two songs meet: one tempo, one key, one grid."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Bpm, Frame, Seconds, Semitones
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The common beat grid: beat 0 at frame 0, then one beat every 60 / `tempo` seconds."""
+
+    tempo: Bpm
+
+    @property
+    def beat_length(self) -> Seconds:
+        """Seconds from one beat to the next."""
+        return 60 / self.tempo
+
+    def frame(self, beat: BeatIndex) -> Frame:
+        """The frame at which `beat` starts (rounded on its own, so the grid never drifts from its tempo)."""
+        return Frame(int(np.rint(beat * 60 * SAMPLE_RATE / self.tempo)))
+
+    def frames(self, beats: int) -> NDArray[np.int64]:
+        """The frames at which beats 0 … `beats`−1 start: int64, shape (beats,)."""
+        return np.rint(np.arange(beats) * 60 * SAMPLE_RATE / self.tempo).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class SongAlignment:
+    """How one song is laid onto the grid.
+
+    rate: how many grid beats one analysed beat becomes: 1, 2 (double time) or 0.5 (half time).
+    beats: float64 seconds in the song, strictly increasing: its beats after `rate`; these are what cells number.
+    beat_frame: int64, same shape: where each lands in the warped stems, `lead + Grid.frames(…)`.
+    downbeats, phrases: int64 indices into `beats`.
+    shift: semitones, −6…+5; drums are never shifted.
+    stretch: the tempo change, target over source, e.g. 1.06 for 6 % faster.
+    """
+
+    rate: float
+    beats: NDArray[np.float64]
+    beat_frame: NDArray[np.int64]
+    downbeats: NDArray[np.int64]
+    phrases: NDArray[np.int64]
+    beats_per_bar: int
+    shift: Semitones
+    stretch: float
+
+
+@dataclass(frozen=True, eq=False)
+class Alignment:
+    """Two songs on one grid: the target tempo, the target key's number (None: keys left as they are), both songs."""
+
+    grid: Grid
+    key_number: int | None
+    songs: tuple[SongAlignment, SongAlignment]

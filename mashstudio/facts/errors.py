@@ -1,0 +1,54 @@
+"""The tree of errors a user can meet. Each message says what happened and what to do next, in plain words."""
+
+from pathlib import Path
+
+
+class MashStudioError(Exception):
+    """Anything that went wrong in a way MashStudio understands; its text is fit to show."""
+
+
+class Cancelled(MashStudioError):
+    """The user cancelled the job; nothing was left behind."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.")
+
+
+class BadArgument(MashStudioError):
+    """A command or setting was given a value that means nothing."""
+
+
+class UnusableSong(MashStudioError):
+    """This file can't be used as a song. `reason` is a whole sentence."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: {reason}")
+        self.path = path
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type, tuple[Path, str]]:
+        return UnusableSong, (self.path, self.reason)
+
+
+class ProjectError(MashStudioError):
+    """A project file can't be opened: damaged, of a newer version, or its songs are missing."""
+
+
+class SongMoved(ProjectError):
+    """A project's song lies neither where it was nor beside the project."""
+
+
+class ModelError(MashStudioError):
+    """A separation model is missing, damaged or not to be trusted."""
+
+
+class ToolMissing(MashStudioError):
+    """A system library or program that MashStudio needs isn't installed."""
+
+
+class StorageError(MashStudioError):
+    """A file can't be written: the disk is full or read-only, or the folder is missing."""
+
+
+class ChildFailed(MashStudioError):
+    """A child process died or ran past its limits; the text says at what."""

@@ -1,0 +1,156 @@
+"""Long work: progress, cancelling, and child processes that can be killed.
+
+What can crash, hang, hold the interpreter or eat memory runs through `run_in_child`; the thread that calls it
+watches the child and kills it when the job is cancelled or a limit is passed.
+"""
+
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from typing import Any, ParamSpec, TypeVar
+
+from mashstudio.facts.errors import Cancelled, ChildFailed, MashStudioError
+from mashstudio.facts.units import Seconds
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Report = Callable[[float, str], None]
+
+_POLL: Seconds = 0.1
+
+
+class Job:
+    """One piece of long work: takes reports of progress, and says when to stop.
+
+    `on_report` is called with the progress (0–1) and a plain-words status, on the thread that does the work.
+    """
+
+    def __init__(self, on_report: Report | None = None) -> None:
+        self._on_report = on_report
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Asks the work to stop; whoever does it raises Cancelled at its next check."""
+        self._cancelled.set()
+
+    def check(self) -> None:
+        """Raises Cancelled when the job was cancelled. Work calls it, or `report`, at least every second."""
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def report(self, fraction: float, status: str) -> None:
+        """Tells how far the work is: `fraction` 0–1 and what is being done, in plain words. Checks, too."""
+        self.check()
+        if self._on_report is not None:
+            self._on_report(min(max(fraction, 0.0), 1.0), status)
+
+    def part(self, start: float, end: float) -> "Job":
+        """A job whose 0–1 fills `start`–`end` of this one's, and which is cancelled with it."""
+        child = Job(lambda fraction, status: self.report(start + (end - start) * fraction, status))
+        child._cancelled = self._cancelled
+        return child
+
+
+def run_in_child(
+    function: Callable[..., R],
+    *arguments: Any,
+    job: Job,
+    doing: str,
+    time_limit: Seconds | None = None,
+    memory_limit: int | None = None,
+) -> R:
+    """`function(*arguments, job=…)` in a child process of its own; its result, or the error it raised.
+
+    function: importable by name from a module (it crosses into the child as that name).
+    doing: what the child does, in words that follow “while”: “reading song.mp3”.
+    time_limit: seconds; memory_limit: bytes of address space (POSIX only).
+    Raises what the function raised, Cancelled within 0.2 s of the job's cancelling, ChildFailed when the child died
+    or passed a limit. A cancelled child is killed, never unwound: the caller clears away what it was writing.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    name = (function.__module__, function.__qualname__)
+    child = context.Process(target=_child_main, args=(sender, name, arguments, memory_limit), daemon=True)
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    child.start()
+    sender.close()
+    try:
+        while True:
+            job.check()
+            if deadline is not None and time.monotonic() > deadline:
+                raise ChildFailed(f"Gave up after {time_limit:.0f} seconds while {doing}.")
+            for ready in wait([receiver, child.sentinel], timeout=_POLL):
+                if ready is receiver or receiver.poll():
+                    done, result = _receive(receiver, job, child, doing)
+                    if done:
+                        return result  # type: ignore[no-any-return]  # what the child's `function` returned
+                elif not child.is_alive():
+                    raise _death(child, doing)
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+
+
+def _receive(receiver: Connection, job: Job, child: Any, doing: str) -> tuple[bool, Any]:
+    try:
+        kind, value = receiver.recv()
+    except (EOFError, OSError):
+        child.join(1)
+        raise _death(child, doing) from None
+    if kind == "report":
+        job.report(*value)
+        return False, None
+    if kind == "error":
+        raise value
+    if kind == "crash":
+        raise ChildFailed(f"Something unexpected went wrong while {doing}: {value[0]}") from RuntimeError(value[1])
+    return True, value
+
+
+def _death(child: Any, doing: str) -> ChildFailed:
+    code = child.exitcode
+    if sys.platform != "win32" and code == -signal.SIGKILL:
+        return ChildFailed(
+            f"The system ended the work while {doing}, most likely for want of memory. Close other programs."
+        )
+    return ChildFailed(f"The work ended abruptly while {doing} (code {code}).")
+
+
+def _child_main(
+    sender: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None
+) -> None:
+    # Ctrl-C reaches the whole process group; the parent decides, and kills.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    if memory_limit is not None and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    job = Job(lambda fraction, status: sender.send(("report", (fraction, status))))
+    try:
+        function: Any = importlib.import_module(name[0])
+        for part in name[1].split("."):
+            function = getattr(function, part)
+        message = ("result", function(*arguments, job=job))
+    except MashStudioError as error:
+        message = ("error", error)
+    except MemoryError:
+        message = ("crash", ("it needed more memory than it may take.", traceback.format_exc()))
+    except Exception as error:
+        message = ("crash", (f"{type(error).__name__}: {error}", traceback.format_exc()))
+    sender.send(message)
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
