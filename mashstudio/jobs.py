@@ -12,7 +12,10 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for_futures
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, ParamSpec, TypeVar
 
@@ -32,8 +35,9 @@ class Job:
     `on_report` is called with the progress (0–1) and a plain-words status, on the thread that does the work.
     """
 
-    def __init__(self, on_report: Report | None = None) -> None:
+    def __init__(self, on_report: Report | None = None, parent: "Job | None" = None) -> None:
         self._on_report = on_report
+        self._parent = parent
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -41,9 +45,11 @@ class Job:
         self._cancelled.set()
 
     def check(self) -> None:
-        """Raises Cancelled when the job was cancelled. Work calls it, or `report`, at least every second."""
+        """Raises Cancelled when the job or its parent was cancelled. Work calls it at least every second."""
         if self._cancelled.is_set():
             raise Cancelled
+        if self._parent is not None:
+            self._parent.check()
 
     def report(self, fraction: float, status: str) -> None:
         """Tells how far the work is: `fraction` 0–1 and what is being done, in plain words. Checks, too."""
@@ -53,9 +59,33 @@ class Job:
 
     def part(self, start: float, end: float) -> "Job":
         """A job whose 0–1 fills `start`–`end` of this one's, and which is cancelled with it."""
-        child = Job(lambda fraction, status: self.report(start + (end - start) * fraction, status))
-        child._cancelled = self._cancelled
-        return child
+        return Job(lambda fraction, status: self.report(start + (end - start) * fraction, status), parent=self)
+
+
+def run_together(tasks: Sequence[Callable[[Job], R]], *, job: Job) -> list[R]:
+    """Runs `tasks` at once, each on a thread of its own with a job of its own; their results, in order.
+
+    The job's progress is the mean of theirs. When one task fails (or the caller is interrupted) the others are
+    cancelled and waited for, and the first error is raised.
+    """
+    fractions = [0.0] * len(tasks)
+
+    def tell(index: int, fraction: float, status: str) -> None:
+        fractions[index] = fraction
+        job.report(sum(fractions) / len(fractions), status)
+
+    jobs = [Job(partial(tell, index), parent=job) for index in range(len(tasks))]
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        futures = [pool.submit(task, own) for task, own in zip(tasks, jobs, strict=True)]
+        try:
+            finished, _ = wait_for_futures(futures, return_when=FIRST_EXCEPTION)
+            for future in finished:
+                future.result()
+        except BaseException:
+            for own in jobs:
+                own.cancel()
+            raise
+    return [future.result() for future in futures]
 
 
 def run_in_child(
