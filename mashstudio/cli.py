@@ -1,0 +1,279 @@
+"""The `mashstudio` command: the studio's work without a window.
+
+Exit status: 0 done, 2 bad arguments, 1 anything else. Errors are one line on standard error.
+"""
+
+import argparse
+import json
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from mashstudio.facts.errors import BadArgument, Cancelled, MashStudioError
+from mashstudio.jobs import Job
+
+DEFAULT_LUFS = -14.0
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but its errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit status."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
+    progress = _Progress()
+    try:
+        options.run(options, Job(progress.show))
+    except BadArgument as error:
+        return _fail(error, 2, progress, options.debug)
+    except MashStudioError as error:
+        return _fail(error, 1, progress, options.debug)
+    except KeyboardInterrupt:
+        return _fail(Cancelled(), 1, progress, options.debug)
+    except BrokenPipeError:
+        return 1
+    except Exception as error:
+        unexpected = MashStudioError(
+            f"Something unexpected went wrong ({type(error).__name__}: {error}). "
+            "Run it again with --debug and report what it prints."
+        )
+        return _fail(unexpected, 1, progress, options.debug)
+    progress.clear()
+    return 0
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _fail(error: Exception, status: int, progress: "_Progress", debug: bool) -> int:
+    progress.clear()
+    if debug:
+        traceback.print_exc()
+    print(f"mashstudio: {' '.join(str(error).split())}", file=sys.stderr)
+    return status
+
+
+class _Progress:
+    """Progress on standard error: a bar on a terminal, else a line whenever the status changes."""
+
+    _WIDTH = 30
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._status = ""
+        self._shown = 0
+
+    def show(self, fraction: float, status: str) -> None:
+        if self._terminal:
+            done = round(fraction * self._WIDTH)
+            line = f"[{'█' * done}{'░' * (self._WIDTH - done)}] {fraction:4.0%} {status}"[:110]
+            print(f"\r{line:<{self._shown}}", end="", file=sys.stderr, flush=True)
+            self._shown = len(line)
+        elif status != self._status:
+            print(f"{fraction:4.0%} {status}", file=sys.stderr, flush=True)
+        self._status = status
+
+    def clear(self) -> None:
+        if self._shown:
+            print(f"\r{' ' * self._shown}\r", end="", file=sys.stderr, flush=True)
+            self._shown = 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="mashstudio", description="Make song mashups. Everything stays on this computer.")
+    parser.add_argument("--debug", action="store_true", help="print a traceback when something goes wrong")
+    parser.set_defaults(run=_demo, out=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    add = partial(commands.add_parser, parents=[common])
+
+    command = add("analyze", help="find tempo, beats, downbeats, key and loudness")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    command.add_argument("--out", type=Path, metavar="DIR", help="write one JSON file per song into this folder")
+    command.set_defaults(run=_analyze)
+
+    command = add("separate", help="split a song into vocals, drums, bass and other")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the four WAV files")
+    _add_separator(command)
+    command.set_defaults(run=_separate)
+
+    command = add("mash", help="make a mashup of two songs")
+    command.add_argument("a", type=Path, metavar="A")
+    command.add_argument("b", type=Path, metavar="B")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
+    command.add_argument("--project", type=Path, metavar="P.mash", help="save the mashup as a project, too")
+    command.add_argument("--tempo", default="faster", help="faster, slower, a, b or BPM (default: faster)")
+    command.add_argument("--key", default="middle", help="middle, a, b, none or a key: “F minor” (default: middle)")
+    command.add_argument("--cells", help="what sounds when: “A:vocals@1-32 B:drums,bass,other@1-64”")
+    _add_separator(command)
+    _add_lufs(command)
+    command.set_defaults(run=_mash)
+
+    command = add("export", help="render a project to a file")
+    command.add_argument("project", type=Path, metavar="PROJECT")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
+    command.add_argument("--stems", action="store_true", help="write every lane into a folder beside FILE, too")
+    _add_separator(command)
+    _add_lufs(command)
+    command.set_defaults(run=_export)
+
+    command = add("demo", help="render the bundled demo to a file")
+    command.add_argument("--out", type=Path, metavar="FILE")
+    command.set_defaults(run=_demo)
+
+    command = add("models", help="Demucs' separation models: list, get, import or remove them")
+    actions = command.add_subparsers(metavar="ACTION", parser_class=_Parser)
+    command.set_defaults(run=_models, action="list")
+    actions.add_parser("list", parents=[common]).set_defaults(action="list")
+    for action, argument, kind in (("get", "name", str), ("import", "file", Path), ("remove", "name", str)):
+        sub = actions.add_parser(action, parents=[common])
+        sub.add_argument(argument, type=kind)
+        sub.set_defaults(action=action)
+
+    command = add("doctor", help="say what works on this machine and how to mend what doesn't")
+    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    command.set_defaults(run=_doctor)
+    return parser
+
+
+def _add_separator(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--separator", choices=("auto", "demucs", "spleeter"), default="auto")
+    command.add_argument("--model", metavar="NAME", help="which Demucs model (see `mashstudio models`)")
+
+
+def _add_lufs(command: argparse.ArgumentParser) -> None:
+    help_text = f"loudness to aim for, or none to only keep the peaks at −1 dBTP (default: {DEFAULT_LUFS:g})"
+    command.add_argument("--lufs", default=str(DEFAULT_LUFS), help=help_text)
+
+
+def _lufs(text: str) -> float | None:
+    if text == "none":
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not -70 <= value <= 0:
+        raise BadArgument(f"“{text}” is not a loudness: give LUFS from -70 to 0, or none.")
+    return value
+
+
+def _analyze(options: argparse.Namespace, job: Job) -> None:
+    from mashstudio.studio import commands
+
+    results = commands.analyze(options.files, options.out, job=job)
+    if options.json:
+        print(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=1))
+        return
+    for result in results:
+        print(
+            f"{result['title']}: {result['bpm']:.2f} BPM, {result['key_label']} ({result['key']['camelot']}), "
+            f"{result['num_beat']} beats in bars of {result['beats_per_bar']}, {result['loudness']:.1f} LUFS, "
+            f"{_clock(result['length'] / 1000)}"
+        )
+
+
+def _separate(options: argparse.Namespace, job: Job) -> None:
+    from mashstudio.studio import commands
+
+    used, written = commands.separate(options.file, options.out, options.separator, options.model, job=job)
+    print(f"Separated with {used}:")
+    for path in written:
+        print(f"  {path}")
+
+
+def _mash(options: argparse.Namespace, job: Job) -> None:
+    from mashstudio.studio import commands
+
+    _print_result(
+        commands.mash(
+            (options.a, options.b),
+            options.out,
+            project=options.project,
+            tempo=options.tempo,
+            key=options.key,
+            cells=options.cells,
+            separator=options.separator,
+            model=options.model,
+            lufs=_lufs(options.lufs),
+            job=job,
+        )
+    )
+
+
+def _export(options: argparse.Namespace, job: Job) -> None:
+    from mashstudio.studio import commands
+
+    _print_result(
+        commands.export(
+            options.project,
+            options.out,
+            with_stems=options.stems,
+            separator=options.separator,
+            model=options.model,
+            lufs=_lufs(options.lufs),
+            job=job,
+        )
+    )
+
+
+def _demo(options: argparse.Namespace, job: Job) -> None:
+    from mashstudio.studio import commands
+
+    out = options.out or commands.default_demo_path()
+    print("Rendering the bundled demo: two short songs, one mashup.", flush=True)
+    _print_result(commands.demo(out, lufs=DEFAULT_LUFS, job=job))
+
+
+def _models(options: argparse.Namespace, job: Job) -> None:
+    from mashstudio.studio import commands
+
+    print(commands.models(options.action, getattr(options, "name", None), getattr(options, "file", None), job=job))
+
+
+def _doctor(options: argparse.Namespace, job: Job) -> None:
+    from mashstudio.studio.doctor import examine
+
+    findings = examine(job=job)
+    if options.json:
+        print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))
+        return
+    for finding in findings:
+        print(f"{'✓' if finding.works else '✗'} {finding.what}: {finding.detail}")
+        if finding.remedy:
+            print(f"    {finding.remedy}")
+
+
+def _print_result(result: dict[str, Any]) -> None:
+    for title, song in zip(("A", "B"), result["songs"], strict=True):
+        shift = f"{song['shift']:+d} semitones" if song["shift"] else "key as it is"
+        change = f"{song['bpm']:.2f} → {result['bpm']:.2f} BPM" if song["stretch"] != 1 else f"{song['bpm']:.2f} BPM"
+        print(f"{title}: {song['title']} ({change}, {song['key']}, {shift})")
+    print(f"Stems: {result['separator']}")
+    level = f"{result['loudness']:.1f} LUFS, {result['true_peak']:.1f} dBTP"
+    print(f"Mix: {result['beats']} beats, {_clock(result['seconds'])}, {level}")
+    if result["shortfall"] > 0.05:
+        print(f"     {result['shortfall']:.1f} dB quieter than asked: louder would push the peaks over −1 dBTP.")
+    for path in result["written"]:
+        print(f"Written: {path}")
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

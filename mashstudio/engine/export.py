@@ -1,0 +1,80 @@
+"""The mix into a file: the same kernel as the player's, then only quantising and encoding."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from mashstudio.audio.encode import AudioFormat, Tags, write_audio
+from mashstudio.audio.loudness import Loudness, measure
+from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.units import Samples
+from mashstudio.files import explain_storage
+from mashstudio.jobs import Job
+from mashstudio.render.kernel import render_into
+
+_BLOCK = 1 << 16
+
+
+def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
+    """Integrated loudness and true peak of the whole mix as `plan` renders it."""
+    return measure(_blocks(plan, stems, job))
+
+
+def export_mix(
+    plan: Plan, stems: Sequence[Samples | None], path: Path, audio_format: AudioFormat, tags: Tags, *, job: Job
+) -> None:
+    """Writes the mix to `path`, atomically. Raises StorageError when it can't be written."""
+    write_audio(path, _blocks(plan, stems), plan.frames, audio_format, tags, job=job)
+
+
+def export_stems(
+    plan: Plan,
+    stems: Sequence[Samples | None],
+    names: Sequence[str],
+    folder: Path,
+    audio_format: AudioFormat,
+    *,
+    job: Job,
+) -> list[Path]:
+    """Writes every sounding lane of the mix to `folder` as a file named by `names` (one a lane); their paths.
+
+    The files are as long as the mix and add up to it.
+    """
+    with explain_storage(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    sounding = [lane for lane in range(LANES) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
+    written = []
+    for index, lane in enumerate(sounding):
+        path = folder / f"{names[lane]}.{audio_format.container}"
+        part = job.part(index / len(sounding), (index + 1) / len(sounding))
+        export_mix(only_lane(plan, lane), stems, path, audio_format, Tags(title=names[lane]), job=part)
+        written.append(path)
+    return written
+
+
+def only_lane(plan: Plan, lane: int) -> Plan:
+    """`plan` with every lane but one silent."""
+    first, last = plan.lane_runs[lane], plan.lane_runs[lane + 1]
+    kept = slice(int(first), int(last))
+    return replace(
+        plan,
+        start=plan.start[kept],
+        end=plan.end[kept],
+        source=plan.source[kept],
+        fade_in=plan.fade_in[kept],
+        fade_out=plan.fade_out[kept],
+        gain=plan.gain[kept],
+        lane_runs=np.where(np.arange(LANES + 1) > lane, last - first, 0).astype(np.int64),
+    )
+
+
+def _blocks(plan: Plan, stems: Sequence[Samples | None], job: Job | None = None) -> Iterator[Samples]:
+    scratch = np.empty((_BLOCK, 2), np.float32)
+    for start in range(0, plan.frames, _BLOCK):
+        out = np.empty((min(_BLOCK, plan.frames - start), 2), np.float32)
+        render_into(plan, stems, start, out, scratch)
+        if job is not None:
+            job.report(start / plan.frames, "Measuring the mix")
+        yield out

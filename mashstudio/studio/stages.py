@@ -1,0 +1,87 @@
+"""The stages a song goes through, each one cached under its parameters and run where it can be killed."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mashstudio.alignment.warp import Quality, untouched, warp, warp_parameters
+from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
+from mashstudio.audio.songs import OpenedSong, load_samples, open_song
+from mashstudio.cache import Cache
+from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_json
+from mashstudio.facts.song import Song
+from mashstudio.facts.stems import GridStems, StemName
+from mashstudio.jobs import Job, run_in_child
+from mashstudio.separation.separator import Separator, run_separator
+
+
+@dataclass(frozen=True, eq=False)
+class ReadySong:
+    """A song that has been read and analysed. `samples_path` holds its samples (.npy)."""
+
+    song: Song
+    samples_path: Path
+    analysis: Analysis
+
+
+def ready_song(path: Path, cache: Cache, *, job: Job) -> ReadySong:
+    """Reads and analyses the song at `path`. Raises UnusableSong when it can't be used."""
+    opened = open_song(path, cache, job=job.part(0, 0.1))
+    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job.part(0.1, 1)))
+
+
+def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
+    """The song's analysis, from the cache or made in a child process."""
+    song = opened.song
+
+    def make(folder: Path) -> None:
+        doing = f"analysing {song.title}"
+        analysis = run_in_child(analyse, opened.samples_path, job=job, doing=doing)
+        (folder / "analysis.json").write_text(json.dumps(analysis_to_json(analysis, song.title)), "utf-8")
+
+    folder = cache.build(song.sha256, "analysis", {"version": ANALYSIS_VERSION}, make)
+    return analysis_from_json(json.loads((folder / "analysis.json").read_text("utf-8")))
+
+
+def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[StemName, Path]:
+    """The song's four stems (.npy files), from the cache or made in a child process."""
+
+    def make(folder: Path) -> None:
+        doing = f"separating {song.title}"
+        run_in_child(run_separator, separator, samples_path, folder, job=job, doing=doing)
+
+    folder = cache.build(song.sha256, "stems", separator.parameters, make)
+    return {stem: folder / f"{stem}.npy" for stem in StemName}
+
+
+def fitted(
+    ready: ReadySong,
+    alignment: SongAlignment,
+    wanted: Collection[StemName],
+    quality: Quality,
+    separator: Separator,
+    cache: Cache,
+    *,
+    job: Job,
+) -> GridStems:
+    """The `wanted` stems of a song on the grid; work is done only for what isn't cached and doesn't fit already."""
+    same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
+    moved = [stem for stem in StemName if stem in wanted and stem not in same]
+    sha256 = ready.song.sha256
+    parameters = {"separator": dict(separator.parameters), **warp_parameters(alignment, moved, quality)}
+    folder = cache.get(sha256, "fitted", parameters) if moved else None
+    paths: dict[StemName, Path] = {}
+    if same or folder is None:
+        paths = separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
+    if moved:
+        whole: Mapping[StemName, Path] = dict(paths)
+
+        def make(target: Path) -> None:
+            doing = f"fitting {ready.song.title} to the grid"
+            run_in_child(warp, whole, alignment, moved, quality, target, job=job.part(0.5, 1), doing=doing)
+
+        folder = folder or cache.build(sha256, "fitted", parameters, make)
+        paths |= {stem: folder / f"{stem}.npy" for stem in moved}
+    return GridStems({stem: load_samples(paths[stem]) for stem in [*same, *moved]}, alignment.beat_frame)
