@@ -17,6 +17,8 @@ def atomic_write(path: Path) -> Iterator[Path]:
     When the block raises, `path` stays as it was and the temporary file is gone.
     Raises StorageError when the disk or the folder refuses.
     """
+    if path.exists() and not path.is_file():
+        raise StorageError(f"Can't write {path}: that is a folder or a device; choose another name.")
     with explain_storage(path):
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=path.suffix, dir=path.parent)
         os.close(handle)

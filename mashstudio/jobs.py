@@ -170,7 +170,7 @@ def _child_main(
         for part in name[1].split("."):
             function = getattr(function, part)
         message = ("result", function(*arguments, job=job))
-    except MashStudioError as error:
+    except (MashStudioError, OSError) as error:
         message = ("error", error)
     except MemoryError:
         message = ("crash", ("it needed more memory than it may take.", traceback.format_exc()))

@@ -1,0 +1,61 @@
+"""Two short songs on disk, one cache for all the end-to-end tests, and the command as a user runs it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from songs import RenderedSong, render_song, write_wav
+
+from mashstudio.facts.key import parse_key
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two rendered songs and where they lie."""
+
+    a: RenderedSong
+    b: RenderedSong
+    path_a: Path
+    path_b: Path
+
+
+@pytest.fixture(scope="session")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    folder = tmp_path_factory.mktemp("songs")
+    a = render_song(tempo=112.0, seconds=24.0, key=parse_key("A minor"), seed=1)
+    b = render_song(tempo=120.0, seconds=24.0, key=parse_key("D major"), seed=2, lead_silence=0.7)
+    path_a, path_b = folder / "첫 노래.wav", folder / "second song.wav"
+    write_wav(a, path_a)
+    write_wav(b, path_b)
+    return Pair(a, b, path_a, path_b)
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "mashstudio.cli", *map(str, arguments)]
+
+
+def environment(cache: Path) -> dict[str, str]:
+    return {**os.environ, "MASHSTUDIO_CACHE": str(cache), "MASHSTUDIO_MODELS": str(cache / "models")}
+
+
+@pytest.fixture(scope="session")
+def mashstudio(shared_cache: Path) -> Run:
+    """Runs `mashstudio` with these arguments, as its own process, and gives what it printed."""
+
+    def run(*arguments: object, cache: Path = shared_cache) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command(*arguments), env=environment(cache), capture_output=True, text=True, timeout=280, check=False
+        )
+
+    return run

@@ -1,0 +1,78 @@
+"""Every command given nonsense: the right exit status, one clear line, and nothing lost."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Pair, Run, command, environment
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    lines = [line for line in done.stderr.splitlines() if not line.lstrip()[:4].rstrip().endswith("%")]
+    assert len(lines) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["analyze", "missing.mp3"], 1, "missing.mp3"),
+        (["analyze"], 2, "FILE"),
+        (["mash", "{a}", "{b}"], 2, "--out"),
+        (["mash", "{a}", "{a}", "--out", "{out}"], 2, "same song"),
+        (["mash", "{a}", "{text}", "--out", "{out}"], 1, "text.wav"),
+        (["mash", "{a}", "{b}", "--out", "{out}", "--tempo", "fast"], 2, "fast"),
+        (["mash", "{a}", "{b}", "--out", "{out}", "--tempo", "-3"], 2, "tempo"),
+        (["mash", "{a}", "{b}", "--out", "{out}", "--key", "H major"], 2, "H major"),
+        (["mash", "{a}", "{b}", "--out", "{out}", "--lufs", "loud"], 2, "loud"),
+        (["mash", "{a}", "{b}", "--out", "{out}", "--cells", "C:vocals@1-4"], 2, "C:vocals"),
+        (["mash", "{a}", "{b}", "--out", "nowhere/mix.wav"], 2, "folder"),
+        (["mash", "{a}", "{b}", "--out", "mix.xyz"], 2, "xyz"),
+        (["mash", "{a}", "{b}", "--out", "{out}", "--separator", "demucs"], 1, "models get"),
+        (["export", "missing.mash", "--out", "{out}"], 1, "missing.mash"),
+        (["export", "{text}", "--out", "{out}"], 1, "text.wav"),
+        (["export", "{newer}", "--out", "{out}"], 1, "newer"),
+        (["separate", "{a}", "--out", "{text}"], 1, "text.wav"),
+        (["models", "get", "nosuchmodel"], 1, "nosuchmodel"),
+        (["dance"], 2, "dance"),
+    ],
+)
+def test_nonsense(
+    arguments: list[str], status: int, says: str, pair: Pair, mashstudio: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "mix.wav"
+    out.write_bytes(b"what was here before")
+    (tmp_path / "text.wav").write_text("not a song at all\n" * 100)
+    (tmp_path / "newer.mash").write_text('{"mashstudio": 1, "version": 999, "schema": 999}')
+    names = {"a": pair.path_a, "b": pair.path_b, "out": out}
+    names |= {"text": tmp_path / "text.wav", "newer": tmp_path / "newer.mash"}
+    done = mashstudio(*[argument.format(**names) for argument in arguments])
+    assert done.returncode == status, done.stderr
+    assert says in one_line(done)
+    assert out.read_bytes() == b"what was here before"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mix.wav", "newer.mash", "text.wav"]
+
+
+@pytest.mark.parametrize("after", [0.5, 3.0, 8.0])
+def test_ctrl_c_at_any_moment_leaves_nothing_behind(after: float, pair: Pair, tmp_path: Path) -> None:
+    cache, out = tmp_path / "cache", tmp_path / "mix.wav"
+    with subprocess.Popen(
+        command("mash", pair.path_a, pair.path_b, "--out", out),
+        env=environment(cache),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        # Not a wait for a result: the moment of the interruption is the case under test.
+        time.sleep(after)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert errors.splitlines()[-1] == "mashstudio: Cancelled."
+    assert "Traceback" not in errors
+    assert not out.exists()
+    assert list(cache.glob("making-*")) == []

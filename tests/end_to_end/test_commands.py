@@ -1,0 +1,134 @@
+"""The commands on real files, from two songs to a mashup, as a user runs them."""
+
+import json
+import shutil
+from pathlib import Path
+
+import mutagen
+import numpy as np
+import pytest
+import soundfile
+from conftest import Pair, Run
+from scipy.signal import find_peaks
+
+from mashstudio.audio.loudness import measure
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+
+CELLS = "A:vocals@1-24 B:drums,bass,other@1-32"
+
+
+@pytest.fixture(scope="module")
+def mashed(pair: Pair, mashstudio: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    out = tmp_path_factory.mktemp("mashed") / "mix.wav"
+    project = out.with_suffix(".mash")
+    done = mashstudio("mash", pair.path_a, pair.path_b, "--out", out, "--project", project, "--cells", CELLS)
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout
+
+
+def test_mash_lays_both_songs_on_the_faster_one_s_grid(mashed: tuple[Path, str]) -> None:
+    out, told = mashed
+    samples, rate = soundfile.read(out, dtype="float32")
+    assert rate == SAMPLE_RATE
+    assert len(samples) == 32 * SAMPLE_RATE * 60 // 120
+    onsets = low_onsets(samples)
+    grid = np.arange(32) * 0.5
+    distance = np.abs(onsets[:, None] - grid).min(axis=1)
+    assert len(onsets) >= 12
+    assert np.median(distance) < 0.005
+    assert "120.00 BPM" in told
+    assert str(out) in told
+
+
+def test_mash_keeps_its_peaks_under_minus_one_dbtp(mashed: tuple[Path, str]) -> None:
+    samples, _ = soundfile.read(mashed[0], dtype="float32")
+    loudness = measure(samples)
+    assert loudness.true_peak <= -1.0
+    assert loudness.integrated == pytest.approx(-14, abs=0.3) or loudness.true_peak > -1.2
+
+
+def test_a_project_exports_what_the_mash_was(mashed: tuple[Path, str], mashstudio: Run, tmp_path: Path) -> None:
+    out, _ = mashed
+    done = mashstudio("export", out.with_suffix(".mash"), "--out", tmp_path / "again.wav", "--stems")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again.wav").read_bytes() == out.read_bytes()
+    lanes = [soundfile.read(path, dtype="float32")[0] for path in (tmp_path / "again stems").iterdir()]
+    mix, _ = soundfile.read(out, dtype="float32")
+    assert len(lanes) == 4
+    assert np.abs(np.sum(lanes, axis=0) - mix).max() < 1e-4
+
+
+def test_a_moved_song_is_found_by_its_hash(
+    mashed: tuple[Path, str], pair: Pair, mashstudio: Run, tmp_path: Path
+) -> None:
+    project = tmp_path / "p.mash"
+    data = json.loads(mashed[0].with_suffix(".mash").read_text("utf-8"))
+    for song in data["songs"]:
+        song["path"] = "gone/" + Path(song["path"]).name
+    project.write_text(json.dumps(data), "utf-8")
+    missing = mashstudio("export", project, "--out", tmp_path / "x.wav")
+    assert missing.returncode == 1
+    assert len(missing.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "x.wav").exists()
+    shutil.copy(pair.path_a, tmp_path / "renamed.wav")
+    shutil.copy(pair.path_b, tmp_path / "another.wav")
+    assert mashstudio("export", project, "--out", tmp_path / "x.wav").returncode == 0
+    assert (tmp_path / "x.wav").read_bytes() == mashed[0].read_bytes()
+
+
+def test_a_damaged_cache_is_rebuilt_without_a_word(
+    mashed: tuple[Path, str], shared_cache: Path, mashstudio: Run, tmp_path: Path
+) -> None:
+    for damaged in shared_cache.glob("*/*/*"):
+        if damaged.name in ("analysis.json", "vocals.npy", "song.json"):
+            content = bytearray(damaged.read_bytes())
+            content[len(content) // 2] ^= 0xFF
+            damaged.write_bytes(content)
+    done = mashstudio("export", mashed[0].with_suffix(".mash"), "--out", tmp_path / "again.wav")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again.wav").read_bytes() == mashed[0].read_bytes()
+
+
+def test_mp3_carries_tags_and_the_same_music(
+    mashed: tuple[Path, str], pair: Pair, mashstudio: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "매시업.mp3"
+    assert mashstudio("mash", pair.path_a, pair.path_b, "--out", out, "--cells", CELLS).returncode == 0
+    tags = mutagen.File(out).tags
+    assert tags["TBPM"].text == ["120"]
+    assert "첫 노래" in tags["TIT2"].text[0]
+    decoded, _ = soundfile.read(out, dtype="float32")
+    mix, _ = soundfile.read(mashed[0], dtype="float32")
+    shared = min(len(decoded), len(mix))
+    error = decoded[:shared] - mix[:shared]
+    assert np.sum(error**2) < 0.02 * np.sum(mix**2)
+
+
+def test_analyze_prints_json_alone(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+    done = mashstudio("analyze", pair.path_a, pair.path_b, "--json", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    first, second = json.loads(done.stdout)
+    assert first["title"] == "첫 노래"
+    assert first["bpm"] == pytest.approx(112, rel=5e-4)
+    assert second["bpm"] == pytest.approx(120, rel=5e-4)
+    assert (first["key_label"], first["key_label_num"]) == ("A minor", 3)
+    assert json.loads((tmp_path / "second song.json").read_text("utf-8")) == second
+
+
+def test_separate_writes_stems_that_add_up(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+    done = mashstudio("separate", pair.path_a, "--out", tmp_path / "stems")
+    assert done.returncode == 0, done.stderr
+    assert "Spleeter" in done.stdout
+    stems = [soundfile.read(p, dtype="float32")[0] for p in sorted((tmp_path / "stems").iterdir())]
+    song, _ = soundfile.read(pair.path_a, dtype="float32")
+    assert len(stems) == 4
+    assert np.abs(np.sum(stems, axis=0) - song).max() < 2e-3
+
+
+def low_onsets(samples: Samples) -> np.ndarray:
+    """Seconds at which the loudest attacks (kick, snare) of a mix begin."""
+    mono = np.abs(np.diff(samples.mean(axis=1), prepend=0))
+    envelope = np.convolve(mono, np.ones(64) / 64, "same")
+    rise = np.maximum(envelope[220:] - envelope[:-220], 0)
+    peaks, _ = find_peaks(rise, height=0.4 * np.quantile(rise, 0.9995), distance=8000)
+    return np.asarray((peaks + 110) / SAMPLE_RATE)
