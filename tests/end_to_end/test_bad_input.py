@@ -41,9 +41,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
         (["dance"], 2, "dance"),
     ],
 )
-def test_nonsense(
-    arguments: list[str], status: int, says: str, pair: Pair, mashstudio: Run, tmp_path: Path
-) -> None:
+def test_nonsense(arguments: list[str], status: int, says: str, pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
     out = tmp_path / "mix.wav"
     out.write_bytes(b"what was here before")
     (tmp_path / "text.wav").write_text("not a song at all\n" * 100)
