@@ -19,7 +19,13 @@ _BLOCK = 1 << 16
 
 def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
     """Integrated loudness and true peak of the whole mix as `plan` renders it."""
-    return measure(_blocks(plan, stems, job))
+    mix = np.empty((plan.frames, 2), np.float32)
+    start = 0
+    for block in _blocks(plan, stems):
+        job.report(start / plan.frames, "Measuring the mix")
+        mix[start : start + len(block)] = block
+        start += len(block)
+    return measure(mix)
 
 
 def export_mix(
@@ -70,11 +76,9 @@ def only_lane(plan: Plan, lane: int) -> Plan:
     )
 
 
-def _blocks(plan: Plan, stems: Sequence[Samples | None], job: Job | None = None) -> Iterator[Samples]:
+def _blocks(plan: Plan, stems: Sequence[Samples | None]) -> Iterator[Samples]:
     scratch = np.empty((_BLOCK, 2), np.float32)
     for start in range(0, plan.frames, _BLOCK):
         out = np.empty((min(_BLOCK, plan.frames - start), 2), np.float32)
         render_into(plan, stems, start, out, scratch)
-        if job is not None:
-            job.report(start / plan.frames, "Measuring the mix")
         yield out

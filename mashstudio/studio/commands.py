@@ -10,14 +10,13 @@ from typing import Any
 import platformdirs
 
 import mashstudio
-from mashstudio.audio.encode import Tags, format_for, write_audio
+from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.engine.export import export_mix, export_stems
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.key import TONICS
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels
 from mashstudio.files import atomic_write, explain_storage
@@ -71,7 +70,7 @@ def separate(path: Path, out: Path, wanted: str, model: str | None, *, job: Job)
         target = out / f"{stem}.wav"
         samples = load_samples(stems[stem])
         tags = Tags(title=f"{opened.song.title} ({stem})", artist=opened.song.artist)
-        write_audio(target, [samples], len(samples), format_for(target), tags, job=job.part(0.9, 1))
+        write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=job.part(0.9, 1))
         written.append(target)
     return separator.name, written
 
@@ -177,7 +176,7 @@ def _mix_into(
         title=title,
         artist=" × ".join(dict.fromkeys(ready.song.artist for ready in songs if ready.song.artist)),
         bpm=alignment.grid.tempo,
-        key=None if alignment.key_number is None else f"{TONICS[alignment.key_number]} major",
+        key=None if alignment.key_number is None else songs[0].analysis.key.shifted(alignment.songs[0].shift),
         comment="Made with MashStudio",
     )
     export_mix(mix.plan, mix.stems, out, format_for(out), tags, job=job.part(0.9, 1))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from songs import RenderedSong, render_song, write_wav
 
 from mashstudio.facts.key import parse_key
+from songs import RenderedSong, render_song, write_wav
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -8,20 +8,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import REFS, even_alignment, mashups
 
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.units import Samples
 from mashstudio.mashup.document import Lane, Mashup, lane_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE, render, render_into
+from mashups import REFS, even_alignment, mashups
 
 ALIGNMENT = even_alignment()
 
 
 def noise_stems(seed: int = 0) -> list[Samples]:
     random = np.random.default_rng(seed)
-    frames = [int(ALIGNMENT.songs[lane_song(lane)].beat_frame[-1]) + 20_000 for lane in range(LANES)]
+    frames = [int(ALIGNMENT.songs[lane_song(lane)].beat_frame[-1]) + 25_000 for lane in range(LANES)]
     return [random.uniform(-0.2, 0.2, (count, 2)).astype(np.float32) for count in frames]
 
 

@@ -1,0 +1,143 @@
+"""Samples to a sound file: quantising, encoding and tags; nothing here changes the sound otherwise."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import soundfile
+from mutagen.flac import FLAC
+from mutagen.id3 import COMM, TBPM, TIT2, TKEY, TPE1
+from mutagen.mp3 import MP3
+from mutagen.oggvorbis import OggVorbis
+from mutagen.wave import WAVE
+from numpy.typing import NDArray
+
+from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.facts.key import TONICS, Key, Mode
+from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
+from mashstudio.files import atomic_write
+from mashstudio.jobs import Job
+
+Container = Literal["wav", "flac", "mp3", "ogg"]
+Subtype = Literal["pcm16", "pcm24", "float32"]
+
+_SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
+_HIGHEST_BITRATE = 320
+
+
+@dataclass(frozen=True)
+class AudioFormat:
+    """How a mix is written.
+
+    subtype: of WAV (pcm16, pcm24, float32) and FLAC (pcm16, pcm24). bitrate: of MP3, kbit/s, constant, 128–320.
+    quality: of OGG, and of MP3 with a variable bitrate (then `bitrate` is None): 0–1, 1 is best.
+    """
+
+    container: Container
+    subtype: Subtype = "pcm24"
+    bitrate: int | None = None
+    quality: float = 0.8
+
+
+@dataclass(frozen=True)
+class Tags:
+    """What a file says of itself; what is empty isn't written."""
+
+    title: str = ""
+    artist: str = ""
+    bpm: Bpm | None = None
+    key: Key | None = None
+    comment: str = ""
+
+
+def format_for(path: Path) -> AudioFormat:
+    """The format that a file's name asks for: 24-bit WAV and FLAC, MP3 at 320 kbit/s, OGG at quality 0.8.
+
+    Raises BadArgument for any other ending.
+    """
+    match path.suffix.lower():
+        case ".wav":
+            return AudioFormat("wav")
+        case ".flac":
+            return AudioFormat("flac")
+        case ".mp3":
+            return AudioFormat("mp3", bitrate=_HIGHEST_BITRATE)
+        case ".ogg":
+            return AudioFormat("ogg")
+    raise BadArgument(f"Can't tell the format of {path.name}: end its name in .wav, .flac, .mp3 or .ogg.")
+
+
+def write_audio(
+    path: Path, blocks: Iterable[Samples], frames: int, audio_format: AudioFormat, tags: Tags, *, job: Job
+) -> None:
+    """Writes `blocks` (float32, (…, 2), `frames` in all) to `path`, atomically.
+
+    16 bit is dithered with TPDF noise of ±1 step (the same noise every time); whole-number and lossy formats are
+    clipped at ±1.0; float32 holds the samples bit for bit. Raises StorageError when it can't be written.
+    """
+    with atomic_write(path) as temporary:
+        try:
+            _encode(temporary, blocks, frames, audio_format, f"Writing {path.name}", job)
+        except soundfile.LibsndfileError as error:
+            raise StorageError(f"Can't write {path}: {error}. Is the disk full?") from error
+        _tag(temporary, audio_format.container, tags)
+
+
+def _encode(
+    path: Path, blocks: Iterable[Samples], frames: int, audio_format: AudioFormat, doing: str, job: Job
+) -> None:
+    random = np.random.default_rng(0)
+    written = 0
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format)) as file:
+        for block in blocks:
+            job.report(written / max(frames, 1), doing)
+            file.write(_quantised(block, audio_format, random))
+            written += len(block)
+
+
+def _sndfile_options(audio_format: AudioFormat) -> dict[str, Any]:
+    match audio_format.container:
+        case "mp3" if audio_format.bitrate is not None:
+            level = 1 - audio_format.bitrate / _HIGHEST_BITRATE
+            return {"format": "MP3", "bitrate_mode": "CONSTANT", "compression_level": level}
+        case "mp3":
+            return {"format": "MP3", "bitrate_mode": "VARIABLE", "compression_level": 1 - audio_format.quality}
+        case "ogg":
+            return {"format": "OGG", "subtype": "VORBIS", "compression_level": 1 - audio_format.quality}
+    return {"format": audio_format.container.upper(), "subtype": _SNDFILE[audio_format.subtype]}
+
+
+def _quantised(block: Samples, audio_format: AudioFormat, random: np.random.Generator) -> NDArray[Any]:
+    if audio_format.container in ("mp3", "ogg"):
+        return np.clip(block, -1, 1)
+    if audio_format.subtype == "float32":
+        return block
+    if audio_format.subtype == "pcm16":
+        noise = random.random(block.shape, np.float32) - random.random(block.shape, np.float32)
+        return np.clip(np.rint(block * np.float32(2**15) + noise), -(2**15), 2**15 - 1).astype(np.int16)
+    steps = np.clip(np.rint(block.astype(np.float64) * 2**23), -(2**23), 2**23 - 1)
+    return steps.astype(np.int32) << 8
+
+
+def _tag(path: Path, container: Container, tags: Tags) -> None:
+    bpm = "" if tags.bpm is None else f"{tags.bpm:.2f}".rstrip("0").rstrip(".")
+    key = "" if tags.key is None else TONICS[tags.key.tonic] + ("m" if tags.key.mode is Mode.MINOR else "")
+    if container in ("flac", "ogg"):
+        comments = FLAC(path) if container == "flac" else OggVorbis(path)
+        named = {"title": tags.title, "artist": tags.artist, "bpm": bpm, "initialkey": key, "comment": tags.comment}
+        for name, value in named.items():
+            if value:
+                comments[name] = value
+        comments.save()
+        return
+    file = MP3(path) if container == "mp3" else WAVE(path)
+    if file.tags is None:
+        file.add_tags()
+    for frame, value in ((TIT2, tags.title), (TPE1, tags.artist), (TBPM, bpm), (TKEY, key)):
+        if value:
+            file.tags.add(frame(encoding=3, text=[value]))
+    if tags.comment:
+        file.tags.add(COMM(encoding=3, lang="eng", desc="", text=[tags.comment]))
+    file.save()

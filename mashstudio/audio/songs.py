@@ -1,0 +1,83 @@
+"""Opening a song: its identity, its tags and its samples, decoded once and cached."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from mashstudio.audio.decode import DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
+from mashstudio.cache import Cache
+from mashstudio.facts.errors import ChildFailed, UnusableSong
+from mashstudio.facts.song import Song
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.jobs import Job, run_in_child
+
+_TIME_LIMIT = 900
+_MEMORY_LIMIT = 4 * 2**30
+
+
+@dataclass(frozen=True)
+class OpenedSong:
+    """A song that can be used; its samples lie in `samples_path` (.npy, see `load_samples`)."""
+
+    song: Song
+    samples_path: Path
+
+
+def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
+    """Reads the song at `path`, by its content whatever its name says.
+
+    Raises UnusableSong with the reason when it can't be used.
+    """
+    sha256 = _sha256(path, job)
+
+    def make(folder: Path) -> None:
+        run_in_child(
+            decode,
+            path.resolve(),
+            folder,
+            job=job,
+            doing=f"reading {path.name}",
+            time_limit=_TIME_LIMIT,
+            memory_limit=_MEMORY_LIMIT,
+        )
+
+    try:
+        folder = cache.build(sha256, "samples", {"decoder": DECODER_VERSION}, make)
+    except ChildFailed as error:
+        raise UnusableSong(path, f"It can't be decoded ({error}) Choose another file, or convert it first.") from error
+    facts = json.loads((folder / TAGS_FILE).read_text("utf-8"))
+    song = Song(
+        path=path.resolve(),
+        sha256=sha256,
+        title=facts["title"] or path.stem,
+        artist=facts["artist"],
+        duration=facts["frames"] / SAMPLE_RATE,
+    )
+    return OpenedSong(song, folder / SAMPLES_FILE)
+
+
+def load_samples(path: Path) -> Samples:
+    """The samples in a .npy file, memory-mapped, read-only."""
+    samples: Samples = np.load(path, mmap_mode="r")
+    return samples
+
+
+def _sha256(path: Path, job: Job) -> str:
+    try:
+        if path.is_dir():
+            raise UnusableSong(path, "That is a folder. Choose a sound file in it.")
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while block := file.read(1 << 22):
+                job.check()
+                digest.update(block)
+            if file.tell() == 0:
+                raise UnusableSong(path, "The file is empty. Choose another one.")
+    except FileNotFoundError:
+        raise UnusableSong(path, "There is no such file. Check its name and folder.") from None
+    except OSError as error:
+        raise UnusableSong(path, f"It can't be read: {error.strerror}. Check that you may open it.") from error
+    return digest.hexdigest()
