@@ -93,7 +93,7 @@ def _write_samples(path: Path, blocks: Iterator[tuple[float, Samples]], file: IO
 
 def _write_header(file: IO[bytes], frames: int) -> None:
     header = {"descr": "<f4", "fortran_order": False, "shape": (frames, 2)}
-    np.lib.format.write_array_header_1_0(file, header)  # type: ignore[arg-type]  # numpy's stub asks for more
+    np.lib.format.write_array_header_1_0(file, header)
 
 
 def _sndfile_blocks(path: Path) -> Iterator[tuple[float, Samples]]:
