@@ -122,5 +122,3 @@ def _write_rest(mix: Samples, outputs: Mapping[StemName, Samples]) -> None:
             if stem is not StemName.OTHER:
                 rest -= outputs[stem][piece]
         outputs[StemName.OTHER][piece] = rest
-    for output in outputs.values():
-        output.flush()

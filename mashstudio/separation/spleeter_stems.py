@@ -51,8 +51,6 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
         sounds[:, : _SIZE - _HOP] += carried
         carried = sounds[:, _STEP * _HOP :]
         _write(sounds[:, : _STEP * _HOP], first * _HOP - _SIZE // 2, parts, mix, outputs)
-    for output in outputs.values():
-        output.flush()
 
 
 def _spectrum(mix: Samples, first: int) -> Tensor:
