@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_futures
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, ParamSpec, TypeVar
@@ -124,9 +125,17 @@ def run_in_child(
                 elif not child.is_alive():
                     raise _death(child, doing)
     finally:
-        child.kill()
+        _kill(child)
         child.join()
         receiver.close()
+
+
+def _kill(child: Any) -> None:
+    """Kills a child with whatever programs it has started: on POSIX it leads a process group of its own."""
+    if sys.platform != "win32" and child.is_alive():
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
 
 
 def _receive(receiver: Connection, job: Job, child: Any, doing: str) -> tuple[bool, Any]:
@@ -159,6 +168,8 @@ def _child_main(
 ) -> None:
     # Ctrl-C reaches the whole process group; the parent decides, and kills.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.setpgid(0, 0)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     if memory_limit is not None and sys.platform != "win32":
         import resource
@@ -183,4 +194,6 @@ def _die_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
+        if sys.platform != "win32":
+            os.killpg(0, signal.SIGKILL)
         os._exit(1)

@@ -1,0 +1,130 @@
+"""One tempo, one key, one grid for two songs."""
+
+import math
+from itertools import product
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
+from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.key import Key, shorter_shift
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Bpm, Frame
+
+TempoChoice = Literal["faster", "slower", "a", "b"] | float
+KeyChoice = Literal["middle", "a", "b", "none"] | Key
+Rates = tuple[float, float]
+
+_TEMPI = (20.0, 400.0)
+_RATES = (1.0, 2.0, 0.5)
+_EVEN = 1e-3
+
+
+def align(
+    a: Analysis, b: Analysis, tempo: TempoChoice = "faster", key: KeyChoice = "middle", rates: Rates | None = None
+) -> Alignment:
+    """How both songs are laid onto one grid.
+
+    tempo: the faster song's (after half or double time where that means less stretching), the slower one's, a
+    song's, or BPM. key: in the middle of the shorter arc between the songs' keys, rounded down; a song's; a key; or
+    "none": both stay. rates: half or double time as a project keeps them. Raises BadArgument outside 20–400 BPM.
+    """
+    tempi = (a.tempo, b.tempo)
+    rates = rates or _choose_rates(tempi, tempo)
+    target = _target_tempo((tempi[0] * rates[0], tempi[1] * rates[1]), tempo)
+    number = _target_key(a.key.number, b.key.number, key)
+    songs = tuple(
+        _lay(analysis, rate, Grid(target), 0 if number is None else shorter_shift(analysis.key.number, number))
+        for analysis, rate in zip((a, b), rates, strict=True)
+    )
+    return Alignment(Grid(target), number, (songs[0], songs[1]))
+
+
+def fits(song: SongAlignment) -> bool:
+    """Whether the song lies on the grid as it is: every beat within 1 ms, no frame to be moved."""
+    return bool(np.all(np.abs(song.beats * SAMPLE_RATE - song.beat_frame) <= _EVEN * SAMPLE_RATE))
+
+
+def _choose_rates(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Rates:
+    if isinstance(tempo, float | int):
+        _check_tempo(float(tempo))
+        near = [min(_RATES, key=lambda rate, own=own: abs(math.log(tempo / (own * rate)))) for own in tempi]  # type: ignore[misc]
+        return near[0], near[1]
+    # The song that sets the tempo keeps its own; in doubt nothing is changed.
+    leader = {"a": 0, "b": 1, "faster": int(tempi[1] > tempi[0]), "slower": int(tempi[1] < tempi[0])}[tempo]
+    options = [rates for rates in product(_RATES, _RATES) if rates[leader] == 1]
+    return min(options, key=lambda rates: abs(math.log((tempi[0] * rates[0]) / (tempi[1] * rates[1]))))
+
+
+def _target_tempo(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Bpm:
+    match tempo:
+        case "faster":
+            return max(tempi)
+        case "slower":
+            return min(tempi)
+        case "a":
+            return tempi[0]
+        case "b":
+            return tempi[1]
+    _check_tempo(tempo)
+    return float(tempo)
+
+
+def _check_tempo(tempo: Bpm) -> None:
+    lowest, highest = _TEMPI
+    if not lowest <= tempo <= highest:
+        raise BadArgument(f"A tempo of {tempo:g} BPM can't be used; choose one from {lowest:g} to {highest:g}.")
+
+
+def _target_key(a: int, b: int, key: KeyChoice) -> int | None:
+    match key:
+        case "middle":
+            return (a + shorter_shift(a, b) // 2) % 12
+        case "a":
+            return a
+        case "b":
+            return b
+        case "none":
+            return None
+    return key.number
+
+
+def _lay(analysis: Analysis, rate: float, grid: Grid, shift: int) -> SongAlignment:
+    beats, downbeats, phrases = _at_rate(analysis, rate)
+    stretch = grid.tempo / (analysis.tempo * rate)
+    grid_frames = grid.frames(len(beats))
+    first = beats[0] * SAMPLE_RATE
+    as_is = round(first) + grid_frames
+    if np.all(np.abs(beats * SAMPLE_RATE - as_is) <= _EVEN * SAMPLE_RATE):
+        beat_frame = as_is
+    else:
+        # What lies before the first beat is stretched as the first beat is.
+        ratio = grid.frame(BeatIndex(1)) / ((beats[1] - beats[0]) * SAMPLE_RATE) if len(beats) > 1 else 1.0
+        beat_frame = Frame(round(first * ratio)) + grid_frames
+    return SongAlignment(rate, beats, beat_frame, downbeats, phrases, analysis.beats_per_bar, shift, stretch)
+
+
+def _at_rate(analysis: Analysis, rate: float) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """Beats, downbeats and phrases with every beat halved (rate 2), as they are, or every second one (rate 0.5)."""
+    beats, downbeats, phrases, bar = analysis.beats, analysis.downbeats, analysis.phrases, analysis.beats_per_bar
+    if rate == 2:
+        middles = beats[:-1] + np.diff(beats) / 2
+        after = beats[-1] + (beats[-1] - middles[-1] if len(middles) else 0.25)
+        finer = np.empty(2 * len(beats))
+        finer[::2], finer[1::2] = beats, np.append(middles, after)
+        finer = finer[finer < max(analysis.duration, beats[-1] + 1e-6)]
+        bars = np.unique(np.concatenate([2 * downbeats, 2 * downbeats + bar]))
+        return finer, bars[bars < len(finer)], 2 * phrases
+    if rate == 0.5:
+        start = int(downbeats[0]) % 2 if len(downbeats) else 0
+        kept = downbeats[::2]
+        return beats[start::2], _halved(kept, start), _halved(phrases, start)
+    return beats, downbeats, phrases
+
+
+def _halved(indices: NDArray[np.int64], start: int) -> NDArray[np.int64]:
+    in_phase = indices[(indices - start) % 2 == 0]
+    halved: NDArray[np.int64] = (in_phase - start) // 2
+    return halved

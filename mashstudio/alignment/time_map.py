@@ -1,0 +1,32 @@
+"""The time map of a warp: which frames of a song land where."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.units import SAMPLE_RATE
+
+TimeMap = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Frames of the song, and the frames they land on; both int64 (points,), increasing."""
+
+PAD: Final = SAMPLE_RATE
+"""Silence that goes through an engine before the song, so that its first transient meets one that is running."""
+
+
+def time_map(song: SongAlignment, frames: int) -> TimeMap:
+    """Frames of the song and where they land: from frame 0, over each beat, to the song's end.
+
+    After the last beat the song goes on for a whole beat of the grid at least (silence where it has ended).
+    """
+    beats = np.rint(song.beats * SAMPLE_RATE).astype(np.int64)
+    landing = song.beat_frame.astype(np.int64)
+    grid_beat = int(landing[-1] - landing[-2]) if len(landing) > 1 else SAMPLE_RATE // 2
+    ratio = grid_beat / int(beats[-1] - beats[-2]) if len(beats) > 1 else 1.0
+    tail = max(frames - int(beats[-1]), round(grid_beat / ratio) + 1)
+    source = np.append(beats, beats[-1] + tail)
+    target = np.append(landing, landing[-1] + max(round(tail * ratio), grid_beat))
+    if source[0] > 0 and target[0] > 0:
+        source, target = np.insert(source, 0, 0), np.insert(target, 0, 0)
+    return source, target

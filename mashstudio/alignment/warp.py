@@ -1,0 +1,98 @@
+"""A song's stems stretched beat by beat onto the grid, and shifted into key. Runs in a child process."""
+
+import hashlib
+import tempfile
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from mashstudio.alignment.plan import fits
+from mashstudio.alignment.time_map import time_map
+from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import Samples, Semitones
+from mashstudio.jobs import Job
+
+WARP_VERSION: Final = 1
+_FORMANTS_FROM = 3
+
+
+class Quality(StrEnum):
+    """Preview: Signalsmith Stretch, at once. Final: Rubber Band R3."""
+
+    PREVIEW = "preview"
+    FINAL = "final"
+
+
+def untouched(song: SongAlignment, stem: StemName) -> bool:
+    """Whether `stem` can be played as it is, its samples unchanged. Drums are never shifted."""
+    return fits(song) and (song.shift == 0 or stem is StemName.DRUMS)
+
+
+def warp_parameters(song: SongAlignment, wanted: Collection[StemName], quality: Quality) -> dict[str, Any]:
+    """What a warp's result depends on besides the stems, as JSON: what it is cached under."""
+    times = hashlib.sha256(song.beats.tobytes() + song.beat_frame.astype("<i8").tobytes()).hexdigest()
+    stems = [stem.value for stem in StemName if stem in wanted]
+    return {"version": WARP_VERSION, "times": times, "shift": song.shift, "quality": quality.value, "stems": stems}
+
+
+def warp(
+    stems: Mapping[StemName, Path],
+    song: SongAlignment,
+    wanted: Collection[StemName],
+    quality: Quality,
+    folder: Path,
+    *,
+    job: Job,
+) -> None:
+    """Writes the `wanted` stems (.npy in, .npy out: float32 (frames, 2)) into `folder`, beat k at `beat_frame[k]`.
+
+    Stems go through the engine together, so that they stay in phase with each other: all of them unshifted (for the
+    drums, which are never shifted, and for the rest when the key stays), and those that are shifted once more. In
+    final quality, vocals shifted by 3 semitones or more go alone, with their formants kept. Raises ToolMissing when
+    final quality is asked for without the rubberband program.
+    """
+    if quality is Quality.FINAL:
+        from mashstudio.alignment.rubberband import stretch
+    else:
+        from mashstudio.alignment.signalsmith import stretch
+    sources: dict[StemName, Samples] = {
+        stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in wanted
+    }
+    times = time_map(song, len(next(iter(sources.values()))))
+    passes = _passes(list(sources), song.shift, quality)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        # Whatever the engines put into temporary files goes when `folder` goes, even when this process is killed.
+        tempfile.tempdir = scratch
+        for index, (engaged, kept, shift, formants) in enumerate(passes):
+            part = job.part(index / len(passes), (index + 1) / len(passes))
+            shape = (int(times[1][-1]), 2)
+            outputs = {
+                stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, shape) for stem in kept
+            }
+            inputs, wanted_outputs = [sources[stem] for stem in engaged], [outputs.get(stem) for stem in engaged]
+            stretch(inputs, wanted_outputs, times, shift, formants=formants, job=part)
+        tempfile.tempdir = None
+
+
+_Pass = tuple[Sequence[StemName], Sequence[StemName], Semitones, bool]
+
+
+def _passes(stems: list[StemName], shift: Semitones, quality: Quality) -> list[_Pass]:
+    """Runs of the engine: the stems that go in, those of them whose result is kept, the shift, formants kept or not."""
+    if shift == 0:
+        return [(stems, stems, 0, False)]
+    passes: list[_Pass] = []
+    if StemName.DRUMS in stems:
+        # With the same company as when nothing is shifted: so a change of key alone leaves the drums bit-identical.
+        passes.append((stems, [StemName.DRUMS], 0, False))
+    shifted = [stem for stem in stems if stem is not StemName.DRUMS]
+    if quality is Quality.FINAL and abs(shift) >= _FORMANTS_FROM and StemName.VOCALS in shifted:
+        passes.append(([StemName.VOCALS], [StemName.VOCALS], shift, True))
+        shifted.remove(StemName.VOCALS)
+    if shifted:
+        passes.append((shifted, shifted, shift, False))
+    return passes
