@@ -89,7 +89,7 @@ def _window() -> Finding:
 
 
 def _beats() -> Finding:
-    problem = _imports("mashstudio.analysis.madmom_models")
+    problem = _imports("mashstudio.analysis.madmom_models as m; m.import_madmom()")
     if problem is None:
         detail = "madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)"
         return Finding("madmom (beats and key)", True, detail)
