@@ -11,7 +11,7 @@ _HOP = 2048
 _KERNEL = 4
 # What a phrase of so many bars costs, against a novelty of 0–1 gained at its end.
 _COST = {8: 0.0, 16: 0.25, 4: 0.35, 12: 0.5, 6: 0.8, 2: 1.0, 10: 1.0, 14: 1.0}
-_ODD = 1.3
+_ODD = 2.0
 _LONGEST = 16
 
 

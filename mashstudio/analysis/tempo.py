@@ -14,6 +14,7 @@ from mashstudio.facts.units import BeatIndex, Bpm
 _TOLERANCE = 0.012
 _OUTLIER = 0.02
 _SHORTEST_SECTION = 12
+_LONGEST_STRAY = 16
 _MOST_SECTIONS = 12
 
 Floats = NDArray[np.float64]
@@ -43,11 +44,11 @@ def fit_grid(times: Floats, start: float, end: float) -> BeatGrid:
     sections = _split(numbers, times)
     if len(sections) > _MOST_SECTIONS or any(len(section) < _SHORTEST_SECTION for section in sections):
         inner = _follow(numbers, times)
-        lines = [(0, float(np.median(np.diff(inner))))]
+        lines = [(0, _line(numbers, times)[0])]
     else:
         inner, lines = _lines(numbers, times, sections)
     before = int(max((inner[0] - start) / lines[0][1] + 1e-6, 0))
-    last_period = lines[-1][1] if len(lines) > 1 or len(sections) == 1 else float(inner[-1] - inner[-2])
+    last_period = lines[-1][1]
     after = int(max((end - inner[-1]) / last_period - 0.5, 0))
     beats = np.concatenate(
         [
@@ -80,9 +81,12 @@ def _line(numbers: NDArray[np.int64], times: Floats) -> tuple[float, float]:
 
 
 def _straight(numbers: NDArray[np.int64], times: Floats) -> bool:
+    """Whether the beats lie on one line but for short passages, where a fill or a pause led the tracker astray."""
     period, offset = _line(numbers, times)
     residual = median_filter(times - offset - period * numbers, size=min(9, len(times)), mode="nearest")
-    return bool(np.abs(residual).max() < _TOLERANCE)
+    off = np.flatnonzero(np.diff(np.concatenate([[0], np.abs(residual) >= _TOLERANCE, [0]])))
+    strayed = off[1::2] - off[::2]
+    return bool(strayed.max(initial=0) <= _LONGEST_STRAY and strayed.sum() <= len(times) / 6)
 
 
 def _split(numbers: NDArray[np.int64], times: Floats) -> list[range]:
