@@ -11,7 +11,7 @@ from scipy.stats import siegelslopes
 from mashstudio.facts.analysis import TempoSection
 from mashstudio.facts.units import BeatIndex, Bpm
 
-_TOLERANCE = 0.012
+_TOLERANCE = 0.008
 _OUTLIER = 0.02
 _SHORTEST_SECTION = 12
 _LONGEST_STRAY = 16
@@ -57,6 +57,8 @@ def fit_grid(times: Floats, start: float, end: float) -> BeatGrid:
             inner[-1] + last_period * np.arange(1, after + 1),
         ]
     )
+    # A song cut right at its first beat: a millisecond before its beginning is its beginning.
+    beats[0] = max(beats[0], 0.0)
     longest = max(range(len(lines)), key=lambda i: _length(lines, i, len(inner)))
     told = tuple(TempoSection(BeatIndex(first + before if first else 0), 60 / period) for first, period in lines)
     near = np.abs(beats[numbers + before] - times) < _OUTLIER

@@ -1,28 +1,13 @@
-"""Two short songs on disk, one cache for all the end-to-end tests, and the command as a user runs it."""
+"""Two short songs on disk, and one cache for all the end-to-end tests."""
 
-import os
 import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from commands import Pair, Run, command, environment
+from songs import render_song, write_wav
 
 from mashstudio.facts.key import parse_key
-from songs import RenderedSong, render_song, write_wav
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two rendered songs and where they lie."""
-
-    a: RenderedSong
-    b: RenderedSong
-    path_a: Path
-    path_b: Path
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +24,6 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
-
-
-def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "mashstudio.cli", *map(str, arguments)]
-
-
-def environment(cache: Path) -> dict[str, str]:
-    return {**os.environ, "MASHSTUDIO_CACHE": str(cache), "MASHSTUDIO_MODELS": str(cache / "models")}
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Pair, Run, command, environment
+from commands import Pair, Run, command, environment
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:

@@ -8,7 +8,7 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
-from conftest import Pair, Run
+from commands import Pair, Run
 from scipy.signal import find_peaks
 
 from mashstudio.audio.loudness import measure

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mashups import REFS, even_alignment, mashups
 
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.units import Samples
 from mashstudio.mashup.document import Lane, Mashup, lane_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE, render, render_into
-from mashups import REFS, even_alignment, mashups
 
 ALIGNMENT = even_alignment()
 

@@ -1,0 +1,129 @@
+"""A few voices to write songs with: each gives float32 stereo at 44.1 kHz, the same every time."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import butter, fftconvolve, lfilter
+
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+
+_FORMANTS = {"a": (730, 1090, 2440), "o": (500, 900, 2400), "e": (530, 1840, 2480), "u": (330, 870, 2240)}
+
+
+def kick() -> Samples:
+    """A bass drum; its attack is its first millisecond."""
+    time = _time(0.28)
+    body = np.sin(2 * np.pi * (48 * time + 7.5 * (1 - np.exp(-time * 38)))) * np.exp(-time * 11)
+    click = _noise(len(time), 1) * np.exp(-time * 900)
+    return _stereo(0.9 * body + 0.35 * click)
+
+
+def snare() -> Samples:
+    """A snare drum."""
+    time = _time(0.22)
+    skin = np.sin(2 * np.pi * 186 * time) * np.exp(-time * 28)
+    wires = _high(_noise(len(time), 2), 1200) * np.exp(-time * 19)
+    return _stereo(0.4 * skin + 0.5 * wires)
+
+
+def hat(*, is_open: bool = False) -> Samples:
+    """A hi-hat, closed or open, a little to the right."""
+    time = _time(0.3 if is_open else 0.07)
+    return _stereo(0.25 * _high(_noise(len(time), 3), 6500) * np.exp(-time * (12 if is_open else 75)), 0.25)
+
+
+def clap() -> Samples:
+    """A hand clap."""
+    time = _time(0.25)
+    bursts = sum(np.where(time >= at, np.exp(-(time - at) * 190), 0) for at in (0.0, 0.011, 0.022))
+    return _stereo(0.35 * _band(_noise(len(time), 4), 800, 4500) * (bursts + 0.5 * np.exp(-time * 20)), -0.1)
+
+
+def bass(midi: float, seconds: float) -> Samples:
+    """A round electric bass."""
+    time = _time(seconds)
+    tone = sum(_wave(midi, time, harmonic) * level for harmonic, level in ((1, 1.0), (2, 0.45), (3, 0.18), (4, 0.08)))
+    return _stereo(0.42 * tone * _envelope(time, seconds, 0.006, 0.04) * np.exp(-time * 1.2))
+
+
+def chord(midis: Sequence[float], seconds: float) -> Samples:
+    """A soft keyboard chord, wide in stereo."""
+    time = _time(seconds)
+    left, right = np.zeros(len(time)), np.zeros(len(time))
+    for number, midi in enumerate(midis):
+        for harmonic in range(1, 7):
+            level = 0.12 / harmonic**1.4
+            left += level * _wave(midi - 0.04, time, harmonic, phase=number)
+            right += level * _wave(midi + 0.04, time, harmonic, phase=number + 1)
+    envelope = _envelope(time, seconds, 0.03, 0.12)
+    return np.stack([left * envelope, right * envelope], axis=1).astype(np.float32)
+
+
+def pluck(midi: float, seconds: float, pan: float = 0.0) -> Samples:
+    """A plucked string."""
+    time = _time(seconds)
+    tone = sum(_wave(midi, time, h) * np.exp(-time * (2.5 + 1.5 * h)) / h for h in range(1, 9))
+    return _stereo(0.22 * tone * _envelope(time, seconds, 0.002, 0.03), pan)
+
+
+def voice(midi: float, seconds: float, vowel: str = "a") -> Samples:
+    """A sung-like tone: a pulse train with vibrato through a vowel's formants, and a breath of noise."""
+    time = _time(seconds)
+    vibrato = 0.25 * np.sin(2 * np.pi * 5.4 * time) * np.clip((time - 0.18) * 4, 0, 1)
+    glide = -0.7 * np.exp(-time * 30)
+    frequency = 440 * 2 ** ((midi + vibrato + glide - 69) / 12)
+    phase = 2 * np.pi * np.cumsum(frequency) / SAMPLE_RATE
+    pulses = sum(np.sin(k * phase) / k**0.8 for k in range(1, 22)) + 0.08 * _noise(len(time), 5)
+    sung = np.zeros(len(time))
+    for formant, level in zip(_FORMANTS[vowel], (1.0, 0.6, 0.3), strict=True):
+        sung += level * _band(pulses, formant * 0.85, formant * 1.18)
+    return _stereo(0.16 * sung * _envelope(time, seconds, 0.035, 0.07))
+
+
+def room(sound: Samples, seconds: float = 1.1, wet: float = 0.14) -> Samples:
+    """`sound` in a room: the same length, its echo added."""
+    time = _time(seconds)
+    tails = [_noise(len(time), seed) * np.exp(-time * 5.5 / seconds) for seed in (6, 7)]
+    echo = [fftconvolve(sound[:, side], _high(tail, 250), "full")[: len(sound)] for side, tail in enumerate(tails)]
+    return (sound + wet * 0.05 * np.stack(echo, axis=1)).astype(np.float32)
+
+
+def place(track: Samples, sound: Samples, seconds: float, level: float = 1.0) -> None:
+    """Adds `sound` to `track` so that it begins at `seconds` (to the nearest frame); what reaches past is cut."""
+    start = round(seconds * SAMPLE_RATE)
+    begin, end = max(start, 0), min(start + len(sound), len(track))
+    if begin < end:
+        track[begin:end] += np.float32(level) * sound[begin - start : end - start]
+
+
+def _time(seconds: float) -> NDArray[np.float64]:
+    return np.arange(max(round(seconds * SAMPLE_RATE), 1), dtype=np.float64) / SAMPLE_RATE
+
+
+def _wave(midi: float, time: NDArray[np.float64], harmonic: int, phase: float = 0.0) -> NDArray[np.float64]:
+    wave: NDArray[np.float64] = np.sin(2 * np.pi * 440 * 2 ** ((midi - 69) / 12) * harmonic * time + phase * harmonic)
+    return wave
+
+
+def _noise(length: int, seed: int) -> NDArray[np.float64]:
+    return np.random.default_rng(seed).uniform(-1, 1, length)
+
+
+def _envelope(time: NDArray[np.float64], seconds: float, attack: float, release: float) -> NDArray[np.float64]:
+    envelope: NDArray[np.float64] = np.clip(time / attack, 0, 1) * np.clip((seconds - time) / release, 0, 1)
+    return envelope
+
+
+def _high(sound: NDArray[np.float64], frequency: float) -> NDArray[np.float64]:
+    filtered: NDArray[np.float64] = lfilter(*butter(2, frequency, "high", fs=SAMPLE_RATE), sound)
+    return filtered
+
+
+def _band(sound: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    filtered: NDArray[np.float64] = lfilter(*butter(2, (low, high), "band", fs=SAMPLE_RATE), sound)
+    return filtered
+
+
+def _stereo(mono: NDArray[np.float64], pan: float = 0.0) -> Samples:
+    return np.stack([mono * (1 - max(pan, 0)), mono * (1 + min(pan, 0))], axis=1).astype(np.float32)

@@ -1,0 +1,30 @@
+"""The command as a user runs it, and two songs to run it on."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from songs import RenderedSong
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two rendered songs and where they lie."""
+
+    a: RenderedSong
+    b: RenderedSong
+    path_a: Path
+    path_b: Path
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "mashstudio.cli", *map(str, arguments)]
+
+
+def environment(cache: Path) -> dict[str, str]:
+    return {**os.environ, "MASHSTUDIO_CACHE": str(cache), "MASHSTUDIO_MODELS": str(cache / "models")}
