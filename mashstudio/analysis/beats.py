@@ -62,7 +62,8 @@ def _decode(activations: NDArray[np.float64]) -> Tracked:
     rows = np.asarray(decoder(activations), np.float64).reshape(-1, 2)
     positions = rows[:, 1].astype(np.int64)
     times = rows[:, 0]
-    return Tracked(times, positions, _strength(activations.sum(axis=1), times), int(positions.max()) if len(positions) else 4)
+    strength = _strength(activations.sum(axis=1), times)
+    return Tracked(times, positions, strength, int(positions.max()) if len(positions) else 4)
 
 
 def _strength(activation: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from mashstudio.facts.units import BeatIndex, Bpm
 
 _TOLERANCE = 0.008
 _OUTLIER = 0.02
+_INDISTINCT = 0.003
 _SHORTEST_SECTION = 12
 _LONGEST_STRAY = 16
 _MOST_SECTIONS = 12
@@ -42,7 +43,7 @@ def fit_grid(times: Floats, start: float, end: float) -> BeatGrid:
     """
     numbers = _numbers(times)
     sections = _split(numbers, times)
-    if len(sections) > _MOST_SECTIONS or any(len(section) < _SHORTEST_SECTION for section in sections):
+    if not sections:
         inner = _follow(numbers, times)
         lines = [(0, _line(numbers, times)[0])]
     else:
@@ -77,32 +78,38 @@ def _line(numbers: NDArray[np.int64], times: Floats) -> tuple[float, float]:
     fit = siegelslopes(times, numbers)
     period, offset = float(fit[0]), float(fit[1])
     near = np.abs(times - offset - period * numbers) < _OUTLIER
-    if near.sum() >= 4:
-        period, offset = (float(value) for value in np.polyfit(numbers[near], times[near], 1))
+    if near.sum() < 4:
+        return period, offset
+    period, offset = (float(value) for value in np.polyfit(numbers[near], times[near], 1))
+    # Music made on a computer keeps to whole tempi. Where the beats can't tell one from what was fitted, it is meant.
+    whole = 60 / round(60 / period)
+    middle = float(numbers[near].mean())
+    if abs(whole - period) * np.ptp(numbers) / 2 < _INDISTINCT:
+        return whole, offset + (period - whole) * middle
     return period, offset
 
 
 def _straight(numbers: NDArray[np.int64], times: Floats) -> bool:
     """Whether the beats lie on one line but for short passages, where a fill or a pause led the tracker astray."""
     period, offset = _line(numbers, times)
-    residual = median_filter(times - offset - period * numbers, size=min(9, len(times)), mode="nearest")
+    residual = median_filter(times - offset - period * numbers, size=min(9, len(times) // 6 | 1), mode="nearest")
     off = np.flatnonzero(np.diff(np.concatenate([[0], np.abs(residual) >= _TOLERANCE, [0]])))
     strayed = off[1::2] - off[::2]
     return bool(strayed.max(initial=0) <= _LONGEST_STRAY and strayed.sum() <= len(times) / 6)
 
 
 def _split(numbers: NDArray[np.int64], times: Floats) -> list[range]:
-    """Ranges of tracked beats that lie on one line each, found by splitting where two lines fit best."""
+    """Ranges of tracked beats that lie on one line each, split where two lines fit best; none when no few lines do."""
     done: list[range] = []
     waiting = [range(len(times))]
     while waiting:
         part = waiting.pop()
         own_numbers, own_times = numbers[part.start : part.stop], times[part.start : part.stop]
-        if len(part) < 2 * _SHORTEST_SECTION or _straight(own_numbers, own_times):
+        if _straight(own_numbers, own_times):
             done.append(part)
             continue
-        if len(done) + len(waiting) > _MOST_SECTIONS:
-            return [range(1)]
+        if len(part) < 2 * _SHORTEST_SECTION or len(done) + len(waiting) > _MOST_SECTIONS:
+            return []
         cut = part.start + _best_cut(own_numbers, own_times)
         waiting += [range(cut, part.stop), range(part.start, cut)]
     return done
