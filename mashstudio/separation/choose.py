@@ -13,8 +13,10 @@ def choose_separator(wanted: str, model: str | None, store: ModelStore) -> Separ
     """The separator for `wanted`: "spleeter", "demucs", or "auto" (Demucs when a model is here, else Spleeter).
 
     model: a Demucs model's name; None takes the best that is here. Raises ModelError when Demucs was asked for and
-    its model isn't here, BadArgument when a model was named for Spleeter.
+    its model isn't here, BadArgument when a model was named for Spleeter or `wanted` is none of these.
     """
+    if wanted not in ("auto", "demucs", "spleeter"):
+        raise BadArgument(f"There is no separator “{wanted}”; choose auto, demucs or spleeter.")
     if wanted == "spleeter":
         if model is not None:
             raise BadArgument("Spleeter has no models to choose from; leave out the model, or choose demucs.")

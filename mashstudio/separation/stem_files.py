@@ -1,0 +1,41 @@
+"""The four stems as they are written: three that are estimated, and `other`, which is what they leave."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.facts.errors import ModelError
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import Samples
+
+ESTIMATED: Final = (StemName.VOCALS, StemName.DRUMS, StemName.BASS)
+
+
+class StemFiles:
+    """Four .npy files in `folder`, as long as `mix` (float32 (frames, 2)), written piece by piece."""
+
+    def __init__(self, folder: Path, mix: Samples) -> None:
+        self._mix = mix
+        self._files = {
+            stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, mix.shape) for stem in StemName
+        }
+
+    def write(self, start: int, sounds: NDArray[np.float32]) -> None:
+        """Writes the ESTIMATED stems, (3, frames, 2), from frame `start` on; what lies outside the song is dropped.
+
+        `other` gets the rest of the mix, so that the four always add up to it. Raises ModelError when the network
+        gave numbers that are no sound.
+        """
+        begin, end = max(start, 0), min(start + sounds.shape[1], len(self._mix))
+        if begin >= end:
+            return
+        sounds = sounds[:, begin - start : end - start]
+        if not np.isfinite(sounds).all():
+            raise ModelError("The separation model is damaged: it gives no usable sound. Remove it and get it again.")
+        rest = np.array(self._mix[begin:end])
+        for stem, sound in zip(ESTIMATED, sounds, strict=True):
+            self._files[stem][begin:end] = sound
+            rest -= sound
+        self._files[StemName.OTHER][begin:end] = rest

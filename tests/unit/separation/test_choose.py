@@ -1,0 +1,71 @@
+"""Which separator a song gets."""
+
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+from mashstudio.facts.errors import BadArgument, ModelError
+from mashstudio.separation.choose import choose_separator
+from mashstudio.separation.models import PUBLISHED, ModelStore
+
+
+def put(store: ModelStore, name: str) -> None:
+    """Puts files where the model's are looked for."""
+    store.folder.mkdir(parents=True, exist_ok=True)
+    for network in PUBLISHED[name]:
+        (store.folder / network.file_name).write_bytes(b"weights")
+
+
+def test_without_models_auto_is_the_built_in_separator(store: ModelStore) -> None:
+    assert choose_separator("auto", None, store).name == "Spleeter (built in)"
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_auto_takes_demucs_when_its_weights_are_here(name: str, store: ModelStore) -> None:
+    put(store, name)
+    assert choose_separator("auto", None, store).name == f"Demucs {name}"
+    assert choose_separator("spleeter", None, store).name == "Spleeter (built in)"
+
+
+def test_the_best_of_several_models_is_taken_unless_another_is_named(store: ModelStore) -> None:
+    put(store, "htdemucs")
+    put(store, "htdemucs_ft")
+    assert choose_separator("demucs", None, store).name == "Demucs htdemucs_ft"
+    assert choose_separator("demucs", "htdemucs", store).name == "Demucs htdemucs"
+
+
+@pytest.mark.parametrize("wanted", ["demucs", "auto"])
+def test_a_model_that_is_named_but_not_here_is_told_how_to_get(wanted: str, store: ModelStore) -> None:
+    with pytest.raises(ModelError, match=r"mashstudio models get htdemucs_6s.*import"):
+        choose_separator(wanted, "htdemucs_6s", store)
+
+
+def test_demucs_without_weights_is_told_how_to_get(store: ModelStore) -> None:
+    with pytest.raises(ModelError, match=r"mashstudio models get htdemucs\b"):
+        choose_separator("demucs", None, store)
+
+
+def test_nonsense_is_refused(store: ModelStore) -> None:
+    with pytest.raises(BadArgument):
+        choose_separator("spleeter", "htdemucs", store)
+    with pytest.raises(BadArgument, match="auto, demucs or spleeter"):
+        choose_separator("umx", None, store)
+    with pytest.raises(ModelError, match="htdemucs_ft"):
+        choose_separator("demucs", "mdx", store)
+
+
+def test_separators_cross_into_a_child(store: ModelStore) -> None:
+    put(store, "htdemucs_ft")
+    for wanted in ("spleeter", "demucs"):
+        separator = choose_separator(wanted, None, store)
+        assert pickle.loads(pickle.dumps(separator)) == separator
+
+
+def test_choosing_loads_no_network_library() -> None:
+    code = (
+        "import sys, mashstudio.separation.choose, mashstudio.separation.separator\n"
+        "print({'torch', 'demucs', 'scipy', 'huggingface_hub'} & set(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
