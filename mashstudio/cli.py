@@ -64,13 +64,13 @@ def _fail(error: Exception, status: int, progress: "_Progress", debug: bool) -> 
 
 
 class _Progress:
-    """Progress on standard error: a bar on a terminal, else a line whenever the status changes."""
+    """Progress on standard error: a bar on a terminal, else a line for every new status."""
 
     _WIDTH = 30
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
-        self._status = ""
+        self._told: set[str] = set()
         self._shown = 0
 
     def show(self, fraction: float, status: str) -> None:
@@ -79,9 +79,10 @@ class _Progress:
             line = f"[{'█' * done}{'░' * (self._WIDTH - done)}] {fraction:4.0%} {status}"[:110]
             print(f"\r{line:<{self._shown}}", end="", file=sys.stderr, flush=True)
             self._shown = len(line)
-        elif status != self._status:
+        elif status not in self._told:
+            # Two songs are worked on at once and their reports alternate: each is told once.
+            self._told.add(status)
             print(f"{fraction:4.0%} {status}", file=sys.stderr, flush=True)
-        self._status = status
 
     def clear(self) -> None:
         if self._shown:

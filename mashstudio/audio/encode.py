@@ -25,6 +25,8 @@ Subtype = Literal["pcm16", "pcm24", "float32"]
 
 _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
 _HIGHEST_BITRATE = 320
+# libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
+_PIECE = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def _encode(
     with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format)) as file:
         for block in blocks:
             job.report(written / max(frames, 1), doing)
-            file.write(_quantised(block, audio_format, random))
+            for start in range(0, len(block), _PIECE):
+                file.write(_quantised(block[start : start + _PIECE], audio_format, random))
             written += len(block)
 
 

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Renders the demo: two short songs of our own, and a prepared mashup of them.
+
+    .venv/bin/python resources/demo/render_demo.py
+
+writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import synth
+
+from mashstudio.audio.encode import AudioFormat, Tags, write_audio
+from mashstudio.audio.loudness import measure
+from mashstudio.facts.key import Key, parse_key
+from mashstudio.facts.plan import LANES
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.jobs import Job
+from mashstudio.mashup.cells_text import parse_cells
+from mashstudio.mashup.document import Lane, Mashup, SongRef, lane_index
+from mashstudio.mashup.project import save_project
+
+HERE = Path(__file__).parent
+LOUDNESS = -15.0
+BARS = 32
+
+# A melody is (beat in the phrase, beats long, MIDI note, vowel); a phrase lasts 8 bars of 4.
+Melody = Sequence[tuple[float, float, int, str]]
+
+LOW_TIDE_VERSE: Melody = [
+    (0, 1.5, 69, "o"), (1.5, 0.5, 72, "a"), (2, 2, 71, "a"), (4.5, 0.5, 69, "o"), (5, 1, 67, "o"), (6, 2, 64, "u"),
+    (8, 1.5, 65, "o"), (9.5, 0.5, 69, "a"), (10, 2, 74, "a"), (12.5, 0.5, 71, "e"), (13, 1, 69, "o"), (14, 2, 68, "u"),
+    (16, 1.5, 69, "o"), (17.5, 0.5, 72, "a"), (18, 2, 76, "a"), (20.5, 0.5, 72, "a"),
+    (21, 1, 71, "o"), (22, 2, 69, "u"), (24, 1.5, 64, "o"), (25.5, 0.5, 68, "e"), (26, 2, 71, "u"), (28, 1, 72, "o"), (29, 3, 69, "a"),
+]  # fmt: skip
+LOW_TIDE_CHORUS: Melody = [
+    (0, 2, 76, "a"), (2, 1, 74, "a"), (3, 1, 72, "o"), (4, 3, 72, "a"), (7, 1, 71, "e"),
+    (8, 2, 74, "a"), (10, 1, 72, "a"), (11, 1, 69, "o"), (12, 3, 68, "u"), (15, 1, 71, "o"),
+    (16, 2, 76, "a"), (18, 1, 77, "a"), (19, 1, 76, "a"), (20, 3, 72, "a"), (23, 1, 72, "e"),
+    (24, 2, 71, "a"), (26, 2, 68, "o"), (28, 4, 69, "a"),
+]  # fmt: skip
+NEON_RAIN_VERSE: Melody = [
+    (0.5, 0.5, 69, "e"), (1, 1, 69, "a"), (2, 0.5, 71, "e"),
+    (2.5, 1.5, 69, "a"), (4.5, 0.5, 66, "o"), (5, 2.5, 69, "a"),
+    (8.5, 0.5, 71, "e"), (9, 1, 71, "a"), (10, 0.5, 73, "e"),
+    (10.5, 1.5, 71, "a"), (12.5, 0.5, 69, "o"), (13, 2.5, 66, "u"),
+    (16.5, 0.5, 67, "e"), (17, 1, 67, "a"), (18, 0.5, 69, "e"),
+    (18.5, 1.5, 71, "a"), (20.5, 0.5, 74, "a"), (21, 2.5, 71, "a"),
+    (24.5, 0.5, 69, "e"), (25, 1, 69, "a"), (26, 0.5, 67, "o"),
+    (26.5, 1.5, 64, "u"), (28, 1, 66, "o"), (29, 2.5, 69, "a"),
+]  # fmt: skip
+NEON_RAIN_CHORUS: Melody = [
+    (0, 1, 74, "a"), (1, 1, 73, "e"), (2, 2, 74, "a"), (4, 1, 78, "a"), (5, 3, 76, "a"),
+    (8, 1, 74, "a"), (9, 1, 73, "e"), (10, 2, 71, "o"), (12, 1, 69, "o"), (13, 3, 71, "a"),
+    (16, 1, 71, "e"), (17, 1, 73, "a"), (18, 2, 74, "a"), (20, 1, 76, "a"), (21, 3, 79, "a"),
+    (24, 1, 78, "a"), (25, 1, 76, "e"), (26, 2, 73, "o"), (28, 4, 74, "a"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Score:
+    """A song as it is written. chords: one a bar of the phrase, MIDI notes, the first its root."""
+
+    title: str
+    file: str
+    tempo: float
+    key: Key
+    chords: tuple[tuple[int, ...], ...]
+    verse: Melody
+    chorus: Melody
+    four_on_the_floor: bool
+
+
+LOW_TIDE = Score(
+    title="Low Tide",
+    file="low-tide.ogg",
+    tempo=104,
+    key=parse_key("A minor"),
+    chords=(
+        *((57, 60, 64), (57, 60, 64), (50, 53, 57), (52, 56, 59)),
+        *((57, 60, 64), (53, 57, 60), (52, 56, 59), (57, 60, 64)),
+    ),
+    verse=LOW_TIDE_VERSE,
+    chorus=LOW_TIDE_CHORUS,
+    four_on_the_floor=False,
+)
+NEON_RAIN = Score(
+    title="네온 비 (Neon Rain)",
+    file="neon-rain.ogg",
+    tempo=122,
+    key=parse_key("D major"),
+    chords=(
+        (50, 54, 57),
+        (50, 54, 57),
+        (47, 50, 54),
+        (47, 50, 54),
+        (55, 59, 62),
+        (55, 59, 62),
+        (57, 61, 64),
+        (57, 61, 64),
+    ),
+    verse=NEON_RAIN_VERSE,
+    chorus=NEON_RAIN_CHORUS,
+    four_on_the_floor=True,
+)
+
+# 4 phrases of 8 bars: each song's instruments carry the other's voice, then both sing.
+CELLS = (
+    "B:drums@1-128 B:bass@9-96 B:other@9-64 A:vocals@33-64 "
+    "B:vocals@65-96 A:other@65-128 A:bass@97-128 A:vocals@97-128 A:drums@113-128"
+)
+
+
+def render_song(score: Score) -> Samples:
+    """The song: an intro, a verse, a chorus and a last verse with the chorus' chords, 8 bars each."""
+    beat = 60 / score.tempo
+    frames = round((BARS * 4 * beat + 1.5) * SAMPLE_RATE)
+    parts = {stem: np.zeros((frames, 2), np.float32) for stem in StemName}
+    for phrase in range(4):
+        start = phrase * 32
+        for bar in range(8):
+            chord = score.chords[bar]
+            _play_drums(
+                parts[StemName.DRUMS], score, start + bar * 4, beat, fill=bar == 7, light=phrase == 0 and bar < 4
+            )
+            _play_bar(parts, score, start + bar * 4, beat, chord, busy=phrase >= 2)
+        melody = {1: score.verse, 2: score.chorus, 3: score.verse}.get(phrase, ())
+        for at, length, note, vowel in melody:
+            sung = synth.voice(note, length * beat * 0.96, vowel)
+            synth.place(parts[StemName.VOCALS], sung, (start + at) * beat, 0.85 if phrase == 2 else 0.75)
+    parts[StemName.VOCALS] = synth.room(parts[StemName.VOCALS], wet=0.3)
+    parts[StemName.OTHER] = synth.room(parts[StemName.OTHER], wet=0.2)
+    mix = np.sum(list(parts.values()), axis=0, dtype=np.float32)
+    # A gentle curve rounds the loudest peaks before the level is set.
+    mix = np.tanh(mix * np.float32(0.9)).astype(np.float32)
+    loudness = measure(mix)
+    gain = min(LOUDNESS - loudness.integrated, -1.5 - loudness.true_peak)
+    return (mix * np.float32(10 ** (gain / 20))).astype(np.float32)
+
+
+def _play_drums(track: Samples, score: Score, at: int, beat: float, *, fill: bool, light: bool) -> None:
+    kick, snare, hat, clap = synth.kick(), synth.snare(), synth.hat(), synth.clap()
+    kicks = (0, 1, 2, 3) if score.four_on_the_floor else (0, 1.5, 2.5)
+    for step in kicks:
+        synth.place(track, kick, (at + step) * beat, 0.75)
+    for step in (1, 3):
+        synth.place(track, clap if score.four_on_the_floor else snare, (at + step) * beat, 0.7)
+    for eighth in range(8):
+        level = 0.35 if eighth % 2 == 0 else 0.5
+        open_now = score.four_on_the_floor and eighth % 2 == 1 and not light
+        synth.place(track, synth.hat(is_open=True) if open_now else hat, (at + eighth / 2) * beat, level)
+    if fill:
+        for step in (3.25, 3.5, 3.75):
+            synth.place(track, snare, (at + step) * beat, 0.45)
+
+
+def _play_bar(
+    parts: dict[StemName, Samples], score: Score, at: int, beat: float, chord: tuple[int, ...], *, busy: bool
+) -> None:
+    root = chord[0] - 24 if chord[0] >= 52 else chord[0] - 12
+    steps = [0.5, 1.5, 2.5, 3.5] if score.four_on_the_floor else [0, 1.5, 2, 3]
+    for step in steps:
+        synth.place(parts[StemName.BASS], synth.bass(root, 0.45 * beat), (at + step) * beat, 0.75)
+    if score.four_on_the_floor:
+        synth.place(parts[StemName.BASS], synth.bass(root, 0.4 * beat), at * beat, 0.75)
+    other = parts[StemName.OTHER]
+    synth.place(other, synth.chord([*chord, chord[0] + 12], 4 * beat), at * beat, 0.55)
+    tones = [note + 12 for note in (*chord, chord[1])]
+    for number in range(8 if busy else 4):
+        step = number / 2 if busy else number
+        pan = -0.5 if number % 2 else 0.5
+        synth.place(other, synth.pluck(tones[number % 4], beat, pan), (at + step) * beat, 0.6)
+
+
+def write_song(score: Score) -> SongRef:
+    """Renders and writes one song; how a project refers to it."""
+    samples = render_song(score)
+    path = HERE / score.file
+    tags = Tags(title=score.title, artist="MashStudio", bpm=score.tempo, key=score.key, comment="GPL-3.0-or-later")
+    write_audio(path, [samples], len(samples), AudioFormat("ogg", quality=0.5), tags, job=Job())
+    return SongRef(path, hashlib.sha256(path.read_bytes()).hexdigest(), score.title)
+
+
+def demo_mashup(songs: tuple[SongRef, SongRef]) -> Mashup:
+    """The prepared mashup, in cells."""
+    lanes = [Lane()] * LANES
+    lanes[lane_index(0, StemName.VOCALS)] = Lane(gain_db=1.5)
+    lanes[lane_index(1, StemName.VOCALS)] = Lane(gain_db=1.5)
+    return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), tuple(lanes), rates=(1.0, 1.0))
+
+
+if __name__ == "__main__":
+    refs = (write_song(LOW_TIDE), write_song(NEON_RAIN))
+    save_project(demo_mashup(refs), HERE / "demo.mash")
+    (HERE / "demo.mash~").unlink(missing_ok=True)
