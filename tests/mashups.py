@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
 from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import Lane, Mashup, SongRef
+from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef
 
 REFS = (
     SongRef(Path("/music/a.wav"), "a" * 64, "First"),
@@ -41,6 +41,14 @@ def even_alignment(
     """Two songs of even beats on one grid."""
     a, b = (song_alignment(tempo, count, lead) for count, lead in zip(beats, leads, strict=True))
     return Alignment(Grid(tempo), 3, (a, b))
+
+
+def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = (Lane(),) * LANES) -> Mashup:
+    """A mashup of the given lanes' cells, the other lanes silent."""
+    cells = np.full((LANES, max(len(row) for row in rows.values())), SILENT, np.int32)
+    for lane, row in rows.items():
+        cells[lane, : len(row)] = row
+    return Mashup(REFS, cells, lanes)
 
 
 def mashups(most_beats: int = 40, song_beats: int = 40) -> st.SearchStrategy[Mashup]:

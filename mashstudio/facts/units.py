@@ -23,6 +23,9 @@ Seconds = float
 Bpm = float
 """A tempo in beats per minute."""
 
+TEMPO_RANGE: Final[tuple[Bpm, Bpm]] = (20.0, 400.0)
+"""The tempi a mashup can have, BPM."""
+
 Semitones = int
 """A pitch shift in semitones of equal temperament."""
 

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import SILENT, Cells, lane_index
 
-_SHORTEST_SECTION = 8
-_LONGEST_SECTION = 16
+_SHORTEST = 8
+_LONGEST = 16
+"""Bars of a section. Songs are built from phrases of 4, 8 and 16 bars; shorter ones would sound restless."""
+
+_INSTRUMENTS = [StemName.DRUMS, StemName.BASS, StemName.OTHER]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,23 +28,29 @@ class Arrangement:
 def arrange(alignment: Alignment) -> Arrangement:
     """The vocals of one song over the instruments of the other, swapping where phrases begin.
 
-    Both songs' first downbeats fall on the grid's first beat; sections last 8 to 16 bars, ending where a phrase of
-    either song begins when there is such a place; it lasts while both songs do, in whole bars.
+    Both songs' first downbeats fall on the grid's first beat, and the mashup lasts while both songs do, in whole bars
+    of song A. It opens with 8 bars of B's instruments alone; then A's vocals join, and at the end of every section
+    the songs change places. A section lasts 8 to 16 bars and ends where a phrase begins: of both songs if there is
+    such a place, else of the one that sings, else of the other. What is shorter than 24 bars has no opening.
     """
-    songs = alignment.songs
-    offsets = (_first_downbeat(songs[0]), _first_downbeat(songs[1]))
-    bar = songs[0].beats_per_bar
-    available = min(len(song.beats) - offset for song, offset in zip(songs, offsets, strict=True))
-    beats = max(available // bar * bar, min(available, bar))
-    phrases = np.concatenate([song.phrases - offset for song, offset in zip(songs, offsets, strict=True)])
+    offsets = (_first_downbeat(alignment.songs[0]), _first_downbeat(alignment.songs[1]))
+    phrases = [song.phrases - offset for song, offset in zip(alignment.songs, offsets, strict=True)]
+    bar = alignment.songs[0].beats_per_bar
+    both_last = min(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
+    beats = both_last // bar * bar or both_last
     cells = np.full((LANES, beats), SILENT, np.int32)
-    singer = 0
-    start = 0
-    while start < beats:
-        stop = _section_end(start, beats, bar, phrases)
-        for stem in StemName:
-            song = singer if stem is StemName.VOCALS else 1 - singer
+
+    def play(song: int, stems: list[StemName], start: int, stop: int) -> None:
+        for stem in stems:
             cells[lane_index(song, stem), start:stop] = np.arange(start, stop) + offsets[song]
+
+    singer = 0
+    start = _SHORTEST * bar if beats >= 3 * _SHORTEST * bar else 0
+    play(1 - singer, _INSTRUMENTS, 0, start)
+    while start < beats:
+        stop = _section_end(start, beats, bar, phrases[singer], phrases[1 - singer])
+        play(singer, [StemName.VOCALS], start, stop)
+        play(1 - singer, _INSTRUMENTS, start, stop)
         singer, start = 1 - singer, stop
     return Arrangement(cells, offsets)
 
@@ -49,11 +59,16 @@ def _first_downbeat(song: SongAlignment) -> int:
     return int(song.downbeats[0]) if len(song.downbeats) else 0
 
 
-def _section_end(start: int, beats: int, bar: int, phrases: np.ndarray) -> int:
-    shortest, longest = start + _SHORTEST_SECTION * bar, start + _LONGEST_SECTION * bar
-    if beats - start < 2 * _SHORTEST_SECTION * bar:
-        # Too short for two sections of full length: a short mashup swaps once, in its middle.
-        half = beats // (2 * bar) * bar
-        return half if start == 0 < half else beats
-    fitting = phrases[(phrases >= shortest) & (phrases <= longest) & ((phrases - start) % bar == 0)]
-    return int(fitting.min()) if len(fitting) else shortest
+def _section_end(start: int, beats: int, bar: int, singing: NDArray[np.int64], playing: NDArray[np.int64]) -> int:
+    """Where the section that begins at `start` ends, of a mashup of `beats` beats; phrases as grid beats."""
+    if beats - start < 2 * _SHORTEST * bar:
+        # No room for two sections: it lasts to the end, and only what is short altogether changes in its middle.
+        middle = beats // (2 * bar) * bar
+        return middle if start == 0 < middle else beats
+    latest = min(start + _LONGEST * bar, beats - _SHORTEST * bar)
+    possible = np.arange(start + _SHORTEST * bar, latest + 1, bar)
+    for wanted in (np.intersect1d(singing, playing), singing, playing):
+        fitting = np.intersect1d(possible, wanted)
+        if len(fitting):
+            return int(fitting[0])
+    return int(possible[0])

@@ -1,17 +1,26 @@
 """The document: which beat of which song each lane plays on each beat of the grid."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.facts.key import parse_key
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import Decibels
+from mashstudio.facts.units import TEMPO_RANGE, Decibels
 
-SILENT = -1
+SILENT: Final = -1
 """A cell that plays nothing."""
+
+MAX_BEATS: Final = 100_000
+"""No mashup is longer, and no song has more beats: more than 4 hours at 400 BPM."""
+
+GAIN_RANGE: Final[tuple[Decibels, Decibels]] = (-60.0, 12.0)
+"""The gains a lane can have, dB; mute is what makes it silent."""
 
 Cells = NDArray[np.int32]
 """int32, shape (lanes, beats), read-only: −1 silent, k ≥ 0 this lane plays its song's beat k here."""
@@ -19,11 +28,18 @@ Cells = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Lane:
-    """How one lane is mixed: `gain_db` in dB; when any lane is soloed, only soloed lanes sound."""
+    """How one lane is mixed: `gain_db` within GAIN_RANGE; when any lane is soloed, only soloed lanes sound.
+
+    Raises ValueError for a gain out of range.
+    """
 
     gain_db: Decibels = 0.0
     mute: bool = False
     solo: bool = False
+
+    def __post_init__(self) -> None:
+        if not GAIN_RANGE[0] <= self.gain_db <= GAIN_RANGE[1]:
+            raise ValueError(f"a lane's gain lies within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g} dB, not {self.gain_db}")
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,7 @@ class Mashup:
     offsets: under grid beat g lies the song's beat g + offset.
     tempo: "faster", "slower", "a", "b" or BPM. key: "middle", "a", "b", "none" or a key's name.
     rates: the half or double time (0.5, 1, 2) under which the cells count each song's beats; None: not yet planned.
+    Raises ValueError when one of them is none of these.
     """
 
     songs: tuple[SongRef, SongRef]
@@ -54,11 +71,15 @@ class Mashup:
     rates: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
-        if self.cells.ndim != 2 or len(self.cells) != LANES or len(self.lanes) != LANES:
-            raise ValueError(f"a mashup has {LANES} lanes, not cells of shape {self.cells.shape}")
-        cells = np.array(self.cells, np.int32)
-        cells.setflags(write=False)
-        object.__setattr__(self, "cells", cells)
+        object.__setattr__(self, "cells", _frozen(self.cells))
+        if len(self.lanes) != LANES:
+            raise ValueError(f"a mashup has {LANES} lanes, not {len(self.lanes)}")
+        if not all(abs(offset) <= MAX_BEATS for offset in self.offsets):
+            raise ValueError(f"an offset is at most {MAX_BEATS} beats")
+        if self.rates is not None and not all(rate in {0.5, 1, 2} for rate in self.rates):
+            raise ValueError(f"a rate is 0.5, 1 or 2, not one of {self.rates}")
+        check_tempo(self.tempo)
+        check_key(self.key)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mashup):
@@ -96,6 +117,35 @@ def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     begins = np.flatnonzero(on & ((before == SILENT) | (row != before + 1)))
     ends = np.flatnonzero(on & ((after == SILENT) | (after != row + 1))) + 1
     return begins, ends
+
+
+def check_tempo(tempo: str | float) -> None:
+    """Raises ValueError, its text fit to show, when `tempo` is neither BPM nor the name of a choice."""
+    lowest, highest = TEMPO_RANGE
+    if isinstance(tempo, str):
+        if tempo not in {"faster", "slower", "a", "b"}:
+            raise ValueError(f"“{tempo}” is not a tempo: use faster, slower, a, b or a number of BPM")
+    elif not (math.isfinite(tempo) and lowest <= tempo <= highest):
+        raise ValueError(f"A tempo of {tempo:g} BPM can't be used: choose one from {lowest:g} to {highest:g}")
+
+
+def check_key(key: str) -> None:
+    """Raises ValueError, its text fit to show, when `key` is neither a key nor the name of a choice."""
+    if key not in {"middle", "a", "b", "none"}:
+        parse_key(key)
+
+
+def _frozen(cells: Cells) -> Cells:
+    if cells.ndim != 2 or cells.shape[0] != LANES or cells.shape[1] > MAX_BEATS:
+        raise ValueError(f"cells have the shape ({LANES}, at most {MAX_BEATS}), not {cells.shape}")
+    if cells.size and not (cells.min() >= SILENT and cells.max() < MAX_BEATS):
+        raise ValueError(f"a cell is −1 or one of a song's {MAX_BEATS} beats at most")
+    if cells.dtype == np.int32 and not cells.flags.writeable and cells.base is None:
+        # Nobody can change it any more: states that differ elsewhere share it.
+        return cells
+    frozen = np.array(cells, np.int32)
+    frozen.setflags(write=False)
+    return frozen
 
 
 def _without_cells(mashup: Mashup) -> tuple[object, ...]:

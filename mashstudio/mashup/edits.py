@@ -8,7 +8,17 @@ import numpy as np
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Decibels
-from mashstudio.mashup.document import SILENT, Cells, Lane, Mashup, lane_song
+from mashstudio.mashup.document import (
+    GAIN_RANGE,
+    MAX_BEATS,
+    SILENT,
+    Cells,
+    Lane,
+    Mashup,
+    check_key,
+    check_tempo,
+    lane_song,
+)
 
 SongBeats = tuple[int, int]
 """How many beats each song has."""
@@ -16,7 +26,7 @@ SongBeats = tuple[int, int]
 
 @dataclass(frozen=True)
 class Selection:
-    """Some lanes over the beats `start` … `stop` − 1."""
+    """Some lanes over the beats `start` … `stop` − 1. Edits use the part of it that the mashup has."""
 
     lanes: tuple[int, ...]
     start: int
@@ -28,27 +38,33 @@ class Selection:
         return self.stop - self.start
 
 
-def everything(mashup: Mashup) -> Selection:
-    """All lanes over the whole mashup."""
-    return Selection(tuple(range(LANES)), 0, mashup.beats)
-
-
 def under(mashup: Mashup, beats: SongBeats, lane: int, start: int, stop: int) -> Cells:
     """The song beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where the song has none."""
     song = lane_song(lane)
-    lying = np.arange(start, stop, dtype=np.int32) + np.int32(mashup.offsets[song])
+    lying = np.arange(start, stop) + mashup.offsets[song]
     return np.where((lying >= 0) & (lying < beats[song]), lying, SILENT).astype(np.int32)
 
 
 def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
-    """`lane` plays its song's beat `song_beat` (or −1: nothing) on `beat`."""
-    return _edited(mashup, lambda cells: _assign(cells, lane, beat, max(song_beat, SILENT)))
+    """`lane` plays its song's beat `song_beat` (or −1: nothing) on `beat`. Raises BadArgument beyond the mashup."""
+    _check_cell(mashup, lane, beat)
+    if not SILENT <= song_beat < MAX_BEATS:
+        raise BadArgument(f"No song has a beat {song_beat + 1}; choose one that it has.")
+
+    def write(cells: Cells) -> None:
+        cells[lane, beat] = song_beat
+
+    return _edited(mashup, write)
 
 
 def toggle_cell(mashup: Mashup, beats: SongBeats, lane: int, beat: int) -> Mashup:
-    """Switches one cell: off when it plays anything, else on with the song's beat that lies under it."""
-    on = mashup.cells[lane, beat] == SILENT
-    return paint(mashup, beats, Selection((lane,), beat, beat + 1), on=bool(on))
+    """Switches one cell: off when it plays anything, else on with the song's beat that lies under it.
+
+    Raises BadArgument beyond the mashup.
+    """
+    _check_cell(mashup, lane, beat)
+    on = bool(mashup.cells[lane, beat] == SILENT)
+    return paint(mashup, beats, Selection((lane,), beat, beat + 1), on=on)
 
 
 def paint(mashup: Mashup, beats: SongBeats, where: Selection, *, on: bool) -> Mashup:
@@ -79,36 +95,44 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
 
     Raises BadArgument when the clip has another number of lanes, or would begin before the first beat.
     """
+    _check_lanes(lanes)
     if len(clip) != len(lanes):
         raise BadArgument(f"What was copied has {len(clip)} lanes; select as many to paste it ({len(lanes)} are).")
     if start < 0:
         raise BadArgument("That would begin before the first beat; choose a later one.")
-    grown = with_length(mashup, max(mashup.beats, start + clip.shape[1]))
+    stop = start + clip.shape[1]
+    grown = with_length(mashup, max(mashup.beats, stop))
 
     def write(cells: Cells) -> None:
-        cells[list(lanes), start : start + clip.shape[1]] = clip
+        cells[list(lanes), start:stop] = clip
 
     return _edited(grown, write)
 
 
 def move(mashup: Mashup, where: Selection, by: int) -> Mashup:
-    """Moves a selection's cells by `by` beats, leaving silence behind. Raises BadArgument before the first beat."""
+    """Moves a selection's cells by `by` beats, leaving silence behind; the mashup grows where they reach past.
+
+    Raises BadArgument when they would begin before the first beat.
+    """
     where = _within(mashup, where)
     return paste(clear(mashup, where), copy(mashup, where), where.lanes, where.start + by)
 
 
 def loop(mashup: Mashup, where: Selection, times: int) -> Mashup:
-    """Repeats a selection `times` times behind itself, over what was there."""
+    """Repeats a selection `times` times behind itself, over what was there; the mashup grows where it must."""
     where = _within(mashup, where)
     if times < 1 or where.beats == 0:
         return mashup
-    return paste(mashup, np.tile(copy(mashup, where), (1, times)), where.lanes, where.stop)
+    grown = with_length(mashup, max(mashup.beats, where.stop + times * where.beats))
+    return paste(grown, np.tile(copy(mashup, where), (1, times)), where.lanes, where.stop)
 
 
 def with_length(mashup: Mashup, beats: int) -> Mashup:
-    """The mashup cut or filled with silence to `beats` beats."""
-    kept = mashup.cells[:, : max(beats, 0)]
-    silence = np.full((LANES, max(beats, 0) - kept.shape[1]), SILENT, np.int32)
+    """The mashup cut or filled with silence to `beats` beats. Raises BadArgument when there is no such length."""
+    if not 0 <= beats <= MAX_BEATS:
+        raise BadArgument(f"A mashup of {beats} beats can't be made; it may have up to {MAX_BEATS}.")
+    kept = mashup.cells[:, :beats]
+    silence = np.full((LANES, beats - kept.shape[1]), SILENT, np.int32)
     return replace(mashup, cells=np.concatenate([kept, silence], axis=1))
 
 
@@ -120,10 +144,11 @@ def with_lane(
     mute: bool | None = None,
     solo: bool | None = None,
 ) -> Mashup:
-    """The mashup with a lane's gain (−60…+12 dB), mute or solo set; what isn't given stays."""
+    """The mashup with a lane's gain (kept within GAIN_RANGE), mute or solo set; what isn't given stays."""
+    _check_lanes((lane,))
     old = mashup.lanes[lane]
     new = Lane(
-        gain_db=old.gain_db if gain_db is None else min(max(gain_db, -60.0), 12.0),
+        gain_db=old.gain_db if gain_db is None else min(max(gain_db, GAIN_RANGE[0]), GAIN_RANGE[1]),
         mute=old.mute if mute is None else mute,
         solo=old.solo if solo is None else solo,
     )
@@ -131,37 +156,43 @@ def with_lane(
 
 
 def with_tempo(mashup: Mashup, tempo: str | float) -> Mashup:
-    """The mashup at another tempo: "faster", "slower", "a", "b" or BPM."""
+    """The mashup at another tempo: "faster", "slower", "a", "b" or BPM. Raises BadArgument for anything else."""
+    try:
+        check_tempo(tempo)
+    except ValueError as error:
+        raise BadArgument(f"{error}.") from None
     return replace(mashup, tempo=tempo)
 
 
 def with_key(mashup: Mashup, key: str) -> Mashup:
-    """The mashup in another key: "middle", "a", "b", "none" or a key's name."""
+    """The mashup in another key: "middle", "a", "b", "none" or a key's name. Raises BadArgument for anything else."""
+    try:
+        check_key(key)
+    except ValueError as error:
+        raise BadArgument(f"{error}.") from None
     return replace(mashup, key=key)
 
 
 def with_offset(mashup: Mashup, song: int, offset: int, beats: SongBeats) -> Mashup:
-    """The mashup with a song moved to `offset`; its cells go on playing what lies under them, moved along."""
+    """The mashup with a song moved under the grid: its cells play what now lies under them, moved by as much.
+
+    Cells that would play before the song's first beat or after its last fall silent. Raises BadArgument when nothing
+    of the song would lie under the grid.
+    """
+    if song not in {0, 1}:
+        raise BadArgument("There are two songs, 0 and 1.")
+    if not -MAX_BEATS < offset < max(beats[song], 1):
+        raise BadArgument(f"The song has {beats[song]} beats; moved by {offset}, none of it would be left.")
     by = offset - mashup.offsets[song]
     offsets = (offset, mashup.offsets[1]) if song == 0 else (mashup.offsets[0], offset)
 
     def write(cells: Cells) -> None:
-        for lane in range(LANES):
-            if lane_song(lane) == song:
-                moved = cells[lane] + np.int32(by)
-                sound = (cells[lane] != SILENT) & (moved >= 0) & (moved < beats[song])
-                cells[lane] = np.where(sound, moved, SILENT)
+        own = [lane for lane in range(LANES) if lane_song(lane) == song]
+        moved = cells[own] + by
+        sounds = (cells[own] != SILENT) & (moved >= 0) & (moved < beats[song])
+        cells[own] = np.where(sounds, moved, SILENT)
 
     return _edited(replace(mashup, offsets=offsets), write)
-
-
-def decided(mashup: Mashup) -> int:
-    """On how many beats at least one lane plays."""
-    return int(np.any(mashup.cells != SILENT, axis=0).sum())
-
-
-def _assign(cells: Cells, lane: int, beat: int, value: int) -> None:
-    cells[lane, beat] = value
 
 
 def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
@@ -172,11 +203,17 @@ def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
 
 def _within(mashup: Mashup, where: Selection) -> Selection:
     """The part of a selection that the mashup has. Raises BadArgument for lanes that there are not."""
-    _known_lanes(where.lanes)
+    _check_lanes(where.lanes)
     start = min(max(where.start, 0), mashup.beats)
     return Selection(where.lanes, start, min(max(where.stop, start), mashup.beats))
 
 
-def _known_lanes(lanes: Collection[int]) -> None:
+def _check_lanes(lanes: Collection[int]) -> None:
     if not all(0 <= lane < LANES for lane in lanes):
         raise BadArgument(f"There are {LANES} lanes, numbered from 0 to {LANES - 1}.")
+
+
+def _check_cell(mashup: Mashup, lane: int, beat: int) -> None:
+    _check_lanes((lane,))
+    if not 0 <= beat < mashup.beats:
+        raise BadArgument(f"The mashup has {mashup.beats} beats; there is no beat {beat + 1}.")

@@ -45,7 +45,12 @@ def begin(mashup: Mashup) -> History:
 
 
 def edited(history: History, name: str, mashup: Mashup) -> History:
-    """`mashup` becomes the present, by an edit called `name`; what had been undone is forgotten."""
+    """`mashup` becomes the present, by an edit called `name`; what had been undone is forgotten.
+
+    An edit that changed nothing leaves no step.
+    """
+    if mashup == history.present:
+        return history
     steps = (*history.steps[: history.position + 1], Step(name, mashup))[-LIMIT:]
     return History(steps, len(steps) - 1)
 

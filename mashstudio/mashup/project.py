@@ -2,24 +2,27 @@
 
 import hashlib
 import json
-import math
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
 from mashstudio.facts.errors import ProjectError, SongMoved
 from mashstudio.facts.plan import LANES
 from mashstudio.files import atomic_write
-from mashstudio.mashup.document import SILENT, Cells, Lane, Mashup, SongRef, runs
+from mashstudio.mashup.document import MAX_BEATS, SILENT, Cells, Lane, Mashup, SongRef, runs
 
-SCHEMA = 1
-_MAX_BEATS = 100_000
-_MAX_BYTES = 64 * 2**20
+T = TypeVar("T")
+
+SCHEMA: Final = 1
+_MAX_BYTES = 16 * 2**20  # a mashup of MAX_BEATS beats, every cell a run of its own, stays under this
+_PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 _AUDIO = {".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac"}
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def save_project(mashup: Mashup, path: Path) -> None:
@@ -27,44 +30,47 @@ def save_project(mashup: Mashup, path: Path) -> None:
 
     Raises StorageError when it can't be written.
     """
-    text = json.dumps(_to_json(mashup, path.resolve().parent), ensure_ascii=False, indent=1)
+    fields = _to_json(mashup, path.resolve().parent)
+    lines = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields.items()]
+    # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
+    text = ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "backslashreplace")
     with atomic_write(path) as temporary:
-        temporary.write_text(text + "\n", "utf-8")
+        temporary.write_bytes(text)
         if path.exists():
-            with atomic_write(path.with_name(path.name + "~")) as kept:
+            with atomic_write(_previous(path)) as kept:
                 shutil.copyfile(path, kept)
 
 
 def load_project(path: Path) -> Mashup:
     """The mashup saved at `path`, its songs' paths absolute. Raises ProjectError when it can't be opened."""
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ProjectError(f"{path.name} is not a MashStudio project: it is far too large.")
-        data = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise ProjectError(f"There is no project {path}; check the name.") from None
-    except OSError as error:
-        raise ProjectError(f"{path.name} can't be read: {error.strerror}.") from error
-    except (ValueError, RecursionError):
-        raise ProjectError(f"{path.name} is not a MashStudio project, or it is damaged. {_kept(path)}") from None
-    if not isinstance(data, dict) or not isinstance(data.get("schema"), int):
+    data = _read_json(path)
+    if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] < 1:
         raise ProjectError(f"{path.name} is not a MashStudio project.")
     if data["schema"] > SCHEMA:
         raise ProjectError(f"{path.name} was made by a newer MashStudio. Update MashStudio to open it.")
     try:
         return _from_json(data, path.resolve().parent)
-    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
-        raise ProjectError(f"{path.name} is damaged ({error}). {_kept(path)}") from error
+    except KeyError as error:
+        raise ProjectError(f"{path.name} is damaged (it has no {error}). {_advice(path)}") from error
+    except (TypeError, ValueError, OverflowError, AttributeError, IndexError) as error:
+        raise ProjectError(f"{path.name} is damaged ({error}). {_advice(path)}") from error
 
 
-def find_song(ref: SongRef, folder: Path) -> Path:
-    """Where the song of a project in `folder` is now: at its path, else any file near the project with its hash.
+def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
+    """Where the song of a project in `folder` is now.
 
-    Raises SongMoved when it is nowhere near.
+    Looks at its path, beside the project by its name, then at every sound file in the project's folder and the
+    folders in it, until one has the song's hash. check: called every few MB read; what it raises ends the search.
+    Raises SongMoved when the song is nowhere near.
     """
     for candidate in _candidates(ref, folder):
-        if _sha256(candidate) == ref.sha256:
+        if _sha256(candidate, check) == ref.sha256:
             return candidate
+    if _may_be_song(ref.path):
+        raise SongMoved(
+            f"{ref.path} is no longer the file from which this project was made (“{ref.title}”): it has changed. "
+            f"Put the original into {folder}, then try again."
+        )
     raise SongMoved(
         f"The song “{ref.title}” is no longer at {ref.path}, and none of the files beside the project is it. "
         f"Put it into {folder}, then try again."
@@ -72,26 +78,57 @@ def find_song(ref: SongRef, folder: Path) -> Path:
 
 
 def _candidates(ref: SongRef, folder: Path) -> Iterator[Path]:
-    seen = set()
-    near = [ref.path, folder / ref.path.name]
-    others = sorted(path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in _AUDIO)
-    for path in [*near, *others]:
-        if path not in seen and path.is_file():
-            seen.add(path)
-            yield path
+    likely = dict.fromkeys([ref.path, folder / ref.path.name])
+    near = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in _AUDIO}
+    # A song that was moved or renamed has mostly kept its ending.
+    others = sorted(near - set(likely), key=lambda path: (path.suffix != ref.path.suffix, path))
+    yield from (path for path in [*likely, *others] if _may_be_song(path))
 
 
-def _sha256(path: Path) -> str | None:
+def _may_be_song(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size in _PLAUSIBLE
+    except OSError:
+        return False
+
+
+def _sha256(path: Path, check: Callable[[], None]) -> str | None:
+    digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            while block := file.read(1 << 22):
+                digest.update(block)
+                check()
     except OSError:
         # A neighbour that can't be read is not the song that is looked for.
         return None
+    return digest.hexdigest()
 
 
-def _kept(path: Path) -> str:
-    kept = path.with_name(path.name + "~")
+def _read_json(path: Path) -> Any:
+    try:
+        if path.exists() and not path.is_file():
+            raise ProjectError(f"{path.name} is not a MashStudio project: it is a folder or a device.")
+        with path.open("rb") as file:
+            text = file.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ProjectError(f"There is no project {path}; check the name.") from None
+    except OSError as error:
+        raise ProjectError(f"{path.name} can't be read: {error.strerror}.") from error
+    if len(text) > _MAX_BYTES:
+        raise ProjectError(f"{path.name} is not a MashStudio project: it is far too large.")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise ProjectError(f"{path.name} is not a MashStudio project, or it is damaged. {_advice(path)}") from None
+
+
+def _previous(path: Path) -> Path:
+    return path.with_name(path.name + "~")
+
+
+def _advice(path: Path) -> str:
+    kept = _previous(path)
     return f"The version before it is kept as {kept.name}." if kept.exists() else "Open a copy of it if you have one."
 
 
@@ -112,20 +149,29 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 
 
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
-    a, b = (SongRef(_absolute(s["path"], folder), str(s["sha256"]), str(s["title"])) for s in data["songs"])
-    beats = int(data["beats"])
-    if not 0 <= beats <= _MAX_BEATS:
-        raise ValueError(f"{beats} beats")
-    tempo, rates = data["tempo"], data["rates"]
+    a, b = (_song(song, folder) for song in data["songs"])
+    rates, tempo = data["rates"], data["tempo"]
+    offset_a, offset_b = data["offsets"]
     return Mashup(
         songs=(a, b),
-        cells=_cells(data["runs"], beats),
-        lanes=tuple(Lane(_finite(lane["gain_db"]), bool(lane["mute"]), bool(lane["solo"])) for lane in data["lanes"]),
-        offsets=(int(data["offsets"][0]), int(data["offsets"][1])),
-        tempo=str(tempo) if isinstance(tempo, str) else _finite(tempo),
-        key=str(data["key"]),
-        rates=None if rates is None else (_finite(rates[0]), _finite(rates[1])),
+        cells=_cells(data["runs"], _is(int, data["beats"])),
+        lanes=tuple(
+            Lane(_number(lane["gain_db"]), _is(bool, lane["mute"]), _is(bool, lane["solo"])) for lane in data["lanes"]
+        ),
+        offsets=(_is(int, offset_a), _is(int, offset_b)),
+        tempo=tempo if isinstance(tempo, str) else _number(tempo),
+        key=_is(str, data["key"]),
+        rates=None if rates is None else (_number(rates[0]), _number(rates[1])),
     )
+
+
+def _song(data: dict[str, Any], folder: Path) -> SongRef:
+    path, sha256, title = _is(str, data["path"]), _is(str, data["sha256"]), _is(str, data["title"])
+    if not path or "\0" in path:
+        raise ValueError("a song has no path")
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("a song has no SHA-256")
+    return SongRef(Path(os.path.normpath(folder / path)), sha256, title)
 
 
 def _runs(row: Cells) -> list[list[int]]:
@@ -135,31 +181,36 @@ def _runs(row: Cells) -> list[list[int]]:
 
 
 def _cells(lanes: list[list[list[int]]], beats: int) -> Cells:
-    if len(lanes) != LANES:
-        raise ValueError(f"{len(lanes)} lanes")
+    if not 0 <= beats <= MAX_BEATS:
+        raise ValueError(f"{beats} beats")
     cells = np.full((LANES, beats), SILENT, np.int32)
     for row, stored in zip(cells, lanes, strict=True):
+        at = 0
         for beat, song_beat, count in stored:
-            if not (0 <= beat < beat + count <= beats and 0 <= song_beat <= _MAX_BEATS):
+            # In order and apart, so that writing them costs no more than the cells there are.
+            if not (at <= beat < beat + count <= beats and 0 <= song_beat <= MAX_BEATS - count):
                 raise ValueError(f"a run {beat}, {song_beat}, {count} in {beats} beats")
-            row[beat : beat + count] = np.arange(song_beat, song_beat + count)
+            at = beat + count
+            row[beat:at] = np.arange(song_beat, song_beat + count)
     return cells
 
 
-def _finite(value: Any) -> float:
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(f"{value} is no number to work with")
-    return number
+def _is(kind: type[T], value: Any) -> T:
+    """`value` when it is a `kind` and nothing like it (JSON knows true from 1). Raises TypeError."""
+    if type(value) is not kind:
+        raise TypeError(f"{value!r:.40} where a {kind.__name__} belongs")
+    return value
+
+
+def _number(value: Any) -> float:
+    return float(value) if type(value) is int else _is(float, value)
 
 
 def _relative(path: Path, folder: Path) -> str:
+    """`path` as seen from `folder` (which has no links in it), or as it is where there is no way (another drive)."""
+    resolved = path.resolve()
+    inside = resolved.is_relative_to(folder)
     try:
-        return Path(os.path.relpath(path.resolve(), folder)).as_posix()
+        return Path(os.path.relpath(resolved if inside else path.absolute(), folder)).as_posix()
     except ValueError:
-        # Another drive (Windows): there is no way from here to there.
-        return path.resolve().as_posix()
-
-
-def _absolute(text: str, folder: Path) -> Path:
-    return Path(os.path.normpath(folder / text))
+        return path.absolute().as_posix()

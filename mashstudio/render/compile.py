@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.plan import Plan
-from mashstudio.facts.units import FrameCount
+from mashstudio.facts.units import SAMPLE_RATE, FrameCount
 from mashstudio.mashup.document import SILENT, Lane, Mashup, lane_song, runs
-from mashstudio.render.kernel import FADE
+from mashstudio.render.kernel import EDGE_FADE, FADE
 
 _Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
@@ -15,8 +15,11 @@ _Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> Plan:
     """The plan of `mashup`: runs of consecutive song beats whole, an equal-power crossfade at each end of a run.
 
-    master: linear gain over the whole mix. Cells beyond a song's last beat are silent.
+    master: linear gain over the whole mix. Cells beyond a song's last beat are silent. Raises ValueError for a grid
+    whose beats are too short to hold two fades.
     """
+    if alignment.grid.beat_length * SAMPLE_RATE < 2 * FADE:
+        raise ValueError(f"beats at {alignment.grid.tempo:g} BPM are too short to fade between")
     grid = alignment.grid.frames(mashup.beats + 1)
     frames = int(grid[-1])
     soloed = any(lane.solo for lane in mashup.lanes)
@@ -31,16 +34,17 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     starts, ends, sources = (np.concatenate(column) for column in zip(*per_lane, strict=True))
     # A fade lies half on either side of its boundary; at the mashup's own ends, and before a stem's first frame, there
     # is no outer side.
-    begin = np.maximum(np.maximum(starts - FADE // 2, 0), starts - sources)
-    end = np.minimum(ends + FADE // 2, frames)
+    half = FADE // 2
+    bare_start = (starts < half) | (sources < half)
+    bare_end = ends + half > frames
+    outer = np.where(bare_start, 0, half)
     counts = [len(found[0]) for found in per_lane]
-    fades = np.full(len(starts), FADE, np.int64)
     return Plan(
-        start=begin,
-        end=end,
-        source=sources - (starts - begin),
-        fade_in=fades,
-        fade_out=fades,
+        start=starts - outer,
+        end=ends + np.where(bare_end, 0, half),
+        source=sources - outer,
+        fade_in=np.where(bare_start, EDGE_FADE, FADE),
+        fade_out=np.where(bare_end, EDGE_FADE, FADE),
         gain=np.concatenate(gains),
         lane_runs=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         frames=FrameCount(frames),

@@ -1,0 +1,86 @@
+"""The document to a plan."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from mashups import even_alignment, mashup_of, mashups
+
+from mashstudio.facts.plan import LANES
+from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.render.compile import compile_plan
+from mashstudio.render.kernel import EDGE_FADE, FADE
+
+ALIGNMENT = even_alignment(126.0)
+BEAT = 21_000
+HALF = FADE // 2
+
+
+def test_consecutive_beats_are_one_run() -> None:
+    plan = compile_plan(mashup_of({5: [-1, 3, 4, 5, -1]}), ALIGNMENT)
+    lead = 1234
+    assert plan.start.tolist() == [BEAT - HALF]
+    assert plan.end.tolist() == [4 * BEAT + HALF]
+    assert plan.source.tolist() == [lead + 3 * BEAT - HALF]
+    assert plan.lane_runs.tolist() == [0, 0, 0, 0, 0, 0, 1, 1, 1]
+    assert plan.frames == 5 * BEAT
+
+
+def test_jumps_and_repeats_end_runs_that_overlap_by_the_fade() -> None:
+    plan = compile_plan(mashup_of({0: [4, 4, 7]}), ALIGNMENT)
+    assert plan.start.tolist() == [0, BEAT - HALF, 2 * BEAT - HALF]
+    assert plan.end.tolist() == [BEAT + HALF, 2 * BEAT + HALF, 3 * BEAT]
+    assert plan.fade_in.tolist() == [EDGE_FADE, FADE, FADE]
+    assert plan.fade_out.tolist() == [FADE, FADE, EDGE_FADE]
+
+
+def test_before_a_stem_s_first_frame_there_is_nothing_to_fade_in_from() -> None:
+    plan = compile_plan(mashup_of({0: [-1, 0, -1]}), ALIGNMENT)
+    assert plan.source.tolist() == [0]
+    assert plan.start.tolist() == [BEAT]
+    assert plan.fade_in.tolist() == [EDGE_FADE]
+
+
+def test_beats_that_the_song_does_not_have_are_silent() -> None:
+    plan = compile_plan(mashup_of({0: [38, 39, 40, 41, 500], 4: [47, 48]}), ALIGNMENT)
+    assert plan.start.tolist() == [0, 0]
+    assert plan.end.tolist() == [2 * BEAT + HALF, BEAT + HALF]
+
+
+def test_gain_mute_and_solo_are_in_the_plan() -> None:
+    mashup = mashup_of({lane: [0] for lane in range(LANES)})
+    lanes = (Lane(gain_db=-6.0), Lane(mute=True), *[Lane()] * 6)
+    plan = compile_plan(replace(mashup, lanes=lanes), ALIGNMENT, 0.5)
+    assert plan.gain.tolist() == [np.float32(10 ** (-6 / 20)), *[1.0] * 6]
+    assert plan.lane_runs.tolist() == [0, 1, 1, 2, 3, 4, 5, 6, 7]
+    assert plan.master == 0.5
+    soloed = (Lane(), Lane(solo=True, mute=True), Lane(solo=True), *[Lane()] * 5)
+    assert compile_plan(replace(mashup, lanes=soloed), ALIGNMENT).lane_runs.tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 1]
+
+
+def test_an_empty_mashup_is_an_empty_plan() -> None:
+    plan = compile_plan(mashup_of({0: []}), ALIGNMENT)
+    assert plan.frames == 0
+    assert len(plan.start) == 0
+
+
+def test_beats_shorter_than_their_fades_are_refused() -> None:
+    with pytest.raises(ValueError, match="too short"):
+        compile_plan(mashup_of({0: [0]}), even_alignment(5000.0))
+
+
+@settings(max_examples=50, deadline=None)
+@given(mashups())
+def test_runs_keep_what_the_kernel_relies_on(mashup: Mashup) -> None:
+    plan = compile_plan(mashup, ALIGNMENT)
+    assert np.all((plan.start >= 0) & (plan.end <= plan.frames))
+    assert np.all(plan.end - plan.start >= plan.fade_in + plan.fade_out)
+    for first, last in zip(plan.lane_runs[:-1], plan.lane_runs[1:], strict=True):
+        assert np.all(np.diff(plan.start[first:last]) > 0)
+        assert np.all(np.diff(plan.end[first:last]) > 0)
+    assert plan.lane_runs[-1] == len(plan.start) == len(plan.source) == len(plan.gain)
+    assert {array.dtype for array in (plan.start, plan.end, plan.source, plan.fade_in, plan.lane_runs)} == {
+        np.dtype(np.int64)
+    }
+    assert plan.gain.dtype == np.float32
