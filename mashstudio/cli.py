@@ -11,10 +11,12 @@ import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mashstudio.facts.errors import BadArgument, Cancelled, MashStudioError
-from mashstudio.jobs import Job
+
+if TYPE_CHECKING:
+    from mashstudio.jobs import Job
 
 DEFAULT_LUFS = -14.0
 
@@ -32,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     progress = _Progress()
     try:
+        # Imported where Ctrl-C is already understood, as is everything heavy.
+        from mashstudio.jobs import Job
+
         options.run(options, Job(progress.show))
     except BadArgument as error:
         return _fail(error, 2, progress, options.debug)
@@ -172,7 +177,7 @@ def _lufs(text: str) -> float | None:
     return value
 
 
-def _analyze(options: argparse.Namespace, job: Job) -> None:
+def _analyze(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
     results = commands.analyze(options.files, options.out, job=job)
@@ -187,7 +192,7 @@ def _analyze(options: argparse.Namespace, job: Job) -> None:
         )
 
 
-def _separate(options: argparse.Namespace, job: Job) -> None:
+def _separate(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
     used, written = commands.separate(options.file, options.out, options.separator, options.model, job=job)
@@ -196,7 +201,7 @@ def _separate(options: argparse.Namespace, job: Job) -> None:
         print(f"  {path}")
 
 
-def _mash(options: argparse.Namespace, job: Job) -> None:
+def _mash(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
     _print_result(
@@ -215,7 +220,7 @@ def _mash(options: argparse.Namespace, job: Job) -> None:
     )
 
 
-def _export(options: argparse.Namespace, job: Job) -> None:
+def _export(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
     _print_result(
@@ -231,7 +236,7 @@ def _export(options: argparse.Namespace, job: Job) -> None:
     )
 
 
-def _demo(options: argparse.Namespace, job: Job) -> None:
+def _demo(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
     out = options.out or commands.default_demo_path()
@@ -239,13 +244,13 @@ def _demo(options: argparse.Namespace, job: Job) -> None:
     _print_result(commands.demo(out, lufs=DEFAULT_LUFS, job=job))
 
 
-def _models(options: argparse.Namespace, job: Job) -> None:
+def _models(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
     print(commands.models(options.action, getattr(options, "name", None), getattr(options, "file", None), job=job))
 
 
-def _doctor(options: argparse.Namespace, job: Job) -> None:
+def _doctor(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio.doctor import examine
 
     findings = examine(job=job)

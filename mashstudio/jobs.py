@@ -18,6 +18,7 @@ from concurrent.futures import wait as wait_for_futures
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any, ParamSpec, TypeVar
 
 from mashstudio.facts.errors import Cancelled, ChildFailed, MashStudioError
@@ -110,7 +111,7 @@ def run_in_child(
     name = (function.__module__, function.__qualname__)
     child = context.Process(target=_child_main, args=(sender, name, arguments, memory_limit), daemon=True)
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    child.start()
+    _start(child)
     sender.close()
     try:
         while True:
@@ -128,6 +129,20 @@ def run_in_child(
         _kill(child)
         child.join()
         receiver.close()
+
+
+def _start(child: Any) -> None:
+    """Starts a child that Ctrl-C doesn't reach, not even while it is starting: the parent decides, and kills."""
+    if sys.platform == "win32":
+        child.start()
+        return
+    # Starting the first child would start this, too, and unblock the signal.
+    ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        child.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _kill(child: Any) -> None:
@@ -166,9 +181,9 @@ def _death(child: Any, doing: str) -> ChildFailed:
 def _child_main(
     sender: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None
 ) -> None:
-    # Ctrl-C reaches the whole process group; the parent decides, and kills.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
+        # A group of its own: whatever programs it starts can be killed with it.
         os.setpgid(0, 0)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     if memory_limit is not None and sys.platform != "win32":

@@ -49,7 +49,7 @@ def fits(song: SongAlignment) -> bool:
 
 def _choose_rates(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Rates:
     if isinstance(tempo, float | int):
-        _check_tempo(float(tempo))
+        check_tempo(float(tempo))
         near = [min(_RATES, key=lambda rate, own=own: abs(math.log(tempo / (own * rate)))) for own in tempi]  # type: ignore[misc]
         return near[0], near[1]
     # The song that sets the tempo keeps its own; in doubt nothing is changed.
@@ -68,11 +68,12 @@ def _target_tempo(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Bpm:
             return tempi[0]
         case "b":
             return tempi[1]
-    _check_tempo(tempo)
+    check_tempo(tempo)
     return float(tempo)
 
 
-def _check_tempo(tempo: Bpm) -> None:
+def check_tempo(tempo: Bpm) -> None:
+    """Raises BadArgument for a tempo outside 20–400 BPM."""
     lowest, highest = _TEMPI
     if not lowest <= tempo <= highest:
         raise BadArgument(f"A tempo of {tempo:g} BPM can't be used; choose one from {lowest:g} to {highest:g}.")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from mashstudio.alignment.plan import KeyChoice, TempoChoice, align
+from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo
 from mashstudio.alignment.warp import Quality
 from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
+from mashstudio.audio.songs import OpenedSong, open_song
 from mashstudio.cache import Cache
 from mashstudio.engine.export import measure_mix
 from mashstudio.facts.alignment import Alignment
@@ -24,7 +25,7 @@ from mashstudio.mashup.document import Lane, Mashup, SongRef, lane_index
 from mashstudio.mashup.project import find_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.stages import ReadySong, fitted, ready_song
+from mashstudio.studio.stages import ReadySong, analysed, fitted
 
 Songs = tuple[ReadySong, ReadySong]
 
@@ -44,9 +45,10 @@ class Mix:
 
 def ready_songs(paths: tuple[Path, Path], cache: Cache, *, job: Job) -> Songs:
     """Both songs read and analysed, at once. Raises UnusableSong, or BadArgument when they are the same song."""
-    a, b = run_together([partial(_ready, path, cache) for path in paths], job=job)
-    if a.song.sha256 == b.song.sha256:
+    opened = run_together([partial(_open, path, cache) for path in paths], job=job.part(0, 0.1))
+    if opened[0].song.sha256 == opened[1].song.sha256:
         raise BadArgument("Both files are the same song; a mashup needs two different ones.")
+    a, b = run_together([partial(_analyse, song, cache) for song in opened], job=job.part(0.1, 1))
     return a, b
 
 
@@ -118,8 +120,12 @@ def mix_mashup(
     return Mix(replace(plan, master=10 ** (master.gain_db / 20)), stems, master, heard)
 
 
-def _ready(path: Path, cache: Cache, job: Job) -> ReadySong:
-    return ready_song(path, cache, job=job)
+def _open(path: Path, cache: Cache, job: Job) -> OpenedSong:
+    return open_song(path, cache, job=job)
+
+
+def _analyse(opened: OpenedSong, cache: Cache, job: Job) -> ReadySong:
+    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
 
 
 def _fit(
@@ -158,9 +164,11 @@ def tempo_choice(text: str | float) -> TempoChoice:
         case "faster" | "slower" | "a" | "b":
             return text
     try:
-        return float(text)
+        tempo = float(text)
     except ValueError:
         raise BadArgument(f"“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.") from None
+    check_tempo(tempo)
+    return tempo
 
 
 def key_choice(text: str) -> KeyChoice:

@@ -1,6 +1,7 @@
 """Every command given nonsense: the right exit status, one clear line, and nothing lost."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -11,7 +12,7 @@ from commands import Pair, Run, command, environment
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
-    lines = [line for line in done.stderr.splitlines() if not line.lstrip()[:4].rstrip().endswith("%")]
+    lines = [line for line in done.stderr.splitlines() if not re.match(r" *\d+% ", line)]
     assert len(lines) == 1, done.stderr
     assert "Traceback" not in done.stderr
     return lines[0]
@@ -55,7 +56,7 @@ def test_nonsense(arguments: list[str], status: int, says: str, pair: Pair, mash
     assert sorted(p.name for p in tmp_path.iterdir()) == ["mix.wav", "newer.mash", "text.wav"]
 
 
-@pytest.mark.parametrize("after", [0.5, 3.0, 8.0])
+@pytest.mark.parametrize("after", [1.0, 3.0, 8.0])
 def test_ctrl_c_at_any_moment_leaves_nothing_behind(after: float, pair: Pair, tmp_path: Path) -> None:
     cache, out = tmp_path / "cache", tmp_path / "mix.wav"
     with subprocess.Popen(
