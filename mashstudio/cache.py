@@ -10,7 +10,9 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,7 @@ class Cache:
         self.root = root
         self._limit = limit
         self._verified: set[Path] = set()
+        self._building: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
     def get(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path | None:
         """The folder of the entry made by `stage` with `parameters` of this song; None when there is no sound one."""
@@ -55,20 +58,22 @@ class Cache:
 
         `parameters` must be JSON. When `make` raises nothing is left behind. Raises StorageError when the disk refuses.
         """
-        found = self.get(sha256, stage, parameters)
-        if found is not None:
-            return found
         folder = self._folder(sha256, stage, parameters)
-        with explain_storage(self.root):
+        # Two threads that want the same result make it once.
+        with self._building[folder], explain_storage(self.root):
+            found = self.get(sha256, stage, parameters)
+            if found is not None:
+                return found
             self.root.mkdir(parents=True, exist_ok=True)
             work = Path(tempfile.mkdtemp(prefix="making-", dir=self.root))
             try:
                 make(work)
                 _write_manifest(work, stage, parameters)
                 folder.parent.mkdir(exist_ok=True)
-                if folder.exists():
-                    shutil.rmtree(folder)
-                work.replace(folder)
+                # What lies there is damaged, unless another process has made the same meanwhile.
+                if self.get(sha256, stage, parameters) is None:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    work.replace(folder)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
         self._verified.add(folder)
