@@ -25,15 +25,15 @@ _FIRST = -_SIZE // 2 // _HOP
 _EDGE = 64
 _STEP = _NETWORK_FRAMES - 2 * _EDGE
 
-# Measured on stempeg's excerpt (tests/benchmarks/separation.py): a low note's partials lie so close together that a
-# median over many bins takes them for a drum, while a wide one hears cymbals best; onsets smear notes over the bins,
-# so a bin has to be clearly percussive to be the drums'; and bass notes have partials well above the bass.
+# Measured on stempeg's excerpt and on rendered songs (tests/benchmarks/separation.py): low notes lie so close together
+# that a median over many bins takes them for a drum, while a wide one hears cymbals best; onsets smear notes over the
+# bins, so a bin has to be clearly percussive to be the drums'; a bass has overtones, so its band ends gently.
 _HARMONIC_FRAMES = 17
 _LOW_BINS, _HIGH_BINS = 5, 31
 _LOW_END_HZ = 300
 _PERCUSSIVE_WEIGHT = 0.5
 _BASS_HZ = 250
-_BASS_ORDER = 1.5
+_BASS_ORDER = 2
 _TINY = 1e-10
 
 

@@ -6,11 +6,18 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+import torch
 from networks import save_checkpoint, small_network
 
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.separation.models import ModelFiles, ModelStore, NetworkFile
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread() -> None:
+    """Networks this small gain nothing from threads, which wait for each other on a busy machine."""
+    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")
