@@ -10,8 +10,8 @@ class MashStudioError(Exception):
 class Cancelled(MashStudioError):
     """The user cancelled the job; nothing was left behind."""
 
-    def __init__(self) -> None:
-        super().__init__("Cancelled.")
+    def __init__(self, message: str = "Cancelled.") -> None:
+        super().__init__(message)
 
 
 class BadArgument(MashStudioError):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import song_alignment
+from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
 from mashstudio.mashup.arrange import Arrangement, arrange
@@ -108,7 +109,8 @@ def test_every_arrangement_is_one_voice_over_the_other_s_instruments(a: SongAlig
         on = cells[lane] >= 0
         assert np.array_equal(cells[lane][on], (grid + arrangement.offsets[lane // 4])[on])
         assert np.all(cells[lane] < len((a, b)[lane // 4].beats))
-    voices, bands = cells[list(VOCALS)] >= 0, [cells[list(lanes)] >= 0 for lanes in INSTRUMENTS]
+    voices: NDArray[np.bool_] = cells[list(VOCALS)] >= 0
+    bands = [cells[list(lanes)] >= 0 for lanes in INSTRUMENTS]
     assert not np.any(voices.all(axis=0))
     for band, other_voice in ((bands[0], voices[1]), (bands[1], voices[0])):
         assert np.all(band.all(axis=0) == band.any(axis=0))
