@@ -71,7 +71,7 @@ install_python() {
   say "Setting up MashStudio's own Python environment in .venv (about a minute, 2 GB of disk) …"
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   rm -f "$stamp"
-  local pip=(.venv/bin/python -m pip --disable-pip-version-check install --quiet)
+  local pip=(.venv/bin/python -m pip --disable-pip-version-check install -qq)
   install_torch "${pip[@]}"
   local files=() file
   for file in "$@"; do files+=(-r "packaging/$file"); done
