@@ -46,10 +46,10 @@ def render_into(plan: Plan, stems: Sequence[Samples | None], start: int, out: Sa
             continue
         # A view without np.memmap's own slicing, which costs more than the adding.
         stem = np.asarray(stem)
-        from_run = first + int(plan.end[first:last].searchsorted(start, "right"))
-        to_run = first + int(plan.start[first:last].searchsorted(stop, "left"))
-        for run in range(from_run, to_run):
+        run = first + int(plan.end[first:last].searchsorted(start, "right"))
+        while run < last and plan.start[run] < stop:
             _add_run(plan, run, stem, start, out, scratch)
+            run += 1
     if plan.master != 1:
         np.multiply(out, np.float32(plan.master), out=out)
 

@@ -23,7 +23,7 @@ from mashstudio.mashup.project import find_song, load_project, save_project
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mashups(), st.text(max_size=20), st.sampled_from(["/music/b.mp3", "/b.mp3", "/música/둘째 곡.flac"]))
 def test_what_is_saved_is_what_is_opened(tmp_path: Path, mashup: Mashup, title: str, song: str) -> None:
     songs = (replace(REFS[0], title=title, path=tmp_path / "songs" / "a.wav"), replace(REFS[1], path=Path(song)))
@@ -167,7 +167,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["schema", "songs", "tempo", "key", "rates", "offsets", "lanes", "beats", "runs"]), json_values)
 def test_whatever_stands_in_a_field_is_read_or_refused(tmp_path: Path, name: str, value: Any) -> None:
     path = saved(tmp_path, **{name: value})

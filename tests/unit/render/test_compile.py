@@ -70,7 +70,7 @@ def test_beats_shorter_than_their_fades_are_refused() -> None:
         compile_plan(mashup_of({0: [0]}), even_alignment(5000.0))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(mashups())
 def test_runs_keep_what_the_kernel_relies_on(mashup: Mashup) -> None:
     plan = compile_plan(mashup, ALIGNMENT)

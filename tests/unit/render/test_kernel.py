@@ -79,7 +79,7 @@ def beat_by_beat(mashup: Mashup) -> np.ndarray:
     return out
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(mashups(), st.lists(st.integers(40, 9000), min_size=1, max_size=5), st.floats(0.1, 2))
 def test_any_partition_into_blocks_gives_the_same_bits(mashup: Mashup, sizes: list[int], master: float) -> None:
     plan = compile_plan(mashup, ALIGNMENT, master)
@@ -96,7 +96,7 @@ def test_these_block_sizes_give_the_same_bits(size: int) -> None:
     assert np.concatenate(list(render_blocks(plan, STEMS, size))).tobytes() == whole.tobytes()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(mashups(most_beats=6))
 def test_the_mix_is_what_adding_beat_by_beat_gives(mashup: Mashup) -> None:
     plan = compile_plan(mashup, WHOLE)

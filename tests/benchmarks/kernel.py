@@ -1,0 +1,99 @@
+"""How fast the mix is: `python tests/benchmarks/kernel.py`.
+
+Eight stereo lanes sound all the time, read from memory-mapped files as the player reads them. Speeds are the kernel's
+own time on one core, against real time; beside each stands the plainest thing that could make the same sound (numpy
+adding eight arrays), so that a figure from a slow or busy computer can be judged.
+"""
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from mashups import REFS, even_alignment
+
+from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.mashup.document import Cells, Lane, Mashup
+from mashstudio.render.compile import compile_plan
+from mashstudio.render.kernel import render_into
+
+TEMPO = 140.0
+BEATS = 20 * 140
+HEARD = 60 * SAMPLE_RATE
+
+
+def main() -> None:
+    """Prints one line a case."""
+    alignment = even_alignment(TEMPO, (BEATS, BEATS), (4410, 4410))
+    whole = np.tile(np.arange(BEATS, dtype=np.int32), (LANES, 1))
+    cases: dict[str, tuple[Cells, Lane]] = {
+        "played through": (whole, Lane()),
+        "played through, every lane at −3 dB": (whole, Lane(gain_db=-3.0)),
+        "a jump on every beat of every lane": (whole * 7 % 140, Lane(gain_db=-3.0)),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        stems = _stems(Path(folder))
+        for name, (cells, lane) in cases.items():
+            mashup = Mashup(REFS, cells, (lane,) * LANES)
+            plan = compile_plan(mashup, alignment)
+            compiling = [_seconds(partial(compile_plan, mashup, alignment)) for _ in range(20)]
+            print(f"{name}: {plan.frames / SAMPLE_RATE / 60:.0f} minutes, {len(plan.start)} runs")
+            print(f"  compiled in {np.median(compiling) * 1e3:.2f} ms")
+            for block in (1024, 1 << 16):
+                times, plain = _kernel(plan, stems, block), _adding(stems, block)
+                print(
+                    f"  blocks of {block}: {block / SAMPLE_RATE / np.median(times):.0f}× real time; p50 "
+                    f"{np.median(times) * 1e6:.0f} µs, p99 {np.percentile(times, 99) * 1e6:.0f} µs; "
+                    f"{np.median(times) / np.median(plain):.1f}× plain adding ({np.median(plain) * 1e6:.0f} µs)"
+                )
+
+
+def _stems(folder: Path) -> list[Samples]:
+    """A minute and a half of sound for each lane, in memory-mapped files that are read once beforehand."""
+    stems = []
+    for lane in range(LANES):
+        path = folder / f"{lane}.npy"
+        np.save(path, np.random.default_rng(lane).uniform(-0.1, 0.1, (HEARD * 3 // 2, 2)).astype(np.float32))
+        stem: Samples = np.load(path, mmap_mode="r")
+        stem.sum()
+        stems.append(stem)
+    return stems
+
+
+def _kernel(plan: Plan, stems: list[Samples], block: int) -> NDArray[np.float64]:
+    out, scratch = np.empty((block, 2), np.float32), np.empty((block, 2), np.float32)
+    starts = range(SAMPLE_RATE, HEARD - block, block)
+    return np.array([_seconds(partial(render_into, plan, stems, start, out, scratch)) for start in starts])
+
+
+def _adding(stems: list[Samples], block: int) -> NDArray[np.float64]:
+    arrays, out = [np.asarray(stem) for stem in stems], np.empty((block, 2), np.float32)
+
+    def add(start: int) -> None:
+        out.fill(0)
+        for array in arrays:
+            np.add(out, array[start : start + block], out=out)
+
+    return np.array([_seconds(partial(add, start)) for start in range(SAMPLE_RATE, HEARD - block, block)])
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
