@@ -40,6 +40,7 @@ class Network:
         return f"{self.signature}-{self.sha256[:8]}.th"
 
 
+# Sizes and whole hashes as several public projects pin them, each alike; Demucs itself states only the first digits.
 # htdemucs_ft has an expert for each stem (demucs/remote/htdemucs_ft.yaml). The one for `other`, 92cfc3b6, isn't needed:
 # other is what the rest leaves. Two stems of htdemucs_6s, piano and guitar, go to other in the same way.
 PUBLISHED: Final[Mapping[str, tuple[Network, ...]]] = {

@@ -18,8 +18,8 @@ from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 _SIZE, _HOP = 4096, 1024
 _NETWORK_BINS = 1024
 _NETWORK_FRAMES = 512
-# The first window starts as Spleeter's own does: with the one frame that lies wholly before the song. More silence
-# before the song costs up to 1 dB.
+# The first window starts as Spleeter's own does (spleeter/model/__init__.py pads one frame of zeros): with the one
+# frame that lies wholly before the song.
 _FIRST = -_SIZE // 2 // _HOP
 # Frames at a window's ends where the network sees too little; inside a song they are taken from the neighbours.
 _EDGE = 64
