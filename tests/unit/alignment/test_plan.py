@@ -1,0 +1,319 @@
+"""How two songs are laid onto one grid: the tempo, the key, half and double time, and where each beat lands."""
+
+import math
+from dataclasses import replace
+from itertools import product
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo, fits
+from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.analysis import Analysis, TempoSection
+from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.key import Key, Mode, parse_key
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
+
+KEYS = [Key(tonic, mode) for tonic in range(12) for mode in Mode]
+RATES = (0.5, 1.0, 2.0)
+CHOICES: list[TempoChoice] = ["faster", "slower", "a", "b", 97.5]
+
+
+def song(
+    tempo: float,
+    key: Key = KEYS[0],
+    *,
+    first: float = 0.3,
+    beats: int = 64,
+    downbeat: int = 0,
+    bar: int = 4,
+    late: np.ndarray | None = None,
+) -> Analysis:
+    """A song of even beats, or of beats that come `late` by so many seconds each."""
+    times = first + np.arange(beats) * 60 / tempo + (0 if late is None else late)
+    return Analysis(
+        beats=times,
+        beat_confidence=np.ones(beats),
+        downbeats=np.arange(downbeat, beats, bar),
+        downbeat_confidence=1.0,
+        beats_per_bar=bar,
+        phrases=np.arange(downbeat, beats, 4 * bar),
+        tempo=tempo,
+        tempo_confidence=1.0,
+        sections=(TempoSection(BeatIndex(0), tempo),),
+        key=key,
+        key_confidence=1.0,
+        loudness=-12.0,
+        duration=float(times[-1]) + 60 / tempo,
+    )
+
+
+@st.composite
+def songs(draw: st.DrawFn, *, even: bool = False) -> Analysis:
+    tempo, beats, bar = draw(st.floats(60, 190)), draw(st.integers(2, 40)), draw(st.sampled_from([3, 4]))
+    most = 0.2 * 60 / tempo
+    late = None if even else np.array(draw(st.lists(st.floats(-most, most), min_size=beats, max_size=beats)))
+    return song(
+        tempo,
+        draw(st.sampled_from(KEYS)),
+        first=draw(st.floats(1.0, 4.0)),
+        beats=beats,
+        downbeat=draw(st.integers(0, min(bar, beats) - 1)),
+        bar=bar,
+        late=late,
+    )
+
+
+tempi = st.one_of(st.sampled_from(CHOICES), st.floats(20, 400))
+rates = st.one_of(st.none(), st.tuples(st.sampled_from(RATES), st.sampled_from(RATES)))
+
+
+def stretching(ratio: float) -> float:
+    return abs(math.log(ratio))
+
+
+# Key
+
+
+@pytest.mark.parametrize("choice", ["middle", "a", "b", KEYS[13]], ids=str)
+def test_both_songs_meet_in_the_key_by_the_shorter_way(choice: KeyChoice) -> None:
+    for a, b in product(KEYS, KEYS):
+        alignment = align(song(120, a), song(120, b), key=choice)
+        named = {"a": a.number, "b": b.number, str(KEYS[13]): KEYS[13].number}
+        assert alignment.key_number == named.get(str(choice), alignment.key_number)
+        for own, laid in zip((a, b), alignment.songs, strict=True):
+            assert -6 <= laid.shift <= 5, (a, b)
+            assert own.shifted(laid.shift).number == alignment.key_number, (a, b)
+
+
+def test_the_middle_shares_the_way_between_both() -> None:
+    for a, b in product(KEYS, KEYS):
+        one, other = (laid.shift for laid in align(song(120, a), song(120, b)).songs)
+        apart = min((a.number - b.number) % 12, (b.number - a.number) % 12)
+        assert abs(one) + abs(other) == apart, (a, b)
+        assert abs(abs(one) - abs(other)) <= 1, (a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "number", "shifts"),
+    [
+        ("C major", "E major", 5, (2, -2)),
+        ("E major", "C major", 5, (-2, 2)),
+        ("C major", "Eb major", 4, (1, -2)),  # rounded down: an odd arc's middle lies nearer to the lower key
+        ("Eb major", "C major", 4, (-2, 1)),
+        ("G major", "A major", 11, (1, -1)),  # across the octave
+        ("A minor", "C major", 3, (0, 0)),  # relative keys meet as they are
+        ("C major", "F# major", 0, (-3, 3)),  # both ways are as long: down from A
+    ],
+)
+def test_the_middle_of_known_keys(a: str, b: str, number: int, shifts: tuple[int, int]) -> None:
+    alignment = align(song(120, parse_key(a)), song(120, parse_key(b)))
+    assert alignment.key_number == number
+    assert (alignment.songs[0].shift, alignment.songs[1].shift) == shifts
+
+
+def test_a_song_whose_key_is_chosen_is_not_shifted() -> None:
+    a, b = song(120, parse_key("F minor")), song(120, parse_key("D major"))
+    assert align(a, b, key="a").songs[0].shift == 0
+    assert align(a, b, key="b").songs[1].shift == 0
+    assert align(a, b, key="a").songs[1].shift != 0
+
+
+def test_without_a_key_both_songs_stay_as_they_are() -> None:
+    alignment = align(song(120, parse_key("F minor")), song(120, parse_key("D major")), key="none")
+    assert alignment.key_number is None
+    assert [laid.shift for laid in alignment.songs] == [0, 0]
+
+
+# Tempo
+
+
+@pytest.mark.parametrize(
+    ("tempo", "expected"), [("faster", 128.0), ("slower", 120.0), ("a", 120.0), ("b", 128.0), (97.5, 97.5), (130, 130)]
+)
+def test_the_tempo_that_was_asked_for(tempo: TempoChoice, expected: float) -> None:
+    alignment = align(song(120), song(128), tempo)
+    assert alignment.grid.tempo == expected
+    assert [laid.rate for laid in alignment.songs] == [1, 1]
+    assert [laid.stretch for laid in alignment.songs] == pytest.approx([expected / 120, expected / 128])
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "tempo", "expected_rates", "target"),
+    [
+        (70, 140, "faster", (2, 1), 140),
+        (70, 140, "slower", (1, 0.5), 70),
+        (70, 140, "a", (1, 0.5), 70),
+        (70, 140, "b", (2, 1), 140),
+        (174, 85, "faster", (1, 2), 174),
+        (90, 120, "faster", (1, 1), 120),
+        (100, 60, "faster", (1, 2), 120),  # what was slower is the faster one in double time
+        (80, 150, 160, (2, 1), 160),
+        (80, 150, 70, (1, 0.5), 70),
+        (120, 120, "faster", (1, 1), 120),
+    ],
+)
+def test_half_and_double_time(
+    a: float, b: float, tempo: TempoChoice, expected_rates: tuple[float, float], target: float
+) -> None:
+    alignment = align(song(a), song(b), tempo)
+    assert tuple(laid.rate for laid in alignment.songs) == expected_rates
+    assert alignment.grid.tempo == target
+
+
+@given(st.floats(50, 199), st.floats(50, 199), st.sampled_from(["faster", "slower", "a", "b"]))
+def test_no_other_rates_would_bring_the_songs_nearer(a: float, b: float, tempo: TempoChoice) -> None:
+    laid = align(song(a), song(b), tempo).songs
+    chosen = stretching(laid[0].stretch / laid[1].stretch)
+    assert 1 in {laid[0].rate, laid[1].rate}
+    assert chosen <= min(stretching(a * rate / b) for rate in RATES) + 1e-9
+    if tempo in {"a", "b"}:
+        assert laid["ab".index(str(tempo))].rate == 1
+        assert laid["ab".index(str(tempo))].stretch == 1
+
+
+@given(st.floats(50, 199), st.floats(50, 199), st.floats(20, 400))
+def test_at_a_tempo_in_bpm_each_song_is_stretched_as_little_as_can_be(a: float, b: float, tempo: float) -> None:
+    for own, laid in zip((a, b), align(song(a), song(b), tempo).songs, strict=True):
+        assert stretching(laid.stretch) <= min(stretching(tempo / (own * rate)) for rate in RATES) + 1e-9
+
+
+@pytest.mark.parametrize("tempo", CHOICES)
+@pytest.mark.parametrize("pinned", list(product(RATES, RATES)))
+def test_rates_that_a_project_keeps_stay(tempo: TempoChoice, pinned: tuple[float, float]) -> None:
+    alignment = align(song(90), song(125), tempo, rates=pinned)
+    assert tuple(laid.rate for laid in alignment.songs) == pinned
+    at_rates = {"a": 90 * pinned[0], "b": 125 * pinned[1]}
+    at_rates |= {"faster": max(at_rates.values()), "slower": min(at_rates.values())}
+    assert alignment.grid.tempo == at_rates.get(str(tempo), tempo)
+
+
+@pytest.mark.parametrize("tempo", [19.9, 400.1, 0.0, -120.0, math.nan, math.inf, 401, 0])
+@pytest.mark.parametrize("pinned", [None, (1.0, 1.0)])
+def test_a_tempo_out_of_range_is_refused(tempo: float, pinned: tuple[float, float] | None) -> None:
+    with pytest.raises(BadArgument, match="choose one from 20 to 400"):
+        align(song(120), song(128), tempo, rates=pinned)
+    with pytest.raises(BadArgument, match="choose one from 20 to 400"):
+        check_tempo(tempo)
+
+
+@pytest.mark.parametrize("tempo", [20.0, 400.0])
+def test_the_ends_of_the_range_belong_to_it(tempo: float) -> None:
+    assert align(song(120), song(128), tempo).grid.tempo == tempo
+
+
+# Beats
+
+
+@given(songs(), songs(), tempi, rates)
+def test_every_beat_lands_on_the_grid(
+    a: Analysis, b: Analysis, tempo: TempoChoice, pinned: tuple[float, float] | None
+) -> None:
+    alignment = align(a, b, tempo, rates=pinned)
+    for own, laid in zip((a, b), alignment.songs, strict=True):
+        assert laid.beats.shape == laid.beat_frame.shape
+        assert laid.beats.dtype == np.float64
+        assert laid.beat_frame.dtype == np.int64
+        assert np.all(np.diff(laid.beats) > 0)
+        assert np.all(np.diff(laid.beat_frame) > 0)
+        assert np.array_equal(laid.beat_frame - laid.beat_frame[0], alignment.grid.frames(len(laid.beats)))
+        assert laid.beat_frame[0] >= 0
+        assert laid.stretch == pytest.approx(alignment.grid.tempo / (own.tempo * laid.rate))
+        for indices in (laid.downbeats, laid.phrases):
+            assert indices.dtype == np.int64
+            assert np.all(np.diff(indices) > 0)
+            assert np.all((indices >= 0) & (indices < len(laid.beats)))
+
+
+@given(songs(), rates)
+def test_bars_begin_where_the_song_s_do(a: Analysis, pinned: tuple[float, float] | None) -> None:
+    laid = align(a, song(120), rates=pinned).songs[0]
+    heard = laid.beats[laid.downbeats]
+    original = a.beats[a.downbeats]
+    assert laid.beats_per_bar == a.beats_per_bar
+    assert np.all(np.diff(laid.downbeats) == a.beats_per_bar)
+    assert heard[0] == original[0]
+    if laid.rate == 0.5:
+        assert np.array_equal(heard, original[::2])
+    else:
+        assert np.isin(original, heard).all()
+        assert laid.rate == 2 or len(heard) == len(original)
+
+
+@given(songs())
+def test_in_double_time_a_beat_is_added_between_any_two(a: Analysis) -> None:
+    laid = align(a, song(120), rates=(2, 1)).songs[0]
+    assert np.array_equal(laid.beats[::2], a.beats)
+    between = laid.beats[1 : 2 * len(a.beats) - 1 : 2]
+    assert between == pytest.approx((a.beats[:-1] + a.beats[1:]) / 2)
+    assert laid.beats[-1] < a.duration
+    assert np.array_equal(laid.beats[laid.phrases], a.beats[a.phrases])
+
+
+@pytest.mark.parametrize(("after", "beats"), [(0.5, 128), (0.26, 128), (0.24, 127), (0.0, 127)])
+def test_in_double_time_no_beat_lies_past_the_song_s_end(after: float, beats: int) -> None:
+    a = song(120)
+    laid = align(replace(a, duration=float(a.beats[-1]) + after), song(120), rates=(2, 1)).songs[0]
+    assert len(laid.beats) == beats
+
+
+@given(songs())
+def test_in_half_time_every_second_beat_stays_the_first_downbeat_among_them(a: Analysis) -> None:
+    laid = align(a, song(120), rates=(0.5, 1)).songs[0]
+    assert np.array_equal(laid.beats, a.beats[int(a.downbeats[0]) % 2 :: 2])
+    assert a.beats[a.downbeats[0]] in laid.beats
+
+
+# What needs no stretching
+
+
+@given(songs(even=True), songs(even=True), st.sampled_from([0, 1]))
+def test_an_even_song_that_sets_the_tempo_fits_as_it_is(a: Analysis, b: Analysis, leader: int) -> None:
+    assert fits(align(a, b, "a" if leader == 0 else "b").songs[leader])
+
+
+@given(songs(even=True), st.sampled_from(RATES))
+def test_half_and_double_time_of_an_even_song_fit_too(a: Analysis, rate: float) -> None:
+    assert fits(align(a, song(120), "a", rates=(rate, 1.0)).songs[0])
+
+
+def test_a_song_at_another_tempo_doesn_t_fit() -> None:
+    alignment = align(song(120), song(128), "faster")
+    assert [fits(laid) for laid in alignment.songs] == [False, True]
+
+
+@pytest.mark.parametrize(("late", "fitting"), [(0.0009, True), (0.0015, False), (-0.0009, True), (-0.0015, False)])
+def test_one_beat_off_by_more_than_a_millisecond_doesn_t_fit(late: float, fitting: bool) -> None:
+    lateness = np.zeros(64)
+    lateness[40] = late
+    laid = align(song(120, late=lateness), song(120)).songs[0]
+    assert fits(laid) is fitting
+    assert laid.beat_frame[40] - laid.beat_frame[0] == 40 * SAMPLE_RATE // 2
+
+
+def test_what_fits_keeps_its_first_beat_where_it_is() -> None:
+    laid = align(song(120, first=0.3), song(120)).songs[0]
+    assert laid.beat_frame[0] == round(0.3 * SAMPLE_RATE)
+
+
+def test_what_lies_before_the_first_beat_is_stretched_with_it() -> None:
+    laid = align(song(120, first=0.3), song(90), 150.0).songs[0]
+    assert laid.beat_frame[0] == round(0.3 * SAMPLE_RATE * 120 / 150)
+
+
+def test_fits_looks_at_every_beat() -> None:
+    laid = align(song(120), song(120)).songs[0]
+    moved = laid.beat_frame.copy()
+    moved[-1] += 45
+    assert fits(laid)
+    assert not fits(
+        SongAlignment(1, laid.beats, moved, laid.downbeats, laid.phrases, laid.beats_per_bar, laid.shift, laid.stretch)
+    )
+
+
+def test_every_named_tempo_is_understood() -> None:
+    named = get_args(get_args(TempoChoice)[0])
+    assert {align(song(100), song(110), name).grid.tempo for name in named} == {100, 110}
