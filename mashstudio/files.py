@@ -17,9 +17,9 @@ def atomic_write(path: Path) -> Iterator[Path]:
     When the block raises, `path` stays as it was and the temporary file is gone.
     Raises StorageError when the disk or the folder refuses.
     """
-    if path.exists() and not path.is_file():
-        raise StorageError(f"Can't write {path}: that is a folder or a device; choose another name.")
     with explain_storage(path):
+        if path.exists() and not path.is_file():
+            raise StorageError(f"Can't write {path}: that is a folder or a device; choose another name.")
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
@@ -54,6 +54,7 @@ def explain_storage(path: Path) -> Iterator[None]:
             errno.EPERM: "you may not write there; choose another folder",
             errno.ENOENT: "its folder doesn't exist; create it or choose another",
             errno.ENOTDIR: "its folder doesn't exist; create it or choose another",
+            errno.EEXIST: "a file with the name of its folder is in the way; choose another folder",
             errno.EISDIR: "that is a folder; add a file name",
             errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
         }.get(error.errno or 0)

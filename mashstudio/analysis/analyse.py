@@ -7,25 +7,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Seconds
 from mashstudio.jobs import Job
 
 if TYPE_CHECKING:
     from mashstudio.analysis.beats import Tracked
     from mashstudio.analysis.tempo import BeatGrid
 
-ANALYSIS_VERSION: Final = 1
+ANALYSIS_VERSION: Final = 2
+"""To be raised when the same song comes to be analysed otherwise: cached analyses carry it."""
 
 _FEWEST_BEATS = 4
 _FALLBACK_TEMPO = 120.0
-_SURE_OF_BARS = 0.75
+# Under this activation the tracker's beats are guesses, over the other they are plain to hear.
+_GUESS, _PLAIN = 0.1, 0.25
 
 
 def analyse(samples_path: Path, *, job: Job) -> Analysis:
-    """Tempo, beats, downbeats, phrases, key and loudness of the song whose samples lie in `samples_path` (.npy)."""
-    import soxr
+    """Tempo, beats, downbeats, phrases, key and loudness of the song whose samples lie in `samples_path`.
 
-    from mashstudio.analysis.beats import track
+    samples_path: .npy, float32 (frames, 2), 44.1 kHz. Needs some 5 s for 4 minutes, on one core.
+    """
+    from mashstudio.analysis.beats import strength, track
+    from mashstudio.analysis.downbeats import place_downbeats
     from mashstudio.analysis.key import find_key
     from mashstudio.analysis.onsets import sounding
     from mashstudio.analysis.structure import find_phrases
@@ -34,25 +38,27 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
     samples = np.load(samples_path, mmap_mode="r")
     mono: NDArray[np.float32] = samples.mean(axis=1, dtype=np.float32)
     job.report(0.02, "Finding the beats")
-    tracked = track(mono)
+    tracked = track(mono, job=job.part(0.02, 0.6))
     job.report(0.6, "Refining the beats")
     start, end = sounding(mono)
     grid = _grid(mono, tracked, start, end)
-    downbeats, sure = _downbeats(grid, tracked)
+    beat, downbeat = (strength(column, grid.beats) for column in tracked.activations.T)
+    downbeats, downbeat_confidence = place_downbeats(beat, downbeat, tracked.beats_per_bar)
     job.report(0.7, "Finding the key")
     key, key_confidence = find_key(mono)
-    job.report(0.9, "Finding the phrases")
-    phrases = find_phrases(soxr.resample(mono, SAMPLE_RATE, SAMPLE_RATE // 2), grid.beats, downbeats)
-    job.report(0.97, "Measuring the loudness")
+    job.report(0.8, "Finding the phrases")
+    phrases = find_phrases(mono, grid.beats, downbeats)
+    job.report(0.95, "Measuring the loudness")
+    heard = strength(tracked.activations.sum(axis=1), grid.beats)
     return Analysis(
         beats=grid.beats,
-        beat_confidence=_beat_confidence(grid, tracked),
+        beat_confidence=np.clip(heard, 0, 1),
         downbeats=downbeats,
-        downbeat_confidence=sure,
+        downbeat_confidence=downbeat_confidence,
         beats_per_bar=tracked.beats_per_bar,
         phrases=phrases,
         tempo=grid.tempo,
-        tempo_confidence=grid.regular,
+        tempo_confidence=_tempo_confidence(grid, tracked),
         sections=grid.sections,
         key=key,
         key_confidence=key_confidence,
@@ -61,42 +67,28 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
     )
 
 
-def _grid(mono: NDArray[np.float32], tracked: "Tracked", start: float, end: float) -> "BeatGrid":
+def _grid(mono: NDArray[np.float32], tracked: "Tracked", start: Seconds, end: Seconds) -> "BeatGrid":
+    from mashstudio.analysis.beats import strength
     from mashstudio.analysis.onsets import refine
-    from mashstudio.analysis.tempo import BeatGrid, fit_grid
+    from mashstudio.analysis.tempo import BeatGrid, even_grid, fit_grid
 
     if len(tracked.times) < _FEWEST_BEATS:
-        # No beat to be heard (speech, ambient): a plain grid to work on, and no claim that it means anything.
+        # No beat to be heard: a plain grid to work on, and no claim that it means anything.
         period = 60 / _FALLBACK_TEMPO
         beats = start + period * np.arange(max(int((end - start) / period), 2), dtype=np.float64)
-        section = TempoSection(BeatIndex(0), _FALLBACK_TEMPO)
-        return BeatGrid(beats, _FALLBACK_TEMPO, (section,), np.zeros(0, np.int64), 0.0)
-    times, strength = refine(mono, tracked.times)
-    heard = np.where(strength > 0, times, tracked.times)
-    return fit_grid(heard, start, end)
+        return BeatGrid(beats, _FALLBACK_TEMPO, (TempoSection(BeatIndex(0), _FALLBACK_TEMPO),))
+    times = refine(mono, tracked.times)
+    weights = strength(tracked.activations.sum(axis=1), tracked.times) + 1e-3
+    fit = even_grid if np.median(weights) < _GUESS else fit_grid
+    return fit(times, weights, start, end)
 
 
-def _downbeats(grid: "BeatGrid", tracked: "Tracked") -> tuple[NDArray[np.int64], float]:
-    """Indices of the downbeats, and how sure they are (0–1): the share of tracked beats that agree on one phase.
+def _tempo_confidence(grid: "BeatGrid", tracked: "Tracked") -> float:
+    """How many of the tracked beats lie on the grid (within 25 ms), less where they are hardly heard."""
+    from mashstudio.analysis.beats import strength
 
-    Where nearly all agree, bars are counted through; else the tracked downbeats are followed.
-    """
-    bar = tracked.beats_per_bar
-    if len(grid.numbers) == 0:
-        return np.arange(0, len(grid.beats), bar), 0.0
-    phases = (grid.numbers - (tracked.positions - 1)) % bar
-    votes = np.bincount(phases, weights=tracked.strength, minlength=bar)
-    phase, share = int(np.argmax(votes)), float(votes.max() / max(votes.sum(), 1e-9))
-    counted = np.arange(phase, len(grid.beats), bar)
-    if share >= _SURE_OF_BARS:
-        return counted, share
-    followed = np.unique(grid.numbers[tracked.positions == 1])
-    return (followed if len(followed) else counted), share
-
-
-def _beat_confidence(grid: "BeatGrid", tracked: "Tracked") -> NDArray[np.float64]:
-    confidence = np.zeros(len(grid.beats))
-    if len(grid.numbers):
-        strong = np.quantile(tracked.strength, 0.9) + 1e-9
-        confidence[grid.numbers] = np.clip(tracked.strength / strong, 0, 1)
-    return confidence
+    if len(tracked.times) < _FEWEST_BEATS:
+        return 0.0
+    nearest = np.abs(grid.beats[None, :] - tracked.times[:, None]).min(axis=1)
+    plain = float(np.median(strength(tracked.activations.sum(axis=1), tracked.times))) / _PLAIN
+    return float(np.mean(nearest < 0.025)) * min(plain, 1.0)

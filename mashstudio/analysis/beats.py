@@ -1,4 +1,4 @@
-"""Beats and downbeats as madmom hears them.
+"""Beats and downbeats as madmom's networks hear them.
 
 Böck, Krebs, Widmer, "Joint Beat and Downbeat Tracking with Recurrent Neural Networks", ISMIR 2016.
 """
@@ -8,92 +8,104 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.analysis.bars import decode
 from mashstudio.analysis.madmom_models import import_madmom
-from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.analysis.recurrent import run_ensemble
+from mashstudio.facts.units import SAMPLE_RATE, Bpm
+from mashstudio.jobs import Job
 
 FPS = 100
-# On real songs four of the eight networks track as well as all of them (tests/benchmarks/analysis.py) in half the time.
-_NETWORKS = 4
-_FASTEST, _SLOWEST = 240.0, 50.0
+_HOP = SAMPLE_RATE // FPS
+_FASTEST: Bpm = 240.0
+_SLOWEST: Bpm = 50.0
 _BETWEEN_IS_BEAT = 0.3
 _WEAK_IS_NONE = 0.12
+# Frames: 30 s of spectrogram at a time, and the networks over 10 minutes at a time, bound the memory of long songs.
+_SPECTROGRAM, _SPECTROGRAM_MARGIN = 3000, 16
+_STRETCH, _STRETCH_MARGIN = 60_000, 3000
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Tracked:
     """Beats in 10 ms steps, before they are refined.
 
-    times: seconds; positions: 1 … beats_per_bar, each beat's place in its bar; strength: the network's activation.
+    times: seconds. activations: (frames, 2), 100 frames a second, 0–1: how surely each frame is a beat that is no
+    downbeat, and a downbeat.
     """
 
-    times: NDArray[np.float64]
-    positions: NDArray[np.int64]
-    strength: NDArray[np.float64]
+    times: Floats
     beats_per_bar: int
+    activations: Floats
 
 
-def track(mono: NDArray[np.float32]) -> Tracked:
+def track(mono: NDArray[np.float32], *, job: Job) -> Tracked:
     """The beats of a song (float32 (frames,), 44.1 kHz), in bars of 3 or 4, half and double time judged."""
-    activations = _activations(mono)
-    found = _decode(activations)
-    beat = activations.sum(axis=1)
-    return _at_right_level(found, beat)
+    activations = _activations(mono, job)
+    path = decode(activations)
+    times = _at_right_level(path.frames / FPS, activations.sum(axis=1), path.beats_per_bar)
+    return Tracked(times, path.beats_per_bar, activations)
 
 
-def _activations(mono: NDArray[np.float32]) -> NDArray[np.float64]:
+def strength(activation: Floats, times: Floats) -> Floats:
+    """The highest activation (100 frames a second) within 30 ms of each time."""
+    if len(activation) == 0:
+        return np.zeros(len(times))
+    around = np.rint(times * FPS).astype(int)[:, None] + np.arange(-3, 4)
+    return np.asarray(activation[np.clip(around, 0, len(activation) - 1)].max(axis=1, initial=0), np.float64)
+
+
+def _activations(mono: NDArray[np.float32], job: Job) -> Floats:
     import_madmom()
-    from madmom.audio.signal import Signal
-    from madmom.features.downbeats import RNNDownBeatProcessor
-    from madmom.ml.nn import NeuralNetworkEnsemble
+    from madmom.ml.nn import NeuralNetwork
     from madmom.models import DOWNBEATS_BLSTM
 
-    spectrogram = RNNDownBeatProcessor().processors[0]
-    ensemble = NeuralNetworkEnsemble.load(DOWNBEATS_BLSTM[:_NETWORKS])
-    # Its networks were trained on 16-bit levels.
-    signal = Signal((np.clip(mono, -1, 1) * 32767).astype(np.int16), sample_rate=SAMPLE_RATE, num_channels=1)
+    networks = [NeuralNetwork.load(file) for file in DOWNBEATS_BLSTM]
+    features = _features(mono)
+    pieces = []
+    for start in range(0, len(features), _STRETCH):
+        job.report(start / len(features), "Finding the beats")
+        low = max(start - _STRETCH_MARGIN, 0)
+        heard = run_ensemble(networks, features[low : start + _STRETCH + _STRETCH_MARGIN])
+        pieces.append(heard[start - low : start - low + _STRETCH])
     # Its first class is "no beat".
-    return np.asarray(ensemble(spectrogram(signal)), np.float64)[:, 1:]
+    return np.concatenate(pieces).astype(np.float64)[:, 1:]
 
 
-def _decode(activations: NDArray[np.float64]) -> Tracked:
-    from madmom.features.downbeats import DBNDownBeatTrackingProcessor
+def _features(mono: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What the networks read: float32 (frames, 314), three spectrograms and their rises."""
+    from madmom.audio.signal import Signal
+    from madmom.features.downbeats import RNNDownBeatProcessor
 
-    decoder = DBNDownBeatTrackingProcessor(beats_per_bar=[3, 4], fps=FPS)
-    rows = np.asarray(decoder(activations), np.float64).reshape(-1, 2)
-    positions = rows[:, 1].astype(np.int64)
-    times = rows[:, 0]
-    strength = _strength(activations.sum(axis=1), times)
-    return Tracked(times, positions, strength, int(positions.max()) if len(positions) else 4)
+    spectrogram = RNNDownBeatProcessor().processors[0]
+    # They were trained on 16-bit levels.
+    levels = (np.clip(mono, -1, 1) * 32767).astype(np.int16)
+    pieces = []
+    for start in range(0, -(-len(levels) // _HOP), _SPECTROGRAM):
+        low = max(start - _SPECTROGRAM_MARGIN, 0)
+        piece = levels[low * _HOP : (start + _SPECTROGRAM + _SPECTROGRAM_MARGIN) * _HOP]
+        frames = np.asarray(spectrogram(Signal(piece, sample_rate=SAMPLE_RATE, num_channels=1)), np.float32)
+        pieces.append(frames[start - low : start - low + _SPECTROGRAM])
+    return np.concatenate(pieces)
 
 
-def _strength(activation: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
-    frames = np.rint(times * FPS).astype(int)
-    around = frames[:, None] + np.arange(-3, 4)
-    strength: NDArray[np.float64] = activation[np.clip(around, 0, len(activation) - 1)].max(axis=1, initial=0)
-    return strength
-
-
-def _at_right_level(found: Tracked, activation: NDArray[np.float64]) -> Tracked:
+def _at_right_level(times: Floats, activation: Floats, beats_per_bar: int) -> Floats:
     """Twice or half as many beats where the network's own activation says so.
 
     Between true beats the activation all but vanishes; where it stays near that of the beats, every second beat was
     missed. Where every second beat is that weak, it is none.
     """
-    if len(found.times) < 8 or found.beats_per_bar != 4:
-        return found
-    tempo = 60 / float(np.median(np.diff(found.times)))
-    middles = found.times[:-1] + np.diff(found.times) / 2
-    between = _strength(activation, middles)
-    if tempo * 2 <= _FASTEST and np.median(between) > _BETWEEN_IS_BEAT * np.median(found.strength):
-        times = np.empty(len(found.times) + len(middles))
-        times[::2], times[1::2] = found.times, middles
-        first = 2 * (int(found.positions[0]) - 1)
-        positions = (first + np.arange(len(times))) % 4 + 1
-        return Tracked(times, positions, _strength(activation, times), 4)
+    if len(times) < 8 or beats_per_bar != 4:
+        return times
+    tempo = 60 / float(np.median(np.diff(times)))
+    on_beat = strength(activation, times)
+    middles = times[:-1] + np.diff(times) / 2
+    between = strength(activation, middles)
+    if tempo * 2 <= _FASTEST and np.median(between) > _BETWEEN_IS_BEAT * np.median(on_beat):
+        return np.sort(np.concatenate([times, middles]))
     for phase in (0, 1):
-        weak, strong = found.strength[phase::2], found.strength[1 - phase :: 2]
+        weak, strong = on_beat[phase::2], on_beat[1 - phase :: 2]
         if tempo / 2 >= _SLOWEST and np.median(weak) < _WEAK_IS_NONE * np.median(strong):
-            times = found.times[1 - phase :: 2]
-            first = (int(found.positions[1 - phase]) - 1) // 2
-            return Tracked(times, (first + np.arange(len(times))) % 4 + 1, strong, 4)
-    return found
+            return times[1 - phase :: 2]
+    return times

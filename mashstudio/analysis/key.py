@@ -3,6 +3,8 @@
 Korzeniowski, Widmer, "Genre-Agnostic Key Classification with Convolutional Neural Networks", ISMIR 2018.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,15 +12,61 @@ from mashstudio.analysis.madmom_models import import_madmom
 from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.units import SAMPLE_RATE
 
+# Ten minutes at a time bound the memory of long songs.
+_PIECE = 600 * SAMPLE_RATE
+_SHORTEST = 2 * SAMPLE_RATE
+
+Floats = NDArray[np.float32]
+
 
 def find_key(mono: NDArray[np.float32]) -> tuple[Key, float]:
     """The key of a song (float32 (frames,), 44.1 kHz) and how probable the network thinks it, 0–1."""
     import_madmom()
     from madmom.audio.signal import Signal
     from madmom.features.key import CNNKeyRecognitionProcessor
+    from madmom.ml.nn.activations import softmax
 
-    signal = Signal((np.clip(mono, -1, 1) * 32767).astype(np.int16), sample_rate=SAMPLE_RATE, num_channels=1)
+    # Signal, frames, STFT, logarithmic spectrogram; then the network, which is run here.
+    *spectrogram, ensemble, _, _ = CNNKeyRecognitionProcessor().processors
+    network = ensemble.processors[0].processors[0]
+    levels = (np.clip(mono, -1, 1) * 32767).astype(np.int16)
+    scores, lengths = [], []
+    for start in range(0, len(levels), _PIECE):
+        data: Any = Signal(levels[start : start + _PIECE], sample_rate=SAMPLE_RATE, num_channels=1)
+        if start and len(data) < _SHORTEST:
+            break
+        lengths.append(len(data))
+        for step in spectrogram:
+            data = step(data)
+        scores.append(_run(network, np.asarray(data, np.float32)))
     # 24 classes: the major keys from A on, then the minor ones.
-    probabilities = np.asarray(CNNKeyRecognitionProcessor()(signal), np.float64).ravel()
+    probabilities = softmax(np.average(scores, axis=0, weights=lengths)[None]).ravel()
     best = int(np.argmax(probabilities))
     return Key(best % 12, Mode.MAJOR if best < 12 else Mode.MINOR), float(probabilities[best])
+
+
+def _run(network: Any, data: Floats) -> Floats:
+    """The network's 24 outputs, before they become probabilities. Its convolutions are done by matrix products.
+
+    madmom convolves one channel with one kernel at a time, which takes some twenty times as long.
+    """
+    from madmom.ml.nn.layers import ConvolutionalLayer
+
+    data = data[:, :, None]
+    for layer in network.layers:
+        data = _convolve(layer, data) if isinstance(layer, ConvolutionalLayer) else layer(data)
+    return data
+
+
+def _convolve(layer: Any, data: Floats) -> Floats:
+    """A "valid" convolution of stride 1: (frames, bins, channels) to (fewer frames, fewer bins, features)."""
+    _, features, high, wide = layer.weights.shape
+    frames, bins = data.shape[0] - high + 1, data.shape[1] - wide + 1
+    out = np.zeros((frames, bins, features), np.float32)
+    for i in range(high):
+        for j in range(wide):
+            # A convolution reads its kernel backwards.
+            kernel = np.ascontiguousarray(layer.weights[:, :, high - 1 - i, wide - 1 - j])
+            out += data[i : i + frames, j : j + bins] @ kernel
+    out += layer.bias
+    return out if layer.activation_fn is None else np.asarray(layer.activation_fn(out), np.float32)

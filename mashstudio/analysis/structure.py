@@ -3,11 +3,18 @@
 Foote, "Automatic Audio Segmentation Using a Measure of Audio Novelty", ICME 2000.
 """
 
+from itertools import pairwise
+
 import numpy as np
+import soxr
 from numpy.typing import NDArray
 
+from mashstudio.facts.units import SAMPLE_RATE
+
 _RATE = 22_050
-_HOP = 2048
+_FFT, _HOP = 4096, 2048
+_MFCC = 14
+_BARS_AT_ONCE = 64
 _KERNEL = 4
 # What a phrase of so many bars costs, against a novelty of 0–1 gained at its end.
 _COST = {8: 0.0, 16: 0.25, 4: 0.35, 12: 0.5, 6: 0.8, 2: 1.0, 10: 1.0, 14: 1.0}
@@ -20,7 +27,7 @@ def find_phrases(
 ) -> NDArray[np.int64]:
     """The downbeats (indices into `beats`) on which a phrase begins; the first downbeat always is one.
 
-    mono: float32 (frames,), 22 050 Hz.
+    mono: float32 (frames,), 44.1 kHz.
     """
     if len(downbeats) < 2 * _KERNEL:
         return downbeats[:1]
@@ -45,18 +52,33 @@ def find_phrases(
 
 
 def _bar_features(mono: NDArray[np.float32], bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Timbre (MFCC) and harmony (chroma) of each bar: (bars, 26). Some bars at a time, for the memory's sake."""
+    edges = np.append(bar_times, 2 * bar_times[-1] - bar_times[-2])
+    timbre, harmony = [], []
+    for first in range(0, len(bar_times), _BARS_AT_ONCE):
+        own = edges[first : first + _BARS_AT_ONCE + 1]
+        piece = mono[int(own[0] * SAMPLE_RATE) : int(own[-1] * SAMPLE_RATE)]
+        bars = _features(soxr.resample(piece, SAMPLE_RATE, _RATE), own - own[0])
+        timbre.append(bars[:_MFCC])
+        harmony.append(bars[_MFCC:])
+    parts = [np.concatenate(timbre, axis=1), 3 * np.concatenate(harmony, axis=1)]
+    scaled = [(part - part.mean(axis=1, keepdims=True)) / (part.std() + 1e-9) for part in parts]
+    return np.concatenate(scaled).T
+
+
+def _features(sound: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.float64]:
     import librosa
 
-    power = np.abs(librosa.stft(mono, n_fft=4096, hop_length=_HOP)) ** 2
-    timbre = librosa.feature.mfcc(S=librosa.power_to_db(librosa.feature.melspectrogram(S=power, sr=_RATE)), n_mfcc=14)
+    sound = np.pad(sound, (0, max(_FFT - len(sound), 0)))
+    power = np.abs(librosa.stft(sound, n_fft=_FFT, hop_length=_HOP)) ** 2
+    mel = librosa.power_to_db(librosa.feature.melspectrogram(S=power, sr=_RATE))
+    timbre = librosa.feature.mfcc(S=mel, n_mfcc=_MFCC)
     harmony = librosa.feature.chroma_stft(S=power, sr=_RATE, tuning=0.0)
-    frames = librosa.time_to_frames(bar_times, sr=_RATE, hop_length=_HOP)
-    parts = []
-    for feature in (timbre, 3 * harmony):
-        bars = librosa.util.sync(feature, frames.tolist(), pad=False)[:, : len(bar_times) - 1]
-        bars = np.concatenate([bars, bars[:, -1:]], axis=1)
-        parts.append((bars - bars.mean(axis=1, keepdims=True)) / (bars.std() + 1e-9))
-    return np.concatenate(parts).T
+    features = np.concatenate([timbre, harmony])
+    frames = np.clip(librosa.time_to_frames(edges, sr=_RATE, hop_length=_HOP), 0, features.shape[1])
+    bars = [features[:, a : max(b, a + 1)] for a, b in pairwise(frames)]
+    empty = np.zeros(len(features))
+    return np.stack([bar.mean(axis=1) if bar.shape[1] else empty for bar in bars], axis=1)
 
 
 def _novelty(features: NDArray[np.float64]) -> NDArray[np.float64]:

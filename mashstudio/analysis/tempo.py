@@ -1,151 +1,306 @@
-"""From tracked beats to a grid: a straight line where the tempo is constant, beat by beat where it isn't."""
+"""From tracked beats to a grid: a straight line where the tempo is steady, beat by beat where it isn't."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 from scipy.signal import savgol_filter
-from scipy.stats import siegelslopes
 
 from mashstudio.facts.analysis import TempoSection
-from mashstudio.facts.units import BeatIndex, Bpm
+from mashstudio.facts.units import BeatIndex, Bpm, Seconds
 
-_TOLERANCE = 0.008
-_OUTLIER = 0.02
-_INDISTINCT = 0.003
-_SHORTEST_SECTION = 12
-_LONGEST_STRAY = 16
-_MOST_SECTIONS = 12
+_ON_LINE: Seconds = 0.012
+_ALLOWED_BEND: Seconds = 0.006
+_INDISTINCT: Seconds = 0.003
+_START_SLACK: Seconds = 0.03
+_ENOUGH_ON_LINE = 0.8
+_MOST_ON_LINE = 0.65
+_SOME_ON_LINE = 0.3
+_WINDOW = 16
+_SHORTEST_LINE = 24
+_LONG = 64
+_FEWEST = 4
+_SEARCH = 0.05
+_SAME_TEMPO = 0.01
+_MOST_STEADY = 0.6
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class BeatGrid:
-    """Beats (seconds), the tempo of most of the song, its sections, and the index of the first tracked beat.
-
-    regular: 0–1, how many of the tracked beats lie on the grid.
-    """
+    """Beats (seconds, float64 (beats,)), the tempo of most of the song, and its sections."""
 
     beats: Floats
     tempo: Bpm
     sections: tuple[TempoSection, ...]
-    numbers: NDArray[np.int64]
-    regular: float
 
 
-def fit_grid(times: Floats, start: float, end: float) -> BeatGrid:
-    """The grid of beats tracked at `times` (at least 4), covering the sound from `start` to `end` (seconds).
+class Line(NamedTuple):
+    """Beat n at `offset` + n × `period` seconds."""
 
-    Each section of steady tempo is a line fitted by repeated medians (Siegel 1982) and then by least squares through
-    what lies near it; where no few lines fit, the beats follow the tracked ones, smoothed.
+    period: Seconds
+    offset: Seconds
+
+
+class _Part(NamedTuple):
+    """The tracked beats `begin` … `end` − 1; the line they lie on, or none: they are followed."""
+
+    begin: int
+    end: int
+    line: Line | None
+
+
+def fit_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> BeatGrid:
+    """The grid of the beats tracked at `times` (at least 4), covering the sound from `start` to `end`.
+
+    weights: how surely each is a beat, > 0. Where the tempo is steady the beats are a straight line, exactly even;
+    elsewhere they follow the tracked ones, smoothed.
     """
+    parts = _absorb(_divide(times, weights, 0, len(times)), times, weights)
+    steady = sum(part.end - part.begin for part in parts if part.line is not None)
+    if steady < _MOST_STEADY * len(times):
+        parts = [_Part(0, len(times), None)]
+    runs = []
+    for index, part in enumerate(parts):
+        low = start if index == 0 else times[part.begin]
+        high = end if index == len(parts) - 1 else times[parts[index + 1].begin]
+        runs.append(_run(part, times, low, high, first=index == 0, last=index == len(parts) - 1))
+    return _joined(runs, [part.line for part in parts])
+
+
+def even_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> BeatGrid:
+    """An even grid at the tempo nearest to what was tracked at `times`, for music whose beats can hardly be heard."""
+    line = _fit_line(times, weights)
+    if line is None:
+        line = Line(_median_period(times), float(times[0]))
+    return _joined([_on_line(line, start, end, last=True)], [line])
+
+
+def _divide(times: Floats, weights: Floats, begin: int, end: int) -> list[_Part]:
+    """Cuts the beats where two lines fit best, until each part is steady or too short to be cut."""
+    own, own_weights = times[begin:end], weights[begin:end]
+    line = _steady_line(own, own_weights)
+    if line is not None:
+        return [_Part(begin, end, line)]
+    if end - begin < 2 * _SHORTEST_LINE:
+        return [_Part(begin, end, None)]
+    cut = begin + _best_cut(own)
+    return _divide(times, weights, begin, cut) + _divide(times, weights, cut, end)
+
+
+def _absorb(parts: list[_Part], times: Floats, weights: Floats) -> list[_Part]:
+    """Joins neighbours that one line serves, and those that none does.
+
+    A passage between steady ones in which some beats are on their line is the tracker's trouble, not the song's.
+    """
+    done = parts[:1]
+    for part in parts[1:]:
+        done.append(part)
+        while len(done) > 1 and (joined := _join(done[-2], done[-1], times, weights)) is not None:
+            done[-2:] = [joined]
+    return done
+
+
+def _join(a: _Part, b: _Part, times: Floats, weights: Floats) -> _Part | None:
+    if a.line is None and b.line is None:
+        return _Part(a.begin, b.end, None)
+    own, own_weights = times[a.begin : b.end], weights[a.begin : b.end]
+    line = _fit_line(own, own_weights)
+    if line is None or np.average(np.abs(_residual(own, line)) < _ON_LINE, weights=own_weights) < _MOST_ON_LINE:
+        return None
+    for part in (a, b):
+        residual = _residual(times[part.begin : part.end], line)
+        if part.line is None and np.mean(np.abs(residual) < _ON_LINE) < _SOME_ON_LINE:
+            return None
+        if part.line is not None and not _unbent(residual):
+            return None
+    return _Part(a.begin, b.end, line)
+
+
+def _steady_line(times: Floats, weights: Floats) -> Line | None:
+    """The line on which the beats lie, if they do.
+
+    Most of them lie on it or, where the tracker slipped onto the off-beat, half a beat beside it; and window by window
+    they stray to neither side.
+    """
+    if len(times) < _FEWEST:
+        return None
+    line = _fit_line(times, weights)
+    if line is None:
+        return None
+    residual = _residual(times, line)
+    on_line = weights * (np.abs(residual) < _ON_LINE)
+    if on_line.sum() < _ENOUGH_ON_LINE * weights.sum():
+        return None
+    # So long a passage beside the line has a tempo of its own.
+    passage = np.ones(min(_SHORTEST_LINE, len(times)))
+    heard, fitting = np.convolve(weights, passage, "valid"), np.convolve(on_line, passage, "valid")
+    if np.any((fitting < _SOME_ON_LINE * heard) & (heard > 0.5 * weights.mean() * len(passage))):
+        return None
+    return line if _unbent(residual) else None
+
+
+def _unbent(residual: Floats) -> bool:
+    """Whether the beats stray to neither side of their line in any window of 16."""
+    for at in range(0, max(len(residual) - _WINDOW // 2, 1), _WINDOW // 2):
+        window = residual[at : at + _WINDOW]
+        near = window[np.abs(window) < _ON_LINE]
+        if len(near) >= len(window) // 2 and abs(np.median(near)) > _ALLOWED_BEND:
+            return False
+    return True
+
+
+def _fit_line(times: Floats, weights: Floats) -> Line | None:
+    """The line through most of the beats and off-beats: the strongest periodicity, then least squares near it."""
+    period = _median_period(times)
+    length = float(times[-1] - times[0]) + period
+    # Finely enough that between two candidates the whole song slips by less than a tenth of a half-beat.
+    step = 0.1 * period / length
+    periods = period * (1 + np.arange(-_SEARCH, _SEARCH + step, step))
+    turns = np.exp(4j * np.pi * times[None, :] / periods[:, None]) @ weights
+    period = float(periods[np.argmax(np.abs(turns))])
+    phase = float(np.angle(turns[np.argmax(np.abs(turns))]))
+    line = Line(period, phase / (4 * np.pi) * period)
+    for _ in range(4):
+        residual = _residual(times, line)
+        near = np.abs(residual) < _ON_LINE
+        if near.sum() < _FEWEST:
+            return None
+        halves = (times[near] - line.offset - residual[near]) / line.period
+        if np.ptp(halves) == 0:
+            return None
+        period, offset = np.polyfit(halves, times[near], 1, w=np.sqrt(weights[near]))
+        line = Line(float(period), float(offset))
+    return _whole_tempo(_on_the_beat(line, times, weights), times)
+
+
+def _on_the_beat(line: Line, times: Floats, weights: Floats) -> Line:
+    """The line moved by half a beat when that is where most of the beats were heard."""
+    beat = (times - line.offset) / line.period
+    off = np.abs(beat - np.rint(beat)) > 0.25
+    if weights[off].sum() > weights[~off].sum():
+        return Line(line.period, line.offset + line.period / 2)
+    return line
+
+
+def _whole_tempo(line: Line, times: Floats) -> Line:
+    """The nearest whole tempo where the beats can't tell it from the fitted one: computer-made music keeps to it."""
+    whole = 60 / round(60 / line.period)
+    count = (times[-1] - times[0]) / line.period
+    if abs(whole - line.period) * count / 2 >= _INDISTINCT:
+        return line
+    middle = (float(np.mean(times)) - line.offset) / line.period
+    return Line(whole, line.offset + (line.period - whole) * middle)
+
+
+def _residual(times: Floats, line: Line) -> Floats:
+    """Seconds from each time to the line's nearest beat or off-beat."""
+    halves = 2 * (times - line.offset) / line.period
+    residual: Floats = (halves - np.rint(halves)) * line.period / 2
+    return residual
+
+
+def _median_period(times: Floats) -> Seconds:
+    """The usual step, to better than the tracker's 10 ms: the mean of the steps that are near the median."""
+    steps = np.diff(times)
+    near = steps[np.abs(steps - np.median(steps)) < 0.1 * np.median(steps)]
+    return float(near.mean())
+
+
+def _best_cut(times: Floats) -> int:
     numbers = _numbers(times)
-    sections = _split(numbers, times)
-    if not sections:
-        inner = _follow(numbers, times)
-        lines = [(0, _line(numbers, times)[0])]
-    else:
-        inner, lines = _lines(numbers, times, sections)
-    before = int(max((inner[0] - start) / lines[0][1] + 1e-6, 0))
-    last_period = lines[-1][1]
-    after = int(max((end - inner[-1]) / last_period - 0.5, 0))
-    beats = np.concatenate(
-        [
-            inner[0] - lines[0][1] * np.arange(before, 0, -1),
-            inner,
-            inner[-1] + last_period * np.arange(1, after + 1),
-        ]
-    )
-    # A song cut right at its first beat: a millisecond before its beginning is its beginning.
-    beats[0] = max(beats[0], 0.0)
-    longest = max(range(len(lines)), key=lambda i: _length(lines, i, len(inner)))
-    told = tuple(TempoSection(BeatIndex(first + before if first else 0), 60 / period) for first, period in lines)
-    near = np.abs(beats[numbers + before] - times) < _OUTLIER
-    return BeatGrid(beats, 60 / lines[longest][1], told, numbers + before, float(np.mean(near)))
+
+    def error(piece: slice) -> float:
+        fitted = np.polyval(np.polyfit(numbers[piece], times[piece], 1), numbers[piece])
+        return float(np.abs(times[piece] - fitted).sum())
+
+    edge = _SHORTEST_LINE // 2
+    cuts = range(edge, len(times) - edge)
+    return min(cuts, key=lambda cut: error(slice(0, cut)) + error(slice(cut, None)))
 
 
 def _numbers(times: Floats) -> NDArray[np.int64]:
     """Which beat each tracked one is: a gap of about two periods means that one was missed."""
     steps = np.diff(times)
-    local = median_filter(steps, size=9, mode="nearest")
+    local = median_filter(steps, size=min(9, len(steps)), mode="nearest")
     return np.concatenate([[0], np.cumsum(np.maximum(np.rint(steps / local), 1))]).astype(np.int64)
 
 
-def _line(numbers: NDArray[np.int64], times: Floats) -> tuple[float, float]:
-    """Period and offset of the line through most of the beats."""
-    fit = siegelslopes(times, numbers)
-    period, offset = float(fit[0]), float(fit[1])
-    near = np.abs(times - offset - period * numbers) < _OUTLIER
-    if near.sum() < 4:
-        return period, offset
-    period, offset = (float(value) for value in np.polyfit(numbers[near], times[near], 1))
-    # Music made on a computer keeps to whole tempi. Where the beats can't tell one from what was fitted, it is meant.
-    whole = 60 / round(60 / period)
-    middle = float(numbers[near].mean())
-    if abs(whole - period) * np.ptp(numbers) / 2 < _INDISTINCT:
-        return whole, offset + (period - whole) * middle
-    return period, offset
+def _run(part: _Part, times: Floats, low: Seconds, high: Seconds, *, first: bool, last: bool) -> Floats:
+    """The beats of one part, from `low` to `high`; the first and last part reach to the ends of the sound."""
+    if part.line is not None:
+        low = low if first else low - part.line.period / 4
+        return _on_line(part.line, low, high if last else high - part.line.period / 4, last=last)
+    own = _follow(times[part.begin : part.end])
+    opening, closing = _end_period(own[:_LONG], own), _end_period(own[-_LONG:], own)
+    before = int(max((own[0] - low + _START_SLACK) / opening, 0)) if first else 0
+    after = int(max((high - own[-1]) / closing - 0.5, 0)) if last else 0
+    run: Floats = np.concatenate(
+        [own[0] - opening * np.arange(before, 0, -1), own, own[-1] + closing * np.arange(1, after + 1)]
+    )
+    return run
 
 
-def _straight(numbers: NDArray[np.int64], times: Floats) -> bool:
-    """Whether the beats lie on one line but for short passages, where a fill or a pause led the tracker astray."""
-    period, offset = _line(numbers, times)
-    residual = median_filter(times - offset - period * numbers, size=min(9, len(times) // 6 | 1), mode="nearest")
-    off = np.flatnonzero(np.diff(np.concatenate([[0], np.abs(residual) >= _TOLERANCE, [0]])))
-    strayed = off[1::2] - off[::2]
-    return bool(strayed.max(initial=0) <= _LONGEST_STRAY and strayed.sum() <= len(times) / 6)
+def _end_period(edge: Floats, own: Floats) -> Seconds:
+    """The period to go on with beyond the tracked beats: the whole song's, unless at this end it is another one."""
+    local, usual = _median_period(edge), _median_period(own)
+    return usual if abs(local / usual - 1) < _SAME_TEMPO else local
 
 
-def _split(numbers: NDArray[np.int64], times: Floats) -> list[range]:
-    """Ranges of tracked beats that lie on one line each, split where two lines fit best; none when no few lines do."""
-    done: list[range] = []
-    waiting = [range(len(times))]
-    while waiting:
-        part = waiting.pop()
-        own_numbers, own_times = numbers[part.start : part.stop], times[part.start : part.stop]
-        if _straight(own_numbers, own_times):
-            done.append(part)
-            continue
-        if len(part) < 2 * _SHORTEST_SECTION or len(done) + len(waiting) > _MOST_SECTIONS:
-            return []
-        cut = part.start + _best_cut(own_numbers, own_times)
-        waiting += [range(cut, part.stop), range(part.start, cut)]
-    return done
+def _on_line(line: Line, low: Seconds, high: Seconds, *, last: bool) -> Floats:
+    """The line's beats from `low` on; the last beat of a song has half a beat of sound after it."""
+    begin = int(np.ceil((low - _START_SLACK - line.offset) / line.period))
+    end = int(np.ceil((high - line.offset) / line.period - (0.5 if last else 0.0)))
+    return line.offset + line.period * np.arange(begin, max(end, begin + 2), dtype=np.float64)
 
 
-def _best_cut(numbers: NDArray[np.int64], times: Floats) -> int:
-    def error(piece: slice) -> float:
-        fitted = np.polyval(np.polyfit(numbers[piece], times[piece], 1), numbers[piece])
-        return float(np.abs(times[piece] - fitted).sum())
-
-    edge = _SHORTEST_SECTION // 2
-    cuts = range(edge, len(times) - edge)
-    return min(cuts, key=lambda cut: error(slice(0, cut)) + error(slice(cut, None)))
-
-
-def _lines(numbers: NDArray[np.int64], times: Floats, sections: list[range]) -> tuple[Floats, list[tuple[int, float]]]:
-    beats = np.empty(int(numbers[-1]) + 1)
-    lines = []
-    for index, section in enumerate(sections):
-        own = slice(section.start, section.stop)
-        period, offset = _line(numbers[own], times[own])
-        first = int(numbers[section.start])
-        last = int(numbers[sections[index + 1].start]) if index + 1 < len(sections) else len(beats)
-        beats[first:last] = offset + period * np.arange(first, last)
-        lines.append((first, period))
-    # Where two lines meet, the beat between them may be a little off either; it must still lie between its neighbours.
-    return np.maximum.accumulate(beats + np.arange(len(beats)) * 1e-9), lines
-
-
-def _follow(numbers: NDArray[np.int64], times: Floats) -> Floats:
-    every = np.interp(np.arange(int(numbers[-1]) + 1), numbers, times)
+def _follow(times: Floats) -> Floats:
+    numbers = _numbers(times)
+    every: Floats = np.interp(np.arange(int(numbers[-1]) + 1), numbers, times)
     if len(every) < 9:
         return every
     smooth: Floats = savgol_filter(every, 9, 2, mode="interp")
     return smooth
 
 
-def _length(lines: list[tuple[int, float]], index: int, beats: int) -> int:
-    return (lines[index + 1][0] if index + 1 < len(lines) else beats) - lines[index][0]
+def _joined(runs: list[Floats], lines: list[Line | None]) -> BeatGrid:
+    beats: Floats = np.zeros(0)
+    sections: list[TempoSection] = []
+    steady: dict[Bpm, int] = {}
+    for part, line in zip(runs, lines, strict=True):
+        run = part
+        if len(beats):
+            beats = np.concatenate([beats, _bridge(float(beats[-1]), part)])
+            run = part[part > beats[-1] + 0.5 * (part[1] - part[0])] if len(part) > 1 else part
+        first = len(beats)
+        beats = np.concatenate([beats, run])
+        if line is not None:
+            sections.append(TempoSection(BeatIndex(first), 60 / line.period))
+            steady[60 / line.period] = steady.get(60 / line.period, 0) + len(run)
+        else:
+            sections += _moving_sections(run, first)
+    # A song cut right at its first beat: a few milliseconds before its beginning is its beginning.
+    beats[0] = max(beats[0], 0.0)
+    beats = beats[np.concatenate([[True], np.diff(beats) > 0])]
+    tempo = max(steady, key=lambda t: steady[t]) if steady else 60 * (len(beats) - 1) / float(beats[-1] - beats[0])
+    return BeatGrid(beats, tempo, tuple(sections))
+
+
+def _bridge(last: Seconds, run: Floats) -> Floats:
+    """Even beats across a gap between two parts."""
+    period = run[1] - run[0] if len(run) > 1 else run[0] - last
+    missing = max(round((run[0] - last) / period) - 1, 0)
+    bridge: Floats = np.linspace(last, run[0], missing + 2)[1:-1]
+    return bridge
+
+
+def _moving_sections(run: Floats, first: int) -> list[TempoSection]:
+    """Every 16 beats the tempo that they have on average."""
+    sections = []
+    for at in range(0, max(len(run) - _WINDOW // 2, 1), _WINDOW):
+        end = min(at + _WINDOW, len(run) - 1) if at + _WINDOW * 3 // 2 <= len(run) else len(run) - 1
+        sections.append(TempoSection(BeatIndex(first + at), 60 * (end - at) / float(run[end] - run[at])))
+    return sections

@@ -24,7 +24,7 @@ Container = Literal["wav", "flac", "mp3", "ogg"]
 Subtype = Literal["pcm16", "pcm24", "float32"]
 
 _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
-_HIGHEST_BITRATE = 320
+_LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
 # libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
 _PIECE = 1 << 14
 
@@ -103,7 +103,8 @@ def _encode(
 def _sndfile_options(audio_format: AudioFormat) -> dict[str, Any]:
     match audio_format.container:
         case "mp3" if audio_format.bitrate is not None:
-            level = 1 - audio_format.bitrate / _HIGHEST_BITRATE
+            # libsndfile spreads its levels 0–1 over 320 to 32 kbit/s.
+            level = (_HIGHEST_BITRATE - audio_format.bitrate) / (_HIGHEST_BITRATE - _LOWEST_BITRATE)
             return {"format": "MP3", "bitrate_mode": "CONSTANT", "compression_level": level}
         case "mp3":
             return {"format": "MP3", "bitrate_mode": "VARIABLE", "compression_level": 1 - audio_format.quality}

@@ -1,0 +1,107 @@
+"""A file is replaced whole or stays as it was."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mashstudio.facts.errors import StorageError
+from mashstudio.files import atomic_write, explain_storage
+
+
+def test_a_new_file_appears_whole_and_alone(tmp_path: Path) -> None:
+    path = tmp_path / "새 노래.wav"
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(b"new")
+        assert not path.exists()
+        assert temporary.suffix == ".wav"
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_old_file_is_there_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "mix.wav"
+    path.write_bytes(b"old")
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(b"half")
+        assert path.read_bytes() == b"old"
+        temporary.write_bytes(b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_an_error_keeps_the_old_file(tmp_path: Path, error: type[BaseException]) -> None:
+    path = tmp_path / "mix.wav"
+    path.write_bytes(b"old")
+
+    def fail() -> None:
+        with atomic_write(path) as temporary:
+            temporary.write_bytes(b"half")
+            raise error
+
+    with pytest.raises(error):
+        fail()
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_permissions_are_those_of_the_old_file_or_of_any_new_one(tmp_path: Path) -> None:
+    old, new, plain = tmp_path / "old", tmp_path / "new", tmp_path / "plain"
+    old.write_bytes(b"old")
+    old.chmod(0o640)
+    before = old.stat().st_mode
+    plain.write_bytes(b"")
+    for path in (old, new):
+        with atomic_write(path) as temporary:
+            temporary.write_bytes(b"written")
+    assert old.stat().st_mode == before
+    assert new.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.parametrize("path", [Path(os.devnull), Path()], ids=["device", "folder"])
+def test_a_folder_or_device_is_refused(tmp_path: Path, path: Path) -> None:
+    target = tmp_path / path
+    with pytest.raises(StorageError, match="folder or a device"), atomic_write(target):
+        pytest.fail("It let something be written.")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_told_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="folder doesn't exist"), atomic_write(tmp_path / "no" / "mix.wav"):
+        pytest.fail("It let something be written.")
+
+
+def test_a_file_as_folder_is_told_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StorageError, match="folder doesn't exist"), atomic_write(tmp_path / "file" / "mix.wav"):
+        pytest.fail("It let something be written.")
+
+
+@pytest.mark.parametrize("length", [60, 255])
+def test_a_long_name_is_written(tmp_path: Path, length: int) -> None:
+    path = tmp_path / f"{'m' * (length - 4)}.wav"
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_long_korean_name_is_written(tmp_path: Path) -> None:
+    # 83 syllables of 3 bytes: 249 of the 255 bytes that a name may take.
+    path = tmp_path / f"{'가' * 83}.wav"
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_name_that_is_too_long_is_told_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="name is too long"), atomic_write(tmp_path / f"{'m' * 300}.wav"):
+        pytest.fail("It let something be written.")
+
+
+def test_only_what_the_disk_refuses_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="Can't write") as caught, explain_storage(tmp_path):
+        (tmp_path / "no").read_bytes()
+    assert isinstance(caught.value.__cause__, FileNotFoundError)
+    with pytest.raises(OSError, match="odd"), explain_storage(tmp_path):
+        raise OSError(None, "odd")
