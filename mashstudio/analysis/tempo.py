@@ -25,6 +25,7 @@ _FEWEST = 4
 _SEARCH = 0.05
 _SAME_TEMPO = 0.01
 _MOST_STEADY = 0.6
+_SURE = 0.4
 
 Floats = NDArray[np.float64]
 
@@ -59,6 +60,10 @@ def fit_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> Be
     weights: how surely each is a beat, > 0. Where the tempo is steady the beats are a straight line, exactly even;
     elsewhere they follow the tracked ones, smoothed.
     """
+    # A first or last beat that is hardly heard would bend what is followed; where there is sound, beats go on anyway.
+    sure = np.flatnonzero(weights >= _SURE * np.median(weights))
+    if sure[-1] - sure[0] + 1 >= _FEWEST:
+        times, weights = times[sure[0] : sure[-1] + 1], weights[sure[0] : sure[-1] + 1]
     parts = _absorb(_divide(times, weights, 0, len(times)), times, weights)
     steady = sum(part.end - part.begin for part in parts if part.line is not None)
     if steady < _MOST_STEADY * len(times):
@@ -219,7 +224,10 @@ def _best_cut(times: Floats) -> int:
 
     edge = _SHORTEST_LINE // 2
     cuts = range(edge, len(times) - edge)
-    return min(cuts, key=lambda cut: error(slice(0, cut)) + error(slice(cut, None)))
+    cut = min(cuts, key=lambda cut: error(slice(0, cut)) + error(slice(cut, None)))
+    # A beat on both lines begins the second: the way from it on is the second line's.
+    after = np.polyval(np.polyfit(numbers[cut:], times[cut:], 1), numbers[cut - 1])
+    return cut - 1 if abs(after - times[cut - 1]) < _ALLOWED_BEND else cut
 
 
 def _numbers(times: Floats) -> NDArray[np.int64]:
