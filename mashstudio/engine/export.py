@@ -1,6 +1,6 @@
 """The mix into a file: the same kernel as the player's, then only quantising and encoding."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,16 +12,14 @@ from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.units import Samples
 from mashstudio.files import explain_storage
 from mashstudio.jobs import Job
-from mashstudio.render.kernel import render_into
-
-_BLOCK = 1 << 16
+from mashstudio.render.kernel import render_blocks
 
 
 def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
     """Integrated loudness and true peak of the whole mix as `plan` renders it."""
     mix = np.empty((plan.frames, 2), np.float32)
     start = 0
-    for block in _blocks(plan, stems):
+    for block in render_blocks(plan, stems):
         job.report(start / plan.frames, "Measuring the mix")
         mix[start : start + len(block)] = block
         start += len(block)
@@ -32,7 +30,7 @@ def export_mix(
     plan: Plan, stems: Sequence[Samples | None], path: Path, audio_format: AudioFormat, tags: Tags, *, job: Job
 ) -> None:
     """Writes the mix to `path`, atomically. Raises StorageError when it can't be written."""
-    write_audio(path, _blocks(plan, stems), plan.frames, audio_format, tags, job=job)
+    write_audio(path, render_blocks(plan, stems), plan.frames, audio_format, tags, job=job)
 
 
 def export_stems(
@@ -74,11 +72,3 @@ def only_lane(plan: Plan, lane: int) -> Plan:
         gain=plan.gain[kept],
         lane_runs=np.where(np.arange(LANES + 1) > lane, last - first, 0).astype(np.int64),
     )
-
-
-def _blocks(plan: Plan, stems: Sequence[Samples | None]) -> Iterator[Samples]:
-    scratch = np.empty((_BLOCK, 2), np.float32)
-    for start in range(0, plan.frames, _BLOCK):
-        out = np.empty((min(_BLOCK, plan.frames - start), 2), np.float32)
-        render_into(plan, stems, start, out, scratch)
-        yield out
