@@ -1,7 +1,7 @@
 """What the analysis hears in a song, and its JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,29 @@ class TempoSection:
 
     start: BeatIndex
     tempo: Bpm
+
+
+@dataclass(frozen=True)
+class SongGrid:
+    """A song's beats as somebody mended them by hand; no analysis overrules it.
+
+    beats: seconds from 0 on, at least 2, strictly increasing. downbeats: indices into `beats`, at least 1, strictly
+    increasing. beats_per_bar: 3 or 4. Raises ValueError for anything else.
+    """
+
+    beats: tuple[Seconds, ...]
+    downbeats: tuple[int, ...]
+    beats_per_bar: int
+
+    def __post_init__(self) -> None:
+        times = np.array([0.0, *self.beats])
+        if len(self.beats) < 2 or not np.all(np.isfinite(times)) or times[1] < 0 or np.any(np.diff(times[1:]) <= 0):
+            raise ValueError("a song's grid has at least 2 beats, one after the other")
+        indices = np.array(self.downbeats)
+        if len(indices) == 0 or indices[0] < 0 or indices[-1] >= len(self.beats) or np.any(np.diff(indices) <= 0):
+            raise ValueError("a song's grid has at least 1 downbeat, each one of its beats")
+        if self.beats_per_bar not in {3, 4}:
+            raise ValueError("a bar has 3 or 4 beats")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +69,32 @@ class Analysis:
     key_confidence: float
     loudness: Decibels
     duration: Seconds
+
+
+def grid_of(analysis: Analysis) -> SongGrid:
+    """The grid that the analysis heard, to be mended."""
+    beats, downbeats = analysis.beats.tolist(), analysis.downbeats.tolist()
+    return SongGrid(tuple(beats), tuple(downbeats), analysis.beats_per_bar)
+
+
+def with_grid(analysis: Analysis, grid: SongGrid) -> Analysis:
+    """`analysis` with its beats, bars and tempo taken from `grid`; each phrase begins at the nearest downbeat."""
+    beats, downbeats = np.array(grid.beats), np.array(grid.downbeats, np.int64)
+    starts = beats[downbeats]
+    phrases = np.abs(starts[None, :] - analysis.beats[analysis.phrases][:, None]).argmin(axis=1)
+    tempo = 60 / float(np.median(np.diff(beats)))
+    return replace(
+        analysis,
+        beats=beats,
+        beat_confidence=np.ones(len(beats)),
+        downbeats=downbeats,
+        downbeat_confidence=1.0,
+        beats_per_bar=grid.beats_per_bar,
+        phrases=downbeats[np.unique(phrases)],
+        tempo=tempo,
+        tempo_confidence=1.0,
+        sections=(TempoSection(BeatIndex(0), tempo),),
+    )
 
 
 def analysis_to_json(analysis: Analysis, title: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
@@ -59,6 +60,7 @@ class Mashup:
     offsets: under grid beat g lies the song's beat g + offset.
     tempo: "faster", "slower", "a", "b" or BPM. key: "middle", "a", "b", "none" or a key's name.
     rates: the half or double time (0.5, 1, 2) under which the cells count each song's beats; None: not yet planned.
+    grids: a song's beats where they were mended by hand, else None: as the analysis hears them.
     Raises ValueError when one of them is none of these.
     """
 
@@ -69,6 +71,7 @@ class Mashup:
     tempo: str | float = "faster"
     key: str = "middle"
     rates: tuple[float, float] | None = None
+    grids: tuple[SongGrid | None, SongGrid | None] = (None, None)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", _frozen(self.cells))
@@ -149,4 +152,4 @@ def _frozen(cells: Cells) -> Cells:
 
 
 def _without_cells(mashup: Mashup) -> tuple[object, ...]:
-    return (mashup.songs, mashup.lanes, mashup.offsets, mashup.tempo, mashup.key, mashup.rates)
+    return (mashup.songs, mashup.lanes, mashup.offsets, mashup.tempo, mashup.key, mashup.rates, mashup.grids)

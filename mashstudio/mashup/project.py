@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, SongMoved
 from mashstudio.facts.plan import LANES
 from mashstudio.files import atomic_write
@@ -142,6 +143,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
         "key": mashup.key,
         "rates": mashup.rates,
         "offsets": mashup.offsets,
+        "grids": [grid and _grid_to_json(grid) for grid in mashup.grids],
         "lanes": [{"gain_db": lane.gain_db, "mute": lane.mute, "solo": lane.solo} for lane in mashup.lanes],
         "beats": mashup.beats,
         "runs": [_runs(row) for row in mashup.cells],
@@ -151,6 +153,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     a, b = (_song(song, folder) for song in data["songs"])
     rates, tempo = data["rates"], data["tempo"]
+    grid_a, grid_b = (grid and _grid(grid) for grid in data.get("grids", (None, None)))
     offset_a, offset_b = data["offsets"]
     return Mashup(
         songs=(a, b),
@@ -162,6 +165,21 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
         tempo=tempo if isinstance(tempo, str) else _number(tempo),
         key=_is(str, data["key"]),
         rates=None if rates is None else (_number(rates[0]), _number(rates[1])),
+        grids=(grid_a, grid_b),
+    )
+
+
+def _grid_to_json(grid: SongGrid) -> dict[str, Any]:
+    return {"beats": grid.beats, "downbeats": grid.downbeats, "beats_per_bar": grid.beats_per_bar}
+
+
+def _grid(data: dict[str, Any]) -> SongGrid:
+    if not len(data["beats"]) <= MAX_BEATS:
+        raise ValueError("a song has too many beats")
+    return SongGrid(
+        tuple(_number(beat) for beat in data["beats"]),
+        tuple(_is(int, downbeat) for downbeat in data["downbeats"]),
+        _is(int, data["beats_per_bar"]),
     )
 
 
