@@ -1,0 +1,78 @@
+"""A stretch of a plan that repeats."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.facts.plan import LANES, Plan
+from mashstudio.render.kernel import EDGE_FADE, FADE
+
+_HALF = FADE // 2
+
+
+def loop_plan(plan: Plan, start: int, end: int) -> Plan:
+    """What sounds from `start` to `end` when that stretch is repeated without end.
+
+    It is the middle of the mashup in which those cells stand three times in a row: its seam has the crossfades that
+    any cut has, and none where a lane's song beats go on across it. Going round from `end` to `start` is therefore
+    seamless to the sample. Only the frames `start` … `end` are meant to be rendered.
+    Raises ValueError for a stretch too short to fade.
+    """
+    length = end - start
+    if length < 2 * FADE:
+        raise ValueError(f"a loop of {length} frames is too short to fade")
+    lane = np.repeat(np.arange(LANES), np.diff(plan.lane_runs))
+    # Where each run begins and ends on the grid, the outer halves of its fades left out.
+    begin = plan.start + np.where(plan.fade_in == FADE, _HALF, 0)
+    finish = plan.end - np.where(plan.fade_out == FADE, _HALF, 0)
+    heard = (finish > start) & (begin < end)
+    lane, begin, finish = lane[heard], begin[heard], finish[heard]
+    source = plan.source[heard] + np.maximum(begin, start) - plan.start[heard]
+    opens, closes = begin <= start, finish >= end
+    begin, finish = np.maximum(begin, start), np.minimum(finish, end)
+    joins, joined, source = _continued(lane, opens, closes, source, source + finish - begin)
+    bare = source < _HALF
+    fade_in = np.where(opens, np.where(bare, EDGE_FADE, FADE), plan.fade_in[heard])
+    fade_in = np.where(joined, 0, fade_in)
+    fade_out = np.where(joins, 0, np.where(closes, FADE, plan.fade_out[heard]))
+    before = np.where(fade_in == FADE, _HALF, 0)
+    after = np.where(fade_out == FADE, _HALF, 0)
+    once = (begin - before, finish + after, source - before, fade_in, fade_out, plan.gain[heard], lane)
+    # What reaches across the seam sounds on its other side, too.
+    earlier, later = finish + after > end, begin - before < start
+    starts, ends, sources, fades_in, fades_out, gains, lanes = (
+        np.concatenate([column[earlier], column, column[later]]) for column in once
+    )
+    shift = np.concatenate([np.full(earlier.sum(), -length), np.zeros(len(lane)), np.full(later.sum(), length)])
+    starts, ends = starts + shift.astype(np.int64), ends + shift.astype(np.int64)
+    order = np.lexsort((starts, lanes))
+    return replace(
+        plan,
+        start=starts[order],
+        end=ends[order],
+        source=sources[order],
+        fade_in=fades_in[order],
+        fade_out=fades_out[order],
+        gain=gains[order],
+        lane_runs=np.searchsorted(lanes[order], np.arange(LANES + 1)).astype(np.int64),
+    )
+
+
+_Mask = NDArray[np.bool_]
+
+
+def _continued(
+    lane: NDArray[np.int64], opens: _Mask, closes: _Mask, source: NDArray[np.int64], source_end: NDArray[np.int64]
+) -> tuple[_Mask, _Mask, NDArray[np.int64]]:
+    """Which runs go on from the stretch's end to its start, which take up there, and where in the stem all begin.
+
+    Beats are rounded to frames one by one, so a run that goes on may be a frame off: that frame is made good.
+    """
+    joins, joined, source = np.zeros_like(opens), np.zeros_like(opens), source.copy()
+    for index in range(LANES):
+        first, last = np.flatnonzero(opens & (lane == index)), np.flatnonzero(closes & (lane == index))
+        if len(first) and len(last) and abs(int(source[first[0]]) - int(source_end[last[0]])) <= 1:
+            joined[first[0]], joins[last[0]] = True, True
+            source[first[0]] = source_end[last[0]]
+    return joins, joined, source
