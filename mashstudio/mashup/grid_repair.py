@@ -6,6 +6,7 @@ Those that make a grid anew keep the first downbeat where it is and count bars t
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,9 +103,9 @@ def _check_tempo(tempo: Bpm) -> None:
         raise BadArgument(f"That would be {tempo:.0f} BPM; a song's tempo lies between {lowest:g} and {highest:g}.")
 
 
-def _times(beats: Floats, places: Floats) -> Floats:
+def _times(beats: Floats, places: NDArray[np.floating[Any]]) -> Floats:
     """When the beats at `places` (counted in beats, fractions allowed) are; beyond the ends the tempo there goes on."""
-    times = np.interp(places, np.arange(len(beats)), beats)
+    times: Floats = np.interp(places, np.arange(len(beats)), beats)
     early, late = places < 0, places > len(beats) - 1
     times[early] = beats[0] + places[early] * (beats[1] - beats[0])
     times[late] = beats[-1] + (places[late] - (len(beats) - 1)) * (beats[-1] - beats[-2])

@@ -9,7 +9,7 @@ import numpy as np
 from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo
 from mashstudio.alignment.warp import Quality
 from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
-from mashstudio.audio.songs import OpenedSong, open_song
+from mashstudio.audio.songs import OpenedSong, load_samples, open_song
 from mashstudio.cache import Cache
 from mashstudio.engine.export import measure_mix
 from mashstudio.facts.alignment import Alignment
@@ -78,6 +78,12 @@ def new_mashup(songs: Songs, tempo: str | float, key: str, cells: str | None) ->
     return mashup, alignment
 
 
+def arranged(mashup: Mashup, alignment: Alignment) -> Mashup:
+    """`mashup` with a suggested arrangement in place of its cells."""
+    suggestion = arrange(alignment)
+    return replace(mashup, cells=suggestion.cells, offsets=suggestion.offsets)
+
+
 def open_songs(mashup: Mashup, folder: Path, cache: Cache, *, job: Job) -> Songs:
     """The songs of a project that lies in `folder`, found by path or hash. Raises SongMoved when one isn't there."""
     a, b = (find_song(ref, folder) for ref in mashup.songs)
@@ -138,8 +144,8 @@ def _fit(
     cache: Cache,
     job: Job,
 ) -> dict[int, Samples]:
-    grid_stems = fitted(ready, alignment.songs[song], wanted, quality, separator, cache, job=job)
-    return {lane_index(song, stem): samples for stem, samples in grid_stems.stems.items()}
+    paths = fitted(ready, alignment.songs[song], wanted, quality, separator, cache, job=job)
+    return {lane_index(song, stem): load_samples(path) for stem, path in paths.items()}
 
 
 def _wanted(mashup: Mashup, song: int) -> list[StemName]:

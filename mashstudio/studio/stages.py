@@ -5,14 +5,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from mashstudio.alignment.warp import Quality, untouched, warp, warp_parameters
 from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
+from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
 from mashstudio.audio.songs import OpenedSong, load_samples, open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_json
 from mashstudio.facts.song import Song
-from mashstudio.facts.stems import GridStems, StemName
+from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.separator import Separator, run_separator
 
@@ -65,8 +68,8 @@ def fitted(
     cache: Cache,
     *,
     job: Job,
-) -> GridStems:
-    """The `wanted` stems of a song on the grid; work is done only for what isn't cached and doesn't fit already."""
+) -> dict[StemName, Path]:
+    """The `wanted` stems of a song on the grid (.npy); work is done only for what isn't cached or doesn't fit yet."""
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
     moved = [stem for stem in StemName if stem in wanted and stem not in same]
     sha256 = ready.song.sha256
@@ -84,4 +87,33 @@ def fitted(
 
         folder = folder or cache.build(sha256, "fitted", parameters, make)
         paths |= {stem: folder / f"{stem}.npy" for stem in moved}
-    return GridStems({stem: load_samples(paths[stem]) for stem in [*same, *moved]}, alignment.beat_frame)
+    return {stem: paths[stem] for stem in [*same, *moved]}
+
+
+def fitted_song(ready: ReadySong, alignment: SongAlignment, cache: Cache, *, job: Job) -> Path:
+    """The whole song on the grid (.npy), in preview quality: what can be heard before there are stems."""
+    # To the engine the whole song is one stem, and not the drums: it is shifted.
+    only = [StemName.OTHER]
+    if untouched(alignment, StemName.OTHER):
+        return ready.samples_path
+
+    def make(folder: Path) -> None:
+        doing = f"fitting {ready.song.title} to the grid"
+        whole = {StemName.OTHER: ready.samples_path}
+        run_in_child(warp, whole, alignment, only, Quality.PREVIEW, folder, job=job, doing=doing)
+
+    parameters = warp_parameters(alignment, only, Quality.PREVIEW)
+    return cache.build(ready.song.sha256, "fitted-song", parameters, make) / f"{StemName.OTHER}.npy"
+
+
+def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peaks:
+    """The waveform of samples (.npy) that lie in the cache of the song `sha256`, as `find_peaks` gives it."""
+
+    def make(folder: Path) -> None:
+        np.save(folder / "peaks.npy", find_peaks(load_samples(samples_path), job=job))
+
+    # What lies in the cache is named by its content.
+    source = f"{samples_path.parent.name}/{samples_path.name}"
+    folder = cache.build(sha256, "peaks", {"version": PEAKS_VERSION, "source": source}, make)
+    peaks: Peaks = np.load(folder / "peaks.npy")
+    return peaks

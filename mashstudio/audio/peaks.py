@@ -1,0 +1,46 @@
+"""Waveforms for the eye: the extremes and the power of short pieces of sound."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.facts.units import Samples
+from mashstudio.jobs import Job
+
+PEAK_FRAMES: Final = 256
+"""Frames of one piece."""
+
+PEAKS_VERSION: Final = 1
+_AT_ONCE = 1 << 12
+
+Peaks = NDArray[np.float32]
+"""float32, shape (pieces, 3): lowest sample, highest sample and RMS of every PEAK_FRAMES frames, both channels."""
+
+
+def find_peaks(samples: Samples, *, job: Job) -> Peaks:
+    """The peaks of a whole song or stem; the last piece is filled up with silence."""
+    pieces = -(-len(samples) // PEAK_FRAMES)
+    peaks = np.empty((pieces, 3), np.float32)
+    for start in range(0, pieces, _AT_ONCE):
+        job.report(start / pieces, "Drawing the waveform")
+        stop = min(start + _AT_ONCE, pieces)
+        part = np.asarray(samples[start * PEAK_FRAMES : stop * PEAK_FRAMES])
+        whole = np.zeros(((stop - start) * PEAK_FRAMES, 2), np.float32)
+        whole[: len(part)] = part
+        rows = whole.reshape(stop - start, -1)
+        peaks[start:stop, 0], peaks[start:stop, 1] = rows.min(axis=1), rows.max(axis=1)
+        peaks[start:stop, 2] = np.sqrt(np.mean(rows**2, axis=1))
+    return peaks
+
+
+def coarser(peaks: Peaks, pieces: int) -> Peaks:
+    """`peaks` in `pieces` equal parts (at most as many as there are): what one pixel each shows."""
+    pieces = min(pieces, len(peaks))
+    if pieces == 0:
+        return np.zeros((0, 3), np.float32)
+    edges = np.linspace(0, len(peaks), pieces, endpoint=False).astype(int)
+    counts = np.diff(np.append(edges, len(peaks)))
+    power = np.add.reduceat(peaks[:, 2].astype(np.float64) ** 2, edges) / counts
+    lowest, highest = np.minimum.reduceat(peaks[:, 0], edges), np.maximum.reduceat(peaks[:, 1], edges)
+    return np.stack([lowest, highest, np.sqrt(power)], axis=1).astype(np.float32)

@@ -1,0 +1,213 @@
+"""A deck: one song on its way from a file to stems."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from mashstudio.audio.peaks import Peaks
+from mashstudio.audio.songs import OpenedSong, open_song
+from mashstudio.cache import Cache
+from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.errors import MashStudioError
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import Seconds
+from mashstudio.separation.separator import Separator
+from mashstudio.studio.stages import ReadySong, analysed, peaks_of, separated
+from mashstudio.studio.workers import Urgency, Work, Workers
+
+_SOON: Seconds = 1.0
+
+
+class Stage(StrEnum):
+    """What a song goes through, in this order."""
+
+    READING = "reading"
+    ANALYSING = "analysing"
+    SEPARATING = "separating"
+    FITTING = "fitting"
+
+
+class State(StrEnum):
+    """How far a stage is."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one stage is: `fraction` 0–1, what is being done, what went wrong; `since`: time.monotonic()."""
+
+    state: State = State.WAITING
+    fraction: float = 0.0
+    doing: str = ""
+    error: str = ""
+    since: float = 0.0
+
+    def seconds_left(self, now: float) -> Seconds | None:
+        """How long it will go on, as far as its pace tells; None while it doesn't."""
+        passed = now - self.since
+        if self.state is not State.WORKING or self.fraction <= 0 or passed < _SOON:
+            return None
+        return passed * (1 - self.fraction) / self.fraction
+
+
+class Deck:
+    """One song: read, analysed and separated, stage after stage; each result is there as soon as its stage is done.
+
+    All of it happens on the owner's thread, but for the work itself. `stage_done` is called when a stage's result is
+    there, `changed` after anything else that can be seen.
+    opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        cache: Cache,
+        workers: Workers,
+        separator: Separator,
+        *,
+        changed: Callable[["Deck"], None],
+        stage_done: Callable[["Deck", Stage], None],
+    ) -> None:
+        self.path = path
+        self.opened: OpenedSong | None = None
+        self.peaks: Peaks | None = None
+        self.analysis: Analysis | None = None
+        self.stems: dict[StemName, Path] | None = None
+        self.stem_peaks: dict[StemName, Peaks] = {}
+        self.separator = separator
+        self.progress = dict.fromkeys(Stage, Progress())
+        self._cache, self._workers, self._changed, self._stage_done = cache, workers, changed, stage_done
+        self._works: dict[Stage, Work[Any]] = {}
+
+    @property
+    def ready(self) -> ReadySong | None:
+        """The song once it is analysed."""
+        if self.opened is None or self.analysis is None:
+            return None
+        return ReadySong(self.opened.song, self.opened.samples_path, self.analysis)
+
+    @property
+    def error(self) -> str:
+        """What went wrong, in plain words; "" when nothing did."""
+        return next((p.error for p in self.progress.values() if p.error), "")
+
+    @property
+    def busy(self) -> bool:
+        """Whether some stage is being worked on or about to be."""
+        return any(work for work in self._works.values())
+
+    def go_on(self) -> None:
+        """Begins the first stage that isn't done, also after it failed or was cancelled."""
+        if self.opened is None:
+            self._begin(Stage.READING, Urgency.READ, lambda job: open_song(self.path, self._cache, job=job), self._read)
+        elif self.analysis is None:
+            opened = self.opened
+            self._begin(
+                Stage.ANALYSING,
+                Urgency.ANALYSE,
+                lambda job: analysed(opened, self._cache, job=job),
+                self._heard,
+            )
+        elif self.stems is None:
+            song, samples_path = self.opened.song, self.opened.samples_path
+            self._begin(
+                Stage.SEPARATING,
+                Urgency.SEPARATE,
+                lambda job: separated(song, samples_path, self.separator, self._cache, job=job),
+                self._parted,
+            )
+
+    def cancel(self) -> None:
+        """Stops what is being done; what is done stays."""
+        for stage, work in self._works.items():
+            work.cancel()
+            self.progress[stage] = Progress(State.CANCELLED)
+        self._works.clear()
+        self._changed(self)
+
+    def separate_with(self, separator: Separator) -> bool:
+        """Takes the stems of `separator`; whether they are other ones than before."""
+        if separator.parameters == self.separator.parameters:
+            return False
+        self.separator = separator
+        work = self._works.pop(Stage.SEPARATING, None)
+        if work is not None:
+            work.cancel()
+        self.stems, self.stem_peaks = None, {}
+        self.progress[Stage.SEPARATING] = Progress()
+        if not self._works:
+            self.go_on()
+        return True
+
+    def set_progress(self, stage: Stage, progress: Progress) -> None:
+        """How far `stage` is; for the stage that the session does: FITTING."""
+        self.progress[stage] = progress
+        self._changed(self)
+
+    def _begin(self, stage: Stage, urgency: Urgency, task: Callable[..., Any], done: Callable[[Any], None]) -> None:
+        if stage in self._works:
+            return
+
+        def finish(result: Any) -> None:
+            del self._works[stage]
+            self.progress[stage] = Progress(State.DONE, 1.0)
+            done(result)
+            self._stage_done(self, stage)
+            self._changed(self)
+            self.go_on()
+
+        def fail(error: Exception) -> None:
+            del self._works[stage]
+            self.progress[stage] = Progress(State.FAILED, error=plain_words(error))
+            self._changed(self)
+
+        def report(fraction: float, doing: str) -> None:
+            since = self.progress[stage].since if self.progress[stage].state is State.WORKING else time.monotonic()
+            self.set_progress(stage, Progress(State.WORKING, fraction, doing, since=since))
+
+        self.progress[stage] = Progress()
+        self._works[stage] = self._workers.start(urgency, task, done=finish, failed=fail, report=report)
+        self._changed(self)
+
+    def _read(self, opened: OpenedSong) -> None:
+        self.opened = opened
+        self._draw(opened.samples_path, lambda peaks: setattr(self, "peaks", peaks))
+
+    def _heard(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+
+    def _parted(self, stems: dict[StemName, Path]) -> None:
+        self.stems = stems
+        for stem, path in stems.items():
+            self._draw(path, lambda peaks, stem=stem: self.stem_peaks.__setitem__(stem, peaks))  # type: ignore[misc]
+
+    def _draw(self, samples_path: Path, keep: Callable[[Peaks], None]) -> None:
+        """The waveform is a pleasure, no stage: when it fails there is just none."""
+        assert self.opened is not None
+        sha256 = self.opened.song.sha256
+
+        def done(peaks: Peaks) -> None:
+            keep(peaks)
+            self._changed(self)
+
+        self._workers.start(
+            Urgency.DRAW,
+            lambda job: peaks_of(sha256, samples_path, self._cache, job=job),
+            done=done,
+            failed=lambda _error: None,
+        )
+
+
+def plain_words(error: Exception) -> str:
+    """What to tell the user of an error: our own speak for themselves."""
+    if isinstance(error, MashStudioError):
+        return str(error)
+    return f"Something unexpected went wrong ({type(error).__name__}: {error}). The log file has the details."

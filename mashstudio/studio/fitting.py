@@ -1,0 +1,164 @@
+"""Bringing two songs onto the grid, in the background: whole at first, then their stems, then in final quality."""
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mashstudio.alignment.warp import Quality, warp_parameters
+from mashstudio.cache import Cache
+from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.stems import StemName
+from mashstudio.studio.deck import Deck, Progress, Stage, State, plain_words
+from mashstudio.studio.stages import fitted, fitted_song
+from mashstudio.studio.workers import Urgency, Work, Workers
+
+
+@dataclass
+class Fit:
+    """A song on the grid as `alignment` lays it: files (.npy) of the whole song and of its stems, as they come.
+
+    final: the stems that are there in final quality; the others are in preview quality.
+    """
+
+    alignment: SongAlignment
+    key: str
+    song: Path | None = None
+    stems: dict[StemName, Path] = field(default_factory=dict)
+    final: frozenset[StemName] = frozenset()
+
+
+class Fitting:
+    """Fits of both songs, for the alignment that is wanted and for the one that can be heard meanwhile.
+
+    changed: told when more can be heard. heard: the alignment for which `fits` hold files; None: nothing can be heard.
+    """
+
+    def __init__(self, cache: Cache, workers: Workers, changed: Callable[[], None]) -> None:
+        self.heard: Alignment | None = None
+        self.fits: tuple[Fit, Fit] | None = None
+        self._cache, self._workers, self._changed = cache, workers, changed
+        self._wanted: Alignment | None = None
+        self._coming: list[Fit | None] = [None, None]
+        self._works: list[Work[Any] | None] = [None, None]
+
+    def follow(self, alignment: Alignment) -> None:
+        """From now on `alignment` is wanted; what fits it already is kept, work for another is given up.
+
+        What was heard before goes on until both songs fit, unless the cells count beats otherwise now.
+        """
+        self._wanted = alignment
+        for side, song in enumerate(alignment.songs):
+            fit, key = self._coming[side], _key(song)
+            if fit is None or fit.key != key:
+                self._stop(side)
+                self._coming[side] = Fit(song, key)
+            else:
+                fit.alignment = song
+        if self.heard is not None and any(
+            old.rate != new.rate for old, new in zip(self.heard.songs, alignment.songs, strict=True)
+        ):
+            self.heard = self.fits = None
+        self._settle()
+
+    def forget_stems(self, side: int) -> None:
+        """The song on deck `side` gets other stems."""
+        self._stop(side)
+        fit = self._coming[side]
+        if fit is not None:
+            fit.stems, fit.final = {}, frozenset()
+
+    def forget(self, side: int) -> None:
+        """Another song is on deck `side`."""
+        self._stop(side)
+        self._coming[side] = None
+        self.heard = self.fits = None
+
+    def go_on(self, side: int, deck: Deck, used: Collection[StemName], *, refine: bool) -> None:
+        """Does what comes next for the song on deck `side`, unless something is being done.
+
+        used: the stems that the mashup plays; when `refine`, they are brought into final quality at last.
+        """
+        fit, ready, separator = self._coming[side], deck.ready, deck.separator
+        if fit is None or ready is None or self._works[side] is not None:
+            return
+        wanted = fit.alignment
+
+        def again() -> None:
+            self.go_on(side, deck, used, refine=refine)
+
+        if fit.song is None:
+            self._start(
+                side, deck, Urgency.FIT_SONG, lambda job: fitted_song(ready, wanted, self._cache, job=job),
+                lambda path: setattr(fit, "song", path), again,
+            )  # fmt: skip
+        elif deck.stems is not None and not fit.stems:
+            self._start(
+                side, deck, Urgency.FIT_STEMS,
+                lambda job: fitted(ready, wanted, list(StemName), Quality.PREVIEW, separator, self._cache, job=job),
+                fit.stems.update, again,
+            )  # fmt: skip
+        elif refine and fit.stems and not fit.final >= frozenset(used):
+            self._start(
+                side, deck, Urgency.REFINE,
+                lambda job: fitted(ready, wanted, used, Quality.FINAL, separator, self._cache, job=job),
+                lambda paths: self._finer(fit, paths), again,
+            )  # fmt: skip
+
+    def refined(self, side: int, used: Collection[StemName]) -> bool:
+        """Whether the `used` stems of a song can be heard in final quality."""
+        return self.fits is not None and self.heard is self._wanted and self.fits[side].final >= frozenset(used)
+
+    def close(self) -> None:
+        """Gives up all work."""
+        for side in (0, 1):
+            self.forget(side)
+
+    def _start(
+        self,
+        side: int,
+        deck: Deck,
+        urgency: Urgency,
+        task: Callable[..., Any],
+        keep: Callable[[Any], None],
+        again: Callable[[], None],
+    ) -> None:
+        def done(result: Any) -> None:
+            self._works[side] = None
+            keep(result)
+            deck.set_progress(Stage.FITTING, Progress(State.DONE, 1.0))
+            self._settle()
+            self._changed()
+            again()
+
+        def fail(error: Exception) -> None:
+            self._works[side] = None
+            deck.set_progress(Stage.FITTING, Progress(State.FAILED, error=plain_words(error)))
+
+        def report(fraction: float, doing: str) -> None:
+            before = deck.progress[Stage.FITTING]
+            since = before.since if before.state is State.WORKING else time.monotonic()
+            deck.set_progress(Stage.FITTING, Progress(State.WORKING, fraction, doing, since=since))
+
+        deck.set_progress(Stage.FITTING, Progress())
+        self._works[side] = self._workers.start(urgency, task, done=done, failed=fail, report=report)
+
+    def _settle(self) -> None:
+        a, b = self._coming
+        if a is not None and b is not None and a.song is not None and b.song is not None:
+            self.heard, self.fits = self._wanted, (a, b)
+
+    def _finer(self, fit: Fit, paths: dict[StemName, Path]) -> None:
+        fit.stems |= paths
+        fit.final |= frozenset(paths)
+
+    def _stop(self, side: int) -> None:
+        work, self._works[side] = self._works[side], None
+        if work is not None:
+            work.cancel()
+
+
+def _key(song: SongAlignment) -> str:
+    """What a fit depends on: the same for two alignments that lay a song alike."""
+    return str(warp_parameters(song, list(StemName), Quality.PREVIEW))

@@ -1,0 +1,44 @@
+"""Grids that were mended by hand, kept for every project in which their song comes again."""
+
+import json
+from pathlib import Path
+
+import platformdirs
+
+from mashstudio.facts.analysis import SongGrid
+from mashstudio.files import atomic_write, explain_storage
+
+
+def default_grids_folder() -> Path:
+    """The user's own data: unlike the cache, it can't be computed again."""
+    return platformdirs.user_data_path("mashstudio", appauthor=False) / "grids"
+
+
+class MendedGrids:
+    """One small file for each song whose grid was mended, named by the song's SHA-256."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, sha256: str) -> SongGrid | None:
+        """The song's mended grid; None when there is none, or its file is damaged."""
+        try:
+            data = json.loads(self._file(sha256).read_text("utf-8"))
+            return SongGrid(tuple(data["beats"]), tuple(data["downbeats"]), data["beats_per_bar"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, sha256: str, grid: SongGrid | None) -> None:
+        """Keeps `grid` for the song; None: it goes by its analysis again. Raises StorageError."""
+        file = self._file(sha256)
+        with explain_storage(file):
+            if grid is None:
+                file.unlink(missing_ok=True)
+                return
+            self._folder.mkdir(parents=True, exist_ok=True)
+        data = {"beats": grid.beats, "downbeats": grid.downbeats, "beats_per_bar": grid.beats_per_bar}
+        with atomic_write(file) as temporary:
+            temporary.write_text(json.dumps(data), "utf-8")
+
+    def _file(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.json"

@@ -1,0 +1,378 @@
+"""A session: two decks, the document, and what is ready to be heard. It has no window, and every window has one.
+
+Everything here is called on one thread, the owner's; long work is done by Workers, which tell of it on that thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from mashstudio.cache import Cache
+from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
+from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.stems import StemName
+from mashstudio.jobs import Job
+from mashstudio.mashup.document import SILENT, Mashup, SongRef, empty_mashup, lane_index, lane_song
+from mashstudio.mashup.project import find_song, load_project, save_project
+from mashstudio.render.compile import compile_plan
+from mashstudio.separation.separator import Separator
+from mashstudio.studio.deck import Deck, Progress, Stage, State
+from mashstudio.studio.fitting import Fitting
+from mashstudio.studio.mashing import align_mashup, arranged
+from mashstudio.studio.mended_grids import MendedGrids
+from mashstudio.studio.stages import ReadySong
+from mashstudio.studio.workers import Urgency, Workers
+
+
+class Topic(StrEnum):
+    """What changed, for whoever shows it."""
+
+    DECKS = "decks"
+    MASHUP = "mashup"
+    SOUND = "sound"
+
+
+class Session:
+    """Two decks and a mashup of them.
+
+    changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
+    can be undone) by calling `set_mashup`. tell: shows a sentence to the user. separator: the one to take for a song.
+    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid. refine: whether what
+    is heard is brought into final quality in the background.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        workers: Workers,
+        grids: MendedGrids,
+        *,
+        separator: Callable[[], Separator],
+        changed: Callable[[Topic], None],
+        commit: Callable[[str, Mashup], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        self.cache, self.workers = cache, workers
+        self.decks: list[Deck | None] = [None, None]
+        self.mashup: Mashup | None = None
+        self.alignment: Alignment | None = None
+        self.path: Path | None = None
+        self.refine = True
+        self._grids, self._separator = grids, separator
+        self._changed, self._commit, self._tell = changed, commit, tell
+        self._incoming: list[Deck | None] = [None, None]
+        self._known: dict[str, Deck] = {}
+        self.fitting = Fitting(cache, workers, lambda: changed(Topic.SOUND))
+        self._opened_mashup: Mashup | None = None
+
+    # Songs
+
+    def load(self, side: int, path: Path) -> None:
+        """Puts the song at `path` on deck `side` (0 or 1); a song that is there stays until the new one is analysed."""
+        self._drop_incoming(side)
+        deck = self._new_deck(side, path)
+        self._incoming[side] = deck
+        if self.decks[side] is None:
+            self.decks[side] = deck
+        deck.go_on()
+        self._changed(Topic.DECKS)
+
+    def shown(self, side: int) -> Deck | None:
+        """What deck `side` shows: the song that is coming, or the one that is there."""
+        return self._incoming[side] or self.decks[side]
+
+    def cancel(self, side: int) -> None:
+        """Stops what deck `side` is doing; a song that was coming goes, the one before it stays."""
+        incoming = self._incoming[side]
+        if incoming is not None and self.decks[side] is not incoming:
+            self._drop_incoming(side)
+        elif (deck := self.decks[side]) is not None:
+            deck.cancel()
+        self._changed(Topic.DECKS)
+
+    def retry(self, side: int) -> None:
+        """Goes on with what failed or was cancelled on deck `side`."""
+        deck = self.shown(side)
+        if deck is not None:
+            deck.go_on()
+            self._fit(side)
+
+    def analysis(self, side: int) -> Analysis | None:
+        """What is known of deck `side`'s song, its grid as it was mended."""
+        deck = self.decks[side]
+        if deck is None or deck.analysis is None:
+            return None
+        grid = self.grid(side)
+        return deck.analysis if grid is None else with_grid(deck.analysis, grid)
+
+    def grid(self, side: int) -> SongGrid | None:
+        """The grid of deck `side`'s song as it was mended by hand; None: as it was analysed."""
+        deck = self.decks[side]
+        if deck is None or deck.opened is None:
+            return None
+        if self.mashup is not None:
+            return self.mashup.grids[side]
+        return self._grids.get(deck.opened.song.sha256)
+
+    def mend(self, side: int, name: str, repair: Callable[[SongGrid], SongGrid | None]) -> None:
+        """Changes the grid of deck `side`'s song by `repair` (None: as it was analysed), as an edit called `name`."""
+        deck, analysis = self.decks[side], self.analysis(side)
+        if deck is None or deck.opened is None or analysis is None:
+            return
+        grid = repair(grid_of(analysis))
+        if self.mashup is None:
+            self._keep_grid(deck.opened.song.sha256, grid)
+            self._changed(Topic.DECKS)
+            return
+        grids = (grid, self.mashup.grids[1]) if side == 0 else (self.mashup.grids[0], grid)
+        # Half or double time has to be judged anew.
+        mended = replace(self.mashup, grids=grids, rates=None)
+        self._commit(name, replace(mended, rates=_rates(self._align(mended))))
+
+    # The document
+
+    def set_mashup(self, mashup: Mashup | None) -> None:
+        """Makes `mashup` the present state; everything that depends on it follows."""
+        before, self.mashup = self.mashup, mashup
+        if mashup is not None and (before is None or mashup.songs != before.songs):
+            self._take_songs(mashup)
+        if mashup is not None and before is not None:
+            for side, (old, new) in enumerate(zip(before.grids, mashup.grids, strict=True)):
+                if old != new and mashup.songs[side] == before.songs[side]:
+                    self._keep_grid(mashup.songs[side].sha256, new)
+        self._realign()
+        self._changed(Topic.MASHUP)
+
+    def song_beats(self) -> tuple[int, int]:
+        """How many beats each song has on the grid; 0 while it isn't known."""
+        if self.alignment is None:
+            return 0, 0
+        a, b = self.alignment.songs
+        return len(a.beats), len(b.beats)
+
+    def suggest(self) -> None:
+        """Fills the whole mashup with a suggestion, as an edit."""
+        if self.mashup is not None and self.alignment is not None:
+            self._commit("Suggest an arrangement", arranged(self.mashup, self.alignment))
+
+    def open_project(self, path: Path, place: Path | None, failed: Callable[[Exception], None]) -> None:
+        """Opens the project in the file `path`: its songs are found and read, then its mashup is there.
+
+        place: where it is to be saved; None when `path` is only a copy. failed: told a ProjectError when it can't be
+        opened, SongMoved when a song can't be found.
+        """
+
+        def read(job: Job) -> tuple[Mashup, list[Path]]:
+            mashup = load_project(path)
+            folder = path.resolve().parent
+            return mashup, [find_song(ref, folder, job.check) for ref in mashup.songs]
+
+        def done(found: tuple[Mashup, list[Path]]) -> None:
+            self.close_songs()
+            self._opened_mashup, songs = found
+            self.path = place
+            for side, song in enumerate(songs):
+                self.load(side, song)
+
+        self.workers.start(Urgency.READ, read, done=done, failed=failed)
+
+    def save(self, path: Path, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Writes the mashup as it is now to `path`, which becomes its place. failed: told a StorageError."""
+        mashup = self.mashup
+        if mashup is None:
+            failed(BadArgument("There is nothing to save yet: a mashup begins when both songs are analysed."))
+            return
+
+        def saved(_nothing: None) -> None:
+            self.path = path
+            done()
+
+        self.workers.start(Urgency.READ, lambda _job: save_project(mashup, path), done=saved, failed=failed)
+
+    def separate_again(self) -> None:
+        """Asks again which separator to take; songs that another one has separated are separated anew."""
+        for side, deck in enumerate(self.decks):
+            if deck is not None and deck.separate_with(self._separator()):
+                self.fitting.forget_stems(side)
+
+    def close_songs(self) -> None:
+        """Empties both decks and forgets the mashup."""
+        for side in (0, 1):
+            self._drop_incoming(side)
+            if (deck := self.decks[side]) is not None:
+                deck.cancel()
+        self.fitting.close()
+        self.decks = [None, None]
+        self.mashup = self.alignment = self.path = self._opened_mashup = None
+        self._known.clear()
+        self._changed(Topic.DECKS)
+        self._changed(Topic.MASHUP)
+
+    # What can be heard
+
+    def plan(self, master: float) -> Plan | None:
+        """The mashup compiled for the alignment that can be heard, `master` its linear gain; None: nothing can be."""
+        if self.mashup is None or self.fitting.heard is None:
+            return None
+        return compile_plan(self.mashup, self.fitting.heard, master)
+
+    def lane_files(self) -> list[Path | None]:
+        """The samples (.npy) of each lane for `plan`; None where there are none yet."""
+        files: list[Path | None] = [None] * LANES
+        for song, fit in enumerate(self.fitting.fits or ()):
+            for stem, path in fit.stems.items():
+                files[lane_index(song, stem)] = path
+        return files
+
+    def song_files(self) -> list[Path | None]:
+        """The samples (.npy) of each whole song on the grid; None where there are none yet."""
+        return [None, None] if self.fitting.fits is None else [fit.song for fit in self.fitting.fits]
+
+    def stems_used(self, song: int) -> frozenset[StemName]:
+        """The stems of a song that some cell plays."""
+        if self.mashup is None:
+            return frozenset()
+        used = np.any(self.mashup.cells != SILENT, axis=1)
+        return frozenset(stem for stem in StemName if used[lane_index(song, stem)])
+
+    @property
+    def refined(self) -> bool:
+        """Whether all that the mashup plays can be heard in final quality."""
+        return all(self.fitting.refined(song, self.stems_used(song)) for song in (0, 1))
+
+    # How songs come in
+
+    def _keep_grid(self, sha256: str, grid: SongGrid | None) -> None:
+        try:
+            self._grids.put(sha256, grid)
+        except StorageError as error:
+            self._tell(f"The mended grid is in this project, but can't be kept for others. {error}")
+
+    def _new_deck(self, side: int, path: Path) -> Deck:
+        def changed(_deck: Deck) -> None:
+            self._changed(Topic.DECKS)
+
+        return Deck(path, self.cache, self.workers, self._separator(), changed=changed, stage_done=self._stage_done)
+
+    def _drop_incoming(self, side: int) -> None:
+        incoming = self._incoming[side]
+        if incoming is not None and incoming not in self._known.values():
+            incoming.cancel()
+            if self.decks[side] is incoming:
+                self.decks[side] = None
+        self._incoming[side] = None
+
+    def _stage_done(self, deck: Deck, stage: Stage) -> None:
+        if stage is Stage.ANALYSING and deck in self._incoming:
+            self._arrive(self._incoming.index(deck))
+        elif stage is Stage.SEPARATING and deck in self.decks:
+            self._fit(self.decks.index(deck))
+
+    def _arrive(self, side: int) -> None:
+        """The song that was coming to deck `side` is analysed."""
+        deck = self._incoming[side]
+        assert deck is not None
+        assert deck.opened is not None
+        sha256 = deck.opened.song.sha256
+        there, other = self.decks[side], self.decks[1 - side]
+        if other is not None and other.opened is not None and other.opened.song.sha256 == sha256:
+            deck.cancel()
+            message = "This song is on the other deck already; a mashup needs two different ones."
+            deck.set_progress(Stage.ANALYSING, Progress(State.FAILED, error=message))
+            return
+        self._incoming[side] = None
+        if there is not None and there is not deck and there.opened is not None and there.opened.song.sha256 == sha256:
+            # It is there already, with its cells.
+            deck.cancel()
+            self._changed(Topic.DECKS)
+            return
+        self._known[sha256] = deck
+        if self.mashup is None:
+            if there is not None and there is not deck:
+                there.cancel()
+            self.decks[side] = deck
+            self._begin_mashup()
+        else:
+            self._commit(f"Replace song {'AB'[side]}", self._with_song(self.mashup, side, deck))
+        self._changed(Topic.DECKS)
+
+    def _begin_mashup(self) -> None:
+        a, b = (None if deck is None else deck.ready for deck in self.decks)
+        if a is None or b is None or any(self._incoming):
+            return
+        if self._opened_mashup is not None:
+            mashup, self._opened_mashup = self._opened_mashup, None
+            refs = (_ref(a), _ref(b))
+            self.set_mashup(replace(mashup, songs=refs))
+            return
+        grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
+        bare = replace(empty_mashup((_ref(a), _ref(b)), 0), grids=grids)
+        alignment = self._align(bare)
+        offsets = tuple(int(song.downbeats[0]) if len(song.downbeats) else 0 for song in alignment.songs)
+        beats = max(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
+        empty = empty_mashup(bare.songs, beats)
+        self.set_mashup(replace(empty, grids=grids, offsets=(offsets[0], offsets[1]), rates=_rates(alignment)))
+
+    def _with_song(self, mashup: Mashup, side: int, deck: Deck) -> Mashup:
+        """`mashup` with another song on one side, whose cells fall silent."""
+        assert deck.ready is not None
+        ref, grid = _ref(deck.ready), self._grids.get(deck.ready.song.sha256)
+        songs = (ref, mashup.songs[1]) if side == 0 else (mashup.songs[0], ref)
+        grids = (grid, mashup.grids[1]) if side == 0 else (mashup.grids[0], grid)
+        cells = np.array(mashup.cells)
+        cells[[lane for lane in range(LANES) if lane_song(lane) == side]] = SILENT
+        changed = replace(mashup, songs=songs, grids=grids, cells=cells, rates=None)
+        alignment = self._align(changed)
+        first = int(alignment.songs[side].downbeats[0]) if len(alignment.songs[side].downbeats) else 0
+        offsets = (first, mashup.offsets[1]) if side == 0 else (mashup.offsets[0], first)
+        return replace(changed, offsets=offsets, rates=_rates(alignment))
+
+    def _take_songs(self, mashup: Mashup) -> None:
+        """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""
+        for side, ref in enumerate(mashup.songs):
+            deck = self._known[ref.sha256]
+            if self.decks[side] is not deck:
+                if (before := self.decks[side]) is not None:
+                    before.cancel()
+                self.decks[side] = deck
+                self.fitting.forget(side)
+                deck.go_on()
+        self._changed(Topic.DECKS)
+
+    # How songs come onto the grid
+
+    def _align(self, mashup: Mashup) -> Alignment:
+        ready = []
+        for ref, grid in zip(mashup.songs, mashup.grids, strict=True):
+            song = self._known[ref.sha256].ready
+            assert song is not None
+            ready.append(song if grid is None else replace(song, analysis=with_grid(song.analysis, grid)))
+        return align_mashup(mashup, (ready[0], ready[1]))
+
+    def _realign(self) -> None:
+        if self.mashup is None:
+            self.alignment = None
+            self.fitting.close()
+            return
+        self.alignment = self._align(self.mashup)
+        self.fitting.follow(self.alignment)
+        for side in (0, 1):
+            self._fit(side)
+
+    def _fit(self, side: int) -> None:
+        deck = self.decks[side]
+        if deck is not None and self.alignment is not None:
+            self.fitting.go_on(side, deck, self.stems_used(side), refine=self.refine)
+
+
+def _ref(ready: ReadySong) -> SongRef:
+    return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
+
+
+def _rates(alignment: Alignment) -> tuple[float, float]:
+    return alignment.songs[0].rate, alignment.songs[1].rate

@@ -1,0 +1,145 @@
+"""Long work in the background: threads that take it in the order of its urgency, and tell of it on one thread."""
+
+import threading
+import time
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any, Generic, TypeVar
+
+from mashstudio.facts.errors import Cancelled
+from mashstudio.facts.units import Seconds
+from mashstudio.jobs import Job
+
+R = TypeVar("R")
+Post = Callable[[Callable[[], None]], None]
+"""Runs a function on the owner's thread, soon, in the order of asking; callable from any thread."""
+
+_TELL_EVERY: Seconds = 0.05
+
+
+class Urgency(IntEnum):
+    """What comes first. From SEPARATE on, work waits while anything more urgent than it is being done."""
+
+    READ = 0
+    ANALYSE = 1
+    DRAW = 2
+    FIT_SONG = 3
+    SEPARATE = 4
+    FIT_STEMS = 5
+    MEASURE = 6
+    REFINE = 7
+
+
+class Work(Generic[R]):
+    """One job that was handed to Workers. Nothing of it is told any more once it is cancelled."""
+
+    def __init__(
+        self,
+        urgency: Urgency,
+        task: Callable[[Job], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None],
+        report: Callable[[float, str], None] | None,
+        post: Post,
+    ) -> None:
+        self.urgency = urgency
+        self._task, self._done, self._failed, self._report, self._post = task, done, failed, report, post
+        self._job = Job(self._tell)
+        self._cancelled = False
+        self._told = 0.0
+
+    def cancel(self) -> None:
+        """Stops it (within 2 s when it is running) and whatever it would have told."""
+        self._cancelled = True
+        self._job.cancel()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        return self._cancelled
+
+    def run(self) -> None:
+        """Does the work, on this thread."""
+        try:
+            result = self._task(self._job)
+        except Cancelled:
+            return
+        except Exception as error:
+            failure = error
+            self._deliver(lambda: self._failed(failure))
+        else:
+            self._deliver(lambda: self._done(result))
+
+    def _tell(self, fraction: float, status: str) -> None:
+        now = time.monotonic()
+        if self._report is not None and now - self._told >= _TELL_EVERY:
+            self._told = now
+            report = self._report
+            self._deliver(lambda: report(fraction, status))
+
+    def _deliver(self, tell: Callable[[], None]) -> None:
+        self._post(lambda: None if self._cancelled else tell())
+
+
+class Workers:
+    """`count` threads that do Work, the most urgent first; `post` is how they tell of it."""
+
+    def __init__(self, post: Post, count: int = 2) -> None:
+        self._post = post
+        self._waiting: list[Work[Any]] = []
+        self._running: list[Work[Any]] = []
+        self._changed = threading.Condition()
+        self._closed = False
+        self._threads = [threading.Thread(target=self._serve, daemon=True, name=f"worker {i}") for i in range(count)]
+        for thread in self._threads:
+            thread.start()
+
+    def start(
+        self,
+        urgency: Urgency,
+        task: Callable[[Job], R],
+        *,
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None],
+        report: Callable[[float, str], None] | None = None,
+    ) -> Work[R]:
+        """Does `task(job)` when its turn comes; `done`, `failed` and `report` are called through `post`."""
+        work = Work(urgency, task, done, failed, report, self._post)
+        with self._changed:
+            self._waiting.append(work)
+            self._changed.notify_all()
+        return work
+
+    def close(self) -> None:
+        """Cancels everything and waits until it has stopped."""
+        with self._changed:
+            self._closed = True
+            for work in [*self._waiting, *self._running]:
+                work.cancel()
+            self._waiting.clear()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _serve(self) -> None:
+        while True:
+            with self._changed:
+                while (work := self._take()) is None:
+                    if self._closed:
+                        return
+                    self._changed.wait()
+                self._running.append(work)
+            work.run()
+            with self._changed:
+                self._running.remove(work)
+                self._changed.notify_all()
+
+    def _take(self) -> Work[Any] | None:
+        self._waiting = [work for work in self._waiting if not work.cancelled]
+        best = min(self._waiting, key=lambda work: work.urgency, default=None)
+        if best is None:
+            return None
+        if best.urgency >= Urgency.SEPARATE and any(work.urgency < Urgency.SEPARATE for work in self._running):
+            return None
+        self._waiting.remove(best)
+        return best

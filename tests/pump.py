@@ -1,0 +1,24 @@
+"""An owner's thread for sessions: what workers post is done when the test pumps."""
+
+import queue
+import time
+from collections.abc import Callable
+
+
+class Pump:
+    """Takes functions from any thread, and runs them where `until` is called."""
+
+    def __init__(self) -> None:
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+
+    def post(self, function: Callable[[], None]) -> None:
+        """Has `function` run soon."""
+        self._posted.put(function)
+
+    def until(self, reached: Callable[[], object], seconds: float = 120) -> None:
+        """Runs what is posted until `reached()` is true; fails when it doesn't come to that."""
+        deadline = time.monotonic() + seconds
+        while not reached():
+            left = deadline - time.monotonic()
+            assert left > 0, "It never came to that."
+            self._posted.get(timeout=left)()

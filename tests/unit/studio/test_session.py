@@ -1,0 +1,245 @@
+"""A session from two files to stems on the grid, as a window uses it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pump import Pump
+from songs import render_song, write_wav
+
+from mashstudio.cache import Cache
+from mashstudio.facts.key import parse_key
+from mashstudio.facts.stems import StemName
+from mashstudio.mashup import grid_repair
+from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.edits import Selection, paint, with_tempo
+from mashstudio.mashup.project import load_project
+from mashstudio.render.kernel import render
+from mashstudio.separation.spleeter_separator import SpleeterSeparator
+from mashstudio.studio.deck import Stage, State
+from mashstudio.studio.mended_grids import MendedGrids
+from mashstudio.studio.session import Session, Topic
+from mashstudio.studio.workers import Workers
+
+
+class Studio:
+    """A session with somebody who looks at it."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.pump = Pump()
+        self.topics: list[Topic] = []
+        self.steps: list[str] = []
+        self.told: list[str] = []
+        self.failures: list[Exception] = []
+        self.workers = Workers(self.pump.post)
+        self.session = Session(
+            Cache(cache),
+            self.workers,
+            MendedGrids(folder / "grids"),
+            separator=SpleeterSeparator,
+            changed=self.topics.append,
+            commit=self.commit,
+            tell=self.told.append,
+        )
+        self.session.refine = False
+
+    def commit(self, name: str, mashup: Mashup) -> None:
+        self.steps.append(name)
+        self.session.set_mashup(mashup)
+
+    def until(self, reached: Callable[[], object]) -> None:
+        self.pump.until(reached)
+
+    def load(self, *paths: Path) -> None:
+        for side, path in enumerate(paths):
+            self.session.load(side, path)
+        self.until(lambda: self.session.mashup is not None)
+
+    @property
+    def mashup(self) -> Mashup:
+        assert self.session.mashup is not None
+        return self.session.mashup
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three short songs, and the cache that all tests share."""
+    folder = tmp_path_factory.mktemp("songs")
+    for name, tempo, key in (("one", 120.0, "C major"), ("two", 126.0, "D major"), ("three", 112.0, "A minor")):
+        write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=10, seed=len(name)), folder / f"{name}.wav")
+    return folder
+
+
+@pytest.fixture
+def studio(tmp_path: Path, shared: Path) -> Iterator[Studio]:
+    studio = Studio(tmp_path, shared / "cache")
+    yield studio
+    studio.workers.close()
+
+
+def song(shared: Path, name: str) -> Path:
+    return shared / f"{name}.wav"
+
+
+def test_two_songs_become_a_mashup_that_can_be_heard(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    assert session.alignment is not None
+    assert session.alignment.grid.tempo == pytest.approx(126, rel=1e-3)
+    assert studio.mashup.beats >= 20
+    studio.until(lambda: all(session.song_files()))
+    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((0, 5), 0, 8), on=True))
+    studio.until(lambda: all(session.lane_files()))
+    plan = session.plan(1.0)
+    assert plan is not None
+    files = session.lane_files()
+    sound = render(plan, [None if file is None else np.load(file) for file in files], 0, plan.frames)
+    assert np.abs(sound).max() > 0.01
+    deck = session.decks[0]
+    assert deck is not None
+    assert all(progress.state is State.DONE for progress in deck.progress.values())
+    assert deck.peaks is not None
+    studio.until(lambda: len(deck.stem_peaks) == 4)
+    assert Topic.SOUND in studio.topics
+
+
+def test_another_tempo_is_heard_when_both_songs_fit_it(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    studio.until(lambda: all(session.lane_files()))
+    before = session.fitting.heard
+    studio.commit("Tempo", with_tempo(studio.mashup, 123.0))
+    assert session.fitting.heard is before
+    studio.until(lambda: session.fitting.heard is session.alignment)
+    studio.until(lambda: all(session.lane_files()))
+    assert session.plan(1.0) is not None
+    assert session.alignment is not None
+    assert session.alignment.grid.tempo == 123
+
+
+def test_final_quality_comes_for_what_is_used(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    session.refine = True
+    studio.load(song(shared, "one"), song(shared, "two"))
+    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4,), 0, 8), on=True))
+    studio.until(lambda: session.refined and session.lane_files()[4])
+    assert session.fitting.fits is not None
+    assert session.fitting.fits[0].final == frozenset()
+    assert session.fitting.fits[1].final == {StemName.VOCALS}
+
+
+def test_a_song_is_replaced_and_brought_back(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((0, 4), 0, 8), on=True))
+    before = studio.mashup
+    session.load(0, song(shared, "three"))
+    assert studio.mashup is before
+    studio.until(lambda: studio.steps[-1] == "Replace song A")
+    assert studio.mashup.songs[0].title == "three"
+    assert np.all(studio.mashup.cells[0] == -1)
+    np.testing.assert_array_equal(studio.mashup.cells[4], before.cells[4])
+    studio.until(lambda: session.fitting.heard is session.alignment)
+    session.set_mashup(before)
+    assert session.decks[0] is not None
+    assert session.decks[0].path.name == "one.wav"
+    studio.until(lambda: all(session.lane_files()))
+
+
+def test_a_file_that_is_no_song_says_why_and_the_old_song_stays(studio: Studio, shared: Path, tmp_path: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    bad = tmp_path / "notes.wav"
+    bad.write_text("not a song" * 100)
+    session.load(0, bad)
+    studio.until(lambda: (deck := session.shown(0)) is not None and deck.error)
+    shown = session.shown(0)
+    assert shown is not None
+    assert "notes.wav" in shown.error
+    assert studio.mashup.songs[0].title == "one"
+    session.cancel(0)
+    deck = session.shown(0)
+    assert deck is not None
+    assert deck.path.name == "one.wav"
+
+
+def test_the_same_song_twice_is_refused(studio: Studio, shared: Path) -> None:
+    studio.session.load(0, song(shared, "one"))
+    studio.until(lambda: studio.session.analysis(0))
+    studio.session.load(1, song(shared, "one"))
+    studio.until(lambda: (deck := studio.session.shown(1)) is not None and deck.error)
+    assert studio.session.mashup is None
+
+
+def test_cancelled_work_is_taken_up_again(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    session.load(0, song(shared, "two"))
+    session.cancel(0)
+    deck = session.shown(0)
+    assert deck is not None
+    assert deck.progress[Stage.READING].state is State.CANCELLED
+    session.retry(0)
+    studio.until(lambda: session.analysis(0))
+
+
+def test_a_mended_grid_is_followed_and_remembered(studio: Studio, shared: Path, tmp_path: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    deck = session.decks[0]
+    assert deck is not None
+    assert deck.opened is not None
+    duration = deck.opened.song.duration
+    session.mend(0, "Half the beats", lambda grid: grid_repair.at_ratio(grid, Fraction(1, 2), duration))
+    analysis = session.analysis(0)
+    assert analysis is not None
+    assert analysis.tempo == pytest.approx(60, rel=1e-3)
+    assert studio.steps == ["Half the beats"]
+    # The song is still laid on the same grid: every one of its beats is taken for two.
+    assert session.alignment is not None
+    assert session.alignment.songs[0].rate == 2
+    assert MendedGrids(tmp_path / "grids").get(studio.mashup.songs[0].sha256) == studio.mashup.grids[0]
+    session.close_songs()
+    studio.load(song(shared, "one"), song(shared, "three"))
+    again = session.analysis(0)
+    assert again is not None
+    assert again.tempo == pytest.approx(60, rel=1e-3)
+    session.mend(0, "Reset", lambda _grid: None)
+    reset = session.analysis(0)
+    assert reset is not None
+    assert reset.tempo == pytest.approx(120, rel=1e-3)
+
+
+def test_a_project_comes_back_as_it_was(studio: Studio, shared: Path, tmp_path: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    session.suggest()
+    mashup = replace(studio.mashup, tempo=124.0)
+    studio.commit("Tempo", mashup)
+    path = tmp_path / "night.mash"
+    session.save(path, lambda: studio.told.append("saved"), studio.failures.append)
+    studio.until(lambda: studio.told)
+    assert load_project(path) == mashup
+    session.close_songs()
+    assert session.mashup is None
+    session.open_project(path, path, studio.failures.append)
+    studio.until(lambda: session.mashup is not None)
+    assert studio.mashup == mashup
+    assert session.path == path
+    studio.until(lambda: all(session.lane_files()))
+
+
+def test_a_project_whose_song_is_gone_says_so(studio: Studio, tmp_path: Path, shared: Path) -> None:
+    studio.load(song(shared, "one"), song(shared, "two"))
+    path = tmp_path / "night.mash"
+    studio.session.save(path, lambda: studio.told.append("saved"), studio.failures.append)
+    studio.until(lambda: studio.told)
+    data = path.read_text("utf-8").replace("one.wav", "elsewhere.wav")
+    path.write_text(data, "utf-8")
+    before = studio.mashup
+    studio.session.open_project(path, path, studio.failures.append)
+    studio.until(lambda: studio.failures)
+    assert "one" in str(studio.failures[0])
+    assert studio.mashup is before
