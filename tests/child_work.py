@@ -2,10 +2,15 @@
 
 import os
 import threading
+import time
+from dataclasses import replace
 from pathlib import Path
+
+from mashups import mashup_of
 
 from mashstudio.facts.errors import Cancelled, StorageError, UnusableSong
 from mashstudio.jobs import Job
+from mashstudio.studio.autosave import Autosave
 
 
 def add(first: int, second: int, *, job: Job) -> int:
@@ -59,3 +64,11 @@ def hang(note: Path, *, job: Job) -> None:
     note.write_text(str(os.getpid()), "utf-8")
     job.report(0.5, "Hanging")
     threading.Event().wait()
+
+
+def edit_and_wait(folder: Path, place: Path) -> None:
+    """A studio in which something is edited, and which is then killed. Runs in a child."""
+    autosave = Autosave(folder)
+    for tempo in (120.0, 121.0, 122.0):
+        autosave.keep(replace(mashup_of({0: [0, 1, 2]}), tempo=tempo), place)
+    time.sleep(60)

@@ -4,6 +4,7 @@ import json
 import os
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +106,8 @@ class Autosave:
 
     def _remove(self) -> None:
         for path in (self._copy, self._copy.with_name(self._copy.name + "~"), self._copy.with_suffix(_OWNER)):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def find_recoveries(folder: Path) -> list[Recovery]:

@@ -5,10 +5,10 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from child_work import edit_and_wait
 from mashups import mashup_of
 
 from mashstudio.mashup.project import load_project
@@ -20,14 +20,6 @@ def wait_for(reached: Callable[[], object]) -> None:
     while not reached():
         assert time.monotonic() < deadline, "It never came to that."
         time.sleep(0.01)
-
-
-def edit_and_wait(folder: Path, place: Path) -> None:
-    """A studio in which something is edited, and which is then killed. Runs in a child."""
-    autosave = Autosave(folder)
-    for tempo in (120.0, 121.0, 122.0):
-        autosave.keep(replace(mashup_of({0: [0, 1, 2]}), tempo=tempo), place)
-    time.sleep(60)
 
 
 def test_what_a_killed_studio_had_is_found(tmp_path: Path) -> None:
