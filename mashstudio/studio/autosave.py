@@ -113,7 +113,7 @@ class Autosave:
 def find_recoveries(folder: Path) -> list[Recovery]:
     """What studios that are no longer running left behind in `folder`, the latest first."""
     found = []
-    for copy in folder.glob("*.mash"):
+    for copy in folder.glob("[!.]*.mash"):
         try:
             owner = json.loads(copy.with_suffix(_OWNER).read_text("utf-8"))
             if _started(int(owner["pid"])) == owner["started"]:

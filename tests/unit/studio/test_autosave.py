@@ -26,7 +26,7 @@ def test_what_a_killed_studio_had_is_found(tmp_path: Path) -> None:
     folder, place = tmp_path / "autosave", tmp_path / "night.mash"
     child = multiprocessing.get_context("spawn").Process(target=edit_and_wait, args=(folder, place))
     child.start()
-    wait_for(lambda: list(folder.glob("*.mash")))
+    wait_for(lambda: list(folder.glob("[!.]*.mash")))
     assert find_recoveries(folder) == []
     assert child.pid is not None
     os.kill(child.pid, signal.SIGKILL)
@@ -42,7 +42,7 @@ def test_what_a_killed_studio_had_is_found(tmp_path: Path) -> None:
 def test_a_studio_that_is_closed_leaves_nothing(tmp_path: Path) -> None:
     autosave = Autosave(tmp_path)
     autosave.keep(mashup_of({0: [0, 1, 2]}), None)
-    wait_for(lambda: list(tmp_path.glob("*.mash")))
+    wait_for(lambda: list(tmp_path.glob("[!.]*.mash")))
     autosave.close()
     assert list(tmp_path.iterdir()) == []
 
@@ -50,7 +50,7 @@ def test_a_studio_that_is_closed_leaves_nothing(tmp_path: Path) -> None:
 def test_saved_work_needs_no_copy(tmp_path: Path) -> None:
     autosave = Autosave(tmp_path)
     autosave.keep(mashup_of({0: [0, 1, 2]}), None)
-    wait_for(lambda: list(tmp_path.glob("*.mash")))
+    wait_for(lambda: list(tmp_path.glob("[!.]*.mash")))
     autosave.forget()
     assert list(tmp_path.iterdir()) == []
     autosave.close()
