@@ -7,6 +7,7 @@ import numpy as np
 import soundfile
 import synth
 from numpy.typing import NDArray
+from singer import TENOR, Note, sing
 
 from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.stems import StemName
@@ -22,7 +23,7 @@ _MELODY = {
     Mode.MAJOR: (0, 4, 7, 4, 9, 7, 4, 2, 5, 9, 7, 5, 7, 4, 2, 0),
     Mode.MINOR: (0, 3, 7, 3, 8, 7, 3, 2, 5, 8, 7, 5, 7, 3, 2, 0),
 }
-_VOWELS = "aoeu"
+_SYLLABLES = ("la", "no", "de", "mu")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +54,7 @@ def render_song(
     beats: NDArray[np.float64] | None = None,
     seed: int = 0,
 ) -> RenderedSong:
-    """A song of drums, bass, chords and a sung-like lead.
+    """A song of drums, bass, chords and a singer.
 
     beats: explicit beat times in seconds, in place of a constant `tempo`. swing: how far the off-beat is late, as a
     share of the beat. lead_silence: seconds before the first beat. seed: another melody.
@@ -65,6 +66,7 @@ def render_song(
     lengths = np.append(np.diff(times), times[-1] - times[-2])
     kick, snare, hat = synth.kick(), synth.snare(), synth.hat()
     melody = np.roll(_MELODY[key.mode], 4 * seed)
+    notes = []
     for index, (time, length) in enumerate(zip(times, lengths, strict=True)):
         position, bar = index % beats_per_bar, index // beats_per_bar
         harmony = _CHORDS[key.mode][bar % 4]
@@ -77,10 +79,10 @@ def render_song(
         if position == 0:
             bar_length = length * beats_per_bar
             synth.place(stems[StemName.OTHER], synth.chord([tonic + tone for tone in harmony], bar_length), time, 0.8)
-        note = tonic + 12 + int(melody[index % len(melody)])
         if bar % 4 != 3 or position == 0:
-            sung = synth.voice(note, length * 0.95, _VOWELS[index % 4])
-            synth.place(stems[StemName.VOCALS], sung, time, 0.6)
+            midi = tonic + int(melody[index % len(melody)])
+            notes.append(Note(time, length * 0.95, midi, _SYLLABLES[index % 4]))
+    stems[StemName.VOCALS] += np.float32(1.8) * sing(notes, frames / SAMPLE_RATE, TENOR)
     mix = np.sum(list(stems.values()), axis=0, dtype=np.float32)
     level = np.float32(0.8 / np.abs(mix).max())
     stems = {stem: samples * level for stem, samples in stems.items()}

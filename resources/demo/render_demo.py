@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import synth
+from singer import MEZZO, TENOR, Note, Singer, sing
 
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import measure
@@ -28,38 +29,42 @@ from mashstudio.mashup.project import save_project
 HERE = Path(__file__).parent
 LOUDNESS = -15.0
 BARS = 32
+# The singer is about as loud as everybody else together.
+VOICE = 2.0
 
-# A melody is (beat in the phrase, beats long, MIDI note, vowel); a phrase lasts 8 bars of 4.
+# A melody is (beat in the phrase, beats long, MIDI note, syllable as it sounds); a phrase lasts 8 bars of 4.
 Melody = Sequence[tuple[float, float, int, str]]
 
 LOW_TIDE_VERSE: Melody = [
-    (0, 1.5, 69, "o"), (1.5, 0.5, 72, "a"), (2, 2, 71, "a"), (4.5, 0.5, 69, "o"), (5, 1, 67, "o"), (6, 2, 64, "u"),
-    (8, 1.5, 65, "o"), (9.5, 0.5, 69, "a"), (10, 2, 74, "a"), (12.5, 0.5, 71, "e"), (13, 1, 69, "o"), (14, 2, 68, "u"),
-    (16, 1.5, 69, "o"), (17.5, 0.5, 72, "a"), (18, 2, 76, "a"), (20.5, 0.5, 72, "a"),
-    (21, 1, 71, "o"), (22, 2, 69, "u"), (24, 1.5, 64, "o"), (25.5, 0.5, 68, "e"),
-    (26, 2, 71, "u"), (28, 1, 72, "o"), (29, 3, 69, "a"),
+    (0, 1.5, 69, "slo"), (1.5, 0.5, 72, "li"), (2, 2, 71, "da"),
+    (4.5, 0.5, 69, "mu"), (5, 1, 67, "wi"), (6, 2, 64, "rai"),
+    (8, 1.5, 65, "o"), (9.5, 0.5, 69, "wa"), (10, 2, 74, "ra"),
+    (12.5, 0.5, 71, "si"), (13, 1, 69, "so"), (14, 2, 68, "lo"),
+    (16, 1.5, 69, "ho"), (17.5, 0.5, 72, "mi"), (18, 2, 76, "mai"),
+    (20.5, 0.5, 72, "la"), (21, 1, 71, "da"), (22, 2, 69, "tai"),
+    (24, 1.5, 64, "no"), (25.5, 0.5, 68, "we"), (26, 2, 71, "tu"), (28, 1, 72, "go"), (29, 3, 69, "bai"),
 ]  # fmt: skip
 LOW_TIDE_CHORUS: Melody = [
-    (0, 2, 76, "a"), (2, 1, 74, "a"), (3, 1, 72, "o"), (4, 3, 72, "a"), (7, 1, 71, "e"),
-    (8, 2, 74, "a"), (10, 1, 72, "a"), (11, 1, 69, "o"), (12, 3, 68, "u"), (15, 1, 71, "o"),
-    (16, 2, 76, "a"), (18, 1, 77, "a"), (19, 1, 76, "a"), (20, 3, 72, "a"), (23, 1, 72, "e"),
-    (24, 2, 71, "a"), (26, 2, 68, "o"), (28, 4, 69, "a"),
+    (0, 2, 76, "lo"), (2, 1, 74, "tai"), (3, 1, 72, "ka"), (4, 3, 72, "ba"), (7, 1, 71, "a"),
+    (8, 2, 74, "rau"), (10, 1, 72, "tu"), (11, 1, 69, "mai"), (12, 3, 68, "do"), (15, 1, 71, "wi"),
+    (16, 2, 76, "no"), (18, 1, 77, "o"), (19, 1, 76, "da"), (20, 3, 72, "wei"), (23, 1, 72, "da"),
+    (24, 2, 71, "si"), (26, 2, 68, "wi"), (28, 4, 69, "go"),
 ]  # fmt: skip
 NEON_RAIN_VERSE: Melody = [
-    (0.5, 0.5, 69, "e"), (1, 1, 69, "a"), (2, 0.5, 71, "e"),
-    (2.5, 1.5, 69, "a"), (4.5, 0.5, 66, "o"), (5, 2.5, 69, "a"),
-    (8.5, 0.5, 71, "e"), (9, 1, 71, "a"), (10, 0.5, 73, "e"),
-    (10.5, 1.5, 71, "a"), (12.5, 0.5, 69, "o"), (13, 2.5, 66, "u"),
-    (16.5, 0.5, 67, "e"), (17, 1, 67, "a"), (18, 0.5, 69, "e"),
-    (18.5, 1.5, 71, "a"), (20.5, 0.5, 74, "a"), (21, 2.5, 71, "a"),
-    (24.5, 0.5, 69, "e"), (25, 1, 69, "a"), (26, 0.5, 67, "o"),
-    (26.5, 1.5, 64, "u"), (28, 1, 66, "o"), (29, 2.5, 69, "a"),
+    (0.5, 0.5, 57, "ne"), (1, 1, 57, "o"), (2, 0.5, 59, "bi"),
+    (2.5, 1.5, 57, "ga"), (4.5, 0.5, 54, "o"), (5, 2.5, 57, "ne"),
+    (8.5, 0.5, 59, "u"), (9, 1, 59, "ri"), (10, 0.5, 61, "no"),
+    (10.5, 1.5, 59, "re"), (12.5, 0.5, 57, "so"), (13, 2.5, 54, "ri"),
+    (16.5, 0.5, 55, "da"), (17, 1, 55, "si"), (18, 0.5, 57, "ba"),
+    (18.5, 1.5, 59, "da"), (20.5, 0.5, 62, "bo"), (21, 2.5, 59, "ne"),
+    (24.5, 0.5, 57, "bi"), (25, 1, 57, "ga"), (26, 0.5, 55, "ga"),
+    (26.5, 1.5, 52, "do"), (28, 1, 54, "no"), (29, 2.5, 57, "re"),
 ]  # fmt: skip
 NEON_RAIN_CHORUS: Melody = [
-    (0, 1, 74, "a"), (1, 1, 73, "e"), (2, 2, 74, "a"), (4, 1, 78, "a"), (5, 3, 76, "a"),
-    (8, 1, 74, "a"), (9, 1, 73, "e"), (10, 2, 71, "o"), (12, 1, 69, "o"), (13, 3, 71, "a"),
-    (16, 1, 71, "e"), (17, 1, 73, "a"), (18, 2, 74, "a"), (20, 1, 76, "a"), (21, 3, 79, "a"),
-    (24, 1, 78, "a"), (25, 1, 76, "e"), (26, 2, 73, "o"), (28, 4, 74, "a"),
+    (0, 1, 62, "ne"), (1, 1, 61, "o"), (2, 2, 62, "bi"), (4, 1, 66, "o"), (5, 3, 64, "ne"),
+    (8, 1, 62, "u"), (9, 1, 61, "ri"), (10, 2, 59, "no"), (12, 1, 57, "re"), (13, 3, 59, "ne"),
+    (16, 1, 59, "ba"), (17, 1, 61, "da"), (18, 2, 62, "ga"), (20, 1, 64, "bo"), (21, 3, 67, "yo"),
+    (24, 1, 66, "no"), (25, 1, 64, "re"), (26, 2, 61, "ha"), (28, 4, 62, "ne"),
 ]  # fmt: skip
 
 
@@ -72,6 +77,7 @@ class Score:
     tempo: float
     key: Key
     chords: tuple[tuple[int, ...], ...]
+    singer: Singer
     verse: Melody
     chorus: Melody
     four_on_the_floor: bool
@@ -86,6 +92,7 @@ LOW_TIDE = Score(
         *((57, 60, 64), (57, 60, 64), (50, 53, 57), (52, 56, 59)),
         *((57, 60, 64), (53, 57, 60), (52, 56, 59), (57, 60, 64)),
     ),
+    singer=MEZZO,
     verse=LOW_TIDE_VERSE,
     chorus=LOW_TIDE_CHORUS,
     four_on_the_floor=False,
@@ -105,6 +112,7 @@ NEON_RAIN = Score(
         (57, 61, 64),
         (57, 61, 64),
     ),
+    singer=TENOR,
     verse=NEON_RAIN_VERSE,
     chorus=NEON_RAIN_CHORUS,
     four_on_the_floor=True,
@@ -119,6 +127,16 @@ CELLS = (
 
 def render_song(score: Score) -> Samples:
     """The song: an intro, a verse, a chorus and a last verse with the chorus' chords, 8 bars each."""
+    mix = np.sum(list(render_parts(score).values()), axis=0, dtype=np.float32)
+    # A gentle curve rounds the loudest peaks before the level is set.
+    mix = np.tanh(mix * np.float32(0.7)).astype(np.float32)
+    loudness = measure(mix)
+    gain = min(LOUDNESS - loudness.integrated, -1.5 - loudness.true_peak)
+    return (mix * np.float32(10 ** (gain / 20))).astype(np.float32)
+
+
+def render_parts(score: Score) -> dict[StemName, Samples]:
+    """What each stem of the song plays, before they are mixed."""
     beat = 60 / score.tempo
     frames = round((BARS * 4 * beat + 1.5) * SAMPLE_RATE)
     parts = {stem: np.zeros((frames, 2), np.float32) for stem in StemName}
@@ -130,18 +148,15 @@ def render_song(score: Score) -> Samples:
                 parts[StemName.DRUMS], score, start + bar * 4, beat, fill=bar == 7, light=phrase == 0 and bar < 4
             )
             _play_bar(parts, score, start + bar * 4, beat, chord, busy=phrase >= 2)
-        melody = {1: score.verse, 2: score.chorus, 3: score.verse}.get(phrase, ())
-        for at, length, note, vowel in melody:
-            sung = synth.voice(note, length * beat * 0.96, vowel)
-            synth.place(parts[StemName.VOCALS], sung, (start + at) * beat, 0.85 if phrase == 2 else 0.75)
-    parts[StemName.VOCALS] = synth.room(parts[StemName.VOCALS], wet=0.3)
+    notes = [
+        Note((phrase * 32 + at) * beat, length * beat * 0.96, midi, syllable)
+        for phrase, melody in ((1, score.verse), (2, score.chorus), (3, score.verse))
+        for at, length, midi, syllable in melody
+    ]
+    parts[StemName.VOCALS] += np.float32(VOICE) * sing(notes, frames / SAMPLE_RATE, score.singer)
+    parts[StemName.VOCALS] = synth.room(parts[StemName.VOCALS], wet=0.18)
     parts[StemName.OTHER] = synth.room(parts[StemName.OTHER], wet=0.2)
-    mix = np.sum(list(parts.values()), axis=0, dtype=np.float32)
-    # A gentle curve rounds the loudest peaks before the level is set.
-    mix = np.tanh(mix * np.float32(0.9)).astype(np.float32)
-    loudness = measure(mix)
-    gain = min(LOUDNESS - loudness.integrated, -1.5 - loudness.true_peak)
-    return (mix * np.float32(10 ** (gain / 20))).astype(np.float32)
+    return parts
 
 
 def _play_drums(track: Samples, score: Score, at: int, beat: float, *, fill: bool, light: bool) -> None:

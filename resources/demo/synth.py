@@ -1,4 +1,4 @@
-"""A few voices to write songs with: each gives float32 stereo at 44.1 kHz, the same every time."""
+"""A few instruments to write songs with: each gives float32 stereo at 44.1 kHz, the same every time."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,6 @@ from numpy.typing import NDArray
 from scipy.signal import butter, fftconvolve, lfilter
 
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-
-_FORMANTS = {"a": (730, 1090, 2440), "o": (500, 900, 2400), "e": (530, 1840, 2480), "u": (330, 870, 2240)}
 
 
 def kick() -> Samples:
@@ -65,20 +63,6 @@ def pluck(midi: float, seconds: float, pan: float = 0.0) -> Samples:
     time = _time(seconds)
     tone = sum(_wave(midi, time, h) * np.exp(-time * (2.5 + 1.5 * h)) / h for h in range(1, 9))
     return _stereo(0.22 * tone * _envelope(time, seconds, 0.002, 0.03), pan)
-
-
-def voice(midi: float, seconds: float, vowel: str = "a") -> Samples:
-    """A sung-like tone: a pulse train with vibrato through a vowel's formants, and a breath of noise."""
-    time = _time(seconds)
-    vibrato = 0.25 * np.sin(2 * np.pi * 5.4 * time) * np.clip((time - 0.18) * 4, 0, 1)
-    glide = -0.7 * np.exp(-time * 30)
-    frequency = 440 * 2 ** ((midi + vibrato + glide - 69) / 12)
-    phase = 2 * np.pi * np.cumsum(frequency) / SAMPLE_RATE
-    pulses = sum(np.sin(k * phase) / k**0.8 for k in range(1, 22)) + 0.08 * _noise(len(time), 5)
-    sung = np.zeros(len(time))
-    for formant, level in zip(_FORMANTS[vowel], (1.0, 0.6, 0.3), strict=True):
-        sung += level * _band(pulses, formant * 0.85, formant * 1.18)
-    return _stereo(0.16 * sung * _envelope(time, seconds, 0.035, 0.07))
 
 
 def room(sound: Samples, seconds: float = 1.1, wet: float = 0.14) -> Samples:
