@@ -1,0 +1,147 @@
+"""What the player plays follows what the session has: the mix as it is now, its master gain, the metronome."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
+from mashstudio.audio.songs import load_samples
+from mashstudio.engine.export import measure_mix
+from mashstudio.engine.player_client import Player
+from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.plan import Plan
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Decibels, Frame, Seconds
+from mashstudio.jobs import Job, run_in_child
+from mashstudio.studio.session import Session
+from mashstudio.studio.workers import Urgency, Work
+
+_UNMEASURED = MasterGain(-6.0, 0.0)
+"""Until a mix is measured: two songs at once are about so much louder than one."""
+
+_SETTLED: Seconds = 0.7
+
+
+class Sound:
+    """Keeps `player` playing what `session` has; call `follow` after every change of either.
+
+    changed: told when the mix has been measured. master: the gain in use; loudness: of the mix with it (None: not
+    measured yet). target: the loudness aimed for, LUFS; None: only the peaks are held.
+    """
+
+    def __init__(self, session: Session, player: Player, changed: Callable[[], None]) -> None:
+        self.player = player
+        self.master = _UNMEASURED
+        self.loudness: Loudness | None = None
+        self._session, self._changed = session, changed
+        self._target: Decibels | None = -14.0
+        self._grid: Alignment | None = None
+        self._raw: Loudness | None = None
+        self._measuring: Work[Loudness] | None = None
+        self._measured: object = None
+
+    @property
+    def target(self) -> Decibels | None:
+        """The loudness aimed for, LUFS."""
+        return self._target
+
+    @target.setter
+    def target(self, target: Decibels | None) -> None:
+        self._target = target
+        self._set_master()
+
+    def follow(self) -> None:
+        """Hands the player the mix as it is now."""
+        plan, heard, mashup = self._session.plan(self._linear), self._session.fitting.heard, self._session.mashup
+        if plan is None or heard is None or mashup is None:
+            return
+        files = self._session.lane_files()
+        beats = heard.grid.frames(mashup.beats)
+        downbeats = np.arange(0, len(beats), heard.songs[0].beats_per_bar)
+        before = self._grid
+        if before is not None and before.grid != heard.grid:
+            # The playhead stays on its beat.
+            beat = self.player.position() / before.grid.frame(BeatIndex(1))
+            self.player.set_mix(plan, files, beats, downbeats)
+            self.player.seek(round(beat * heard.grid.frame(BeatIndex(1))))
+        else:
+            self.player.set_mix(plan, files, beats, downbeats)
+        self._grid = heard
+        self._measure(plan, files)
+
+    def audition(self, song: int, stem: StemName | None) -> None:
+        """Plays one song alone, on the grid: its full mix (`stem` None), or one of its stems."""
+        heard, fits, mashup = self._session.fitting.heard, self._session.fitting.fits, self._session.mashup
+        if heard is None or fits is None or mashup is None:
+            return
+        path = fits[song].song if stem is None else fits[song].stems.get(stem)
+        beat_frame = heard.songs[song].beat_frame
+        offset = mashup.offsets[song]
+        # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.
+        first = int(beat_frame[0]) + int(heard.grid.frame(BeatIndex(offset)))
+        self.player.set_audition(path, first)
+
+    def audition_nothing(self) -> None:
+        """Plays the mashup again."""
+        self.player.set_audition(None)
+
+    def frame_of(self, beat: float) -> Frame:
+        """The frame of the mashup at which `beat` is heard."""
+        return Frame(0) if self._grid is None else Frame(round(beat * 60 * SAMPLE_RATE / self._grid.grid.tempo))
+
+    def beat_at(self, frame: float) -> float:
+        """The beat that is heard at `frame`."""
+        return 0.0 if self._grid is None else frame * self._grid.grid.tempo / (60 * SAMPLE_RATE)
+
+    @property
+    def _linear(self) -> float:
+        return float(10 ** (self.master.gain_db / 20))
+
+    def _measure(self, plan: Plan, files: list[Path | None]) -> None:
+        """Measures the mix once it has been left alone for a moment."""
+        what = (
+            plan.start.tobytes(),
+            plan.source.tobytes(),
+            plan.gain.tobytes(),
+            plan.lane_runs.tobytes(),
+            tuple(files),
+        )
+        if what == self._measured:
+            return
+        self._measured = what
+        if self._measuring is not None:
+            self._measuring.cancel()
+        if len(plan.start) == 0:
+            return
+
+        def task(job: Job) -> Loudness:
+            until = time.monotonic() + _SETTLED
+            while time.monotonic() < until:
+                job.check()
+                time.sleep(0.05)
+            return run_in_child(_measure_files, plan, files, job=job, doing="measuring the mix")
+
+        def done(raw: Loudness) -> None:
+            # `plan` had the master gain of its time.
+            by = 20 * float(np.log10(plan.master))
+            self._raw = Loudness(raw.integrated - by, raw.true_peak - by)
+            self._set_master()
+
+        self._measuring = self._session.workers.start(
+            Urgency.MEASURE, task, done=done, failed=lambda _error: self._changed()
+        )
+
+    def _set_master(self) -> None:
+        if self._raw is None:
+            return
+        self.master = master_gain(self._raw, self._target)
+        gain = self.master.gain_db
+        self.loudness = Loudness(self._raw.integrated + gain, self._raw.true_peak + gain)
+        self.follow()
+        self._changed()
+
+
+def _measure_files(plan: Plan, files: list[Path | None], *, job: Job) -> Loudness:
+    return measure_mix(plan, [None if file is None else load_samples(file) for file in files], job=job)
