@@ -25,7 +25,7 @@ from mashstudio.mashup.document import Lane, Mashup, SongRef, lane_index
 from mashstudio.mashup.project import find_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.stages import ReadySong, analysed, fitted
+from mashstudio.studio.stages import ReadySong, analysed, fitted, is_fitted
 
 Songs = tuple[ReadySong, ReadySong]
 
@@ -124,6 +124,15 @@ def mix_mashup(
     master = master_gain(raw, target)
     heard = Loudness(raw.integrated + master.gain_db, raw.true_peak + master.gain_db)
     return Mix(replace(plan, master=10 ** (master.gain_db / 20)), stems, master, heard)
+
+
+def quality_at_hand(mashup: Mashup, alignment: Alignment, songs: Songs, separator: Separator, cache: Cache) -> Quality:
+    """The best quality in which the mashup can be heard without waiting long: final when it was fitted so before."""
+    final = all(
+        is_fitted(songs[song], alignment.songs[song], _wanted(mashup, song), Quality.FINAL, separator, cache)
+        for song in (0, 1)
+    )
+    return Quality.FINAL if final else Quality.PREVIEW
 
 
 def _open(path: Path, cache: Cache, job: Job) -> OpenedSong:

@@ -90,6 +90,20 @@ def fitted(
     return {stem: paths[stem] for stem in [*same, *moved]}
 
 
+def is_fitted(
+    ready: ReadySong,
+    alignment: SongAlignment,
+    wanted: Collection[StemName],
+    quality: Quality,
+    separator: Separator,
+    cache: Cache,
+) -> bool:
+    """Whether `fitted` would have no stem to fit to the grid."""
+    moved = [stem for stem in StemName if stem in wanted and not untouched(alignment, stem)]
+    parameters = {"separator": dict(separator.parameters), **warp_parameters(alignment, moved, quality)}
+    return not moved or cache.get(ready.song.sha256, "fitted", parameters) is not None
+
+
 def fitted_song(ready: ReadySong, alignment: SongAlignment, cache: Cache, *, job: Job) -> Path:
     """The whole song on the grid (.npy), in preview quality: what can be heard before there are stems."""
     # To the engine the whole song is one stem, and not the drums: it is shifted.

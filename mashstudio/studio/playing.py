@@ -1,0 +1,249 @@
+"""`mashstudio play`: a project heard in the terminal, with a position line and keys."""
+
+import queue
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.cache import Cache, default_cache_folder
+from mashstudio.engine.devices import (
+    DeviceFailed,
+    DeviceLost,
+    DeviceName,
+    DeviceOpened,
+    Ended,
+    PlayerEvent,
+    PlayerFailed,
+    PlayerRestarted,
+    StemUnreadable,
+)
+from mashstudio.engine.player_client import Player
+from mashstudio.engine.player_process import list_devices
+from mashstudio.facts.alignment import Grid
+from mashstudio.facts.errors import BadArgument, ToolMissing
+from mashstudio.facts.plan import Plan
+from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
+from mashstudio.jobs import Job
+from mashstudio.mashup.project import load_project
+from mashstudio.separation.choose import choose_separator
+from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.studio.keys import keys
+from mashstudio.studio.mashing import align_mashup, mix_mashup, open_songs, quality_at_hand
+
+_REFRESH: Seconds = 0.05
+_RANGE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
+
+
+@dataclass(frozen=True, eq=False)
+class Playable:
+    """A project ready to be played: `stems` are files, one a lane; `downbeats` are beats of the grid, from 0."""
+
+    title: str
+    plan: Plan
+    stems: list[Path | None]
+    grid: Grid
+    beats: int
+    downbeats: NDArray[np.int64]
+    beats_per_bar: int
+
+
+def prepare(project: Path, separator: str, model: str | None, lufs: Decibels | None, *, job: Job) -> Playable:
+    """Does what is still to be done until `project` can be heard: in final quality if it is there, else in preview."""
+    chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
+    cache = Cache(default_cache_folder())
+    mashup = load_project(project)
+    songs = open_songs(mashup, project.resolve().parent, cache, job=job.part(0, 0.3))
+    alignment = align_mashup(mashup, songs)
+    quality = quality_at_hand(mashup, alignment, songs, chosen, cache)
+    mix = mix_mashup(mashup, alignment, songs, chosen, cache, target=lufs, quality=quality, job=job.part(0.3, 1))
+    first, bar = alignment.songs[0], alignment.songs[0].beats_per_bar
+    downbeat = int(first.downbeats[0]) - mashup.offsets[0] if len(first.downbeats) else 0
+    return Playable(
+        title=" × ".join(ready.song.title for ready in songs),
+        plan=mix.plan,
+        stems=[Path(str(stem.filename)) if isinstance(stem, np.memmap) else None for stem in mix.stems],
+        grid=alignment.grid,
+        beats=mashup.beats,
+        downbeats=np.arange(downbeat % bar, mashup.beats, bar),
+        beats_per_bar=bar,
+    )
+
+
+def parse_loop(text: str, beats: int) -> tuple[int, int]:
+    """The beats “5-8” (from 1, the last one included) as a range from 0. Raises BadArgument."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        raise BadArgument(f"“{text}” is not a loop: write its first and last beat, like 5-8.")
+    first, last = int(match[1]), int(match[2])
+    if not 1 <= first <= last <= beats:
+        raise BadArgument(f"“{text}” is not a loop in this mashup: its beats are 1-{beats}.")
+    return first - 1, last
+
+
+def parse_beat(beat: int, beats: int) -> int:
+    """The beat numbered `beat` from 1, from 0. Raises BadArgument when there is none."""
+    if not 1 <= beat <= beats:
+        raise BadArgument(f"There is no beat {beat} in this mashup: its beats are 1-{beats}.")
+    return beat - 1
+
+
+def find_device(wanted: str | None) -> DeviceName | None:
+    """The device whose name is `wanted`, or has it in it. Raises BadArgument when that is none or several."""
+    if wanted is None:
+        return None
+    names = [DeviceName(each["name"], each["host"]) for each in list_devices()]
+    exact = [name for name in names if wanted in (name.name, str(name))]
+    near = exact or [name for name in names if wanted.casefold() in str(name).casefold()]
+    if len(near) == 1:
+        return near[0]
+    those = ", ".join(map(str, near or names)) or "none at all"
+    problem = "could be several sound devices" if near else "is none of the sound devices here"
+    raise BadArgument(f"“{wanted}” {problem}: {those}.")
+
+
+def play(
+    project: Path,
+    *,
+    start: int | None,
+    loop: str | None,
+    device: str | None,
+    metronome: bool,
+    separator: str,
+    model: str | None,
+    lufs: Decibels | None,
+    job: Job,
+    prepared: Callable[[], None],
+) -> None:
+    """Plays `project` until its end, or until q is pressed.
+
+    start: the beat to begin at, loop: the beats to repeat (“5-8”), both from 1. prepared: called when all is ready.
+    Raises BadArgument, and ToolMissing where nothing can be played.
+    """
+    name = find_device(device)
+    playable = prepare(project, separator, model, lufs, job=job)
+    beats = playable.grid.frames(playable.beats + 1)
+    around = None if loop is None else parse_loop(loop, playable.beats)
+    begin = parse_beat(start, playable.beats) if start is not None else (around[0] if around else 0)
+    prepared()
+    events: queue.SimpleQueue[PlayerEvent] = queue.SimpleQueue()
+    player = Player(events.put, device=name)
+    try:
+        player.set_mix(playable.plan, playable.stems, beats[:-1], playable.downbeats)
+        if around is not None:
+            player.set_loop((int(beats[around[0]]), int(beats[around[1]])))
+        player.set_metronome(metronome)
+        player.play(int(beats[begin]))
+        _Terminal(playable, player, events, beats, metronome=metronome).run()
+    finally:
+        player.close()
+
+
+class _Terminal:
+    """The position line and the keys."""
+
+    def __init__(
+        self,
+        playable: Playable,
+        player: Player,
+        events: "queue.SimpleQueue[PlayerEvent]",
+        beats: NDArray[np.int64],
+        *,
+        metronome: bool,
+    ) -> None:
+        self._playable, self._player, self._events, self._beats = playable, player, events, beats
+        self._metronome = metronome
+        self._gain: Decibels = 0.0
+        self._screen = sys.stdout.isatty()
+        self._width = 0
+
+    def run(self) -> None:
+        """Until the end, or q. Raises ToolMissing when nothing can be heard any more and nobody is there to mend it."""
+        self._say(f"{self._playable.title} · {self._playable.grid.tempo:.2f} BPM · {self._playable.beats} beats")
+        with keys() as next_key:
+            if next_key is not None:
+                self._say("space: play or pause · ←→: by a bar · ↑↓: louder, softer · m: metronome · q: quit")
+            ended = False
+            # The end is told when it is rendered; it is still to be heard.
+            while not ended or self._player.heard:
+                if next_key is not None and (key := next_key(_REFRESH)) and not self._press(key):
+                    break
+                event = self._event(0 if next_key is not None else _REFRESH)
+                if event is not None:
+                    self._tell(event, interactive=next_key is not None)
+                    ended = isinstance(event, Ended) and next_key is None
+                self._show()
+        self._say("")
+
+    def _event(self, patience: Seconds) -> PlayerEvent | None:
+        try:
+            return self._events.get(patience > 0, patience)
+        except queue.Empty:
+            return None
+
+    def _tell(self, event: PlayerEvent, *, interactive: bool) -> None:
+        match event:
+            case PlayerFailed():
+                raise ToolMissing(str(event))
+            case DeviceFailed() | DeviceLost() if not interactive:
+                raise ToolMissing(str(event))
+            case DeviceFailed() | DeviceLost() | DeviceOpened() | StemUnreadable() | PlayerRestarted():
+                self._say(str(event))
+
+    def _press(self, key: str) -> bool:
+        """Does what `key` means; False: quit."""
+        player = self._player
+        match key:
+            case "q":
+                return False
+            case " ":
+                if player.playing:
+                    player.pause()
+                else:
+                    player.play()
+            case "left" | "right":
+                bars = 1 if key == "right" else -1
+                beat = self._beat() + bars * self._playable.beats_per_bar
+                player.seek(int(self._beats[min(max(beat, 0), self._playable.beats - 1)]))
+            case "up" | "down":
+                self._gain = min(max(self._gain + (1 if key == "up" else -1), -60.0), 12.0)
+                player.set_gain(self._gain)
+            case "m":
+                self._metronome = not self._metronome
+                player.set_metronome(self._metronome)
+        return True
+
+    def _beat(self) -> int:
+        at = int(np.searchsorted(self._beats, self._player.position(), "right")) - 1
+        return min(at, self._playable.beats - 1)
+
+    def _show(self) -> None:
+        if not self._screen:
+            return
+        player, playable, beat = self._player, self._playable, self._beat()
+        meters = player.meters()
+        since = beat - int(playable.downbeats[0]) if len(playable.downbeats) else beat
+        bar, step = divmod(since, playable.beats_per_bar)
+        line = (
+            f"{'▶' if player.playing else '⏸'} beat {beat + 1} · bar {bar + 1}.{step + 1} · "
+            f"{_clock(player.position())} / {_clock(playable.plan.frames)} · {meters.short_term:.1f} LUFS · "
+            f"peak {max(meters.peak):.1f} dB{' CLIP' if meters.clipped else ''}"
+        )
+        print(f"\r{line:<{self._width}}", end="", flush=True)
+        self._width = len(line)
+
+    def _say(self, text: str) -> None:
+        if self._screen and self._width:
+            print(f"\r{'':<{self._width}}\r", end="")
+            self._width = 0
+        if text:
+            print(text, flush=True)
+
+
+def _clock(frames: int) -> str:
+    seconds = frames / SAMPLE_RATE
+    return f"{int(seconds) // 60}:{seconds % 60:04.1f}"
