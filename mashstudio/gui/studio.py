@@ -1,0 +1,202 @@
+"""The session as the widgets of one window see it: one object, whose signals say what to show anew."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from mashstudio.cache import Cache, default_cache_folder
+from mashstudio.engine.devices import PlayerEvent
+from mashstudio.engine.player_client import Player
+from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.edits import Selection
+from mashstudio.separation.choose import choose_separator
+from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.separator import Separator
+from mashstudio.studio.autosave import Autosave, default_autosave_folder
+from mashstudio.studio.mended_grids import MendedGrids, default_grids_folder
+from mashstudio.studio.session import Session, Topic
+from mashstudio.studio.settings import Settings, default_settings_file, save_settings
+from mashstudio.studio.sound import Sound
+from mashstudio.studio.workers import Workers
+
+_FRAME_MS = 16
+_NOTHING = Selection((), 0, 0)
+
+
+class Studio(QObject):
+    """Everything a widget needs: what there is (session, sound, player, settings), and ways to change it.
+
+    Widgets read the state when a signal says that it changed, and never keep a copy.
+    """
+
+    decks_changed = Signal()
+    mashup_changed = Signal()
+    sound_changed = Signal()
+    selection_changed = Signal()
+    settings_changed = Signal()
+    playhead_moved = Signal(float)
+    """The beat (fractions of one included) that is heard now; sent 60 times a second while it moves."""
+    player_told = Signal(object)
+    """A PlayerEvent."""
+    told = Signal(str)
+    """A sentence for the user."""
+    _posted = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.selection = _NOTHING
+        self.audition: tuple[int, object] | None = None
+        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self.undo = QUndoStack(self)
+        self.undo.setUndoLimit(500)
+        self.workers = Workers(self._posted.emit)
+        folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
+        self.session = Session(
+            Cache(folder, settings.cache_limit),
+            self.workers,
+            MendedGrids(default_grids_folder()),
+            separator=self._separator,
+            changed=self._changed,
+            commit=self.edit,
+            tell=self.told.emit,
+        )
+        self.session.refine = settings.refine
+        self.player = Player(self._posted_event, device=settings.device, latency=settings.latency)
+        self.sound = Sound(self.session, self.player, self.sound_changed.emit)
+        self.sound.target = settings.loudness
+        self._autosave = Autosave(default_autosave_folder())
+        self._playhead = QTimer(self, interval=_FRAME_MS)
+        self._playhead.timeout.connect(self._follow_playhead)
+        self._playhead.start()
+        self._shown_beat = -1.0
+
+    @property
+    def mashup(self) -> Mashup | None:
+        """The document; None until both songs are analysed."""
+        return self.session.mashup
+
+    def edit(self, name: str, mashup: Mashup, merge: int = -1) -> None:
+        """Makes `mashup` the present state, by an edit called `name` that can be undone.
+
+        merge: edits in a row with the same number (not −1) are undone as one, as those of one drag.
+        """
+        before = self.session.mashup
+        if before is not None and mashup != before:
+            self.undo.push(_Change(self.session, name, before, mashup, merge))
+
+    def edit_with(self, name: str, change: Callable[[Mashup], Mashup], merge: int = -1) -> None:
+        """`edit` by a function of the present state; what is wrong with it is told."""
+        if self.session.mashup is None:
+            return
+        try:
+            self.edit(name, change(self.session.mashup), merge)
+        except BadArgument as error:
+            self.told.emit(str(error))
+
+    def select(self, selection: Selection) -> None:
+        """Makes `selection` what the edit commands work on."""
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def listen_to(self, song: int, stem: object = None) -> None:
+        """Plays one song (or one stem of it) alone; asked for it again, the mashup."""
+        wanted = (song, stem)
+        self.audition = None if self.audition == wanted else wanted
+        if self.audition is None:
+            self.sound.audition_nothing()
+        else:
+            self.sound.audition(song, stem)  # type: ignore[arg-type]
+        self.sound_changed.emit()
+
+    def change_settings(self, **choices: object) -> None:
+        """Keeps the user's choices, and acts on them."""
+        before, self.settings = self.settings, replace(self.settings, **choices)  # type: ignore[arg-type]
+        if before == self.settings:
+            return
+        if (before.device, before.latency) != (self.settings.device, self.settings.latency):
+            self.player.choose_device(self.settings.device, self.settings.latency)
+        self.session.refine = self.settings.refine
+        self.sound.target = self.settings.loudness
+        if before.separator != self.settings.separator:
+            self.session.separate_again()
+        self.save_settings()
+        self.settings_changed.emit()
+
+    def save_settings(self) -> None:
+        """Writes the settings; a disk that refuses is told."""
+        try:
+            save_settings(self.settings, default_settings_file())
+        except StorageError as error:
+            self.told.emit(str(error))
+
+    def saved(self) -> None:
+        """The document is on disk: there is nothing to lose."""
+        self.undo.setClean()
+        self._autosave.forget()
+
+    def close(self) -> None:
+        """Ends everything; what was being computed is given up."""
+        self._playhead.stop()
+        self.player.close()
+        self.session.close_songs()
+        self.workers.close()
+        self._autosave.close()
+
+    def _run(self, function: Callable[[], None]) -> None:
+        function()
+
+    def _posted_event(self, event: PlayerEvent) -> None:
+        self._posted.emit(lambda: self.player_told.emit(event))
+
+    def _separator(self) -> Separator:
+        return choose_separator(self.settings.separator, None, ModelStore(default_models_folder()))
+
+    def _changed(self, topic: Topic) -> None:
+        match topic:
+            case Topic.DECKS:
+                self.decks_changed.emit()
+            case Topic.MASHUP:
+                if self.session.mashup is None:
+                    self.undo.clear()
+                elif not self.undo.isClean():
+                    self._autosave.keep(self.session.mashup, self.session.path)
+                self.sound.follow()
+                self.mashup_changed.emit()
+            case Topic.SOUND:
+                self.sound.follow()
+                self.sound_changed.emit()
+
+    def _follow_playhead(self) -> None:
+        beat = self.sound.beat_at(self.player.position())
+        if beat != self._shown_beat:
+            self._shown_beat = beat
+            self.playhead_moved.emit(beat)
+
+
+class _Change(QUndoCommand):
+    """From one state of the document to another."""
+
+    def __init__(self, session: Session, name: str, before: Mashup, after: Mashup, merge: int) -> None:
+        super().__init__(name)
+        self._session, self._before, self._after, self._merge = session, before, after, merge
+
+    def id(self) -> int:
+        return self._merge
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(other, _Change):
+            return False
+        self._after = other._after
+        return True
+
+    def redo(self) -> None:
+        self._session.set_mashup(self._after)
+
+    def undo(self) -> None:
+        self._session.set_mashup(self._before)

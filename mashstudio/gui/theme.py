@@ -1,0 +1,127 @@
+"""How MashStudio looks: two palettes, and colours that tell stems and songs apart for colour-blind eyes, too."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from mashstudio.facts.stems import StemName
+
+STEM_COLOURS: Final = {
+    # Okabe and Ito, "Color Universal Design", 2008.
+    StemName.VOCALS: QColor("#E69F00"),
+    StemName.DRUMS: QColor("#56B4E9"),
+    StemName.BASS: QColor("#009E73"),
+    StemName.OTHER: QColor("#CC79A7"),
+}
+STEM_LETTERS: Final = {StemName.VOCALS: "V", StemName.DRUMS: "D", StemName.BASS: "B", StemName.OTHER: "O"}
+SONG_COLOURS: Final = (QColor("#4C9BE8"), QColor("#E8734A"))
+"""Song A and song B."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of everything that isn't a stem or a song."""
+
+    dark: bool
+    window: QColor
+    panel: QColor
+    raised: QColor
+    line: QColor
+    text: QColor
+    dim: QColor
+    accent: QColor
+    warning: QColor
+
+
+DARK: Final = Theme(
+    dark=True,
+    window=QColor("#17191D"),
+    panel=QColor("#1E2126"),
+    raised=QColor("#2A2E35"),
+    line=QColor("#3A3F48"),
+    text=QColor("#E8EAED"),
+    dim=QColor("#9AA0AA"),
+    accent=QColor("#F0E442"),
+    warning=QColor("#FF8A65"),
+)
+LIGHT: Final = Theme(
+    dark=False,
+    window=QColor("#F2F3F5"),
+    panel=QColor("#FFFFFF"),
+    raised=QColor("#E6E8EC"),
+    line=QColor("#C9CDD4"),
+    text=QColor("#1B1E23"),
+    dim=QColor("#5B626D"),
+    accent=QColor("#0072B2"),
+    warning=QColor("#B3401A"),
+)
+
+
+def theme() -> Theme:
+    """The theme in use."""
+    application = QApplication.instance()
+    chosen = None if application is None else application.property("theme")
+    return LIGHT if chosen == "light" else DARK
+
+
+def apply_theme(application: QApplication, choice: str) -> None:
+    """Dresses the whole program: "dark", "light" or "" (as the system is)."""
+    if not choice:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        choice = "light" if scheme == Qt.ColorScheme.Light else "dark"
+    application.setProperty("theme", choice)
+    application.setStyle("Fusion")
+    now = theme()
+    application.setPalette(_palette(now))
+    application.setStyleSheet(_style_sheet(now))
+
+
+def _palette(now: Theme) -> QPalette:
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, now.window),
+        (roles.WindowText, now.text),
+        (roles.Base, now.panel),
+        (roles.AlternateBase, now.raised),
+        (roles.Text, now.text),
+        (roles.PlaceholderText, now.dim),
+        (roles.Button, now.raised),
+        (roles.ButtonText, now.text),
+        (roles.BrightText, now.warning),
+        (roles.ToolTipBase, now.raised),
+        (roles.ToolTipText, now.text),
+        (roles.Highlight, SONG_COLOURS[0]),
+        (roles.HighlightedText, QColor("#FFFFFF")),
+        (roles.Link, SONG_COLOURS[0]),
+    ):
+        palette.setColor(role, colour)
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, now.dim)
+    return palette
+
+
+def _style_sheet(now: Theme) -> str:
+    line, raised, dim, accent = (c.name() for c in (now.line, now.raised, now.dim, now.accent))
+    return f"""
+        QToolTip {{ border: 1px solid {line}; padding: 3px; }}
+        QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
+        QLabel#dim {{ color: {dim}; }}
+        QLabel#warning {{ color: {now.warning.name()}; }}
+        QToolButton, QPushButton {{
+            background: {raised}; border: 1px solid {line}; border-radius: 4px; padding: 4px 9px; min-height: 18px; }}
+        QToolButton:hover, QPushButton:hover {{ border-color: {dim}; }}
+        QToolButton:pressed, QPushButton:pressed {{ background: {line}; }}
+        QToolButton:checked, QPushButton:checked {{
+            background: {accent}; color: {"#17191D" if now.dark else "#FFFFFF"}; border-color: {accent}; }}
+        QToolButton:focus, QPushButton:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+        QLineEdit:focus {{ border: 1px solid {accent}; }}
+        QToolButton:disabled, QPushButton:disabled {{ color: {dim}; background: transparent; }}
+        QPushButton#primary {{ background: {accent}; color: {"#17191D" if now.dark else "#FFFFFF"}; font-weight: 600; }}
+        QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; background: {raised}; }}
+        QProgressBar::chunk {{ background: {SONG_COLOURS[0].name()}; border-radius: 3px; }}
+        QStatusBar::item {{ border: none; }}
+    """
