@@ -1,11 +1,13 @@
 """Everything the user can do by menu, toolbar or key: its name, its words and its shortcut, in one table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
+
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 
 _CONTEXT: Final = "Action"
 
@@ -176,7 +178,7 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def __iter__(self) -> Iterable[QAction]:
+    def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
 
     def dress(self, shortcuts: Mapping[str, str]) -> None:

@@ -1,0 +1,30 @@
+"""The user's language: English in the sources, Korean from Qt Linguist's file."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+_FOLDER: Final = Path(__file__).parents[2] / "resources" / "translations"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name that Qt's lupdate looks for
+    """Marks `text` as one to be translated later, in `context`."""
+    return text
+
+
+def apply_language(application: QApplication, choice: str) -> None:
+    """Speaks `choice`: "en", "ko" or "" (the system's language, where there is a translation)."""
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    language = choice or QLocale.system().name().partition("_")[0]
+    QLocale.setDefault(QLocale(language) if choice else QLocale.system())
+    for name, folder in (("mashstudio", _FOLDER), ("qtbase", Path(QLibraryInfo.path(_QT_TRANSLATIONS)))):
+        translator = QTranslator(application)
+        if translator.load(f"{name}_{language}", str(folder)):
+            application.installTranslator(translator)
+
+
+_QT_TRANSLATIONS: Final = QLibraryInfo.LibraryPath.TranslationsPath
