@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status."""
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
-    progress = _Progress()
+    progress = options.progress = _Progress()
     try:
         # Imported where Ctrl-C is already understood, as is everything heavy.
         from mashstudio.jobs import Job
@@ -136,6 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_lufs(command)
     command.set_defaults(run=_export)
 
+    _add_play(add("play", help="play a project in the terminal"))
+
     command = add("demo", help="render the bundled demo to a file")
     command.add_argument("--out", type=Path, metavar="FILE")
     command.set_defaults(run=_demo)
@@ -153,6 +155,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
     command.set_defaults(run=_doctor)
     return parser
+
+
+def _add_play(command: argparse.ArgumentParser) -> None:
+    command.add_argument("project", type=Path, metavar="PROJECT")
+    command.add_argument("--from", type=int, dest="start", metavar="BEAT", help="the beat to begin at, from 1")
+    command.add_argument("--loop", metavar="BEAT-BEAT", help="repeat these beats, the last one included: 5-8")
+    command.add_argument("--device", metavar="NAME", help="the sound device to play on, or a part of its name")
+    command.add_argument("--metronome", action="store_true", help="click on beats, higher on downbeats")
+    _add_separator(command)
+    _add_lufs(command)
+    command.set_defaults(run=_play)
 
 
 def _add_separator(command: argparse.ArgumentParser) -> None:
@@ -233,6 +246,23 @@ def _export(options: argparse.Namespace, job: "Job") -> None:
             lufs=_lufs(options.lufs),
             job=job,
         )
+    )
+
+
+def _play(options: argparse.Namespace, job: "Job") -> None:
+    from mashstudio.studio.playing import play
+
+    play(
+        options.project,
+        start=options.start,
+        loop=options.loop,
+        device=options.device,
+        metronome=options.metronome,
+        separator=options.separator,
+        model=options.model,
+        lufs=_lufs(options.lufs),
+        prepared=options.progress.clear,
+        job=job,
     )
 
 

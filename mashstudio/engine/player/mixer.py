@@ -116,7 +116,10 @@ class _Voice:
 
 
 class Mixer:
-    """The state of the transport. `send` may be called by another thread; `process` is the callback's."""
+    """The state of the transport, at rest where `status` says that the playhead is.
+
+    `send` may be called by another thread; `process` is the callback's.
+    """
 
     def __init__(self, status: Status) -> None:
         self._status = status
@@ -125,6 +128,7 @@ class Mixer:
         self._faded = FADE_FRAMES
         self._stream = status.rendered
         status.write_anchor(0, -math.inf)
+        self._now.frame = int(status.place(0).frame)
         self._other, self._scratch, self._extra = (np.empty((_CHUNK, 2), np.float32) for _ in range(3))
 
     def send(self, command: Command) -> None:
@@ -157,9 +161,9 @@ class Mixer:
         self.settle()
 
     @property
-    def playing(self) -> tuple[Sound, int, bool]:
-        """The newest sound, the frame it is at, and whether it moves; for whoever reads ahead."""
-        return self._now.sound, self._now.frame, self._now.rolling
+    def playing(self) -> tuple[int, bool]:
+        """The frame that is rendered next, and whether it moves; for whoever reads ahead."""
+        return self._now.frame, self._now.rolling
 
     def _decide(self) -> None:
         """Nothing is fading: what was sent is begun, or else what the transport comes to by itself."""

@@ -1,0 +1,214 @@
+"""The player: a process of its own that does nothing but play.
+
+`python -m mashstudio.engine.player MEMORY` plays; with `--devices` instead it lists what it could play on, as JSON.
+"""
+
+import gc
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from contextlib import suppress
+from dataclasses import replace
+from typing import BinaryIO
+
+from mashstudio.engine.devices import DeviceName
+from mashstudio.engine.plan_slots import read_program
+from mashstudio.engine.player.mixer import SILENCE, Mixer, Roll, Seek, Sound
+from mashstudio.engine.player.output import NoDevice, Output, look_again, output_devices
+from mashstudio.engine.player.protocol import Message, slot_part, status_part
+from mashstudio.engine.player.read_ahead import AHEAD, StemFile, read_ahead
+from mashstudio.engine.shared import attach
+from mashstudio.engine.status import Status
+from mashstudio.facts.units import SAMPLE_RATE, Seconds
+
+_TEND: Seconds = 0.05
+_TEND_SOON: Seconds = 0.003
+_LOOK_AGAIN: Seconds = 1.0
+_READ_EVERY: Seconds = AHEAD / SAMPLE_RATE / 4
+
+
+class Player:
+    """Does what the studio says, looks after the device, and tells what happens."""
+
+    def __init__(self, memory: memoryview, answers: BinaryIO) -> None:
+        self._memory = memory
+        self._answers = answers
+        self._status = Status(status_part(memory))
+        self._mixer = Mixer(self._status)
+        self._sound: Sound = SILENCE
+        self._files: dict[str, StemFile] = {}
+        self._lanes: list[StemFile | None] = []
+        self._wanted: tuple[DeviceName | None, str | Seconds] | None = None
+        self._output: Output | None = None
+        self._problem = ""
+        self._next_look = self._next_read = 0.0
+        self._taken = self._ended = 0
+
+    def obey(self, message: Message) -> None:
+        """Carries out one message (see `protocol`)."""
+        match message:
+            case {"do": "open", "device": device, "latency": latency}:
+                self._choose(None if device is None else DeviceName(*device), latency)
+            case {"do": "program"}:
+                self._change_program(message)
+            case {"do": "gain", "gain": gain}:
+                self._change(replace(self._sound, gain=float(gain)))
+            case {"do": "metronome", "on": on}:
+                self._change(replace(self._sound, metronome=bool(on)))
+            case {"do": "seek", "frame": frame}:
+                read_ahead(self._sound, self._lanes, frame)
+                self._mixer.send(Seek(frame))
+            case {"do": "roll", "rolling": rolling}:
+                self._roll(rolling)
+        if self._output is None:
+            self._mixer.settle()
+
+    def tend(self) -> Seconds:
+        """Looks after what needs it by itself; how long until the next time."""
+        now = time.perf_counter()
+        if self._output is not None and self._output.gone:
+            self._lose()
+        if self._output is None and self._wanted is not None and now >= self._next_look:
+            look_again()
+            # Nothing is playing: what has failed before is cleared away.
+            gc.collect()
+            self._open()
+            self._next_look = time.perf_counter() + _LOOK_AGAIN
+        frame, rolling = self._mixer.playing
+        if rolling and now >= self._next_read:
+            self._next_read = now + _READ_EVERY
+            read_ahead(self._sound, self._lanes, frame)
+        if self._status.ended != self._ended:
+            self._ended = self._status.ended
+            self._tell("ended")
+        if self._status.taken != self._taken:
+            self._taken = self._status.taken
+            self._tell("taken", number=self._taken)
+        return _TEND if self._taken == self._sound.number else _TEND_SOON
+
+    def _roll(self, rolling: bool) -> None:
+        # Without a device nothing is played: the playhead stays where it is.
+        self._mixer.send(Roll(rolling and self._output is not None))
+        if rolling and self._output is None:
+            self._tell_failure()
+
+    def _change(self, sound: Sound) -> None:
+        self._sound = sound
+        self._mixer.send(sound)
+
+    def _change_program(self, message: Message) -> None:
+        paths: list[str | None] = message["stems"]
+        for path in self._files.keys() - set(paths):
+            self._files.pop(path).close()
+        self._lanes = [None if path is None else self._file(path) for path in paths]
+        stems = [None if file is None else file.samples for file in self._lanes]
+        program = read_program(message["layout"], slot_part(self._memory, message["slot"]))
+        sound = replace(self._sound, number=message["number"], program=program, stems=stems)
+        read_ahead(sound, self._lanes, self._mixer.playing[0])
+        self._change(sound)
+
+    def _file(self, path: str) -> StemFile | None:
+        try:
+            if path not in self._files:
+                self._files[path] = StemFile(path)
+            return self._files[path]
+        except (OSError, ValueError) as error:
+            self._tell("unreadable", path=path, reason=str(error))
+            return None
+
+    def _choose(self, device: DeviceName | None, latency: str | Seconds) -> None:
+        rolling = self._mixer.playing[1]
+        if self._output is not None:
+            self._close()
+            look_again()
+        self._wanted, self._problem = (device, latency), ""
+        self._next_look = time.perf_counter() + _LOOK_AGAIN
+        self._open()
+        if rolling and self._output is not None:
+            self._mixer.send(Roll(True))
+
+    def _open(self) -> None:
+        assert self._wanted is not None
+        try:
+            self._output = Output(*self._wanted, self._mixer, self._status)
+        except (NoDevice, ValueError) as error:
+            # Told once; trying goes on.
+            told, self._problem = self._problem, str(error)
+            if not told:
+                self._tell_failure()
+            return
+        output, self._problem = self._output, ""
+        self._tell("opened", device=output.device, rate=output.rate, latency=output.latency, devices=output_devices())
+
+    def _lose(self) -> None:
+        assert self._output is not None
+        device = self._output.device
+        self._close()
+        self._problem = "it is gone"
+        self._next_look = time.perf_counter() + _LOOK_AGAIN
+        self._tell("lost", device=device)
+
+    def _close(self) -> None:
+        """Closes the device; the playhead stays at what was heard last."""
+        assert self._output is not None
+        place = self._status.place(time.perf_counter())
+        self._output.close()
+        self._output = None
+        self._status.write_anchor(self._status.rendered, float("-inf"))
+        self._mixer.halt(round(place.frame))
+
+    def _tell_failure(self) -> None:
+        device = None if self._wanted is None else self._wanted[0]
+        self._tell("failed", device=device, reason=self._problem, devices=output_devices())
+
+    def _tell(self, what: str, **facts: object) -> None:
+        self._answers.write(json.dumps({"tell": what, **facts}).encode() + b"\n")
+        self._answers.flush()
+
+
+def main(handle: str) -> None:
+    """Plays until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What C libraries print is for nobody; what they print to standard output would be taken for an answer.
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    # The callback must get the interpreter back at once, and never wait for a collection: what is made here is freed
+    # by counting alone.
+    sys.setswitchinterval(0.0005)
+    gc.disable()
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(lines,), daemon=True).start()
+    player = Player(attach(handle), answers)
+    pause = _TEND
+    while True:
+        try:
+            with suppress(queue.Empty):
+                player.obey(json.loads(lines.get(timeout=pause)))
+            pause = player.tend()
+        except BrokenPipeError:
+            os._exit(0)
+        except Exception:
+            answers.write(json.dumps({"tell": "crashed", "text": traceback.format_exc()}).encode() + b"\n")
+            answers.flush()
+            os._exit(1)
+
+
+def _listen(lines: "queue.SimpleQueue[bytes]") -> None:
+    for line in sys.stdin.buffer:
+        lines.put(line)
+    # The studio is gone.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--devices":
+        print(json.dumps(output_devices()))
+    else:
+        main(sys.argv[1])

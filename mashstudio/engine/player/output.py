@@ -1,0 +1,170 @@
+"""The sound device: found by name, opened, and asked when its sound is heard. The only user of sounddevice."""
+
+import os
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import sounddevice
+
+from mashstudio.engine.devices import DeviceName
+from mashstudio.engine.player.clock import StreamClock
+from mashstudio.engine.player.mixer import Mixer
+from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player.resample import Resampler
+from mashstudio.engine.status import Status
+from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
+
+_INVALID_SAMPLE_RATE = -9997
+_LONGEST_BLOCK = 1 << 16
+
+_STALLED: Seconds = 2.5
+"""Without a callback for so long, the device is gone though nobody said so. (Sound servers may take 2 s to start.)"""
+
+NoDevice = sounddevice.PortAudioError
+"""No such device, or it can't be opened; its text says why."""
+
+
+def output_devices() -> list[Message]:
+    """What can be played on: `name`, `host`, `channels`, `rate` (Hz, its own), `default` (of the system)."""
+    hosts = sounddevice.query_hostapis()
+    default = _default_index()
+    return [
+        {
+            "name": device["name"],
+            "host": hosts[device["hostapi"]]["name"],
+            "channels": device["max_output_channels"],
+            "rate": device["default_samplerate"],
+            "default": device["index"] == default,
+        }
+        for device in sounddevice.query_devices()
+        if device["max_output_channels"] > 0
+    ]
+
+
+def look_again() -> None:
+    """Forgets which devices there were: PortAudio looks only when it starts. Only while no stream is open."""
+    sounddevice._terminate()
+    sounddevice._initialize()
+
+
+class Output:
+    """A stream that asks `mixer` for sound from when it is made until it is closed. Raises NoDevice."""
+
+    def __init__(self, device: DeviceName | None, latency: str | Seconds, mixer: Mixer, status: Status) -> None:
+        info = _find(device)
+        self.device = DeviceName(info["name"], sounddevice.query_hostapis(info["hostapi"])["name"])
+        self._mixer, self._status = mixer, status
+        self._clock = StreamClock()
+        self._urgent = False
+        self._finished = False
+        self._channels = min(2, info["max_output_channels"])
+        self._stereo = np.empty((_LONGEST_BLOCK if self._channels == 1 else 0, 2), np.float32)
+        self._resampler: Resampler | None = None
+        self._stream_start = status.rendered
+        self._last = (status.callbacks, time.perf_counter())
+        self._stream = self._open(info, latency)
+        self.rate = round(self._stream.samplerate)
+        self.latency: Seconds = self._stream.latency
+        self._stream.start()
+
+    @property
+    def gone(self) -> bool:
+        """Whether the device has stopped asking for sound."""
+        now, callbacks = time.perf_counter(), self._status.callbacks
+        if callbacks != self._last[0]:
+            self._last = (callbacks, now)
+        return self._finished or now - self._last[1] > _STALLED
+
+    def close(self) -> None:
+        """Ends the stream at once."""
+        with suppress(NoDevice):
+            self._stream.abort()
+        with suppress(NoDevice):
+            self._stream.close()
+
+    def _open(self, info: dict[str, Any], latency: str | Seconds) -> Any:
+        try:
+            return self._stream_at(SAMPLE_RATE, info, latency)
+        except NoDevice as error:
+            own = round(info["default_samplerate"])
+            if _INVALID_SAMPLE_RATE not in error.args or own == SAMPLE_RATE:
+                raise
+            self._resampler = Resampler(own, self._render)
+            return self._stream_at(own, info, latency)
+
+    def _stream_at(self, rate: int, info: dict[str, Any], latency: str | Seconds) -> Any:
+        return sounddevice.OutputStream(
+            samplerate=rate,
+            device=info["index"],
+            channels=self._channels,
+            dtype="float32",
+            latency=latency,
+            callback=self._callback,
+            finished_callback=self._finish,
+        )
+
+    def _callback(self, out: Samples, frames: int, timing: Any, flags: Any) -> None:
+        """Called by PortAudio on a thread of its own: fills `out`, float32 (frames, channels)."""
+        began = time.perf_counter()
+        if not self._urgent:
+            self._urgent = True
+            _hurry()
+        self._tell_time(began, frames, timing)
+        if self._resampler is not None:
+            self._resampler.fill(out)
+        else:
+            self._render(out)
+        self._status.write_callback(time.perf_counter() - began, xrun=flags.output_underflow)
+
+    def _tell_time(self, now: Seconds, frames: int, timing: Any) -> None:
+        heard = timing.outputBufferDacTime
+        if heard <= timing.currentTime:
+            # Some hosts don't say.
+            heard = now + self.latency
+        else:
+            heard += now - self._stream.time
+        if self._resampler is None:
+            stream: float = self._status.rendered
+        else:
+            stream = self._stream_start + self._resampler.position
+        self._status.write_anchor(stream, self._clock.heard_at(heard, frames / self.rate))
+
+    def _render(self, out: Samples) -> None:
+        if out.shape[1] == 2:
+            self._mixer.process(out)
+            return
+        stereo = self._stereo[: len(out)]
+        self._mixer.process(stereo)
+        np.add(stereo[:, 0], stereo[:, 1], out=out[:, 0])
+        np.multiply(out, np.float32(0.5), out=out)
+
+    def _finish(self) -> None:
+        self._finished = True
+
+
+def _find(wanted: DeviceName | None) -> dict[str, Any]:
+    if wanted is None:
+        found: dict[str, Any] = sounddevice.query_devices(kind="output")
+        return found
+    hosts = sounddevice.query_hostapis()
+    for device in sounddevice.query_devices():
+        if (device["name"], hosts[device["hostapi"]]["name"]) == tuple(wanted) and device["max_output_channels"] > 0:
+            return dict(device)
+    raise NoDevice(f"there is no device {wanted.name} ({wanted.host})")
+
+
+def _default_index() -> int:
+    try:
+        return int(sounddevice.query_devices(kind="output")["index"])
+    except NoDevice:
+        return -1
+
+
+def _hurry() -> None:
+    """Asks for real-time priority for this thread, where the system lets it."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(5))

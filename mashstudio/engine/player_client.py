@@ -1,0 +1,449 @@
+"""Live playback, as the rest of the studio uses it. What sounds, sounds in a process of its own.
+
+No method waits: each says what is wanted and returns. What happens is told through `on_event`, which is called on a
+thread of the player's.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.audio.meter import ShortTermMeter
+from mashstudio.engine.devices import (
+    Device,
+    DeviceFailed,
+    DeviceLost,
+    DeviceName,
+    DeviceOpened,
+    DevicesListed,
+    Ended,
+    PlayerEvent,
+    PlayerFailed,
+    PlayerRestarted,
+    StemUnreadable,
+)
+from mashstudio.engine.metronome import click_plan
+from mashstudio.engine.plan_slots import Program, write_program
+from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player_process import PlayerProcess, list_devices
+from mashstudio.engine.status import Place
+from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.units import Decibels, Frame, FrameCount, Seconds
+from mashstudio.render.kernel import EDGE_FADE
+from mashstudio.render.loop import loop_plan
+
+DEFAULT_LATENCY: Final = "high"
+"""PortAudio's own choice for playing without a stutter, some 35 ms; "low", or seconds, for less or more."""
+
+_QUICK_DEATH: Seconds = 5.0
+_MOST_QUICK_DEATHS = 3
+_PATIENCE: Seconds = 1.0
+
+
+@dataclass(frozen=True)
+class Meters:
+    """What is heard. peak: of each channel since it was last asked, dBFS; short_term: LUFS over the last 3 s.
+
+    clipped: whether anything went over 0 dBFS since `Player.reset_clip`. −inf is silence.
+    """
+
+    peak: tuple[Decibels, Decibels]
+    short_term: Decibels
+    clipped: bool
+
+
+@dataclass(eq=False)
+class _Wish:
+    """Everything that was asked for, so that a new process can be told all of it."""
+
+    plan: Plan
+    stems: tuple[Path | None, ...] = (None,) * LANES
+    clicks: Plan | None = None
+    loop: tuple[int, int] | None = None
+    audition: tuple[Plan, Path] | None = None
+    gain: float = 1.0
+    metronome: bool = False
+    device: DeviceName | None = None
+    latency: str | Seconds = DEFAULT_LATENCY
+    rolling: bool = False
+    origin: int = 0
+    frame: float = 0.0
+    meter: ShortTermMeter = field(default_factory=ShortTermMeter)
+    metered: int = 0
+    clips: int = 0
+    xruns: int = 0
+
+
+class Player:
+    """Plays a mashup. Starts by itself; `close` ends it.
+
+    device: where to play (None: the system's choice); latency: "low", "high" or seconds.
+    """
+
+    def __init__(
+        self,
+        on_event: Callable[[PlayerEvent], None] = lambda event: None,
+        *,
+        device: DeviceName | None = None,
+        latency: str | Seconds = DEFAULT_LATENCY,
+    ) -> None:
+        self._on_event = on_event
+        self._lock = threading.RLock()
+        self._wish = _Wish(_no_plan(), device=device, latency=latency)
+        self._process: PlayerProcess | None = None
+        self._published = self._taken = 0
+        self._unpublished = True
+        self._ready = False
+        self._opened: DeviceOpened | None = None
+        self._devices: tuple[Device, ...] = ()
+        self._shown = Place(0, False, 0)
+        self._closing = threading.Event()
+        self._watcher = self._watch()
+
+    def play(self, start: int | None = None) -> None:
+        """Plays from the frame `start`, or from where the playhead is (at the end of the mashup: from its start)."""
+        with self._lock:
+            if start is not None:
+                self.seek(start)
+            self._wish.origin = int(self.position() if start is None else start)
+            self._roll(True)
+
+    def pause(self) -> None:
+        """Stops; the playhead stays."""
+        self._roll(False)
+
+    def stop(self) -> None:
+        """Stops; the playhead goes back to where it began to play."""
+        with self._lock:
+            self._roll(False)
+            self.seek(self._wish.origin)
+
+    def seek(self, frame: int) -> None:
+        """Puts the playhead at `frame`, playing on from there or at rest."""
+        with self._lock:
+            self._wish.frame = max(frame, 0)
+            self._send({"do": "seek", "frame": max(int(frame), 0)})
+
+    def set_mix(
+        self,
+        plan: Plan,
+        stems: Sequence[Path | None],
+        beats: NDArray[np.int64] | None = None,
+        downbeats: NDArray[np.int64] | None = None,
+    ) -> None:
+        """What is heard from the next block on, faded in over 10 ms.
+
+        stems: one .npy file a lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
+        metronome's clicks, `downbeats` the indices of those that are accented.
+        """
+        with self._lock:
+            wish = self._wish
+            wish.plan, wish.stems = plan, tuple(stems)
+            if beats is not None:
+                wish.clicks = click_plan(beats, np.empty(0, np.int64) if downbeats is None else downbeats)
+            self._publish()
+
+    def set_loop(self, loop: tuple[int, int] | None) -> None:
+        """Repeats the frames `loop` (start, end) once the playhead is within them; None: plays on.
+
+        Raises ValueError for a stretch under 20 ms.
+        """
+        with self._lock:
+            if loop is not None:
+                loop_plan(_no_plan(), *loop)
+            self._wish.loop = loop
+            self._publish()
+
+    def set_audition(self, stem: Path | None, source: int = 0) -> None:
+        """Plays one file (a song's full mix, one stem) and nothing else; None: the mashup again.
+
+        source: the frame of the file that sounds at frame 0 of the mashup; may be negative. Raises OSError or
+        ValueError when it can't be read.
+        """
+        audition = None if stem is None else (_whole(len(np.load(stem, mmap_mode="r")), source), stem)
+        with self._lock:
+            self._wish.audition = audition
+            self._publish()
+
+    def set_metronome(self, on: bool) -> None:
+        """Clicks on beats over whatever plays."""
+        with self._lock:
+            self._wish.metronome = on
+            self._send({"do": "metronome", "on": on})
+
+    def set_gain(self, gain: Decibels) -> None:
+        """The listening level, dB, over everything; 0 leaves samples as they are, −inf is silence."""
+        with self._lock:
+            self._wish.gain = 10 ** (gain / 20)
+            self._send({"do": "gain", "gain": self._wish.gain})
+
+    def choose_device(self, device: DeviceName | None, latency: str | Seconds = DEFAULT_LATENCY) -> None:
+        """Plays on `device` from now on (None: the system's choice)."""
+        with self._lock:
+            self._wish.device, self._wish.latency = device, latency
+            self._opened = None
+            self._send(self._open_message())
+
+    def position(self) -> Frame:
+        """The frame that is heard now. Never goes back while it plays on, but jumps when a seek or a loop is heard."""
+        return Frame(int(self._place().frame))
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays, or will as soon as it can."""
+        return self._wish.rolling
+
+    @property
+    def heard(self) -> bool:
+        """Whether the playhead moves by what is heard at this moment."""
+        return self._place().rolling
+
+    @property
+    def device(self) -> DeviceOpened | None:
+        """The device that is open now; None: there is no sound."""
+        return self._opened
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The devices that were seen last; see `look_for_devices`."""
+        return self._devices
+
+    def look_for_devices(self) -> None:
+        """Has the devices that there are now listed; told as DevicesListed."""
+        threading.Thread(target=self._list_devices, daemon=True).start()
+
+    @property
+    def xruns(self) -> int:
+        """How often the device ran dry since the player was made."""
+        with self._lock:
+            return self._wish.xruns + (0 if self._process is None else self._process.status.xruns)
+
+    def meters(self) -> Meters:
+        """Levels of what was heard since this was last called."""
+        with self._lock:
+            wish, process = self._wish, self._process
+            if process is None:
+                return Meters((-math.inf, -math.inf), -math.inf, clipped=False)
+            heard = int(process.status.heard(time.perf_counter()))
+            samples = process.status.sound(wish.metered, heard)
+            wish.metered = max(heard, wish.metered)
+            wish.meter.feed(samples)
+            left, right = np.abs(samples).max(axis=0, initial=0).tolist()
+            clipped = process.status.clips > wish.clips
+        return Meters((_decibels(left), _decibels(right)), wish.meter.loudness, clipped)
+
+    def reset_clip(self) -> None:
+        """Puts the clip light out."""
+        with self._lock:
+            if self._process is not None:
+                self._wish.clips = self._process.status.clips
+
+    def callback_times(self) -> NDArray[np.float32]:
+        """Seconds that each of the last 131 072 callbacks took."""
+        with self._lock:
+            return np.empty(0, np.float32) if self._process is None else self._process.status.times()
+
+    def restart(self) -> None:
+        """Ends the audio process and starts another, which goes on where it was."""
+        with self._lock:
+            if self._watcher.is_alive():
+                if self._process is not None:
+                    self._process.kill()
+            elif not self._closing.is_set():
+                self._watcher = self._watch()
+
+    def close(self) -> None:
+        """Ends playback and the audio process."""
+        self._closing.set()
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.close(_PATIENCE)
+        if threading.current_thread() is not self._watcher:
+            self._watcher.join(_PATIENCE)
+
+    @property
+    def process_id(self) -> int | None:
+        """The audio process, while it runs."""
+        process = self._process
+        return None if process is None else process.pid
+
+    def _roll(self, rolling: bool) -> None:
+        with self._lock:
+            self._wish.rolling = rolling
+            self._send({"do": "roll", "rolling": rolling})
+
+    def _place(self) -> Place:
+        with self._lock:
+            if self._process is None or not self._ready:
+                return Place(self._wish.frame, False, 0)
+            place, shown = self._process.status.place(time.perf_counter()), self._shown
+            if place.mark < shown.mark or (place.mark == shown.mark and place.frame < shown.frame):
+                # The device's reports waver by a little; what was shown stays true.
+                place = shown
+            self._shown = place
+            self._wish.frame = place.frame
+            return place
+
+    def _publish(self) -> None:
+        """Puts what is wanted into the idle slot, or leaves it for when one is idle."""
+        process = self._process
+        self._unpublished = process is None or self._taken != self._published
+        if process is None or self._unpublished:
+            return
+        self._published += 1
+        wish = self._wish
+        plan, stems = wish.plan, wish.stems
+        if wish.audition is not None:
+            plan, stems = wish.audition[0], (wish.audition[1], *[None] * (LANES - 1))
+        looped = None if wish.loop is None else loop_plan(plan, *wish.loop)
+        program = Program(plan, wish.clicks, wish.loop, looped)
+        self._send(
+            {
+                "do": "program",
+                "number": self._published,
+                "slot": self._published % 2,
+                "layout": write_program(program, process.slot(self._published)),
+                "stems": [None if stem is None else str(stem) for stem in stems],
+            }
+        )
+
+    def _send(self, message: Message) -> None:
+        if self._process is not None:
+            self._process.send(message)
+
+    def _open_message(self) -> Message:
+        return {"do": "open", "device": self._wish.device, "latency": self._wish.latency}
+
+    def _watch(self) -> threading.Thread:
+        watcher = threading.Thread(target=self._keep_running, name="player", daemon=True)
+        watcher.start()
+        return watcher
+
+    def _keep_running(self) -> None:
+        """The watcher: starts the process, listens to it, and starts another when it dies."""
+        quick_deaths, again = 0, False
+        while not self._closing.is_set():
+            began = time.monotonic()
+            try:
+                process = PlayerProcess(int(self._wish.frame))
+            except OSError as error:
+                self._on_event(PlayerFailed(f"the audio process can't be started ({error})."))
+                return
+            self._take_over(process)
+            if self._closing.is_set():
+                process.close(_PATIENCE)
+                return
+            if again:
+                self._on_event(PlayerRestarted())
+            for message in process.listen():
+                self._hear(message)
+            if self._closing.is_set():
+                return
+            self._give_up(process)
+            quick_deaths = quick_deaths + 1 if time.monotonic() - began < _QUICK_DEATH else 0
+            if quick_deaths > _MOST_QUICK_DEATHS:
+                self._on_event(PlayerFailed(process.why_it_died()))
+                return
+            again = True
+            self._closing.wait(0.1 * quick_deaths)
+
+    def _take_over(self, process: PlayerProcess) -> None:
+        """Tells a new process everything that is wanted."""
+        with self._lock:
+            wish = self._wish
+            frame = int(wish.frame)
+            self._process, self._ready = process, False
+            self._published = self._taken = 0
+            self._shown = Place(0, False, 0)
+            wish.metered = wish.clips = 0
+            self._send(self._open_message())
+            self._publish()
+            self._send({"do": "gain", "gain": wish.gain})
+            self._send({"do": "metronome", "on": wish.metronome})
+            self._send({"do": "seek", "frame": frame})
+            self._send({"do": "roll", "rolling": wish.rolling})
+
+    def _give_up(self, process: PlayerProcess) -> None:
+        """A process has died: keeps where it was."""
+        with self._lock:
+            if self._process is process:
+                self._place()
+                self._wish.xruns += process.status.xruns
+                self._process = None
+                self._opened = None
+
+    def _hear(self, message: Message) -> None:
+        event: PlayerEvent | None = None
+        with self._lock:
+            match message:
+                case {"tell": "taken", "number": number}:
+                    self._taken, self._ready = number, True
+                    if self._unpublished:
+                        self._publish()
+                case {"tell": "opened", "device": device, "rate": rate, "latency": latency, "devices": devices}:
+                    self._devices = _devices(devices)
+                    event = self._opened = DeviceOpened(DeviceName(*device), rate, latency)
+                case {"tell": "lost", "device": device}:
+                    self._opened, self._wish.rolling = None, False
+                    event = DeviceLost(DeviceName(*device))
+                case {"tell": "failed", "device": device, "reason": reason, "devices": devices}:
+                    self._devices = _devices(devices)
+                    self._opened, self._wish.rolling = None, False
+                    event = DeviceFailed(None if device is None else DeviceName(*device), reason)
+                case {"tell": "ended"}:
+                    self._wish.rolling = False
+                    event = Ended()
+                case {"tell": "unreadable", "path": path, "reason": reason}:
+                    event = StemUnreadable(Path(path), reason)
+        if event is not None:
+            self._on_event(event)
+
+    def _list_devices(self) -> None:
+        devices = _devices(list_devices())
+        self._devices = devices
+        self._on_event(DevicesListed(devices))
+
+
+def _devices(messages: list[Message]) -> tuple[Device, ...]:
+    return tuple(
+        Device(DeviceName(each["name"], each["host"]), each["channels"], each["rate"], each["default"])
+        for each in messages
+    )
+
+
+def _decibels(level: float) -> Decibels:
+    return 20 * math.log10(level) if level > 0 else -math.inf
+
+
+def _no_plan() -> Plan:
+    return _runs([], 0)
+
+
+def _whole(frames: int, source: int) -> Plan:
+    """A file of so many frames played through in lane 0, its frame `source` at frame 0."""
+    end = max(frames - source, 0)
+    return _runs([(max(-source, 0), end, max(source, 0))] if max(-source, 0) < end else [], end)
+
+
+def _runs(runs: list[tuple[int, int, int]], frames: int) -> Plan:
+    columns = np.array(runs, np.int64).reshape(-1, 3)
+    fade = np.full(len(runs), EDGE_FADE, np.int64)
+    return Plan(
+        start=columns[:, 0],
+        end=columns[:, 1],
+        source=columns[:, 2],
+        fade_in=fade,
+        fade_out=fade,
+        gain=np.ones(len(runs), np.float32),
+        lane_runs=np.where(np.arange(LANES + 1) > 0, len(runs), 0).astype(np.int64),
+        frames=FrameCount(frames),
+        master=1.0,
+    )

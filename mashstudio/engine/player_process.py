@@ -1,0 +1,135 @@
+"""One run of the audio process, as the studio holds it: started, spoken to, and what it says."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import mashstudio
+from mashstudio.engine.player.protocol import MEMORY_BYTES, Message, slot_part, status_part
+from mashstudio.engine.shared import SharedMemory
+from mashstudio.engine.status import Status
+from mashstudio.facts.units import Seconds
+
+_MODULE = "mashstudio.engine.player"
+
+
+class PlayerProcess:
+    """A running audio process and the memory it shares; its playhead is at `frame`.
+
+    Raises OSError when it can't be started.
+    """
+
+    def __init__(self, frame: int) -> None:
+        memory = SharedMemory(MEMORY_BYTES)
+        self._memory = memory.buffer
+        self.status = Status(status_part(memory.buffer))
+        self.status.write_mark(0, frame, frame, rolling=False)
+        self._process = _start([memory.handle], memory.inherited, stdin=subprocess.PIPE)
+        memory.close()
+        self._errors = ""
+        if sys.platform != "win32":
+            assert self._process.stdin is not None
+            os.set_blocking(self._process.stdin.fileno(), False)
+
+    def slot(self, number: int) -> memoryview:
+        """The slot in which the program `number` travels."""
+        return slot_part(self._memory, number % 2)
+
+    def send(self, message: Message) -> None:
+        """Says `message`, without ever waiting. A process that no longer listens is killed."""
+        line = json.dumps(message).encode() + b"\n"
+        assert self._process.stdin is not None
+        try:
+            taken = os.write(self._process.stdin.fileno(), line)
+        except BlockingIOError:
+            taken = 0
+        except (OSError, ValueError):
+            # It has ended; whoever listens to it will notice.
+            return
+        if taken != len(line):
+            self._process.kill()
+
+    def listen(self) -> Iterator[Message]:
+        """What it says, until it ends."""
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        for line in self._process.stdout:
+            message: Message = json.loads(line)
+            if message["tell"] == "crashed":
+                self._errors = message["text"]
+            else:
+                yield message
+        self._errors += self._process.stderr.read().decode(errors="replace")
+        self._process.wait()
+        self._process.stdout.close()
+        self._process.stderr.close()
+
+    def why_it_died(self) -> str:
+        """After it has ended by itself: the reason, in plain words where it is known."""
+        if re.search("PortAudio library not found|libportaudio", self._errors):
+            return "PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again."
+        lines = self._errors.strip().splitlines()
+        return lines[-1] if lines else f"the audio process ended (code {self._process.returncode})"
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self._process.kill()
+
+    def close(self, patience: Seconds) -> None:
+        """Ends it; kills it when it takes longer than `patience`."""
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+
+def list_devices(patience: Seconds = 10.0) -> list[Message]:
+    """The devices there are now, found by a process of its own: one that plays sees only those it started with."""
+    process = _start(["--devices"], (), stdin=subprocess.DEVNULL)
+    try:
+        printed, _ = process.communicate(timeout=patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return []
+    devices: list[Message] = json.loads(printed) if process.returncode == 0 else []
+    return devices
+
+
+def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "subprocess.Popen[bytes]":
+    options: dict[str, Any] = {"pass_fds": inherited, "start_new_session": True}
+    if sys.platform == "win32":
+        options = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(
+            [str(Path(mashstudio.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        ),
+        # It multiplies no matrices: threads for that would only take memory.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+    # -P: what lies in the current folder is not imported.
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", _MODULE, *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        **options,
+    )
