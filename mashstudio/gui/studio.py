@@ -54,6 +54,7 @@ class Studio(QObject):
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(500)
+        self.undo.indexChanged.connect(self._keep)
         self.workers = Workers(self._posted.emit)
         folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
         self.session = Session(
@@ -164,13 +165,18 @@ class Studio(QObject):
             case Topic.MASHUP:
                 if self.session.mashup is None:
                     self.undo.clear()
-                elif not self.undo.isClean():
-                    self._autosave.keep(self.session.mashup, self.session.path)
                 self.sound.follow()
                 self.mashup_changed.emit()
             case Topic.SOUND:
                 self.sound.follow()
                 self.sound_changed.emit()
+
+    def _keep(self) -> None:
+        """Work that isn't saved survives a crash."""
+        if self.undo.isClean() or self.session.mashup is None:
+            self._autosave.forget()
+        else:
+            self._autosave.keep(self.session.mashup, self.session.path)
 
     def _follow_playhead(self) -> None:
         beat = self.sound.beat_at(self.player.position())

@@ -1,0 +1,54 @@
+"""Windows in tests: offscreen, each with a studio of its own whose folders are the test's."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from songs import render_song, write_wav
+
+from mashstudio.facts.key import parse_key
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui import studio as studio_module
+from mashstudio.gui.studio import Studio
+from mashstudio.studio.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def song_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two short songs: 120 BPM in C major, 126 BPM in D major."""
+    folder = tmp_path_factory.mktemp("songs")
+    paths = (folder / "one.wav", folder / "two.wav")
+    for path, tempo, key in zip(paths, (120.0, 126.0), ("C major", "D major"), strict=True):
+        write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=10), path)
+    return paths
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all windows of a test run: each song is analysed and separated once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    """An empty studio in preview quality; what it keeps lies in the test's folder."""
+    monkeypatch.setattr(studio_module, "default_grids_folder", lambda: tmp_path / "grids")
+    monkeypatch.setattr(studio_module, "default_autosave_folder", lambda: tmp_path / "autosave")
+    monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "settings.json")
+    studio = Studio(Settings(separator="spleeter", refine=False, cache_folder=str(shared_cache)))
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def loaded(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path]) -> Studio:
+    """A studio with two songs on its decks, and an empty mashup of them."""
+    for side, path in enumerate(song_files):
+        studio.session.load(side, path)
+    qtbot.waitUntil(lambda: studio.mashup is not None, timeout=60_000)
+    return studio

@@ -1,0 +1,58 @@
+"""The model of a window: edits can be undone, are heard, and are kept."""
+
+from functools import partial
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.studio import Studio
+from mashstudio.mashup.edits import Selection, paint, with_tempo
+from mashstudio.studio.autosave import find_recoveries
+from mashstudio.studio.settings import load_settings
+
+
+def test_edits_are_named_steps_that_can_be_undone(loaded: Studio) -> None:
+    before = loaded.mashup
+    assert before is not None
+    beats = loaded.session.song_beats()
+    loaded.edit_with("Paint", lambda m: paint(m, beats, Selection((0,), 0, 4), on=True))
+    loaded.edit_with("Paint", lambda m: m)
+    assert loaded.undo.count() == 1
+    assert loaded.undo.undoText() == "Paint"
+    loaded.undo.undo()
+    assert loaded.mashup == before
+    loaded.undo.redo()
+    assert loaded.mashup is not None
+    assert (loaded.mashup.cells[0, :5] >= 0).tolist() == [True] * 4 + [False]
+
+
+def test_a_drag_is_one_step(loaded: Studio) -> None:
+    before, beats = loaded.mashup, loaded.session.song_beats()
+    for stop in range(1, 6):
+        where = Selection((0,), 0, stop)
+        loaded.edit_with("Paint", partial(paint, beats=beats, where=where, on=True), merge=7)
+    assert loaded.undo.count() == 1
+    loaded.undo.undo()
+    assert loaded.mashup == before
+
+
+def test_what_cant_be_done_is_told(qtbot: QtBot, loaded: Studio) -> None:
+    with qtbot.waitSignal(loaded.told) as told:
+        loaded.edit_with("Tempo", lambda m: with_tempo(m, 10_000))
+    assert "10000" in told.args[0]
+    assert loaded.undo.count() == 0
+
+
+def test_edits_are_autosaved_until_they_are_saved(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
+    loaded.edit_with("Tempo", lambda m: with_tempo(m, 123.0))
+    copies = tmp_path / "autosave"
+    qtbot.waitUntil(lambda: bool(list(copies.glob("[!.]*.mash"))), timeout=10_000)
+    assert find_recoveries(copies) == []
+    loaded.saved()
+    assert list(copies.iterdir()) == []
+
+
+def test_choices_are_kept_and_followed(loaded: Studio, tmp_path: Path) -> None:
+    loaded.change_settings(loudness=None, theme="light")
+    assert loaded.sound.target is None
+    assert load_settings(tmp_path / "settings.json") == loaded.settings
