@@ -1,7 +1,7 @@
 """What the user has chosen, kept between sessions."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -42,14 +42,6 @@ class Settings:
     window: str = ""
 
 
-_CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
-    "latency": ("low", "high"),
-    "separator": ("auto", "demucs", "spleeter"),
-    "language": ("", "en", "ko"),
-    "theme": ("", "dark", "light"),
-}
-
-
 def default_settings_file() -> Path:
     """Where the user's settings lie."""
     return platformdirs.user_config_path("mashstudio", appauthor=False) / "settings.json"
@@ -85,23 +77,33 @@ def with_recent(settings: Settings, project: Path) -> Settings:
     return replace(settings, recent=(path, *[p for p in settings.recent if p != path])[:RECENT_PROJECTS])
 
 
+def _texts(value: Any) -> bool:
+    return isinstance(value, Iterable) and all(isinstance(text, str) for text in value)
+
+
+_UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "device": lambda value: value is None or (isinstance(value, list) and len(value) == 2 and _texts(value)),
+    "latency": lambda value: value in {"low", "high"},
+    "separator": lambda value: value in {"auto", "demucs", "spleeter"},
+    "refine": lambda value: isinstance(value, bool),
+    "loudness": lambda value: value is None or type(value) in (int, float),
+    "cache_folder": lambda value: isinstance(value, str),
+    "cache_limit": lambda value: type(value) is int and value > 0,
+    "language": lambda value: value in {"", "en", "ko"},
+    "theme": lambda value: value in {"", "dark", "light"},
+    "step_entry": lambda value: isinstance(value, bool),
+    "shortcuts": lambda value: isinstance(value, dict) and _texts(value.values()),
+    "recent": lambda value: isinstance(value, list) and _texts(value),
+    "window": lambda value: isinstance(value, str),
+}
+
+
 def _understood(name: str, value: Any, usual: Any) -> Any:
     """`value` as the field holds it, or the usual one when it is none."""
-    match name, value:
-        case "device", [str() as device, str() as host]:
-            return DeviceName(device, host)
-        case "loudness", None | int() | float():
-            return value
-        case "shortcuts", dict() if all(isinstance(text, str) for text in value.values()):
-            return value
-        case "recent", list() if all(isinstance(path, str) for path in value):
-            return tuple(value)
-        case (("latency" | "separator" | "language" | "theme"), str()) if value in _CHOICES[name]:
-            return value
-        case (("refine" | "step_entry"), bool()):
-            return value
-        case "cache_limit", int() if value > 0:
-            return value
-        case (("cache_folder" | "window"), str()):
-            return value
-    return usual
+    if isinstance(value, list | dict) and name not in {"device", "shortcuts", "recent"}:
+        return usual
+    if not _UNDERSTOOD[name](value):
+        return usual
+    if name == "device":
+        return value and DeviceName(*value)
+    return tuple(value) if name == "recent" else value
