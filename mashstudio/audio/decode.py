@@ -17,15 +17,17 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
+from mashstudio.audio.cover import find_cover
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 
-DECODER_VERSION: Final = 1
+DECODER_VERSION: Final = 2
 SHORTEST: Final = 5
 LONGEST: Final = 3 * 3600
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
+COVER_STEM: Final = "cover"
 
 _BLOCK = 1 << 16
 _RATES = (8_000, 192_000)
@@ -50,8 +52,9 @@ _DOWNMIX = {
 
 
 def decode(path: Path, folder: Path, *, job: Job) -> None:
-    """Writes the samples of `path` to `folder`/samples.npy and its title and artist to `folder`/song.json.
+    """Writes the samples of `path` to `folder`/samples.npy, its title and artist to `folder`/song.json.
 
+    Its cover, where it has one, goes to `folder`/cover.jpg or cover.png.
     Raises UnusableSong when the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
     blocks = _aac_blocks(path) if _is_aac(path) else _sndfile_blocks(path)
@@ -60,6 +63,10 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     title, artist = _tags(path)
     facts = {"title": title, "artist": artist, "frames": frames}
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
+    cover = find_cover(path)
+    if cover is not None:
+        data, suffix = cover
+        (folder / f"{COVER_STEM}.{suffix}").write_bytes(data)
 
 
 def _is_aac(path: Path) -> bool:

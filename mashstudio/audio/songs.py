@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mashstudio.audio.decode import DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
+from mashstudio.audio.decode import COVER_STEM, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
 from mashstudio.facts.song import Song
@@ -20,10 +20,11 @@ _MEMORY_LIMIT = 4 * 2**30
 
 @dataclass(frozen=True)
 class OpenedSong:
-    """A song that can be used; its samples lie in `samples_path` (.npy, see `load_samples`)."""
+    """A song that can be used; its samples lie in `samples_path` (.npy, see `load_samples`), its cover in `cover`."""
 
     song: Song
     samples_path: Path
+    cover: Path | None = None
 
 
 def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
@@ -56,7 +57,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         artist=facts["artist"],
         duration=facts["frames"] / SAMPLE_RATE,
     )
-    return OpenedSong(song, folder / SAMPLES_FILE)
+    return OpenedSong(song, folder / SAMPLES_FILE, next(folder.glob(f"{COVER_STEM}.*"), None))
 
 
 def load_samples(path: Path) -> Samples:

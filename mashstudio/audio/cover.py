@@ -1,0 +1,49 @@
+"""The picture that a song's file carries. Runs in the child process that decodes the file."""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import mutagen
+from mutagen.flac import Picture
+
+LARGEST: Final = 16 * 2**20
+"""Bytes. No cover is larger; what is, isn't taken."""
+
+_FRONT = 3
+_BEGINNINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+def find_cover(path: Path) -> tuple[bytes, str] | None:
+    """The front cover in the tags of `path` (else the first picture) and its suffix, jpg or png; None without one.
+
+    Reads ID3 (APIC), FLAC and Vorbis comments (METADATA_BLOCK_PICTURE, RFC 9639) and MP4 (covr).
+    """
+    try:
+        pictures = list(_pictures(mutagen.File(path)))
+    except Exception:
+        # mutagen raises whatever its parsers meet in a damaged tag; a song without a cover is still a song.
+        return None
+    for _kind, data in sorted(pictures, key=lambda picture: picture[0] != _FRONT):
+        suffix = next((s for beginning, s in _BEGINNINGS.items() if data.startswith(beginning)), None)
+        if suffix is not None and len(data) <= LARGEST:
+            return data, suffix
+    return None
+
+
+def _pictures(file: Any) -> Iterator[tuple[int, bytes]]:
+    """Every picture: its kind as ID3 numbers them (3: front cover), its bytes."""
+    if file is None:
+        return
+    for picture in getattr(file, "pictures", []):
+        yield picture.type, bytes(picture.data)
+    for name, value in (file.tags or {}).items():
+        if name.startswith("APIC"):
+            yield int(value.type), bytes(value.data)
+        elif name == "covr":
+            yield from ((_FRONT, bytes(each)) for each in value)
+        elif name.lower() == "metadata_block_picture":
+            for each in value:
+                picture = Picture(base64.b64decode(each))
+                yield picture.type, bytes(picture.data)
