@@ -1,5 +1,6 @@
 """From two songs to a mix: what every front end asks for, in the order in which it is needed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,8 @@ from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
 from mashstudio.audio.songs import OpenedSong, load_samples, open_song
 from mashstudio.cache import Cache
 from mashstudio.engine.export import measure_mix
-from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.analysis import with_grid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.plan import Plan
@@ -21,7 +23,7 @@ from mashstudio.facts.units import Decibels, Samples
 from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.arrange import arrange
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import Lane, Mashup, SongRef, lane_index
+from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef, lane_index
 from mashstudio.mashup.project import find_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
@@ -91,8 +93,60 @@ def open_songs(mashup: Mashup, folder: Path, cache: Cache, *, job: Job) -> Songs
 
 
 def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
-    """How the mashup lays its songs onto the grid."""
-    return _align(songs, mashup.tempo, mashup.key, mashup.rates)
+    """How the mashup lays its songs onto the grid; a song's beats as they were mended by hand, if they were."""
+    a, b = (
+        ready if grid is None else replace(ready, analysis=with_grid(ready.analysis, grid))
+        for ready, grid in zip(songs, mashup.grids, strict=True)
+    )
+    return _align((a, b), mashup.tempo, mashup.key, mashup.rates)
+
+
+def stems_used(mashup: Mashup, song: int) -> frozenset[StemName]:
+    """The stems of `song` that some cell plays. Muted ones, too: to mute a lane is no reason to fit the rest anew."""
+    used = np.any(mashup.cells != SILENT, axis=1)
+    return frozenset(stem for stem in StemName if used[lane_index(song, stem)])
+
+
+def audible_plan(mashup: Mashup, alignment: Alignment) -> Plan:
+    """The mashup compiled, its master gain still 1. Raises BadArgument when nothing of it can be heard."""
+    if not np.any(mashup.cells != SILENT):
+        raise BadArgument("Nothing is switched on in this mashup: choose some stems on some beats first.")
+    plan = compile_plan(mashup, alignment)
+    if len(plan.start) == 0:
+        raise BadArgument("Nothing of this mashup can be heard: every lane that plays something is muted.")
+    return plan
+
+
+def fit_lanes(
+    mashup: Mashup,
+    alignment: Alignment,
+    songs: Songs,
+    separators: tuple[Separator, Separator],
+    cache: Cache,
+    quality: Quality,
+    *,
+    job: Job,
+) -> list[Path | None]:
+    """Separates and fits what the mashup plays: a file (.npy) for each lane, None where nothing is played."""
+    played = [song for song in (0, 1) if stems_used(mashup, song)]
+    tasks = [
+        partial(_fit, songs[song], alignment.songs[song], stems_used(mashup, song), quality, separators[song], cache)
+        for song in played
+    ]
+    files: list[Path | None] = [None] * len(mashup.cells)
+    for song, paths in zip(played, run_together(tasks, job=job), strict=True):
+        for stem, path in paths.items():
+            files[lane_index(song, stem)] = path
+    return files
+
+
+def mastered(plan: Plan, files: Sequence[Path | None], target: Decibels | None, *, job: Job) -> Mix:
+    """The mix of `plan` (its master gain 1) and its lanes' files, with the master gain for `target` LUFS (or None)."""
+    stems = [None if file is None else load_samples(file) for file in files]
+    raw = measure_mix(plan, stems, job=job)
+    master = master_gain(raw, target)
+    heard = Loudness(raw.integrated + master.gain_db, raw.true_peak + master.gain_db)
+    return Mix(replace(plan, master=10 ** (master.gain_db / 20)), stems, master, heard)
 
 
 def mix_mashup(
@@ -107,29 +161,16 @@ def mix_mashup(
     job: Job,
 ) -> Mix:
     """Separates and fits what the mashup plays, compiles it and sets the master gain for `target` LUFS (or None)."""
-    wanted = [_wanted(mashup, song) for song in (0, 1)]
-    if not any(wanted):
-        raise BadArgument("Nothing is switched on in this mashup: choose some stems on some beats first.")
-    tasks = [
-        partial(_fit, songs[song], alignment, song, wanted[song], quality, separator, cache)
-        for song in (0, 1)
-        if wanted[song]
-    ]
-    stems: list[Samples | None] = [None] * len(mashup.cells)
-    for fit in run_together(tasks, job=job.part(0, 0.95)):
-        for lane, samples in fit.items():
-            stems[lane] = samples
-    plan = compile_plan(mashup, alignment)
-    raw = measure_mix(plan, stems, job=job.part(0.95, 1))
-    master = master_gain(raw, target)
-    heard = Loudness(raw.integrated + master.gain_db, raw.true_peak + master.gain_db)
-    return Mix(replace(plan, master=10 ** (master.gain_db / 20)), stems, master, heard)
+    plan = audible_plan(mashup, alignment)
+    both = (separator, separator)
+    files = fit_lanes(mashup, alignment, songs, both, cache, quality, job=job.part(0, 0.95))
+    return mastered(plan, files, target, job=job.part(0.95, 1))
 
 
 def quality_at_hand(mashup: Mashup, alignment: Alignment, songs: Songs, separator: Separator, cache: Cache) -> Quality:
     """The best quality in which the mashup can be heard without waiting long: final when it was fitted so before."""
     final = all(
-        is_fitted(songs[song], alignment.songs[song], _wanted(mashup, song), Quality.FINAL, separator, cache)
+        is_fitted(songs[song], alignment.songs[song], stems_used(mashup, song), Quality.FINAL, separator, cache)
         for song in (0, 1)
     )
     return Quality.FINAL if final else Quality.PREVIEW
@@ -145,28 +186,14 @@ def _analyse(opened: OpenedSong, cache: Cache, job: Job) -> ReadySong:
 
 def _fit(
     ready: ReadySong,
-    alignment: Alignment,
-    song: int,
-    wanted: list[StemName],
+    alignment: SongAlignment,
+    wanted: frozenset[StemName],
     quality: Quality,
     separator: Separator,
     cache: Cache,
     job: Job,
-) -> dict[int, Samples]:
-    paths = fitted(ready, alignment.songs[song], wanted, quality, separator, cache, job=job)
-    return {lane_index(song, stem): load_samples(path) for stem, path in paths.items()}
-
-
-def _wanted(mashup: Mashup, song: int) -> list[StemName]:
-    """The stems of `song` that some cell plays and nothing mutes."""
-    soloed = any(lane.solo for lane in mashup.lanes)
-    wanted = []
-    for stem in StemName:
-        index = lane_index(song, stem)
-        lane = mashup.lanes[index]
-        if np.any(mashup.cells[index] >= 0) and not lane.mute and (lane.solo or not soloed):
-            wanted.append(stem)
-    return wanted
+) -> dict[StemName, Path]:
+    return fitted(ready, alignment, wanted, quality, separator, cache, job=job)
 
 
 def _align(songs: Songs, tempo: str | float, key: str, rates: tuple[float, float] | None) -> Alignment:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -121,12 +122,11 @@ class Sound:
             while time.monotonic() < until:
                 job.check()
                 time.sleep(0.05)
-            return run_in_child(_measure_files, plan, files, job=job, doing="measuring the mix")
+            # As the export does it: with no master gain, so that both come to the same one.
+            return run_in_child(_measure_files, replace(plan, master=1.0), files, job=job, doing="measuring the mix")
 
         def done(raw: Loudness) -> None:
-            # `plan` had the master gain of its time.
-            by = 20 * float(np.log10(plan.master))
-            self._raw = Loudness(raw.integrated - by, raw.true_peak - by)
+            self._raw = raw
             self._set_master()
 
         self._measuring = self._session.workers.start(
