@@ -32,10 +32,11 @@ class Fit:
 class Fitting:
     """Fits of both songs, for the alignment that is wanted and for the one that can be heard meanwhile.
 
-    changed: told when more can be heard. heard: the alignment for which `fits` hold files; None: nothing can be heard.
+    changed: told that more of a side can be heard; it is to call `go_on` for what comes next. heard: the alignment for
+    which `fits` hold files; None: nothing can be heard.
     """
 
-    def __init__(self, cache: Cache, workers: Workers, changed: Callable[[], None]) -> None:
+    def __init__(self, cache: Cache, workers: Workers, changed: Callable[[int], None]) -> None:
         self.heard: Alignment | None = None
         self.fits: tuple[Fit, Fit] | None = None
         self._cache, self._workers, self._changed = cache, workers, changed
@@ -84,26 +85,22 @@ class Fitting:
         if fit is None or ready is None or self._works[side] is not None:
             return
         wanted = fit.alignment
-
-        def again() -> None:
-            self.go_on(side, deck, used, refine=refine)
-
         if fit.song is None:
             self._start(
                 side, deck, Urgency.FIT_SONG, lambda job: fitted_song(ready, wanted, self._cache, job=job),
-                lambda path: setattr(fit, "song", path), again,
+                lambda path: setattr(fit, "song", path),
             )  # fmt: skip
         elif deck.stems is not None and not fit.stems:
             self._start(
                 side, deck, Urgency.FIT_STEMS,
                 lambda job: fitted(ready, wanted, list(StemName), Quality.PREVIEW, separator, self._cache, job=job),
-                fit.stems.update, again,
+                fit.stems.update,
             )  # fmt: skip
         elif refine and fit.stems and not fit.final >= frozenset(used):
             self._start(
                 side, deck, Urgency.REFINE,
                 lambda job: fitted(ready, wanted, used, Quality.FINAL, separator, self._cache, job=job),
-                lambda paths: self._finer(fit, paths), again,
+                lambda paths: self._finer(fit, paths),
             )  # fmt: skip
 
     def refined(self, side: int, used: Collection[StemName]) -> bool:
@@ -122,15 +119,13 @@ class Fitting:
         urgency: Urgency,
         task: Callable[..., Any],
         keep: Callable[[Any], None],
-        again: Callable[[], None],
     ) -> None:
         def done(result: Any) -> None:
             self._works[side] = None
             keep(result)
             deck.set_progress(Stage.FITTING, Progress(State.DONE, 1.0))
             self._settle()
-            self._changed()
-            again()
+            self._changed(side)
 
         def fail(error: Exception) -> None:
             self._works[side] = None

@@ -11,19 +11,21 @@ from pathlib import Path
 import numpy as np
 
 from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import SILENT, Mashup, SongRef, empty_mashup, lane_index, lane_song
+from mashstudio.mashup.edits import with_length, with_tempo
 from mashstudio.mashup.project import find_song, load_project, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
+from mashstudio.studio.costs import rates_kept
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.fitting import Fitting
-from mashstudio.studio.mashing import align_mashup, arranged
+from mashstudio.studio.mashing import align_mashup, arranged, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
 from mashstudio.studio.stages import ReadySong
 from mashstudio.studio.workers import Urgency, Workers
@@ -42,8 +44,7 @@ class Session:
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
     can be undone) by calling `set_mashup`. tell: shows a sentence to the user. separator: the one to take for a song.
-    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid. refine: whether what
-    is heard is brought into final quality in the background.
+    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid.
     """
 
     def __init__(
@@ -62,13 +63,24 @@ class Session:
         self.mashup: Mashup | None = None
         self.alignment: Alignment | None = None
         self.path: Path | None = None
-        self.refine = True
+        self._refine = True
         self._grids, self._separator = grids, separator
         self._changed, self._commit, self._tell = changed, commit, tell
         self._incoming: list[Deck | None] = [None, None]
         self._known: dict[str, Deck] = {}
-        self.fitting = Fitting(cache, workers, lambda: changed(Topic.SOUND))
+        self.fitting = Fitting(cache, workers, self._fitted)
         self._opened_mashup: Mashup | None = None
+
+    @property
+    def refine(self) -> bool:
+        """Whether what is heard is brought into final quality in the background."""
+        return self._refine
+
+    @refine.setter
+    def refine(self, refine: bool) -> None:
+        self._refine = refine
+        for side in (0, 1):
+            self._fit(side)
 
     # Songs
 
@@ -155,6 +167,23 @@ class Session:
         a, b = self.alignment.songs
         return len(a.beats), len(b.beats)
 
+    def choose_tempo(self, name: str, tempo: str | float) -> None:
+        """Brings the mashup to `tempo` ("faster", "slower", "a", "b" or BPM), as an edit called `name`.
+
+        While no cell plays, half and double time are judged anew for it, and the grid is as long as the songs then
+        are. Raises BadArgument for anything else.
+        """
+        if self.mashup is None or self.alignment is None:
+            return
+        chosen = with_tempo(self.mashup, tempo)
+        alignment = self._align(replace(chosen, rates=rates_kept(chosen)))
+        if _rates(alignment) != chosen.rates:
+            pairs = zip(self.alignment.songs, alignment.songs, chosen.offsets, strict=True)
+            offsets = [_same_place(before, after, offset) for before, after, offset in pairs]
+            chosen = replace(chosen, rates=_rates(alignment), offsets=(offsets[0], offsets[1]))
+            chosen = with_length(chosen, _beats_under(alignment, chosen.offsets))
+        self._commit(name, chosen)
+
     def suggest(self) -> None:
         """Fills the whole mashup with a suggestion, as an edit."""
         if self.mashup is not None and self.alignment is not None:
@@ -235,10 +264,7 @@ class Session:
 
     def stems_used(self, song: int) -> frozenset[StemName]:
         """The stems of a song that some cell plays."""
-        if self.mashup is None:
-            return frozenset()
-        used = np.any(self.mashup.cells != SILENT, axis=1)
-        return frozenset(stem for stem in StemName if used[lane_index(song, stem)])
+        return frozenset() if self.mashup is None else stems_used(self.mashup, song)
 
     @property
     def refined(self) -> bool:
@@ -313,10 +339,9 @@ class Session:
         grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
         bare = replace(empty_mashup((_ref(a), _ref(b)), 0), grids=grids)
         alignment = self._align(bare)
-        offsets = tuple(int(song.downbeats[0]) if len(song.downbeats) else 0 for song in alignment.songs)
-        beats = max(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
-        empty = empty_mashup(bare.songs, beats)
-        self.set_mashup(replace(empty, grids=grids, offsets=(offsets[0], offsets[1]), rates=_rates(alignment)))
+        a_first, b_first = (int(song.downbeats[0]) if len(song.downbeats) else 0 for song in alignment.songs)
+        empty = empty_mashup(bare.songs, _beats_under(alignment, (a_first, b_first)))
+        self.set_mashup(replace(empty, grids=grids, offsets=(a_first, b_first), rates=_rates(alignment)))
 
     def _with_song(self, mashup: Mashup, side: int, deck: Deck) -> Mashup:
         """`mashup` with another song on one side, whose cells fall silent."""
@@ -347,12 +372,10 @@ class Session:
     # How songs come onto the grid
 
     def _align(self, mashup: Mashup) -> Alignment:
-        ready = []
-        for ref, grid in zip(mashup.songs, mashup.grids, strict=True):
-            song = self._known[ref.sha256].ready
-            assert song is not None
-            ready.append(song if grid is None else replace(song, analysis=with_grid(song.analysis, grid)))
-        return align_mashup(mashup, (ready[0], ready[1]))
+        a, b = (self._known[ref.sha256].ready for ref in mashup.songs)
+        assert a is not None
+        assert b is not None
+        return align_mashup(mashup, (a, b))
 
     def _realign(self) -> None:
         if self.mashup is None:
@@ -363,6 +386,11 @@ class Session:
         self.fitting.follow(self.alignment)
         for side in (0, 1):
             self._fit(side)
+
+    def _fitted(self, side: int) -> None:
+        """More can be heard; the next thing to do is what the mashup needs by now."""
+        self._changed(Topic.SOUND)
+        self._fit(side)
 
     def _fit(self, side: int) -> None:
         deck = self.decks[side]
@@ -376,3 +404,15 @@ def _ref(ready: ReadySong) -> SongRef:
 
 def _rates(alignment: Alignment) -> tuple[float, float]:
     return alignment.songs[0].rate, alignment.songs[1].rate
+
+
+def _beats_under(alignment: Alignment, offsets: tuple[int, int]) -> int:
+    """How many beats of the grid have some song under them."""
+    return max(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
+
+
+def _same_place(before: SongAlignment, after: SongAlignment, beat: int) -> int:
+    """The beat that lies where `beat` did before the song's beats were counted otherwise."""
+    if 0 <= beat < len(before.beats):
+        return int(np.abs(after.beats - before.beats[beat]).argmin())
+    return round(beat * after.rate / before.rate)

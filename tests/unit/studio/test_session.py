@@ -120,6 +120,36 @@ def test_another_tempo_is_heard_when_both_songs_fit_it(studio: Studio, shared: P
     assert session.alignment.grid.tempo == 123
 
 
+def test_a_tempo_far_off_is_met_at_half_time_while_no_cell_plays(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    before = studio.mashup
+    session.choose_tempo("Tempo", 62.0)
+    assert studio.steps == ["Tempo"]
+    assert studio.mashup.rates == (0.5, 0.5)
+    assert abs(studio.mashup.beats - before.beats / 2) <= 1
+    session.choose_tempo("Tempo", "faster")
+    assert studio.mashup == before
+    # What plays keeps counting its song's beats as it did.
+    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((0,), 0, 8), on=True))
+    session.choose_tempo("Tempo", 62.0)
+    assert studio.mashup.rates == (1.0, 1.0)
+    np.testing.assert_array_equal(studio.mashup.cells[0, :8], np.arange(8) + before.offsets[0])
+
+
+def test_final_quality_follows_what_is_used_while_it_is_made(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    studio.until(lambda: all(session.lane_files()))
+    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4,), 0, 8), on=True))
+    session.refine = True
+    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4, 6), 0, 8), on=True))
+    assert not session.refined
+    studio.until(lambda: session.refined)
+    assert session.fitting.fits is not None
+    assert session.fitting.fits[1].final == {StemName.VOCALS, StemName.BASS}
+
+
 def test_final_quality_comes_for_what_is_used(studio: Studio, shared: Path) -> None:
     session = studio.session
     session.refine = True

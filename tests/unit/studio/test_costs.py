@@ -1,0 +1,68 @@
+"""What a choice of tempo or key asks of the songs is told before it is made."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from mashups import REFS, mashup_of
+
+from mashstudio.facts.analysis import Analysis, TempoSection
+from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.key import parse_key
+from mashstudio.facts.units import BeatIndex
+from mashstudio.mashup.document import empty_mashup
+from mashstudio.studio.costs import SongCost, costs, rates_kept
+
+
+def analysis(tempo: float, key: str) -> Analysis:
+    beats = np.arange(0.5, 60, 60 / tempo)
+    return Analysis(
+        beats=beats,
+        beat_confidence=np.ones(len(beats)),
+        downbeats=np.arange(0, len(beats), 4),
+        downbeat_confidence=1.0,
+        beats_per_bar=4,
+        phrases=np.arange(0, len(beats), 32),
+        tempo=tempo,
+        tempo_confidence=1.0,
+        sections=(TempoSection(BeatIndex(0), tempo),),
+        key=parse_key(key),
+        key_confidence=1.0,
+        loudness=-12.0,
+        duration=60.0,
+    )
+
+
+SONGS = (analysis(120, "C major"), analysis(126, "D major"))
+EMPTY = empty_mashup(REFS, 100)
+
+
+@pytest.mark.parametrize(
+    ("tempo", "target"), [("faster", 126.0), ("slower", 120.0), ("a", 120.0), ("b", 126.0), (100.0, 100.0)]
+)
+def test_each_song_is_stretched_from_its_tempo_to_the_target(tempo: str | float, target: float) -> None:
+    cost = costs(EMPTY, SONGS, tempo, "none")
+    assert cost.tempo == pytest.approx(target)
+    assert [song.stretch for song in cost.songs] == pytest.approx([target / 120, target / 126])
+
+
+@pytest.mark.parametrize(
+    ("key", "shifts"), [("middle", [1, -1]), ("a", [0, -2]), ("b", [2, 0]), ("none", [0, 0]), ("B minor", [2, 0])]
+)
+def test_each_song_is_shifted_the_shorter_way(key: str, shifts: list[int]) -> None:
+    assert [song.shift for song in costs(EMPTY, SONGS, "faster", key).songs] == shifts
+
+
+def test_half_and_double_time_are_judged_anew_until_a_cell_counts_beats() -> None:
+    empty = replace(EMPTY, rates=(1.0, 1.0))
+    assert costs(empty, SONGS, 60.0, "none").songs == (SongCost(1.0, 0, 0.5), SongCost(60 / 63, 0, 0.5))
+    playing = replace(mashup_of({0: [0, 1]}), rates=(1.0, 1.0))
+    assert rates_kept(playing) == (1.0, 1.0)
+    assert [song.rate for song in costs(playing, SONGS, 60.0, "none").songs] == [1, 1]
+
+
+def test_nonsense_is_refused() -> None:
+    with pytest.raises(BadArgument):
+        costs(EMPTY, SONGS, 1000.0, "none")
+    with pytest.raises(BadArgument):
+        costs(EMPTY, SONGS, "faster", "H major")
