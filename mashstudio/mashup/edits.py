@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import LANES
+from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.mashup.document import (
     GAIN_RANGE,
@@ -17,6 +19,7 @@ from mashstudio.mashup.document import (
     Mashup,
     check_key,
     check_tempo,
+    lane_index,
     lane_song,
 )
 
@@ -79,6 +82,50 @@ def paint(mashup: Mashup, beats: SongBeats, where: Selection, *, on: bool) -> Ma
     return _edited(mashup, write)
 
 
+def switch_on(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
+    """Switches the silent cells of a selection on (with the song's beats that lie under them); the others stay."""
+    where = _within(mashup, where)
+
+    def write(cells: Cells) -> None:
+        for lane in where.lanes:
+            row = cells[lane, where.start : where.stop]
+            np.copyto(row, under(mashup, beats, lane, where.start, where.stop), where=row == SILENT)
+
+    return _edited(mashup, write)
+
+
+def switch(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
+    """Switches a selection off when every cell of it that can sound does, else on."""
+    where = _within(mashup, where)
+    on = switch_on(mashup, beats, where)
+    return clear(mashup, where) if on == mashup else on
+
+
+def only(mashup: Mashup, beats: SongBeats, where: Selection, stems: Collection[StemName]) -> Mashup:
+    """On a selection's beats, of the songs that it touches, only `stems` sound."""
+    songs = {lane_song(lane) for lane in where.lanes}
+    wanted = {lane_index(song, stem) for song in songs for stem in stems}
+    others = tuple(lane for lane in range(LANES) if lane_song(lane) in songs and lane not in wanted)
+    silenced = clear(mashup, replace(where, lanes=others))
+    return switch_on(silenced, beats, replace(where, lanes=tuple(sorted(wanted))))
+
+
+def fill_to_end(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
+    """What sounds on a selection's last beat goes on, lane by lane, to the end: the song's following beats."""
+    where = _within(mashup, where)
+    if where.beats == 0:
+        return mashup
+
+    def write(cells: Cells) -> None:
+        for lane in where.lanes:
+            last = int(cells[lane, where.stop - 1])
+            following = last + 1 + np.arange(mashup.beats - where.stop)
+            sounds = (last != SILENT) & (following < beats[lane_song(lane)])
+            cells[lane, where.stop :] = np.where(sounds, following, SILENT)
+
+    return _edited(mashup, write)
+
+
 def clear(mashup: Mashup, where: Selection) -> Mashup:
     """Silences a selection."""
     return paint(mashup, (0, 0), where, on=False)
@@ -107,6 +154,20 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
         cells[list(lanes), start:stop] = clip
 
     return _edited(grown, write)
+
+
+def carried(mashup: Mashup, beats: SongBeats, clip: Cells, origin: tuple[int, ...], lanes: tuple[int, ...]) -> Cells:
+    """`clip`, copied from the lanes `origin`, as it is to be pasted into `lanes` (as many).
+
+    A row that comes to the other song plays that song's beats: those that lay under the same beats of the grid.
+    """
+    rows = np.array(clip)
+    for row, old, new in zip(rows, map(lane_song, origin), map(lane_song, lanes), strict=True):
+        moved = row + mashup.offsets[new] - mashup.offsets[old]
+        sounds = (row != SILENT) & (moved >= 0) & (moved < beats[new])
+        if old != new:
+            row[:] = np.where(sounds, moved, SILENT)
+    return rows
 
 
 def move(mashup: Mashup, where: Selection, by: int) -> Mashup:
@@ -193,6 +254,28 @@ def with_offset(mashup: Mashup, song: int, offset: int, beats: SongBeats) -> Mas
         cells[own] = np.where(sounds, moved, SILENT)
 
     return _edited(replace(mashup, offsets=offsets), write)
+
+
+def decided(mashup: Mashup) -> NDArray[np.bool_]:
+    """Which beats have at least one stem: bool, shape (beats,)."""
+    sounds: NDArray[np.bool_] = np.any(mashup.cells != SILENT, axis=0)
+    return sounds
+
+
+def next_undecided(mashup: Mashup, start: int) -> int | None:
+    """The first beat from `start` on that has no stem, else the first of all; None when every beat is decided."""
+    undecided = np.flatnonzero(~decided(mashup))
+    if len(undecided) == 0:
+        return None
+    later = undecided[undecided >= start]
+    return int(later[0] if len(later) else undecided[0])
+
+
+def both_chosen(mashup: Mashup, where: Selection) -> bool:
+    """Whether both songs have a stem on every beat of a selection, which has beats."""
+    where = _within(mashup, where)
+    sounds = (mashup.cells[:, where.start : where.stop] != SILENT).reshape(2, len(StemName), where.beats)
+    return where.beats > 0 and bool(sounds.any(axis=1).all())
 
 
 def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:

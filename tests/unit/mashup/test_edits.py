@@ -11,6 +11,7 @@ from mashups import REFS, mashup_of, mashups
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import LANES
+from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
 from mashstudio.mashup.document import MAX_BEATS, Mashup, empty_mashup
 from mashstudio.mashup.edits import Selection
@@ -64,6 +65,68 @@ def test_toggling_switches_a_cell_on_and_off() -> None:
 def test_setting_a_cell() -> None:
     assert edits.set_cell(EMPTY, 3, 5, 17).cells[3, 5] == 17
     assert edits.set_cell(edits.set_cell(EMPTY, 3, 5, 17), 3, 5, -1) == EMPTY
+
+
+def test_switching_on_leaves_what_sounds_as_it_is() -> None:
+    mashup = mashup_of({0: [7, -1, -1, 9], 4: [-1, -1, -1, -1]})
+    on = edits.switch_on(mashup, SONGS, Selection((0, 4), 0, 3))
+    assert rows(on)[0] == [7, 1, 2, 9]
+    assert rows(on)[4] == [0, 1, 2, -1]
+
+
+def test_a_switch_goes_on_first_and_off_when_all_is_on() -> None:
+    mashup = mashup_of({0: [7, -1, -1, -1]})
+    where = Selection((0,), 0, 3)
+    on = edits.switch(mashup, SONGS, where)
+    assert rows(on)[0] == [7, 1, 2, -1]
+    assert rows(edits.switch(on, SONGS, where))[0] == [-1] * 4
+    # Where the song has no beat there is nothing to switch on.
+    late = replace(mashup_of({0: [38, 39, -1, -1]}), offsets=(38, 0))
+    assert rows(edits.switch(late, SONGS, Selection((0,), 0, 4)))[0] == [-1] * 4
+
+
+def test_only_some_stems_of_the_selected_songs() -> None:
+    mashup = mashup_of({lane: [-1, 9, -1] for lane in range(LANES)})
+    vocals = edits.only(mashup, SONGS, Selection((1,), 0, 2), [StemName.VOCALS])
+    assert rows(vocals)[0] == [0, 9, -1]
+    assert rows(vocals)[1:4] == [[-1, -1, -1]] * 3
+    assert rows(vocals)[4:] == rows(mashup)[4:]
+    both = edits.only(mashup, SONGS, Selection((3, 4), 0, 3), [s for s in StemName if s is not StemName.DRUMS])
+    assert [row == [-1, -1, -1] for row in rows(both)] == [False, True, False, False] * 2
+
+
+def test_filling_to_the_end_goes_on_with_the_song() -> None:
+    mashup = mashup_of({0: [0, 37, -1, 5, 5, 5], 1: [1, -1, 2, 3, 4, 5], 2: [9, 9, 9, 9, 9, 9]})
+    filled = edits.fill_to_end(mashup, SONGS, Selection((0, 1), 0, 2))
+    assert rows(filled)[0] == [0, 37, 38, 39, -1, -1]
+    assert rows(filled)[1] == [1, -1, -1, -1, -1, -1]
+    assert rows(filled)[2] == [9] * 6
+    assert edits.fill_to_end(mashup, SONGS, Selection((0,), 2, 2)) == mashup
+
+
+def test_what_is_carried_to_the_other_song_plays_what_lies_there() -> None:
+    mashup = replace(EMPTY, offsets=(3, 10))
+    clip = np.array([[3, 4, -1], [30, 31, 39]], np.int32)
+    carried = edits.carried(mashup, SONGS, clip, (0, 1), (1, 4))
+    assert carried.tolist() == [[3, 4, -1], [37, 38, 46]]
+    back = edits.carried(mashup, SONGS, np.array([[47, 46, 9, 6]], np.int32), (5,), (2,))
+    assert back.tolist() == [[-1, 39, 2, -1]]
+    assert clip.tolist() == [[3, 4, -1], [30, 31, 39]]
+
+
+def test_which_beats_are_decided() -> None:
+    mashup = mashup_of({0: [1, -1, -1, -1], 7: [-1, -1, 0, -1]})
+    assert edits.decided(mashup).tolist() == [True, False, True, False]
+    assert [edits.next_undecided(mashup, start) for start in (0, 1, 2, 4, 99)] == [1, 1, 3, 1, 1]
+    assert edits.next_undecided(mashup_of({3: [1, 2]}), 0) is None
+    assert edits.next_undecided(empty_mashup(REFS, 0), 0) is None
+
+
+def test_when_both_songs_have_had_a_choice() -> None:
+    mashup = mashup_of({0: [1, 1, -1], 3: [-1, -1, 2], 6: [1, -1, 1]})
+    chosen = [edits.both_chosen(mashup, Selection((0,), beat, beat + 1)) for beat in range(4)]
+    assert chosen == [True, False, True, False]
+    assert not edits.both_chosen(mashup, Selection((0,), 0, 3))
 
 
 def test_copy_and_paste_between_lanes() -> None:
@@ -204,6 +267,9 @@ def test_pasting_a_copy_where_it_was_changes_nothing(mashup: Mashup, where: Sele
 def test_edits_leave_the_state_they_were_given_alone(mashup: Mashup, where: Selection, by: int) -> None:
     before = mashup.cells.tobytes()
     edits.paint(mashup, SONGS, where, on=True)
+    edits.switch(mashup, SONGS, where)
+    edits.only(mashup, SONGS, where, [StemName.BASS])
+    edits.fill_to_end(mashup, SONGS, where)
     edits.move(mashup, where, by)
     edits.loop(mashup, where, by)
     edits.with_offset(mashup, 1, by, SONGS)
