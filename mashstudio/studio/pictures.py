@@ -1,0 +1,62 @@
+"""A song's spectrograms, tile by tile: from the cache, or drawn in one child process."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from mashstudio.analysis.pictures import PICTURES_VERSION, Picture, PictureKind, draw_tiles
+from mashstudio.cache import Cache
+from mashstudio.jobs import Job, run_in_child
+
+
+def pictures_of(
+    sha256: str,
+    samples_path: Path,
+    kind: PictureKind,
+    tiles: Sequence[int],
+    cache: Cache,
+    *,
+    drawn: Callable[[int, Picture], None],
+    job: Job,
+) -> None:
+    """Draws `tiles` of the song `sha256`, in that order; `drawn` is told each as soon as it is there.
+
+    samples_path: the song's samples (.npy). `drawn` is called on this thread.
+    """
+
+    def parameters(tile: int) -> dict[str, object]:
+        # What lies in the cache is named by its content.
+        source = f"{samples_path.parent.name}/{samples_path.name}"
+        return {"version": PICTURES_VERSION, "source": source, "kind": str(kind), "tile": tile}
+
+    missing = []
+    for tile in tiles:
+        job.check()
+        folder = cache.get(sha256, "picture", parameters(tile))
+        if folder is None:
+            missing.append(tile)
+        else:
+            drawn(tile, np.load(folder / "picture.npy"))
+    if not missing:
+        return
+
+    with tempfile.TemporaryDirectory(prefix="mashstudio-") as name:
+
+        def keep(fraction: float, status: str) -> None:
+            for path in Path(name).glob("*.npy"):
+                picture: Picture = np.load(path)
+                path.unlink()
+                tile = int(path.stem)
+                cache.build(sha256, "picture", parameters(tile), partial(_save, picture))
+                drawn(tile, picture)
+            job.report(fraction, status)
+
+        doing = "drawing the spectrogram"
+        run_in_child(draw_tiles, samples_path, kind, missing, Path(name), job=Job(keep, parent=job), doing=doing)
+
+
+def _save(picture: Picture, folder: Path) -> None:
+    np.save(folder / "picture.npy", picture)
