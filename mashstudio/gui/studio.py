@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -37,6 +38,7 @@ class Studio(QObject):
     mashup_changed = Signal()
     sound_changed = Signal()
     selection_changed = Signal()
+    loop_changed = Signal()
     settings_changed = Signal()
     playhead_moved = Signal(float)
     """The beat (fractions of one included) that is heard now; sent 60 times a second while it moves."""
@@ -50,6 +52,9 @@ class Studio(QObject):
         super().__init__(parent)
         self.settings = settings
         self.selection = _NOTHING
+        self.loop: tuple[int, int] | None = None
+        self._looped: tuple[int, int] | None = None
+        self._merges = count()
         self.audition: tuple[int, object] | None = None
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self.undo = QUndoStack(self)
@@ -104,6 +109,17 @@ class Studio(QObject):
         if selection != self.selection:
             self.selection = selection
             self.selection_changed.emit()
+
+    def set_loop(self, beats: tuple[int, int] | None) -> None:
+        """Repeats the beats from the first of `beats` up to the second; None: plays on."""
+        if beats != self.loop:
+            self.loop = beats
+            self._follow_loop()
+            self.loop_changed.emit()
+
+    def new_merge(self) -> int:
+        """A number for the edits of one drag, as `merge` of `edit`."""
+        return next(self._merges)
 
     def listen_to(self, song: int, stem: object = None) -> None:
         """Plays one song (or one stem of it) alone; asked for it again, the mashup."""
@@ -165,11 +181,24 @@ class Studio(QObject):
             case Topic.MASHUP:
                 if self.session.mashup is None:
                     self.undo.clear()
+                    self.set_loop(None)
                 self.sound.follow()
+                self._follow_loop()
                 self.mashup_changed.emit()
             case Topic.SOUND:
                 self.sound.follow()
+                self._follow_loop()
                 self.sound_changed.emit()
+
+    def _follow_loop(self) -> None:
+        """The player repeats the loop's beats as they lie now: another tempo moves them."""
+        frames = None if self.loop is None else (self.sound.frame_of(self.loop[0]), self.sound.frame_of(self.loop[1]))
+        if frames is not None and frames[0] == frames[1]:
+            # Nothing can be heard yet.
+            frames = None
+        if frames != self._looped:
+            self._looped = frames
+            self.player.set_loop(frames)
 
     def _keep(self) -> None:
         """Work that isn't saved survives a crash."""
