@@ -10,18 +10,18 @@ from typing import Any, Final
 import numpy as np
 
 from mashstudio.alignment.plan import fits
-from mashstudio.alignment.time_map import time_map
+from mashstudio.alignment.time_map import TimeMap, time_map
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples, Semitones
 from mashstudio.jobs import Job
 
-WARP_VERSION: Final = 1
+WARP_VERSION: Final = 2
 _FORMANTS_FROM = 3
 
 
 class Quality(StrEnum):
-    """Preview: Signalsmith Stretch, at once. Final: Rubber Band R3."""
+    """Preview: a phase vocoder, at once. Final: Rubber Band R3."""
 
     PREVIEW = "preview"
     FINAL = "final"
@@ -50,38 +50,61 @@ def warp(
 ) -> None:
     """Writes the `wanted` stems (.npy in, .npy out: float32 (frames, 2)) into `folder`, beat k at `beat_frame[k]`.
 
-    Stems go through the engine together, so that they stay in phase with each other: all of them unshifted (for the
-    drums, which are never shifted, and for the rest when the key stays), and those that are shifted once more. In
-    final quality, vocals shifted by 3 semitones or more go alone, with their formants kept. Raises ToolMissing when
-    final quality is asked for without the rubberband program.
+    In preview quality all stems turn by the phases of the mix, the sum of `stems`. In final quality they go through
+    the engine together, so that they stay in phase with each other: all of them unshifted (for the drums, which are
+    never shifted, and for the rest when the key stays), and those that are shifted once more; vocals shifted by 3
+    semitones or more go alone, with their formants kept. Raises ToolMissing when final quality is asked for without
+    the rubberband program.
     """
-    if quality is Quality.FINAL:
-        from mashstudio.alignment.rubberband import stretch
-    else:
-        from mashstudio.alignment.signalsmith import stretch
-    sources: dict[StemName, Samples] = {
-        stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in wanted
-    }
+    sources: dict[StemName, Samples] = {stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in stems}
     times = time_map(song, len(next(iter(sources.values()))))
-    passes = _passes(list(sources), song.shift, quality)
+    shape = (int(times[1][-1]), 2)
+    outputs: dict[StemName, Samples] = {
+        stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, shape)
+        for stem in StemName
+        if stem in wanted
+    }
+    run = _final if quality is Quality.FINAL else _preview
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         # Whatever the engines put into temporary files goes when `folder` goes, even when this process is killed.
         tempfile.tempdir = scratch
-        for index, (engaged, kept, shift, formants) in enumerate(passes):
-            part = job.part(index / len(passes), (index + 1) / len(passes))
-            shape = (int(times[1][-1]), 2)
-            outputs = {
-                stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, shape) for stem in kept
-            }
-            inputs, wanted_outputs = [sources[stem] for stem in engaged], [outputs.get(stem) for stem in engaged]
-            stretch(inputs, wanted_outputs, times, shift, formants=formants, job=part)
+        run(sources, outputs, times, song.shift, job=job)
         tempfile.tempdir = None
+
+
+_Sounds = Mapping[StemName, Samples]
+
+
+def _preview(sources: _Sounds, outputs: _Sounds, times: TimeMap, shift: Semitones, *, job: Job) -> None:
+    from mashstudio.alignment import vocoder
+
+    shifts = {stem: 0 if stem is StemName.DRUMS else shift for stem in outputs}
+    done = 0
+    for own in sorted(set(shifts.values())):
+        group = [stem for stem in outputs if shifts[stem] == own]
+        part = job.part(done / len(outputs), (done + len(group)) / len(outputs))
+        inputs, wanted = [sources[stem] for stem in group], [outputs[stem] for stem in group]
+        vocoder.stretch(list(sources.values()), inputs, wanted, times, own, job=part)
+        done += len(group)
+
+
+def _final(sources: _Sounds, outputs: _Sounds, times: TimeMap, shift: Semitones, *, job: Job) -> None:
+    from mashstudio.alignment import rubberband
+
+    passes = _passes(list(outputs), shift)
+    for index, (engaged, kept, own, formants) in enumerate(passes):
+        part = job.part(index / len(passes), (index + 1) / len(passes))
+        inputs, wanted = (
+            [sources[stem] for stem in engaged],
+            [outputs[stem] if stem in kept else None for stem in engaged],
+        )
+        rubberband.stretch(inputs, wanted, times, own, formants=formants, job=part)
 
 
 _Pass = tuple[Sequence[StemName], Sequence[StemName], Semitones, bool]
 
 
-def _passes(stems: list[StemName], shift: Semitones, quality: Quality) -> list[_Pass]:
+def _passes(stems: list[StemName], shift: Semitones) -> list[_Pass]:
     """Runs of the engine: the stems that go in, those of them whose result is kept, the shift, formants kept or not."""
     if shift == 0:
         return [(stems, stems, 0, False)]
@@ -90,7 +113,7 @@ def _passes(stems: list[StemName], shift: Semitones, quality: Quality) -> list[_
         # With the same company as when nothing is shifted: so a change of key alone leaves the drums bit-identical.
         passes.append((stems, [StemName.DRUMS], 0, False))
     shifted = [stem for stem in stems if stem is not StemName.DRUMS]
-    if quality is Quality.FINAL and abs(shift) >= _FORMANTS_FROM and StemName.VOCALS in shifted:
+    if abs(shift) >= _FORMANTS_FROM and StemName.VOCALS in shifted:
         passes.append(([StemName.VOCALS], [StemName.VOCALS], shift, True))
         shifted.remove(StemName.VOCALS)
     if shifted:
