@@ -138,7 +138,7 @@ def render_song(score: Score) -> Samples:
 def render_parts(score: Score) -> dict[StemName, Samples]:
     """What each stem of the song plays, before they are mixed."""
     beat = 60 / score.tempo
-    frames = round((BARS * 4 * beat + 1.5) * SAMPLE_RATE)
+    frames = round(_duration(score) * SAMPLE_RATE)
     parts = {stem: np.zeros((frames, 2), np.float32) for stem in StemName}
     for phrase in range(4):
         start = phrase * 32
@@ -148,15 +148,25 @@ def render_parts(score: Score) -> dict[StemName, Samples]:
                 parts[StemName.DRUMS], score, start + bar * 4, beat, fill=bar == 7, light=phrase == 0 and bar < 4
             )
             _play_bar(parts, score, start + bar * 4, beat, chord, busy=phrase >= 2)
+    parts[StemName.VOCALS] += render_voice(score)
+    parts[StemName.OTHER] = synth.room(parts[StemName.OTHER], wet=0.2)
+    return parts
+
+
+def render_voice(score: Score) -> Samples:
+    """What the song's singer sings."""
+    beat = 60 / score.tempo
     notes = [
         Note((phrase * 32 + at) * beat, length * beat * 0.96, midi, syllable)
         for phrase, melody in ((1, score.verse), (2, score.chorus), (3, score.verse))
         for at, length, midi, syllable in melody
     ]
-    parts[StemName.VOCALS] += np.float32(VOICE) * sing(notes, frames / SAMPLE_RATE, score.singer)
-    parts[StemName.VOCALS] = synth.room(parts[StemName.VOCALS], wet=0.18)
-    parts[StemName.OTHER] = synth.room(parts[StemName.OTHER], wet=0.2)
-    return parts
+    return synth.room(np.float32(VOICE) * sing(notes, _duration(score), score.singer), wet=0.18)
+
+
+def _duration(score: Score) -> float:
+    """Seconds: all bars, and a moment for the last sound to fade."""
+    return BARS * 4 * 60 / score.tempo + 1.5
 
 
 def _play_drums(track: Samples, score: Score, at: int, beat: float, *, fill: bool, light: bool) -> None:

@@ -129,7 +129,11 @@ def sing(notes: Sequence[Note], seconds: float, singer: Singer) -> Samples:
     voice = audio(mouth.voice * unsteady) * np.interp(phase, np.linspace(0, 1, len(pulse)), pulse)
     noise = random.standard_normal(frames)
     # Air rushes while the glottis is open, the higher the more of it.
-    air = np.diff(noise, prepend=0) * audio(mouth.breath + singer.breath * mouth.voice) * (0.3 + np.sin(np.pi * phase) ** 2)
+    air = (
+        np.diff(noise, prepend=0)
+        * audio(mouth.breath + singer.breath * mouth.voice)
+        * (0.3 + np.sin(np.pi * phase) ** 2)
+    )
     sung = _levelled(_through_the_mouth(voice + 0.5 * air, noise * audio(mouth.hiss), mouth, singer))
     return np.repeat(sung[:, None], 2, axis=1).astype(np.float32)
 
@@ -254,9 +258,8 @@ def _constant_response(hertz: Track, tract: float) -> Response:
     for lowest in (500, 1500, 2500, 3500, 4500):
         response /= _resonance(hertz / tract, lowest, 300)
     response *= _resonance(hertz, 3400 * tract, 400) * _resonance(hertz, 4400 * tract, 450)
-    # Rosenberg's pulses are those of a quiet voice; a louder one is brighter, and a mix lifts its air.
-    bright = 1 + 3 * hertz**2 / (hertz**2 + 6500**2)
-    response *= bright * hertz / (hertz + 90) / (1 + 1j * hertz / 3500)
+    # A gentle voice, and a mellow one: the separator leaves most of what is above 4 kHz with the instruments.
+    response *= hertz / (hertz + 90) / (1 + 1j * hertz / 2000)
     return response
 
 
