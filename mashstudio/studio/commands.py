@@ -13,32 +13,19 @@ import mashstudio
 from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache, default_cache_folder
-from mashstudio.engine.export import export_mix, export_stems
-from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import analysis_to_json
-from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Decibels
+from mashstudio.facts.units import Decibels
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
-from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
-from mashstudio.separation.separator import Separator
-from mashstudio.studio.mashing import (
-    Songs,
-    align_mashup,
-    key_choice,
-    mix_mashup,
-    new_mashup,
-    open_songs,
-    ready_songs,
-    tempo_choice,
-)
+from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, usual_tags
+from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, open_songs, ready_songs, tempo_choice
 from mashstudio.studio.stages import ready_song, separated
 
-_DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo" / "demo.mash"
+DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo" / "demo.mash"
 
 
 def analyze(paths: Sequence[Path], out: Path | None, *, job: Job) -> list[dict[str, Any]]:
@@ -91,14 +78,15 @@ def mash(
     """A mashup of two songs, mixed into `out` and saved as `project`; what was done, fit to be told."""
     # Everything that can be wrong with the arguments is said before the long work begins.
     format_for(out)
-    _check_folder(out)
+    check_out(out)
     tempo_choice(tempo)
     key_choice(key)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
     mashup, alignment = new_mashup(songs, _number(tempo), key, cells)
-    result = _mix_into(out, mashup, alignment, songs, chosen, cache, lufs, with_stems=False, job=job.part(0.3, 1))
+    now = Snapshot(mashup, alignment, songs, (chosen, chosen))
+    result = _export_to(out, now, cache, lufs, with_stems=False, job=job.part(0.3, 1))
     if project is not None:
         save_project(mashup, project)
         result["written"].append(str(project))
@@ -117,18 +105,18 @@ def export(
 ) -> dict[str, Any]:
     """A project mixed into `out`; what was done, fit to be told."""
     format_for(out)
-    _check_folder(out)
+    check_out(out)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     mashup = load_project(project)
     songs = open_songs(mashup, project.resolve().parent, cache, job=job.part(0, 0.3))
-    alignment = align_mashup(mashup, songs)
-    return _mix_into(out, mashup, alignment, songs, chosen, cache, lufs, with_stems=with_stems, job=job.part(0.3, 1))
+    now = Snapshot(mashup, align_mashup(mashup, songs), songs, (chosen, chosen))
+    return _export_to(out, now, cache, lufs, with_stems=with_stems, job=job.part(0.3, 1))
 
 
 def demo(out: Path, *, lufs: Decibels, job: Job) -> dict[str, Any]:
     """The bundled demo, mixed into `out` with the embedded separator."""
-    return export(_DEMO, out, with_stems=False, separator="spleeter", model=None, lufs=lufs, job=job)
+    return export(DEMO, out, with_stems=False, separator="spleeter", model=None, lufs=lufs, job=job)
 
 
 def default_demo_path() -> Path:
@@ -158,34 +146,12 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
     return "\n".join(lines)
 
 
-def _mix_into(
-    out: Path,
-    mashup: Mashup,
-    alignment: Alignment,
-    songs: Songs,
-    separator: Separator,
-    cache: Cache,
-    lufs: Decibels | None,
-    *,
-    with_stems: bool,
-    job: Job,
+def _export_to(
+    out: Path, now: Snapshot, cache: Cache, lufs: Decibels | None, *, with_stems: bool, job: Job
 ) -> dict[str, Any]:
-    mix = mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, job=job.part(0, 0.9))
-    title = " × ".join(ready.song.title for ready in songs)
-    tags = Tags(
-        title=title,
-        artist=" × ".join(dict.fromkeys(ready.song.artist for ready in songs if ready.song.artist)),
-        bpm=alignment.grid.tempo,
-        key=None if alignment.key_number is None else songs[0].analysis.key.shifted(alignment.songs[0].shift),
-        comment="Made with MashStudio",
-    )
-    export_mix(mix.plan, mix.stems, out, format_for(out), tags, job=job.part(0.9, 1))
-    written = [str(out)]
-    if with_stems:
-        names = [f"{side} {stem}" for side in "AB" for stem in StemName]
-        folder = out.parent / f"{out.stem} stems"
-        files = export_stems(mix.plan, mix.stems, names, folder, format_for(out), job=job.part(0.9, 1))
-        written += [str(path) for path in files]
+    """Exports `now` as the command line does: in the format that the file's name asks for; what was done."""
+    options = ExportOptions(out, format_for(out), lufs, tags=usual_tags(now), stems=with_stems)
+    done = export_mashup(now, options, cache, job=job)
     return {
         "songs": [
             {
@@ -195,28 +161,21 @@ def _mix_into(
                 "shift": aligned.shift,
                 "stretch": aligned.stretch,
             }
-            for ready, aligned in zip(songs, alignment.songs, strict=True)
+            for ready, aligned in zip(now.songs, now.alignment.songs, strict=True)
         ],
-        "bpm": alignment.grid.tempo,
-        "separator": separator.name,
-        "beats": mashup.cells.shape[1],
-        "seconds": mix.plan.frames / SAMPLE_RATE,
-        "loudness": mix.loudness.integrated,
-        "true_peak": mix.loudness.true_peak,
-        "shortfall": mix.master.shortfall_db,
-        "written": written,
+        "bpm": now.alignment.grid.tempo,
+        "separator": now.separators[0].name,
+        "beats": now.mashup.beats,
+        "seconds": done.seconds,
+        "loudness": done.loudness.integrated,
+        "true_peak": done.loudness.true_peak,
+        "shortfall": done.master.shortfall_db,
+        "written": [str(path) for path in done.written],
     }
 
 
 def _ready(path: Path, cache: Cache, job: Job) -> Any:
     return ready_song(path, cache, job=job)
-
-
-def _check_folder(out: Path) -> None:
-    if not out.resolve().parent.is_dir():
-        raise BadArgument(f"Can't write {out}: its folder doesn't exist; create it or choose another.")
-    if out.is_dir():
-        raise BadArgument(f"Can't write {out}: that is a folder; add a file name.")
 
 
 def _number(tempo: str) -> str | float:

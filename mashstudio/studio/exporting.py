@@ -1,0 +1,219 @@
+"""A mashup into files: the mix, its stems and its tempo map. All of them appear, or none."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from mashstudio.alignment.warp import Quality
+from mashstudio.audio.encode import AudioFormat, Tags
+from mashstudio.audio.loudness import Loudness, MasterGain
+from mashstudio.cache import Cache
+from mashstudio.engine.export import export_mix, export_stems
+from mashstudio.engine.tempo_map import Marker, write_tempo_map
+from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.facts.plan import Plan
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
+from mashstudio.files import atomic_write, explain_storage
+from mashstudio.jobs import Job, run_in_child
+from mashstudio.mashup.document import SILENT, Mashup, lane_index
+from mashstudio.separation.separator import Separator
+from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered
+from mashstudio.studio.session import Session
+
+LANE_NAMES: Final = tuple(f"{side} {stem}" for side in "AB" for stem in StemName)
+"""What the stems' files are called."""
+
+_STEMS, _TEMPO_MAP = "stems", "tempo map.mid"
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What is to be written, and how.
+
+    out: the mix. loudness: the target in LUFS; None: only the peaks are held. beats: the first beat and the one after
+    the last; None: the whole mashup. stems: every lane that sounds, into the folder “OUT stems” beside `out`.
+    tempo_map: a MIDI file, “OUT tempo map.mid”, in that folder when there is one, else beside `out`.
+    """
+
+    out: Path
+    audio_format: AudioFormat
+    loudness: Decibels | None = -14.0
+    beats: tuple[int, int] | None = None
+    tags: Tags = field(default_factory=Tags)
+    stems: bool = False
+    tempo_map: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A mashup at one moment, with all that its export needs; nothing that is done later reaches it.
+
+    files: each lane's samples (.npy) in final quality; None: they are still to be made.
+    """
+
+    mashup: Mashup
+    alignment: Alignment
+    songs: Songs
+    separators: tuple[Separator, Separator]
+    files: Sequence[Path | None] | None = None
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written. seconds: the mix's length; loudness: of the mix as written."""
+
+    written: tuple[Path, ...]
+    seconds: Seconds
+    master: MasterGain
+    loudness: Loudness
+
+
+def snapshot(session: Session) -> Snapshot:
+    """The session's mashup as it is now. Raises BadArgument when there is none."""
+    a, b = (None if deck is None else deck.ready for deck in session.decks)
+    deck_a, deck_b = session.decks
+    if session.mashup is None or session.alignment is None or a is None or b is None or not deck_a or not deck_b:
+        raise BadArgument("There is nothing to export yet: a mashup begins when both songs are analysed.")
+    files = session.lane_files() if session.refined else None
+    separators = (deck_a.separator, deck_b.separator)
+    return Snapshot(session.mashup, session.alignment, (a, b), separators, files)
+
+
+def usual_tags(now: Snapshot) -> Tags:
+    """What an export says of itself unless somebody says otherwise."""
+    artists = dict.fromkeys(ready.song.artist for ready in now.songs if ready.song.artist)
+    shift = now.alignment.songs[0].shift
+    return Tags(
+        title=" × ".join(ready.song.title for ready in now.songs),
+        artist=" × ".join(artists),
+        bpm=now.alignment.grid.tempo,
+        key=None if now.alignment.key_number is None else now.songs[0].analysis.key.shifted(shift),
+        comment="Made with MashStudio",
+    )
+
+
+def check_out(out: Path) -> None:
+    """Raises BadArgument when `out` can't be the name of a file to be written."""
+    if not out.resolve().parent.is_dir():
+        raise BadArgument(f"Can't write {out}: its folder doesn't exist; create it or choose another.")
+    if out.is_dir():
+        raise BadArgument(f"Can't write {out}: that is a folder; add a file name.")
+
+
+def files_to_write(options: ExportOptions) -> list[Path]:
+    """Where the mix, the folder of the stems and the tempo map go; of the latter two, those that are wanted."""
+    out = options.out
+    folder = out.with_name(f"{out.stem} {_STEMS}")
+    stems = [folder] if options.stems else []
+    tempo_map = (folder if options.stems else out.parent) / f"{out.stem} {_TEMPO_MAP}"
+    return [out, *stems, *([tempo_map] if options.tempo_map else [])]
+
+
+def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> Exported:
+    """Mixes a mashup in final quality and writes what `options` asks for.
+
+    The mix is what the player plays once it has all stems in final quality: the same plan, the same samples, the same
+    master gain. A selection is mixed as if the mashup had no other beats, and its loudness is its own.
+    Raises BadArgument when nothing sounds, StorageError when the files can't be written; then, and when the job is
+    cancelled, every file is as it was.
+    """
+    first, stop = options.beats or (0, now.mashup.beats)
+    mashup = replace(now.mashup, cells=now.mashup.cells[:, first:stop])
+    check_out(options.out)
+    if options.beats is not None and not np.any(mashup.cells != SILENT):
+        raise BadArgument("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
+    plan = audible_plan(mashup, now.alignment)
+    mixing = 0.0 if now.files is not None else 0.8
+    # The whole mashup's stems, also for a selection: they are the ones that are there already.
+    files = now.files or fit_lanes(
+        now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=job.part(0, mixing)
+    )
+    with _staging(options.out) as folder:
+        doing = f"writing {options.out.name}"
+        part = job.part(mixing, 1)
+        master, loudness = run_in_child(_write, plan, list(files), options, folder, job=part, doing=doing)
+        if options.tempo_map:
+            _write_tempo_map(folder / _TEMPO_MAP, mashup, first, now.alignment, options.tags.title)
+        job.check()
+        written = _put_in_place(folder, options)
+    return Exported(tuple(written), plan.frames / SAMPLE_RATE, master, loudness)
+
+
+def _write(
+    plan: Plan, files: list[Path | None], options: ExportOptions, folder: Path, *, job: Job
+) -> tuple[MasterGain, Loudness]:
+    """Measures and writes the mix and its stems into `folder`. Runs in a child process: it would hold up the window."""
+    mix = mastered(plan, files, options.loudness, job=job.part(0, 0.3))
+    end = 0.5 if options.stems else 1.0
+    target, audio_format = folder / options.out.name, options.audio_format
+    export_mix(mix.plan, mix.stems, target, audio_format, options.tags, job=job.part(0.3, end))
+    if options.stems:
+        export_stems(mix.plan, mix.stems, LANE_NAMES, folder / _STEMS, audio_format, job=job.part(end, 1))
+    return mix.master, mix.loudness
+
+
+def _write_tempo_map(path: Path, mashup: Mashup, first: int, alignment: Alignment, title: str) -> None:
+    """first: the beat of the whole mashup with which `mashup` begins."""
+    song, offset = alignment.songs[0], mashup.offsets[0]
+    downbeat = int(song.downbeats[0]) - offset if len(song.downbeats) else 0
+    write_tempo_map(
+        path,
+        name=title,
+        tempo=alignment.grid.tempo,
+        beats=mashup.beats,
+        beats_per_bar=song.beats_per_bar,
+        first_bar=(downbeat - first) % song.beats_per_bar,
+        markers=_phrases(mashup, alignment),
+    )
+
+
+def _phrases(mashup: Mashup, alignment: Alignment) -> list[Marker]:
+    """Where the mashup plays the beginning of a song's phrase, and which one it is, counted from 1."""
+    found: dict[int, list[str]] = {}
+    for side, song in enumerate(alignment.songs):
+        lanes = [lane_index(side, stem) for stem in StemName]
+        for number, phrase in enumerate(song.phrases.tolist(), start=1):
+            for beat in np.flatnonzero(np.any(mashup.cells[lanes] == phrase, axis=0)).tolist():
+                found.setdefault(beat, []).append(f"{'AB'[side]} phrase {number}")
+    return [(beat, ", ".join(names)) for beat, names in sorted(found.items())]
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """A folder beside `out`, on the same disk, which is gone afterwards."""
+    with explain_storage(out):
+        folder = Path(tempfile.mkdtemp(prefix=f".{out.stem[:40]}.", dir=out.resolve().parent))
+    try:
+        yield folder
+    except StorageError as error:
+        # The user knows nothing of this folder.
+        raise StorageError(str(error).replace(str(folder), str(out.parent))) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _put_in_place(folder: Path, options: ExportOptions) -> list[Path]:
+    """Moves what was written from `folder` to where it belongs; where each file is."""
+    out, *others = files_to_write(options)
+    moves: list[tuple[Path, Path]] = []
+    for target in others:
+        if target.suffix == ".mid":
+            moves.append((folder / _TEMPO_MAP, target))
+        else:
+            with explain_storage(target):
+                target.mkdir(exist_ok=True)
+            moves += [(path, target / path.name) for path in sorted((folder / _STEMS).iterdir())]
+    # The mix last: once it is there, everything is.
+    moves = [*moves, (folder / out.name, out)]
+    for source, target in moves:
+        with atomic_write(target) as temporary:
+            source.replace(temporary)
+    return [out, *(target for _, target in moves[:-1])]

@@ -1,0 +1,184 @@
+"""Exports: what is written is what is heard, all of it or none of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import mido
+import numpy as np
+import pytest
+import soundfile
+from known_songs import KnownStems, known_song
+
+from mashstudio.alignment.warp import Quality
+from mashstudio.audio.encode import AudioFormat, Tags
+from mashstudio.audio.loudness import measure
+from mashstudio.cache import Cache
+from mashstudio.facts.analysis import SongGrid, grid_of
+from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
+from mashstudio.facts.units import Samples
+from mashstudio.jobs import Job
+from mashstudio.mashup.edits import Selection, paint, with_lane
+from mashstudio.render.compile import compile_plan
+from mashstudio.render.kernel import render
+from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup, files_to_write, usual_tags
+from mashstudio.studio.mashing import align_mashup, fit_lanes, new_mashup
+
+FLOAT = AudioFormat("wav", "float32")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    return Cache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="module")
+def now(tmp_path_factory: pytest.TempPathFactory, cache: Cache) -> Snapshot:
+    """A's vocals over B's drums and bass, whose bass is muted; B's beats are counted from its third."""
+    folder = tmp_path_factory.mktemp("songs")
+    a = known_song(folder, cache, "one", tempo=120, key="C major")
+    b = known_song(folder, cache, "둘", tempo=126, key="D major")
+    mashup, alignment = new_mashup((a, b), "b", "a", "A:vocals@1-12 B:drums,bass@3-16")
+    separator = KnownStems(folder)
+    return Snapshot(with_lane(mashup, 6, mute=True), alignment, (a, b), (separator, separator))
+
+
+def read(path: Path) -> Samples:
+    return np.asarray(soundfile.read(path, dtype="float32", always_2d=True)[0], np.float32)
+
+
+def stopping_at(status: str) -> Job:
+    """A job that its user cancels as soon as it says `status`."""
+
+    def on_report(_fraction: float, told: str) -> None:
+        if told.startswith(status):
+            job.cancel()
+
+    job = Job(on_report)
+    return job
+
+
+def lanes(now: Snapshot, cache: Cache) -> list[Samples | None]:
+    files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=Job())
+    return [None if file is None else np.load(file) for file in files]
+
+
+def test_the_mix_is_what_the_player_plays(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    out = tmp_path / "mix.wav"
+    done = export_mashup(now, ExportOptions(out, FLOAT, loudness=-20.0), cache, job=Job())
+    plan = compile_plan(now.mashup, now.alignment, 10 ** (done.master.gain_db / 20))
+    written = read(out)
+    assert written.tobytes() == render(plan, lanes(now, cache), 0, plan.frames).tobytes()
+    assert measure(written).integrated == pytest.approx(-20, abs=0.01)
+    assert done.loudness.integrated == pytest.approx(-20, abs=0.01)
+    assert done.written == (out,)
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_stems_that_are_there_are_taken_as_they_are(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    noise = tmp_path / "noise.npy"
+    np.save(noise, np.random.default_rng(0).uniform(-0.3, 0.3, (400_000, 2)).astype(np.float32))
+    files = [None if lane != 5 else noise for lane in range(8)]
+    done = export_mashup(replace(now, files=files), ExportOptions(tmp_path / "x.wav", FLOAT), cache, job=Job())
+    plan = compile_plan(now.mashup, now.alignment, 10 ** (done.master.gain_db / 20))
+    expected = render(plan, [None if file is None else np.load(file) for file in files], 0, plan.frames)
+    assert read(tmp_path / "x.wav").tobytes() == expected.tobytes()
+
+
+def test_stems_and_tempo_map_lie_in_a_folder_of_their_own(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    out = tmp_path / "밤.wav"
+    options = ExportOptions(out, FLOAT, None, tags=usual_tags(now), stems=True, tempo_map=True)
+    done = export_mashup(now, options, cache, job=Job())
+    folder = tmp_path / "밤 stems"
+    assert sorted(path.name for path in folder.iterdir()) == ["A vocals.wav", "B drums.wav", "밤 tempo map.mid"]
+    assert set(done.written) == {out, *folder.iterdir()}
+    assert set(files_to_write(options)) == {out, folder, folder / "밤 tempo map.mid"}
+    parts = [read(path) for path in folder.glob("*.wav")]
+    assert np.abs(np.sum(parts, axis=0, dtype=np.float64) - read(out)).max() < 1e-6
+    tempo_map = mido.MidiFile(folder / "밤 tempo map.mid", charset="utf-8")
+    assert tempo_map.length == pytest.approx(done.seconds, abs=1e-3)
+    messages = list(tempo_map.tracks[0])
+    assert messages[0].name == "one × 둘"
+    # B's drums begin on the third beat with its third beat; A's second phrase begins on the ninth, as does B's.
+    assert [m.text for m in messages if m.type == "marker"] == ["A phrase 1", "A phrase 2, B phrase 2"]
+    assert [m.time for m in messages if m.type == "marker"] == [0, 8 * 480]
+
+
+def test_a_selection_is_a_mashup_of_its_own(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    out = tmp_path / "part.wav"
+    options = ExportOptions(out, FLOAT, -23.0, beats=(6, 14), tempo_map=True)
+    done = export_mashup(now, options, cache, job=Job())
+    alone = replace(now.mashup, cells=now.mashup.cells[:, 6:14])
+    plan = compile_plan(alone, now.alignment, 10 ** (done.master.gain_db / 20))
+    assert read(out).tobytes() == render(plan, lanes(now, cache), 0, plan.frames).tobytes()
+    assert measure(read(out)).integrated == pytest.approx(-23, abs=0.01)
+    messages = list(mido.MidiFile(tmp_path / "part tempo map.mid", charset="utf-8").tracks[0])
+    bars = [(m.numerator, m.time) for m in messages if m.type == "time_signature"]
+    # Beat 7 is the third of its bar: the next bar begins two beats later.
+    assert bars == [(2, 0), (4, 2 * 480)]
+
+
+def test_a_grid_mended_by_hand_holds(now: Snapshot) -> None:
+    grid = grid_of(now.songs[0].analysis)
+    late = SongGrid(tuple(beat + 0.1 for beat in grid.beats), grid.downbeats, grid.beats_per_bar)
+    mended = align_mashup(replace(now.mashup, grids=(late, None)), now.songs)
+    np.testing.assert_allclose(mended.songs[0].beats, now.alignment.songs[0].beats + 0.1, atol=1e-9)
+    np.testing.assert_array_equal(mended.songs[1].beats, now.alignment.songs[1].beats)
+
+
+def test_tags_tell_of_both_songs(now: Snapshot) -> None:
+    tags = usual_tags(now)
+    assert tags.title == "one × 둘"
+    assert tags.bpm == pytest.approx(126)
+    assert str(tags.key) == "C major"
+
+
+@pytest.mark.parametrize("status", ["Fitting", "Measuring", "Writing mix", "Writing A vocals", "Writing B drums"])
+def test_cancelled_at_any_moment_nothing_has_changed(
+    status: str, now: Snapshot, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, cache: Cache
+) -> None:
+    out, folder = tmp_path / "mix.wav", tmp_path / "mix stems"
+    out.write_bytes(b"what was here before")
+    folder.mkdir()
+    (folder / "A vocals.wav").write_bytes(b"this, too")
+    options = ExportOptions(out, FLOAT, stems=True, tempo_map=True)
+    if status == "Fitting":
+        cache = Cache(tmp_path_factory.mktemp("empty"))
+    with pytest.raises(Cancelled):
+        export_mashup(now, options, cache, job=stopping_at("" if status == "Fitting" else status))
+    assert out.read_bytes() == b"what was here before"
+    assert (folder / "A vocals.wav").read_bytes() == b"this, too"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["A vocals.wav", "mix stems", "mix.wav"]
+
+
+def test_what_can_t_be_exported_says_so(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    silent = replace(now, mashup=paint(now.mashup, (0, 0), Selection(tuple(range(8)), 0, 99), on=False))
+    muted = replace(now, mashup=with_lane(with_lane(now.mashup, 0, mute=True), 5, mute=True))
+    out = tmp_path / "mix.wav"
+    for what, options, words in (
+        (silent, ExportOptions(out, FLOAT), "switched on"),
+        (muted, ExportOptions(out, FLOAT), "muted"),
+        (now, ExportOptions(out, FLOAT, beats=(16, 20)), "selected beats"),
+        (now, ExportOptions(tmp_path / "nowhere" / "mix.wav", FLOAT), "folder"),
+        (now, ExportOptions(tmp_path, FLOAT), "folder"),
+    ):
+        with pytest.raises(BadArgument, match=words):
+            export_mashup(what, options, cache, job=Job())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_refuses_is_named_as_the_user_knows_it(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / "mix stems").write_text("in the way")
+    with pytest.raises(StorageError, match="mix stems"):
+        export_mashup(now, ExportOptions(tmp_path / "mix.wav", FLOAT, stems=True), cache, job=Job())
+    assert [path.name for path in tmp_path.iterdir()] == ["mix stems"]
+
+
+def test_tags_are_written(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    import mutagen
+
+    tags = Tags(title="밤", artist="나", comment="처음", bpm=126.0)
+    out = tmp_path / "mix.mp3"
+    export_mashup(now, ExportOptions(out, AudioFormat("mp3", bitrate=192), tags=tags), cache, job=Job())
+    file = mutagen.File(out)
+    assert (file.tags["TIT2"].text, file.tags["TPE1"].text, file.tags["TBPM"].text) == (["밤"], ["나"], ["126"])
+    assert file.info.bitrate == 192_000
