@@ -1,0 +1,98 @@
+"""A collected project opens wherever it is unpacked."""
+
+import hashlib
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from mashups import mashup_of
+
+from mashstudio.facts.errors import Cancelled, SongMoved, StorageError
+from mashstudio.jobs import Job
+from mashstudio.mashup.document import Mashup, SongRef
+from mashstudio.mashup.project import find_song, load_project
+from mashstudio.studio.collecting import collect
+
+MASHUP = replace(mashup_of({0: [0, 1, 2, 7], 5: [-1, 4, 5, 6]}), tempo=123.4, offsets=(2, -3))
+
+
+def song(path: Path, content: bytes) -> SongRef:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return SongRef(path, hashlib.sha256(content).hexdigest(), path.stem)
+
+
+@pytest.fixture
+def mashup(tmp_path: Path) -> Mashup:
+    """Two songs in two folders, of the same name."""
+    a = song(tmp_path / "one" / "노래.flac", b"A" * 9_000_000)
+    b = song(tmp_path / "two" / "노래.flac", b"B" * 5_000)
+    return replace(MASHUP, songs=(a, b))
+
+
+def unpacked(archive: Path, folder: Path) -> Path:
+    with zipfile.ZipFile(archive) as file:
+        assert file.testzip() is None
+        file.extractall(folder)
+    (project,) = folder.rglob("*.mash")
+    return project
+
+
+def test_it_opens_again_elsewhere_when_the_originals_are_gone(mashup: Mashup, tmp_path: Path) -> None:
+    archive = tmp_path / "밤 mix.zip"
+    collect(mashup, archive, job=Job())
+    contents = [ref.path.read_bytes() for ref in mashup.songs]
+    for ref in mashup.songs:
+        ref.path.unlink()
+    project = unpacked(archive, tmp_path / "elsewhere")
+    assert sorted(path.name for path in project.parent.iterdir()) == ["A 노래.flac", "B 노래.flac", "밤 mix.mash"]
+    loaded = load_project(project)
+    assert replace(loaded, songs=mashup.songs) == mashup
+    found = [find_song(ref, project.parent) for ref in loaded.songs]
+    assert [path.parent for path in found] == [project.parent] * 2
+    assert [path.read_bytes() for path in found] == contents
+
+
+def test_progress_is_told_to_the_end(mashup: Mashup, tmp_path: Path) -> None:
+    told: list[float] = []
+    collect(mashup, tmp_path / "mix.zip", job=Job(lambda fraction, _status: told.append(fraction)))
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert told[-1] == 1
+    assert len(told) >= 4
+
+
+def test_a_cancelled_one_leaves_what_was_there(mashup: Mashup, tmp_path: Path) -> None:
+    archive = tmp_path / "mix.zip"
+    archive.write_bytes(b"an older one")
+
+    def on_report(fraction: float, _status: str) -> None:
+        if fraction > 0:
+            job.cancel()
+
+    job = Job(on_report)
+    with pytest.raises(Cancelled):
+        collect(mashup, archive, job=job)
+    assert archive.read_bytes() == b"an older one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mix.zip", "one", "two"]
+
+
+def test_a_song_that_has_changed_is_not_collected(mashup: Mashup, tmp_path: Path) -> None:
+    mashup.songs[1].path.write_bytes(b"another song" * 500)
+    with pytest.raises(SongMoved, match="노래"):
+        collect(mashup, tmp_path / "mix.zip", job=Job())
+    assert not (tmp_path / "mix.zip").exists()
+
+
+def test_a_folder_that_isn_t_there_is_told(mashup: Mashup, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="folder"):
+        collect(mashup, tmp_path / "nowhere" / "mix.zip", job=Job())
+
+
+def test_names_that_are_no_text_are_collected(tmp_path: Path) -> None:
+    a = song(tmp_path / "caf\udce9.wav", b"A" * 3000)
+    b = song(tmp_path / "b.wav", b"B" * 3000)
+    collect(replace(MASHUP, songs=(a, b)), tmp_path / "mix.zip", job=Job())
+    project = unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere")
+    assert [find_song(ref, project.parent).name for ref in load_project(project).songs] == ["caf_.wav", "b.wav"]
