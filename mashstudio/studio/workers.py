@@ -1,5 +1,6 @@
 """Long work in the background: threads that take it in the order of its urgency, and tell of it on one thread."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ R = TypeVar("R")
 Post = Callable[[Callable[[], None]], None]
 """Runs a function on the owner's thread, soon, in the order of asking; callable from any thread."""
 
+_LOG = logging.getLogger(__name__)
 _TELL_EVERY: Seconds = 0.05
 
 
@@ -65,6 +67,7 @@ class Work(Generic[R]):
         except Cancelled:
             return
         except Exception as error:
+            _LOG.error("Work in the background failed: %s", error, exc_info=error)
             failure = error
             self._deliver(lambda: self._failed(failure))
         else:
