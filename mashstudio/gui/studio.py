@@ -38,7 +38,6 @@ class Studio(QObject):
     mashup_changed = Signal()
     sound_changed = Signal()
     selection_changed = Signal()
-    loop_changed = Signal()
     settings_changed = Signal()
     playhead_moved = Signal(float)
     """The beat (fractions of one included) that is heard now; sent 60 times a second while it moves."""
@@ -52,8 +51,6 @@ class Studio(QObject):
         super().__init__(parent)
         self.settings = settings
         self.selection = _NOTHING
-        self.loop: tuple[int, int] | None = None
-        self._looped: tuple[int, int] | None = None
         self._merges = count()
         self.audition: tuple[int, object] | None = None
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
@@ -109,13 +106,6 @@ class Studio(QObject):
         if selection != self.selection:
             self.selection = selection
             self.selection_changed.emit()
-
-    def set_loop(self, beats: tuple[int, int] | None) -> None:
-        """Repeats the beats from the first of `beats` up to the second; None: plays on."""
-        if beats != self.loop:
-            self.loop = beats
-            self._follow_loop()
-            self.loop_changed.emit()
 
     def new_merge(self) -> int:
         """A number for the edits of one drag, as `merge` of `edit`."""
@@ -181,24 +171,11 @@ class Studio(QObject):
             case Topic.MASHUP:
                 if self.session.mashup is None:
                     self.undo.clear()
-                    self.set_loop(None)
                 self.sound.follow()
-                self._follow_loop()
                 self.mashup_changed.emit()
             case Topic.SOUND:
                 self.sound.follow()
-                self._follow_loop()
                 self.sound_changed.emit()
-
-    def _follow_loop(self) -> None:
-        """The player repeats the loop's beats as they lie now: another tempo moves them."""
-        frames = None if self.loop is None else (self.sound.frame_of(self.loop[0]), self.sound.frame_of(self.loop[1]))
-        if frames is not None and frames[0] == frames[1]:
-            # Nothing can be heard yet.
-            frames = None
-        if frames != self._looped:
-            self._looped = frames
-            self.player.set_loop(frames)
 
     def _keep(self) -> None:
         """Work that isn't saved survives a crash."""

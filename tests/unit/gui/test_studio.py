@@ -56,15 +56,3 @@ def test_choices_are_kept_and_followed(loaded: Studio, tmp_path: Path) -> None:
     loaded.change_settings(loudness=None, theme="light")
     assert loaded.sound.target is None
     assert load_settings(tmp_path / "settings.json") == loaded.settings
-
-
-def test_a_loop_stays_on_its_beats(qtbot: QtBot, loaded: Studio) -> None:
-    with qtbot.waitSignal(loaded.loop_changed):
-        loaded.set_loop((4, 8))
-    qtbot.waitUntil(lambda: loaded.session.fitting.heard is not None, timeout=60_000)
-    assert loaded.player._wish.loop == (loaded.sound.frame_of(4), loaded.sound.frame_of(8))
-    loaded.edit_with("Tempo", lambda m: with_tempo(m, 100.0))
-    slow = round(4 * 0.6 * 44_100), round(8 * 0.6 * 44_100)
-    qtbot.waitUntil(lambda: loaded.player._wish.loop == slow, timeout=60_000)
-    loaded.set_loop(None)
-    assert loaded.player._wish.loop is None
