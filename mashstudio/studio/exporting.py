@@ -117,6 +117,12 @@ def files_to_write(options: ExportOptions) -> list[Path]:
     return [out, *stems, *([tempo_map] if options.tempo_map else [])]
 
 
+def check_export(now: Snapshot, options: ExportOptions) -> None:
+    """Raises BadArgument when there is no such file to write, or nothing to be heard in it."""
+    check_out(options.out)
+    _plan(now, options)
+
+
 def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> Exported:
     """Mixes a mashup in final quality and writes what `options` asks for.
 
@@ -125,12 +131,8 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
     Raises BadArgument when nothing sounds, StorageError when the files can't be written; then, and when the job is
     cancelled, every file is as it was.
     """
-    first, stop = options.beats or (0, now.mashup.beats)
-    mashup = replace(now.mashup, cells=now.mashup.cells[:, first:stop])
     check_out(options.out)
-    if options.beats is not None and not np.any(mashup.cells != SILENT):
-        raise BadArgument("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
-    plan = audible_plan(mashup, now.alignment)
+    plan = _plan(now, options)
     mixing = 0.0 if now.files is not None else 0.8
     # The whole mashup's stems, also for a selection: they are the ones that are there already.
     files = now.files or fit_lanes(
@@ -141,7 +143,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
         part = job.part(mixing, 1)
         master, loudness = run_in_child(_write, plan, list(files), options, folder, job=part, doing=doing)
         if options.tempo_map:
-            _write_tempo_map(folder / _TEMPO_MAP, mashup, first, now.alignment, options.tags.title)
+            _write_tempo_map(folder / _TEMPO_MAP, now, options)
         job.check()
         written = _put_in_place(folder, options)
     return Exported(tuple(written), plan.frames / SAMPLE_RATE, master, loudness)
@@ -160,18 +162,31 @@ def _write(
     return mix.master, mix.loudness
 
 
-def _write_tempo_map(path: Path, mashup: Mashup, first: int, alignment: Alignment, title: str) -> None:
-    """first: the beat of the whole mashup with which `mashup` begins."""
-    song, offset = alignment.songs[0], mashup.offsets[0]
-    downbeat = int(song.downbeats[0]) - offset if len(song.downbeats) else 0
+def _part(now: Snapshot, options: ExportOptions) -> Mashup:
+    """The mashup that has the wanted beats and no others."""
+    first, stop = options.beats or (0, now.mashup.beats)
+    return replace(now.mashup, cells=now.mashup.cells[:, first:stop])
+
+
+def _plan(now: Snapshot, options: ExportOptions) -> Plan:
+    part = _part(now, options)
+    if options.beats is not None and not np.any(part.cells != SILENT):
+        raise BadArgument("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
+    return audible_plan(part, now.alignment)
+
+
+def _write_tempo_map(path: Path, now: Snapshot, options: ExportOptions) -> None:
+    part, song = _part(now, options), now.alignment.songs[0]
+    first = 0 if options.beats is None else options.beats[0]
+    downbeat = int(song.downbeats[0]) - now.mashup.offsets[0] if len(song.downbeats) else 0
     write_tempo_map(
         path,
-        name=title,
-        tempo=alignment.grid.tempo,
-        beats=mashup.beats,
+        name=options.tags.title,
+        tempo=now.alignment.grid.tempo,
+        beats=part.beats,
         beats_per_bar=song.beats_per_bar,
         first_bar=(downbeat - first) % song.beats_per_bar,
-        markers=_phrases(mashup, alignment),
+        markers=_phrases(part, now.alignment),
     )
 
 
