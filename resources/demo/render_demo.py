@@ -23,7 +23,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import Lane, Mashup, SongRef, lane_index
+from mashstudio.mashup.document import Lane, Mashup, SongRef
 from mashstudio.mashup.project import save_project
 
 HERE = Path(__file__).parent
@@ -214,10 +214,7 @@ def write_song(score: Score) -> SongRef:
 
 def demo_mashup(songs: tuple[SongRef, SongRef]) -> Mashup:
     """The prepared mashup, in cells."""
-    lanes = [Lane()] * LANES
-    lanes[lane_index(0, StemName.VOCALS)] = Lane(gain_db=1.5)
-    lanes[lane_index(1, StemName.VOCALS)] = Lane(gain_db=1.5)
-    return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), tuple(lanes), rates=(1.0, 1.0))
+    return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), (Lane(),) * LANES, rates=(1.0, 1.0))
 
 
 if __name__ == "__main__":
