@@ -33,11 +33,11 @@ def default_cache_folder() -> Path:
 
 
 class Cache:
-    """Results on disk, under the hash of what they were made of. `limit` is in bytes."""
+    """Results on disk, under the hash of what they were made of. `limit` is in bytes, and can be changed."""
 
     def __init__(self, root: Path, limit: int = DEFAULT_LIMIT) -> None:
         self.root = root
-        self._limit = limit
+        self.limit = limit
         self._verified: set[Path] = set()
         self._building: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
@@ -89,6 +89,13 @@ class Cache:
         self._verified.clear()
         shutil.rmtree(self.root, ignore_errors=True)
 
+    def clear_unused(self, since: float) -> None:
+        """Throws away what nobody has used since then (seconds since 1970)."""
+        for entry in self._entries():
+            if (entry / _MANIFEST).stat().st_mtime < since:
+                self._verified.discard(entry)
+                shutil.rmtree(entry, ignore_errors=True)
+
     def _folder(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path:
         digest = hashlib.sha256(_canonical(parameters).encode()).hexdigest()[:16]
         return self.root / sha256 / f"{stage}-{digest}"
@@ -102,7 +109,7 @@ class Cache:
             if time.time() - work.stat().st_mtime > _ABANDONED_AFTER:
                 shutil.rmtree(work, ignore_errors=True)
         sizes = {entry: _folder_size(entry) for entry in self._entries()}
-        excess = sum(sizes.values()) - self._limit
+        excess = sum(sizes.values()) - self.limit
         for entry in sorted(sizes, key=lambda e: (e / _MANIFEST).stat().st_mtime):
             if excess <= 0:
                 return

@@ -205,6 +205,19 @@ def test_clearing_leaves_nothing(tmp_path: Path) -> None:
     cache.clear()
 
 
+def test_what_has_been_used_since_stays_when_the_rest_is_cleared(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    long_ago = time.time() - 3600
+    for song in (SONG, OTHER):
+        entry = cache.build(song, "samples", {}, Maker())
+        os.utime(entry / "entry.json", (long_ago, long_ago))
+    began = time.time() - 60
+    assert Cache(tmp_path).get(OTHER, "samples", {}) is not None
+    cache.clear_unused(began)
+    assert cache.get(SONG, "samples", {}) is None
+    assert cache.get(OTHER, "samples", {}) is not None
+
+
 def test_a_cache_folder_that_is_a_file_is_told_in_plain_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StorageError, match="Can't write"):
