@@ -11,7 +11,8 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.engine.devices import PlayerEvent
 from mashstudio.engine.player_client import Player
-from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.facts.errors import BadArgument, ModelError, StorageError
+from mashstudio.gui.tasks import Tasks
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection
 from mashstudio.separation.choose import choose_separator
@@ -72,6 +73,7 @@ class Studio(QObject):
         self.player = Player(self._posted_event, device=settings.device, latency=settings.latency)
         self.sound = Sound(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness
+        self.tasks = Tasks(self)
         self._autosave = Autosave(default_autosave_folder())
         self._playhead = QTimer(self, interval=_FRAME_MS)
         self._playhead.timeout.connect(self._follow_playhead)
@@ -129,6 +131,7 @@ class Studio(QObject):
         if (before.device, before.latency) != (self.settings.device, self.settings.latency):
             self.player.choose_device(self.settings.device, self.settings.latency)
         self.session.refine = self.settings.refine
+        self.session.cache.limit = self.settings.cache_limit
         self.sound.target = self.settings.loudness
         if before.separator != self.settings.separator:
             self.session.separate_again()
@@ -150,6 +153,7 @@ class Studio(QObject):
     def close(self) -> None:
         """Ends everything; what was being computed is given up."""
         self._playhead.stop()
+        self.tasks.close()
         self.player.close()
         self.session.close_songs()
         self.workers.close()
@@ -162,7 +166,13 @@ class Studio(QObject):
         self._posted.emit(lambda: self.player_told.emit(event))
 
     def _separator(self) -> Separator:
-        return choose_separator(self.settings.separator, None, ModelStore(default_models_folder()))
+        store = ModelStore(default_models_folder())
+        try:
+            return choose_separator(self.settings.separator, None, store)
+        except ModelError as error:
+            # The model that was there is gone.
+            self.told.emit(str(error))
+            return choose_separator("auto", None, store)
 
     def _changed(self, topic: Topic) -> None:
         match topic:
