@@ -7,15 +7,20 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 system_packages=(python3-venv libportaudio2 rubberband-cli libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 fonts-nanum)
 
+# What the tests need besides: a sound server whose devices nobody has to hear.
+# shellcheck disable=SC2034
+test_packages=(pulseaudio pulseaudio-utils libasound2-plugins)
+
 say() { printf '%s\n' "$*" >&2; }
 
+# install_system_packages [PACKAGE …]: these, too.
 install_system_packages() {
   if ! command -v apt-get >/dev/null; then
     command -v rubberband >/dev/null || say "Please install PortAudio and Rubber Band (on a Mac: brew install portaudio rubberband)."
     return
   fi
   local missing=() package
-  for package in "${system_packages[@]}"; do
+  for package in "${system_packages[@]}" "$@"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return

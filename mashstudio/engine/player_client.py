@@ -39,8 +39,8 @@ from mashstudio.facts.units import Decibels, Frame, FrameCount, Seconds
 from mashstudio.render.kernel import EDGE_FADE
 from mashstudio.render.loop import loop_plan
 
-DEFAULT_LATENCY: Final = "high"
-"""PortAudio's own choice for playing without a stutter, some 35 ms; "low", or seconds, for less or more."""
+DEFAULT_LATENCY: Final[Seconds] = 0.1
+"""With less, a busy computer's sound server runs dry however prompt the player is (tests/benchmarks/playback.py)."""
 
 _QUICK_DEATH: Seconds = 5.0
 _MOST_QUICK_DEATHS = 3
@@ -178,11 +178,21 @@ class Player:
             self._wish.metronome = on
             self._send({"do": "metronome", "on": on})
 
+    @property
+    def metronome(self) -> bool:
+        """Whether it clicks."""
+        return self._wish.metronome
+
     def set_gain(self, gain: Decibels) -> None:
         """The listening level, dB, over everything; 0 leaves samples as they are, −inf is silence."""
         with self._lock:
             self._wish.gain = 10 ** (gain / 20)
             self._send({"do": "gain", "gain": self._wish.gain})
+
+    @property
+    def gain(self) -> Decibels:
+        """The listening level, dB."""
+        return _decibels(self._wish.gain)
 
     def choose_device(self, device: DeviceName | None, latency: str | Seconds = DEFAULT_LATENCY) -> None:
         """Plays on `device` from now on (None: the system's choice)."""

@@ -1,7 +1,5 @@
 """The sound device: found by name, opened, and asked when its sound is heard. The only user of sounddevice."""
 
-import os
-import sys
 import time
 from contextlib import suppress
 from typing import Any
@@ -58,7 +56,6 @@ class Output:
         self.device = DeviceName(info["name"], sounddevice.query_hostapis(info["hostapi"])["name"])
         self._mixer, self._status = mixer, status
         self._clock = StreamClock()
-        self._urgent = False
         self._finished = False
         self._channels = min(2, info["max_output_channels"])
         self._stereo = np.empty((_LONGEST_BLOCK if self._channels == 1 else 0, 2), np.float32)
@@ -109,23 +106,19 @@ class Output:
     def _callback(self, out: Samples, frames: int, timing: Any, flags: Any) -> None:
         """Called by PortAudio on a thread of its own: fills `out`, float32 (frames, channels)."""
         began = time.perf_counter()
-        if not self._urgent:
-            self._urgent = True
-            _hurry()
         self._tell_time(began, frames, timing)
         if self._resampler is not None:
             self._resampler.fill(out)
         else:
             self._render(out)
-        self._status.write_callback(time.perf_counter() - began, xrun=flags.output_underflow)
+        self._status.write_callback(time.perf_counter() - began, xrun=self._clock.ran_dry(flags.output_underflow))
 
     def _tell_time(self, now: Seconds, frames: int, timing: Any) -> None:
-        heard = timing.outputBufferDacTime
-        if heard <= timing.currentTime:
-            # Some hosts don't say.
-            heard = now + self.latency
+        # PortAudio's clock is another than ours. A host that can't say when, says 0.
+        if timing.outputBufferDacTime > 0:
+            heard = timing.outputBufferDacTime + now - self._stream.time
         else:
-            heard += now - self._stream.time
+            heard = now + self.latency
         if self._resampler is None:
             stream: float = self._status.rendered
         else:
@@ -161,10 +154,3 @@ def _default_index() -> int:
         return int(sounddevice.query_devices(kind="output")["index"])
     except NoDevice:
         return -1
-
-
-def _hurry() -> None:
-    """Asks for real-time priority for this thread, where the system lets it."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(5))

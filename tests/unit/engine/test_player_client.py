@@ -1,0 +1,238 @@
+"""Live playback on a real (virtual) sound device: what is recorded from it is what was meant."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mashups import even_alignment, mashup_of
+from sound_server import MAIN, SoundServer, find, until
+
+from mashstudio.engine.devices import DeviceName, DeviceOpened, Ended, PlayerEvent
+from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS
+from mashstudio.engine.player.mixer import FADE_FRAMES
+from mashstudio.engine.player_client import Player
+from mashstudio.facts.plan import LANES
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.mashup.document import Lane
+from mashstudio.render.compile import compile_plan
+from mashstudio.render.kernel import render
+from mashstudio.render.loop import loop_plan
+
+TEMPO = 120.0
+BEAT = SAMPLE_RATE // 2
+ALIGNMENT = even_alignment(TEMPO, (60, 60), (0, 700))
+LEVELS = (Lane(-3.0), *[Lane()] * 7)
+MASHUP = mashup_of({0: [*range(10), *range(20, 50)], 2: [5] * 40, 5: list(range(3, 43)), 7: [1, 2] * 20}, LEVELS)
+PLAN = compile_plan(MASHUP, ALIGNMENT, 0.8)
+BEATS, DOWNBEATS = ALIGNMENT.grid.frames(40), np.arange(0, 40, 4)
+
+
+class Listener:
+    """Keeps the player's events."""
+
+    def __init__(self) -> None:
+        self.events: list[PlayerEvent] = []
+
+    def __call__(self, event: PlayerEvent) -> None:
+        self.events.append(event)
+
+    def wait(self, kind: type[PlayerEvent], seconds: float = 20.0) -> PlayerEvent:
+        until(lambda: any(isinstance(event, kind) for event in self.events), seconds)
+        return next(event for event in self.events if isinstance(event, kind))
+
+
+def tone(lane: int, frames: int = 62 * BEAT) -> Samples:
+    time = np.arange(frames) / SAMPLE_RATE
+    waves = [0.1 * np.sin(2 * np.pi * (110 * 1.31**lane) * time + side) for side in (0, 1)]
+    return np.stack(waves, axis=1).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def stems(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("stems")
+    paths = [folder / f"스템 {lane}.npy" for lane in range(LANES)]
+    for lane, path in enumerate(paths):
+        np.save(path, tone(lane))
+    return paths
+
+
+@pytest.fixture(scope="module")
+def loaded(stems: list[Path]) -> list[Samples | None]:
+    return [np.load(path, mmap_mode="r") for path in stems]
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def player(sound_server: SoundServer, stems: list[Path], listener: Listener) -> Iterator[Player]:
+    player = Player(listener, device=DeviceName(MAIN, "ALSA"))
+    player.set_mix(PLAN, stems, BEATS, DOWNBEATS)
+    listener.wait(DeviceOpened)
+    yield player
+    player.close()
+
+
+def largest_step(samples: Samples) -> float:
+    return float(np.abs(np.diff(samples, axis=0)).max())
+
+
+def test_what_is_recorded_is_the_mix_bit_by_bit(
+    sound_server: SoundServer, player: Player, loaded: list[Samples | None]
+) -> None:
+    with sound_server.recording() as recording:
+        player.play(7 * BEAT + 123)
+        recording.wait(2.5)
+        player.pause()
+    start, frames = 7 * BEAT + 123, 2 * SAMPLE_RATE
+    assert find(render(PLAN, loaded, start, frames), recording.samples) > 0
+    assert player.xruns == 0
+
+
+def test_edits_while_it_plays_neither_tear_nor_click(
+    sound_server: SoundServer, player: Player, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    rows = [{0: list(range(40)), 5: [9] * 40}, {3: list(range(40)), 6: [2, 9] * 20}, {0: [1] * 40}]
+    plans = [compile_plan(mashup_of(each), ALIGNMENT, 0.9) for each in rows]
+    own = max(largest_step(render(plan, loaded, 0, 8 * SAMPLE_RATE)) for plan in [*plans, PLAN])
+    with sound_server.recording() as recording:
+        player.play(0)
+        until(lambda: player.position() > BEAT)
+        for turn in range(60):
+            player.set_mix(plans[turn % 3], stems)
+            recording.wait(0.03)
+        player.set_mix(PLAN, stems)
+        recording.wait(1.0)
+        player.pause()
+        recording.wait(0.2)
+    heard = recording.samples
+    assert largest_step(heard) <= own + 2 * 0.5 * np.pi / 2 / FADE_FRAMES
+    end = np.flatnonzero(heard.any(axis=1))[-1]
+    settled = heard[end - SAMPLE_RATE // 2 : end - 2 * FADE_FRAMES]
+    assert find(settled, render(PLAN, loaded, 0, PLAN.frames)) > 0
+
+
+def test_a_seek_is_heard_without_a_click_and_from_its_first_sample(
+    sound_server: SoundServer, player: Player, loaded: list[Samples | None]
+) -> None:
+    own = largest_step(render(PLAN, loaded, 0, PLAN.frames))
+    with sound_server.recording() as recording:
+        player.play(0)
+        recording.wait(0.5)
+        for beat in (20, 3, 11):
+            player.seek(beat * BEAT)
+            recording.wait(0.4)
+        player.stop()
+        recording.wait(0.2)
+    heard = recording.samples
+    places = [find(render(PLAN, loaded, beat * BEAT, 12_000), heard) for beat in (0, 20, 3, 11)]
+    assert min(places) > 0
+    assert places == sorted(places)
+    assert largest_step(heard) <= own + 2 * 0.5 * np.pi / 2 / FADE_FRAMES
+    until(lambda: player.position() == 0)
+
+
+def test_a_loop_s_seam_is_the_mix_s_own(
+    sound_server: SoundServer, player: Player, loaded: list[Samples | None]
+) -> None:
+    loop = (8 * BEAT, 10 * BEAT)
+    player.set_loop(loop)
+    with sound_server.recording() as recording:
+        player.play(8 * BEAT)
+        recording.wait(3.5)
+        positions = [player.position() for _ in range(100)]
+        player.stop()
+    once = render(loop_plan(PLAN, *loop), loaded, loop[0], loop[1] - loop[0])
+    assert find(np.concatenate([once] * 3), recording.samples) > 0
+    assert all(loop[0] <= position < loop[1] for position in positions)
+
+
+def test_the_metronome_is_heard_over_the_mix(
+    sound_server: SoundServer, player: Player, loaded: list[Samples | None]
+) -> None:
+    player.set_metronome(True)
+    with sound_server.recording() as recording:
+        player.play(3 * BEAT)
+        recording.wait(1.8)
+    heard = recording.samples
+    at = find(render(PLAN, loaded, 3 * BEAT + CLICK_FRAMES, 10_000), heard) - CLICK_FRAMES
+    assert at > 0
+    clicks = CLICK_STEMS[0]
+    assert clicks is not None
+    for beat, click in ((3, clicks[CLICK_FRAMES:]), (4, clicks[:CLICK_FRAMES]), (5, clicks[CLICK_FRAMES:])):
+        over = heard[at + (beat - 3) * BEAT :][:CLICK_FRAMES] - render(PLAN, loaded, beat * BEAT, CLICK_FRAMES)
+        assert np.allclose(over, click, atol=1e-6)
+
+
+def test_a_lane_whose_stem_is_not_ready_is_silent_and_joins(
+    sound_server: SoundServer, player: Player, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    player.set_mix(PLAN, [None, *stems[1:]], BEATS, DOWNBEATS)
+    with sound_server.recording() as recording:
+        player.play(0)
+        recording.wait(0.6)
+        player.set_mix(PLAN, stems, BEATS, DOWNBEATS)
+        recording.wait(0.6)
+    assert find(render(PLAN, [None, *loaded[1:]], 0, 15_000), recording.samples) > 0
+    at = find(recording.samples[-4000:], render(PLAN, loaded, 0, PLAN.frames))
+    assert 30_000 < at < 80_000
+
+
+def test_one_stem_alone_is_heard_as_it_is(
+    sound_server: SoundServer, player: Player, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    player.set_audition(stems[6], 777)
+    with sound_server.recording() as recording:
+        player.play(2 * BEAT)
+        recording.wait(0.7)
+        player.set_audition(None)
+        recording.wait(0.7)
+    stem = loaded[6]
+    assert stem is not None
+    assert find(stem[2 * BEAT + 777 :][:20_000], recording.samples) > 0
+    assert find(recording.samples[-4000:], render(PLAN, loaded, 0, PLAN.frames)) > 0
+
+
+def test_at_the_end_it_stops_and_says_so(player: Player, listener: Listener) -> None:
+    player.play(PLAN.frames - BEAT)
+    assert player.playing
+    listener.wait(Ended)
+    until(lambda: not player.heard)
+    assert not player.playing
+    assert player.position() == PLAN.frames
+
+
+def test_the_playhead_is_within_10_ms_of_the_click_that_is_recorded(
+    sound_server: SoundServer, player: Player, tmp_path: Path
+) -> None:
+    clicks = np.zeros((40 * BEAT, 2), np.float32)
+    clicks[BEAT::BEAT] = 0.5
+    np.save(tmp_path / "clicks.npy", clicks)
+    player.set_audition(tmp_path / "clicks.npy")
+    reads: list[tuple[float, int]] = []
+    with sound_server.recording(piece=0.002) as recording:
+        player.play(0)
+        until(lambda: player.heard)
+        pause, started = threading.Event(), recording.frames
+        while recording.frames < started + 4 * SAMPLE_RATE:
+            reads.append((time.perf_counter(), player.position()))
+            pause.wait(1 / 60)
+    times, frames = np.array(reads).T
+    assert np.all(np.diff(frames) >= 0)
+    found = np.flatnonzero(recording.samples[:, 0] == 0.5)
+    assert len(found) >= 7
+    errors = []
+    for beat, frame in enumerate(found):
+        heard_at = recording.time_of(int(frame))
+        if times[0] < heard_at < times[-1]:
+            errors.append((np.interp(heard_at, times, frames) - (beat + 1) * BEAT) / SAMPLE_RATE)
+    assert len(errors) >= 6
+    assert np.abs(errors).max() < 0.010
+    # Smooth: it advances as time does.
+    steady = frames - times * SAMPLE_RATE
+    assert np.ptp(steady[len(steady) // 4 :]) < 0.010 * SAMPLE_RATE
