@@ -1,0 +1,185 @@
+"""A whole song at a glance: its waveform coloured by stem, its bars and phrases, and what the zoomed view shows."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mashstudio.facts.units import Seconds
+from mashstudio.gui.shown_song import ShownSong
+from mashstudio.gui.theme import theme
+from mashstudio.gui.waveform import FROM_THE_MIDDLE, Span, image, shape_of, shares_of, waveform
+from mashstudio.gui.zoomed_items import plain_colours, stem_colours
+
+_HEIGHT: Final = 40
+_MARKS: Final = 6
+_CLOSEST: Final = 4
+_CLICK: Final = 4
+_FULL = 0.95
+
+
+class Overview(QWidget):
+    """The whole song in one row. A click goes there; a drag moves what the zoomed view shows.
+
+    moved: what the zoomed view should have in its middle, seconds. seek_wanted: somebody clicked there, seconds.
+    """
+
+    moved = Signal(float)
+    seek_wanted = Signal(float)
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._shown: ShownSong | None = None
+        self._seen = (0.0, 0.0)
+        self._playhead: Seconds | None = None
+        self._pressed: float | None = None
+        self._picture: QPixmap | None = None
+        self._drawn: object = None
+        self.setFixedHeight(_HEIGHT + _MARKS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
+
+    def show_song(self, shown: ShownSong | None) -> None:
+        """Shows this song from now on, or its state as it is now."""
+        self._shown = shown
+        self.update()
+
+    def show_seen(self, start: Seconds, length: Seconds) -> None:
+        """Marks what the zoomed view shows."""
+        self._seen = (start, length)
+        self.update()
+
+    def show_playhead(self, seconds: Seconds | None) -> None:
+        """Puts the playhead there; None: nowhere."""
+        before, self._playhead = self._playhead, seconds
+        for at in (before, seconds):
+            if at is not None and self._duration:
+                self.update(int(self._x(at)) - 2, 0, 5, self.height())
+
+    def retranslate(self) -> None:
+        """Says what this is."""
+        self.setAccessibleName(self.tr("Song {letter} as a whole").format(letter="AB"[self._side]))
+        self.setToolTip(self.tr("The whole song. Click: go there. Drag: move the view below. Keys: Left, Right."))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room."""
+        return QSize(400, _HEIGHT + _MARKS)
+
+    @property
+    def _duration(self) -> Seconds:
+        return 0.0 if self._shown is None else self._shown.duration
+
+    def _x(self, seconds: Seconds) -> float:
+        return seconds / self._duration * self.width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The song is drawn once; over it the view's frame and the playhead."""
+        painter = QPainter(self)
+        if self._shown is None or not self._duration:
+            return
+        painter.drawPixmap(0, 0, self._whole_song(self._shown))
+        now = theme()
+        start, length = self._seen
+        if length < self._duration:
+            left, right = self._x(start), max(self._x(start + length), self._x(start) + 3)
+            shade = QColor(now.panel)
+            shade.setAlpha(80)
+            painter.fillRect(QRectF(0, 0, left, _HEIGHT), shade)
+            painter.fillRect(QRectF(right, 0, self.width() - right, _HEIGHT), shade)
+            painter.setPen(QPen(now.text, 1))
+            painter.drawRect(QRectF(round(left) + 0.5, 0.5, round(right - left) - 1, _HEIGHT - 1))
+        if self._playhead is not None:
+            painter.fillRect(QRectF(round(self._x(self._playhead)) - 1, 0, 2, self.height()), now.accent)
+        if self.hasFocus():
+            painter.setPen(QPen(now.accent, 1))
+            painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+
+    def _whole_song(self, shown: ShownSong) -> QPixmap:
+        stems = shown.deck.stem_peaks
+        ratio = self.devicePixelRatioF()
+        wanted = (self.size(), ratio, shown.deck, shown.deck.peaks is None, len(stems), shown.analysis, theme())
+        if self._picture is None or wanted != self._drawn:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            self._draw_waveform(painter, shown, ratio)
+            self._draw_marks(painter, shown)
+            painter.end()
+            self._drawn = wanted
+        return self._picture
+
+    def _draw_waveform(self, painter: QPainter, shown: ShownSong, ratio: float) -> None:
+        peaks, stems = shown.deck.peaks, shown.deck.stem_peaks
+        if peaks is None or len(peaks) == 0:
+            return
+        span = Span(0.0, self._duration, max(round(self.width() * ratio), 1))
+        loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
+        shape = shape_of(peaks, span) * np.float32(_FULL / loudest)
+        parted = len(stems) == len(FROM_THE_MIDDLE)
+        indices = waveform(shape, round(_HEIGHT * ratio), shares_of(stems, span) if parted else None)
+        drawn = image(indices, stem_colours() if parted else plain_colours(self._side))
+        drawn.setDevicePixelRatio(ratio)
+        painter.drawImage(0, 0, drawn)
+
+    def _draw_marks(self, painter: QPainter, shown: ShownSong) -> None:
+        """Below the song: a stroke for every bar (where there is room), a triangle for every phrase."""
+        analysis = shown.analysis
+        if analysis is None or len(analysis.downbeats) == 0:
+            return
+        now = theme()
+        bars = analysis.beats[analysis.downbeats]
+        painter.setPen(QPen(now.dim, 1))
+        if len(bars) * _CLOSEST <= self.width():
+            for bar in bars.tolist():
+                x = round(self._x(bar))
+                painter.drawLine(QPointF(x, _HEIGHT + 3), QPointF(x, _HEIGHT + _MARKS))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.text)
+        for phrase in analysis.beats[analysis.phrases].tolist():
+            at, base = self._x(phrase), _HEIGHT + _MARKS
+            painter.drawPolygon(QPolygonF([QPointF(at - 4, base), QPointF(at + 4, base), QPointF(at, base - _MARKS)]))
+
+    # Mouse and keys
+
+    def _time_at(self, x: float) -> Seconds:
+        return min(max(x / max(self.width(), 1), 0.0), 1.0) * self._duration
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Moves the view there."""
+        if event.button() == Qt.MouseButton.LeftButton and self._duration:
+            self._pressed = event.position().x()
+            self.moved.emit(self._time_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Moves the view along."""
+        if self._pressed is not None:
+            self.moved.emit(self._time_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click goes there."""
+        if self._pressed is not None and abs(event.position().x() - self._pressed) < _CLICK:
+            self.seek_wanted.emit(self._time_at(event.position().x()))
+        self._pressed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Half of what the view shows to either side."""
+        start, length = self._seen
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and self._duration:
+            by = length / 2 * (-1 if event.key() == Qt.Key.Key_Left else 1)
+            self.moved.emit(min(max(start + length / 2 + by, 0.0), self._duration))
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the theme and the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.update()

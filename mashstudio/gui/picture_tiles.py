@@ -1,0 +1,66 @@
+"""The tiles of one song's spectrogram, as they come."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from mashstudio.analysis.pictures import Picture, PictureKind
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.waveform import Levels, levels_of
+from mashstudio.studio.pictures import pictures_of
+from mashstudio.studio.workers import Urgency, Work
+
+
+class PictureTiles(QObject):
+    """Asks for the tiles of one song in one kind of picture, those that are looked at first; `changed` tells of each.
+
+    tiles: what is there, by the tile's number. error: why there won't be more; "" when nothing went wrong.
+    """
+
+    changed = Signal()
+    _drawn = Signal(object, int, object)
+
+    def __init__(self, studio: Studio, parent: QObject) -> None:
+        super().__init__(parent)
+        self.tiles: dict[int, Levels] = {}
+        self.error = ""
+        self._studio = studio
+        self._asked: tuple[str, PictureKind] | None = None
+        self._work: Work[None] | None = None
+        self._drawn.connect(self._keep)
+
+    def ask(self, sha256: str, samples_path: Path, kind: PictureKind, order: list[int]) -> None:
+        """Wants the tiles in `order` of this song in this kind; what was asked for before is given up if it differs."""
+        asked = (sha256, kind)
+        if asked == self._asked:
+            return
+        self.forget()
+        self._asked = asked
+
+        def drawn(tile: int, picture: Picture) -> None:
+            self._drawn.emit(asked, tile, levels_of(picture))
+
+        self._work = self._studio.workers.start(
+            Urgency.DRAW,
+            lambda job: pictures_of(
+                sha256, samples_path, kind, order, self._studio.session.cache, drawn=drawn, job=job
+            ),
+            done=lambda _nothing: None,
+            failed=self._failed,
+        )
+
+    def forget(self) -> None:
+        """Wants nothing any more."""
+        if self._work is not None:
+            self._work.cancel()
+        self._work = self._asked = None
+        self.tiles, self.error = {}, ""
+
+    def _keep(self, asked: tuple[str, PictureKind], tile: int, levels: Levels) -> None:
+        if asked == self._asked:
+            self.tiles[tile] = levels
+            self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.error = str(error)
+        self.changed.emit()

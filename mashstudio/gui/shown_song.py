@@ -1,0 +1,40 @@
+"""What a deck shows of its song: read from the session when that says that it changed."""
+
+from dataclasses import dataclass
+
+from mashstudio.facts.analysis import Analysis, SongGrid
+from mashstudio.facts.units import Seconds
+from mashstudio.studio.deck import Deck
+from mashstudio.studio.session import Session
+
+
+@dataclass(frozen=True, eq=False)
+class ShownSong:
+    """The song of one deck. analysis: with the grid as it was mended (`grid`; None: as analysed); None: not there yet.
+
+    coming: it isn't the one that the mashup plays, but on its way to take its place.
+    """
+
+    deck: Deck
+    analysis: Analysis | None
+    grid: SongGrid | None
+    coming: bool
+
+    @property
+    def duration(self) -> Seconds:
+        """The song's length; 0 while it isn't read."""
+        return 0.0 if self.deck.opened is None else self.deck.opened.song.duration
+
+
+def shown_song(session: Session, side: int, before: ShownSong | None) -> ShownSong | None:
+    """What deck `side` shows now; its analysis is the very object of `before` as long as it is the same."""
+    deck = session.shown(side)
+    if deck is None:
+        return None
+    coming = session.decks[side] is not deck
+    grid = None if coming or deck.analysis is None else session.grid(side)
+    if before is not None and before.deck is deck and before.coming == coming and before.grid == grid:
+        has_analysis = deck.analysis is not None
+        if has_analysis == (before.analysis is not None):
+            return before
+    return ShownSong(deck, deck.analysis if coming else session.analysis(side), grid, coming)

@@ -1,0 +1,253 @@
+"""What the zoomed view draws: the sound as a picture of exactly its pixels, the beats, and the time below."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from mashstudio.analysis.pictures import PictureKind
+from mashstudio.audio.peaks import PEAK_FRAMES
+from mashstudio.audio.songs import load_samples
+from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
+from mashstudio.gui.figures import clock
+from mashstudio.gui.shown_song import ShownSong
+from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, theme
+from mashstudio.gui.waveform import (
+    FROM_THE_MIDDLE,
+    Levels,
+    Span,
+    image,
+    shape_of,
+    shape_of_samples,
+    shares_of,
+    spectrogram,
+    waveform,
+)
+
+# Wider than any song, so that it never has to be changed.
+_EVERYWHERE: Final = QRectF(-3600, 0, 5 * 3600, 1)
+# As sure as the analysis' own limits (analysis/analyse.py): under the first a beat is a guess.
+_GUESS, _PLAIN = 0.1, 0.25
+_CLOSEST_LINES = 6
+_CLOSEST_NUMBERS = 32
+_FULL = 0.95
+
+
+class SoundPicture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+    """A song's waveform, or its spectrogram, in the part that is in view; drawn anew when it is `stale`."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self._side = side
+        self.shown: ShownSong | None = None
+        self.kind: PictureKind | None = None
+        self.tiles: Mapping[int, Levels] = {}
+        self.stale = True
+        self._image = QImage()
+        self._drawn: object = None
+        self._samples: tuple[object, Samples] | None = None
+
+    @property
+    def duration(self) -> Seconds:
+        """The song's length; 0 while there is none."""
+        return 0.0 if self.shown is None else self.shown.duration
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """All of any song."""
+        return _EVERYWHERE
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draws the picture of what is in view, pixel by pixel."""
+        seen = self.getViewBox().viewRect()
+        target = painter.worldTransform().mapRect(QRectF(seen.x(), 0, seen.width(), 1))
+        ratio = painter.device().devicePixelRatioF()
+        size = (max(round(target.width() * ratio), 1), max(round(target.height() * ratio), 1))
+        wanted = (seen.x(), seen.width(), size)
+        if self.stale or wanted != self._drawn:
+            self._image = self._draw(Span(seen.x(), seen.width(), size[0]), size[1])
+            self._image.setDevicePixelRatio(ratio)
+            self._drawn, self.stale = wanted, False
+        painter.resetTransform()
+        painter.drawImage(target.topLeft(), self._image)
+
+    def _draw(self, span: Span, height: int) -> QImage:
+        if self.shown is None:
+            return QImage()
+        if self.kind is not None:
+            return image(spectrogram(self.tiles, span, height), spectrum_colours())
+        return self._waveform(self.shown, span, height)
+
+    def _waveform(self, shown: ShownSong, span: Span, height: int) -> QImage:
+        peaks = shown.deck.peaks
+        if peaks is None or len(peaks) == 0:
+            return QImage()
+        near = span.length / span.width < PEAK_FRAMES / SAMPLE_RATE
+        shape = shape_of_samples(self._read(shown), span) if near else shape_of(peaks, span)
+        loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
+        stems = shown.deck.stem_peaks
+        shares = shares_of(stems, span) if len(stems) == len(FROM_THE_MIDDLE) else None
+        colours = plain_colours(self._side) if shares is None else stem_colours()
+        return image(waveform(shape * np.float32(_FULL / loudest), height, shares), colours)
+
+    def _read(self, shown: ShownSong) -> Samples:
+        opened = shown.deck.opened
+        assert opened is not None
+        if self._samples is None or self._samples[0] != opened.samples_path:
+            self._samples = (opened.samples_path, load_samples(opened.samples_path))
+        return self._samples[1]
+
+
+class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+    """The beats and bars of a song; each line says how sure the analysis is of its beat.
+
+    chosen: the beat that repairs are about. moved: a beat that is being dragged, and where it is (seconds).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.analysis: Analysis | None = None
+        self.chosen: int | None = None
+        self.moved: tuple[int, Seconds] | None = None
+        self.setZValue(10)
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """All of any song."""
+        return _EVERYWHERE
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draws the beats in view, fewer of them from farther away."""
+        analysis = self.analysis
+        if analysis is None:
+            return
+        seen = self.getViewBox().viewRect()
+        transform = painter.worldTransform()
+        box = transform.mapRect(QRectF(seen.x(), 0, seen.width(), 1))
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+        def x_of(seconds: Any) -> Any:
+            return transform.m11() * seconds + transform.dx()
+
+        first, last = np.searchsorted(analysis.beats, [seen.left(), seen.right()])
+        beats = np.arange(max(first - 1, 0), min(last + 1, len(analysis.beats)))
+        ones = analysis.downbeats[np.isin(analysis.downbeats, beats)]
+        if _spacing(x_of(analysis.beats[beats])) >= _CLOSEST_LINES:
+            self._draw_beats(painter, np.setdiff1d(beats, ones), x_of, box)
+        if _spacing(x_of(analysis.beats[ones])) >= _CLOSEST_LINES:
+            self._draw_bars(painter, ones, x_of, box)
+        self._draw_chosen(painter, x_of, box)
+
+    def _draw_beats(self, painter: QPainter, beats: NDArray[Any], x_of: Any, box: QRectF) -> None:
+        assert self.analysis is not None
+        for beat in beats:
+            painter.setPen(_pen(float(self.analysis.beat_confidence[beat]), 1))
+            x = round(float(x_of(self.analysis.beats[beat])))
+            painter.drawLine(QPointF(x, box.top() + box.height() * 0.15), QPointF(x, box.bottom()))
+
+    def _draw_bars(self, painter: QPainter, ones: NDArray[Any], x_of: Any, box: QRectF) -> None:
+        assert self.analysis is not None
+        font = QFont(painter.font())
+        painter.setFont(font)
+        ascent = QFontMetricsF(font).ascent()
+        places = x_of(self.analysis.beats[ones])
+        every = 1
+        while _spacing(places) * every < _CLOSEST_NUMBERS:
+            every *= 2
+        bars = np.searchsorted(self.analysis.downbeats, ones)
+        for one, bar, place in zip(ones.tolist(), bars.tolist(), np.rint(places).tolist(), strict=True):
+            painter.setPen(_pen(float(self.analysis.beat_confidence[one]), 2))
+            painter.drawLine(QPointF(place, box.top()), QPointF(place, box.bottom()))
+            if bar % every == 0:
+                text, at = str(bar + 1), QPointF(place + 4, box.top() + ascent)
+                self._draw_number(painter, text, at)
+
+    def _draw_number(self, painter: QPainter, text: str, at: QPointF) -> None:
+        """A number that can be read over any picture."""
+        metrics = QFontMetricsF(painter.font())
+        back = QColor(theme().panel)
+        back.setAlpha(200)
+        painter.fillRect(metrics.boundingRect(text).translated(at).adjusted(-2, 0, 2, 0), back)
+        painter.setPen(theme().text)
+        painter.drawText(at, text)
+
+    def _draw_chosen(self, painter: QPainter, x_of: Any, box: QRectF) -> None:
+        assert self.analysis is not None
+        marks = [] if self.chosen is None else [float(self.analysis.beats[self.chosen])]
+        if self.moved is not None:
+            marks = [self.moved[1]]
+        accent = theme().accent
+        for mark in marks:
+            x = round(float(x_of(mark)))
+            if self.moved is not None:
+                painter.setPen(QPen(accent, 1))
+                painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(accent)
+            bottom = box.bottom() + 1
+            painter.drawPolygon(
+                QPolygonF([QPointF(x - 6, bottom), QPointF(x + 6, bottom), QPointF(x + 0.5, bottom - 9)])
+            )
+
+
+class TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """Minutes and seconds."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self.setStyle(tickLength=-3, autoExpandTextSpace=False, hideOverlappingLabels=True)
+
+    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:  # noqa: N802 - Qt's way
+        """1:07, and 1:07.5 from near by."""
+        places = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
+        return [clock(value, places) for value in values]
+
+
+def stem_colours() -> list[QColor]:
+    """The colours of a waveform's indices: nothing, then each stem FROM_THE_MIDDLE, its peaks and its RMS."""
+    colours = [QColor(0, 0, 0, 0)]
+    for stem in FROM_THE_MIDDLE:
+        full = QColor(STEM_COLOURS[stem])
+        soft = QColor(full)
+        soft.setAlphaF(0.7)
+        colours += [soft, full]
+    return colours
+
+
+def plain_colours(side: int) -> list[QColor]:
+    """The colours of a waveform whose stems aren't known yet: its song's."""
+    full = QColor(SONG_COLOURS[side])
+    soft = QColor(full)
+    soft.setAlphaF(0.7)
+    return [QColor(0, 0, 0, 0), soft, full]
+
+
+@lru_cache(1)
+def spectrum_colours() -> tuple[QColor, ...]:
+    """From nothing to full scale: inferno, which grows evenly brighter (matplotlib's, by way of pyqtgraph)."""
+    table = pg.colormap.get("inferno").getLookupTable(nPts=256)
+    return tuple(QColor(*(int(part) for part in row[:3])) for row in table)
+
+
+def _pen(confidence: float, width: int) -> QPen:
+    """A beat's line: full where it is plain to hear, dashed where less so, dotted in the warning colour for a guess."""
+    now = theme()
+    if confidence >= _PLAIN:
+        colour, style = QColor(now.text), Qt.PenStyle.SolidLine
+    elif confidence >= _GUESS:
+        colour, style = QColor(now.accent), Qt.PenStyle.DashLine
+    else:
+        colour, style = QColor(now.warning), Qt.PenStyle.DotLine
+    colour.setAlpha(220 if width > 1 else 150)
+    return QPen(colour, width, style)
+
+
+def _spacing(places: NDArray[np.float64]) -> float:
+    """How far apart lines are; 1e9 for a single one."""
+    return float(np.median(np.diff(places))) if len(places) > 1 else 1e9

@@ -1,0 +1,315 @@
+"""A song from near by: its waveform or a spectrogram, its beats and bars, and the playhead in the song's own time."""
+
+from typing import Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from mashstudio.analysis.pictures import PictureKind, picture_ticks
+from mashstudio.facts.units import SAMPLE_RATE, Seconds
+from mashstudio.gui.picture_tiles import PictureTiles
+from mashstudio.gui.shown_song import ShownSong
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import theme
+from mashstudio.gui.waveform import Span, tiles_within
+from mashstudio.gui.zoomed_items import BeatLines, SoundPicture, TimeAxis
+
+_SHORTEST: Final[Seconds] = 0.25
+_AT_FIRST: Final[Seconds] = 12.0
+_SCALE_WIDTH = 36
+_NEAR = 6
+_CLICK = 4
+_STEP = 0.1
+_ZOOM = 1.25
+_TURN = 120
+_JUMP: Seconds = 0.5
+
+
+class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
+    """A window onto a song; it scrolls by wheel or dragging, zooms by Ctrl+wheel, pinch or the keys Up and Down.
+
+    window_moved: start and length of what is shown, seconds. seek_wanted: somebody clicked there, seconds.
+    beat_moved: a beat was dragged: its number, and where to, in seconds. Beats can be dragged while `mending`.
+    """
+
+    window_moved = Signal(float, float)
+    seek_wanted = Signal(float)
+    beat_moved = Signal(int, float)
+    chosen_changed = Signal()
+    _built = False
+
+    def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
+        self._axis = TimeAxis()
+        super().__init__(parent, axisItems={"bottom": self._axis})
+        self._studio, self._side = studio, side
+        self._shown: ShownSong | None = None
+        self._kind: PictureKind | None = None
+        self._start, self._length = 0.0, _AT_FIRST
+        self._playhead: Seconds | None = None
+        self._pressed: tuple[QPointF, float] | None = None
+        self._dragged: int | None = None
+        self.mending = False
+        self.following = True
+        self.chosen: int | None = None
+        self.tiles = PictureTiles(studio, self)
+        self.tiles.changed.connect(self._redraw)
+        self._sound, self._beats = SoundPicture(side), BeatLines()
+        self._line = pg.InfiniteLine(0.0, angle=90)
+        self._line.setZValue(20)
+        self._line.hide()
+        self._build()
+        self._built = True
+        self.dress()
+        self.retranslate()
+
+    @property
+    def seen(self) -> tuple[Seconds, Seconds]:
+        """Start and length of what is shown."""
+        return self._start, self._length
+
+    def show_song(self, shown: ShownSong | None) -> None:
+        """Shows this song from now on, or its state as it is now."""
+        other = shown is None or self._shown is None or shown.deck is not self._shown.deck
+        self._shown = shown
+        if other:
+            self._start, self._length = 0.0, _AT_FIRST
+            self.choose(None)
+        analysis = None if shown is None else shown.analysis
+        if self.chosen is not None and (analysis is None or self.chosen >= len(analysis.beats)):
+            self.choose(None)
+        self._sound.shown, self._beats.analysis = shown, analysis
+        self._ask_for_tiles()
+        self._redraw()
+        if other:
+            self.show_window(self._start, self._length)
+
+    def show_kind(self, kind: PictureKind | None) -> None:
+        """Shows a spectrogram of this kind; None: the waveform."""
+        self._kind = self._sound.kind = kind
+        scale = self.getAxis("left")
+        scale.setVisible(kind is not None)
+        scale.setWidth(_SCALE_WIDTH if kind is not None else 0)
+        if kind is not None:
+            scale.setTicks([picture_ticks(kind)])
+        self._ask_for_tiles()
+        self._redraw()
+
+    def show_window(self, start: Seconds, length: Seconds) -> None:
+        """Shows `length` seconds from `start` on, as far as the song goes."""
+        duration = 0.0 if self._shown is None else self._shown.duration
+        longest = max(duration, _SHORTEST)
+        self._length = min(max(length, _SHORTEST), longest if duration else _AT_FIRST)
+        self._start = min(max(start, 0.0), max(duration - self._length, 0.0))
+        self._redraw()
+        self.getViewBox().setXRange(self._start, self._start + self._length, padding=0)
+        self.window_moved.emit(self._start, self._length)
+
+    def zoom(self, factor: float, around: Seconds | None = None) -> None:
+        """Shows `factor` times as much (less than 1: nearer), what lies at `around` (None: the middle) stays."""
+        fixed = self._start + self._length / 2 if around is None else around
+        length = min(max(self._length * factor, _SHORTEST), max(self._sound.duration, _SHORTEST))
+        self.show_window(fixed - (fixed - self._start) * length / self._length, length)
+
+    def show_playhead(self, seconds: Seconds | None) -> None:
+        """Puts the playhead there (the song's own time; None: nowhere), and turns the page when it runs out of view."""
+        before, self._playhead = self._playhead, seconds
+        self._line.setVisible(seconds is not None)
+        if seconds is None:
+            return
+        self._line.setValue(seconds)
+        end = self._start + self._length
+        was_seen = before is not None and self._start <= before <= end
+        jumped = before is None or abs(seconds - before) > _JUMP
+        if self.following and (was_seen or jumped) and not self._start <= seconds <= end:
+            self.show_window(seconds - self._length * _STEP, self._length)
+
+    def choose(self, beat: int | None) -> None:
+        """Makes `beat` the one that repairs are about; None: none."""
+        if beat == self.chosen:
+            return
+        self.chosen = self._beats.chosen = beat
+        self._beats.update()
+        analysis = self._beats.analysis
+        if beat is not None and analysis is not None:
+            at = float(analysis.beats[beat])
+            if not self._start <= at <= self._start + self._length:
+                self.show_window(at - self._length / 2, self._length)
+        self.chosen_changed.emit()
+
+    def beat_near(self, seconds: Seconds) -> int | None:
+        """The beat nearest to `seconds`; None: the song has none yet."""
+        analysis = self._beats.analysis
+        return None if analysis is None else int(np.abs(analysis.beats - seconds).argmin())
+
+    def dress(self) -> None:
+        """Takes the theme's colours."""
+        now = theme()
+        self.setBackground(now.panel)
+        self._line.setPen(pg.mkPen(now.accent, width=2))
+        for name in ("bottom", "left"):
+            axis = self.getAxis(name)
+            axis.setTextPen(now.dim)
+            axis.setPen(now.line)
+        self._redraw()
+
+    def retranslate(self) -> None:
+        """Says what this is."""
+        self.setAccessibleName(self.tr("Song {letter} from near by").format(letter="AB"[self._side]))
+        self.setToolTip(
+            self.tr(
+                "Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. "
+                "Click: choose a beat and go there. Wheel: scroll. Ctrl+wheel or Up and Down: zoom. "
+                "Left and Right: the beat before, the beat after."
+            )
+        )
+
+    # How it is built and drawn
+
+    def _build(self) -> None:
+        plot, box = self.getPlotItem(), self.getViewBox()
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        box.setMouseEnabled(False, False)
+        box.disableAutoRange()
+        box.setYRange(0, 1, padding=0)
+        box.setDefaultPadding(0)
+        plot.showAxis("left", False)
+        self.getAxis("left").setStyle(tickLength=-3, autoExpandTextSpace=False)
+        for item in (self._sound, self._beats, self._line):
+            plot.addItem(item, ignoreBounds=True)
+        self._sound.tiles = self.tiles.tiles
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setMinimumHeight(64)
+
+    def _redraw(self) -> None:
+        self._sound.tiles = self.tiles.tiles
+        self._sound.stale = True
+        self._sound.update()
+        self._beats.update()
+
+    def _ask_for_tiles(self) -> None:
+        opened = None if self._shown is None else self._shown.deck.opened
+        if self._kind is None or opened is None:
+            self.tiles.forget()
+            return
+        duration = opened.song.duration
+        frames = round(duration * SAMPLE_RATE)
+        seen = tiles_within(Span(self._start, self._length, 1), frames)
+        whole = tiles_within(Span(0.0, duration, 1), frames)
+        order = [*seen, *sorted(set(whole) - set(seen), key=lambda tile: abs(tile - seen[0]))]
+        self.tiles.ask(opened.song.sha256, opened.samples_path, self._kind, order)
+
+    # Mouse, wheel, keys
+
+    def _time_at(self, x: float) -> Seconds:
+        return float(self.getViewBox().mapSceneToView(QPointF(x, 0)).x())
+
+    def _beat_under(self, x: float) -> int | None:
+        """The beat within a few pixels of `x`."""
+        at = self._time_at(x)
+        beat, analysis = self.beat_near(at), self._beats.analysis
+        if beat is None or analysis is None:
+            return None
+        pixel = self._length / max(self.getViewBox().width(), 1)
+        return beat if abs(float(analysis.beats[beat]) - at) <= _NEAR * pixel else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes hold of a beat, or of the song."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() != Qt.MouseButton.LeftButton or self._sound.duration == 0:
+            return
+        self._pressed = (event.position(), self._start)
+        self._dragged = self._beat_under(event.position().x()) if self.mending else None
+        if self._dragged is not None:
+            self.choose(self._dragged)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Drags what was taken hold of."""
+        x = event.position().x()
+        if self._pressed is None:
+            near = self.mending and self._beat_under(x) is not None
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor)
+            return
+        pressed, start = self._pressed
+        if abs(x - pressed.x()) < _CLICK and self._beats.moved is None:
+            return
+        if self._dragged is not None:
+            self._beats.moved = (self._dragged, self._time_at(x))
+            self._beats.update()
+        else:
+            pixel = self._length / max(self.getViewBox().width(), 1)
+            self.show_window(start - (x - pressed.x()) * pixel, self._length)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Leaves a beat where it is now; without a move: chooses a beat and goes there."""
+        if self._pressed is None:
+            return
+        (pressed, _), self._pressed = self._pressed, None
+        moved, self._beats.moved = self._beats.moved, None
+        self._beats.update()
+        if moved is not None:
+            self.beat_moved.emit(*moved)
+        elif abs(event.position().x() - pressed.x()) < _CLICK:
+            at = self._time_at(event.position().x())
+            self.choose(self.beat_near(at))
+            self.seek_wanted.emit(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scrolls; with Ctrl: zooms around the pointer."""
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_ZOOM ** (-turn.y() / _TURN), self._time_at(event.position().x()))
+        else:
+            by = turn.x() if abs(turn.x()) > abs(turn.y()) else turn.y()
+            self.show_window(self._start - by / _TURN * _STEP * self._length, self._length)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Zooms by pinching."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom(1 / max(1 + event.value(), 0.1), self._time_at(event.position().x()))
+            return True
+        return bool(super().viewportEvent(event))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """No menu: what pyqtgraph has in its own is none for musicians."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Beat by beat, page by page, nearer and farther."""
+        key = event.key()
+        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._choose_next(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.zoom(1 / _ZOOM if key == Qt.Key.Key_Up else _ZOOM)
+        elif key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            by = self._length * (-1 if key == Qt.Key.Key_PageUp else 1)
+            self.show_window(self._start + by, self._length)
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the theme and the language."""
+        super().changeEvent(event)
+        if not self._built:
+            # pyqtgraph changes its palette while it is being made.
+            return
+        if event.type() == QEvent.Type.PaletteChange:
+            self.dress()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _choose_next(self, by: int) -> None:
+        analysis = self._beats.analysis
+        if analysis is None:
+            return
+        if self.chosen is None:
+            middle = self._start + self._length / 2
+            self.choose(self.beat_near(middle if self._playhead is None else self._playhead))
+        else:
+            self.choose(min(max(self.chosen + by, 0), len(analysis.beats) - 1))
