@@ -16,7 +16,7 @@ from mashstudio.facts.errors import ModelError
 from mashstudio.jobs import Job
 from mashstudio.separation.weights import sha256_of
 
-VERSION: Final = 3
+VERSION: Final = 4
 CHECKPOINTS: Final = {
     "testcheckpoint0.ckpt": "385ea3372c6a3ceee01f6ded5504bb7ee1e9f0101950ae58869dc18382deb75c",
     "testcheckpoint1.ckpt": "3e4d6ede1ecad091468550773e77934aac3f1e039c0697fc9039aba9b935e344",

@@ -52,6 +52,16 @@ def test_a_real_song_comes_apart(
     assert sdr(excerpt[stem], separated[1][stem]) > floor
 
 
+@pytest.mark.parametrize("gain", [0.03, 3.0])
+def test_a_quiet_song_comes_apart_as_a_loud_one(
+    separated: tuple[Samples, Stems, list[float]], tmp_path: Path, gain: float
+) -> None:
+    mix, stems, _ = separated
+    scaled = separate(mix * np.float32(gain), tmp_path)
+    for stem in StemName:
+        assert sdr(stems[stem], scaled[stem] / np.float32(gain)) > 60
+
+
 def test_the_stems_add_up_to_the_song(separated: tuple[Samples, Stems, list[float]]) -> None:
     mix, stems, _ = separated
     assert {stem.dtype for stem in stems.values()} == {np.dtype(np.float32)}
