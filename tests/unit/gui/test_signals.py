@@ -1,0 +1,22 @@
+"""Signals can be sent all day."""
+
+import subprocess
+import sys
+
+SEND = """
+import mashstudio.gui
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+class Sender(QObject):
+    moved = Signal(float)
+application = QCoreApplication([])
+sender, heard = Sender(), []
+sender.moved.connect(heard.append)
+for number in range(20_000):
+    sender.moved.emit(number)
+assert len(heard) == 20_000
+"""
+
+
+def test_many_signals_don_t_wear_out_the_interpreter() -> None:
+    done = subprocess.run([sys.executable, "-c", SEND], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
