@@ -99,7 +99,7 @@ def test_a_rendered_song_comes_apart_all_along(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("frames", [1, 1023, 5000, 448 * 1024 - 1, 448 * 1024 + 2048, 832 * 1024 + 77])
 def test_nothing_is_lost_where_windows_meet(frames: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def shares(_networks: object, spectrum: torch.Tensor) -> dict[StemName, torch.Tensor]:
+    def shares(_networks: object, spectrum: torch.Tensor, _gain: float) -> dict[StemName, torch.Tensor]:
         known = zip(ESTIMATED, (0.5, 0.25, 0.125), strict=True)
         return {stem: torch.full(spectrum.shape[1:], share)[None] for stem, share in known}
 
