@@ -16,9 +16,13 @@ import pytest
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 
 MAIN, OTHER = "studio", "headphones"
-"""The devices; MAIN is the system's choice. PortAudio knows them by these names, too."""
+"""The devices: MAIN is there from the start, OTHER when it is plugged in. PortAudio knows them by these names, too."""
 
-_FORMAT = ["--format=float32le", f"--rate={SAMPLE_RATE}", "--channels=2"]
+DIGITAL, WIRE = "digital", "wire"
+"""DIGITAL takes 48 kHz and nothing else, and sends what it plays over WIRE (to be plugged in) as AC-3, as receivers
+want it (IEC 61937)."""
+
+_KINDS = dict.fromkeys((MAIN, OTHER), ("float32le", SAMPLE_RATE)) | {WIRE: ("s16le", 48_000)}
 
 
 def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
@@ -35,14 +39,14 @@ class SoundServer:
     def __init__(self, folder: Path) -> None:
         folder.chmod(0o700)
         self._socket = folder / "pulse.sock"
-        devices = "".join(f"pcm.{name} {{ type pulse device {name} }}\n" for name in (MAIN, OTHER))
+        devices = "".join(f"pcm.{name} {{ type pulse device {name} }}\n" for name in _KINDS)
+        devices += f"pcm.{DIGITAL} {{ type a52 rate 48000 channels 2 bitrate 448 slavepcm {WIRE} }}\n"
         (folder / "alsa.conf").write_text(
             "</usr/share/alsa/alsa.conf>\n"
             "pcm.!default { type pulse }\nctl.!default { type pulse }\npcm.pulse { type pulse }\n" + devices
         )
         script = f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
-        script += "".join(f"load-module module-null-sink {' '.join(_sink(name))}\n" for name in (OTHER, MAIN))
-        (folder / "script.pa").write_text(script + f"set-default-sink {MAIN}\n")
+        (folder / "script.pa").write_text(script + f"load-module module-null-sink {' '.join(_sink(MAIN))}\n")
         self.environment = {
             "XDG_RUNTIME_DIR": str(folder),
             "PULSE_SERVER": f"unix:{self._socket}",
@@ -57,8 +61,7 @@ class SoundServer:
         )
         until(lambda: self._socket.exists() and self._ask("info").returncode == 0)
         self._awake: list[subprocess.Popen[bytes]] = []
-        for name in (MAIN, OTHER):
-            self._keep_awake(name)
+        self._keep_awake(MAIN)
 
     def unplug(self, name: str = MAIN) -> None:
         """Takes the device away."""
@@ -69,8 +72,6 @@ class SoundServer:
     def plug(self, name: str = MAIN) -> None:
         """Brings the device (back)."""
         assert self._ask("load-module", "module-null-sink", *_sink(name)).returncode == 0
-        if name == MAIN:
-            self._ask("set-default-sink", MAIN)
         self._keep_awake(name)
 
     def has(self, name: str) -> bool:
@@ -120,9 +121,14 @@ class Recording:
         return self._bytes // 8
 
     @property
+    def raw(self) -> bytes:
+        """All of it so far, as it came."""
+        return b"".join(self._pieces)
+
+    @property
     def samples(self) -> Samples:
         """All of it so far."""
-        whole = b"".join(self._pieces)
+        whole = self.raw
         return np.frombuffer(whole[: len(whole) // 8 * 8], np.float32).reshape(-1, 2)
 
     def wait(self, seconds: float) -> None:
@@ -175,8 +181,11 @@ def sound_server() -> Iterator[SoundServer]:
 
 
 def _parec(name: str, piece: float) -> list[str]:
-    return ["parec", "--raw", f"--device={name}.monitor", *_FORMAT, f"--latency-msec={round(piece * 1000)}"]
+    kind, rate = _KINDS[name]
+    settings = [f"--format={kind}", f"--rate={rate}", "--channels=2", f"--latency-msec={round(piece * 1000)}"]
+    return ["parec", "--raw", f"--device={name}.monitor", *settings]
 
 
 def _sink(name: str) -> list[str]:
-    return [f"sink_name={name}", f"rate={SAMPLE_RATE}", "channels=2", "format=float32le"]
+    kind, rate = _KINDS[name]
+    return [f"sink_name={name}", f"rate={rate}", "channels=2", f"format={kind}"]

@@ -98,9 +98,8 @@ class Player:
         self._lock = threading.RLock()
         self._wish = _Wish(_no_plan(), device=device, latency=latency)
         self._process: PlayerProcess | None = None
-        self._published = self._taken = 0
+        self._published = self._taken = self._sought = 0
         self._unpublished = True
-        self._ready = False
         self._opened: DeviceOpened | None = None
         self._devices: tuple[Device, ...] = ()
         self._shown = Place(0, False, 0)
@@ -129,7 +128,8 @@ class Player:
         """Puts the playhead at `frame`, playing on from there or at rest."""
         with self._lock:
             self._wish.frame = max(frame, 0)
-            self._send({"do": "seek", "frame": max(int(frame), 0)})
+            self._sought += 1
+            self._send({"do": "seek", "frame": max(int(frame), 0), "number": self._sought})
 
     def set_mix(
         self,
@@ -292,9 +292,12 @@ class Player:
 
     def _place(self) -> Place:
         with self._lock:
-            if self._process is None or not self._ready:
+            if self._process is None:
                 return Place(self._wish.frame, False, 0)
             place, shown = self._process.status.place(time.perf_counter()), self._shown
+            if self._process.status.sought < self._sought:
+                # It was sent elsewhere a moment ago. What plays is heard until then.
+                return place if place.rolling else Place(self._wish.frame, False, place.mark)
             if place.mark < shown.mark or (place.mark == shown.mark and place.frame < shown.frame):
                 # The device's reports waver by a little; what was shown stays true.
                 place = shown
@@ -369,16 +372,15 @@ class Player:
         """Tells a new process everything that is wanted."""
         with self._lock:
             wish = self._wish
-            frame = int(wish.frame)
-            self._process, self._ready = process, False
-            self._published = self._taken = 0
+            self._process = process
+            self._published = self._taken = self._sought = 0
             self._shown = Place(0, False, 0)
             wish.metered = wish.clips = 0
             self._send(self._open_message())
             self._publish()
             self._send({"do": "gain", "gain": wish.gain})
             self._send({"do": "metronome", "on": wish.metronome})
-            self._send({"do": "seek", "frame": frame})
+            self.seek(int(wish.frame))
             self._send({"do": "roll", "rolling": wish.rolling})
 
     def _give_up(self, process: PlayerProcess) -> None:
@@ -389,13 +391,14 @@ class Player:
                 self._wish.xruns += process.status.xruns
                 self._process = None
                 self._opened = None
+                process.close(_PATIENCE)
 
     def _hear(self, message: Message) -> None:
         event: PlayerEvent | None = None
         with self._lock:
             match message:
                 case {"tell": "taken", "number": number}:
-                    self._taken, self._ready = number, True
+                    self._taken = number
                     if self._unpublished:
                         self._publish()
                 case {"tell": "opened", "device": device, "rate": rate, "latency": latency, "devices": devices}:

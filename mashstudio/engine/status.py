@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
 
-_VERSION, _RENDERED, _MARKS, _XRUNS, _CLIPS, _CALLBACKS, _TAKEN, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME = range(10)
+_VERSION, _RENDERED, _MARKS, _XRUNS, _CLIPS, _CALLBACKS = range(6)
+_TAKEN, _SOUGHT, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME = range(6, 11)
 _FIRST_MARK = 16
 _MARK_WORDS = 4
 _MARKS_KEPT = 64
@@ -84,6 +85,10 @@ class Status:
         """No sound before the program `number` is played any more."""
         self._whole[_TAKEN] = number
 
+    def write_sought(self, number: int) -> None:
+        """The seek numbered `number` was carried out, and those before it."""
+        self._whole[_SOUGHT] = max(number, self._whole[_SOUGHT])
+
     def write_end(self) -> None:
         """The end of the mashup was reached."""
         self._whole[_ENDED] += 1
@@ -92,6 +97,11 @@ class Status:
     def taken(self) -> int:
         """The oldest program that may still be played."""
         return self._whole[_TAKEN]
+
+    @property
+    def sought(self) -> int:
+        """The last seek that was carried out."""
+        return self._whole[_SOUGHT]
 
     @property
     def ended(self) -> int:
@@ -147,14 +157,23 @@ class Status:
                 return heard, place
 
     def _place(self, heard: float) -> Place:
-        whole, count = self._whole, self._whole[_MARKS]
+        count = self._whole[_MARKS]
         if count == 0:
             return Place(0, False, 0)
-        for number in range(count - 1, max(count - _MARKS_KEPT, 0) - 1, -1):
-            at = _FIRST_MARK + number % _MARKS_KEPT * _MARK_WORDS
-            if whole[at] <= heard:
-                break
-        stream, frame, floor, rolling = whole[at], whole[at + 1], whole[at + 2], bool(whole[at + 3])
+        number = count - 1
+        oldest = max(count - _MARKS_KEPT, 0)
+        at_rest = number
+        while number > oldest and self._mark(number)[0] > heard:
+            number -= 1
+            if self._mark(number + 1)[3]:
+                at_rest = number
+        stream, frame, floor, rolling = self._mark(number)
         if not rolling:
-            return Place(frame, False, number)
+            # Nothing is heard: where it was sent since shows at once.
+            return Place(self._mark(at_rest)[1], False, at_rest)
         return Place(max(frame + heard - stream, floor), True, number)
+
+    def _mark(self, number: int) -> tuple[int, int, int, bool]:
+        at = _FIRST_MARK + number % _MARKS_KEPT * _MARK_WORDS
+        stream, frame, floor, rolling = self._whole[at : at + _MARK_WORDS]
+        return stream, frame, floor, bool(rolling)

@@ -60,9 +60,9 @@ class Player:
                 self._change(replace(self._sound, gain=float(gain)))
             case {"do": "metronome", "on": on}:
                 self._change(replace(self._sound, metronome=bool(on)))
-            case {"do": "seek", "frame": frame}:
+            case {"do": "seek", "frame": frame, "number": number}:
                 read_ahead(self._sound, self._lanes, frame)
-                self._mixer.send(Seek(frame))
+                self._mixer.send(Seek(frame, number))
             case {"do": "roll", "rolling": rolling}:
                 self._roll(rolling)
         if self._output is None:

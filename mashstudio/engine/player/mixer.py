@@ -54,9 +54,10 @@ class Roll:
 
 @dataclass(frozen=True)
 class Seek:
-    """To `frame`, playing on or at rest."""
+    """To `frame`, playing on or at rest. number: rising, told when it is done; 0: not told."""
 
     frame: int
+    number: int = 0
 
 
 Command = Sound | Roll | Seek
@@ -168,20 +169,21 @@ class Mixer:
     def _decide(self) -> None:
         """Nothing is fading: what was sent is begun, or else what the transport comes to by itself."""
         now = self._now
-        sound, frame, rolling, sought = now.sound, now.frame, now.rolling, False
+        sound, frame, rolling, sought, told = now.sound, now.frame, now.rolling, False, 0
         while self._commands:
             match self._commands.popleft():
                 case Sound() as newer:
                     sound = newer
                 case Roll(wanted):
                     rolling = wanted
-                case Seek(target):
-                    frame, sought = max(target, 0), True
+                case Seek(target, number):
+                    frame, sought, told = max(target, 0), True, number
         length = sound.program.plan.frames
         if rolling and not now.rolling and frame >= length:
             frame, sought = 0, True
         if sought or sound is not now.sound or rolling != now.rolling:
             self._begin(sound, frame, rolling=rolling, jump=sought or not now.rolling)
+            self._status.write_sought(told)
         elif rolling and not now.looping and _in_loop(sound, frame):
             self._begin(sound, frame, rolling=True, jump=False)
         elif rolling and not now.looping and frame >= length:

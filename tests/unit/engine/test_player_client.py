@@ -2,84 +2,21 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
-from mashups import even_alignment, mashup_of
-from sound_server import MAIN, SoundServer, find, until
+from mashups import mashup_of
+from playback import ALIGNMENT, BEAT, BEATS, DOWNBEATS, PLAN, Listener, largest_step
+from sound_server import SoundServer, find, until
 
-from mashstudio.engine.devices import DeviceName, DeviceOpened, Ended, PlayerEvent
+from mashstudio.engine.devices import Ended
 from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS
 from mashstudio.engine.player.mixer import FADE_FRAMES
 from mashstudio.engine.player_client import Player
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Lane
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.render.loop import loop_plan
-
-TEMPO = 120.0
-BEAT = SAMPLE_RATE // 2
-ALIGNMENT = even_alignment(TEMPO, (60, 60), (0, 700))
-LEVELS = (Lane(-3.0), *[Lane()] * 7)
-MASHUP = mashup_of({0: [*range(10), *range(20, 50)], 2: [5] * 40, 5: list(range(3, 43)), 7: [1, 2] * 20}, LEVELS)
-PLAN = compile_plan(MASHUP, ALIGNMENT, 0.8)
-BEATS, DOWNBEATS = ALIGNMENT.grid.frames(40), np.arange(0, 40, 4)
-
-
-class Listener:
-    """Keeps the player's events."""
-
-    def __init__(self) -> None:
-        self.events: list[PlayerEvent] = []
-
-    def __call__(self, event: PlayerEvent) -> None:
-        self.events.append(event)
-
-    def wait(self, kind: type[PlayerEvent], seconds: float = 20.0) -> PlayerEvent:
-        until(lambda: any(isinstance(event, kind) for event in self.events), seconds)
-        return next(event for event in self.events if isinstance(event, kind))
-
-
-def tone(lane: int, frames: int = 62 * BEAT) -> Samples:
-    time = np.arange(frames) / SAMPLE_RATE
-    waves = [0.1 * np.sin(2 * np.pi * (110 * 1.31**lane) * time + side) for side in (0, 1)]
-    return np.stack(waves, axis=1).astype(np.float32)
-
-
-@pytest.fixture(scope="module")
-def stems(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    folder = tmp_path_factory.mktemp("stems")
-    paths = [folder / f"스템 {lane}.npy" for lane in range(LANES)]
-    for lane, path in enumerate(paths):
-        np.save(path, tone(lane))
-    return paths
-
-
-@pytest.fixture(scope="module")
-def loaded(stems: list[Path]) -> list[Samples | None]:
-    return [np.load(path, mmap_mode="r") for path in stems]
-
-
-@pytest.fixture
-def listener() -> Listener:
-    return Listener()
-
-
-@pytest.fixture
-def player(sound_server: SoundServer, stems: list[Path], listener: Listener) -> Iterator[Player]:
-    player = Player(listener, device=DeviceName(MAIN, "ALSA"))
-    player.set_mix(PLAN, stems, BEATS, DOWNBEATS)
-    listener.wait(DeviceOpened)
-    yield player
-    player.close()
-
-
-def largest_step(samples: Samples) -> float:
-    return float(np.abs(np.diff(samples, axis=0)).max())
 
 
 def test_what_is_recorded_is_the_mix_bit_by_bit(

@@ -47,11 +47,30 @@ def test_a_jump_shows_only_when_it_is_heard_and_not_before_its_floor() -> None:
 def test_many_jumps_keep_the_newest() -> None:
     status = fresh()
     for number in range(1000):
-        status.write_mark(number * 10, number, number, rolling=False)
+        status.write_mark(number * 10, number * 100, number * 100, rolling=True)
     status.write_block(block(10_000))
     status.write_anchor(10_000, 0.0)
-    assert status.place(0.0).frame == 999
-    assert status.place(-105 / SAMPLE_RATE).frame == 989
+    assert status.place(0.0).frame == 99_910
+    assert status.place(-105 / SAMPLE_RATE).frame == pytest.approx(98_905)
+
+
+def test_at_rest_a_jump_shows_at_once_but_not_one_that_begins_to_play() -> None:
+    status = fresh()
+    status.write_mark(0, 0, 0, rolling=True)
+    status.write_mark(1000, 1000, 1000, rolling=False)
+    status.write_mark(3000, 50_000, 50_000, rolling=False)
+    status.write_mark(4000, 60_000, 60_000, rolling=True)
+    status.write_block(block(5000))
+    status.write_anchor(0, 0.0)
+    frames = [status.place(stream / SAMPLE_RATE + 1e-9).frame for stream in (500, 1000, 2000, 3999, 4000)]
+    assert frames == pytest.approx([500, 50_000, 50_000, 50_000, 60_000], abs=0.01)
+
+
+def test_seeks_that_were_carried_out_are_told() -> None:
+    status = fresh()
+    status.write_sought(3)
+    status.write_sought(0)
+    assert status.sought == 3
 
 
 def test_the_last_seconds_of_sound_can_be_looked_at() -> None:

@@ -1,0 +1,50 @@
+"""What the tests of live playback play, and what they are told meanwhile."""
+
+from typing import TypeVar
+
+import numpy as np
+from mashups import even_alignment, mashup_of
+from sound_server import until
+
+from mashstudio.engine.devices import PlayerEvent
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.mashup.document import Lane
+from mashstudio.render.compile import compile_plan
+
+TEMPO = 120.0
+BEAT = SAMPLE_RATE // 2
+ALIGNMENT = even_alignment(TEMPO, (60, 60), (0, 700))
+LEVELS = (Lane(-3.0), *[Lane()] * 7)
+MASHUP = mashup_of({0: [*range(10), *range(20, 50)], 2: [5] * 40, 5: list(range(3, 43)), 7: [1, 2] * 20}, LEVELS)
+PLAN = compile_plan(MASHUP, ALIGNMENT, 0.8)
+BEATS, DOWNBEATS = ALIGNMENT.grid.frames(40), np.arange(0, 40, 4)
+
+
+Event = TypeVar("Event", bound=PlayerEvent)
+
+
+class Listener:
+    """Keeps the player's events."""
+
+    def __init__(self) -> None:
+        self.events: list[PlayerEvent] = []
+
+    def __call__(self, event: PlayerEvent) -> None:
+        self.events.append(event)
+
+    def wait(self, kind: type[Event], seconds: float = 20.0) -> Event:
+        """The first event of this kind; those before it are forgotten."""
+        until(lambda: any(isinstance(event, kind) for event in self.events), seconds)
+        while not isinstance(event := self.events.pop(0), kind):
+            pass
+        return event
+
+
+def tone(lane: int, frames: int = 62 * BEAT) -> Samples:
+    time = np.arange(frames) / SAMPLE_RATE
+    waves = [0.1 * np.sin(2 * np.pi * (110 * 1.31**lane) * time + side) for side in (0, 1)]
+    return np.stack(waves, axis=1).astype(np.float32)
+
+
+def largest_step(samples: Samples) -> float:
+    return float(np.abs(np.diff(samples, axis=0)).max())

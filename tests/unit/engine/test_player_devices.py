@@ -1,0 +1,333 @@
+"""Sound devices that come and go, processes that die: playback stops where it was, and goes on."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playback import BEAT, BEATS, DOWNBEATS, PLAN, Listener
+from sound_server import DIGITAL, MAIN, OTHER, WIRE, SoundServer, find, until
+
+from mashstudio.engine.devices import (
+    DeviceFailed,
+    DeviceLost,
+    DeviceName,
+    DeviceOpened,
+    DevicesListed,
+    PlayerFailed,
+    PlayerRestarted,
+    StemUnreadable,
+)
+from mashstudio.engine.player_client import Player
+from mashstudio.facts.plan import LANES
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.render.kernel import render
+
+
+def assert_heard(
+    server: SoundServer, player: Player, loaded: list[Samples | None], device: str = MAIN, start: int | None = None
+) -> None:
+    """The mix is recorded from `device`, from where the playhead was or from `start`."""
+    with server.recording(device) as recording:
+        start = player.position() if start is None else start
+        if not player.playing:
+            player.play(start)
+        recording.wait(0.7)
+        player.pause()
+    assert find(render(PLAN, loaded, start, 8000), recording.samples) > 0
+
+
+def test_a_device_that_is_unplugged_is_told_and_taken_again_when_it_is_back(
+    sound_server: SoundServer, player: Player, listener: Listener, loaded: list[Samples | None]
+) -> None:
+    player.play(4 * BEAT)
+    until(lambda: player.position() > 5 * BEAT)
+    sound_server.unplug()
+    lost = listener.wait(DeviceLost, 3)
+    assert lost.device == DeviceName(MAIN, "ALSA")
+    assert not player.playing
+    assert player.device is None
+    stopped = player.position()
+    assert 5 * BEAT < stopped < 12 * BEAT
+    player.play()
+    assert listener.wait(DeviceFailed).device == lost.device
+    assert player.position() == stopped
+    assert not player.playing
+    sound_server.plug()
+    assert listener.wait(DeviceOpened, 3).device == lost.device
+    assert player.position() == stopped
+    assert_heard(sound_server, player, loaded)
+
+
+def test_another_device_can_be_chosen_while_it_plays_and_by_its_name_again(
+    sound_server: SoundServer, player: Player, listener: Listener, loaded: list[Samples | None]
+) -> None:
+    sound_server.plug(OTHER)
+    try:
+        player.look_for_devices()
+        names = [device.name for device in listener.wait(DevicesListed).devices]
+        assert DeviceName(OTHER, "ALSA") in names
+        player.play(2 * BEAT)
+        until(lambda: player.position() > 3 * BEAT)
+        player.choose_device(DeviceName(OTHER, "ALSA"))
+        assert listener.wait(DeviceOpened).device.name == OTHER
+        with sound_server.recording(OTHER) as recording:
+            recording.wait(0.5)
+        assert find(recording.samples[-4000:], render(PLAN, loaded, 0, PLAN.frames)) > 0
+        player.pause()
+        again = Listener()
+        second = Player(again, device=DeviceName(OTHER, "ALSA"))
+        assert again.wait(DeviceOpened).device == DeviceName(OTHER, "ALSA")
+        second.close()
+    finally:
+        sound_server.unplug(OTHER)
+
+
+def test_a_device_that_is_not_there_is_told_and_another_can_be_chosen(
+    sound_server: SoundServer, player: Player, listener: Listener, loaded: list[Samples | None]
+) -> None:
+    gone = DeviceName("no such device", "ALSA")
+    player.choose_device(gone)
+    failed = listener.wait(DeviceFailed)
+    assert failed.device == gone
+    assert "no such device" in str(failed)
+    player.choose_device(None)
+    listener.wait(DeviceOpened)
+    assert_heard(sound_server, player, loaded, start=BEAT)
+
+
+def test_without_any_device_everything_but_sound_works(
+    sound_server: SoundServer, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    sound_server.unplug()
+    listener = Listener()
+    player = Player(listener)
+    try:
+        player.set_mix(PLAN, stems, BEATS, DOWNBEATS)
+        listener.wait(DeviceFailed)
+        player.seek(9 * BEAT)
+        player.set_loop((8 * BEAT, 12 * BEAT))
+        for turn in range(20):
+            player.set_mix(PLAN, [*stems[: turn % 8], *[None] * (8 - turn % 8)])
+        player.set_mix(PLAN, stems)
+        player.set_loop(None)
+        until(lambda: player.position() == 9 * BEAT)
+        player.play()
+        assert "sound device" in str(listener.wait(DeviceFailed))
+        assert not player.playing
+        assert player.position() == 9 * BEAT
+        sound_server.plug()
+        listener.wait(DeviceOpened, 3)
+        assert_heard(sound_server, player, loaded)
+    finally:
+        player.close()
+        if not sound_server.has(MAIN):
+            sound_server.plug()
+
+
+def test_a_killed_audio_process_is_started_again_where_it_was(
+    sound_server: SoundServer, player: Player, listener: Listener, loaded: list[Samples | None]
+) -> None:
+    player.play(3 * BEAT)
+    until(lambda: player.position() > 4 * BEAT)
+    before = player.process_id
+    assert before is not None
+    os.kill(before, signal.SIGKILL)
+    died = player.position()
+    listener.wait(PlayerRestarted, 2)
+    listener.wait(DeviceOpened)
+    with sound_server.recording() as recording:
+        until(lambda: player.heard)
+        assert died <= player.position() < died + 2 * SAMPLE_RATE
+        recording.wait(0.5)
+    assert player.process_id != before
+    assert player.playing
+    whole = render(PLAN, loaded, 0, PLAN.frames)
+    assert find(recording.samples[-4000:], whole) > died
+
+
+def test_at_rest_a_killed_audio_process_changes_nothing(player: Player, listener: Listener) -> None:
+    player.seek(6 * BEAT)
+    until(lambda: player.position() == 6 * BEAT)
+    player.restart()
+    listener.wait(PlayerRestarted)
+    assert player.position() == 6 * BEAT
+    listener.wait(DeviceOpened)
+    assert player.position() == 6 * BEAT
+    assert not player.playing
+
+
+def test_an_audio_process_that_can_t_run_is_given_up_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    listener = Listener()
+    player = Player(listener)
+    failed = listener.wait(PlayerFailed)
+    assert "libportaudio2" in str(failed)
+    player.seek(1000)
+    player.play()
+    assert player.position() == 1000
+    monkeypatch.delenv("PYTHONPATH")
+    player.restart()
+    until(lambda: player.process_id is not None)
+    player.close()
+
+
+APP = """
+import sys, json, time
+from mashstudio.engine.player_client import Player
+player = Player()
+while player.device is None:
+    time.sleep(0.01)
+player.play(0)
+print(player.process_id, flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_killed_studio_takes_the_audio_process_with_it_and_leaves_nothing(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    app = subprocess.Popen([sys.executable, "-c", APP], stdout=subprocess.PIPE, text=True, env=environment)
+    assert app.stdout is not None
+    child = int(app.stdout.readline())
+    mapped = Path(f"/proc/{child}/maps").read_text()
+    assert "/memfd:mashstudio (deleted)" in mapped
+    assert "/dev/shm/mashstudio" not in mapped
+    assert "/dev/shm/psm_" not in mapped
+    app.kill()
+    app.wait()
+    app.stdout.close()
+    until(lambda: gone(child), 1)
+    assert not list(tmp_path.iterdir())
+
+
+def gone(process: int) -> bool:
+    try:
+        return "State:\tZ" in Path(f"/proc/{process}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def test_a_device_that_refuses_44_1_khz_is_played_at_its_own_rate(
+    sound_server: SoundServer, player: Player, listener: Listener, tmp_path: Path
+) -> None:
+    time = np.arange(30 * SAMPLE_RATE) / SAMPLE_RATE
+    np.save(tmp_path / "tone.npy", np.repeat(0.5 * np.sin(2 * np.pi * 997 * time)[:, None], 2, 1).astype(np.float32))
+    player.set_audition(tmp_path / "tone.npy")
+    sound_server.plug(WIRE)
+    try:
+        player.choose_device(DeviceName(DIGITAL, "ALSA"))
+        opened = listener.wait(DeviceOpened)
+        assert (opened.device.name, opened.rate) == (DIGITAL, 48_000)
+        with sound_server.recording(WIRE) as recording:
+            player.play(0)
+            until(lambda: player.position() > 2 * SAMPLE_RATE)
+        heard = decoded(recording.raw)
+        tone = heard[-48_000:] * np.hanning(48_000)
+        spectrum = np.abs(np.fft.rfft(tone))
+        assert spectrum.argmax() == 997
+        # AC-3 adds some noise of its own.
+        assert np.sum(spectrum[990:1005] ** 2) > 0.999 * np.sum(spectrum**2)
+    finally:
+        player.choose_device(None)
+        sound_server.unplug(WIRE)
+
+
+def decoded(wire: bytes) -> NDArray[np.float64]:
+    """What a receiver makes of the wire: AC-3 frames packed as IEC 61937 says, after every F8 72 4E 1F."""
+    frames, at = b"", 0
+    while (at := wire.find(b"\x72\xf8\x1f\x4e", at)) >= 0:
+        length = int.from_bytes(wire[at + 6 : at + 8], "little") // 8
+        frame = np.frombuffer(wire[at + 8 : at + 8 + length], "<u2").byteswap().tobytes()
+        frames, at = frames + frame * (len(frame) == length), at + 8
+    with av.open(io.BytesIO(frames), "r", "ac3") as container:
+        return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+
+
+def test_a_stem_that_can_t_be_read_is_told_and_the_others_play(
+    sound_server: SoundServer,
+    player: Player,
+    listener: Listener,
+    stems: list[Path],
+    loaded: list[Samples | None],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "bad.npy").write_bytes(b"no samples at all")
+    np.save(tmp_path / "mono.npy", np.zeros(1000, np.float32))
+    player.set_mix(PLAN, [tmp_path / "bad.npy", *stems[1:7], tmp_path / "mono.npy"])
+    assert {listener.wait(StemUnreadable).path.name for _ in range(2)} == {"bad.npy", "mono.npy"}
+    with sound_server.recording() as recording:
+        player.play(0)
+        recording.wait(0.6)
+    assert find(render(PLAN, [None, *loaded[1:7], None], 0, 8000), recording.samples) > 0
+
+
+def test_two_ten_minute_songs_take_little_memory(player: Player, tmp_path: Path) -> None:
+    """Eight stems of 10 minutes: 1.7 GB, all of it mapped, much of it played."""
+    frames = 600 * SAMPLE_RATE
+    paths = [tmp_path / f"{lane}.npy" for lane in range(LANES)]
+    for path in paths:
+        # Zeros that take no disk.
+        np.lib.format.open_memmap(path, "w+", np.float32, (frames, 2)).flush()
+    for path in paths:
+        player.set_audition(path)
+        player.play(0)
+        for minute in range(1, 9, 2):
+            target = minute * 60 * SAMPLE_RATE
+            player.seek(target)
+            until(lambda target=target: player.position() > target + 2000)  # type: ignore[misc]
+    player.set_audition(None)
+    player.set_mix(PLAN, paths)
+    player.play(0)
+    until(lambda: player.position() > BEAT)
+    status = Path(f"/proc/{player.process_id}/status").read_text()
+    sizes = {line.split(":")[0]: int(line.split()[1]) for line in status.splitlines() if line.startswith("Rss")}
+    # Kilobytes that aren't pages of files.
+    assert sizes["RssAnon"] + sizes["RssShmem"] < 300_000
+
+
+ALLOWED = {
+    "mashstudio",
+    "mashstudio.engine",
+    "mashstudio.engine.devices",
+    "mashstudio.engine.metronome",
+    "mashstudio.engine.plan_slots",
+    "mashstudio.engine.player",
+    "mashstudio.engine.shared",
+    "mashstudio.engine.status",
+    "mashstudio.facts",
+    "mashstudio.facts.plan",
+    "mashstudio.facts.units",
+    "mashstudio.render",
+    "mashstudio.render.kernel",
+}
+
+
+def test_the_audio_process_loads_only_what_it_plays_with(player: Player) -> None:
+    code = (
+        "import json, sys; before = set(sys.modules); import mashstudio.engine.player.__main__; "
+        "print(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    loaded = {name for name in json.loads(printed) if name.split(".")[0] not in sys.stdlib_module_names}
+    libraries = {name.split(".")[0] for name in loaded}
+    assert libraries == {"mashstudio", "numpy", "sounddevice", "_sounddevice", "_cffi_backend"}
+    ours = {name for name in loaded if name.startswith("mashstudio")}
+    assert {name for name in ours if not name.startswith("mashstudio.engine.player.")} == ALLOWED
+    # And nothing else was loaded since, while it played.
+    mapped = Path(f"/proc/{player.process_id}/maps").read_text()
+    packages = {
+        line.split("site-packages/")[1].split("/")[0] for line in mapped.splitlines() if "site-packages/" in line
+    }
+    assert {name for name in packages if not name.startswith(("numpy", "_cffi_backend"))} == set()
