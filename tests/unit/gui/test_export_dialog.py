@@ -1,0 +1,179 @@
+"""Exporting from the window: what was chosen is what is written, while the work goes on."""
+
+import zipfile
+from pathlib import Path
+
+import mutagen
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from mashstudio.audio.encode import AudioFormat
+from mashstudio.gui import export_dialog
+from mashstudio.gui.audio_formats import FORMATS
+from mashstudio.gui.export_dialog import ExportDialog
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.tasks import Task
+from mashstudio.mashup.edits import Selection, paint, with_tempo
+from mashstudio.mashup.project import load_project
+from mashstudio.render.kernel import render
+from mashstudio.studio.deck import State
+from mashstudio.studio.exporting import Exported
+
+
+@pytest.fixture
+def sounding(loaded: Studio) -> Studio:
+    """A's vocals over B's drums on the first 8 beats."""
+    beats = loaded.session.song_beats()
+    loaded.edit_with("Paint", lambda m: paint(m, beats, Selection((0, 5), 0, 8), on=True))
+    return loaded
+
+
+def shown(qtbot: QtBot, studio: Studio) -> ExportDialog:
+    dialog = ExportDialog(studio)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def ended(qtbot: QtBot, studio: Studio) -> Task:
+    (task,) = studio.tasks.all
+    qtbot.waitUntil(lambda: not task.running, timeout=60_000)
+    assert task.progress.state is State.DONE, task.progress.error
+    return task
+
+
+def choose(dialog: ExportDialog, out: Path, audio_format: AudioFormat) -> None:
+    dialog._name.setText(str(out))
+    dialog._container.setCurrentText(audio_format.container.upper())
+    formats = [choice for _, choice in FORMATS[audio_format.container]]
+    dialog._option.setCurrentIndex(formats.index(audio_format))
+
+
+def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    sounding.change_settings(refine=True)
+    session, sound = sounding.session, sounding.sound
+    qtbot.waitUntil(lambda: session.refined, timeout=60_000)
+    with qtbot.waitSignal(sounding.sound_changed, timeout=60_000, check_params_cb=lambda: sound.loudness is not None):
+        pass
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "mix.wav", AudioFormat("wav", "float32"))
+    dialog.accept()
+    result = ended(qtbot, sounding).result
+    assert isinstance(result, Exported)
+    assert result.master == sound.master
+    plan = session.plan(10 ** (sound.master.gain_db / 20))
+    assert plan is not None
+    stems = [None if file is None else np.load(file) for file in session.lane_files()]
+    written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
+    assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
+
+
+def test_what_is_edited_meanwhile_is_not_in_the_file(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "mix.flac", AudioFormat("flac", "pcm16"))
+    dialog._title.setText("밤")
+    dialog._stems.setChecked(True)
+    before = sounding.mashup
+    assert before is not None
+    tempo = sounding.session.alignment.grid.tempo if sounding.session.alignment else 0
+    dialog.accept()
+    sounding.edit_with("Tempo", lambda m: with_tempo(m, 123.0))
+    sounding.session.close_songs()
+    result = ended(qtbot, sounding).result
+    assert isinstance(result, Exported)
+    assert result.seconds == pytest.approx(before.beats * 60 / tempo, abs=1e-3)
+    file = mutagen.File(tmp_path / "mix.flac")
+    assert file["title"] == ["밤"]
+    assert float(file["bpm"][0]) == pytest.approx(tempo, abs=0.01)
+    assert sorted(path.name for path in (tmp_path / "mix stems").iterdir()) == ["A vocals.flac", "B drums.flac"]
+
+
+def test_a_selection_can_be_exported_alone(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    assert not shown(qtbot, sounding)._selected.isEnabled()
+    sounding.select(Selection((3,), 2, 6))
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "part", AudioFormat("ogg", quality=0.8))
+    dialog._selected.setChecked(True)
+    options = dialog.options()
+    assert options.beats == (2, 6)
+    assert options.out == tmp_path / "part.ogg"
+
+
+def test_the_ending_follows_the_format(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    dialog = shown(qtbot, sounding)
+    for name, container, out in (
+        ("mix", "mp3", "mix.mp3"),
+        ("mix.wav", "flac", "mix.flac"),
+        ("mix.v2", "wav", "mix.v2.wav"),
+        ("mix.FLAC", "flac", "mix.FLAC"),
+    ):
+        dialog._container.setCurrentText(container.upper())
+        dialog._name.setText(str(tmp_path / name))
+        assert dialog.options().out == tmp_path / out
+
+
+def test_every_format_is_offered_with_its_options(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    dialog = shown(qtbot, sounding)
+    for choices in FORMATS.values():
+        for _, audio_format in choices:
+            choose(dialog, tmp_path / "mix", audio_format)
+            assert dialog.options().audio_format == audio_format
+
+
+def test_what_stands_in_the_way_is_said_in_the_dialog(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "nowhere" / "mix.wav", AudioFormat("wav"))
+    dialog.accept()
+    assert "folder" in dialog._trouble.text()
+    assert dialog._trouble.isVisible()
+    assert sounding.tasks.all == []
+
+
+def test_nothing_is_replaced_unasked(
+    qtbot: QtBot, sounding: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mix.wav").write_bytes(b"what was here before")
+    asked: list[str] = []
+
+    def no(_parent: object, _title: str, question: str, _act: str) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(export_dialog, "ask", no)
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))
+    dialog.accept()
+    assert "mix.wav" in asked[0]
+    assert sounding.tasks.all == []
+    assert dialog.isVisible()
+
+
+def test_the_next_export_begins_with_the_last_ones_choices(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "mix.mp3", AudioFormat("mp3", bitrate=192))
+    dialog._aim.setChecked(False)
+    dialog._tempo_map.setChecked(True)
+    dialog.accept()
+    again = shown(qtbot, sounding).options()
+    assert (again.audio_format, again.loudness, again.tempo_map) == (AudioFormat("mp3", bitrate=192), None, True)
+    assert again.out.parent == tmp_path
+    sounding.tasks.cancel(sounding.tasks.all[0])
+
+
+def test_a_project_is_collected_with_its_songs(
+    qtbot: QtBot, sounding: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "night.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "night"), ""))
+    dialog = shown(qtbot, sounding)
+    ExportDialog.collect(sounding, dialog)
+    ended(qtbot, sounding)
+    with zipfile.ZipFile(out) as archive:
+        archive.extractall(tmp_path / "elsewhere")
+    project = load_project(tmp_path / "elsewhere" / "night" / "night.mash")
+    assert sounding.mashup is not None
+    np.testing.assert_array_equal(project.cells, sounding.mashup.cells)
+    assert all(song.path.exists() for song in project.songs)
