@@ -45,8 +45,9 @@ class Overview(QWidget):
 
     def show_song(self, shown: ShownSong | None) -> None:
         """Shows this song from now on, or its state as it is now."""
+        if (shown and shown.looks) != (self._shown and self._shown.looks) or shown is None:
+            self.update()
         self._shown = shown
-        self.update()
 
     def show_seen(self, start: Seconds, length: Seconds) -> None:
         """Marks what the zoomed view shows."""
@@ -99,9 +100,8 @@ class Overview(QWidget):
             painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
 
     def _whole_song(self, shown: ShownSong) -> QPixmap:
-        stems = shown.deck.stem_peaks
         ratio = self.devicePixelRatioF()
-        wanted = (self.size(), ratio, shown.deck, shown.deck.peaks is None, len(stems), shown.analysis, theme())
+        wanted = (self.size(), ratio, shown.looks, theme())
         if self._picture is None or wanted != self._drawn:
             self._picture = QPixmap(self.size() * ratio)
             self._picture.setDevicePixelRatio(ratio)

@@ -25,6 +25,12 @@ class ShownSong:
         """The song's length; 0 while it isn't read."""
         return 0.0 if self.deck.opened is None else self.deck.opened.song.duration
 
+    @property
+    def looks(self) -> tuple[object, ...]:
+        """Another one when the song has to be drawn anew."""
+        deck = self.deck
+        return deck, deck.opened is None, deck.peaks is None, len(deck.stem_peaks), self.analysis
+
 
 def shown_song(session: Session, side: int, before: ShownSong | None) -> ShownSong | None:
     """What deck `side` shows now; its analysis is the very object of `before` as long as it is the same."""

@@ -26,6 +26,9 @@ _POOL = 8
 Indices = NDArray[np.uint8]
 """uint8, shape (height, width), row 0 the top: indices into a table of colours."""
 
+Colours = NDArray[np.uint32]
+"""uint32: what each index looks like, premultiplied ARGB."""
+
 Levels = tuple[Picture, ...]
 """A tile of a spectrogram, and coarser ones: each has an eighth of the columns of the one before it."""
 
@@ -146,14 +149,18 @@ def spectrogram(tiles: Mapping[int, Levels], span: Span, height: int) -> Indices
     return shown
 
 
-def image(indices: Indices, colours: Sequence[QColor]) -> QImage:
-    """An image of `indices` into `colours`; colours may be transparent."""
-    table = np.array([_premultiplied(colour) for colour in colours], np.uint32)
+def image(indices: Indices, table: Colours) -> QImage:
+    """An image of `indices` into `table`."""
     pixels = np.ascontiguousarray(table[indices])
     height, width = pixels.shape
     made = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
     # QImage doesn't keep Python's memory alive.
     return made.copy()
+
+
+def colour_table(colours: Sequence[QColor]) -> Colours:
+    """The colours for `image`, which may be transparent."""
+    return np.array([_premultiplied(colour) for colour in colours], np.uint32)
 
 
 def _premultiplied(colour: QColor) -> int:

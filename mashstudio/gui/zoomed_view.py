@@ -51,6 +51,7 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._playhead: Seconds | None = None
         self._pressed: tuple[QPointF, float] | None = None
         self._dragged: int | None = None
+        self._drawn: object = None
         self.mending = False
         self.following = True
         self.chosen: int | None = None
@@ -81,8 +82,11 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
         if self.chosen is not None and (analysis is None or self.chosen >= len(analysis.beats)):
             self.choose(None)
         self._sound.shown, self._beats.analysis = shown, analysis
-        self._ask_for_tiles()
-        self._redraw()
+        state = None if shown is None else shown.looks
+        if state != self._drawn:
+            self._drawn = state
+            self._ask_for_tiles()
+            self._redraw()
         if other:
             self.show_window(self._start, self._length)
 
@@ -104,7 +108,10 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._length = min(max(length, _SHORTEST), longest if duration else _AT_FIRST)
         self._start = min(max(start, 0.0), max(duration - self._length, 0.0))
         self._redraw()
-        self.getViewBox().setXRange(self._start, self._start + self._length, padding=0)
+        box = self.getViewBox()
+        box.setXRange(self._start, self._start + self._length, padding=0)
+        # At once, not while it is being painted: else everything is painted twice.
+        box.updateMatrix()
         self.window_moved.emit(self._start, self._length)
 
     def zoom(self, factor: float, around: Seconds | None = None) -> None:

@@ -1,0 +1,175 @@
+"""The head of a deck: which song it holds, and what the analysis knows of it."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.units import Bpm
+from mashstudio.gui.figures import clock, key_name, level, semitones
+from mashstudio.gui.readout import ElidedLabel
+from mashstudio.gui.shown_song import ShownSong
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import SONG_COLOURS, theme
+from mashstudio.studio.workers import Urgency
+
+_COVER: Final = 44
+_BADGE: Final = 18
+_DENSEST: Final = 2
+_UNCHANGED = 0.0005
+
+
+class Cover(QWidget):
+    """A song's cover with the deck's letter on it; without a cover the letter alone, in the song's colour."""
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._image = QImage()
+        self.setFixedSize(_COVER, _COVER)
+
+    def show_image(self, image: QImage) -> None:
+        """Shows this picture; an empty one: none."""
+        self._image = image
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws the cover, and the letter."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        whole = QRectF(self.rect())
+        frame = QPainterPath()
+        frame.addRoundedRect(whole, 4, 4)
+        painter.setClipPath(frame)
+        badge = whole
+        if self._image.isNull():
+            painter.fillRect(whole, theme().raised)
+        else:
+            painter.drawImage(whole, self._image)
+            badge = QRectF(0, _COVER - _BADGE, _BADGE, _BADGE)
+            painter.fillRect(badge, SONG_COLOURS[self._side])
+        font = painter.font()
+        font.setBold(True)
+        if self._image.isNull():
+            font.setPointSizeF(font.pointSizeF() * 1.5)
+        painter.setFont(font)
+        painter.setPen(SONG_COLOURS[self._side] if self._image.isNull() else QColor("#17191D"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "AB"[self._side])
+
+
+class DeckHeader(QWidget):
+    """Cover, title and artist; duration, tempo, key and loudness; what is done to the song to fit it to the other."""
+
+    _read = Signal(object, QImage)
+
+    def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._side = studio, side
+        self._wanted: Path | None = None
+        self.cover = Cover(side, self)
+        self.title, self.artist, self.facts = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.artist.setObjectName("dim")
+        self._read.connect(self._show_cover)
+        self._build()
+
+    def refresh(self, shown: ShownSong | None) -> None:
+        """Shows this song as it is known now, in the user's language."""
+        self._ask_for_cover(shown)
+        if shown is None:
+            return
+        opened = shown.deck.opened
+        self.title.show_text(shown.deck.path.stem if opened is None else opened.song.title)
+        self.artist.show_text("" if opened is None else opened.song.artist)
+        self.facts.show_text("  ·  ".join(self._facts(shown)), self._how_sure(shown))
+
+    def _build(self) -> None:
+        names = QHBoxLayout()
+        names.setSpacing(8)
+        names.addWidget(self.title)
+        names.addWidget(self.artist, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addStretch()
+        lines.addLayout(names)
+        lines.addWidget(self.facts)
+        lines.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.cover)
+        layout.addLayout(lines, 1)
+
+    def _facts(self, shown: ShownSong) -> list[str]:
+        facts = [clock(shown.duration)] if shown.duration else []
+        analysis = shown.analysis
+        if analysis is None:
+            return facts
+        sure = self.tr("mended") if shown.grid is not None else percent(analysis.tempo_confidence)
+        return [
+            *facts,
+            f"{analysis.tempo:.2f} BPM ({sure})",
+            f"{key_name(analysis.key)} {analysis.key.camelot} ({percent(analysis.key_confidence)})",
+            level(analysis.loudness, "LUFS"),
+        ]
+
+    def _how_sure(self, shown: ShownSong) -> str:
+        analysis = shown.analysis
+        if analysis is None:
+            return ""
+        return self.tr("How sure the analysis is: tempo {tempo}, bars {bars}, key {key}; {beats} a bar").format(
+            tempo=percent(analysis.tempo_confidence),
+            bars=percent(analysis.downbeat_confidence),
+            key=percent(analysis.key_confidence),
+            beats=analysis.beats_per_bar,
+        )
+
+    def _ask_for_cover(self, shown: ShownSong | None) -> None:
+        path = None if shown is None or shown.deck.opened is None else shown.deck.opened.cover
+        if path == self._wanted:
+            return
+        self._wanted = path
+        self.cover.show_image(QImage())
+        if path is not None:
+            self._studio.workers.start(
+                Urgency.DRAW,
+                lambda _job: self._read.emit(path, read_cover(path)),
+                done=lambda _nothing: None,
+                failed=lambda _error: None,
+            )
+
+    def _show_cover(self, path: Path, image: QImage) -> None:
+        if path == self._wanted:
+            self.cover.show_image(image)
+
+
+def read_cover(path: Path) -> QImage:
+    """The picture in `path`, cut square and no larger than it is shown; empty when it can't be read."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size, largest = reader.size(), _COVER * _DENSEST
+    if size.isValid():
+        reader.setScaledSize(size.scaled(QSize(largest, largest), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
+    side = min(image.width(), image.height())
+    return image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+
+
+def percent(share: float) -> str:
+    """“93 %”."""
+    return f"{round(share * 100)} %"
+
+
+def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
+    """What is done to a song: “+2 semitones, 108.0 → 120.0 BPM”; "" when it stays as it is."""
+    rate = {2: " ×2", 0.5: " ÷2"}.get(song.rate, "")
+    parts = [semitones(song.shift)] if song.shift else []
+    if abs(song.stretch - 1) > _UNCHANGED or rate:
+        parts.append(f"{analysis.tempo:.1f}{rate} → {target:.1f} BPM")
+    return ", ".join(parts)

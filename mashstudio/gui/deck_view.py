@@ -1,0 +1,415 @@
+"""A deck: one song, from the file dropped on it to its stems on the grid; what it is, how it looks, how it fits."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mashstudio.analysis.pictures import PictureKind
+from mashstudio.facts.plan import LANES
+from mashstudio.facts.units import Seconds
+from mashstudio.gui import glyph_button
+from mashstudio.gui.actions import ActionSpec, words
+from mashstudio.gui.deck_header import DeckHeader, shift_words
+from mashstudio.gui.glyph_button import GlyphButton
+from mashstudio.gui.grid_repair import GridRepairBar
+from mashstudio.gui.overview import Overview
+from mashstudio.gui.readout import ElidedLabel
+from mashstudio.gui.shown_song import ShownSong, shown_song
+from mashstudio.gui.song_time import grid_beat, song_time
+from mashstudio.gui.stage_row import StageRow
+from mashstudio.gui.status_words import status_in_words
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import SONG_COLOURS
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.zoomed_view import ZoomedView
+from mashstudio.mashup.document import SILENT, lane_song
+from mashstudio.studio.deck import Stage, State
+
+_PROJECT: Final = ".mash"
+_SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
+
+LISTEN: Final = ActionSpec(
+    "listen",
+    "",
+    QT_TRANSLATE_NOOP("Action", "Listen to this song alone"),
+    "P",
+    QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
+    checkable=True,
+)
+"""What a deck does besides REPAIR_ACTIONS (gui/grid_repair.py), when it has the focus."""
+
+
+class DeckView(QFrame):
+    """The panel of deck `side`. Takes sound files that are dropped on it.
+
+    project_dropped: a project (Path) was dropped on it.
+    """
+
+    project_dropped = Signal(object)
+
+    def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._side = studio, side
+        self._shown: ShownSong | None = None
+        self._dropping = False
+        self._started_playing = False
+        self.question: QMessageBox | None = None
+        self.setObjectName("panel")
+        self.setAcceptDrops(True)
+        self.header = DeckHeader(studio, side)
+        self.stages, self.fit = StageRow(), ElidedLabel()
+        self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
+        self.repairs = GridRepairBar(studio, side, self.zoomed, self)
+        self.pictures = QComboBox()
+        self.listen = QAction(self)
+        self.invitation, self.choose_button = QLabel(), QPushButton()
+        self.refusal, self.back_button, self.again_button, self.other_button = (
+            QLabel(), QPushButton(), QPushButton(), QPushButton()
+        )  # fmt: skip
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Puts the song in the first file on this deck, that in a second one on the other; or opens a project.
+
+        Asks first when cells of the mashup would fall silent.
+        """
+        projects = [path for path in paths if path.suffix.lower() == _PROJECT]
+        if projects:
+            self.project_dropped.emit(projects[0])
+            return
+        songs = dict(zip((self._side, 1 - self._side), paths, strict=False))
+        if len(paths) > len(songs):
+            self._studio.told.emit(self.tr("A mashup has two songs; the first two of the files were taken."))
+        losing = [side for side in songs if self._has_cells(side)]
+        if losing:
+            self._ask(songs, losing)
+        else:
+            self._load(songs)
+
+    def set_following(self, following: bool) -> None:
+        """Whether the zoomed view turns the page when the playhead runs out of it."""
+        self.zoomed.following = following
+
+    def retranslate(self) -> None:
+        """Shows everything in the user's language, with the user's shortcuts."""
+        letter = "AB"[self._side]
+        self.setAccessibleName(self.tr("Deck {letter}").format(letter=letter))
+        self.invitation.setText(self.tr("Song {letter}: drop a sound file here, or").format(letter=letter))
+        for button in (self.choose_button, self.other_button):
+            button.setText(self.tr("Choose a file…"))
+            button.setToolTip(self.tr("Choose the sound file that this deck shall hold"))
+        self.again_button.setText(self.tr("Try again"))
+        self.again_button.setToolTip(self.tr("Read the same file once more"))
+        self.back_button.setText(self.tr("Keep the song before"))
+        self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
+        self._retranslate_pictures()
+        keys = QKeySequence(self._studio.settings.shortcuts.get(LISTEN.name, LISTEN.keys))
+        self.listen.setShortcut(keys)
+        self.listen.setText(words(LISTEN.text))
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.listen.setToolTip(f"{words(LISTEN.tip)} ({shown})" if shown else words(LISTEN.tip))
+        self.listen_button.setAccessibleName(words(LISTEN.text))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows what the session has now."""
+        session = self._studio.session
+        self._shown = shown = shown_song(session, self._side, self._shown)
+        self._show_page(shown)
+        self.header.refresh(shown)
+        self.stages.refresh(None if shown is None else shown.deck)
+        self.overview.show_song(shown)
+        self.zoomed.show_song(shown)
+        self.repairs.show_song(shown)
+        self._show_fit(shown)
+        self._show_sound()
+        self._show_playhead(self._studio.sound.beat_at(self._studio.player.position()))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    # How it is built
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        self.pages = QStackedWidget(self)
+        layout.addWidget(self.pages)
+        self.empty_page = _page([self.invitation], [self.choose_button])
+        self.refused_page = _page([self.refusal], [self.again_button, self.other_button, self.back_button])
+        self.refusal.setObjectName("warning")
+        self.refusal.setWordWrap(True)
+        self.refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.song_page = self._build_song_page()
+        for page in (self.empty_page, self.refused_page, self.song_page):
+            self.pages.addWidget(page)
+
+    def _build_song_page(self) -> QWidget:
+        self.listen.setCheckable(True)
+        self.listen.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self.listen)
+        self.listen_button = GlyphButton(glyph_button.speaker, self.listen)
+        mend = QToolButton()
+        mend.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.header, 1)
+        for control in (self.pictures, mend, self.listen_button):
+            top.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.fit.setObjectName("dim")
+        self.lines = QStackedWidget()
+        for line in (self.stages, self.fit):
+            self.lines.addWidget(line)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.lines)
+        column.addWidget(self.overview)
+        column.addWidget(self.zoomed, 1)
+        column.addWidget(self.repairs)
+        return page
+
+    def _connect(self) -> None:
+        studio = self._studio
+        studio.decks_changed.connect(self.refresh)
+        studio.mashup_changed.connect(self.refresh)
+        studio.sound_changed.connect(self._show_sound)
+        studio.settings_changed.connect(self._follow_settings)
+        studio.playhead_moved.connect(self._show_playhead)
+        self.zoomed.window_moved.connect(self.overview.show_seen)
+        self.zoomed.seek_wanted.connect(self._seek)
+        self.overview.moved.connect(self._centre)
+        self.overview.seek_wanted.connect(self._seek)
+        self.stages.cancel.connect(lambda: studio.session.cancel(self._side))
+        self.stages.retry.connect(lambda: studio.session.retry(self._side))
+        self.again_button.clicked.connect(lambda: studio.session.retry(self._side))
+        self.back_button.clicked.connect(lambda: studio.session.cancel(self._side))
+        for button in (self.choose_button, self.other_button):
+            button.clicked.connect(self._choose_file)
+        self.pictures.activated.connect(lambda _index: self.zoomed.show_kind(self.pictures.currentData()))
+        self.listen.triggered.connect(self._listen)
+
+    def _retranslate_pictures(self) -> None:
+        chosen = max(self.pictures.currentIndex(), 0)
+        self.pictures.clear()
+        for name, kind in (
+            (self.tr("Waveform"), None),
+            (self.tr("Spectrum, linear"), PictureKind.STFT),
+            (self.tr("Spectrum, logarithmic"), PictureKind.STFT_LOG),
+            (self.tr("Mel spectrum"), PictureKind.MEL),
+            (self.tr("MFCC"), PictureKind.MFCC),
+            (self.tr("Constant Q"), PictureKind.CQT),
+            (self.tr("Chroma"), PictureKind.CHROMA),
+        ):
+            self.pictures.addItem(name, kind)
+        self.pictures.setCurrentIndex(chosen)
+        self.pictures.setAccessibleName(self.tr("What the zoomed view shows"))
+        self.pictures.setToolTip(self.tr("What the zoomed view shows: the waveform, or a spectrogram"))
+
+    # What is shown
+
+    def _show_page(self, shown: ShownSong | None) -> None:
+        if shown is None:
+            self.pages.setCurrentWidget(self.empty_page)
+        elif shown.deck.error and shown.analysis is None:
+            self.refusal.setText(status_in_words(shown.deck.error))
+            self.back_button.setVisible(shown.coming)
+            self.pages.setCurrentWidget(self.refused_page)
+        else:
+            self.pages.setCurrentWidget(self.song_page)
+            self.lines.setCurrentWidget(self.fit if _settled(shown) else self.stages)
+
+    def _show_fit(self, shown: ShownSong | None) -> None:
+        """What is done to the song so that it fits, and who has separated it."""
+        if shown is None:
+            return
+        alignment, parts = self._studio.session.alignment, []
+        if alignment is None:
+            parts.append(self.tr("Fits the grid as soon as the other song is there"))
+        elif shown.analysis is not None and not shown.coming:
+            done = shift_words(shown.analysis, alignment.songs[self._side], alignment.grid.tempo)
+            parts.append(done or self.tr("Tempo and key as they are"))
+        fitting = shown.deck.progress[Stage.FITTING]
+        if fitting.state is State.WORKING:
+            parts.append(f"{status_in_words(fitting.doing)} {round(fitting.fraction * 100)} %")
+        parts.append(self.tr("Stems: {separator}").format(separator=shown.deck.separator.name))
+        self.fit.show_text("  ·  ".join(parts))
+
+    def _show_sound(self) -> None:
+        alone = self._studio.audition == (self._side, None)
+        on_grid = self._studio.session.song_files()[self._side] is not None
+        self.listen.setEnabled(alone or on_grid)
+        self.listen.setChecked(alone)
+
+    def _show_playhead(self, beat: float) -> None:
+        coming = self._shown is None or self._shown.coming
+        now = None if coming else song_time(self._studio.session, self._side, beat)
+        self.overview.show_playhead(now)
+        self.zoomed.show_playhead(now)
+
+    def _follow_settings(self) -> None:
+        self.repairs.retranslate()
+        self.retranslate()
+
+    # What is done
+
+    def _centre(self, seconds: Seconds) -> None:
+        length = self.zoomed.seen[1]
+        self.zoomed.show_window(seconds - length / 2, length)
+
+    def _seek(self, seconds: Seconds) -> None:
+        beat = grid_beat(self._studio.session, self._side, seconds)
+        if beat is not None and self._shown is not None and not self._shown.coming:
+            self._studio.player.seek(self._studio.sound.frame_of(beat))
+
+    def _listen(self) -> None:
+        """This song alone; again: the mashup, at rest when it was at rest before."""
+        player = self._studio.player
+        self._studio.listen_to(self._side)
+        if self._studio.audition is not None:
+            self._started_playing = self._started_playing or not player.playing
+            player.play()
+        elif self._started_playing:
+            self._started_playing = False
+            player.pause()
+        self._studio.sound_changed.emit()
+
+    def _choose_file(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Choose a song for deck {letter}").format(letter="AB"[self._side]),
+            "",
+            self.tr("Songs ({endings})").format(endings=_SONGS) + ";;" + self.tr("All files (*)"),
+        )
+        if names:
+            self.take([Path(name) for name in names])
+
+    def _load(self, songs: Mapping[int, Path]) -> None:
+        for side, path in songs.items():
+            self._studio.session.load(side, path)
+
+    def _has_cells(self, side: int) -> bool:
+        """Whether the mashup plays anything of the song on deck `side`."""
+        mashup = self._studio.mashup
+        if mashup is None:
+            return False
+        lanes = [lane for lane in range(LANES) if lane_song(lane) == side]
+        return bool(np.any(mashup.cells[lanes] != SILENT))
+
+    def _ask(self, songs: Mapping[int, Path], losing: Sequence[int]) -> None:
+        """Loads the songs when the user agrees that cells fall silent."""
+        mashup = self._studio.mashup
+        assert mashup is not None
+        titles = ", ".join(f"“{mashup.songs[side].title}”" for side in losing)
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Replace the song?"))
+        box.setText(self.tr("Replace {titles}?").format(titles=titles))
+        box.setInformativeText(self.tr("All its cells in the mashup fall silent. Undo brings the song and them back."))
+        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(replace)
+        box.accepted.connect(partial(self._load, songs))
+        box.finished.connect(self._answered)
+        self.question = box
+        box.open()
+
+    def _answered(self, _result: int) -> None:
+        if self.question is not None:
+            self.question.deleteLater()
+        self.question = None
+
+    # Dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes files."""
+        if _files(event):
+            event.acceptProposedAction()
+            self._show_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """The files went elsewhere."""
+        self._show_dropping(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """The files are for this deck."""
+        self._show_dropping(False)
+        paths = _files(event)
+        if paths:
+            event.acceptProposedAction()
+            self.take(paths)
+
+    def _show_dropping(self, dropping: bool) -> None:
+        self._dropping = dropping
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A frame in the song's colour where files would land."""
+        super().paintEvent(event)
+        if self._dropping:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(SONG_COLOURS[self._side], 3))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+
+
+def _settled(shown: ShownSong) -> bool:
+    """Whether the song is through with everything that it goes through once."""
+    done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
+    return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _page(texts: Sequence[QWidget], buttons: Sequence[QWidget]) -> QWidget:
+    """Texts and buttons in the middle: a short text beside its button, a longer one above them."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addStretch()
+    row = QHBoxLayout()
+    row.addStretch()
+    for text in texts:
+        (row if len(buttons) == 1 else column).addWidget(text)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch()
+    column.addLayout(row)
+    column.addStretch()
+    return page

@@ -1,0 +1,336 @@
+"""Mending a song's grid by hand: what the analysis got wrong, put right by one key each."""
+
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QToolButton, QWidget
+
+from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.units import TEMPO_RANGE, Seconds
+from mashstudio.gui.actions import ActionSpec, words
+from mashstudio.gui.shown_song import ShownSong
+from mashstudio.gui.song_time import song_time
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.zoomed_view import ZoomedView
+from mashstudio.mashup import grid_repair
+
+Repair = Callable[[SongGrid], SongGrid | None]
+
+NUDGE: Final[Seconds] = 0.01
+_TAPPED_MS = 1500
+_FEWEST_TAPS = 4
+
+REPAIR_ACTIONS: Final = (
+    ActionSpec(
+        "mend_grid",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Mend grid"),
+        "G",
+        QT_TRANSLATE_NOOP("Action", "Show what puts wrong beats right; beats can be dragged, too"),
+        checkable=True,
+    ),
+    ActionSpec("mend_double", "", QT_TRANSLATE_NOOP("Action", "Twice as many beats"), "]"),
+    ActionSpec("mend_halve", "", QT_TRANSLATE_NOOP("Action", "Half as many beats"), "["),
+    ActionSpec("mend_two_thirds", "", QT_TRANSLATE_NOOP("Action", "Two beats in place of three"), "{"),
+    ActionSpec("mend_three_halves", "", QT_TRANSLATE_NOOP("Action", "Three beats in place of two"), "}"),
+    ActionSpec("mend_beat_earlier", "", QT_TRANSLATE_NOOP("Action", "Bars a beat earlier"), "<"),
+    ActionSpec("mend_beat_later", "", QT_TRANSLATE_NOOP("Action", "Bars a beat later"), ">"),
+    ActionSpec("mend_half_beat", "", QT_TRANSLATE_NOOP("Action", "All beats half a beat later"), "H"),
+    ActionSpec("mend_earlier", "", QT_TRANSLATE_NOOP("Action", "All beats 10 ms earlier"), ","),
+    ActionSpec("mend_later", "", QT_TRANSLATE_NOOP("Action", "All beats 10 ms later"), "."),
+    ActionSpec(
+        "mend_downbeat",
+        "",
+        QT_TRANSLATE_NOOP("Action", "The bar begins here"),
+        "D",
+        QT_TRANSLATE_NOOP("Action", "The chosen beat, or the one under the playhead, is the first of a bar"),
+    ),
+    ActionSpec("mend_bar", "", QT_TRANSLATE_NOOP("Action", "Bars of 3 or of 4 beats"), "B"),
+    ActionSpec(
+        "mend_tap",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Tap the beats"),
+        "T",
+        QT_TRANSLATE_NOOP(
+            "Action",
+            "Tap along, four beats at least, the first of a bar first; while nothing plays, only the tempo is taken",
+        ),
+    ),
+    ActionSpec("mend_tempo", "", QT_TRANSLATE_NOOP("Action", "Type a tempo"), "Shift+T"),
+    ActionSpec(
+        "mend_click",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Click over the song"),
+        "K",
+        QT_TRANSLATE_NOOP("Action", "Hear this song alone with a click on its beats"),
+        checkable=True,
+    ),
+    ActionSpec(
+        "mend_reset",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Beats as analysed"),
+        "Shift+R",
+        QT_TRANSLATE_NOOP("Action", "Forget what was mended, and take the beats as the analysis hears them"),
+    ),
+)
+"""Everything that mends a grid; its keys work in the deck that has the focus."""
+
+_SIGNS: Final = {
+    "mend_double": "×2",
+    "mend_halve": "÷2",
+    "mend_two_thirds": "×⅔",
+    "mend_three_halves": "×3⁄2",
+    "mend_beat_earlier": "◂ 1",
+    "mend_beat_later": "1 ▸",
+    "mend_half_beat": "½ ▸",
+    "mend_earlier": "−10 ms",
+    "mend_later": "+10 ms",
+    "mend_downbeat": "|1",
+    "mend_bar": "3⁄4",
+    "mend_tap": "",
+    "mend_click": "",
+    "mend_reset": "↺",
+}
+_GROUP_ENDS: Final = {"mend_three_halves", "mend_half_beat", "mend_later", "mend_bar", "mend_tap"}
+
+
+class GridRepairBar(QWidget):
+    """One row of buttons that mend the grid of the song on deck `side`, and what their keys do.
+
+    actions_by_name: an action for every one of REPAIR_ACTIONS; those of the bar work while `mend_grid` is checked.
+    """
+
+    def __init__(self, studio: Studio, side: int, zoomed: ZoomedView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._studio, self._side, self._zoomed = studio, side, zoomed
+        self._shown: ShownSong | None = None
+        self._taps: list[tuple[float, Seconds | None]] = []
+        self._tapping = QTimer(self, interval=_TAPPED_MS, singleShot=True)
+        self._tapping.timeout.connect(self._take_taps)
+        self.actions_by_name = {spec.name: QAction(self) for spec in REPAIR_ACTIONS}
+        self.tempo = QDoubleSpinBox(self)
+        self._build(parent)
+        zoomed.beat_moved.connect(self._move_beat)
+        studio.sound_changed.connect(self._show_sound)
+        self.retranslate()
+        self.show_song(None)
+
+    def show_song(self, shown: ShownSong | None) -> None:
+        """Mends this song from now on."""
+        if shown is None or self._shown is None or shown.deck is not self._shown.deck:
+            self._taps.clear()
+        self._shown = shown
+        self._show_sound()
+
+    def retranslate(self) -> None:
+        """Shows everything in the user's language, with the user's shortcuts."""
+        for spec in REPAIR_ACTIONS:
+            action = self.actions_by_name[spec.name]
+            keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
+            action.setShortcut(keys)
+            action.setText(words(spec.text))
+            action.setIconText(_SIGNS.get(spec.name) or words(spec.text))
+            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            tip = words(spec.tip or spec.text)
+            action.setToolTip(f"{tip} ({shown})" if shown else tip)
+        self.actions_by_name["mend_tap"].setIconText(self.tr("Tap"))
+        self.actions_by_name["mend_click"].setIconText(self.tr("Click"))
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(button.defaultAction().text())
+        self.tempo.setSuffix(self.tr(" BPM"))
+        self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter="AB"[self._side]))
+        self.tempo.setToolTip(self.actions_by_name["mend_tempo"].toolTip())
+        self._show_sound()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    # How it is built
+
+    def _build(self, deck: QWidget) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        # Seventeen controls have to fit into half a window.
+        self.setStyleSheet("QToolButton { padding: 3px 5px; }")
+        for spec in REPAIR_ACTIONS:
+            action = self.actions_by_name[spec.name]
+            action.setObjectName(spec.name)
+            action.setCheckable(spec.checkable)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(partial(self._do, spec.name))
+            deck.addAction(action)
+            if spec.name in _SIGNS:
+                button = QToolButton(self)
+                button.setDefaultAction(action)
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                layout.addWidget(button)
+            elif spec.name == "mend_tempo":
+                self._build_tempo(layout)
+            if spec.name in _GROUP_ENDS:
+                layout.addSpacing(4)
+        layout.addStretch()
+        self.actions_by_name["mend_grid"].toggled.connect(self._mend)
+        self._mend(False)
+
+    def _build_tempo(self, layout: QHBoxLayout) -> None:
+        self.tempo.setRange(*TEMPO_RANGE)
+        self.tempo.setDecimals(2)
+        self.tempo.setKeyboardTracking(False)
+        self.tempo.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.tempo.valueChanged.connect(self._type_tempo)
+        layout.addWidget(self.tempo)
+
+    def _mend(self, on: bool) -> None:
+        self._zoomed.mending = on
+        self.setVisible(on)
+        self._show_sound()
+        if on:
+            self._zoomed.setFocus()
+
+    def _show_sound(self) -> None:
+        """What can be done now, and what is on."""
+        shown, mending = self._shown, self.actions_by_name["mend_grid"].isChecked()
+        there = shown is not None and shown.analysis is not None and not shown.coming
+        for name, action in self.actions_by_name.items():
+            action.setEnabled(there and (mending or name == "mend_grid"))
+        on_grid = self._studio.session.song_files()[self._side] is not None
+        self.actions_by_name["mend_click"].setEnabled(there and mending and on_grid)
+        self.actions_by_name["mend_click"].setChecked(self._clicking)
+        self.actions_by_name["mend_reset"].setEnabled(
+            there and mending and shown is not None and shown.grid is not None
+        )
+        self.tempo.setEnabled(there)
+        if shown is not None and shown.analysis is not None:
+            if not self.tempo.hasFocus() or not self.tempo.lineEdit().isModified():
+                self.tempo.blockSignals(True)
+                self.tempo.setValue(shown.analysis.tempo)
+                self.tempo.blockSignals(False)
+            self.actions_by_name["mend_bar"].setIconText("3⁄4" if shown.analysis.beats_per_bar == 4 else "4⁄4")
+
+    # What the actions do
+
+    def _do(self, name: str) -> None:
+        match name:
+            case "mend_double" | "mend_halve" | "mend_two_thirds" | "mend_three_halves":
+                ratio = _RATIOS[name]
+                self._repair(name, lambda grid, duration: grid_repair.at_ratio(grid, ratio, duration))
+            case "mend_beat_earlier" | "mend_beat_later":
+                by = 1 if name == "mend_beat_later" else -1
+                self._repair(name, lambda grid, _duration: grid_repair.with_downbeats_moved(grid, by))
+            case "mend_half_beat":
+                self._repair(name, grid_repair.shifted_by_half)
+            case "mend_earlier" | "mend_later":
+                seconds = NUDGE if name == "mend_later" else -NUDGE
+                self._repair(name, lambda grid, duration: grid_repair.shifted(grid, seconds, duration))
+            case "mend_downbeat":
+                beat = self._here()
+                self._repair(name, lambda grid, _duration: grid_repair.with_downbeat(grid, beat))
+            case "mend_bar":
+                self._repair(name, lambda grid, _duration: grid_repair.with_bars_of(grid, 7 - grid.beats_per_bar))
+            case "mend_tap":
+                self._tap()
+            case "mend_tempo":
+                self.tempo.setFocus()
+                self.tempo.selectAll()
+            case "mend_click":
+                self._click()
+            case "mend_reset":
+                self._repair(name, lambda _grid, _duration: None)
+
+    def _repair(self, name: str, repair: Callable[[SongGrid, Seconds], SongGrid | None]) -> None:
+        """Mends the grid as an edit that is called what its action is."""
+        shown = self._shown
+        if shown is None:
+            return
+        duration = shown.duration
+        step = self.tr("{repair}, song {letter}").format(
+            repair=self.actions_by_name[name].text(), letter="AB"[self._side]
+        )
+        try:
+            self._studio.session.mend(self._side, step, lambda grid: repair(grid, duration))
+        except BadArgument as error:
+            self._studio.told.emit(str(error))
+            self._show_sound()
+
+    def _here(self) -> int:
+        """The beat that is chosen, or lies under the playhead, or in the middle of the view."""
+        if self._zoomed.chosen is not None:
+            return self._zoomed.chosen
+        start, length = self._zoomed.seen
+        now = self._song_time()
+        seen = now is not None and start <= now <= start + length
+        return self._zoomed.beat_near(now if now is not None and seen else start + length / 2) or 0
+
+    def _song_time(self) -> Seconds | None:
+        """What of the song is under the playhead now."""
+        sound, player = self._studio.sound, self._studio.player
+        return song_time(self._studio.session, self._side, sound.beat_at(player.position()))
+
+    def _move_beat(self, beat: int, seconds: Seconds) -> None:
+        step = self.tr("Move a beat, song {letter}").format(letter="AB"[self._side])
+        shown = self._shown
+        if shown is not None:
+            duration = shown.duration
+            self._studio.session.mend(
+                self._side, step, lambda grid: grid_repair.with_beat_at(grid, beat, seconds, duration)
+            )
+
+    def _type_tempo(self, tempo: float) -> None:
+        self._repair("mend_tempo", lambda grid, duration: grid_repair.at_tempo(grid, tempo, duration))
+        self._zoomed.setFocus()
+
+    def _tap(self) -> None:
+        playing = self._studio.player.heard
+        self._taps.append((time.perf_counter(), self._song_time() if playing else None))
+        self._tapping.start()
+        self.actions_by_name["mend_tap"].setIconText(self.tr("Tap {number}").format(number=len(self._taps)))
+
+    def _take_taps(self) -> None:
+        """Somebody has stopped tapping: the grid goes through the taps."""
+        taps, self._taps = self._taps, []
+        self.actions_by_name["mend_tap"].setIconText(self.tr("Tap"))
+        heard = [at for _clock, at in taps if at is not None]
+        if len(heard) == len(taps):
+            self._repair("mend_tap", lambda grid, duration: grid_repair.tapped(grid, heard, duration))
+        elif len(taps) >= _FEWEST_TAPS:
+            clock = np.array([clock for clock, _at in taps])
+            tempo = 60 / float(np.polyfit(np.arange(len(clock)), clock, 1)[0])
+            self._repair("mend_tap", lambda grid, duration: grid_repair.at_tempo(grid, tempo, duration))
+        else:
+            self._studio.told.emit(self.tr("Tap at least {number} beats in a row.").format(number=_FEWEST_TAPS))
+
+    @property
+    def _clicking(self) -> bool:
+        return self._studio.audition == (self._side, None) and self._studio.player.metronome
+
+    def _click(self) -> None:
+        """The song alone with a click on its beats; again: neither."""
+        studio, on = self._studio, not self._clicking
+        if on != (studio.audition == (self._side, None)):
+            studio.listen_to(self._side)
+        studio.player.set_metronome(on)
+        if on:
+            studio.player.play()
+        else:
+            studio.player.pause()
+        studio.sound_changed.emit()
+
+
+_RATIOS: Final = {
+    "mend_double": Fraction(2),
+    "mend_halve": Fraction(1, 2),
+    "mend_two_thirds": Fraction(2, 3),
+    "mend_three_halves": Fraction(3, 2),
+}

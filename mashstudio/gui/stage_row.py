@@ -1,0 +1,142 @@
+"""What a deck is doing: its stages, how far each is, and what can be done about it."""
+
+import math
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mashstudio.facts.units import Seconds
+from mashstudio.gui.readout import ElidedLabel
+from mashstudio.gui.status_words import status_in_words
+from mashstudio.studio.deck import Deck, Progress, Stage, State
+
+_MARKS: Final = {
+    State.WAITING: "○",
+    State.WORKING: "◔",
+    State.DONE: "●",
+    State.FAILED: "✕",
+    State.CANCELLED: "◌",
+}
+_MINUTE: Final = 90
+
+
+class StageRow(QWidget):
+    """The stages of a deck in one row, with the progress of the one that is worked on; below it what went wrong.
+
+    cancel, retry: somebody wants that.
+    """
+
+    cancel = Signal()
+    retry = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._deck: Deck | None = None
+        self.marks = {stage: QLabel(self) for stage in Stage}
+        self.bar = QProgressBar(self)
+        self.doing = ElidedLabel()
+        self.error = QLabel(self)
+        self.cancel_button, self.retry_button = QPushButton(self), QPushButton(self)
+        self._build()
+        self.retranslate()
+
+    def refresh(self, deck: Deck | None) -> None:
+        """Shows the stages of `deck` as they are now."""
+        self._deck = deck
+        if deck is None:
+            return
+        names = self._names()
+        for stage, label in self.marks.items():
+            progress = deck.progress[stage]
+            label.setText(f"{_MARKS[progress.state]} {names[stage]}")
+            _dress(label, "" if progress.state is State.WORKING else _quiet(progress))
+            label.setAccessibleName(f"{names[stage]}: {self._state(progress)}")
+        working = next((p for p in deck.progress.values() if p.state is State.WORKING), None)
+        self.bar.setVisible(working is not None)
+        if working is not None:
+            self.bar.setValue(round(working.fraction * 100))
+        self.doing.show_text("" if working is None else self._doing(working))
+        self.error.setText(status_in_words(deck.error))
+        self.error.setVisible(bool(deck.error))
+        stopped = any(p.state in {State.FAILED, State.CANCELLED} for p in deck.progress.values())
+        self.cancel_button.setVisible(deck.busy)
+        self.retry_button.setVisible(stopped and not deck.busy)
+
+    def retranslate(self) -> None:
+        """Shows everything in the user's language."""
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.cancel_button.setToolTip(self.tr("Stop what is being done; what is done stays"))
+        self.retry_button.setText(self.tr("Try again"))
+        self.retry_button.setToolTip(self.tr("Go on where it stopped"))
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.refresh(self._deck)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for label in self.marks.values():
+            row.addWidget(label)
+        self.bar.setFixedSize(96, 8)
+        self.bar.setTextVisible(False)
+        row.addWidget(self.bar)
+        self.doing.setObjectName("dim")
+        row.addWidget(self.doing, 1)
+        for button, wanted in ((self.cancel_button, self.cancel), (self.retry_button, self.retry)):
+            button.clicked.connect(wanted.emit)
+            row.addWidget(button)
+        self.error.setObjectName("warning")
+        self.error.setWordWrap(True)
+        self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.error.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self.error)
+
+    def _names(self) -> dict[Stage, str]:
+        return {
+            Stage.READING: self.tr("Reading"),
+            Stage.ANALYSING: self.tr("Beats and key"),
+            Stage.SEPARATING: self.tr("Stems"),
+            Stage.FITTING: self.tr("Fitting"),
+        }
+
+    def _state(self, progress: Progress) -> str:
+        return {
+            State.WAITING: self.tr("waiting"),
+            State.WORKING: self.tr("{share} % done").format(share=round(progress.fraction * 100)),
+            State.DONE: self.tr("done"),
+            State.FAILED: self.tr("failed"),
+            State.CANCELLED: self.tr("cancelled"),
+        }[progress.state]
+
+    def _doing(self, working: Progress) -> str:
+        left = working.seconds_left(time.monotonic())
+        doing = status_in_words(working.doing)
+        return doing if left is None else f"{doing} · {self._left(left)}"
+
+    def _left(self, seconds: Seconds) -> str:
+        if seconds > _MINUTE:
+            return self.tr("{number} min left").format(number=round(seconds / 60))
+        return self.tr("{number} s left").format(number=max(math.ceil(seconds), 1))
+
+
+def _quiet(progress: Progress) -> str:
+    return "warning" if progress.state is State.FAILED else "dim"
+
+
+def _dress(label: QLabel, name: str) -> None:
+    """Gives a label the style sheet's colours for `name`."""
+    if label.objectName() != name:
+        label.setObjectName(name)
+        label.style().unpolish(label)
+        label.style().polish(label)
