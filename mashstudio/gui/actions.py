@@ -163,6 +163,12 @@ def words(text: str) -> str:
     return QCoreApplication.translate(_CONTEXT, text)
 
 
+def shown_keys(name: str, shortcuts: Mapping[str, str]) -> str:
+    """An action's shortcut as the user reads it: the usual one, or the user's in `shortcuts`; "" for none."""
+    usual = next(spec.keys for spec in ACTIONS if spec.name == name)
+    return QKeySequence(shortcuts.get(name, usual)).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 class Actions:
     """A QAction for every entry of ACTIONS, by name; what each does is its handler, a function without arguments."""
 

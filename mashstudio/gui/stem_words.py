@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
-from mashstudio.mashup.document import lane_song
+from mashstudio.mashup.document import SILENT, Mashup, lane_song
+from mashstudio.mashup.edits import SongBeats, under
 
 _CONTEXT: Final = "Stem"
 _STEMS: Final = {
@@ -16,6 +17,10 @@ _STEMS: Final = {
     StemName.OTHER: QT_TRANSLATE_NOOP("Stem", "Other"),
 }
 _PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song} {stem}")
+_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on")
+_OFF: Final = QT_TRANSLATE_NOOP("Stem", "{place}: off")
+_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on, plays the song's beat {beat}")
+_VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: the song has nothing here")
 _LANE: Final = QT_TRANSLATE_NOOP("Stem", "Song {song} {stem}")
 
 
@@ -40,9 +45,13 @@ def lane_words(lane: int) -> str:
     return QCoreApplication.translate(_CONTEXT, _LANE).format(song=song_letter(lane_song(lane)), stem=stem)
 
 
-def cell_place(lane: int, beat: int, beats_per_bar: int) -> str:
-    """Where a cell lies: "Bar 9, beat 2, song A vocals"."""
+def cell_words(mashup: Mashup, beats: SongBeats, beats_per_bar: int, lane: int, beat: int) -> str:
+    """What a cell is and does: "Bar 9, beat 2, song A vocals: on"."""
     bar, at = divmod(beat, beats_per_bar)
-    return QCoreApplication.translate(_CONTEXT, _PLACE).format(
+    place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
         bar=bar + 1, beat=at + 1, song=song_letter(lane_song(lane)), stem=stem_word(lane_stem(lane)).lower()
     )
+    cell, lying = int(mashup.cells[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
+    if cell == SILENT:
+        return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
+    return QCoreApplication.translate(_CONTEXT, _ON if cell == lying else _MOVED).format(place=place, beat=cell + 1)

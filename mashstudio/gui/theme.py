@@ -67,6 +67,12 @@ def theme() -> Theme:
     return LIGHT if chosen == "light" else DARK
 
 
+def mixed(a: QColor, b: QColor, share: float) -> QColor:
+    """`a` with a `share` (0–1) of `b`."""
+    parts = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return QColor(*(round(x + (y - x) * share) for x, y in parts))
+
+
 def apply_theme(application: QApplication, choice: str) -> None:
     """Dresses the whole program: "dark", "light" or "" (as the system is)."""
     if not choice:
@@ -76,6 +82,11 @@ def apply_theme(application: QApplication, choice: str) -> None:
     application.setStyle("Fusion")
     now = theme()
     application.setPalette(_palette(now))
+    for kind in ("QCheckBox", "QRadioButton"):
+        # Empty boxes, too, are to be seen on a dark ground.
+        boxes = _palette(now)
+        boxes.setColor(QPalette.ColorRole.Base, now.line if now.dark else now.panel)
+        application.setPalette(boxes, kind)
     application.setStyleSheet(_style_sheet(now))
 
 

@@ -1,0 +1,224 @@
+"""The beat grid: beats across, eight lanes down; what is painted here is what the mashup plays."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
+
+from mashstudio.gui.actions import ACTIONS, shown_keys, words
+from mashstudio.gui.beat_grid_accessibility import announce, make_accessible, tell_of_cell
+from mashstudio.gui.beat_grid_cursor import Place
+from mashstudio.gui.beat_grid_mouse import GridMouse
+from mashstudio.gui.beat_grid_overlays import cell_rect
+from mashstudio.gui.beat_grid_view import BeatGridView
+from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.lane_headers import LaneHeaders
+from mashstudio.gui.stem_words import cell_words
+from mashstudio.gui.studio import Studio
+from mashstudio.mashup.document import SILENT
+from mashstudio.mashup.edits import Selection
+
+_IN_MENU: Final = (
+    "cut", "copy", "paste", "duplicate", "switch_on", "clear", "only_vocals", "all_but_drums", "fill_to_end",
+    "earlier_beat", "later_beat", "earlier_bar", "later_bar",
+)  # fmt: skip
+_ARROWS: Final = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class BeatGrid(BeatGridView):
+    """The beat grid under the user's hands: painted and selected by mouse and keys, told to screen readers."""
+
+    def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
+        super().__init__(studio, parent)
+        self._commands = commands
+        self._mouse = GridMouse(
+            studio, self._cursor, lambda: (self.rows, self.columns), self.viewport().width, self._scroll_by, self
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        studio.selection_changed.connect(self._take_selection)
+        make_accessible(self)
+        self.retranslate()
+
+    # What there is
+
+    @property
+    def cursor_place(self) -> Place | None:
+        """The cell where the user is."""
+        return self._cursor.at
+
+    def is_on(self, place: Place) -> bool:
+        """Whether a cell plays anything."""
+        return self._picture is not None and bool(self._picture.mashup.cells[place] != SILENT)
+
+    def is_selected(self, place: Place) -> bool:
+        """Whether a cell is selected."""
+        selection = self._studio.selection
+        return place[0] in selection.lanes and selection.start <= place[1] < selection.stop
+
+    def words_for(self, place: Place) -> str:
+        """A cell's name: "Bar 9, beat 2, song A vocals: on"; "" beyond the mashup."""
+        picture = self._picture
+        if picture is None or not place[1] < picture.mashup.beats:
+            return ""
+        return cell_words(picture.mashup, picture.song_beats, picture.beats_per_bar, *place)
+
+    def cell_on_screen(self, place: Place) -> QRect:
+        """Where a cell lies on the screen."""
+        rect = cell_rect(place, self.rows, self.columns)
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def cell_at_screen(self, x: int, y: int) -> Place | None:
+        """The cell at a place on the screen."""
+        return self._mouse.place_at(self.viewport().mapFromGlobal(QPoint(x, y)))
+
+    def menu(self) -> QMenu:
+        """The commands for the selected cells."""
+        menu, handlers = QMenu(self), self._commands.handlers()
+        for spec in ACTIONS:
+            if spec.name in _IN_MENU:
+                if spec.separated:
+                    menu.addSeparator()
+                keys = shown_keys(spec.name, self._studio.settings.shortcuts)
+                action = menu.addAction(f"{words(spec.text)}\t{keys}")
+                action.setObjectName(spec.name)
+                action.triggered.connect(handlers[spec.name])
+        return menu
+
+    def retranslate(self) -> None:
+        """Says everything in the user's language."""
+        self.setAccessibleName(self.tr("Beat grid"))
+        self._empty_words = self.tr("Here the beats of both songs will lie side by side, to be switched on and off.")
+        self._ruler_words = self.tr("Click or drag: the playhead goes there. With Shift: beats are selected.")
+        self.viewport().update()
+
+    def _holds(self) -> bool:
+        return self._mouse.dragging
+
+    def _take_mashup(self) -> None:
+        at, before = self._cursor.at, self._cursor_words()
+        super()._take_mashup()
+        if self._picture is None:
+            self._studio.select(Selection((), 0, 0))
+        after = self._cursor_words()
+        if at is not None and after != before:
+            self.setAccessibleDescription(after)
+            announce(self, after)
+
+    def _take_selection(self) -> None:
+        self._cursor.follow()
+        self.viewport().update()
+        at, selection = self._cursor.at, self._studio.selection
+        if at is None:
+            return
+        if not self._mouse.dragging:
+            whole = at[1] == selection.start
+            self.reveal(at[1], selection.stop if whole else at[1] + 1)
+        self.setAccessibleDescription(self.words_for(at))
+        tell_of_cell(self, at)
+
+    def _cursor_words(self) -> str:
+        return "" if self._cursor.at is None else self.words_for(self._cursor.at)
+
+    # Mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Paints, erases, selects, seeks."""
+        self._mouse.press(event.position(), event.button(), event.modifiers())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Two quick clicks are two clicks."""
+        self._mouse.press(event.position(), event.button(), event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Goes on with what a press began."""
+        self._mouse.move(event.position())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ends it."""
+        self._mouse.release()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Pointing at a cell tells what it is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self._mouse.place_at(QPointF(event.pos()))
+            over_ruler = self._picture is not None and event.pos().y() < self._ruler
+            text = self._ruler_words if over_ruler else "" if place is None else self.words_for(place)
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows go from cell to cell, with Ctrl by bars, with Shift they select."""
+        keys, key = event.modifiers(), Qt.Key(event.key())
+        if key not in _ARROWS or self._picture is None or keys & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+            return
+        lanes, beats = _ARROWS[key]
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            beats *= self._picture.beats_per_bar
+        self._cursor.step(lanes, beats, extend=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Shows what can be done with the selected cells, or with the one under the mouse."""
+        if self._picture is None:
+            return
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            if self._cursor.at is not None:
+                where = self.cell_on_screen(self._cursor.at).center()
+        else:
+            place = self._mouse.place_at(event.pos())
+            if place is not None and not self.is_selected(place):
+                self._cursor.move_to(place)
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Shows where the keys are."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The keys are elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class BeatGridPanel(QWidget):
+    """The beat grid with its lane headers, as the window holds it."""
+
+    def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = BeatGrid(studio, commands)
+        self.headers = LaneHeaders(studio)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.headers)
+        layout.addWidget(self.grid, 1)
+        self.setFocusProxy(self.grid)
+        self.grid.rows_changed.connect(self._line_up)
+        self.zoom_in, self.zoom_out, self.zoom_fit = self.grid.zoom_in, self.grid.zoom_out, self.grid.zoom_fit
+        self.follow = self.grid.follow
+        self._line_up()
+
+    @property
+    def following(self) -> bool:
+        """Whether the view goes along with the playhead."""
+        return self.grid.following
+
+    def _line_up(self) -> None:
+        self.headers.set_rows(self.grid.rows)

@@ -1,0 +1,202 @@
+"""The beat grid for screen readers: a table whose cells have names, states and places on the screen."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleObject,
+)
+
+from mashstudio.facts.plan import LANES
+
+if TYPE_CHECKING:
+    from mashstudio.gui.beat_grid import BeatGrid
+    from mashstudio.gui.beat_grid_cursor import Place
+
+_tables: Final[dict[int, "GridTable"]] = {}
+_installed: Final[list[bool]] = []
+
+
+class GridCell(QAccessibleInterface):
+    """One cell."""
+
+    def __init__(self, table: "GridTable", place: "Place") -> None:
+        super().__init__()
+        self._table, self.place = table, place
+
+    def isValid(self) -> bool:  # noqa: N802 - Qt's name
+        """Whether the mashup has this cell."""
+        return self._table.isValid() and self.place[1] < self._table.grid.beats
+
+    def object(self) -> Any:
+        """No object of its own."""
+        return None
+
+    def window(self) -> Any:
+        """The grid's window."""
+        return self._table.window()
+
+    def parent(self) -> QAccessibleInterface:
+        """The grid."""
+        return self._table
+
+    def child(self, _index: int) -> Any:
+        """Nothing lies in a cell."""
+        return None
+
+    def childAt(self, _x: int, _y: int) -> Any:  # noqa: N802 - Qt's name
+        """Nothing lies in a cell."""
+        return None
+
+    def childCount(self) -> int:  # noqa: N802 - Qt's name
+        """Nothing lies in a cell."""
+        return 0
+
+    def indexOfChild(self, _child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
+        """Nothing lies in a cell."""
+        return -1
+
+    def rect(self) -> QRect:
+        """Where it lies on the screen."""
+        return self._table.grid.cell_on_screen(self.place)
+
+    def role(self) -> QAccessible.Role:
+        """A cell."""
+        return QAccessible.Role.Cell
+
+    def state(self) -> QAccessible.State:
+        """Whether it is on, selected, and where the user is."""
+        state, grid = QAccessible.State(), self._table.grid
+        if not self.isValid():
+            state.invalid = True
+            return state
+        state.focusable = state.selectable = state.checkable = True
+        state.checked = grid.is_on(self.place)
+        state.selected = grid.is_selected(self.place)
+        state.focused = grid.hasFocus() and grid.cursor_place == self.place
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """Its name: "Bar 9, beat 2, song A vocals: on"."""
+        return self._table.grid.words_for(self.place) if kind == QAccessible.Text.Name and self.isValid() else ""
+
+    def setText(self, _kind: QAccessible.Text, _text: str) -> None:  # noqa: N802 - Qt's name
+        """Nobody can name a cell."""
+
+
+class GridTable(QAccessibleObject):
+    """The grid: its children are the cells, beat by beat, lane by lane. Those that were asked for are kept."""
+
+    def __init__(self, grid: "BeatGrid") -> None:
+        super().__init__(grid)
+        self.grid = grid
+        self._cells: dict[int, GridCell] = {}
+
+    def window(self) -> Any:
+        """The grid's window."""
+        return self.grid.window().windowHandle()
+
+    def parent(self) -> Any:
+        """What holds the grid."""
+        holder = self.grid.parentWidget()
+        return None if holder is None else QAccessible.queryAccessibleInterface(holder)
+
+    def child(self, index: int) -> Any:
+        """A cell by its number."""
+        if not 0 <= index < self.childCount():
+            return None
+        if index not in self._cells:
+            beat, lane = divmod(index, LANES)
+            self._cells[index] = GridCell(self, (lane, beat))
+        return self._cells[index]
+
+    def childAt(self, x: int, y: int) -> Any:  # noqa: N802 - Qt's name
+        """The cell at a place on the screen."""
+        place = self.grid.cell_at_screen(x, y)
+        return None if place is None else self.child(number(place))
+
+    def focusChild(self) -> Any:  # noqa: N802 - Qt's name
+        """The cell where the user is."""
+        place = self.grid.cursor_place
+        return None if place is None or not self.grid.hasFocus() else self.child(number(place))
+
+    def childCount(self) -> int:  # noqa: N802 - Qt's name
+        """Eight cells a beat."""
+        return LANES * self.grid.beats
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
+        """The number of a cell."""
+        return number(child.place) if isinstance(child, GridCell) else -1
+
+    def rect(self) -> QRect:
+        """Where the grid lies on the screen."""
+        view = self.grid.viewport()
+        return QRect(view.mapToGlobal(view.rect().topLeft()), view.size())
+
+    def role(self) -> QAccessible.Role:
+        """A table."""
+        return QAccessible.Role.Table
+
+    def state(self) -> QAccessible.State:
+        """Whether the user is in it."""
+        state = QAccessible.State()
+        state.focusable = True
+        state.focused = self.grid.hasFocus()
+        state.multiSelectable = True
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """The grid's name and description."""
+        if kind == QAccessible.Text.Name:
+            return self.grid.accessibleName()
+        return self.grid.accessibleDescription() if kind == QAccessible.Text.Description else ""
+
+    def forget_cells(self) -> None:
+        """Takes the cells back from Qt, which would keep them for ever: they have no object that tells of its end."""
+        for cell in self._cells.values():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(cell))
+        self._cells.clear()
+
+
+def number(place: "Place") -> int:
+    """A cell's number among the grid's children."""
+    return place[1] * LANES + place[0]
+
+
+def make_accessible(grid: "BeatGrid") -> None:
+    """From now on screen readers find the cells of `grid`."""
+    if not _installed:
+        _installed.append(True)
+        QAccessible.installFactory(_table_of)
+    key = id(grid)
+    grid.destroyed.connect(lambda: _forget(key))
+
+
+def tell_of_cell(grid: "BeatGrid", place: "Place") -> None:
+    """Screen readers go to a cell."""
+    if QAccessible.isActive():
+        event = QAccessibleEvent(grid, QAccessible.Event.Focus)
+        event.setChild(number(place))
+        QAccessible.updateAccessibility(event)
+
+
+def announce(grid: "BeatGrid", words: str) -> None:
+    """Screen readers say `words`."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(grid, words))
+
+
+def _table_of(class_name: str, thing: QObject) -> Any:
+    if class_name != "BeatGrid":
+        return None
+    return _tables.setdefault(id(thing), GridTable(thing))  # type: ignore[arg-type]  # its class is BeatGrid
+
+
+def _forget(key: int) -> None:
+    table = _tables.pop(key, None)
+    if table is not None:
+        table.forget_cells()

@@ -1,0 +1,174 @@
+"""What the mouse does in the beat grid: paint, erase, select, seek."""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+
+from mashstudio.gui.beat_grid_cursor import GridCursor, Place, box, stroke
+from mashstudio.gui.grid_geometry import Columns, Rows
+from mashstudio.gui.studio import Studio
+from mashstudio.mashup import edits
+from mashstudio.mashup.document import SILENT, Mashup
+from mashstudio.mashup.edits import Selection
+
+_SCROLL_MS = 30
+
+
+class _Doing(Enum):
+    """What a drag does."""
+
+    PAINT = auto()
+    ERASE = auto()
+    SELECT = auto()
+    SELECT_BEATS = auto()
+    SEEK = auto()
+    PAN = auto()
+
+
+class GridMouse(QObject):
+    """Takes presses, moves and releases, and turns them into edits, selections and seeks.
+
+    where: how rows and columns lie at this moment; width: the view's; scroll_by: scrolls by so many pixels.
+    """
+
+    def __init__(
+        self,
+        studio: Studio,
+        cursor: GridCursor,
+        where: Callable[[], tuple[Rows, Columns]],
+        width: Callable[[], int],
+        scroll_by: Callable[[int], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._studio, self._cursor = studio, cursor
+        self._where, self._width, self._scroll_by = where, width, scroll_by
+        self._doing: _Doing | None = None
+        self._first: Place = (0, 0)
+        self._last: Place = (0, 0)
+        self._passed: tuple[Place, ...] = ()
+        self._merge = self._sought = -1
+        self._point = QPointF()
+        self._beyond = QTimer(self, interval=_SCROLL_MS)
+        self._beyond.timeout.connect(self._scroll_on)
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a button is held."""
+        return self._doing is not None
+
+    def press(self, point: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
+        """A button goes down at `point`."""
+        mashup = self._studio.mashup
+        if mashup is None or self.dragging:
+            return
+        self._point = point
+        if button == Qt.MouseButton.MiddleButton:
+            self._doing = _Doing.PAN
+        elif button == Qt.MouseButton.LeftButton:
+            self._begin(mashup, point, keys)
+
+    def move(self, point: QPointF) -> None:
+        """The mouse moves with a button held."""
+        if self._doing is _Doing.PAN:
+            self._scroll_by(round(self._point.x() - point.x()))
+        if self.dragging:
+            self._point = point
+            self._go_on()
+            outside = not 0 <= point.x() < self._width()
+            if not outside or self._doing is _Doing.PAN:
+                self._beyond.stop()
+            elif not self._beyond.isActive():
+                self._beyond.start()
+
+    def release(self) -> None:
+        """The button goes up. What was painted is selected, so that it can be repeated, moved or looped at once."""
+        self._beyond.stop()
+        if self._doing in {_Doing.PAINT, _Doing.ERASE} and len(set(self._passed)) > 1:
+            self._cursor.drew(self._first, self._last, box(self._passed))
+        self._doing = None
+
+    def place_at(self, point: QPoint | QPointF) -> Place | None:
+        """The cell at `point`; None beside all cells."""
+        mashup = self._studio.mashup
+        rows, columns = self._where()
+        lane, beat = rows.lane_at(point.y()), int(columns.beat(point.x()) // 1)
+        if mashup is None or lane is None or not 0 <= beat < mashup.beats or point.y() >= rows.bottom:
+            return None
+        return lane, beat
+
+    def _begin(self, mashup: Mashup, point: QPointF, keys: Qt.KeyboardModifier) -> None:
+        rows = self._where()[0]
+        shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        if rows.lane_at(point.y()) is None:
+            self._first = self._nearest(mashup, point)
+            self._doing = _Doing.SELECT_BEATS if shift else _Doing.SEEK
+            self._sought = -1
+            self._go_on()
+            return
+        place = self.place_at(point)
+        if place is None:
+            self._studio.select(Selection((), 0, 0))
+            return
+        self._first = self._last = place
+        if shift:
+            self._doing = _Doing.SELECT
+            self._cursor.extend_to(place)
+        elif keys & Qt.KeyboardModifier.ControlModifier:
+            self._doing = _Doing.SELECT
+            self._cursor.add(place)
+        else:
+            self._doing = _Doing.PAINT if mashup.cells[place] == SILENT else _Doing.ERASE
+            self._merge = self._studio.new_merge()
+            self._passed = (place,)
+            self._cursor.move_to(place)
+            self._paint([Selection((place[0],), place[1], place[1] + 1)])
+
+    def _go_on(self) -> None:
+        """Does what the drag does, with the mouse where it is now."""
+        mashup = self._studio.mashup
+        if mashup is None or mashup.beats == 0:
+            return
+        place = self._nearest(mashup, self._point)
+        match self._doing:
+            case _Doing.SEEK:
+                self._seek(min(max(round(self._where()[1].beat(self._point.x())), 0), mashup.beats))
+            case _Doing.SELECT_BEATS:
+                first, last = sorted((self._first[1], place[1]))
+                self._cursor.select_beats(first, last + 1)
+            case _Doing.SELECT if place != self._last:
+                self._last = place
+                self._cursor.extend_to(place)
+            case _Doing.PAINT | _Doing.ERASE if place != self._last:
+                passed = stroke(self._last, place)
+                self._last = place
+                self._passed += (place,)
+                self._paint(passed)
+
+    def _seek(self, beat: int) -> None:
+        if beat != self._sought:
+            self._sought = beat
+            self._studio.player.seek(self._studio.sound.frame_of(beat))
+
+    def _paint(self, where: list[Selection]) -> None:
+        beats, on = self._studio.session.song_beats(), self._doing is _Doing.PAINT
+
+        def change(mashup: Mashup) -> Mashup:
+            for each in where:
+                mashup = edits.switch_on(mashup, beats, each) if on else edits.clear(mashup, each)
+            return mashup
+
+        self._studio.edit_with(self.tr("Paint") if on else self.tr("Erase"), change, self._merge)
+
+    def _nearest(self, mashup: Mashup, point: QPointF) -> Place:
+        """The cell at `point`, or the nearest one."""
+        rows, columns = self._where()
+        beat = min(max(int(columns.beat(point.x()) // 1), 0), max(mashup.beats - 1, 0))
+        return rows.lane_at(max(point.y(), rows.ruler)) or 0, beat
+
+    def _scroll_on(self) -> None:
+        """A drag beyond the view's end draws the view along."""
+        x, width = self._point.x(), self._width()
+        self._scroll_by(round(max(x - width, min(x, 0.0)) / 2))
+        self._go_on()

@@ -1,0 +1,74 @@
+"""What is drawn over the beat grid's tiles because it moves: the loop, the selection, the playhead."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from mashstudio.gui.beat_grid_cursor import Place
+from mashstudio.gui.grid_geometry import Columns, Rows
+from mashstudio.gui.theme import Theme
+from mashstudio.mashup.edits import Selection
+
+PLAYHEAD_ROOM = 6
+"""How far the playhead reaches to either side of its pixel."""
+
+_EDGE = 3
+
+
+def draw_loop(painter: QPainter, loop: tuple[int, int], rows: Rows, columns: Columns, now: Theme) -> None:
+    """The loop's beats, in the ruler."""
+    left, right = (columns.x(beat) for beat in loop)
+    painter.fillRect(QRectF(left, 0, right - left, _EDGE), now.accent)
+    painter.fillRect(QRectF(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), _faint(now.accent, 45))
+
+
+def draw_selection(painter: QPainter, selection: Selection, rows: Rows, columns: Columns, now: Theme) -> None:
+    """The selected cells, framed, and their beats in the ruler."""
+    left, right = round(columns.x(selection.start)), round(columns.x(selection.stop))
+    shade = _faint(now.text, 30)
+    painter.fillRect(QRect(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), shade)
+    painter.setPen(_faint(now.text, 210))
+    for first, last in _stretches(selection.lanes):
+        top = rows.top(first)
+        area = QRect(left, top, right - left, rows.top(last) + rows.lane - top)
+        painter.fillRect(area, shade)
+        painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+
+def draw_cursor(painter: QPainter, cell: QRect, now: Theme) -> None:
+    """The cell that the keys are at."""
+    pen = QPen(now.accent, 2)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
+
+
+def draw_playhead(painter: QPainter, x: int, rows: Rows, now: Theme) -> None:
+    """The line over the beat that is heard."""
+    painter.fillRect(QRect(x, 0, 1, rows.bottom), now.text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(now.text)
+    painter.drawPolygon(QPolygonF([QPointF(x - 4.5, 0), QPointF(x + 5.5, 0), QPointF(x + 0.5, 7)]))
+
+
+def cell_rect(place: Place, rows: Rows, columns: Columns) -> QRect:
+    """Where a cell lies in the view."""
+    left, right = (round(columns.x(beat)) for beat in (place[1], place[1] + 1))
+    return QRect(left, rows.top(place[0]), max(right - left, 1), rows.lane)
+
+
+def _stretches(lanes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """The first and last of each run of neighbouring lanes."""
+    found: list[tuple[int, int]] = []
+    for lane in sorted(lanes):
+        if found and found[-1][1] == lane - 1:
+            found[-1] = (found[-1][0], lane)
+        else:
+            found.append((lane, lane))
+    return found
+
+
+def _faint(colour: QColor, alpha: int) -> QColor:
+    faint = QColor(colour)
+    faint.setAlpha(alpha)
+    return faint

@@ -1,0 +1,255 @@
+"""The beat grid as it is seen: painted from tiles, scrolled, zoomed, following the playhead."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from mashstudio.gui.beat_grid_cursor import GridCursor
+from mashstudio.gui.beat_grid_overlays import (
+    PLAYHEAD_ROOM,
+    cell_rect,
+    draw_cursor,
+    draw_loop,
+    draw_playhead,
+    draw_selection,
+)
+from mashstudio.gui.beat_grid_painting import TILE, Picture, Style, Tiles
+from mashstudio.gui.beat_grid_picture import PictureMaker
+from mashstudio.gui.grid_geometry import (
+    BEFORE,
+    NARROWEST,
+    USUAL,
+    WIDEST,
+    Columns,
+    Rows,
+    content_width,
+    fitting_width,
+    lowest_height,
+    rows_in,
+)
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import theme
+
+_ZOOM_STEP: Final = 1.25
+_NOTCH: Final = 120
+_NOTCH_PIXELS: Final = 96
+
+
+class BeatGridView(QAbstractScrollArea):
+    """The cells, the ruler above them and the playhead over them, to be looked at.
+
+    following: whether the view goes along with the playhead. rows_changed: the lanes lie elsewhere.
+    """
+
+    rows_changed = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.following = True
+        self._studio = studio
+        self._cursor = GridCursor(studio)
+        self._width = USUAL
+        self._tiles = Tiles()
+        self._pictures = PictureMaker(studio)
+        self._picture: Picture | None = None
+        self._heard = studio.sound.beat_at(studio.player.position())
+        self._empty_words = ""
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        studio.mashup_changed.connect(self._take_mashup)
+        studio.decks_changed.connect(self._take_decks)
+        studio.sound_changed.connect(self._take_sound)
+        studio.playhead_moved.connect(self._move_playhead)
+        self._take_mashup()
+
+    # What lies where
+
+    @property
+    def rows(self) -> Rows:
+        """Where the lanes lie."""
+        return rows_in(self.viewport().height(), self._ruler)
+
+    @property
+    def columns(self) -> Columns:
+        """Where the beats lie."""
+        return Columns(self._width, self.horizontalScrollBar().value())
+
+    @property
+    def beats(self) -> int:
+        """How many beats there are."""
+        return 0 if self._picture is None else self._picture.mashup.beats
+
+    # What can be asked for
+
+    def zoom_in(self) -> None:
+        """Wider beats."""
+        self._zoom(self._width * _ZOOM_STEP, self._middle())
+
+    def zoom_out(self) -> None:
+        """Narrower beats."""
+        self._zoom(self._width / _ZOOM_STEP, self._middle())
+
+    def zoom_fit(self) -> None:
+        """The whole mashup at once."""
+        self._set_width(fitting_width(self.beats, self.viewport().width()), 0)
+
+    def follow(self) -> None:
+        """The view goes along with the playhead, or no longer."""
+        self.following = not self.following
+        if self.following:
+            self._show_playhead()
+
+    def reveal(self, start: int, stop: int) -> None:
+        """Scrolls so that beats `start` … `stop` − 1 are seen, or at least the first of them."""
+        left, right, width = self.columns.x(start), self.columns.x(stop), self.viewport().width()
+        if left < 0 or right - left > width:
+            self._scroll_by(round(left - self._width))
+        elif right > width:
+            self._scroll_by(round(right - width + self._width))
+
+    # Following the studio
+
+    def _take_mashup(self) -> None:
+        had_one, self._picture = self._picture is not None, self._pictures.make()
+        if self._picture is not None and not had_one:
+            self._set_width(USUAL, 0)
+        self._fit_scroll_bar()
+        self.viewport().update()
+
+    def _take_decks(self) -> None:
+        before, self._picture = self._picture, self._pictures.make()
+        if self._picture is not before:
+            self.viewport().update()
+
+    def _take_sound(self) -> None:
+        self._picture = self._pictures.make()
+        self.viewport().update()
+
+    def _holds(self) -> bool:
+        """Whether the user holds the view, so that it mustn't go along with the playhead."""
+        return False
+
+    def _move_playhead(self, beat: float) -> None:
+        before, self._heard = self._heard, beat
+        old, new = round(self.columns.x(before)), self._playhead_x()
+        was_seen = 0 <= old <= self.viewport().width()
+        if self.following and not self._holds() and (was_seen or abs(beat - before) > 1):
+            self._show_playhead()
+        if old != new and self._picture is not None:
+            for x in (old, new):
+                self.viewport().update(x - PLAYHEAD_ROOM, 0, 2 * PLAYHEAD_ROOM + 1, self.rows.bottom)
+
+    def _show_playhead(self) -> None:
+        x, width = self._playhead_x(), self.viewport().width()
+        if not 0 <= x < width:
+            self._scroll_by(x - width // 8)
+
+    def _playhead_x(self) -> int:
+        return round(self.columns.x(self._heard))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws what the event asks for: tiles that are kept, then what moves over them."""
+        painter = QPainter(self.viewport())
+        dirty, now, rows, columns = event.rect(), theme(), self.rows, self.columns
+        if self._picture is None:
+            painter.fillRect(dirty, now.window)
+            painter.setPen(now.dim)
+            place = self.viewport().rect().adjusted(16, 0, -16, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_words)
+            return
+        style = Style(self._width, rows, self.devicePixelRatioF(), now.dark, self.font())
+        painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
+        for index in range((columns.scroll + dirty.left()) // TILE, (columns.scroll + dirty.right()) // TILE + 1):
+            painter.drawPixmap(index * TILE - columns.scroll, 0, self._tiles.get(index, self._picture, style))
+        self._tiles.keep_near(columns.scroll // TILE, (columns.scroll + self.viewport().width()) // TILE)
+        if self._studio.sound.loop is not None:
+            draw_loop(painter, self._studio.sound.loop, rows, columns, now)
+        if self._studio.selection.beats > 0:
+            draw_selection(painter, self._studio.selection, rows, columns, now)
+        if self._cursor.at is not None and self.hasFocus():
+            draw_cursor(painter, cell_rect(self._cursor.at, rows, columns), now)
+        draw_playhead(painter, self._playhead_x(), rows, now)
+
+    # Zooming and scrolling
+
+    @property
+    def _ruler(self) -> int:
+        return self.fontMetrics().height() + 16
+
+    def _middle(self) -> float:
+        """Where zooming by a command holds on: the selection when it is seen, else the middle."""
+        width, selection = self.viewport().width(), self._studio.selection
+        x = self.columns.x(selection.start)
+        return x if selection.beats > 0 and 0 <= x < width else width / 2
+
+    def _zoom(self, width: float, x: float) -> None:
+        """Beats of `width` pixels, within bounds; what lies at pixel `x` stays there."""
+        fitting = fitting_width(self.beats, self.viewport().width())
+        self._set_width(min(max(width, min(NARROWEST, fitting)), WIDEST), x)
+
+    def _set_width(self, width: float, x: float) -> None:
+        beat, self._width = self.columns.beat(x), width
+        self._fit_scroll_bar()
+        self.horizontalScrollBar().setValue(round(BEFORE + beat * width - x))
+        self.viewport().update()
+
+    def _fit_scroll_bar(self) -> None:
+        bar, width = self.horizontalScrollBar(), self.viewport().width()
+        bar.setPageStep(width)
+        bar.setSingleStep(max(round(self._width), 1))
+        bar.setRange(0, max(content_width(self.beats, self._width) - width, 0) if self._picture else 0)
+
+    def _scroll_by(self, pixels: int) -> None:
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + pixels)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's name
+        """Tiles make a new view cheap."""
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lanes take the height that there is."""
+        super().resizeEvent(event)
+        self._fit_scroll_bar()
+        self.rows_changed.emit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All lanes, and a few bars."""
+        return QSize(320, lowest_height(self._ruler) + self.horizontalScrollBar().sizeHint().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the waves."""
+        return QSize(1200, self.minimumSizeHint().height() + 120)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scrolls; with Ctrl zooms about the mouse."""
+        turned, pixels = event.angleDelta(), event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(self._width * _ZOOM_STEP ** (turned.y() / _NOTCH), event.position().x())
+        elif not pixels.isNull():
+            self._scroll_by(-(pixels.x() if abs(pixels.x()) > abs(pixels.y()) else pixels.y()))
+        else:
+            notches = (turned.x() if abs(turned.x()) > abs(turned.y()) else turned.y()) / _NOTCH
+            self._scroll_by(round(-notches * _NOTCH_PIXELS))
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A pinch zooms."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._zoom(self._width * (1 + event.value()), event.position().x())
+            return True
+        return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the colours and the font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self.updateGeometry()
+            self.rows_changed.emit()
+            self.viewport().update()

@@ -1,0 +1,216 @@
+"""The left column of the beat grid: what each lane is called, and how it is mixed."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from mashstudio.facts.plan import LANES
+from mashstudio.facts.stems import StemName
+from mashstudio.gui.actions import shown_keys
+from mashstudio.gui.figures import level
+from mashstudio.gui.gain_box import GainBox
+from mashstudio.gui.glyph_button import GlyphButton
+from mashstudio.gui.grid_geometry import Rows
+from mashstudio.gui.stem_words import lane_stem, lane_words, song_letter, stem_word
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
+from mashstudio.mashup import edits
+from mashstudio.mashup.document import GAIN_RANGE, Mashup, lane_song
+
+_SONG_WIDTH: Final = 22
+_BADGE: Final = 20
+_GAP: Final = 4
+
+
+class LaneHeaders(QWidget):
+    """One row a lane, as high as the grid's: song and stem, mute, solo, gain, and a button to hear it alone."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Rows | None = None
+        self.lanes = [LaneHeader(studio, lane, self) for lane in range(LANES)]
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        studio.mashup_changed.connect(self._show)
+        studio.sound_changed.connect(self._show)
+        studio.settings_changed.connect(self.retranslate)
+        self.retranslate()
+        self._show()
+
+    def set_rows(self, rows: Rows) -> None:
+        """Lines the rows up with the grid's."""
+        self._rows = rows
+        width = max(lane.sizeHint().width() for lane in self.lanes)
+        self.setFixedWidth(_SONG_WIDTH + width)
+        for index, lane in enumerate(self.lanes):
+            lane.setGeometry(_SONG_WIDTH, rows.top(index), width, rows.lane)
+        self.update()
+
+    def retranslate(self) -> None:
+        """Says everything in the user's language, with the user's shortcuts."""
+        self._bar_word = self.tr("Bar")
+        for lane in self.lanes:
+            lane.retranslate()
+        if self._rows is not None:
+            self.set_rows(self._rows)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws the songs' letters beside their four lanes, and what the ruler counts."""
+        if self._rows is None:
+            return
+        painter, now, rows = QPainter(self), theme(), self._rows
+        painter.setPen(now.dim)
+        over = QRect(0, 4, self.width() - 8, self.fontMetrics().height())
+        painter.drawText(over, Qt.AlignmentFlag.AlignRight, self._bar_word)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setBold(True)
+        painter.setFont(font)
+        for song, colour in enumerate(SONG_COLOURS):
+            first = song * len(StemName)
+            top, bottom = rows.top(first), rows.top(first + len(StemName) - 1) + rows.lane
+            band = QRectF(0, top, _SONG_WIDTH - _GAP, bottom - top)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(band, 4, 4)
+            painter.setPen(QColor("#17191D"))
+            painter.drawText(band, Qt.AlignmentFlag.AlignCenter, song_letter(song))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language and the colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def _show(self) -> None:
+        for lane in self.lanes:
+            lane.show_state()
+
+
+class LaneHeader(QWidget):
+    """One lane: its stem, mute, solo, gain, and a button to hear it alone."""
+
+    def __init__(self, studio: Studio, lane: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._lane, self._merge = studio, lane, -1
+        self.mute, self.solo = QToolButton(), QToolButton()
+        self.gain = GainBox(*GAIN_RANGE)
+        self.listen = GlyphButton(headphones)
+        for button, asked in ((self.mute, self._set_mute), (self.solo, self._set_solo), (self.listen, self._listen)):
+            button.setCheckable(True)
+            button.clicked.connect(asked)
+            button.setStyleSheet("QToolButton { padding: 0px; min-height: 0px; }")
+        self.gain.begun.connect(self._begin)
+        self.gain.valueChanged.connect(lambda _tenths: self._set_gain(self.gain.gain))
+        self._controls = QHBoxLayout(self)
+        self._controls.setContentsMargins(0, 0, 8, 0)
+        self._controls.setSpacing(_GAP)
+        self._controls.addStretch()
+        for control in (self.mute, self.solo, self.gain, self.listen):
+            self._controls.addWidget(control)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The stem's badge and name, and the controls."""
+        name = self.fontMetrics().horizontalAdvance(stem_word(lane_stem(self._lane)))
+        controls = self._controls.sizeHint()
+        return QSize(_BADGE + 2 * _GAP + name + 3 * _GAP + controls.width(), controls.height())
+
+    def show_state(self) -> None:
+        """Shows the lane as it is mixed now."""
+        mashup = self._studio.mashup
+        self.setEnabled(mashup is not None)
+        stem = lane_stem(self._lane)
+        self.listen.setChecked(self._studio.audition == (lane_song(self._lane), stem))
+        if mashup is not None:
+            state = mashup.lanes[self._lane]
+            self.mute.setChecked(state.mute)
+            self.solo.setChecked(state.solo)
+            self.gain.show_gain(state.gain_db)
+            self._show_gain_words()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Says everything in the user's language, with the user's shortcuts."""
+        name, shortcuts = lane_words(self._lane), self._studio.settings.shortcuts
+        side = self.fontMetrics().height() + 6
+        for button, letter, words, action in (
+            (self.mute, self.tr("M"), self.tr("Mute {lane}"), "mute"),
+            (self.solo, self.tr("S"), self.tr("Solo {lane}"), "solo"),
+        ):
+            button.setText(letter)
+            button.setFixedSize(side + 2, side)
+            button.setAccessibleName(words.format(lane=name))
+            keys = shown_keys(action, shortcuts)
+            button.setToolTip(words.format(lane=name) + (f" ({keys})" if keys else ""))
+        self.listen.setFixedSize(side + 4, side)
+        alone = self.tr("Hear {lane} alone; again: the mashup").format(lane=name)
+        self.listen.set_words(alone, alone)
+        self.gain.setAccessibleName(self.tr("Gain of {lane}").format(lane=name))
+        self._show_gain_words()
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws the stem's letter on its colour, and its name."""
+        painter, now, stem = QPainter(self), theme(), lane_stem(self._lane)
+        painter.fillRect(self.rect(), mixed(now.window, now.panel, 0.6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        badge = QRectF(_GAP, (self.height() - _BADGE) / 2, _BADGE, _BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(STEM_COLOURS[stem] if self.isEnabled() else now.line)
+        painter.drawRoundedRect(badge, 4, 4)
+        painter.setPen(QColor("#17191D") if self.isEnabled() else now.dim)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, STEM_LETTERS[stem])
+        painter.setPen(now.text if self._sounds else now.dim)
+        beside = self.rect().adjusted(_BADGE + 3 * _GAP, 0, 0, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stem_word(stem))
+
+    @property
+    def _sounds(self) -> bool:
+        mashup = self._studio.mashup
+        if mashup is None:
+            return False
+        state = mashup.lanes[self._lane]
+        return not state.mute and (state.solo or not any(lane.solo for lane in mashup.lanes))
+
+    def _show_gain_words(self) -> None:
+        gain = self.tr("Gain {gain}. Drag; Shift: finely; double click: 0 dB (Backspace)")
+        self.gain.setToolTip(gain.format(gain=level(self.gain.gain)))
+
+    def _begin(self) -> None:
+        self._merge = self._studio.new_merge()
+
+    def _set_mute(self, mute: bool) -> None:
+        self._edit(self.tr("Mute") if mute else self.tr("Unmute"), partial(edits.with_lane, lane=self._lane, mute=mute))
+
+    def _set_solo(self, solo: bool) -> None:
+        self._edit(self.tr("Solo") if solo else self.tr("Unsolo"), partial(edits.with_lane, lane=self._lane, solo=solo))
+
+    def _set_gain(self, gain: float) -> None:
+        name = self.tr("Gain of {lane}").format(lane=lane_words(self._lane))
+        self._edit(name, partial(edits.with_lane, lane=self._lane, gain_db=gain), self._merge)
+
+    def _edit(self, name: str, change: Callable[[Mashup], Mashup], merge: int = -1) -> None:
+        self._studio.edit_with(name, change, merge)
+
+    def _listen(self) -> None:
+        self._studio.listen_to(lane_song(self._lane), lane_stem(self._lane))
+        self.show_state()
+
+
+def headphones(painter: QPainter, colour: QColor) -> None:
+    """A pair of headphones, in a square of 16 pixels."""
+    band = QPainterPath(QPointF(2.5, 10))
+    band.arcTo(QRectF(2.5, 2.5, 11, 12), 180, -180)
+    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(band)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for left in (1.5, 11.0):
+        painter.drawRoundedRect(QRectF(left, 8.5, 3.5, 6), 1.2, 1.2)
