@@ -29,9 +29,11 @@ from mashstudio.facts.errors import BadArgument, ToolMissing
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.jobs import Job
+from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.project import load_project
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.separator import Separator
 from mashstudio.studio.keys import keys
 from mashstudio.studio.mashing import align_mashup, mix_mashup, open_songs, quality_at_hand
 
@@ -52,15 +54,16 @@ class Playable:
     beats_per_bar: int
 
 
-def prepare(project: Path, separator: str, model: str | None, lufs: Decibels | None, *, job: Job) -> Playable:
-    """Does what is still to be done until `project` can be heard: in final quality if it is there, else in preview."""
-    chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
+def prepare(mashup: Mashup, folder: Path, separator: Separator, lufs: Decibels | None, *, job: Job) -> Playable:
+    """Does what is still to be done until the project `mashup` of `folder` can be heard.
+
+    It is heard in final quality if it was fitted so before, else in preview quality.
+    """
     cache = Cache(default_cache_folder())
-    mashup = load_project(project)
-    songs = open_songs(mashup, project.resolve().parent, cache, job=job.part(0, 0.3))
+    songs = open_songs(mashup, folder, cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
-    quality = quality_at_hand(mashup, alignment, songs, chosen, cache)
-    mix = mix_mashup(mashup, alignment, songs, chosen, cache, target=lufs, quality=quality, job=job.part(0.3, 1))
+    quality = quality_at_hand(mashup, alignment, songs, separator, cache)
+    mix = mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, quality=quality, job=job.part(0.3, 1))
     first, bar = alignment.songs[0], alignment.songs[0].beats_per_bar
     downbeat = int(first.downbeats[0]) - mashup.offsets[0] if len(first.downbeats) else 0
     return Playable(
@@ -122,13 +125,15 @@ def play(
     """Plays `project` until its end, or until q is pressed.
 
     start: the beat to begin at, loop: the beats to repeat (“5-8”), both from 1. prepared: called when all is ready.
-    Raises BadArgument, and ToolMissing where nothing can be played.
+    Without a terminal for keys it only plays. Raises BadArgument, and ToolMissing where nothing can be played.
     """
+    mashup = load_project(project)
+    around = None if loop is None else parse_loop(loop, mashup.beats)
+    begin = parse_beat(start, mashup.beats) if start is not None else (around[0] if around else 0)
+    chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     name = find_device(device)
-    playable = prepare(project, separator, model, lufs, job=job)
+    playable = prepare(mashup, project.resolve().parent, chosen, lufs, job=job)
     beats = playable.grid.frames(playable.beats + 1)
-    around = None if loop is None else parse_loop(loop, playable.beats)
-    begin = parse_beat(start, playable.beats) if start is not None else (around[0] if around else 0)
     prepared()
     events: queue.SimpleQueue[PlayerEvent] = queue.SimpleQueue()
     player = Player(events.put, device=name)
