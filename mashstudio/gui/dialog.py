@@ -1,7 +1,7 @@
 """What all our dialogs have in common."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QMessageBox, QTreeWidget, QWidget
 
 
 class Dialog(QDialog):
@@ -31,6 +31,18 @@ def wrapped_label(name: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def table(columns: int) -> QTreeWidget:
+    """A list of rows with `columns`, each as wide as what is in it, the last one as wide as there is room."""
+    table = QTreeWidget()
+    table.setColumnCount(columns)
+    table.setRootIsDecorated(False)
+    table.setUniformRowHeights(True)
+    table.setAllColumnsShowFocus(True)
+    table.setStyleSheet("QTreeView::item { padding: 3px 8px 3px 2px; }")
+    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    return table
 
 
 def ask(parent: QWidget, title: str, question: str, act: str) -> bool:

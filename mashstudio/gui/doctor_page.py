@@ -1,0 +1,166 @@
+"""What works on this computer, and how to mend what doesn't."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mashstudio.gui.desktop import open_file
+from mashstudio.gui.dialog import Dialog, wrapped_label
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.studio.deck import plain_words
+from mashstudio.studio.doctor import Finding, examine
+from mashstudio.studio.log import log_file
+from mashstudio.studio.workers import Urgency, Work
+
+_CONTEXT: Final = "Finding"
+WORDS: Final = (
+    # The doctor's words that are the same on every computer.
+    QT_TRANSLATE_NOOP("Finding", "MashStudio"),
+    QT_TRANSLATE_NOOP("Finding", "Rubber Band (final-quality tempo and pitch)"),
+    QT_TRANSLATE_NOOP("Finding", "PortAudio (live playback)"),
+    QT_TRANSLATE_NOOP("Finding", "Qt (the window)"),
+    QT_TRANSLATE_NOOP("Finding", "madmom (beats and key)"),
+    QT_TRANSLATE_NOOP("Finding", "PyTorch (separation)"),
+    QT_TRANSLATE_NOOP("Finding", "Spleeter (built-in separator)"),
+    QT_TRANSLATE_NOOP("Finding", "Demucs (best separator)"),
+    QT_TRANSLATE_NOOP("Finding", "Cache"),
+    QT_TRANSLATE_NOOP("Finding", "the program isn't installed"),
+    QT_TRANSLATE_NOOP("Finding", "not found"),
+    QT_TRANSLATE_NOOP("Finding", "madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)"),
+    QT_TRANSLATE_NOOP("Finding", "its weights are missing"),
+    QT_TRANSLATE_NOOP("Finding", "no model is here"),
+    QT_TRANSLATE_NOOP("Finding", "Install it: sudo apt-get install rubberband-cli (Mac: brew install rubberband)."),
+    QT_TRANSLATE_NOOP("Finding", "Install it: sudo apt-get install libportaudio2."),
+    QT_TRANSLATE_NOOP("Finding", "Run packaging/run.sh again; it installs Qt's system libraries."),
+    QT_TRANSLATE_NOOP("Finding", "Delete .venv and run packaging/run.sh again."),
+    QT_TRANSLATE_NOOP(
+        "Finding", "With a network: mashstudio models get htdemucs. Without it the built-in separator is used."
+    ),
+    QT_TRANSLATE_NOOP("Finding", "Set MASHSTUDIO_CACHE to a folder you may write to."),
+    QT_TRANSLATE_NOOP("Finding", "Free some disk space: two songs take about 2 GB."),
+)
+
+
+class DoctorDialog(Dialog):
+    """Looks at this computer in the background, and shows what was found."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings: Sequence[Finding] = ()
+        self._trouble = ""
+        self._words = wrapped_label()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 100)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._copy, self._log, self._close = QPushButton(), QPushButton(), QPushButton()
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        self._log.clicked.connect(lambda: open_file(log_file()))
+        self._close.clicked.connect(self.reject)
+        self._close.setDefault(True)
+        buttons = QDialogButtonBox()
+        for button in (self._copy, self._log):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._close, QDialogButtonBox.ButtonRole.RejectRole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        for widget in (self._words, self._progress, self._area, buttons):
+            layout.addWidget(widget, 1 if widget is self._area else 0)
+        self.resize(720, 520)
+        self._work: Work[list[Finding]] = studio.workers.start(
+            Urgency.DRAW,
+            lambda job: examine(job=job),
+            done=self._found,
+            failed=self._failed,
+            report=lambda fraction, _doing: self._progress.setValue(round(fraction * 100)),
+        )
+        self.finished.connect(self._work.cancel)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.setWindowTitle(self.tr("What works here"))
+        self._copy.setText(self.tr("Copy"))
+        self._copy.setToolTip(self.tr("Copy all of this as text, for whoever helps"))
+        self._log.setText(self.tr("Show the log file"))
+        self._log.setToolTip(str(log_file()))
+        self._close.setText(self.tr("Close"))
+        self._progress.setAccessibleName(self.tr("Looking at this computer"))
+        self._show()
+
+    def text(self) -> str:
+        """Everything that was found, as text."""
+        lines = []
+        for finding in self._findings:
+            lines.append(f"{'✓' if finding.works else '✗'} {_say(finding.what)}: {_say(finding.detail)}")
+            lines += [f"    {_say(finding.remedy)}"] if finding.remedy else []
+        return "\n".join(lines)
+
+    def _found(self, findings: list[Finding]) -> None:
+        self._findings = findings
+        self._show()
+
+    def _failed(self, error: Exception) -> None:
+        self._trouble = plain_words(error)
+        self._show()
+
+    def _show(self) -> None:
+        looking = not self._findings and not self._trouble
+        self._progress.setVisible(looking)
+        self._copy.setEnabled(bool(self._findings))
+        wrong = sum(not finding.works for finding in self._findings)
+        if self._trouble:
+            self._words.setText(self._trouble)
+        elif looking:
+            self._words.setText(self.tr("Looking at this computer…"))
+        elif wrong:
+            self._words.setText(self.tr("Not everything works; what is missing, and what to do, is below."))
+        else:
+            self._words.setText(self.tr("Everything works."))
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(12)
+        for finding in self._findings:
+            layout.addLayout(self._told(finding))
+        layout.addStretch(1)
+        self._area.setWidget(page)
+
+    def _told(self, finding: Finding) -> QGridLayout:
+        mark = QLabel("✓" if finding.works else "✗")
+        mark.setObjectName("" if finding.works else "warning")
+        mark.setAccessibleName(self.tr("Works") if finding.works else self.tr("Doesn't work"))
+        name, told = QLabel(_say(finding.what)), wrapped_label("dim" if finding.works else "warning")
+        font = name.font()
+        font.setBold(True)
+        name.setFont(font)
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setText("\n".join([_say(finding.detail), *([_say(finding.remedy)] if finding.remedy else [])]))
+        layout = QGridLayout()
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(mark, 0, 0)
+        layout.addWidget(name, 0, 1)
+        layout.addWidget(told, 1, 1)
+        return layout
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, text)

@@ -1,0 +1,100 @@
+"""After a crash: what was kept of the work, and going on with it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QPushButton,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mashstudio.gui.dialog import Dialog, ask, table, wrapped_label
+from mashstudio.studio.autosave import Recovery
+
+
+class Recovering(Protocol):
+    """A window that can go on with recovered work."""
+
+    def recover(self, copy: Path, place: Path | None) -> None:
+        """Opens the mashup in `copy`, as one that isn't saved; `place`: where it had been saved, if anywhere."""
+
+
+class RecoveryDialog(Dialog):
+    """Lists what a crash left behind, the latest first; each can be opened or thrown away, now or another time.
+
+    parent: the window that opens it.
+    """
+
+    def __init__(self, recoveries: Sequence[Recovery], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window: Recovering = parent  # type: ignore[assignment]  # a QWidget that is one, too
+        self._words = wrapped_label()
+        self._list = table(3)
+        self._list.itemSelectionChanged.connect(self._show_what_can_be_done)
+        self._list.itemActivated.connect(self._open)
+        self._items = [(QTreeWidgetItem(self._list), recovery) for recovery in recoveries]
+        self._open_button, self._discard_button, self._later = QPushButton(), QPushButton(), QPushButton()
+        self._open_button.setObjectName("primary")
+        self._open_button.setDefault(True)
+        self._open_button.clicked.connect(self._open)
+        self._discard_button.clicked.connect(self._discard)
+        self._later.clicked.connect(self.reject)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self._discard_button, QDialogButtonBox.ButtonRole.DestructiveRole)
+        buttons.addButton(self._later, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self._open_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(16)
+        for widget in (self._words, self._list, buttons):
+            layout.addWidget(widget)
+        self.resize(680, 320)
+        self._list.setCurrentItem(self._items[0][0])
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.setWindowTitle(self.tr("Recover your work"))
+        told = self.tr("MashStudio wasn't closed in order the last time. This is what hadn't been saved yet:")
+        self._words.setText(told)
+        self._list.setHeaderLabels([self.tr("Mashup"), self.tr("Saved as"), self.tr("Last change")])
+        self._list.setAccessibleName(self.tr("Mashups that can be recovered"))
+        for item, recovery in self._items:
+            when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(recovery.when)), QLocale.FormatType.ShortFormat)
+            place = self.tr("never saved") if recovery.place is None else recovery.place.name
+            for column, text in enumerate((recovery.title, place, when)):
+                item.setText(column, text)
+            item.setToolTip(1, "" if recovery.place is None else str(recovery.place))
+        self._open_button.setText(self.tr("Open"))
+        self._open_button.setToolTip(self.tr("Go on with it where it was left"))
+        self._discard_button.setText(self.tr("Throw away…"))
+        self._discard_button.setToolTip(self.tr("What had been saved before stays as it is"))
+        self._later.setText(self.tr("Later"))
+        self._later.setToolTip(self.tr("Ask again at the next start"))
+
+    def _show_what_can_be_done(self) -> None:
+        for button in (self._open_button, self._discard_button):
+            button.setEnabled(bool(self._list.selectedItems()))
+
+    def _open(self) -> None:
+        for item, recovery in self._items:
+            if item.isSelected():
+                self.accept()
+                self._window.recover(recovery.copy, recovery.place)
+                return
+
+    def _discard(self) -> None:
+        item, recovery = next(pair for pair in self._items if pair[0].isSelected())
+        question = self.tr("“{title}” can't be brought back afterwards. Shall it be thrown away?")
+        if not ask(self, self.tr("Recover your work"), question.format(title=recovery.title), self.tr("Throw away")):
+            return
+        recovery.discard()
+        self._items.remove((item, recovery))
+        self._list.takeTopLevelItem(self._list.indexOfTopLevelItem(item))
+        if not self._items:
+            self.accept()
