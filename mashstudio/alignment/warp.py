@@ -16,7 +16,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples, Semitones
 from mashstudio.jobs import Job
 
-WARP_VERSION: Final = 2
+WARP_VERSION: Final = 3
 _FORMANTS_FROM = 3
 
 
