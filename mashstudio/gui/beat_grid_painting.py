@@ -297,7 +297,8 @@ def _beats_on(index: int, picture: Picture, style: Style) -> tuple[int, int]:
     """The beats that a tile depends on, those of labels that reach over its ends included: first, and after last."""
     first = int((index * TILE - BEFORE - _LABEL_ROOM) // style.width)
     last = int(((index + 1) * TILE - BEFORE + _LABEL_ROOM) // style.width)
-    return max(first, 0), max(min(last + 2, picture.mashup.beats), 0)
+    beats = picture.mashup.beats
+    return min(max(first, 0), beats), min(max(last + 2, 0), beats)
 
 
 def _write_bars(painter: QPainter, index: int, picture: Picture, style: Style) -> None:

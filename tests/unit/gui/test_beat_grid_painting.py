@@ -1,0 +1,178 @@
+"""What can be seen on the beat grid's tiles."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from mashups import mashup_of
+from numpy.typing import NDArray
+from PySide6.QtGui import QFont, QImage
+from pytestqt.qtbot import QtBot
+
+from mashstudio.facts.plan import LANES
+from mashstudio.gui import beat_grid_painting
+from mashstudio.gui.beat_grid_painting import TILE, Picture, Style, Tiles, bars_between_lines, draw_tile
+from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
+from mashstudio.gui.grid_geometry import BEFORE, rows_in
+from mashstudio.mashup.document import SILENT, Mashup
+
+SONG_BEATS = 60
+
+
+def wave(loud_from: float) -> Wave:
+    """Half a minute that is silent before `loud_from` seconds, and loud after it."""
+    peaks = np.zeros((30 * 44_100 // 256, 3), np.float32)
+    peaks[int(loud_from * 44_100 / 256) :] = (-0.8, 0.8, 0.5)
+    return wave_of(peaks)
+
+
+def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: bool = True, edition: int = 1) -> Picture:
+    times: NDArray[np.float64] = (np.arange(SONG_BEATS) * 0.5).astype(np.float64)
+    return Picture(
+        edition=edition,
+        mashup=mashup,
+        beats_per_bar=4,
+        times=(times, times),
+        lengths=(beat_lengths(times), beat_lengths(times)),
+        waves=(wave(loud_from),) * LANES,
+        ready=(ready,) * LANES,
+        sounding=tuple(not lane.mute for lane in mashup.lanes),
+    )
+
+
+def style(width: float = 20.0, scale: float = 1.0, *, dark: bool = True) -> Style:
+    return Style(width, rows_in(420, 32), scale, dark, QFont())
+
+
+def pixels(shown: Picture, looks: Style, index: int = 0) -> NDArray[np.uint8]:
+    """A tile, (rows, columns, 3)."""
+    image = draw_tile(index, shown, looks).toImage().convertToFormat(QImage.Format.Format_RGB888)
+    flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return flat[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+def cell(seen: NDArray[np.uint8], looks: Style, lane: int, beat: int) -> NDArray[np.uint8]:
+    """A cell's pixels, without its borders."""
+    scale = looks.scale
+    left = round((BEFORE + beat * looks.width + 3) * scale)
+    top = round((looks.rows.top(lane) + 4) * scale)
+    return seen[top : top + round((looks.rows.lane - 6) * scale), left : left + round((looks.width - 5) * scale)]
+
+
+def colourful(area: NDArray[np.uint8]) -> float:
+    """How far from grey an area is."""
+    spread = area.max(axis=2).astype(float) - area.min(axis=2)
+    return float(spread.mean())
+
+
+def test_cells_that_are_on_are_coloured(qtbot: QtBot) -> None:
+    mashup = mashup_of({0: [0, 1, -1, -1, -1, -1, -1, -1], 5: [-1, -1, 2, 3, -1, -1, -1, -1]})
+    for looks in (style(), style(dark=False), style(scale=2.0), style(scale=1.25)):
+        seen = pixels(picture(mashup), looks)
+        lively = [[colourful(cell(seen, looks, lane, beat)) > 40 for beat in range(8)] for lane in range(LANES)]
+        assert lively == (mashup.cells != SILENT).tolist()
+
+
+def test_a_cell_shows_the_wave_of_the_beat_it_plays(qtbot: QtBot) -> None:
+    # The song is silent up to its beat 20: what lies under the first cells can't be seen, beat 30 can.
+    mashup, looks = mashup_of({0: [0, 30, -1, 3]}), style()
+    seen = pixels(picture(mashup, loud_from=10.0), looks)
+    upper = [cell(seen, looks, 0, beat)[6:14] for beat in range(4)]
+    assert np.array_equal(upper[0], upper[3])
+    assert not np.array_equal(upper[0], upper[1])
+    assert not np.array_equal(upper[0], upper[2])
+
+
+def test_cells_that_play_another_beat_are_told_apart(qtbot: QtBot) -> None:
+    looks = style(width=40.0)
+    here = pixels(picture(mashup_of({0: [0, 1, 2, 3]})), looks)
+    moved = pixels(picture(mashup_of({0: [0, 1, 4, 5]})), looks)
+    top = looks.rows.top(0)
+    bright = [int(moved[top + 1, BEFORE + beat * 40 + 20].min()) for beat in range(4)]
+    assert min(bright[2:]) > max(bright[:2]) + 60
+    # The run's first cell tells the beat's number in its corner, the next one doesn't.
+    corners = [moved[top + 5 : top + 22, BEFORE + beat * 40 + 3 : BEFORE + beat * 40 + 20] for beat in (2, 3)]
+    same = [here[top + 5 : top + 22, BEFORE + beat * 40 + 3 : BEFORE + beat * 40 + 20] for beat in (2, 3)]
+    assert not np.array_equal(corners[0], same[0])
+    assert np.array_equal(corners[1][:, 2:], same[1][:, 2:])
+
+
+def test_a_jump_is_a_gap_and_a_run_is_none(qtbot: QtBot) -> None:
+    looks = style(width=40.0)
+    seen = pixels(picture(mashup_of({0: [0, 1, 2, 2]})), looks)
+    window = (0x17, 0x19, 0x1D)
+    middle = looks.rows.top(0) + looks.rows.lane // 2
+    gaps = [tuple(seen[middle, BEFORE + beat * 40].tolist()) == window for beat in range(4)]
+    assert gaps == [True, False, False, True]
+
+
+def test_what_cannot_be_heard_yet_is_hatched(qtbot: QtBot) -> None:
+    mashup, looks = mashup_of({0: [0, 1], 1: [-1, -1]}), style()
+    waiting, there = (pixels(picture(mashup, loud_from=99, ready=ready), looks) for ready in (False, True))
+    assert len(np.unique(cell(waiting, looks, 0, 0)[:8].reshape(-1, 3), axis=0)) == 2
+    assert len(np.unique(cell(there, looks, 0, 0)[:8].reshape(-1, 3), axis=0)) == 1
+    assert np.array_equal(cell(waiting, looks, 1, 0), cell(there, looks, 1, 0))
+
+
+def test_muted_lanes_are_grey(qtbot: QtBot) -> None:
+    mashup, looks = mashup_of({0: [0, 1], 1: [0, 1]}), style()
+    muted = replace(mashup, lanes=(replace(mashup.lanes[0], mute=True), *mashup.lanes[1:]))
+    seen = pixels(picture(muted), looks)
+    assert colourful(cell(seen, looks, 0, 0)) < 0.5 * colourful(cell(seen, looks, 1, 0))
+
+
+def test_where_a_song_has_nothing_there_is_nothing(qtbot: QtBot) -> None:
+    mashup, looks = replace(mashup_of({0: [-1] * 8, 1: [-1] * 8}), offsets=(-4, 0)), style()
+    seen = pixels(picture(mashup), looks)
+    assert len(np.unique(cell(seen, looks, 0, 1).reshape(-1, 3), axis=0)) == 1
+    assert len(np.unique(cell(seen, looks, 0, 5).reshape(-1, 3), axis=0)) > 1
+
+
+def test_the_ruler_tells_which_beats_are_decided(qtbot: QtBot) -> None:
+    looks = style()
+    seen = pixels(picture(mashup_of({0: [0, -1, -1, -1], 6: [-1, -1, 2, -1]})), looks)
+    strip = [int(seen[looks.rows.ruler - 2, BEFORE + beat * 20 + 10].sum()) for beat in range(4)]
+    assert strip[0] == strip[2] > strip[1] == strip[3]
+
+
+def test_tiles_are_pieces_of_one_picture(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels, hatches, lines and waves that reach over a tile's end are drawn as if there were none."""
+    mashup = mashup_of({lane: [0, 1, 2, *range(20, 50), 3, 9, 3, 10 + lane] for lane in range(LANES)})
+    for ready, width, scale in ((False, 30.2, 1.5), (True, 5.3, 1.0), (True, 47.9, 2.0), (False, 1.1, 1.0)):
+        shown, looks = picture(mashup, ready=ready), style(width, scale)
+        pieces = np.concatenate([pixels(shown, looks, index) for index in range(4)], axis=1)
+        monkeypatch.setattr(beat_grid_painting, "TILE", 4 * TILE)
+        assert np.array_equal(pieces, pixels(shown, looks))
+        monkeypatch.undo()
+
+
+def test_a_tile_is_drawn_again_only_when_it_must_be(qtbot: QtBot) -> None:
+    mashup = mashup_of({0: [-1] * 100})
+    shown, tiles, looks = picture(mashup), Tiles(), style()
+    first, second = tiles.get(0, shown, looks), tiles.get(3, shown, looks)
+    cells = mashup.cells.copy()
+    cells[0, 2] = 2
+    edited = replace(shown, mashup=replace(mashup, cells=cells))
+    assert tiles.get(0, edited, looks) is not first
+    assert tiles.get(3, edited, looks) is second
+    assert tiles.get(3, replace(edited, edition=2), looks) is not second
+    third = tiles.get(3, edited, looks)
+    assert tiles.get(3, edited, replace(looks, width=21.0)) is not third
+    assert tiles.get(3, edited, replace(looks, dark=False)) is not third
+    kept = tiles.get(3, edited, looks)
+    tiles.keep_near(40, 44)
+    assert tiles.get(3, edited, looks) is not kept
+
+
+def test_very_narrow_beats_are_drawn_too(qtbot: QtBot) -> None:
+    mashup = mashup_of({0: list(range(50)) + [-1] * 3000})
+    seen = pixels(picture(mashup), style(width=0.4))
+    row = seen[style().rows.top(0) + style().rows.lane // 2, :, :].astype(int)
+    lively = (row.max(axis=1) - row.min(axis=1)) > 40
+    # But for the lines between bars.
+    assert lively[BEFORE + 3 : BEFORE + 17].mean() > 0.8
+    assert not lively[BEFORE + 22 :].any()
+
+
+def test_lines_thin_out_with_the_bars() -> None:
+    assert [bars_between_lines(4, width, 7.0) for width in (20, 2, 1, 0.5, 0.1)] == [1, 1, 2, 4, 32]
