@@ -2,6 +2,8 @@ import ctypes
 import sys
 
 if sys.version_info < (3, 12):
-    # Signal.emit of PySide6 6.12 hands out True without counting the reference. Some 500 signals later the interpreter
-    # would take True for garbage and die; from Python 3.12 on True is immortal anyway.
-    ctypes.c_ssize_t.from_address(id(True)).value += 1 << 40
+    # PySide6 6.12 hands out True (Signal.emit) and None (every call without a result) without counting the reference.
+    # Some hundred signals or thousand calls later the interpreter would take them for garbage and die; from Python
+    # 3.12 on both are immortal anyway.
+    for constant in (True, None):
+        ctypes.c_ssize_t.from_address(id(constant)).value += 1 << 40

@@ -1,4 +1,4 @@
-"""Signals can be sent all day."""
+"""Signals can be sent, and Qt can be called, all day."""
 
 import subprocess
 import sys
@@ -16,7 +16,23 @@ for number in range(20_000):
 assert len(heard) == 20_000
 """
 
+CALL = """
+import mashstudio.gui
+from PySide6.QtCore import QObject
+thing = QObject()
+for _ in range(100_000):
+    thing.setObjectName("name")
+"""
+
 
 def test_many_signals_don_t_wear_out_the_interpreter() -> None:
-    done = subprocess.run([sys.executable, "-c", SEND], capture_output=True, text=True, check=False)
+    run(SEND)
+
+
+def test_many_calls_don_t_either() -> None:
+    run(CALL)
+
+
+def run(code: str) -> None:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
