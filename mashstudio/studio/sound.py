@@ -42,6 +42,29 @@ class Sound:
         self._raw: Loudness | None = None
         self._measuring: Work[Loudness] | None = None
         self._measured: object = None
+        self._loop: tuple[int, int] | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to play."""
+        return self._grid is not None
+
+    @property
+    def loop(self) -> tuple[int, int] | None:
+        """The beats that are repeated, the last one left out; None: it plays on. They stay when the tempo changes."""
+        return self._loop
+
+    @loop.setter
+    def loop(self, beats: tuple[int, int] | None) -> None:
+        self._loop = beats if self.ready else None
+        around = None if self._loop is None else (self.frame_of(self._loop[0]), self.frame_of(self._loop[1]))
+        self.player.set_loop(around)
+
+    @property
+    def beats_per_bar(self) -> int:
+        """The beats of a bar, as song A has them; the mashup's first bar begins with its first beat."""
+        alignment = self._session.alignment
+        return 4 if alignment is None else alignment.songs[0].beats_per_bar
 
     @property
     def target(self) -> Decibels | None:
@@ -59,17 +82,15 @@ class Sound:
         if plan is None or heard is None or mashup is None:
             return
         files = self._session.lane_files()
-        beats = heard.grid.frames(mashup.beats)
-        downbeats = np.arange(0, len(beats), heard.songs[0].beats_per_bar)
-        before = self._grid
-        if before is not None and before.grid != heard.grid:
-            # The playhead stays on its beat.
-            beat = self.player.position() / before.grid.frame(BeatIndex(1))
-            self.player.set_mix(plan, files, beats, downbeats)
-            self.player.seek(round(beat * heard.grid.frame(BeatIndex(1))))
-        else:
-            self.player.set_mix(plan, files, beats, downbeats)
+        moved = self._grid is not None and self._grid.grid != heard.grid
+        beat = self.beat_at(self.player.position())
+        downbeats = np.arange(0, mashup.beats, heard.songs[0].beats_per_bar)
+        self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), downbeats)
         self._grid = heard
+        if moved:
+            # The playhead stays on its beat, the loop on its beats.
+            self.player.seek(self.frame_of(beat))
+            self.loop = self._loop
         self._measure(plan, files)
 
     def audition(self, song: int, stem: StemName | None) -> None:

@@ -1,0 +1,79 @@
+"""How tempi, keys, shifts, levels and times are written for the user."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from mashstudio.facts.key import TONICS, Key, Mode
+from mashstudio.facts.units import Bpm, Decibels, Seconds, Semitones
+from mashstudio.studio.costs import Cost, SongCost
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def tempo_text(tempo: Bpm) -> str:
+    """“126.0 BPM”."""
+    return f"{tempo:.1f} BPM"
+
+
+def key_name(key: Key) -> str:
+    """A key in the user's language."""
+    translate = QCoreApplication.translate
+    if key.mode is Mode.MAJOR:
+        return translate("Figures", "{tonic} major").format(tonic=TONICS[key.tonic])
+    return translate("Figures", "{tonic} minor").format(tonic=TONICS[key.tonic])
+
+
+def key_pair(number: int) -> str:
+    """Both keys of a key number: “C major / A minor”."""
+    return f"{key_name(Key(number, Mode.MAJOR))} / {key_name(Key((number - 3) % 12, Mode.MINOR))}"
+
+
+def signed(number: float, decimals: int = 0) -> str:
+    """A number with its sign, and none for what rounds to 0."""
+    text = f"{abs(number):.{decimals}f}"
+    sign = "" if float(text) == 0 else "+" if number > 0 else _MINUS
+    return sign + text
+
+
+def stretch_text(cost: SongCost) -> str:
+    """How much faster or slower a song gets: “+5.0 %”, and whether its beats are counted twice or halved."""
+    rate = {2: " ×2", 0.5: " ÷2"}.get(cost.rate, "")
+    return f"{signed((cost.stretch - 1) * 100, 1)} %{rate}"
+
+
+def stretches(cost: Cost) -> str:
+    """What a tempo costs both songs: “A +5.0 %, B 0.0 %”."""
+    a, b = (stretch_text(song) for song in cost.songs)
+    return f"A {a}, B {b}"
+
+
+def shifts(cost: Cost) -> str:
+    """What a key costs both songs: “A +1, B −1 semitones”."""
+    a, b = (signed(song.shift) for song in cost.songs)
+    return QCoreApplication.translate("Figures", "A {a}, B {b} semitones").format(a=a, b=b)
+
+
+def semitones(shift: Semitones) -> str:
+    """“+2 semitones”."""
+    if abs(shift) == 1:
+        return QCoreApplication.translate("Figures", "{number} semitone").format(number=signed(shift))
+    return QCoreApplication.translate("Figures", "{number} semitones").format(number=signed(shift))
+
+
+def level(decibels: Decibels, unit: str = "dB", decimals: int = 1) -> str:
+    """“−14.2 LUFS”; silence is “−∞”."""
+    if math.isinf(decibels):
+        return f"{_MINUS}∞ {unit}"
+    text = f"{abs(decibels):.{decimals}f}"
+    return f"{_MINUS if decibels < 0 and float(text) else ''}{text} {unit}"
+
+
+def clock(seconds: Seconds, decimals: int = 0) -> str:
+    """“1:23” or “1:23.4”, and hours where there are any; cut, not rounded, as clocks do."""
+    units = math.floor(max(seconds, 0) * 10**decimals + 1e-6)
+    whole, part = divmod(units, 10**decimals)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{text}.{part:0{decimals}}" if decimals else text

@@ -1,0 +1,208 @@
+"""Buttons with signs drawn in the theme's colours, crisp at any scaling."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+
+from mashstudio.gui.theme import theme
+
+Glyph = Callable[[QPainter, QColor], None]
+"""Draws a sign into the square from (0, 0) to (16, 16)."""
+
+_SIDE: Final = 16
+
+
+class GlyphButton(QToolButton):
+    """A tool button with a sign in place of words, which are its accessible name.
+
+    action: what it does; without one it is clicked like any button, and gets its name by `set_words`.
+    """
+
+    def __init__(self, glyph: Glyph, action: QAction | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._glyph = glyph
+        if action is not None:
+            self.setDefaultAction(action)
+
+    def show_glyph(self, glyph: Glyph) -> None:
+        """Shows another sign."""
+        if glyph is not self._glyph:
+            self._glyph = glyph
+            self.update()
+
+    def set_words(self, name: str, tip: str) -> None:
+        """What it is called, and what is said when it is pointed at."""
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A sign with room around it, as high as the buttons with words."""
+        height = max(self.fontMetrics().height(), 18) + 10
+        return QSize(max(height + 4, 32), height)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """No less."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws the button, and its sign in the middle."""
+        painter = QStylePainter(self)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(round((self.width() - _SIDE) / 2), round((self.height() - _SIDE) / 2))
+        self._glyph(painter, self._colour())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def _colour(self) -> QColor:
+        now = theme()
+        if not self.isEnabled():
+            return now.dim
+        if self.isChecked():
+            return now.window if now.dark else now.panel
+        return now.text
+
+
+class PopupButton(QToolButton):
+    """A tool button with words that opens a menu: an angle at its right says so."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMenu(QMenu(self))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the words and the angle, as high as the buttons with signs."""
+        height = max(self.fontMetrics().height(), 18) + 10
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 8 + _SIDE + 8, height)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """No less."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws the button, its words and the angle."""
+        painter = QStylePainter(self)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.features = QStyleOptionToolButton.ToolButtonFeature.None_
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = theme().text if self.isEnabled() else theme().dim
+        painter.setPen(colour)
+        place = self.rect().adjusted(8, 0, -_SIDE - 4, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.translate(self.width() - _SIDE - 4, round((self.height() - _SIDE) / 2))
+        _line(painter, theme().dim, (4.5, 6.5), (8, 10), (11.5, 6.5))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+
+def play(painter: QPainter, colour: QColor) -> None:
+    """A triangle."""
+    _fill(painter, colour, (4, 2), (14, 8), (4, 14))
+
+
+def pause(painter: QPainter, colour: QColor) -> None:
+    """Two bars."""
+    _box(painter, colour, 4, 2, 3, 12)
+    _box(painter, colour, 9, 2, 3, 12)
+
+
+def stop(painter: QPainter, colour: QColor) -> None:
+    """A square."""
+    _box(painter, colour, 3, 3, 10, 10)
+
+
+def to_start(painter: QPainter, colour: QColor) -> None:
+    """A triangle to the left, at a bar."""
+    _box(painter, colour, 2, 3, 2, 10)
+    _fill(painter, colour, (13, 3), (5, 8), (13, 13))
+
+
+def to_end(painter: QPainter, colour: QColor) -> None:
+    """A triangle to the right, at a bar."""
+    _box(painter, colour, 12, 3, 2, 10)
+    _fill(painter, colour, (3, 3), (11, 8), (3, 13))
+
+
+def loop(painter: QPainter, colour: QColor) -> None:
+    """Two arrows, one after the other."""
+    _line(painter, colour, (2.5, 8), (2.5, 4.5), (11, 4.5))
+    _fill(painter, colour, (10.5, 1.5), (14.5, 4.5), (10.5, 7.5))
+    _line(painter, colour, (13.5, 8), (13.5, 11.5), (5, 11.5))
+    _fill(painter, colour, (5.5, 8.5), (1.5, 11.5), (5.5, 14.5))
+
+
+def metronome(painter: QPainter, colour: QColor) -> None:
+    """A metronome, its hand out."""
+    _line(painter, colour, (5.5, 2), (10.5, 2), (13, 14), (3, 14), (5.5, 2))
+    _line(painter, colour, (8, 11), (13.5, 3.5))
+    _line(painter, colour, (4, 11), (12, 11))
+
+
+def earlier(painter: QPainter, colour: QColor) -> None:
+    """An angle to the left."""
+    _line(painter, colour, (10, 3), (5, 8), (10, 13))
+
+
+def later(painter: QPainter, colour: QColor) -> None:
+    """An angle to the right."""
+    _line(painter, colour, (6, 3), (11, 8), (6, 13))
+
+
+def much_earlier(painter: QPainter, colour: QColor) -> None:
+    """Two angles to the left."""
+    _line(painter, colour, (7, 3), (2, 8), (7, 13))
+    _line(painter, colour, (13, 3), (8, 8), (13, 13))
+
+
+def much_later(painter: QPainter, colour: QColor) -> None:
+    """Two angles to the right."""
+    _line(painter, colour, (3, 3), (8, 8), (3, 13))
+    _line(painter, colour, (9, 3), (14, 8), (9, 13))
+
+
+def speaker(painter: QPainter, colour: QColor) -> None:
+    """A loudspeaker and what comes out of it."""
+    _fill(painter, colour, (1, 6), (4, 6), (8, 2), (8, 14), (4, 10), (1, 10))
+    painter.setPen(_pen(colour))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(6, 5, 6, 6), -60 * 16, 120 * 16)
+    painter.drawArc(QRectF(4, 2.5, 11, 11), -55 * 16, 110 * 16)
+
+
+def _fill(painter: QPainter, colour: QColor, *corners: tuple[float, float]) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+
+
+def _box(painter: QPainter, colour: QColor, x: float, y: float, width: float, height: float) -> None:
+    painter.fillRect(QRectF(x, y, width, height), colour)
+
+
+def _line(painter: QPainter, colour: QColor, *points: tuple[float, float]) -> None:
+    painter.setPen(_pen(colour))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
+
+
+def _pen(colour: QColor) -> QPen:
+    cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    return QPen(colour, 1.6, Qt.PenStyle.SolidLine, cap, join)

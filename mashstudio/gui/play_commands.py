@@ -1,0 +1,107 @@
+"""What the Play menu does."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from mashstudio.gui.studio import Studio
+
+
+class PlayCommands(QObject):
+    """Every command of the Play menu that concerns the transport.
+
+    changed: it was asked to play, to stop, to loop or to click.
+    """
+
+    changed = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio, self._sound, self._player = studio, studio.sound, studio.player
+
+    @property
+    def looping(self) -> bool:
+        """Whether a stretch is repeated."""
+        return self._sound.loop is not None
+
+    @property
+    def clicking(self) -> bool:
+        """Whether the metronome is on."""
+        return self._player.metronome
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action of the menu does, by its name."""
+        return {
+            "play": self.play,
+            "play_selection": self.play_selection,
+            "stop": self.stop,
+            "to_start": self.to_start,
+            "to_end": self.to_end,
+            "loop": self.loop,
+            "metronome": self.metronome,
+        }
+
+    def play(self) -> None:
+        """Plays, or pauses."""
+        if self._player.playing:
+            self._player.pause()
+        elif self._can_play():
+            self._player.play()
+        self.changed.emit()
+
+    def play_selection(self) -> None:
+        """Plays from where the selection begins."""
+        if self._can_play():
+            self._player.play(self._sound.frame_of(self._studio.selection.start))
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stops, and goes back to where it began to play."""
+        self._player.stop()
+        self.changed.emit()
+
+    def to_start(self) -> None:
+        """Puts the playhead on the first beat."""
+        self._player.seek(0)
+        self.changed.emit()
+
+    def to_end(self) -> None:
+        """Puts the playhead behind the last beat."""
+        self._player.seek(self._sound.frame_of(self._beats))
+        self.changed.emit()
+
+    def loop(self) -> None:
+        """Repeats the selected beats (all of them when none are selected); when it does already, plays on."""
+        if self.looping:
+            self._sound.loop = None
+        elif self._can_play():
+            selection = self._studio.selection
+            stop = min(selection.stop, self._beats)
+            start, stop = (selection.start, stop) if selection.start < stop else (0, self._beats)
+            self._sound.loop = (start, stop)
+            if not start <= self._sound.beat_at(self._player.position()) < stop:
+                self._player.seek(self._sound.frame_of(start))
+        self._tell()
+
+    def metronome(self) -> None:
+        """Clicks on beats, or no more."""
+        self._player.set_metronome(not self.clicking)
+        self._tell()
+
+    @property
+    def _beats(self) -> int:
+        mashup = self._studio.mashup
+        return 0 if mashup is None else mashup.beats
+
+    def _can_play(self) -> bool:
+        """Whether there is anything to play; if not, says so."""
+        if not self._sound.ready:
+            self._studio.told.emit(
+                self.tr("There is nothing to hear yet: put a song on each deck, and wait until both fit the grid.")
+            )
+        return self._sound.ready and self._beats > 0
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        # The grid shows the loop, and menus what is on.
+        self._studio.sound_changed.emit()
