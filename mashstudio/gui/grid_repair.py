@@ -15,6 +15,7 @@ from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.units import TEMPO_RANGE, Seconds
 from mashstudio.gui.actions import ActionSpec, words
+from mashstudio.gui.flow_layout import FlowLayout
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
 from mashstudio.gui.studio import Studio
@@ -99,7 +100,15 @@ _SIGNS: Final = {
     "mend_click": "",
     "mend_reset": "↺",
 }
-_GROUP_ENDS: Final = {"mend_three_halves", "mend_half_beat", "mend_later", "mend_bar", "mend_tap"}
+_GROUPS: Final = (
+    ("mend_double", "mend_halve", "mend_two_thirds", "mend_three_halves"),
+    ("mend_beat_earlier", "mend_beat_later", "mend_half_beat"),
+    ("mend_earlier", "mend_later"),
+    ("mend_downbeat", "mend_bar"),
+    ("mend_tap", "mend_tempo"),
+    ("mend_click", "mend_reset"),
+)
+_GAP: Final = 6
 
 
 class GridRepairBar(QWidget):
@@ -159,11 +168,21 @@ class GridRepairBar(QWidget):
     # How it is built
 
     def _build(self, deck: QWidget) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        # Seventeen controls have to fit into half a window.
-        self.setStyleSheet("QToolButton { padding: 3px 5px; }")
+        layout = FlowLayout(self, _GAP)
+        self.setStyleSheet("QToolButton { padding: 2px 3px; }")
+        for names in _GROUPS:
+            group = QWidget(self)
+            row = QHBoxLayout(group)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(2)
+            for name in names:
+                row.addWidget(self.tempo if name == "mend_tempo" else self._button(name))
+            layout.addWidget(group)
+        self.tempo.setRange(*TEMPO_RANGE)
+        self.tempo.setDecimals(2)
+        self.tempo.setKeyboardTracking(False)
+        self.tempo.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.tempo.valueChanged.connect(self._type_tempo)
         for spec in REPAIR_ACTIONS:
             action = self.actions_by_name[spec.name]
             action.setObjectName(spec.name)
@@ -171,26 +190,14 @@ class GridRepairBar(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(partial(self._do, spec.name))
             deck.addAction(action)
-            if spec.name in _SIGNS:
-                button = QToolButton(self)
-                button.setDefaultAction(action)
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                layout.addWidget(button)
-            elif spec.name == "mend_tempo":
-                self._build_tempo(layout)
-            if spec.name in _GROUP_ENDS:
-                layout.addSpacing(4)
-        layout.addStretch()
         self.actions_by_name["mend_grid"].toggled.connect(self._mend)
         self._mend(False)
 
-    def _build_tempo(self, layout: QHBoxLayout) -> None:
-        self.tempo.setRange(*TEMPO_RANGE)
-        self.tempo.setDecimals(2)
-        self.tempo.setKeyboardTracking(False)
-        self.tempo.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.tempo.valueChanged.connect(self._type_tempo)
-        layout.addWidget(self.tempo)
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self.actions_by_name[name])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def _mend(self, on: bool) -> None:
         self._zoomed.mending = on

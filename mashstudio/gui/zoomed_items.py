@@ -18,7 +18,7 @@ from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.gui.figures import clock
 from mashstudio.gui.shown_song import ShownSong
-from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, theme
+from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, Theme, theme
 from mashstudio.gui.waveform import (
     FROM_THE_MIDDLE,
     Colours,
@@ -111,6 +111,7 @@ class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
     """The beats and bars of a song; each line says how sure the analysis is of its beat.
 
     chosen: the beat that repairs are about. moved: a beat that is being dragged, and where it is (seconds).
+    colours: gives the theme whose colours can be seen over the picture.
     """
 
     def __init__(self) -> None:
@@ -118,6 +119,7 @@ class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
         self.analysis: Analysis | None = None
         self.chosen: int | None = None
         self.moved: tuple[int, Seconds] | None = None
+        self.colours = theme
         self.setZValue(10)
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
@@ -142,10 +144,11 @@ class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
         first, last = max(int(first) - 1, 0), min(int(last) + 1, len(analysis.beats))
         one, after = np.searchsorted(analysis.downbeats, [first, last])
         places = x_of(analysis.beats[first:last])
+        painter.setPen(Qt.PenStyle.NoPen)
         if _spacing(places) >= _CLOSEST_LINES:
-            for beat, x in zip(range(first, last), np.rint(places).tolist(), strict=True):
-                line = QRectF(x, box.top() + box.height() * 0.2, 1, box.height() * 0.8)
-                painter.fillRect(line, _line(float(analysis.beat_confidence[beat])))
+            top = box.top() + box.height() * 0.2
+            lines = [QRectF(x, top, 1, box.bottom() - top) for x in np.rint(places).tolist()]
+            _draw_lines(painter, self.colours(), lines, analysis.beat_confidence[first:last])
         self._draw_bars(painter, range(int(one), int(after)), x_of(analysis.beats[analysis.downbeats[one:after]]), box)
         self._draw_chosen(painter, x_of, box)
 
@@ -157,21 +160,24 @@ class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
             every_line *= 2
         while spacing * every_number < _CLOSEST_NUMBERS:
             every_number *= 2
+        width = 2 if every_line == 1 else 1
+        drawn = [index for index, bar in enumerate(bars) if bar % every_line == 0]
+        lines = [QRectF(x, box.top(), width, box.height()) for x in np.rint(places[drawn]).tolist()]
+        ones = self.analysis.downbeats[[bars[index] for index in drawn]]
+        _draw_lines(painter, self.colours(), lines, self.analysis.beat_confidence[ones])
         metrics = QFontMetricsF(painter.font())
         for bar, x in zip(bars, np.rint(places).tolist(), strict=True):
-            if bar % every_line == 0:
-                confidence = float(self.analysis.beat_confidence[self.analysis.downbeats[bar]])
-                painter.fillRect(QRectF(x, box.top(), 2 if every_line == 1 else 1, box.height()), _line(confidence))
             if bar % every_number == 0:
                 self._draw_number(painter, metrics, str(bar + 1), QPointF(x + 4, box.top() + metrics.ascent()))
 
     def _draw_number(self, painter: QPainter, metrics: QFontMetricsF, text: str, at: QPointF) -> None:
         """A number that can be read over any picture."""
-        back = QColor(theme().panel)
+        now = self.colours()
+        back = QColor(now.panel)
         back.setAlpha(200)
         width = metrics.horizontalAdvance(text)
         painter.fillRect(QRectF(at.x() - 2, at.y() - metrics.ascent(), width + 4, metrics.height()), back)
-        painter.setPen(theme().text)
+        painter.setPen(now.text)
         painter.drawText(at, text)
 
     def _draw_chosen(self, painter: QPainter, x_of: Any, box: QRectF) -> None:
@@ -179,7 +185,7 @@ class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
         marks = [] if self.chosen is None else [float(self.analysis.beats[self.chosen])]
         if self.moved is not None:
             marks = [self.moved[1]]
-        accent = theme().accent
+        accent = self.colours().accent
         for mark in marks:
             x = round(float(x_of(mark)))
             if self.moved is not None:
@@ -231,12 +237,14 @@ def _shades(colour: QColor) -> tuple[QColor, QColor]:
     return soft, QColor(colour)
 
 
-def _line(confidence: float) -> QBrush:
-    """A beat's line: full where it is plain to hear, dashed where less so, dotted in the warning colour for a guess."""
-    now = theme()
-    if confidence >= _PLAIN:
-        return QBrush(now.text)
-    return _dashes(now.accent.rgb(), 6, 4) if confidence >= _GUESS else _dashes(now.warning.rgb(), 2, 4)
+def _draw_lines(painter: QPainter, now: Theme, lines: list[QRectF], confidence: NDArray[np.float64]) -> None:
+    """Full where a beat is plain to hear, dashed where less so, dotted in the warning colour for a guess."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    sure = np.digitize(confidence, [_GUESS, _PLAIN])
+    dotted, dashed = _dashes(now.warning.rgb(), 2, 4), _dashes(now.accent.rgb(), 6, 4)
+    for which, brush in enumerate((dotted, dashed, QBrush(now.text))):
+        painter.setBrush(brush)
+        painter.drawRects([lines[index] for index in np.flatnonzero(sure == which).tolist()])
 
 
 @cache

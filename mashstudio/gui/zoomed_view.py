@@ -13,7 +13,7 @@ from mashstudio.facts.units import SAMPLE_RATE, Seconds
 from mashstudio.gui.picture_tiles import PictureTiles
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import theme
+from mashstudio.gui.theme import DARK, theme
 from mashstudio.gui.waveform import Span, tiles_within
 from mashstudio.gui.zoomed_items import BeatLines, SoundPicture, TimeAxis
 
@@ -93,6 +93,9 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
     def show_kind(self, kind: PictureKind | None) -> None:
         """Shows a spectrogram of this kind; None: the waveform."""
         self._kind = self._sound.kind = kind
+        # A spectrogram is dark in every theme.
+        self._beats.colours = theme if kind is None else lambda: DARK
+        self.dress()
         scale = self.getAxis("left")
         scale.setVisible(kind is not None)
         scale.setWidth(_SCALE_WIDTH if kind is not None else 0)
@@ -155,7 +158,7 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
         """Takes the theme's colours."""
         now = theme()
         self.setBackground(now.panel)
-        self._line.setPen(pg.mkPen(now.accent, width=2))
+        self._line.setPen(pg.mkPen(self._beats.colours().accent, width=2))
         for name in ("bottom", "left"):
             axis = self.getAxis(name)
             axis.setTextPen(now.dim)
