@@ -67,6 +67,7 @@ class AboutDialog(Dialog):
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
         self._tabs.addTab(self._parts, "")
         self._tabs.addTab(self._text, "GPL-3.0-or-later")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

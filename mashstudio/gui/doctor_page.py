@@ -83,14 +83,14 @@ class DoctorDialog(Dialog):
         for widget in (self._words, self._progress, self._area, buttons):
             layout.addWidget(widget, 1 if widget is self._area else 0)
         self.resize(720, 520)
-        self._work: Work[list[Finding]] = studio.workers.start(
+        work: Work[list[Finding]] = studio.workers.start(
             Urgency.DRAW,
             lambda job: examine(job=job),
             done=self._found,
             failed=self._failed,
             report=lambda fraction, _doing: self._progress.setValue(round(fraction * 100)),
         )
-        self.finished.connect(self._work.cancel)
+        self.destroyed.connect(work.cancel)
         self.retranslate()
 
     def retranslate(self) -> None:

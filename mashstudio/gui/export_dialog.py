@@ -44,7 +44,7 @@ from mashstudio.studio.exporting import (
 LOUDNESS_RANGE: Final = (-36.0, -5.0)
 """LUFS that can be aimed for."""
 
-_USUAL_LOUDNESS: Final = -14.0
+USUAL_LOUDNESS: Final = -14.0
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -130,7 +130,7 @@ class ExportDialog(Dialog):
         target = last.loudness if last else self._studio.settings.loudness
         self._aim.setChecked(target is not None)
         self._target.setEnabled(target is not None)
-        self._target.setValue(_USUAL_LOUDNESS if target is None else target)
+        self._target.setValue(USUAL_LOUDNESS if target is None else target)
         self._stems.setChecked(last is not None and last.stems)
         self._tempo_map.setChecked(last is not None and last.tempo_map)
         self._whole.setChecked(True)

@@ -1,6 +1,6 @@
 """What goes on in the background at the user's wish: how far it is, and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
@@ -30,11 +30,13 @@ _HEARD_DB: Final = 0.05
 
 
 class TaskBar(QWidget):
-    """A row for every task; nothing at all when there is none."""
+    """A row for every task (of certain kinds); nothing at all when there is none."""
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, parent: QWidget | None = None, kinds: Collection[TaskKind] = tuple(TaskKind)
+    ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks, self._kinds = tasks, kinds
         self._rows: dict[Task, TaskRow] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -43,11 +45,12 @@ class TaskBar(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        for gone in set(self._rows) - set(self._tasks.all):
+        tasks = [task for task in self._tasks.all if task.kind in self._kinds]
+        for gone in set(self._rows) - set(tasks):
             row = self._rows.pop(gone)
             self._layout.removeWidget(row)
             row.deleteLater()
-        for task in self._tasks.all:
+        for task in tasks:
             if task not in self._rows:
                 self._rows[task] = TaskRow(self._tasks, task, self)
                 self._layout.addWidget(self._rows[task])
