@@ -176,11 +176,11 @@ class CellCommands(QObject):
         self._edit(name, lambda m, w: edits.only(m, self._beats, w, stems))
 
     def _move(self, name: str, by: int) -> None:
-        where, before = self._where(), self._studio.mashup
+        where = self._where()
         if where is None:
             return
         self._studio.edit_with(name, lambda m: edits.move(m, where, by))
-        if self._studio.mashup is not before:
+        if where.start + by >= 0:
             self._studio.select(Selection(where.lanes, where.start + by, where.stop + by))
 
     def _for_lanes(self, name: str, change: Callable[[Mashup, int], Mashup]) -> None:

@@ -1,0 +1,127 @@
+"""Lanes are mixed from their headers."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from mashstudio.facts.stems import StemName
+from mashstudio.gui.gain_box import GainBox
+from mashstudio.gui.grid_geometry import rows_in
+from mashstudio.gui.lane_headers import LaneHeaders
+from mashstudio.gui.studio import Studio
+from mashstudio.mashup import edits
+from mashstudio.mashup.document import Lane
+
+Left, NoKeys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def headers(qtbot: QtBot, loaded: Studio) -> LaneHeaders:
+    headers = LaneHeaders(loaded)
+    qtbot.addWidget(headers)
+    headers.set_rows(rows_in(420, 32))
+    headers.resize(headers.width(), 420)
+    headers.show()
+    qtbot.waitExposed(headers)
+    return headers
+
+
+def lane(studio: Studio, index: int) -> Lane:
+    assert studio.mashup is not None
+    return studio.mashup.lanes[index]
+
+
+def drag(box: GainBox, pixels: list[int]) -> None:
+    middle = QPoint(box.width() // 2, box.height() // 2)
+    QTest.mousePress(box, Left, NoKeys, middle)
+    for x in pixels:
+        QTest.mouseMove(box, middle + QPoint(x, 0))
+    QTest.mouseRelease(box, Left, NoKeys, middle)
+
+
+def test_mute_and_solo(headers: LaneHeaders, loaded: Studio) -> None:
+    headers.lanes[2].mute.click()
+    headers.lanes[5].solo.click()
+    assert lane(loaded, 2).mute
+    assert lane(loaded, 5).solo
+    assert [loaded.undo.text(step) for step in (0, 1)] == ["Mute", "Solo"]
+    loaded.undo.undo()
+    loaded.undo.undo()
+    assert not headers.lanes[2].mute.isChecked()
+    assert not headers.lanes[5].solo.isChecked()
+
+
+def test_a_drag_of_the_gain_is_one_step(headers: LaneHeaders, loaded: Studio) -> None:
+    gain = headers.lanes[3].gain
+    drag(gain, [-5, -10, -20])
+    assert lane(loaded, 3).gain_db == gain.gain < -1
+    drag(gain, [5, 60])
+    assert lane(loaded, 3).gain_db > 0
+    assert loaded.undo.count() == 2
+    loaded.undo.undo()
+    loaded.undo.undo()
+    assert lane(loaded, 3).gain_db == gain.gain == 0
+
+
+def test_a_double_click_resets_the_gain(headers: LaneHeaders, loaded: Studio) -> None:
+    loaded.edit_with("Gain", lambda m: edits.with_lane(m, 0, gain_db=-7.5))
+    gain = headers.lanes[0].gain
+    assert gain.gain == -7.5
+    QTest.mouseDClick(gain, Left, NoKeys, QPoint(5, 5))
+    assert lane(loaded, 0).gain_db == 0
+    loaded.undo.undo()
+    assert lane(loaded, 0).gain_db == -7.5
+
+
+def test_the_gain_by_keys(headers: LaneHeaders, loaded: Studio) -> None:
+    gain = headers.lanes[4].gain
+    gain.setFocus()
+    QTest.keyClick(gain, Qt.Key.Key_Right)
+    QTest.keyClick(gain, Qt.Key.Key_Right)
+    assert lane(loaded, 4).gain_db == 1.0
+    assert loaded.undo.count() == 1
+    QTest.keyClick(gain, Qt.Key.Key_Backspace)
+    assert lane(loaded, 4).gain_db == 0
+    assert loaded.undo.count() == 2
+
+
+def test_showing_another_gain_changes_nothing(headers: LaneHeaders, loaded: Studio) -> None:
+    loaded.edit_with("Gain", lambda m: edits.with_lane(m, 0, gain_db=-3.14159))
+    assert loaded.undo.count() == 1
+    assert lane(loaded, 0).gain_db == -3.14159
+
+
+def test_hearing_a_stem_alone_and_the_mashup_again(qtbot: QtBot, headers: LaneHeaders, loaded: Studio) -> None:
+    listen = headers.lanes[6].listen
+    listen.click()
+    assert loaded.audition == (1, StemName.BASS)
+    assert listen.isChecked()
+    headers.lanes[0].listen.click()
+    assert loaded.audition == (0, StemName.VOCALS)
+    assert not listen.isChecked()
+    headers.lanes[0].listen.click()
+    assert loaded.audition is None
+    assert loaded.undo.count() == 0
+
+
+def test_every_control_says_what_it_is(headers: LaneHeaders) -> None:
+    controls = [
+        each
+        for each in headers.findChildren(QWidget)
+        if isinstance(each, QAbstractButton | GainBox) and each.isVisible()
+    ]
+    assert len(controls) == 8 * 4
+    assert len({control.accessibleName() for control in controls}) == 8 * 4
+    assert all(control.toolTip() for control in controls)
+    assert "Song A drums" in headers.lanes[1].gain.accessibleName()
+    assert headers.lanes[1].mute.toolTip().endswith("(M)")
+
+
+def test_before_there_is_a_mashup_nothing_can_be_mixed(qtbot: QtBot, studio: Studio) -> None:
+    headers = LaneHeaders(studio)
+    qtbot.addWidget(headers)
+    headers.set_rows(rows_in(420, 32))
+    assert not any(header.isEnabled() for header in headers.lanes)
+    headers.grab()
