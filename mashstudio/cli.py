@@ -1,10 +1,11 @@
-"""The `mashstudio` command: the studio's work without a window.
+"""The `mashstudio` command: opens the studio, or does its work without a window.
 
 Exit status: 0 done, 2 bad arguments, 1 anything else. Errors are one line on standard error.
 """
 
 import argparse
 import json
+import os
 import signal
 import sys
 import traceback
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mashstudio.jobs import Job
 
 DEFAULT_LUFS = -14.0
+_COMMANDS = {"studio", "analyze", "separate", "mash", "export", "play", "demo", "models", "doctor"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,7 +32,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
     signal.signal(signal.SIGTERM, _interrupt)
     progress = options.progress = _Progress()
     try:
@@ -54,6 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(unexpected, 1, progress, options.debug)
     progress.clear()
     return 0
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`arguments` with the command that is meant when none is named: files are opened in the studio."""
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in _COMMANDS:
+        return ["studio", *arguments]
+    return arguments
 
 
 def _interrupt(*_: object) -> NoReturn:
@@ -98,11 +107,15 @@ class _Progress:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="mashstudio", description="Make song mashups. Everything stays on this computer.")
     parser.add_argument("--debug", action="store_true", help="print a traceback when something goes wrong")
-    parser.set_defaults(run=_demo, out=None)
+    parser.set_defaults(run=_studio, files=[])
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     add = partial(commands.add_parser, parents=[common])
+
+    command = add("studio", help="open the window; with songs or a project, open them (this is what no command does)")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    command.set_defaults(run=_studio)
 
     command = add("analyze", help="find tempo, beats, downbeats, key and loudness")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -138,11 +151,19 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_play(add("play", help="play a project in the terminal"))
 
-    command = add("demo", help="render the bundled demo to a file")
-    command.add_argument("--out", type=Path, metavar="FILE")
+    command = add("demo", help="open the bundled demo in the window, or render it to a file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="render it to this file")
     command.set_defaults(run=_demo)
 
-    command = add("models", help="Demucs' separation models: list, get, import or remove them")
+    _add_models(add("models", help="Demucs' separation models: list, get, import or remove them"), common)
+
+    command = add("doctor", help="say what works on this machine and how to mend what doesn't")
+    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    command.set_defaults(run=_doctor)
+    return parser
+
+
+def _add_models(command: argparse.ArgumentParser, common: _Parser) -> None:
     actions = command.add_subparsers(metavar="ACTION", parser_class=_Parser)
     command.set_defaults(run=_models, action="list")
     actions.add_parser("list", parents=[common]).set_defaults(action="list")
@@ -150,11 +171,6 @@ def _parser() -> argparse.ArgumentParser:
         sub = actions.add_parser(action, parents=[common])
         sub.add_argument(argument, type=kind)
         sub.set_defaults(action=action)
-
-    command = add("doctor", help="say what works on this machine and how to mend what doesn't")
-    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
-    command.set_defaults(run=_doctor)
-    return parser
 
 
 def _add_play(command: argparse.ArgumentParser) -> None:
@@ -188,6 +204,27 @@ def _lufs(text: str) -> float | None:
     if not -70 <= value <= 0:
         raise BadArgument(f"“{text}” is not a loudness: give LUFS from -70 to 0, or none.")
     return value
+
+
+def _studio(options: argparse.Namespace, job: "Job") -> None:
+    missing = next((path for path in options.files if not path.exists()), None)
+    if missing is not None:
+        raise BadArgument(f"There is no file or command “{missing}”. See mashstudio --help.")
+    if _has_display():
+        from mashstudio.gui.app import run
+
+        run(options.files)
+    elif options.files:
+        raise BadArgument("There is no display to open the studio on. See mashstudio --help for what works without.")
+    else:
+        options.out = None
+        _render_demo(options, job)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _analyze(options: argparse.Namespace, job: "Job") -> None:
@@ -267,6 +304,16 @@ def _play(options: argparse.Namespace, job: "Job") -> None:
 
 
 def _demo(options: argparse.Namespace, job: "Job") -> None:
+    if options.out is None and _has_display():
+        from mashstudio.gui.app import run
+        from mashstudio.studio.commands import DEMO
+
+        run([DEMO])
+    else:
+        _render_demo(options, job)
+
+
+def _render_demo(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
     out = options.out or commands.default_demo_path()

@@ -1,0 +1,74 @@
+"""The program with windows: starts, opens what it is given, and ends with its last window."""
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from mashstudio.gui.recovery import RecoveryDialog
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.theme import apply_theme
+from mashstudio.gui.translation import apply_language
+from mashstudio.gui.unexpected import install_error_handling
+from mashstudio.studio.autosave import default_autosave_folder, find_recoveries
+from mashstudio.studio.settings import default_settings_file, load_settings
+
+_LISTEN_MS = 200
+
+
+class Windows:
+    """All windows of the program; they share the user's settings."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._open: list[StudioWindow] = []
+        self._settings = load_settings(default_settings_file())
+        self._dress()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+
+    def open(self, files: list[Path]) -> StudioWindow:
+        """A new window with `files`: a project, or songs."""
+        window = StudioWindow(Studio(self._settings))
+        self._open.append(window)
+        window.another_wanted.connect(lambda path: self.open([] if path is None else [path]))
+        window.studio.settings_changed.connect(lambda: self._share(window.studio))
+        window.destroyed.connect(lambda: self._open.remove(window))
+        window.show()
+        window.open_files(files)
+        return window
+
+    def _share(self, studio: Studio) -> None:
+        """What was chosen in one window holds in all."""
+        before, self._settings = self._settings, studio.settings
+        if (before.language, before.theme) != (self._settings.language, self._settings.theme):
+            self._dress()
+        for window in self._open:
+            if window.studio is not studio:
+                window.studio.change_settings(**vars(self._settings))
+
+    def _dress(self) -> None:
+        apply_language(self._application, self._settings.language)
+        apply_theme(self._application, self._settings.theme)
+
+
+def run(files: list[Path]) -> int:
+    """Opens the studio with `files` (songs or a project), and goes on until its last window is closed."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("MashStudio")
+    application.setDesktopFileName("mashstudio")
+    install_error_handling(application)
+    windows = Windows(application)
+    window = windows.open(files)
+    recoveries = find_recoveries(default_autosave_folder())
+    if recoveries:
+        RecoveryDialog(recoveries, window).open()
+    # Python handles Ctrl-C between two bytecodes: it has to be woken for that.
+    signal.signal(signal.SIGINT, lambda *_: QApplication.closeAllWindows())
+    waker = QTimer(application, interval=_LISTEN_MS)
+    waker.timeout.connect(lambda: None)
+    waker.start()
+    return application.exec()
