@@ -1,0 +1,94 @@
+"""The Play menu, on a real (virtual) sound device."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sound_server import SoundServer, sound_server
+
+from mashstudio.gui.play_commands import PlayCommands
+from mashstudio.gui.studio import Studio
+from mashstudio.mashup.edits import Selection, with_tempo
+
+__all__ = ["sound_server"]
+
+
+@pytest.fixture
+def heard(qtbot: QtBot, sound_server: SoundServer, loaded: Studio) -> Studio:
+    """Two songs that can be heard, on a device."""
+    qtbot.waitUntil(lambda: loaded.sound.ready and loaded.player.device is not None, timeout=60_000)
+    return loaded
+
+
+def beat(studio: Studio) -> float:
+    return studio.sound.beat_at(studio.player.position())
+
+
+def test_it_plays_pauses_and_goes_back_to_where_it_began(qtbot: QtBot, heard: Studio) -> None:
+    commands = PlayCommands(heard)
+    heard.select(Selection((0,), 4, 8))
+    commands.play_selection()
+    qtbot.waitUntil(lambda: heard.player.heard and beat(heard) > 4.2, timeout=10_000)
+    commands.play()
+    assert not heard.player.playing
+    qtbot.waitUntil(lambda: not heard.player.heard, timeout=10_000)
+    paused = beat(heard)
+    assert paused >= 4.2
+    commands.play()
+    qtbot.waitUntil(lambda: beat(heard) > paused + 0.2, timeout=10_000)
+    commands.stop()
+    qtbot.waitUntil(lambda: not heard.player.heard, timeout=10_000)
+    qtbot.waitUntil(lambda: beat(heard) == pytest.approx(paused, abs=0.01), timeout=10_000)
+
+
+def test_the_ends_can_be_gone_to(qtbot: QtBot, heard: Studio) -> None:
+    commands = PlayCommands(heard)
+    assert heard.mashup is not None
+    commands.to_end()
+    qtbot.waitUntil(lambda: heard.player.position() == heard.sound.frame_of(heard.mashup.beats), timeout=10_000)  # type: ignore[union-attr]
+    commands.to_start()
+    qtbot.waitUntil(lambda: heard.player.position() == 0, timeout=10_000)
+
+
+def test_the_selection_is_looped_and_stays_on_its_beats_at_another_tempo(qtbot: QtBot, heard: Studio) -> None:
+    commands = PlayCommands(heard)
+    heard.select(Selection((0,), 4, 6))
+    with qtbot.waitSignal(heard.sound_changed):
+        commands.loop()
+    assert commands.looping
+    assert heard.sound.loop == (4, 6)
+    commands.play()
+    # Round it goes: from the end of beat 6 back to beat 5.
+    qtbot.waitUntil(lambda: beat(heard) > 5.6, timeout=10_000)
+    qtbot.waitUntil(lambda: beat(heard) < 4.6, timeout=10_000)
+    heard.edit_with("Tempo", lambda mashup: with_tempo(mashup, 110.0))
+    qtbot.waitUntil(lambda: heard.session.fitting.heard is heard.session.alignment, timeout=60_000)
+    qtbot.waitUntil(lambda: beat(heard) > 5.6, timeout=10_000)
+    qtbot.waitUntil(lambda: beat(heard) < 4.6, timeout=10_000)
+    assert heard.sound.loop == (4, 6)
+    commands.loop()
+    assert not commands.looping
+    qtbot.waitUntil(lambda: beat(heard) > 6.5, timeout=10_000)
+
+
+def test_without_a_selection_all_of_it_is_looped(heard: Studio) -> None:
+    PlayCommands(heard).loop()
+    assert heard.mashup is not None
+    assert heard.sound.loop == (0, heard.mashup.beats)
+
+
+def test_the_metronome_is_switched(heard: Studio) -> None:
+    commands = PlayCommands(heard)
+    assert not commands.clicking
+    commands.metronome()
+    assert commands.clicking
+    commands.metronome()
+    assert not commands.clicking
+
+
+def test_an_empty_studio_says_that_there_is_nothing_to_hear(qtbot: QtBot, studio: Studio) -> None:
+    commands = PlayCommands(studio)
+    for command in (commands.play, commands.play_selection, commands.loop):
+        with qtbot.waitSignal(studio.told) as told:
+            command()
+        assert "nothing to hear" in told.args[0]
+    assert not studio.player.playing
+    assert not commands.looping
