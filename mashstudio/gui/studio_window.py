@@ -242,7 +242,7 @@ class StudioWindow(QMainWindow):
         if names:
             self.open_files([Path(name) for name in names])
 
-    def save(self, then: Callable[[], None] = lambda: None) -> None:
+    def save(self, then: Callable[[], object] = lambda: None) -> None:
         """Writes the project to its place; asks for one the first time."""
         path = self.studio.session.path
         if path is None:
@@ -250,7 +250,7 @@ class StudioWindow(QMainWindow):
         else:
             self._save_to(path, then)
 
-    def save_as(self, then: Callable[[], None] = lambda: None) -> None:
+    def save_as(self, then: Callable[[], object] = lambda: None) -> None:
         """Asks where to, and writes the project there."""
         mashup = self.studio.mashup
         if mashup is None:
@@ -276,7 +276,7 @@ class StudioWindow(QMainWindow):
         if self.studio.mashup is not None:
             ExportDialog(self.studio, self).open()
 
-    def _save_to(self, path: Path, then: Callable[[], None]) -> None:
+    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
         saved = self.studio.mashup
 
         def done() -> None:
