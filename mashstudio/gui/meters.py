@@ -126,18 +126,18 @@ class PeakMeter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._channels = (Ballistics(), Ballistics())
+        self.channels = (Ballistics(), Ballistics())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     @property
     def still(self) -> bool:
         """Whether both bars are at rest."""
-        return all(channel.still for channel in self._channels)
+        return all(channel.still for channel in self.channels)
 
     def feed(self, peaks: tuple[Decibels, Decibels], now: Seconds, passed: Seconds) -> None:
         """Shows the peaks of the last `passed` seconds."""
         still = self.still
-        for channel, peak in zip(self._channels, peaks, strict=True):
+        for channel, peak in zip(self.channels, peaks, strict=True):
             channel.feed(peak, now, passed)
         if not (still and self.still):
             self.update()
@@ -155,7 +155,7 @@ class PeakMeter(QWidget):
         painter = QPainter(self)
         height = 7.0
         top = (self.height() - 2 * height - 2) / 2
-        for index, channel in enumerate(self._channels):
+        for index, channel in enumerate(self.channels):
             self._paint_bar(painter, QRectF(0, top + index * (height + 2), self.width(), height), channel)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -21,7 +21,8 @@ def test_time(seconds: float, decimals: int, text: str) -> None:
 
 @given(st.floats(0, 100_000), st.integers(0, 3))
 def test_time_is_never_ahead(seconds: float, decimals: int) -> None:
-    shown = sum(float(part) * unit for part, unit in zip(clock(seconds, decimals).split(":")[::-1], (1, 60, 3600)))
+    parts = clock(seconds, decimals).split(":")
+    shown = sum(float(part) * 60**power for power, part in enumerate(reversed(parts)))
     assert 0 <= seconds - shown + 1e-5 <= 10**-decimals + 2e-5
 
 
