@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from mashstudio.engine.player_client import Meters
+from mashstudio.engine.metering import Meters
 from mashstudio.facts.units import Decibels, Seconds
 from mashstudio.gui.figures import level
 from mashstudio.gui.readout import Readout
