@@ -18,8 +18,10 @@ from mashstudio.jobs import Job
 Warped = Callable[..., dict[StemName, Samples]]
 BEATS = 24
 RANDOM = np.random.default_rng(0)
-# A human drummer's worst: each beat up to 34 ms early or late.
-JITTERED = np.cumsum(np.r_[SAMPLE_RATE // 2, 22_050 + RANDOM.integers(-1500, 1500, BEATS - 1)]) / SAMPLE_RATE
+# A human drummer's worst: each beat up to 34 ms early or late; and these the rubberband program, left alone, lays more
+# than a millisecond off.
+JITTER = np.random.default_rng(2).integers(-1500, 1500, BEATS - 1)
+JITTERED = np.cumsum(np.r_[SAMPLE_RATE // 2, 22_050 + JITTER]) / SAMPLE_RATE
 EVEN = 0.5 + np.arange(BEATS, dtype=np.float64) * 0.5
 
 
