@@ -24,6 +24,7 @@ from mashstudio.files import explain_storage
 
 DEFAULT_LIMIT = 20 * 2**30
 _MANIFEST = "entry.json"
+_MAKING = "making-"
 _ABANDONED_AFTER = 24 * 3600
 
 
@@ -65,7 +66,7 @@ class Cache:
             if found is not None:
                 return found
             self.root.mkdir(parents=True, exist_ok=True)
-            work = Path(tempfile.mkdtemp(prefix="making-", dir=self.root))
+            work = Path(tempfile.mkdtemp(prefix=_MAKING, dir=self.root))
             try:
                 make(work)
                 _write_manifest(work, stage, parameters)
@@ -92,7 +93,7 @@ class Cache:
     def clear_unused(self, since: float) -> None:
         """Throws away what nobody has used since then (seconds since 1970)."""
         for entry in self._entries():
-            if (entry / _MANIFEST).stat().st_mtime < since:
+            if _used(entry) < since:
                 self._verified.discard(entry)
                 shutil.rmtree(entry, ignore_errors=True)
 
@@ -101,16 +102,18 @@ class Cache:
         return self.root / sha256 / f"{stage}-{digest}"
 
     def _entries(self) -> list[Path]:
-        return [manifest.parent for manifest in self.root.glob(f"*/*/{_MANIFEST}")]
+        """Every entry; others may be making and moving some at the same time."""
+        songs = [song for song in _listed(self.root) if not song.name.startswith(_MAKING)]
+        return [entry for song in songs for entry in _listed(song) if (entry / _MANIFEST).is_file()]
 
     def _evict(self) -> None:
         """Least recently used out first, never what this session has used; and what a killed process left behind."""
-        for work in self.root.glob("making-*"):
-            if time.time() - work.stat().st_mtime > _ABANDONED_AFTER:
+        for work in _listed(self.root):
+            if work.name.startswith(_MAKING) and time.time() - _changed(work) > _ABANDONED_AFTER:
                 shutil.rmtree(work, ignore_errors=True)
         sizes = {entry: _folder_size(entry) for entry in self._entries()}
         excess = sum(sizes.values()) - self.limit
-        for entry in sorted(sizes, key=lambda e: (e / _MANIFEST).stat().st_mtime):
+        for entry in sorted(sizes, key=_used):
             if excess <= 0:
                 return
             if entry not in self._verified:
@@ -150,7 +153,34 @@ def _checksum(path: Path) -> str:
 
 
 def _folder_size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
+    return sum(_size(path) for path in _listed(folder))
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing when it has gone meanwhile."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _used(entry: Path) -> float:
+    """When an entry was used last; what has gone meanwhile is as good as used now."""
+    return _changed(entry / _MANIFEST)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return time.time()
 
 
 def _touch(path: Path) -> None:

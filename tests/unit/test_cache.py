@@ -229,3 +229,17 @@ def test_the_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert default_cache_folder() == tmp_path
     monkeypatch.delenv("MASHSTUDIO_CACHE")
     assert "mashstudio" in default_cache_folder().parts
+
+
+def test_many_threads_make_results_at_once(tmp_path: Path) -> None:
+    """Each tidies up after itself while others are making and moving theirs."""
+    cache = Cache(tmp_path / "cache")
+
+    def make_some(worker: int) -> int:
+        for number in range(60):
+            cache.build(f"{worker}{number % 7}" * 32, "stage", {"n": number}, Maker())
+        return worker
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(make_some, range(4))) == [0, 1, 2, 3]
+    assert cache.size() > 0
