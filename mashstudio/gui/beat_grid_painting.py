@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap
 
 from mashstudio.facts.plan import LANES
@@ -77,17 +77,17 @@ class Tiles:
     def __init__(self) -> None:
         self._tiles: dict[int, tuple[object, QPixmap]] = {}
 
-    def get(self, index: int, picture: Picture, style: Style) -> QPixmap:
-        """Tile `index`, drawn anew only if it must be."""
-        first, stop = _beats_on(index, picture, style)
-        cells = picture.mashup.cells[:, max(first - 1, 0) : stop + 1].tobytes()
-        stamp = (picture.edition, picture.mashup.beats, style, cells)
-        kept = self._tiles.get(index)
-        if kept is not None and kept[0] == stamp:
-            return kept[1]
-        tile = draw_tile(index, picture, style)
-        self._tiles[index] = (stamp, tile)
-        return tile
+    def get(self, first: int, last: int, picture: Picture, style: Style) -> list[QPixmap]:
+        """Tiles `first` … `last`; what must be drawn anew is drawn together, for that takes hardly longer than one."""
+        stamps = {index: _stamp(index, picture, style) for index in range(first, last + 1)}
+        stale = [index for index, stamp in stamps.items() if self._tiles.get(index, (None,))[0] != stamp]
+        if stale:
+            strip = draw_strip(stale[0], stale[-1], picture, style)
+            across = round(TILE * style.scale)
+            for index in range(stale[0], stale[-1] + 1):
+                part = QRect((index - stale[0]) * across, 0, across, strip.height())
+                self._tiles[index] = (stamps[index], QPixmap.fromImage(strip.copy(part)))
+        return [self._tiles[index][1] for index in stamps]
 
     def keep_near(self, first: int, last: int) -> None:
         """Forgets the tiles that lie further from tiles `first` … `last` than these are wide."""
@@ -96,32 +96,37 @@ class Tiles:
             del self._tiles[index]
 
 
-def draw_tile(index: int, picture: Picture, style: Style) -> QPixmap:
-    """The ruler and all lanes of pixels `index` · TILE … of the whole grid."""
-    columns = _columns(index, picture, style)
+def _stamp(index: int, picture: Picture, style: Style) -> object:
+    """All that a tile depends on."""
+    first, stop = _beats_on(index, index, picture, style)
+    cells = picture.mashup.cells[:, max(first - 1, 0) : stop + 1].tobytes()
+    return picture.edition, picture.mashup.beats, style, cells
+
+
+def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
+    """The ruler and all lanes of tiles `first` … `last`: pixels `first` · TILE … of the whole grid."""
+    columns = _columns(first, last, picture, style)
     rows, scale, now = style.rows, style.scale, style.theme
     canvas = np.full((round(rows.bottom * scale), len(columns.beat)), _rgb(now.window), np.uint32)
     _draw_ruler(canvas, columns, picture, style)
-    for lane in range(LANES):
-        top = round(rows.top(lane) * scale)
-        canvas[top : top + round(rows.lane * scale)] = _lane_pixels(lane, columns, picture, style)
+    _draw_lanes(canvas, columns, picture, style)
     height, across = canvas.shape
-    image = QImage(canvas.data, across, height, 4 * across, QImage.Format.Format_RGB32)
+    # The image doesn't own the canvas: it goes on as a copy.
+    image = QImage(canvas.data, across, height, 4 * across, QImage.Format.Format_RGB32).copy()
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     painter.setFont(style.font)
-    painter.translate(-index * TILE, 0)
-    _write_bars(painter, index, picture, style)
-    _write_moved(painter, index, picture, style)
+    painter.translate(-first * TILE, 0)
+    beats = _beats_on(first, last, picture, style)
+    _write_bars(painter, beats, picture, style)
+    _write_moved(painter, beats, picture, style)
     painter.end()
-    tile = QPixmap.fromImage(image)
-    tile.setDevicePixelRatio(scale)
-    return tile
+    return image
 
 
 @dataclass(frozen=True, eq=False)
 class _Columns:
-    """The device pixels across a tile, one entry each.
+    """The device pixels across some tiles, one entry each.
 
     number: counted from the grid's left end. beat: which it shows (any number beyond the mashup). inside: whether the
     mashup has it. begin, end: which part of the beat, 0–1. line: the first of its beat, where there is room for lines;
@@ -138,9 +143,9 @@ class _Columns:
     into: Floats
 
 
-def _columns(index: int, picture: Picture, style: Style) -> _Columns:
+def _columns(first_tile: int, last_tile: int, picture: Picture, style: Style) -> _Columns:
     across = round(TILE * style.scale)
-    number = index * across + np.arange(across)
+    number = np.arange(first_tile * across, (last_tile + 1) * across)
     per_beat = style.width * style.scale
     place = number - BEFORE * style.scale
     beat = np.floor((place + 0.5) / per_beat).astype(np.int64)
@@ -206,71 +211,113 @@ def _inks(lane: int, dark: bool, sounding: bool) -> _Inks:
     )
 
 
-def _lane_pixels(lane: int, columns: _Columns, picture: Picture, style: Style) -> Pixels:
-    mashup, song, scale = picture.mashup, lane_song(lane), style.scale
-    height = round(style.rows.lane * scale)
-    inks = _inks(lane, style.dark, picture.sounding[lane])
-    first, last = int(columns.beat[0]), int(columns.beat[-1])
-    cells = _cells_from(mashup, lane, first - 1, last + 1)
-    lying = under(mashup, picture.song_beats, lane, first, last + 1)
-    on = (cells[1:] != SILENT) & (cells[1:] < picture.song_beats[song])
-    plays = np.where(on, cells[1:], lying)
-    at = columns.beat - first
-    state = np.where(on[at], _ON, np.where((lying != SILENT)[at] & columns.inside, _OFF, _VOID))
-    ground, edge, core = (np.array(ink, np.uint32)[state] for ink in (inks.ground, inks.edge, inks.core))
-    for where, ink in ((columns.line, inks.line), (columns.bar, inks.bar)):
-        lines = where & columns.inside
-        for colours in (ground, edge, core):
-            colours[lines] = np.array(ink, np.uint32)[state[lines]]
-    if style.width >= _ROOM_FOR_LINES:
-        cut = (on & _begins_run(cells))[at] & (columns.into < 2 * scale)
-        for colours in (ground, edge, core):
-            colours[cut] = inks.cut
-    wave = picture.waves[lane]
-    loudest, power = np.zeros(len(at)), np.zeros(len(at))
-    shown = (plays[at] != SILENT) & columns.inside
-    if wave is not None and np.any(shown):
-        song_beat, times, lengths = plays[at][shown], picture.times[song], picture.lengths[song]
-        start = times[song_beat]
-        loudest[shown], power[shown] = levels(
-            wave,
-            start + columns.begin[shown] * lengths[song_beat],
-            start + columns.end[shown] * lengths[song_beat],
-        )
+@dataclass(frozen=True, eq=False)
+class _Lanes:
+    """The beats of a stretch in all lanes, shape (LANES, beats) each, the first of them `first`.
+
+    plays: the song's beat that is shown: the one that sounds, else the one that lies there; SILENT: none.
+    state: void, off or on. begins: whether a run begins there. moved: whether it plays another than the one under it.
+    """
+
+    first: int
+    plays: NDArray[np.int32]
+    state: Ints
+    begins: Bools
+    moved: Bools
+
+
+def _lanes(first: int, stop: int, picture: Picture) -> _Lanes:
+    mashup, beats = picture.mashup, picture.song_beats
+    cells = _cells_from(mashup, first - 1, stop)
+    known = np.array([beats[lane_song(lane)] for lane in range(LANES)])[:, None]
+    cells = np.where(cells < known, cells, SILENT)
+    lying = np.stack([under(mashup, beats, lane, first, stop) for lane in range(LANES)])
+    lying[:, [not 0 <= beat < mashup.beats for beat in range(first, stop)]] = SILENT
+    on = cells[:, 1:] != SILENT
+    return _Lanes(
+        first=first,
+        plays=np.where(on, cells[:, 1:], lying),
+        state=np.where(on, _ON, np.where(lying != SILENT, _OFF, _VOID)),
+        begins=_begins_run(cells),
+        moved=on & (cells[:, 1:] != lying),
+    )
+
+
+def _draw_lanes(canvas: Pixels, columns: _Columns, picture: Picture, style: Style) -> None:
+    scale, rows = style.scale, style.rows
+    lanes = _lanes(int(columns.beat[0]), int(columns.beat[-1]) + 1, picture)
+    at = columns.beat - lanes.first
+    colours = _column_colours(lanes, columns, picture, style)
+    loudest, power = _heights(lanes, columns, picture)
+    height = round(rows.lane * scale)
+    upper = (height + 1) // 2
     room = height / 2 - 2 * scale
+    distance = (height / 2 - 0.5 - np.arange(upper))[:, None].astype(np.float32)
+    shown = lanes.plays[:, at] != SILENT
     # A stem that is silent here still has its line.
-    pixels = _mirrored(height, np.maximum(loudest * room, 0.5 * scale * shown), power * room, ground, edge, core)
-    if not picture.ready[lane]:
-        waits = (state == _ON) & _hatched(height, columns.number, scale)
-        np.copyto(pixels, edge, where=waits & (pixels == ground))
-    moved = (on & (cells[1:] != lying))[at]
-    pixels[: round(3 * scale), moved] = inks.moved
-    return pixels
+    loudest = np.maximum(loudest * room, 0.5 * scale * shown).astype(np.float32)
+    power = (power * room).astype(np.float32)
+    waiting = [lane for lane in range(LANES) if not picture.ready[lane]]
+    hatch = _hatched(height, columns.number, scale) if waiting else None
+    for lane in range(LANES):
+        ground, edge, core = colours[:, lane]
+        half = np.where(distance < power[lane], core, np.where(distance < loudest[lane], edge, ground))
+        top = round(rows.top(lane) * scale)
+        pixels = canvas[top : top + height]
+        pixels[:upper], pixels[upper:] = half, half[::-1][height % 2 :]
+        if hatch is not None and lane in waiting:
+            np.copyto(pixels, edge, where=hatch & (lanes.state[lane, at] == _ON) & (pixels == ground))
+        moved = lanes.moved[lane, at]
+        if moved.any():
+            pixels[: round(3 * scale), moved] = _inks(lane, style.dark, picture.sounding[lane]).moved
 
 
-def _cells_from(mashup: Mashup, lane: int, start: int, stop: int) -> NDArray[np.int32]:
+def _column_colours(lanes: _Lanes, columns: _Columns, picture: Picture, style: Style) -> Pixels:
+    """The ground, the wave's edge and its core in each lane and column: (3, LANES, columns)."""
+    inks = [_inks(lane, style.dark, picture.sounding[lane]) for lane in range(LANES)]
+    row = np.arange(LANES)[:, None]
+    kinds = np.array([[i.ground, i.edge, i.core, i.line, i.bar] for i in inks], np.uint32).transpose(1, 0, 2)
+    by_beat = kinds[:, row, lanes.state]
+    at = columns.beat - lanes.first
+    colours: Pixels = by_beat[:3][:, :, at]
+    for where, kind in ((columns.line, 3), (columns.bar, 4)):
+        lines = np.flatnonzero(where & columns.inside)
+        colours[:, :, lines] = by_beat[kind][:, at[lines]]
+    if style.width >= _ROOM_FOR_LINES:
+        first = np.flatnonzero(columns.into < 2 * style.scale)
+        colours[:, :, first] = np.where(lanes.begins[:, at[first]], np.uint32(inks[0].cut), colours[:, :, first])
+    return colours
+
+
+def _heights(lanes: _Lanes, columns: _Columns, picture: Picture) -> tuple[Floats, Floats]:
+    """The loudest sample and the RMS (0–1) in each lane and column: (LANES, columns) each."""
+    plays = lanes.plays[:, columns.beat - lanes.first]
+    loudest, power = np.zeros(plays.shape), np.zeros(plays.shape)
+    for lane, wave in enumerate(picture.waves):
+        shown = plays[lane] != SILENT
+        if wave is None or not shown.any():
+            continue
+        song_beat, song = plays[lane][shown], lane_song(lane)
+        start, length = picture.times[song][song_beat], picture.lengths[song][song_beat]
+        begins, ends = start + columns.begin[shown] * length, start + columns.end[shown] * length
+        loudest[lane, shown], power[lane, shown] = levels(wave, begins, ends)
+    return loudest, power
+
+
+def _cells_from(mashup: Mashup, start: int, stop: int) -> NDArray[np.int32]:
     """The cells of beats `start` … `stop` − 1, silent beyond the mashup."""
-    cells = np.full(stop - start, SILENT, np.int32)
+    cells = np.full((LANES, stop - start), SILENT, np.int32)
     first, last = max(start, 0), min(stop, mashup.beats)
     if first < last:
-        cells[first - start : last - start] = mashup.cells[lane, first:last]
+        cells[:, first - start : last - start] = mashup.cells[:, first:last]
     return cells
 
 
 def _begins_run(cells: NDArray[np.int32]) -> Bools:
     """Which of `cells`, after the first, sound and don't go on from the one before."""
-    begins: Bools = (cells[1:] != SILENT) & ((cells[:-1] == SILENT) | (cells[1:] != cells[:-1] + 1))
+    now, before = cells[:, 1:], cells[:, :-1]
+    begins: Bools = (now != SILENT) & ((before == SILENT) | (now != before + 1))
     return begins
-
-
-def _mirrored(height: int, loudest: Floats, power: Floats, ground: Pixels, edge: Pixels, core: Pixels) -> Pixels:
-    """A wave about the middle row: as high as `loudest` in `edge`, as `power` in `core`, the rest `ground`."""
-    upper = (height + 1) // 2
-    distance = (height / 2 - 0.5 - np.arange(upper))[:, None].astype(np.float32)
-    half = np.where(
-        distance < power.astype(np.float32), core, np.where(distance < loudest.astype(np.float32), edge, ground)
-    )
-    return np.concatenate([half, half[::-1][height % 2 :]])
 
 
 def _hatched(height: int, number: Ints, scale: float) -> Bools:
@@ -293,21 +340,21 @@ def _draw_ruler(canvas: Pixels, columns: _Columns, picture: Picture, style: Styl
     canvas[ruler - strip : ruler, done] = _rgb(now.dim)
 
 
-def _beats_on(index: int, picture: Picture, style: Style) -> tuple[int, int]:
-    """The beats that a tile depends on, those of labels that reach over its ends included: first, and after last."""
-    first = int((index * TILE - BEFORE - _LABEL_ROOM) // style.width)
-    last = int(((index + 1) * TILE - BEFORE + _LABEL_ROOM) // style.width)
+def _beats_on(first_tile: int, last_tile: int, picture: Picture, style: Style) -> tuple[int, int]:
+    """The beats that tiles depend on, those of labels that reach over their ends included: first, and after last."""
+    first = int((first_tile * TILE - BEFORE - _LABEL_ROOM) // style.width)
+    last = int(((last_tile + 1) * TILE - BEFORE + _LABEL_ROOM) // style.width)
     beats = picture.mashup.beats
     return min(max(first, 0), beats), min(max(last + 2, 0), beats)
 
 
-def _write_bars(painter: QPainter, index: int, picture: Picture, style: Style) -> None:
+def _write_bars(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
     now, bar_beats = style.theme, picture.beats_per_bar
     metrics = QFontMetricsF(style.font)
     room = metrics.horizontalAdvance(str(picture.mashup.beats // bar_beats + 1)) + 12
     every = bars_between_lines(bar_beats, style.width, room) * bar_beats
     step = 1 if style.width >= _ROOM_FOR_BEAT_NUMBERS else every
-    first, stop = _beats_on(index, picture, style)
+    first, stop = beats
     for beat in range(first // every * every, stop, step):
         bar, at = divmod(beat, bar_beats)
         if at == 0 and beat % every:
@@ -316,25 +363,22 @@ def _write_bars(painter: QPainter, index: int, picture: Picture, style: Style) -
         painter.drawText(QPointF(BEFORE + beat * style.width + 4, 4 + metrics.ascent()), str(at + 1 if at else bar + 1))
 
 
-def _write_moved(painter: QPainter, index: int, picture: Picture, style: Style) -> None:
+def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
     """Where cells play another beat than the one under them: the number of the beat with which each run begins."""
-    mashup, now, metrics = picture.mashup, style.theme, QFontMetricsF(style.font)
-    first, stop = _beats_on(index, picture, style)
+    now, metrics = style.theme, QFontMetricsF(style.font)
+    first, stop = beats
+    if first == stop:
+        return
+    lanes = _lanes(first, stop, picture)
     ground = QColor(now.window)
     ground.setAlpha(200)
-    for lane in range(LANES):
-        cells = _cells_from(mashup, lane, first - 1, stop)
-        begins = np.flatnonzero(_begins_run(cells))
-        moved = cells[begins + 1] != under(mashup, picture.song_beats, lane, first, stop)[begins]
-        ends = np.append(begins[1:], len(cells) - 1)
-        for at, end in zip(begins[moved].tolist(), ends[moved].tolist(), strict=True):
-            text = str(int(cells[at + 1]) + 1)
-            width = metrics.horizontalAdvance(text) + 6
-            sounding = int(np.count_nonzero(cells[at + 1 : end + 1] != SILENT))
-            if width > sounding * style.width - 4:
-                continue
-            top = style.rows.top(lane) + 4
-            box = QRectF(BEFORE + (first + at) * style.width + 3, top, width, metrics.height())
+    for lane, at in np.argwhere(lanes.begins & lanes.moved).tolist():
+        going_on = np.flatnonzero(lanes.begins[lane, at + 1 :] | (lanes.state[lane, at + 1 :] != _ON))
+        run = int(going_on[0]) + 1 if len(going_on) else stop - first - at
+        text = str(int(lanes.plays[lane, at]) + 1)
+        width = metrics.horizontalAdvance(text) + 6
+        if width <= run * style.width - 4:
+            box = QRectF(BEFORE + (first + at) * style.width + 3, style.rows.top(lane) + 4, width, metrics.height())
             painter.fillRect(box, ground)
             painter.setPen(now.text)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -165,8 +165,9 @@ class BeatGridView(QAbstractScrollArea):
             return
         style = Style(self._width, rows, self.devicePixelRatioF(), now.dark, self.font())
         painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
-        for index in range((columns.scroll + dirty.left()) // TILE, (columns.scroll + dirty.right()) // TILE + 1):
-            painter.drawPixmap(index * TILE - columns.scroll, 0, self._tiles.get(index, self._picture, style))
+        first, last = (columns.scroll + dirty.left()) // TILE, (columns.scroll + dirty.right()) // TILE
+        for index, tile in enumerate(self._tiles.get(first, last, self._picture, style), first):
+            painter.drawPixmap(index * TILE - columns.scroll, 0, tile)
         self._tiles.keep_near(columns.scroll // TILE, (columns.scroll + self.viewport().width()) // TILE)
         if self._studio.sound.loop is not None:
             draw_loop(painter, self._studio.sound.loop, rows, columns, now)

@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from mashups import mashup_of
 from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QImage
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.plan import LANES
-from mashstudio.gui import beat_grid_painting
-from mashstudio.gui.beat_grid_painting import TILE, Picture, Style, Tiles, bars_between_lines, draw_tile
+from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
 from mashstudio.gui.grid_geometry import BEFORE, rows_in
 from mashstudio.mashup.document import SILENT, Mashup
@@ -44,9 +42,11 @@ def style(width: float = 20.0, scale: float = 1.0, *, dark: bool = True) -> Styl
     return Style(width, rows_in(420, 32), scale, dark, QFont())
 
 
-def pixels(shown: Picture, looks: Style, index: int = 0) -> NDArray[np.uint8]:
-    """A tile, (rows, columns, 3)."""
-    image = draw_tile(index, shown, looks).toImage().convertToFormat(QImage.Format.Format_RGB888)
+def pixels(shown: Picture, looks: Style, first: int = 0, last: int | None = None) -> NDArray[np.uint8]:
+    """A tile, or several, (rows, columns, 3)."""
+    image = draw_strip(first, first if last is None else last, shown, looks).convertToFormat(
+        QImage.Format.Format_RGB888
+    )
     flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return flat[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
@@ -135,33 +135,41 @@ def test_the_ruler_tells_which_beats_are_decided(qtbot: QtBot) -> None:
     assert strip[0] == strip[2] > strip[1] == strip[3]
 
 
-def test_tiles_are_pieces_of_one_picture(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tiles_are_pieces_of_one_picture(qtbot: QtBot) -> None:
     """Labels, hatches, lines and waves that reach over a tile's end are drawn as if there were none."""
     mashup = mashup_of({lane: [0, 1, 2, *range(20, 50), 3, 9, 3, 10 + lane] for lane in range(LANES)})
     for ready, width, scale in ((False, 30.2, 1.5), (True, 5.3, 1.0), (True, 47.9, 2.0), (False, 1.1, 1.0)):
         shown, looks = picture(mashup, ready=ready), style(width, scale)
         pieces = np.concatenate([pixels(shown, looks, index) for index in range(4)], axis=1)
-        monkeypatch.setattr(beat_grid_painting, "TILE", 4 * TILE)
-        assert np.array_equal(pieces, pixels(shown, looks))
-        monkeypatch.undo()
+        assert np.array_equal(pieces, pixels(shown, looks, 0, 3))
 
 
 def test_a_tile_is_drawn_again_only_when_it_must_be(qtbot: QtBot) -> None:
     mashup = mashup_of({0: [-1] * 100})
     shown, tiles, looks = picture(mashup), Tiles(), style()
-    first, second = tiles.get(0, shown, looks), tiles.get(3, shown, looks)
+
+    def drawn(now: Picture, how: Style) -> list[int]:
+        return [tile.cacheKey() for tile in tiles.get(0, 4, now, how)]
+
+    before = drawn(shown, looks)
+    assert drawn(shown, looks) == before
     cells = mashup.cells.copy()
     cells[0, 2] = 2
     edited = replace(shown, mashup=replace(mashup, cells=cells))
-    assert tiles.get(0, edited, looks) is not first
-    assert tiles.get(3, edited, looks) is second
-    assert tiles.get(3, replace(edited, edition=2), looks) is not second
-    third = tiles.get(3, edited, looks)
-    assert tiles.get(3, edited, replace(looks, width=21.0)) is not third
-    assert tiles.get(3, edited, replace(looks, dark=False)) is not third
-    kept = tiles.get(3, edited, looks)
+    after = drawn(edited, looks)
+    assert [old == new for old, new in zip(before, after, strict=True)] == [False, True, True, True, True]
+    for now, how in (
+        (replace(edited, edition=2), looks),
+        (edited, replace(looks, width=21.0)),
+        (edited, replace(looks, dark=False)),
+        (edited, replace(looks, scale=2.0)),
+    ):
+        assert not set(drawn(now, how)) & {*before, *after}
+    kept = drawn(edited, looks)
+    tiles.keep_near(2, 3)
+    assert drawn(edited, looks) == kept
     tiles.keep_near(40, 44)
-    assert tiles.get(3, edited, looks) is not kept
+    assert not set(drawn(edited, looks)) & set(kept)
 
 
 def test_very_narrow_beats_are_drawn_too(qtbot: QtBot) -> None:

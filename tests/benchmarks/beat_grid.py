@@ -1,0 +1,124 @@
+"""How long the beat grid takes to draw a 20-minute mashup of 2,600 beats, at 1600 × 600.
+
+    python tests/benchmarks/beat_grid.py [SCALE]
+
+Prints milliseconds of this thread's CPU time (what else the computer does is no matter): p50, p95 and the worst of
+each kind of frame, and how long 2,000 cells painted at once take until they are drawn and compiled. SCALE: device
+pixels a pixel (1).
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_SCALE_FACTOR"] = sys.argv[1] if len(sys.argv) > 1 else "1"
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import numpy as np
+from mashups import REFS, even_alignment
+from PySide6.QtWidgets import QApplication
+
+from mashstudio.facts.stems import StemName
+from mashstudio.gui.beat_grid import BeatGrid
+from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import apply_theme
+from mashstudio.mashup import edits
+from mashstudio.mashup.document import empty_mashup
+from mashstudio.mashup.edits import Selection
+from mashstudio.render.compile import compile_plan
+from mashstudio.studio.settings import Settings
+
+_BEATS = 2600
+_TEMPO = 130.0
+_FRAMES = 60
+
+
+def main() -> None:
+    """Measures every kind of frame."""
+    application = QApplication([])
+    apply_theme(application, "dark")
+    with TemporaryDirectory() as folder:
+        studio = Studio(Settings(cache_folder=folder))
+        _fill(studio)
+        grid = BeatGrid(studio, CellCommands(studio))
+        grid.resize(1600, 600)
+        grid.show()
+        application.processEvents()
+        _measure(grid, studio)
+        studio.close()
+
+
+def _fill(studio: Studio) -> None:
+    """Two songs of noise that nobody had to analyse, under a random arrangement of phrases."""
+    random = np.random.default_rng(1)
+    pieces = int(_BEATS * 60 / _TEMPO * 44_100 / 256)
+    session = studio.session
+    for side in (0, 1):
+        peaks = {stem: random.uniform(0, 1, (pieces, 3)).astype(np.float32) * (-1, 1, 0.5) for stem in StemName}
+        session.decks[side] = SimpleNamespace(stem_peaks=peaks, cancel=lambda: None)  # type: ignore[call-overload]
+    alignment = even_alignment(_TEMPO, (_BEATS, _BEATS))
+    mashup = empty_mashup(REFS, _BEATS)
+    for start in range(0, _BEATS, 16):
+        lanes = tuple(random.choice(8, 3, replace=False).tolist())
+        mashup = edits.paint(mashup, (_BEATS, _BEATS), Selection(lanes, start, start + 16), on=True)
+    session.mashup, session.alignment = mashup, alignment
+    session.lane_files = lambda: [Path("stem.npy")] * 8  # type: ignore[method-assign]
+
+
+def _measure(grid: BeatGrid, studio: Studio) -> None:
+    view, bar = grid.viewport(), grid.horizontalScrollBar()
+
+    def scroll(step: int) -> Callable[[int], None]:
+        return lambda frame: bar.setValue(frame * step)
+
+    for width in (20.0, 4.0, 80.0):
+        grid._set_width(width, 0)
+        view.repaint()
+        _times(f"scrolling by 16 px, {width:g} px a beat", grid, scroll(16))
+        _times(f"scrolling by 400 px, {width:g} px a beat", grid, scroll(400))
+    grid.zoom_fit()
+    view.repaint()
+    _times("zooming", grid, lambda frame: grid._set_width(4.0 * 1.05**frame, 700))
+    grid._set_width(20.0, 0)
+    bar.setValue(0)
+    view.repaint()
+    _times("everything kept", grid, lambda _frame: None)
+    _times("the playhead alone", grid, lambda frame: studio.playhead_moved.emit(frame * 0.1), whole=False)
+    beats, where = (_BEATS, _BEATS), Selection(tuple(range(8)), 0, 250)
+    assert studio.session.mashup is not None
+    assert studio.session.alignment is not None
+    for name, on in (("on", True), ("off", False)):
+        began = time.thread_time()
+        studio.session.mashup = edits.paint(studio.session.mashup, beats, where, on=on)
+        edited = time.thread_time()
+        compile_plan(studio.session.mashup, studio.session.alignment)
+        compiled = time.thread_time()
+        grid._take_mashup()
+        view.repaint()
+        drawn = time.thread_time()
+        parts = [1000 * t for t in (edited - began, compiled - edited, drawn - compiled)]
+        print(f"2000 cells {name}: edited in {parts[0]:.1f}, compiled in {parts[1]:.1f}, drawn in {parts[2]:.1f} ms")
+
+
+def _times(name: str, grid: BeatGrid, change: Callable[[int], None], *, whole: bool = True) -> None:
+    taken = []
+    for frame in range(_FRAMES):
+        change(frame)
+        began = time.thread_time()
+        if whole:
+            grid.viewport().repaint()
+        else:
+            QApplication.processEvents()
+        taken.append(1000 * (time.thread_time() - began))
+    p50, p95 = np.percentile(taken, [50, 95])
+    print(f"{name}: p50 {p50:.1f}, p95 {p95:.1f}, worst {max(taken):.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
