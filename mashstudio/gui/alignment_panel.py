@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mashstudio.gui.alignment_choices import KeyChoice, LoudnessChoice, OffsetChoice, TempoChoice
 from mashstudio.gui.figures import tempo_text
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.deck import Stage, State
@@ -96,7 +97,7 @@ class QualityState(QWidget):
         session = self._studio.session
         for deck in session.decks:
             if deck is not None and deck.progress[Stage.FITTING].state is State.FAILED:
-                return deck.progress[Stage.FITTING].error
+                return in_words(deck.progress[Stage.FITTING].error)
         if any(deck is not None and deck.stems is None for deck in session.decks):
             return self.tr("stems are on their way")
         if not session.refine:

@@ -39,12 +39,12 @@ from mashstudio.gui.actions import ActionSpec, words
 from mashstudio.gui.deck_header import DeckHeader, shift_words
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.overview import Overview
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong, shown_song
 from mashstudio.gui.song_time import grid_beat, song_time
 from mashstudio.gui.stage_row import StageRow
-from mashstudio.gui.status_words import status_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
@@ -246,7 +246,7 @@ class DeckView(QFrame):
         if shown is None:
             self.pages.setCurrentWidget(self.empty_page)
         elif shown.deck.error and shown.analysis is None:
-            self.refusal.setText(status_in_words(shown.deck.error))
+            self.refusal.setText(in_words(shown.deck.error))
             self.back_button.setVisible(shown.coming)
             self.pages.setCurrentWidget(self.refused_page)
         else:
@@ -265,7 +265,7 @@ class DeckView(QFrame):
             parts.append(done or self.tr("Tempo and key as they are"))
         fitting = shown.deck.progress[Stage.FITTING]
         if fitting.state is State.WORKING:
-            parts.append(f"{status_in_words(fitting.doing)} {round(fitting.fraction * 100)} %")
+            parts.append(f"{in_words(fitting.doing)} {round(fitting.fraction * 100)} %")
         parts.append(self.tr("Stems: {separator}").format(separator=shown.deck.separator.name))
         self.fit.show_text("  ·  ".join(parts))
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import Dialog, wrapped_label
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 from mashstudio.studio.deck import plain_words
@@ -126,7 +127,7 @@ class DoctorDialog(Dialog):
         self._copy.setEnabled(bool(self._findings))
         wrong = sum(not finding.works for finding in self._findings)
         if self._trouble:
-            self._words.setText(self._trouble)
+            self._words.setText(in_words(self._trouble))
         elif looking:
             self._words.setText(self.tr("Looking at this computer…"))
         elif wrong:
@@ -163,4 +164,4 @@ class DoctorDialog(Dialog):
 
 
 def _say(text: str) -> str:
-    return QCoreApplication.translate(_CONTEXT, text)
+    return in_words(QCoreApplication.translate(_CONTEXT, text))

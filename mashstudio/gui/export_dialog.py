@@ -28,6 +28,7 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.gui.audio_formats import FORMATS, option_words
 from mashstudio.gui.dialog import Dialog, ask, wrapped_label
 from mashstudio.gui.figures import clock, key_name, tempo_text
+from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import may_close
 from mashstudio.gui.tasks import TaskKind
@@ -269,7 +270,7 @@ class ExportDialog(Dialog):
         try:
             check_export(self._now, options)
         except BadArgument as error:
-            self._trouble.setText(str(error))
+            self._trouble.setText(error_in_words(error))
             self._trouble.show()
             return
         if not self._may_replace(options):

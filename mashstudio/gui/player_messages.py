@@ -11,6 +11,7 @@ from mashstudio.engine.devices import (
     PlayerRestarted,
     StemUnreadable,
 )
+from mashstudio.gui.in_words import in_words
 
 translate = QCoreApplication.translate
 
@@ -21,11 +22,15 @@ def sentence(event: PlayerEvent) -> str:
         case DeviceOpened() | DeviceLost() | DeviceFailed():
             return _of_device(event)
         case StemUnreadable(path, reason):
-            return translate("PlayerMessages", "{path} can't be played: {reason}.").format(path=path, reason=reason)
+            return translate("PlayerMessages", "{path} can't be played: {reason}.").format(
+                path=path, reason=in_words(reason)
+            )
         case PlayerRestarted():
             return translate("PlayerMessages", "Playback was interrupted; it goes on from where it was.")
         case PlayerFailed(reason):
-            return translate("PlayerMessages", "Playback doesn't work on this computer: {reason}").format(reason=reason)
+            return translate("PlayerMessages", "Playback doesn't work on this computer: {reason}").format(
+                reason=in_words(reason)
+            )
     return ""
 
 
@@ -44,4 +49,4 @@ def _of_device(event: DeviceOpened | DeviceLost | DeviceFailed) -> str:
             text = translate("PlayerMessages", "The sound device {device} is gone. Plug it back in, or choose another.")
             return text.format(device=name)
     text = translate("PlayerMessages", "The sound device {device} can't be opened ({reason}). Choose another.")
-    return text.format(device=name, reason=event.reason)
+    return text.format(device=name, reason=in_words(event.reason))

@@ -7,12 +7,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout
 
 from mashstudio.gui.dialog import ask, table, wrapped_label
+from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.tasks import TaskKind
 from mashstudio.separation.models import ModelInfo, ModelStore, default_models_folder
-from mashstudio.studio.deck import State, plain_words
+from mashstudio.studio.deck import State
 
 _KINDS: Final = frozenset({TaskKind.GET_MODEL, TaskKind.IMPORT_MODEL})
 
@@ -186,7 +187,7 @@ class SeparationPage(Page):
         return sum(task.kind in _KINDS and task.progress.state is State.DONE for task in tasks)
 
     def _tell(self, error: Exception) -> None:
-        self._say(plain_words(error))
+        self._say(error_in_words(error))
 
     def _say(self, words: str) -> None:
         self._trouble.setText(words)

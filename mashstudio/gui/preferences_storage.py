@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSp
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import ask, wrapped_label
+from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.preferences_page import Page, form, name
 from mashstudio.gui.studio import Studio
-from mashstudio.studio.deck import plain_words
 
 _GIB: Final = 2**30
 _BEGAN: Final = time.time()
@@ -129,7 +129,7 @@ class StoragePage(Page):
 
     def _show_trouble(self, error: Exception) -> None:
         self._empty.setEnabled(True)
-        self._trouble.setText(plain_words(error))
+        self._trouble.setText(error_in_words(error))
         self._trouble.show()
 
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mashstudio.facts.units import Seconds
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.readout import ElidedLabel
-from mashstudio.gui.status_words import status_in_words
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 
 _MARKS: Final = {
@@ -58,7 +58,7 @@ class StageRow(QWidget):
         if working is not None:
             self.bar.setValue(round(working.fraction * 100))
         self.doing.show_text("" if working is None else self._doing(working))
-        self.error.setText(status_in_words(deck.error))
+        self.error.setText(in_words(deck.error))
         self.error.setVisible(bool(deck.error))
         stopped = any(p.state in {State.FAILED, State.CANCELLED} for p in deck.progress.values())
         self.cancel_button.setVisible(deck.busy)
@@ -121,7 +121,7 @@ class StageRow(QWidget):
 
     def _doing(self, working: Progress) -> str:
         left = working.seconds_left(time.monotonic())
-        doing = status_in_words(working.doing)
+        doing = in_words(working.doing)
         return doing if left is None else f"{doing} · {self._left(left)}"
 
     def _left(self, seconds: Seconds) -> str:

@@ -12,6 +12,7 @@ from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.engine.devices import PlayerEvent
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.errors import BadArgument, ModelError, StorageError
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.tasks import Tasks
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection
@@ -57,7 +58,7 @@ class Studio(QObject):
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(500)
-        self.undo.indexChanged.connect(self._keep)
+        self.undo.indexChanged.connect(self.keep)
         self.workers = Workers(self._posted.emit)
         folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
         self.session = Session(
@@ -92,7 +93,7 @@ class Studio(QObject):
         """
         before = self.session.mashup
         if before is not None and mashup != before:
-            self.undo.push(_Change(self.session, name, before, mashup, merge))
+            self.undo.push(_Change(self.session, in_words(name), before, mashup, merge))
 
     def edit_with(self, name: str, change: Callable[[Mashup], Mashup], merge: int = -1) -> None:
         """`edit` by a function of the present state; what is wrong with it is told."""
@@ -187,8 +188,8 @@ class Studio(QObject):
                 self.sound.follow()
                 self.sound_changed.emit()
 
-    def _keep(self) -> None:
-        """Work that isn't saved survives a crash."""
+    def keep(self) -> None:
+        """Has work that isn't saved survive a crash."""
         if self.undo.isClean() or self.session.mashup is None:
             self._autosave.forget()
         else:

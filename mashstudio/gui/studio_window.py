@@ -31,6 +31,7 @@ from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
+from mashstudio.gui.in_words import error_in_words, in_words
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences import PreferencesDialog
@@ -39,7 +40,6 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.transport_bar import TransportBar
 from mashstudio.studio.commands import DEMO
-from mashstudio.studio.deck import plain_words
 from mashstudio.studio.log import log_file
 from mashstudio.studio.settings import with_recent
 
@@ -301,7 +301,7 @@ class StudioWindow(QMainWindow):
         self._recent.setEnabled(bool(self.studio.settings.recent))
 
     def _refused(self, path: Path, error: Exception) -> None:
-        QMessageBox.warning(self, path.name, plain_words(error))
+        QMessageBox.warning(self, path.name, error_in_words(error))
 
     # Dropping
 
@@ -321,7 +321,7 @@ class StudioWindow(QMainWindow):
 
     def tell(self, sentence_to_show: str) -> None:
         """Shows a sentence for a while, below."""
-        self.statusBar().showMessage(sentence_to_show, _MESSAGE_MS)
+        self.statusBar().showMessage(in_words(sentence_to_show), _MESSAGE_MS)
 
     def _tell_of_player(self, event: PlayerEvent) -> None:
         if text := sentence(event):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.figures import clock, level
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.tasks import Task, TaskKind, Tasks
 from mashstudio.studio.deck import State
 from mashstudio.studio.exporting import Exported
@@ -128,7 +129,7 @@ class TaskRow(QFrame):
             TaskKind.GET_MODEL: self.tr("The model {name} wasn't downloaded. {reason}"),
             TaskKind.IMPORT_MODEL: self.tr("The model {name} wasn't taken. {reason}"),
         }[self._task.kind]
-        return words.format(name=self._task.name, reason=self._task.progress.error)
+        return words.format(name=self._task.name, reason=in_words(self._task.progress.error))
 
     def _outcome(self) -> str:
         task = self._task

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# After a change of words: brings resources/translations/mashstudio_ko.ts up to date with the sources, to be translated
+# with `.venv/bin/pyside6-linguist` or a text editor, and makes of it the .qm that the window reads. Both are committed.
+set -eu
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+ts=resources/translations/mashstudio_ko.ts
+mapfile -t sources < <(find mashstudio/gui -name '*.py' | LC_ALL=C sort)
+.venv/bin/pyside6-lupdate "${sources[@]}" -no-obsolete -locations none -ts "$ts"
+.venv/bin/pyside6-lrelease "$ts"
