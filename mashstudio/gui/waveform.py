@@ -54,7 +54,7 @@ class Span:
 def shape_of(peaks: Peaks, span: Span) -> Peaks:
     """The peaks of each pixel: float32 (width, 3), 0 outside the song."""
     edges = span.edges(PIECES_PER_SECOND)
-    first, last = int(max(edges[0], 0)), int(min(np.ceil(edges[-1]), len(peaks)))
+    first, last = _part(edges, len(peaks))
     if last <= first:
         return np.zeros((span.width, 3), np.float32)
     part = peaks[first:last]
@@ -71,7 +71,7 @@ def shape_of(peaks: Peaks, span: Span) -> Peaks:
 def shape_of_samples(samples: Samples, span: Span) -> Peaks:
     """As `shape_of`, from the samples themselves: for spans so short that a pixel is less than a piece of the peaks."""
     edges = span.edges(SAMPLE_RATE)
-    first, last = int(max(edges[0], 0)), int(min(np.ceil(edges[-1]), len(samples)))
+    first, last = _part(edges, len(samples))
     if last <= first:
         return np.zeros((span.width, 3), np.float32)
     left, right = samples[first:last, 0], samples[first:last, 1]
@@ -167,6 +167,11 @@ def _premultiplied(colour: QColor) -> int:
     alpha = colour.alphaF()
     red, green, blue = (round(part * alpha) for part in (colour.red(), colour.green(), colour.blue()))
     return colour.alpha() << 24 | red << 16 | green << 8 | blue
+
+
+def _part(edges: NDArray[np.float64], length: int) -> tuple[int, int]:
+    """The part of something so long that lies within the pixels: each takes from where it begins to where the next."""
+    return max(int(edges[0]), 0), min(max(int(edges[-1]), int(edges[-2]) + 1), length)
 
 
 def _outside(edges: NDArray[np.float64], length: int) -> NDArray[np.bool_]:
