@@ -32,7 +32,6 @@ class RecoveryDialog(Dialog):
 
     def __init__(self, recoveries: Sequence[Recovery], parent: QWidget) -> None:
         super().__init__(parent)
-        self._window: Recovering = parent  # type: ignore[assignment]  # a QWidget that is one, too
         self._words = wrapped_label()
         self._list = table(3)
         self._list.itemSelectionChanged.connect(self._show_what_can_be_done)
@@ -84,8 +83,9 @@ class RecoveryDialog(Dialog):
     def _open(self) -> None:
         for item, recovery in self._items:
             if item.isSelected():
+                window: Recovering = self.parentWidget()  # type: ignore[assignment]  # a QWidget that is one, too
                 self.accept()
-                self._window.recover(recovery.copy, recovery.place)
+                window.recover(recovery.copy, recovery.place)
                 return
 
     def _discard(self) -> None:

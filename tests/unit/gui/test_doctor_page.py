@@ -1,0 +1,55 @@
+"""What works here, in the window."""
+
+import ast
+import inspect
+
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.doctor_page import WORDS, DoctorDialog
+from mashstudio.gui.studio import Studio
+from mashstudio.studio import doctor
+from mashstudio.studio.workers import Urgency
+
+
+def test_it_looks_in_the_background_and_can_be_copied(qtbot: QtBot, studio: Studio) -> None:
+    dialog = DoctorDialog(studio)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog._progress.isVisible()
+    assert not dialog._copy.isEnabled()
+    qtbot.waitUntil(dialog._copy.isEnabled, timeout=60_000)
+    assert not dialog._progress.isVisible()
+    shown = " ".join(label.text() for label in dialog._area.findChildren(QLabel))
+    for finding in dialog._findings:
+        assert finding.what in shown
+        assert finding.remedy in shown
+    dialog._copy.click()
+    copied = QApplication.clipboard().text()
+    assert "PySide6" in copied
+    assert copied.count("✓") + copied.count("✗") == len(dialog._findings)
+
+
+def test_closing_it_early_is_no_trouble(qtbot: QtBot, studio: Studio) -> None:
+    dialog = DoctorDialog(studio)
+    dialog.show()
+    dialog.close()
+    after: list[str] = []
+    for _ in range(2):
+        # What comes after the doctor, on both threads.
+        studio.workers.start(Urgency.DRAW, lambda _job: "done", done=after.append, failed=lambda _error: None)
+    qtbot.waitUntil(lambda: len(after) == 2, timeout=60_000)
+
+
+def test_all_its_fixed_words_can_be_translated() -> None:
+    findings = [
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(doctor)))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding"
+    ]
+    titles = {call.args[0].value for call in findings if isinstance(call.args[0], ast.Constant)}
+    assert len(titles) == 9
+    assert titles <= set(WORDS)
+    source = inspect.getsource(doctor)
+    fixed = [word for word in WORDS if word not in source.replace('" "', "")]
+    assert fixed == []

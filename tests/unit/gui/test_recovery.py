@@ -1,0 +1,84 @@
+"""After a crash the user decides what becomes of the work."""
+
+import json
+from pathlib import Path
+
+import pytest
+from mashups import mashup_of
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui import recovery as recovery_module
+from mashstudio.gui.recovery import RecoveryDialog
+from mashstudio.mashup.project import save_project
+from mashstudio.studio.autosave import Recovery, find_recoveries
+
+
+class Window(QWidget):
+    """A window that notes what it is to recover."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.recovered: list[tuple[Path, Path | None]] = []
+
+    def recover(self, copy: Path, place: Path | None) -> None:
+        self.recovered.append((copy, place))
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> list[Recovery]:
+    """What two studios left behind that no longer run."""
+    for number, (title, place) in enumerate((("First × Second", None), ("밤 × Night", "/music/night.mash"))):
+        copy = tmp_path / f"{number}.mash"
+        save_project(mashup_of({0: [0, 1]}), copy)
+        owner = {"pid": 2**22 + 1, "started": 1.0, "place": place, "title": title, "when": 1000.0 + number}
+        copy.with_suffix(".json").write_text(json.dumps(owner), "utf-8")
+    return find_recoveries(tmp_path)
+
+
+def shown(qtbot: QtBot, found: list[Recovery]) -> tuple[Window, RecoveryDialog]:
+    window = Window()
+    qtbot.addWidget(window)
+    dialog = RecoveryDialog(found, window)
+    dialog.show()
+    return window, dialog
+
+
+def test_the_latest_is_opened_unless_another_is_chosen(qtbot: QtBot, found: list[Recovery]) -> None:
+    window, dialog = shown(qtbot, found)
+    rows = [dialog._items[index][0].text(0) for index in range(2)]
+    assert rows == ["밤 × Night", "First × Second"]
+    dialog._open_button.click()
+    assert window.recovered == [(found[0].copy, Path("/music/night.mash"))]
+    assert not dialog.isVisible()
+    assert all(recovery.copy.exists() for recovery in found)
+
+
+def test_another_one_can_be_chosen(qtbot: QtBot, found: list[Recovery]) -> None:
+    window, dialog = shown(qtbot, found)
+    dialog._list.setCurrentItem(dialog._items[1][0])
+    dialog._open_button.click()
+    assert window.recovered == [(found[1].copy, None)]
+
+
+def test_what_isn_t_wanted_is_thrown_away_after_asking(
+    qtbot: QtBot, found: list[Recovery], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, True, True]
+    monkeypatch.setattr(recovery_module, "ask", lambda *_arguments: answers.pop(0))
+    window, dialog = shown(qtbot, found)
+    dialog._discard_button.click()
+    assert len(find_recoveries(tmp_path)) == 2
+    dialog._discard_button.click()
+    assert [left.title for left in find_recoveries(tmp_path)] == ["First × Second"]
+    assert dialog.isVisible()
+    dialog._discard_button.click()
+    assert list(tmp_path.iterdir()) == []
+    assert not dialog.isVisible()
+    assert window.recovered == []
+
+
+def test_it_can_wait(qtbot: QtBot, found: list[Recovery], tmp_path: Path) -> None:
+    _, dialog = shown(qtbot, found)
+    dialog._later.click()
+    assert find_recoveries(tmp_path) == found
