@@ -103,6 +103,7 @@ def _palette(now: Theme) -> QPalette:
         (roles.Button, now.raised),
         (roles.ButtonText, now.text),
         (roles.BrightText, now.warning),
+        (roles.Light, now.line),
         (roles.ToolTipBase, now.raised),
         (roles.ToolTipText, now.text),
         (roles.Highlight, SONG_COLOURS[0]),
