@@ -44,7 +44,8 @@ def test_it_takes_the_stems_colours_when_they_are_there(loaded: Studio, overview
     overview.show_song(shown_song(loaded.session, 1, shown))
     seen = colours(overview)
     assert SONG_COLOURS[1].name() not in seen
-    assert sum(colour.name() in seen for colour in STEM_COLOURS.values()) >= 3
+    # Of other stems only peaks may be seen, in a softer shade.
+    assert sum(colour.name() in seen for colour in STEM_COLOURS.values()) >= 2
 
 
 def test_a_click_goes_there_and_a_drag_moves_the_view(loaded: Studio, overview: Overview) -> None:

@@ -17,10 +17,10 @@ _ANOTHER = "Choose another file, or convert this one to WAV or FLAC first."
 
 
 class Marking(QTranslator):
-    """Translates everything of one context by a mark before it."""
+    """Translates everything that the layers below say by a mark before it."""
 
     def translate(self, context: str, source: str, _disambiguation: str | None = None, _number: int = -1) -> str:
-        return f"§{source}" if context == "Status" else ""
+        return f"§{source}" if context in {"Status", "Error"} else ""
 
 
 @pytest.fixture

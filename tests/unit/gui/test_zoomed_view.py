@@ -34,7 +34,8 @@ def view(qtbot: QtBot, loaded: Studio) -> Iterator[ZoomedView]:
 
 
 def x_of(view: ZoomedView, seconds: float) -> int:
-    return int(round(view.getViewBox().mapViewToScene(QPointF(seconds, 0.5)).x()))
+    place: QPointF = view.getViewBox().mapViewToScene(QPointF(seconds, 0.5))
+    return round(place.x())
 
 
 def analysis(view: ZoomedView) -> Analysis:
