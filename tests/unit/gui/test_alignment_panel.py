@@ -1,0 +1,182 @@
+"""How the songs meet is chosen in one row; every choice says what it costs, and can be undone."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mashstudio.audio.loudness import Loudness, MasterGain
+from mashstudio.gui.alignment_panel import AlignmentPanel
+from mashstudio.gui.choice_controls import MenuButton
+from mashstudio.gui.studio import Studio
+from mashstudio.mashup.edits import Selection, paint
+
+Left = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, loaded: Studio) -> AlignmentPanel:
+    """The panel over two songs: 120 BPM in C major, 126 BPM in D major."""
+    panel = AlignmentPanel(loaded)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def choices(button: MenuButton) -> dict[str, str]:
+    """The entries of a menu: what stands at the left, and at the right."""
+    button.menu().aboutToShow.emit()
+    texts = [action.text().partition("\t") for action in button.menu().actions() if action.text()]
+    return {left: right for left, _, right in texts}
+
+
+def choose(button: MenuButton, begin: str) -> None:
+    button.menu().aboutToShow.emit()
+    next(action for action in button.menu().actions() if action.text().startswith(begin)).trigger()
+
+
+def test_an_empty_studio_has_nothing_to_choose(qtbot: QtBot, studio: Studio) -> None:
+    panel = AlignmentPanel(studio)
+    qtbot.addWidget(panel)
+    assert not panel.tempo.isEnabled()
+    assert panel.tempo.detail.text() == ""
+    assert panel.quality.state.text() == ""
+
+
+def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
+    costs = choices(panel.tempo.button)
+    assert costs["Faster song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
+    assert costs["Slower song · 120.0 BPM"] == "A 0.0 %, B −4.8 %"
+    assert panel.tempo.detail.text() == "A +5.0 %, B 0.0 %"
+    choose(panel.tempo.button, "Song A")
+    assert loaded.mashup is not None
+    assert loaded.mashup.tempo == "a"
+    assert panel.tempo.detail.text() == "A 0.0 %, B −4.8 %"
+    assert panel.tempo.button.text() == "Song A"
+    assert loaded.undo.undoText() == "Tempo: Song A"
+    loaded.undo.undo()
+    assert panel.tempo.button.text() == "Faster song"
+    assert panel.tempo.number.text() == "126.00 BPM"
+
+
+def test_a_tempo_can_be_typed(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
+    panel.activateWindow()
+    choose(panel.tempo.button, "A number")
+    qtbot.waitUntil(panel.tempo.number.hasFocus)
+    QTest.keyClicks(panel.tempo.number, "100")
+    QTest.keyClick(panel.tempo.number, Qt.Key.Key_Return)
+    assert loaded.session.alignment is not None
+    assert loaded.session.alignment.grid.tempo == 100
+    assert panel.tempo.button.text() == "A number"
+    assert loaded.undo.undoText() == "Tempo: 100.0 BPM"
+
+
+def test_half_time_is_told(loaded: Studio, panel: AlignmentPanel) -> None:
+    loaded.session.choose_tempo("Tempo", 61.0)
+    assert panel.tempo.detail.text() == "A +1.7 % ÷2, B −3.2 % ÷2"
+    assert "every two beats of song A" in panel.tempo.detail.toolTip()
+
+
+def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
+    costs = choices(panel.key.button)
+    assert costs["Meet in the middle · Db major / Bb minor"] == "A +1, B −1 semitones"
+    assert costs["Song A's key · C major / A minor"] == "A 0, B −2 semitones"
+    assert costs["Off: both keep theirs"] == "A 0, B 0 semitones"
+    assert costs["E major / Db minor"] == "A +4, B +2 semitones"
+    choose(panel.key.button, "E major")
+    assert loaded.mashup is not None
+    assert loaded.mashup.key == "E major"
+    assert panel.key.button.text() == "E major"
+    assert panel.key.detail.text() == "A +4, B +2 semitones"
+    assert loaded.undo.undoText() == "Key: E major"
+    panel.key.button.menu().aboutToShow.emit()
+    assert [action.text()[:7] for action in panel.key.button.menu().actions() if action.isChecked()] == ["E major"]
+
+
+def test_song_b_is_moved_by_beats_and_bars(loaded: Studio, panel: AlignmentPanel) -> None:
+    assert loaded.mashup is not None
+    before = loaded.mashup.offsets
+    assert panel.offset.detail.text() == "begins with song A"
+    QTest.mouseClick(panel.offset.bar_later, Left)
+    QTest.mouseClick(panel.offset.beat_later, Left)
+    assert loaded.mashup.offsets == (before[0], before[1] - 5)
+    assert panel.offset.together.text() == "+5"
+    assert panel.offset.detail.text() == "1 bar 1 beat after song A"
+    assert loaded.undo.undoText() == "Move song B: +1"
+    QTest.mouseClick(panel.offset.together, Left)
+    assert loaded.mashup.offsets == before
+    QTest.mouseClick(panel.offset.beat_earlier, Left)
+    QTest.mouseClick(panel.offset.beat_earlier, Left)
+    assert panel.offset.detail.text() == "2 beats before song A"
+    for _ in range(6):
+        loaded.undo.undo()
+    assert loaded.mashup.offsets == before
+
+
+def test_what_can_t_be_done_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
+    with qtbot.waitSignal(loaded.told) as told:
+        for _ in range(100):
+            QTest.mouseClick(panel.offset.bar_earlier, Left)
+    assert "none of it would be left" in told.args[0]
+
+
+def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_told(
+    loaded: Studio, panel: AlignmentPanel
+) -> None:
+    assert choices(panel.loudness.button)["−23 LUFS"].startswith("broadcast")
+    choose(panel.loudness.button, "−9 LUFS")
+    assert loaded.settings.loudness == -9
+    assert panel.loudness.button.text() == "−9 LUFS"
+    loaded.sound.master, loaded.sound.loudness = MasterGain(2.5, 1.25), Loudness(-10.25, -1.05)
+    loaded.sound_changed.emit()
+    assert panel.loudness.detail.text() == "+2.5 dB; peaks keep it 1.2 dB short"
+    assert "−10.2 LUFS" in panel.loudness.detail.toolTip()
+    choose(panel.loudness.button, "Peaks only")
+    assert loaded.settings.loudness is None
+    assert loaded.sound.target is None
+
+
+def test_the_quality_that_is_heard_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
+    quality, session = panel.quality, loaded.session
+    qtbot.waitUntil(lambda: all(session.lane_files()), timeout=120_000)
+    assert quality.state.text() == ""
+    loaded.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
+    assert (quality.state.text(), quality.detail.text()) == ("Heard in preview quality", "refining is off")
+    session.choose_tempo("Tempo", 119.0)
+    assert quality.state.text().startswith("Fitting to 119.0 BPM …")
+    assert quality.detail.text() == "meanwhile it is heard as before"
+    qtbot.waitUntil(lambda: all(session.lane_files()), timeout=120_000)
+    qtbot.waitUntil(lambda: quality.state.text() == "Heard in preview quality", timeout=120_000)
+    loaded.change_settings(refine=True)
+    qtbot.waitUntil(lambda: quality.detail.text().startswith("refining …"), timeout=120_000)
+    qtbot.waitUntil(lambda: quality.state.text() == "Final quality", timeout=120_000)
+    assert quality.detail.text() == ""
+
+
+class Shouting(QTranslator):
+    """A language in which everything is in capitals."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return "".join(part if part.startswith("{") else part.upper() for part in _parts(text))
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+
+def _parts(text: str) -> list[str]:
+    import re
+
+    return re.split(r"(\{\w+\})", text)
+
+
+def test_another_language_is_spoken_at_once(qapp: QApplication, loaded: Studio, panel: AlignmentPanel) -> None:
+    translator = Shouting(qapp)
+    qapp.installTranslator(translator)
+    QCoreApplication.sendEvent(panel.tempo, QEvent(QEvent.Type.LanguageChange))
+    assert panel.tempo.caption.text() == "TEMPO"
+    assert panel.tempo.button.text() == "FASTER SONG"
+    qapp.removeTranslator(translator)
+    QCoreApplication.sendEvent(panel.tempo, QEvent(QEvent.Type.LanguageChange))
+    assert panel.tempo.caption.text() == "Tempo"
