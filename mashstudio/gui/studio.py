@@ -10,8 +10,9 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.engine.devices import PlayerEvent
-from mashstudio.engine.player_client import Player
+from mashstudio.engine.player_client import DEFAULT_LATENCY, Player
 from mashstudio.facts.errors import BadArgument, ModelError, StorageError
+from mashstudio.facts.units import Seconds
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.tasks import Tasks
 from mashstudio.mashup.document import Mashup
@@ -71,7 +72,7 @@ class Studio(QObject):
             tell=self.told.emit,
         )
         self.session.refine = settings.refine
-        self.player = Player(self._posted_event, device=settings.device, latency=settings.latency)
+        self.player = Player(self._posted_event, device=settings.device, latency=_latency(settings))
         self.sound = Sound(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness
         self.tasks = Tasks(self)
@@ -130,7 +131,7 @@ class Studio(QObject):
         if before == self.settings:
             return
         if (before.device, before.latency) != (self.settings.device, self.settings.latency):
-            self.player.choose_device(self.settings.device, self.settings.latency)
+            self.player.choose_device(self.settings.device, _latency(self.settings))
         self.session.refine = self.settings.refine
         self.session.cache.limit = self.settings.cache_limit
         self.sound.target = self.settings.loudness
@@ -200,6 +201,11 @@ class Studio(QObject):
         if beat != self._shown_beat:
             self._shown_beat = beat
             self.playhead_moved.emit(beat)
+
+
+def _latency(settings: Settings) -> str | Seconds:
+    # What PortAudio calls high is too little on a busy computer.
+    return DEFAULT_LATENCY if settings.latency == "high" else settings.latency
 
 
 class _Change(QUndoCommand):
