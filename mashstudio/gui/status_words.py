@@ -25,6 +25,7 @@ STATUSES: Final = (
     QT_TRANSLATE_NOOP("Status", "Checking {name}"),
     QT_TRANSLATE_NOOP("Status", "Copying {name}"),
     QT_TRANSLATE_NOOP("Status", "Copied {name}"),
+    QT_TRANSLATE_NOOP("Status", "Writing {name}"),
     QT_TRANSLATE_NOOP("Status", "Collecting {name}"),
     QT_TRANSLATE_NOOP("Status", "Downloading {what}: {have} of {size} MB"),
     QT_TRANSLATE_NOOP("Status", "Downloading {what}: {size} MB"),

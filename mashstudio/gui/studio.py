@@ -155,10 +155,11 @@ class Studio(QObject):
     def close(self) -> None:
         """Ends everything; what was being computed is given up."""
         self._playhead.stop()
-        self.tasks.close()
         self.player.close()
         self.session.close_songs()
         self.workers.close()
+        # After the workers: a task may be waiting for a result that one of them was making.
+        self.tasks.close()
         self._autosave.close()
 
     def _run(self, function: Callable[[], None]) -> None:

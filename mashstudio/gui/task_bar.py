@@ -96,9 +96,8 @@ class TaskRow(QFrame):
         self._progress.setVisible(running)
         self._progress.setValue(round(task.progress.fraction * _STEPS))
         self._progress.setAccessibleName(self._doing())
-        seconds = task.seconds_left
-        self._left.setVisible(running and seconds is not None)
-        self._left.setText(self.tr("{time} left").format(time=clock(seconds or 0)))
+        self._left.setVisible(running)
+        self._left.setText(self._status())
         self._show.setVisible(task.progress.state is State.DONE and task.place is not None)
         self._show.setText(self.tr("Show in folder"))
         self._show.setToolTip("" if task.place is None else str(task.place))
@@ -112,6 +111,14 @@ class TaskRow(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.follow()
         super().changeEvent(event)
+
+    def _status(self) -> str:
+        """What exactly is being done now, and how long it will go on."""
+        parts = [in_words(self._task.progress.doing)]
+        seconds = self._task.seconds_left
+        if seconds is not None:
+            parts.append(self.tr("{time} left").format(time=clock(seconds)))
+        return "  ·  ".join(filter(None, parts))
 
     def _doing(self) -> str:
         words = {

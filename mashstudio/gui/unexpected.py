@@ -1,13 +1,15 @@
 """Errors that nobody expected: logged in full, shown once, and the work goes on."""
 
+import importlib.metadata
 import logging
+import platform
 import sys
 import threading
 import traceback
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -114,6 +116,10 @@ class UnexpectedDialog(Dialog):
 def install_error_handling(application: QApplication) -> UnexpectedErrors:
     """From now on errors and Qt's own messages are logged, and unexpected errors are shown."""
     set_up_logging()
+    version = importlib.metadata.version("mashstudio")
+    _LOG.info(
+        "MashStudio %s, Python %s, Qt %s, %s", version, platform.python_version(), qVersion(), platform.platform()
+    )
     errors = UnexpectedErrors(application)
 
     def on_interface_thread(_kind: type[BaseException], error: BaseException, _where: TracebackType | None) -> None:
