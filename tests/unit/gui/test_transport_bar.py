@@ -106,9 +106,13 @@ def test_the_device_is_chosen_from_those_that_there_are(
     texts[f"{MAIN} (ALSA)"].trigger()
     assert studio.settings.device == DeviceName(MAIN, "ALSA")
     qtbot.waitUntil(lambda: bar.device.text() == MAIN, timeout=20_000)
+    assert studio.player.device is not None
+    safe = studio.player.device.latency
+    assert safe == pytest.approx(0.1, abs=0.03)
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text().startswith("Low latency")).trigger()
     assert studio.settings.latency == "low"
+    qtbot.waitUntil(lambda: studio.player.device is not None and studio.player.device.latency < safe, timeout=20_000)
 
 
 def test_a_chosen_device_that_is_away_stays_chosen(qtbot: QtBot, studio: Studio) -> None:

@@ -1,0 +1,41 @@
+"""Space and Enter are shortcuts of the studio, and yet press the button that the Tab key has come to."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QToolButton, QWidget
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class ButtonKeys(QObject):
+    """Watches the button that has the focus, unless it got it by the mouse: who clicks around plays by Space."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        application.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keeps both keys from the shortcuts; Enter does what Space does."""
+        if isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in {Qt.Key.Key_Space, *_ENTER}:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+                _press(watched)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(old, QAbstractButton | QComboBox):
+            old.removeEventFilter(self)
+        if isinstance(now, QAbstractButton | QComboBox) and not QApplication.mouseButtons():
+            now.installEventFilter(self)
+
+
+def _press(button: QObject) -> None:
+    if isinstance(button, QComboBox):
+        button.showPopup()
+    elif isinstance(button, QToolButton) and button.popupMode() is QToolButton.ToolButtonPopupMode.InstantPopup:
+        button.showMenu()
+    elif isinstance(button, QAbstractButton):
+        button.click()
