@@ -1,0 +1,169 @@
+"""From two songs to an exported mashup, stage by stage: `python tests/benchmarks/pipeline.py FOLDER`.
+
+FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are taken, cut or
+repeated to four minutes, with the built-in separator and an empty cache. Beside the clock stands the processor time of
+all processes (two cores kept busy: twice the clock) and the most memory they had together: PSS from Linux's
+smaps_rollup, five times a second, files that are only mapped included; "own" is what no file backs. Then the same
+again with a full cache, in a new process: until the mashup can be played.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import psutil
+import soundfile
+
+from mashstudio.alignment.warp import Quality
+from mashstudio.audio.encode import format_for
+from mashstudio.audio.songs import OpenedSong, open_song
+from mashstudio.cache import Cache
+from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.jobs import Job, run_in_child, run_together
+from mashstudio.separation.spleeter_separator import SpleeterSeparator
+from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup
+from mashstudio.studio.mashing import fit_lanes, new_mashup, ready_songs
+from mashstudio.studio.stages import ReadySong, analysed, separated
+
+SECONDS = 240
+BOUND_GB = 3.0
+SEPARATORS = (SpleeterSeparator(), SpleeterSeparator())
+R = TypeVar("R")
+
+
+class Meter:
+    """Watches this process and everything it starts."""
+
+    def __init__(self) -> None:
+        self.most = (0.0, 0.0)
+        self._in_stage = (0.0, 0.0)
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Prints what the work inside took."""
+        self._in_stage = (0.0, 0.0)
+        before, started = os.times(), time.perf_counter()
+        yield
+        took, after = time.perf_counter() - started, os.times()
+        cpu = sum(after[:4]) - sum(before[:4])
+        whole, own = self._in_stage
+        print(f"  {name:28} {took:7.1f} s {cpu:7.1f} s CPU {whole:6.2f} GB, own {own:5.2f} GB", flush=True)
+
+    def _watch(self) -> None:
+        me = psutil.Process()
+        while not self._ended.wait(0.2):
+            now = np.sum([_memory(process.pid) for process in (me, *me.children(recursive=True))], axis=0)
+            self._in_stage = (max(self._in_stage[0], now[0]), max(self._in_stage[1], now[1]))
+            self.most = (max(self.most[0], now[0]), max(self.most[1], now[1]))
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    """A process's share of memory, and the part of it that no file backs, GB; 0 when it has just ended."""
+    sizes = {"Pss:": 0.0, "Pss_Anon:": 0.0}
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+            name, *rest = line.split()
+            if name in sizes:
+                sizes[name] = int(rest[0]) / 1e6
+    return sizes["Pss:"], sizes["Pss_Anon:"]
+
+
+def four_minutes(path: Path, folder: Path) -> Path:
+    """The song cut or repeated to four minutes."""
+    samples, rate = soundfile.read(path, dtype="int16", always_2d=True)
+    frames = SECONDS * rate
+    target = folder / path.name
+    soundfile.write(target, np.tile(samples, (frames // len(samples) + 1, 1))[:frames], rate)
+    return target
+
+
+def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
+    """What `mashstudio mash` does, one stage after the other."""
+    with meter.stage("read"):
+        opened = run_together([partial(_open, path, cache) for path in (a, b)], job=Job())
+    with meter.stage("analyse"):
+        first, second = run_together([partial(_analyse, song, cache) for song in opened], job=Job())
+    songs = (first, second)
+    with meter.stage("separate"):
+        run_together([partial(_separate, song, cache) for song in songs], job=Job())
+    with meter.stage("arrange"):
+        mashup, alignment = new_mashup(songs, "faster", "middle", None)
+    for quality in Quality:
+        with meter.stage(f"fit, {quality} quality"):
+            files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, quality, job=Job())
+    with meter.stage("mix and export"):
+        now = Snapshot(mashup, alignment, songs, SEPARATORS, files)
+        done = export_mashup(now, ExportOptions(out, format_for(out)), cache, job=Job())
+    laid = " and ".join(f"{100 * song.stretch - 100:+.1f} %, {song.shift:+d} semitones" for song in alignment.songs)
+    print(f"  ({done.seconds:.0f} s of mashup at {alignment.grid.tempo:.1f} BPM; the songs: {laid})")
+
+
+def _open(path: Path, cache: Cache, job: Job) -> OpenedSong:
+    return open_song(path, cache, job=job)
+
+
+def _analyse(opened: OpenedSong, cache: Cache, job: Job) -> ReadySong:
+    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
+
+
+def _separate(ready: ReadySong, cache: Cache, job: Job) -> object:
+    return separated(ready.song, ready.samples_path, SEPARATORS[0], cache, job=job)
+
+
+def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:
+    """All that comes before the first sound; the number of lanes that have one. Runs in a child."""
+    cache = Cache(cache_folder)
+    songs = ready_songs((a, b), cache, job=job)
+    mashup, alignment = new_mashup(songs, "faster", "middle", None)
+    files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, Quality.FINAL, job=job)
+    return sum(file is not None and len(np.load(file, mmap_mode="r")) > SAMPLE_RATE for file in files)
+
+
+def warm(a: Path, b: Path, cache_folder: Path) -> int:
+    """The same in a new process, its start included."""
+    return run_in_child(ready_to_play, a, b, cache_folder, job=Job(), doing="opening")
+
+
+def timed(work: Callable[[], R]) -> tuple[float, R]:
+    """Seconds, and the result."""
+    started = time.perf_counter()
+    result = work()
+    return time.perf_counter() - started, result
+
+
+def main() -> None:
+    """Tells it all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    mixes = [path for path in folder.glob("*.wav") if path.with_suffix(".json").is_file()]
+    if len(mixes) < 2:
+        sys.exit(f"No two songs in {folder}: make them with python3 ../shared/tools/real_songs.py {folder}")
+    longest = sorted(mixes, key=lambda path: path.stat().st_size)[-2:]
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        a, b = (four_minutes(path, scratch) for path in longest)
+        meter = Meter()
+        print(f"{a.stem} and {b.stem}, four minutes each, {os.cpu_count()} cores, empty cache:")
+        started = time.perf_counter()
+        cold(a, b, scratch / "mashup.mp3", Cache(scratch / "cache"), meter)
+        print(f"  {'in all':28} {time.perf_counter() - started:7.1f} s")
+        whole, own = meter.most
+        print(f"  most memory of all processes together: {whole:.2f} GB, own {own:.2f} GB (bound: {BOUND_GB} GB)")
+        seconds, lanes = min(timed(partial(warm, a, b, scratch / "cache")) for _ in range(3))
+        print(f"Full cache: ready in {seconds:.2f} s, {lanes} lanes, a new process included (bound: 2 s)")
+
+
+if __name__ == "__main__":
+    main()
