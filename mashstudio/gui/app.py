@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from mashstudio.gui.button_keys import ButtonKeys
 from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -61,6 +62,7 @@ def run(files: list[Path]) -> int:
     application.setApplicationName("MashStudio")
     application.setDesktopFileName("mashstudio")
     install_error_handling(application)
+    ButtonKeys(application)
     windows = Windows(application)
     window = windows.open(files)
     recoveries = find_recoveries(default_autosave_folder())
