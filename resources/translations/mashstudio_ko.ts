@@ -2116,6 +2116,10 @@
         <translation>곡 파형에서</translation>
     </message>
     <message>
+        <source>On the deck that was clicked last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Switch a cell on or off</source>
         <translation>셀 켜기/끄기</translation>
     </message>
@@ -2525,7 +2529,7 @@
     </message>
     <message>
         <source>Writing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 쓰는 중</translation>
     </message>
     <message>
         <source>Collecting {name}</source>
