@@ -1,6 +1,7 @@
 """Preferences: which keys do what."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -14,12 +15,17 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.gui.actions import ACTIONS, ActionSpec, words
+from mashstudio.gui.deck_view import LISTEN
 from mashstudio.gui.dialog import table, wrapped_label
+from mashstudio.gui.grid_repair import REPAIR_ACTIONS
 from mashstudio.gui.preferences_page import Page
 from mashstudio.gui.studio import Studio
 
 _PORTABLE, _NATIVE = QKeySequence.SequenceFormat.PortableText, QKeySequence.SequenceFormat.NativeText
-_BY_NAME = {spec.name: spec for spec in ACTIONS}
+EDITABLE: Final = (*ACTIONS, LISTEN, *REPAIR_ACTIONS)
+"""Everything that has a shortcut: what the window does, then what the deck with the focus does."""
+
+_BY_NAME: Final = {spec.name: spec for spec in EDITABLE}
 
 
 class ShortcutsPage(Page):
@@ -31,7 +37,7 @@ class ShortcutsPage(Page):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._list = table(3)
-        self._items = {spec.name: QTreeWidgetItem(self._list) for spec in ACTIONS}
+        self._items = {spec.name: QTreeWidgetItem(self._list) for spec in EDITABLE}
         self._choose(0)
         self._list.currentItemChanged.connect(lambda *_: self._show_chosen())
         self._what, self._keys = QLabel(), QKeySequenceEdit()
@@ -95,7 +101,7 @@ class ShortcutsPage(Page):
 
     @property
     def _chosen(self) -> ActionSpec:
-        return ACTIONS[max(self._list.currentIndex().row(), 0)]
+        return EDITABLE[max(self._list.currentIndex().row(), 0)]
 
     def _choose(self, row: int) -> None:
         self._list.setCurrentIndex(self._list.model().index(row, 0))
@@ -119,7 +125,7 @@ class ShortcutsPage(Page):
         keys, chosen = self._keys.keySequence(), self._chosen
         if keys.isEmpty():
             return None
-        return next((spec for spec in ACTIONS if spec is not chosen and self._keys_of(spec) == keys), None)
+        return next((spec for spec in EDITABLE if spec is not chosen and self._keys_of(spec) == keys), None)
 
     def _show_conflict(self) -> None:
         rival = self._rival()

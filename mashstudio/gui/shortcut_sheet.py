@@ -1,6 +1,6 @@
 """Every key and every gesture, on one sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mashstudio.gui.actions import ACTIONS, MENUS, words
+from mashstudio.gui.actions import ACTIONS, MENUS, ActionSpec, words
+from mashstudio.gui.deck_view import LISTEN
 from mashstudio.gui.dialog import Dialog
+from mashstudio.gui.grid_repair import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
 
 _COLUMNS = 3
@@ -67,18 +69,22 @@ class ShortcutSheet(Dialog):
         self._area.setWidget(page)
 
     def _groups(self) -> list[tuple[str, list[Entry]]]:
-        shortcuts = self._studio.settings.shortcuts
         groups = []
-        for menu in (*MENUS, ""):
-            entries = []
-            for spec in ACTIONS:
-                keys = QKeySequence(shortcuts.get(spec.name, spec.keys))
-                if spec.menu == menu and not keys.isEmpty():
-                    shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-                    entries.append((words(spec.text).removesuffix("…"), shown))
-            title = words(menu).replace("&", "").partition("(")[0] if menu else self.tr("Stems")
-            groups.append((title, entries))
-        return [*groups, (self.tr("In the beat grid"), self._grid()), (self.tr("In a song's waveform"), self._song())]
+        for menu in MENUS:
+            title = words(menu).replace("&", "").partition("(")[0]
+            groups.append((title, self._entries(spec for spec in ACTIONS if spec.menu == menu)))
+        return [
+            *groups,
+            (self.tr("Stems"), self._entries(spec for spec in ACTIONS if not spec.menu)),
+            (self.tr("In a song's waveform"), self._song()),
+            (self.tr("In the beat grid"), self._grid()),
+            (self.tr("On the deck that was clicked last"), self._entries((LISTEN, *REPAIR_ACTIONS))),
+        ]
+
+    def _entries(self, specs: Iterable[ActionSpec]) -> list[Entry]:
+        shortcuts, native = self._studio.settings.shortcuts, QKeySequence.SequenceFormat.NativeText
+        keys = [(spec, QKeySequence(shortcuts.get(spec.name, spec.keys))) for spec in specs]
+        return [(words(spec.text).removesuffix("…"), own.toString(native)) for spec, own in keys if not own.isEmpty()]
 
     def _grid(self) -> list[Entry]:
         return [

@@ -86,7 +86,7 @@ def apply_theme(application: QApplication, choice: str) -> None:
         # Empty boxes, too, are to be seen on a dark ground.
         boxes = _palette(now)
         boxes.setColor(QPalette.ColorRole.Base, now.line if now.dark else now.panel)
-        application.setPalette(boxes, kind)
+        application.setPalette(boxes, kind)  # type: ignore[arg-type]  # it takes text, and no bytes
     application.setStyleSheet(_style_sheet(now))
 
 

@@ -22,7 +22,7 @@ from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.preferences_look import LookPage
 from mashstudio.gui.preferences_page import Page
 from mashstudio.gui.preferences_separation import SeparationPage
-from mashstudio.gui.preferences_shortcuts import ShortcutsPage
+from mashstudio.gui.preferences_shortcuts import EDITABLE, ShortcutsPage
 from mashstudio.gui.preferences_sound import SoundPage
 from mashstudio.gui.preferences_storage import StoragePage
 from mashstudio.gui.studio import Studio
@@ -227,7 +227,7 @@ def test_closing_a_page_early_is_no_trouble(qtbot: QtBot, studio: Studio, origin
 
 
 def row(name: str) -> int:
-    return [spec.name for spec in ACTIONS].index(name)
+    return [spec.name for spec in EDITABLE].index(name)
 
 
 def press(page: ShortcutsPage, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
@@ -278,7 +278,7 @@ def test_a_conflict_is_told_and_decided_by_the_user(qtbot: QtBot, studio: Studio
 
 
 def test_usual_shortcuts_don_t_conflict() -> None:
-    keys = [QKeySequence(spec.keys).toString() for spec in ACTIONS if spec.keys]
+    keys = [QKeySequence(spec.keys).toString() for spec in EDITABLE if spec.keys]
     assert len(keys) == len(set(keys))
 
 
