@@ -79,7 +79,6 @@ class DeckView(QFrame):
         self._studio, self._side = studio, side
         self._shown: ShownSong | None = None
         self._dropping = False
-        self._started_playing = False
         self.question: QMessageBox | None = None
         self.setObjectName("panel")
         self.setAcceptDrops(True)
@@ -266,7 +265,7 @@ class DeckView(QFrame):
         fitting = shown.deck.progress[Stage.FITTING]
         if fitting.state is State.WORKING:
             parts.append(f"{in_words(fitting.doing)} {round(fitting.fraction * 100)} %")
-        parts.append(self.tr("Stems: {separator}").format(separator=shown.deck.separator.name))
+        parts.append(self.tr("Stems: {separator}").format(separator=in_words(shown.deck.separator.name)))
         self.fit.show_text("  ·  ".join(parts))
 
     def _show_sound(self) -> None:
@@ -297,15 +296,10 @@ class DeckView(QFrame):
             self._studio.player.seek(self._studio.sound.frame_of(beat))
 
     def _listen(self) -> None:
-        """This song alone; again: the mashup, at rest when it was at rest before."""
-        player = self._studio.player
+        """This song alone; again: the mashup."""
         self._studio.listen_to(self._side)
-        if self._studio.audition is not None:
-            self._started_playing = self._started_playing or not player.playing
-            player.play()
-        elif self._started_playing:
-            self._started_playing = False
-            player.pause()
+        if self._studio.audition is not None and not self._studio.player.playing:
+            self._studio.player.play()
         self._studio.sound_changed.emit()
 
     def _choose_file(self) -> None:

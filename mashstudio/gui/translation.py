@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
+_QT_TRANSLATIONS: Final = QLibraryInfo.LibraryPath.TranslationsPath
+_HANGUL_FONTS: Final = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "NanumBarunGothic")
 _FOLDER: Final = Path(__file__).parents[2] / "resources" / "translations"
 
 
@@ -25,6 +28,14 @@ def apply_language(application: QApplication, choice: str) -> None:
         translator = QTranslator(application)
         if translator.load(f"{name}_{language}", str(folder)):
             application.installTranslator(translator)
+    _apply_font(application, language)
 
 
-_QT_TRANSLATIONS: Final = QLibraryInfo.LibraryPath.TranslationsPath
+def _apply_font(application: QApplication, language: str) -> None:
+    """The system's font; in Korean one that has Hangul, or figures beside it come out in two sizes on Linux."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    there = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    if language == "ko" and QFontInfo(font).family() not in there:
+        font.setFamilies([*(family for family in _HANGUL_FONTS if family in there), *font.families()])
+    if font != application.font():
+        application.setFont(font)

@@ -2117,7 +2117,7 @@
     </message>
     <message>
         <source>On the deck that was clicked last</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막으로 클릭한 덱에서</translation>
     </message>
     <message>
         <source>Switch a cell on or off</source>
@@ -2550,6 +2550,10 @@
     <message>
         <source>Replace song {letter}</source>
         <translation>곡 {letter} 교체</translation>
+    </message>
+    <message>
+        <source>Spleeter (built in)</source>
+        <translation>Spleeter(내장)</translation>
     </message>
     <message>
         <source>{folder}: {used} of {limit} GB used, {free} GB free</source>
