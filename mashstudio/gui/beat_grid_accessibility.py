@@ -177,8 +177,8 @@ def make_accessible(grid: "BeatGrid") -> None:
 
 
 def tell_of_cell(grid: "BeatGrid", place: "Place") -> None:
-    """Screen readers go to a cell."""
-    if QAccessible.isActive():
+    """Screen readers go to a cell, when the grid has the keys."""
+    if QAccessible.isActive() and grid.hasFocus():
         event = QAccessibleEvent(grid, QAccessible.Event.Focus)
         event.setChild(number(place))
         QAccessible.updateAccessibility(event)

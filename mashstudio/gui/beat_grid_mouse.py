@@ -61,8 +61,9 @@ class GridMouse(QObject):
     def press(self, point: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
         """A button goes down at `point`."""
         mashup = self._studio.mashup
-        if mashup is None or self.dragging:
+        if mashup is None:
             return
+        self.release()
         self._point = point
         if button == Qt.MouseButton.MiddleButton:
             self._doing = _Doing.PAN
