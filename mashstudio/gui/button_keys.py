@@ -8,7 +8,7 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class ButtonKeys(QObject):
-    """Watches the button that has the focus, unless it got it by the mouse: who clicks around plays by Space."""
+    """Watches the button that has the focus, if the user has gone there by Tab: anybody else plays by Space."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -28,8 +28,12 @@ class ButtonKeys(QObject):
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
         if isinstance(old, QAbstractButton | QComboBox):
             old.removeEventFilter(self)
-        if isinstance(now, QAbstractButton | QComboBox) and not QApplication.mouseButtons():
-            now.installEventFilter(self)
+        if now is not None:
+            # Qt sets this when Tab moves the focus, and leaves it set.
+            by_tab = now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            now.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+            if by_tab and isinstance(now, QAbstractButton | QComboBox):
+                now.installEventFilter(self)
 
 
 def _press(button: QObject) -> None:

@@ -41,7 +41,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
-    window.other.setFocus(Qt.FocusReason.TabFocusReason)
+    window.other.setFocus()
     qtbot.waitUntil(window.other.hasFocus)
     yield window
     keys.deleteLater()
@@ -49,7 +49,8 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_reached_by_tab_it_is_pressed(window: Window, key: Qt.Key) -> None:
-    window.button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(window.other, Qt.Key.Key_Tab)
+    assert window.button.hasFocus()
     QTest.keyClick(window.button, key)
     assert window.clicks == 1
     assert window.shortcuts == []
@@ -63,3 +64,12 @@ def test_once_clicked_the_keys_are_shortcuts_again(window: Window, key: Qt.Key) 
     QTest.keyClick(window.button, key)
     assert window.clicks == 1
     assert len(window.shortcuts) == 1
+
+
+def test_a_button_that_was_given_the_focus_leaves_the_keys_alone(window: Window) -> None:
+    QTest.keyClick(window.other, Qt.Key.Key_Tab)
+    window.other.setFocus()
+    window.button.setFocus()
+    QTest.keyClick(window.button, Qt.Key.Key_Space)
+    assert window.clicks == 0
+    assert window.shortcuts == ["Space"]
