@@ -328,10 +328,8 @@ class GridRepairBar(QWidget):
         if on != (studio.audition == (self._side, None)):
             studio.listen_to(self._side)
         studio.player.set_metronome(on)
-        if on:
+        if on and not studio.player.playing:
             studio.player.play()
-        else:
-            studio.player.pause()
         studio.sound_changed.emit()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
 from mashstudio.audio.songs import load_samples
@@ -16,6 +17,7 @@ from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Decibels, Frame, Seconds
 from mashstudio.jobs import Job, run_in_child
+from mashstudio.mashup.document import Mashup
 from mashstudio.studio.session import Session
 from mashstudio.studio.workers import Urgency, Work
 
@@ -43,6 +45,7 @@ class Sound:
         self._measuring: Work[Loudness] | None = None
         self._measured: object = None
         self._loop: tuple[int, int] | None = None
+        self._alone: tuple[int, StemName | None] | None = None
 
     @property
     def ready(self) -> bool:
@@ -84,9 +87,10 @@ class Sound:
         files = self._session.lane_files()
         moved = self._grid is not None and self._grid.grid != heard.grid
         beat = self.beat_at(self.player.position())
-        downbeats = np.arange(0, mashup.beats, heard.songs[0].beats_per_bar)
-        self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), downbeats)
+        self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))
         self._grid = heard
+        if self._alone is not None:
+            self._play_alone(heard, mashup, *self._alone)
         if moved:
             # The playhead stays on its beat, the loop on its beats.
             self.player.seek(self.frame_of(beat))
@@ -94,9 +98,29 @@ class Sound:
         self._measure(plan, files)
 
     def audition(self, song: int, stem: StemName | None) -> None:
-        """Plays one song alone, on the grid: its full mix (`stem` None), or one of its stems."""
-        heard, fits, mashup = self._session.fitting.heard, self._session.fitting.fits, self._session.mashup
-        if heard is None or fits is None or mashup is None:
+        """Plays one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
+
+        The metronome accents the song's own downbeats meanwhile.
+        """
+        self._alone = (song, stem)
+        self.follow()
+
+    def audition_nothing(self) -> None:
+        """Plays the mashup again."""
+        self._alone = None
+        self.player.set_audition(None)
+        self.follow()
+
+    def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:
+        """The beats of the grid on which the metronome is louder."""
+        if self._alone is None:
+            return np.arange(0, mashup.beats, heard.songs[0].beats_per_bar)
+        ones = heard.songs[self._alone[0]].downbeats - mashup.offsets[self._alone[0]]
+        return ones[(ones >= 0) & (ones < mashup.beats)]
+
+    def _play_alone(self, heard: Alignment, mashup: Mashup, song: int, stem: StemName | None) -> None:
+        fits = self._session.fitting.fits
+        if fits is None:
             return
         path = fits[song].song if stem is None else fits[song].stems.get(stem)
         beat_frame = heard.songs[song].beat_frame
@@ -104,10 +128,6 @@ class Sound:
         # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.
         first = int(beat_frame[0]) + int(heard.grid.frame(BeatIndex(offset)))
         self.player.set_audition(path, first)
-
-    def audition_nothing(self) -> None:
-        """Plays the mashup again."""
-        self.player.set_audition(None)
 
     def frame_of(self, beat: float) -> Frame:
         """The frame of the mashup at which `beat` is heard."""

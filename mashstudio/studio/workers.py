@@ -85,10 +85,14 @@ class Work(Generic[R]):
 
 
 class Workers:
-    """`count` threads that do Work, the most urgent first; `post` is how they tell of it."""
+    """`count` threads that do Work, the most urgent first; `post` is how they tell of it.
 
-    def __init__(self, post: Post, count: int = 2) -> None:
+    One of them is always free for what is more urgent than separating: a song that is dropped, a picture to look at.
+    """
+
+    def __init__(self, post: Post, count: int = 3) -> None:
         self._post = post
+        self._patient = max(count - 1, 1)
         self._waiting: list[Work[Any]] = []
         self._running: list[Work[Any]] = []
         self._changed = threading.Condition()
@@ -142,7 +146,9 @@ class Workers:
         best = min(self._waiting, key=lambda work: work.urgency, default=None)
         if best is None:
             return None
-        if best.urgency >= Urgency.SEPARATE and any(work.urgency < Urgency.SEPARATE for work in self._running):
-            return None
+        if best.urgency >= Urgency.SEPARATE:
+            patient = sum(work.urgency >= Urgency.SEPARATE for work in self._running)
+            if patient < len(self._running) or patient == self._patient:
+                return None
         self._waiting.remove(best)
         return best
