@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,14 +13,17 @@ from mashstudio.facts.units import Bpm
 from mashstudio.gui.figures import clock, key_name, level, semitones
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong
+from mashstudio.gui.stem_words import stem_word
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import SONG_COLOURS, theme
+from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
+from mashstudio.gui.waveform import FROM_THE_MIDDLE
 from mashstudio.studio.workers import Urgency
 
 _COVER: Final = 44
 _BADGE: Final = 18
 _DENSEST: Final = 2
 _UNCHANGED = 0.0005
+_LEGEND_GAP: Final = 3
 
 
 class Cover(QWidget):
@@ -59,6 +62,44 @@ class Cover(QWidget):
         painter.setFont(font)
         painter.setPen(SONG_COLOURS[self._side] if self._image.isNull() else QColor("#17191D"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "AB"[self._side])
+
+
+class StemLegend(QWidget):
+    """Which colour of a waveform is which stem: four letters, in the order in which they lie over each other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        side = self.fontMetrics().height()
+        self.setFixedSize((side + _LEGEND_GAP) * len(FROM_THE_MIDDLE) - _LEGEND_GAP, side)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says what it means."""
+        stems = ", ".join(stem_word(stem).lower() for stem in FROM_THE_MIDDLE)
+        self.setToolTip(self.tr("The waveform's colours, from its middle outwards: {stems}").format(stems=stems))
+        self.setAccessibleName(self.toolTip())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws a square with a letter for each stem."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        side = self.height()
+        for place, stem in enumerate(FROM_THE_MIDDLE):
+            square = QRectF(place * (side + _LEGEND_GAP), 0, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(STEM_COLOURS[stem])
+            painter.drawRoundedRect(square, 3, 3)
+            painter.setPen(QColor("#17191D"))
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, STEM_LETTERS[stem])
 
 
 class DeckHeader(QWidget):

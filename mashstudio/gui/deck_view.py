@@ -36,7 +36,7 @@ from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
 from mashstudio.gui import glyph_button
 from mashstudio.gui.actions import ActionSpec, words
-from mashstudio.gui.deck_header import DeckHeader, shift_words
+from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.in_words import in_words
@@ -83,7 +83,7 @@ class DeckView(QFrame):
         self.setObjectName("panel")
         self.setAcceptDrops(True)
         self.header = DeckHeader(studio, side)
-        self.stages, self.fit = StageRow(), ElidedLabel()
+        self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
         self.repairs = GridRepairBar(studio, side, self.zoomed, self)
         self.pictures = QComboBox()
@@ -189,7 +189,12 @@ class DeckView(QFrame):
             top.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self.fit.setObjectName("dim")
         self.lines = QStackedWidget()
-        for line in (self.stages, self.fit):
+        fit_line = QWidget()
+        fit_row = QHBoxLayout(fit_line)
+        fit_row.setContentsMargins(0, 0, 0, 0)
+        fit_row.addWidget(self.fit, 1)
+        fit_row.addWidget(self.legend)
+        for line in (self.stages, fit_line):
             self.lines.addWidget(line)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -250,7 +255,7 @@ class DeckView(QFrame):
             self.pages.setCurrentWidget(self.refused_page)
         else:
             self.pages.setCurrentWidget(self.song_page)
-            self.lines.setCurrentWidget(self.fit if _settled(shown) else self.stages)
+            self.lines.setCurrentIndex(int(_settled(shown)))
 
     def _show_fit(self, shown: ShownSong | None) -> None:
         """What is done to the song so that it fits, and who has separated it."""

@@ -5,11 +5,23 @@ from typing import Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from mashstudio.analysis.pictures import PictureKind, picture_ticks
+from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import SAMPLE_RATE, Seconds
+from mashstudio.gui.figures import clock
 from mashstudio.gui.picture_tiles import PictureTiles
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.studio import Studio
@@ -86,8 +98,6 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
         if state != self._drawn:
             self._drawn = state
             self._ask_for_tiles()
-            self._redraw()
-        if other:
             self.show_window(self._start, self._length)
 
     def show_kind(self, kind: PictureKind | None) -> None:
@@ -143,7 +153,9 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
         self.chosen = self._beats.chosen = beat
         self._beats.update()
         analysis = self._beats.analysis
+        self.setAccessibleDescription("")
         if beat is not None and analysis is not None:
+            self.setAccessibleDescription(self._words(analysis, beat))
             at = float(analysis.beats[beat])
             if not self._start <= at <= self._start + self._length:
                 self.show_window(at - self._length / 2, self._length)
@@ -175,6 +187,14 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
                 "Left and Right: the beat before, the beat after."
             )
         )
+
+    def _words(self, analysis: Analysis, beat: int) -> str:
+        """What there is to say of a beat to who can't see it."""
+        bar = int(np.searchsorted(analysis.downbeats, beat, side="right"))
+        at = beat - int(analysis.downbeats[bar - 1]) + 1 if bar else 0
+        sure = round(100 * float(analysis.beat_confidence[beat]))
+        template: str = self.tr("Bar {bar}, beat {beat}, at {time}, {share} % sure")
+        return template.format(bar=bar, beat=at, time=clock(float(analysis.beats[beat]), 2), share=sure)
 
     # How it is built and drawn
 
@@ -302,6 +322,24 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
             self.show_window(self._start + by, self._length)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """With a frame when the keys work here."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme().accent, 1))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The keys work here now."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The keys work elsewhere now."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the theme and the language."""
