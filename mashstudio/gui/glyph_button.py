@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from mashstudio.gui.theme import theme
 
@@ -80,15 +80,16 @@ class PopupButton(QToolButton):
         super().__init__(parent)
         self.setMenu(QMenu(self))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the words and the angle, as high as the buttons with signs."""
-        height = max(self.fontMetrics().height(), 18) + 10
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 8 + _SIDE + 8, height)
+        return self._size(self.fontMetrics().horizontalAdvance(self.text()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """No less."""
-        return self.sizeHint()
+        """Room for the first few letters."""
+        few = self.fontMetrics().averageCharWidth() * 6
+        return self._size(min(few, self.fontMetrics().horizontalAdvance(self.text())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draws the button, its words and the angle."""
@@ -102,7 +103,8 @@ class PopupButton(QToolButton):
         colour = theme().text if self.isEnabled() else theme().dim
         painter.setPen(colour)
         place = self.rect().adjusted(8, 0, -_SIDE - 4, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.translate(self.width() - _SIDE - 4, round((self.height() - _SIDE) / 2))
         _line(painter, theme().dim, (4.5, 6.5), (8, 10), (11.5, 6.5))
 
@@ -111,6 +113,9 @@ class PopupButton(QToolButton):
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
         super().changeEvent(event)
+
+    def _size(self, words: int) -> QSize:
+        return QSize(words + 8 + _SIDE + 8, max(self.fontMetrics().height(), 18) + 10)
 
 
 def play(painter: QPainter, colour: QColor) -> None:

@@ -14,7 +14,7 @@ from mashstudio.gui.figures import clock, key_name, level, tempo_text
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.meters import LevelMeters
 from mashstudio.gui.play_commands import PlayCommands
-from mashstudio.gui.readout import Readout
+from mashstudio.gui.readout import ElidedLabel, Readout
 from mashstudio.gui.studio import Studio
 
 _GROUP_SPACE: Final = 16
@@ -44,7 +44,7 @@ class TransportBar(QFrame):
         self.time = Readout("88:88.8", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.length = Readout("/ 88:88", dim=True)
         self.tempo = QLabel()
-        self.key = QLabel()
+        self.key = ElidedLabel()
         self.meters = LevelMeters(studio)
         self.level = LevelSlider(studio)
         self.xruns = QLabel()
@@ -69,7 +69,6 @@ class TransportBar(QFrame):
         self.time.setToolTip(self.tr("Time at the playhead, and of the whole mashup"))
         self.length.setAccessibleName(self.tr("Length"))
         self.tempo.setToolTip(self.tr("The mashup's tempo"))
-        self.key.setToolTip(self.tr("The mashup's key"))
         self._show_xruns()
         self._show_mashup()
 
@@ -115,7 +114,9 @@ class TransportBar(QFrame):
             if analysis is not None and alignment is not None:
                 keys.append(key_name(analysis.key.shifted(alignment.songs[side].shift)))
         # Two names where the songs keep their own keys, or are each other's relative.
-        self.key.setText(" / ".join(dict.fromkeys(keys)))
+        key = " / ".join(dict.fromkeys(keys))
+        words = self.tr("The mashup's key")
+        self.key.show_text(key, f"{words}: {key}" if key else "")
         self._show_state()
 
     def _show_state(self) -> None:
@@ -156,7 +157,8 @@ class LevelSlider(QWidget):
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(_QUIETEST, _LOUDEST)
         self.slider.setPageStep(3)
-        self.slider.setFixedWidth(96)
+        self.slider.setMinimumWidth(48)
+        self.slider.setMaximumWidth(96)
         self.slider.setValue(max(round(self._player.gain), _QUIETEST) if self._player.gain > _QUIETEST else _QUIETEST)
         self.slider.valueChanged.connect(self._choose)
         self.number = Readout("−40 dB", dim=True)
