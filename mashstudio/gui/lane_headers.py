@@ -143,7 +143,7 @@ class LaneHeader(QWidget):
             (self.solo, self.tr("S"), self.tr("Solo {lane}"), "solo"),
         ):
             button.setText(letter)
-            button.setFixedSize(side + 2, side)
+            button.setFixedSize(side + 4, side)
             button.setAccessibleName(words.format(lane=name))
             keys = shown_keys(action, shortcuts)
             button.setToolTip(words.format(lane=name) + (f" ({keys})" if keys else ""))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 _QT_TRANSLATIONS: Final = QLibraryInfo.LibraryPath.TranslationsPath
-_HANGUL_FONTS: Final = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "NanumBarunGothic")
+_HANGUL_FONTS: Final = ("Noto Sans CJK KR", "Noto Sans KR", "NanumBarunGothic", "NanumGothic")
 _FOLDER: Final = Path(__file__).parents[2] / "resources" / "translations"
 
 
@@ -28,14 +28,12 @@ def apply_language(application: QApplication, choice: str) -> None:
         translator = QTranslator(application)
         if translator.load(f"{name}_{language}", str(folder)):
             application.installTranslator(translator)
-    _apply_font(application, language)
+    _apply_font(application)
 
 
-def _apply_font(application: QApplication, language: str) -> None:
-    """The system's font; in Korean one that has Hangul, or figures beside it come out in two sizes on Linux."""
+def _apply_font(application: QApplication) -> None:
+    """The system's font, and one for Hangul: left to itself, Qt on Linux takes figures beside Hangul from the latter."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    there = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
-    if language == "ko" and QFontInfo(font).family() not in there:
-        font.setFamilies([*(family for family in _HANGUL_FONTS if family in there), *font.families()])
+    font.setFamilies([QFontInfo(font).family(), *_HANGUL_FONTS])
     if font != application.font():
         application.setFont(font)
