@@ -32,7 +32,7 @@ def apply_language(application: QApplication, choice: str) -> None:
 
 
 def _apply_font(application: QApplication) -> None:
-    """The system's font, and one for Hangul: left to itself, Qt on Linux takes figures beside Hangul from the latter."""
+    """The system's font, and one for Hangul: left to itself, Qt on Linux takes figures beside Hangul from that one."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setFamilies([QFontInfo(font).family(), *_HANGUL_FONTS])
     if font != application.font():
