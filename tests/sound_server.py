@@ -7,7 +7,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,12 +25,12 @@ want it (IEC 61937)."""
 _KINDS = dict.fromkeys((MAIN, OTHER), ("float32le", SAMPLE_RATE)) | {WIRE: ("s16le", 48_000)}
 
 
-def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
-    """Waits until something holds; fails when it never does."""
-    deadline, pause = time.monotonic() + seconds, threading.Event()
+def until(holds: Callable[[], object], seconds: float = 20.0, pause: float = 0.002) -> None:
+    """Waits until something holds; fails when it never does. pause: seconds between two looks at it."""
+    deadline, clock = time.monotonic() + seconds, threading.Event()
     while not holds():
         assert time.monotonic() < deadline, "it never came"
-        pause.wait(0.002)
+        clock.wait(pause)
 
 
 class SoundServer:
@@ -53,13 +53,15 @@ class SoundServer:
             "PULSE_COOKIE": str(folder / "cookie"),
             "ALSA_CONFIG_PATH": str(folder / "alsa.conf"),
         }
-        # With the priorities that it has on a desktop, where it may have them.
-        options = ["--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--high-priority=yes"]
+        options = ["--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
         self._process = subprocess.Popen(
             ["pulseaudio", "-n", "-F", str(folder / "script.pa"), *options, f"--log-target=file:{folder / 'log'}"],
             env={**os.environ, **self.environment},
         )
         until(lambda: self._socket.exists() and self._ask("info").returncode == 0)
+        # However busy the computer is: what is tested is the player, not the server.
+        with suppress(PermissionError):
+            os.sched_setscheduler(self._process.pid, os.SCHED_RR, os.sched_param(1))
         self._awake: list[subprocess.Popen[bytes]] = []
         self._keep_awake(MAIN)
 

@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.engine.one_lane import one_lane_plan
 from mashstudio.facts.plan import LANES, Plan
-from mashstudio.facts.units import SAMPLE_RATE, FrameCount, Samples
+from mashstudio.facts.units import SAMPLE_RATE, Samples
 
 CLICK_FRAMES: Final = SAMPLE_RATE // 25
 """How long a click lasts: 40 ms."""
@@ -34,15 +35,4 @@ def click_plan(beats: NDArray[np.int64], downbeats: NDArray[np.int64]) -> Plan:
     """A click at each of the frames `beats` (increasing); `downbeats` are the indices of the accented ones."""
     source = np.full(len(beats), CLICK_FRAMES, np.int64)
     source[downbeats] = 0
-    none = np.zeros(len(beats), np.int64)
-    return Plan(
-        start=beats,
-        end=beats + CLICK_FRAMES,
-        source=source,
-        fade_in=none,
-        fade_out=none,
-        gain=np.ones(len(beats), np.float32),
-        lane_runs=np.where(np.arange(LANES + 1) > 0, len(beats), 0).astype(np.int64),
-        frames=FrameCount(int(beats[-1]) + CLICK_FRAMES if len(beats) else 0),
-        master=1.0,
-    )
+    return one_lane_plan(beats, beats + CLICK_FRAMES, source, int(beats[-1]) + CLICK_FRAMES if len(beats) else 0)

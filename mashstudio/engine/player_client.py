@@ -4,18 +4,16 @@ No method waits: each says what is wanted and returns. What happens is told thro
 thread of the player's.
 """
 
-import math
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.audio.meter import ShortTermMeter
 from mashstudio.engine.devices import (
     Device,
     DeviceFailed,
@@ -29,14 +27,15 @@ from mashstudio.engine.devices import (
     PlayerRestarted,
     StemUnreadable,
 )
+from mashstudio.engine.metering import SILENT, Metering, Meters
 from mashstudio.engine.metronome import click_plan
+from mashstudio.engine.one_lane import empty_plan, whole_file_plan
 from mashstudio.engine.plan_slots import Program, write_program
 from mashstudio.engine.player.protocol import Message
 from mashstudio.engine.player_process import PlayerProcess, list_devices
 from mashstudio.engine.status import Place
 from mashstudio.facts.plan import LANES, Plan
-from mashstudio.facts.units import Decibels, Frame, FrameCount, Seconds
-from mashstudio.render.kernel import EDGE_FADE
+from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.render.loop import loop_plan
 
 DEFAULT_LATENCY: Final[Seconds] = 0.1
@@ -45,18 +44,6 @@ DEFAULT_LATENCY: Final[Seconds] = 0.1
 _QUICK_DEATH: Seconds = 5.0
 _MOST_QUICK_DEATHS = 3
 _PATIENCE: Seconds = 1.0
-
-
-@dataclass(frozen=True)
-class Meters:
-    """What is heard. peak: of each channel since it was last asked, dBFS; short_term: LUFS over the last 3 s.
-
-    clipped: whether anything went over 0 dBFS since `Player.reset_clip`. −inf is silence.
-    """
-
-    peak: tuple[Decibels, Decibels]
-    short_term: Decibels
-    clipped: bool
 
 
 @dataclass(eq=False)
@@ -68,16 +55,13 @@ class _Wish:
     clicks: Plan | None = None
     loop: tuple[int, int] | None = None
     audition: tuple[Plan, Path] | None = None
-    gain: float = 1.0
+    gain: Decibels = 0.0
     metronome: bool = False
     device: DeviceName | None = None
     latency: str | Seconds = DEFAULT_LATENCY
     rolling: bool = False
     origin: int = 0
     frame: float = 0.0
-    meter: ShortTermMeter = field(default_factory=ShortTermMeter)
-    metered: int = 0
-    clips: int = 0
     xruns: int = 0
 
 
@@ -96,10 +80,12 @@ class Player:
     ) -> None:
         self._on_event = on_event
         self._lock = threading.RLock()
-        self._wish = _Wish(_no_plan(), device=device, latency=latency)
+        self._wish = _Wish(empty_plan(), device=device, latency=latency)
         self._process: PlayerProcess | None = None
+        self._metering: Metering | None = None
         self._published = self._taken = self._sought = 0
         self._unpublished = True
+        self._move: Message | None = None
         self._opened: DeviceOpened | None = None
         self._devices: tuple[Device, ...] = ()
         self._shown = Place(0, False, 0)
@@ -111,7 +97,9 @@ class Player:
         with self._lock:
             if start is not None:
                 self.seek(start)
-            self._wish.origin = int(self.position() if start is None else start)
+            here = int(self.position() if start is None else start)
+            # From the end it plays from the start.
+            self._wish.origin = here if here < self._wish.plan.frames or self._wish.audition else 0
             self._roll(True)
 
     def pause(self) -> None:
@@ -127,9 +115,8 @@ class Player:
     def seek(self, frame: int) -> None:
         """Puts the playhead at `frame`, playing on from there or at rest."""
         with self._lock:
-            self._wish.frame = max(frame, 0)
-            self._sought += 1
-            self._send({"do": "seek", "frame": max(int(frame), 0), "number": self._sought})
+            self._move = None
+            self._send({"do": "seek", **self._target(frame)})
 
     def set_mix(
         self,
@@ -137,17 +124,22 @@ class Player:
         stems: Sequence[Path | None],
         beats: NDArray[np.int64] | None = None,
         downbeats: NDArray[np.int64] | None = None,
+        *,
+        frame: int | None = None,
     ) -> None:
         """What is heard from the next block on, faded in over 10 ms.
 
         stems: one .npy file a lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
-        metronome's clicks, `downbeats` the indices of those that are accented.
+        metronome's clicks, `downbeats` the indices of those that are accented. frame: where the playhead goes in the
+        same moment (a mashup at another tempo has its beats elsewhere); None: it stays where it is.
         """
         with self._lock:
             wish = self._wish
             wish.plan, wish.stems = plan, tuple(stems)
             if beats is not None:
                 wish.clicks = click_plan(beats, np.empty(0, np.int64) if downbeats is None else downbeats)
+            if frame is not None:
+                self._move = self._target(frame)
             self._publish()
 
     def set_loop(self, loop: tuple[int, int] | None) -> None:
@@ -157,7 +149,7 @@ class Player:
         """
         with self._lock:
             if loop is not None:
-                loop_plan(_no_plan(), *loop)
+                loop_plan(empty_plan(), *loop)
             self._wish.loop = loop
             self._publish()
 
@@ -167,7 +159,7 @@ class Player:
         source: the frame of the file that sounds at frame 0 of the mashup; may be negative. Raises OSError or
         ValueError when it can't be read.
         """
-        audition = None if stem is None else (_whole(len(np.load(stem, mmap_mode="r")), source), stem)
+        audition = None if stem is None else (whole_file_plan(len(np.load(stem, mmap_mode="r")), source), stem)
         with self._lock:
             self._wish.audition = audition
             self._publish()
@@ -186,13 +178,13 @@ class Player:
     def set_gain(self, gain: Decibels) -> None:
         """The listening level, dB, over everything; 0 leaves samples as they are, −inf is silence."""
         with self._lock:
-            self._wish.gain = 10 ** (gain / 20)
-            self._send({"do": "gain", "gain": self._wish.gain})
+            self._wish.gain = gain
+            self._send({"do": "gain", "gain": 10 ** (gain / 20)})
 
     @property
     def gain(self) -> Decibels:
         """The listening level, dB."""
-        return _decibels(self._wish.gain)
+        return self._wish.gain
 
     def choose_device(self, device: DeviceName | None, latency: str | Seconds = DEFAULT_LATENCY) -> None:
         """Plays on `device` from now on (None: the system's choice)."""
@@ -238,22 +230,13 @@ class Player:
     def meters(self) -> Meters:
         """Levels of what was heard since this was last called."""
         with self._lock:
-            wish, process = self._wish, self._process
-            if process is None:
-                return Meters((-math.inf, -math.inf), -math.inf, clipped=False)
-            heard = int(process.status.heard(time.perf_counter()))
-            samples = process.status.sound(wish.metered, heard)
-            wish.metered = max(heard, wish.metered)
-            wish.meter.feed(samples)
-            left, right = np.abs(samples).max(axis=0, initial=0).tolist()
-            clipped = process.status.clips > wish.clips
-        return Meters((_decibels(left), _decibels(right)), wish.meter.loudness, clipped)
+            return SILENT if self._metering is None else self._metering.read()
 
     def reset_clip(self) -> None:
         """Puts the clip light out."""
         with self._lock:
-            if self._process is not None:
-                self._wish.clips = self._process.status.clips
+            if self._metering is not None:
+                self._metering.reset_clip()
 
     def callback_times(self) -> NDArray[np.float32]:
         """Seconds that each of the last 131 072 callbacks took."""
@@ -325,8 +308,16 @@ class Player:
                 "slot": self._published % 2,
                 "layout": write_program(program, process.slot(self._published)),
                 "stems": [None if stem is None else str(stem) for stem in stems],
+                "seek": self._move,
             }
         )
+        self._move = None
+
+    def _target(self, frame: int) -> Message:
+        """A seek to `frame`, which is on its way from now on."""
+        self._sought += 1
+        self._wish.frame = max(int(frame), 0)
+        return {"frame": int(self._wish.frame), "number": self._sought}
 
     def _send(self, message: Message) -> None:
         if self._process is not None:
@@ -353,6 +344,8 @@ class Player:
             self._take_over(process)
             if self._closing.is_set():
                 process.close(_PATIENCE)
+                # To its end: then its pipes are closed.
+                list(process.listen())
                 return
             if again:
                 self._on_event(PlayerRestarted())
@@ -374,12 +367,13 @@ class Player:
             wish = self._wish
             self._process = process
             self._published = self._taken = self._sought = 0
+            self._move = None
             self._shown = Place(0, False, 0)
-            wish.metered = wish.clips = 0
+            self._metering = Metering(process.status)
             self._send(self._open_message())
             self._publish()
-            self._send({"do": "gain", "gain": wish.gain})
-            self._send({"do": "metronome", "on": wish.metronome})
+            self.set_gain(wish.gain)
+            self.set_metronome(wish.metronome)
             self.seek(int(wish.frame))
             self._send({"do": "roll", "rolling": wish.rolling})
 
@@ -389,8 +383,7 @@ class Player:
             if self._process is process:
                 self._place()
                 self._wish.xruns += process.status.xruns
-                self._process = None
-                self._opened = None
+                self._process = self._metering = self._opened = None
                 process.close(_PATIENCE)
 
     def _hear(self, message: Message) -> None:
@@ -429,34 +422,4 @@ def _devices(messages: list[Message]) -> tuple[Device, ...]:
     return tuple(
         Device(DeviceName(each["name"], each["host"]), each["channels"], each["rate"], each["default"])
         for each in messages
-    )
-
-
-def _decibels(level: float) -> Decibels:
-    return 20 * math.log10(level) if level > 0 else -math.inf
-
-
-def _no_plan() -> Plan:
-    return _runs([], 0)
-
-
-def _whole(frames: int, source: int) -> Plan:
-    """A file of so many frames played through in lane 0, its frame `source` at frame 0."""
-    end = max(frames - source, 0)
-    return _runs([(max(-source, 0), end, max(source, 0))] if max(-source, 0) < end else [], end)
-
-
-def _runs(runs: list[tuple[int, int, int]], frames: int) -> Plan:
-    columns = np.array(runs, np.int64).reshape(-1, 3)
-    fade = np.full(len(runs), EDGE_FADE, np.int64)
-    return Plan(
-        start=columns[:, 0],
-        end=columns[:, 1],
-        source=columns[:, 2],
-        fade_in=fade,
-        fade_out=fade,
-        gain=np.ones(len(runs), np.float32),
-        lane_runs=np.where(np.arange(LANES + 1) > 0, len(runs), 0).astype(np.int64),
-        frames=FrameCount(frames),
-        master=1.0,
     )

@@ -31,7 +31,7 @@ LIBRARIES = {
     "pyrubberband": ["alignment"],
     "python_stretch": ["alignment"],
     "scipy": ["audio", "analysis", "separation", "alignment"],
-    "sounddevice": ["engine"],
+    "sounddevice": ["engine.player"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
     "soundfile": ["audio", "alignment.rubberband"],
     "soxr": ["audio", "analysis"],

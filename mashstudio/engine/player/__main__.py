@@ -109,8 +109,13 @@ class Player:
         stems = [None if file is None else file.samples for file in self._lanes]
         program = read_program(message["layout"], slot_part(self._memory, message["slot"]))
         sound = replace(self._sound, number=message["number"], program=program, stems=stems)
-        read_ahead(sound, self._lanes, self._mixer.playing[0])
-        self._change(sound)
+        move = message["seek"]
+        read_ahead(sound, self._lanes, self._mixer.playing[0] if move is None else move["frame"])
+        if move is None:
+            self._change(sound)
+        else:
+            self._sound = sound
+            self._mixer.send(Seek(move["frame"], move["number"], sound))
 
     def _file(self, path: str) -> StemFile | None:
         try:

@@ -17,10 +17,11 @@ from typing import Final
 import numpy as np
 
 from mashstudio.engine.metronome import CLICK_STEMS
+from mashstudio.engine.one_lane import empty_plan
 from mashstudio.engine.plan_slots import Program
 from mashstudio.engine.status import Status
-from mashstudio.facts.plan import LANES, Plan
-from mashstudio.facts.units import FrameCount, Samples
+from mashstudio.facts.plan import LANES
+from mashstudio.facts.units import Samples
 from mashstudio.render.kernel import render_into
 
 FADE_FRAMES: Final = 441
@@ -54,32 +55,19 @@ class Roll:
 
 @dataclass(frozen=True)
 class Seek:
-    """To `frame`, playing on or at rest. number: rising, told when it is done; 0: not told."""
+    """To `frame`, playing on or at rest; when there is a `sound`, of that one, at once.
+
+    number: rising, told when it is done; 0: not told.
+    """
 
     frame: int
     number: int = 0
+    sound: Sound | None = None
 
 
 Command = Sound | Roll | Seek
 
-_NOTHING: Final = np.empty(0, np.int64)
-SILENCE: Final = Sound(
-    number=0,
-    program=Program(
-        Plan(
-            start=_NOTHING,
-            end=_NOTHING,
-            source=_NOTHING,
-            fade_in=_NOTHING,
-            fade_out=_NOTHING,
-            gain=np.empty(0, np.float32),
-            lane_runs=np.zeros(LANES + 1, np.int64),
-            frames=FrameCount(0),
-            master=1.0,
-        )
-    ),
-    stems=[None] * LANES,
-)
+SILENCE: Final = Sound(number=0, program=Program(empty_plan()), stems=[None] * LANES)
 
 
 class _Voice:
@@ -176,8 +164,8 @@ class Mixer:
                     sound = newer
                 case Roll(wanted):
                     rolling = wanted
-                case Seek(target, number):
-                    frame, sought, told = max(target, 0), True, number
+                case Seek(target, number, newer):
+                    frame, sought, told, sound = max(target, 0), True, number, newer or sound
         length = sound.program.plan.frames
         if rolling and not now.rolling and frame >= length:
             frame, sought = 0, True

@@ -54,6 +54,19 @@ def test_edits_while_it_plays_neither_tear_nor_click(
     assert find(settled, render(PLAN, loaded, 0, PLAN.frames)) > 0
 
 
+def test_a_mix_at_another_tempo_goes_on_at_its_own_place(
+    sound_server: SoundServer, player: Player, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    with sound_server.recording() as recording:
+        player.play(10 * BEAT)
+        recording.wait(0.4)
+        other = compile_plan(mashup_of({1: list(range(40))}), ALIGNMENT)
+        player.set_mix(other, stems, frame=3 * BEAT)
+        recording.wait(0.6)
+    assert find(render(other, loaded, 3 * BEAT, 12_000), recording.samples) > 0
+    assert 3 * BEAT <= player.position() < 6 * BEAT
+
+
 def test_a_seek_is_heard_without_a_click_and_from_its_first_sample(
     sound_server: SoundServer, player: Player, loaded: list[Samples | None]
 ) -> None:

@@ -302,6 +302,7 @@ ALLOWED = {
     "mashstudio.engine",
     "mashstudio.engine.devices",
     "mashstudio.engine.metronome",
+    "mashstudio.engine.one_lane",
     "mashstudio.engine.plan_slots",
     "mashstudio.engine.player",
     "mashstudio.engine.shared",

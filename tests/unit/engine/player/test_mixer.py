@@ -136,6 +136,18 @@ def test_an_edit_is_faded_in_over_10_ms_at_the_next_block_and_nothing_else_chang
     assert np.allclose(heard[:FADE_FRAMES], before * (1 - rise) + after * rise, atol=1e-6)
 
 
+def test_another_mix_at_another_place_begins_there_in_the_same_moment() -> None:
+    other = compile_plan(mashup_of({3: list(range(12))}), ALIGNMENT)
+    mixer, status = fresh()
+    for command in (sound(PLAN), Roll(True)):
+        mixer.send(command)
+    played(mixer, 3000)
+    mixer.send(Seek(7000, 4, sound(other, number=2)))
+    heard = played(mixer, 3000)[FADE_FRAMES:]
+    assert np.array_equal(heard, render(other, STEMS, 7000, len(heard)))
+    assert (status.sought, status.taken) == (4, 2)
+
+
 def test_a_stem_that_gets_ready_joins_while_it_plays() -> None:
     mixer, _ = fresh()
     part = replace(sound(PLAN), stems=[STEMS[0], *[None] * 7])
