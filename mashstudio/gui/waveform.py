@@ -109,6 +109,19 @@ def waveform(shape: Peaks, height: int, shares: NDArray[np.float32] | None = Non
     return index
 
 
+def draw_lines(onto: Indices, places: NDArray[np.int64], top: int, thickness: int, styles: NDArray[np.int64]) -> None:
+    """Draws an upright line at each of `places` (pixels from the left), from row `top` down, as index 1 + its style.
+
+    styles: 0 dotted, 1 dashed, 2 full. thickness: pixels.
+    """
+    rows = np.arange(len(onto) - top)
+    shown = (rows % (6 * thickness) < 2 * thickness, rows % (10 * thickness) < 6 * thickness, rows >= 0)
+    for style, pattern in enumerate(shown):
+        columns = (places[styles == style][:, None] + np.arange(thickness)).ravel()
+        columns = columns[(columns >= 0) & (columns < onto.shape[1])]
+        onto[np.ix_(top + np.flatnonzero(pattern), columns)] = 1 + style
+
+
 def levels_of(picture: Picture) -> Levels:
     """A tile and its coarser versions, down to a 64th of its columns."""
     levels = [picture]

@@ -14,6 +14,7 @@ from mashstudio.gui.waveform import (
     FROM_THE_MIDDLE,
     Span,
     colour_table,
+    draw_lines,
     image,
     levels_of,
     shape_of,
@@ -142,3 +143,13 @@ def test_an_image_has_the_colours_of_its_table() -> None:
     assert drawn.pixelColor(1, 0) == QColor("#123456")
     assert drawn.pixelColor(2, 0).alpha() == 128
     assert drawn.pixelColor(2, 0).red() >= 253
+
+
+def test_lines_tell_how_sure_they_are() -> None:
+    pixels = np.zeros((60, 20), np.uint8)
+    draw_lines(pixels, np.array([2, 8, 14, 19, 40]), 10, 2, np.array([2, 1, 0, 2, 2]))
+    assert not pixels[:10].any()
+    assert (pixels[10:, [2, 3, 19]] == 3).all()
+    assert set(pixels[10:, 8]) == {0, 2}
+    assert set(pixels[10:, 15]) == {0, 1}
+    assert (pixels[10:, 15] > 0).mean() < (pixels[10:, 8] > 0).mean() < 1

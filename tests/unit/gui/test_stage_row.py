@@ -1,0 +1,66 @@
+"""What a deck is doing, and how long it will take."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.stage_row import StageRow
+from mashstudio.gui.studio import Studio
+from mashstudio.separation.spleeter_separator import SpleeterSeparator
+from mashstudio.studio.deck import Deck, Progress, Stage, State
+
+
+@pytest.fixture
+def deck(studio: Studio) -> Deck:
+    return Deck(
+        Path("song.mp3"),
+        studio.session.cache,
+        studio.workers,
+        SpleeterSeparator(),
+        changed=lambda _deck: None,
+        stage_done=lambda _deck, _stage: None,
+    )
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> StageRow:
+    row = StageRow()
+    qtbot.addWidget(row)
+    row.resize(760, 40)
+    row.show()
+    return row
+
+
+def test_the_stage_that_is_worked_on_is_told(row: StageRow, deck: Deck) -> None:
+    deck.progress[Stage.READING] = Progress(State.DONE, 1.0)
+    since = time.monotonic() - 30
+    deck.progress[Stage.ANALYSING] = Progress(State.WORKING, 0.6, "Finding the beats", since=since)
+    row.refresh(deck)
+    assert row.bar.isVisible()
+    assert row.bar.value() == 60
+    assert row.doing.text().startswith("Finding the beats")
+    assert row.doing.text().endswith("s left")
+    assert "done" in row.marks[Stage.READING].accessibleName()
+    assert "60 %" in row.marks[Stage.ANALYSING].accessibleName()
+    assert "waiting" in row.marks[Stage.SEPARATING].accessibleName()
+    deck.progress[Stage.ANALYSING] = Progress(State.WORKING, 0.1, "Finding the beats", since=since)
+    row.refresh(deck)
+    assert row.doing.text().endswith("min left")
+
+
+def test_what_went_wrong_is_said_and_can_be_tried_again(qtbot: QtBot, row: StageRow, deck: Deck) -> None:
+    deck.progress[Stage.SEPARATING] = Progress(State.FAILED, error="The disk is full.")
+    row.refresh(deck)
+    assert row.error.isVisible()
+    assert row.error.text() == "The disk is full."
+    assert not row.cancel_button.isVisible()
+    wanted = QSignalSpy(row.retry)
+    row.retry_button.click()
+    assert wanted.count() == 1
+    deck.progress[Stage.SEPARATING] = Progress()
+    row.refresh(deck)
+    assert not row.error.isVisible()
+    assert not row.retry_button.isVisible()
