@@ -5,7 +5,7 @@
     <name>AboutDialog</name>
     <message>
         <source>the window</source>
-        <translation>창</translation>
+        <translation>창과 컨트롤</translation>
     </message>
     <message>
         <source>waveforms and spectrograms</source>
@@ -2608,6 +2608,13 @@
     </message>
 </context>
 <context>
+    <name>StemLegend</name>
+    <message>
+        <source>The waveform&apos;s colours, from its middle outwards: {stems}</source>
+        <translation>파형의 색, 가운데에서 바깥쪽으로: {stems}</translation>
+    </message>
+</context>
+<context>
     <name>StoragePage</name>
     <message>
         <source>Storage</source>
@@ -2973,6 +2980,10 @@ Your work is still here. If something looks wrong, save it and start MashStudio 
     <message>
         <source>Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. Click: choose a beat and go there. Wheel: scroll. Ctrl+wheel or Up and Down: zoom. Left and Right: the beat before, the beat after.</source>
         <translation>박: 실선은 뚜렷한 박, 파선은 덜 뚜렷한 박, 점선은 추정한 박입니다. 클릭: 박을 선택하고 이동. 휠: 스크롤. Ctrl+휠 또는 위/아래: 확대/축소. 왼쪽/오른쪽: 이전 박/다음 박.</translation>
+    </message>
+    <message>
+        <source>Bar {bar}, beat {beat}, at {time}, {share} % sure</source>
+        <translation>{bar}마디 {beat}박, {time}, 신뢰도 {share} %</translation>
     </message>
 </context>
 </TS>
