@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mashstudio.cache import DEFAULT_LIMIT, Cache, default_cache_folder
+from mashstudio.engine.player_process import list_devices
 from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelStore, default_models_folder
 
@@ -34,6 +35,7 @@ def examine(*, job: Job) -> list[Finding]:
         _python,
         _rubberband,
         _portaudio,
+        _sound_devices,
         _window,
         _beats,
         _torch,
@@ -72,6 +74,15 @@ def _portaudio() -> Finding:
             "PortAudio (live playback)", False, "not found", "Install it: sudo apt-get install libportaudio2."
         )
     return Finding("PortAudio (live playback)", True, found)
+
+
+def _sound_devices() -> Finding:
+    names = [f"{device['name']} ({device['host']})" for device in list_devices()]
+    if names:
+        return Finding("Sound devices", True, ", ".join(names))
+    return Finding(
+        "Sound devices", False, "none to play on", "Plug one in; everything but live playback works without."
+    )
 
 
 def _imports(module: str) -> str | None:
