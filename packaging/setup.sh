@@ -7,9 +7,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 system_packages=(python3-venv libportaudio2 rubberband-cli libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 fonts-nanum)
 
-# What the tests need besides: a sound server whose devices nobody has to hear.
+# What the tests need besides: a sound server whose devices nobody has to hear, a screen that nobody has to see with
+# hands on its mouse and keys, and what screen readers read windows by.
 # shellcheck disable=SC2034
-test_packages=(pulseaudio pulseaudio-utils libasound2-plugins)
+test_packages=(pulseaudio pulseaudio-utils libasound2-plugins xvfb openbox xdotool imagemagick dbus at-spi2-core)
 
 say() { printf '%s\n' "$*" >&2; }
 
