@@ -17,6 +17,10 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
     return text
 
 
+# Qt's own Korean button beside “Save” says “Ignore”: whoever presses that loses work unawares.
+QT_TRANSLATE_NOOP("QPlatformTheme", "Discard")
+
+
 def apply_language(application: QApplication, choice: str) -> None:
     """Speaks `choice`: "en", "ko" or "" (the system's language, where there is a translation)."""
     for old in application.findChildren(QTranslator):
@@ -24,7 +28,8 @@ def apply_language(application: QApplication, choice: str) -> None:
         old.deleteLater()
     language = choice or QLocale.system().name().partition("_")[0]
     QLocale.setDefault(QLocale(language) if choice else QLocale.system())
-    for name, folder in (("mashstudio", _FOLDER), ("qtbase", Path(QLibraryInfo.path(_QT_TRANSLATIONS)))):
+    # Ours last: it is asked first.
+    for name, folder in (("qtbase", Path(QLibraryInfo.path(_QT_TRANSLATIONS))), ("mashstudio", _FOLDER)):
         translator = QTranslator(application)
         if translator.load(f"{name}_{language}", str(folder)):
             application.installTranslator(translator)

@@ -1897,6 +1897,13 @@
     </message>
 </context>
 <context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>Discard</source>
+        <translation>저장 안 함</translation>
+    </message>
+</context>
+<context>
     <name>QualityState</name>
     <message>
         <source>Fitting both songs to the grid</source>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QMenu,
+    QMessageBox,
     QRadioButton,
     QTabWidget,
     QWidget,
@@ -274,6 +275,19 @@ def test_nothing_is_clipped(qtbot: QtBot, window: StudioWindow, language: str) -
             found += [f"{name}: English: {text}" for text in texts(dialog) if in_english(text)]
         dialog.close()
     assert not found, "\n".join(found)
+
+
+def test_it_is_plain_which_button_gives_work_up(qtbot: QtBot, application: QApplication) -> None:
+    apply_language(application, "ko")
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    assert [button.text() for button in map(box.button, (buttons.Save, buttons.Discard, buttons.Cancel))] == [
+        "저장",
+        "저장 안 함",
+        "취소",
+    ]
 
 
 def test_the_choice_is_kept(window: StudioWindow, tmp_path: Path) -> None:
