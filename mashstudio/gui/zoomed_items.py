@@ -204,7 +204,8 @@ class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
                 painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(accent)
-            bottom = box.bottom() + 1
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            bottom = box.bottom()
             painter.drawPolygon(
                 QPolygonF([QPointF(x - 6, bottom), QPointF(x + 6, bottom), QPointF(x + 0.5, bottom - 9)])
             )
