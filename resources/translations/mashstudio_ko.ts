@@ -1438,6 +1438,18 @@
         <translation>PortAudio(실시간 재생)</translation>
     </message>
     <message>
+        <source>Sound devices</source>
+        <translation>오디오 장치</translation>
+    </message>
+    <message>
+        <source>none to play on</source>
+        <translation>재생할 장치가 없습니다</translation>
+    </message>
+    <message>
+        <source>Plug one in; everything but live playback works without.</source>
+        <translation>장치를 연결하세요. 실시간 재생 외의 기능은 모두 쓸 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Qt (the window)</source>
         <translation>Qt(창)</translation>
     </message>
