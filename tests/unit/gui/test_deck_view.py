@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from mutagen.flac import FLAC, Picture
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -34,7 +34,7 @@ def drop(deck: DeckView, *paths: Path) -> bool:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none)
+    entering = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(deck, entering)
     if not entering.isAccepted():
         return False
@@ -113,7 +113,7 @@ def test_what_is_no_file_is_not_taken(qtbot: QtBot, studio: Studio) -> None:
     data = QMimeData()
     data.setUrls([QUrl("https://example.org/song.mp3")])
     entering = QDragEnterEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(deck, entering)
     assert not entering.isAccepted()
