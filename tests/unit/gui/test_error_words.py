@@ -128,6 +128,31 @@ def test_every_sentence_can_be_translated(written: str, said: str) -> None:
     assert in_words(said).replace("§", "") == said
 
 
+def done_in_children() -> Iterator[str]:
+    """What children do, in words that follow “while”: `doing` of run_in_child."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        assigned = {
+            node.targets[0].id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id == "run_in_child":
+                doing = next(given.value for given in call.keywords if given.arg == "doing")
+                yield _said(assigned["doing"] if isinstance(doing, ast.Name) else doing, "mashstudio", {})
+
+
+DONE_IN_CHILDREN = sorted(set(done_in_children()))
+
+
+@pytest.mark.parametrize("doing", DONE_IN_CHILDREN)
+@pytest.mark.usefixtures("marked")
+def test_what_a_child_does_can_be_translated(doing: str) -> None:
+    assert "reading 7" in DONE_IN_CHILDREN
+    assert in_words(doing) == f"§{doing}"
+
+
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
 @pytest.mark.usefixtures("marked")
 def test_what_a_disk_refuses_can_be_translated(number: int) -> None:
