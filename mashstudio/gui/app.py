@@ -36,6 +36,7 @@ class Windows:
         window = StudioWindow(Studio(self._settings))
         self._open.append(window)
         window.another_wanted.connect(lambda path: self.open([] if path is None else [path]))
+        window.recovery_wanted.connect(lambda copy, place: self.open([]).recover(copy, place))
         window.studio.settings_changed.connect(lambda: self._share(window.studio))
         window.destroyed.connect(lambda: self._open.remove(window))
         window.show()

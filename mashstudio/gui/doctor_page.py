@@ -76,7 +76,6 @@ class DoctorDialog(Dialog):
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         self._log.clicked.connect(lambda: open_file(log_file()))
         self._close.clicked.connect(self.reject)
-        self._close.setDefault(True)
         buttons = QDialogButtonBox()
         for button in (self._copy, self._log):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
@@ -86,6 +85,8 @@ class DoctorDialog(Dialog):
         layout.setSpacing(8)
         for widget in (self._words, self._progress, self._area, buttons):
             layout.addWidget(widget, 1 if widget is self._area else 0)
+        # Qt knows it as the dialog's only once it lies in the dialog.
+        self._close.setDefault(True)
         self.resize(720, 520)
         work: Work[list[Finding]] = studio.workers.start(
             Urgency.DRAW,

@@ -87,7 +87,6 @@ class ExportDialog(Dialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._export = QPushButton()
         self._export.setObjectName("primary")
-        self._export.setDefault(True)
         self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -118,6 +117,8 @@ class ExportDialog(Dialog):
         layout.addWidget(self._trouble)
         layout.addStretch(1)
         layout.addWidget(self._buttons)
+        # Qt knows it as the dialog's only once it lies in the dialog.
+        self._export.setDefault(True)
         self._trouble.hide()
         self.setMinimumWidth(600)
 

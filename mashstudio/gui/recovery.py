@@ -39,7 +39,6 @@ class RecoveryDialog(Dialog):
         self._items = [(QTreeWidgetItem(self._list), recovery) for recovery in recoveries]
         self._open_button, self._discard_button, self._later = QPushButton(), QPushButton(), QPushButton()
         self._open_button.setObjectName("primary")
-        self._open_button.setDefault(True)
         self._open_button.clicked.connect(self._open)
         self._discard_button.clicked.connect(self._discard)
         self._later.clicked.connect(self.reject)
@@ -52,6 +51,8 @@ class RecoveryDialog(Dialog):
         layout.setSpacing(16)
         for widget in (self._words, self._list, buttons):
             layout.addWidget(widget)
+        # Qt knows it as the dialog's only once it lies in the dialog.
+        self._open_button.setDefault(True)
         self.resize(680, 320)
         self._list.setCurrentItem(self._items[0][0])
         self.retranslate()

@@ -153,6 +153,12 @@ class Studio(QObject):
         self.undo.setClean()
         self._autosave.forget()
 
+    def go_on_with(self, copy: Path) -> None:
+        """The mashup is what a crash left behind in `copy`: it isn't saved, and its copy is this studio's now."""
+        self._autosave.take_over(copy)
+        self.undo.resetClean()
+        self.keep()
+
     def close(self) -> None:
         """Ends everything; what was being computed is given up."""
         self._playhead.stop()

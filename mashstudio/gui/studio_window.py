@@ -53,9 +53,11 @@ class StudioWindow(QMainWindow):
     """One window with one mashup.
 
     another_wanted: somebody wants to see this project (or, None, an empty studio) in a window of its own.
+    recovery_wanted: the same, with the copy that a crash left behind and the place where it had been saved (or None).
     """
 
     another_wanted = Signal(object)
+    recovery_wanted = Signal(object, object)
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -186,6 +188,11 @@ class StudioWindow(QMainWindow):
 
     # Files
 
+    @property
+    def _in_use(self) -> bool:
+        """Whether there is anything in this window."""
+        return self.studio.mashup is not None or any(self.studio.session.shown(side) for side in (0, 1))
+
     def open_files(self, paths: list[Path]) -> None:
         """Opens a project, or puts songs on the decks that are empty: A first, then B."""
         for path in paths:
@@ -203,7 +210,7 @@ class StudioWindow(QMainWindow):
     def open_project(self, path: Path) -> None:
         """Opens a project: here when the studio is empty, else in a window of its own."""
         path = Path(path)
-        if self.studio.mashup is not None or any(self.studio.session.shown(side) for side in (0, 1)):
+        if self._in_use:
             self.another_wanted.emit(path)
             return
         place = None if path == DEMO else path
@@ -213,19 +220,25 @@ class StudioWindow(QMainWindow):
 
     def recover(self, copy: Path, place: Path | None) -> None:
         """Goes on with what a crash left behind; it isn't saved until the user saves it."""
+        if self._in_use:
+            self.recovery_wanted.emit(copy, place)
+            return
 
         def came() -> None:
             if self.studio.mashup is not None:
                 self.studio.mashup_changed.disconnect(came)
-                self.studio.undo.resetClean()
-                self.studio.keep()
+                self.studio.go_on_with(copy)
+
+        def refused(error: Exception) -> None:
+            self.studio.mashup_changed.disconnect(came)
+            self._refused(copy, error)
 
         self.studio.mashup_changed.connect(came)
-        self.studio.session.open_project(copy, place, lambda error: self._refused(copy, error))
+        self.studio.session.open_project(copy, place, refused)
 
     def new(self) -> None:
         """An empty studio, in a window of its own when there is something in this one."""
-        if self.studio.session.shown(0) or self.studio.session.shown(1):
+        if self._in_use:
             self.another_wanted.emit(None)
 
     def open(self) -> None:

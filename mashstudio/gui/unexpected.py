@@ -79,7 +79,6 @@ class UnexpectedDialog(Dialog):
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.toPlainText()))
         self._log.clicked.connect(lambda: open_file(log_file()))
         self._close.clicked.connect(self.accept)
-        self._close.setDefault(True)
         buttons = QDialogButtonBox()
         for button in (self._copy, self._log):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
@@ -89,6 +88,8 @@ class UnexpectedDialog(Dialog):
         layout.setSpacing(16)
         for widget in (self._words, self._details, buttons):
             layout.addWidget(widget)
+        # Qt knows it as the dialog's only once it lies in the dialog.
+        self._close.setDefault(True)
         self.resize(640, 360)
         self.retranslate()
 

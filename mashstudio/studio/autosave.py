@@ -63,6 +63,12 @@ class Autosave:
             self._pending = (mashup, place)
             self._wake.notify()
 
+    def take_over(self, copy: Path) -> None:
+        """What a crash left behind in `copy` is this session's own from now on; it is never without a copy."""
+        with self._wake:
+            self._remove()
+            self._copy = copy
+
     def forget(self) -> None:
         """There is nothing to lose any more: it is saved, or the user doesn't want it."""
         with self._wake:

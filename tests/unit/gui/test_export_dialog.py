@@ -7,6 +7,7 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -40,7 +41,7 @@ def shown(qtbot: QtBot, studio: Studio) -> ExportDialog:
 
 def ended(qtbot: QtBot, studio: Studio) -> Task:
     (task,) = studio.tasks.all
-    qtbot.waitUntil(lambda: not task.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not task.running, timeout=240_000)
     assert task.progress.state is State.DONE, task.progress.error
     return task
 
@@ -55,8 +56,8 @@ def choose(dialog: ExportDialog, out: Path, audio_format: AudioFormat) -> None:
 def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     sounding.change_settings(refine=True)
     session, sound = sounding.session, sounding.sound
-    qtbot.waitUntil(lambda: session.refined, timeout=60_000)
-    with qtbot.waitSignal(sounding.sound_changed, timeout=60_000, check_params_cb=lambda: sound.loudness is not None):
+    qtbot.waitUntil(lambda: session.refined, timeout=240_000)
+    with qtbot.waitSignal(sounding.sound_changed, timeout=240_000, check_params_cb=lambda: sound.loudness is not None):
         pass
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav", "float32"))
@@ -69,6 +70,14 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
     stems = [None if file is None else np.load(file) for file in session.lane_files()]
     written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
     assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
+
+
+def test_return_exports(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "mix.wav", AudioFormat("wav", "pcm16"))
+    qtbot.keyClick(dialog._name, Qt.Key.Key_Return)
+    ended(qtbot, sounding)
+    assert (tmp_path / "mix.wav").exists()
 
 
 def test_what_is_edited_meanwhile_is_not_in_the_file(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:

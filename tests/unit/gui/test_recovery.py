@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from mashups import mashup_of
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import recovery as recovery_module
@@ -52,6 +52,11 @@ def test_the_latest_is_opened_unless_another_is_chosen(qtbot: QtBot, found: list
     assert window.recovered == [(found[0].copy, Path("/music/night.mash"))]
     assert not dialog.isVisible()
     assert all(recovery.copy.exists() for recovery in found)
+
+
+def test_return_opens_and_throws_nothing_away(qtbot: QtBot, found: list[Recovery]) -> None:
+    _, dialog = shown(qtbot, found)
+    assert [button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()] == ["Open"]
 
 
 def test_another_one_can_be_chosen(qtbot: QtBot, found: list[Recovery]) -> None:

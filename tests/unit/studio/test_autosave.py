@@ -11,7 +11,7 @@ import pytest
 from child_work import edit_and_wait
 from mashups import mashup_of
 
-from mashstudio.mashup.project import load_project
+from mashstudio.mashup.project import load_project, save_project
 from mashstudio.studio.autosave import Autosave, find_recoveries
 
 
@@ -43,6 +43,18 @@ def test_a_studio_that_is_closed_leaves_nothing(tmp_path: Path) -> None:
     autosave = Autosave(tmp_path)
     autosave.keep(mashup_of({0: [0, 1, 2]}), None)
     wait_for(lambda: list(tmp_path.glob("[!.]*.mash")))
+    autosave.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_left_behind_is_taken_over(tmp_path: Path) -> None:
+    copy, mashup = tmp_path / "left.mash", mashup_of({0: [0, 1, 2]})
+    save_project(mashup, copy)
+    autosave = Autosave(tmp_path)
+    autosave.take_over(copy)
+    autosave.keep(mashup, None)
+    wait_for(copy.with_suffix(".json").exists)
+    assert [path.name for path in tmp_path.glob("[!.]*.mash")] == ["left.mash"]
     autosave.close()
     assert list(tmp_path.iterdir()) == []
 

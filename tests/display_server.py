@@ -1,0 +1,99 @@
+"""A screen of the tests' own: an X server that nobody sees, a window manager, and hands on mouse and keys."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+Point = tuple[int, int]
+
+_SIZE = "1600x1000x24"
+_DRAG_SOURCE = Path(__file__).with_name("drag_source.py")
+
+
+class Screen:
+    """A running screen with a session bus for screen readers; `environment` points programs at them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._log = (folder / "log").open("wb")
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.environment = {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        number, told = os.pipe()
+        # It chooses a number that is free, and tells it once it is ready.
+        self._start("Xvfb", "-displayfd", str(told), "-screen", "0", _SIZE, "-nolisten", "tcp", hands_on=[told])
+        os.close(told)
+        with os.fdopen(number) as stream:
+            self.environment["DISPLAY"] = f":{stream.readline().strip()}"
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'bus'}"
+        os.environ.pop("AT_SPI_BUS_ADDRESS", None)
+        options = ["--session", "--nofork", "--nopidfile", "--nosyslog", f"--address=unix:path={folder / 'bus'}"]
+        # The bus of the screen readers, which this one starts, keeps its socket there.
+        bus = self._start("dbus-daemon", *options, "--print-address", XDG_RUNTIME_DIR=str(folder))
+        assert bus.stdout is not None
+        bus.stdout.readline()
+        self._start("openbox", "--sm-disable", XDG_CONFIG_HOME=str(folder), XDG_CACHE_HOME=str(folder))
+
+    def click(self, point: Point, times: int = 1) -> None:
+        """Clicks with the left button."""
+        self._hands("mousemove", *point, "click", "--repeat", times, 1)
+
+    def drag(self, *points: Point) -> None:
+        """Holds the left button from the first of these points over all others to the last."""
+        (first, *others) = points
+        moves = [word for point in others for word in ("mousemove", *point)]
+        self._hands("mousemove", *first, "mousedown", 1, *moves, "mouseup", 1)
+
+    def press(self, *keys: str) -> None:
+        """Presses keys, one after the other: "ctrl+s", "Return"."""
+        self._hands("key", "--clearmodifiers", *keys)
+
+    def type(self, text: str) -> None:
+        """Types a text."""
+        self._hands("type", "--clearmodifiers", "--", text)
+
+    def drop(self, files: Sequence[Path], point: Point) -> None:
+        """Drags files there and drops them; fails when nobody wants them."""
+        subprocess.run([sys.executable, _DRAG_SOURCE, *map(str, point), *files], env=self._environment(), check=True)
+
+    def shot(self, path: Path) -> None:
+        """Takes a picture of the screen."""
+        subprocess.run(["import", "-window", "root", str(path)], env=self._environment(), check=True)
+
+    def close(self) -> None:
+        """Ends the screen."""
+        for process in reversed(self._processes):
+            process.terminate()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+        self._log.close()
+
+    def _hands(self, *words: object) -> None:
+        subprocess.run(["xdotool", *map(str, words)], env=self._environment(), check=True)
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, **self.environment}
+
+    def _start(self, *command: str, hands_on: Sequence[int] = (), **environment: str) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen(
+            command, env=self._environment() | environment, stdout=subprocess.PIPE, stderr=self._log, pass_fds=hands_on
+        )
+        self._processes.append(process)
+        return process
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[Screen]:
+    """The screen."""
+    # Sockets' names must be short, so not in pytest's folders.
+    folder = Path(tempfile.mkdtemp(prefix="screen-"))
+    folder.chmod(0o700)
+    screen = Screen(folder)
+    yield screen
+    screen.close()
+    shutil.rmtree(folder, ignore_errors=True)

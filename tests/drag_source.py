@@ -1,0 +1,76 @@
+"""A file manager's part: drags files out of a small window of its own, and drops them where it is told, as a user does.
+
+    drag_source.py X Y FILE …
+
+Exits with 0 once the window under X, Y has taken the files, with 1 when it doesn't want them.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDrag, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+_PATIENCE_MS = 60_000
+
+
+class Source(QLabel):
+    """The files, to be dragged; grips them as soon as it is seen, and lets go as soon as they are wanted."""
+
+    def __init__(self, target: QPoint, files: list[Path]) -> None:
+        super().__init__("files")
+        self._target, self._files, self._step = target, files, -1
+        self._hand = QTimer(self, interval=100)
+        self._hand.timeout.connect(self._move)
+        self.setWindowFlags(Qt.WindowType.X11BypassWindowManagerHint | Qt.WindowType.WindowStaysOnTopHint)
+        self.setGeometry(0, 0, 60, 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """It is there to be gripped."""
+        super().paintEvent(event)
+        if self._step < 0:
+            self._step = 0
+            middle = self.mapToGlobal(self.rect().center())
+            _mouse("mousemove", middle.x(), middle.y(), "mousedown", 1)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The drag begins."""
+        drag, mime = QDrag(self), QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(file)) for file in self._files])
+        drag.setMimeData(mime)
+        drag.actionChanged.connect(self._wanted)
+        # Lives until the window where it ended has fetched what was dropped.
+        drag.destroyed.connect(lambda: QApplication.exit(0))
+        self._hand.start()
+        if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.IgnoreAction:
+            QApplication.exit(1)
+
+    def _move(self) -> None:
+        """To the target; there, to and fro by a pixel, for the window below to notice."""
+        self._step += 1
+        _mouse("mousemove", self._target.x() + self._step % 2, self._target.y())
+
+    def _wanted(self, action: Qt.DropAction) -> None:
+        # Nothing on the way has been passed: whoever wants the files is the target.
+        if action == Qt.DropAction.CopyAction:
+            self._hand.stop()
+            _mouse("mouseup", 1)
+
+
+def _mouse(*words: object) -> None:
+    subprocess.run(["xdotool", *map(str, words)], check=True)
+
+
+def main() -> int:
+    """Drags and drops; the exit status."""
+    app = QApplication(sys.argv[:1])
+    source = Source(QPoint(int(sys.argv[1]), int(sys.argv[2])), [Path(name).resolve() for name in sys.argv[3:]])
+    QTimer.singleShot(_PATIENCE_MS, lambda: QApplication.exit(1))
+    source.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

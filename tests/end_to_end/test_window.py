@@ -1,0 +1,301 @@
+"""The studio as a user has it: the command in a real window, files dropped, cells painted, sound heard, work kept.
+
+What the window shows is read as screen readers do, so all of it can also be reached by those who can't see it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from display_server import Point, Screen, screen
+from screen_reader import FOCUSED, Control, Gone, ScreenReader
+from songs import render_song, write_wav
+from sound_server import SoundServer, find, sound_server, until
+
+from mashstudio.facts.errors import MashStudioError
+from mashstudio.facts.key import parse_key
+from mashstudio.facts.plan import LANES
+from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.mashup.document import SILENT
+from mashstudio.mashup.project import load_project
+
+__all__ = ["screen", "sound_server"]
+
+# The computer may be a slow and busy one.
+pytestmark = pytest.mark.timeout(1200)
+PATIENCE = 240.0
+
+KEYS = "A minor", "D major", "C major"
+A_VOCALS, A_OTHER, B_VOCALS, B_DRUMS = 0, 3, 4, 5
+
+
+class Studio:
+    """The running program, seen and used from outside."""
+
+    def __init__(self, screen: Screen, home: Path, *files: Path) -> None:
+        self.screen, self.home = screen, home
+        folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+        environment = {**os.environ, **screen.environment, **folders, "HOME": str(home), "LC_ALL": "C.UTF-8"}
+        self.process = subprocess.Popen([Path(sys.executable).with_name("mashstudio"), *files], env=environment)
+        self.reader = ScreenReader(screen.environment["DBUS_SESSION_BUS_ADDRESS"], self.process.pid)
+        self.window = self.see("Deck A") and self.reader.windows[0]
+        self.grid = self.see("Beat grid")
+
+    @property
+    def title(self) -> str:
+        return self.window.name
+
+    @property
+    def cells(self) -> set[str]:
+        """What is told of every cell that is on."""
+        names = [self.grid.child(index).name for index in range(len(self.grid.children))]
+        return {name for name in names if ": on" in name}
+
+    def cell(self, lane: int, beat: int) -> Point:
+        """Where a cell lies on the screen."""
+        return self.grid.child(beat * LANES + lane).middle
+
+    def waits(self, holds: Callable[[], object]) -> None:
+        """Until something holds, as long as the program is there."""
+
+        def look() -> object:
+            assert self.process.poll() is None, "it has ended"
+            try:
+                return holds()
+            except Gone:
+                return False
+
+        try:
+            until(look, PATIENCE, 0.25)
+        except AssertionError:
+            picture = self.home / "failed.png"
+            self.screen.shot(picture)
+            seen = [control.name for window in self.reader.windows for control in window.all() if control.name]
+            pytest.fail(f"It never came. A picture of the screen is in {picture}; what can be read there: {seen}")
+
+    def see(self, name: str, role: str | None = None) -> Control:
+        """What has this name, once it can be seen."""
+        found: list[Control] = []
+
+        def look() -> bool:
+            found[:] = filter(None, [self.reader.find(name, role)])
+            return bool(found)
+
+        self.waits(look)
+        return found[0]
+
+    def sees_no_more(self, name: str) -> None:
+        self.waits(lambda: self.reader.find(name) is None)
+
+    def fill(self, field: str, text: Path) -> None:
+        """Types into a field that has the keys."""
+        self.waits(lambda: (there := self.reader.find(field, "text")) and there.is_(FOCUSED))
+        self.screen.press("ctrl+a")
+        self.screen.type(str(text))
+
+    def paint(self, lane: int, first: int, last: int) -> None:
+        """Draws the mouse over these cells of a lane."""
+        self.screen.drag(self.cell(lane, first), self.cell(lane, (first + last) // 2), self.cell(lane, last))
+        self.waits(lambda: ": on" in self.grid.child(last * LANES + lane).name)
+
+    def save(self, path: Path) -> None:
+        """Saves a mashup that has never been saved."""
+        self.screen.press("ctrl+s")
+        self.see("Save the mashup")
+        self.fill("File name:", path)
+        self.screen.press("Return")
+        self.waits(lambda: self.title == f"{path.stem} – MashStudio")
+
+    def ends(self) -> int:
+        """Its exit status, once it has one."""
+        return self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """Ends it at once, as a crash does."""
+        self.process.kill()
+        self.process.wait()
+        self.reader.close()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's home: what one test has computed is there for the next."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def songs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """Three songs, of other tempos and keys each."""
+    folder = tmp_path_factory.mktemp("songs")
+    paths = folder / "morning.wav", folder / "evening.wav", folder / "밤.wav"
+    for seed, (path, tempo, key) in enumerate(zip(paths, (112.0, 120.0, 126.0), KEYS, strict=True)):
+        write_wav(render_song(tempo=tempo, seconds=13.0, key=parse_key(key), seed=seed), path)
+    return paths
+
+
+@pytest.fixture
+def start(screen: Screen, sound_server: SoundServer, home: Path) -> Iterator[Callable[..., Studio]]:
+    """Starts the studio in that home, with these files. What goes wrong without being shown fails the test."""
+    started: list[Studio] = []
+
+    def start_one(*files: Path) -> Studio:
+        started.append(Studio(screen, home, *files))
+        return started[-1]
+
+    yield start_one
+    for studio in started:
+        studio.kill()
+    shutil.rmtree(home / "state" / "mashstudio" / "autosave", ignore_errors=True)
+    logs = [path.read_text("utf-8") for path in home.rglob("*.log")]
+    assert logs
+    assert not any("Unexpected error" in log for log in logs), logs
+
+
+def test_two_songs_are_dropped_mashed_heard_exported_lost_recovered_and_kept(
+    start: Callable[..., Studio], songs: tuple[Path, Path, Path], sound_server: SoundServer, tmp_path: Path
+) -> None:
+    studio = start()
+    studio.screen.drop(songs[:2], studio.see("Deck A").middle)
+    studio.waits(lambda: studio.title == "morning × evening – MashStudio")
+    compose(studio)
+    hear_what_is_exported(studio, sound_server, tmp_path / "out.wav")
+    composed = studio.cells
+    crash_once_it_is_kept(studio)
+
+    recovered = start()
+    recovered.see("Recover your work")
+    recovered.screen.press("Return")
+    recovered.waits(lambda: recovered.title == "morning × evening* – MashStudio")
+    assert recovered.cells == composed
+    place = tmp_path / "night.mash"
+    recovered.save(place)
+    recovered.screen.press("ctrl+q")
+    assert recovered.ends() == 0
+
+    before = time.monotonic()
+    again = start(place)
+    again.waits(lambda: len(again.grid.children) > 0)
+    print(f"\nReopened in {time.monotonic() - before:.1f} s from the command to the cells.")
+    assert again.title == "night – MashStudio"
+    assert again.cells == composed
+    assert again.reader.find("Recover your work") is None
+    again.screen.press("ctrl+q")
+    assert again.ends() == 0
+
+
+def compose(studio: Studio) -> None:
+    """By mouse and keys: song A's vocals over song B's drums, and what else A has, on two beats of its own."""
+    assert studio.cells == set()
+    studio.paint(A_VOCALS, 0, 11)
+    studio.paint(B_DRUMS, 0, 11)
+    assert studio.title == "morning × evening* – MashStudio"
+    studio.screen.click(studio.cell(A_OTHER, 13))
+    studio.waits(lambda: len(studio.cells) == 25)
+    studio.screen.press("2", "3", "5")
+    studio.waits(lambda: len(studio.cells) == 28)
+    assert "Bar 4, beat 2, song B vocals: on" in studio.cells
+    studio.screen.press("5")
+    studio.waits(lambda: len(studio.cells) == 27)
+    studio.screen.press("ctrl+z")
+    studio.waits(lambda: len(studio.cells) == 28)
+
+
+def hear_what_is_exported(studio: Studio, sound_server: SoundServer, out: Path) -> None:
+    """In final quality, the sound device plays what the file holds, sample by sample."""
+    studio.see("Final quality")
+    studio.screen.press("ctrl+e")
+    studio.see("Export", "dialog")
+    choose(studio, "24 bit", "32 bit float")
+    studio.screen.click(studio.see("File", "text").middle)
+    studio.fill("File", out)
+    studio.screen.press("Return")
+    studio.waits(out.exists)
+    exported, rate = soundfile.read(out, dtype="float32", always_2d=True)
+    assert rate == SAMPLE_RATE
+    assert soundfile.info(out).subtype == "FLOAT"
+    heard = exported[2 * SAMPLE_RATE : 5 * SAMPLE_RATE]
+    assert np.abs(heard).max() > 0.1
+    with sound_server.recording() as recording:
+        # It goes round: the first time the master gain may still be on its way to that of the final mix.
+        studio.screen.press("Home", "ctrl+a", "l", "space")
+        studio.waits(lambda: find(heard, recording.samples[-20 * SAMPLE_RATE :]) >= 0)
+    studio.screen.press("space")
+
+
+def choose(studio: Studio, box: str, choice: str) -> None:
+    """Chooses from a box, by its keys."""
+    studio.screen.click(studio.see(box, "combo box").middle)
+    studio.screen.click(studio.see(choice, "list item").middle)
+    studio.see(choice, "combo box")
+
+
+def crash_once_it_is_kept(studio: Studio) -> None:
+    """What is on the screen is on the disk within 2 s; then the program is no more."""
+    on = len(studio.cells)
+
+    def is_kept() -> bool:
+        copies = list((studio.home / "state" / "mashstudio" / "autosave").glob("[!.]*.mash"))
+        try:
+            return [int(np.sum(load_project(copy).cells != SILENT)) for copy in copies] == [on]
+        except MashStudioError:
+            return False
+
+    studio.waits(is_kept)
+    studio.kill()
+
+
+def test_what_is_no_song_is_refused_in_place(
+    start: Callable[..., Studio], songs: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    lyrics = tmp_path / "lyrics.mp3"
+    lyrics.write_text("La la la, no song at all.\n" * 400, "utf-8")
+    studio = start()
+    studio.screen.drop([lyrics], studio.see("Deck B").middle)
+    studio.see(r"lyrics\.mp3: It is not a sound file.*", "label")
+    studio.screen.drop([songs[1]], studio.see("Deck B").middle)
+    studio.see("evening", "label")
+    assert studio.reader.find(r"lyrics\.mp3.*") is None
+
+
+def test_work_that_is_not_saved_is_not_lost_by_closing(
+    start: Callable[..., Studio], songs: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    studio = start(*songs[:2])
+    studio.waits(lambda: "×" in studio.title)
+    studio.paint(B_VOCALS, 2, 9)
+    studio.screen.press("ctrl+w")
+    studio.see("The mashup has changes.*")
+    studio.screen.press("Escape")
+    studio.sees_no_more("The mashup has changes.*")
+    assert len(studio.cells) == 8
+    studio.save(tmp_path / "kept.mash")
+    studio.paint(A_OTHER, 0, 1)
+    studio.screen.press("ctrl+w")
+    studio.screen.click(studio.see("(Discard|Close without Saving)", "push button").middle)
+    assert studio.ends() == 0
+    assert np.sum(load_project(tmp_path / "kept.mash").cells != SILENT) == 8
+    assert not list((studio.home / "state" / "mashstudio" / "autosave").glob("*.mash"))
+
+
+def test_replacing_a_song_asks_and_is_undone(start: Callable[..., Studio], songs: tuple[Path, Path, Path]) -> None:
+    studio = start(*songs[:2])
+    studio.waits(lambda: studio.title == "morning × evening – MashStudio")
+    studio.paint(A_VOCALS, 0, 7)
+    studio.paint(B_DRUMS, 0, 7)
+    before = studio.cells
+    studio.screen.drop(songs[2:], studio.see("Deck B").middle)
+    studio.screen.click(studio.see("Replace", "push button").middle)
+    studio.waits(lambda: studio.title == "morning × 밤* – MashStudio")
+    assert {name for name in studio.cells if "song B" in name} == set()
+    studio.screen.press("ctrl+z")
+    studio.waits(lambda: studio.title == "morning × evening* – MashStudio")
+    assert studio.cells == before
+    studio.screen.press("ctrl+shift+z")
+    studio.waits(lambda: studio.title == "morning × 밤* – MashStudio")

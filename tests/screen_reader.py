@@ -1,0 +1,126 @@
+"""What a screen reader sees of a window: every control with its role, name, state and place, by AT-SPI."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from display_server import Point
+from jeepney import DBusAddress, DBusErrorResponse, MessageType, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+_SPI: Final = "org.a11y.atspi"
+_ROOT: Final = (f"{_SPI}.Registry", "/org/a11y/atspi/accessible/root")
+_PATIENCE: Final = 120.0
+
+# What a control can be (AtspiStateType).
+ACTIVE, CHECKED, ENABLED, FOCUSED, SHOWING = 1, 4, 8, 12, 25
+
+
+class Gone(Exception):
+    """The control, or its whole program, is no longer there."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One of them; what it is said to be is asked for anew each time."""
+
+    reader: "ScreenReader"
+    where: tuple[str, str]
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self._property("Name"))
+
+    @property
+    def description(self) -> str:
+        """What there is to say of it besides."""
+        return str(self._property("Description"))
+
+    @property
+    def role(self) -> str:
+        """What kind of control it is: "push button"."""
+        return str(self._call("Accessible", "GetRoleName"))
+
+    @property
+    def children(self) -> list["Control"]:
+        """What lies in it."""
+        return [Control(self.reader, where) for where in self._call("Accessible", "GetChildren")]
+
+    def child(self, index: int) -> "Control":
+        """One of them."""
+        return Control(self.reader, self._call("Accessible", "GetChildAtIndex", "i", index))
+
+    def is_(self, state: int) -> bool:
+        """Whether it is ACTIVE, CHECKED, …"""
+        low, high = self._call("Accessible", "GetState")
+        return bool((low | high << 32) >> state & 1)
+
+    @property
+    def middle(self) -> Point:
+        """The point on the screen at which to click it."""
+        x, y, width, height = self._call("Component", "GetExtents", "u", 0)
+        return x + width // 2, y + height // 2
+
+    def all(self) -> Iterator["Control"]:
+        """It, and all that can be seen in it, but for what lies in tables, which may be long."""
+        if not self.is_(SHOWING):
+            return
+        yield self
+        if self.role != "table":
+            for child in self.children:
+                yield from child.all()
+
+    def _call(self, interface: str, method: str, signature: str | None = None, *arguments: object) -> Any:
+        address = DBusAddress(self.where[1], self.where[0], f"{_SPI}.{interface}")
+        return self.reader.ask(new_method_call(address, method, signature, arguments))[0]
+
+    def _property(self, name: str) -> Any:
+        address = DBusAddress(self.where[1], self.where[0], f"{_SPI}.Accessible")
+        return self.reader.ask(Properties(address).get(name))[0][1]
+
+
+class ScreenReader:
+    """Reads one program's windows."""
+
+    def __init__(self, bus: str, pid: int) -> None:
+        with open_dbus_connection(bus) as session:
+            address = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
+            answer = session.send_and_get_reply(new_method_call(address, "GetAddress"), timeout=_PATIENCE)
+        self._connection: DBusConnection = open_dbus_connection(answer.body[0])
+        self._pid = pid
+
+    @property
+    def windows(self) -> list[Control]:
+        """The program's windows and dialogs."""
+        for program in Control(self, _ROOT).children:
+            if self._pid_of(program.where[0]) == self._pid:
+                return program.children
+        return []
+
+    def find(self, name: str, role: str | None = None) -> Control | None:
+        """What can be seen and has a name like `name` (a regular expression for all of it), in the latest window."""
+        try:
+            for window in reversed(self.windows):
+                for control in window.all():
+                    if re.fullmatch(name, control.name, re.DOTALL) and role in {None, control.role}:
+                        return control
+        except Gone:
+            pass
+        return None
+
+    def ask(self, message: Any) -> Any:
+        """The answer to a message; raises Gone when nobody gives one."""
+        answer = self._connection.send_and_get_reply(message, timeout=_PATIENCE)
+        if answer.header.message_type is MessageType.error:
+            raise Gone(DBusErrorResponse(answer))
+        return answer.body
+
+    def close(self) -> None:
+        """Reads no more."""
+        self._connection.close()
+
+    def _pid_of(self, program: str) -> int:
+        bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+        return int(self.ask(new_method_call(bus, "GetConnectionUnixProcessID", "s", (program,)))[0])
