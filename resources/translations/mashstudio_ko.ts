@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>Switch {lane}</source>
-        <translation>{lane} 전환</translation>
+        <translation>{lane} 켜기/끄기</translation>
     </message>
     <message>
         <source>Mute</source>
