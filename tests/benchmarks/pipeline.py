@@ -155,7 +155,10 @@ def main() -> None:
         scratch = Path(name)
         a, b = (four_minutes(path, scratch) for path in longest)
         meter = Meter()
-        print(f"{a.stem} and {b.stem}, four minutes each, {os.cpu_count()} cores, empty cache:")
+        load = os.getloadavg()[0]
+        print(
+            f"{a.stem} and {b.stem}, four minutes each, {os.cpu_count()} cores (load before: {load:.1f}), empty cache:"
+        )
         started = time.perf_counter()
         cold(a, b, scratch / "mashup.mp3", Cache(scratch / "cache"), meter)
         print(f"  {'in all':28} {time.perf_counter() - started:7.1f} s")
