@@ -34,12 +34,12 @@ from PySide6.QtWidgets import (
 from mashstudio.analysis.pictures import PictureKind
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
-from mashstudio.gui import glyph_button
 from mashstudio.gui.actions import ActionSpec, words
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.in_words import in_words
+from mashstudio.gui.lane_headers import headphones
 from mashstudio.gui.overview import Overview
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong, shown_song
@@ -179,7 +179,7 @@ class DeckView(QFrame):
         self.listen.setCheckable(True)
         self.listen.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(self.listen)
-        self.listen_button = GlyphButton(glyph_button.speaker, self.listen)
+        self.listen_button = GlyphButton(headphones, self.listen)
         mend = QToolButton()
         mend.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
         top = QHBoxLayout()

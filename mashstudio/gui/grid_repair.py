@@ -16,6 +16,7 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.units import TEMPO_RANGE, Seconds
 from mashstudio.gui.actions import ActionSpec, words
 from mashstudio.gui.flow_layout import FlowLayout
+from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
 from mashstudio.gui.studio import Studio
@@ -268,7 +269,7 @@ class GridRepairBar(QWidget):
         try:
             self._studio.session.mend(self._side, step, lambda grid: repair(grid, duration))
         except BadArgument as error:
-            self._studio.told.emit(str(error))
+            self._studio.told.emit(error_in_words(error))
             self._show_sound()
 
     def _here(self) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from mashstudio.analysis.pictures import Picture, PictureKind
+from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.waveform import Levels, levels_of
 from mashstudio.studio.pictures import pictures_of
@@ -14,7 +15,7 @@ from mashstudio.studio.workers import Urgency, Work
 class PictureTiles(QObject):
     """Asks for the tiles of one song in one kind of picture, those that are looked at first; `changed` tells of each.
 
-    tiles: what is there, by the tile's number. error: why there won't be more; "" when nothing went wrong.
+    tiles: what is there, by the tile's number.
     """
 
     changed = Signal()
@@ -23,7 +24,6 @@ class PictureTiles(QObject):
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
         self.tiles: dict[int, Levels] = {}
-        self.error = ""
         self._studio = studio
         self._asked: tuple[str, PictureKind] | None = None
         self._work: Work[None] | None = None
@@ -46,7 +46,7 @@ class PictureTiles(QObject):
                 sha256, samples_path, kind, order, self._studio.session.cache, drawn=drawn, job=job
             ),
             done=lambda _nothing: None,
-            failed=self._failed,
+            failed=lambda error: self._studio.told.emit(error_in_words(error)),
         )
 
     def forget(self) -> None:
@@ -54,13 +54,9 @@ class PictureTiles(QObject):
         if self._work is not None:
             self._work.cancel()
         self._work = self._asked = None
-        self.tiles, self.error = {}, ""
+        self.tiles = {}
 
     def _keep(self, asked: tuple[str, PictureKind], tile: int, levels: Levels) -> None:
         if asked == self._asked:
             self.tiles[tile] = levels
             self.changed.emit()
-
-    def _failed(self, error: Exception) -> None:
-        self.error = str(error)
-        self.changed.emit()
