@@ -18,7 +18,7 @@ def test_it_looks_in_the_background_and_can_be_copied(qtbot: QtBot, studio: Stud
     dialog.show()
     assert dialog._progress.isVisible()
     assert not dialog._copy.isEnabled()
-    qtbot.waitUntil(dialog._copy.isEnabled, timeout=60_000)
+    qtbot.waitUntil(dialog._copy.isEnabled, timeout=240_000)
     assert not dialog._progress.isVisible()
     shown = " ".join(label.text() for label in dialog._area.findChildren(QLabel))
     for finding in dialog._findings:
@@ -38,7 +38,7 @@ def test_closing_it_early_is_no_trouble(qtbot: QtBot, studio: Studio) -> None:
     for _ in range(2):
         # What comes after the doctor, on both threads.
         studio.workers.start(Urgency.DRAW, lambda _job: "done", done=after.append, failed=lambda _error: None)
-    qtbot.waitUntil(lambda: len(after) == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(after) == 2, timeout=240_000)
 
 
 def test_all_its_fixed_words_can_be_translated() -> None:

@@ -128,19 +128,19 @@ def test_a_model_is_downloaded_used_and_removed(
     studio.change_settings(separator="auto")
     page = SeparationPage(studio)
     shown(qtbot, page)
-    qtbot.waitUntil(page._get.isEnabled)
+    qtbot.waitUntil(page._get.isEnabled, timeout=60_000)
     assert "0 MB" in page._get.text()
     assert not page._remove.isEnabled()
     page._get.click()
     assert not page._get.isEnabled()
-    qtbot.waitUntil(page._remove.isEnabled, timeout=30_000)
+    qtbot.waitUntil(page._remove.isEnabled, timeout=120_000)
     assert (tmp_path / "models" / NETWORK.file_name).read_bytes() == WEIGHTS
     assert "htdemucs" in studio._separator().name
     page._separator.setCurrentIndex(page._separator.findData("demucs"))
     page._separator.activated.emit(page._separator.currentIndex())
     assert studio.settings.separator == "demucs"
     page._remove.click()
-    qtbot.waitUntil(lambda: studio.settings.separator == "auto")
+    qtbot.waitUntil(lambda: studio.settings.separator == "auto", timeout=60_000)
     assert list((tmp_path / "models").iterdir()) == []
     assert "Spleeter" in studio._separator().name
 
@@ -148,7 +148,7 @@ def test_a_model_is_downloaded_used_and_removed(
 def test_demucs_can_t_be_chosen_without_a_model(qtbot: QtBot, studio: Studio, origin: Path) -> None:
     page = SeparationPage(studio)
     shown(qtbot, page)
-    qtbot.waitUntil(page._get.isEnabled)
+    qtbot.waitUntil(page._get.isEnabled, timeout=60_000)
     page._separator.setCurrentIndex(page._separator.findData("demucs"))
     page._separator.activated.emit(page._separator.currentIndex())
     assert studio.settings.separator == "spleeter"
@@ -167,7 +167,7 @@ def test_a_model_is_taken_from_a_file(
     shown(qtbot, page)
     page._import.click()
     (task,) = studio.tasks.all
-    qtbot.waitUntil(lambda: not task.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not task.running, timeout=120_000)
     assert (NETWORK.file_name in [path.name for path in (tmp_path / "models").glob("*")]) is sound
     assert bool(task.progress.error) is not sound
     if sound:
@@ -190,12 +190,12 @@ def test_the_cache_is_measured_limited_and_emptied(
     monkeypatch.setattr(preferences_storage, "_BEGAN", time.time() - 60)
     page = StoragePage(studio)
     shown(qtbot, page)
-    qtbot.waitUntil(lambda: page._used.text() == "0.0 GB")
+    qtbot.waitUntil(lambda: page._used.text() == "0.0 GB", timeout=60_000)
     page._limit.setValue(7)
     assert cache.limit == studio.settings.cache_limit == 7 * 2**30
     page._empty.click()
     assert not page._empty.isEnabled()
-    qtbot.waitUntil(page._empty.isEnabled)
+    qtbot.waitUntil(page._empty.isEnabled, timeout=60_000)
     assert not old.exists()
     assert new.exists()
 
@@ -223,7 +223,7 @@ def test_closing_a_page_early_is_no_trouble(qtbot: QtBot, studio: Studio, origin
     after: list[str] = []
     for _ in range(2):
         studio.workers.start(Urgency.DRAW, lambda _job: "done", done=after.append, failed=lambda _error: None)
-    qtbot.waitUntil(lambda: len(after) == 2)
+    qtbot.waitUntil(lambda: len(after) == 2, timeout=60_000)
 
 
 def row(name: str) -> int:
