@@ -30,7 +30,6 @@ class Screen:
         with os.fdopen(number) as stream:
             self.environment["DISPLAY"] = f":{stream.readline().strip()}"
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'bus'}"
-        os.environ.pop("AT_SPI_BUS_ADDRESS", None)
         options = ["--session", "--nofork", "--nopidfile", "--nosyslog", f"--address=unix:path={folder / 'bus'}"]
         # The bus of the screen readers, which this one starts, keeps its socket there.
         bus = self._start("dbus-daemon", *options, "--print-address", XDG_RUNTIME_DIR=str(folder))
@@ -55,6 +54,10 @@ class Screen:
     def type(self, text: str) -> None:
         """Types a text."""
         self._hands("type", "--clearmodifiers", "--", text)
+
+    def resize(self, width: int, height: int) -> None:
+        """Makes the window that has the keys so large."""
+        self._hands("getactivewindow", "windowsize", width, height)
 
     def drop(self, files: Sequence[Path], point: Point) -> None:
         """Drags files there and drops them; fails when nobody wants them."""

@@ -58,9 +58,14 @@ class Control:
         return bool((low | high << 32) >> state & 1)
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Its width and height in pixels."""
+        return self._extents[2:]
+
+    @property
     def middle(self) -> Point:
         """The point on the screen at which to click it."""
-        x, y, width, height = self._call("Component", "GetExtents", "u", 0)
+        x, y, width, height = self._extents
         return x + width // 2, y + height // 2
 
     def all(self) -> Iterator["Control"]:
@@ -71,6 +76,11 @@ class Control:
         if self.role != "table":
             for child in self.children:
                 yield from child.all()
+
+    @property
+    def _extents(self) -> tuple[int, int, int, int]:
+        x, y, width, height = self._call("Component", "GetExtents", "u", 0)
+        return x, y, width, height
 
     def _call(self, interface: str, method: str, signature: str | None = None, *arguments: object) -> Any:
         address = DBusAddress(self.where[1], self.where[0], f"{_SPI}.{interface}")

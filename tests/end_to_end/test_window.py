@@ -45,8 +45,8 @@ class Studio:
         environment = {**os.environ, **screen.environment, **folders, "HOME": str(home), "LC_ALL": "C.UTF-8"}
         self.process = subprocess.Popen([Path(sys.executable).with_name("mashstudio"), *files], env=environment)
         self.reader = ScreenReader(screen.environment["DBUS_SESSION_BUS_ADDRESS"], self.process.pid)
-        self.window = self.see("Deck A") and self.reader.windows[0]
         self.grid = self.see("Beat grid")
+        self.window = next(window for window in self.reader.windows if window.role == "frame")
 
     @property
     def title(self) -> str:
@@ -176,6 +176,8 @@ def test_two_songs_are_dropped_mashed_heard_exported_lost_recovered_and_kept(
     assert recovered.cells == composed
     place = tmp_path / "night.mash"
     recovered.save(place)
+    recovered.screen.resize(1280, 820)
+    recovered.waits(lambda: recovered.window.size == (1280, 820))
     recovered.screen.press("ctrl+q")
     assert recovered.ends() == 0
 
@@ -185,6 +187,7 @@ def test_two_songs_are_dropped_mashed_heard_exported_lost_recovered_and_kept(
     print(f"\nReopened in {time.monotonic() - before:.1f} s from the command to the cells.")
     assert again.title == "night – MashStudio"
     assert again.cells == composed
+    assert again.window.size == (1280, 820)
     assert again.reader.find("Recover your work") is None
     again.screen.press("ctrl+q")
     assert again.ends() == 0
