@@ -47,6 +47,7 @@ PROJECT_ENDING: Final = ".mash"
 
 _MESSAGE_MS = 12_000
 _MARGIN = 8
+_UNDER_THE_WORDS = 88
 
 
 class StudioWindow(QMainWindow):
@@ -83,6 +84,7 @@ class StudioWindow(QMainWindow):
             deck.project_dropped.connect(self.open_project)
         self.retranslate()
         self._restore_layout()
+        self.grid.setFocus()
 
     # What the window holds
 
@@ -105,6 +107,13 @@ class StudioWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
+        self.demo_button = QPushButton()
+        self.demo_button.clicked.connect(partial(self.open_project, DEMO))
+        middle = QVBoxLayout(self.grid.grid.viewport())
+        middle.addStretch(1)
+        middle.addSpacing(_UNDER_THE_WORDS)
+        middle.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
         self.decided = DecidedBar(self.studio)
         self.export_button = QPushButton()
         self.export_button.clicked.connect(self.export)
@@ -156,7 +165,7 @@ class StudioWindow(QMainWindow):
             "zoom_in": self.grid.zoom_in,
             "zoom_out": self.grid.zoom_out,
             "zoom_fit": self.grid.zoom_fit,
-            "follow": self.grid.follow,
+            "follow": self._follow,
             "shortcuts": lambda: ShortcutSheet(self.studio, self).open(),
             "doctor": lambda: DoctorDialog(self.studio, self).open(),
             "log": lambda: open_file(log_file()),
@@ -170,6 +179,8 @@ class StudioWindow(QMainWindow):
         for title, menu in self._menus.items():
             menu.setTitle(words(title))
         self._recent.setTitle(self.tr("Recent projects"))
+        self.demo_button.setText(words("Open the demo"))
+        self.demo_button.setToolTip(self.tr("Two short songs that come with MashStudio, and a mashup of them"))
         self.export_button.setText(self.tr("Export…"))
         shortcut = self.actions_by_name["export"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.export_button.setToolTip(self.tr("Write the mashup to a file") + f" ({shortcut})")
@@ -369,6 +380,7 @@ class StudioWindow(QMainWindow):
         ):  # fmt: skip
             self.actions_by_name[name].setEnabled(chosen)
         self.export_button.setEnabled(mashup is not None)
+        self.demo_button.setVisible(not any(self.studio.session.shown(side) for side in (0, 1)))
         for name, state in (
             ("loop", self.playing.looping),
             ("metronome", self.playing.clicking),
@@ -376,6 +388,11 @@ class StudioWindow(QMainWindow):
             ("follow", self.grid.following),
         ):
             self.actions_by_name[name].setChecked(state)
+
+    def _follow(self) -> None:
+        self.grid.follow()
+        for deck in self.decks:
+            deck.set_following(self.grid.following)
 
     def _all_decided(self, complete: bool) -> None:
         """When every beat is decided, the export takes the stage."""

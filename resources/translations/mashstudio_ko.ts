@@ -2638,6 +2638,21 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>Suggest an arrangement</source>
+        <translation>구성 제안</translation>
+    </message>
+    <message>
+        <source>Replace song A</source>
+        <translation>곡 A 교체</translation>
+    </message>
+    <message>
+        <source>Replace song B</source>
+        <translation>곡 B 교체</translation>
+    </message>
+</context>
+<context>
     <name>StoragePage</name>
     <message>
         <source>Storage</source>
@@ -2713,6 +2728,10 @@
     <message>
         <source>Recent projects</source>
         <translation>최근 프로젝트</translation>
+    </message>
+    <message>
+        <source>Two short songs that come with MashStudio, and a mashup of them</source>
+        <translation>MashStudio에 들어 있는 짧은 두 곡과 그 매시업</translation>
     </message>
     <message>
         <source>Export…</source>

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -75,7 +76,7 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
 def test_return_exports(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav", "pcm16"))
-    qtbot.keyClick(dialog._name, Qt.Key.Key_Return)
+    QTest.keyClick(dialog._name, Qt.Key.Key_Return)
     ended(qtbot, sounding)
     assert (tmp_path / "mix.wav").exists()
 

@@ -31,6 +31,7 @@ def bar(qtbot: QtBot, tasks: Tasks) -> Iterator[TaskBar]:
     bar = TaskBar(tasks, window)
     window.show()
     yield bar
+    window.close()
 
 
 class Slow:
