@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mashstudio.cache import Cache, default_cache_folder
@@ -16,7 +16,6 @@ from mashstudio.facts.errors import BadArgument, ModelError, StorageError
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.tasks import Tasks
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection
 from mashstudio.separation.choose import choose_separator
@@ -30,12 +29,6 @@ from mashstudio.studio.sound import Sound
 from mashstudio.studio.workers import Workers
 
 _FRAME_MS = 16
-_STEPS = (
-    # What the session calls its own edits.
-    QT_TRANSLATE_NOOP("Step", "Suggest an arrangement"),
-    QT_TRANSLATE_NOOP("Step", "Replace song A"),
-    QT_TRANSLATE_NOOP("Step", "Replace song B"),
-)
 _NOTHING = Selection((), 0, 0)
 
 
@@ -76,7 +69,7 @@ class Studio(QObject):
             MendedGrids(default_grids_folder()),
             separator=self._separator,
             changed=self._changed,
-            commit=lambda name, mashup: self.edit(QCoreApplication.translate("Step", name), mashup),
+            commit=self.edit,
             tell=self.told.emit,
         )
         self.session.refine = settings.refine

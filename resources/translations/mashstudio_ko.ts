@@ -2638,21 +2638,6 @@
     </message>
 </context>
 <context>
-    <name>Step</name>
-    <message>
-        <source>Suggest an arrangement</source>
-        <translation>구성 제안</translation>
-    </message>
-    <message>
-        <source>Replace song A</source>
-        <translation>곡 A 교체</translation>
-    </message>
-    <message>
-        <source>Replace song B</source>
-        <translation>곡 B 교체</translation>
-    </message>
-</context>
-<context>
     <name>StoragePage</name>
     <message>
         <source>Storage</source>
