@@ -56,10 +56,6 @@
         <translation>Rubber Band 호출</translation>
     </message>
     <message>
-        <source>tempo and pitch in previews</source>
-        <translation>미리듣기의 템포와 피치</translation>
-    </message>
-    <message>
         <source>live playback</source>
         <translation>실시간 재생</translation>
     </message>

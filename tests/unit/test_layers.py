@@ -29,7 +29,6 @@ LIBRARIES = {
     "pyloudnorm": ["audio"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
-    "python_stretch": ["alignment"],
     "scipy": ["audio", "analysis", "separation", "alignment"],
     "sounddevice": ["engine.player"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
