@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pyloudnorm
-from scipy.signal import resample_poly
 
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Samples
 
@@ -44,6 +42,8 @@ def measure(samples: Samples) -> Loudness:
 
 def integrated_loudness(samples: Samples) -> Decibels:
     """Integrated loudness in LUFS (ITU-R BS.1770-4, by pyloudnorm); −inf when silent or shorter than 0.4 s."""
+    import pyloudnorm  # half of the time that the window takes to open, if it were imported with it
+
     meter = pyloudnorm.Meter(SAMPLE_RATE)
     if len(samples) < meter.block_size * SAMPLE_RATE or not np.any(samples):
         return -math.inf
@@ -53,6 +53,8 @@ def integrated_loudness(samples: Samples) -> Decibels:
 
 def true_peak(samples: Samples) -> Decibels:
     """True peak in dBTP, at four times the sample rate (ITU-R BS.1770-4, annex 2)."""
+    from scipy.signal import resample_poly
+
     peak = 0.0
     for start in range(0, len(samples), _BLOCK):
         piece = np.asarray(samples[max(start - _EDGE, 0) : start + _BLOCK + _EDGE])

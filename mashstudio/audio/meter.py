@@ -4,8 +4,6 @@ import math
 from collections import deque
 
 import numpy as np
-from pyloudnorm.iirfilter import IIRfilter
-from scipy.signal import lfilter
 
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Samples
 
@@ -17,6 +15,11 @@ class ShortTermMeter:
     """Short-term loudness (EBU Tech 3341): of the last 3 s, in LUFS. Fed in pieces of any length."""
 
     def __init__(self) -> None:
+        # Half of the time that the window takes to open, if they were imported with it.
+        from pyloudnorm.iirfilter import IIRfilter
+        from scipy.signal import lfilter
+
+        self._lfilter = lfilter
         # K-weighting (ITU-R BS.1770-4) as `pyloudnorm.Meter` has it, but kept going from piece to piece.
         stages = [IIRfilter(4.0, 1 / math.sqrt(2), 1500.0, SAMPLE_RATE, "high_shelf")]
         stages.append(IIRfilter(0.0, 0.5, 38.0, SAMPLE_RATE, "high_pass"))
@@ -30,7 +33,7 @@ class ShortTermMeter:
         weighted = np.asarray(samples, np.float64)
         if len(weighted):
             for index, (b, a) in enumerate(self._filters):
-                weighted, self._states[index] = lfilter(b, a, weighted, axis=0, zi=self._states[index])
+                weighted, self._states[index] = self._lfilter(b, a, weighted, axis=0, zi=self._states[index])
         pending = np.concatenate([self._rest, weighted])
         whole = len(pending) // _PIECE
         for piece in pending[: whole * _PIECE].reshape(whole, _PIECE * 2):

@@ -363,13 +363,15 @@ class Player:
 
     def _take_over(self, process: PlayerProcess) -> None:
         """Tells a new process everything that is wanted."""
+        # Takes a while the first time, for which nobody is to wait at the lock.
+        metering = Metering(process.status)
         with self._lock:
             wish = self._wish
             self._process = process
             self._published = self._taken = self._sought = 0
             self._move = None
             self._shown = Place(0, False, 0)
-            self._metering = Metering(process.status)
+            self._metering = metering
             self._send(self._open_message())
             self._publish()
             self.set_gain(wish.gain)

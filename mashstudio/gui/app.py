@@ -69,8 +69,10 @@ def run(files: list[Path]) -> int:
     recoveries = find_recoveries(default_autosave_folder())
     if recoveries:
         RecoveryDialog(recoveries, window).open()
-    # Python handles Ctrl-C between two bytecodes: it has to be woken for that.
-    signal.signal(signal.SIGINT, lambda *_: QApplication.closeAllWindows())
+    # Who is asked to end closes the windows, and not in the midst of what is being painted or computed.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, lambda *_: QTimer.singleShot(0, QApplication.closeAllWindows))
+    # Python handles signals between two bytecodes: it has to be woken for that.
     waker = QTimer(application, interval=_LISTEN_MS)
     waker.timeout.connect(lambda: None)
     waker.start()

@@ -265,6 +265,8 @@ def test_what_is_no_song_is_refused_in_place(
     studio.screen.drop([songs[1]], studio.see("Deck B").middle)
     studio.see("evening", "label")
     assert studio.reader.find(r"lyrics\.mp3.*") is None
+    studio.process.terminate()
+    assert studio.ends() == 0
 
 
 def test_work_that_is_not_saved_is_not_lost_by_closing(
