@@ -48,7 +48,6 @@ class SoundServer:
         script = f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
         (folder / "script.pa").write_text(script + f"load-module module-null-sink {' '.join(_sink(MAIN))}\n")
         self.environment = {
-            "XDG_RUNTIME_DIR": str(folder),
             "PULSE_SERVER": f"unix:{self._socket}",
             "PULSE_COOKIE": str(folder / "cookie"),
             "ALSA_CONFIG_PATH": str(folder / "alsa.conf"),
@@ -56,7 +55,7 @@ class SoundServer:
         options = ["--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
         self._process = subprocess.Popen(
             ["pulseaudio", "-n", "-F", str(folder / "script.pa"), *options, f"--log-target=file:{folder / 'log'}"],
-            env={**os.environ, **self.environment},
+            env={**os.environ, **self.environment, "XDG_RUNTIME_DIR": str(folder)},
         )
         until(lambda: self._socket.exists() and self._ask("info").returncode == 0)
         # However busy the computer is: what is tested is the player, not the server.
