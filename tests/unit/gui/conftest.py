@@ -34,6 +34,14 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(autouse=True)
+def _no_device(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No sound device, whatever this computer or an earlier test has; unless the test asks for the sound server."""
+    if "sound_server" not in request.fixturenames:
+        monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+        monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
+
+
 @pytest.fixture
 def studio(qtbot: QtBot, tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     """An empty studio in preview quality; what it keeps lies in the test's folder."""
@@ -52,3 +60,11 @@ def loaded(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path]) -> Studi
         studio.session.load(side, path)
     qtbot.waitUntil(lambda: studio.mashup is not None, timeout=60_000)
     return studio
+
+
+@pytest.fixture
+def drawn(qtbot: QtBot, loaded: Studio) -> Studio:
+    """`loaded`, with all its waveforms and stems there: nothing will look different by itself any more."""
+    qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks if deck), timeout=120_000)
+    qtbot.waitUntil(lambda: None not in loaded.session.lane_files(), timeout=120_000)
+    return loaded

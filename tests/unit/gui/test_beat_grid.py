@@ -271,7 +271,8 @@ def test_the_view_goes_along_with_the_playhead(grid: BeatGrid, loaded: Studio) -
     assert grid.columns.scroll > 0
 
 
-def test_the_playhead_is_seen_and_leaves_no_trace(qtbot: QtBot, grid: BeatGrid, loaded: Studio) -> None:
+def test_the_playhead_is_seen_and_leaves_no_trace(drawn: Studio, grid: BeatGrid, loaded: Studio) -> None:
+    QApplication.processEvents()
     clean = grid.viewport().grab().toImage()
     loaded.playhead_moved.emit(7.3)
     QApplication.processEvents()

@@ -172,7 +172,7 @@ def test_waveform_beats_and_playhead_are_drawn(view: ZoomedView, span: tuple[flo
     assert differing(full, picture(view)) > 0.05
 
 
-def test_a_spectrogram_comes_in_place_of_the_waveform(qtbot: QtBot, view: ZoomedView) -> None:
+def test_a_spectrogram_comes_in_place_of_the_waveform(qtbot: QtBot, drawn: Studio, view: ZoomedView) -> None:
     waveform = picture(view)
     view.show_kind(PictureKind.MEL)
     qtbot.waitUntil(lambda: bool(view.tiles.tiles), timeout=60_000)
