@@ -84,8 +84,10 @@ class Player:
         self._process: PlayerProcess | None = None
         self._metering: Metering | None = None
         self._published = self._taken = self._sought = 0
+        # What waits for an idle slot: a mix, and what was asked of the transport since, which is meant for that mix.
         self._unpublished = True
         self._move: Message | None = None
+        self._roll_waits = False
         self._opened: DeviceOpened | None = None
         self._devices: tuple[Device, ...] = ()
         self._shown = Place(0, False, 0)
@@ -115,8 +117,11 @@ class Player:
     def seek(self, frame: int) -> None:
         """Puts the playhead at `frame`, playing on from there or at rest."""
         with self._lock:
-            self._move = None
-            self._send({"do": "seek", **self._target(frame)})
+            target = self._target(frame)
+            if self._unpublished:
+                self._move = target
+            else:
+                self._send({"do": "seek", **target})
 
     def set_mix(
         self,
@@ -271,7 +276,10 @@ class Player:
     def _roll(self, rolling: bool) -> None:
         with self._lock:
             self._wish.rolling = rolling
-            self._send({"do": "roll", "rolling": rolling})
+            if self._unpublished:
+                self._roll_waits = True
+            else:
+                self._send({"do": "roll", "rolling": rolling})
 
     def _place(self) -> Place:
         with self._lock:
@@ -312,6 +320,9 @@ class Player:
             }
         )
         self._move = None
+        if self._roll_waits:
+            self._roll_waits = False
+            self._send({"do": "roll", "rolling": wish.rolling})
 
     def _target(self, frame: int) -> Message:
         """A seek to `frame`, which is on its way from now on."""
@@ -369,7 +380,7 @@ class Player:
             wish = self._wish
             self._process = process
             self._published = self._taken = self._sought = 0
-            self._move = None
+            self._move, self._roll_waits = None, False
             self._shown = Place(0, False, 0)
             self._metering = metering
             self._send(self._open_message())

@@ -11,8 +11,10 @@ from sound_server import SoundServer, find, until
 
 from mashstudio.engine.devices import Ended
 from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS
+from mashstudio.engine.one_lane import empty_plan
 from mashstudio.engine.player.mixer import FADE_FRAMES
 from mashstudio.engine.player_client import Player
+from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
@@ -155,6 +157,18 @@ def test_at_the_end_it_stops_and_says_so(player: Player, listener: Listener) -> 
     until(lambda: not player.heard)
     assert not player.playing
     assert player.position() == PLAN.frames
+
+
+def test_play_is_meant_for_the_mix_that_was_set_before_however_quickly(
+    sound_server: SoundServer, player: Player, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    with sound_server.recording() as recording:
+        player.set_mix(empty_plan(), [None] * LANES)
+        player.set_mix(PLAN, stems)
+        player.play(4 * BEAT)
+        recording.wait(0.6)
+    assert find(render(PLAN, loaded, 4 * BEAT, 8000), recording.samples) > 0
+    assert player.playing
 
 
 def test_the_playhead_is_within_10_ms_of_the_click_that_is_recorded(
