@@ -6,8 +6,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from mashstudio.facts.errors import StorageError
+
+PROJECT_FOLDER: Final = Path(__file__).parents[1]
+"""Where MashStudio itself lies: its package, its resources and its licence."""
 
 
 @contextmanager

@@ -19,12 +19,11 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.resource_tracker import ensure_running
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from mashstudio.facts.errors import Cancelled, ChildFailed, MashStudioError
 from mashstudio.facts.units import Seconds
 
-P = ParamSpec("P")
 R = TypeVar("R")
 Report = Callable[[float, str], None]
 
@@ -64,8 +63,8 @@ class Job:
         return Job(lambda fraction, status: self.report(start + (end - start) * fraction, status), parent=self)
 
 
-def run_together(tasks: Sequence[Callable[[Job], R]], *, job: Job) -> list[R]:
-    """Runs `tasks` at once, each on a thread of its own with a job of its own; their results, in order.
+def run_together(tasks: Sequence[Callable[..., R]], *, job: Job) -> list[R]:
+    """Runs `tasks` at once, each as `task(job=…)` on a thread of its own with a job of its own; their results in order.
 
     The job's progress is the mean of theirs. When one task fails (or the caller is interrupted) the others are
     cancelled and waited for, and the first error is raised.
@@ -78,7 +77,7 @@ def run_together(tasks: Sequence[Callable[[Job], R]], *, job: Job) -> list[R]:
 
     jobs = [Job(partial(tell, index), parent=job) for index in range(len(tasks))]
     with ThreadPoolExecutor(len(tasks)) as pool:
-        futures = [pool.submit(task, own) for task, own in zip(tasks, jobs, strict=True)]
+        futures = [pool.submit(task, job=own) for task, own in zip(tasks, jobs, strict=True)]
         try:
             finished, _ = wait_for_futures(futures, return_when=FIRST_EXCEPTION)
             for future in finished:

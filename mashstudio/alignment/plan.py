@@ -11,13 +11,12 @@ from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import Key, shorter_shift
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Bpm, Frame
+from mashstudio.facts.units import SAMPLE_RATE, TEMPO_RANGE, BeatIndex, Bpm, Frame
 
 TempoChoice = Literal["faster", "slower", "a", "b"] | float
 KeyChoice = Literal["middle", "a", "b", "none"] | Key
 Rates = tuple[float, float]
 
-_TEMPI = (20.0, 400.0)
 _RATES = (1.0, 2.0, 0.5)
 _EVEN = 1e-3
 
@@ -74,7 +73,7 @@ def _target_tempo(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Bpm:
 
 def check_tempo(tempo: Bpm) -> None:
     """Raises BadArgument for a tempo outside 20–400 BPM."""
-    lowest, highest = _TEMPI
+    lowest, highest = TEMPO_RANGE
     if not lowest <= tempo <= highest:
         raise BadArgument(f"A tempo of {tempo:g} BPM can't be used; choose one from {lowest:g} to {highest:g}.")
 

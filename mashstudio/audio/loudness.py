@@ -26,6 +26,10 @@ class Loudness:
     integrated: Decibels
     true_peak: Decibels
 
+    def louder(self, by: Decibels) -> "Loudness":
+        """Of the same sound with a gain of `by` dB."""
+        return Loudness(self.integrated + by, self.true_peak + by)
+
 
 @dataclass(frozen=True)
 class MasterGain:
@@ -33,6 +37,11 @@ class MasterGain:
 
     gain_db: Decibels
     shortfall_db: Decibels
+
+    @property
+    def linear(self) -> float:
+        """The same gain as a factor."""
+        return float(10 ** (self.gain_db / 20))
 
 
 def measure(samples: Samples) -> Loudness:

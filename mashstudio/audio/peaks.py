@@ -32,15 +32,3 @@ def find_peaks(samples: Samples, *, job: Job) -> Peaks:
         peaks[start:stop, 0], peaks[start:stop, 1] = rows.min(axis=1), rows.max(axis=1)
         peaks[start:stop, 2] = np.sqrt(np.mean(rows**2, axis=1))
     return peaks
-
-
-def coarser(peaks: Peaks, pieces: int) -> Peaks:
-    """`peaks` in `pieces` equal parts (at most as many as there are): what one pixel each shows."""
-    pieces = min(pieces, len(peaks))
-    if pieces == 0:
-        return np.zeros((0, 3), np.float32)
-    edges = np.linspace(0, len(peaks), pieces, endpoint=False).astype(int)
-    counts = np.diff(np.append(edges, len(peaks)))
-    power = np.add.reduceat(peaks[:, 2].astype(np.float64) ** 2, edges) / counts
-    lowest, highest = np.minimum.reduceat(peaks[:, 0], edges), np.maximum.reduceat(peaks[:, 1], edges)
-    return np.stack([lowest, highest, np.sqrt(power)], axis=1).astype(np.float32)

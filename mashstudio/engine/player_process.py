@@ -7,14 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-import mashstudio
 from mashstudio.engine.player.protocol import MEMORY_BYTES, Message, slot_part, status_part
 from mashstudio.engine.shared import SharedMemory
 from mashstudio.engine.status import Status
 from mashstudio.facts.units import Seconds
+from mashstudio.files import PROJECT_FOLDER
 
 _MODULE = "mashstudio.engine.player"
 
@@ -117,9 +116,7 @@ def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "sub
         options = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
     environment = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(
-            [str(Path(mashstudio.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        ),
+        "PYTHONPATH": os.pathsep.join([str(PROJECT_FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]),
         # It multiplies no matrices: threads for that would only take memory.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",

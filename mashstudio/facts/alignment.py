@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Bpm, Frame, Seconds, Semitones
+from mashstudio.facts.units import SAMPLE_RATE, Bpm, Frame, Seconds, Semitones
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,16 @@ class Grid:
         """Seconds from one beat to the next."""
         return 60 / self.tempo
 
-    def frame(self, beat: BeatIndex) -> Frame:
-        """The frame at which `beat` starts (rounded on its own, so the grid never drifts from its tempo)."""
+    def frame(self, beat: float) -> Frame:
+        """The frame at which `beat` starts (rounded on its own, so the grid never drifts from its tempo).
+
+        Beats may be fractions of one, and lie before the first.
+        """
         return Frame(int(np.rint(beat * 60 * SAMPLE_RATE / self.tempo)))
+
+    def beat(self, frame: float) -> float:
+        """The beat, fractions of one included, that is reached at `frame`."""
+        return frame * self.tempo / (60 * SAMPLE_RATE)
 
     def frames(self, beats: int) -> NDArray[np.int64]:
         """The frames at which beats 0 … `beats`−1 start: int64, shape (beats,)."""

@@ -1,9 +1,6 @@
 """The four stems of a song."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-
-from mashstudio.facts.units import Samples
 
 
 class StemName(StrEnum):
@@ -13,7 +10,3 @@ class StemName(StrEnum):
     DRUMS = "drums"
     BASS = "bass"
     OTHER = "other"
-
-
-Stems = Mapping[StemName, Samples]
-"""The four stems of a song, all of one length, adding up to the song's mix."""

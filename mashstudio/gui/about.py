@@ -1,7 +1,6 @@
 """What MashStudio is, and under which licences it and what it is made of may be used."""
 
 import importlib.metadata
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QFontDatabase
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mashstudio.files import PROJECT_FOLDER
 from mashstudio.gui.dialog import Dialog, table, wrapped_label
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 
-_LICENCE: Final = Path(__file__).parents[2] / "LICENSE"
+_LICENCE: Final = PROJECT_FOLDER / "LICENSE"
 
 PARTS: Final = (
     # The package ("" where it is none), its name, its licence, and what it does here.

@@ -16,6 +16,7 @@ from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.lane_headers import LaneHeaders
 from mashstudio.gui.stem_words import cell_words
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import Translated
 from mashstudio.mashup.document import SILENT
 from mashstudio.mashup.edits import Selection
 
@@ -31,7 +32,7 @@ _ARROWS: Final = {
 }
 
 
-class BeatGrid(BeatGridView):
+class BeatGrid(Translated, BeatGridView):
     """The beat grid under the user's hands: painted and selected by mouse and keys, told to screen readers."""
 
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
@@ -190,12 +191,6 @@ class BeatGrid(BeatGridView):
         """The keys are elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class BeatGridPanel(QWidget):

@@ -1,15 +1,16 @@
 """How much of the mashup is decided: beats that have at least one stem."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from mashstudio.gui.actions import shown_keys
 from mashstudio.gui.cell_commands import select_next_undecided
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import Translated
 from mashstudio.mashup.edits import decided
 
 
-class DecidedBar(QWidget):
+class DecidedBar(Translated, QWidget):
     """A bar with the number of decided beats, and a button that goes to the next one that isn't.
 
     complete: told whether every beat is decided, each time that this changes.
@@ -45,12 +46,6 @@ class DecidedBar(QWidget):
         self.bar.setAccessibleName(self.tr("Decided beats"))
         self.bar.setToolTip(self.tr("How many beats have at least one stem"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _show(self) -> None:
         mashup = self._studio.mashup

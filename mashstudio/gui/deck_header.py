@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.stem_words import stem_word
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
+from mashstudio.gui.translation import Translated
 from mashstudio.gui.waveform import FROM_THE_MIDDLE
 from mashstudio.studio.workers import Urgency
 
@@ -64,7 +65,7 @@ class Cover(QWidget):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "AB"[self._side])
 
 
-class StemLegend(QWidget):
+class StemLegend(Translated, QWidget):
     """Which colour of a waveform is which stem: four letters, in the order in which they lie over each other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -78,12 +79,6 @@ class StemLegend(QWidget):
         stems = ", ".join(stem_word(stem).lower() for stem in FROM_THE_MIDDLE)
         self.setToolTip(self.tr("The waveform's colours, from its middle outwards: {stems}").format(stems=stems))
         self.setAccessibleName(self.toolTip())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draws a square with a letter for each stem."""

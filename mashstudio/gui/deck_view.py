@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -47,7 +47,7 @@ from mashstudio.gui.song_time import grid_beat, song_time
 from mashstudio.gui.stage_row import StageRow
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP, Translated
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
@@ -66,7 +66,7 @@ LISTEN: Final = ActionSpec(
 """What a deck does besides REPAIR_ACTIONS (gui/grid_repair.py), when it has the focus."""
 
 
-class DeckView(QFrame):
+class DeckView(Translated, QFrame):
     """The panel of deck `side`. Takes sound files that are dropped on it.
 
     project_dropped: a project (Path) was dropped on it.
@@ -152,12 +152,6 @@ class DeckView(QFrame):
         self._show_fit(shown)
         self._show_sound()
         self._show_playhead(self._studio.sound.beat_at(self._studio.player.position()))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     # How it is built
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
@@ -19,11 +18,12 @@ from mashstudio.engine.devices import (
 from mashstudio.gui.glyph_button import PopupButton
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import Translated
 
 _LETTERS: Final = 18
 
 
-class DeviceButton(PopupButton):
+class DeviceButton(Translated, PopupButton):
     """Where the sound goes to; its menu has the devices that there are, and how long they may keep sound waiting."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -53,12 +53,6 @@ class DeviceButton(PopupButton):
             state = ""
         self.setToolTip("\n".join(filter(None, [self.tr("Sound device and latency"), state])))
         self.setAccessibleName(self.tr("Sound device: {name}").format(name=self.text()))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _hear(self, event: PlayerEvent) -> None:
         match event:

@@ -1,10 +1,12 @@
 """What all our dialogs have in common."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QMessageBox, QSizePolicy, QTreeWidget, QWidget
 
+from mashstudio.gui.translation import Translated
 
-class Dialog(QDialog):
+
+class Dialog(Translated, QDialog):
     """A dialog that follows the language while it is open, and is gone once it is closed.
 
     Subclasses say their words in `retranslate`, and call it when everything is there.
@@ -16,12 +18,6 @@ class Dialog(QDialog):
 
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
 
 def wrapped_label(name: str = "") -> QLabel:

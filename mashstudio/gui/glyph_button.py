@@ -183,15 +183,6 @@ def much_later(painter: QPainter, colour: QColor) -> None:
     _line(painter, colour, (9, 3), (14, 8), (9, 13))
 
 
-def speaker(painter: QPainter, colour: QColor) -> None:
-    """A loudspeaker and what comes out of it."""
-    _fill(painter, colour, (1, 6), (4, 6), (8, 2), (8, 14), (4, 10), (1, 10))
-    painter.setPen(_pen(colour))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawArc(QRectF(6, 5, 6, 6), -60 * 16, 120 * 16)
-    painter.drawArc(QRectF(4, 2.5, 11, 11), -55 * 16, 110 * 16)
-
-
 def _fill(painter: QPainter, colour: QColor, *corners: tuple[float, float]) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)

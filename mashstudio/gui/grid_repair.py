@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QToolButton, QWidget
 
@@ -20,7 +20,7 @@ from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP, Translated
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.mashup import grid_repair
 
@@ -112,7 +112,7 @@ _GROUPS: Final = (
 _GAP: Final = 6
 
 
-class GridRepairBar(QWidget):
+class GridRepairBar(Translated, QWidget):
     """One row of buttons that mend the grid of the song on deck `side`, and what their keys do.
 
     actions_by_name: an action for every one of REPAIR_ACTIONS; those of the bar work while `mend_grid` is checked.
@@ -159,12 +159,6 @@ class GridRepairBar(QWidget):
         self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter="AB"[self._side]))
         self.tempo.setToolTip(self.actions_by_name["mend_tempo"].toolTip())
         self._show_sound()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     # How it is built
 

@@ -14,6 +14,7 @@ from mashstudio.gui.figures import level
 from mashstudio.gui.readout import Readout
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
+from mashstudio.gui.translation import Translated
 
 FLOOR: Final[Decibels] = -60.0
 """dBFS at which the meter begins; it ends at 0."""
@@ -55,7 +56,7 @@ class Ballistics:
         return self.held <= FLOOR
 
 
-class LevelMeters(QWidget):
+class LevelMeters(Translated, QWidget):
     """The meters of what is heard. They look for it 30 times a second while it plays, and not at all at rest."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -91,12 +92,6 @@ class LevelMeters(QWidget):
         self.clip.setToolTip(self.tr("Lit once anything went over 0 dBFS; click to put it out"))
         self.loudness.setAccessibleName(self.tr("Short-term loudness"))
         self.loudness.setToolTip(self.tr("Loudness of the last 3 seconds (EBU R 128, short-term)"))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _wake(self) -> None:
         if not self._timer.isActive():

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import Translated
 from mashstudio.jobs import Job
 from mashstudio.studio.workers import Urgency
 
 R = TypeVar("R")
 
 
-class Page(QWidget):
+class Page(Translated, QWidget):
     """A page: shows the settings as they are, in the user's language, and changes them.
 
     Subclasses build their widgets, then call `retranslate`, which ends with `follow`.
@@ -42,12 +42,6 @@ class Page(QWidget):
         """Does `task` off this thread; nothing of it is told once the page is gone."""
         work = self.studio.workers.start(Urgency.DRAW, task, done=done, failed=failed)
         self.destroyed.connect(work.cancel)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
 
 def form() -> QFormLayout:

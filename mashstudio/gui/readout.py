@@ -36,12 +36,6 @@ class Readout(QWidget):
             self.setAccessibleDescription(text)
             self.update()
 
-    def set_widest(self, widest: str) -> None:
-        """Has room for `widest` from now on."""
-        if widest != self._widest:
-            self._widest = widest
-            self.updateGeometry()
-
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the widest text."""
         metrics = QFontMetrics(self._font())

@@ -4,12 +4,13 @@ import math
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.readout import ElidedLabel
+from mashstudio.gui.translation import Translated
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 
 _MARKS: Final = {
@@ -22,7 +23,7 @@ _MARKS: Final = {
 _MINUTE: Final = 90
 
 
-class StageRow(QWidget):
+class StageRow(Translated, QWidget):
     """The stages of a deck in one row, with the progress of the one that is worked on; below it what went wrong.
 
     cancel, retry: somebody wants that.
@@ -72,12 +73,6 @@ class StageRow(QWidget):
         self.retry_button.setToolTip(self.tr("Go on where it stopped"))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.refresh(self._deck)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _build(self) -> None:
         row = QHBoxLayout()

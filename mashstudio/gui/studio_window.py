@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -38,6 +38,7 @@ from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
+from mashstudio.gui.translation import Translated
 from mashstudio.gui.transport_bar import TransportBar
 from mashstudio.studio.commands import DEMO
 from mashstudio.studio.log import log_file
@@ -50,7 +51,7 @@ _MARGIN = 8
 _UNDER_THE_WORDS = 88
 
 
-class StudioWindow(QMainWindow):
+class StudioWindow(Translated, QMainWindow):
     """One window with one mashup.
 
     another_wanted: somebody wants to see this project (or, None, an empty studio) in a window of its own.
@@ -186,12 +187,6 @@ class StudioWindow(QMainWindow):
         self.export_button.setToolTip(self.tr("Write the mashup to a file") + f" ({shortcut})")
         self._show_title()
         self._show_what_can_be_done()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for two decks and 32 bars."""

@@ -86,7 +86,6 @@ class Tasks(QObject):
     ) -> Task:
         """Begins `function(job)` in the background. done: called when it has come to its end."""
         task = Task(kind, name, place, Progress(State.WORKING, since=time.monotonic()))
-        since = task.progress.since
 
         def finish(result: object) -> None:
             task.result = result
@@ -98,7 +97,7 @@ class Tasks(QObject):
             function,
             done=finish,
             failed=lambda error: self._set(task, Progress(State.FAILED, error=plain_words(error))),
-            report=lambda fraction, doing: self._set(task, Progress(State.WORKING, fraction, doing, since=since)),
+            report=lambda fraction, doing: self._set(task, task.progress.going_on(fraction, doing)),
         )
         self.changed.emit()
         return task

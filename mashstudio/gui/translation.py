@@ -3,13 +3,15 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from mashstudio.files import PROJECT_FOLDER
+
 _QT_TRANSLATIONS: Final = QLibraryInfo.LibraryPath.TranslationsPath
 _HANGUL_FONTS: Final = ("Noto Sans CJK KR", "Noto Sans KR", "NanumBarunGothic", "NanumGothic")
-_FOLDER: Final = Path(__file__).parents[2] / "resources" / "translations"
+_FOLDER: Final = PROJECT_FOLDER / "resources" / "translations"
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name that Qt's lupdate looks for
@@ -19,6 +21,20 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
 
 # Qt's own Korean button beside “Save” says “Ignore”: whoever presses that loses work unawares.
 QT_TRANSLATE_NOOP("QPlatformTheme", "Discard")
+
+
+class Translated:
+    """Follows the language: comes before a QWidget among the bases of a class that says its words in `retranslate`."""
+
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Says everything anew in another language."""
+        super().changeEvent(event)  # type: ignore[misc]  # the QWidget's
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
 
 def apply_language(application: QApplication, choice: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QWidget
 
@@ -16,6 +16,7 @@ from mashstudio.gui.meters import LevelMeters
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.readout import ElidedLabel, Readout
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import Translated
 
 _GROUP_SPACE: Final = 16
 _QUIETEST: Final = -40
@@ -32,7 +33,7 @@ _BUTTONS: Final = (
 )
 
 
-class TransportBar(QFrame):
+class TransportBar(Translated, QFrame):
     """The commands of the Play menu, the position, the mashup's tempo and key, meters, level and sound device."""
 
     def __init__(self, studio: Studio, actions: Actions, commands: PlayCommands, parent: QWidget | None = None) -> None:
@@ -71,12 +72,6 @@ class TransportBar(QFrame):
         self.tempo.setToolTip(self.tr("The mashup's tempo"))
         self._show_xruns()
         self._show_mashup()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -148,7 +143,7 @@ class TransportBar(QFrame):
             )
 
 
-class LevelSlider(QWidget):
+class LevelSlider(Translated, QWidget):
     """How loud to listen; the export stays as it is. A double click: as it is exported."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -177,12 +172,6 @@ class LevelSlider(QWidget):
         self.number.setToolTip(tip)
         self.number.setAccessibleName(self.tr("Listening level"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _choose(self, value: int) -> None:
         self._player.set_gain(float("-inf") if value == _QUIETEST else float(value))

@@ -143,7 +143,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
         "key": mashup.key,
         "rates": mashup.rates,
         "offsets": mashup.offsets,
-        "grids": [grid and _grid_to_json(grid) for grid in mashup.grids],
+        "grids": [grid and grid_to_json(grid) for grid in mashup.grids],
         "lanes": [{"gain_db": lane.gain_db, "mute": lane.mute, "solo": lane.solo} for lane in mashup.lanes],
         "beats": mashup.beats,
         "runs": [_runs(row) for row in mashup.cells],
@@ -153,7 +153,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     a, b = (_song(song, folder) for song in data["songs"])
     rates, tempo = data["rates"], data["tempo"]
-    grid_a, grid_b = (grid and _grid(grid) for grid in data.get("grids", (None, None)))
+    grid_a, grid_b = (grid and grid_from_json(grid) for grid in data.get("grids", (None, None)))
     offset_a, offset_b = data["offsets"]
     return Mashup(
         songs=(a, b),
@@ -169,11 +169,13 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     )
 
 
-def _grid_to_json(grid: SongGrid) -> dict[str, Any]:
+def grid_to_json(grid: SongGrid) -> dict[str, Any]:
+    """A mended grid as JSON."""
     return {"beats": grid.beats, "downbeats": grid.downbeats, "beats_per_bar": grid.beats_per_bar}
 
 
-def _grid(data: dict[str, Any]) -> SongGrid:
+def grid_from_json(data: dict[str, Any]) -> SongGrid:
+    """The grid that `grid_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
     if not len(data["beats"]) <= MAX_BEATS:
         raise ValueError("a song has too many beats")
     return SongGrid(

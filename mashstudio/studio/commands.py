@@ -9,14 +9,13 @@ from typing import Any
 
 import platformdirs
 
-import mashstudio
 from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.separation.choose import choose_separator
@@ -25,7 +24,7 @@ from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, expo
 from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, open_songs, ready_songs, tempo_choice
 from mashstudio.studio.stages import ready_song, separated
 
-DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo" / "demo.mash"
+DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
 
 
 def analyze(paths: Sequence[Path], out: Path | None, *, job: Job) -> list[dict[str, Any]]:
@@ -36,7 +35,7 @@ def analyze(paths: Sequence[Path], out: Path | None, *, job: Job) -> list[dict[s
     for first in range(0, len(paths), at_once):
         batch = paths[first : first + at_once]
         part = job.part(first / len(paths), (first + len(batch)) / len(paths))
-        for ready in run_together([partial(_ready, path, cache) for path in batch], job=part):
+        for ready in run_together([partial(ready_song, path, cache) for path in batch], job=part):
             results.append(analysis_to_json(ready.analysis, ready.song.title))
     if out is not None:
         for path, result in zip(paths, results, strict=True):
@@ -172,10 +171,6 @@ def _export_to(
         "shortfall": done.master.shortfall_db,
         "written": [str(path) for path in done.written],
     }
-
-
-def _ready(path: Path, cache: Cache, job: Job) -> Any:
-    return ready_song(path, cache, job=job)
 
 
 def _number(tempo: str) -> str | float:

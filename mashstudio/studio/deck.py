@@ -50,6 +50,11 @@ class Progress:
     error: str = ""
     since: float = 0.0
 
+    def going_on(self, fraction: float, doing: str) -> "Progress":
+        """The same stage a moment later; its time counts from its first report."""
+        since = self.since if self.state is State.WORKING else time.monotonic()
+        return Progress(State.WORKING, fraction, doing, since=since)
+
     def seconds_left(self, now: float) -> Seconds | None:
         """How long it will go on, as far as its pace tells; None while it doesn't."""
         passed = now - self.since
@@ -170,8 +175,7 @@ class Deck:
             self._changed(self)
 
         def report(fraction: float, doing: str) -> None:
-            since = self.progress[stage].since if self.progress[stage].state is State.WORKING else time.monotonic()
-            self.set_progress(stage, Progress(State.WORKING, fraction, doing, since=since))
+            self.set_progress(stage, self.progress[stage].going_on(fraction, doing))
 
         self.progress[stage] = Progress()
         self._works[stage] = self._workers.start(urgency, task, done=finish, failed=fail, report=report)

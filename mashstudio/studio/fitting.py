@@ -1,6 +1,5 @@
 """Bringing two songs onto the grid, in the background: whole at first, then their stems, then in final quality."""
 
-import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -132,9 +131,7 @@ class Fitting:
             deck.set_progress(Stage.FITTING, Progress(State.FAILED, error=plain_words(error)))
 
         def report(fraction: float, doing: str) -> None:
-            before = deck.progress[Stage.FITTING]
-            since = before.since if before.state is State.WORKING else time.monotonic()
-            deck.set_progress(Stage.FITTING, Progress(State.WORKING, fraction, doing, since=since))
+            deck.set_progress(Stage.FITTING, deck.progress[Stage.FITTING].going_on(fraction, doing))
 
         deck.set_progress(Stage.FITTING, Progress())
         self._works[side] = self._workers.start(urgency, task, done=done, failed=fail, report=report)

@@ -10,10 +10,10 @@ import numpy as np
 from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo
 from mashstudio.alignment.warp import Quality
 from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
-from mashstudio.audio.songs import OpenedSong, load_samples, open_song
+from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache
 from mashstudio.engine.export import measure_mix
-from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import with_grid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
@@ -27,7 +27,7 @@ from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef, lane_index
 from mashstudio.mashup.project import find_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.stages import ReadySong, analysed, fitted, is_fitted
+from mashstudio.studio.stages import ReadySong, fitted, is_fitted, ready_opened
 
 Songs = tuple[ReadySong, ReadySong]
 
@@ -47,10 +47,10 @@ class Mix:
 
 def ready_songs(paths: tuple[Path, Path], cache: Cache, *, job: Job) -> Songs:
     """Both songs read and analysed, at once. Raises UnusableSong, or BadArgument when they are the same song."""
-    opened = run_together([partial(_open, path, cache) for path in paths], job=job.part(0, 0.1))
+    opened = run_together([partial(open_song, path, cache) for path in paths], job=job.part(0, 0.1))
     if opened[0].song.sha256 == opened[1].song.sha256:
         raise BadArgument("Both files are the same song; a mashup needs two different ones.")
-    a, b = run_together([partial(_analyse, song, cache) for song in opened], job=job.part(0.1, 1))
+    a, b = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
     return a, b
 
 
@@ -130,7 +130,7 @@ def fit_lanes(
     """Separates and fits what the mashup plays: a file (.npy) for each lane, None where nothing is played."""
     played = [song for song in (0, 1) if stems_used(mashup, song)]
     tasks = [
-        partial(_fit, songs[song], alignment.songs[song], stems_used(mashup, song), quality, separators[song], cache)
+        partial(fitted, songs[song], alignment.songs[song], stems_used(mashup, song), quality, separators[song], cache)
         for song in played
     ]
     files: list[Path | None] = [None] * len(mashup.cells)
@@ -145,8 +145,7 @@ def mastered(plan: Plan, files: Sequence[Path | None], target: Decibels | None, 
     stems = [None if file is None else load_samples(file) for file in files]
     raw = measure_mix(plan, stems, job=job)
     master = master_gain(raw, target)
-    heard = Loudness(raw.integrated + master.gain_db, raw.true_peak + master.gain_db)
-    return Mix(replace(plan, master=10 ** (master.gain_db / 20)), stems, master, heard)
+    return Mix(replace(plan, master=master.linear), stems, master, raw.louder(master.gain_db))
 
 
 def mix_mashup(
@@ -174,26 +173,6 @@ def quality_at_hand(mashup: Mashup, alignment: Alignment, songs: Songs, separato
         for song in (0, 1)
     )
     return Quality.FINAL if final else Quality.PREVIEW
-
-
-def _open(path: Path, cache: Cache, job: Job) -> OpenedSong:
-    return open_song(path, cache, job=job)
-
-
-def _analyse(opened: OpenedSong, cache: Cache, job: Job) -> ReadySong:
-    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
-
-
-def _fit(
-    ready: ReadySong,
-    alignment: SongAlignment,
-    wanted: frozenset[StemName],
-    quality: Quality,
-    separator: Separator,
-    cache: Cache,
-    job: Job,
-) -> dict[StemName, Path]:
-    return fitted(ready, alignment, wanted, quality, separator, cache, job=job)
 
 
 def _align(songs: Songs, tempo: str | float, key: str, rates: tuple[float, float] | None) -> Alignment:

@@ -7,6 +7,7 @@ import platformdirs
 
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.files import atomic_write, explain_storage
+from mashstudio.mashup.project import grid_from_json, grid_to_json
 
 
 def default_grids_folder() -> Path:
@@ -23,8 +24,7 @@ class MendedGrids:
     def get(self, sha256: str) -> SongGrid | None:
         """The song's mended grid; None when there is none, or its file is damaged."""
         try:
-            data = json.loads(self._file(sha256).read_text("utf-8"))
-            return SongGrid(tuple(data["beats"]), tuple(data["downbeats"]), data["beats_per_bar"])
+            return grid_from_json(json.loads(self._file(sha256).read_text("utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -36,9 +36,8 @@ class MendedGrids:
                 file.unlink(missing_ok=True)
                 return
             self._folder.mkdir(parents=True, exist_ok=True)
-        data = {"beats": grid.beats, "downbeats": grid.downbeats, "beats_per_bar": grid.beats_per_bar}
         with atomic_write(file) as temporary:
-            temporary.write_text(json.dumps(data), "utf-8")
+            temporary.write_text(json.dumps(grid_to_json(grid)), "utf-8")
 
     def _file(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"

@@ -15,7 +15,7 @@ from mashstudio.engine.player_client import Player
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Decibels, Frame, Seconds
+from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.mashup.document import Mashup
 from mashstudio.studio.session import Session
@@ -81,7 +81,7 @@ class Sound:
 
     def follow(self) -> None:
         """Hands the player the mix as it is now."""
-        plan, heard, mashup = self._session.plan(self._linear), self._session.fitting.heard, self._session.mashup
+        plan, heard, mashup = self._session.plan(self.master.linear), self._session.fitting.heard, self._session.mashup
         if plan is None or heard is None or mashup is None:
             return
         files = self._session.lane_files()
@@ -126,20 +126,16 @@ class Sound:
         beat_frame = heard.songs[song].beat_frame
         offset = mashup.offsets[song]
         # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.
-        first = int(beat_frame[0]) + int(heard.grid.frame(BeatIndex(offset)))
+        first = int(beat_frame[0]) + int(heard.grid.frame(offset))
         self.player.set_audition(path, first)
 
     def frame_of(self, beat: float) -> Frame:
         """The frame of the mashup at which `beat` is heard."""
-        return Frame(0) if self._grid is None else Frame(round(beat * 60 * SAMPLE_RATE / self._grid.grid.tempo))
+        return Frame(0) if self._grid is None else self._grid.grid.frame(beat)
 
     def beat_at(self, frame: float) -> float:
         """The beat that is heard at `frame`."""
-        return 0.0 if self._grid is None else frame * self._grid.grid.tempo / (60 * SAMPLE_RATE)
-
-    @property
-    def _linear(self) -> float:
-        return float(10 ** (self.master.gain_db / 20))
+        return 0.0 if self._grid is None else self._grid.grid.beat(frame)
 
     def _measure(self, plan: Plan, files: list[Path | None]) -> None:
         """Measures the mix once it has been left alone for a moment."""
@@ -178,8 +174,7 @@ class Sound:
         if self._raw is None:
             return
         self.master = master_gain(self._raw, self._target)
-        gain = self.master.gain_db
-        self.loudness = Loudness(self._raw.integrated + gain, self._raw.true_peak + gain)
+        self.loudness = self._raw.louder(self.master.gain_db)
         self.follow()
         self._changed()
 

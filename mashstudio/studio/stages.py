@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,8 +32,12 @@ class ReadySong:
 
 def ready_song(path: Path, cache: Cache, *, job: Job) -> ReadySong:
     """Reads and analyses the song at `path`. Raises UnusableSong when it can't be used."""
-    opened = open_song(path, cache, job=job.part(0, 0.1))
-    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job.part(0.1, 1)))
+    return ready_opened(open_song(path, cache, job=job.part(0, 0.1)), cache, job=job.part(0.1, 1))
+
+
+def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
+    """Analyses a song that has been read."""
+    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
 
 
 def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
@@ -71,9 +76,8 @@ def fitted(
 ) -> dict[StemName, Path]:
     """The `wanted` stems of a song on the grid (.npy); work is done only for what isn't cached or doesn't fit yet."""
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
-    moved = [stem for stem in StemName if stem in wanted and stem not in same]
+    moved, parameters = _to_fit(alignment, wanted, quality, separator)
     sha256 = ready.song.sha256
-    parameters = {"separator": dict(separator.parameters), **warp_parameters(alignment, moved, quality)}
     folder = cache.get(sha256, "fitted", parameters) if moved else None
     paths: dict[StemName, Path] = {}
     if same or folder is None:
@@ -99,9 +103,16 @@ def is_fitted(
     cache: Cache,
 ) -> bool:
     """Whether `fitted` would have no stem to fit to the grid."""
-    moved = [stem for stem in StemName if stem in wanted and not untouched(alignment, stem)]
-    parameters = {"separator": dict(separator.parameters), **warp_parameters(alignment, moved, quality)}
+    moved, parameters = _to_fit(alignment, wanted, quality, separator)
     return not moved or cache.get(ready.song.sha256, "fitted", parameters) is not None
+
+
+def _to_fit(
+    alignment: SongAlignment, wanted: Collection[StemName], quality: Quality, separator: Separator
+) -> tuple[list[StemName], dict[str, Any]]:
+    """The wanted stems that don't fit as they are, and what they are cached under when they do."""
+    moved = [stem for stem in StemName if stem in wanted and not untouched(alignment, stem)]
+    return moved, {"separator": dict(separator.parameters), **warp_parameters(alignment, moved, quality)}
 
 
 def fitted_song(ready: ReadySong, alignment: SongAlignment, cache: Cache, *, job: Job) -> Path:

@@ -25,14 +25,14 @@ import soundfile
 
 from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import format_for
-from mashstudio.audio.songs import OpenedSong, open_song
+from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child, run_together
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup
 from mashstudio.studio.mashing import fit_lanes, new_mashup, ready_songs
-from mashstudio.studio.stages import ReadySong, analysed, separated
+from mashstudio.studio.stages import ready_opened, separated
 
 SECONDS = 240
 BOUND_GB = 3.0
@@ -91,12 +91,14 @@ def four_minutes(path: Path, folder: Path) -> Path:
 def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
     """What `mashstudio mash` does, one stage after the other."""
     with meter.stage("read"):
-        opened = run_together([partial(_open, path, cache) for path in (a, b)], job=Job())
+        opened = run_together([partial(open_song, path, cache) for path in (a, b)], job=Job())
     with meter.stage("analyse"):
-        first, second = run_together([partial(_analyse, song, cache) for song in opened], job=Job())
+        first, second = run_together([partial(ready_opened, song, cache) for song in opened], job=Job())
     songs = (first, second)
     with meter.stage("separate"):
-        run_together([partial(_separate, song, cache) for song in songs], job=Job())
+        run_together(
+            [partial(separated, song.song, song.samples_path, SEPARATORS[0], cache) for song in songs], job=Job()
+        )
     with meter.stage("arrange"):
         mashup, alignment = new_mashup(songs, "faster", "middle", None)
     for quality in Quality:
@@ -107,18 +109,6 @@ def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
         done = export_mashup(now, ExportOptions(out, format_for(out)), cache, job=Job())
     laid = " and ".join(f"{100 * song.stretch - 100:+.1f} %, {song.shift:+d} semitones" for song in alignment.songs)
     print(f"  ({done.seconds:.0f} s of mashup at {alignment.grid.tempo:.1f} BPM; the songs: {laid})")
-
-
-def _open(path: Path, cache: Cache, job: Job) -> OpenedSong:
-    return open_song(path, cache, job=job)
-
-
-def _analyse(opened: OpenedSong, cache: Cache, job: Job) -> ReadySong:
-    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
-
-
-def _separate(ready: ReadySong, cache: Cache, job: Job) -> object:
-    return separated(ready.song, ready.samples_path, SEPARATORS[0], cache, job=job)
 
 
 def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:

@@ -219,5 +219,5 @@ def test_cancelling_the_whole_ends_all_tasks() -> None:
     canceller = threading.Thread(target=cancel)
     canceller.start()
     with pytest.raises(Cancelled):
-        run_together([lambda own, event=event: wait_until_cancelled(own, event) for event in started], job=job)  # type: ignore[misc]
+        run_together([lambda job, event=event: wait_until_cancelled(job, event) for event in started], job=job)
     canceller.join()

@@ -11,6 +11,7 @@ from mashstudio.facts.key import parse_key
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import studio as studio_module
@@ -68,3 +69,19 @@ def drawn(qtbot: QtBot, loaded: Studio) -> Studio:
     qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks if deck), timeout=120_000)
     qtbot.waitUntil(lambda: None not in loaded.session.lane_files(), timeout=120_000)
     return loaded
+
+
+class _Marking(QTranslator):
+    """Translates everything that the layers below say by a mark before it."""
+
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _number: int = -1) -> str:
+        return f"§{source}" if context in {"Status", "Error"} else ""
+
+
+@pytest.fixture
+def marked(qtbot: QtBot) -> Iterator[None]:
+    """The user's language is English with a mark before every sentence of the layers below."""
+    translator = _Marking()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)

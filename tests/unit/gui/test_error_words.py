@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
-from pytestqt.qtbot import QtBot
 
 import mashstudio
 from mashstudio.facts.errors import MashStudioError, StorageError, UnusableSong
@@ -35,21 +33,6 @@ NOT_IN_THE_WINDOW = {
 """What only the terminal says, by file or by how it begins, and why."""
 SAID_ELSEWHERE = {"{error}", "{error}.", "{event}", "Can't write {path}: {reason}."}
 """Built from other sentences, which have tests of their own."""
-
-
-class Marking(QTranslator):
-    """Translates everything by a mark before it."""
-
-    def translate(self, context: str, source: str, _disambiguation: str | None = None, _number: int = -1) -> str:
-        return f"§{source}" if context in ("Error", "Status") else ""
-
-
-@pytest.fixture
-def marked(qtbot: QtBot) -> Iterator[None]:
-    translator = Marking()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
 
 
 def raised() -> Iterator[tuple[str, str]]:

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
-from pytestqt.qtbot import QtBot
 
 import mashstudio
 from mashstudio.facts.errors import UnusableSong
@@ -14,21 +12,6 @@ from mashstudio.gui.in_words import in_words
 
 PACKAGE = Path(mashstudio.__file__).parent
 _ANOTHER = "Choose another file, or convert this one to WAV or FLAC first."
-
-
-class Marking(QTranslator):
-    """Translates everything that the layers below say by a mark before it."""
-
-    def translate(self, context: str, source: str, _disambiguation: str | None = None, _number: int = -1) -> str:
-        return f"§{source}" if context in {"Status", "Error"} else ""
-
-
-@pytest.fixture
-def marked(qtbot: QtBot) -> Iterator[None]:
-    translator = Marking()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
 
 
 def example(node: ast.expr) -> str | None:
