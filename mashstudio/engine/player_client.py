@@ -7,9 +7,7 @@ thread of the player's.
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,39 +28,18 @@ from mashstudio.engine.devices import (
 from mashstudio.engine.metering import SILENT, Metering, Meters
 from mashstudio.engine.metronome import click_plan
 from mashstudio.engine.one_lane import empty_plan, whole_file_plan
-from mashstudio.engine.plan_slots import Program, write_program
+from mashstudio.engine.plan_slots import write_program
 from mashstudio.engine.player.protocol import Message
-from mashstudio.engine.player_process import PlayerProcess, list_devices
+from mashstudio.engine.player_process import PlayerProcess, devices_in, list_devices
+from mashstudio.engine.player_wish import DEFAULT_LATENCY, Wish
 from mashstudio.engine.status import Place
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.render.loop import loop_plan
-
-DEFAULT_LATENCY: Final[Seconds] = 0.1
-"""With less, a busy computer's sound server runs dry however prompt the player is (tests/benchmarks/playback.py)."""
 
 _QUICK_DEATH: Seconds = 5.0
 _MOST_QUICK_DEATHS = 3
 _PATIENCE: Seconds = 1.0
-
-
-@dataclass(eq=False)
-class _Wish:
-    """Everything that was asked for, so that a new process can be told all of it."""
-
-    plan: Plan
-    stems: tuple[Path | None, ...] = (None,) * LANES
-    clicks: Plan | None = None
-    loop: tuple[int, int] | None = None
-    audition: tuple[Plan, Path] | None = None
-    gain: Decibels = 0.0
-    metronome: bool = False
-    device: DeviceName | None = None
-    latency: str | Seconds = DEFAULT_LATENCY
-    rolling: bool = False
-    origin: int = 0
-    frame: float = 0.0
-    xruns: int = 0
 
 
 class Player:
@@ -80,7 +57,7 @@ class Player:
     ) -> None:
         self._on_event = on_event
         self._lock = threading.RLock()
-        self._wish = _Wish(empty_plan(), device=device, latency=latency)
+        self._wish = Wish(empty_plan(), device=device, latency=latency)
         self._process: PlayerProcess | None = None
         self._metering: Metering | None = None
         self._published = self._taken = self._sought = 0
@@ -303,26 +280,20 @@ class Player:
         if process is None or self._unpublished:
             return
         self._published += 1
-        wish = self._wish
-        plan, stems = wish.plan, wish.stems
-        if wish.audition is not None:
-            plan, stems = wish.audition[0], (wish.audition[1], *[None] * (LANES - 1))
-        looped = None if wish.loop is None else loop_plan(plan, *wish.loop)
-        program = Program(plan, wish.clicks, wish.loop, looped)
         self._send(
             {
                 "do": "program",
                 "number": self._published,
                 "slot": self._published % 2,
-                "layout": write_program(program, process.slot(self._published)),
-                "stems": [None if stem is None else str(stem) for stem in stems],
+                "layout": write_program(self._wish.program(), process.slot(self._published)),
+                "stems": self._wish.files(),
                 "seek": self._move,
             }
         )
         self._move = None
         if self._roll_waits:
             self._roll_waits = False
-            self._send({"do": "roll", "rolling": wish.rolling})
+            self._send({"do": "roll", "rolling": self._wish.rolling})
 
     def _target(self, frame: int) -> Message:
         """A seek to `frame`, which is on its way from now on."""
@@ -408,13 +379,13 @@ class Player:
                     if self._unpublished:
                         self._publish()
                 case {"tell": "opened", "device": device, "rate": rate, "latency": latency, "devices": devices}:
-                    self._devices = _devices(devices)
+                    self._devices = devices_in(devices)
                     event = self._opened = DeviceOpened(DeviceName(*device), rate, latency)
                 case {"tell": "lost", "device": device}:
                     self._opened, self._wish.rolling = None, False
                     event = DeviceLost(DeviceName(*device))
                 case {"tell": "failed", "device": device, "reason": reason, "devices": devices}:
-                    self._devices = _devices(devices)
+                    self._devices = devices_in(devices)
                     self._opened, self._wish.rolling = None, False
                     event = DeviceFailed(None if device is None else DeviceName(*device), reason)
                 case {"tell": "ended"}:
@@ -426,13 +397,6 @@ class Player:
             self._on_event(event)
 
     def _list_devices(self) -> None:
-        devices = _devices(list_devices())
+        devices = list_devices()
         self._devices = devices
         self._on_event(DevicesListed(devices))
-
-
-def _devices(messages: list[Message]) -> tuple[Device, ...]:
-    return tuple(
-        Device(DeviceName(each["name"], each["host"]), each["channels"], each["rate"], each["default"])
-        for each in messages
-    )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from mashstudio.engine.devices import Device, DeviceName
 from mashstudio.engine.player.protocol import MEMORY_BYTES, Message, slot_part, status_part
 from mashstudio.engine.shared import SharedMemory
 from mashstudio.engine.status import Status
@@ -97,7 +98,15 @@ class PlayerProcess:
         return self._process.pid
 
 
-def list_devices(patience: Seconds = 10.0) -> list[Message]:
+def devices_in(messages: list[Message]) -> tuple[Device, ...]:
+    """The devices that it has told of."""
+    return tuple(
+        Device(DeviceName(each["name"], each["host"]), each["channels"], each["rate"], each["default"])
+        for each in messages
+    )
+
+
+def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...]:
     """The devices there are now, found by a process of its own: one that plays sees only those it started with."""
     process = _start(["--devices"], (), stdin=subprocess.DEVNULL)
     try:
@@ -105,9 +114,8 @@ def list_devices(patience: Seconds = 10.0) -> list[Message]:
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
-        return []
-    devices: list[Message] = json.loads(printed) if process.returncode == 0 else []
-    return devices
+        return ()
+    return devices_in(json.loads(printed)) if process.returncode == 0 else ()
 
 
 def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "subprocess.Popen[bytes]":

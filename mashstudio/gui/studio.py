@@ -11,7 +11,8 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.engine.devices import PlayerEvent
-from mashstudio.engine.player_client import DEFAULT_LATENCY, Player
+from mashstudio.engine.player_client import Player
+from mashstudio.engine.player_wish import DEFAULT_LATENCY
 from mashstudio.facts.errors import BadArgument, ModelError, StorageError
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.in_words import in_words

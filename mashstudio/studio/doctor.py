@@ -77,7 +77,7 @@ def _portaudio() -> Finding:
 
 
 def _sound_devices() -> Finding:
-    names = [f"{device['name']} ({device['host']})" for device in list_devices()]
+    names = [str(device.name) for device in list_devices()]
     if names:
         return Finding("Sound devices", True, ", ".join(names))
     return Finding(

@@ -99,7 +99,7 @@ def find_device(wanted: str | None) -> DeviceName | None:
     """The device whose name is `wanted`, or has it in it. Raises BadArgument when that is none or several."""
     if wanted is None:
         return None
-    names = [DeviceName(each["name"], each["host"]) for each in list_devices()]
+    names = [device.name for device in list_devices()]
     exact = [name for name in names if wanted in (name.name, str(name))]
     near = exact or [name for name in names if wanted.casefold() in str(name).casefold()]
     if len(near) == 1:
