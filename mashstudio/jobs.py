@@ -28,6 +28,7 @@ R = TypeVar("R")
 Report = Callable[[float, str], None]
 
 _POLL: Seconds = 0.1
+_NICENESS = 10
 
 
 class Job:
@@ -185,6 +186,7 @@ def _child_main(
         # A group of its own: whatever programs it starts can be killed with it.
         os.setpgid(0, 0)
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    _step_aside()
     if memory_limit is not None and sys.platform != "win32":
         import resource
 
@@ -202,6 +204,16 @@ def _child_main(
     except Exception as error:
         message = ("crash", (f"{type(error).__name__}: {error}", traceback.format_exc()))
     sender.send(message)
+
+
+def _step_aside() -> None:
+    """Lets the interface, the player and the sound server go first."""
+    if sys.platform == "win32":
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(_NICENESS)
 
 
 def _die_with_parent() -> None:

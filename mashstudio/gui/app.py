@@ -17,6 +17,7 @@ from mashstudio.gui.translation import apply_language
 from mashstudio.gui.unexpected import install_error_handling
 from mashstudio.studio.autosave import default_autosave_folder, find_recoveries
 from mashstudio.studio.settings import default_settings_file, load_settings
+from mashstudio.studio.workers import SWITCH_INTERVAL
 
 _LISTEN_MS = 200
 
@@ -35,13 +36,16 @@ class Windows:
         """A new window with `files`: a project, or songs."""
         window = StudioWindow(Studio(self._settings))
         self._open.append(window)
-        window.another_wanted.connect(lambda path: self.open([] if path is None else [path]))
-        window.recovery_wanted.connect(lambda copy, place: self.open([]).recover(copy, place))
+        window.files.another_wanted.connect(lambda path: self.open([] if path is None else [path]))
+        window.files.recovery_wanted.connect(self._recover)
         window.studio.settings_changed.connect(lambda: self._share(window.studio))
         window.destroyed.connect(lambda: self._open.remove(window))
         window.show()
-        window.open_files(files)
+        window.files.open(files)
         return window
+
+    def _recover(self, copy: Path, place: Path | None) -> None:
+        self.open([]).files.recover(copy, place)
 
     def _share(self, studio: Studio) -> None:
         """What was chosen in one window holds in all."""
@@ -59,6 +63,7 @@ class Windows:
 
 def run(files: list[Path]) -> int:
     """Opens the studio with `files` (songs or a project), and goes on until its last window is closed."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("MashStudio")
     application.setDesktopFileName("mashstudio")
@@ -68,7 +73,9 @@ def run(files: list[Path]) -> int:
     window = windows.open(files)
     recoveries = find_recoveries(default_autosave_folder())
     if recoveries:
-        RecoveryDialog(recoveries, window).open()
+        recovery = RecoveryDialog(recoveries, window)
+        recovery.chosen.connect(window.files.recover)
+        recovery.open()
     # Who is asked to end closes the windows, and not in the midst of what is being painted or computed.
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, lambda *_: QTimer.singleShot(0, QApplication.closeAllWindows))

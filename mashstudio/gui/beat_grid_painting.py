@@ -36,8 +36,8 @@ Bools = NDArray[np.bool_]
 class Picture:
     """All that the cells show. edition: another number whenever anything but the cells is another.
 
-    times: each song's beats in seconds; lengths: how long each is. waves: by lane, None: not known yet. ready: the
-    lanes that can be heard. sounding: those that are neither muted nor kept silent by a solo.
+    times: each song's beats in seconds; lengths: how long each is. waves: by lane, None: not known yet. ready: by
+    song, its beats whose stems can be heard. sounding: those that are neither muted nor kept silent by a solo.
     """
 
     edition: int
@@ -46,7 +46,7 @@ class Picture:
     times: tuple[Floats, Floats]
     lengths: tuple[Floats, Floats]
     waves: tuple[Wave | None, ...]
-    ready: tuple[bool, ...]
+    ready: tuple[range, range]
     sounding: tuple[bool, ...]
 
     @property
@@ -257,19 +257,26 @@ def _draw_lanes(canvas: Pixels, columns: _Columns, picture: Picture, style: Styl
     # A stem that is silent here still has its line.
     loudest = np.maximum(loudest * room, 0.5 * scale * shown).astype(np.float32)
     power = (power * room).astype(np.float32)
-    waiting = [lane for lane in range(LANES) if not picture.ready[lane]]
-    hatch = _hatched(height, columns.number, scale) if waiting else None
+    waiting = np.stack([_waits(lanes, lane, picture.ready[lane_song(lane)])[at] for lane in range(LANES)])
+    hatch = _hatched(height, columns.number, scale) if waiting.any() else None
     for lane in range(LANES):
         ground, edge, core = colours[:, lane]
         half = np.where(distance < power[lane], core, np.where(distance < loudest[lane], edge, ground))
         top = round(rows.top(lane) * scale)
         pixels = canvas[top : top + height]
         pixels[:upper], pixels[upper:] = half, half[::-1][height % 2 :]
-        if hatch is not None and lane in waiting:
-            np.copyto(pixels, edge, where=hatch & (lanes.state[lane, at] == _ON) & (pixels == ground))
+        if hatch is not None:
+            np.copyto(pixels, edge, where=hatch & waiting[lane] & (pixels == ground))
         moved = lanes.moved[lane, at]
         if moved.any():
             pixels[: round(3 * scale), moved] = _inks(lane, style.dark, picture.sounding[lane]).moved
+
+
+def _waits(lanes: _Lanes, lane: int, ready: range) -> Bools:
+    """The beats on which `lane` would sound if it could be heard already."""
+    plays = lanes.plays[lane]
+    waits: Bools = (lanes.state[lane] == _ON) & ((plays < ready.start) | (plays >= ready.stop))
+    return waits
 
 
 def _column_colours(lanes: _Lanes, columns: _Columns, picture: Picture, style: Style) -> Pixels:

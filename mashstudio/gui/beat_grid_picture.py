@@ -26,7 +26,6 @@ class PictureMaker:
         if mashup is None or alignment is None:
             self._last = None
             return None
-        files = session.lane_files()
         soloed = any(lane.solo for lane in mashup.lanes)
         a, b = (song.beats for song in alignment.songs)
         picture = Picture(
@@ -36,7 +35,7 @@ class PictureMaker:
             times=(a, b),
             lengths=(beat_lengths(a), beat_lengths(b)),
             waves=tuple(self._wave(lane) for lane in range(LANES)),
-            ready=tuple(file is not None for file in files),
+            ready=(session.audible_beats(0), session.audible_beats(1)),
             sounding=tuple(not lane.mute and (lane.solo or not soloed) for lane in mashup.lanes),
         )
         if before is None or not _alike(before, picture):

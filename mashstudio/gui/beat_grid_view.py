@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -35,6 +35,7 @@ from mashstudio.gui.theme import theme
 _ZOOM_STEP: Final = 1.25
 _NOTCH: Final = 120
 _NOTCH_PIXELS: Final = 96
+_LOOK_MS: Final = 300
 
 
 class BeatGridView(QAbstractScrollArea):
@@ -56,6 +57,8 @@ class BeatGridView(QAbstractScrollArea):
         self._picture: Picture | None = None
         self._heard = studio.sound.beat_at(studio.player.position())
         self._empty_words = ""
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -118,6 +121,7 @@ class BeatGridView(QAbstractScrollArea):
         if self._picture is not None and not had_one:
             self._set_width(USUAL, 0)
         self._fit_scroll_bar()
+        self._looking.start()
         self.viewport().update()
 
     def _take_decks(self) -> None:
@@ -127,7 +131,15 @@ class BeatGridView(QAbstractScrollArea):
 
     def _take_sound(self) -> None:
         self._picture = self._pictures.make()
+        self._looking.start()
         self.viewport().update()
+
+    def _look(self) -> None:
+        """What is looked at, or looped, is to be heard before the rest."""
+        loop, columns = self._studio.sound.loop, self.columns
+        first, last = columns.beat(0), columns.beat(self.viewport().width())
+        seen = range(max(int(first), 0), max(min(int(last) + 1, self.beats), 0))
+        self._studio.session.look_at(seen if loop is None else range(*loop))
 
     def _holds(self) -> bool:
         """Whether the user holds the view, so that it mustn't go along with the playhead."""
@@ -211,6 +223,7 @@ class BeatGridView(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's name
         """Tiles make a new view cheap."""
+        self._looking.start()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,10 +1,8 @@
 """After a crash: what was kept of the work, and going on with it."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QPushButton,
@@ -17,18 +15,13 @@ from mashstudio.gui.dialog import Dialog, ask, table, wrapped_label
 from mashstudio.studio.autosave import Recovery
 
 
-class Recovering(Protocol):
-    """A window that can go on with recovered work."""
-
-    def recover(self, copy: Path, place: Path | None) -> None:
-        """Opens the mashup in `copy`, as one that isn't saved; `place`: where it had been saved, if anywhere."""
-
-
 class RecoveryDialog(Dialog):
     """Lists what a crash left behind, the latest first; each can be opened or thrown away, now or another time.
 
-    parent: the window that opens it.
+    chosen: this copy is to be gone on with; given where it had been saved, too (None: nowhere).
     """
+
+    chosen = Signal(object, object)
 
     def __init__(self, recoveries: Sequence[Recovery], parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,9 +77,8 @@ class RecoveryDialog(Dialog):
     def _open(self) -> None:
         for item, recovery in self._items:
             if item.isSelected():
-                window: Recovering = self.parentWidget()  # type: ignore[assignment]  # a QWidget that is one, too
                 self.accept()
-                window.recover(recovery.copy, recovery.place)
+                self.chosen.emit(recovery.copy, recovery.place)
                 return
 
     def _discard(self) -> None:

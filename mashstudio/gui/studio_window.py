@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -31,7 +28,8 @@ from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
-from mashstudio.gui.in_words import error_in_words, in_words
+from mashstudio.gui.file_commands import FileCommands
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences import PreferencesDialog
@@ -40,11 +38,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.transport_bar import TransportBar
-from mashstudio.studio.commands import DEMO
 from mashstudio.studio.log import log_file
-from mashstudio.studio.settings import with_recent
-
-PROJECT_ENDING: Final = ".mash"
 
 _MESSAGE_MS = 12_000
 _MARGIN = 8
@@ -52,14 +46,7 @@ _UNDER_THE_WORDS = 88
 
 
 class StudioWindow(Translated, QMainWindow):
-    """One window with one mashup.
-
-    another_wanted: somebody wants to see this project (or, None, an empty studio) in a window of its own.
-    recovery_wanted: the same, with the copy that a crash left behind and the place where it had been saved (or None).
-    """
-
-    another_wanted = Signal(object)
-    recovery_wanted = Signal(object, object)
+    """One window with one mashup."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -67,7 +54,7 @@ class StudioWindow(Translated, QMainWindow):
         studio.setParent(self)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.cells, self.playing = CellCommands(studio), PlayCommands(studio)
+        self.cells, self.playing, self.files = CellCommands(studio), PlayCommands(studio), FileCommands(studio, self)
         self.decks = [DeckView(studio, side) for side in (0, 1)]
         self.grid = BeatGridPanel(studio, self.cells)
         self.actions_by_name = Actions(self, self._handlers())
@@ -82,7 +69,8 @@ class StudioWindow(Translated, QMainWindow):
         studio.told.connect(self.tell)
         studio.player_told.connect(self._tell_of_player)
         for deck in self.decks:
-            deck.project_dropped.connect(self.open_project)
+            deck.project_dropped.connect(self.files.open_project)
+        self.files.changed.connect(self._show_title)
         self.retranslate()
         self._restore_layout()
         self.grid.setFocus()
@@ -109,7 +97,7 @@ class StudioWindow(Translated, QMainWindow):
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
         self.demo_button = QPushButton()
-        self.demo_button.clicked.connect(partial(self.open_project, DEMO))
+        self.demo_button.clicked.connect(self.files.open_demo)
         middle = QVBoxLayout(self.grid.grid.viewport())
         middle.addStretch(1)
         middle.addSpacing(_UNDER_THE_WORDS)
@@ -151,12 +139,7 @@ class StudioWindow(Translated, QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         own: dict[str, Callable[[], object]] = {
-            "new": self.new,
-            "open": self.open,
-            "demo": partial(self.open_project, DEMO),
-            "save": self.save,
-            "save_as": self.save_as,
-            "collect": self.collect,
+            "collect": lambda: ExportDialog.collect(self.studio, self),
             "export": self.export,
             "preferences": lambda: PreferencesDialog(self.studio, self).open(),
             "close": self.close,
@@ -172,7 +155,7 @@ class StudioWindow(Translated, QMainWindow):
             "log": lambda: open_file(log_file()),
             "about": lambda: AboutDialog(self).open(),
         }
-        return own | self.cells.handlers() | self.playing.handlers()
+        return own | self.files.handlers() | self.cells.handlers() | self.playing.handlers()
 
     def retranslate(self) -> None:
         """Shows everything in the user's language, with the user's shortcuts."""
@@ -192,135 +175,18 @@ class StudioWindow(Translated, QMainWindow):
         """Room for two decks and 32 bars."""
         return QSize(1440, 900)
 
-    # Files
-
-    @property
-    def _in_use(self) -> bool:
-        """Whether there is anything in this window."""
-        return self.studio.mashup is not None or any(self.studio.session.shown(side) for side in (0, 1))
-
-    def open_files(self, paths: list[Path]) -> None:
-        """Opens a project, or puts songs on the decks that are empty: A first, then B."""
-        for path in paths:
-            if path.suffix.lower() == PROJECT_ENDING:
-                self.open_project(path)
-                return
-        free = [side for side in (0, 1) if self.studio.session.shown(side) is None]
-        for path, side in zip(paths, free, strict=False):
-            self.studio.session.load(side, path)
-        if len(paths) > len(free):
-            left = ", ".join(path.name for path in paths[len(free) :])
-            message = self.tr("Both decks hold a song. Drop {name} on the deck whose song it shall replace.")
-            self.tell(message.format(name=left))
-
-    def open_project(self, path: Path) -> None:
-        """Opens a project: here when the studio is empty, else in a window of its own."""
-        path = Path(path)
-        if self._in_use:
-            self.another_wanted.emit(path)
-            return
-        place = None if path == DEMO else path
-        self.studio.session.open_project(path, place, lambda error: self._refused(path, error))
-        if place is not None:
-            self._remember(place)
-
-    def recover(self, copy: Path, place: Path | None) -> None:
-        """Goes on with what a crash left behind; it isn't saved until the user saves it."""
-        if self._in_use:
-            self.recovery_wanted.emit(copy, place)
-            return
-
-        def came() -> None:
-            if self.studio.mashup is not None:
-                self.studio.mashup_changed.disconnect(came)
-                self.studio.go_on_with(copy)
-
-        def refused(error: Exception) -> None:
-            self.studio.mashup_changed.disconnect(came)
-            self._refused(copy, error)
-
-        self.studio.mashup_changed.connect(came)
-        self.studio.session.open_project(copy, place, refused)
-
-    def new(self) -> None:
-        """An empty studio, in a window of its own when there is something in this one."""
-        if self._in_use:
-            self.another_wanted.emit(None)
-
-    def open(self) -> None:
-        """Asks for songs or a project."""
-        songs = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Open songs or a project"),
-            "",
-            self.tr("Songs and projects ({endings})").format(endings=f"*{PROJECT_ENDING} {songs}")
-            + ";;"
-            + self.tr("All files (*)"),
-        )
-        if names:
-            self.open_files([Path(name) for name in names])
-
-    def save(self, then: Callable[[], object] = lambda: None) -> None:
-        """Writes the project to its place; asks for one the first time."""
-        path = self.studio.session.path
-        if path is None:
-            self.save_as(then)
-        else:
-            self._save_to(path, then)
-
-    def save_as(self, then: Callable[[], object] = lambda: None) -> None:
-        """Asks where to, and writes the project there."""
-        mashup = self.studio.mashup
-        if mashup is None:
-            self.tell(self.tr("There is nothing to save yet: a mashup begins when both songs are analysed."))
-            return
-        here = self.studio.session.path
-        proposal = here or Path.home() / f"{' × '.join(song.title for song in mashup.songs)}{PROJECT_ENDING}"
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the mashup"), str(proposal), self.tr("MashStudio projects (*{ending})").format(
-                ending=PROJECT_ENDING
-            ),
-        )  # fmt: skip
-        if name:
-            path = Path(name)
-            self._save_to(path if path.suffix else path.with_suffix(PROJECT_ENDING), then)
-
-    def collect(self) -> None:
-        """Writes the project and both songs into one zip file."""
-        ExportDialog.collect(self.studio, self)
-
     def export(self) -> None:
         """Asks how, and writes the mashup as sound."""
         if self.studio.mashup is not None:
             ExportDialog(self.studio, self).open()
-
-    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
-        saved = self.studio.mashup
-
-        def done() -> None:
-            if self.studio.mashup is saved:
-                self.studio.saved()
-            self._remember(path)
-            self._show_title()
-            self.tell(self.tr("Saved {name}.").format(name=path.name))
-            then()
-
-        self.studio.session.save(path, done, lambda error: self._refused(path, error))
-
-    def _remember(self, path: Path) -> None:
-        self.studio.change_settings(recent=with_recent(self.studio.settings, path).recent)
 
     def _list_recent(self) -> None:
         self._recent.clear()
         for name in self.studio.settings.recent:
             action = self._recent.addAction(Path(name).name)
             action.setToolTip(name)
-            action.triggered.connect(partial(self.open_project, Path(name)))
+            action.triggered.connect(partial(self.files.open_project, Path(name)))
         self._recent.setEnabled(bool(self.studio.settings.recent))
-
-    def _refused(self, path: Path, error: Exception) -> None:
-        QMessageBox.warning(self, path.name, error_in_words(error))
 
     # Dropping
 
@@ -334,7 +200,7 @@ class StudioWindow(Translated, QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.open_files(paths)
+            self.files.open(paths)
 
     # What is shown
 
@@ -399,7 +265,7 @@ class StudioWindow(Translated, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Asks before unsaved work, or an export that is going on, is given up."""
-        if not ExportDialog.may_close(self.studio, self) or not self._may_give_up():
+        if not ExportDialog.may_close(self.studio, self) or not self.files.may_give_up():
             event.ignore()
             return
         layout = bytes(self.saveGeometry().toBase64().data()).decode()
@@ -407,23 +273,6 @@ class StudioWindow(Translated, QMainWindow):
         self.studio.change_settings(window=f"{layout} {splitter}")
         self.studio.close()
         event.accept()
-
-    def _may_give_up(self) -> bool:
-        if self.studio.undo.isClean() or self.studio.mashup is None:
-            return True
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self,
-            self.tr("Save the mashup?"),
-            self.tr("The mashup has changes that aren't saved."),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
-        )
-        if answer == buttons.Save:
-            # Saving takes a moment, off this thread; the window closes after it.
-            self.save(then=self.close)
-            return False
-        return answer == buttons.Discard
 
     def _restore_layout(self) -> None:
         layout, _, splitter = self.studio.settings.window.partition(" ")

@@ -344,8 +344,8 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the theme and the language."""
         super().changeEvent(event)
-        if not self._built:
-            # pyqtgraph changes its palette while it is being made.
+        if not self._built or self.closed:
+            # pyqtgraph changes its palette while it is being made, and has nothing left to dress once it is closed.
             return
         if event.type() == QEvent.Type.PaletteChange:
             self.dress()

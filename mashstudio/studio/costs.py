@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from mashstudio.alignment.plan import Rates, align
+from mashstudio.alignment.plan import align
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import Bpm, Semitones
-from mashstudio.mashup.document import SILENT, Mashup
+from mashstudio.mashup.document import Mashup
+from mashstudio.studio.laying import rates_kept
 from mashstudio.studio.mashing import key_choice, tempo_choice
 
 
@@ -33,7 +32,7 @@ class Cost:
 def costs(mashup: Mashup, songs: tuple[Analysis, Analysis], tempo: str | float, key: str) -> Cost:
     """What `tempo` and `key`, as a project writes them, would ask of the mashup's songs. Raises BadArgument.
 
-    Where the tempo would be another, half and double time are judged as `Session.choose_tempo` does.
+    Where the tempo would be another, half and double time are judged as `at_tempo` does.
     """
     rates = mashup.rates if tempo == mashup.tempo else rates_kept(mashup)
     return cost_of(align(songs[0], songs[1], tempo_choice(tempo), key_choice(key), rates))
@@ -43,8 +42,3 @@ def cost_of(alignment: Alignment) -> Cost:
     """What an alignment asks of its songs."""
     a, b = (SongCost(song.stretch, song.shift, song.rate) for song in alignment.songs)
     return Cost(alignment.grid.tempo, alignment.key_number, (a, b))
-
-
-def rates_kept(mashup: Mashup) -> Rates | None:
-    """Half or double time as another tempo has to keep it; None: no cell counts beats yet, so it is judged anew."""
-    return mashup.rates if np.any(mashup.cells != SILENT) else None

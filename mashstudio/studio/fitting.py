@@ -10,7 +10,7 @@ from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.stems import StemName
 from mashstudio.studio.deck import Deck, Progress, Stage, State, plain_words
-from mashstudio.studio.stages import fitted, fitted_song
+from mashstudio.studio.stages import excerpted, fitted, fitted_song
 from mashstudio.studio.workers import Urgency, Work, Workers
 
 
@@ -18,7 +18,8 @@ from mashstudio.studio.workers import Urgency, Work, Workers
 class Fit:
     """A song on the grid as `alignment` lays it: files (.npy) of the whole song and of its stems, as they come.
 
-    final: the stems that are there in final quality; the others are in preview quality.
+    final: the stems that are there in final quality; the others are in preview quality. excerpt: the stems of a few
+    beats, which are played until all of them are there.
     """
 
     alignment: SongAlignment
@@ -26,6 +27,20 @@ class Fit:
     song: Path | None = None
     stems: dict[StemName, Path] = field(default_factory=dict)
     final: frozenset[StemName] = frozenset()
+    excerpt: dict[StemName, Path] = field(default_factory=dict)
+    excerpt_beats: range = range(0)
+
+    @property
+    def audible(self) -> dict[StemName, Path]:
+        """The files of the stems, as much of them as is there."""
+        return self.stems or self.excerpt
+
+    @property
+    def audible_beats(self) -> range:
+        """The beats of the song whose stems can be heard."""
+        if self.stems:
+            return range(len(self.alignment.beats))
+        return self.excerpt_beats if self.excerpt else range(0)
 
 
 class Fitting:
@@ -67,7 +82,7 @@ class Fitting:
         self._stop(side)
         fit = self._coming[side]
         if fit is not None:
-            fit.stems, fit.final = {}, frozenset()
+            fit.stems, fit.final, fit.excerpt, fit.excerpt_beats = {}, frozenset(), {}, range(0)
 
     def forget(self, side: int) -> None:
         """Another song is on deck `side`."""
@@ -75,10 +90,11 @@ class Fitting:
         self._coming[side] = None
         self.heard = self.fits = None
 
-    def go_on(self, side: int, deck: Deck, used: Collection[StemName], *, refine: bool) -> None:
+    def go_on(self, side: int, deck: Deck, looked_at: range, used: Collection[StemName], *, refine: bool) -> None:
         """Does what comes next for the song on deck `side`, unless something is being done.
 
-        used: the stems that the mashup plays; when `refine`, they are brought into final quality at last.
+        looked_at: the song's beats whose stems are wanted before the rest is separated. used: the stems that the
+        mashup plays; when `refine`, they are brought into final quality at last.
         """
         fit, ready, separator = self._coming[side], deck.ready, deck.separator
         if fit is None or ready is None or self._works[side] is not None:
@@ -88,6 +104,12 @@ class Fitting:
             self._start(
                 side, deck, Urgency.FIT_SONG, lambda job: fitted_song(ready, wanted, self._cache, job=job),
                 lambda path: setattr(fit, "song", path),
+            )  # fmt: skip
+        elif deck.stems is None and looked_at and not _covers(fit.excerpt_beats, looked_at):
+            self._start(
+                side, deck, Urgency.EXCERPT,
+                lambda job: excerpted(ready, wanted, looked_at, separator, self._cache, job=job),
+                lambda paths: _take_excerpt(fit, looked_at, paths),
             )  # fmt: skip
         elif deck.stems is not None and not fit.stems:
             self._start(
@@ -149,6 +171,15 @@ class Fitting:
         work, self._works[side] = self._works[side], None
         if work is not None:
             work.cancel()
+
+
+def _take_excerpt(fit: Fit, beats: range, paths: dict[StemName, Path]) -> None:
+    fit.excerpt, fit.excerpt_beats = paths, beats
+
+
+def _covers(there: range, wanted: range) -> bool:
+    """Whether at least the first half of what is wanted is there."""
+    return wanted.start in there and (wanted.start + wanted.stop) // 2 in range(there.start, there.stop + 1)
 
 
 def _key(song: SongAlignment) -> str:

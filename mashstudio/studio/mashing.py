@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.stages import ReadySong, fitted, is_fitted, ready_opened
 
+_FIRST_BARS: Final = 8
 Songs = tuple[ReadySong, ReadySong]
 
 
@@ -67,9 +69,8 @@ def new_mashup(songs: Songs, tempo: str | float, key: str, cells: str | None) ->
     else:
         matrix = parse_cells(cells, (len(alignment.songs[0].beats), len(alignment.songs[1].beats)))
         offsets = (0, 0)
-    refs = tuple(SongRef(s.song.path, s.song.sha256, s.song.title) for s in songs)
     mashup = Mashup(
-        songs=(refs[0], refs[1]),
+        songs=(song_ref(songs[0]), song_ref(songs[1])),
         cells=matrix,
         lanes=(Lane(),) * len(matrix),
         offsets=offsets,
@@ -78,6 +79,11 @@ def new_mashup(songs: Songs, tempo: str | float, key: str, cells: str | None) ->
         rates=(alignment.songs[0].rate, alignment.songs[1].rate),
     )
     return mashup, alignment
+
+
+def song_ref(ready: ReadySong) -> SongRef:
+    """How a project names the song."""
+    return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
 
 
 def arranged(mashup: Mashup, alignment: Alignment) -> Mashup:
@@ -105,6 +111,18 @@ def stems_used(mashup: Mashup, song: int) -> frozenset[StemName]:
     """The stems of `song` that some cell plays. Muted ones, too: to mute a lane is no reason to fit the rest anew."""
     used = np.any(mashup.cells != SILENT, axis=1)
     return frozenset(stem for stem in StemName if used[lane_index(song, stem)])
+
+
+def first_heard(mashup: Mashup, alignment: Alignment, song: int, beats: range) -> range:
+    """The first 8 bars of `song` that are heard in these beats of the grid, or else lie there."""
+    lanes = [lane_index(song, stem) for stem in StemName]
+    cells = mashup.cells[lanes, beats.start : beats.stop].T
+    played = cells[cells != SILENT]
+    first = int(played[0]) if len(played) else beats.start + mashup.offsets[song]
+    known, bar = alignment.songs[song], alignment.songs[song].beats_per_bar
+    last = len(known.beats) - 1
+    begin = max(first, 0) // bar * bar
+    return range(begin, min(begin + _FIRST_BARS * bar, last)) if beats and begin < last else range(0)
 
 
 def audible_plan(mashup: Mashup, alignment: Alignment) -> Plan:

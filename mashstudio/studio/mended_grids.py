@@ -1,11 +1,14 @@
 """Grids that were mended by hand, kept for every project in which their song comes again."""
 
 import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import platformdirs
 
 from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.errors import StorageError
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.mashup.project import grid_from_json, grid_to_json
 
@@ -20,24 +23,42 @@ class MendedGrids:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._unwritten: dict[str, SongGrid | None] = {}
+        # A disk takes its time. At the program's end Python waits for what is still to be written.
+        self._writer = ThreadPoolExecutor(1, "mended grids")
 
     def get(self, sha256: str) -> SongGrid | None:
         """The song's mended grid; None when there is none, or its file is damaged."""
         try:
+            if sha256 in self._unwritten:
+                return self._unwritten[sha256]
             return grid_from_json(json.loads(self._file(sha256).read_text("utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, sha256: str, grid: SongGrid | None) -> None:
-        """Keeps `grid` for the song; None: it goes by its analysis again. Raises StorageError."""
+    def put(self, sha256: str, grid: SongGrid | None, failed: Callable[[StorageError], None]) -> None:
+        """Keeps `grid` for the song; None: it goes by its analysis again. Returns at once.
+
+        failed: called on a thread of its own when the disk refuses.
+        """
+        self._unwritten[sha256] = grid
+        self._writer.submit(self._write, sha256, grid, failed)
+
+    def _write(self, sha256: str, grid: SongGrid | None, failed: Callable[[StorageError], None]) -> None:
         file = self._file(sha256)
-        with explain_storage(file):
-            if grid is None:
-                file.unlink(missing_ok=True)
-                return
-            self._folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write(file) as temporary:
-            temporary.write_text(json.dumps(grid_to_json(grid)), "utf-8")
+        try:
+            with explain_storage(file):
+                if grid is None:
+                    file.unlink(missing_ok=True)
+                    return
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with atomic_write(file) as temporary:
+                    temporary.write_text(json.dumps(grid_to_json(grid)), "utf-8")
+        except StorageError as error:
+            failed(error)
+        finally:
+            if self._unwritten.get(sha256) is grid:
+                self._unwritten.pop(sha256, None)
 
     def _file(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"

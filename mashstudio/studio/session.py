@@ -8,26 +8,22 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-import numpy as np
-
 from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
-from mashstudio.mashup.document import SILENT, Mashup, SongRef, empty_mashup, lane_index, lane_song
-from mashstudio.mashup.edits import with_length, with_tempo
+from mashstudio.mashup.document import Mashup, lane_index
 from mashstudio.mashup.project import find_song, load_project, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.costs import rates_kept
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.fitting import Fitting
-from mashstudio.studio.mashing import align_mashup, arranged, stems_used
+from mashstudio.studio.laying import at_tempo, begun, with_mended, with_song
+from mashstudio.studio.mashing import Songs, align_mashup, arranged, first_heard, song_ref, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
-from mashstudio.studio.stages import ReadySong
 from mashstudio.studio.workers import Urgency, Workers
 
 
@@ -70,6 +66,7 @@ class Session:
         self._known: dict[str, Deck] = {}
         self.fitting = Fitting(cache, workers, self._fitted)
         self._opened_mashup: Mashup | None = None
+        self._looked_at = range(0)
 
     @property
     def refine(self) -> bool:
@@ -141,10 +138,7 @@ class Session:
             self._keep_grid(deck.opened.song.sha256, grid)
             self._changed(Topic.DECKS)
             return
-        grids = (grid, self.mashup.grids[1]) if side == 0 else (self.mashup.grids[0], grid)
-        # Half or double time has to be judged anew.
-        mended = replace(self.mashup, grids=grids, rates=None)
-        self._commit(name, replace(mended, rates=_rates(self._align(mended))))
+        self._commit(name, with_mended(self.mashup, side, self._songs(self.mashup), grid))
 
     # The document
 
@@ -168,21 +162,9 @@ class Session:
         return len(a.beats), len(b.beats)
 
     def choose_tempo(self, name: str, tempo: str | float) -> None:
-        """Brings the mashup to `tempo` ("faster", "slower", "a", "b" or BPM), as an edit called `name`.
-
-        While no cell plays, half and double time are judged anew for it, and the grid is as long as the songs then
-        are. Raises BadArgument for anything else.
-        """
-        if self.mashup is None or self.alignment is None:
-            return
-        chosen = with_tempo(self.mashup, tempo)
-        alignment = self._align(replace(chosen, rates=rates_kept(chosen)))
-        if _rates(alignment) != chosen.rates:
-            pairs = zip(self.alignment.songs, alignment.songs, chosen.offsets, strict=True)
-            offsets = [_same_place(before, after, offset) for before, after, offset in pairs]
-            chosen = replace(chosen, rates=_rates(alignment), offsets=(offsets[0], offsets[1]))
-            chosen = with_length(chosen, _beats_under(alignment, chosen.offsets))
-        self._commit(name, chosen)
+        """Brings the mashup to `tempo` (see `at_tempo`), as an edit called `name`. Raises BadArgument."""
+        if self.mashup is not None and self.alignment is not None:
+            self._commit(name, at_tempo(self.mashup, self.alignment, self._songs(self.mashup), tempo))
 
     def suggest(self) -> None:
         """Fills the whole mashup with a suggestion, as an edit."""
@@ -254,9 +236,19 @@ class Session:
         """The samples (.npy) of each lane for `plan`; None where there are none yet."""
         files: list[Path | None] = [None] * LANES
         for song, fit in enumerate(self.fitting.fits or ()):
-            for stem, path in fit.stems.items():
+            for stem, path in fit.audible.items():
                 files[lane_index(song, stem)] = path
         return files
+
+    def audible_beats(self, song: int) -> range:
+        """The beats of a song whose stems can be heard."""
+        return range(0) if self.fitting.fits is None else self.fitting.fits[song].audible_beats
+
+    def look_at(self, beats: range) -> None:
+        """These beats of the grid are looked at or looped: their stems come before the others'."""
+        self._looked_at = beats
+        for side in (0, 1):
+            self._fit(side)
 
     def song_files(self) -> list[Path | None]:
         """The samples (.npy) of each whole song on the grid; None where there are none yet."""
@@ -274,10 +266,11 @@ class Session:
     # How songs come in
 
     def _keep_grid(self, sha256: str, grid: SongGrid | None) -> None:
-        try:
-            self._grids.put(sha256, grid)
-        except StorageError as error:
-            self._tell(f"The mended grid is in this project, but can't be kept for others. {error}")
+        def failed(error: StorageError) -> None:
+            message = f"The mended grid is in this project, but can't be kept for others. {error}"
+            self.workers.post(lambda: self._tell(message))
+
+        self._grids.put(sha256, grid, failed)
 
     def _new_deck(self, side: int, path: Path) -> Deck:
         def changed(_deck: Deck) -> None:
@@ -324,7 +317,9 @@ class Session:
             self.decks[side] = deck
             self._begin_mashup()
         else:
-            self._commit(f"Replace song {'AB'[side]}", self._with_song(self.mashup, side, deck))
+            assert deck.ready is not None
+            songs, grid = self._songs(self.mashup), self._grids.get(sha256)
+            self._commit(f"Replace song {'AB'[side]}", with_song(self.mashup, side, songs, deck.ready, grid))
         self._changed(Topic.DECKS)
 
     def _begin_mashup(self) -> None:
@@ -333,29 +328,9 @@ class Session:
             return
         if self._opened_mashup is not None:
             mashup, self._opened_mashup = self._opened_mashup, None
-            refs = (_ref(a), _ref(b))
-            self.set_mashup(replace(mashup, songs=refs))
+            self.set_mashup(replace(mashup, songs=(song_ref(a), song_ref(b))))
             return
-        grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
-        bare = replace(empty_mashup((_ref(a), _ref(b)), 0), grids=grids)
-        alignment = self._align(bare)
-        a_first, b_first = (int(song.downbeats[0]) if len(song.downbeats) else 0 for song in alignment.songs)
-        empty = empty_mashup(bare.songs, _beats_under(alignment, (a_first, b_first)))
-        self.set_mashup(replace(empty, grids=grids, offsets=(a_first, b_first), rates=_rates(alignment)))
-
-    def _with_song(self, mashup: Mashup, side: int, deck: Deck) -> Mashup:
-        """`mashup` with another song on one side, whose cells fall silent."""
-        assert deck.ready is not None
-        ref, grid = _ref(deck.ready), self._grids.get(deck.ready.song.sha256)
-        songs = (ref, mashup.songs[1]) if side == 0 else (mashup.songs[0], ref)
-        grids = (grid, mashup.grids[1]) if side == 0 else (mashup.grids[0], grid)
-        cells = np.array(mashup.cells)
-        cells[[lane for lane in range(LANES) if lane_song(lane) == side]] = SILENT
-        changed = replace(mashup, songs=songs, grids=grids, cells=cells, rates=None)
-        alignment = self._align(changed)
-        first = int(alignment.songs[side].downbeats[0]) if len(alignment.songs[side].downbeats) else 0
-        offsets = (first, mashup.offsets[1]) if side == 0 else (mashup.offsets[0], first)
-        return replace(changed, offsets=offsets, rates=_rates(alignment))
+        self.set_mashup(begun((a, b), (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))))
 
     def _take_songs(self, mashup: Mashup) -> None:
         """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""
@@ -371,18 +346,18 @@ class Session:
 
     # How songs come onto the grid
 
-    def _align(self, mashup: Mashup) -> Alignment:
+    def _songs(self, mashup: Mashup) -> Songs:
         a, b = (self._known[ref.sha256].ready for ref in mashup.songs)
         assert a is not None
         assert b is not None
-        return align_mashup(mashup, (a, b))
+        return a, b
 
     def _realign(self) -> None:
         if self.mashup is None:
             self.alignment = None
             self.fitting.close()
             return
-        self.alignment = self._align(self.mashup)
+        self.alignment = align_mashup(self.mashup, self._songs(self.mashup))
         self.fitting.follow(self.alignment)
         for side in (0, 1):
             self._fit(side)
@@ -394,25 +369,6 @@ class Session:
 
     def _fit(self, side: int) -> None:
         deck = self.decks[side]
-        if deck is not None and self.alignment is not None:
-            self.fitting.go_on(side, deck, self.stems_used(side), refine=self.refine)
-
-
-def _ref(ready: ReadySong) -> SongRef:
-    return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
-
-
-def _rates(alignment: Alignment) -> tuple[float, float]:
-    return alignment.songs[0].rate, alignment.songs[1].rate
-
-
-def _beats_under(alignment: Alignment, offsets: tuple[int, int]) -> int:
-    """How many beats of the grid have some song under them."""
-    return max(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
-
-
-def _same_place(before: SongAlignment, after: SongAlignment, beat: int) -> int:
-    """The beat that lies where `beat` did before the song's beats were counted otherwise."""
-    if 0 <= beat < len(before.beats):
-        return int(np.abs(after.beats - before.beats[beat]).argmin())
-    return round(beat * after.rate / before.rate)
+        if deck is not None and self.mashup is not None and self.alignment is not None:
+            looked_at = first_heard(self.mashup, self.alignment, side, self._looked_at)
+            self.fitting.go_on(side, deck, looked_at, self.stems_used(side), refine=self.refine)

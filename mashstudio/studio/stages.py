@@ -19,6 +19,7 @@ from mashstudio.facts.song import Song
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.separator import Separator, run_separator
+from mashstudio.studio.excerpt import write_excerpt
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +114,26 @@ def _to_fit(
     """The wanted stems that don't fit as they are, and what they are cached under when they do."""
     moved = [stem for stem in StemName if stem in wanted and not untouched(alignment, stem)]
     return moved, {"separator": dict(separator.parameters), **warp_parameters(alignment, moved, quality)}
+
+
+def excerpted(
+    ready: ReadySong, alignment: SongAlignment, beats: range, separator: Separator, cache: Cache, *, job: Job
+) -> dict[StemName, Path]:
+    """The song's stems on the grid (.npy), but only `beats` of them, in preview quality; silence before those.
+
+    None of them when the whole stems are in the cache.
+    """
+    if cache.get(ready.song.sha256, "stems", separator.parameters) is not None:
+        return {}
+    parameters = _to_fit(alignment, list(StemName), Quality.PREVIEW, separator)[1]
+    span = [beats.start, beats.stop]
+
+    def make(folder: Path) -> None:
+        doing = f"separating {ready.song.title}"
+        run_in_child(write_excerpt, ready.samples_path, alignment, *span, separator, folder, job=job, doing=doing)
+
+    folder = cache.build(ready.song.sha256, "excerpt", {**parameters, "beats": span}, make)
+    return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
 def fitted_song(ready: ReadySong, alignment: SongAlignment, cache: Cache, *, job: Job) -> Path:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from mashstudio.facts.errors import Cancelled
 from mashstudio.facts.units import Seconds
@@ -15,8 +15,12 @@ R = TypeVar("R")
 Post = Callable[[Callable[[], None]], None]
 """Runs a function on the owner's thread, soon, in the order of asking; callable from any thread."""
 
+SWITCH_INTERVAL: Final[Seconds] = 0.001
+"""For `sys.setswitchinterval`: the owner's thread gets Python back from a busy worker so soon (by default: 5 ms)."""
+
 _LOG = logging.getLogger(__name__)
 _TELL_EVERY: Seconds = 0.05
+_LOOK_UP: Seconds = 0.1
 
 
 class Urgency(IntEnum):
@@ -26,10 +30,11 @@ class Urgency(IntEnum):
     ANALYSE = 1
     DRAW = 2
     FIT_SONG = 3
-    SEPARATE = 4
-    FIT_STEMS = 5
-    MEASURE = 6
-    REFINE = 7
+    EXCERPT = 4
+    SEPARATE = 5
+    FIT_STEMS = 6
+    MEASURE = 7
+    REFINE = 8
 
 
 class Work(Generic[R]):
@@ -69,9 +74,9 @@ class Work(Generic[R]):
         except Exception as error:
             _LOG.error("Work in the background failed: %s", error, exc_info=error)
             failure = error
-            self._deliver(lambda: self._failed(failure))
+            self._end(lambda: self._failed(failure))
         else:
-            self._deliver(lambda: self._done(result))
+            self._end(lambda: self._done(result))
 
     def _tell(self, fraction: float, status: str) -> None:
         now = time.monotonic()
@@ -79,6 +84,20 @@ class Work(Generic[R]):
             self._told = now
             report = self._report
             self._deliver(lambda: report(fraction, status))
+
+    def _end(self, tell: Callable[[], None]) -> None:
+        """Tells how it ended, and waits: what the owner asks for next may be more urgent than what is waiting."""
+        heard = threading.Event()
+
+        def tell_and_go_on() -> None:
+            try:
+                tell()
+            finally:
+                heard.set()
+
+        self._deliver(tell_and_go_on)
+        while not self._cancelled and not heard.wait(_LOOK_UP):
+            pass
 
     def _deliver(self, tell: Callable[[], None]) -> None:
         self._post(lambda: None if self._cancelled else tell())
@@ -91,7 +110,7 @@ class Workers:
     """
 
     def __init__(self, post: Post, count: int = 3) -> None:
-        self._post = post
+        self.post = post
         self._patient = max(count - 1, 1)
         self._waiting: list[Work[Any]] = []
         self._running: list[Work[Any]] = []
@@ -111,7 +130,7 @@ class Workers:
         report: Callable[[float, str], None] | None = None,
     ) -> Work[R]:
         """Does `task(job)` when its turn comes; `done`, `failed` and `report` are called through `post`."""
-        work = Work(urgency, task, done, failed, report, self._post)
+        work = Work(urgency, task, done, failed, report, self.post)
         with self._changed:
             self._waiting.append(work)
             self._changed.notify_all()

@@ -59,7 +59,7 @@ def main() -> None:
         window.resize(*SIZE)
         window.show()
         picture(window, application, "start.png")
-        window.open_files([DEMO])
+        window.files.open([DEMO])
         studio = window.studio
 
         def ready() -> bool:

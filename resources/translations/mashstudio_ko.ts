@@ -1420,6 +1420,49 @@
     </message>
 </context>
 <context>
+    <name>FileCommands</name>
+    <message>
+        <source>Both decks hold a song. Drop {name} on the deck whose song it shall replace.</source>
+        <translation>두 덱에 모두 곡이 있습니다. {name} 파일을 교체할 곡이 있는 덱에 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Open songs or a project</source>
+        <translation>곡 또는 프로젝트 열기</translation>
+    </message>
+    <message>
+        <source>Songs and projects ({endings})</source>
+        <translation>곡과 프로젝트 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
+        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>Save the mashup</source>
+        <translation>매시업 저장</translation>
+    </message>
+    <message>
+        <source>MashStudio projects (*{ending})</source>
+        <translation>MashStudio 프로젝트 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
+        <translation>{name} 파일을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Save the mashup?</source>
+        <translation>매시업을 저장할까요?</translation>
+    </message>
+    <message>
+        <source>The mashup has changes that aren&apos;t saved.</source>
+        <translation>저장하지 않은 변경 내용이 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>MashStudio</source>
@@ -2721,46 +2764,6 @@
     <message>
         <source>Write the mashup to a file</source>
         <translation>매시업을 파일로 저장합니다</translation>
-    </message>
-    <message>
-        <source>Both decks hold a song. Drop {name} on the deck whose song it shall replace.</source>
-        <translation>두 덱에 모두 곡이 있습니다. {name} 파일을 교체할 곡이 있는 덱에 놓으세요.</translation>
-    </message>
-    <message>
-        <source>Open songs or a project</source>
-        <translation>곡 또는 프로젝트 열기</translation>
-    </message>
-    <message>
-        <source>Songs and projects ({endings})</source>
-        <translation>곡과 프로젝트 ({endings})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>모든 파일 (*)</translation>
-    </message>
-    <message>
-        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
-        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
-    </message>
-    <message>
-        <source>Save the mashup</source>
-        <translation>매시업 저장</translation>
-    </message>
-    <message>
-        <source>MashStudio projects (*{ending})</source>
-        <translation>MashStudio 프로젝트 (*{ending})</translation>
-    </message>
-    <message>
-        <source>Saved {name}.</source>
-        <translation>{name} 파일을 저장했습니다.</translation>
-    </message>
-    <message>
-        <source>Save the mashup?</source>
-        <translation>매시업 저장</translation>
-    </message>
-    <message>
-        <source>The mashup has changes that aren&apos;t saved.</source>
-        <translation>저장하지 않은 변경 내용이 있습니다.</translation>
     </message>
 </context>
 <context>

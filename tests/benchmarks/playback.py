@@ -46,6 +46,7 @@ from mashstudio.render.compile import compile_plan
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
 from mashstudio.separation.separator import run_separator
+from mashstudio.studio.workers import SWITCH_INTERVAL
 
 TEMPO = 140.0
 BEATS = 20 * 140
@@ -55,6 +56,8 @@ DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo"
 
 def main() -> None:
     """Prints one line a figure."""
+    # As the studio does.
+    sys.setswitchinterval(SWITCH_INTERVAL)
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     alignment = even_alignment(TEMPO, (1300, 1300), (4410, 4410))
     cells = np.tile(np.arange(BEATS, dtype=np.int32) % 1300, (LANES, 1))

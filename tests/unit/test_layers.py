@@ -25,7 +25,7 @@ LIBRARIES = {
     "mutagen": ["audio"],
     "numpy": [""],
     "platformdirs": ["cache", "separation", "studio"],
-    "psutil": ["studio"],
+    "psutil": ["studio", "jobs"],
     "pyloudnorm": ["audio"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],

@@ -24,7 +24,7 @@ def wave(loud_from: float) -> Wave:
     return wave_of(peaks)
 
 
-def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: bool = True, edition: int = 1) -> Picture:
+def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, edition: int = 1) -> Picture:
     times: NDArray[np.float64] = (np.arange(SONG_BEATS) * 0.5).astype(np.float64)
     return Picture(
         edition=edition,
@@ -33,7 +33,7 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: bool = True, editi
         times=(times, times),
         lengths=(beat_lengths(times), beat_lengths(times)),
         waves=(wave(loud_from),) * LANES,
-        ready=(ready,) * LANES,
+        ready=(range(ready),) * 2,
         sounding=tuple(not lane.mute for lane in mashup.lanes),
     )
 
@@ -108,10 +108,14 @@ def test_a_jump_is_a_gap_and_a_run_is_none(qtbot: QtBot) -> None:
 
 def test_what_cannot_be_heard_yet_is_hatched(qtbot: QtBot) -> None:
     mashup, looks = mashup_of({0: [0, 1], 1: [-1, -1]}), style()
-    waiting, there = (pixels(picture(mashup, loud_from=99, ready=ready), looks) for ready in (False, True))
+    waiting, there = (pixels(picture(mashup, loud_from=99, ready=ready), looks) for ready in (0, SONG_BEATS))
     assert len(np.unique(cell(waiting, looks, 0, 0)[:8].reshape(-1, 3), axis=0)) == 2
     assert len(np.unique(cell(there, looks, 0, 0)[:8].reshape(-1, 3), axis=0)) == 1
     assert np.array_equal(cell(waiting, looks, 1, 0), cell(there, looks, 1, 0))
+    # The first beat's stems are there already.
+    partly = pixels(picture(mashup, loud_from=99, ready=1), looks)
+    assert np.array_equal(cell(partly, looks, 0, 0), cell(there, looks, 0, 0))
+    assert len(np.unique(cell(partly, looks, 0, 1)[:8].reshape(-1, 3), axis=0)) == 2
 
 
 def test_muted_lanes_are_grey(qtbot: QtBot) -> None:
@@ -138,7 +142,7 @@ def test_the_ruler_tells_which_beats_are_decided(qtbot: QtBot) -> None:
 def test_tiles_are_pieces_of_one_picture(qtbot: QtBot) -> None:
     """Labels, hatches, lines and waves that reach over a tile's end are drawn as if there were none."""
     mashup = mashup_of({lane: [0, 1, 2, *range(20, 50), 3, 9, 3, 10 + lane] for lane in range(LANES)})
-    for ready, width, scale in ((False, 30.2, 1.5), (True, 5.3, 1.0), (True, 47.9, 2.0), (False, 1.1, 1.0)):
+    for ready, width, scale in ((0, 30.2, 1.5), (SONG_BEATS, 5.3, 1.0), (30, 47.9, 2.0), (0, 1.1, 1.0)):
         shown, looks = picture(mashup, ready=ready), style(width, scale)
         pieces = np.concatenate([pixels(shown, looks, index) for index in range(4)], axis=1)
         assert np.array_equal(pieces, pixels(shown, looks, 0, 3))

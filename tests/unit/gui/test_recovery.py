@@ -13,16 +13,7 @@ from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.mashup.project import save_project
 from mashstudio.studio.autosave import Recovery, find_recoveries
 
-
-class Window(QWidget):
-    """A window that notes what it is to recover."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.recovered: list[tuple[Path, Path | None]] = []
-
-    def recover(self, copy: Path, place: Path | None) -> None:
-        self.recovered.append((copy, place))
+Recovered = list[tuple[Path, Path | None]]
 
 
 @pytest.fixture
@@ -36,42 +27,50 @@ def found(tmp_path: Path) -> list[Recovery]:
     return find_recoveries(tmp_path)
 
 
-def shown(qtbot: QtBot, found: list[Recovery]) -> tuple[Window, RecoveryDialog]:
-    window = Window()
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
     qtbot.addWidget(window)
+    return window
+
+
+def shown(window: QWidget, found: list[Recovery]) -> tuple[Recovered, RecoveryDialog]:
+    """The dialog over the window, and what was chosen in it."""
+    recovered = Recovered()
     dialog = RecoveryDialog(found, window)
+    dialog.chosen.connect(lambda copy, place: recovered.append((copy, place)))
     dialog.show()
-    return window, dialog
+    return recovered, dialog
 
 
-def test_the_latest_is_opened_unless_another_is_chosen(qtbot: QtBot, found: list[Recovery]) -> None:
-    window, dialog = shown(qtbot, found)
+def test_the_latest_is_opened_unless_another_is_chosen(window: QWidget, found: list[Recovery]) -> None:
+    recovered, dialog = shown(window, found)
     rows = [dialog._items[index][0].text(0) for index in range(2)]
     assert rows == ["밤 × Night", "First × Second"]
     dialog._open_button.click()
-    assert window.recovered == [(found[0].copy, Path("/music/night.mash"))]
+    assert recovered == [(found[0].copy, Path("/music/night.mash"))]
     assert not dialog.isVisible()
     assert all(recovery.copy.exists() for recovery in found)
 
 
-def test_return_opens_and_throws_nothing_away(qtbot: QtBot, found: list[Recovery]) -> None:
-    _, dialog = shown(qtbot, found)
+def test_return_opens_and_throws_nothing_away(window: QWidget, found: list[Recovery]) -> None:
+    _, dialog = shown(window, found)
     assert [button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()] == ["Open"]
 
 
-def test_another_one_can_be_chosen(qtbot: QtBot, found: list[Recovery]) -> None:
-    window, dialog = shown(qtbot, found)
+def test_another_one_can_be_chosen(window: QWidget, found: list[Recovery]) -> None:
+    recovered, dialog = shown(window, found)
     dialog._list.setCurrentItem(dialog._items[1][0])
     dialog._open_button.click()
-    assert window.recovered == [(found[1].copy, None)]
+    assert recovered == [(found[1].copy, None)]
 
 
 def test_what_isn_t_wanted_is_thrown_away_after_asking(
-    qtbot: QtBot, found: list[Recovery], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: QWidget, found: list[Recovery], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = [False, True, True]
     monkeypatch.setattr(recovery_module, "ask", lambda *_arguments: answers.pop(0))
-    window, dialog = shown(qtbot, found)
+    recovered, dialog = shown(window, found)
     dialog._discard_button.click()
     assert len(find_recoveries(tmp_path)) == 2
     dialog._discard_button.click()
@@ -80,10 +79,10 @@ def test_what_isn_t_wanted_is_thrown_away_after_asking(
     dialog._discard_button.click()
     assert list(tmp_path.iterdir()) == []
     assert not dialog.isVisible()
-    assert window.recovered == []
+    assert recovered == []
 
 
-def test_it_can_wait(qtbot: QtBot, found: list[Recovery], tmp_path: Path) -> None:
-    _, dialog = shown(qtbot, found)
+def test_it_can_wait(window: QWidget, found: list[Recovery], tmp_path: Path) -> None:
+    _, dialog = shown(window, found)
     dialog._later.click()
     assert find_recoveries(tmp_path) == found

@@ -140,9 +140,9 @@ def test_songs_fill_the_decks_that_are_empty(
     window: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     one, two = song_files
-    window.open_files([two])
+    window.files.open([two])
     assert on_decks(window) == [two, None]
-    window.open_files([one, tmp_path / "third.wav"])
+    window.files.open([one, tmp_path / "third.wav"])
     assert on_decks(window) == [two, one]
     assert "third.wav" in window.statusBar().currentMessage()
     assert "Both decks" in window.statusBar().currentMessage()
@@ -196,7 +196,7 @@ def test_the_title_names_the_mashup_and_marks_unsaved_work(filled: StudioWindow)
 
 def test_an_empty_window_has_nothing_to_save(window: StudioWindow) -> None:
     assert window.windowTitle() == "MashStudio[*]"
-    window.save()
+    window.files.save()
     assert "nothing to save" in window.statusBar().currentMessage()
 
 
@@ -236,7 +236,7 @@ def test_a_place_that_can_t_be_written_is_told(
     (tmp_path / "file").write_text("no folder")
     answers.choose(tmp_path / "file" / "night.mash")
     answers.click(QMessageBox.StandardButton.Ok)
-    filled.save_as()
+    filled.files.save_as()
     qtbot.waitUntil(lambda: len(answers.asked) == 2, timeout=PATIENCE)
     assert filled.isWindowModified()
 
@@ -284,17 +284,17 @@ def test_a_second_project_wants_a_window_of_its_own(
     qtbot: QtBot, filled: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     project = saved_project(filled, tmp_path / "other.mash")
-    with qtbot.waitSignal(filled.another_wanted) as wanted:
-        filled.open_files([*song_files, project])
+    with qtbot.waitSignal(filled.files.another_wanted) as wanted:
+        filled.files.open([*song_files, project])
     assert wanted.args == [project]
-    with qtbot.waitSignal(filled.another_wanted) as wanted:
+    with qtbot.waitSignal(filled.files.another_wanted) as wanted:
         filled.actions_by_name["new"].trigger()
     assert wanted.args == [None]
     assert filled.windowTitle() == "one × two[*] – MashStudio"
 
 
 def test_an_empty_window_is_new_enough(qtbot: QtBot, window: StudioWindow) -> None:
-    with qtbot.assertNotEmitted(window.another_wanted):
+    with qtbot.assertNotEmitted(window.files.another_wanted):
         window.actions_by_name["new"].trigger()
 
 
@@ -304,7 +304,7 @@ def test_a_file_that_is_no_project_is_told(
     nonsense = tmp_path / "nonsense.mash"
     nonsense.write_text("no JSON")
     answers.click(QMessageBox.StandardButton.Ok)
-    window.open_files([nonsense])
+    window.files.open([nonsense])
     qtbot.waitUntil(lambda: len(answers.asked) == 1, timeout=PATIENCE)
     assert "nonsense.mash" in answers.asked[0]
     assert on_decks(window) == [None, None]
@@ -364,7 +364,7 @@ def test_recovered_work_is_unsaved_and_kept_until_it_is_saved(
 ) -> None:
     copy = crashed(project, tmp_path / "autosave")
     assert [found.copy for found in find_recoveries(tmp_path / "autosave")] == [copy]
-    filled.recover(copy, project)
+    filled.files.recover(copy, project)
     qtbot.waitUntil(lambda: filled.studio.mashup is not None, timeout=PATIENCE)
     assert filled.windowTitle() == "kept[*] – MashStudio"
     assert filled.isWindowModified()
@@ -379,7 +379,7 @@ def test_recovered_work_is_unsaved_and_kept_until_it_is_saved(
 def test_recovered_work_that_is_discarded_is_not_offered_again(
     qtbot: QtBot, filled: StudioWindow, project: Path, tmp_path: Path, answers: Answers
 ) -> None:
-    filled.recover(crashed(project, tmp_path / "autosave"), None)
+    filled.files.recover(crashed(project, tmp_path / "autosave"), None)
     qtbot.waitUntil(lambda: filled.studio.mashup is not None, timeout=PATIENCE)
     answers.click(QMessageBox.StandardButton.Discard)
     assert filled.close()
@@ -387,8 +387,8 @@ def test_recovered_work_that_is_discarded_is_not_offered_again(
 
 
 def test_a_window_in_use_recovers_nothing(qtbot: QtBot, filled: StudioWindow, tmp_path: Path) -> None:
-    with qtbot.waitSignal(filled.recovery_wanted) as wanted:
-        filled.recover(tmp_path / "copy.mash", None)
+    with qtbot.waitSignal(filled.files.recovery_wanted) as wanted:
+        filled.files.recover(tmp_path / "copy.mash", None)
     assert wanted.args == [tmp_path / "copy.mash", None]
 
 
@@ -399,10 +399,10 @@ def test_a_copy_whose_songs_are_gone_stays_for_another_time(
     save_project(mashup_of({0: [0, 1]}), project)
     copy = crashed(project, tmp_path / "autosave")
     answers.click(QMessageBox.StandardButton.Ok)
-    window.recover(copy, None)
+    window.files.recover(copy, None)
     qtbot.waitUntil(lambda: len(answers.asked) == 1, timeout=PATIENCE)
     # What is begun in its place is something else.
-    window.open_files(list(song_files))
+    window.files.open(list(song_files))
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert not window.isWindowModified()
     assert window.close()
@@ -420,7 +420,7 @@ def test_commands_can_be_given_when_they_make_sense(
     assert enabled(window, *need_mashup, *need_cells, "undo", "redo") == {False}
     assert enabled(window, "open", "demo", "new", "quit", "preferences", "shortcuts", "about") == {True}
     assert not window.export_button.isEnabled()
-    window.open_files(list(song_files))
+    window.files.open(list(song_files))
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert enabled(window, *need_mashup) == {True}
     assert enabled(window, *need_cells, "undo", "redo") == {False}
@@ -475,7 +475,7 @@ def test_windows_share_the_settings_and_each_has_its_own_work(
     first = windows.open(list(song_files))
     qtbot.waitUntil(lambda: first.studio.mashup is not None, timeout=PATIENCE)
     project = saved_project(first, tmp_path / "second.mash")
-    first.open_files([project])
+    first.files.open([project])
     (second,) = [each for each in windows._open if each is not first]
     qtbot.waitUntil(lambda: second.studio.mashup is not None, timeout=PATIENCE)
     assert second.windowTitle() == "second[*] – MashStudio"

@@ -11,7 +11,8 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.units import BeatIndex
 from mashstudio.mashup.document import empty_mashup
-from mashstudio.studio.costs import SongCost, costs, rates_kept
+from mashstudio.studio.costs import SongCost, costs
+from mashstudio.studio.laying import rates_kept
 
 
 def analysis(tempo: float, key: str) -> Analysis:

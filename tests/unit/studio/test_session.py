@@ -106,6 +106,24 @@ def test_two_songs_become_a_mashup_that_can_be_heard(studio: Studio, shared: Pat
     assert Topic.SOUND in studio.topics
 
 
+def test_the_stems_of_what_is_looked_at_come_first(tmp_path: Path, shared: Path) -> None:
+    studio = Studio(tmp_path, tmp_path / "cache")
+    session = studio.session
+    try:
+        studio.load(song(shared, "one"), song(shared, "two"))
+        session.look_at(range(6, 20))
+        studio.until(lambda: all(session.lane_files()))
+        assert [deck.stems for deck in session.decks if deck is not None] == [None, None]
+        for side in (0, 1):
+            there = session.audible_beats(side)
+            assert 2 <= there.start - studio.mashup.offsets[side] <= 6
+            assert len(there) >= 8
+        studio.until(lambda: all(session.audible_beats(side).start == 0 for side in (0, 1)))
+        assert all(deck.stems for deck in session.decks if deck is not None)
+    finally:
+        studio.workers.close()
+
+
 def test_another_tempo_is_heard_when_both_songs_fit_it(studio: Studio, shared: Path) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
@@ -230,7 +248,8 @@ def test_a_mended_grid_is_followed_and_remembered(studio: Studio, shared: Path, 
     # The song is still laid on the same grid: every one of its beats is taken for two.
     assert session.alignment is not None
     assert session.alignment.songs[0].rate == 2
-    assert MendedGrids(tmp_path / "grids").get(studio.mashup.songs[0].sha256) == studio.mashup.grids[0]
+    kept = MendedGrids(tmp_path / "grids")
+    studio.until(lambda: kept.get(studio.mashup.songs[0].sha256) == studio.mashup.grids[0])
     session.close_songs()
     studio.load(song(shared, "one"), song(shared, "three"))
     again = session.analysis(0)

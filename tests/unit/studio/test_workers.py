@@ -59,3 +59,14 @@ def test_separating_waits_while_something_more_urgent_is_done(hall: Hall) -> Non
     hall.go.set()
     hall.pump.until(lambda: len(hall.done) == 3)
     assert hall.begun[-1] == "stems"
+
+
+def test_what_follows_from_a_result_comes_before_what_was_waiting(hall: Hall) -> None:
+    def fit(_result: str) -> None:
+        hall.start("fit", Urgency.FIT_SONG, waits=False)
+
+    hall.start("stems", Urgency.SEPARATE, waits=False)
+    hall.workers.start(Urgency.ANALYSE, lambda _job: "analysis", done=fit, failed=lambda _error: None)
+    hall.start("stems, too", Urgency.SEPARATE, waits=False)
+    hall.pump.until(lambda: len(hall.done) == 3)
+    assert hall.begun.index("fit") < hall.begun.index("stems, too")

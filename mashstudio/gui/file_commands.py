@@ -1,0 +1,173 @@
+"""What the File menu does with songs and projects."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from mashstudio.gui.in_words import error_in_words
+from mashstudio.gui.studio import Studio
+from mashstudio.studio.collecting import PROJECT_ENDING
+from mashstudio.studio.commands import DEMO
+from mashstudio.studio.settings import with_recent
+
+
+class FileCommands(QObject):
+    """Every command of the File menu that opens or saves, and asks for what it needs in front of `window`.
+
+    changed: the project has another place. another_wanted: somebody wants to see this project (or, None, an empty
+    studio) in a window of its own. recovery_wanted: the same, with the copy that a crash left behind and the place
+    where it had been saved (or None).
+    """
+
+    changed = Signal()
+    another_wanted = Signal(object)
+    recovery_wanted = Signal(object, object)
+
+    def __init__(self, studio: Studio, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio, self._window = studio, window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action of the menu does, by its name."""
+        return {
+            "new": self.new,
+            "open": self.choose,
+            "demo": self.open_demo,
+            "save": self.save,
+            "save_as": self.save_as,
+        }
+
+    def open_demo(self) -> None:
+        """Opens the mashup that comes with MashStudio."""
+        self.open_project(DEMO)
+
+    @property
+    def _in_use(self) -> bool:
+        """Whether there is anything in this window."""
+        return self._studio.mashup is not None or any(self._studio.session.shown(side) for side in (0, 1))
+
+    def open(self, paths: list[Path]) -> None:
+        """Opens a project, or puts songs on the decks that are empty: A first, then B."""
+        for path in paths:
+            if path.suffix.lower() == PROJECT_ENDING:
+                self.open_project(path)
+                return
+        free = [side for side in (0, 1) if self._studio.session.shown(side) is None]
+        for path, side in zip(paths, free, strict=False):
+            self._studio.session.load(side, path)
+        if len(paths) > len(free):
+            left = ", ".join(path.name for path in paths[len(free) :])
+            message = self.tr("Both decks hold a song. Drop {name} on the deck whose song it shall replace.")
+            self._studio.told.emit(message.format(name=left))
+
+    def open_project(self, path: Path) -> None:
+        """Opens a project: here when the studio is empty, else in a window of its own."""
+        path = Path(path)
+        if self._in_use:
+            self.another_wanted.emit(path)
+            return
+        place = None if path == DEMO else path
+        self._studio.session.open_project(path, place, lambda error: self._refused(path, error))
+        if place is not None:
+            self._remember(place)
+
+    def recover(self, copy: Path, place: Path | None) -> None:
+        """Goes on with what a crash left behind; it isn't saved until the user saves it."""
+        if self._in_use:
+            self.recovery_wanted.emit(copy, place)
+            return
+
+        def came() -> None:
+            if self._studio.mashup is not None:
+                self._studio.mashup_changed.disconnect(came)
+                self._studio.go_on_with(copy)
+
+        def refused(error: Exception) -> None:
+            self._studio.mashup_changed.disconnect(came)
+            self._refused(copy, error)
+
+        self._studio.mashup_changed.connect(came)
+        self._studio.session.open_project(copy, place, refused)
+
+    def new(self) -> None:
+        """An empty studio, in a window of its own when there is something in this one."""
+        if self._in_use:
+            self.another_wanted.emit(None)
+
+    def choose(self) -> None:
+        """Asks for songs or a project."""
+        songs = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Open songs or a project"),
+            "",
+            self.tr("Songs and projects ({endings})").format(endings=f"*{PROJECT_ENDING} {songs}")
+            + ";;"
+            + self.tr("All files (*)"),
+        )
+        if names:
+            self.open([Path(name) for name in names])
+
+    def save(self, then: Callable[[], object] = lambda: None) -> None:
+        """Writes the project to its place; asks for one the first time."""
+        path = self._studio.session.path
+        if path is None:
+            self.save_as(then)
+        else:
+            self._save_to(path, then)
+
+    def save_as(self, then: Callable[[], object] = lambda: None) -> None:
+        """Asks where to, and writes the project there."""
+        mashup = self._studio.mashup
+        if mashup is None:
+            text = self.tr("There is nothing to save yet: a mashup begins when both songs are analysed.")
+            self._studio.told.emit(text)
+            return
+        here = self._studio.session.path
+        proposal = here or Path.home() / f"{' × '.join(song.title for song in mashup.songs)}{PROJECT_ENDING}"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save the mashup"), str(proposal), self.tr("MashStudio projects (*{ending})").format(
+                ending=PROJECT_ENDING
+            ),
+        )  # fmt: skip
+        if name:
+            path = Path(name)
+            self._save_to(path if path.suffix else path.with_suffix(PROJECT_ENDING), then)
+
+    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
+        saved = self._studio.mashup
+
+        def done() -> None:
+            if self._studio.mashup is saved:
+                self._studio.saved()
+            self._remember(path)
+            self.changed.emit()
+            self._studio.told.emit(self.tr("Saved {name}.").format(name=path.name))
+            then()
+
+        self._studio.session.save(path, done, lambda error: self._refused(path, error))
+
+    def _remember(self, path: Path) -> None:
+        self._studio.change_settings(recent=with_recent(self._studio.settings, path).recent)
+
+    def _refused(self, path: Path, error: Exception) -> None:
+        QMessageBox.warning(self._window, path.name, error_in_words(error))
+
+    def may_give_up(self) -> bool:
+        """Asks before unsaved work is given up; when it is to be saved, the window closes once it is."""
+        if self._studio.undo.isClean() or self._studio.mashup is None:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            self.tr("Save the mashup?"),
+            self.tr("The mashup has changes that aren't saved."),
+            buttons.Save | buttons.Discard | buttons.Cancel,
+            buttons.Save,
+        )
+        if answer == buttons.Save:
+            self.save(then=self._window.close)
+            return False
+        return answer == buttons.Discard

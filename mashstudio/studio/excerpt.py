@@ -1,0 +1,58 @@
+"""A few bars of a song separated and fitted to the grid before the rest: what is looked at can be heard first."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from mashstudio.alignment.warp import Quality, untouched, warp
+from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.jobs import Job
+from mashstudio.separation.separator import Separator
+
+_AROUND: Final = SAMPLE_RATE
+"""What the separator and the engine get to hear before and after the beats that are kept."""
+
+_FADE: Final = SAMPLE_RATE // 100
+
+
+def write_excerpt(
+    samples_path: Path, song: SongAlignment, first: int, last: int, separator: Separator, folder: Path, *, job: Job
+) -> None:
+    """Writes the four stems on the grid (.npy, preview quality) from beat `first` to beat `last`; before it: silence.
+
+    samples_path: the song, .npy. Where the file system can, the silence takes no disk.
+    """
+    mix: Samples = np.load(samples_path, mmap_mode="r")
+    beats = np.rint(song.beats[first : last + 1] * SAMPLE_RATE).astype(np.int64)
+    landing = song.beat_frame[first : last + 1]
+    begin, end = max(int(beats[0]) - _AROUND, 0), min(int(beats[-1]) + _AROUND, len(mix))
+    lead = int(beats[0]) - begin
+    moved = [stem for stem in StemName if not untouched(song, stem)]
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        apart, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
+        apart.mkdir()
+        fitted.mkdir()
+        np.save(cut := Path(scratch, "cut.npy"), mix[begin:end])
+        separator.separate(cut, apart, job=job.part(0, 0.8))
+        if moved:
+            piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
+            stems = {stem: apart / f"{stem}.npy" for stem in StemName}
+            warp(stems, piece, moved, Quality.PREVIEW, fitted, job=job.part(0.8, 1))
+        for stem in StemName:
+            from_folder, at = (fitted, landing) if stem in moved else (apart, beats)
+            sound: Samples = np.load(from_folder / f"{stem}.npy", mmap_mode="r")
+            kept = np.array(sound[lead : lead + int(at[-1] - at[0])])
+            _fade_ends(kept)
+            start, shape = int(at[0]), (int(at[0]) + len(kept), 2)
+            np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, shape)[start:] = kept
+
+
+def _fade_ends(sound: Samples) -> None:
+    rise = np.linspace(0, 1, min(_FADE, len(sound)), dtype=np.float32)[:, None]
+    sound[: len(rise)] *= rise
+    sound[len(sound) - len(rise) :] *= rise[::-1]

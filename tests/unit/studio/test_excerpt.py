@@ -1,0 +1,82 @@
+"""What is looked at can be heard before the rest is separated."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from songs import render_song, write_wav
+
+from mashstudio.alignment.plan import align
+from mashstudio.alignment.warp import Quality
+from mashstudio.cache import Cache
+from mashstudio.facts.key import parse_key
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.jobs import Job
+from mashstudio.separation.spleeter_separator import SpleeterSeparator
+from mashstudio.studio.mashing import key_choice, tempo_choice
+from mashstudio.studio.stages import ReadySong, excerpted, fitted, ready_song, separated
+
+BEATS = range(8, 16)
+LENGTH = 3 * SAMPLE_RATE
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadySong, Cache]:
+    """A song of 20 s at 120 BPM that is read and analysed."""
+    folder = tmp_path_factory.mktemp("excerpt")
+    write_wav(render_song(tempo=120.0, key=parse_key("C major"), seconds=20), folder / "song.wav")
+    cache = Cache(folder / "cache")
+    return ready_song(folder / "song.wav", cache, job=Job()), cache
+
+
+def envelope(sound: Samples) -> NDArray[np.float64]:
+    """Its power, smoothed over 10 ms."""
+    smooth = np.hanning(441) / np.hanning(441).sum()
+    power: NDArray[np.float64] = np.convolve(np.square(sound, dtype=np.float64).mean(axis=1), smooth, "same")
+    return power
+
+
+@pytest.mark.parametrize(("tempo", "key"), [("a", "none"), (129.0, "D major")])
+def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
+    ready: tuple[ReadySong, Cache], tmp_path: Path, tempo: str | float, key: str
+) -> None:
+    song, cache = ready
+    alignment = align(song.analysis, song.analysis, tempo_choice(tempo), key_choice(key)).songs[0]
+    separator = SpleeterSeparator()
+    files = excerpted(song, alignment, BEATS, separator, cache, job=Job())
+    later = fitted(song, alignment, list(StemName), Quality.PREVIEW, separator, Cache(tmp_path), job=Job())
+    start, stop = int(alignment.beat_frame[BEATS.start]), int(alignment.beat_frame[BEATS.stop])
+    stems = {stem: np.load(file) for stem, file in files.items()}
+    assert all(not stem[: start - SAMPLE_RATE // 100].any() for stem in stems.values())
+    assert all(abs(len(stem) - stop) <= SAMPLE_RATE // 1000 for stem in stems.values())
+    for stem, sound in stems.items():
+        heard, meant = (
+            envelope(samples[start + 1000 : start + 1000 + LENGTH]) for samples in (sound, np.load(later[stem]))
+        )
+        # It has what the whole stem will have there (of tones the phases may be others), at the same place.
+        assert abs(10 * np.log10(heard.mean() / meant.mean())) < 1.5, stem
+        if stem is StemName.DRUMS:
+            assert np.corrcoef(heard, meant)[0, 1] > 0.95
+            lags = np.arange(-441, 442, 21)
+            alike = [float(np.dot(heard[500:-500], meant[500 + lag : len(meant) - 500 + lag])) for lag in lags]
+            assert abs(lags[int(np.argmax(alike))]) <= 42
+
+
+def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, Cache]) -> None:
+    song, cache = ready
+    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    files = excerpted(song, alignment, BEATS, SpleeterSeparator(), cache, job=Job())
+    inner = slice(round(song.analysis.beats[BEATS.start] * SAMPLE_RATE) + 500, -500)
+    total = sum(np.load(file)[inner].astype(np.float64) for file in files.values())
+    mix = np.load(song.samples_path)[inner.start :][: len(total)]
+    assert np.abs(total - mix).max() < 1e-4
+
+
+def test_of_a_song_that_is_separated_there_is_no_excerpt(ready: tuple[ReadySong, Cache], tmp_path: Path) -> None:
+    song, cache = ready
+    separator = SpleeterSeparator()
+    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    separated(song.song, song.samples_path, separator, cache, job=Job())
+    assert excerpted(song, alignment, range(4, 8), separator, cache, job=Job()) == {}
