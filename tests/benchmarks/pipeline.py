@@ -21,7 +21,10 @@ from typing import TypeVar
 
 import numpy as np
 import psutil
-import soundfile
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from real_songs import as_long_as, two_longest
 
 from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import format_for
@@ -79,15 +82,6 @@ def _memory(pid: int) -> tuple[float, float]:
     return sizes["Pss:"], sizes["Pss_Anon:"]
 
 
-def four_minutes(path: Path, folder: Path) -> Path:
-    """The song cut or repeated to four minutes."""
-    samples, rate = soundfile.read(path, dtype="int16", always_2d=True)
-    frames = SECONDS * rate
-    target = folder / path.name
-    soundfile.write(target, np.tile(samples, (frames // len(samples) + 1, 1))[:frames], rate)
-    return target
-
-
 def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
     """What `mashstudio mash` does, one stage after the other."""
     with meter.stage("read"):
@@ -137,13 +131,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    mixes = [path for path in folder.glob("*.wav") if path.with_suffix(".json").is_file()]
-    if len(mixes) < 2:
-        sys.exit(f"No two songs in {folder}: make them with python3 ../shared/tools/real_songs.py {folder}")
-    longest = sorted(mixes, key=lambda path: path.stat().st_size)[-2:]
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        a, b = (four_minutes(path, scratch) for path in longest)
+        a, b = (as_long_as(path, SECONDS, scratch) for path in two_longest(folder))
         meter = Meter()
         load = os.getloadavg()[0]
         print(

@@ -29,6 +29,10 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from real_songs import two_longest
+
 from mashstudio.alignment.time_map import TimeMap, time_map
 from mashstudio.alignment.warp import Quality, warp
 from mashstudio.cache import Cache
@@ -278,13 +282,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    mixes = [path for path in folder.glob("*.wav") if path.with_suffix(".json").is_file()]
-    if len(mixes) < 2:
-        sys.exit(f"No two songs in {folder}: make them with python3 ../shared/tools/real_songs.py {folder}")
-    longest = sorted(mixes, key=lambda path: path.stat().st_size)[-2:]
     with tempfile.TemporaryDirectory() as name:
         scratch, cache = Path(name), Cache(Path(name) / "cache")
-        lays = zip(longest, (1.05, 0.95), (2, -2), strict=True)
+        lays = zip(two_longest(folder), (1.05, 0.95), (2, -2), strict=True)
         songs = [prepare(path, faster, shift, cache, scratch) for path, faster, shift in lays]
         print("Where clicks land:")
         tell_positions()

@@ -1,0 +1,186 @@
+"""How the window fares while two songs are prepared: `python tests/benchmarks/interface.py FOLDER`.
+
+FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are taken, cut or
+repeated to 3:30. First they are read and analysed alone, then opened in a window with an empty cache, where they play
+as soon as they can, while cells are switched, the view is scrolled and beats are chosen twice a second.
+
+Prints when what could be heard, and every stretch in which the interface thread was busy: from when Qt's event loop
+woke to when it slept again, several events at once included. What it was doing in the long ones is told, too. "CPU" is
+this thread's own time: on two cores that are both at work, a stretch is longer by what others got.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import numpy as np
+from PySide6.QtCore import QAbstractEventDispatcher, QTimer
+from PySide6.QtWidgets import QApplication
+from real_songs import as_long_as, two_longest
+from sound_server import SoundServer
+
+from mashstudio.cache import Cache
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.theme import apply_theme
+from mashstudio.jobs import Job
+from mashstudio.mashup.edits import Selection, toggle_cell
+from mashstudio.studio.mashing import ready_songs
+from mashstudio.studio.settings import Settings
+from mashstudio.studio.workers import SWITCH_INTERVAL
+
+SECONDS = 210
+BOUND = 0.016
+EIGHT_BARS = range(32)
+
+
+class Watchdog:
+    """Watches the thread that it is made on; `steps`: seconds by the clock and of its processor time."""
+
+    def __init__(self) -> None:
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.connect(self._wake)
+        dispatcher.aboutToBlock.connect(self._sleep)
+        self.steps: list[tuple[float, float]] = []
+        self.doing: Counter[str] = Counter()
+        self._woken: tuple[float, float] | None = None
+        self._thread = threading.get_ident()
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """Watches no more."""
+        self._over.set()
+
+    def _wake(self) -> None:
+        self._woken = (time.perf_counter(), time.thread_time())
+
+    def _sleep(self) -> None:
+        if self._woken is not None:
+            self.steps.append((time.perf_counter() - self._woken[0], time.thread_time() - self._woken[1]))
+            self._woken = None
+
+    def _watch(self) -> None:
+        seen = None
+        while not self._over.wait(0.004):
+            woken = self._woken
+            if woken is not None and woken is not seen and time.perf_counter() - woken[0] > BOUND:
+                seen = woken
+                frames = traceback.extract_stack(sys._current_frames()[self._thread])
+                ours = [frame for frame in frames if "mashstudio" in frame.filename]
+                self.doing[" < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(ours[-4:]))] += 1
+
+
+class User:
+    """Plays as soon as it can, and works on."""
+
+    def __init__(self, window: StudioWindow) -> None:
+        self._window, self._studio = window, window.studio
+        self._random = np.random.default_rng(3)
+        self._timer = QTimer(window, interval=500)
+        self._timer.timeout.connect(self._work)
+        self._timer.start()
+
+    def _work(self) -> None:
+        session, mashup = self._studio.session, self._studio.mashup
+        if mashup is None:
+            return
+        if all(session.song_files()) and not self._studio.player.playing:
+            self._window.playing.handlers()["play"]()
+        lane, beat = int(self._random.integers(0, 8)), int(self._random.integers(0, min(mashup.beats, 60)))
+        beats = session.song_beats()
+        self._studio.edit_with("Switch", lambda now: toggle_cell(now, beats, lane, beat))
+        self._studio.select(Selection((lane,), beat, beat + 1))
+        bar = self._window.grid.grid.horizontalScrollBar()
+        bar.setValue(int(self._random.integers(0, 400)))
+
+
+def until(application: QApplication, holds: Callable[[], bool]) -> float:
+    """Runs the event loop until something holds; when that was."""
+    timer = QTimer(interval=50)
+    timer.timeout.connect(lambda: application.exit() if holds() else None)
+    timer.start()
+    application.exec()
+    return time.perf_counter()
+
+
+def tell_steps(name: str, watchdog: Watchdog) -> None:
+    """What was measured since the last time."""
+    clock, cpu = (np.sort(np.array(watchdog.steps)[:, column]) * 1000 for column in (0, 1))
+    for what, times in (("clock", clock), ("CPU", cpu)):
+        p50, p99, most = np.quantile(times, (0.5, 0.99, 1))
+        over = int(np.sum(times > 1000 * BOUND))
+        print(
+            f"  {name}, {what:5}: {len(times)} steps, p50 {p50:.2f}, p99 {p99:.2f}, max {most:.2f} ms, {over} over 16"
+        )
+    for what, number in watchdog.doing.most_common(8):
+        print(f"    {number} × {what}")
+    watchdog.steps.clear()
+    watchdog.doing.clear()
+
+
+def main() -> None:
+    """Tells it all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    longest = two_longest(parser.parse_args().folder)
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        os.environ.update({variable: str(scratch / "home") for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")})
+        paths = [as_long_as(path, SECONDS, scratch) for path in longest]
+        (scratch / "sound").mkdir()
+        server = SoundServer(scratch / "sound")
+        os.environ.update(server.environment)
+        print(f"{paths[0].stem} and {paths[1].stem}, 3:30 each (load before: {os.getloadavg()[0]:.1f}):")
+        began = time.perf_counter()
+        ready_songs((paths[0], paths[1]), Cache(scratch / "alone"), job=Job())
+        alone = time.perf_counter() - began
+        print(f"  read and analysed alone: {alone:.1f} s")
+        in_the_window(paths, scratch / "cache", alone)
+        server.close()
+
+
+def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
+    """Drops both songs, and works while they are prepared."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    application = QApplication([])
+    apply_theme(application, "dark")
+    studio = Studio(Settings(separator="spleeter", refine=False, cache_folder=str(cache)))
+    window, session = StudioWindow(studio), studio.session
+    window.resize(1600, 1000)
+    window.show()
+    until(application, lambda: studio.player.device is not None)
+    watchdog = Watchdog()
+    User(window)
+    began = time.perf_counter()
+    window.files.open(paths)
+    heard = until(application, lambda: all(session.song_files())) - began
+    print(f"  drop to both songs on the grid: {heard:.1f} s ({heard / alone:.2f} of the analysis alone)")
+    tell_steps("read and analysed", watchdog)
+    excerpt = until(application, lambda: all(_first_bars_heard(studio, side) for side in (0, 1))) - began
+    print(f"  the stems of the first 8 bars in view: {excerpt:.1f} s")
+    stems = until(application, lambda: all(len(session.audible_beats(side)) > 60 for side in (0, 1))) - began
+    print(f"  all stems: {stems:.1f} s")
+    tell_steps("separated and fitted", watchdog)
+    watchdog.stop()
+    studio.undo.setClean()
+    window.close()
+    application.processEvents()
+
+
+def _first_bars_heard(studio: Studio, side: int) -> bool:
+    return len(studio.session.audible_beats(side)) >= len(EIGHT_BARS)
+
+
+if __name__ == "__main__":
+    main()
