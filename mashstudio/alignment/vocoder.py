@@ -56,9 +56,11 @@ def stretch(
         begin, end = int(starts.min()) - _HOP, int(starts.max()) + _SIZE
         starts -= begin
         whole = np.sum([_piece(samples, begin, end) for samples in mix], axis=0)
-        turns = turning.next(_spectra(whole, starts), _spectra(whole, starts - _HOP))
+        now = _spectra(whole, starts)
+        turns = turning.next(now, _spectra(whole, starts - _HOP))
         for samples, out in zip(sources, joined, strict=True):
-            out.add(_spectra(_piece(samples, begin, end), starts) * turns)
+            alone = len(mix) == 1 and samples is mix[0]
+            out.add((now if alone else _spectra(_piece(samples, begin, end), starts)) * turns)
 
 
 def _steady(times: TimeMap, speed: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

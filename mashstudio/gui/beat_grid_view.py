@@ -36,6 +36,7 @@ _ZOOM_STEP: Final = 1.25
 _NOTCH: Final = 120
 _NOTCH_PIXELS: Final = 96
 _LOOK_MS: Final = 300
+_WAVES_MS: Final = 40
 
 
 class BeatGridView(QAbstractScrollArea):
@@ -64,7 +65,10 @@ class BeatGridView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         studio.mashup_changed.connect(self._take_mashup)
-        studio.decks_changed.connect(self._take_decks)
+        # What the decks show anew is drawn in another moment.
+        self._waves = QTimer(self, singleShot=True, interval=_WAVES_MS)
+        self._waves.timeout.connect(self._take_decks)
+        studio.decks_changed.connect(self._waves.start)
         studio.sound_changed.connect(self._take_sound)
         studio.playhead_moved.connect(self._move_playhead)
         self._take_mashup()

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.analysis.pictures import PictureKind
+from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import ActionSpec, words
@@ -82,6 +83,7 @@ class DeckView(Translated, QFrame):
         self.question: QMessageBox | None = None
         self.setObjectName("panel")
         self.setAcceptDrops(True)
+        self._grid: SongGrid | None = None
         self.header = DeckHeader(studio, side)
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
@@ -204,7 +206,7 @@ class DeckView(Translated, QFrame):
     def _connect(self) -> None:
         studio = self._studio
         studio.decks_changed.connect(self.refresh)
-        studio.mashup_changed.connect(self.refresh)
+        studio.mashup_changed.connect(self._take_grid)
         studio.sound_changed.connect(self._show_sound)
         studio.settings_changed.connect(self._follow_settings)
         studio.playhead_moved.connect(self._show_playhead)
@@ -220,6 +222,12 @@ class DeckView(Translated, QFrame):
             button.clicked.connect(self._choose_file)
         self.pictures.activated.connect(lambda _index: self.zoomed.show_kind(self.pictures.currentData()))
         self.listen.triggered.connect(self._listen)
+
+    def _take_grid(self) -> None:
+        """Shows at once what was mended; what else an edit changes is shown with the decks' other changes."""
+        before, self._grid = self._grid, self._studio.session.grid(self._side)
+        if self._grid != before:
+            self.refresh()
 
     def _retranslate_pictures(self) -> None:
         chosen = max(self.pictures.currentIndex(), 0)

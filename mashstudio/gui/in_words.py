@@ -33,21 +33,22 @@ def error_in_words(error: Exception) -> str:
 @lru_cache(maxsize=512)
 def _recognised(text: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
     """The context and the template that `text` was made from, and what its placeholders stand for."""
-    for context, template, pattern in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
+    for context, template in _templates():
+        # Patterns are costly to make: only of those that may fit.
+        if text.startswith(template.partition("{")[0]) and (found := _pattern(template).fullmatch(text)):
             return context, template, tuple(found.groupdict().items())
     return None
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """A pattern for every template, those with the most fixed text first: “{name}: …” fits nearly anything."""
+def _templates() -> list[tuple[str, str]]:
+    """Every template and its context, those with the most fixed text first: “{name}: …” fits nearly anything."""
     templates = [(context, template) for context, table in _TABLES for template in table]
     templates.sort(key=lambda entry: -len(re.sub(r"\{\w+\}", "", entry[1])))
-    return tuple((context, template, _pattern(template)) for context, template in templates)
+    return templates
 
 
+@cache
 def _pattern(template: str) -> re.Pattern[str]:
     """A placeholder fits any text; where it comes again, the same."""
     seen: set[str] = set()

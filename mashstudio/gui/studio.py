@@ -59,6 +59,9 @@ class Studio(QObject):
         self._merges = count()
         self.audition: tuple[int, object] | None = None
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        # One step of the work brings several changes: they are shown together, and not while the grid is drawn.
+        self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
+        self._decks_change.timeout.connect(self.decks_changed)
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(500)
         self.undo.indexChanged.connect(self.keep)
@@ -169,6 +172,7 @@ class Studio(QObject):
         # After the workers: a task may be waiting for a result that one of them was making.
         self.tasks.close()
         self._autosave.close()
+        self._decks_change.stop()
 
     def _run(self, function: Callable[[], None]) -> None:
         function()
@@ -190,12 +194,13 @@ class Studio(QObject):
     def _changed(self, topic: Topic) -> None:
         match topic:
             case Topic.DECKS:
-                self.decks_changed.emit()
+                self._decks_change.start()
             case Topic.MASHUP:
                 if self.session.mashup is None:
                     self.undo.clear()
                 self.sound.follow()
                 self.mashup_changed.emit()
+                self._decks_change.start()
             case Topic.SOUND:
                 self.sound.follow()
                 self.sound_changed.emit()

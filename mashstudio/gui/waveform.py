@@ -188,6 +188,6 @@ def _part(edges: NDArray[np.float64], length: int) -> tuple[int, int]:
 
 
 def _outside(edges: NDArray[np.float64], length: int) -> NDArray[np.bool_]:
-    middles = (edges[:-1] + edges[1:]) / 2
-    outside: NDArray[np.bool_] = (middles < 0) | (middles >= length)
+    # The last piece of a song's peaks is hardly ever a whole one.
+    outside: NDArray[np.bool_] = (edges[1:] <= 0) | (edges[:-1] > length - 1)
     return outside

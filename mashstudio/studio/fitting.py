@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from mashstudio.studio.workers import Urgency, Work, Workers
 class Fit:
     """A song on the grid as `alignment` lays it: files (.npy) of the whole song and of its stems, as they come.
 
+    begun: the file of the whole song while it is being written.
     final: the stems that are there in final quality; the others are in preview quality. excerpt: the stems of a few
     beats, which are played until all of them are there.
     """
@@ -25,10 +27,16 @@ class Fit:
     alignment: SongAlignment
     key: str
     song: Path | None = None
+    begun: Path | None = None
     stems: dict[StemName, Path] = field(default_factory=dict)
     final: frozenset[StemName] = frozenset()
     excerpt: dict[StemName, Path] = field(default_factory=dict)
     excerpt_beats: range = range(0)
+
+    @property
+    def whole(self) -> Path | None:
+        """The file of the whole song, as much of it as is there."""
+        return self.song or self.begun
 
     @property
     def audible(self) -> dict[StemName, Path]:
@@ -102,7 +110,8 @@ class Fitting:
         wanted = fit.alignment
         if fit.song is None:
             self._start(
-                side, deck, Urgency.FIT_SONG, lambda job: fitted_song(ready, wanted, self._cache, job=job),
+                side, deck, Urgency.FIT_SONG,
+                lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, side, fit), job=job),
                 lambda path: setattr(fit, "song", path),
             )  # fmt: skip
         elif deck.stems is None and looked_at and not _covers(fit.excerpt_beats, looked_at):
@@ -149,7 +158,7 @@ class Fitting:
             self._changed(side)
 
         def fail(error: Exception) -> None:
-            self._works[side] = None
+            self._stop(side)
             deck.set_progress(Stage.FITTING, Progress(State.FAILED, error=plain_words(error)))
 
         def report(fraction: float, doing: str) -> None:
@@ -158,9 +167,20 @@ class Fitting:
         deck.set_progress(Stage.FITTING, Progress())
         self._works[side] = self._workers.start(urgency, task, done=done, failed=fail, report=report)
 
+    def _begun(self, side: int, fit: Fit, path: Path) -> None:
+        """A worker tells that the beginning of a song is there."""
+
+        def hear() -> None:
+            if self._coming[side] is fit and self._works[side] is not None:
+                fit.begun = path
+                self._settle()
+                self._changed(side)
+
+        self._workers.post(hear)
+
     def _settle(self) -> None:
         a, b = self._coming
-        if a is not None and b is not None and a.song is not None and b.song is not None:
+        if a is not None and b is not None and a.whole is not None and b.whole is not None:
             self.heard, self.fits = self._wanted, (a, b)
 
     def _finer(self, fit: Fit, paths: dict[StemName, Path]) -> None:
@@ -171,6 +191,8 @@ class Fitting:
         work, self._works[side] = self._works[side], None
         if work is not None:
             work.cancel()
+        if (fit := self._coming[side]) is not None:
+            fit.begun = None
 
 
 def _take_excerpt(fit: Fit, beats: range, paths: dict[StemName, Path]) -> None:

@@ -252,7 +252,7 @@ class Session:
 
     def song_files(self) -> list[Path | None]:
         """The samples (.npy) of each whole song on the grid; None where there are none yet."""
-        return [None, None] if self.fitting.fits is None else [fit.song for fit in self.fitting.fits]
+        return [None, None] if self.fitting.fits is None else [fit.whole for fit in self.fitting.fits]
 
     def stems_used(self, song: int) -> frozenset[StemName]:
         """The stems of a song that some cell plays."""

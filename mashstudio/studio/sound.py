@@ -122,7 +122,7 @@ class Sound:
         fits = self._session.fitting.fits
         if fits is None:
             return
-        path = fits[song].song if stem is None else fits[song].audible.get(stem)
+        path = fits[song].whole if stem is None else fits[song].audible.get(stem)
         beat_frame = heard.songs[song].beat_frame
         offset = mashup.offsets[song]
         # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.

@@ -1,10 +1,10 @@
 """The stages a song goes through, each one cached under its parameters and run where it can be killed."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.separator import Separator, run_separator
 from mashstudio.studio.excerpt import write_excerpt
+
+_BEGUN: Final = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +138,18 @@ def excerpted(
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
-def fitted_song(ready: ReadySong, alignment: SongAlignment, cache: Cache, *, job: Job) -> Path:
-    """The whole song on the grid (.npy), in preview quality: what can be heard before there are stems."""
+def fitted_song(
+    ready: ReadySong,
+    alignment: SongAlignment,
+    cache: Cache,
+    *,
+    begun: Callable[[Path], None] = lambda path: None,
+    job: Job,
+) -> Path:
+    """The whole song on the grid (.npy), in preview quality: what can be heard before there are stems.
+
+    begun: called with a file that holds the song's beginning and fills up much faster than it plays.
+    """
     # To the engine the whole song is one stem, and not the drums: it is shifted.
     only = [StemName.OTHER]
     if untouched(alignment, StemName.OTHER):
@@ -146,7 +158,17 @@ def fitted_song(ready: ReadySong, alignment: SongAlignment, cache: Cache, *, job
     def make(folder: Path) -> None:
         doing = f"fitting {ready.song.title} to the grid"
         whole = {StemName.OTHER: ready.samples_path}
-        run_in_child(warp, whole, alignment, only, Quality.PREVIEW, folder, job=job, doing=doing)
+        told = False
+
+        def tell(fraction: float, status: str) -> None:
+            nonlocal told
+            if fraction >= _BEGUN and not told:
+                told = True
+                begun(folder / f"{StemName.OTHER}.npy")
+            job.report(fraction, status)
+
+        watched = Job(tell, parent=job)
+        run_in_child(warp, whole, alignment, only, Quality.PREVIEW, folder, job=watched, doing=doing)
 
     parameters = warp_parameters(alignment, only, Quality.PREVIEW)
     return cache.build(ready.song.sha256, "fitted-song", parameters, make) / f"{StemName.OTHER}.npy"

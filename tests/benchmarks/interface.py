@@ -15,12 +15,13 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# GLib's event loop doesn't tell when it wakes.
+os.environ["QT_NO_GLIB"] = "1"
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
@@ -52,8 +53,9 @@ class Watchdog:
         dispatcher.awake.connect(self._wake)
         dispatcher.aboutToBlock.connect(self._sleep)
         self.steps: list[tuple[float, float]] = []
-        self.doing: Counter[str] = Counter()
+        self.long: list[tuple[float, Counter[str]]] = []
         self._woken: tuple[float, float] | None = None
+        self._seen: Counter[str] = Counter()
         self._thread = threading.get_ident()
         self._over = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -63,22 +65,30 @@ class Watchdog:
         self._over.set()
 
     def _wake(self) -> None:
-        self._woken = (time.perf_counter(), time.thread_time())
+        if self._woken is None:
+            self._woken = (time.perf_counter(), time.thread_time())
 
     def _sleep(self) -> None:
         if self._woken is not None:
             self.steps.append((time.perf_counter() - self._woken[0], time.thread_time() - self._woken[1]))
-            self._woken = None
+            if self.steps[-1][0] > BOUND:
+                self.long.append((self.steps[-1][0], self._seen))
+            self._woken, self._seen = None, Counter()
 
     def _watch(self) -> None:
-        seen = None
-        while not self._over.wait(0.004):
-            woken = self._woken
-            if woken is not None and woken is not seen and time.perf_counter() - woken[0] > BOUND:
-                seen = woken
-                frames = traceback.extract_stack(sys._current_frames()[self._thread])
-                ours = [frame for frame in frames if "mashstudio" in frame.filename]
-                self.doing[" < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(ours[-4:]))] += 1
+        while not self._over.wait(0.002):
+            if self._woken is not None:
+                self._seen[self._doing()] += 1
+
+    def _doing(self) -> str:
+        """Our innermost three functions. Quick, and no frame is held: it would keep its painter from ending."""
+        names: list[str] = []
+        frame = sys._current_frames().get(self._thread)
+        while frame is not None and len(names) < 3:
+            if "mashstudio/" in frame.f_code.co_filename:
+                names.append(f"{frame.f_code.co_name}:{frame.f_lineno}")
+            frame = frame.f_back
+        return " < ".join(names)
 
 
 class User:
@@ -123,14 +133,16 @@ def tell_steps(name: str, watchdog: Watchdog) -> None:
         print(
             f"  {name}, {what:5}: {len(times)} steps, p50 {p50:.2f}, p99 {p99:.2f}, max {most:.2f} ms, {over} over 16"
         )
-    for what, number in watchdog.doing.most_common(8):
-        print(f"    {number} × {what}")
+    for seconds, doing in sorted(watchdog.long, key=lambda step: -step[0])[:8]:
+        print(f"    {seconds * 1000:.0f} ms: {', '.join(f'{what} ({times})' for what, times in doing.most_common(4))}")
     watchdog.steps.clear()
-    watchdog.doing.clear()
+    watchdog.long.clear()
 
 
 def main() -> None:
     """Tells it all."""
+    # Else every child would import this script and all of Qt, as no child of the studio does.
+    del sys.modules["__main__"].__file__
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     longest = two_longest(parser.parse_args().folder)

@@ -203,13 +203,13 @@ def test_an_empty_window_has_nothing_to_save(window: StudioWindow) -> None:
 def test_saving_asks_where_to_once(qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers) -> None:
     change(filled)
     answers.choose(tmp_path / "night")
-    filled.actions_by_name["save"].trigger()
     place = tmp_path / "night.mash"
-    qtbot.waitUntil(lambda: not filled.isWindowModified(), timeout=PATIENCE)
+    with qtbot.waitSignal(filled.studio.told, timeout=PATIENCE, check_params_cb=lambda text: "night.mash" in text):
+        filled.actions_by_name["save"].trigger()
+    assert not filled.isWindowModified()
     assert filled.windowTitle() == "night[*] – MashStudio"
     assert load_project(place).tempo == 123.0
     assert load_settings(tmp_path / "settings.json").recent == (str(place),)
-    assert "night.mash" in filled.statusBar().currentMessage()
     change(filled, 124.0)
     filled.actions_by_name["save"].trigger()
     qtbot.waitUntil(lambda: not filled.isWindowModified(), timeout=PATIENCE)

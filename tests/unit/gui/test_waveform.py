@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
@@ -72,6 +72,7 @@ def test_scrolled_by_a_pixel_every_pixel_stays_as_it_was() -> None:
 
 
 @given(start=st.floats(-5, 5), length=st.floats(0.01, 20), width=st.integers(1, 900))
+@example(start=-1.0, length=7.0, width=1)
 def test_no_peak_is_lost(start: float, length: float, width: int) -> None:
     peaks = np.zeros((600, 3), np.float32)
     peaks[::7, 1], peaks[::5, 0] = 0.9, -0.8

@@ -16,7 +16,7 @@ from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.mashing import key_choice, tempo_choice
-from mashstudio.studio.stages import ReadySong, excerpted, fitted, ready_song, separated
+from mashstudio.studio.stages import ReadySong, excerpted, fitted, fitted_song, ready_song, separated
 
 BEATS = range(8, 16)
 LENGTH = 3 * SAMPLE_RATE
@@ -80,3 +80,17 @@ def test_of_a_song_that_is_separated_there_is_no_excerpt(ready: tuple[ReadySong,
     alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
     separated(song.song, song.samples_path, separator, cache, job=Job())
     assert excerpted(song, alignment, range(4, 8), separator, cache, job=Job()) == {}
+
+
+def test_the_beginning_of_a_song_can_be_heard_while_the_rest_is_fitted(ready: tuple[ReadySong, Cache]) -> None:
+    song, cache = ready
+    alignment = align(song.analysis, song.analysis, 125.0, "none").songs[0]
+    heard: list[Samples] = []
+
+    def begun(path: Path) -> None:
+        heard.append(np.array(np.load(path, mmap_mode="r")[:SAMPLE_RATE]))
+
+    whole = np.load(fitted_song(song, alignment, cache, begun=begun, job=Job()))
+    assert len(heard) == 1
+    assert heard[0].any()
+    assert np.array_equal(heard[0], whole[:SAMPLE_RATE])
