@@ -1,5 +1,8 @@
 """Samples to a sound file: quantising, encoding and tags; nothing here changes the sound otherwise."""
 
+import errno
+import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +30,7 @@ _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
 _LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
 # libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
 _PIECE = 1 << 14
+_HARDLY_ANY = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,10 @@ def write_audio(
         try:
             _encode(temporary, blocks, frames, audio_format, f"Writing {path.name}", job)
         except soundfile.LibsndfileError as error:
-            raise StorageError(f"Can't write {path}: {error}. Is the disk full?") from error
+            # libsndfile doesn't say why a write failed.
+            if shutil.disk_usage(temporary.parent).free < _HARDLY_ANY:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+            raise StorageError(f"Can't write {path}: {str(error).strip('.')}.") from error
         _tag(temporary, audio_format.container, tags)
 
 

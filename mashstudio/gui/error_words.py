@@ -53,7 +53,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is a folder; add a file name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is a folder or a device; choose another name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: the name is too long; choose a shorter one."),
-    QT_TRANSLATE_NOOP("Error", "Can't write {path}: {reason}. Is the disk full?"),
+    QT_TRANSLATE_NOOP("Error", "Can't write {path}: {reason}."),
     QT_TRANSLATE_NOOP("Error", "Can't tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg."),
     QT_TRANSLATE_NOOP("Error", "Can't keep models in {folder}: there is a file of that name."),
     QT_TRANSLATE_NOOP("Error", "The mended grid is in this project, but can't be kept for others. {reason}"),

@@ -993,8 +993,8 @@
         <translation>{path}에 쓸 수 없습니다: 이름이 너무 깁니다. 더 짧은 이름을 선택하세요.</translation>
     </message>
     <message>
-        <source>Can&apos;t write {path}: {reason}. Is the disk full?</source>
-        <translation>{path}에 쓸 수 없습니다: {reason}. 디스크가 가득 찼는지 확인하세요.</translation>
+        <source>Can&apos;t write {path}: {reason}.</source>
+        <translation>{path}에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>Can&apos;t tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg.</source>
