@@ -86,14 +86,13 @@ class Sound:
             return
         files = self._session.lane_files()
         moved = self._grid is not None and self._grid.grid != heard.grid
-        beat = self.beat_at(self.player.position())
-        self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))
+        # The playhead stays on its beat, the loop on its beats.
+        place = heard.grid.frame(self.beat_at(self.player.position())) if moved else None
+        self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup), frame=place)
         self._grid = heard
         if self._alone is not None:
             self._play_alone(heard, mashup, *self._alone)
         if moved:
-            # The playhead stays on its beat, the loop on its beats.
-            self.player.seek(self.frame_of(beat))
             self.loop = self._loop
         self._measure(plan, files)
 
