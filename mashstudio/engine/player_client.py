@@ -42,6 +42,10 @@ _MOST_QUICK_DEATHS = 3
 _PATIENCE: Seconds = 1.0
 
 
+def _tell_nobody(_event: PlayerEvent) -> None:
+    pass
+
+
 class Player:
     """Plays a mashup. Starts by itself; `close` ends it.
 
@@ -50,7 +54,7 @@ class Player:
 
     def __init__(
         self,
-        on_event: Callable[[PlayerEvent], None] = lambda event: None,
+        on_event: Callable[[PlayerEvent], None] = _tell_nobody,
         *,
         device: DeviceName | None = None,
         latency: str | Seconds = DEFAULT_LATENCY,
@@ -235,9 +239,11 @@ class Player:
                 self._watcher = self._watch()
 
     def close(self) -> None:
-        """Ends playback and the audio process."""
+        """Ends playback and the audio process; nothing is told any more."""
         self._closing.set()
         with self._lock:
+            # Nor is anybody held on to, who may have to end on a thread of their own.
+            self._on_event = _tell_nobody
             process, self._process = self._process, None
         if process is not None:
             process.close(_PATIENCE)
@@ -321,7 +327,7 @@ class Player:
             try:
                 process = PlayerProcess(int(self._wish.frame))
             except OSError as error:
-                self._on_event(PlayerFailed(f"the audio process can't be started ({error})."))
+                self._tell(PlayerFailed(f"the audio process can't be started ({error})."))
                 return
             self._take_over(process)
             if self._closing.is_set():
@@ -330,7 +336,7 @@ class Player:
                 list(process.listen())
                 return
             if again:
-                self._on_event(PlayerRestarted())
+                self._tell(PlayerRestarted())
             for message in process.listen():
                 self._hear(message)
             if self._closing.is_set():
@@ -338,7 +344,7 @@ class Player:
             self._give_up(process)
             quick_deaths = quick_deaths + 1 if time.monotonic() - began < _QUICK_DEATH else 0
             if quick_deaths > _MOST_QUICK_DEATHS:
-                self._on_event(PlayerFailed(process.why_it_died()))
+                self._tell(PlayerFailed(process.why_it_died()))
                 return
             again = True
             self._closing.wait(0.1 * quick_deaths)
@@ -394,9 +400,13 @@ class Player:
                 case {"tell": "unreadable", "path": path, "reason": reason}:
                     event = StemUnreadable(Path(path), reason)
         if event is not None:
+            self._tell(event)
+
+    def _tell(self, event: PlayerEvent) -> None:
+        with self._lock:
             self._on_event(event)
 
     def _list_devices(self) -> None:
         devices = list_devices()
         self._devices = devices
-        self._on_event(DevicesListed(devices))
+        self._tell(DevicesListed(devices))

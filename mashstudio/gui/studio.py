@@ -1,7 +1,6 @@
 """The session as the widgets of one window see it: one object, whose signals say what to show anew."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -178,9 +177,7 @@ class Studio(QObject):
         function()
 
     def _posted_event(self, event: PlayerEvent) -> None:
-        # What the player was doing may end after the window has gone.
-        with suppress(RuntimeError):
-            self._posted.emit(lambda: self.player_told.emit(event))
+        self._posted.emit(lambda: self.player_told.emit(event))
 
     def _separator(self) -> Separator:
         store = ModelStore(default_models_folder())

@@ -51,7 +51,7 @@ class Work(Generic[R]):
     ) -> None:
         self.urgency = urgency
         self._task, self._done, self._failed, self._report, self._post = task, done, failed, report, post
-        self._job = Job(self._tell)
+        self._job = Job()
         self._cancelled = False
         self._told = 0.0
 
@@ -68,7 +68,7 @@ class Work(Generic[R]):
     def run(self) -> None:
         """Does the work, on this thread."""
         try:
-            result = self._task(self._job)
+            result = self._task(Job(self._tell, parent=self._job))
         except Cancelled:
             return
         except Exception as error:
@@ -159,9 +159,14 @@ class Workers:
             with self._changed:
                 self._running.remove(work)
                 self._changed.notify_all()
+            self._let_go([work])
+            del work
 
     def _take(self) -> Work[Any] | None:
-        self._waiting = [work for work in self._waiting if not work.cancelled]
+        cancelled = [work for work in self._waiting if work.cancelled]
+        if cancelled:
+            self._waiting = [work for work in self._waiting if work not in cancelled]
+            self._let_go(cancelled)
         best = min(self._waiting, key=lambda work: work.urgency, default=None)
         if best is None:
             return None
@@ -171,3 +176,7 @@ class Workers:
                 return None
         self._waiting.remove(best)
         return best
+
+    def _let_go(self, works: list[Work[Any]]) -> None:
+        """Has the owner be the last to hold `works`: what they hold may be its own, to be ended on its thread only."""
+        self.post(works.clear)

@@ -1,5 +1,6 @@
 """Windows in tests: offscreen, each with a studio of its own whose folders are the test's."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,21 @@ from mashstudio.facts.key import parse_key
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import studio as studio_module
+from mashstudio.gui.app import collect_garbage_here
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.settings import Settings
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _garbage(qapp: QApplication) -> Iterator[None]:
+    """Garbage is collected as in the program."""
+    _collector = collect_garbage_here()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What workers do first, and what they leave room for."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -70,3 +71,38 @@ def test_what_follows_from_a_result_comes_before_what_was_waiting(hall: Hall) ->
     hall.start("stems, too", Urgency.SEPARATE, waits=False)
     hall.pump.until(lambda: len(hall.done) == 3)
     assert hall.begun.index("fit") < hall.begun.index("stems, too")
+
+
+class Widget:
+    """What may be made, told and ended on its own thread only."""
+
+    def __init__(self, ended_on: list[threading.Thread]) -> None:
+        weakref.finalize(self, lambda: ended_on.append(threading.current_thread()))
+
+    def show(self, _result: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("cancelled", ["before it begins", "while it goes on", "never"])
+def test_whoever_asked_for_work_is_ended_on_the_owner_s_thread(hall: Hall, cancelled: str) -> None:
+    ended_on: list[threading.Thread] = []
+    before = ["first", "second", "third"] if cancelled == "before it begins" else []
+    for name in before:
+        hall.start(name, Urgency.READ)
+    widget = Widget(ended_on)
+    begun = threading.Event()
+
+    def task(_job: Job) -> None:
+        begun.set()
+        hall.go.wait(60)
+
+    work = hall.workers.start(Urgency.READ, task, done=widget.show, failed=widget.show, report=None)
+    del widget
+    if not before:
+        assert begun.wait(60)
+    if cancelled != "never":
+        work.cancel()
+    del work
+    hall.go.set()
+    hall.pump.until(lambda: ended_on, seconds=10)
+    assert ended_on == [threading.current_thread()]
