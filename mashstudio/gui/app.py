@@ -1,16 +1,15 @@
 """The program with windows: starts, opens what it is given, and ends with its last window."""
 
-import gc
 import signal
 import sys
 from pathlib import Path
 
-from pyqtgraph.util.garbage_collector import GarbageCollector
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from mashstudio.gui.button_keys import ButtonKeys
+from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -63,23 +62,11 @@ class Windows:
         apply_theme(self._application, self._settings.theme)
 
 
-def collect_garbage_here() -> GarbageCollector:
-    """From now on Python's garbage is collected on this thread only, for as long as what is returned is held.
-
-    Some of it is Qt's. PySide (6.11) ends that with a lock of Qt's in its hands, and then waits for Python: on a
-    worker's thread, while this one has Python and waits for the lock, the program would stand still for good.
-    """
-    gc.collect()
-    # What is there now stays: it needn't be looked through again and again.
-    gc.freeze()
-    return GarbageCollector()
-
-
 def run(files: list[Path]) -> int:
     """Opens the studio with `files` (songs or a project), and goes on until its last window is closed."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication(sys.argv[:1])
-    _collector = collect_garbage_here()
+    _garbage = Garbage()
     application.setApplicationName("MashStudio")
     application.setDesktopFileName("mashstudio")
     install_error_handling(application)

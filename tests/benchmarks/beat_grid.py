@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.beat_grid import BeatGrid
 from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
 from mashstudio.mashup import edits
@@ -42,6 +43,7 @@ _FRAMES = 60
 def main() -> None:
     """Measures every kind of frame."""
     application = QApplication([])
+    _garbage = Garbage()
     apply_theme(application, "dark")
     with TemporaryDirectory() as folder:
         studio = Studio(Settings(cache_folder=folder))

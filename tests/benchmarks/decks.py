@@ -28,6 +28,7 @@ from mashstudio.facts.song import Song
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
 from mashstudio.gui.deck_view import DeckView
+from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.waveform import levels_of
@@ -42,6 +43,7 @@ _FRAMES = 120
 def main() -> None:
     """Measures every kind of frame."""
     application = QApplication([])
+    _garbage = Garbage()
     apply_theme(application, "dark")
     with TemporaryDirectory() as folder:
         studio = Studio(Settings(cache_folder=folder))

@@ -31,6 +31,7 @@ from real_songs import as_long_as, two_longest
 from sound_server import SoundServer
 
 from mashstudio.cache import Cache
+from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.theme import apply_theme
@@ -166,6 +167,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     """Drops both songs, and works while they are prepared."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication([])
+    _garbage = Garbage()
     apply_theme(application, "dark")
     studio = Studio(Settings(separator="spleeter", refine=False, cache_folder=str(cache)))
     window, session = StudioWindow(studio), studio.session

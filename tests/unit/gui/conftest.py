@@ -17,15 +17,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import studio as studio_module
-from mashstudio.gui.app import collect_garbage_here
+from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.settings import Settings
 
 
 @pytest.fixture(scope="package", autouse=True)
-def _garbage(qapp: QApplication) -> Iterator[None]:
+def _collected(qapp: QApplication) -> Iterator[None]:
     """Garbage is collected as in the program."""
-    _collector = collect_garbage_here()
+    _garbage = Garbage()
     yield
     gc.enable()
 
