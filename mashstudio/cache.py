@@ -14,7 +14,8 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,10 @@ DEFAULT_LIMIT = 20 * 2**30
 _MANIFEST = "entry.json"
 _MAKING = "making-"
 _ABANDONED_AFTER = 24 * 3600
+_LOOK_UP = 0.1
+
+Check = Callable[[], object]
+"""Called several times a second during what can last; raises when it is to be given up."""
 
 
 def default_cache_folder() -> Path:
@@ -43,10 +48,12 @@ class Cache:
         self._verified: set[Path] = set()
         self._building: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
-    def get(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path | None:
+    def get(
+        self, sha256: str, stage: str, parameters: Mapping[str, Any], *, check: Check = lambda: None
+    ) -> Path | None:
         """The folder of the entry made by `stage` with `parameters` of this song; None when there is no sound one."""
         folder = self._folder(sha256, stage, parameters)
-        if folder not in self._verified and not _sound(folder, stage, parameters):
+        if folder not in self._verified and not _sound(folder, stage, parameters, check):
             return None
         if not folder.is_dir():
             self._verified.discard(folder)
@@ -55,25 +62,32 @@ class Cache:
         _touch(folder / _MANIFEST)
         return folder
 
-    def build(self, sha256: str, stage: str, parameters: Mapping[str, Any], make: Callable[[Path], None]) -> Path:
+    def build(
+        self,
+        sha256: str,
+        stage: str,
+        parameters: Mapping[str, Any],
+        make: Callable[[Path], None],
+        *,
+        check: Check = lambda: None,
+    ) -> Path:
         """The entry's folder, made by `make(folder)` when it isn't there yet.
 
         `parameters` must be JSON. When `make` raises nothing is left behind. Raises StorageError when the disk refuses.
         """
         folder = self._folder(sha256, stage, parameters)
-        # Two threads that want the same result make it once.
-        with self._building[folder], explain_storage(self.root):
-            found = self.get(sha256, stage, parameters)
+        with self._alone_in(folder, check), explain_storage(self.root):
+            found = self.get(sha256, stage, parameters, check=check)
             if found is not None:
                 return found
             self.root.mkdir(parents=True, exist_ok=True)
             work = Path(tempfile.mkdtemp(prefix=_MAKING, dir=self.root))
             try:
                 make(work)
-                _write_manifest(work, stage, parameters)
+                _write_manifest(work, stage, parameters, check)
                 folder.parent.mkdir(exist_ok=True)
                 # What lies there is damaged, unless another process has made the same meanwhile.
-                if self.get(sha256, stage, parameters) is None:
+                if self.get(sha256, stage, parameters, check=check) is None:
                     shutil.rmtree(folder, ignore_errors=True)
                     work.replace(folder)
             finally:
@@ -91,12 +105,24 @@ class Cache:
         self._verified.clear()
         shutil.rmtree(self.root, ignore_errors=True)
 
-    def clear_unused(self, since: float) -> None:
+    def clear_unused(self, since: float, *, check: Check = lambda: None) -> None:
         """Throws away what nobody has used since then (seconds since 1970)."""
         for entry in self._entries():
+            check()
             if _used(entry) < since:
                 self._verified.discard(entry)
                 shutil.rmtree(entry, ignore_errors=True)
+
+    @contextmanager
+    def _alone_in(self, folder: Path, check: Check) -> Iterator[None]:
+        """Two threads that want the same result make it once."""
+        lock = self._building[folder]
+        while not lock.acquire(timeout=_LOOK_UP):
+            check()
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _folder(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path:
         digest = hashlib.sha256(_canonical(parameters).encode()).hexdigest()[:16]
@@ -126,29 +152,30 @@ def _canonical(parameters: Mapping[str, Any]) -> str:
     return json.dumps(parameters, sort_keys=True, ensure_ascii=True)
 
 
-def _sound(folder: Path, stage: str, parameters: Mapping[str, Any]) -> bool:
+def _sound(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> bool:
     try:
         manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
         return (
             manifest["stage"] == stage
             and _canonical(manifest["parameters"]) == _canonical(parameters)
-            and all(_checksum(folder / name) == checksum for name, checksum in manifest["files"].items())
+            and all(_checksum(folder / name, check) == checksum for name, checksum in manifest["files"].items())
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
 
-def _write_manifest(folder: Path, stage: str, parameters: Mapping[str, Any]) -> None:
-    files = {path.name: _checksum(path) for path in sorted(folder.iterdir())}
+def _write_manifest(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> None:
+    files = {path.name: _checksum(path, check) for path in sorted(folder.iterdir())}
     manifest = {"stage": stage, "parameters": parameters, "files": files}
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
 
 
-def _checksum(path: Path) -> str:
+def _checksum(path: Path, check: Check) -> str:
     """XXH3: catches damage, not malice, at the speed of the disk."""
     digest = xxhash.xxh3_128()
     with path.open("rb") as file:
         while block := file.read(2**22):
+            check()
             digest.update(block)
     return digest.hexdigest()
 

@@ -13,6 +13,10 @@ from mashstudio.facts.errors import StorageError
 PROJECT_FOLDER: Final = Path(__file__).parents[1]
 """Where MashStudio itself lies: its package, its resources and its licence."""
 
+# It can be read only by being set, which two threads must not do at once.
+_UMASK: Final = os.umask(0)
+os.umask(_UMASK)
+
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
@@ -38,9 +42,7 @@ def _finish(temporary: Path, path: Path) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
     # mkstemp makes private files; what the user asked for gets the permissions that any new file of theirs has.
-    umask = os.umask(0)
-    os.umask(umask)
-    temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~umask)
+    temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_UMASK)
     temporary.replace(path)
 
 

@@ -46,7 +46,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         )
 
     try:
-        folder = cache.build(sha256, "samples", {"decoder": DECODER_VERSION}, make)
+        folder = cache.build(sha256, "samples", {"decoder": DECODER_VERSION}, make, check=job.check)
     except ChildFailed as error:
         raise UnusableSong(path, f"It can't be decoded ({error}) Choose another file, or convert it first.") from error
     facts = json.loads((folder / TAGS_FILE).read_text("utf-8"))

@@ -90,7 +90,10 @@ class DeviceButton(Translated, PopupButton):
             self._add(self._groups[1], text, settings.latency == latency, latency=latency)
         if isinstance(self._trouble, PlayerFailed):
             self.menu().addSeparator()
-            self.menu().addAction(self.tr("Try again")).triggered.connect(player.restart)
+            self.menu().addAction(self.tr("Try again")).triggered.connect(self._try_again)
+
+    def _try_again(self) -> None:
+        self._studio.player.restart()
 
     def _add(self, group: QActionGroup, text: str, chosen: bool, **choice: DeviceName | str | None) -> None:
         action = QAction(text.replace("&", "&&"), group)

@@ -22,6 +22,7 @@ from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.jobs import run_in_child
 from mashstudio.studio.deck import plain_words
 from mashstudio.studio.doctor import Finding, examine
 from mashstudio.studio.log import log_file
@@ -90,7 +91,7 @@ class DoctorDialog(Dialog):
         self.resize(720, 520)
         work: Work[list[Finding]] = studio.workers.start(
             Urgency.DRAW,
-            lambda job: examine(job=job),
+            lambda job: run_in_child(examine, job=job, doing="looking at this computer"),
             done=self._found,
             failed=self._failed,
             report=lambda fraction, _doing: self._progress.setValue(round(fraction * 100)),

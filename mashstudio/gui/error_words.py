@@ -158,6 +158,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "separating {name}"),
     QT_TRANSLATE_NOOP("Error", "fitting {name} to the grid"),
     QT_TRANSLATE_NOOP("Error", "drawing the spectrogram"),
+    QT_TRANSLATE_NOOP("Error", "looking at this computer"),
     QT_TRANSLATE_NOOP("Error", "measuring the mix"),
     QT_TRANSLATE_NOOP("Error", "writing {name}"),
     QT_TRANSLATE_NOOP("Error", "downloading {name}"),

@@ -120,7 +120,11 @@ class StoragePage(Page):
             return
         cache = self._cache
         self._empty.setEnabled(False)
-        self.background(lambda _job: cache.clear_unused(_BEGAN), lambda _nothing: self._measure(), self._show_trouble)
+        self.background(
+            lambda job: cache.clear_unused(_BEGAN, check=job.check),
+            lambda _nothing: self._measure(),
+            self._show_trouble,
+        )
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Where the cache lies"), self._folder.text())

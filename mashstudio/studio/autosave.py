@@ -51,51 +51,55 @@ class Autosave:
         self._folder = folder
         self._copy = folder / f"{os.getpid()}-{id(self):x}-{time.time_ns():x}.mash"
         self._wake = threading.Condition()
-        self._pending: tuple[Mashup, Path | None] | None = None
-        self._closed = False
+        self._wanted: tuple[Mashup, Path | None] | None = None
+        self._stale = self._closed = False
+        # Disks can be slow: whoever edits waits for `_wake` only.
+        self._disk = threading.Lock()
         self.error: StorageError | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True, name="autosave")
         self._thread.start()
 
     def keep(self, mashup: Mashup, place: Path | None) -> None:
         """Has `mashup` on disk within 2 s. place: where it is saved by the user, if anywhere."""
-        with self._wake:
-            self._pending = (mashup, place)
-            self._wake.notify()
+        self._want((mashup, place))
 
     def take_over(self, copy: Path) -> None:
         """What a crash left behind in `copy` is this session's own from now on; it is never without a copy."""
-        with self._wake:
+        with self._disk:
             self._remove()
             self._copy = copy
 
     def forget(self) -> None:
         """There is nothing to lose any more: it is saved, or the user doesn't want it."""
-        with self._wake:
-            self._pending = None
-            self._remove()
+        self._want(None)
 
     def close(self) -> None:
         """Ends in order: nothing is left to be recovered."""
         with self._wake:
-            self._closed, self._pending = True, None
+            self._closed = True
             self._wake.notify()
         self._thread.join()
         self._remove()
 
+    def _want(self, wanted: tuple[Mashup, Path | None] | None) -> None:
+        with self._wake:
+            self._wanted, self._stale = wanted, True
+            self._wake.notify()
+
     def _serve(self) -> None:
         while True:
             with self._wake:
-                while self._pending is None and not self._closed:
-                    self._wake.wait()
+                self._wake.wait_for(lambda: self._stale or self._closed)
+                # Edits come in bursts: one copy for all of a second's.
+                self._wake.wait_for(lambda: self._wanted is None or self._closed, _DELAY)
                 if self._closed:
                     return
-                # Edits come in bursts: one copy for all of a second's.
-                self._wake.wait_for(lambda: self._closed, _DELAY)
-                if self._pending is None:
-                    continue
-                (mashup, place), self._pending = self._pending, None
-                self._write(mashup, place)
+                wanted, self._stale = self._wanted, False
+            with self._disk:
+                if wanted is None:
+                    self._remove()
+                else:
+                    self._write(*wanted)
 
     def _write(self, mashup: Mashup, place: Path | None) -> None:
         owner = {"pid": os.getpid(), "started": _started(os.getpid()), "place": None if place is None else str(place)}

@@ -1,6 +1,7 @@
 """Grids that were mended by hand, kept for every project in which their song comes again."""
 
 import json
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,14 +25,16 @@ class MendedGrids:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._unwritten: dict[str, SongGrid | None] = {}
+        self._lock = threading.Lock()
         # A disk takes its time. At the program's end Python waits for what is still to be written.
         self._writer = ThreadPoolExecutor(1, "mended grids")
 
     def get(self, sha256: str) -> SongGrid | None:
         """The song's mended grid; None when there is none, or its file is damaged."""
-        try:
+        with self._lock:
             if sha256 in self._unwritten:
                 return self._unwritten[sha256]
+        try:
             return grid_from_json(json.loads(self._file(sha256).read_text("utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -41,7 +44,8 @@ class MendedGrids:
 
         failed: called on a thread of its own when the disk refuses.
         """
-        self._unwritten[sha256] = grid
+        with self._lock:
+            self._unwritten[sha256] = grid
         self._writer.submit(self._write, sha256, grid, failed)
 
     def _write(self, sha256: str, grid: SongGrid | None, failed: Callable[[StorageError], None]) -> None:
@@ -57,8 +61,9 @@ class MendedGrids:
         except StorageError as error:
             failed(error)
         finally:
-            if self._unwritten.get(sha256) is grid:
-                self._unwritten.pop(sha256, None)
+            with self._lock:
+                if self._unwritten.get(sha256) is grid:
+                    self._unwritten.pop(sha256, None)
 
     def _file(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"

@@ -50,7 +50,7 @@ def pictures_of(
                 picture: Picture = np.load(path)
                 path.unlink()
                 tile = int(path.stem)
-                cache.build(sha256, "picture", parameters(tile), partial(_save, picture))
+                cache.build(sha256, "picture", parameters(tile), partial(_save, picture), check=job.check)
                 drawn(tile, picture)
             job.report(fraction, status)
 

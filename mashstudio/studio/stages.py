@@ -52,7 +52,7 @@ def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
         analysis = run_in_child(analyse, opened.samples_path, job=job, doing=doing)
         (folder / "analysis.json").write_text(json.dumps(analysis_to_json(analysis, song.title)), "utf-8")
 
-    folder = cache.build(song.sha256, "analysis", {"version": ANALYSIS_VERSION}, make)
+    folder = cache.build(song.sha256, "analysis", {"version": ANALYSIS_VERSION}, make, check=job.check)
     return analysis_from_json(json.loads((folder / "analysis.json").read_text("utf-8")))
 
 
@@ -63,7 +63,7 @@ def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache
         doing = f"separating {song.title}"
         run_in_child(run_separator, separator, samples_path, folder, job=job, doing=doing)
 
-    folder = cache.build(song.sha256, "stems", separator.parameters, make)
+    folder = cache.build(song.sha256, "stems", separator.parameters, make, check=job.check)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
@@ -81,7 +81,7 @@ def fitted(
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
     moved, parameters = _to_fit(alignment, wanted, quality, separator)
     sha256 = ready.song.sha256
-    folder = cache.get(sha256, "fitted", parameters) if moved else None
+    folder = cache.get(sha256, "fitted", parameters, check=job.check) if moved else None
     paths: dict[StemName, Path] = {}
     if same or folder is None:
         paths = separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
@@ -92,7 +92,7 @@ def fitted(
             doing = f"fitting {ready.song.title} to the grid"
             run_in_child(warp, whole, alignment, moved, quality, target, job=job.part(0.5, 1), doing=doing)
 
-        folder = folder or cache.build(sha256, "fitted", parameters, make)
+        folder = folder or cache.build(sha256, "fitted", parameters, make, check=job.check)
         paths |= {stem: folder / f"{stem}.npy" for stem in moved}
     return {stem: paths[stem] for stem in [*same, *moved]}
 
@@ -125,7 +125,7 @@ def excerpted(
 
     None of them when the whole stems are in the cache.
     """
-    if cache.get(ready.song.sha256, "stems", separator.parameters) is not None:
+    if cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check) is not None:
         return {}
     parameters = _to_fit(alignment, list(StemName), Quality.PREVIEW, separator)[1]
     span = [beats.start, beats.stop]
@@ -134,7 +134,7 @@ def excerpted(
         doing = f"separating {ready.song.title}"
         run_in_child(write_excerpt, ready.samples_path, alignment, *span, separator, folder, job=job, doing=doing)
 
-    folder = cache.build(ready.song.sha256, "excerpt", {**parameters, "beats": span}, make)
+    folder = cache.build(ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, check=job.check)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
@@ -171,7 +171,7 @@ def fitted_song(
         run_in_child(warp, whole, alignment, only, Quality.PREVIEW, folder, job=watched, doing=doing)
 
     parameters = warp_parameters(alignment, only, Quality.PREVIEW)
-    return cache.build(ready.song.sha256, "fitted-song", parameters, make) / f"{StemName.OTHER}.npy"
+    return cache.build(ready.song.sha256, "fitted-song", parameters, make, check=job.check) / f"{StemName.OTHER}.npy"
 
 
 def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peaks:
@@ -182,6 +182,6 @@ def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peak
 
     # What lies in the cache is named by its content.
     source = f"{samples_path.parent.name}/{samples_path.name}"
-    folder = cache.build(sha256, "peaks", {"version": PEAKS_VERSION, "source": source}, make)
+    folder = cache.build(sha256, "peaks", {"version": PEAKS_VERSION, "source": source}, make, check=job.check)
     peaks: Peaks = np.load(folder / "peaks.npy")
     return peaks

@@ -156,11 +156,12 @@ class Workers:
                     self._changed.wait()
                 self._running.append(work)
             work.run()
-            with self._changed:
-                self._running.remove(work)
-                self._changed.notify_all()
-            self._let_go([work])
+            over = [work]
             del work
+            with self._changed:
+                self._running.remove(over[0])
+                self._changed.notify_all()
+            self._let_go(over)
 
     def _take(self) -> Work[Any] | None:
         cancelled = [work for work in self._waiting if work.cancelled]
@@ -178,5 +179,8 @@ class Workers:
         return best
 
     def _let_go(self, works: list[Work[Any]]) -> None:
-        """Has the owner be the last to hold `works`: what they hold may be its own, to be ended on its thread only."""
+        """Has the owner be the last to hold `works`: what they hold may be its own, to be ended on its thread only.
+
+        This thread must hold nothing but the list.
+        """
         self.post(works.clear)

@@ -1233,6 +1233,10 @@
         <translation>스펙트로그램 그리기</translation>
     </message>
     <message>
+        <source>looking at this computer</source>
+        <translation>컴퓨터 점검</translation>
+    </message>
+    <message>
         <source>measuring the mix</source>
         <translation>믹스 측정</translation>
     </message>

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mashstudio.cache import Cache, default_cache_folder
-from mashstudio.facts.errors import StorageError
+from mashstudio.facts.errors import Cancelled, StorageError
 
 SONG = "ab" * 32
 OTHER = "cd" * 32
@@ -57,6 +57,36 @@ def test_song_stage_and_parameters_tell_entries_apart(tmp_path: Path) -> None:
     assert len(set(made)) == 12
     # The order in which parameters are named says nothing.
     assert cache.get(OTHER, "beats", {"name": "가", "rate": 2}) == made[-1]
+
+
+def give_up() -> None:
+    raise Cancelled
+
+
+def test_looking_through_an_entry_can_be_given_up(tmp_path: Path) -> None:
+    Cache(tmp_path).build(SONG, "samples", {}, Maker())
+    again = Cache(tmp_path)
+    with pytest.raises(Cancelled):
+        again.get(SONG, "samples", {}, check=give_up)
+    with pytest.raises(Cancelled):
+        again.clear_unused(time.time(), check=give_up)
+    assert again.get(SONG, "samples", {}) is not None
+
+
+def test_waiting_for_who_makes_the_same_can_be_given_up(tmp_path: Path) -> None:
+    cache, begun, go = Cache(tmp_path), threading.Event(), threading.Event()
+
+    def make(_folder: Path) -> None:
+        begun.set()
+        assert go.wait(60)
+
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(cache.build, SONG, "samples", {}, make)
+        assert begun.wait(60)
+        with pytest.raises(Cancelled):
+            cache.build(SONG, "samples", {}, make, check=give_up)
+        go.set()
+        assert made.result() == cache.get(SONG, "samples", {})
 
 
 def damage(folder: Path) -> None:

@@ -49,7 +49,7 @@ def test_edits_are_autosaved_until_they_are_saved(qtbot: QtBot, loaded: Studio, 
     qtbot.waitUntil(lambda: bool(list(copies.glob("[!.]*.mash"))), timeout=10_000)
     assert find_recoveries(copies) == []
     loaded.saved()
-    assert list(copies.iterdir()) == []
+    qtbot.waitUntil(lambda: list(copies.iterdir()) == [])
 
 
 def test_choices_are_kept_and_followed(loaded: Studio, tmp_path: Path) -> None:

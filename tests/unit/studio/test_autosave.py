@@ -64,7 +64,7 @@ def test_saved_work_needs_no_copy(tmp_path: Path) -> None:
     autosave.keep(mashup_of({0: [0, 1, 2]}), None)
     wait_for(lambda: list(tmp_path.glob("[!.]*.mash")))
     autosave.forget()
-    assert list(tmp_path.iterdir()) == []
+    wait_for(lambda: list(tmp_path.iterdir()) == [])
     autosave.close()
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pump import Pump
@@ -29,6 +29,17 @@ class Hall:
             return name
 
         self.workers.start(urgency, task, done=self.done.append, failed=lambda error: self.done.append(str(error)))
+
+    def post_and_wait(self, function: Callable[[], None]) -> None:
+        """The owner is so quick that it has done it before who posts it goes on."""
+        done = threading.Event()
+
+        def do() -> None:
+            function()
+            done.set()
+
+        self.pump.post(do)
+        done.wait(1)
 
 
 @pytest.fixture
@@ -83,8 +94,11 @@ class Widget:
         pass
 
 
+@pytest.mark.parametrize("quick", [False, True], ids=["", "who is quick"])
 @pytest.mark.parametrize("cancelled", ["before it begins", "while it goes on", "never"])
-def test_whoever_asked_for_work_is_ended_on_the_owner_s_thread(hall: Hall, cancelled: str) -> None:
+def test_whoever_asked_for_work_is_ended_on_the_owner_s_thread(hall: Hall, cancelled: str, quick: bool) -> None:
+    if quick:
+        hall.workers.post = hall.post_and_wait
     ended_on: list[threading.Thread] = []
     before = ["first", "second", "third"] if cancelled == "before it begins" else []
     for name in before:
