@@ -125,6 +125,7 @@ def _style_sheet(now: Theme) -> str:
         QLabel#warning {{ color: {now.warning.name()}; }}
         QToolButton, QPushButton {{
             background: {raised}; border: 1px solid {line}; border-radius: 4px; padding: 4px 9px; min-height: 18px; }}
+        QFileDialog QToolButton {{ padding: 2px; }}
         QToolButton:hover, QPushButton:hover {{ border-color: {dim}; }}
         QToolButton:pressed, QPushButton:pressed {{ background: {line}; }}
         QToolButton:checked, QPushButton:checked {{
