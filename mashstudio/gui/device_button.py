@@ -93,6 +93,7 @@ class DeviceButton(Translated, PopupButton):
             self.menu().addAction(self.tr("Try again")).triggered.connect(self._try_again)
 
     def _try_again(self) -> None:
+        # Qt calls us, not the player: a connection to what isn't Qt's is ended on whatever thread held it last.
         self._studio.player.restart()
 
     def _add(self, group: QActionGroup, text: str, chosen: bool, **choice: DeviceName | str | None) -> None:

@@ -27,6 +27,7 @@ def _collected(qapp: QApplication) -> Iterator[None]:
     """Garbage is collected as in the program."""
     _garbage = Garbage()
     yield
+    gc.unfreeze()
     gc.enable()
 
 
