@@ -3,6 +3,9 @@
 import signal
 
 from hypothesis import settings
+from sound_server import sound_server
+
+__all__ = ["sound_server"]
 
 # A busy computer is no defect of what is tested.
 settings.register_profile("mashstudio", deadline=None)

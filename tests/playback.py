@@ -34,7 +34,10 @@ class Listener:
 
     def wait(self, kind: type[Event], seconds: float = 20.0) -> Event:
         """The first event of this kind; those before it are forgotten."""
-        until(lambda: any(isinstance(event, kind) for event in self.events), seconds)
+        try:
+            until(lambda: any(isinstance(event, kind) for event in self.events), seconds)
+        except AssertionError:
+            raise AssertionError(f"no {kind.__name__} came, only {self.events}") from None
         while not isinstance(event := self.events.pop(0), kind):
             pass
         return event

@@ -52,16 +52,23 @@ class SoundServer:
             "PULSE_COOKIE": str(folder / "cookie"),
             "ALSA_CONFIG_PATH": str(folder / "alsa.conf"),
         }
-        options = ["--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+        self._log = folder / "log"
+        # Over shared memory it aborts now and then when a program that played or recorded ends
+        # (gitlab.freedesktop.org/pulseaudio/pulseaudio/issues/824).
+        options = ["--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disable-shm=yes"]
         self._process = subprocess.Popen(
-            ["pulseaudio", "-n", "-F", str(folder / "script.pa"), *options, f"--log-target=file:{folder / 'log'}"],
+            ["pulseaudio", "-n", "-F", str(folder / "script.pa"), *options, f"--log-target=file:{self._log}"],
             env={**os.environ, **self.environment, "XDG_RUNTIME_DIR": str(folder)},
         )
-        until(lambda: self._socket.exists() and self._ask("info").returncode == 0)
+        try:
+            until(lambda: self._socket.exists() and self._ask("info").returncode == 0)
+        except AssertionError:
+            _end(self._process)
+            raise
         # However busy the computer is: what is tested is the player, not the server.
         with suppress(PermissionError):
             os.sched_setscheduler(self._process.pid, os.SCHED_RR, os.sched_param(1))
-        self._awake: list[subprocess.Popen[bytes]] = []
+        self._awake: dict[str, subprocess.Popen[bytes]] = {}
         self._keep_awake(MAIN)
 
     def unplug(self, name: str = MAIN) -> None:
@@ -69,6 +76,8 @@ class SoundServer:
         for line in self._ask("list", "short", "modules").stdout.splitlines():
             if f"sink_name={name} " in line + " ":
                 assert self._ask("unload-module", line.split()[0]).returncode == 0
+        # Else it would record another device.
+        _end(self._awake.pop(name))
 
     def plug(self, name: str = MAIN) -> None:
         """Brings the device (back)."""
@@ -90,15 +99,16 @@ class SoundServer:
             recording.stop()
 
     def close(self) -> None:
-        """Ends the server."""
-        for process in [*self._awake, self._process]:
-            process.terminate()
-            process.wait()
+        """Ends the server. Fails when it has ended before: what was played on it since has told nothing."""
+        code = self._process.poll()
+        for process in (*self._awake.values(), self._process):
+            _end(process)
+        assert code is None, f"the sound server has ended by itself (code {code}): {self._log.read_text()[-2000:]}"
 
     def _keep_awake(self, name: str) -> None:
         # A device that nobody listens to sleeps, and takes up to 2 s to begin to play.
         environment = {**os.environ, **self.environment}
-        self._awake.append(subprocess.Popen(_parec(name, 0.02), env=environment, stdout=subprocess.DEVNULL))
+        self._awake[name] = subprocess.Popen(_parec(name, 0.02), env=environment, stdout=subprocess.DEVNULL)
 
     def _ask(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         environment = {**os.environ, **self.environment}
@@ -179,6 +189,11 @@ def sound_server() -> Iterator[SoundServer]:
         yield server
     server.close()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait()
 
 
 def _parec(name: str, piece: float) -> list[str]:

@@ -6,7 +6,8 @@ thread of the player's.
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from mashstudio.engine.devices import (
 from mashstudio.engine.metering import SILENT, Metering, Meters
 from mashstudio.engine.metronome import click_plan
 from mashstudio.engine.one_lane import empty_plan, whole_file_plan
-from mashstudio.engine.plan_slots import write_program
+from mashstudio.engine.outbox import Outbox
 from mashstudio.engine.player.protocol import Message
 from mashstudio.engine.player_process import PlayerProcess, devices_in, list_devices
 from mashstudio.engine.player_wish import DEFAULT_LATENCY, Wish
@@ -64,16 +65,16 @@ class Player:
         self._wish = Wish(empty_plan(), device=device, latency=latency)
         self._process: PlayerProcess | None = None
         self._metering: Metering | None = None
-        self._published = self._taken = self._sought = 0
-        # What waits for an idle slot: a mix, and what was asked of the transport since, which is meant for that mix.
-        self._unpublished = True
-        self._move: Message | None = None
-        self._roll_waits = False
+        self._outbox: Outbox | None = None
+        self._sought = self._rolled = 0
+        self._failed: PlayerFailed | None = None
         self._opened: DeviceOpened | None = None
         self._devices: tuple[Device, ...] = ()
         self._shown = Place(0, False, 0)
         self._closing = threading.Event()
-        self._watcher = self._watch()
+        self._listing = threading.Lock()
+        with self._lock:
+            self._watcher = self._watch()
 
     def play(self, start: int | None = None) -> None:
         """Plays from the frame `start`, or from where the playhead is (at the end of the mashup: from its start)."""
@@ -98,11 +99,11 @@ class Player:
     def seek(self, frame: int) -> None:
         """Puts the playhead at `frame`, playing on from there or at rest."""
         with self._lock:
-            target = self._target(frame)
-            if self._unpublished:
-                self._move = target
-            else:
-                self._send({"do": "seek", **target})
+            # On its way from now on.
+            self._sought += 1
+            self._wish.frame = max(int(frame), 0)
+            if self._outbox is not None:
+                self._outbox.seek(int(self._wish.frame), self._sought)
 
     def set_mix(
         self,
@@ -113,20 +114,26 @@ class Player:
         *,
         frame: int | None = None,
     ) -> None:
-        """What is heard from the next block on, faded in over 10 ms.
+        """What is heard from the next block on, faded in over 10 ms; see `together`.
 
         stems: one .npy file a lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
         metronome's clicks, `downbeats` the indices of those that are accented. frame: where the playhead goes in the
         same moment (a mashup at another tempo has its beats elsewhere); None: it stays where it is.
         """
-        with self._lock:
+        with self.together():
             wish = self._wish
             wish.plan, wish.stems = plan, tuple(stems)
             if beats is not None:
                 wish.clicks = click_plan(beats, np.empty(0, np.int64) if downbeats is None else downbeats)
-            if frame is not None:
-                self._move = self._target(frame)
             self._publish()
+            if frame is not None:
+                self.seek(frame)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Mixes, loops, auditions and places that are set within are heard from the same moment on."""
+        with self._lock, nullcontext() if self._outbox is None else self._outbox.held():
+            yield
 
     def set_loop(self, loop: tuple[int, int] | None) -> None:
         """Repeats the frames `loop` (start, end) once the playhead is within them; None: plays on.
@@ -232,10 +239,11 @@ class Player:
     def restart(self) -> None:
         """Ends the audio process and starts another, which goes on where it was."""
         with self._lock:
-            if self._watcher.is_alive():
+            if self._failed is None and self._watcher.is_alive():
                 if self._process is not None:
                     self._process.kill()
             elif not self._closing.is_set():
+                self._failed = None
                 self._watcher = self._watch()
 
     def close(self) -> None:
@@ -244,11 +252,12 @@ class Player:
         with self._lock:
             # Nor is anybody held on to, who may have to end on a thread of their own.
             self._on_event = _tell_nobody
-            process, self._process = self._process, None
+            process, self._process, self._outbox = self._process, None, None
+            watcher = self._watcher
         if process is not None:
             process.close(_PATIENCE)
-        if threading.current_thread() is not self._watcher:
-            self._watcher.join(_PATIENCE)
+        if watcher is not threading.current_thread():
+            watcher.join(_PATIENCE)
 
     @property
     def process_id(self) -> int | None:
@@ -258,11 +267,13 @@ class Player:
 
     def _roll(self, rolling: bool) -> None:
         with self._lock:
+            if rolling and self._failed is not None:
+                self._tell(self._failed)
+                return
+            self._rolled += 1
             self._wish.rolling = rolling
-            if self._unpublished:
-                self._roll_waits = True
-            else:
-                self._send({"do": "roll", "rolling": rolling})
+            if self._outbox is not None:
+                self._outbox.roll(self._rolled)
 
     def _place(self) -> Place:
         with self._lock:
@@ -280,36 +291,12 @@ class Player:
             return place
 
     def _publish(self) -> None:
-        """Puts what is wanted into the idle slot, or leaves it for when one is idle."""
-        process = self._process
-        self._unpublished = process is None or self._taken != self._published
-        if process is None or self._unpublished:
-            return
-        self._published += 1
-        self._send(
-            {
-                "do": "program",
-                "number": self._published,
-                "slot": self._published % 2,
-                "layout": write_program(self._wish.program(), process.slot(self._published)),
-                "stems": self._wish.files(),
-                "seek": self._move,
-            }
-        )
-        self._move = None
-        if self._roll_waits:
-            self._roll_waits = False
-            self._send({"do": "roll", "rolling": self._wish.rolling})
-
-    def _target(self, frame: int) -> Message:
-        """A seek to `frame`, which is on its way from now on."""
-        self._sought += 1
-        self._wish.frame = max(int(frame), 0)
-        return {"frame": int(self._wish.frame), "number": self._sought}
+        if self._outbox is not None:
+            self._outbox.mix()
 
     def _send(self, message: Message) -> None:
-        if self._process is not None:
-            self._process.send(message)
+        if self._outbox is not None:
+            self._outbox.send(message)
 
     def _open_message(self) -> Message:
         return {"do": "open", "device": self._wish.device, "latency": self._wish.latency}
@@ -327,7 +314,7 @@ class Player:
             try:
                 process = PlayerProcess(int(self._wish.frame))
             except OSError as error:
-                self._tell(PlayerFailed(f"the audio process can't be started ({error})."))
+                self._fail(f"the audio process can't be started ({error}).")
                 return
             self._take_over(process)
             if self._closing.is_set():
@@ -344,7 +331,7 @@ class Player:
             self._give_up(process)
             quick_deaths = quick_deaths + 1 if time.monotonic() - began < _QUICK_DEATH else 0
             if quick_deaths > _MOST_QUICK_DEATHS:
-                self._tell(PlayerFailed(process.why_it_died()))
+                self._fail(process.why_it_died())
                 return
             again = True
             self._closing.wait(0.1 * quick_deaths)
@@ -355,9 +342,8 @@ class Player:
         metering = Metering(process.status)
         with self._lock:
             wish = self._wish
-            self._process = process
-            self._published = self._taken = self._sought = 0
-            self._move, self._roll_waits = None, False
+            self._process, self._outbox = process, Outbox(process, wish)
+            self._sought = 0
             self._shown = Place(0, False, 0)
             self._metering = metering
             self._send(self._open_message())
@@ -365,7 +351,7 @@ class Player:
             self.set_gain(wish.gain)
             self.set_metronome(wish.metronome)
             self.seek(int(wish.frame))
-            self._send({"do": "roll", "rolling": wish.rolling})
+            self._outbox.roll(self._rolled)
 
     def _give_up(self, process: PlayerProcess) -> None:
         """A process has died: keeps where it was."""
@@ -373,40 +359,56 @@ class Player:
             if self._process is process:
                 self._place()
                 self._wish.xruns += process.status.xruns
-                self._process = self._metering = self._opened = None
+                self._process = self._outbox = self._metering = self._opened = None
                 process.close(_PATIENCE)
+
+    def _fail(self, reason: str) -> None:
+        """The watcher starts no more; `restart` makes another."""
+        with self._lock:
+            self._wish.rolling = False
+            self._failed = PlayerFailed(reason)
+            self._tell(self._failed)
 
     def _hear(self, message: Message) -> None:
         event: PlayerEvent | None = None
         with self._lock:
             match message:
                 case {"tell": "taken", "number": number}:
-                    self._taken = number
-                    if self._unpublished:
-                        self._publish()
+                    if self._outbox is not None:
+                        self._outbox.taken(number)
                 case {"tell": "opened", "device": device, "rate": rate, "latency": latency, "devices": devices}:
                     self._devices = devices_in(devices)
                     event = self._opened = DeviceOpened(DeviceName(*device), rate, latency)
-                case {"tell": "lost", "device": device}:
-                    self._opened, self._wish.rolling = None, False
+                case {"tell": "lost", "device": device, "roll": roll}:
+                    self._opened = None
+                    self._came_to_rest(roll)
                     event = DeviceLost(DeviceName(*device))
-                case {"tell": "failed", "device": device, "reason": reason, "devices": devices}:
+                case {"tell": "failed", "device": device, "reason": reason, "roll": roll, "devices": devices}:
                     self._devices = devices_in(devices)
-                    self._opened, self._wish.rolling = None, False
+                    self._opened = None
+                    self._came_to_rest(roll)
                     event = DeviceFailed(None if device is None else DeviceName(*device), reason)
-                case {"tell": "ended"}:
-                    self._wish.rolling = False
-                    event = Ended()
+                case {"tell": "ended", "roll": roll}:
+                    event = Ended() if self._came_to_rest(roll) else None
                 case {"tell": "unreadable", "path": path, "reason": reason}:
                     event = StemUnreadable(Path(path), reason)
         if event is not None:
             self._tell(event)
+
+    def _came_to_rest(self, roll: int) -> bool:
+        """What was played by the roll of this number plays no more; False: it was asked to play again since."""
+        if roll != self._rolled:
+            return False
+        self._wish.rolling = False
+        return True
 
     def _tell(self, event: PlayerEvent) -> None:
         with self._lock:
             self._on_event(event)
 
     def _list_devices(self) -> None:
-        devices = list_devices()
-        self._devices = devices
-        self._tell(DevicesListed(devices))
+        with self._listing:
+            devices = list_devices()
+            if devices is not None:
+                self._devices = devices
+        self._tell(DevicesListed(self._devices))

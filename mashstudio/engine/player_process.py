@@ -30,8 +30,10 @@ class PlayerProcess:
         self._memory = memory.buffer
         self.status = Status(status_part(memory.buffer))
         self.status.write_mark(0, frame, frame, rolling=False)
-        self._process = _start([memory.handle], memory.inherited, stdin=subprocess.PIPE)
-        memory.close()
+        try:
+            self._process = _start([memory.handle], memory.inherited, stdin=subprocess.PIPE)
+        finally:
+            memory.close()
         self._errors = ""
         if sys.platform != "win32":
             assert self._process.stdin is not None
@@ -90,7 +92,9 @@ class PlayerProcess:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            # A driver that hangs may keep it. It is gone when the driver lets go of it.
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(patience)
 
     @property
     def pid(self) -> int:
@@ -106,16 +110,19 @@ def devices_in(messages: list[Message]) -> tuple[Device, ...]:
     )
 
 
-def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...]:
-    """The devices there are now, found by a process of its own: one that plays sees only those it started with."""
+def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
+    """The devices there are now; None: they can't be listed.
+
+    Found by a process of its own: one that plays sees only those it started with.
+    """
     process = _start(["--devices"], (), stdin=subprocess.DEVNULL)
     try:
         printed, _ = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
-        return ()
-    return devices_in(json.loads(printed)) if process.returncode == 0 else ()
+        return None
+    return devices_in(json.loads(printed)) if process.returncode == 0 else None
 
 
 def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "subprocess.Popen[bytes]":

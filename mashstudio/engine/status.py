@@ -22,6 +22,7 @@ SOUND_FRAMES: Final = 1 << 18
 """How much of what was played can be looked at: 6 seconds."""
 
 _TIMES_KEPT = 1 << 17
+_MOST_READS = 1000
 
 STATUS_BYTES: Final = _WORDS * 8 + SOUND_FRAMES * 8 + _TIMES_KEPT * 4
 
@@ -89,9 +90,9 @@ class Status:
         """The seek numbered `number` was carried out, and those before it."""
         self._whole[_SOUGHT] = max(number, self._whole[_SOUGHT])
 
-    def write_end(self) -> None:
-        """The end of the mashup was reached."""
-        self._whole[_ENDED] += 1
+    def write_end(self, number: int) -> None:
+        """What the roll numbered `number` began has come to the end of the mashup."""
+        self._whole[_ENDED] = number
 
     @property
     def taken(self) -> int:
@@ -105,7 +106,7 @@ class Status:
 
     @property
     def ended(self) -> int:
-        """How often the end of the mashup was reached."""
+        """The last roll that came to the end of the mashup; 0: none."""
         return self._whole[_ENDED]
 
     @property
@@ -146,15 +147,16 @@ class Status:
         return self._sound[np.arange(start, max(start, end)) % SOUND_FRAMES]
 
     def _consistent(self, now: Seconds) -> tuple[float, Place]:
-        # Read again while the callback is writing; it takes a microsecond.
-        while True:
+        # Read again while the callback is writing, which takes a microsecond: unless it died over it.
+        for _ in range(_MOST_READS):
             version = self._whole[_VERSION]
             rendered = self.rendered
             heard = self._real[_ANCHOR_FRAME] + (now - self._real[_ANCHOR_TIME]) * SAMPLE_RATE
             heard = min(heard, rendered) if math.isfinite(heard) else rendered
             place = self._place(heard)
             if version % 2 == 0 and version == self._whole[_VERSION]:
-                return heard, place
+                break
+        return heard, place
 
     def _place(self, heard: float) -> Place:
         count = self._whole[_MARKS]

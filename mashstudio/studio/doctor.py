@@ -77,7 +77,7 @@ def _portaudio() -> Finding:
 
 
 def _sound_devices() -> Finding:
-    names = [str(device.name) for device in list_devices()]
+    names = [str(device.name) for device in list_devices() or ()]
     if names:
         return Finding("Sound devices", True, ", ".join(names))
     return Finding(

@@ -96,10 +96,16 @@ def parse_beat(beat: int, beats: int) -> int:
 
 
 def find_device(wanted: str | None) -> DeviceName | None:
-    """The device whose name is `wanted`, or has it in it. Raises BadArgument when that is none or several."""
+    """The device whose name is `wanted`, or has it in it.
+
+    Raises BadArgument when that is none or several, ToolMissing when they can't be listed.
+    """
     if wanted is None:
         return None
-    names = [device.name for device in list_devices()]
+    devices = list_devices()
+    if devices is None:
+        raise ToolMissing("The sound devices can't be listed at the moment. Try again.")
+    names = [device.name for device in devices]
     exact = [name for name in names if wanted in (name.name, str(name))]
     near = exact or [name for name in names if wanted.casefold() in str(name).casefold()]
     if len(near) == 1:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,12 +89,14 @@ class Sound:
         moved = self._grid is not None and self._grid.grid != heard.grid
         # The playhead stays on its beat, the loop on its beats.
         place = heard.grid.frame(self.beat_at(self.player.position())) if moved else None
-        self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup), frame=place)
+        beats = heard.grid.frames(mashup.beats)
         self._grid = heard
-        if self._alone is not None:
-            self._play_alone(heard, mashup, *self._alone)
-        if moved:
-            self.loop = self._loop
+        with self.player.together():
+            self.player.set_mix(plan, files, beats, self._accents(heard, mashup), frame=place)
+            if self._alone is not None:
+                self._play_alone(heard, mashup, *self._alone)
+            if moved:
+                self.loop = self._loop
         self._measure(plan, files)
 
     def audition(self, song: int, stem: StemName | None) -> None:
@@ -107,8 +110,9 @@ class Sound:
     def audition_nothing(self) -> None:
         """Plays the mashup again."""
         self._alone = None
-        self.player.set_audition(None)
-        self.follow()
+        with self.player.together():
+            self.player.set_audition(None)
+            self.follow()
 
     def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:
         """The beats of the grid on which the metronome is louder."""
@@ -126,7 +130,9 @@ class Sound:
         offset = mashup.offsets[song]
         # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.
         first = int(beat_frame[0]) + int(heard.grid.frame(offset))
-        self.player.set_audition(path, first)
+        # A song whose beginning was there moves when all of it is; that is told in a moment, and heard then.
+        with suppress(FileNotFoundError):
+            self.player.set_audition(path, first)
 
     def frame_of(self, beat: float) -> Frame:
         """The frame of the mashup at which `beat` is heard."""

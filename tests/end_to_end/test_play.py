@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 from commands import Run, command, environment
-from sound_server import SoundServer, find, sound_server, until
+from sound_server import SoundServer, find, until
 
 import mashstudio
 from mashstudio.audio.encode import AudioFormat, Tags
@@ -24,8 +24,6 @@ from mashstudio.mashup.project import load_project
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
 from mashstudio.studio.playing import Playable, prepare
-
-__all__ = ["sound_server"]
 
 DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo" / "demo.mash"
 LAST_BEATS = 9

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 import soundfile
 from display_server import Point, Screen, screen
-from screen_reader import FOCUSED, Control, Gone, ScreenReader
+from screen_reader import ACTIVE, FOCUSED, Control, Gone, ScreenReader
 from songs import render_song, write_wav
-from sound_server import SoundServer, find, sound_server, until
+from sound_server import SoundServer, find, until
 
 from mashstudio.facts.errors import MashStudioError
 from mashstudio.facts.key import parse_key
@@ -26,11 +26,11 @@ from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.mashup.document import SILENT
 from mashstudio.mashup.project import load_project
 
-__all__ = ["screen", "sound_server"]
+__all__ = ["screen"]
 
-# The computer may be a slow and busy one.
-pytestmark = pytest.mark.timeout(1200)
-PATIENCE = 240.0
+# The computer may be a slow and busy one. (Beyond 400 s the whole run ends, see pyproject.toml.)
+pytestmark = pytest.mark.timeout(390)
+PATIENCE = 150.0
 
 KEYS = "A minor", "D major", "C major"
 A_VOCALS, A_OTHER, B_VOCALS, B_DRUMS = 0, 3, 4, 5
@@ -45,8 +45,12 @@ class Studio:
         environment = {**os.environ, **screen.environment, **folders, "HOME": str(home), "LC_ALL": "C.UTF-8"}
         self.process = subprocess.Popen([Path(sys.executable).with_name("mashstudio"), *files], env=environment)
         self.reader = ScreenReader(screen.environment["DBUS_SESSION_BUS_ADDRESS"], self.process.pid)
-        self.grid = self.see("Beat grid")
-        self.window = next(window for window in self.reader.windows if window.role == "frame")
+        try:
+            self.grid = self.see("Beat grid")
+            self.window = next(window for window in self.reader.windows if window.role == "frame")
+        except BaseException:
+            self.kill()
+            raise
 
     @property
     def title(self) -> str:
@@ -90,6 +94,11 @@ class Studio:
 
         self.waits(look)
         return found[0]
+
+    def asks(self, question: str) -> None:
+        """A dialog with these words, once it has the keys."""
+        self.see(question)
+        self.waits(lambda: self.reader.windows[-1].is_(ACTIVE))
 
     def sees_no_more(self, name: str) -> None:
         self.waits(lambda: self.reader.find(name) is None)
@@ -170,7 +179,7 @@ def test_two_songs_are_dropped_mashed_heard_exported_lost_recovered_and_kept(
     crash_once_it_is_kept(studio)
 
     recovered = start()
-    recovered.see("Recover your work")
+    recovered.asks("Recover your work")
     recovered.screen.press("Return")
     recovered.waits(lambda: recovered.title == "morning × evening* – MashStudio")
     assert recovered.cells == composed
@@ -276,13 +285,14 @@ def test_work_that_is_not_saved_is_not_lost_by_closing(
     studio.waits(lambda: "×" in studio.title)
     studio.paint(B_VOCALS, 2, 9)
     studio.screen.press("ctrl+w")
-    studio.see("The mashup has changes.*")
+    studio.asks("The mashup has changes.*")
     studio.screen.press("Escape")
     studio.sees_no_more("The mashup has changes.*")
     assert len(studio.cells) == 8
     studio.save(tmp_path / "kept.mash")
     studio.paint(A_OTHER, 0, 1)
     studio.screen.press("ctrl+w")
+    studio.asks("The mashup has changes.*")
     studio.screen.click(studio.see("(Discard|Close without Saving)", "push button").middle)
     assert studio.ends() == 0
     assert np.sum(load_project(tmp_path / "kept.mash").cells != SILENT) == 8
@@ -296,7 +306,9 @@ def test_replacing_a_song_asks_and_is_undone(start: Callable[..., Studio], songs
     studio.paint(B_DRUMS, 0, 7)
     before = studio.cells
     studio.screen.drop(songs[2:], studio.see("Deck B").middle)
-    studio.screen.click(studio.see("Replace", "push button").middle)
+    replace = studio.see("Replace", "push button")
+    studio.waits(lambda: studio.reader.windows[-1].is_(ACTIVE))
+    studio.screen.click(replace.middle)
     studio.waits(lambda: studio.title == "morning × 밤* – MashStudio")
     assert {name for name in studio.cells if "song B" in name} == set()
     studio.screen.press("ctrl+z")

@@ -47,7 +47,7 @@ class Player:
         self._output: Output | None = None
         self._problem = ""
         self._next_look = self._next_read = 0.0
-        self._taken = self._ended = 0
+        self._taken = self._ended = self._rolled = 0
 
     def obey(self, message: Message) -> None:
         """Carries out one message (see `protocol`)."""
@@ -63,8 +63,8 @@ class Player:
             case {"do": "seek", "frame": frame, "number": number}:
                 read_ahead(self._sound, self._lanes, frame)
                 self._mixer.send(Seek(frame, number))
-            case {"do": "roll", "rolling": rolling}:
-                self._roll(rolling)
+            case {"do": "roll", "rolling": rolling, "number": number}:
+                self._roll(rolling, number)
         if self._output is None:
             self._mixer.settle()
 
@@ -72,7 +72,7 @@ class Player:
         """Looks after what needs it by itself; how long until the next time."""
         now = time.perf_counter()
         if self._output is not None and self._output.gone:
-            self._lose()
+            self._lose(self._output)
         if self._output is None and self._wanted is not None and now >= self._next_look:
             look_again()
             # Nothing is playing: what has failed before is cleared away.
@@ -85,15 +85,16 @@ class Player:
             read_ahead(self._sound, self._lanes, frame)
         if self._status.ended != self._ended:
             self._ended = self._status.ended
-            self._tell("ended")
+            self._tell("ended", roll=self._ended)
         if self._status.taken != self._taken:
             self._taken = self._status.taken
             self._tell("taken", number=self._taken)
         return _TEND if self._taken == self._sound.number else _TEND_SOON
 
-    def _roll(self, rolling: bool) -> None:
+    def _roll(self, rolling: bool, number: int) -> None:
+        self._rolled = number
         # Without a device nothing is played: the playhead stays where it is.
-        self._mixer.send(Roll(rolling and self._output is not None))
+        self._mixer.send(Roll(rolling and self._output is not None, number))
         if rolling and self._output is None:
             self._tell_failure()
 
@@ -127,15 +128,15 @@ class Player:
             return None
 
     def _choose(self, device: DeviceName | None, latency: str | Seconds) -> None:
-        rolling = self._mixer.playing[1]
+        roll = None
         if self._output is not None:
-            self._close()
+            roll = self._close(self._output)
             look_again()
         self._wanted, self._problem = (device, latency), ""
         self._next_look = time.perf_counter() + _LOOK_AGAIN
         self._open()
-        if rolling and self._output is not None:
-            self._mixer.send(Roll(True))
+        if roll is not None and self._output is not None:
+            self._mixer.send(roll)
 
     def _open(self) -> None:
         assert self._wanted is not None
@@ -150,26 +151,24 @@ class Player:
         output, self._problem = self._output, ""
         self._tell("opened", device=output.device, rate=output.rate, latency=output.latency, devices=output_devices())
 
-    def _lose(self) -> None:
-        assert self._output is not None
-        device = self._output.device
-        self._close()
+    def _lose(self, output: Output) -> None:
+        self._close(output)
         self._problem = "it is gone"
         self._next_look = time.perf_counter() + _LOOK_AGAIN
-        self._tell("lost", device=device)
+        self._tell("lost", device=output.device, roll=self._rolled)
 
-    def _close(self) -> None:
-        """Closes the device; the playhead stays at what was heard last."""
-        assert self._output is not None
+    def _close(self, output: Output) -> Roll:
+        """Closes the device; the playhead stays at what was heard last. Returns what it was to do."""
         place = self._status.place(time.perf_counter())
-        self._output.close()
+        output.close()
         self._output = None
         self._status.write_anchor(self._status.rendered, float("-inf"))
-        self._mixer.halt(round(place.frame))
+        return self._mixer.halt(round(place.frame))
 
     def _tell_failure(self) -> None:
         device = None if self._wanted is None else self._wanted[0]
-        self._tell("failed", device=device, reason=self._problem, devices=output_devices())
+        told = {"reason": self._problem, "roll": self._rolled, "devices": output_devices()}
+        self._tell("failed", device=device, **told)
 
     def _tell(self, what: str, **facts: object) -> None:
         self._answers.write(json.dumps({"tell": what, **facts}).encode() + b"\n")

@@ -48,9 +48,10 @@ class Sound:
 
 @dataclass(frozen=True)
 class Roll:
-    """Play, or pause."""
+    """Play, or pause. number: rising, told when what it began has come to the end of the mashup."""
 
     rolling: bool
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ class Mixer:
         self._status = status
         self._commands: deque[Command] = deque()
         self._now, self._old = _Voice(), _Voice()
+        self._rolled = 0
         self._faded = FADE_FRAMES
         self._stream = status.rendered
         status.write_anchor(0, -math.inf)
@@ -144,10 +146,17 @@ class Mixer:
         self._faded = FADE_FRAMES
         self._status.write_taken(self._now.sound.number)
 
-    def halt(self, frame: int) -> None:
-        """At rest at `frame`, unheard. Only while no device calls `process`."""
-        self._commands.extend([Roll(False), Seek(frame)])
+    def halt(self, frame: int) -> Roll:
+        """At rest at `frame`, unheard; returns what it would do else. Only while no device calls `process`.
+
+        What was sent and not yet carried out holds: a seek that waits goes to its own frame, a roll is returned.
+        """
+        waiting = [command for command in self._commands if isinstance(command, Roll)]
+        wanted = [Roll(self._now.rolling, self._rolled), *waiting][-1]
+        self._commands.appendleft(Seek(frame))
+        self._commands.append(Roll(False, wanted.number))
         self.settle()
+        return wanted
 
     @property
     def playing(self) -> tuple[int, bool]:
@@ -162,8 +171,8 @@ class Mixer:
             match self._commands.popleft():
                 case Sound() as newer:
                     sound = newer
-                case Roll(wanted):
-                    rolling = wanted
+                case Roll(wanted, number):
+                    rolling, self._rolled = wanted, number
                 case Seek(target, number, newer):
                     frame, sought, told, sound = max(target, 0), True, number, newer or sound
         length = sound.program.plan.frames
@@ -176,7 +185,7 @@ class Mixer:
             self._begin(sound, frame, rolling=True, jump=False)
         elif rolling and not now.looping and frame >= length:
             self._begin(sound, length, rolling=False, jump=True)
-            self._status.write_end()
+            self._status.write_end(self._rolled)
 
     def _begin(self, sound: Sound, frame: int, *, rolling: bool, jump: bool) -> None:
         """A new voice. Where it jumps it is faded in *before* its frame: a drum hit keeps its attack."""

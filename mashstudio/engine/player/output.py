@@ -61,11 +61,12 @@ class Output:
         self._stereo = np.empty((_LONGEST_BLOCK if self._channels == 1 else 0, 2), np.float32)
         self._resampler: Resampler | None = None
         self._stream_start = status.rendered
-        self._last = (status.callbacks, time.perf_counter())
         self._stream = self._open(info, latency)
         self.rate = round(self._stream.samplerate)
         self.latency: Seconds = self._stream.latency
         self._stream.start()
+        # Opening it may have taken longer than a device that is open may be silent.
+        self._last = (status.callbacks, time.perf_counter())
 
     @property
     def gone(self) -> bool:

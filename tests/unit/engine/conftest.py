@@ -6,14 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playback import BEATS, DOWNBEATS, PLAN, Listener, tone
-from sound_server import MAIN, SoundServer, sound_server
+from sound_server import MAIN, SoundServer
 
 from mashstudio.engine.devices import DeviceName, DeviceOpened
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Samples
-
-__all__ = ["sound_server"]
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +36,9 @@ def listener() -> Listener:
 @pytest.fixture
 def player(sound_server: SoundServer, stems: list[Path], listener: Listener) -> Iterator[Player]:
     player = Player(listener, device=DeviceName(MAIN, "ALSA"))
-    player.set_mix(PLAN, stems, BEATS, DOWNBEATS)
-    listener.wait(DeviceOpened)
-    yield player
-    player.close()
+    try:
+        player.set_mix(PLAN, stems, BEATS, DOWNBEATS)
+        listener.wait(DeviceOpened)
+        yield player
+    finally:
+        player.close()

@@ -64,7 +64,7 @@ def test_a_mix_at_another_tempo_goes_on_at_its_own_place(
         recording.wait(0.4)
         other = compile_plan(mashup_of({1: list(range(40))}), ALIGNMENT)
         player.set_mix(other, stems, frame=3 * BEAT)
-        recording.wait(0.6)
+        recording.wait(1.0)
     assert find(render(other, loaded, 3 * BEAT, 12_000), recording.samples) > 0
     assert 3 * BEAT <= player.position() < 6 * BEAT
 
@@ -78,7 +78,7 @@ def test_a_seek_is_heard_without_a_click_and_from_its_first_sample(
         recording.wait(0.5)
         for beat in (20, 3, 11):
             player.seek(beat * BEAT)
-            recording.wait(0.4)
+            recording.wait(0.8)
         player.stop()
         recording.wait(0.2)
     heard = recording.samples
@@ -102,6 +102,24 @@ def test_a_loop_s_seam_is_the_mix_s_own(
     once = render(loop_plan(PLAN, *loop), loaded, loop[0], loop[1] - loop[0])
     assert find(np.concatenate([once] * 3), recording.samples) > 0
     assert all(loop[0] <= position < loop[1] for position in positions)
+
+
+def test_a_mix_its_place_and_its_loop_come_in_one_moment(
+    sound_server: SoundServer, player: Player, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    other = compile_plan(mashup_of({1: list(range(40))}), ALIGNMENT)
+    loop = (2 * BEAT, 3 * BEAT)
+    player.set_loop((8 * BEAT, 12 * BEAT))
+    with sound_server.recording() as recording:
+        player.play(8 * BEAT)
+        recording.wait(0.4)
+        with player.together():
+            # So near to the loop's end that it would be over in the next block.
+            player.set_mix(other, stems, frame=3 * BEAT - 300)
+            player.set_loop(loop)
+        recording.wait(1.5)
+    once = render(loop_plan(other, *loop), loaded, loop[0], BEAT)
+    assert find(np.concatenate([once] * 2), recording.samples) > 0
 
 
 def test_the_metronome_is_heard_over_the_mix(
@@ -180,11 +198,16 @@ def test_the_playhead_is_within_10_ms_of_the_click_that_is_recorded(
     player.set_audition(tmp_path / "clicks.npy")
     reads: list[tuple[float, int]] = []
     with sound_server.recording(piece=0.002) as recording:
+        # The server's reports of its latency settle when somebody begins to listen.
+        recording.wait(3.0)
         player.play(0)
         until(lambda: player.heard)
         pause, started = threading.Event(), recording.frames
         while recording.frames < started + 4 * SAMPLE_RATE:
-            reads.append((time.perf_counter(), player.position()))
+            before, position, after = time.perf_counter(), player.position(), time.perf_counter()
+            # Where the computer was busy elsewhere between the three, nobody knows when it was.
+            if after - before < 0.001:
+                reads.append((before, position))
             pause.wait(1 / 60)
     times, frames = np.array(reads).T
     assert np.all(np.diff(frames) >= 0)

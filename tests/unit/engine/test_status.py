@@ -33,6 +33,15 @@ def test_the_playhead_is_what_the_device_has_played_and_no_further() -> None:
     assert status.place(20.0).frame == 8000
 
 
+def test_a_process_that_died_while_it_wrote_keeps_nobody_waiting() -> None:
+    memory = bytearray(STATUS_BYTES)
+    status = Status(memoryview(memory))
+    status.write_mark(0, 7000, 7000, rolling=True)
+    # As it stands in the midst of writing.
+    memory[0] += 1
+    assert status.place(0.0).frame == 7000
+
+
 def test_a_jump_shows_only_when_it_is_heard_and_not_before_its_floor() -> None:
     status = fresh()
     status.write_mark(0, 0, 0, rolling=True)

@@ -27,8 +27,8 @@ def panel(qtbot: QtBot, loaded: Studio) -> BeatGridPanel:
     panel = BeatGridPanel(loaded, CellCommands(loaded))
     qtbot.addWidget(panel)
     panel.resize(900, 420)
-    panel.show()
-    qtbot.waitExposed(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
     panel.grid.setFocus()
     return panel
 

@@ -25,8 +25,8 @@ def grid(qtbot: QtBot, loaded: Studio) -> BeatGrid:
     grid = BeatGrid(loaded, CellCommands(loaded))
     qtbot.addWidget(grid)
     grid.resize(700, 400)
-    grid.show()
-    qtbot.waitExposed(grid)
+    with qtbot.waitExposed(grid):
+        grid.show()
     return grid
 
 

@@ -23,8 +23,8 @@ def headers(qtbot: QtBot, loaded: Studio) -> LaneHeaders:
     qtbot.addWidget(headers)
     headers.set_rows(rows_in(420, 32))
     headers.resize(headers.width(), 420)
-    headers.show()
-    qtbot.waitExposed(headers)
+    with qtbot.waitExposed(headers):
+        headers.show()
     return headers
 
 

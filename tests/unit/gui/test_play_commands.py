@@ -2,13 +2,11 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
-from sound_server import SoundServer, sound_server
+from sound_server import SoundServer
 
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import Selection, with_tempo
-
-__all__ = ["sound_server"]
 
 
 @pytest.fixture

@@ -93,8 +93,8 @@ def opened(qtbot: QtBot, studio: Studio) -> StudioWindow:
     window = StudioWindow(studio)
     # The test still looks at it when it is closed.
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     return window
 
 
@@ -373,7 +373,7 @@ def test_recovered_work_is_unsaved_and_kept_until_it_is_saved(
     assert np.array_equal(load_project(copy).cells, load_project(project).cells)
     filled.actions_by_name["save"].trigger()
     qtbot.waitUntil(lambda: not filled.isWindowModified(), timeout=PATIENCE)
-    assert list((tmp_path / "autosave").iterdir()) == []
+    qtbot.waitUntil(lambda: list((tmp_path / "autosave").iterdir()) == [], timeout=PATIENCE)
 
 
 def test_recovered_work_that_is_discarded_is_not_offered_again(

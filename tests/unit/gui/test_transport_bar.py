@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sound_server import MAIN, SoundServer, sound_server
+from sound_server import MAIN, SoundServer
 
 from mashstudio.engine.devices import DeviceName
 from mashstudio.gui.actions import ACTIONS, Actions
@@ -15,8 +15,6 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.transport_bar import TransportBar
 from mashstudio.mashup.edits import with_key
-
-__all__ = ["sound_server"]
 
 NOWHERE = DeviceName("nowhere", "ALSA")
 Left = Qt.MouseButton.LeftButton
@@ -36,8 +34,7 @@ def bar_of(qtbot: QtBot, studio: Studio) -> TransportBar:
 
 @pytest.fixture
 def silent(qtbot: QtBot, loaded: Studio) -> Studio:
-    """Two songs, and a sound device that isn't there."""
-    loaded.change_settings(device=NOWHERE)
+    """Two songs, and no sound device."""
     qtbot.waitUntil(lambda: loaded.sound.ready, timeout=60_000)
     return loaded
 
@@ -57,6 +54,7 @@ def test_position_tempo_and_key_are_those_of_the_mashup(qtbot: QtBot, silent: St
 
 def test_without_a_device_it_says_so_and_stays_at_rest(qtbot: QtBot, silent: Studio) -> None:
     bar = bar_of(qtbot, silent)
+    silent.change_settings(device=NOWHERE)
     qtbot.waitUntil(lambda: "nowhere" in bar.device.toolTip(), timeout=20_000)
     assert bar.device.text() == "No sound device"
     with qtbot.waitSignal(silent.player_told, timeout=20_000):

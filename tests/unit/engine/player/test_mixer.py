@@ -79,10 +79,10 @@ def test_from_any_frame_its_first_sample_is_already_whole(frame: int) -> None:
 
 def test_at_the_end_it_stops_and_says_so_and_plays_again_from_the_start() -> None:
     mixer, status = fresh()
-    for command in (sound(PLAN), Seek(PLAN.frames - 100), Roll(True)):
+    for command in (sound(PLAN), Seek(PLAN.frames - 100), Roll(True, 3)):
         mixer.send(command)
     played(mixer, 5000)
-    assert status.ended == 1
+    assert status.ended == 3
     assert status.place(0)[:2] == (PLAN.frames, False)
     mixer.send(Roll(True))
     heard = played(mixer, 3000)
@@ -228,8 +228,27 @@ def test_without_a_device_commands_are_carried_out_unheard() -> None:
     mixer.settle()
     assert status.taken == 7
     assert status.place(0)[:2] == (4000, False)
-    mixer.halt(1234)
+    assert mixer.halt(1234) == Roll(False)
     assert status.place(0)[:2] == (1234, False)
+
+
+def test_what_was_asked_a_moment_before_the_device_went_holds() -> None:
+    mixer, status = fresh()
+    for command in (sound(PLAN), Roll(True, 1)):
+        mixer.send(command)
+    assert mixer.halt(1000) == Roll(True, 1)
+    assert status.place(0)[:2] == (1000, False)
+    mixer.send(Roll(True, 1))
+    played(mixer, 1000)
+    mixer.send(Seek(4000, 7))
+    mixer.send(Roll(False, 2))
+    assert mixer.halt(1500) == Roll(False, 2)
+    assert status.place(0)[:2] == (4000, False)
+    assert status.sought == 7
+    mixer.send(Roll(True, 3))
+    played(mixer, 1000)
+    assert mixer.halt(4500) == Roll(True, 3)
+    assert status.place(0)[:2] == (4500, False)
 
 
 PLANS = [
