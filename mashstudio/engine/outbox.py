@@ -30,6 +30,7 @@ class Outbox:
     def seek(self, frame: int, number: int) -> None:
         """Puts the playhead at `frame`, in the same moment as the mix that waits."""
         target: Message = {"frame": frame, "number": number}
+        self._waiting |= self._held
         if self._waiting:
             self._seek = target
         else:
@@ -71,7 +72,7 @@ class Outbox:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Within, mixes wait: they are heard as one."""
+        """Within, mixes and seeks wait: they are heard as one."""
         held, self._held = self._held, True
         try:
             yield

@@ -111,27 +111,25 @@ class Player:
         stems: Sequence[Path | None],
         beats: NDArray[np.int64] | None = None,
         downbeats: NDArray[np.int64] | None = None,
-        *,
-        frame: int | None = None,
     ) -> None:
         """What is heard from the next block on, faded in over 10 ms; see `together`.
 
         stems: one .npy file a lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
-        metronome's clicks, `downbeats` the indices of those that are accented. frame: where the playhead goes in the
-        same moment (a mashup at another tempo has its beats elsewhere); None: it stays where it is.
+        metronome's clicks, `downbeats` the indices of those that are accented.
         """
-        with self.together():
+        with self._lock:
             wish = self._wish
             wish.plan, wish.stems = plan, tuple(stems)
             if beats is not None:
                 wish.clicks = click_plan(beats, np.empty(0, np.int64) if downbeats is None else downbeats)
             self._publish()
-            if frame is not None:
-                self.seek(frame)
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Mixes, loops, auditions and places that are set within are heard from the same moment on."""
+        """A mix, a loop, an audition and a seek within are heard from the same moment on.
+
+        (A mashup at another tempo has its beats, and so its playhead and its loop, elsewhere.)
+        """
         with self._lock, nullcontext() if self._outbox is None else self._outbox.held():
             yield
 

@@ -87,15 +87,15 @@ class Sound:
             return
         files = self._session.lane_files()
         moved = self._grid is not None and self._grid.grid != heard.grid
-        # The playhead stays on its beat, the loop on its beats.
-        place = heard.grid.frame(self.beat_at(self.player.position())) if moved else None
-        beats = heard.grid.frames(mashup.beats)
+        beat = self.beat_at(self.player.position())
         self._grid = heard
         with self.player.together():
-            self.player.set_mix(plan, files, beats, self._accents(heard, mashup), frame=place)
+            self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))
             if self._alone is not None:
                 self._play_alone(heard, mashup, *self._alone)
             if moved:
+                # The playhead stays on its beat, the loop on its beats.
+                self.player.seek(self.frame_of(beat))
                 self.loop = self._loop
         self._measure(plan, files)
 

@@ -63,7 +63,9 @@ def test_a_mix_at_another_tempo_goes_on_at_its_own_place(
         player.play(10 * BEAT)
         recording.wait(0.4)
         other = compile_plan(mashup_of({1: list(range(40))}), ALIGNMENT)
-        player.set_mix(other, stems, frame=3 * BEAT)
+        with player.together():
+            player.seek(3 * BEAT)
+            player.set_mix(other, stems)
         recording.wait(1.0)
     assert find(render(other, loaded, 3 * BEAT, 12_000), recording.samples) > 0
     assert 3 * BEAT <= player.position() < 6 * BEAT
@@ -115,7 +117,8 @@ def test_a_mix_its_place_and_its_loop_come_in_one_moment(
         recording.wait(0.4)
         with player.together():
             # So near to the loop's end that it would be over in the next block.
-            player.set_mix(other, stems, frame=3 * BEAT - 300)
+            player.set_mix(other, stems)
+            player.seek(3 * BEAT - 300)
             player.set_loop(loop)
         recording.wait(1.5)
     once = render(loop_plan(other, *loop), loaded, loop[0], BEAT)
