@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mashstudio.facts.stems import StemName
+from mashstudio.files import PROJECT_FOLDER
 
 STEM_COLOURS: Final = {
     # Okabe and Ito, "Color Universal Design", 2008.
@@ -19,6 +20,8 @@ STEM_COLOURS: Final = {
 STEM_LETTERS: Final = {StemName.VOCALS: "V", StemName.DRUMS: "D", StemName.BASS: "B", StemName.OTHER: "O"}
 SONG_COLOURS: Final = (QColor("#4C9BE8"), QColor("#E8734A"))
 """Song A and song B."""
+
+_ARROWS: Final = PROJECT_FOLDER / "resources" / "arrows"
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def _palette(now: Theme) -> QPalette:
 
 def _style_sheet(now: Theme) -> str:
     line, raised, dim, accent = (c.name() for c in (now.line, now.raised, now.dim, now.accent))
+    on_accent = "#17191D" if now.dark else "#FFFFFF"
+    up, down = ((_ARROWS / f"{way}.svg").as_posix() for way in ("up", "down"))
     return f"""
         QToolTip {{ border: 1px solid {line}; padding: 3px; }}
         QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
@@ -129,11 +134,33 @@ def _style_sheet(now: Theme) -> str:
         QToolButton:hover, QPushButton:hover {{ border-color: {dim}; }}
         QToolButton:pressed, QPushButton:pressed {{ background: {line}; }}
         QToolButton:checked, QPushButton:checked {{
-            background: {accent}; color: {"#17191D" if now.dark else "#FFFFFF"}; border-color: {accent}; }}
-        QToolButton:focus, QPushButton:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-        QLineEdit:focus {{ border: 1px solid {accent}; }}
+            background: {accent}; color: {on_accent}; border-color: {accent}; }}
+        QComboBox, QAbstractSpinBox, QLineEdit {{
+            background: {now.panel.name()}; border: 1px solid {line}; border-radius: 4px; padding: 2px 6px;
+            min-height: 18px; }}
+        QComboBox {{ background: {raised}; combobox-popup: 0; }}
+        QComboBox QAbstractItemView {{
+            background: {now.panel.name()}; border: 1px solid {line}; padding: 2px; outline: none;
+            selection-background-color: {SONG_COLOURS[0].name()}; selection-color: #FFFFFF; }}
+        QComboBox:hover {{ border-color: {dim}; }}
+        QComboBox:disabled {{ color: {dim}; background: transparent; }}
+        QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+            border: none; background: transparent; width: 18px; }}
+        QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+        QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
+        QCheckBox, QRadioButton, QSlider {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 3px; }}
+        QTabWidget::pane {{ border: none; }}
+        QTabBar {{ qproperty-drawBase: 0; }}
+        QTabBar::tab {{
+            color: {dim}; border: 1px solid transparent; border-radius: 4px; padding: 4px 10px; margin: 2px; }}
+        QTabBar::tab:hover, QTabBar::tab:selected {{ color: {now.text.name()}; }}
+        QTabBar::tab:selected {{ background: {raised}; border-color: {line}; }}
+        QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QCheckBox:focus,
+        QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QPlainTextEdit:focus {{
+            border: 1px solid {accent}; }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QToolButton:disabled, QPushButton:disabled {{ color: {dim}; background: transparent; }}
-        QPushButton#primary {{ background: {accent}; color: {"#17191D" if now.dark else "#FFFFFF"}; font-weight: 600; }}
+        QPushButton#primary {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
         QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; background: {raised}; }}
         QProgressBar::chunk {{ background: {SONG_COLOURS[0].name()}; border-radius: 3px; }}
         QStatusBar::item {{ border: none; }}

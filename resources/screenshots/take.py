@@ -63,9 +63,9 @@ def main() -> None:
         studio = window.studio
 
         def ready() -> bool:
-            decks = studio.session.decks
-            drawn = all(deck is not None and len(deck.stem_peaks) == 4 for deck in decks)
-            return studio.mashup is not None and all(studio.session.lane_files()) and drawn
+            fits = studio.session.fitting.fits
+            drawn = all(deck is not None and len(deck.stem_peaks) == 4 for deck in studio.session.decks)
+            return fits is not None and all(len(fit.stems) == 4 for fit in fits) and drawn
 
         wait(application, ready)
         studio.select(Selection((0, 1, 2, 3), 36, 40))

@@ -1,0 +1,69 @@
+"""What the style sheet adds: whoever uses the keyboard sees where it is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QTabBar,
+    QToolButton,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.theme import apply_theme
+
+
+@pytest.fixture(params=["dark", "light"])
+def _dressed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    palette, sheet, style, chosen = qapp.palette(), qapp.styleSheet(), qapp.style().name(), qapp.property("theme")
+    apply_theme(qapp, request.param)
+    yield
+    qapp.setProperty("theme", chosen)
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+
+
+@pytest.mark.usefixtures("_dressed")
+@pytest.mark.parametrize(
+    "kind",
+    [
+        QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QSlider, QTabBar,
+        QToolButton, QTreeWidget,
+    ],
+)  # fmt: skip
+def test_what_has_the_keys_shows_it(qtbot: QtBot, kind: type[QWidget]) -> None:
+    window, control, other = QWidget(), kind(), QPushButton("other")
+    qtbot.addWidget(window)
+    if isinstance(control, QTabBar):
+        control.addTab("one")
+    layout = QVBoxLayout(window)
+    layout.addWidget(control)
+    layout.addWidget(other)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    before = control.grab().toImage()
+    control.setFocus()
+    qtbot.waitUntil(control.hasFocus)
+    # More than a text cursor: something of it on every side.
+    after = control.grab().toImage()
+    changed = [
+        (x, y) for x in range(after.width()) for y in range(after.height()) if after.pixel(x, y) != before.pixel(x, y)
+    ]
+    across, down = ({point[axis] for point in changed} for axis in (0, 1))
+    assert len(across) > 12
+    assert len(down) > 12
