@@ -49,17 +49,18 @@ class Outbox:
         self._waiting = True
         if self._held or self._taken != self._sent:
             return
-        self._sent += 1
+        number = self._sent + 1
         self.send(
             {
                 "do": "program",
-                "number": self._sent,
-                "slot": self._sent % 2,
-                "layout": write_program(self._wish.program(), self._process.slot(self._sent)),
+                "number": number,
+                "slot": number % 2,
+                "layout": write_program(self._wish.program(), self._process.slot(number)),
                 "stems": self._wish.files(),
                 "seek": self._seek,
             }
         )
+        self._sent = number
         if self._roll is not None:
             self.send(self._roll)
         self._waiting, self._seek, self._roll = False, None, None

@@ -1,7 +1,7 @@
 """Live playback, as the rest of the studio uses it. What sounds, sounds in a process of its own.
 
 No method waits: each says what is wanted and returns. What happens is told through `on_event`, which is called on a
-thread of the player's.
+thread of the player's (after a PlayerFailed, on that of whoever asks to play all the same).
 """
 
 import threading
@@ -188,6 +188,12 @@ class Player:
         """The frame that is heard now. Never goes back while it plays on, but jumps when a seek or a loop is heard."""
         return Frame(int(self._place().frame))
 
+    def goal(self) -> Frame:
+        """`position`, or where the playhead was sent and what is heard isn't yet."""
+        with self._lock:
+            self._place()
+            return Frame(int(self._wish.frame))
+
     @property
     def playing(self) -> bool:
         """Whether it plays, or will as soon as it can."""
@@ -277,15 +283,17 @@ class Player:
         with self._lock:
             if self._process is None:
                 return Place(self._wish.frame, False, 0)
-            place, shown = self._process.status.place(time.perf_counter()), self._shown
-            if self._process.status.sought < self._sought:
+            status, now = self._process.status, time.perf_counter()
+            place, shown = status.place(now), self._shown
+            if status.sought < self._sought:
                 # It was sent elsewhere a moment ago. What plays is heard until then.
                 return place if place.rolling else Place(self._wish.frame, False, place.mark)
             if place.mark < shown.mark or (place.mark == shown.mark and place.frame < shown.frame):
                 # The device's reports waver by a little; what was shown stays true.
                 place = shown
             self._shown = place
-            self._wish.frame = place.frame
+            target = status.target(now)
+            self._wish.frame = place.frame if target is None else target
             return place
 
     def _publish(self) -> None:

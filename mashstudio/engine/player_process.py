@@ -120,7 +120,8 @@ def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
         printed, _ = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.communicate()
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=1)
         return None
     return devices_in(json.loads(printed)) if process.returncode == 0 else None
 

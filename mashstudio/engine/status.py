@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
 
 _VERSION, _RENDERED, _MARKS, _XRUNS, _CLIPS, _CALLBACKS = range(6)
-_TAKEN, _SOUGHT, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME = range(6, 11)
+_TAKEN, _SOUGHT, _SOUGHT_AT, _SOUGHT_FRAME, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME, _CUT = range(6, 14)
 _FIRST_MARK = 16
 _MARK_WORDS = 4
 _MARKS_KEPT = 64
@@ -58,6 +58,11 @@ class Status:
         whole[_MARKS] += 1
         whole[_VERSION] += 1
 
+    def write_cut(self) -> None:
+        """The device is closed: what was rendered and isn't heard yet never will be."""
+        self._whole[_CUT] = self._whole[_RENDERED]
+        self.write_anchor(self._whole[_RENDERED], -math.inf)
+
     def write_anchor(self, stream: float, time: Seconds) -> None:
         """The stream's frame `stream` is heard at `time` (`time.perf_counter`); −inf: no device, nothing waits."""
         self._whole[_VERSION] += 1
@@ -86,9 +91,13 @@ class Status:
         """No sound before the program `number` is played any more."""
         self._whole[_TAKEN] = number
 
-    def write_sought(self, number: int) -> None:
-        """The seek numbered `number` was carried out, and those before it."""
-        self._whole[_SOUGHT] = max(number, self._whole[_SOUGHT])
+    def write_sought(self, number: int, stream: int, frame: int) -> None:
+        """The seek numbered `number` was carried out, and those before it: to `frame`, at the stream's `stream`."""
+        whole = self._whole
+        whole[_VERSION] += 1
+        whole[_SOUGHT] = max(number, whole[_SOUGHT])
+        whole[_SOUGHT_AT], whole[_SOUGHT_FRAME] = stream, frame
+        whole[_VERSION] += 1
 
     def write_end(self, number: int) -> None:
         """What the roll numbered `number` began has come to the end of the mashup."""
@@ -141,22 +150,27 @@ class Status:
         """Where the playhead is at `now`: what is heard, not what was rendered."""
         return self._consistent(now)[1]
 
+    def target(self, now: Seconds) -> int | None:
+        """Where a seek goes that was carried out and isn't heard yet at `now`; None: there is none."""
+        return self._consistent(now)[2]
+
     def sound(self, start: int, end: int) -> Samples:
         """The stream's frames `start` … `end` (as far as they are kept), copied."""
         start = max(start, self.rendered - SOUND_FRAMES // 2, 0)
         return self._sound[np.arange(start, max(start, end)) % SOUND_FRAMES]
 
-    def _consistent(self, now: Seconds) -> tuple[float, Place]:
+    def _consistent(self, now: Seconds) -> tuple[float, Place, int | None]:
         # Read again while the callback is writing, which takes a microsecond: unless it died over it.
         for _ in range(_MOST_READS):
             version = self._whole[_VERSION]
             rendered = self.rendered
             heard = self._real[_ANCHOR_FRAME] + (now - self._real[_ANCHOR_TIME]) * SAMPLE_RATE
-            heard = min(heard, rendered) if math.isfinite(heard) else rendered
+            heard = max(min(heard, rendered), self._whole[_CUT]) if math.isfinite(heard) else rendered
             place = self._place(heard)
+            target = self._whole[_SOUGHT_FRAME] if self._whole[_SOUGHT_AT] > heard else None
             if version % 2 == 0 and version == self._whole[_VERSION]:
                 break
-        return heard, place
+        return heard, place, target
 
     def _place(self, heard: float) -> Place:
         count = self._whole[_MARKS]

@@ -104,7 +104,7 @@ def find_device(wanted: str | None) -> DeviceName | None:
         return None
     devices = list_devices()
     if devices is None:
-        raise ToolMissing("The sound devices can't be listed at the moment. Try again.")
+        raise ToolMissing("The sound devices can't be listed; `mashstudio doctor` may say why.")
     names = [device.name for device in devices]
     exact = [name for name in names if wanted in (name.name, str(name))]
     near = exact or [name for name in names if wanted.casefold() in str(name).casefold()]

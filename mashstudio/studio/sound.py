@@ -87,7 +87,7 @@ class Sound:
             return
         files = self._session.lane_files()
         moved = self._grid is not None and self._grid.grid != heard.grid
-        beat = self.beat_at(self.player.position())
+        beat = self.beat_at(self.player.goal())
         self._grid = heard
         with self.player.together():
             self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))

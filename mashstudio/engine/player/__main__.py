@@ -158,17 +158,21 @@ class Player:
         self._tell("lost", device=output.device, roll=self._rolled)
 
     def _close(self, output: Output) -> Roll:
-        """Closes the device; the playhead stays at what was heard last. Returns what it was to do."""
-        place = self._status.place(time.perf_counter())
+        """Closes the device; the playhead stays at what was heard last, or where it was sent since.
+
+        Returns what it was to do.
+        """
+        now = time.perf_counter()
         output.close()
         self._output = None
-        self._status.write_anchor(self._status.rendered, float("-inf"))
-        return self._mixer.halt(round(place.frame))
+        target = self._status.target(now)
+        frame = round(self._status.place(now).frame) if target is None else target
+        self._status.write_cut()
+        return self._mixer.halt(frame)
 
     def _tell_failure(self) -> None:
         device = None if self._wanted is None else self._wanted[0]
-        told = {"reason": self._problem, "roll": self._rolled, "devices": output_devices()}
-        self._tell("failed", device=device, **told)
+        self._tell("failed", device=device, reason=self._problem, roll=self._rolled, devices=output_devices())
 
     def _tell(self, what: str, **facts: object) -> None:
         self._answers.write(json.dumps({"tell": what, **facts}).encode() + b"\n")

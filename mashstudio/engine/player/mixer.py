@@ -180,7 +180,8 @@ class Mixer:
             frame, sought = 0, True
         if sought or sound is not now.sound or rolling != now.rolling:
             self._begin(sound, frame, rolling=rolling, jump=sought or not now.rolling)
-            self._status.write_sought(told)
+            if sought:
+                self._status.write_sought(told, self._stream, frame)
         elif rolling and not now.looping and _in_loop(sound, frame):
             self._begin(sound, frame, rolling=True, jump=False)
         elif rolling and not now.looping and frame >= length:

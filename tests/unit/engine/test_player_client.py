@@ -91,6 +91,16 @@ def test_a_seek_is_heard_without_a_click_and_from_its_first_sample(
     until(lambda: player.position() == 0)
 
 
+def test_where_it_was_sent_is_known_before_it_is_heard(player: Player) -> None:
+    player.play(0)
+    until(lambda: player.position() > BEAT)
+    player.seek(20 * BEAT)
+    # From the command through the latency to the sound, and on.
+    while (heard := player.position()) < 21 * BEAT:
+        assert 20 * BEAT <= player.goal() < 22 * BEAT, heard
+    assert player.goal() >= heard
+
+
 def test_a_loop_s_seam_is_the_mix_s_own(
     sound_server: SoundServer, player: Player, loaded: list[Samples | None]
 ) -> None:

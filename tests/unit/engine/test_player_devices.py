@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import av
@@ -110,10 +111,42 @@ def test_it_plays_on_however_quickly_devices_are_chosen_and_rests_when_it_is_pau
     player.pause()
     player.choose_device(DeviceName(MAIN, "ALSA"))
     player.seek(9 * BEAT)
-    for _ in range(2):
-        listener.wait(DeviceOpened)
-    until(lambda: player.position() == 9 * BEAT)
+    with sound_server.recording() as recording:
+        for _ in range(2):
+            listener.wait(DeviceOpened)
+        recording.wait(0.7)
+    assert not recording.samples[-SAMPLE_RATE // 4 :].any()
+    assert player.position() == 9 * BEAT
     assert not player.heard
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.03, 0.06])
+def test_what_was_asked_just_before_another_device_is_chosen_holds(
+    sound_server: SoundServer, player: Player, listener: Listener, loaded: list[Samples | None], moment: float
+) -> None:
+    """moment: seconds between the two, less than the device's latency."""
+    player.play(2 * BEAT)
+    until(lambda: player.position() > 3 * BEAT)
+    player.seek(20 * BEAT)
+    time.sleep(moment)
+    with sound_server.recording() as recording:
+        player.choose_device(DeviceName(MAIN, "ALSA"), 0.2)
+        listener.wait(DeviceOpened)
+        recording.wait(1.0)
+    assert find(render(PLAN, loaded, 20 * BEAT, 12_000), recording.samples) > 0
+    assert 20 * BEAT < player.position() < 26 * BEAT
+
+
+def test_a_process_that_dies_just_after_a_seek_begins_where_it_went(player: Player, listener: Listener) -> None:
+    player.play(2 * BEAT)
+    until(lambda: player.position() > 3 * BEAT)
+    player.seek(20 * BEAT)
+    assert player.process_id is not None
+    time.sleep(0.06)
+    os.kill(player.process_id, signal.SIGKILL)
+    listener.wait(PlayerRestarted)
+    until(lambda: player.heard)
+    assert 20 * BEAT <= player.position() < 26 * BEAT
 
 
 def test_a_device_that_is_not_there_is_told_and_another_can_be_chosen(

@@ -53,6 +53,33 @@ def test_a_jump_shows_only_when_it_is_heard_and_not_before_its_floor() -> None:
     assert frames == pytest.approx([999, 50_000, 50_000, 50_059, 51_558, 50_000, 50_000], abs=0.01)
 
 
+def test_a_seek_has_a_target_until_it_is_heard() -> None:
+    status = fresh()
+    status.write_mark(0, 0, 0, rolling=True)
+    assert status.target(0.0) is None
+    status.write_mark(1000, 49_559, 50_000, rolling=True)
+    status.write_sought(1, 1000, 50_000)
+    status.write_block(block(5000))
+    status.write_anchor(0, 0.0)
+    assert status.target(900 / SAMPLE_RATE) == 50_000
+    assert status.target(1100 / SAMPLE_RATE) is None
+
+
+def test_what_a_closed_device_had_still_to_play_is_heard_from_no_other() -> None:
+    status = fresh()
+    status.write_mark(0, 0, 0, rolling=True)
+    status.write_block(block(5000))
+    status.write_anchor(1000, 0.0)
+    assert status.place(0.0)[:2] == (1000, True)
+    status.write_cut()
+    status.write_mark(5000, 1000, 1000, rolling=False)
+    # The next one's first block comes a moment after this, too.
+    status.write_anchor(3000, 10.0)
+    status.write_block(block(1000))
+    assert status.place(10.0)[:2] == (1000, False)
+    assert status.heard(10.0) == 5000
+
+
 def test_many_jumps_keep_the_newest() -> None:
     status = fresh()
     for number in range(1000):
@@ -77,8 +104,8 @@ def test_at_rest_a_jump_shows_at_once_but_not_one_that_begins_to_play() -> None:
 
 def test_seeks_that_were_carried_out_are_told() -> None:
     status = fresh()
-    status.write_sought(3)
-    status.write_sought(0)
+    status.write_sought(3, 0, 100)
+    status.write_sought(0, 0, 200)
     assert status.sought == 3
 
 

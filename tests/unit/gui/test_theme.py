@@ -59,7 +59,7 @@ def test_what_has_the_keys_shows_it(qtbot: QtBot, kind: type[QWidget]) -> None:
     before = control.grab().toImage()
     control.setFocus()
     qtbot.waitUntil(control.hasFocus)
-    # More than a text cursor: something of it on every side.
+    # More than a text cursor.
     after = control.grab().toImage()
     changed = [
         (x, y) for x in range(after.width()) for y in range(after.height()) if after.pixel(x, y) != before.pixel(x, y)

@@ -232,6 +232,19 @@ def test_without_a_device_commands_are_carried_out_unheard() -> None:
     assert status.place(0)[:2] == (1234, False)
 
 
+def test_a_seek_is_told_with_where_it_goes() -> None:
+    mixer, status = fresh()
+    for command in (sound(PLAN), Roll(True, 1)):
+        mixer.send(command)
+    played(mixer, 1000)
+    status.write_anchor(900, 0.0)
+    assert status.target(0.0) is None
+    mixer.send(Seek(7000, 5))
+    played(mixer, 1000)
+    assert (status.sought, status.target(0.0)) == (5, 7000)
+    assert status.target(1.0) is None
+
+
 def test_what_was_asked_a_moment_before_the_device_went_holds() -> None:
     mixer, status = fresh()
     for command in (sound(PLAN), Roll(True, 1)):
