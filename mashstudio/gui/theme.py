@@ -128,22 +128,19 @@ def _style_sheet(now: Theme) -> str:
         QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
         QLabel#dim {{ color: {dim}; }}
         QLabel#warning {{ color: {now.warning.name()}; }}
-        QToolButton, QPushButton {{
+        QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
             background: {raised}; border: 1px solid {line}; border-radius: 4px; padding: 4px 9px; min-height: 18px; }}
+        QComboBox, QAbstractSpinBox, QLineEdit {{ padding: 2px 6px; }}
+        QAbstractSpinBox, QLineEdit {{ background: {now.panel.name()}; }}
         QFileDialog QToolButton {{ padding: 2px; }}
-        QToolButton:hover, QPushButton:hover {{ border-color: {dim}; }}
+        QToolButton:hover, QPushButton:hover, QComboBox:hover {{ border-color: {dim}; }}
         QToolButton:pressed, QPushButton:pressed {{ background: {line}; }}
         QToolButton:checked, QPushButton:checked {{
             background: {accent}; color: {on_accent}; border-color: {accent}; }}
-        QComboBox, QAbstractSpinBox, QLineEdit {{
-            background: {now.panel.name()}; border: 1px solid {line}; border-radius: 4px; padding: 2px 6px;
-            min-height: 18px; }}
-        QComboBox {{ background: {raised}; combobox-popup: 0; }}
+        QComboBox {{ combobox-popup: 0; }}
         QComboBox QAbstractItemView {{
             background: {now.panel.name()}; border: 1px solid {line}; padding: 2px; outline: none;
             selection-background-color: {SONG_COLOURS[0].name()}; selection-color: #FFFFFF; }}
-        QComboBox:hover {{ border-color: {dim}; }}
-        QComboBox:disabled {{ color: {dim}; background: transparent; }}
         QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
             border: none; background: transparent; width: 18px; }}
         QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
@@ -159,7 +156,7 @@ def _style_sheet(now: Theme) -> str:
         QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QPlainTextEdit:focus {{
             border: 1px solid {accent}; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-        QToolButton:disabled, QPushButton:disabled {{ color: {dim}; background: transparent; }}
+        QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {dim}; background: transparent; }}
         QPushButton#primary {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
         QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; background: {raised}; }}
         QProgressBar::chunk {{ background: {SONG_COLOURS[0].name()}; border-radius: 3px; }}

@@ -306,9 +306,8 @@ def test_replacing_a_song_asks_and_is_undone(start: Callable[..., Studio], songs
     studio.paint(B_DRUMS, 0, 7)
     before = studio.cells
     studio.screen.drop(songs[2:], studio.see("Deck B").middle)
-    replace = studio.see("Replace", "push button")
-    studio.waits(lambda: studio.reader.windows[-1].is_(ACTIVE))
-    studio.screen.click(replace.middle)
+    studio.asks("Replace")
+    studio.screen.click(studio.see("Replace", "push button").middle)
     studio.waits(lambda: studio.title == "morning × 밤* – MashStudio")
     assert {name for name in studio.cells if "song B" in name} == set()
     studio.screen.press("ctrl+z")

@@ -2,7 +2,8 @@
 
 To the player (`do`): `open` a device, `program` (what is to be heard lies in a slot), `roll`, `seek`, `gain`,
 `metronome`. From it (`tell`): `opened`, `failed`, `lost` (devices), `taken` (programs before it are played no more),
-`ended`, `unreadable` (a stem's file). A lock is needed by neither: what one writes, the other only reads.
+`ended`, `unreadable` (a stem's file). Rolls are numbered: `failed`, `lost` and `ended` say which was the last before
+them, for there may be newer ones on their way. A lock is needed by neither: what one writes, the other only reads.
 When its standard input ends, so does the player: that is how it learns that the studio is gone.
 """
 

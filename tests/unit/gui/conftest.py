@@ -31,6 +31,17 @@ def _collected(qapp: QApplication) -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture
+def dressable(qapp: QApplication) -> Iterator[QApplication]:
+    """The program, for tests that dress it: afterwards it looks as before."""
+    palette, sheet, style, chosen = qapp.palette(), qapp.styleSheet(), qapp.style().name(), qapp.property("theme")
+    yield qapp
+    qapp.setProperty("theme", chosen)
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+
+
 @pytest.fixture(scope="session")
 def song_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two short songs: 120 BPM in C major, 126 BPM in D major."""

@@ -462,7 +462,7 @@ def test_every_command_has_words_and_what_is_in_no_menu_has_keys(window: StudioW
 
 def test_windows_share_the_settings_and_each_has_its_own_work(
     qtbot: QtBot,
-    qapp: QApplication,
+    dressable: QApplication,
     studio: Studio,
     song_files: tuple[Path, Path],
     tmp_path: Path,
@@ -470,8 +470,7 @@ def test_windows_share_the_settings_and_each_has_its_own_work(
 ) -> None:
     save_settings(studio.settings, tmp_path / "settings.json")
     monkeypatch.setattr(app_module, "default_settings_file", lambda: tmp_path / "settings.json")
-    palette, sheet = qapp.palette(), qapp.styleSheet()
-    windows = Windows(qapp)
+    windows = Windows(dressable)
     first = windows.open(list(song_files))
     qtbot.waitUntil(lambda: first.studio.mashup is not None, timeout=PATIENCE)
     project = saved_project(first, tmp_path / "second.mash")
@@ -488,5 +487,3 @@ def test_windows_share_the_settings_and_each_has_its_own_work(
     qtbot.waitUntil(lambda: windows._open == [second], timeout=PATIENCE)
     second.close()
     qtbot.waitUntil(lambda: windows._open == [], timeout=PATIENCE)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)

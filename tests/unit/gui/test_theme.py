@@ -1,7 +1,5 @@
 """What the style sheet adds: whoever uses the keyboard sees where it is."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,18 +22,7 @@ from pytestqt.qtbot import QtBot
 from mashstudio.gui.theme import apply_theme
 
 
-@pytest.fixture(params=["dark", "light"])
-def _dressed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    palette, sheet, style, chosen = qapp.palette(), qapp.styleSheet(), qapp.style().name(), qapp.property("theme")
-    apply_theme(qapp, request.param)
-    yield
-    qapp.setProperty("theme", chosen)
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
-
-
-@pytest.mark.usefixtures("_dressed")
+@pytest.mark.parametrize("choice", ["dark", "light"])
 @pytest.mark.parametrize(
     "kind",
     [
@@ -43,7 +30,8 @@ def _dressed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Non
         QToolButton, QTreeWidget,
     ],
 )  # fmt: skip
-def test_what_has_the_keys_shows_it(qtbot: QtBot, kind: type[QWidget]) -> None:
+def test_what_has_the_keys_shows_it(qtbot: QtBot, dressable: QApplication, kind: type[QWidget], choice: str) -> None:
+    apply_theme(dressable, choice)
     window, control, other = QWidget(), kind(), QPushButton("other")
     qtbot.addWidget(window)
     if isinstance(control, QTabBar):

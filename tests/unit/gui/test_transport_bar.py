@@ -140,9 +140,9 @@ def test_the_listening_level_goes_to_silence_and_back(qtbot: QtBot, studio: Stud
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
-def test_it_is_drawn_in_both_themes(qtbot: QtBot, studio: Studio, qapp: QApplication, choice: str) -> None:
+def test_it_is_drawn_in_both_themes(qtbot: QtBot, studio: Studio, dressable: QApplication, choice: str) -> None:
     bar = bar_of(qtbot, studio)
-    apply_theme(qapp, choice)
+    apply_theme(dressable, choice)
     image = bar.grab().toImage()
     ground = image.pixelColor(image.width() // 2, 6).lightness()
     assert (ground < 80) == (choice == "dark")
