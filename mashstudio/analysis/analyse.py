@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mashstudio.analysis.beats import Tracked
     from mashstudio.analysis.tempo import BeatGrid
 
-ANALYSIS_VERSION: Final = 2
+ANALYSIS_VERSION: Final = 3
 """To be raised when the same song comes to be analysed otherwise: cached analyses carry it."""
 
 _FEWEST_BEATS = 4

@@ -2,13 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.units import BeatIndex, Bpm, Decibels, Seconds
+from mashstudio.facts.units import BeatIndex, Bpm, Cents, Decibels, Seconds
+
+BARS: Final = range(2, 13)
+"""How many beats a bar can have."""
+
+
+class Sureness(StrEnum):
+    """How far a finding can be trusted, in the words people are told."""
+
+    SURE = "sure"
+    FAIR = "fair"
+    GUESS = "guess"
+
+
+def sureness(confidence: float) -> Sureness:
+    """What a confidence (0–1) is called."""
+    if confidence >= 0.75:
+        return Sureness.SURE
+    return Sureness.FAIR if confidence >= 0.4 else Sureness.GUESS
 
 
 @dataclass(frozen=True)
@@ -24,7 +43,7 @@ class SongGrid:
     """A song's beats as somebody mended them by hand; no analysis overrules it.
 
     beats: seconds from 0 on, at least 2, strictly increasing. downbeats: indices into `beats`, at least 1, strictly
-    increasing. beats_per_bar: 3 or 4. Raises ValueError for anything else.
+    increasing. beats_per_bar: 2 to 12. Raises ValueError for anything else.
     """
 
     beats: tuple[Seconds, ...]
@@ -38,21 +57,23 @@ class SongGrid:
         indices = np.array(self.downbeats)
         if len(indices) == 0 or indices[0] < 0 or indices[-1] >= len(self.beats) or np.any(np.diff(indices) <= 0):
             raise ValueError("a song's grid has at least 1 downbeat, each one of its beats")
-        if self.beats_per_bar not in {3, 4}:
-            raise ValueError("a bar has 3 or 4 beats")
+        if self.beats_per_bar not in BARS:
+            raise ValueError(f"a bar has {BARS[0]} to {BARS[-1]} beats")
 
 
 @dataclass(frozen=True, eq=False)
 class Analysis:
-    """Tempo, beats, downbeats, key and loudness of one song.
+    """Tempo, beats, downbeats, key, tuning and loudness of one song.
 
     beats: float64, shape (beats,), seconds, strictly increasing, all within the song.
     beat_confidence: float64, shape (beats,), 0–1.
     downbeats: int64 indices into `beats`, increasing; the first is the first audible downbeat.
     phrases: int64 indices into `beats`, increasing, each one a downbeat: where a new phrase begins.
-    beats_per_bar: 3 or 4.
+    beats_per_bar: 2 to 12.
     tempo: BPM of most of the song; `sections` holds it section by section (one section: constant tempo).
     loudness: integrated loudness, LUFS (ITU-R BS.1770).
+    tuning: cents from A = 440 Hz, −50 to 50. levels: every tempo that could be tapped to the song, likeliest first
+    (half, double and the like); the first is `tempo`.
     The other confidences are 0–1.
     """
 
@@ -69,6 +90,8 @@ class Analysis:
     key_confidence: float
     loudness: Decibels
     duration: Seconds
+    tuning: Cents = 0.0
+    levels: tuple[Bpm, ...] = ()
 
 
 def grid_of(analysis: Analysis) -> SongGrid:
@@ -123,6 +146,8 @@ def analysis_to_json(analysis: Analysis, title: str) -> dict[str, Any]:
         "key_confidence": analysis.key_confidence,
         "loudness": analysis.loudness,
         "duration": analysis.duration,
+        "tuning": analysis.tuning,
+        "levels": list(analysis.levels),
     }
 
 
@@ -142,4 +167,6 @@ def analysis_from_json(data: Mapping[str, Any]) -> Analysis:
         key_confidence=float(data["key_confidence"]),
         loudness=float(data["loudness"]),
         duration=float(data["duration"]),
+        tuning=float(data["tuning"]),
+        levels=tuple(float(level) for level in data["levels"]),
     )

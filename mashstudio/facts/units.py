@@ -29,6 +29,9 @@ TEMPO_RANGE: Final[tuple[Bpm, Bpm]] = (20.0, 400.0)
 Semitones = int
 """A pitch shift in semitones of equal temperament."""
 
+Cents = float
+"""A hundredth of a semitone."""
+
 Decibels = float
 """A gain or level in dB."""
 

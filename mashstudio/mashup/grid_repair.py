@@ -56,7 +56,7 @@ def with_downbeats_moved(grid: SongGrid, by: int) -> SongGrid:
 
 
 def with_bars_of(grid: SongGrid, beats_per_bar: int) -> SongGrid:
-    """Bars of 3 or 4 beats, counted through from the first downbeat."""
+    """Bars of 2 to 12 beats, counted through from the first downbeat."""
     return with_downbeat(replace(grid, beats_per_bar=beats_per_bar), grid.downbeats[0])
 
 
