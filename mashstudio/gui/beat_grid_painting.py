@@ -17,8 +17,8 @@ from mashstudio.gui.theme import DARK, LIGHT, STEM_COLOURS, Theme, mixed
 from mashstudio.mashup.document import SILENT, Mashup, lane_song
 from mashstudio.mashup.edits import decided, under
 
-TILE: Final = 256
-"""Pixels across one tile."""
+_TILE: Final = 256
+"""Device pixels across one tile: whole at any scale of the screen, so that tiles meet exactly."""
 
 _LABEL_ROOM: Final = 96
 """No label reaches further than this many pixels to the right of what it stands at."""
@@ -66,6 +66,11 @@ class Style:
     font: QFont
 
     @property
+    def tile(self) -> float:
+        """Pixels across one tile."""
+        return _TILE / self.scale
+
+    @property
     def theme(self) -> Theme:
         """The colours."""
         return DARK if self.dark else LIGHT
@@ -83,9 +88,8 @@ class Tiles:
         stale = [index for index, stamp in stamps.items() if self._tiles.get(index, (None,))[0] != stamp]
         if stale:
             strip = draw_strip(stale[0], stale[-1], picture, style)
-            across = round(TILE * style.scale)
             for index in range(stale[0], stale[-1] + 1):
-                part = QRect((index - stale[0]) * across, 0, across, strip.height())
+                part = QRect((index - stale[0]) * _TILE, 0, _TILE, strip.height())
                 self._tiles[index] = (stamps[index], QPixmap.fromImage(strip.copy(part)))
         return [self._tiles[index][1] for index in stamps]
 
@@ -104,7 +108,7 @@ def _stamp(index: int, picture: Picture, style: Style) -> object:
 
 
 def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
-    """The ruler and all lanes of tiles `first` … `last`: pixels `first` · TILE … of the whole grid."""
+    """The ruler and all lanes of tiles `first` … `last`: device pixels from `first` · _TILE on of the whole grid."""
     columns = _columns(first, last, picture, style)
     rows, scale, now = style.rows, style.scale, style.theme
     canvas = np.full((round(rows.bottom * scale), len(columns.beat)), _rgb(now.window), np.uint32)
@@ -116,7 +120,7 @@ def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     painter.setFont(style.font)
-    painter.translate(-first * TILE, 0)
+    painter.translate(-first * style.tile, 0)
     beats = _beats_on(first, last, picture, style)
     _write_bars(painter, beats, picture, style)
     _write_moved(painter, beats, picture, style)
@@ -144,8 +148,7 @@ class _Columns:
 
 
 def _columns(first_tile: int, last_tile: int, picture: Picture, style: Style) -> _Columns:
-    across = round(TILE * style.scale)
-    number = np.arange(first_tile * across, (last_tile + 1) * across)
+    number = np.arange(first_tile * _TILE, (last_tile + 1) * _TILE)
     per_beat = style.width * style.scale
     place = number - BEFORE * style.scale
     beat = np.floor((place + 0.5) / per_beat).astype(np.int64)
@@ -244,32 +247,37 @@ def _lanes(first: int, stop: int, picture: Picture) -> _Lanes:
 
 
 def _draw_lanes(canvas: Pixels, columns: _Columns, picture: Picture, style: Style) -> None:
-    scale, rows = style.scale, style.rows
+    scale = style.scale
     lanes = _lanes(int(columns.beat[0]), int(columns.beat[-1]) + 1, picture)
     at = columns.beat - lanes.first
     colours = _column_colours(lanes, columns, picture, style)
     loudest, power = _heights(lanes, columns, picture)
-    height = round(rows.lane * scale)
-    upper = (height + 1) // 2
-    room = height / 2 - 2 * scale
-    distance = (height / 2 - 0.5 - np.arange(upper))[:, None].astype(np.float32)
+    room = style.rows.lane * scale / 2 - 2 * scale
     shown = lanes.plays[:, at] != SILENT
     # A stem that is silent here still has its line.
     loudest = np.maximum(loudest * room, 0.5 * scale * shown).astype(np.float32)
     power = (power * room).astype(np.float32)
     waiting = np.stack([_waits(lanes, lane, picture.ready[lane_song(lane)])[at] for lane in range(LANES)])
-    hatch = _hatched(height, columns.number, scale) if waiting.any() else None
     for lane in range(LANES):
         ground, edge, core = colours[:, lane]
+        pixels = canvas[_band(style, lane)]
+        height = len(pixels)
+        upper = (height + 1) // 2
+        distance = (height / 2 - 0.5 - np.arange(upper))[:, None].astype(np.float32)
         half = np.where(distance < power[lane], core, np.where(distance < loudest[lane], edge, ground))
-        top = round(rows.top(lane) * scale)
-        pixels = canvas[top : top + height]
         pixels[:upper], pixels[upper:] = half, half[::-1][height % 2 :]
-        if hatch is not None:
+        if waiting[lane].any():
+            hatch = _hatched(height, columns.number, scale)
             np.copyto(pixels, edge, where=hatch & waiting[lane] & (pixels == ground))
         moved = lanes.moved[lane, at]
         if moved.any():
             pixels[: round(3 * scale), moved] = _inks(lane, style.dark, picture.sounding[lane]).moved
+
+
+def _band(style: Style, lane: int) -> slice:
+    """The device pixels of a lane from top to bottom; at a fractional scale lanes can differ by one."""
+    top = style.rows.top(lane)
+    return slice(round(top * style.scale), round((top + style.rows.lane) * style.scale))
 
 
 def _waits(lanes: _Lanes, lane: int, ready: range) -> Bools:
@@ -349,8 +357,8 @@ def _draw_ruler(canvas: Pixels, columns: _Columns, picture: Picture, style: Styl
 
 def _beats_on(first_tile: int, last_tile: int, picture: Picture, style: Style) -> tuple[int, int]:
     """The beats that tiles depend on, those of labels that reach over their ends included: first, and after last."""
-    first = int((first_tile * TILE - BEFORE - _LABEL_ROOM) // style.width)
-    last = int(((last_tile + 1) * TILE - BEFORE + _LABEL_ROOM) // style.width)
+    first = int((first_tile * style.tile - BEFORE - _LABEL_ROOM) // style.width)
+    last = int(((last_tile + 1) * style.tile - BEFORE + _LABEL_ROOM) // style.width)
     beats = picture.mashup.beats
     return min(max(first, 0), beats), min(max(last + 2, 0), beats)
 

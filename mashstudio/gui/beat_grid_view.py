@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -15,7 +15,7 @@ from mashstudio.gui.beat_grid_overlays import (
     draw_playhead,
     draw_selection,
 )
-from mashstudio.gui.beat_grid_painting import TILE, Picture, Style, Tiles
+from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles
 from mashstudio.gui.beat_grid_picture import PictureMaker
 from mashstudio.gui.grid_geometry import (
     BEFORE,
@@ -181,10 +181,10 @@ class BeatGridView(QAbstractScrollArea):
             return
         style = Style(self._width, rows, self.devicePixelRatioF(), now.dark, self.font())
         painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
-        first, last = (columns.scroll + dirty.left()) // TILE, (columns.scroll + dirty.right()) // TILE
+        first, last = _tiles_in(columns.scroll + dirty.left(), columns.scroll + dirty.right(), style)
         for index, tile in enumerate(self._tiles.get(first, last, self._picture, style), first):
-            painter.drawPixmap(index * TILE - columns.scroll, 0, tile)
-        self._tiles.keep_near(columns.scroll // TILE, (columns.scroll + self.viewport().width()) // TILE)
+            painter.drawPixmap(QPointF(index * style.tile - columns.scroll, 0), tile)
+        self._tiles.keep_near(*_tiles_in(columns.scroll, columns.scroll + self.viewport().width(), style))
         if self._studio.sound.loop is not None:
             draw_loop(painter, self._studio.sound.loop, rows, columns, now)
         if self._studio.selection.beats > 0:
@@ -271,3 +271,8 @@ class BeatGridView(QAbstractScrollArea):
             self.updateGeometry()
             self.rows_changed.emit()
             self.viewport().update()
+
+
+def _tiles_in(left: int, right: int, style: Style) -> tuple[int, int]:
+    """The first and the last tile that show pixels `left` … `right` of the whole grid, of which pixels may be cut."""
+    return int(left // style.tile), int((right + 1) // style.tile)

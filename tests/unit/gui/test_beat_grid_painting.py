@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mashups import mashup_of
 from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.plan import LANES
@@ -68,7 +71,7 @@ def colourful(area: NDArray[np.uint8]) -> float:
 def test_cells_that_are_on_are_coloured(qtbot: QtBot) -> None:
     mashup = mashup_of({0: [0, 1, -1, -1, -1, -1, -1, -1], 5: [-1, -1, 2, 3, -1, -1, -1, -1]})
     for looks in (style(), style(dark=False), style(scale=2.0), style(scale=1.25)):
-        seen = pixels(picture(mashup), looks)
+        seen = pixels(picture(mashup), looks, 0, 1)
         lively = [[colourful(cell(seen, looks, lane, beat)) > 40 for beat in range(8)] for lane in range(LANES)]
         assert lively == (mashup.cells != SILENT).tolist()
 
@@ -188,3 +191,51 @@ def test_very_narrow_beats_are_drawn_too(qtbot: QtBot) -> None:
 
 def test_lines_thin_out_with_the_bars() -> None:
     assert [bars_between_lines(4, width, 7.0) for width in (20, 2, 1, 0.5, 0.1)] == [1, 1, 2, 4, 32]
+
+
+SCALES = (1.0, 1.1, 1.25, 1.33, 1.5, 1.75, 2.0, 2.25)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    scale=st.sampled_from(SCALES),
+    height=st.integers(280, 1400),
+    ruler=st.integers(16, 60),
+    width=st.floats(0.05, 192.0),
+    tile=st.integers(0, 3),
+)
+def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
+    qapp: QApplication, scale: float, height: int, ruler: int, width: float, tile: int
+) -> None:
+    shown = picture(mashup_of({lane: list(range(SONG_BEATS)) for lane in range(LANES)}), ready=30)
+    looks = Style(width, rows_in(height, ruler), scale, True, QFont())
+    alone = pixels(shown, looks, tile)
+    assert alone.shape[:2] == (round(looks.rows.bottom * scale), 256)
+    # Labels apart, which reach over from beside, a tile is the same whether it is drawn alone or with its neighbour.
+    lanes = slice(round(looks.rows.top(0) * scale), None)
+    assert np.array_equal(alone[lanes], pixels(shown, looks, tile, tile + 1)[lanes, :256])
+    for lane in range(LANES):
+        top = looks.rows.top(lane)
+        first, last = round(top * scale), round((top + looks.rows.lane) * scale) - 1
+        inside = slice(round(BEFORE * scale) + 3, None) if tile == 0 else slice(None)
+        beats_end = int((BEFORE + SONG_BEATS * width) * scale) - tile * 256
+        if beats_end > 256:
+            # Its first and last row of pixels show the lane, not what lies beside it.
+            window = looks.theme.window
+            ground = (window.red(), window.green(), window.blue())
+            for row in (first, last):
+                drawn = alone[row, inside]
+                assert not np.all(drawn == ground, axis=1).all()
+
+
+def test_far_into_a_mashup_pixels_still_lie_where_their_beat_does(qtbot: QtBot) -> None:
+    """A tile that is wider than it says would push the beats away from the playhead, tile by tile."""
+    mashup = mashup_of({0: [*[-1] * 50, 50, *[-1] * 9]})
+    for scale in SCALES:
+        looks = style(width=100.0, scale=scale)
+        left = (BEFORE + 50 * looks.width) * scale
+        first = int(left // 256)
+        seen = pixels(picture(mashup), looks, first, first + 1)
+        row = seen[round((looks.rows.top(0) + looks.rows.lane / 2) * scale)]
+        lively = np.flatnonzero(row.max(axis=1).astype(int) - row.min(axis=1) > 40)
+        assert abs(lively[0] + first * 256 - left) <= 3 * scale
