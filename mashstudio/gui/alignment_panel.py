@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mashstudio.gui.alignment_choices import KeyChoice, LoudnessChoice, OffsetChoice, TempoChoice
 from mashstudio.gui.figures import tempo_text
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.studio import Studio
@@ -16,7 +17,7 @@ from mashstudio.studio.deck import Stage, State
 _GROUP_SPACE: Final = 24
 
 
-class AlignmentPanel(QFrame):
+class AlignmentPanel(Guarded, QFrame):
     """Every choice of how the songs meet; all but the loudness are edits, which can be undone."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -45,7 +46,7 @@ class AlignmentPanel(QFrame):
             choice.refresh()
 
 
-class QualityState(QWidget):
+class QualityState(Guarded, QWidget):
     """In what quality the mashup is heard, and how far the next better one is."""
 
     def __init__(self, studio: Studio) -> None:

@@ -13,6 +13,7 @@ from mashstudio.gui.beat_grid_mouse import GridMouse
 from mashstudio.gui.beat_grid_overlays import cell_rect
 from mashstudio.gui.beat_grid_view import BeatGridView
 from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.lane_headers import LaneHeaders
 from mashstudio.gui.stem_words import cell_words
 from mashstudio.gui.studio import Studio
@@ -193,7 +194,7 @@ class BeatGrid(Translated, BeatGridView):
         self.viewport().update()
 
 
-class BeatGridPanel(QWidget):
+class BeatGridPanel(Guarded, QWidget):
     """The beat grid with its lane headers, as the window holds it."""
 
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:

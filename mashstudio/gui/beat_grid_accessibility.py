@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 
 from mashstudio.facts.plan import LANES
+from mashstudio.gui.guard import Guarded
 
 if TYPE_CHECKING:
     from mashstudio.gui.beat_grid import BeatGrid
@@ -21,7 +22,7 @@ _tables: Final[dict[int, "GridTable"]] = {}
 _installed: Final[list[bool]] = []
 
 
-class GridCell(QAccessibleInterface):
+class GridCell(Guarded, QAccessibleInterface):
     """One cell."""
 
     def __init__(self, table: "GridTable", place: "Place") -> None:
@@ -88,7 +89,7 @@ class GridCell(QAccessibleInterface):
         """Nobody can name a cell."""
 
 
-class GridTable(QAccessibleObject):
+class GridTable(Guarded, QAccessibleObject):
     """The grid: its children are the cells, beat by beat, lane by lane. Those that were asked for are kept."""
 
     def __init__(self, grid: "BeatGrid") -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 
 from mashstudio.gui.beat_grid_cursor import GridCursor, Place, box, stroke
 from mashstudio.gui.grid_geometry import Columns, Rows
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
 from mashstudio.mashup.document import SILENT, Mashup
@@ -26,7 +27,7 @@ class _Doing(Enum):
     PAN = auto()
 
 
-class GridMouse(QObject):
+class GridMouse(Guarded, QObject):
     """Takes presses, moves and releases, and turns them into edits, selections and seeks.
 
     where: how rows and columns lie at this moment; width: the view's; scroll_by: scrolls by so many pixels.

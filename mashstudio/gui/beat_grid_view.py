@@ -29,6 +29,7 @@ from mashstudio.gui.grid_geometry import (
     lowest_height,
     rows_in,
 )
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
 
@@ -39,7 +40,7 @@ _LOOK_MS: Final = 300
 _WAVES_MS: Final = 40
 
 
-class BeatGridView(QAbstractScrollArea):
+class BeatGridView(Guarded, QAbstractScrollArea):
     """The cells, the ruler above them and the playhead over them, to be looked at.
 
     following: whether the view goes along with the playhead. rows_changed: the lanes lie elsewhere.

@@ -4,10 +4,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QToolButton, QWidget
 
+from mashstudio.gui.guard import Guarded
+
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class ButtonKeys(QObject):
+class ButtonKeys(Guarded, QObject):
     """Watches the button that has the focus, if the user has gone there by Tab: anybody else plays by Space."""
 
     def __init__(self, application: QApplication) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.stem_words import lane_words
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
@@ -16,7 +17,7 @@ from mashstudio.mashup.edits import Selection
 _ALL_LANES = tuple(range(LANES))
 
 
-class CellCommands(QObject):
+class CellCommands(Guarded, QObject):
     """The actions of the Edit and Cells menus: a method for each, working on the studio's selection."""
 
     def __init__(self, studio: Studio) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QActionGroup, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mashstudio.gui.glyph_button import PopupButton
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import ElidedLabel
 
 _COMMAND: Final = (
@@ -18,7 +19,7 @@ Entry = tuple[str, bool, Callable[[], object]]
 """An entry of a menu: its text (a tab before what stands at the right), whether it is chosen, what it does."""
 
 
-class Choice(QWidget):
+class Choice(Guarded, QWidget):
     """A caption and some controls, and below them in a quiet line what is chosen costs."""
 
     def __init__(self, *controls: QWidget) -> None:
@@ -89,7 +90,7 @@ class MenuButton(PopupButton):
                 menu.addAction(action)
 
 
-class NumberField(QDoubleSpinBox):
+class NumberField(Guarded, QDoubleSpinBox):
     """A number that holds once Enter is pressed or the field is left; Esc takes it back."""
 
     def __init__(self, lowest: float, highest: float, choose: Callable[[float], object]) -> None:

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from mashstudio.gui.actions import shown_keys
 from mashstudio.gui.cell_commands import select_next_undecided
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import Translated
 from mashstudio.mashup.edits import decided
 
 
-class DecidedBar(Translated, QWidget):
+class DecidedBar(Guarded, Translated, QWidget):
     """A bar with the number of decided beats, and a button that goes to the next one that isn't.
 
     complete: told whether every beat is decided, each time that this changes.

@@ -11,6 +11,7 @@ from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import Bpm
 from mashstudio.gui.figures import clock, key_name, level, semitones
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.stem_words import stem_word
@@ -27,7 +28,7 @@ _UNCHANGED = 0.0005
 _LEGEND_GAP: Final = 3
 
 
-class Cover(QWidget):
+class Cover(Guarded, QWidget):
     """A song's cover with the deck's letter on it; without a cover the letter alone, in the song's colour."""
 
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
@@ -65,7 +66,7 @@ class Cover(QWidget):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "AB"[self._side])
 
 
-class StemLegend(Translated, QWidget):
+class StemLegend(Guarded, Translated, QWidget):
     """Which colour of a waveform is which stem: four letters, in the order in which they lie over each other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,7 +98,7 @@ class StemLegend(Translated, QWidget):
             painter.drawText(square, Qt.AlignmentFlag.AlignCenter, STEM_LETTERS[stem])
 
 
-class DeckHeader(QWidget):
+class DeckHeader(Guarded, QWidget):
     """Cover, title and artist; duration, tempo, key and loudness; what is done to the song to fit it to the other."""
 
     _read = Signal(object, QImage)

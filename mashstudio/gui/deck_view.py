@@ -39,6 +39,7 @@ from mashstudio.gui.actions import ActionSpec, words
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.lane_headers import headphones
 from mashstudio.gui.overview import Overview
@@ -67,7 +68,7 @@ LISTEN: Final = ActionSpec(
 """What a deck does besides REPAIR_ACTIONS (gui/grid_repair.py), when it has the focus."""
 
 
-class DeckView(Translated, QFrame):
+class DeckView(Guarded, Translated, QFrame):
     """The panel of deck `side`. Takes sound files that are dropped on it.
 
     project_dropped: a project (Path) was dropped on it.

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QMessageBox, QSizePolicy, QTreeWidget, QWidget
 
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.translation import Translated
 
 
-class Dialog(Translated, QDialog):
+class Dialog(Guarded, Translated, QDialog):
     """A dialog that follows the language while it is open, and is gone once it is closed.
 
     Subclasses say their words in `retranslate`, and call it when everything is there.

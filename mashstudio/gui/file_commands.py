@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.collecting import PROJECT_ENDING
@@ -13,7 +14,7 @@ from mashstudio.studio.commands import DEMO
 from mashstudio.studio.settings import with_recent
 
 
-class FileCommands(QObject):
+class FileCommands(Guarded, QObject):
     """Every command of the File menu that opens or saves, and asks for what it needs in front of `window`.
 
     changed: the project has another place. another_wanted: somebody wants to see this project (or, None, an empty

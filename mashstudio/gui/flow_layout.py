@@ -3,8 +3,10 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from mashstudio.gui.guard import Guarded
 
-class FlowLayout(QLayout):
+
+class FlowLayout(Guarded, QLayout):
     """Lays its items side by side, `gap` pixels apart, in as many rows as they need."""
 
     def __init__(self, parent: QWidget, gap: int) -> None:

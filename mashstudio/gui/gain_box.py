@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from mashstudio.facts.units import Decibels
 from mashstudio.gui.figures import signed
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.theme import Theme, mixed, theme
 
 _TENTHS: Final = 10
@@ -20,7 +21,7 @@ _SHOWN: Final = (-24.0, 12.0)
 """What the bar's ends stand for, dB; quieter ones are at its left end, too."""
 
 
-class GainBox(QAbstractSlider):
+class GainBox(Guarded, QAbstractSlider):
     """A gain that is dragged left and right (finely with Shift), stepped by keys and wheel, reset by a double click.
 
     begun: a new change begins: those told until the next one belong together.

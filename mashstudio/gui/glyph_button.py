@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.theme import theme
 
 Glyph = Callable[[QPainter, QColor], None]
@@ -15,7 +16,7 @@ Glyph = Callable[[QPainter, QColor], None]
 _SIDE: Final = 16
 
 
-class GlyphButton(QToolButton):
+class GlyphButton(Guarded, QToolButton):
     """A tool button with a sign in place of words, which are its accessible name.
 
     action: what it does; without one it is clicked like any button, and gets its name by `set_words`.
@@ -73,7 +74,7 @@ class GlyphButton(QToolButton):
         return now.text
 
 
-class PopupButton(QToolButton):
+class PopupButton(Guarded, QToolButton):
     """A tool button with words that opens a menu: an angle at its right says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

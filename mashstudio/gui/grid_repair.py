@@ -16,6 +16,7 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.units import TEMPO_RANGE, Seconds
 from mashstudio.gui.actions import ActionSpec, words
 from mashstudio.gui.flow_layout import FlowLayout
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
@@ -112,7 +113,7 @@ _GROUPS: Final = (
 _GAP: Final = 6
 
 
-class GridRepairBar(Translated, QWidget):
+class GridRepairBar(Guarded, Translated, QWidget):
     """One row of buttons that mend the grid of the song on deck `side`, and what their keys do.
 
     actions_by_name: an action for every one of REPAIR_ACTIONS; those of the bar work while `mend_grid` is checked.

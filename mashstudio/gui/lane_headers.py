@@ -15,6 +15,7 @@ from mashstudio.gui.figures import level
 from mashstudio.gui.gain_box import GainBox
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_geometry import Rows
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.stem_words import lane_stem, lane_words, song_letter, stem_word
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
@@ -26,7 +27,7 @@ _BADGE: Final = 20
 _GAP: Final = 4
 
 
-class LaneHeaders(QWidget):
+class LaneHeaders(Guarded, QWidget):
     """One row a lane, as high as the grid's: song and stem, mute, solo, gain, and a button to hear it alone."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -92,7 +93,7 @@ class LaneHeaders(QWidget):
             lane.show_state()
 
 
-class LaneHeader(QWidget):
+class LaneHeader(Guarded, QWidget):
     """One lane: its stem, mute, solo, gain, and a button to hear it alone."""
 
     def __init__(self, studio: Studio, lane: int, parent: QWidget | None = None) -> None:

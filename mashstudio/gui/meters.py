@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from mashstudio.engine.metering import Meters
 from mashstudio.facts.units import Decibels, Seconds
 from mashstudio.gui.figures import level
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import Readout
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
@@ -56,7 +57,7 @@ class Ballistics:
         return self.held <= FLOOR
 
 
-class LevelMeters(Translated, QWidget):
+class LevelMeters(Guarded, Translated, QWidget):
     """The meters of what is heard. They look for it 30 times a second while it plays, and not at all at rest."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -116,7 +117,7 @@ class LevelMeters(Translated, QWidget):
         self.clip.show_lit(False)
 
 
-class PeakMeter(QWidget):
+class PeakMeter(Guarded, QWidget):
     """Two bars, left over right, and a line where each was highest a moment ago."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -177,7 +178,7 @@ class PeakMeter(QWidget):
         return self.width() * (1 - level_db / FLOOR)
 
 
-class ClipLight(QToolButton):
+class ClipLight(Guarded, QToolButton):
     """A word that is lit or not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mashstudio.facts.units import Seconds
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.theme import theme
 from mashstudio.gui.waveform import FROM_THE_MIDDLE, Span, image, shape_of, shares_of, waveform
@@ -20,7 +21,7 @@ _CLICK: Final = 4
 _FULL = 0.95
 
 
-class Overview(QWidget):
+class Overview(Guarded, QWidget):
     """The whole song in one row. A click goes there; a drag moves what the zoomed view shows.
 
     moved: what the zoomed view should have in its middle, seconds. seek_wanted: somebody clicked there, seconds.

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from mashstudio.analysis.pictures import Picture, PictureKind
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.waveform import Levels, levels_of
@@ -12,7 +13,7 @@ from mashstudio.studio.pictures import pictures_of
 from mashstudio.studio.workers import Urgency, Work
 
 
-class PictureTiles(QObject):
+class PictureTiles(Guarded, QObject):
     """Asks for the tiles of one song in one kind of picture, those that are looked at first; `changed` tells of each.
 
     tiles: what is there, by the tile's number.

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 
 
-class PlayCommands(QObject):
+class PlayCommands(Guarded, QObject):
     """Every command of the Play menu that concerns the transport.
 
     changed: it was asked to play, to stop, to loop or to click.

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import Translated
 from mashstudio.jobs import Job
@@ -13,7 +14,7 @@ from mashstudio.studio.workers import Urgency
 R = TypeVar("R")
 
 
-class Page(Translated, QWidget):
+class Page(Guarded, Translated, QWidget):
     """A page: shows the settings as they are, in the user's language, and changes them.
 
     Subclasses build their widgets, then call `retranslate`, which ends with `follow`.

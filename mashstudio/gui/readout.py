@@ -4,12 +4,13 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.theme import theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class Readout(QWidget):
+class Readout(Guarded, QWidget):
     """A text that may change at every frame: as wide as `widest`, so that nothing around it ever moves.
 
     size: of its letters, compared with the usual. dim: in the quiet colour.
@@ -67,7 +68,7 @@ class Readout(QWidget):
         return font
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Guarded, QLabel):
     """A label that is cut with “…” where there is too little room; its tooltip then has all of it.
 
     tip: more to say when it is pointed at; "" for the text itself.

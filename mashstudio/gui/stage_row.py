@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mashstudio.facts.units import Seconds
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.translation import Translated
@@ -23,7 +24,7 @@ _MARKS: Final = {
 _MINUTE: Final = 90
 
 
-class StageRow(Translated, QWidget):
+class StageRow(Guarded, Translated, QWidget):
     """The stages of a deck in one row, with the progress of the one that is worked on; below it what went wrong.
 
     cancel, retry: somebody wants that.

@@ -14,6 +14,7 @@ from mashstudio.engine.player_client import Player
 from mashstudio.engine.player_wish import DEFAULT_LATENCY
 from mashstudio.facts.errors import BadArgument, ModelError, StorageError
 from mashstudio.facts.units import Seconds
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.tasks import Tasks
 from mashstudio.mashup.document import Mashup
@@ -32,7 +33,7 @@ _FRAME_MS = 16
 _NOTHING = Selection((), 0, 0)
 
 
-class Studio(QObject):
+class Studio(Guarded, QObject):
     """Everything a widget needs: what there is (session, sound, player, settings), and ways to change it.
 
     Widgets read the state when a signal says that it changed, and never keep a copy.
@@ -221,7 +222,7 @@ def _latency(settings: Settings) -> str | Seconds:
     return DEFAULT_LATENCY if settings.latency == "high" else settings.latency
 
 
-class _Change(QUndoCommand):
+class _Change(Guarded, QUndoCommand):
     """From one state of the document to another."""
 
     def __init__(self, session: Session, name: str, before: Mashup, after: Mashup, merge: int) -> None:

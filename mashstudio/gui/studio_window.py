@@ -29,6 +29,7 @@ from mashstudio.gui.desktop import open_file
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.file_commands import FileCommands
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.player_messages import sentence
@@ -45,7 +46,7 @@ _MARGIN = 8
 _UNDER_THE_WORDS = 88
 
 
-class StudioWindow(Translated, QMainWindow):
+class StudioWindow(Guarded, Translated, QMainWindow):
     """One window with one mashup."""
 
     def __init__(self, studio: Studio) -> None:

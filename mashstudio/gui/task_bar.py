@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.figures import clock, level
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.tasks import Task, TaskKind, Tasks
 from mashstudio.studio.deck import State
@@ -30,7 +31,7 @@ _HEARD_DB: Final = 0.05
 """A loudness that is missed by less is not worth a word."""
 
 
-class TaskBar(QWidget):
+class TaskBar(Guarded, QWidget):
     """A row for every task (of certain kinds); nothing at all when there is none."""
 
     def __init__(
@@ -59,7 +60,7 @@ class TaskBar(QWidget):
         self.setVisible(bool(self._rows))
 
 
-class TaskRow(QFrame):
+class TaskRow(Guarded, QFrame):
     """One task: its name, its progress or its end, and what can be done about it."""
 
     def __init__(self, tasks: Tasks, task: Task, parent: QWidget | None = None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from mashstudio.facts.units import Seconds
+from mashstudio.gui.guard import Guarded
 from mashstudio.jobs import Job
 from mashstudio.studio.deck import Progress, State, plain_words
 from mashstudio.studio.exporting import ExportOptions
@@ -48,7 +49,7 @@ class Task:
         return self.progress.seconds_left(time.monotonic())
 
 
-class Tasks(QObject):
+class Tasks(Guarded, QObject):
     """All of them, the oldest first; what is over stays until it is dismissed.
 
     changed: one of them began, went on, ended or was dismissed. last_export: with which the next one begins.

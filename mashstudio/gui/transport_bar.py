@@ -12,6 +12,7 @@ from mashstudio.gui.actions import Actions
 from mashstudio.gui.device_button import DeviceButton
 from mashstudio.gui.figures import clock, key_name, level, tempo_text
 from mashstudio.gui.glyph_button import GlyphButton
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.meters import LevelMeters
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.readout import ElidedLabel, Readout
@@ -33,7 +34,7 @@ _BUTTONS: Final = (
 )
 
 
-class TransportBar(Translated, QFrame):
+class TransportBar(Guarded, Translated, QFrame):
     """The commands of the Play menu, the position, the mashup's tempo and key, meters, level and sound device."""
 
     def __init__(self, studio: Studio, actions: Actions, commands: PlayCommands, parent: QWidget | None = None) -> None:
@@ -143,7 +144,7 @@ class TransportBar(Translated, QFrame):
             )
 
 
-class LevelSlider(Translated, QWidget):
+class LevelSlider(Guarded, Translated, QWidget):
     """How loud to listen; the export stays as it is. A double click: as it is exported."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -181,6 +182,6 @@ class LevelSlider(Translated, QWidget):
         self.number.show_text(level(self._player.gain, decimals=0))
 
 
-class _Slider(QSlider):
+class _Slider(Guarded, QSlider):
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self.setValue(0)

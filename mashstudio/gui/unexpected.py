@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit, QP
 
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import Dialog, wrapped_label
+from mashstudio.gui.guard import Guarded
 from mashstudio.studio.log import log_file, set_up_logging
 
 _LOG: Final = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ _QT_LEVELS: Final = {
 }
 
 
-class UnexpectedErrors(QObject):
+class UnexpectedErrors(Guarded, QObject):
     """Takes every error that nothing else has caught, on any thread.
 
     The first of its kind (what it is and where it arose) is shown; all of them are logged.

@@ -17,6 +17,7 @@ from mashstudio.audio.songs import load_samples
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.gui.figures import clock
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.theme import DARK, SONG_COLOURS, STEM_COLOURS, theme
@@ -48,7 +49,7 @@ _Placed = tuple[NDArray[np.int64], Floats]
 _NOTHING: Final = QColor(0, 0, 0, 0)
 
 
-class SoundPicture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+class SoundPicture(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
     """A song's waveform, or its spectrogram, in the part that is in view; drawn anew when it is `stale`."""
 
     def __init__(self, side: int) -> None:
@@ -115,7 +116,7 @@ class SoundPicture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships 
         return self._samples[1]
 
 
-class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+class BeatLines(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
     """The beats and bars of a song; each line says how sure the analysis is of its beat.
 
     chosen: the beat that repairs are about. moved: a beat that is being dragged, and where it is (seconds).
@@ -215,7 +216,7 @@ class BeatLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
             )
 
 
-class TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
+class TimeAxis(Guarded, pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
     """Minutes and seconds."""
 
     def __init__(self) -> None:

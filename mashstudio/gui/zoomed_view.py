@@ -22,6 +22,7 @@ from mashstudio.analysis.pictures import PictureKind, picture_ticks
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import SAMPLE_RATE, Seconds
 from mashstudio.gui.figures import clock
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.picture_tiles import PictureTiles
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.studio import Studio
@@ -40,7 +41,7 @@ _TURN = 120
 _JUMP: Seconds = 0.5
 
 
-class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
+class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
     """A window onto a song; it scrolls by wheel or dragging, zooms by Ctrl+wheel, pinch or the keys Up and Down.
 
     window_moved: start and length of what is shown, seconds. seek_wanted: somebody clicked there, seconds.

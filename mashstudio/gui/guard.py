@@ -1,0 +1,65 @@
+"""One guard for everything Qt calls by name: an exception that leaves a paint, event or layout handler ends the process
+(PySide 6.11 doesn't even call sys.excepthook), so none leaves.
+"""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from traceback import clear_frames
+from types import FunctionType
+from typing import Any
+
+_MARK = "mashstudio_guarded"
+
+
+class Guarded:
+    """Comes first among the bases of a class that overrides Qt's methods: their errors are reported, and work goes on.
+
+    What fails returns what Qt's own method returns; a handler that returns nothing is over.
+    """
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Wrap each Python method that overrides one of Qt's."""
+        super().__init_subclass__(**arguments)
+        for name, function in overrides(cls).items():
+            if not hasattr(function, _MARK):
+                setattr(cls, name, _guarded(function, _own_method(cls, name)))
+
+
+def overrides(cls: type) -> dict[str, FunctionType]:
+    """The Python methods of `cls`, its own and inherited, that Qt calls in place of its own."""
+    found: dict[str, FunctionType] = {}
+    for owner in cls.__mro__:
+        for name, value in vars(owner).items():
+            ours = isinstance(value, FunctionType) and not name.startswith("_") and name not in found
+            if ours and not _is_qt(owner) and _own_method(cls, name) is not None:
+                found[name] = value
+    return found
+
+
+def _is_qt(cls: type) -> bool:
+    return cls.__module__.partition(".")[0] in {"PySide6", "Shiboken"}
+
+
+def _own_method(cls: type, name: str) -> Callable[..., Any] | None:
+    """Qt's own method of that name."""
+    return next((vars(owner)[name] for owner in cls.__mro__ if _is_qt(owner) and name in vars(owner)), None)
+
+
+def _guarded(function: FunctionType, own: Callable[..., Any] | None) -> Callable[..., Any]:
+    silent = function.__annotations__.get("return", ...) in {None, "None"}
+
+    @wraps(function)
+    def guarded(self: Any, *arguments: Any, **named: Any) -> Any:
+        try:
+            return function(self, *arguments, **named)
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            # A painter that lives on in the traceback would keep its widget from ever being painted again.
+            clear_frames(error.__traceback__)
+        with suppress(NotImplementedError):
+            return None if silent or own is None else own(self, *arguments, **named)
+
+    setattr(guarded, _MARK, True)
+    return guarded

@@ -1,0 +1,82 @@
+"""No exception leaves a handler that Qt calls: it would end the process."""
+
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from pytestqt.qtbot import QtBot
+
+import mashstudio.gui
+from mashstudio.gui.guard import Guarded, overrides
+
+
+class Broken(Guarded, QWidget):
+    """Paints until it is asked to fail, in the middle of painting."""
+
+    failing = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.red)
+        if self.failing:
+            raise ZeroDivisionError("beats per bar: 0")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        raise ZeroDivisionError("no beats")
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            raise ZeroDivisionError("no such event")
+        return super().event(event)
+
+
+class BrokenLayout(Guarded, QLayout):
+    def count(self) -> int:
+        raise ZeroDivisionError("no rows")
+
+    def itemAt(self, index: int) -> QLayoutItem:  # noqa: N802 - Qt's name
+        raise ZeroDivisionError("no row")
+
+
+def told(exceptions: Any) -> set[str]:
+    return {str(error) for _, error, _ in exceptions}
+
+
+def test_a_handler_that_fails_is_reported_and_the_widget_lives_on(qtbot: QtBot) -> None:
+    with qtbot.captureExceptions() as exceptions:
+        widget = Broken()
+        qtbot.addWidget(widget)
+        widget.resize(80, 40)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        for _ in range(3):
+            widget.repaint()
+    assert told(exceptions) == {"beats per bar: 0"}
+    widget.failing = False
+    assert widget.grab(QRect(0, 0, 80, 40)).toImage().pixelColor(40, 20) == QColor(Qt.GlobalColor.red)
+
+
+def test_what_fails_gives_what_qt_itself_gives(qtbot: QtBot) -> None:
+    widget, plain = Broken(), QWidget()
+    qtbot.addWidget(widget)
+    qtbot.addWidget(plain)
+    with qtbot.captureExceptions() as exceptions:
+        assert widget.sizeHint() == plain.sizeHint()
+        assert widget.event(QEvent(QEvent.Type.User)) == plain.event(QEvent(QEvent.Type.User))
+        # Qt has no answer of its own to these.
+        layout = BrokenLayout()
+        assert layout.count() is None
+        assert layout.itemAt(0) is None
+    assert told(exceptions) == {"no beats", "no such event", "no rows", "no row"}
+
+
+def test_every_class_of_the_window_that_overrides_qt_is_guarded() -> None:
+    for found in pkgutil.walk_packages(mashstudio.gui.__path__, "mashstudio.gui."):
+        module = importlib.import_module(found.name)
+        for name, cls in inspect.getmembers(module, inspect.isclass):
+            if cls.__module__ == found.name and overrides(cls):
+                assert issubclass(cls, Guarded), f"{found.name}.{name} overrides Qt's {', '.join(overrides(cls))}"
