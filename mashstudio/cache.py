@@ -111,8 +111,13 @@ class Cache:
                 self._verified.add(folder)
             return folder
 
-        with explain_storage(self.root, other="cache folder"):
+        try:
             folder = self.lasting(build)
+        except OSError as error:
+            if self._is_another_files(error):
+                raise
+            with explain_storage(self.root, other="cache folder"):
+                raise
         self._evict()
         return folder
 
@@ -222,6 +227,12 @@ class Cache:
             self._forget(entry)
             remove(entry)
         return True
+
+    def _is_another_files(self, error: OSError) -> bool:
+        """Whether it was a file outside of the cache that `make` couldn't read."""
+        disk = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+        name = error.filename
+        return not disk and isinstance(name, str) and Path(name).is_absolute() and self.root not in Path(name).parents
 
     def _require_trust(self, song: Path) -> None:
         """Raises StorageError when others can write to the cache, or may have put the song's folder there."""
