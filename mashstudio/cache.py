@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 import platformdirs
 import xxhash
 
-from mashstudio.cache_sharing import HELD, MANIFEST, Check, alone_in, changed, distrust, is_abandoned, listed
+from mashstudio.cache_sharing import HELD, MANIFEST, Check, alone_in, changed, is_abandoned, listed, require_trust
 from mashstudio.facts.errors import StorageError
 from mashstudio.files import explain_storage
 from mashstudio.leftovers import LONG_AGO, remove
@@ -61,7 +61,7 @@ class Cache:
         Raises StorageError when others could have put something there.
         """
         folder = self._folder(sha256, stage, parameters)
-        self._require_trust(folder.parent)
+        require_trust(self.root, folder.parent)
         if not HELD.hold(folder) or not (folder in self._verified or _sound(folder, stage, parameters, check)):
             self._forget(folder)
             return None
@@ -233,15 +233,6 @@ class Cache:
         disk = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
         name = error.filename
         return not disk and isinstance(name, str) and Path(name).is_absolute() and self.root not in Path(name).parents
-
-    def _require_trust(self, song: Path) -> None:
-        """Raises StorageError when others can write to the cache, or may have put the song's folder there."""
-        reason = distrust(self.root)
-        if reason is None and song.is_symlink():
-            reason = f"{song.name} in it is a link. Remove it or choose another cache folder."
-        reason = reason or distrust(song)
-        if reason is not None:
-            raise StorageError(f"The cache folder {self.root} isn't used: {reason}")
 
 
 def _canonical(parameters: Mapping[str, Any]) -> str:

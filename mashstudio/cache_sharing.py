@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mashstudio.facts.errors import StorageError
 from mashstudio.leftovers import remove
 from mashstudio.locks import is_at, try_lock
 
@@ -67,7 +68,17 @@ class _Held:
 HELD = _Held()
 
 
-def distrust(folder: Path) -> str | None:
+def require_trust(root: Path, song: Path | None = None) -> None:
+    """Raise StorageError if others can write to the cache folder `root`, or may have put the folder `song` into it."""
+    reason = _distrust(root)
+    if song is not None and reason is None:
+        linked = f"{song.name} in it is a link. Remove it or choose another cache folder."
+        reason = linked if song.is_symlink() else _distrust(song)
+    if reason is not None:
+        raise StorageError(f"The cache folder {root} isn't used: {reason}")
+
+
+def _distrust(folder: Path) -> str | None:
     """Why what lies in `folder` can't be trusted to be the user's own; None: it can."""
     if sys.platform == "win32":
         return None

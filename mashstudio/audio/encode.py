@@ -86,7 +86,8 @@ def write_audio(
         with _Disk(temporary) as disk:
             try:
                 _encode(disk, blocks, frames, audio_format, f"Writing {path.name}", job)
-            except soundfile.LibsndfileError as error:
+            except (soundfile.LibsndfileError, AssertionError) as error:
+                # The soundfile package asserts that all was written.
                 disk.check()
                 raise StorageError(f"Can't write {path}: {str(error).strip('.')}.") from error
             disk.check()

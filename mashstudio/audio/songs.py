@@ -34,7 +34,8 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
 
     Raises UnusableSong with the reason when it can't be used.
     """
-    sha256, doing = _sha256(path, job), f"reading {path.name}"
+    sha256 = _sha256(path, job)
+    doing = f"reading {path.name}"
 
     def make(folder: Path) -> None:
         run_in_child(

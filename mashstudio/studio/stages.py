@@ -46,7 +46,8 @@ def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
 
 def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
     """The song's analysis, from the cache or made in a child process."""
-    song, doing = opened.song, f"analysing {opened.song.title}"
+    song = opened.song
+    doing = f"analysing {song.title}"
 
     def make(folder: Path) -> None:
         samples_path = samples_of(song, opened.samples_path, cache, job=job)
