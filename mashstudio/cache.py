@@ -116,8 +116,7 @@ class Cache:
         except OSError as error:
             if self._is_another_files(error):
                 raise
-            with explain_storage(self.root, other="cache folder"):
-                raise
+            raise self._refusal(error) from error
         self._evict()
         return folder
 
@@ -228,11 +227,23 @@ class Cache:
             remove(entry)
         return True
 
+    def _refusal(self, refused: OSError) -> Exception:
+        """What to say of a disk that refuses; the error itself where that isn't known."""
+        try:
+            with explain_storage(self.root):
+                raise refused
+        except StorageError as error:
+            return StorageError(f"{error} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.")
+        except OSError as error:
+            return error
+
     def _is_another_files(self, error: OSError) -> bool:
         """Whether it was a file outside of the cache that `make` couldn't read."""
         disk = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-        name = error.filename
-        return not disk and isinstance(name, str) and Path(name).is_absolute() and self.root not in Path(name).parents
+        if disk or not isinstance(error.filename, str):
+            return False
+        file, root = Path(error.filename).absolute(), self.root.absolute()
+        return not file.is_relative_to(root) and not root.is_relative_to(file)
 
 
 def _canonical(parameters: Mapping[str, Any]) -> str:

@@ -18,6 +18,26 @@ PROJECT_FOLDER: Final = Path(__file__).parents[1]
 _UMASK: Final = os.umask(0)
 os.umask(_UMASK)
 
+_REASONS: Final = {
+    errno.ENOSPC: "the disk at {disk} is full; free some space on it or choose another folder",
+    errno.EDQUOT: "your quota on the disk at {disk} is used up; free some space or choose another folder",
+    errno.EFBIG: "the file is larger than the disk at {disk} or your limit allows; choose another folder",
+    errno.EIO: "the disk at {disk} reports an error; check it, or choose another folder",
+    errno.EROFS: "the disk at {disk} is read-only; choose another folder",
+    errno.EACCES: "you may not write there; choose another folder",
+    errno.EPERM: "you may not write there; choose another folder",
+    errno.ENOENT: "its folder doesn't exist; create it or choose another",
+    errno.ENOTDIR: "its folder doesn't exist; create it or choose another",
+    errno.EEXIST: "a file with the name of its folder is in the way; choose another folder",
+    errno.EISDIR: "that is a folder; add a file name",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+}
+"""Why a disk refuses, and what helps."""
+
+_NO_ROOM: Final = (
+    "the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder"
+)
+
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
@@ -44,40 +64,21 @@ def _finish(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def explain_storage(path: Path, *, other: str = "folder") -> Iterator[None]:
-    """Turns the operating system's refusals to write at `path` into a StorageError in plain words.
-
-    other: what the user may choose instead, “folder” or “cache folder”.
-    """
+def explain_storage(path: Path) -> Iterator[None]:
+    """Turns the operating system's refusals to write at `path` into a StorageError in plain words."""
     try:
         yield
     except OSError as error:
-        reason = _reason(error, path, other)
+        reason = _REASONS.get(error.errno or 0)
         if reason is None:
             raise
-        raise StorageError(f"Can't write {path}: {reason}.") from error
-
-
-def _reason(error: OSError, path: Path, other: str) -> str | None:
-    """Why the disk refuses and what helps; None when that isn't known."""
-    named = isinstance(error.filename, str | bytes) and Path(os.fsdecode(error.filename)).is_absolute()
-    # A temporary file may lie on another disk than what is made of it.
-    disk = disk_of(Path(os.fsdecode(error.filename)) if named else path)
-    missing = f" ({_megabytes(error.missing)} more are needed)" if isinstance(error, NoRoom) else ""
-    return {
-        errno.ENOSPC: f"the disk at {disk} is full{missing}; free some space on it or choose another {other}",
-        errno.EDQUOT: f"your quota on the disk at {disk} is used up; free some space or choose another {other}",
-        errno.EFBIG: f"the file is larger than the disk at {disk} or your limit allows; choose another {other}",
-        errno.EIO: f"the disk at {disk} reports an error; check it, or choose another {other}",
-        errno.EROFS: f"the disk at {disk} is read-only; choose another {other}",
-        errno.EACCES: f"you may not write there; choose another {other}",
-        errno.EPERM: f"you may not write there; choose another {other}",
-        errno.ENOENT: "its folder doesn't exist; create it or choose another",
-        errno.ENOTDIR: "its folder doesn't exist; create it or choose another",
-        errno.EEXIST: f"a file with the name of its folder is in the way; choose another {other}",
-        errno.EISDIR: "that is a folder; add a file name",
-        errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
-    }.get(error.errno or 0)
+        missing = ""
+        if isinstance(error, NoRoom):
+            reason, missing = _NO_ROOM, _megabytes(error.missing)
+        # A temporary file may lie on another disk than what is made of it.
+        named = isinstance(error.filename, str) and Path(error.filename).is_absolute()
+        disk = disk_of(Path(error.filename) if named else path)
+        raise StorageError(f"Can't write {path}: {reason.format(disk=disk, missing=missing)}.") from error
 
 
 def _megabytes(size: int) -> str:

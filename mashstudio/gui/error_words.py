@@ -47,17 +47,9 @@ ERRORS: Final = (
         "Error", "Can't write {path}: the disk at {disk} is full; free some space on it or choose another folder."
     ),
     QT_TRANSLATE_NOOP(
-        "Error", "Can't write {path}: the disk at {disk} is full; free some space on it or choose another cache folder."
-    ),
-    QT_TRANSLATE_NOOP(
         "Error",
         "Can't write {path}: the disk at {disk} is full ({missing} more are needed); free some space on it or choose "
         "another folder.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Error",
-        "Can't write {path}: the disk at {disk} is full ({missing} more are needed); free some space on it or choose "
-        "another cache folder.",
     ),
     QT_TRANSLATE_NOOP(
         "Error",
@@ -65,34 +57,16 @@ ERRORS: Final = (
     ),
     QT_TRANSLATE_NOOP(
         "Error",
-        "Can't write {path}: your quota on the disk at {disk} is used up; free some space or choose another cache "
-        "folder.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Error",
         "Can't write {path}: the file is larger than the disk at {disk} or your limit allows; choose another folder.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Error",
-        "Can't write {path}: the file is larger than the disk at {disk} or your limit allows; choose another cache "
-        "folder.",
     ),
     QT_TRANSLATE_NOOP(
         "Error", "Can't write {path}: the disk at {disk} reports an error; check it, or choose another folder."
     ),
-    QT_TRANSLATE_NOOP(
-        "Error", "Can't write {path}: the disk at {disk} reports an error; check it, or choose another cache folder."
-    ),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: the disk at {disk} is read-only; choose another folder."),
-    QT_TRANSLATE_NOOP("Error", "Can't write {path}: the disk at {disk} is read-only; choose another cache folder."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: you may not write there; choose another folder."),
-    QT_TRANSLATE_NOOP("Error", "Can't write {path}: you may not write there; choose another cache folder."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: its folder doesn't exist; create it or choose another."),
     QT_TRANSLATE_NOOP(
         "Error", "Can't write {path}: a file with the name of its folder is in the way; choose another folder."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Error", "Can't write {path}: a file with the name of its folder is in the way; choose another cache folder."
     ),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is a folder; add a file name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is a folder or a device; choose another name."),
@@ -102,6 +76,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "Can't keep models in {folder}: there is a file of that name."),
     QT_TRANSLATE_NOOP("Error", "The mended grid is in this project, but can't be kept for others. {reason}"),
     # What is wrong with the cache.
+    QT_TRANSLATE_NOOP("Error", "{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE."),
     QT_TRANSLATE_NOOP(
         "Error",
         "Can't keep anything in {folder}: another program keeps emptying it. Choose another cache folder.",

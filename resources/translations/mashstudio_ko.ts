@@ -946,7 +946,7 @@
     </message>
     <message>
         <source>{name}: The file has changed since it was opened. Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 연 뒤에 파일이 바뀌었습니다. 다시 여세요.</translation>
     </message>
     <message>
         <source>{name}: It can&apos;t be decoded ({reason}) Choose another file, or convert it first.</source>
@@ -962,59 +962,31 @@
     </message>
     <message>
         <source>Can&apos;t write {path}: the disk at {disk} is full; free some space on it or choose another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} is full; free some space on it or choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크가 가득 찼습니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} is full ({missing} more are needed); free some space on it or choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크에 공간이 {missing} 모자랍니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: your quota on the disk at {disk} is used up; free some space or choose another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: your quota on the disk at {disk} is used up; free some space or choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크의 할당량을 다 썼습니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: the file is larger than the disk at {disk} or your limit allows; choose another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the file is larger than the disk at {disk} or your limit allows; choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 쓸 수 없습니다: 파일이 {disk} 디스크나 사용자 제한이 허용하는 크기보다 큽니다. 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: the disk at {disk} reports an error; check it, or choose another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} reports an error; check it, or choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크에서 오류가 났습니다. 디스크를 확인하거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: the disk at {disk} is read-only; choose another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} is read-only; choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크는 읽기 전용입니다. 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: you may not write there; choose another folder.</source>
         <translation>{path}에 쓸 수 없습니다: 쓰기 권한이 없습니다. 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: you may not write there; choose another cache folder.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: its folder doesn&apos;t exist; create it or choose another.</source>
@@ -1023,10 +995,6 @@
     <message>
         <source>Can&apos;t write {path}: a file with the name of its folder is in the way; choose another folder.</source>
         <translation>{path}에 쓸 수 없습니다: 폴더와 같은 이름의 파일이 있습니다. 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: a file with the name of its folder is in the way; choose another cache folder.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: that is a folder; add a file name.</source>
@@ -1057,24 +1025,28 @@
         <translation>수정한 그리드는 이 프로젝트에 들어 있지만 다른 프로젝트용으로 보관하지 못했습니다. {reason}</translation>
     </message>
     <message>
+        <source>{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.</source>
+        <translation>{reason} 캐시 폴더는 환경설정이나 MASHSTUDIO_CACHE로 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Can&apos;t keep anything in {folder}: another program keeps emptying it. Choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}에 아무것도 보관할 수 없습니다. 다른 프로그램이 계속 비우고 있습니다. 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>The cache folder {folder} isn&apos;t used: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>캐시 폴더 {folder}을(를) 쓰지 않습니다: {reason}</translation>
     </message>
     <message>
         <source>others can write to it. Make it yours alone or choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 사용자도 쓸 수 있는 폴더입니다. 본인만 쓸 수 있게 바꾸거나 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>it belongs to somebody else. Choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 사용자의 폴더입니다. 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>{name} in it is a link. Remove it or choose another cache folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 안의 {name}은(는) 링크입니다. 링크를 지우거나 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>{name} is not a MashStudio project.</source>
@@ -1262,7 +1234,7 @@
     </message>
     <message>
         <source>A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{doing} 도중 디스크에 문제가 생겼습니다. 가득 찼거나 고장 났습니다. 공간을 확보하거나 디스크를 확인한 뒤 계속하세요.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong while {doing}: {details}</source>
@@ -2591,7 +2563,7 @@
     </message>
     <message>
         <source>Waiting for another MashStudio that is {doing}</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 MashStudio의 {doing} 작업을 기다리는 중</translation>
     </message>
     <message>
         <source>Drawing the waveform</source>
@@ -2847,7 +2819,7 @@
     </message>
     <message>
         <source>Changes aren&apos;t being kept: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 내용이 보관되지 않고 있습니다: {reason}</translation>
     </message>
 </context>
 <context>
