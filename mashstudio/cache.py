@@ -3,35 +3,41 @@
 One folder per song (by its SHA-256), one entry folder per result inside it. An entry carries its parameters and a
 checksum of every file, appears whole or not at all, and is rebuilt without a word when it doesn't match.
 Deleting any of it loses nothing but time.
+
+Several processes share it. While an entry is being made its workshop (a folder beside the songs') is locked: others
+that want the same wait, and a workshop without a lock is a dead process's. Who uses an entry shares a lock on its
+manifest: others don't throw it away meanwhile. What is thrown away all the same (by a user, or another program) is
+made again: see `lasting`.
 """
 
+import errno
 import hashlib
 import json
 import os
-import shutil
+import re
 import sys
 import tempfile
-import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 import xxhash
 
+from mashstudio.cache_sharing import HELD, MANIFEST, Check, alone_in, changed, is_abandoned, listed, require_trust
+from mashstudio.facts.errors import StorageError
 from mashstudio.files import explain_storage
+from mashstudio.leftovers import LONG_AGO, remove
+from mashstudio.locks import try_lock
 
 DEFAULT_LIMIT = 20 * 2**30
-_MANIFEST = "entry.json"
-_MAKING = "making-"
-_ABANDONED_AFTER = 24 * 3600
-_LOOK_UP = 0.1
+_MAKING, _GONE = "making-", "gone-"
+_SONG = re.compile("[0-9a-f]{64}")
+_TRIES = 4
 
-Check = Callable[[], object]
-"""Called several times a second during what can last; raises when it is to be given up."""
+R = TypeVar("R")
 
 
 def default_cache_folder() -> Path:
@@ -46,20 +52,21 @@ class Cache:
         self.root = root
         self.limit = limit
         self._verified: set[Path] = set()
-        self._building: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
     def get(
         self, sha256: str, stage: str, parameters: Mapping[str, Any], *, check: Check = lambda: None
     ) -> Path | None:
-        """The folder of the entry made by `stage` with `parameters` of this song; None when there is no sound one."""
+        """The folder of the entry made by `stage` with `parameters` of this song; None when there is no sound one.
+
+        Raises StorageError when others could have put something there.
+        """
         folder = self._folder(sha256, stage, parameters)
-        if folder not in self._verified and not _sound(folder, stage, parameters, check):
-            return None
-        if not folder.is_dir():
-            self._verified.discard(folder)
+        require_trust(self.root, folder.parent)
+        if not HELD.hold(folder) or not (folder in self._verified or _sound(folder, stage, parameters, check)):
+            self._forget(folder)
             return None
         self._verified.add(folder)
-        _touch(folder / _MANIFEST)
+        _touch(folder / MANIFEST)
         return folder
 
     def build(
@@ -70,59 +77,96 @@ class Cache:
         make: Callable[[Path], None],
         *,
         check: Check = lambda: None,
+        waiting: Check = lambda: None,
     ) -> Path:
         """The entry's folder, made by `make(folder)` when it isn't there yet.
 
-        `parameters` must be JSON. When `make` raises nothing is left behind. Raises StorageError when the disk refuses.
+        `parameters` must be JSON. When `make` raises nothing is left behind; when the cache was cleared under its hands
+        it is called again, so it should ask for what it reads. waiting: called while another process makes the same.
+        Raises StorageError when the disk refuses, or when others could have put something there.
         """
-        folder = self._folder(sha256, stage, parameters)
-        with self._alone_in(folder, check), explain_storage(self.root):
+
+        def build() -> Path:
             found = self.get(sha256, stage, parameters, check=check)
             if found is not None:
                 return found
-            self.root.mkdir(parents=True, exist_ok=True)
-            work = Path(tempfile.mkdtemp(prefix=_MAKING, dir=self.root))
-            try:
-                make(work)
-                _write_manifest(work, stage, parameters, check)
-                folder.parent.mkdir(exist_ok=True)
-                # What lies there is damaged, unless another process has made the same meanwhile.
-                if self.get(sha256, stage, parameters, check=check) is None:
-                    shutil.rmtree(folder, ignore_errors=True)
-                    work.replace(folder)
-            finally:
-                shutil.rmtree(work, ignore_errors=True)
-        self._verified.add(folder)
+            self.root.mkdir(0o700, parents=True, exist_ok=True)
+            folder = self._folder(sha256, stage, parameters)
+            with alone_in(self.root / f"{_MAKING}{sha256[:16]}-{folder.name}", check, waiting) as workshop:
+                found = self.get(sha256, stage, parameters, check=check)
+                if found is not None:
+                    return found
+                work = Path(tempfile.mkdtemp(dir=workshop))
+                try:
+                    make(work)
+                    _write_manifest(work, stage, parameters, check)
+                    folder.parent.mkdir(0o700, exist_ok=True)
+                    # What lies there is damaged, unless somebody has made the same meanwhile.
+                    if self.get(sha256, stage, parameters, check=check) is None:
+                        remove(folder)
+                        work.replace(folder)
+                finally:
+                    remove(work)
+            if HELD.hold(folder):
+                self._verified.add(folder)
+            return folder
+
+        try:
+            folder = self.lasting(build)
+        except OSError as error:
+            if self._is_another_files(error):
+                raise
+            raise self._refusal(error) from error
         self._evict()
         return folder
 
+    def lasting(self, task: Callable[[], R]) -> R:
+        """What `task` gives; it is done again when an entry that it needs has gone from the disk meanwhile.
+
+        Raises StorageError when that happens again and again.
+        """
+        for _ in range(_TRIES):
+            try:
+                return task()
+            except OSError as error:
+                if not self._lost(error):
+                    raise
+        raise StorageError(
+            f"Can't keep anything in {self.root}: another program keeps emptying it. Choose another cache folder."
+        )
+
     def size(self) -> int:
-        """Bytes in use."""
-        return sum(_folder_size(entry) for entry in self._entries())
+        """Bytes in use, those included that are being worked on or were left behind."""
+        return sum(_folder_size(folder) for folder in [*self._entries(), *self._workshops()])
 
     def clear(self) -> None:
-        """Throws everything away."""
-        self._verified.clear()
-        shutil.rmtree(self.root, ignore_errors=True)
+        """Throws everything away, also what is in use."""
+        for entry in self._entries():
+            self._forget(entry)
+        for folder in listed(self.root):
+            if folder.name.startswith((_MAKING, _GONE)) or _SONG.fullmatch(folder.name):
+                remove(folder)
+        with suppress(OSError):
+            self.root.rmdir()
 
     def clear_unused(self, since: float, *, check: Check = lambda: None) -> None:
-        """Throws away what nobody has used since then (seconds since 1970)."""
+        """Throws away what nobody has used since then (seconds since 1970), and what dead processes left behind."""
         for entry in self._entries():
             check()
             if _used(entry) < since:
-                self._verified.discard(entry)
-                shutil.rmtree(entry, ignore_errors=True)
+                self._forget(entry)
+                self._throw_away(entry)
+        self.remove_leftovers(since)
 
-    @contextmanager
-    def _alone_in(self, folder: Path, check: Check) -> Iterator[None]:
-        """Two threads that want the same result make it once."""
-        lock = self._building[folder]
-        while not lock.acquire(timeout=_LOOK_UP):
-            check()
-        try:
-            yield
-        finally:
-            lock.release()
+    def remove_leftovers(self, since: float | None = None) -> None:
+        """Throws away what processes that have died left behind.
+
+        since: what has no owner and hasn't changed since then is a dead one's, too; None: for a day.
+        """
+        since = time.time() - LONG_AGO if since is None else since
+        for folder in self._workshops():
+            if folder.name.startswith(_GONE) or is_abandoned(folder, since):
+                remove(folder)
 
     def _folder(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path:
         digest = hashlib.sha256(_canonical(parameters).encode()).hexdigest()[:16]
@@ -130,22 +174,76 @@ class Cache:
 
     def _entries(self) -> list[Path]:
         """Every entry; others may be making and moving some at the same time."""
-        songs = [song for song in _listed(self.root) if not song.name.startswith(_MAKING)]
-        return [entry for song in songs for entry in _listed(song) if (entry / _MANIFEST).is_file()]
+        songs = [song for song in listed(self.root) if not song.name.startswith((_MAKING, _GONE))]
+        entries = [entry for song in songs if not song.is_symlink() for entry in listed(song)]
+        return [entry for entry in entries if not entry.is_symlink() and (entry / MANIFEST).is_file()]
+
+    def _workshops(self) -> list[Path]:
+        """Where entries are being made or thrown away, or were."""
+        return [folder for folder in listed(self.root) if folder.name.startswith((_MAKING, _GONE))]
 
     def _evict(self) -> None:
         """Least recently used out first, never what this session has used; and what a killed process left behind."""
-        for work in _listed(self.root):
-            if work.name.startswith(_MAKING) and time.time() - _changed(work) > _ABANDONED_AFTER:
-                shutil.rmtree(work, ignore_errors=True)
+        self.remove_leftovers()
         sizes = {entry: _folder_size(entry) for entry in self._entries()}
         excess = sum(sizes.values()) - self.limit
         for entry in sorted(sizes, key=_used):
             if excess <= 0:
                 return
-            if entry not in self._verified:
-                shutil.rmtree(entry, ignore_errors=True)
+            if entry not in self._verified and self._throw_away(entry):
                 excess -= sizes[entry]
+
+    def _throw_away(self, entry: Path) -> bool:
+        """Removes an entry at one stroke, unless another process uses it."""
+        HELD.release(entry)
+        try:
+            file = os.open(entry / MANIFEST, os.O_RDONLY)
+            in_use = try_lock(file) is False
+            os.close(file)
+            if in_use:
+                return False
+            gone = Path(tempfile.mkdtemp(prefix=_GONE, dir=self.root))
+            entry.rename(gone / entry.name)
+        except OSError:
+            return False
+        remove(gone)
+        return True
+
+    def _forget(self, folder: Path) -> None:
+        self._verified.discard(folder)
+        HELD.release(folder)
+
+    def _lost(self, error: OSError) -> bool:
+        """Whether `error` says that something of the cache is no longer there; the rest of that entry goes, too."""
+        if error.errno not in (errno.ENOENT, errno.ESTALE) or not isinstance(error.filename, str):
+            return False
+        lost = Path(error.filename)
+        if not lost.is_relative_to(self.root):
+            return False
+        parts = lost.relative_to(self.root).parts
+        if len(parts) > 1 and not parts[0].startswith(_MAKING):
+            entry = self.root / parts[0] / parts[1]
+            self._forget(entry)
+            remove(entry)
+        return True
+
+    def _refusal(self, refused: OSError) -> Exception:
+        """What to say of a disk that refuses; the error itself where that isn't known."""
+        try:
+            with explain_storage(self.root):
+                raise refused
+        except StorageError as error:
+            return StorageError(f"{error} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.")
+        except OSError as error:
+            return error
+
+    def _is_another_files(self, error: OSError) -> bool:
+        """Whether it was a file outside of the cache that `make` couldn't read."""
+        disk = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+        if disk or not isinstance(error.filename, str):
+            return False
+        file, root = Path(error.filename).absolute(), self.root.absolute()
+        return not file.is_relative_to(root) and not root.is_relative_to(file)
 
 
 def _canonical(parameters: Mapping[str, Any]) -> str:
@@ -154,20 +252,28 @@ def _canonical(parameters: Mapping[str, Any]) -> str:
 
 def _sound(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> bool:
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        files: dict[str, str] = manifest["files"]
         return (
             manifest["stage"] == stage
             and _canonical(manifest["parameters"]) == _canonical(parameters)
-            and all(_checksum(folder / name, check) == checksum for name, checksum in manifest["files"].items())
+            and len(files) > 0
+            and not folder.is_symlink()
+            and all(_is_whole(folder, name, checksum, check) for name, checksum in files.items())
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
+
+
+def _is_whole(folder: Path, name: str, checksum: str, check: Check) -> bool:
+    path = folder / name
+    return path.parent == folder and not path.is_symlink() and _checksum(path, check) == checksum
 
 
 def _write_manifest(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> None:
     files = {path.name: _checksum(path, check) for path in sorted(folder.iterdir())}
     manifest = {"stage": stage, "parameters": parameters, "files": files}
-    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
 
 
 def _checksum(path: Path, check: Check) -> str:
@@ -181,21 +287,14 @@ def _checksum(path: Path, check: Check) -> str:
 
 
 def _folder_size(folder: Path) -> int:
-    return sum(_size(path) for path in _listed(folder))
-
-
-def _listed(folder: Path) -> list[Path]:
-    """What lies in a folder; nothing when it has gone meanwhile."""
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []
+    """Bytes that all files under `folder` take of the disk; links aren't followed."""
+    return sum(_size(Path(place, name)) for place, _, names in os.walk(folder) for name in names)
 
 
 def _size(path: Path) -> int:
     """Bytes that a file takes of the disk: an excerpt's silence takes none."""
     try:
-        status = path.stat()
+        status = path.lstat()
     except OSError:
         return 0
     return status.st_size if sys.platform == "win32" else min(status.st_size, 512 * status.st_blocks)
@@ -203,14 +302,7 @@ def _size(path: Path) -> int:
 
 def _used(entry: Path) -> float:
     """When an entry was used last; what has gone meanwhile is as good as used now."""
-    return _changed(entry / _MANIFEST)
-
-
-def _changed(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return time.time()
+    return changed(entry / MANIFEST)
 
 
 def _touch(path: Path) -> None:

@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Imported where Ctrl-C is already understood, as is everything heavy.
         from mashstudio.jobs import Job
 
+        if options.run not in (_studio, _demo):
+            _tidy_up()
         options.run(options, Job(progress.show))
     except BadArgument as error:
         return _fail(error, 2, progress, options.debug)
@@ -56,6 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(unexpected, 1, progress, options.debug)
     progress.clear()
     return 0
+
+
+def _tidy_up() -> None:
+    from mashstudio.cache import Cache, default_cache_folder
+    from mashstudio.studio.autosave import default_autosave_folder
+    from mashstudio.studio.tidying import tidy_up
+
+    tidy_up(Cache(default_cache_folder()), default_autosave_folder())
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -316,6 +326,7 @@ def _demo(options: argparse.Namespace, job: "Job") -> None:
 def _render_demo(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.studio import commands
 
+    _tidy_up()
     out = options.out or commands.default_demo_path()
     print("Rendering the bundled demo: two short songs, one mashup.", flush=True)
     _print_result(commands.demo(out, lufs=DEFAULT_LUFS, job=job))

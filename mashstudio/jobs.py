@@ -123,7 +123,7 @@ def run_in_child(
                     done, result = _receive(receiver, job, child, doing)
                     if done:
                         return result  # type: ignore[no-any-return]  # what the child's `function` returned
-                elif not child.is_alive():
+                else:
                     raise _death(child, doing)
     finally:
         _kill(child)
@@ -146,8 +146,11 @@ def _start(child: Any) -> None:
 
 
 def _kill(child: Any) -> None:
-    """Kills a child with whatever programs it has started: on POSIX it leads a process group of its own."""
-    if sys.platform != "win32" and child.is_alive():
+    """Kills a child with whatever programs it has started: on POSIX it leads a process group of its own.
+
+    The programs of a child that has died by itself, too: until it was waited for, no other group can have its number.
+    """
+    if sys.platform != "win32" and child._popen.returncode is None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
     child.kill()
@@ -157,7 +160,6 @@ def _receive(receiver: Connection, job: Job, child: Any, doing: str) -> tuple[bo
     try:
         kind, value = receiver.recv()
     except (EOFError, OSError):
-        child.join(1)
         raise _death(child, doing) from None
     if kind == "report":
         job.report(*value)
@@ -170,10 +172,18 @@ def _receive(receiver: Connection, job: Job, child: Any, doing: str) -> tuple[bo
 
 
 def _death(child: Any, doing: str) -> ChildFailed:
+    """Why a child ended that hasn't said so itself."""
+    _kill(child)
+    child.join()
     code = child.exitcode
     if sys.platform != "win32" and code == -signal.SIGKILL:
         return ChildFailed(
             f"The system ended the work while {doing}, most likely for want of memory. Close other programs."
+        )
+    if sys.platform != "win32" and code == -signal.SIGBUS:
+        # What is read through a memory map can't be refused otherwise.
+        return ChildFailed(
+            f"A disk failed while {doing}: it is full or broken. Free some space or check it, then go on."
         )
     return ChildFailed(f"The work ended abruptly while {doing} (code {code}).")
 

@@ -1,6 +1,7 @@
 """Final quality: Rubber Band's R3 engine, time map and pitch in one pass, by pyrubberband."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,9 @@ import soundfile
 from numpy.typing import NDArray
 
 from mashstudio.alignment.time_map import PAD, TimeMap
-from mashstudio.facts.errors import ToolMissing
+from mashstudio.audio.arrays import SamplesFile
+from mashstudio.disks import require_room, try_writing
+from mashstudio.facts.errors import ChildFailed, ToolMissing
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Semitones
 from mashstudio.jobs import Job
 
@@ -33,7 +36,7 @@ Points = NDArray[np.int64]
 
 def stretch(
     sources: Sequence[Samples],
-    outputs: Sequence[Samples | None],
+    outputs: Sequence[SamplesFile | None],
     times: TimeMap,
     shift: Semitones,
     *,
@@ -130,7 +133,23 @@ def _run(sound: NDArray[np.float32], points: Points, shift: Semitones, formants:
         stretched: NDArray[np.float32] = pyrubberband.timemap_stretch(sound, SAMPLE_RATE, time_map, arguments)
         return stretched
 
-    return _watched(work, Path(tempfile.gettempdir()), expected, job)
+    scratch, doing = Path(tempfile.gettempdir()), "fitting the stems to the grid"
+    try:
+        stretched = _watched(work, scratch, expected, job)
+    except (subprocess.CalledProcessError, soundfile.SoundFileError, RuntimeError) as error:
+        _blame_disk(scratch, sound.nbytes, expected)
+        raise ChildFailed(f"The work ended abruptly while {doing} (code {getattr(error, 'returncode', 1)}).") from error
+    if len(stretched) < points[-1, 1] - PAD:
+        # The program doesn't notice that nobody takes what it writes.
+        _blame_disk(scratch, sound.nbytes, expected)
+        raise ChildFailed(f"The work ended abruptly while {doing} (code 0).")
+    return stretched
+
+
+def _blame_disk(scratch: Path, taken: int, given: int) -> None:
+    """Raises the disk's own OSError when it doesn't take what the program was to read and to write."""
+    require_room(scratch, taken + given)
+    try_writing(scratch, max(taken, given))
 
 
 def _watched(work: Callable[[], NDArray[np.float32]], scratch: Path, expected: int, job: Job) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
 from mashstudio.alignment.time_map import PAD, TimeMap
+from mashstudio.audio.arrays import SamplesFile
 from mashstudio.facts.units import Samples, Semitones
 from mashstudio.jobs import Job
 
@@ -33,7 +34,7 @@ _ONSET = 4.0
 def stretch(
     mix: Sequence[Samples],
     sources: Sequence[Samples],
-    outputs: Sequence[Samples],
+    outputs: Sequence[SamplesFile],
     times: TimeMap,
     shift: Semitones,
     *,
@@ -105,7 +106,7 @@ class _Turning:
 class _Joined:
     """Turned frames back to sound, `hop` apart: overlapped, added and stored."""
 
-    def __init__(self, output: Samples, hop: int) -> None:
+    def __init__(self, output: SamplesFile, hop: int) -> None:
         self._output = output
         size = _OVERLAP * hop
         window = np.hanning(size + 1)[:-1]

@@ -11,6 +11,7 @@ import numpy as np
 
 from mashstudio.alignment.plan import fits
 from mashstudio.alignment.time_map import TimeMap, time_map
+from mashstudio.audio.arrays import SamplesFile, create_samples
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples, Semitones
@@ -58,12 +59,9 @@ def warp(
     """
     sources: dict[StemName, Samples] = {stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in stems}
     times = time_map(song, len(next(iter(sources.values()))))
-    shape = (int(times[1][-1]), 2)
-    outputs: dict[StemName, Samples] = {
-        stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, shape)
-        for stem in StemName
-        if stem in wanted
-    }
+    kept = [stem for stem in StemName if stem in wanted]
+    files = create_samples([folder / f"{stem}.npy" for stem in kept], int(times[1][-1]))
+    outputs = dict(zip(kept, files, strict=True))
     run = _final if quality is Quality.FINAL else _preview
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         # Whatever the engines put into temporary files goes when `folder` goes, even when this process is killed.
@@ -73,9 +71,10 @@ def warp(
 
 
 _Sounds = Mapping[StemName, Samples]
+_Files = Mapping[StemName, SamplesFile]
 
 
-def _preview(sources: _Sounds, outputs: _Sounds, times: TimeMap, shift: Semitones, *, job: Job) -> None:
+def _preview(sources: _Sounds, outputs: _Files, times: TimeMap, shift: Semitones, *, job: Job) -> None:
     from mashstudio.alignment import vocoder
 
     shifts = {stem: 0 if stem is StemName.DRUMS else shift for stem in outputs}
@@ -88,7 +87,7 @@ def _preview(sources: _Sounds, outputs: _Sounds, times: TimeMap, shift: Semitone
         done += len(group)
 
 
-def _final(sources: _Sounds, outputs: _Sounds, times: TimeMap, shift: Semitones, *, job: Job) -> None:
+def _final(sources: _Sounds, outputs: _Files, times: TimeMap, shift: Semitones, *, job: Job) -> None:
     from mashstudio.alignment import rubberband
 
     passes = _passes(list(outputs), shift)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.audio.arrays import save_array
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 
@@ -65,8 +66,7 @@ def draw_tiles(samples_path: Path, kind: PictureKind, tiles: Sequence[int], fold
     for done, tile in enumerate(tiles):
         picture = draw_tile(samples, kind, tile)
         unfinished = folder / f"{tile}.part"
-        with unfinished.open("wb") as file:
-            np.save(file, picture)
+        save_array(unfinished, picture)
         unfinished.rename(folder / f"{tile}.npy")
         job.report((done + 1) / len(tiles), "Drawing the spectrogram")
 

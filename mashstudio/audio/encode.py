@@ -1,8 +1,5 @@
 """Samples to a sound file: quantising, encoding and tags; nothing here changes the sound otherwise."""
 
-import errno
-import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 import soundfile
+from mutagen import MutagenError
 from mutagen.flac import FLAC
 from mutagen.id3 import COMM, TBPM, TIT2, TKEY, TPE1
 from mutagen.mp3 import MP3
@@ -17,6 +15,7 @@ from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 from numpy.typing import NDArray
 
+from mashstudio.disks import require_room
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
@@ -30,7 +29,6 @@ _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
 _LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
 # libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
 _PIECE = 1 << 14
-_HARDLY_ANY = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -84,24 +82,85 @@ def write_audio(
     clipped at ±1.0; float32 holds the samples bit for bit. Raises StorageError when it can't be written.
     """
     with atomic_write(path) as temporary:
+        require_room(temporary.parent, _least_bytes(frames, audio_format))
+        with _Disk(temporary) as disk:
+            try:
+                _encode(disk, blocks, frames, audio_format, f"Writing {path.name}", job)
+            except (soundfile.LibsndfileError, AssertionError) as error:
+                # The soundfile package asserts that all was written.
+                disk.check()
+                raise StorageError(f"Can't write {path}: {str(error).strip('.')}.") from error
+            disk.check()
         try:
-            _encode(temporary, blocks, frames, audio_format, f"Writing {path.name}", job)
-        except soundfile.LibsndfileError as error:
-            # libsndfile doesn't say why a write failed.
-            if shutil.disk_usage(temporary.parent).free < _HARDLY_ANY:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
-            raise StorageError(f"Can't write {path}: {str(error).strip('.')}.") from error
-        _tag(temporary, audio_format.container, tags)
+            _tag(temporary, audio_format.container, tags)
+        except MutagenError as error:
+            # Mutagen wraps what the disk said.
+            for inner in (error.__cause__, error.__context__, *error.args):
+                if isinstance(inner, OSError):
+                    raise inner from error
+            raise
+
+
+class _Disk:
+    """A file for libsndfile to write to, which keeps what the disk says: libsndfile itself doesn't, or goes on."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("r+b", buffering=0)
+        self._error: OSError | None = None
+
+    def __enter__(self) -> "_Disk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def check(self) -> None:
+        """Raises the first OSError that there was."""
+        if self._error is not None:
+            raise self._error
+
+    def write(self, data: bytes) -> int:
+        """How many bytes the disk took."""
+        taken = 0
+        try:
+            while taken < len(data):
+                taken += self._file.write(data[taken:])
+        except OSError as error:
+            self._error = self._error or error
+        return taken
+
+    def read(self, size: int) -> bytes:
+        """What libsndfile wrote before."""
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int) -> int:
+        """Goes elsewhere."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Where it is."""
+        return self._file.tell()
+
+
+def _least_bytes(frames: int, audio_format: AudioFormat) -> int:
+    """What a file of so many frames takes at the least; 0 where nobody knows."""
+    match audio_format.container:
+        case "wav":
+            return frames * 2 * {"pcm16": 2, "pcm24": 3, "float32": 4}[audio_format.subtype]
+        case "mp3" if audio_format.bitrate is not None:
+            return int(frames / SAMPLE_RATE * audio_format.bitrate * 125)
+    return 0
 
 
 def _encode(
-    path: Path, blocks: Iterable[Samples], frames: int, audio_format: AudioFormat, doing: str, job: Job
+    disk: _Disk, blocks: Iterable[Samples], frames: int, audio_format: AudioFormat, doing: str, job: Job
 ) -> None:
     random = np.random.default_rng(0)
     written = 0
-    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format)) as file:
+    with soundfile.SoundFile(disk, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format)) as file:
         for block in blocks:
             job.report(written / max(frames, 1), doing)
+            disk.check()
             for start in range(0, len(block), _PIECE):
                 file.write(_quantised(block[start : start + _PIECE], audio_format, random))
             written += len(block)

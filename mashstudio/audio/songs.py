@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +35,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     Raises UnusableSong with the reason when it can't be used.
     """
     sha256 = _sha256(path, job)
+    doing = f"reading {path.name}"
 
     def make(folder: Path) -> None:
         run_in_child(
@@ -40,16 +43,23 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
             path.resolve(),
             folder,
             job=job,
-            doing=f"reading {path.name}",
+            doing=doing,
             time_limit=_TIME_LIMIT,
             memory_limit=_MEMORY_LIMIT,
         )
 
+    def read() -> tuple[Path, dict[str, Any]]:
+        folder = cache.build(
+            sha256, "samples", {"decoder": DECODER_VERSION}, make, check=job.check, waiting=waiting_for(doing, job)
+        )
+        return folder, json.loads((folder / TAGS_FILE).read_text("utf-8"))
+
     try:
-        folder = cache.build(sha256, "samples", {"decoder": DECODER_VERSION}, make, check=job.check)
+        folder, facts = cache.lasting(read)
     except ChildFailed as error:
         raise UnusableSong(path, f"It can't be decoded ({error}) Choose another file, or convert it first.") from error
-    facts = json.loads((folder / TAGS_FILE).read_text("utf-8"))
+    except OSError as error:
+        raise _unreadable(path, error) from error
     song = Song(
         path=path.resolve(),
         sha256=sha256,
@@ -58,6 +68,24 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         duration=facts["frames"] / SAMPLE_RATE,
     )
     return OpenedSong(song, folder / SAMPLES_FILE, next(folder.glob(f"{COVER_STEM}.*"), None))
+
+
+def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Path:
+    """`samples_path`; when the cache has lost it, the song is read again.
+
+    Raises UnusableSong when the song's file is no longer what it was.
+    """
+    if samples_path.exists():
+        return samples_path
+    again = open_song(song.path, cache, job=job)
+    if again.song.sha256 != song.sha256:
+        raise UnusableSong(song.path, "The file has changed since it was opened. Open it again.")
+    return again.samples_path
+
+
+def waiting_for(doing: str, job: Job) -> Callable[[], None]:
+    """Says what is waited for while another process is at it; for Cache.build."""
+    return lambda: job.report(0, f"Waiting for another MashStudio that is {doing}")
 
 
 def load_samples(path: Path) -> Samples:
@@ -80,5 +108,9 @@ def _sha256(path: Path, job: Job) -> str:
     except FileNotFoundError:
         raise UnusableSong(path, "There is no such file. Check its name and folder.") from None
     except OSError as error:
-        raise UnusableSong(path, f"It can't be read: {error.strerror}. Check that you may open it.") from error
+        raise _unreadable(path, error) from error
     return digest.hexdigest()
+
+
+def _unreadable(path: Path, error: OSError) -> UnusableSong:
+    return UnusableSong(path, f"It can't be read: {error.strerror}. Check that you may open it.")

@@ -38,13 +38,31 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "{name}: The file is empty. Choose another one."),
     QT_TRANSLATE_NOOP("Error", "{name}: There is no such file. Check its name and folder."),
     QT_TRANSLATE_NOOP("Error", "{name}: It can't be read: {reason}. Check that you may open it."),
+    QT_TRANSLATE_NOOP("Error", "{name}: The file has changed since it was opened. Open it again."),
     QT_TRANSLATE_NOOP("Error", "{name}: It can't be decoded ({reason}) Choose another file, or convert it first."),
     QT_TRANSLATE_NOOP("Error", "This song is on the other deck already; a mashup needs two different ones."),
     QT_TRANSLATE_NOOP("Error", "Both files are the same song; a mashup needs two different ones."),
     # Why a file can't be written.
-    QT_TRANSLATE_NOOP("Error", "Can't write {path}: the disk is full; free some space and try again."),
-    QT_TRANSLATE_NOOP("Error", "Can't write {path}: your disk quota is used up; free some space and try again."),
-    QT_TRANSLATE_NOOP("Error", "Can't write {path}: the disk is read-only; choose another folder."),
+    QT_TRANSLATE_NOOP(
+        "Error", "Can't write {path}: the disk at {disk} is full; free some space on it or choose another folder."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "Can't write {path}: the disk at {disk} is full ({missing} more are needed); free some space on it or choose "
+        "another folder.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "Can't write {path}: your quota on the disk at {disk} is used up; free some space or choose another folder.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "Can't write {path}: the file is larger than the disk at {disk} or your limit allows; choose another folder.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Error", "Can't write {path}: the disk at {disk} reports an error; check it, or choose another folder."
+    ),
+    QT_TRANSLATE_NOOP("Error", "Can't write {path}: the disk at {disk} is read-only; choose another folder."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: you may not write there; choose another folder."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: its folder doesn't exist; create it or choose another."),
     QT_TRANSLATE_NOOP(
@@ -57,6 +75,16 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "Can't tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg."),
     QT_TRANSLATE_NOOP("Error", "Can't keep models in {folder}: there is a file of that name."),
     QT_TRANSLATE_NOOP("Error", "The mended grid is in this project, but can't be kept for others. {reason}"),
+    # What is wrong with the cache.
+    QT_TRANSLATE_NOOP("Error", "{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE."),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "Can't keep anything in {folder}: another program keeps emptying it. Choose another cache folder.",
+    ),
+    QT_TRANSLATE_NOOP("Error", "The cache folder {folder} isn't used: {reason}"),
+    QT_TRANSLATE_NOOP("Error", "others can write to it. Make it yours alone or choose another cache folder."),
+    QT_TRANSLATE_NOOP("Error", "it belongs to somebody else. Choose another cache folder."),
+    QT_TRANSLATE_NOOP("Error", "{name} in it is a link. Remove it or choose another cache folder."),
     # Why a project can't be opened.
     QT_TRANSLATE_NOOP("Error", "{name} is not a MashStudio project."),
     QT_TRANSLATE_NOOP("Error", "{name} is not a MashStudio project: it is a folder or a device."),
@@ -142,6 +170,9 @@ ERRORS: Final = (
     ),
     QT_TRANSLATE_NOOP("Error", "Gave up after {seconds} seconds while {doing}."),
     QT_TRANSLATE_NOOP("Error", "The work ended abruptly while {doing} (code {code})."),
+    QT_TRANSLATE_NOOP(
+        "Error", "A disk failed while {doing}: it is full or broken. Free some space or check it, then go on."
+    ),
     QT_TRANSLATE_NOOP("Error", "Something unexpected went wrong while {doing}: {details}"),
     QT_TRANSLATE_NOOP(
         "Error",

@@ -27,7 +27,8 @@ from mashstudio.studio.mended_grids import MendedGrids, default_grids_folder
 from mashstudio.studio.session import Session, Topic
 from mashstudio.studio.settings import Settings, default_settings_file, save_settings
 from mashstudio.studio.sound import Sound
-from mashstudio.studio.workers import Workers
+from mashstudio.studio.tidying import tidy_up
+from mashstudio.studio.workers import Urgency, Workers
 
 _FRAME_MS = 16
 _NOTHING = Selection((), 0, 0)
@@ -48,6 +49,8 @@ class Studio(Guarded, QObject):
     """The beat (fractions of one included) that is heard now; sent 60 times a second while it moves."""
     player_told = Signal(object)
     """A PlayerEvent."""
+    keeping_changed = Signal()
+    """Whether changes are kept in case of a crash; `unkept` says why not."""
     told = Signal(str)
     """A sentence for the user."""
     _posted = Signal(object)
@@ -81,7 +84,15 @@ class Studio(Guarded, QObject):
         self.sound = Sound(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness
         self.tasks = Tasks(self)
-        self._autosave = Autosave(default_autosave_folder())
+        self.unkept: Exception | None = None
+        self._autosave = Autosave(default_autosave_folder(), self._hear_of_autosave)
+        cache = self.session.cache
+        self.workers.start(
+            Urgency.DRAW,
+            lambda _job: tidy_up(cache, default_autosave_folder()),
+            done=lambda _nothing: None,
+            failed=lambda _error: None,
+        )
         self._playhead = QTimer(self, interval=_FRAME_MS)
         self._playhead.timeout.connect(self._follow_playhead)
         self._playhead.start()
@@ -179,6 +190,15 @@ class Studio(Guarded, QObject):
 
     def _posted_event(self, event: PlayerEvent) -> None:
         self._posted.emit(lambda: self.player_told.emit(event))
+
+    def _hear_of_autosave(self, error: Exception | None) -> None:
+        """Told on autosave's own thread."""
+
+        def show() -> None:
+            self.unkept = error
+            self.keeping_changed.emit()
+
+        self._posted.emit(show)
 
     def _separator(self) -> Separator:
         store = ModelStore(default_models_folder())

@@ -26,11 +26,12 @@ from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.decided_bar import DecidedBar
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.desktop import open_file
+from mashstudio.gui.dialog import wrapped_label
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import in_words
+from mashstudio.gui.in_words import error_in_words, in_words
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences import PreferencesDialog
@@ -68,6 +69,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         studio.mashup_changed.connect(self._show_title)
         studio.settings_changed.connect(self.retranslate)
         studio.told.connect(self.tell)
+        studio.keeping_changed.connect(self._show_unkept)
         studio.player_told.connect(self._tell_of_player)
         for deck in self.decks:
             deck.project_dropped.connect(self.files.open_project)
@@ -104,6 +106,9 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         middle.addSpacing(_UNDER_THE_WORDS)
         middle.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(1)
+        self.unkept = wrapped_label("warning")
+        self.unkept.setTextFormat(Qt.TextFormat.PlainText)
+        self.unkept.hide()
         self.decided = DecidedBar(self.studio)
         self.export_button = QPushButton()
         self.export_button.clicked.connect(self.export)
@@ -118,6 +123,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(self.splitter, 1)
         column.addWidget(TaskBar(self.studio.tasks))
+        column.addWidget(self.unkept)
         column.addLayout(below)
         self.setCentralWidget(whole)
         self.statusBar().setSizeGripEnabled(False)
@@ -170,6 +176,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         shortcut = self.actions_by_name["export"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.export_button.setToolTip(self.tr("Write the mashup to a file") + f" ({shortcut})")
         self._show_title()
+        self._show_unkept()
         self._show_what_can_be_done()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -212,6 +219,13 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     def _tell_of_player(self, event: PlayerEvent) -> None:
         if text := sentence(event):
             self.tell(text)
+
+    def _show_unkept(self) -> None:
+        """While changes aren't kept in case of a crash: why, until they are."""
+        error = self.studio.unkept
+        reason = "" if error is None else error_in_words(error)
+        self.unkept.setText(self.tr("Changes aren't being kept: {reason}").format(reason=reason))
+        self.unkept.setVisible(error is not None)
 
     def _show_title(self) -> None:
         mashup, path = self.studio.mashup, self.studio.session.path

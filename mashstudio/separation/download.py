@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from mashstudio.disks import require_room
 from mashstudio.facts.errors import ModelError
 from mashstudio.files import explain_storage
 from mashstudio.jobs import Job
@@ -24,6 +25,7 @@ def download(url: str, target: Path, size: int, sha256: str, what: str, *, job: 
     with explain_storage(target):
         have = partial.stat().st_size if partial.exists() else 0
         if have < size:
+            require_room(target.parent, size - have)
             try:
                 have = _fetch(url, partial, have, size, what, job)
             except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:

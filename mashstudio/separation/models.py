@@ -10,6 +10,7 @@ from typing import Final
 
 import platformdirs
 
+from mashstudio.disks import require_room
 from mashstudio.facts.errors import ModelError, StorageError
 from mashstudio.facts.stems import StemName
 from mashstudio.files import atomic_write, explain_storage
@@ -158,6 +159,7 @@ class ModelStore:
         self._make_folder()
         job.report(0.5, f"Copying {path.name}")
         with atomic_write(self.folder / stored) as temporary:
+            require_room(self.folder, path.stat().st_size)
             shutil.copyfile(path, temporary)
         job.report(1, f"Copied {path.name}")
         return name

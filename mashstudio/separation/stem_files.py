@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.audio.arrays import create_samples
 from mashstudio.facts.errors import ModelError
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples
@@ -18,9 +19,8 @@ class StemFiles:
 
     def __init__(self, folder: Path, mix: Samples) -> None:
         self._mix = mix
-        self._files = {
-            stem: np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, mix.shape) for stem in StemName
-        }
+        files = create_samples([folder / f"{stem}.npy" for stem in StemName], len(mix))
+        self._files = dict(zip(StemName, files, strict=True))
 
     def write(self, start: int, sounds: NDArray[np.float32]) -> None:
         """Writes the ESTIMATED stems, (3, frames, 2), from frame `start` on; what lies outside the song is dropped.

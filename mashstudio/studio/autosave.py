@@ -1,9 +1,11 @@
 """Autosave: every edit is on disk within 2 s, and after a crash the studio can go on from there."""
 
 import json
+import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +13,14 @@ from pathlib import Path
 import platformdirs
 import psutil
 
-from mashstudio.facts.errors import StorageError
 from mashstudio.facts.units import Seconds
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.project import save_project
 
+_LOG = logging.getLogger(__name__)
 _DELAY: Seconds = 1.0
+_AGAIN: Seconds = 4.0
 _OWNER = ".json"
 
 
@@ -45,17 +48,21 @@ class Recovery:
 
 
 class Autosave:
-    """Keeps a copy of one session's mashup in `folder`, on a thread of its own."""
+    """Keeps a copy of one session's mashup in `folder`, on a thread of its own.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    told: called on that thread with the error when the copy can't be kept, once, and with None when it can again; it is
+    tried again until it can. error: the one that stands.
+    """
+
+    def __init__(self, folder: Path, told: Callable[[Exception | None], None] = lambda _error: None) -> None:
+        self._folder, self._told = folder, told
         self._copy = folder / f"{os.getpid()}-{id(self):x}-{time.time_ns():x}.mash"
         self._wake = threading.Condition()
         self._wanted: tuple[Mashup, Path | None] | None = None
         self._stale = self._closed = False
         # Disks can be slow: whoever edits waits for `_wake` only.
         self._disk = threading.Lock()
-        self.error: StorageError | None = None
+        self.error: Exception | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True, name="autosave")
         self._thread.start()
 
@@ -89,30 +96,40 @@ class Autosave:
     def _serve(self) -> None:
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._stale or self._closed)
+                self._wake.wait_for(lambda: self._stale or self._closed, None if self.error is None else _AGAIN)
                 # Edits come in bursts: one copy for all of a second's.
                 self._wake.wait_for(lambda: self._wanted is None or self._closed, _DELAY)
                 if self._closed:
                     return
                 wanted, self._stale = self._wanted, False
-            with self._disk:
-                if wanted is None:
-                    self._remove()
-                else:
-                    self._write(*wanted)
+            try:
+                with self._disk:
+                    if wanted is None:
+                        self._remove()
+                    else:
+                        self._write(*wanted)
+            except Exception as error:
+                # Whatever it is: later work is to be kept all the same.
+                self._tell(error)
+            else:
+                self._tell(None)
+
+    def _tell(self, error: Exception | None) -> None:
+        before, self.error = self.error, error
+        if (before is None) == (error is None):
+            return
+        if error is not None:
+            _LOG.error("Changes aren't being kept: %s", error, exc_info=error)
+        self._told(error)
 
     def _write(self, mashup: Mashup, place: Path | None) -> None:
         owner = {"pid": os.getpid(), "started": _started(os.getpid()), "place": None if place is None else str(place)}
         owner |= {"title": " × ".join(song.title for song in mashup.songs), "when": time.time()}
-        try:
-            with explain_storage(self._folder):
-                self._folder.mkdir(parents=True, exist_ok=True)
-            with atomic_write(self._copy.with_suffix(_OWNER)) as temporary:
-                temporary.write_text(json.dumps(owner), "utf-8")
-            save_project(mashup, self._copy)
-            self.error = None
-        except StorageError as error:
-            self.error = error
+        with explain_storage(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        with atomic_write(self._copy.with_suffix(_OWNER)) as temporary:
+            temporary.write_text(json.dumps(owner), "utf-8")
+        save_project(mashup, self._copy)
 
     def _remove(self) -> None:
         for path in (self._copy, self._copy.with_name(self._copy.name + "~"), self._copy.with_suffix(_OWNER)):
@@ -133,6 +150,21 @@ def find_recoveries(folder: Path) -> list[Recovery]:
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return sorted(found, key=lambda recovery: -recovery.when)
+
+
+def remove_orphans(folder: Path) -> None:
+    """Removes from `folder` what belongs to no copy any more: its studio was killed while it was tidying up."""
+    for path in [*folder.glob(f"[!.]*{_OWNER}"), *folder.glob("[!.]*.mash~")]:
+        copy = path.with_name(path.name[:-1]) if path.name.endswith("~") else path.with_suffix(".mash")
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if copy.exists():
+                continue
+            if path.suffix == _OWNER:
+                owner = json.loads(path.read_text("utf-8"))
+                # It writes this first, and its copy in a moment.
+                if _started(int(owner["pid"])) == owner["started"]:
+                    continue
+            path.unlink()
 
 
 def _started(pid: int) -> float | None:

@@ -1,13 +1,15 @@
 """A project and its songs in one zip file, to be kept or given away."""
 
-import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from mashstudio.files import atomic_write
+from mashstudio.disks import require_room
+from mashstudio.facts.errors import UnusableSong
+from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job
+from mashstudio.leftovers import temporary_folder
 from mashstudio.mashup.document import Mashup, SongRef
 from mashstudio.mashup.project import find_song, save_project
 
@@ -25,6 +27,8 @@ def collect(mashup: Mashup, path: Path, *, job: Job) -> None:
     names = _names(mashup.songs)
     total = sum(source.stat().st_size for source in sources)
     done = 0
+    with explain_storage(path):
+        require_room(path.resolve().parent, total)
     with atomic_write(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         project = _project_text(mashup, names)
         archive.writestr(f"{path.stem}/{path.stem}{PROJECT_ENDING}", project, zipfile.ZIP_DEFLATED)
@@ -32,11 +36,18 @@ def collect(mashup: Mashup, path: Path, *, job: Job) -> None:
             # Songs are mostly compressed already: they are stored as they are.
             entry = zipfile.ZipInfo.from_file(source, f"{path.stem}/{name}", strict_timestamps=False)
             with source.open("rb") as song, archive.open(entry, "w") as copy:
-                while piece := song.read(_PIECE):
+                while piece := _read(source, song):
                     job.report(done / total, f"Collecting {name}")
                     copy.write(piece)
                     done += len(piece)
         job.report(1, f"Collecting {path.name}")
+
+
+def _read(source: Path, song: IO[bytes]) -> bytes:
+    try:
+        return song.read(_PIECE)
+    except OSError as error:
+        raise UnusableSong(source, f"It can't be read: {error.strerror}. Check that you may open it.") from error
 
 
 def _names(songs: tuple[SongRef, SongRef]) -> tuple[str, str]:
@@ -48,8 +59,7 @@ def _names(songs: tuple[SongRef, SongRef]) -> tuple[str, str]:
 
 def _project_text(mashup: Mashup, names: tuple[str, str]) -> bytes:
     """The project file as it is beside songs of these names."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         a, b = (replace(song, path=folder / own) for song, own in zip(mashup.songs, names, strict=True))
         save_project(replace(mashup, songs=(a, b)), folder / "project")
         return (folder / "project").read_bytes()

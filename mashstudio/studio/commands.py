@@ -48,17 +48,21 @@ def separate(path: Path, out: Path, wanted: str, model: str | None, *, job: Job)
     separator = choose_separator(wanted, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     opened = open_song(path, cache, job=job.part(0, 0.1))
-    stems = separated(opened.song, opened.samples_path, separator, cache, job=job.part(0.1, 0.9))
     with explain_storage(out):
         out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for stem in StemName:
-        target = out / f"{stem}.wav"
-        samples = load_samples(stems[stem])
-        tags = Tags(title=f"{opened.song.title} ({stem})", artist=opened.song.artist)
-        write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=job.part(0.9, 1))
-        written.append(target)
-    return separator.name, written
+
+    def write() -> list[Path]:
+        stems = separated(opened.song, opened.samples_path, separator, cache, job=job.part(0.1, 0.9))
+        written = []
+        for stem in StemName:
+            target = out / f"{stem}.wav"
+            samples = load_samples(stems[stem])
+            tags = Tags(title=f"{opened.song.title} ({stem})", artist=opened.song.artist)
+            write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=job.part(0.9, 1))
+            written.append(target)
+        return written
+
+    return separator.name, cache.lasting(write)
 
 
 def mash(

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mashstudio.cache import DEFAULT_LIMIT, Cache, default_cache_folder
+from mashstudio.cache_sharing import require_trust
 from mashstudio.engine.player_process import list_devices
+from mashstudio.facts.errors import StorageError
 from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelStore, default_models_folder
 
@@ -140,6 +142,10 @@ def _cache() -> Finding:
     except OSError as error:
         remedy = "Set MASHSTUDIO_CACHE to a folder you may write to."
         return Finding("Cache", False, f"{folder}: {error.strerror}", remedy)
+    try:
+        require_trust(folder)
+    except StorageError as error:
+        return Finding("Cache", False, str(error), "Set MASHSTUDIO_CACHE to a folder you may write to.")
     size = Cache(folder).size()
     detail = f"{folder}: {size / 2**30:.1f} of {DEFAULT_LIMIT / 2**30:.0f} GB used, {free / 2**30:.0f} GB free"
     if free < _ENOUGH_DISK:

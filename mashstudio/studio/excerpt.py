@@ -1,13 +1,17 @@
 """A few bars of a song separated and fitted to the grid before the rest: what is looked at can be heard first."""
 
+import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import psutil
 
 from mashstudio.alignment.warp import Quality, untouched, warp
+from mashstudio.audio.arrays import SamplesFile, save_array
+from mashstudio.disks import disk_of
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -17,6 +21,7 @@ from mashstudio.separation.separator import Separator
 _AROUND: Final = SAMPLE_RATE
 """What the separator and the engine get to hear before and after the beats that are kept."""
 
+_MEMORY: Final = frozenset({"tmpfs", "ramfs", "devtmpfs"})
 _FADE: Final = SAMPLE_RATE // 100
 
 
@@ -33,11 +38,12 @@ def write_excerpt(
     begin, end = max(int(beats[0]) - _AROUND, 0), min(int(beats[-1]) + _AROUND, len(mix))
     lead = int(beats[0]) - begin
     moved = [stem for stem in StemName if not untouched(song, stem)]
+    in_memory = _is_memory(folder)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         apart, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
         apart.mkdir()
         fitted.mkdir()
-        np.save(cut := Path(scratch, "cut.npy"), mix[begin:end])
+        save_array(cut := Path(scratch, "cut.npy"), mix[begin:end])
         separator.separate(cut, apart, job=job.part(0, 0.8))
         if moved:
             piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
@@ -48,8 +54,16 @@ def write_excerpt(
             sound: Samples = np.load(from_folder / f"{stem}.npy", mmap_mode="r")
             kept = np.array(sound[lead : lead + int(at[-1] - at[0])])
             _fade_ends(kept)
-            start, shape = int(at[0]), (int(at[0]) + len(kept), 2)
-            np.lib.format.open_memmap(folder / f"{stem}.npy", "w+", np.float32, shape)[start:] = kept
+            start = int(at[0])
+            # A gap takes no disk, and reading it none either; but in memory it would, and who reads is not asked.
+            file = SamplesFile(folder / f"{stem}.npy", start + len(kept), reserved=in_memory)
+            file[start:] = kept
+
+
+def _is_memory(folder: Path) -> bool:
+    """Whether the disk that holds `folder` is none but memory."""
+    mount = os.fspath(disk_of(folder))
+    return any(part.mountpoint == mount and part.fstype in _MEMORY for part in psutil.disk_partitions(all=True))
 
 
 def _fade_ends(sound: Samples) -> None:

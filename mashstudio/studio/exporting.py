@@ -1,7 +1,5 @@
 """A mashup into files: the mix, its stems and its tempo map. All of them appear, or none."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,6 +21,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job, run_in_child
+from mashstudio.leftovers import FOLDER_ENDING, temporary_beside
 from mashstudio.mashup.document import SILENT, Mashup, lane_index
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered
@@ -135,18 +134,23 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
     plan = _plan(now, options)
     mixing = 0.0 if now.files is not None else 0.8
     # The whole mashup's stems, also for a selection: they are the ones that are there already.
-    files = now.files or fit_lanes(
-        now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=job.part(0, mixing)
-    )
-    with _staging(options.out) as folder:
-        doing = f"writing {options.out.name}"
-        part = job.part(mixing, 1)
-        master, loudness = run_in_child(_write, plan, list(files), options, folder, job=part, doing=doing)
-        if options.tempo_map:
-            _write_tempo_map(folder / _TEMPO_MAP, now, options)
-        job.check()
-        written = _put_in_place(folder, options)
-    return Exported(tuple(written), plan.frames / SAMPLE_RATE, master, loudness)
+
+    def export() -> Exported:
+        files = now.files
+        if files is None or any(file is not None and not file.exists() for file in files):
+            part = job.part(0, mixing)
+            files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=part)
+        with _staging(options.out) as folder:
+            doing = f"writing {options.out.name}"
+            part = job.part(mixing, 1)
+            master, loudness = run_in_child(_write, plan, list(files), options, folder, job=part, doing=doing)
+            if options.tempo_map:
+                _write_tempo_map(folder / _TEMPO_MAP, now, options)
+            job.check()
+            written = _put_in_place(folder, options)
+        return Exported(tuple(written), plan.frames / SAMPLE_RATE, master, loudness)
+
+    return cache.lasting(export)
 
 
 def _write(
@@ -204,15 +208,14 @@ def _phrases(mashup: Mashup, alignment: Alignment) -> list[Marker]:
 @contextmanager
 def _staging(out: Path) -> Iterator[Path]:
     """A folder beside `out`, on the same disk, which is gone afterwards."""
-    with explain_storage(out):
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.stem[:40]}.", dir=out.resolve().parent))
-    try:
-        yield folder
-    except StorageError as error:
-        # The user knows nothing of this folder.
-        raise StorageError(str(error).replace(str(folder), str(out.parent))) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with temporary_beside(out.parent.resolve() / out.name, FOLDER_ENDING) as folder:
+        with explain_storage(out):
+            folder.mkdir(0o700)
+        try:
+            yield folder
+        except StorageError as error:
+            # The user knows nothing of this folder.
+            raise StorageError(str(error).replace(str(folder), str(out.parent))) from error
 
 
 def _put_in_place(folder: Path, options: ExportOptions) -> list[Path]:

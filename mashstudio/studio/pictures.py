@@ -1,6 +1,5 @@
 """A song's spectrograms, tile by tile: from the cache, or drawn in one child process."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -8,8 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from mashstudio.analysis.pictures import PICTURES_VERSION, Picture, PictureKind, draw_tiles
+from mashstudio.audio.arrays import save_array
 from mashstudio.cache import Cache
+from mashstudio.files import explain_storage
 from mashstudio.jobs import Job, run_in_child
+from mashstudio.leftovers import temporary_folder
 
 
 def pictures_of(
@@ -43,10 +45,10 @@ def pictures_of(
     if not missing:
         return
 
-    with tempfile.TemporaryDirectory(prefix="mashstudio-") as name:
+    with temporary_folder() as drawings, explain_storage(drawings):
 
         def keep(fraction: float, status: str) -> None:
-            for path in Path(name).glob("*.npy"):
+            for path in drawings.glob("*.npy"):
                 picture: Picture = np.load(path)
                 path.unlink()
                 tile = int(path.stem)
@@ -55,8 +57,8 @@ def pictures_of(
             job.report(fraction, status)
 
         doing = "drawing the spectrogram"
-        run_in_child(draw_tiles, samples_path, kind, missing, Path(name), job=Job(keep, parent=job), doing=doing)
+        run_in_child(draw_tiles, samples_path, kind, missing, drawings, job=Job(keep, parent=job), doing=doing)
 
 
 def _save(picture: Picture, folder: Path) -> None:
-    np.save(folder / "picture.npy", picture)
+    save_array(folder / "picture.npy", picture)

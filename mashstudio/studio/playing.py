@@ -63,7 +63,10 @@ def prepare(mashup: Mashup, folder: Path, separator: Separator, lufs: Decibels |
     songs = open_songs(mashup, folder, cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
     quality = quality_at_hand(mashup, alignment, songs, separator, cache)
-    mix = mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, quality=quality, job=job.part(0.3, 1))
+    part = job.part(0.3, 1)
+    mix = cache.lasting(
+        lambda: mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, quality=quality, job=part)
+    )
     first, bar = alignment.songs[0], alignment.songs[0].beats_per_bar
     downbeat = int(first.downbeats[0]) - mashup.offsets[0] if len(first.downbeats) else 0
     return Playable(

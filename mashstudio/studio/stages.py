@@ -10,8 +10,9 @@ import numpy as np
 
 from mashstudio.alignment.warp import Quality, untouched, warp, warp_parameters
 from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
+from mashstudio.audio.arrays import save_array
 from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
-from mashstudio.audio.songs import OpenedSong, load_samples, open_song
+from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_of, waiting_for
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_json
@@ -46,24 +47,29 @@ def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
 def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
     """The song's analysis, from the cache or made in a child process."""
     song = opened.song
+    doing = f"analysing {song.title}"
 
     def make(folder: Path) -> None:
-        doing = f"analysing {song.title}"
-        analysis = run_in_child(analyse, opened.samples_path, job=job, doing=doing)
+        samples_path = samples_of(song, opened.samples_path, cache, job=job)
+        analysis = run_in_child(analyse, samples_path, job=job, doing=doing)
         (folder / "analysis.json").write_text(json.dumps(analysis_to_json(analysis, song.title)), "utf-8")
 
-    folder = cache.build(song.sha256, "analysis", {"version": ANALYSIS_VERSION}, make, check=job.check)
-    return analysis_from_json(json.loads((folder / "analysis.json").read_text("utf-8")))
+    def read() -> Analysis:
+        folder = _build(cache, song.sha256, "analysis", {"version": ANALYSIS_VERSION}, make, doing, job)
+        return analysis_from_json(json.loads((folder / "analysis.json").read_text("utf-8")))
+
+    return cache.lasting(read)
 
 
 def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[StemName, Path]:
     """The song's four stems (.npy files), from the cache or made in a child process."""
+    doing = f"separating {song.title}"
 
     def make(folder: Path) -> None:
-        doing = f"separating {song.title}"
-        run_in_child(run_separator, separator, samples_path, folder, job=job, doing=doing)
+        mix = samples_of(song, samples_path, cache, job=job)
+        run_in_child(run_separator, separator, mix, folder, job=job, doing=doing)
 
-    folder = cache.build(song.sha256, "stems", separator.parameters, make, check=job.check)
+    folder = _build(cache, song.sha256, "stems", separator.parameters, make, doing, job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
@@ -80,20 +86,21 @@ def fitted(
     """The `wanted` stems of a song on the grid (.npy); work is done only for what isn't cached or doesn't fit yet."""
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
     moved, parameters = _to_fit(alignment, wanted, quality, separator)
-    sha256 = ready.song.sha256
-    folder = cache.get(sha256, "fitted", parameters, check=job.check) if moved else None
+    doing = f"fitting {ready.song.title} to the grid"
+
+    def stems() -> dict[StemName, Path]:
+        return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
+
+    def make(target: Path) -> None:
+        run_in_child(warp, stems(), alignment, moved, quality, target, job=job.part(0.5, 1), doing=doing)
+
     paths: dict[StemName, Path] = {}
-    if same or folder is None:
-        paths = separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
     if moved:
-        whole: Mapping[StemName, Path] = dict(paths)
-
-        def make(target: Path) -> None:
-            doing = f"fitting {ready.song.title} to the grid"
-            run_in_child(warp, whole, alignment, moved, quality, target, job=job.part(0.5, 1), doing=doing)
-
-        folder = folder or cache.build(sha256, "fitted", parameters, make, check=job.check)
-        paths |= {stem: folder / f"{stem}.npy" for stem in moved}
+        folder = _build(cache, ready.song.sha256, "fitted", parameters, make, doing, job)
+        paths = {stem: folder / f"{stem}.npy" for stem in moved}
+    if same:
+        whole = stems()
+        paths |= {stem: whole[stem] for stem in same}
     return {stem: paths[stem] for stem in [*same, *moved]}
 
 
@@ -129,12 +136,13 @@ def excerpted(
         return {}
     parameters = _to_fit(alignment, list(StemName), Quality.PREVIEW, separator)[1]
     span = [beats.start, beats.stop]
+    doing = f"separating {ready.song.title}"
 
     def make(folder: Path) -> None:
-        doing = f"separating {ready.song.title}"
-        run_in_child(write_excerpt, ready.samples_path, alignment, *span, separator, folder, job=job, doing=doing)
+        mix = samples_of(ready.song, ready.samples_path, cache, job=job)
+        run_in_child(write_excerpt, mix, alignment, *span, separator, folder, job=job, doing=doing)
 
-    folder = cache.build(ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, check=job.check)
+    folder = _build(cache, ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, doing, job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
@@ -153,11 +161,11 @@ def fitted_song(
     # To the engine the whole song is one stem, and not the drums: it is shifted.
     only = [StemName.OTHER]
     if untouched(alignment, StemName.OTHER):
-        return ready.samples_path
+        return samples_of(ready.song, ready.samples_path, cache, job=job)
+    doing = f"fitting {ready.song.title} to the grid"
 
     def make(folder: Path) -> None:
-        doing = f"fitting {ready.song.title} to the grid"
-        whole = {StemName.OTHER: ready.samples_path}
+        whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job)}
         told = False
 
         def tell(fraction: float, status: str) -> None:
@@ -171,17 +179,34 @@ def fitted_song(
         run_in_child(warp, whole, alignment, only, Quality.PREVIEW, folder, job=watched, doing=doing)
 
     parameters = warp_parameters(alignment, only, Quality.PREVIEW)
-    return cache.build(ready.song.sha256, "fitted-song", parameters, make, check=job.check) / f"{StemName.OTHER}.npy"
+    return _build(cache, ready.song.sha256, "fitted-song", parameters, make, doing, job) / f"{StemName.OTHER}.npy"
 
 
 def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peaks:
     """The waveform of samples (.npy) that lie in the cache of the song `sha256`, as `find_peaks` gives it."""
 
     def make(folder: Path) -> None:
-        np.save(folder / "peaks.npy", find_peaks(load_samples(samples_path), job=job))
+        save_array(folder / "peaks.npy", find_peaks(load_samples(samples_path), job=job))
 
     # What lies in the cache is named by its content.
     source = f"{samples_path.parent.name}/{samples_path.name}"
-    folder = cache.build(sha256, "peaks", {"version": PEAKS_VERSION, "source": source}, make, check=job.check)
-    peaks: Peaks = np.load(folder / "peaks.npy")
-    return peaks
+    parameters = {"version": PEAKS_VERSION, "source": source}
+
+    def read() -> Peaks:
+        peaks: Peaks = np.load(cache.build(sha256, "peaks", parameters, make, check=job.check) / "peaks.npy")
+        return peaks
+
+    return cache.lasting(read)
+
+
+def _build(
+    cache: Cache,
+    sha256: str,
+    stage: str,
+    parameters: Mapping[str, Any],
+    make: Callable[[Path], None],
+    doing: str,
+    job: Job,
+) -> Path:
+    """`cache.build` for a job; `doing` says what another process is doing meanwhile that makes the same."""
+    return cache.build(sha256, stage, parameters, make, check=job.check, waiting=waiting_for(doing, job))

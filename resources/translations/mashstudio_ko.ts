@@ -945,6 +945,10 @@
         <translation>{name}: 읽을 수 없습니다: {reason}. 파일을 열 권한이 있는지 확인하세요.</translation>
     </message>
     <message>
+        <source>{name}: The file has changed since it was opened. Open it again.</source>
+        <translation>{name}: 연 뒤에 파일이 바뀌었습니다. 다시 여세요.</translation>
+    </message>
+    <message>
         <source>{name}: It can&apos;t be decoded ({reason}) Choose another file, or convert it first.</source>
         <translation>{name}: 디코딩할 수 없습니다({reason}). 다른 파일을 선택하거나 먼저 변환하세요.</translation>
     </message>
@@ -957,16 +961,28 @@
         <translation>두 파일이 같은 곡입니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
     </message>
     <message>
-        <source>Can&apos;t write {path}: the disk is full; free some space and try again.</source>
-        <translation>{path}에 쓸 수 없습니다: 디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도하세요.</translation>
+        <source>Can&apos;t write {path}: the disk at {disk} is full; free some space on it or choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크가 가득 찼습니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
-        <source>Can&apos;t write {path}: your disk quota is used up; free some space and try again.</source>
-        <translation>{path}에 쓸 수 없습니다: 디스크 할당량을 다 썼습니다. 공간을 확보한 뒤 다시 시도하세요.</translation>
+        <source>Can&apos;t write {path}: the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크에 공간이 {missing} 모자랍니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
-        <source>Can&apos;t write {path}: the disk is read-only; choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: 읽기 전용 디스크입니다. 다른 폴더를 선택하세요.</translation>
+        <source>Can&apos;t write {path}: your quota on the disk at {disk} is used up; free some space or choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크의 할당량을 다 썼습니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the file is larger than the disk at {disk} or your limit allows; choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: 파일이 {disk} 디스크나 사용자 제한이 허용하는 크기보다 큽니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the disk at {disk} reports an error; check it, or choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크에서 오류가 났습니다. 디스크를 확인하거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the disk at {disk} is read-only; choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: {disk} 디스크는 읽기 전용입니다. 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: you may not write there; choose another folder.</source>
@@ -1007,6 +1023,30 @@
     <message>
         <source>The mended grid is in this project, but can&apos;t be kept for others. {reason}</source>
         <translation>수정한 그리드는 이 프로젝트에 들어 있지만 다른 프로젝트용으로 보관하지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.</source>
+        <translation>{reason} 캐시 폴더는 환경설정이나 MASHSTUDIO_CACHE로 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t keep anything in {folder}: another program keeps emptying it. Choose another cache folder.</source>
+        <translation>{folder}에 아무것도 보관할 수 없습니다. 다른 프로그램이 계속 비우고 있습니다. 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The cache folder {folder} isn&apos;t used: {reason}</source>
+        <translation>캐시 폴더 {folder}을(를) 쓰지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>others can write to it. Make it yours alone or choose another cache folder.</source>
+        <translation>다른 사용자도 쓸 수 있는 폴더입니다. 본인만 쓸 수 있게 바꾸거나 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>it belongs to somebody else. Choose another cache folder.</source>
+        <translation>다른 사용자의 폴더입니다. 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name} in it is a link. Remove it or choose another cache folder.</source>
+        <translation>그 안의 {name}은(는) 링크입니다. 링크를 지우거나 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>{name} is not a MashStudio project.</source>
@@ -1191,6 +1231,10 @@
     <message>
         <source>The work ended abruptly while {doing} (code {code}).</source>
         <translation>{doing} 도중 작업이 갑자기 끝났습니다(코드 {code}).</translation>
+    </message>
+    <message>
+        <source>A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.</source>
+        <translation>{doing} 도중 디스크에 문제가 생겼습니다. 가득 찼거나 고장 났습니다. 공간을 확보하거나 디스크를 확인한 뒤 계속하세요.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong while {doing}: {details}</source>
@@ -2518,6 +2562,10 @@
         <translation>{name} 읽는 중</translation>
     </message>
     <message>
+        <source>Waiting for another MashStudio that is {doing}</source>
+        <translation>다른 MashStudio의 {doing} 작업을 기다리는 중</translation>
+    </message>
+    <message>
         <source>Drawing the waveform</source>
         <translation>파형 그리는 중</translation>
     </message>
@@ -2768,6 +2816,10 @@
     <message>
         <source>Write the mashup to a file</source>
         <translation>매시업을 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Changes aren&apos;t being kept: {reason}</source>
+        <translation>변경 내용이 보관되지 않고 있습니다: {reason}</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ LIBRARIES = {
     "mido": ["engine"],
     "mutagen": ["audio"],
     "numpy": [""],
-    "platformdirs": ["cache", "separation", "studio"],
+    "platformdirs": ["cache", "leftovers", "separation", "studio"],
     "psutil": ["studio", "jobs"],
     "pyloudnorm": ["audio"],
     "pyqtgraph": ["gui"],

@@ -1,0 +1,17 @@
+"""At every start: what dead processes left behind goes."""
+
+from pathlib import Path
+
+from mashstudio.cache import Cache
+from mashstudio.leftovers import remove_leftovers
+from mashstudio.studio.autosave import remove_orphans
+
+
+def tidy_up(cache: Cache, autosave: Path) -> None:
+    """Removes what killed work left in the cache, in the autosave folder, beside users' files and among temporary ones.
+
+    Cheap when there is nothing; what a living process is making stays.
+    """
+    remove_leftovers()
+    cache.remove_leftovers()
+    remove_orphans(autosave)

@@ -1,0 +1,44 @@
+"""Commands killed at random moments: no broken file, and nothing left behind after the next start.
+
+    nice .venv/bin/python tests/benchmarks/kills.py [KILLS] [SEED]
+
+Kills `mash` and `export` (with and without stems) or a child process of theirs, by SIGKILL or SIGTERM. Exit status 0
+when nothing was broken, left behind or hung.
+"""
+
+import random
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "resources" / "demo")]
+
+from killing import Bench, Harm, plan
+
+
+def main(kills: int, seed: int) -> int:
+    """Prints what came of it."""
+    random_, harm = random.Random(seed), Harm()
+    with tempfile.TemporaryDirectory() as name:
+        bench = Bench(Path(name))
+        usual = bench.run("export", bench.project, "--out", bench.folder / "timed.wav")
+        print(f"A warm export takes {usual:.1f} s.", flush=True)
+        began = time.monotonic()
+        for number in range(1, kills + 1):
+            arguments = plan(bench, random_)
+            after = random_.uniform(0, (2.5 if "--tempo" in arguments else 1.2) * usual)
+            child, how = random_.random() < 0.4, random_.choice([signal.SIGKILL, signal.SIGTERM])
+            bench.kill_one(arguments, after, child, how, harm)
+            if number % 20 == 0:
+                print(f"{number} kills, {time.monotonic() - began:.0f} s", flush=True)
+        bench.run("export", bench.project, "--out", bench.folder / "after.wav")
+    for words, list_ in (("broken files", harm.broken), ("leftovers", harm.left), ("hung", harm.hung)):
+        print(f"{len(list_)} {words}", *list_, sep="\n  ")
+    return int(bool(harm.broken or harm.left or harm.hung))
+
+
+if __name__ == "__main__":
+    given = [int(text) for text in sys.argv[1:]]
+    sys.exit(main(*(given + [200, 1][len(given) :])))

@@ -1,0 +1,163 @@
+"""Commands that are killed at any moment, and what that must not leave behind."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import soundfile
+from commands import command
+from songs import render_song, write_wav
+
+from mashstudio.cache import Cache
+from mashstudio.facts.errors import MashStudioError
+from mashstudio.facts.key import parse_key
+from mashstudio.mashup.project import load_project
+from mashstudio.studio.tidying import tidy_up
+
+PATIENCE = 120.0
+_SHARED = Path("/dev/shm")
+
+
+@dataclass
+class Harm:
+    """What killed commands did that they mustn't: each with a word on what was killed when."""
+
+    broken: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    hung: list[str] = field(default_factory=list)
+
+
+class Bench:
+    """Two small songs, a project of them, a warm cache, and a place of its own for all that a command leaves."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.out = folder, folder / "out"
+        self.cache, self.state, self.temporary = folder / "cache", folder / "state", folder / "tmp"
+        for made in (self.out, self.state, self.temporary):
+            made.mkdir()
+        self.songs = (folder / "a.wav", folder / "b.wav")
+        for path, tempo, key in zip(self.songs, (120.0, 126.0), ("C major", "D major"), strict=True):
+            write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=7), path)
+        self.project = folder / "project.mash"
+        self.environment = {
+            **os.environ,
+            "MASHSTUDIO_CACHE": str(self.cache),
+            "XDG_STATE_HOME": str(self.state),
+            "TMPDIR": str(self.temporary),
+        }
+        self.run("mash", *self.songs, "--out", folder / "warm.wav", "--project", self.project)
+        self.run("export", self.project, "--out", folder / "warm.flac", "--stems")
+        self.old = (folder / "warm.wav").read_bytes()
+        self.frames = soundfile.info(folder / "warm.wav").frames
+        self.shared = set(_SHARED.iterdir()) if _SHARED.is_dir() else set()
+
+    def run(self, *arguments: object) -> float:
+        """Runs a command to its end; how long it took, in seconds."""
+        began = time.monotonic()
+        subprocess.run(command(*arguments), env=self.environment, check=True, capture_output=True, timeout=600)
+        return time.monotonic() - began
+
+    def kill_one(self, arguments: list[object], after: float, child: bool, how: signal.Signals, harm: Harm) -> None:
+        """Runs a command, kills it or a child process of it, and looks at what is there afterwards."""
+        shutil.rmtree(self.out)
+        self.out.mkdir()
+        (self.out / "old.wav").write_bytes(self.old)
+        what = f"{arguments[0]}, {how.name} to {'a child' if child else 'it'} after {after:.2f} s"
+        process = subprocess.Popen(
+            command(*arguments), env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(after)
+        family = _family(process.pid)
+        victims = [one for one in family if one.pid != process.pid] if child else []
+        victim = random.Random(after).choice(victims) if victims else psutil.Process(process.pid)
+        with _already_gone():
+            victim.send_signal(how)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            harm.hung.append(what)
+            process.kill()
+            process.wait()
+        _, alive = psutil.wait_procs(family, timeout=10)
+        harm.left += [f"{what}: a process, {one}" for one in alive]
+        harm.broken += [f"{what}: {path.name}" for path in sorted(self.out.rglob("*")) if not self._is_sound(path)]
+        # What every start does at first.
+        with _environment(self.environment):
+            tidy_up(Cache(self.cache), self.state / "mashstudio" / "autosave")
+        harm.left += [f"{what}: {path}" for path in self._leftovers()]
+
+    def _is_sound(self, path: Path) -> bool:
+        if path.is_dir() or path.name.startswith("."):
+            return True
+        if path.suffix == ".mash":
+            try:
+                load_project(path)
+            except MashStudioError:
+                return False
+            return True
+        if path.read_bytes() == self.old:
+            return True
+        try:
+            samples, _ = soundfile.read(path)
+        except soundfile.LibsndfileError:
+            return False
+        # Another tempo gives another length, but never a shorter file than its header says.
+        return bool(len(samples) == soundfile.info(path).frames and len(samples) > self.frames // 2)
+
+    def _leftovers(self) -> Iterator[Path]:
+        """Whatever is hidden or temporary."""
+        yield from (path for path in self.cache.glob("*") if path.name.startswith(("making-", "gone-", ".")))
+        yield from (path for path in self.out.rglob(".*"))
+        yield from (path for path in self.folder.glob(".*"))
+        yield from self.temporary.glob("*")
+        yield from (path for path in self.state.rglob("*") if path.is_file())
+        if _SHARED.is_dir():
+            yield from (path for path in set(_SHARED.iterdir()) - self.shared if path.owner() == Path.home().owner())
+
+
+def plan(bench: Bench, random_: random.Random) -> list[object]:
+    """A command's arguments: mash (as before, or at another tempo) or export (with stems or without)."""
+    out = bench.out / random_.choice(["old.wav", "new.wav", "new.flac"])
+    match random_.randrange(4):
+        case 0:
+            return ["mash", *bench.songs, "--out", out, "--tempo", f"{random_.uniform(118, 128):.2f}"]
+        case 1:
+            return ["mash", *bench.songs, "--out", out, "--project", bench.out / "new.mash"]
+        case 2:
+            return ["export", bench.project, "--out", out]
+    return ["export", bench.project, "--out", out, "--stems"]
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+@contextmanager
+def _already_gone() -> Iterator[None]:
+    try:
+        yield
+    except psutil.NoSuchProcess:
+        return
+
+
+@contextmanager
+def _environment(wanted: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
