@@ -19,12 +19,11 @@ from numpy.typing import NDArray
 
 from mashstudio.audio.cover import find_cover
 from mashstudio.facts.errors import UnusableSong
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.facts.units import LONGEST_SONG, SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 
 DECODER_VERSION: Final = 2
 SHORTEST: Final = 5
-LONGEST: Final = 3 * 3600
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
 COVER_STEM: Final = "cover"
@@ -86,7 +85,7 @@ def _write_samples(path: Path, blocks: Iterator[tuple[float, Samples]], file: IO
             raise UnusableSong(path, f"It holds samples that are not numbers. {_ANOTHER}")
         peak = max(peak, float(np.abs(block).max(initial=0)))
         frames += len(block)
-        if frames > LONGEST * SAMPLE_RATE:
+        if frames > LONGEST_SONG * SAMPLE_RATE:
             raise UnusableSong(path, "It is longer than 3 hours. Cut out the part you want to use.")
         file.write(np.ascontiguousarray(block, np.float32).tobytes())
     if frames < SHORTEST * SAMPLE_RATE:
