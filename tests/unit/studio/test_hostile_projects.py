@@ -202,7 +202,17 @@ def files(folder: Path) -> Iterator[bytes]:
         yield bracket * 100_000
         yield whole[:-1] + b',"more":' + bracket * 100_000
         yield whole.replace(b'"grids": [', b'"grids": [' + bracket * 100_000)
-    for number in (b"NaN", b"-Infinity", b"1e999", b"-1e999", b"0x10", b"01", b"1_0", b"1." + b"0" * 10**6, b"9" * 10**6):
+    for number in (
+        b"NaN",
+        b"-Infinity",
+        b"1e999",
+        b"-1e999",
+        b"0x10",
+        b"01",
+        b"1_0",
+        b"1." + b"0" * 10**6,
+        b"9" * 10**6,
+    ):
         yield whole.replace(b"99.5", number)
         yield whole.replace(b"0.8", number)
         yield whole.replace(b'"beats": 16', b'"beats": ' + number)
