@@ -77,7 +77,8 @@ def explain_storage(path: Path) -> Iterator[None]:
 
 def real_path(path: Path) -> Path:
     """The file that is meant by `path`: where its links lead; itself when it isn't a link."""
-    return Path(os.path.realpath(path)) if os.path.islink(path) else path
+    linked = os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises for a name that is too long
+    return Path(os.path.realpath(path)) if linked else path
 
 
 def is_read_only(path: Path) -> bool:
