@@ -22,10 +22,11 @@ from typing import Any
 import platformdirs
 import xxhash
 
-from mashstudio.files import explain_storage
+from mashstudio.files import explain_storage, read_json
 
 DEFAULT_LIMIT = 20 * 2**30
 _MANIFEST = "entry.json"
+_LARGEST_MANIFEST = 1 << 22
 _MAKING = "making-"
 _ABANDONED_AFTER = 24 * 3600
 _LOOK_UP = 0.1
@@ -154,7 +155,7 @@ def _canonical(parameters: Mapping[str, Any]) -> str:
 
 def _sound(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> bool:
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        manifest = read_json(folder / _MANIFEST, _LARGEST_MANIFEST)
         return (
             manifest["stage"] == stage
             and _canonical(manifest["parameters"]) == _canonical(parameters)

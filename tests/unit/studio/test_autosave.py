@@ -91,14 +91,18 @@ def left(folder: Path, owner: Any, name: str = "4194305-1-1.mash") -> Path:
     return copy
 
 
+def with_each(name: str, *values: Any) -> list[dict[str, Any]]:
+    return [DEAD | {name: value} for value in values]
+
+
 @pytest.mark.parametrize(
     "owner",
     [
         b"", b"{", b"[]", b"3", b"null", b"\xff\xfe\x00", b"[" * 100_000, b'{"pid":' * 50_000, b"x" * 2_000_000, {},
-        *(DEAD | {"pid": value} for value in ("1", 1.5, float("nan"), [], {})),
-        *(DEAD | {"when": value} for value in (None, "now", -1, 1e300, float("nan"), float("inf"), 10**300, [], {})),
-        *(DEAD | {"place": value} for value in (3, [], {}, "a\0b", "\ud800")),
-        *(DEAD | {"title": value} for value in (None, 3, [], {})),
+        *with_each("pid", "1", 1.5, float("nan"), [], {}),
+        *with_each("when", None, "now", -1, 1e300, float("nan"), float("inf"), 10**300, [], {}),
+        *with_each("place", 3, [], {}, "a\0b", "\ud800"),
+        *with_each("title", None, 3, [], {}),
     ],
 )  # fmt: skip
 def test_work_is_offered_whatever_is_told_of_it(tmp_path: Path, owner: Any) -> None:
