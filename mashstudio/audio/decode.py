@@ -22,11 +22,11 @@ from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import LONGEST_SONG, SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 
-DECODER_VERSION: Final = 2
+DECODER_VERSION: Final = 3
 SHORTEST: Final = 5
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
-COVER_STEM: Final = "cover"
+COVER_FILE: Final = "cover.png"
 
 _BLOCK = 1 << 16
 _RATES = (8_000, 192_000)
@@ -53,7 +53,7 @@ _DOWNMIX = {
 def decode(path: Path, folder: Path, *, job: Job) -> None:
     """Writes the samples of `path` to `folder`/samples.npy, its title and artist to `folder`/song.json.
 
-    Its cover, where it has one, goes to `folder`/cover.jpg or cover.png.
+    Its cover, where it has one, goes to `folder`/cover.png, small and safe to be read.
     Raises UnusableSong when the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
     blocks = _aac_blocks(path) if _is_aac(path) else _sndfile_blocks(path)
@@ -64,8 +64,7 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
     cover = find_cover(path)
     if cover is not None:
-        data, suffix = cover
-        (folder / f"{COVER_STEM}.{suffix}").write_bytes(data)
+        (folder / COVER_FILE).write_bytes(cover)
 
 
 def _is_aac(path: Path) -> bool:
