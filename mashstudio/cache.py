@@ -28,11 +28,12 @@ import xxhash
 
 from mashstudio.cache_sharing import HELD, MANIFEST, Check, alone_in, changed, is_abandoned, listed, require_trust
 from mashstudio.facts.errors import StorageError
-from mashstudio.files import explain_storage
+from mashstudio.files import explain_storage, read_json
 from mashstudio.leftovers import LONG_AGO, remove
 from mashstudio.locks import try_lock
 
 DEFAULT_LIMIT = 20 * 2**30
+_LARGEST_MANIFEST = 1 << 22
 _MAKING, _GONE = "making-", "gone-"
 _SONG = re.compile("[0-9a-f]{64}")
 _TRIES = 4
@@ -252,7 +253,7 @@ def _canonical(parameters: Mapping[str, Any]) -> str:
 
 def _sound(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> bool:
     try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        manifest = read_json(folder / MANIFEST, _LARGEST_MANIFEST)
         files: dict[str, str] = manifest["files"]
         return (
             manifest["stage"] == stage

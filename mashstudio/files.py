@@ -1,11 +1,14 @@
 """Writing files so that nothing is ever half there."""
 
 import errno
+import json
+import math
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mashstudio.disks import NoRoom, disk_of
 from mashstudio.facts.errors import StorageError
@@ -37,15 +40,17 @@ _REASONS: Final = {
 _NO_ROOM: Final = (
     "the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder"
 )
+_LONGEST_INT: Final = 400
 
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
     """A temporary path beside `path`; when the block ends well it is synced to disk and takes `path`'s place.
 
-    When the block raises, `path` stays as it was and the temporary file is gone.
+    When the block raises, `path` stays as it was and the temporary file is gone. A link stays: its target is replaced.
     Raises StorageError when the disk or the folder refuses.
     """
+    path = real_path(path)
     with explain_storage(path):
         if path.exists() and not path.is_file():
             raise StorageError(f"Can't write {path}: that is a folder or a device; choose another name.")
@@ -79,6 +84,45 @@ def explain_storage(path: Path) -> Iterator[None]:
         named = isinstance(error.filename, str) and Path(error.filename).is_absolute()
         disk = disk_of(Path(error.filename) if named else path)
         raise StorageError(f"Can't write {path}: {reason.format(disk=disk, missing=missing)}.") from error
+
+
+def real_path(path: Path) -> Path:
+    """The file that is meant by `path`: where its links lead; itself when it isn't a link."""
+    linked = os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises for a name that is too long
+    return Path(os.path.realpath(path)) if linked else path
+
+
+def is_read_only(path: Path) -> bool:
+    """Return True if there is a file at `path` and its owner has said that nobody may write to it."""
+    try:
+        mode = path.stat().st_mode
+        return stat.S_ISREG(mode) and not (mode & 0o222 and os.access(path, os.W_OK))
+    except OSError:
+        return False
+
+
+def read_json(path: Path, largest: int) -> Any:
+    """The JSON in the file at `path`, of `largest` bytes at most; a number beyond a float's range is ±infinity.
+
+    Raises OSError when it can't be read, ValueError when it isn't a regular file, is larger or isn't JSON. Never waits
+    for a pipe or reads a device; nesting without end costs no more than its bytes.
+    """
+    # A pipe would be waited for until somebody writes to it.
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ValueError(f"{path} is not a file")
+        text = file.read(largest + 1)
+    if len(text) > largest:
+        raise ValueError(f"{path} has more than {largest} bytes")
+    try:
+        return json.loads(text, parse_int=_int)
+    except RecursionError:
+        raise ValueError(f"{path} is nested too deeply") from None
+
+
+def _int(digits: str) -> int | float:
+    """Python refuses to read thousands of digits, which would cost whatever else is in the file."""
+    return int(digits) if len(digits) <= _LONGEST_INT else -math.inf if digits.startswith("-") else math.inf
 
 
 def _megabytes(size: int) -> str:

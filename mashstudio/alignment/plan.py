@@ -19,6 +19,7 @@ Rates = tuple[float, float]
 
 _RATES = (1.0, 2.0, 0.5)
 _EVEN = 1e-3
+_BENT = 4
 
 
 def align(
@@ -44,6 +45,15 @@ def align(
 def fits(song: SongAlignment) -> bool:
     """Whether the song lies on the grid as it is: every beat within 1 ms, no frame to be moved."""
     return bool(np.all(np.abs(song.beats * SAMPLE_RATE - song.beat_frame) <= _EVEN * SAMPLE_RATE))
+
+
+def edge_step(steps: NDArray[np.float64] | NDArray[np.int64], edge: int) -> float:
+    """How far apart the beats are that would lie before the first (`edge` 0) or after the last (−1).
+
+    steps: (beats − 1,), from each beat to the next. A beat moved close to its neighbour says little of them.
+    """
+    usual = float(np.median(steps))
+    return float(np.clip(steps[edge], usual / _BENT, usual * _BENT))
 
 
 def _choose_rates(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Rates:
@@ -101,7 +111,7 @@ def _lay(analysis: Analysis, rate: float, grid: Grid, shift: int) -> SongAlignme
         beat_frame = as_is
     else:
         # What lies before the first beat is stretched as the first beat is.
-        ratio = grid.frame(BeatIndex(1)) / ((beats[1] - beats[0]) * SAMPLE_RATE) if len(beats) > 1 else 1.0
+        ratio = grid.frame(BeatIndex(1)) / (edge_step(np.diff(beats), 0) * SAMPLE_RATE) if len(beats) > 1 else 1.0
         beat_frame = Frame(round(first * ratio)) + grid_frames
     return SongAlignment(rate, beats, beat_frame, downbeats, phrases, analysis.beats_per_bar, shift, stretch)
 

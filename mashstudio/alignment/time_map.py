@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.alignment.plan import edge_step
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.units import SAMPLE_RATE
 
@@ -23,7 +24,7 @@ def time_map(song: SongAlignment, frames: int) -> TimeMap:
     beats = np.rint(song.beats * SAMPLE_RATE).astype(np.int64)
     landing = song.beat_frame.astype(np.int64)
     grid_beat = int(landing[-1] - landing[-2]) if len(landing) > 1 else SAMPLE_RATE // 2
-    ratio = grid_beat / int(beats[-1] - beats[-2]) if len(beats) > 1 else 1.0
+    ratio = grid_beat / edge_step(np.diff(beats), -1) if len(beats) > 1 else 1.0
     tail = max(frames - int(beats[-1]), round(grid_beat / ratio) + 1)
     source = np.append(beats, beats[-1] + tail)
     target = np.append(landing, landing[-1] + max(round(tail * ratio), grid_beat))

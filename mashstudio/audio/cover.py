@@ -8,28 +8,29 @@ from typing import Any, Final
 import mutagen
 from mutagen.flac import Picture
 
+from mashstudio.audio.thumbnail import thumbnail
+
 LARGEST: Final = 16 * 2**20
 """Bytes. No cover is larger; what is, isn't taken."""
 
 _FRONT = 3
-_BEGINNINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_MOST_TRIED = 8
 
 
-def find_cover(path: Path) -> tuple[bytes, str] | None:
-    """The front cover in the tags of `path` (else the first picture) and its suffix, jpg or png; None without one.
+def find_cover(path: Path) -> bytes | None:
+    """A small PNG of the front cover in the tags of `path`, else of the first picture; None without any.
 
-    Reads ID3 (APIC), FLAC and Vorbis comments (METADATA_BLOCK_PICTURE, RFC 9639) and MP4 (covr).
+    Reads ID3 (APIC), FLAC and Vorbis comments (METADATA_BLOCK_PICTURE, RFC 9639) and MP4 (covr). What can't be read as
+    a picture is passed over.
     """
     try:
         pictures = list(_pictures(mutagen.File(path)))
     except Exception:
         # mutagen raises whatever its parsers meet in a damaged tag; a song without a cover is still a song.
         return None
-    for _kind, data in sorted(pictures, key=lambda picture: picture[0] != _FRONT):
-        suffix = next((s for beginning, s in _BEGINNINGS.items() if data.startswith(beginning)), None)
-        if suffix is not None and len(data) <= LARGEST:
-            return data, suffix
-    return None
+    pictures.sort(key=lambda picture: picture[0] != _FRONT)
+    small = (thumbnail(data) for _kind, data in pictures[:_MOST_TRIED] if len(data) <= LARGEST)
+    return next((cover for cover in small if cover is not None), None)
 
 
 def _pictures(file: Any) -> Iterator[tuple[int, bytes]]:

@@ -19,15 +19,14 @@ from numpy.typing import NDArray
 
 from mashstudio.audio.cover import find_cover
 from mashstudio.facts.errors import UnusableSong
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.facts.units import LONGEST_SONG, SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 
-DECODER_VERSION: Final = 2
+DECODER_VERSION: Final = 3
 SHORTEST: Final = 5
-LONGEST: Final = 3 * 3600
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
-COVER_STEM: Final = "cover"
+COVER_FILE: Final = "cover.png"
 
 _BLOCK = 1 << 16
 _RATES = (8_000, 192_000)
@@ -54,7 +53,7 @@ _DOWNMIX = {
 def decode(path: Path, folder: Path, *, job: Job) -> None:
     """Writes the samples of `path` to `folder`/samples.npy, its title and artist to `folder`/song.json.
 
-    Its cover, where it has one, goes to `folder`/cover.jpg or cover.png.
+    Its cover, where it has one, goes to `folder`/cover.png, small and safe to be read.
     Raises UnusableSong when the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
     blocks = _aac_blocks(path) if _is_aac(path) else _sndfile_blocks(path)
@@ -65,8 +64,7 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
     cover = find_cover(path)
     if cover is not None:
-        data, suffix = cover
-        (folder / f"{COVER_STEM}.{suffix}").write_bytes(data)
+        (folder / COVER_FILE).write_bytes(cover)
 
 
 def _is_aac(path: Path) -> bool:
@@ -86,7 +84,7 @@ def _write_samples(path: Path, blocks: Iterator[tuple[float, Samples]], file: IO
             raise UnusableSong(path, f"It holds samples that are not numbers. {_ANOTHER}")
         peak = max(peak, float(np.abs(block).max(initial=0)))
         frames += len(block)
-        if frames > LONGEST * SAMPLE_RATE:
+        if frames > LONGEST_SONG * SAMPLE_RATE:
             raise UnusableSong(path, "It is longer than 3 hours. Cut out the part you want to use.")
         file.write(np.ascontiguousarray(block, np.float32).tobytes())
     if frames < SHORTEST * SAMPLE_RATE:

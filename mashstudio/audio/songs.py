@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mashstudio.audio.decode import COVER_STEM, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
+from mashstudio.audio.decode import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
 from mashstudio.facts.song import Song
@@ -67,7 +67,8 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         artist=facts["artist"],
         duration=facts["frames"] / SAMPLE_RATE,
     )
-    return OpenedSong(song, folder / SAMPLES_FILE, next(folder.glob(f"{COVER_STEM}.*"), None))
+    cover = folder / COVER_FILE
+    return OpenedSong(song, folder / SAMPLES_FILE, cover if cover.exists() else None)
 
 
 def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Path:

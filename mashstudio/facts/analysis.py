@@ -9,10 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.units import BeatIndex, Bpm, Cents, Decibels, Seconds
+from mashstudio.facts.units import LONGEST_SONG, TEMPO_RANGE, BeatIndex, Bpm, Cents, Decibels, Seconds
 
 BARS: Final = range(2, 13)
 """How many beats a bar can have."""
+
+CLOSEST_BEATS: Final[Seconds] = 0.02
+"""No two beats of a song are closer, however they were moved by hand."""
+
+_ROUNDING: Final = 1.01
+_HAIR: Final[Seconds] = 1e-6
 
 
 class Sureness(StrEnum):
@@ -42,8 +48,9 @@ class TempoSection:
 class SongGrid:
     """A song's beats as somebody mended them by hand; no analysis overrules it.
 
-    beats: seconds from 0 on, at least 2, strictly increasing. downbeats: indices into `beats`, at least 1, strictly
-    increasing. beats_per_bar: 2 to 12. Raises ValueError for anything else.
+    beats: seconds from 0 on, within the longest song, at least 2, each CLOSEST_BEATS after the one before or later;
+    most of them at 20–400 BPM. downbeats: indices into `beats`, at least 1, strictly increasing. beats_per_bar: 2 to
+    12. Raises ValueError for anything else.
     """
 
     beats: tuple[Seconds, ...]
@@ -51,9 +58,15 @@ class SongGrid:
     beats_per_bar: int
 
     def __post_init__(self) -> None:
-        times = np.array([0.0, *self.beats])
-        if len(self.beats) < 2 or not np.all(np.isfinite(times)) or times[1] < 0 or np.any(np.diff(times[1:]) <= 0):
+        times = np.array(self.beats, np.float64)
+        if not np.all((times >= 0) & (times <= LONGEST_SONG * _ROUNDING)):
+            raise ValueError("a song's beats lie within 3 hours")
+        steps = np.diff(times)
+        if len(times) < 2 or np.any(steps < CLOSEST_BEATS):
             raise ValueError("a song's grid has at least 2 beats, one after the other")
+        lowest, highest = TEMPO_RANGE
+        if not lowest / _ROUNDING <= 60 / np.median(steps) <= highest * _ROUNDING:
+            raise ValueError(f"a song's tempo lies between {lowest:g} and {highest:g} BPM")
         indices = np.array(self.downbeats)
         if len(indices) == 0 or indices[0] < 0 or indices[-1] >= len(self.beats) or np.any(np.diff(indices) <= 0):
             raise ValueError("a song's grid has at least 1 downbeat, each one of its beats")
@@ -101,8 +114,15 @@ def grid_of(analysis: Analysis) -> SongGrid:
 
 
 def with_grid(analysis: Analysis, grid: SongGrid) -> Analysis:
-    """`analysis` with its beats, bars and tempo taken from `grid`; each phrase begins at the nearest downbeat."""
+    """`analysis` with its beats, bars and tempo taken from `grid`; each phrase begins at the nearest downbeat.
+
+    Beats after the song's end are left out; a grid of which nothing is left changes nothing.
+    """
     beats, downbeats = np.array(grid.beats), np.array(grid.downbeats, np.int64)
+    beats = beats[beats <= analysis.duration + _HAIR]
+    downbeats = downbeats[downbeats < len(beats)]
+    if len(beats) < 2 or len(downbeats) == 0:
+        return analysis
     starts = beats[downbeats]
     phrases = np.abs(starts[None, :] - analysis.beats[analysis.phrases][:, None]).argmin(axis=1)
     tempo = 60 / float(np.median(np.diff(beats)))

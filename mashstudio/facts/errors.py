@@ -50,5 +50,16 @@ class StorageError(MashStudioError):
     """A file can't be written: the disk is full or read-only, or the folder is missing."""
 
 
+class ReadOnlyFile(StorageError):
+    """There is a file that nobody may write to; it is replaced only when the user says so."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Can't write {path}: the file there is read-only; choose another name.")
+        self.path = path
+
+    def __reduce__(self) -> tuple[type, tuple[Path]]:
+        return ReadOnlyFile, (self.path,)
+
+
 class ChildFailed(MashStudioError):
     """A child process died or ran past its limits; the text says at what."""

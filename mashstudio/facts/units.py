@@ -26,6 +26,9 @@ Bpm = float
 TEMPO_RANGE: Final[tuple[Bpm, Bpm]] = (20.0, 400.0)
 """The tempi a mashup can have, BPM."""
 
+LONGEST_SONG: Final[Seconds] = 3 * 3600
+"""No song is longer."""
+
 Semitones = int
 """A pitch shift in semitones of equal temperament."""
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mashstudio.audio.thumbnail import SIDE
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import Bpm
@@ -189,10 +190,11 @@ class DeckHeader(Guarded, QWidget):
 def read_cover(path: Path) -> QImage:
     """The picture in `path`, cut square and no larger than it is shown; empty when it can't be read."""
     reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
     size, largest = reader.size(), _COVER * _DENSEST
-    if size.isValid():
-        reader.setScaledSize(size.scaled(QSize(largest, largest), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    if not size.isValid() or max(size.width(), size.height()) > SIDE:
+        # None of ours.
+        return QImage()
+    reader.setScaledSize(size.scaled(QSize(largest, largest), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
     side = min(image.width(), image.height())
     return image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)

@@ -1,6 +1,8 @@
 """The document: which beat of which song each lane plays on each beat of the grid."""
 
 import math
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,12 @@ SILENT: Final = -1
 
 MAX_BEATS: Final = 100_000
 """No mashup is longer, and no song has more beats: more than 4 hours at 400 BPM."""
+
+LONGEST_TITLE: Final = 1000
+"""Letters; what tags or file names call a song is far shorter."""
+
+_LONGEST_PATH = 32_767
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 GAIN_RANGE: Final[tuple[Decibels, Decibels]] = (-60.0, 12.0)
 """The gains a lane can have, dB; mute is what makes it silent."""
@@ -45,11 +53,24 @@ class Lane:
 
 @dataclass(frozen=True)
 class SongRef:
-    """A song as the document knows it: where it was last seen, the SHA-256 of its file, its title."""
+    """A song as the document knows it: where it was last seen, the SHA-256 of its file, its title.
+
+    Raises ValueError when one of them can't be that.
+    """
 
     path: Path
     sha256: str
     title: str
+
+    def __post_init__(self) -> None:
+        name = os.fspath(self.path)
+        # A name that the system can't be asked for raises UnicodeEncodeError, a ValueError.
+        if "\0" in name or len(os.fsencode(name)) > _LONGEST_PATH:
+            raise ValueError("a song's path can't be one")
+        if not _SHA256.fullmatch(self.sha256):
+            raise ValueError("a song has no SHA-256")
+        if len(self.title) > LONGEST_TITLE:
+            raise ValueError(f"a title has at most {LONGEST_TITLE} letters")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +96,8 @@ class Mashup:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", _frozen(self.cells))
+        if self.songs[0].sha256 == self.songs[1].sha256:
+            raise ValueError("both songs are the same")
         if len(self.lanes) != LANES:
             raise ValueError(f"a mashup has {LANES} lanes, not {len(self.lanes)}")
         if not all(abs(offset) <= MAX_BEATS for offset in self.offsets):

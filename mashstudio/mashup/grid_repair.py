@@ -66,9 +66,11 @@ def with_beat_at(grid: SongGrid, beat: int, seconds: Seconds, duration: Seconds)
     low = beats[beat - 1] + _CLOSEST if beat > 0 else 0.0
     high = beats[beat + 1] - _CLOSEST if beat + 1 < len(beats) else duration
     beats[beat] = min(max(seconds, low), max(high, low))
-    if np.any(np.diff(beats) <= 0):
+    try:
+        return replace(grid, beats=tuple(beats))
+    except ValueError:
+        # There is no room to move it.
         return grid
-    return replace(grid, beats=tuple(beats))
 
 
 def at_tempo(grid: SongGrid, tempo: Bpm, duration: Seconds) -> SongGrid:

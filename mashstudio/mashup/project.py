@@ -3,8 +3,8 @@
 import hashlib
 import json
 import os
-import re
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -12,9 +12,9 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.errors import ProjectError, SongMoved
+from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved
 from mashstudio.facts.plan import LANES
-from mashstudio.files import atomic_write
+from mashstudio.files import atomic_write, is_read_only, read_json, real_path
 from mashstudio.mashup.document import MAX_BEATS, SILENT, Cells, Lane, Mashup, SongRef, runs
 
 T = TypeVar("T")
@@ -23,14 +23,18 @@ SCHEMA: Final = 1
 _MAX_BYTES = 16 * 2**20  # a mashup of MAX_BEATS beats, every cell a run of its own, stays under this
 _PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 _AUDIO = {".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac"}
-_SHA256 = re.compile("[0-9a-f]{64}")
+_LONGEST_REASON = 80
 
 
-def save_project(mashup: Mashup, path: Path) -> None:
-    """Writes `mashup` to `path` atomically; the version that was there is kept beside it, its name ending in "~".
+def save_project(mashup: Mashup, path: Path, *, over_read_only: bool = False) -> None:
+    """Write `mashup` to `path` atomically; the version that was there is kept beside it, its name ending in "~".
 
-    Raises StorageError when it can't be written.
+    A link stays; both versions lie where it leads. over_read_only: replace a file that nobody may write to, too.
+    Raises ReadOnlyFile when there is such a file, StorageError when it can't be written.
     """
+    path = real_path(path)
+    if is_read_only(path) and not over_read_only:
+        raise ReadOnlyFile(path)
     fields = _to_json(mashup, path.resolve().parent)
     lines = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields.items()]
     # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
@@ -53,8 +57,10 @@ def load_project(path: Path) -> Mashup:
         return _from_json(data, path.resolve().parent)
     except KeyError as error:
         raise ProjectError(f"{path.name} is damaged (it has no {error}). {_advice(path)}") from error
-    except (TypeError, ValueError, OverflowError, AttributeError, IndexError) as error:
-        raise ProjectError(f"{path.name} is damaged ({error}). {_advice(path)}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        reason = " ".join(str(error).split())
+        reason = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
+        raise ProjectError(f"{path.name} is damaged ({reason}). {_advice(path)}") from error
 
 
 def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
@@ -108,19 +114,17 @@ def _sha256(path: Path, check: Callable[[], None]) -> str | None:
 
 def _read_json(path: Path) -> Any:
     try:
-        if path.exists() and not path.is_file():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise ProjectError(f"{path.name} is not a MashStudio project: it is a folder or a device.")
-        with path.open("rb") as file:
-            text = file.read(_MAX_BYTES + 1)
+        if status.st_size > _MAX_BYTES:
+            raise ProjectError(f"{path.name} is not a MashStudio project: it is far too large.")
+        return read_json(path, _MAX_BYTES)
     except FileNotFoundError:
         raise ProjectError(f"There is no project {path}; check the name.") from None
     except OSError as error:
         raise ProjectError(f"{path.name} can't be read: {error.strerror}.") from error
-    if len(text) > _MAX_BYTES:
-        raise ProjectError(f"{path.name} is not a MashStudio project: it is far too large.")
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         raise ProjectError(f"{path.name} is not a MashStudio project, or it is damaged. {_advice(path)}") from None
 
 
@@ -129,7 +133,7 @@ def _previous(path: Path) -> Path:
 
 
 def _advice(path: Path) -> str:
-    kept = _previous(path)
+    kept = _previous(real_path(path))
     return f"The version before it is kept as {kept.name}." if kept.exists() else "Open a copy of it if you have one."
 
 
@@ -153,8 +157,9 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     a, b = (_song(song, folder) for song in data["songs"])
     rates, tempo = data["rates"], data["tempo"]
-    grid_a, grid_b = (grid and grid_from_json(grid) for grid in data.get("grids", (None, None)))
+    grid_a, grid_b = (None if grid is None else grid_from_json(grid) for grid in data.get("grids", (None, None)))
     offset_a, offset_b = data["offsets"]
+    rate_a, rate_b = (None, None) if rates is None else (_number(rate) for rate in rates)
     return Mashup(
         songs=(a, b),
         cells=_cells(data["runs"], _is(int, data["beats"])),
@@ -164,7 +169,7 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
         offsets=(_is(int, offset_a), _is(int, offset_b)),
         tempo=tempo if isinstance(tempo, str) else _number(tempo),
         key=_is(str, data["key"]),
-        rates=None if rates is None else (_number(rates[0]), _number(rates[1])),
+        rates=None if rate_a is None or rate_b is None else (rate_a, rate_b),
         grids=(grid_a, grid_b),
     )
 
@@ -187,10 +192,8 @@ def grid_from_json(data: dict[str, Any]) -> SongGrid:
 
 def _song(data: dict[str, Any], folder: Path) -> SongRef:
     path, sha256, title = _is(str, data["path"]), _is(str, data["sha256"]), _is(str, data["title"])
-    if not path or "\0" in path:
+    if not path:
         raise ValueError("a song has no path")
-    if not _SHA256.fullmatch(sha256):
-        raise ValueError("a song has no SHA-256")
     return SongRef(Path(os.path.normpath(folder / path)), sha256, title)
 
 
@@ -223,7 +226,10 @@ def _is(kind: type[T], value: Any) -> T:
 
 
 def _number(value: Any) -> float:
-    return float(value) if type(value) is int else _is(float, value)
+    try:
+        return float(value) if type(value) is int else _is(float, value)
+    except OverflowError:
+        raise ValueError("a number is too large") from None
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import torch
 from demucs.apply import TensorChunk, apply_model
-from demucs.hf import load_safetensors_model
 from demucs.htdemucs import HTDemucs
 from demucs.states import load_model
 from numpy.typing import NDArray
+from safetensors.torch import load_file
 
 from mashstudio.facts.errors import ModelError
 from mashstudio.facts.stems import StemName
@@ -21,7 +21,7 @@ from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
-from mashstudio.separation.weights import safetensors_class, sha256_of
+from mashstudio.separation.weights import is_plausible, read_recipe, sha256_of
 
 _OVERLAP = 0.25
 _BLOCK = 60 * SAMPLE_RATE
@@ -65,22 +65,41 @@ def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job
 
 
 def load_network(file: NetworkFile) -> HTDemucs:
-    """The network in `file`, by Demucs' own loading. Raises ModelError when it isn't what it should be."""
-    damaged = ModelError(f"The model {file.path} is damaged or not Demucs'. Remove it and get it again.")
-    trusted = safetensors_class(file.path) is not None if file.sha256 is None else sha256_of(file.path) == file.sha256
-    if not trusted:
-        raise damaged
+    """The network in `file`. Raises ModelError when it isn't what it should be."""
     try:
         with warnings.catch_warnings():
             # Demucs says when a network was made with an option that it no longer has.
             warnings.simplefilter("ignore")
-            network = load_safetensors_model(file.path) if file.sha256 is None else load_model(_unpickled(file.path))
+            network = _from_tensors(file.path) if file.sha256 is None else _from_checkpoint(file.path, file.sha256)
+        if not {*file.stems} <= {*network.sources}:
+            raise ValueError("it lacks a stem")
     except Exception as error:
         # Whatever a parser met: the file is not usable, and which library noticed helps nobody.
-        raise damaged from error
-    if not isinstance(network, HTDemucs) or not {*file.stems} <= {*network.sources}:
-        raise damaged
+        raise ModelError(f"The model {file.path} is damaged or not Demucs'. Remove it and get it again.") from error
     return network.eval()
+
+
+def _from_checkpoint(path: Path, sha256: str) -> HTDemucs:
+    """A published network. It is unpickled only once it is known to be that, and then by classes that are known."""
+    if not is_plausible(path) or sha256_of(path) != sha256:
+        raise ValueError("it isn't the published one")
+    network = load_model(_unpickled(path))
+    if not isinstance(network, HTDemucs):
+        raise TypeError("it is another network")
+    return network
+
+
+def _from_tensors(path: Path) -> HTDemucs:
+    """A network of which nothing is believed: its file may come from anybody."""
+    recipe = read_recipe(path)
+    with torch.device("meta"):
+        # Takes no memory, whatever its size.
+        shapes = {name: tuple(tensor.shape) for name, tensor in HTDemucs(**recipe.arguments).state_dict().items()}
+    if shapes != recipe.shapes:
+        raise ValueError("its tensors aren't those of its arguments")
+    network = HTDemucs(**recipe.arguments)
+    network.load_state_dict(load_file(path))
+    return network
 
 
 def _unpickled(checkpoint: Path) -> Any:

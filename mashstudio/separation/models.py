@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.download import download
 from mashstudio.separation.stem_files import ESTIMATED
-from mashstudio.separation.weights import safetensors_class, sha256_of
+from mashstudio.separation.weights import Recipe, is_plausible, read_recipe, sha256_of
 
 ORIGIN: Final = "https://dl.fbaipublicfiles.com/demucs/hybrid_transformer/"
 
@@ -203,18 +202,17 @@ class ModelStore:
             torch_home / "hub/checkpoints" / checkpoint,
         ]
         for path in candidates:
-            with suppress(OSError):
-                if path.stat().st_size > 0:
-                    return NetworkFile(path, network.sha256 if path.suffix == ".th" else None, network.stems)
+            if is_plausible(path):
+                return NetworkFile(path, network.sha256 if path.suffix == ".th" else None, network.stems)
         return None
 
     def _recognise(self, path: Path) -> tuple[str, str]:
         """The model that a network's file belongs to, and the name under which it is kept."""
         known = [(name, network) for name, networks in self._published.items() for network in networks]
-        tensors = safetensors_class(path) is not None
-        checksum = sha256_of(path)
+        recipe = _recipe(path)
+        checksum = sha256_of(path) if is_plausible(path) else ""
         for name, network in known:
-            if tensors and path.stem == network.signature:
+            if recipe is not None and path.stem == network.signature and {*network.stems} <= {*recipe.sources}:
                 return name, f"{network.signature}.safetensors"
             if checksum == network.sha256:
                 return name, network.file_name
@@ -223,3 +221,11 @@ class ModelStore:
             + ", ".join(f"{network.file_name} ({name})" for name, network in known)
             + ", or the same as SIGNATURE.safetensors."
         )
+
+
+def _recipe(path: Path) -> Recipe | None:
+    """What a safetensors file is a network of; None when it is no such file."""
+    try:
+        return read_recipe(path)
+    except ValueError:
+        return None

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -13,15 +14,18 @@ from pathlib import Path
 import platformdirs
 import psutil
 
+from mashstudio.facts.errors import ProjectError
 from mashstudio.facts.units import Seconds
-from mashstudio.files import atomic_write, explain_storage
-from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.project import save_project
+from mashstudio.files import atomic_write, explain_storage, read_json
+from mashstudio.mashup.document import LONGEST_TITLE, Mashup
+from mashstudio.mashup.project import load_project, save_project
 
 _LOG = logging.getLogger(__name__)
 _DELAY: Seconds = 1.0
 _AGAIN: Seconds = 4.0
 _OWNER = ".json"
+_LARGEST_OWNER = 1 << 20
+_LATEST = 4e9  # seconds since 1970: the year 2096
 
 
 def default_autosave_folder() -> Path:
@@ -124,7 +128,7 @@ class Autosave:
 
     def _write(self, mashup: Mashup, place: Path | None) -> None:
         owner = {"pid": os.getpid(), "started": _started(os.getpid()), "place": None if place is None else str(place)}
-        owner |= {"title": " × ".join(song.title for song in mashup.songs), "when": time.time()}
+        owner |= {"title": _title(mashup), "when": time.time()}
         with explain_storage(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
         with atomic_write(self._copy.with_suffix(_OWNER)) as temporary:
@@ -139,17 +143,47 @@ class Autosave:
 
 def find_recoveries(folder: Path) -> list[Recovery]:
     """What studios that are no longer running left behind in `folder`, the latest first."""
-    found = []
-    for copy in folder.glob("[!.]*.mash"):
-        try:
-            owner = json.loads(copy.with_suffix(_OWNER).read_text("utf-8"))
-            if _started(int(owner["pid"])) == owner["started"]:
-                continue
-            place = None if owner["place"] is None else Path(owner["place"])
-            found.append(Recovery(copy, place, str(owner["title"]), float(owner["when"])))
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-    return sorted(found, key=lambda recovery: -recovery.when)
+    try:
+        copies = [copy for copy in folder.glob("[!.]*.mash") if copy.is_file()]
+    except OSError:
+        return []
+    found = [_recovery(copy) for copy in copies]
+    return sorted((recovery for recovery in found if recovery is not None), key=lambda recovery: -recovery.when)
+
+
+def _recovery(copy: Path) -> Recovery | None:
+    """What is known of the work in `copy`; None while its studio is running, or when nothing is known of it."""
+    try:
+        owner = read_json(copy.with_suffix(_OWNER), _LARGEST_OWNER)
+        began = _started(owner["pid"])
+        if began is not None and began == owner["started"]:
+            return None
+        place, title, when = owner["place"], owner["title"], owner["when"]
+        if place is not None:
+            os.fsencode(place)
+        if not (isinstance(title, str) and "\0" not in str(place) and 0 <= when <= _LATEST):
+            raise ValueError("it was written by something else")
+        return Recovery(copy, None if place is None else Path(place), title[: 2 * LONGEST_TITLE], float(when))
+    except (OSError, ValueError, KeyError, TypeError):
+        return _orphan(copy)
+
+
+def _orphan(copy: Path) -> Recovery | None:
+    """The work in a copy of which nothing is told, if it is sound: who keeps it may have had no time to tell."""
+    try:
+        when = copy.stat().st_mtime
+        named = re.match(r"\d+(?=-)", copy.stem)
+        began = None if named is None else _started(int(named[0]))
+        if began is not None and began <= when:
+            # Its studio may be running.
+            return None
+        return Recovery(copy, None, _title(load_project(copy)), min(max(when, 0.0), _LATEST))
+    except (OSError, ProjectError):
+        return None
+
+
+def _title(mashup: Mashup) -> str:
+    return " × ".join(song.title for song in mashup.songs)
 
 
 def remove_orphans(folder: Path) -> None:
@@ -171,5 +205,5 @@ def _started(pid: int) -> float | None:
     """When the process began: a number may be given to another process later."""
     try:
         return float(psutil.Process(pid).create_time())
-    except psutil.Error:
+    except (psutil.Error, ValueError, OverflowError):
         return None

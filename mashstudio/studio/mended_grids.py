@@ -10,8 +10,10 @@ import platformdirs
 
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import StorageError
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import atomic_write, explain_storage, read_json
 from mashstudio.mashup.project import grid_from_json, grid_to_json
+
+_LARGEST = 1 << 23
 
 
 def default_grids_folder() -> Path:
@@ -35,7 +37,7 @@ class MendedGrids:
             if sha256 in self._unwritten:
                 return self._unwritten[sha256]
         try:
-            return grid_from_json(json.loads(self._file(sha256).read_text("utf-8")))
+            return grid_from_json(read_json(self._file(sha256), _LARGEST))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

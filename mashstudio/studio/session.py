@@ -129,11 +129,17 @@ class Session:
         return self._grids.get(deck.opened.song.sha256)
 
     def mend(self, side: int, name: str, repair: Callable[[SongGrid], SongGrid | None]) -> None:
-        """Changes the grid of deck `side`'s song by `repair` (None: as it was analysed), as an edit called `name`."""
+        """Change the grid of deck `side`'s song by `repair` (None: as it was analysed), as an edit called `name`.
+
+        Raises BadArgument for what makes no grid that a song can have.
+        """
         deck, analysis = self.decks[side], self.analysis(side)
         if deck is None or deck.opened is None or analysis is None:
             return
-        grid = repair(grid_of(analysis))
+        try:
+            grid = repair(grid_of(analysis))
+        except ValueError as error:
+            raise BadArgument("That would put the beats where no song has them.") from error
         if self.mashup is None:
             self._keep_grid(deck.opened.song.sha256, grid)
             self._changed(Topic.DECKS)
@@ -192,8 +198,19 @@ class Session:
 
         self.workers.start(Urgency.READ, read, done=done, failed=failed)
 
-    def save(self, path: Path, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Writes the mashup as it is now to `path`, which becomes its place. failed: told a StorageError."""
+    def save(
+        self,
+        path: Path,
+        done: Callable[[], None],
+        failed: Callable[[Exception], None],
+        *,
+        over_read_only: bool = False,
+    ) -> None:
+        """Write the mashup as it is now to `path`, which becomes its place.
+
+        over_read_only: replace a file that nobody may write to, too. failed: told a StorageError, ReadOnlyFile when
+        there is such a file.
+        """
         mashup = self.mashup
         if mashup is None:
             failed(BadArgument("There is nothing to save yet: a mashup begins when both songs are analysed."))
@@ -203,7 +220,10 @@ class Session:
             self.path = path
             done()
 
-        self.workers.start(Urgency.READ, lambda _job: save_project(mashup, path), done=saved, failed=failed)
+        def save(_job: Job) -> None:
+            save_project(mashup, path, over_read_only=over_read_only)
+
+        self.workers.start(Urgency.READ, save, done=saved, failed=failed)
 
     def separate_again(self) -> None:
         """Asks again which separator to take; songs that another one has separated are separated anew."""

@@ -1,7 +1,9 @@
 """What the user has chosen, kept between sessions."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +13,15 @@ import platformdirs
 from mashstudio.cache import DEFAULT_LIMIT
 from mashstudio.engine.devices import DeviceName
 from mashstudio.facts.units import Decibels
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import atomic_write, explain_storage, read_json
 
 RECENT_PROJECTS: Final = 10
+
+_LARGEST = 1 << 20
+_LONGEST_TEXT = 10_000
+_LOUDNESS: Final[tuple[Decibels, Decibels]] = (-70.0, 0.0)
+_MOST_CACHE: Final = 1 << 50
+_MOST_SHORTCUTS: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -48,12 +56,19 @@ def default_settings_file() -> Path:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in `path`; whatever is missing there or makes no sense is as a newcomer gets it."""
+    """The settings in `path`; whatever is missing there or makes no sense is as a newcomer gets it.
+
+    What can't be read at all is put aside, its name ending in "~": the next choice would be written over it.
+    """
     try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        data = read_json(path, _LARGEST)
+    except FileNotFoundError:
         return Settings()
+    except (OSError, ValueError):
+        data = None
     if not isinstance(data, dict):
+        with suppress(OSError, ValueError):
+            path.replace(path.with_name(path.name + "~"))
         return Settings()
     settings = Settings()
     for each in fields(Settings):
@@ -68,7 +83,9 @@ def save_settings(settings: Settings, path: Path) -> None:
     with explain_storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as temporary:
-        temporary.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+        # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
+        text = json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        temporary.write_bytes(text)
 
 
 def with_recent(settings: Settings, project: Path) -> Settings:
@@ -77,8 +94,24 @@ def with_recent(settings: Settings, project: Path) -> Settings:
     return replace(settings, recent=(path, *[p for p in settings.recent if p != path])[:RECENT_PROJECTS])
 
 
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_TEXT and "\0" not in value
+
+
 def _texts(value: Any) -> bool:
-    return isinstance(value, Iterable) and all(isinstance(text, str) for text in value)
+    return isinstance(value, Iterable) and all(_text(text) for text in value)
+
+
+def _place(value: Any) -> bool:
+    """Return True if the system can be asked for a file of this name."""
+    try:
+        return _text(value) and len(os.fsencode(value)) > 0
+    except UnicodeEncodeError:
+        return False
+
+
+def _within(value: Any, lowest: float, highest: float) -> bool:
+    return type(value) in (int, float) and lowest <= value <= highest
 
 
 _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
@@ -86,15 +119,15 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "latency": lambda value: value in {"low", "high"},
     "separator": lambda value: value in {"auto", "demucs", "spleeter"},
     "refine": lambda value: isinstance(value, bool),
-    "loudness": lambda value: value is None or type(value) in (int, float),
-    "cache_folder": lambda value: isinstance(value, str),
-    "cache_limit": lambda value: type(value) is int and value > 0,
+    "loudness": lambda value: value is None or _within(value, *_LOUDNESS),
+    "cache_folder": lambda value: value == "" or _place(value),
+    "cache_limit": lambda value: type(value) is int and 0 < value <= _MOST_CACHE,
     "language": lambda value: value in {"", "en", "ko"},
     "theme": lambda value: value in {"", "dark", "light"},
     "step_entry": lambda value: isinstance(value, bool),
-    "shortcuts": lambda value: isinstance(value, dict) and _texts(value.values()),
-    "recent": lambda value: isinstance(value, list) and _texts(value),
-    "window": lambda value: isinstance(value, str),
+    "shortcuts": lambda value: isinstance(value, dict) and len(value) <= _MOST_SHORTCUTS and _texts(value.values()),
+    "recent": lambda value: isinstance(value, list),
+    "window": lambda value: _text(value) and value.isascii(),
 }
 
 
@@ -106,4 +139,4 @@ def _understood(name: str, value: Any, usual: Any) -> Any:
         return usual
     if name == "device":
         return value and DeviceName(*value)
-    return tuple(value) if name == "recent" else value
+    return tuple(place for place in value if _place(place))[:RECENT_PROJECTS] if name == "recent" else value

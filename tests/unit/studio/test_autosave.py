@@ -1,11 +1,13 @@
 """Work survives a crash, and only a crash."""
 
+import json
 import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from child_work import edit_and_wait
@@ -76,3 +78,69 @@ def test_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="Can't write"):
         raise autosave.error or AssertionError
     autosave.close()
+
+
+DEAD: dict[str, Any] = {"pid": 2**22 + 1, "started": 1.0, "place": "/music/night.mash", "title": "Night", "when": 1e9}
+
+
+def left(folder: Path, owner: Any, name: str = "4194305-1-1.mash") -> Path:
+    """Work that was left behind, and what its studio told of itself."""
+    copy = folder / name
+    save_project(mashup_of({0: [0, 1, 2]}), copy)
+    copy.with_suffix(".json").write_bytes(owner if isinstance(owner, bytes) else json.dumps(owner).encode())
+    return copy
+
+
+def with_each(name: str, *values: Any) -> list[dict[str, Any]]:
+    return [DEAD | {name: value} for value in values]
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        b"", b"{", b"[]", b"3", b"null", b"\xff\xfe\x00", b"[" * 100_000, b'{"pid":' * 50_000, b"x" * 2_000_000, {},
+        *with_each("pid", "1", 1.5, float("nan"), [], {}),
+        *with_each("when", None, "now", -1, 1e300, float("nan"), float("inf"), 10**300, [], {}),
+        *with_each("place", 3, [], {}, "a\0b", "\ud800"),
+        *with_each("title", None, 3, [], {}),
+    ],
+)  # fmt: skip
+def test_work_is_offered_whatever_is_told_of_it(tmp_path: Path, owner: Any) -> None:
+    copy = left(tmp_path, owner)
+    (found,) = find_recoveries(tmp_path)
+    assert found.copy == copy
+    assert found.title == "First × 둘째 노래"
+    assert found.place is None
+    assert abs(found.when - time.time()) < 100
+
+
+@pytest.mark.parametrize("pid", [None, -1, 0, 2**31, 2**63, -(2**63), 10**300])
+def test_a_process_that_can_t_be_isn_t_running(tmp_path: Path, pid: Any) -> None:
+    left(tmp_path, DEAD | {"pid": pid, "started": None})
+    assert [found.title for found in find_recoveries(tmp_path)] == ["Night"]
+
+
+def test_work_of_which_nothing_is_told_is_offered(tmp_path: Path) -> None:
+    left(tmp_path, b"").with_suffix(".json").unlink()
+    os.mkfifo(left(tmp_path, b"", "renamed.mash").with_suffix(".fifo"))
+    assert len(find_recoveries(tmp_path)) == 2
+    (tmp_path / "renamed.json").unlink()
+    (tmp_path / "renamed.fifo").rename(tmp_path / "renamed.json")
+    assert len(find_recoveries(tmp_path)) == 2
+
+
+def test_one_bad_file_hides_no_other(tmp_path: Path) -> None:
+    good = left(tmp_path, DEAD, "good.mash")
+    left(tmp_path, b"", "damaged.mash").write_bytes(b"[" * 100_000)
+    os.mkfifo(tmp_path / "pipe.mash")
+    (tmp_path / "folder.mash").mkdir()
+    (tmp_path / "zero.mash").symlink_to("/dev/zero")
+    (tmp_path / "circle.mash").symlink_to("circle.mash")
+    (found,) = find_recoveries(tmp_path)
+    assert (found.copy, found.place, found.title, found.when) == (good, Path("/music/night.mash"), "Night", 1e9)
+    assert find_recoveries(tmp_path / "nowhere") == find_recoveries(good) == []
+
+
+def test_what_a_running_studio_has_is_not_offered_even_if_it_tells_nothing(tmp_path: Path) -> None:
+    left(tmp_path, b"{", f"{os.getpid()}-1-1.mash")
+    assert find_recoveries(tmp_path) == []

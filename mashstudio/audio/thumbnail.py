@@ -1,0 +1,163 @@
+"""A picture from anybody to a small one of ours. Runs in the child process that decodes the file.
+
+A picture of a few bytes can ask for gigabytes: its size is read, and everything that isn't its pixels left out, before
+FFmpeg (through PyAV) sees it.
+"""
+
+import re
+import struct
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+import av
+import av.error
+import numpy as np
+from av.video.reformatter import Interpolation
+from numpy.typing import NDArray
+
+SIDE: Final = 512
+"""Pixels of a thumbnail's longer side, at most."""
+
+_LONGEST_SIDE = 16_384
+_MOST_PIXELS = 36_000_000
+_MOST_WORK = 400_000_000
+"""Pixels times scans: each scan of a progressive JPEG goes over all of them."""
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_EXIF = b"Exif\0\0"
+_ORIENTATION = 0x0112
+
+_Pixels = NDArray[np.uint8]
+# What has to be done to the pixels for each orientation of Exif (2.32, 4.6.4).
+_UPRIGHT: Final[Mapping[int, Callable[[_Pixels], _Pixels]]] = {
+    2: np.fliplr,
+    3: lambda pixels: np.rot90(pixels, 2),
+    4: np.flipud,
+    5: lambda pixels: pixels.swapaxes(0, 1),
+    6: lambda pixels: np.rot90(pixels, -1),
+    7: lambda pixels: np.rot90(pixels, 2).swapaxes(0, 1),
+    8: np.rot90,
+}
+
+
+def thumbnail(picture: bytes) -> bytes | None:
+    """A PNG of the JPEG or PNG `picture`, upright and at most SIDE wide and high; None when it can't be read.
+
+    Of an animated picture it shows the one that is for those who can't animate.
+    """
+    try:
+        codec, pixels, size, orientation = _jpeg(picture) if picture.startswith(_JPEG) else _png(picture)
+        return _written(_UPRIGHT.get(orientation, lambda upright: upright)(_decoded(codec, pixels, size)))
+    except (av.error.FFmpegError, ValueError, IndexError, struct.error, MemoryError):
+        return None
+
+
+_Picture = tuple[str, bytes, tuple[int, int], int]
+"""FFmpeg's name of the codec, the picture with nothing but its pixels, width and height, Exif's orientation."""
+
+# ITU-T T.81, annex B: tables, restart intervals, scans; and JFIF's and Adobe's segments, which tell the colours.
+_KEPT = {0xDB, 0xC4, 0xDD, 0xDA, 0xE0, 0xEE}
+_FRAMES = {0xC0, 0xC1, 0xC2}  # baseline, extended and progressive, all Huffman
+_OTHER_FRAMES = {*range(0xC0, 0xD0)} - _FRAMES - {0xC4}
+_NO_LENGTH = {0x01, *range(0xD0, 0xD8)}
+_NEXT_MARKER = re.compile(rb"\xff+[^\xff\x00\xd0-\xd7]", re.DOTALL)
+
+
+def _jpeg(data: bytes) -> _Picture:
+    kept, at, scans, orientation = [data[:2]], 2, 0, 1
+    size: tuple[int, int] | None = None
+    while found := _NEXT_MARKER.search(data, at):
+        marker, at = data[found.end() - 1], found.end()
+        if marker == 0xD9:
+            break
+        if marker in _NO_LENGTH:
+            continue
+        (length,) = struct.unpack_from(">H", data, at)
+        segment, at = data[at : at + length], at + length
+        if marker in _FRAMES:
+            height, width = struct.unpack_from(">HH", segment, 3)
+            if size is not None:
+                raise ValueError("it has two sizes")
+            size = (width, height)
+        elif marker in _OTHER_FRAMES or marker == 0xDC:
+            raise ValueError("it is of a kind that no cover is")
+        elif marker == 0xE1 and segment[2:].startswith(_EXIF):
+            orientation = _orientation(segment[2 + len(_EXIF) :])
+        if marker == 0xDA:
+            # What follows it is a scan, up to the next marker.
+            scans += 1
+            end = _NEXT_MARKER.search(data, at)
+            after = len(data) if end is None else end.start()
+            segment, at = segment + data[at:after], after
+        if marker in _KEPT | _FRAMES:
+            kept.append(bytes([0xFF, marker]) + segment)
+    return "mjpeg", b"".join([*kept, b"\xff\xd9"]), _bounded(size, scans), orientation
+
+
+def _png(data: bytes) -> _Picture:
+    if not data.startswith(_PNG):
+        raise ValueError("it is no picture")
+    kept, at, orientation = [_PNG], len(_PNG), 1
+    size: tuple[int, int] | None = None
+    while at < len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        chunk, at = data[at : at + 12 + length], at + 12 + length
+        if (kind == b"IHDR") != (size is None):
+            raise ValueError("it has no size, or two")
+        if kind == b"IHDR":
+            size = struct.unpack_from(">II", chunk, 8)
+        elif kind == b"eXIf":
+            orientation = _orientation(chunk[8:-4])
+        if kind in {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}:
+            # Texts and colour profiles are compressed without bounds, and animations are more pictures.
+            kept.append(chunk)
+        if kind == b"IEND":
+            break
+    return "png", b"".join(kept), _bounded(size, 1), orientation
+
+
+def _bounded(size: tuple[int, int] | None, scans: int) -> tuple[int, int]:
+    if size is None or scans == 0:
+        raise ValueError("it has no pixels")
+    pixels = size[0] * size[1]
+    if not (0 < pixels <= _MOST_PIXELS and max(size) <= _LONGEST_SIDE and pixels * scans <= _MOST_WORK):
+        raise ValueError("it is larger than any cover")
+    return size
+
+
+def _orientation(exif: bytes) -> int:
+    """How a picture is to be turned (Exif's tag 274, in its first directory; it is a TIFF file); 1: not at all."""
+    try:
+        order = {b"II": "<", b"MM": ">"}[exif[:2]]
+        (first,) = struct.unpack_from(f"{order}I", exif, 4)
+        (count,) = struct.unpack_from(f"{order}H", exif, first)
+        for entry in range(first + 2, first + 2 + 12 * count, 12):
+            tag, kind, _number, value = struct.unpack_from(f"{order}HHIH", exif, entry)
+            if tag == _ORIENTATION:
+                return int(value) if kind == 3 else 1
+    except (KeyError, struct.error):
+        pass
+    return 1
+
+
+def _decoded(codec: str, picture: bytes, size: tuple[int, int]) -> _Pixels:
+    """The picture's pixels, red, green, blue and alpha, scaled to fit: (height, width, 4)."""
+    context: Any = av.CodecContext.create(codec, "r")
+    context.thread_count = 1
+    frame = [*context.decode(av.Packet(picture)), *context.decode(None)][0]
+    if (frame.width, frame.height) != size:
+        raise ValueError("it isn't as large as it says")
+    scale = min(1.0, SIDE / max(size))
+    width, height = (max(1, round(side * scale)) for side in size)
+    small = frame.reformat(width, height, "rgba", interpolation=Interpolation.AREA)
+    pixels: _Pixels = small.to_ndarray()
+    return pixels
+
+
+def _written(pixels: _Pixels) -> bytes:
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgba")
+    context: Any = av.CodecContext.create("png", "w")
+    context.width, context.height, context.pix_fmt, context.time_base = frame.width, frame.height, "rgba", Fraction(1)
+    return b"".join(bytes(packet) for packet in [*context.encode(frame), *context.encode(None)])
