@@ -11,6 +11,7 @@ from pathlib import Path
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
+from mashstudio.facts.bars import FOURS, bars_of
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
@@ -40,7 +41,8 @@ class Session:
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
     can be undone) by calling `set_mashup`. tell: shows a sentence to the user. separator: the one to take for a song.
-    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid.
+    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid. bars: the mashup's:
+    those of song A.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Session:
         self.decks: list[Deck | None] = [None, None]
         self.mashup: Mashup | None = None
         self.alignment: Alignment | None = None
+        self.bars = FOURS
         self.path: Path | None = None
         self._refine = True
         self._grids, self._separator = grids, separator
@@ -220,6 +223,7 @@ class Session:
         self.fitting.close()
         self.decks = [None, None]
         self.mashup = self.alignment = self.path = self._opened_mashup = None
+        self.bars = FOURS
         self._known.clear()
         self._changed(Topic.DECKS)
         self._changed(Topic.MASHUP)
@@ -354,10 +358,11 @@ class Session:
 
     def _realign(self) -> None:
         if self.mashup is None:
-            self.alignment = None
+            self.alignment, self.bars = None, FOURS
             self.fitting.close()
             return
         self.alignment = align_mashup(self.mashup, self._songs(self.mashup))
+        self.bars = bars_of(self.alignment.songs[0], self.mashup.offsets[0])
         self.fitting.follow(self.alignment)
         for side in (0, 1):
             self._fit(side)

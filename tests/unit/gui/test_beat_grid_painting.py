@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QImage
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.bars import FOURS
 from mashstudio.facts.plan import LANES
 from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
@@ -29,7 +30,7 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, 
     return Picture(
         edition=edition,
         mashup=mashup,
-        beats_per_bar=4,
+        bars=FOURS,
         times=(times, times),
         lengths=(beat_lengths(times), beat_lengths(times)),
         waves=(wave(loud_from),) * LANES,
