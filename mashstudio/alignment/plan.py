@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
-from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.analysis import AUDIBLE, Analysis
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import Key, shorter_shift
-from mashstudio.facts.units import SAMPLE_RATE, TEMPO_RANGE, BeatIndex, Bpm, Cents, Frame
+from mashstudio.facts.units import SAMPLE_RATE, TEMPO_RANGE, BeatIndex, Bpm, Frame
 
 TempoChoice = Literal["faster", "slower", "a", "b"] | float
 KeyChoice = Literal["middle", "a", "b", "none"] | Key
@@ -19,8 +19,6 @@ Rates = tuple[float, float]
 
 _RATES = (1.0, 2.0, 0.5)
 _EVEN = 1e-3
-_AUDIBLE: Cents = 3.0
-"""Nobody hears a song that is less out of tune than this; to shift it would cost more than it mends."""
 
 
 def align(
@@ -104,7 +102,7 @@ def _lay(analysis: Analysis, rate: float, grid: Grid, key_number: int | None) ->
         ratio = grid.frame(BeatIndex(1)) / ((beats[1] - beats[0]) * SAMPLE_RATE) if len(beats) > 1 else 1.0
         beat_frame = Frame(round(first * ratio)) + grid_frames
     shift = 0 if key_number is None else shorter_shift(analysis.key.number, key_number)
-    correction = 0.0 if key_number is None or abs(analysis.tuning) < _AUDIBLE else -round(analysis.tuning, 1)
+    correction = 0.0 if key_number is None or abs(analysis.tuning) < AUDIBLE else -round(analysis.tuning, 1)
     return SongAlignment(
         rate, beats, beat_frame, downbeats, phrases, analysis.beats_per_bar, shift, stretch, correction
     )

@@ -14,6 +14,11 @@ from mashstudio.facts.units import BeatIndex, Bpm, Cents, Decibels, Seconds
 BARS: Final = range(2, 13)
 """How many beats a bar can have."""
 
+AUDIBLE: Final[Cents] = 3.0
+"""Nobody hears a song that is less out of tune than this."""
+
+_SAME_LEVEL = 0.04
+
 
 class Sureness(StrEnum):
     """How far a finding can be trusted, in the words people are told."""
@@ -101,7 +106,10 @@ def grid_of(analysis: Analysis) -> SongGrid:
 
 
 def with_grid(analysis: Analysis, grid: SongGrid) -> Analysis:
-    """`analysis` with its beats, bars and tempo taken from `grid`; each phrase begins at the nearest downbeat."""
+    """`analysis` with its beats, bars and tempo taken from `grid`; each phrase begins at the nearest downbeat.
+
+    The tempo that the analysis heard is one of the levels then.
+    """
     beats, downbeats = np.array(grid.beats), np.array(grid.downbeats, np.int64)
     starts = beats[downbeats]
     phrases = np.abs(starts[None, :] - analysis.beats[analysis.phrases][:, None]).argmin(axis=1)
@@ -117,6 +125,7 @@ def with_grid(analysis: Analysis, grid: SongGrid) -> Analysis:
         tempo=tempo,
         tempo_confidence=1.0,
         sections=(TempoSection(BeatIndex(0), tempo),),
+        levels=(tempo, *(level for level in analysis.levels if abs(level / tempo - 1) > _SAME_LEVEL)),
     )
 
 
@@ -137,13 +146,16 @@ def analysis_to_json(analysis: Analysis, title: str) -> dict[str, Any]:
         "beat_confidence": [round(c, 4) for c in analysis.beat_confidence.tolist()],
         "downbeats": analysis.downbeats.tolist(),
         "downbeat_confidence": analysis.downbeat_confidence,
+        "downbeat_sureness": sureness(analysis.downbeat_confidence).value,
         "beats_per_bar": analysis.beats_per_bar,
         "phrases": analysis.phrases.tolist(),
         "tempo": analysis.tempo,
         "tempo_confidence": analysis.tempo_confidence,
+        "tempo_sureness": sureness(analysis.tempo_confidence).value,
         "sections": [{"start": s.start, "tempo": s.tempo} for s in analysis.sections],
         "key": {"tonic": analysis.key.tonic, "mode": analysis.key.mode.value, "camelot": analysis.key.camelot},
         "key_confidence": analysis.key_confidence,
+        "key_sureness": sureness(analysis.key_confidence).value,
         "loudness": analysis.loudness,
         "duration": analysis.duration,
         "tuning": analysis.tuning,

@@ -154,13 +154,14 @@ def _export_to(
     return {
         "songs": [
             {
-                "title": ready.song.title,
+                "title": ref.title,
                 "bpm": ready.analysis.tempo,
                 "key": str(ready.analysis.key),
                 "shift": aligned.shift,
+                "correction": aligned.correction,
                 "stretch": aligned.stretch,
             }
-            for ready, aligned in zip(now.songs, now.alignment.songs, strict=True)
+            for ref, ready, aligned in zip(now.mashup.songs, now.songs, now.alignment.songs, strict=True)
         ],
         "bpm": now.alignment.grid.tempo,
         "separator": now.separators[0].name,
