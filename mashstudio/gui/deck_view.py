@@ -64,7 +64,15 @@ LISTEN: Final = ActionSpec(
     QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
     checkable=True,
 )
-"""What a deck does besides REPAIR_ACTIONS (gui/grid_repair.py), when it has the focus."""
+RENAME: Final = ActionSpec(
+    "rename",
+    "",
+    QT_TRANSLATE_NOOP("Action", "Rename the song"),
+    "F2",
+    QT_TRANSLATE_NOOP("Action", "Double click: type another title; Enter keeps it, Esc doesn't"),
+)
+DECK_ACTIONS: Final = (LISTEN, RENAME)
+"""What a deck does besides REPAIR_ACTIONS, when it has the focus."""
 
 
 class DeckView(Translated, QFrame):
@@ -84,12 +92,13 @@ class DeckView(Translated, QFrame):
         self.setObjectName("panel")
         self.setAcceptDrops(True)
         self._grid: SongGrid | None = None
-        self.header = DeckHeader(studio, side)
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
         self.repairs = GridRepairBar(studio, side, self.zoomed, self)
         self.pictures = QComboBox()
-        self.listen = QAction(self)
+        self.listen, self.mend_button = QAction(self), QToolButton()
+        self.listen_button = GlyphButton(headphones, self.listen)
+        self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
         self.invitation, self.choose_button = QLabel(), QPushButton()
         self.refusal, self.back_button, self.again_button, self.other_button = (
             QLabel(), QPushButton(), QPushButton(), QPushButton()
@@ -133,11 +142,12 @@ class DeckView(Translated, QFrame):
         self.back_button.setText(self.tr("Keep the song before"))
         self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
         self._retranslate_pictures()
-        keys = QKeySequence(self._studio.settings.shortcuts.get(LISTEN.name, LISTEN.keys))
-        self.listen.setShortcut(keys)
-        self.listen.setText(words(LISTEN.text))
-        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.listen.setToolTip(f"{words(LISTEN.tip)} ({shown})" if shown else words(LISTEN.tip))
+        for spec, action in zip(DECK_ACTIONS, (self.listen, self.header.rename), strict=True):
+            keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
+            action.setShortcut(keys)
+            action.setText(words(spec.text))
+            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{words(spec.tip)} ({shown})" if shown else words(spec.tip))
         self.listen_button.setAccessibleName(words(LISTEN.text))
         self.refresh()
 
@@ -173,16 +183,10 @@ class DeckView(Translated, QFrame):
 
     def _build_song_page(self) -> QWidget:
         self.listen.setCheckable(True)
-        self.listen.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(self.listen)
-        self.listen_button = GlyphButton(headphones, self.listen)
-        mend = QToolButton()
-        mend.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.header, 1)
-        for control in (self.pictures, mend, self.listen_button):
-            top.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        for action in (self.listen, self.header.rename):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+        self.mend_button.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
         self.fit.setObjectName("dim")
         self.lines = QStackedWidget()
         fit_line = QWidget()
@@ -196,7 +200,7 @@ class DeckView(Translated, QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(top)
+        column.addWidget(self.header)
         column.addWidget(self.lines)
         column.addWidget(self.overview)
         column.addWidget(self.zoomed, 1)
@@ -222,6 +226,8 @@ class DeckView(Translated, QFrame):
             button.clicked.connect(self._choose_file)
         self.pictures.activated.connect(lambda _index: self.zoomed.show_kind(self.pictures.currentData()))
         self.listen.triggered.connect(self._listen)
+        self.header.levels.chosen.connect(self.repairs.take_level)
+        self.header.title.left.connect(self.zoomed.setFocus)
 
     def _take_grid(self) -> None:
         """Shows at once what was mended; what else an edit changes is shown with the decks' other changes."""

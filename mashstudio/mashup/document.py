@@ -45,11 +45,15 @@ class Lane:
 
 @dataclass(frozen=True)
 class SongRef:
-    """A song as the document knows it: where it was last seen, the SHA-256 of its file, its title."""
+    """A song as the document knows it: where it was last seen, the SHA-256 of its file, its title.
+
+    named: the title was typed by hand; else it is what the file says.
+    """
 
     path: Path
     sha256: str
     title: str
+    named: bool = False
 
 
 @dataclass(frozen=True, eq=False)

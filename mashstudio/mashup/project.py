@@ -137,7 +137,8 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "songs": [
-            {"path": _relative(song.path, folder), "sha256": song.sha256, "title": song.title} for song in mashup.songs
+            {"path": _relative(song.path, folder), "sha256": song.sha256, "title": song.title, "named": song.named}
+            for song in mashup.songs
         ],
         "tempo": mashup.tempo,
         "key": mashup.key,
@@ -191,7 +192,8 @@ def _song(data: dict[str, Any], folder: Path) -> SongRef:
         raise ValueError("a song has no path")
     if not _SHA256.fullmatch(sha256):
         raise ValueError("a song has no SHA-256")
-    return SongRef(Path(os.path.normpath(folder / path)), sha256, title)
+    # Before titles could be typed, no project said who had named a song.
+    return SongRef(Path(os.path.normpath(folder / path)), sha256, title, _is(bool, data.get("named", False)))
 
 
 def _runs(row: Cells) -> list[list[int]]:

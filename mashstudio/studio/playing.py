@@ -36,6 +36,7 @@ from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.keys import keys
+from mashstudio.studio.laying import reopened
 from mashstudio.studio.mashing import align_mashup, mix_mashup, open_songs, quality_at_hand
 
 _REFRESH: Seconds = 0.05
@@ -65,7 +66,7 @@ def prepare(mashup: Mashup, folder: Path, separator: Separator, lufs: Decibels |
     quality = quality_at_hand(mashup, alignment, songs, separator, cache)
     mix = mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, quality=quality, job=job.part(0.3, 1))
     return Playable(
-        title=" × ".join(ref.title for ref in mashup.songs),
+        title=" × ".join(ref.title for ref in reopened(mashup, songs).songs),
         plan=mix.plan,
         stems=[Path(str(stem.filename)) if isinstance(stem, np.memmap) else None for stem in mix.stems],
         grid=alignment.grid,

@@ -4,7 +4,6 @@ Everything here is called on one thread, the owner's; long work is done by Worke
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,13 +16,14 @@ from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, lane_index
+from mashstudio.mashup.edits import with_title
 from mashstudio.mashup.project import find_song, load_project, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.fitting import Fitting
-from mashstudio.studio.laying import at_tempo, begun, with_mended, with_song
-from mashstudio.studio.mashing import Songs, align_mashup, arranged, first_heard, song_ref, stems_used
+from mashstudio.studio.laying import at_tempo, begun, reopened, with_mended, with_song
+from mashstudio.studio.mashing import Songs, align_mashup, arranged, first_heard, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
 from mashstudio.studio.workers import Urgency, Workers
 
@@ -142,6 +142,28 @@ class Session:
             self._changed(Topic.DECKS)
             return
         self._commit(name, with_mended(self.mashup, side, self._songs(self.mashup), grid))
+
+    def title(self, side: int) -> str:
+        """What the song that deck `side` shows is called: as somebody named it, else as its file says."""
+        deck = self.shown(side)
+        if deck is None:
+            return ""
+        if self.mashup is not None and deck is self.decks[side]:
+            return self.mashup.songs[side].title
+        return deck.named or (deck.path.stem if deck.opened is None else deck.opened.song.title)
+
+    def rename(self, side: int, name: str, title: str) -> None:
+        """Calls the song of deck `side` `title` ("": as its file says), as an edit called `name`."""
+        deck = self.decks[side]
+        if deck is None or deck.opened is None:
+            return
+        own = deck.opened.song.title
+        named = title not in {"", own}
+        if self.mashup is None:
+            deck.named = title if named else ""
+            self._changed(Topic.DECKS)
+            return
+        self._commit(name, with_title(self.mashup, side, title or own, named=named))
 
     # The document
 
@@ -332,9 +354,13 @@ class Session:
             return
         if self._opened_mashup is not None:
             mashup, self._opened_mashup = self._opened_mashup, None
-            self.set_mashup(replace(mashup, songs=(song_ref(a), song_ref(b))))
+            self.set_mashup(reopened(mashup, (a, b)))
             return
-        self.set_mashup(begun((a, b), (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))))
+        mashup = begun((a, b), (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256)))
+        for side, deck in enumerate(self.decks):
+            if deck is not None and deck.named:
+                mashup = with_title(mashup, side, deck.named, named=True)
+        self.set_mashup(mashup)
 
     def _take_songs(self, mashup: Mashup) -> None:
         """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""

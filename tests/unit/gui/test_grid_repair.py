@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.analysis import Analysis
 from mashstudio.gui.deck_view import DeckView
-from mashstudio.gui.grid_repair import REPAIR_ACTIONS, GridRepairBar
+from mashstudio.gui.grid_repair import GridRepairBar
+from mashstudio.gui.repair_actions import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
 
 
