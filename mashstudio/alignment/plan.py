@@ -133,8 +133,9 @@ def _every_second(downbeats: NDArray[np.int64], start: int) -> NDArray[np.int64]
     at: int | None = 0 if len(downbeats) else None
     while at is not None:
         kept.append(at)
-        later = (at + step for step in (2, 1, 3, 4) if at + step < len(downbeats))
-        at = next((place for place in later if (downbeats[place] - start) % 2 == 0), None)
+        later = [at + step for step in (2, 1, 3, 4)] if at + 2 < len(downbeats) else []
+        in_step = (place for place in later if place < len(downbeats) and (downbeats[place] - start) % 2 == 0)
+        at = next(in_step, None)
     return downbeats[kept]
 
 

@@ -136,7 +136,7 @@ class DeckHeader(QWidget):
         self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
         self.title.setAccessibleName(shown.title)
         self.artist.show_text("" if opened is None else opened.song.artist)
-        facts = "  ·  ".join(self._facts(shown))
+        facts = " · ".join(self._facts(shown))
         self.facts.show_text(facts, "\n".join(filter(None, (facts, self._how_sure(shown)))))
         self.levels.show_levels(shown.analysis, not shown.coming)
 
@@ -170,7 +170,7 @@ class DeckHeader(QWidget):
         analysis = shown.analysis
         if analysis is None:
             return length
-        bars = self.tr("{beats} beats a bar").format(beats=analysis.beats_per_bar)
+        bars = self.tr("bars of {beats}").format(beats=analysis.beats_per_bar)
         return [
             f"{analysis.tempo:.2f} BPM ({sureness_word(analysis.tempo_confidence)})",
             f"{key_name(analysis.key)} {analysis.key.camelot} ({sureness_word(analysis.key_confidence)})",

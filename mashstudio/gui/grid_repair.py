@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QToolButton, QWidget
 
 from mashstudio.facts.analysis import BARS, SongGrid, grid_of
@@ -87,6 +87,11 @@ class GridRepairBar(Translated, QWidget):
         self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter="AB"[self._side]))
         self.tempo.setToolTip(self.actions_by_name["mend_tempo"].toolTip())
         self._show_sound()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Asks for as many rows as its buttons need at this width."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.layout().heightForWidth(self.width()))
 
     # How it is built
 
