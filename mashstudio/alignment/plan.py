@@ -118,7 +118,9 @@ def _at_rate(analysis: Analysis, rate: float) -> tuple[NDArray[np.float64], NDAr
         finer[::2], finer[1::2] = beats, np.append(middles, after)
         finer = finer[finer < max(analysis.duration, beats[-1] + 1e-6)]
         # A bar becomes two that have as many beats as it had.
-        lengths = np.append(np.diff(downbeats), analysis.beats_per_bar)[: len(downbeats)]
+        lengths = np.diff(downbeats)
+        steady = len(lengths) > 1 and lengths[-1] == lengths[-2]
+        lengths = np.append(lengths, lengths[-1] if steady else analysis.beats_per_bar)[: len(downbeats)]
         bars = np.unique(np.concatenate([2 * downbeats, 2 * downbeats + lengths]))
         return finer, bars[bars < len(finer)], 2 * phrases
     if rate == 0.5:

@@ -54,6 +54,7 @@ from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
 
 _PROJECT: Final = ".mash"
+_LOW_SCREEN: Final = 800
 _SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
 
 LISTEN: Final = ActionSpec(
@@ -224,6 +225,7 @@ class DeckView(Translated, QFrame):
         self.back_button.clicked.connect(lambda: studio.session.cancel(self._side))
         for button in (self.choose_button, self.other_button):
             button.clicked.connect(self._choose_file)
+        self.repairs.actions_by_name["mend_grid"].toggled.connect(lambda _on: self._make_room(self._shown))
         self.pictures.activated.connect(lambda _index: self.zoomed.show_kind(self.pictures.currentData()))
         self.listen.triggered.connect(self._listen)
         self.header.levels.chosen.connect(self.repairs.take_level)
@@ -264,6 +266,13 @@ class DeckView(Translated, QFrame):
         else:
             self.pages.setCurrentWidget(self.song_page)
             self.lines.setCurrentIndex(int(_settled(shown)))
+            self._make_room(shown)
+
+    def _make_room(self, shown: ShownSong | None) -> None:
+        """While the grid is mended, what has nothing to do with it makes room for the tools."""
+        mending = self.zoomed.mending
+        self.lines.setVisible(not (mending and shown is not None and _settled(shown)))
+        self.overview.setVisible(not mending or self.screen().availableGeometry().height() >= _LOW_SCREEN)
 
     def _show_fit(self, shown: ShownSong | None) -> None:
         """What is done to the song so that it fits, and who has separated it."""

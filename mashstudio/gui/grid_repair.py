@@ -91,12 +91,12 @@ class GridRepairBar(Translated, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Asks for as many rows as its buttons need at this width."""
         super().resizeEvent(event)
-        self.setMinimumHeight(self.layout().heightForWidth(self.width()))
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
 
     # How it is built
 
     def _build(self, deck: QWidget) -> None:
-        layout = FlowLayout(self, _GAP)
+        self._flow = FlowLayout(self, _GAP)
         self.setStyleSheet("QToolButton { padding: 2px 3px; }")
         own: dict[str, QWidget] = {
             "mend_tempo": self.tempo, "mend_bar": self.bars, "mend_bar_here": self.bars_here
@@ -108,7 +108,7 @@ class GridRepairBar(Translated, QWidget):
             row.setSpacing(2)
             for name in names:
                 row.addWidget(own.get(name) or self._button(name))
-            layout.addWidget(group)
+            self._flow.addWidget(group)
         for menu_button in (self.bars, self.bars_here):
             menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tempo.setRange(*TEMPO_RANGE)

@@ -214,7 +214,7 @@ class ZoomedView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no typ
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
-        self.setMinimumHeight(64)
+        self.setMinimumHeight(56)
 
     def _redraw(self) -> None:
         self._sound.tiles = self.tiles.tiles
