@@ -245,11 +245,15 @@ def _analyze(options: argparse.Namespace, job: "Job") -> None:
         print(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=1))
         return
     for result in results:
-        print(
-            f"{result['title']}: {result['bpm']:.2f} BPM, {result['key_label']} ({result['key']['camelot']}), "
-            f"{result['num_beat']} beats in bars of {result['beats_per_bar']}, {result['loudness']:.1f} LUFS, "
-            f"{_clock(result['length'] / 1000)}"
-        )
+        found = [
+            f"{result['bpm']:.2f} BPM ({result['tempo_sureness']})",
+            f"{result['key_label']} ({result['key_sureness']}, {result['key']['camelot']})",
+            *_cents(result["tuning"]),
+            f"{result['num_beat']} beats in bars of {result['beats_per_bar']} ({result['downbeat_sureness']})",
+            f"{result['loudness']:.1f} LUFS",
+            _clock(result["length"] / 1000),
+        ]
+        print(f"{result['title']}: {', '.join(found)}")
 
 
 def _separate(options: argparse.Namespace, job: "Job") -> None:
@@ -353,7 +357,8 @@ def _doctor(options: argparse.Namespace, job: "Job") -> None:
 
 def _print_result(result: dict[str, Any]) -> None:
     for title, song in zip(("A", "B"), result["songs"], strict=True):
-        shift = f"{song['shift']:+d} semitones" if song["shift"] else "key as it is"
+        semitones = f"{song['shift']:+d} semitones" if song["shift"] else "key as it is"
+        shift = ", ".join([semitones, *_cents(song["correction"])])
         change = f"{song['bpm']:.2f} → {result['bpm']:.2f} BPM" if song["stretch"] != 1 else f"{song['bpm']:.2f} BPM"
         print(f"{title}: {song['title']} ({change}, {song['key']}, {shift})")
     print(f"Stems: {result['separator']}")
@@ -363,6 +368,13 @@ def _print_result(result: dict[str, Any]) -> None:
         print(f"     {result['shortfall']:.1f} dB quieter than asked: louder would push the peaks over −1 dBTP.")
     for path in result["written"]:
         print(f"Written: {path}")
+
+
+def _cents(cents: float) -> list[str]:
+    """How far a song is out of tune, or is put right; nothing when nobody could hear it."""
+    from mashstudio.facts.analysis import AUDIBLE
+
+    return [f"{cents:+.0f} cents"] if abs(cents) >= AUDIBLE else []
 
 
 def _clock(seconds: float) -> str:

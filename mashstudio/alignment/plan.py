@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
-from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.analysis import AUDIBLE, Analysis
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import Key, shorter_shift
 from mashstudio.facts.units import SAMPLE_RATE, TEMPO_RANGE, BeatIndex, Bpm, Frame
@@ -29,16 +29,14 @@ def align(
 
     tempo: the faster song's (after half or double time where that means less stretching), the slower one's, a
     song's, or BPM. key: in the middle of the shorter arc between the songs' keys, rounded down; a song's; a key; or
-    "none": both stay. rates: half or double time as a project keeps them. Raises BadArgument outside 20–400 BPM.
+    "none": both stay. Songs that are brought into a key are brought to A = 440 Hz, too. rates: half or double time as
+    a project keeps them. Raises BadArgument outside 20–400 BPM.
     """
     tempi = (a.tempo, b.tempo)
     rates = rates or _choose_rates(tempi, tempo)
     target = _target_tempo((tempi[0] * rates[0], tempi[1] * rates[1]), tempo)
     number = _target_key(a.key.number, b.key.number, key)
-    songs = tuple(
-        _lay(analysis, rate, Grid(target), 0 if number is None else shorter_shift(analysis.key.number, number))
-        for analysis, rate in zip((a, b), rates, strict=True)
-    )
+    songs = tuple(_lay(analysis, rate, Grid(target), number) for analysis, rate in zip((a, b), rates, strict=True))
     return Alignment(Grid(target), number, (songs[0], songs[1]))
 
 
@@ -101,7 +99,7 @@ def _target_key(a: int, b: int, key: KeyChoice) -> int | None:
     return key.number
 
 
-def _lay(analysis: Analysis, rate: float, grid: Grid, shift: int) -> SongAlignment:
+def _lay(analysis: Analysis, rate: float, grid: Grid, key_number: int | None) -> SongAlignment:
     beats, downbeats, phrases = _at_rate(analysis, rate)
     stretch = grid.tempo / (analysis.tempo * rate)
     grid_frames = grid.frames(len(beats))
@@ -113,25 +111,44 @@ def _lay(analysis: Analysis, rate: float, grid: Grid, shift: int) -> SongAlignme
         # What lies before the first beat is stretched as the first beat is.
         ratio = grid.frame(BeatIndex(1)) / (edge_step(np.diff(beats), 0) * SAMPLE_RATE) if len(beats) > 1 else 1.0
         beat_frame = Frame(round(first * ratio)) + grid_frames
-    return SongAlignment(rate, beats, beat_frame, downbeats, phrases, analysis.beats_per_bar, shift, stretch)
+    shift = 0 if key_number is None else shorter_shift(analysis.key.number, key_number)
+    correction = 0.0 if key_number is None or abs(analysis.tuning) < AUDIBLE else -round(analysis.tuning, 1)
+    return SongAlignment(
+        rate, beats, beat_frame, downbeats, phrases, analysis.beats_per_bar, shift, stretch, correction
+    )
 
 
 def _at_rate(analysis: Analysis, rate: float) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
     """Beats, downbeats and phrases with every beat halved (rate 2), as they are, or every second one (rate 0.5)."""
-    beats, downbeats, phrases, bar = analysis.beats, analysis.downbeats, analysis.phrases, analysis.beats_per_bar
+    beats, downbeats, phrases = analysis.beats, analysis.downbeats, analysis.phrases
     if rate == 2:
         middles = beats[:-1] + np.diff(beats) / 2
         after = beats[-1] + (beats[-1] - middles[-1] if len(middles) else 0.25)
         finer = np.empty(2 * len(beats))
         finer[::2], finer[1::2] = beats, np.append(middles, after)
         finer = finer[finer < max(analysis.duration, beats[-1] + 1e-6)]
-        bars = np.unique(np.concatenate([2 * downbeats, 2 * downbeats + bar]))
+        # A bar becomes two that have as many beats as it had.
+        lengths = np.diff(downbeats)
+        steady = len(lengths) > 1 and lengths[-1] == lengths[-2]
+        lengths = np.append(lengths, lengths[-1] if steady else analysis.beats_per_bar)[: len(downbeats)]
+        bars = np.unique(np.concatenate([2 * downbeats, 2 * downbeats + lengths]))
         return finer, bars[bars < len(finer)], 2 * phrases
     if rate == 0.5:
         start = int(downbeats[0]) % 2 if len(downbeats) else 0
-        kept = downbeats[::2]
-        return beats[start::2], _halved(kept, start), _halved(phrases, start)
+        return beats[start::2], _halved(_every_second(downbeats, start), start), _halved(phrases, start)
     return beats, downbeats, phrases
+
+
+def _every_second(downbeats: NDArray[np.int64], start: int) -> NDArray[np.int64]:
+    """Every second bar, or the next one that begins on a beat that is kept: those in step with beat `start`."""
+    kept: list[int] = []
+    at: int | None = 0 if len(downbeats) else None
+    while at is not None:
+        kept.append(at)
+        later = [at + step for step in (2, 1, 3, 4)] if at + 2 < len(downbeats) else []
+        in_step = (place for place in later if place < len(downbeats) and (downbeats[place] - start) % 2 == 0)
+        at = next(in_step, None)
+    return downbeats[kept]
 
 
 def _halved(indices: NDArray[np.int64], start: int) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ from mashstudio.alignment.time_map import PAD, TimeMap
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.disks import require_room, try_writing
 from mashstudio.facts.errors import ChildFailed, ToolMissing
-from mashstudio.facts.units import SAMPLE_RATE, Samples, Semitones
+from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 
 # The program limits its output at ±1.0 and WAV ends at 4 GB; a power of two is taken back without rounding.
@@ -38,7 +38,7 @@ def stretch(
     sources: Sequence[Samples],
     outputs: Sequence[SamplesFile | None],
     times: TimeMap,
-    shift: Semitones,
+    shift: float,
     *,
     formants: bool,
     job: Job,
@@ -81,7 +81,7 @@ def _padded(sources: Sequence[Samples], frames: int) -> NDArray[np.float32]:
     return sound
 
 
-def _placed(points: Points, beats: int, shift: Semitones, job: Job) -> tuple[Points, int]:
+def _placed(points: Points, beats: int, shift: float, job: Job) -> tuple[Points, int]:
     """The time map bent so that the beats land where `points` says, and by how many frames all of them are late.
 
     The program lays every beat a few milliseconds off, differently for each map but alike for any sound. So a pilot, a
@@ -117,13 +117,13 @@ def _lateness(pilot: NDArray[np.float32], expected: NDArray[np.int64]) -> NDArra
     return np.array(late, np.int64)
 
 
-def _run(sound: NDArray[np.float32], points: Points, shift: Semitones, formants: bool, job: Job) -> NDArray[np.float32]:
+def _run(sound: NDArray[np.float32], points: Points, shift: float, formants: bool, job: Job) -> NDArray[np.float32]:
     # pyrubberband hands sound over in temporary WAV files of soundfile's default subtype, which is 16 bit. This is a
     # child process that does nothing else, so the default can be the float we need.
     soundfile._default_subtypes["WAV"] = "FLOAT"
     arguments = {"-3": "", "--ignore-clipping": ""}
     if shift:
-        arguments["-p"] = str(shift)
+        arguments["-p"] = f"{shift:.4f}"
     if formants:
         arguments["--formant"] = ""
     expected = int(points[-1, 1]) * sound.shape[1] * 4

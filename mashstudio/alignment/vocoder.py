@@ -15,7 +15,7 @@ from scipy.ndimage import maximum_filter1d
 
 from mashstudio.alignment.time_map import PAD, TimeMap
 from mashstudio.audio.arrays import SamplesFile
-from mashstudio.facts.units import Samples, Semitones
+from mashstudio.facts.units import Samples
 from mashstudio.jobs import Job
 
 # On real songs longer frames smeared attacks, shorter ones blurred the bass, and fewer of them roughened vocals.
@@ -36,11 +36,11 @@ def stretch(
     sources: Sequence[Samples],
     outputs: Sequence[SamplesFile],
     times: TimeMap,
-    shift: Semitones,
+    shift: float,
     *,
     job: Job,
 ) -> None:
-    """Fills `outputs` with `sources` (each (frames, 2)) stretched along `times` and shifted (to within 2 cents).
+    """Fills `outputs` with `sources` (each (frames, 2)) stretched along `times`, and shifted by semitones to 2 cents.
 
     mix: what the song's mix is the sum of. A result depends on it and on its own source, not on the other sources.
     """

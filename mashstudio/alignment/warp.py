@@ -14,7 +14,7 @@ from mashstudio.alignment.time_map import TimeMap, time_map
 from mashstudio.audio.arrays import SamplesFile, create_samples
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import Samples, Semitones
+from mashstudio.facts.units import Samples
 from mashstudio.jobs import Job
 
 WARP_VERSION: Final = 3
@@ -30,14 +30,14 @@ class Quality(StrEnum):
 
 def untouched(song: SongAlignment, stem: StemName) -> bool:
     """Whether `stem` can be played as it is, its samples unchanged. Drums are never shifted."""
-    return fits(song) and (song.shift == 0 or stem is StemName.DRUMS)
+    return fits(song) and (song.pitch == 0 or stem is StemName.DRUMS)
 
 
 def warp_parameters(song: SongAlignment, wanted: Collection[StemName], quality: Quality) -> dict[str, Any]:
     """What a warp's result depends on besides the stems, as JSON: what it is cached under."""
     times = hashlib.sha256(song.beats.tobytes() + song.beat_frame.astype("<i8").tobytes()).hexdigest()
     stems = [stem.value for stem in StemName if stem in wanted]
-    return {"version": WARP_VERSION, "times": times, "shift": song.shift, "quality": quality.value, "stems": stems}
+    return {"version": WARP_VERSION, "times": times, "shift": song.pitch, "quality": quality.value, "stems": stems}
 
 
 def warp(
@@ -66,7 +66,7 @@ def warp(
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         # Whatever the engines put into temporary files goes when `folder` goes, even when this process is killed.
         tempfile.tempdir = scratch
-        run(sources, outputs, times, song.shift, job=job)
+        run(sources, outputs, times, song.pitch, job=job)
         tempfile.tempdir = None
 
 
@@ -74,10 +74,10 @@ _Sounds = Mapping[StemName, Samples]
 _Files = Mapping[StemName, SamplesFile]
 
 
-def _preview(sources: _Sounds, outputs: _Files, times: TimeMap, shift: Semitones, *, job: Job) -> None:
+def _preview(sources: _Sounds, outputs: _Files, times: TimeMap, shift: float, *, job: Job) -> None:
     from mashstudio.alignment import vocoder
 
-    shifts = {stem: 0 if stem is StemName.DRUMS else shift for stem in outputs}
+    shifts = {stem: 0.0 if stem is StemName.DRUMS else shift for stem in outputs}
     done = 0
     for own in sorted(set(shifts.values())):
         group = [stem for stem in outputs if shifts[stem] == own]
@@ -87,7 +87,7 @@ def _preview(sources: _Sounds, outputs: _Files, times: TimeMap, shift: Semitones
         done += len(group)
 
 
-def _final(sources: _Sounds, outputs: _Files, times: TimeMap, shift: Semitones, *, job: Job) -> None:
+def _final(sources: _Sounds, outputs: _Files, times: TimeMap, shift: float, *, job: Job) -> None:
     from mashstudio.alignment import rubberband
 
     passes = _passes(list(outputs), shift)
@@ -100,10 +100,10 @@ def _final(sources: _Sounds, outputs: _Files, times: TimeMap, shift: Semitones, 
         rubberband.stretch(inputs, wanted, times, own, formants=formants, job=part)
 
 
-_Pass = tuple[Sequence[StemName], Sequence[StemName], Semitones, bool]
+_Pass = tuple[Sequence[StemName], Sequence[StemName], float, bool]
 
 
-def _passes(stems: list[StemName], shift: Semitones) -> list[_Pass]:
+def _passes(stems: list[StemName], shift: float) -> list[_Pass]:
     """Runs of the engine: the stems that go in, those of them whose result is kept, the shift, formants kept or not."""
     if shift == 0:
         return [(stems, stems, 0, False)]

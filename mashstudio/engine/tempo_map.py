@@ -14,13 +14,15 @@ TICKS_PER_BEAT: Final = 480
 Marker = tuple[int, str]
 """A beat, from 0, and what begins there."""
 
+Signature = tuple[int, int]
+"""A beat, from 0, and how many beats the bars have that begin there."""
+
 
 def write_tempo_map(
-    path: Path, *, name: str, tempo: Bpm, beats: int, beats_per_bar: int, first_bar: int, markers: Sequence[Marker]
+    path: Path, *, name: str, tempo: Bpm, beats: int, signatures: Sequence[Signature], markers: Sequence[Marker]
 ) -> None:
-    """Writes one track of `beats` beats (type 0, 480 ticks a beat, UTF-8) to `path`: tempo, time signature, markers.
+    """Writes one track of `beats` beats (type 0, 480 ticks a beat, UTF-8) to `path`: tempo, time signatures, markers.
 
-    first_bar: the beat on which the first whole bar begins; the beats before it are a shorter bar of their own.
     The tempo is rounded to whole microseconds a beat, as MIDI has it.
     Raises StorageError when it can't be written.
     """
@@ -29,10 +31,7 @@ def write_tempo_map(
         (0, MetaMessage("track_name", name=name)),
         (0, MetaMessage("set_tempo", tempo=bpm2tempo(tempo))),
     ]
-    if first_bar:
-        events.append((0, MetaMessage("time_signature", numerator=first_bar, denominator=4)))
-    if first_bar < beats:
-        events.append((first_bar, MetaMessage("time_signature", numerator=beats_per_bar, denominator=4)))
+    events += [(beat, MetaMessage("time_signature", numerator=bar, denominator=4)) for beat, bar in signatures]
     events += [(beat, MetaMessage("marker", text=text)) for beat, text in markers]
     now = 0
     for beat, message in sorted(events, key=lambda event: event[0]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.units import SAMPLE_RATE, Bpm, Frame, Seconds, Semitones
+from mashstudio.facts.units import SAMPLE_RATE, Bpm, Cents, Frame, Seconds, Semitones
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class SongAlignment:
     downbeats, phrases: int64 indices into `beats`.
     shift: semitones, −6…+5; drums are never shifted.
     stretch: the tempo change, target over source, e.g. 1.06 for 6 % faster.
+    correction: cents that the song is shifted besides, so that it sounds at A = 440 Hz; 0: it does already, or is
+    left as it is.
     """
 
     rate: float
@@ -55,6 +57,12 @@ class SongAlignment:
     beats_per_bar: int
     shift: Semitones
     stretch: float
+    correction: Cents = 0.0
+
+    @property
+    def pitch(self) -> float:
+        """How far the song is shifted in all, in semitones and fractions of one."""
+        return self.shift + self.correction / 100
 
 
 @dataclass(frozen=True, eq=False)

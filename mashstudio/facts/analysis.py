@@ -17,8 +17,12 @@ BARS: Final = range(2, 13)
 CLOSEST_BEATS: Final[Seconds] = 0.02
 """No two beats of a song are closer, however they were moved by hand."""
 
+AUDIBLE: Final[Cents] = 3.0
+"""Nobody hears a song that is less out of tune than this."""
+
 _ROUNDING: Final = 1.01
 _HAIR: Final[Seconds] = 1e-6
+_SAME_LEVEL = 0.04
 
 
 class Sureness(StrEnum):
@@ -116,7 +120,8 @@ def grid_of(analysis: Analysis) -> SongGrid:
 def with_grid(analysis: Analysis, grid: SongGrid) -> Analysis:
     """`analysis` with its beats, bars and tempo taken from `grid`; each phrase begins at the nearest downbeat.
 
-    Beats after the song's end are left out; a grid of which nothing is left changes nothing.
+    Beats after the song's end are left out; a grid of which nothing is left changes nothing. The tempo that the
+    analysis heard is one of the levels then.
     """
     beats, downbeats = np.array(grid.beats), np.array(grid.downbeats, np.int64)
     beats = beats[beats <= analysis.duration + _HAIR]
@@ -137,6 +142,7 @@ def with_grid(analysis: Analysis, grid: SongGrid) -> Analysis:
         tempo=tempo,
         tempo_confidence=1.0,
         sections=(TempoSection(BeatIndex(0), tempo),),
+        levels=(tempo, *(level for level in analysis.levels if abs(level / tempo - 1) > _SAME_LEVEL)),
     )
 
 
@@ -157,13 +163,16 @@ def analysis_to_json(analysis: Analysis, title: str) -> dict[str, Any]:
         "beat_confidence": [round(c, 4) for c in analysis.beat_confidence.tolist()],
         "downbeats": analysis.downbeats.tolist(),
         "downbeat_confidence": analysis.downbeat_confidence,
+        "downbeat_sureness": sureness(analysis.downbeat_confidence).value,
         "beats_per_bar": analysis.beats_per_bar,
         "phrases": analysis.phrases.tolist(),
         "tempo": analysis.tempo,
         "tempo_confidence": analysis.tempo_confidence,
+        "tempo_sureness": sureness(analysis.tempo_confidence).value,
         "sections": [{"start": s.start, "tempo": s.tempo} for s in analysis.sections],
         "key": {"tonic": analysis.key.tonic, "mode": analysis.key.mode.value, "camelot": analysis.key.camelot},
         "key_confidence": analysis.key_confidence,
+        "key_sureness": sureness(analysis.key_confidence).value,
         "loudness": analysis.loudness,
         "duration": analysis.duration,
         "tuning": analysis.tuning,

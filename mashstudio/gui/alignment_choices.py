@@ -156,11 +156,11 @@ class OffsetChoice(Choice):
         self.bar_later = GlyphButton(glyph_button.much_later)
         super().__init__(self.bar_earlier, self.beat_earlier, self.together, self.beat_later, self.bar_later)
         self._studio = studio
-        self.bar_earlier.clicked.connect(lambda: self._move(-self._bar()))
+        self.bar_earlier.clicked.connect(lambda: self._move_bar(-1))
         self.beat_earlier.clicked.connect(lambda: self._move(-1))
         self.together.clicked.connect(lambda: self._move(-self._later()))
         self.beat_later.clicked.connect(lambda: self._move(1))
-        self.bar_later.clicked.connect(lambda: self._move(self._bar()))
+        self.bar_later.clicked.connect(lambda: self._move_bar(1))
 
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
@@ -188,7 +188,7 @@ class OffsetChoice(Choice):
     def _words(self, later: int) -> str:
         if later == 0:
             return self.tr("begins with song A")
-        bars, beats = divmod(abs(later), self._bar())
+        bars, beats = self._distance()
         parts = []
         if bars:
             parts.append(self.tr("1 bar") if bars == 1 else self.tr("{number} bars").format(number=bars))
@@ -197,16 +197,32 @@ class OffsetChoice(Choice):
         side = self.tr("{distance} after song A") if later > 0 else self.tr("{distance} before song A")
         return side.format(distance=" ".join(parts))
 
-    def _bar(self) -> int:
-        return self._studio.sound.beats_per_bar
+    def _distance(self) -> tuple[int, int]:
+        """How many whole bars of the mashup lie between the songs' beginnings, and how many beats besides."""
+        session, (earlier, later) = self._studio.session, sorted(self._begins())
+        bars, beats = (late - early for early, late in zip(*map(session.bars.place, (earlier, later)), strict=True))
+        if beats < 0:
+            # Song B begins within a bar and song A with one.
+            bars, beats = bars - 1, session.bars.start(session.bars.place(earlier)[0] + 1) - earlier
+        return bars, beats
+
+    def _begins(self) -> tuple[int, int]:
+        """The grid's beats on which the songs' first downbeats lie."""
+        mashup, alignment = self._studio.mashup, self._studio.session.alignment
+        if mashup is None or alignment is None:
+            return 0, 0
+        a, b = (_first(song) - offset for song, offset in zip(alignment.songs, mashup.offsets, strict=True))
+        return a, b
 
     def _later(self) -> int:
         """How many beats song B's first downbeat comes after song A's."""
-        mashup, alignment = self._studio.mashup, self._studio.session.alignment
-        if mashup is None or alignment is None:
-            return 0
-        a, b = (_first(song) - offset for song, offset in zip(alignment.songs, mashup.offsets, strict=True))
+        a, b = self._begins()
         return b - a
+
+    def _move_bar(self, by: int) -> None:
+        """Moves song B's first downbeat as far into the next bar, or the one before."""
+        b = self._begins()[1]
+        self._move(self._studio.session.bars.moved(b, by) - b)
 
     def _move(self, by: int) -> None:
         mashup, beats = self._studio.mashup, self._studio.session.song_beats()

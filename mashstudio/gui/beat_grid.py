@@ -68,7 +68,7 @@ class BeatGrid(Translated, BeatGridView):
         picture = self._picture
         if picture is None or not place[1] < picture.mashup.beats:
             return ""
-        return cell_words(picture.mashup, picture.song_beats, picture.beats_per_bar, *place)
+        return cell_words(picture.mashup, picture.song_beats, picture.bars, *place)
 
     def cell_on_screen(self, place: Place) -> QRect:
         """Where a cell lies on the screen."""
@@ -164,8 +164,13 @@ class BeatGrid(Translated, BeatGridView):
             return
         lanes, beats = _ARROWS[key]
         if keys & Qt.KeyboardModifier.ControlModifier:
-            beats *= self._picture.beats_per_bar
+            beats *= self._bar_to(beats)
         self._cursor.step(lanes, beats, extend=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+
+    def _bar_to(self, by: int) -> int:
+        """How many beats there are to the same place in the next bar (`by` 1) or in the one before (−1)."""
+        beat = 0 if self._cursor.at is None else self._cursor.at[1]
+        return abs(self._studio.session.bars.moved(beat, by) - beat)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Shows what can be done with the selected cells, or with the one under the mouse."""

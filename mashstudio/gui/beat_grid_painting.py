@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap
 
+from mashstudio.facts.bars import Bars
 from mashstudio.facts.plan import LANES
 from mashstudio.gui.beat_grid_waves import Floats, Wave, levels
 from mashstudio.gui.grid_geometry import BEFORE, Rows
@@ -42,7 +43,7 @@ class Picture:
 
     edition: int
     mashup: Mashup
-    beats_per_bar: int
+    bars: Bars
     times: tuple[Floats, Floats]
     lengths: tuple[Floats, Floats]
     waves: tuple[Wave | None, ...]
@@ -155,7 +156,7 @@ def _columns(first_tile: int, last_tile: int, picture: Picture, style: Style) ->
     before = np.floor((place - 0.5) / per_beat).astype(np.int64)
     begin = np.clip(place / per_beat - beat, 0, 1)
     first = beat != before
-    every = bars_between_lines(picture.beats_per_bar, style.width, _ROOM_FOR_LINES) * picture.beats_per_bar
+    every = bars_between_lines(picture.bars.usual, style.width, _ROOM_FOR_LINES)
     beats = picture.mashup.beats
     return _Columns(
         number=number,
@@ -165,15 +166,24 @@ def _columns(first_tile: int, last_tile: int, picture: Picture, style: Style) ->
         end=np.clip(begin + 1 / per_beat, 0, 1),
         line=first & (style.width >= _ROOM_FOR_LINES),
         # With several bars a column, the column in which a bar begins is its line.
-        bar=first & (beat // every != before // every) & (beat <= beats),
+        bar=first & (_group(picture, beat, every) != _group(picture, before, every)) & (beat <= beats),
         into=place + 0.5 - beat * per_beat,
     )
 
 
-def bars_between_lines(beats_per_bar: int, width: float, room: float) -> int:
-    """After how many bars there is a line (or number) again, so that each has `room` pixels: 1, 2, 4, 8, …"""
+def _group(picture: Picture, beats: Ints, every: int) -> Ints:
+    """Which group of `every` bars each beat lies in."""
+    # The bar lines of one beat and many: no bar is looked for more than once.
+    low = int(beats[0])
+    numbers = picture.bars.numbers(np.arange(low, int(beats[-1]) + 1))
+    groups: Ints = numbers[beats - low] // every
+    return groups
+
+
+def bars_between_lines(bar: int, width: float, room: float) -> int:
+    """After how many bars of `bar` beats there is a line (or number) again, so that each has `room`: 1, 2, 4, 8, …"""
     bars = 1
-    while bars * beats_per_bar * width < room:
+    while bars * bar * width < room:
         bars *= 2
     return bars
 
@@ -364,18 +374,28 @@ def _beats_on(first_tile: int, last_tile: int, picture: Picture, style: Style) -
 
 
 def _write_bars(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
-    now, bar_beats = style.theme, picture.beats_per_bar
-    metrics = QFontMetricsF(style.font)
-    room = metrics.horizontalAdvance(str(picture.mashup.beats // bar_beats + 1)) + 12
-    every = bars_between_lines(bar_beats, style.width, room) * bar_beats
-    step = 1 if style.width >= _ROOM_FOR_BEAT_NUMBERS else every
+    now, bars, metrics = style.theme, picture.bars, QFontMetricsF(style.font)
     first, stop = beats
-    for beat in range(first // every * every, stop, step):
-        bar, at = divmod(beat, bar_beats)
-        if at == 0 and beat % every:
-            continue
-        painter.setPen(now.dim if at else now.text)
-        painter.drawText(QPointF(BEFORE + beat * style.width + 4, 4 + metrics.ascent()), str(at + 1 if at else bar + 1))
+    if first == stop:
+        return
+    last = bars.place(picture.mashup.beats)[0]
+    room = metrics.horizontalAdvance(str(last + 1)) + 12
+    every = bars_between_lines(bars.usual, style.width, room)
+    low, high = bars.place(first)[0] // every * every, bars.place(stop - 1)[0]
+    starts = bars.starts(np.arange(low, high + 2 * every + 1))
+    height = 4 + metrics.ascent()
+    for bar in range(low, high + 1, every):
+        begin, end = int(starts[bar - low]), int(starts[bar - low + every])
+        # A short one among the others has no room for its number.
+        if 0 <= begin < stop and (end - begin) * style.width >= room:
+            painter.setPen(now.text)
+            painter.drawText(QPointF(BEFORE + begin * style.width + 4, height), str(bar + 1))
+    if style.width >= _ROOM_FOR_BEAT_NUMBERS:
+        painter.setPen(now.dim)
+        numbers = bars.numbers(np.arange(first, stop))
+        for beat, begin in zip(range(first, stop), starts[numbers - low].tolist(), strict=True):
+            if beat > begin:
+                painter.drawText(QPointF(BEFORE + beat * style.width + 4, height), str(beat - begin + 1))
 
 
 def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:

@@ -31,7 +31,7 @@ class PictureMaker:
         picture = Picture(
             edition=0 if before is None else before.edition,
             mashup=mashup,
-            beats_per_bar=alignment.songs[0].beats_per_bar,
+            bars=session.bars,
             times=(a, b),
             lengths=(beat_lengths(a), beat_lengths(b)),
             waves=tuple(self._wave(lane) for lane in range(LANES)),
@@ -57,7 +57,7 @@ class PictureMaker:
 def _alike(a: Picture, b: Picture) -> bool:
     """Whether two pictures differ in their cells at most."""
     return (
-        (a.beats_per_bar, a.waves, a.ready, a.sounding) == (b.beats_per_bar, b.waves, b.ready, b.sounding)
+        (a.bars, a.waves, a.ready, a.sounding) == (b.bars, b.waves, b.ready, b.sounding)
         and a.mashup.offsets == b.mashup.offsets
         and all(np.array_equal(old, new) for old, new in zip(a.times, b.times, strict=True))
     )

@@ -108,11 +108,11 @@ class CellCommands(Guarded, QObject):
 
     def earlier_bar(self) -> None:
         """Moves the selected cells a bar earlier."""
-        self._move(self.tr("Move a bar earlier"), -beats_per_bar(self._studio))
+        self._move_bar(self.tr("Move a bar earlier"), -1)
 
     def later_bar(self) -> None:
         """Moves the selected cells a bar later."""
-        self._move(self.tr("Move a bar later"), beats_per_bar(self._studio))
+        self._move_bar(self.tr("Move a bar later"), 1)
 
     def next_undecided(self) -> None:
         """Selects the next beat that has no stem."""
@@ -184,6 +184,10 @@ class CellCommands(Guarded, QObject):
         if where.start + by >= 0:
             self._studio.select(Selection(where.lanes, where.start + by, where.stop + by))
 
+    def _move_bar(self, name: str, by: int) -> None:
+        start = self._studio.selection.start
+        self._move(name, self._studio.session.bars.moved(start, by) - start)
+
     def _for_lanes(self, name: str, change: Callable[[Mashup, int], Mashup]) -> None:
         def change_all(mashup: Mashup, where: Selection) -> Mashup:
             for lane in where.lanes:
@@ -191,12 +195,6 @@ class CellCommands(Guarded, QObject):
             return mashup
 
         self._edit(name, change_all)
-
-
-def beats_per_bar(studio: Studio) -> int:
-    """How the mashup's bars are counted: as song A's."""
-    alignment = studio.session.alignment
-    return 4 if alignment is None else alignment.songs[0].beats_per_bar
 
 
 def select_next_undecided(studio: Studio) -> None:

@@ -120,10 +120,9 @@ class NumberField(Guarded, QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """While it is typed in, plain keys are its own and no shortcuts."""
-        match event:
-            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride and not event.modifiers() & _COMMAND:
-                event.accept()
-                return True
+        if is_plain_key(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -145,3 +144,11 @@ class NumberField(Guarded, QDoubleSpinBox):
         if number != self._shown:
             self._shown = number
             self._choose(number)
+
+
+def is_plain_key(event: QEvent) -> bool:
+    """Whether this asks for a key without Ctrl, Alt or the like that is a shortcut somewhere: to be typed instead."""
+    match event:
+        case QKeyEvent():
+            return event.type() == QEvent.Type.ShortcutOverride and not event.modifiers() & _COMMAND
+    return False

@@ -1,23 +1,26 @@
 """The head of a deck: which song it holds, and what the analysis knows of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mashstudio.audio.thumbnail import SIDE
 from mashstudio.facts.alignment import SongAlignment
-from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.analysis import AUDIBLE, Analysis
 from mashstudio.facts.units import Bpm
-from mashstudio.gui.figures import clock, key_name, level, semitones
+from mashstudio.gui.figures import cents, clock, key_name, level, semitones, sureness_word
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.level_chips import LevelChips
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.stem_words import stem_word
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
+from mashstudio.gui.title_label import TitleLabel
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.waveform import FROM_THE_MIDDLE
 from mashstudio.studio.workers import Urgency
@@ -100,22 +103,29 @@ class StemLegend(Guarded, Translated, QWidget):
 
 
 class DeckHeader(Guarded, QWidget):
-    """Cover, title and artist; duration, tempo, key and loudness; what is done to the song to fit it to the other."""
+    """Cover, title (which can be typed anew), artist and the deck's `controls`; below, what the analysis has heard.
+
+    levels: other tempi that could be tapped. rename: lets the title be typed anew.
+    """
 
     _read = Signal(object, QImage)
 
-    def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, side: int, controls: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio, self._side = studio, side
         self._wanted: Path | None = None
         self.cover = Cover(side, self)
-        self.title, self.artist, self.facts = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self.title = TitleLabel(lambda: self.artist.geometry().right() - self.title.x())
+        self.artist, self.facts, self.levels = ElidedLabel(), ElidedLabel(), LevelChips()
+        self.rename = QAction(self)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
         self.artist.setObjectName("dim")
         self._read.connect(self._show_cover)
-        self._build()
+        self.title.renamed.connect(self._rename)
+        self.rename.triggered.connect(self.title.begin)
+        self._build(controls)
 
     def refresh(self, shown: ShownSong | None) -> None:
         """Shows this song as it is known now, in the user's language."""
@@ -123,21 +133,34 @@ class DeckHeader(Guarded, QWidget):
         if shown is None:
             return
         opened = shown.deck.opened
-        self.title.show_text(shown.deck.path.stem if opened is None else opened.song.title)
+        self.title.editable = opened is not None and not shown.coming
+        self.rename.setEnabled(self.title.editable)
+        self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
+        self.title.setAccessibleName(shown.title)
         self.artist.show_text("" if opened is None else opened.song.artist)
-        self.facts.show_text("  ·  ".join(self._facts(shown)), self._how_sure(shown))
+        facts = " · ".join(self._facts(shown))
+        self.facts.show_text(facts, "\n".join(filter(None, (facts, self._how_sure(shown)))))
+        self.levels.show_levels(shown.analysis, not shown.coming)
 
-    def _build(self) -> None:
+    def _rename(self, title: str) -> None:
+        step = self.tr("Rename song {letter}").format(letter="AB"[self._side])
+        self._studio.session.rename(self._side, step, title)
+
+    def _build(self, controls: Sequence[QWidget]) -> None:
         names = QHBoxLayout()
         names.setSpacing(8)
         names.addWidget(self.title)
         names.addWidget(self.artist, 1)
+        for control in controls:
+            names.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        known = QHBoxLayout()
+        known.setSpacing(8)
+        known.addWidget(self.facts, 1)
+        known.addWidget(self.levels)
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        lines.addStretch()
         lines.addLayout(names)
-        lines.addWidget(self.facts)
-        lines.addStretch()
+        lines.addLayout(known)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -145,27 +168,30 @@ class DeckHeader(Guarded, QWidget):
         layout.addLayout(lines, 1)
 
     def _facts(self, shown: ShownSong) -> list[str]:
-        facts = [clock(shown.duration)] if shown.duration else []
+        length = [clock(shown.duration)] if shown.duration else []
         analysis = shown.analysis
         if analysis is None:
-            return facts
-        sure = self.tr("mended") if shown.grid is not None else percent(analysis.tempo_confidence)
+            return length
+        bars = self.tr("bars of {beats}").format(beats=analysis.beats_per_bar)
         return [
-            *facts,
-            f"{analysis.tempo:.2f} BPM ({sure})",
-            f"{key_name(analysis.key)} {analysis.key.camelot} ({percent(analysis.key_confidence)})",
+            f"{analysis.tempo:.2f} BPM ({sureness_word(analysis.tempo_confidence)})",
+            f"{key_name(analysis.key)} {analysis.key.camelot} ({sureness_word(analysis.key_confidence)})",
+            f"{bars} ({sureness_word(analysis.downbeat_confidence)})",
+            *([cents(analysis.tuning)] if abs(analysis.tuning) >= AUDIBLE else []),
             level(analysis.loudness, "LUFS"),
+            *length,
         ]
 
     def _how_sure(self, shown: ShownSong) -> str:
         analysis = shown.analysis
         if analysis is None:
             return ""
-        return self.tr("How sure the analysis is: tempo {tempo}, bars {bars}, key {key}; {beats} a bar").format(
-            tempo=percent(analysis.tempo_confidence),
-            bars=percent(analysis.downbeat_confidence),
-            key=percent(analysis.key_confidence),
-            beats=analysis.beats_per_bar,
+        key = percent(analysis.key_confidence)
+        if shown.grid is not None:
+            text = self.tr("Tempo and bars were mended by hand. How sure the analysis is of the key: {key}")
+            return text.format(key=key)
+        return self.tr("How sure the analysis is: tempo {tempo}, bars {bars}, key {key}").format(
+            tempo=percent(analysis.tempo_confidence), bars=percent(analysis.downbeat_confidence), key=key
         )
 
     def _ask_for_cover(self, shown: ShownSong | None) -> None:
@@ -206,9 +232,11 @@ def percent(share: float) -> str:
 
 
 def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
-    """What is done to a song: “+2 semitones, 108.0 → 120.0 BPM”; "" when it stays as it is."""
+    """What is done to a song: “+2 semitones, −23 cents, 108.0 → 120.0 BPM”; "" when it stays as it is."""
     rate = {2: " ×2", 0.5: " ÷2"}.get(song.rate, "")
     parts = [semitones(song.shift)] if song.shift else []
+    if song.correction:
+        parts.append(cents(song.correction))
     if abs(song.stretch - 1) > _UNCHANGED or rate:
         parts.append(f"{analysis.tempo:.1f}{rate} → {target:.1f} BPM")
     return ", ".join(parts)

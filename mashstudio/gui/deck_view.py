@@ -55,6 +55,7 @@ from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
 
 _PROJECT: Final = ".mash"
+_LOW_SCREEN: Final = 800
 _SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
 
 LISTEN: Final = ActionSpec(
@@ -65,7 +66,15 @@ LISTEN: Final = ActionSpec(
     QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
     checkable=True,
 )
-"""What a deck does besides REPAIR_ACTIONS (gui/grid_repair.py), when it has the focus."""
+RENAME: Final = ActionSpec(
+    "rename",
+    "",
+    QT_TRANSLATE_NOOP("Action", "Rename the song"),
+    "F2",
+    QT_TRANSLATE_NOOP("Action", "Double click: type another title; Enter keeps it, Esc doesn't"),
+)
+DECK_ACTIONS: Final = (LISTEN, RENAME)
+"""What a deck does besides REPAIR_ACTIONS, when it has the focus."""
 
 
 class DeckView(Guarded, Translated, QFrame):
@@ -85,12 +94,13 @@ class DeckView(Guarded, Translated, QFrame):
         self.setObjectName("panel")
         self.setAcceptDrops(True)
         self._grid: SongGrid | None = None
-        self.header = DeckHeader(studio, side)
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
         self.repairs = GridRepairBar(studio, side, self.zoomed, self)
         self.pictures = QComboBox()
-        self.listen = QAction(self)
+        self.listen, self.mend_button = QAction(self), QToolButton()
+        self.listen_button = GlyphButton(headphones, self.listen)
+        self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
         self.invitation, self.choose_button = QLabel(), QPushButton()
         self.refusal, self.back_button, self.again_button, self.other_button = (
             QLabel(), QPushButton(), QPushButton(), QPushButton()
@@ -134,11 +144,12 @@ class DeckView(Guarded, Translated, QFrame):
         self.back_button.setText(self.tr("Keep the song before"))
         self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
         self._retranslate_pictures()
-        keys = QKeySequence(self._studio.settings.shortcuts.get(LISTEN.name, LISTEN.keys))
-        self.listen.setShortcut(keys)
-        self.listen.setText(words(LISTEN.text))
-        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.listen.setToolTip(f"{words(LISTEN.tip)} ({shown})" if shown else words(LISTEN.tip))
+        for spec, action in zip(DECK_ACTIONS, (self.listen, self.header.rename), strict=True):
+            keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
+            action.setShortcut(keys)
+            action.setText(words(spec.text))
+            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{words(spec.tip)} ({shown})" if shown else words(spec.tip))
         self.listen_button.setAccessibleName(words(LISTEN.text))
         self.refresh()
 
@@ -174,16 +185,10 @@ class DeckView(Guarded, Translated, QFrame):
 
     def _build_song_page(self) -> QWidget:
         self.listen.setCheckable(True)
-        self.listen.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(self.listen)
-        self.listen_button = GlyphButton(headphones, self.listen)
-        mend = QToolButton()
-        mend.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.header, 1)
-        for control in (self.pictures, mend, self.listen_button):
-            top.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        for action in (self.listen, self.header.rename):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+        self.mend_button.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
         self.fit.setObjectName("dim")
         self.lines = QStackedWidget()
         fit_line = QWidget()
@@ -197,7 +202,7 @@ class DeckView(Guarded, Translated, QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(top)
+        column.addWidget(self.header)
         column.addWidget(self.lines)
         column.addWidget(self.overview)
         column.addWidget(self.zoomed, 1)
@@ -221,8 +226,11 @@ class DeckView(Guarded, Translated, QFrame):
         self.back_button.clicked.connect(lambda: studio.session.cancel(self._side))
         for button in (self.choose_button, self.other_button):
             button.clicked.connect(self._choose_file)
+        self.repairs.actions_by_name["mend_grid"].toggled.connect(lambda _on: self._make_room(self._shown))
         self.pictures.activated.connect(lambda _index: self.zoomed.show_kind(self.pictures.currentData()))
         self.listen.triggered.connect(self._listen)
+        self.header.levels.chosen.connect(self.repairs.take_level)
+        self.header.title.left.connect(self.zoomed.setFocus)
 
     def _take_grid(self) -> None:
         """Shows at once what was mended; what else an edit changes is shown with the decks' other changes."""
@@ -259,6 +267,13 @@ class DeckView(Guarded, Translated, QFrame):
         else:
             self.pages.setCurrentWidget(self.song_page)
             self.lines.setCurrentIndex(int(_settled(shown)))
+            self._make_room(shown)
+
+    def _make_room(self, shown: ShownSong | None) -> None:
+        """While the grid is mended, what has nothing to do with it makes room for the tools."""
+        mending = self.zoomed.mending
+        self.lines.setVisible(not (mending and shown is not None and _settled(shown)))
+        self.overview.setVisible(not mending or self.screen().availableGeometry().height() >= _LOW_SCREEN)
 
     def _show_fit(self, shown: ShownSong | None) -> None:
         """What is done to the song so that it fits, and who has separated it."""

@@ -4,8 +4,9 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from mashstudio.facts.analysis import Sureness, sureness
 from mashstudio.facts.key import TONICS, Key, Mode
-from mashstudio.facts.units import Bpm, Decibels, Seconds, Semitones
+from mashstudio.facts.units import Bpm, Cents, Decibels, Seconds, Semitones
 from mashstudio.studio.costs import Cost, SongCost
 
 _MINUS = "\N{MINUS SIGN}"
@@ -14,6 +15,22 @@ _MINUS = "\N{MINUS SIGN}"
 def tempo_text(tempo: Bpm) -> str:
     """“126.0 BPM”."""
     return f"{tempo:.1f} BPM"
+
+
+def plain_tempo(tempo: Bpm) -> str:
+    """“126” or “126.5”: a tempo among others."""
+    return f"{tempo:.1f}".removesuffix(".0")
+
+
+def sureness_word(confidence: float) -> str:
+    """How sure the analysis is of something, in one word."""
+    translate = QCoreApplication.translate
+    match sureness(confidence):
+        case Sureness.SURE:
+            return translate("Figures", "sure")
+        case Sureness.FAIR:
+            return translate("Figures", "fair")
+    return translate("Figures", "guess")
 
 
 def key_name(key: Key) -> str:
@@ -49,9 +66,13 @@ def stretches(cost: Cost) -> str:
 
 
 def shifts(cost: Cost) -> str:
-    """What a key costs both songs: “A +1, B −1 semitones”."""
+    """What a key costs both songs: “A +1, B −1 semitones”, and “A −23 cents” where one is out of tune."""
     a, b = (signed(song.shift) for song in cost.songs)
-    return QCoreApplication.translate("Figures", "A {a}, B {b} semitones").format(a=a, b=b)
+    parts = [QCoreApplication.translate("Figures", "A {a}, B {b} semitones").format(a=a, b=b)]
+    for letter, song in zip("AB", cost.songs, strict=True):
+        if song.correction:
+            parts.append(f"{letter} {cents(song.correction)}")
+    return ", ".join(parts)
 
 
 def semitones(shift: Semitones) -> str:
@@ -59,6 +80,11 @@ def semitones(shift: Semitones) -> str:
     if abs(shift) == 1:
         return QCoreApplication.translate("Figures", "{number} semitone").format(number=signed(shift))
     return QCoreApplication.translate("Figures", "{number} semitones").format(number=signed(shift))
+
+
+def cents(number: Cents) -> str:
+    """“+23 cents”."""
+    return QCoreApplication.translate("Figures", "{number} cents").format(number=signed(number))
 
 
 def level(decibels: Decibels, unit: str = "dB", decimals: int = 1) -> str:

@@ -1,27 +1,29 @@
 """Mending a song's grid by hand: what the analysis got wrong, put right by one key each."""
 
 import time
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QToolButton, QWidget
 
-from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.analysis import BARS, SongGrid, grid_of
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.units import TEMPO_RANGE, Seconds
-from mashstudio.gui.actions import ActionSpec, words
+from mashstudio.facts.units import TEMPO_RANGE, Bpm, Seconds
+from mashstudio.gui.actions import words
+from mashstudio.gui.choice_controls import Entry, MenuButton
+from mashstudio.gui.figures import plain_tempo
 from mashstudio.gui.flow_layout import FlowLayout
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
+from mashstudio.gui.repair_actions import GROUPS, RATIOS, REPAIR_ACTIONS, SIGNATURES, SIGNS
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP, Translated
+from mashstudio.gui.translation import Translated
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.mashup import grid_repair
 
@@ -31,85 +33,6 @@ NUDGE: Final[Seconds] = 0.01
 _TAPPED_MS = 1500
 _FEWEST_TAPS = 4
 
-REPAIR_ACTIONS: Final = (
-    ActionSpec(
-        "mend_grid",
-        "",
-        QT_TRANSLATE_NOOP("Action", "Mend grid"),
-        "G",
-        QT_TRANSLATE_NOOP("Action", "Show what puts wrong beats right; beats can be dragged, too"),
-        checkable=True,
-    ),
-    ActionSpec("mend_double", "", QT_TRANSLATE_NOOP("Action", "Twice as many beats"), "]"),
-    ActionSpec("mend_halve", "", QT_TRANSLATE_NOOP("Action", "Half as many beats"), "["),
-    ActionSpec("mend_two_thirds", "", QT_TRANSLATE_NOOP("Action", "Two beats in place of three"), "{"),
-    ActionSpec("mend_three_halves", "", QT_TRANSLATE_NOOP("Action", "Three beats in place of two"), "}"),
-    ActionSpec("mend_beat_earlier", "", QT_TRANSLATE_NOOP("Action", "Bars a beat earlier"), "<"),
-    ActionSpec("mend_beat_later", "", QT_TRANSLATE_NOOP("Action", "Bars a beat later"), ">"),
-    ActionSpec("mend_half_beat", "", QT_TRANSLATE_NOOP("Action", "All beats half a beat later"), "H"),
-    ActionSpec("mend_earlier", "", QT_TRANSLATE_NOOP("Action", "All beats 10 ms earlier"), ","),
-    ActionSpec("mend_later", "", QT_TRANSLATE_NOOP("Action", "All beats 10 ms later"), "."),
-    ActionSpec(
-        "mend_downbeat",
-        "",
-        QT_TRANSLATE_NOOP("Action", "The bar begins here"),
-        "D",
-        QT_TRANSLATE_NOOP("Action", "The chosen beat, or the one under the playhead, is the first of a bar"),
-    ),
-    ActionSpec("mend_bar", "", QT_TRANSLATE_NOOP("Action", "Bars of 3 or of 4 beats"), "B"),
-    ActionSpec(
-        "mend_tap",
-        "",
-        QT_TRANSLATE_NOOP("Action", "Tap the beats"),
-        "T",
-        QT_TRANSLATE_NOOP(
-            "Action",
-            "Tap along, four beats at least, the first of a bar first; while nothing plays, only the tempo is taken",
-        ),
-    ),
-    ActionSpec("mend_tempo", "", QT_TRANSLATE_NOOP("Action", "Type a tempo"), "Shift+T"),
-    ActionSpec(
-        "mend_click",
-        "",
-        QT_TRANSLATE_NOOP("Action", "Click over the song"),
-        "K",
-        QT_TRANSLATE_NOOP("Action", "Hear this song alone with a click on its beats"),
-        checkable=True,
-    ),
-    ActionSpec(
-        "mend_reset",
-        "",
-        QT_TRANSLATE_NOOP("Action", "Beats as analysed"),
-        "Shift+R",
-        QT_TRANSLATE_NOOP("Action", "Forget what was mended, and take the beats as the analysis hears them"),
-    ),
-)
-"""Everything that mends a grid; its keys work in the deck that has the focus."""
-
-_SIGNS: Final = {
-    "mend_double": "×2",
-    "mend_halve": "÷2",
-    "mend_two_thirds": "×⅔",
-    "mend_three_halves": "×3⁄2",
-    "mend_beat_earlier": "◂ 1",
-    "mend_beat_later": "1 ▸",
-    "mend_half_beat": "½ ▸",
-    "mend_earlier": "−10 ms",
-    "mend_later": "+10 ms",
-    "mend_downbeat": "|1",
-    "mend_bar": "3⁄4",
-    "mend_tap": "",
-    "mend_click": "",
-    "mend_reset": "↺",
-}
-_GROUPS: Final = (
-    ("mend_double", "mend_halve", "mend_two_thirds", "mend_three_halves"),
-    ("mend_beat_earlier", "mend_beat_later", "mend_half_beat"),
-    ("mend_earlier", "mend_later"),
-    ("mend_downbeat", "mend_bar"),
-    ("mend_tap", "mend_tempo"),
-    ("mend_click", "mend_reset"),
-)
 _GAP: Final = 6
 
 
@@ -128,8 +51,10 @@ class GridRepairBar(Guarded, Translated, QWidget):
         self._tapping.timeout.connect(self._take_taps)
         self.actions_by_name = {spec.name: QAction(self) for spec in REPAIR_ACTIONS}
         self.tempo = QDoubleSpinBox(self)
+        self.bars, self.bars_here = MenuButton(self._bars), MenuButton(self._bars_here)
         self._build(parent)
         zoomed.beat_moved.connect(self._move_beat)
+        zoomed.chosen_changed.connect(self._show_bars)
         studio.sound_changed.connect(self._show_sound)
         self.retranslate()
         self.show_song(None)
@@ -148,32 +73,45 @@ class GridRepairBar(Guarded, Translated, QWidget):
             keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
             action.setShortcut(keys)
             action.setText(words(spec.text))
-            action.setIconText(_SIGNS.get(spec.name) or words(spec.text))
+            action.setIconText(SIGNS.get(spec.name) or words(spec.text))
             shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
             tip = words(spec.tip or spec.text)
             action.setToolTip(f"{tip} ({shown})" if shown else tip)
         self.actions_by_name["mend_tap"].setIconText(self.tr("Tap"))
         self.actions_by_name["mend_click"].setIconText(self.tr("Click"))
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName(button.defaultAction().text())
+            if button.defaultAction() is not None:
+                button.setAccessibleName(button.defaultAction().text())
+        for menu_button, name in ((self.bars, "mend_bar"), (self.bars_here, "mend_bar_here")):
+            menu_button.setToolTip(self.actions_by_name[name].toolTip())
         self.tempo.setSuffix(self.tr(" BPM"))
         self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter="AB"[self._side]))
         self.tempo.setToolTip(self.actions_by_name["mend_tempo"].toolTip())
         self._show_sound()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Asks for as many rows as its buttons need at this width."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
+
     # How it is built
 
     def _build(self, deck: QWidget) -> None:
-        layout = FlowLayout(self, _GAP)
+        self._flow = FlowLayout(self, _GAP)
         self.setStyleSheet("QToolButton { padding: 2px 3px; }")
-        for names in _GROUPS:
+        own: dict[str, QWidget] = {
+            "mend_tempo": self.tempo, "mend_bar": self.bars, "mend_bar_here": self.bars_here
+        }  # fmt: skip
+        for names in GROUPS:
             group = QWidget(self)
             row = QHBoxLayout(group)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(2)
             for name in names:
-                row.addWidget(self.tempo if name == "mend_tempo" else self._button(name))
-            layout.addWidget(group)
+                row.addWidget(own.get(name) or self._button(name))
+            self._flow.addWidget(group)
+        for menu_button in (self.bars, self.bars_here):
+            menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tempo.setRange(*TEMPO_RANGE)
         self.tempo.setDecimals(2)
         self.tempo.setKeyboardTracking(False)
@@ -186,8 +124,8 @@ class GridRepairBar(Guarded, Translated, QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(partial(self._do, spec.name))
             deck.addAction(action)
-        self.actions_by_name["mend_grid"].toggled.connect(self._mend)
-        self._mend(False)
+        self.actions_by_name["mend_grid"].toggled.connect(self._show_tools)
+        self._show_tools(False)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
@@ -195,7 +133,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _mend(self, on: bool) -> None:
+    def _show_tools(self, on: bool) -> None:
         self._zoomed.mending = on
         self.setVisible(on)
         self._show_sound()
@@ -215,19 +153,67 @@ class GridRepairBar(Guarded, Translated, QWidget):
             there and mending and shown is not None and shown.grid is not None
         )
         self.tempo.setEnabled(there)
-        if shown is not None and shown.analysis is not None:
-            if not self.tempo.hasFocus() or not self.tempo.lineEdit().isModified():
-                self.tempo.blockSignals(True)
-                self.tempo.setValue(shown.analysis.tempo)
-                self.tempo.blockSignals(False)
-            self.actions_by_name["mend_bar"].setIconText("3⁄4" if shown.analysis.beats_per_bar == 4 else "4⁄4")
+        typing = self.tempo.hasFocus() and self.tempo.lineEdit().isModified()
+        if shown is not None and shown.analysis is not None and not typing:
+            self.tempo.blockSignals(True)
+            self.tempo.setValue(shown.analysis.tempo)
+            self.tempo.blockSignals(False)
+        self._show_bars()
+
+    def _show_bars(self) -> None:
+        """How many beats bars have: most of them, and those around the chosen beat."""
+        grid = self._grid
+        for button, name in ((self.bars, "mend_bar"), (self.bars_here, "mend_bar_here")):
+            button.setEnabled(self.actions_by_name[name].isEnabled())
+            words_for = self.actions_by_name[name].text()
+            if grid is None:
+                button.show_choice("–", words_for)
+            elif button is self.bars:
+                button.show_choice(self._beats(grid.beats_per_bar), words_for)
+            else:
+                chosen = self._zoomed.chosen
+                bar = grid.beats_per_bar if chosen is None else grid_repair.bar_at(grid, chosen)
+                button.show_choice(f"{self._beats(bar)} ▸", words_for)
+
+    @property
+    def _grid(self) -> SongGrid | None:
+        """The grid that is shown; None while none is mended."""
+        analysis = None if self._shown is None else self._shown.analysis
+        mending = self.actions_by_name["mend_grid"].isChecked()
+        return grid_of(analysis) if mending and analysis is not None and len(analysis.beats) > 1 else None
+
+    def _beats(self, bar: int) -> str:
+        return self.tr("{number} beats").format(number=bar)
+
+    def _bars(self) -> Iterable[Iterable[Entry]]:
+        """What bars can be of, all through the song."""
+        grid = self._grid
+        if grid is not None:
+
+            def choose(bar: int) -> None:
+                self._repair("mend_bar", lambda grid, _duration: grid_repair.with_bars_of(grid, bar))
+
+            yield self._bar_entries(grid.beats_per_bar, choose)
+
+    def _bars_here(self) -> Iterable[Iterable[Entry]]:
+        """What bars can be of from the chosen beat on."""
+        grid, beat = self._grid, self._here()
+        if grid is not None:
+
+            def choose(bar: int) -> None:
+                self._repair("mend_bar_here", lambda grid, _duration: grid_repair.with_bars_from(grid, beat, bar))
+
+            yield self._bar_entries(grid_repair.bar_at(grid, beat), choose)
+
+    def _bar_entries(self, now: int, choose: Callable[[int], None]) -> list[Entry]:
+        return [(f"{self._beats(bar)}\t{SIGNATURES[bar]}", bar == now, partial(choose, bar)) for bar in BARS]
 
     # What the actions do
 
     def _do(self, name: str) -> None:
         match name:
             case "mend_double" | "mend_halve" | "mend_two_thirds" | "mend_three_halves":
-                ratio = _RATIOS[name]
+                ratio = RATIOS[name]
                 self._repair(name, lambda grid, duration: grid_repair.at_ratio(grid, ratio, duration))
             case "mend_beat_earlier" | "mend_beat_later":
                 by = 1 if name == "mend_beat_later" else -1
@@ -240,8 +226,9 @@ class GridRepairBar(Guarded, Translated, QWidget):
             case "mend_downbeat":
                 beat = self._here()
                 self._repair(name, lambda grid, _duration: grid_repair.with_downbeat(grid, beat))
-            case "mend_bar":
-                self._repair(name, lambda grid, _duration: grid_repair.with_bars_of(grid, 7 - grid.beats_per_bar))
+            case "mend_bar" | "mend_bar_here":
+                button = self.bars if name == "mend_bar" else self.bars_here
+                button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
             case "mend_tap":
                 self._tap()
             case "mend_tempo":
@@ -252,15 +239,23 @@ class GridRepairBar(Guarded, Translated, QWidget):
             case "mend_reset":
                 self._repair(name, lambda _grid, _duration: None)
 
+    def take_level(self, level: Bpm) -> None:
+        """Counts the song's beats at another of the tempi that could be tapped to it."""
+        analysis = None if self._shown is None else self._shown.analysis
+        ratio = None if analysis is None else grid_repair.ratio_between(analysis.tempo, level)
+        if ratio is not None:
+            self._mend(f"{plain_tempo(level)} BPM", lambda grid, duration: grid_repair.at_ratio(grid, ratio, duration))
+
     def _repair(self, name: str, repair: Callable[[SongGrid, Seconds], SongGrid | None]) -> None:
         """Mends the grid as an edit that is called what its action is."""
+        self._mend(self.actions_by_name[name].text(), repair)
+
+    def _mend(self, name: str, repair: Callable[[SongGrid, Seconds], SongGrid | None]) -> None:
         shown = self._shown
         if shown is None:
             return
         duration = shown.duration
-        step = self.tr("{repair}, song {letter}").format(
-            repair=self.actions_by_name[name].text(), letter="AB"[self._side]
-        )
+        step = self.tr("{repair}, song {letter}").format(repair=name, letter="AB"[self._side])
         try:
             self._studio.session.mend(self._side, step, lambda grid: repair(grid, duration))
         except BadArgument as error:
@@ -327,11 +322,3 @@ class GridRepairBar(Guarded, Translated, QWidget):
         if on and not studio.player.playing:
             studio.player.play()
         studio.sound_changed.emit()
-
-
-_RATIOS: Final = {
-    "mend_double": Fraction(2),
-    "mend_halve": Fraction(1, 2),
-    "mend_two_thirds": Fraction(2, 3),
-    "mend_three_halves": Fraction(3, 2),
-}

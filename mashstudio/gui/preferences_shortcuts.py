@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.gui.actions import ACTIONS, ActionSpec, words
-from mashstudio.gui.deck_view import LISTEN
+from mashstudio.gui.deck_view import DECK_ACTIONS
 from mashstudio.gui.dialog import table, wrapped_label
-from mashstudio.gui.grid_repair import REPAIR_ACTIONS
 from mashstudio.gui.preferences_page import Page
+from mashstudio.gui.repair_actions import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
 
 _PORTABLE, _NATIVE = QKeySequence.SequenceFormat.PortableText, QKeySequence.SequenceFormat.NativeText
-EDITABLE: Final = (*ACTIONS, LISTEN, *REPAIR_ACTIONS)
+EDITABLE: Final = (*ACTIONS, *DECK_ACTIONS, *REPAIR_ACTIONS)
 """Everything that has a shortcut: what the window does, then what the deck with the focus does."""
 
 _BY_NAME: Final = {spec.name: spec for spec in EDITABLE}

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.gui.actions import ACTIONS, MENUS, ActionSpec, words
-from mashstudio.gui.deck_view import LISTEN
+from mashstudio.gui.deck_view import DECK_ACTIONS
 from mashstudio.gui.dialog import Dialog
-from mashstudio.gui.grid_repair import REPAIR_ACTIONS
+from mashstudio.gui.repair_actions import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
 
 _COLUMNS = 3
@@ -78,7 +78,7 @@ class ShortcutSheet(Dialog):
             (self.tr("Stems"), self._entries(spec for spec in ACTIONS if not spec.menu)),
             (self.tr("In a song's waveform"), self._song()),
             (self.tr("In the beat grid"), self._grid()),
-            (self.tr("On the deck that was clicked last"), self._entries((LISTEN, *REPAIR_ACTIONS))),
+            (self.tr("On the deck that was clicked last"), self._entries((*DECK_ACTIONS, *REPAIR_ACTIONS))),
         ]
 
     def _entries(self, specs: Iterable[ActionSpec]) -> list[Entry]:

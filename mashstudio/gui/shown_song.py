@@ -10,12 +10,14 @@ from mashstudio.studio.session import Session
 
 @dataclass(frozen=True, eq=False)
 class ShownSong:
-    """The song of one deck. analysis: with the grid as it was mended (`grid`; None: as analysed); None: not there yet.
+    """The song of one deck, and what it is called.
 
-    coming: it isn't the one that the mashup plays, but on its way to take its place.
+    analysis: with the grid as it was mended (`grid`; None: as analysed); None: not there yet. coming: it isn't the one
+    that the mashup plays, but on its way to take its place.
     """
 
     deck: Deck
+    title: str
     analysis: Analysis | None
     grid: SongGrid | None
     coming: bool
@@ -39,8 +41,10 @@ def shown_song(session: Session, side: int, before: ShownSong | None) -> ShownSo
         return None
     coming = session.decks[side] is not deck
     grid = None if coming or deck.analysis is None else session.grid(side)
-    if before is not None and before.deck is deck and before.coming == coming and before.grid == grid:
+    title = session.title(side)
+    same = before is not None and before.deck is deck and before.coming == coming and before.title == title
+    if before is not None and same and before.grid == grid:
         has_analysis = deck.analysis is not None
         if has_analysis == (before.analysis is not None):
             return before
-    return ShownSong(deck, deck.analysis if coming else session.analysis(side), grid, coming)
+    return ShownSong(deck, title, deck.analysis if coming else session.analysis(side), grid, coming)

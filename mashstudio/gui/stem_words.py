@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from mashstudio.facts.bars import Bars
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 from mashstudio.mashup.document import SILENT, Mashup, lane_song
@@ -45,9 +46,9 @@ def lane_words(lane: int) -> str:
     return QCoreApplication.translate(_CONTEXT, _LANE).format(song=song_letter(lane_song(lane)), stem=stem)
 
 
-def cell_words(mashup: Mashup, beats: SongBeats, beats_per_bar: int, lane: int, beat: int) -> str:
+def cell_words(mashup: Mashup, beats: SongBeats, bars: Bars, lane: int, beat: int) -> str:
     """What a cell is and does: "Bar 9, beat 2, song A vocals: on"."""
-    bar, at = divmod(beat, beats_per_bar)
+    bar, at = bars.place(beat)
     place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
         bar=bar + 1, beat=at + 1, song=song_letter(lane_song(lane)), stem=stem_word(lane_stem(lane)).lower()
     )

@@ -152,6 +152,11 @@ def _style_sheet(now: Theme) -> str:
             color: {dim}; border: 1px solid transparent; border-radius: 4px; padding: 4px 10px; margin: 2px; }}
         QTabBar::tab:hover, QTabBar::tab:selected {{ color: {now.text.name()}; }}
         QTabBar::tab:selected {{ background: {raised}; border-color: {line}; }}
+        QToolButton#chip {{ background: transparent; border-color: transparent; color: {dim};
+            padding: 0px 5px; min-height: 0px; }}
+        QToolButton#chip:hover {{ border-color: {dim}; }}
+        QToolButton#chip:checked {{ background: {raised}; color: {now.text.name()}; border-color: {line}; }}
+        QToolButton#chip:focus {{ border-color: {accent}; }}
         QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QCheckBox:focus,
         QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QPlainTextEdit:focus {{
             border: 1px solid {accent}; }}

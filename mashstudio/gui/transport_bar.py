@@ -130,8 +130,8 @@ class TransportBar(Guarded, Translated, QFrame):
             return
         frame = player.position()
         # A beat begins at a whole frame, which may be a little early.
-        number, beat = divmod(int(sound.beat_at(frame) + 1e-3), sound.beats_per_bar)
-        self.position.show_text(f"{number + 1}.{beat + 1}")
+        bar, beat = self._studio.session.bars.place(int(sound.beat_at(frame) + 1e-3))
+        self.position.show_text(f"{bar + 1}.{beat + 1}")
         self.time.show_text(clock(frame / SAMPLE_RATE, 1))
 
     def _show_xruns(self) -> None:

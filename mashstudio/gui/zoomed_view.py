@@ -215,7 +215,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
-        self.setMinimumHeight(64)
+        self.setMinimumHeight(56)
 
     def _redraw(self) -> None:
         self._sound.tiles = self.tiles.tiles

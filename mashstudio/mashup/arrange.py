@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.bars import bars_of
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import SILENT, Cells, lane_index
@@ -35,9 +36,11 @@ def arrange(alignment: Alignment) -> Arrangement:
     """
     offsets = (_first_downbeat(alignment.songs[0]), _first_downbeat(alignment.songs[1]))
     phrases = [song.phrases - offset for song, offset in zip(alignment.songs, offsets, strict=True)]
-    bar = alignment.songs[0].beats_per_bar
     both_last = min(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
-    beats = both_last // bar * bar or both_last
+    # Where bars begin, and where the last whole one ends.
+    bars = bars_of(alignment.songs[0], offsets[0]).within(0, both_last + 1)
+    last = len(bars) - 1
+    beats = int(bars[last]) or both_last
     cells = np.full((LANES, beats), SILENT, np.int32)
 
     def play(song: int, stems: list[StemName], start: int, stop: int) -> None:
@@ -45,10 +48,12 @@ def arrange(alignment: Alignment) -> Arrangement:
             cells[lane_index(song, stem), start:stop] = np.arange(start, stop) + offsets[song]
 
     singer = 0
-    start = _SHORTEST * bar if beats >= 3 * _SHORTEST * bar else 0
+    bar = _SHORTEST if last >= 3 * _SHORTEST else 0
+    start = int(bars[bar])
     play(1 - singer, _INSTRUMENTS, 0, start)
     while start < beats:
-        stop = _section_end(start, beats, bar, phrases[singer], phrases[1 - singer])
+        bar = _section_end(bar, bars, phrases[singer], phrases[1 - singer])
+        stop = int(bars[bar]) or beats
         play(singer, [StemName.VOCALS], start, stop)
         play(1 - singer, _INSTRUMENTS, start, stop)
         singer, start = 1 - singer, stop
@@ -59,16 +64,16 @@ def _first_downbeat(song: SongAlignment) -> int:
     return int(song.downbeats[0]) if len(song.downbeats) else 0
 
 
-def _section_end(start: int, beats: int, bar: int, singing: NDArray[np.int64], playing: NDArray[np.int64]) -> int:
-    """Where the section that begins at `start` ends, of a mashup of `beats` beats; phrases as grid beats."""
-    if beats - start < 2 * _SHORTEST * bar:
+def _section_end(bar: int, bars: NDArray[np.int64], singing: NDArray[np.int64], playing: NDArray[np.int64]) -> int:
+    """The bar before which the section ends that begins with `bar`; bars, singing, playing: as grid beats."""
+    last = len(bars) - 1
+    if last - bar < 2 * _SHORTEST:
         # No room for two sections: it lasts to the end, and only what is short altogether changes in its middle.
-        middle = beats // (2 * bar) * bar
-        return middle if start == 0 < middle else beats
-    latest = min(start + _LONGEST * bar, beats - _SHORTEST * bar)
-    possible = np.arange(start + _SHORTEST * bar, latest + 1, bar)
+        middle = last // 2
+        return middle if bar == 0 < middle else last
+    possible = np.arange(bar + _SHORTEST, min(bar + _LONGEST, last - _SHORTEST) + 1)
     for wanted in (np.intersect1d(singing, playing), singing, playing):
-        fitting = np.intersect1d(possible, wanted)
+        fitting = possible[np.isin(bars[possible], wanted)]
         if len(fitting):
             return int(fitting[0])
     return int(possible[0])

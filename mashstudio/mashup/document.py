@@ -55,12 +55,13 @@ class Lane:
 class SongRef:
     """A song as the document knows it: where it was last seen, the SHA-256 of its file, its title.
 
-    Raises ValueError when one of them can't be that.
+    named: the title was typed by hand; else it is what the file says. Raises ValueError when one of them can't be that.
     """
 
     path: Path
     sha256: str
     title: str
+    named: bool = False
 
     def __post_init__(self) -> None:
         name = os.fspath(self.path)

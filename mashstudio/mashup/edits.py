@@ -188,6 +188,13 @@ def loop(mashup: Mashup, where: Selection, times: int) -> Mashup:
     return paste(grown, np.tile(copy(mashup, where), (1, times)), where.lanes, where.stop)
 
 
+def with_title(mashup: Mashup, song: int, title: str, *, named: bool) -> Mashup:
+    """`song` is called `title`; named: by hand, and not as its file says."""
+    songs = list(mashup.songs)
+    songs[song] = replace(songs[song], title=title, named=named)
+    return replace(mashup, songs=(songs[0], songs[1]))
+
+
 def with_length(mashup: Mashup, beats: int) -> Mashup:
     """The mashup cut or filled with silence to `beats` beats. Raises BadArgument when there is no such length."""
     if not 0 <= beats <= MAX_BEATS:

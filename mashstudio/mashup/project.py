@@ -141,7 +141,8 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "songs": [
-            {"path": _relative(song.path, folder), "sha256": song.sha256, "title": song.title} for song in mashup.songs
+            {"path": _relative(song.path, folder), "sha256": song.sha256, "title": song.title, "named": song.named}
+            for song in mashup.songs
         ],
         "tempo": mashup.tempo,
         "key": mashup.key,
@@ -194,7 +195,8 @@ def _song(data: dict[str, Any], folder: Path) -> SongRef:
     path, sha256, title = _is(str, data["path"]), _is(str, data["sha256"]), _is(str, data["title"])
     if not path:
         raise ValueError("a song has no path")
-    return SongRef(Path(os.path.normpath(folder / path)), sha256, title)
+    # Before titles could be typed, no project said who had named a song.
+    return SongRef(Path(os.path.normpath(folder / path)), sha256, title, _is(bool, data.get("named", False)))
 
 
 def _runs(row: Cells) -> list[list[int]]:

@@ -21,6 +21,7 @@ from mashstudio.mashup.project import load_project, save_project
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, usual_tags
+from mashstudio.studio.laying import reopened
 from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, open_songs, ready_songs, tempo_choice
 from mashstudio.studio.stages import ready_song, separated
 
@@ -113,7 +114,7 @@ def export(
     cache = Cache(default_cache_folder())
     mashup = load_project(project)
     songs = open_songs(mashup, project.resolve().parent, cache, job=job.part(0, 0.3))
-    now = Snapshot(mashup, align_mashup(mashup, songs), songs, (chosen, chosen))
+    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, (chosen, chosen))
     return _export_to(out, now, cache, lufs, with_stems=with_stems, job=job.part(0.3, 1))
 
 
@@ -158,13 +159,14 @@ def _export_to(
     return {
         "songs": [
             {
-                "title": ready.song.title,
+                "title": ref.title,
                 "bpm": ready.analysis.tempo,
                 "key": str(ready.analysis.key),
                 "shift": aligned.shift,
+                "correction": aligned.correction,
                 "stretch": aligned.stretch,
             }
-            for ready, aligned in zip(now.songs, now.alignment.songs, strict=True)
+            for ref, ready, aligned in zip(now.mashup.songs, now.songs, now.alignment.songs, strict=True)
         ],
         "bpm": now.alignment.grid.tempo,
         "separator": now.separators[0].name,

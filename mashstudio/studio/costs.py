@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mashstudio.alignment.plan import align
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import Analysis
-from mashstudio.facts.units import Bpm, Semitones
+from mashstudio.facts.units import Bpm, Cents, Semitones
 from mashstudio.mashup.document import Mashup
 from mashstudio.studio.laying import rates_kept
 from mashstudio.studio.mashing import key_choice, tempo_choice
@@ -13,11 +13,15 @@ from mashstudio.studio.mashing import key_choice, tempo_choice
 
 @dataclass(frozen=True)
 class SongCost:
-    """stretch: target tempo over the song's, 1.06 for 6 % faster; shift: semitones; rate: half or double time."""
+    """stretch: target tempo over the song's, 1.06 for 6 % faster; shift: semitones; rate: half or double time.
+
+    correction: cents that the song is shifted besides, because it is out of tune.
+    """
 
     stretch: float
     shift: Semitones
     rate: float
+    correction: Cents = 0.0
 
 
 @dataclass(frozen=True)
@@ -40,5 +44,5 @@ def costs(mashup: Mashup, songs: tuple[Analysis, Analysis], tempo: str | float, 
 
 def cost_of(alignment: Alignment) -> Cost:
     """What an alignment asks of its songs."""
-    a, b = (SongCost(song.stretch, song.shift, song.rate) for song in alignment.songs)
+    a, b = (SongCost(song.stretch, song.shift, song.rate, song.correction) for song in alignment.songs)
     return Cost(alignment.grid.tempo, alignment.key_number, (a, b))

@@ -69,6 +69,7 @@ class Deck:
     All of it happens on the owner's thread, but for the work itself. `stage_done` is called when a stage's result is
     there, `changed` after anything else that can be seen.
     opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING.
+    named: the title that somebody typed before there was a mashup to keep it; "" for none.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Deck:
         self.analysis: Analysis | None = None
         self.stems: dict[StemName, Path] | None = None
         self.stem_peaks: dict[StemName, Peaks] = {}
+        self.named = ""
         self.separator = separator
         self.progress = dict.fromkeys(Stage, Progress())
         self._cache, self._workers, self._changed, self._stage_done = cache, workers, changed, stage_done

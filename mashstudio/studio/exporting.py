@@ -15,6 +15,7 @@ from mashstudio.cache import Cache
 from mashstudio.engine.export import export_mix, export_stems
 from mashstudio.engine.tempo_map import Marker, write_tempo_map
 from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
@@ -91,7 +92,7 @@ def usual_tags(now: Snapshot) -> Tags:
     artists = dict.fromkeys(ready.song.artist for ready in now.songs if ready.song.artist)
     shift = now.alignment.songs[0].shift
     return Tags(
-        title=" × ".join(ready.song.title for ready in now.songs),
+        title=" × ".join(ref.title for ref in now.mashup.songs),
         artist=" × ".join(artists),
         bpm=now.alignment.grid.tempo,
         key=None if now.alignment.key_number is None else now.songs[0].analysis.key.shifted(shift),
@@ -180,16 +181,15 @@ def _plan(now: Snapshot, options: ExportOptions) -> Plan:
 
 
 def _write_tempo_map(path: Path, now: Snapshot, options: ExportOptions) -> None:
-    part, song = _part(now, options), now.alignment.songs[0]
+    part = _part(now, options)
     first = 0 if options.beats is None else options.beats[0]
-    downbeat = int(song.downbeats[0]) - now.mashup.offsets[0] if len(song.downbeats) else 0
+    bars = bars_of(now.alignment.songs[0], now.mashup.offsets[0] + first)
     write_tempo_map(
         path,
         name=options.tags.title,
         tempo=now.alignment.grid.tempo,
         beats=part.beats,
-        beats_per_bar=song.beats_per_bar,
-        first_bar=(downbeat - first) % song.beats_per_bar,
+        signatures=bars.signatures(0, part.beats),
         markers=_phrases(part, now.alignment),
     )
 

@@ -26,6 +26,15 @@ def begun(songs: Songs, grids: tuple[SongGrid | None, SongGrid | None]) -> Mashu
     return replace(empty, grids=grids, offsets=offsets, rates=_rates(alignment))
 
 
+def reopened(mashup: Mashup, songs: Songs) -> Mashup:
+    """A saved mashup with its songs where they were found, called as their files say now, or as somebody named them."""
+    a, b = (
+        replace(song_ref(song), title=ref.title if ref.named else song.song.title, named=ref.named)
+        for ref, song in zip(mashup.songs, songs, strict=True)
+    )
+    return replace(mashup, songs=(a, b))
+
+
 def with_song(mashup: Mashup, side: int, songs: Songs, song: ReadySong, grid: SongGrid | None) -> Mashup:
     """`mashup`, which is of `songs`, with another song on one side, whose cells fall silent. grid: that song's."""
     cells = np.array(mashup.cells)

@@ -16,6 +16,7 @@ from mashstudio.cache import Cache
 from mashstudio.engine.export import measure_mix
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import with_grid
+from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.plan import Plan
@@ -119,10 +120,10 @@ def first_heard(mashup: Mashup, alignment: Alignment, song: int, beats: range) -
     cells = mashup.cells[lanes, beats.start : beats.stop].T
     played = cells[cells != SILENT]
     first = int(played[0]) if len(played) else beats.start + mashup.offsets[song]
-    known, bar = alignment.songs[song], alignment.songs[song].beats_per_bar
-    last = len(known.beats) - 1
-    begin = max(first, 0) // bar * bar
-    return range(begin, min(begin + _FIRST_BARS * bar, last)) if beats and begin < last else range(0)
+    bars, last = bars_of(alignment.songs[song], 0), len(alignment.songs[song].beats) - 1
+    bar = bars.place(max(first, 0))[0]
+    begin, end = max(bars.start(bar), 0), bars.start(bar + _FIRST_BARS)
+    return range(begin, min(end, last)) if beats and begin < last else range(0)
 
 
 def audible_plan(mashup: Mashup, alignment: Alignment) -> Plan:

@@ -25,6 +25,7 @@ from mashstudio.engine.devices import (
 from mashstudio.engine.player_client import Player
 from mashstudio.engine.player_process import list_devices
 from mashstudio.facts.alignment import Grid
+from mashstudio.facts.bars import Bars, bars_of
 from mashstudio.facts.errors import BadArgument, ToolMissing
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
@@ -35,6 +36,7 @@ from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.keys import keys
+from mashstudio.studio.laying import reopened
 from mashstudio.studio.mashing import align_mashup, mix_mashup, open_songs, quality_at_hand
 
 _REFRESH: Seconds = 0.05
@@ -43,15 +45,14 @@ _RANGE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 
 @dataclass(frozen=True, eq=False)
 class Playable:
-    """A project ready to be played: `stems` are files, one a lane; `downbeats` are beats of the grid, from 0."""
+    """A project ready to be played: `stems` are files, one a lane."""
 
     title: str
     plan: Plan
     stems: list[Path | None]
     grid: Grid
     beats: int
-    downbeats: NDArray[np.int64]
-    beats_per_bar: int
+    bars: Bars
 
 
 def prepare(mashup: Mashup, folder: Path, separator: Separator, lufs: Decibels | None, *, job: Job) -> Playable:
@@ -67,16 +68,13 @@ def prepare(mashup: Mashup, folder: Path, separator: Separator, lufs: Decibels |
     mix = cache.lasting(
         lambda: mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, quality=quality, job=part)
     )
-    first, bar = alignment.songs[0], alignment.songs[0].beats_per_bar
-    downbeat = int(first.downbeats[0]) - mashup.offsets[0] if len(first.downbeats) else 0
     return Playable(
-        title=" × ".join(ready.song.title for ready in songs),
+        title=" × ".join(ref.title for ref in reopened(mashup, songs).songs),
         plan=mix.plan,
         stems=[Path(str(stem.filename)) if isinstance(stem, np.memmap) else None for stem in mix.stems],
         grid=alignment.grid,
         beats=mashup.beats,
-        downbeats=np.arange(downbeat % bar, mashup.beats, bar),
-        beats_per_bar=bar,
+        bars=bars_of(alignment.songs[0], mashup.offsets[0]),
     )
 
 
@@ -147,7 +145,7 @@ def play(
     events: queue.SimpleQueue[PlayerEvent] = queue.SimpleQueue()
     player = Player(events.put, device=name)
     try:
-        player.set_mix(playable.plan, playable.stems, beats[:-1], playable.downbeats)
+        player.set_mix(playable.plan, playable.stems, beats[:-1], playable.bars.within(0, playable.beats))
         if around is not None:
             player.set_loop((int(beats[around[0]]), int(beats[around[1]])))
         player.set_metronome(metronome)
@@ -220,8 +218,7 @@ class _Terminal:
                 else:
                     player.play()
             case "left" | "right":
-                bars = 1 if key == "right" else -1
-                beat = self._beat() + bars * self._playable.beats_per_bar
+                beat = self._playable.bars.moved(self._beat(), 1 if key == "right" else -1)
                 player.seek(int(self._beats[min(max(beat, 0), self._playable.beats - 1)]))
             case "up" | "down":
                 self._gain = min(max(self._gain + (1 if key == "up" else -1), -60.0), 12.0)
@@ -240,8 +237,7 @@ class _Terminal:
             return
         player, playable, beat = self._player, self._playable, self._beat()
         meters = player.meters()
-        since = beat - int(playable.downbeats[0]) if len(playable.downbeats) else beat
-        bar, step = divmod(since, playable.beats_per_bar)
+        bar, step = playable.bars.place(beat)
         line = (
             f"{'▶' if player.playing else '⏸'} beat {beat + 1} · bar {bar + 1}.{step + 1} · "
             f"{_clock(player.position())} / {_clock(playable.plan.frames)} · {meters.short_term:.1f} LUFS · "

@@ -4,25 +4,26 @@ Everything here is called on one thread, the owner's; long work is done by Worke
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
+from mashstudio.facts.bars import FOURS, bars_of
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, lane_index
+from mashstudio.mashup.edits import with_title
 from mashstudio.mashup.project import find_song, load_project, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.fitting import Fitting
-from mashstudio.studio.laying import at_tempo, begun, with_mended, with_song
-from mashstudio.studio.mashing import Songs, align_mashup, arranged, first_heard, song_ref, stems_used
+from mashstudio.studio.laying import at_tempo, begun, reopened, with_mended, with_song
+from mashstudio.studio.mashing import Songs, align_mashup, arranged, first_heard, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
 from mashstudio.studio.workers import Urgency, Workers
 
@@ -40,7 +41,8 @@ class Session:
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
     can be undone) by calling `set_mashup`. tell: shows a sentence to the user. separator: the one to take for a song.
-    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid.
+    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid. bars: the mashup's:
+    those of song A.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Session:
         self.decks: list[Deck | None] = [None, None]
         self.mashup: Mashup | None = None
         self.alignment: Alignment | None = None
+        self.bars = FOURS
         self.path: Path | None = None
         self._refine = True
         self._grids, self._separator = grids, separator
@@ -145,6 +148,28 @@ class Session:
             self._changed(Topic.DECKS)
             return
         self._commit(name, with_mended(self.mashup, side, self._songs(self.mashup), grid))
+
+    def title(self, side: int) -> str:
+        """What the song that deck `side` shows is called: as somebody named it, else as its file says."""
+        deck = self.shown(side)
+        if deck is None:
+            return ""
+        if self.mashup is not None and deck is self.decks[side]:
+            return self.mashup.songs[side].title
+        return deck.named or (deck.path.stem if deck.opened is None else deck.opened.song.title)
+
+    def rename(self, side: int, name: str, title: str) -> None:
+        """Calls the song of deck `side` `title` ("": as its file says), as an edit called `name`."""
+        deck = self.decks[side]
+        if deck is None or deck.opened is None:
+            return
+        own = deck.opened.song.title
+        named = title not in {"", own}
+        if self.mashup is None:
+            deck.named = title if named else ""
+            self._changed(Topic.DECKS)
+            return
+        self._commit(name, with_title(self.mashup, side, title or own, named=named))
 
     # The document
 
@@ -240,6 +265,7 @@ class Session:
         self.fitting.close()
         self.decks = [None, None]
         self.mashup = self.alignment = self.path = self._opened_mashup = None
+        self.bars = FOURS
         self._known.clear()
         self._changed(Topic.DECKS)
         self._changed(Topic.MASHUP)
@@ -348,9 +374,13 @@ class Session:
             return
         if self._opened_mashup is not None:
             mashup, self._opened_mashup = self._opened_mashup, None
-            self.set_mashup(replace(mashup, songs=(song_ref(a), song_ref(b))))
+            self.set_mashup(reopened(mashup, (a, b)))
             return
-        self.set_mashup(begun((a, b), (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))))
+        mashup = begun((a, b), (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256)))
+        for side, deck in enumerate(self.decks):
+            if deck is not None and deck.named:
+                mashup = with_title(mashup, side, deck.named, named=True)
+        self.set_mashup(mashup)
 
     def _take_songs(self, mashup: Mashup) -> None:
         """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""
@@ -374,10 +404,11 @@ class Session:
 
     def _realign(self) -> None:
         if self.mashup is None:
-            self.alignment = None
+            self.alignment, self.bars = None, FOURS
             self.fitting.close()
             return
         self.alignment = align_mashup(self.mashup, self._songs(self.mashup))
+        self.bars = bars_of(self.alignment.songs[0], self.mashup.offsets[0])
         self.fitting.follow(self.alignment)
         for side in (0, 1):
             self._fit(side)

@@ -14,6 +14,7 @@ from mashstudio.audio.songs import load_samples
 from mashstudio.engine.export import measure_mix
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.bars import bars_of
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels, Frame, Seconds
@@ -65,12 +66,6 @@ class Sound:
         self.player.set_loop(around)
 
     @property
-    def beats_per_bar(self) -> int:
-        """The beats of a bar, as song A has them; the mashup's first bar begins with its first beat."""
-        alignment = self._session.alignment
-        return 4 if alignment is None else alignment.songs[0].beats_per_bar
-
-    @property
     def target(self) -> Decibels | None:
         """The loudness aimed for, LUFS."""
         return self._target
@@ -117,7 +112,7 @@ class Sound:
     def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:
         """The beats of the grid on which the metronome is louder."""
         if self._alone is None:
-            return np.arange(0, mashup.beats, heard.songs[0].beats_per_bar)
+            return bars_of(heard.songs[0], mashup.offsets[0]).within(0, mashup.beats)
         ones = heard.songs[self._alone[0]].downbeats - mashup.offsets[self._alone[0]]
         return ones[(ones >= 0) & (ones < mashup.beats)]
 

@@ -419,6 +419,14 @@
         <translation>그리드에 맞춘 이 곡만 듣습니다. 다시 누르면 매시업을 듣습니다</translation>
     </message>
     <message>
+        <source>Rename the song</source>
+        <translation>곡 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Double click: type another title; Enter keeps it, Esc doesn&apos;t</source>
+        <translation>두 번 클릭하면 제목을 새로 입력할 수 있습니다. Enter로 적용, Esc로 취소합니다</translation>
+    </message>
+    <message>
         <source>Mend grid</source>
         <translation>그리드 수정</translation>
     </message>
@@ -471,8 +479,16 @@
         <translation>선택한 박 또는 재생 위치의 박을 마디의 첫 박(다운비트)으로 정합니다</translation>
     </message>
     <message>
-        <source>Bars of 3 or of 4 beats</source>
-        <translation>3박자/4박자 전환</translation>
+        <source>Beats a bar</source>
+        <translation>마디당 박 수</translation>
+    </message>
+    <message>
+        <source>Beats a bar, from here on</source>
+        <translation>여기부터 마디당 박 수</translation>
+    </message>
+    <message>
+        <source>Beats a bar from the chosen beat on, or from the one under the playhead, as far as the next change</source>
+        <translation>선택한 박(없으면 재생 위치의 박)부터 다음 박자 변화까지 마디당 박 수를 정합니다</translation>
     </message>
     <message>
         <source>Tap the beats</source>
@@ -677,12 +693,20 @@
 <context>
     <name>DeckHeader</name>
     <message>
-        <source>mended</source>
-        <translation>수정됨</translation>
+        <source>Rename song {letter}</source>
+        <translation>곡 {letter} 이름 바꾸기</translation>
     </message>
     <message>
-        <source>How sure the analysis is: tempo {tempo}, bars {bars}, key {key}; {beats} a bar</source>
-        <translation>분석 신뢰도: 템포 {tempo}, 마디 {bars}, 키 {key}. 마디당 {beats}박</translation>
+        <source>bars of {beats}</source>
+        <translation>마디당 {beats}박</translation>
+    </message>
+    <message>
+        <source>Tempo and bars were mended by hand. How sure the analysis is of the key: {key}</source>
+        <translation>템포와 마디를 직접 수정했습니다. 키 분석 신뢰도: {key}</translation>
+    </message>
+    <message>
+        <source>How sure the analysis is: tempo {tempo}, bars {bars}, key {key}</source>
+        <translation>분석 신뢰도: 템포 {tempo}, 마디 {bars}, 키 {key}</translation>
     </message>
 </context>
 <context>
@@ -1447,6 +1471,18 @@
 <context>
     <name>Figures</name>
     <message>
+        <source>sure</source>
+        <translation>확실</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>추측</translation>
+    </message>
+    <message>
         <source>{tonic} major</source>
         <translation>{tonic} 장조</translation>
     </message>
@@ -1465,6 +1501,10 @@
     <message>
         <source>{number} semitones</source>
         <translation>{number} 반음</translation>
+    </message>
+    <message>
+        <source>{number} cents</source>
+        <translation>{number}센트</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1679,10 @@
         <translation>곡 {letter} 템포</translation>
     </message>
     <message>
+        <source>{number} beats</source>
+        <translation>{number}박</translation>
+    </message>
+    <message>
         <source>{repair}, song {letter}</source>
         <translation>{repair}, 곡 {letter}</translation>
     </message>
@@ -1742,6 +1786,17 @@
     <message>
         <source>Bar</source>
         <translation>마디</translation>
+    </message>
+</context>
+<context>
+    <name>LevelChips</name>
+    <message>
+        <source>{tempo} BPM: how the beats are counted now</source>
+        <translation>{tempo} BPM: 지금 박을 세는 템포</translation>
+    </message>
+    <message>
+        <source>Count the beats at {tempo} BPM: {ratio}</source>
+        <translation>{tempo} BPM으로 박 세기: {ratio}</translation>
     </message>
 </context>
 <context>

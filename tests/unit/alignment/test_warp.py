@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.signal import hilbert
 
 from mashstudio.alignment import rubberband
 from mashstudio.alignment.warp import Quality, untouched, warp, warp_parameters
@@ -25,7 +26,7 @@ JITTERED = np.cumsum(np.r_[SAMPLE_RATE // 2, 22_050 + JITTER]) / SAMPLE_RATE
 EVEN = 0.5 + np.arange(BEATS, dtype=np.float64) * 0.5
 
 
-def laid(beats: NDArray[np.float64], tempo: float, shift: int = 0) -> SongAlignment:
+def laid(beats: NDArray[np.float64], tempo: float, shift: int = 0, correction: float = 0.0) -> SongAlignment:
     period = 60 * SAMPLE_RATE / tempo
     lead = round(beats[0] * SAMPLE_RATE * period / ((beats[1] - beats[0]) * SAMPLE_RATE))
     return SongAlignment(
@@ -37,6 +38,7 @@ def laid(beats: NDArray[np.float64], tempo: float, shift: int = 0) -> SongAlignm
         beats_per_bar=4,
         shift=shift,
         stretch=tempo / 120,
+        correction=correction,
     )
 
 
@@ -102,6 +104,29 @@ def test_final_quality_keeps_clicks_on_their_beats(tempo: float, shift: int, war
     assert np.median(errors) < 1.0
     assert np.quantile(errors, 0.95) < 3.5
     assert errors.max() < 8.0
+
+
+def pitch(sound: Samples) -> float:
+    """The frequency of the only tone in `sound`, Hz, from how its phase goes on over the middle."""
+    middle = hilbert(sound[SAMPLE_RATE:-SAMPLE_RATE, 0])
+    turns = np.unwrap(np.angle(middle)) / (2 * np.pi)
+    return float(np.polyfit(np.arange(len(turns)), turns, 1)[0] * SAMPLE_RATE)
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+@pytest.mark.parametrize(("cents", "shift"), [(30.0, 0), (-41.7, 0), (30.0, -2)])
+def test_a_song_out_of_tune_is_brought_to_440(quality: Quality, cents: float, shift: int, warped: Warped) -> None:
+    song = laid(EVEN, 120.0, shift, -cents)
+    out_of_tune = {StemName.OTHER: tone(440 * 2 ** (cents / 1200), EVEN[-1] + 1)}
+    heard = pitch(warped(out_of_tune, song, quality)[StemName.OTHER])
+    assert 1200 * np.log2(heard / (440 * 2 ** (shift / 12))) == pytest.approx(0, abs=2)
+
+
+def test_only_what_is_out_of_tune_is_touched() -> None:
+    assert untouched(laid(EVEN, 120.0), StemName.VOCALS)
+    detuned = laid(EVEN, 120.0, 0, -12.0)
+    assert not untouched(detuned, StemName.VOCALS)
+    assert untouched(detuned, StemName.DRUMS)
 
 
 @pytest.mark.parametrize("quality", list(Quality))

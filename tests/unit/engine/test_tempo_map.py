@@ -1,20 +1,21 @@
 """The tempo map as another program reads it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import mido
 import pytest
 
-from mashstudio.engine.tempo_map import TICKS_PER_BEAT, write_tempo_map
+from mashstudio.engine.tempo_map import TICKS_PER_BEAT, Signature, write_tempo_map
 from mashstudio.facts.errors import StorageError
 from mashstudio.facts.units import Bpm
 
 
-def written(path: Path, tempo: Bpm = 126.0, beats: int = 64, first_bar: int = 0) -> mido.MidiFile:
-    markers = [(0, "A: 1"), (first_bar + 32, "둘째 노래")]
-    write_tempo_map(
-        path, name="밤 × Night", tempo=tempo, beats=beats, beats_per_bar=4, first_bar=first_bar, markers=markers
-    )
+def written(
+    path: Path, tempo: Bpm = 126.0, beats: int = 64, signatures: Sequence[Signature] = ((0, 4),)
+) -> mido.MidiFile:
+    markers = [(0, "A: 1"), (32, "둘째 노래")]
+    write_tempo_map(path, name="밤 × Night", tempo=tempo, beats=beats, signatures=signatures, markers=markers)
     return mido.MidiFile(path, charset="utf-8")
 
 
@@ -42,9 +43,10 @@ def test_it_is_as_long_as_the_mix(tmp_path: Path, tempo: Bpm) -> None:
     assert file.length == pytest.approx(2000 * 60 / tempo, abs=2e-3)
 
 
-def test_beats_before_the_first_bar_are_a_shorter_one(tmp_path: Path) -> None:
-    file = written(tmp_path / "map.mid", first_bar=3)
-    assert [(at, m.numerator) for at, m in placed(file, "time_signature")] == [(0, 3), (3, 4)]
+def test_bars_change_where_they_do(tmp_path: Path) -> None:
+    signatures = [(0, 3), (3, 4), (19, 7), (33, 12)]
+    file = written(tmp_path / "map.mid", signatures=signatures)
+    assert [(at, m.numerator) for at, m in placed(file, "time_signature")] == signatures
     assert placed(file, "end_of_track")[0][0] == 64
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.bars import FOURS
 from mashstudio.facts.plan import LANES
 from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
@@ -32,7 +33,7 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, 
     return Picture(
         edition=edition,
         mashup=mashup,
-        beats_per_bar=4,
+        bars=FOURS,
         times=(times, times),
         lengths=(beat_lengths(times), beat_lengths(times)),
         waves=(wave(loud_from),) * LANES,

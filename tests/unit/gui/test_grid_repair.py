@@ -11,9 +11,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.analysis import Analysis
+from mashstudio.gui.actions import ACTIONS, Actions
+from mashstudio.gui.beat_grid import BeatGridPanel
+from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.deck_view import DeckView
-from mashstudio.gui.grid_repair import REPAIR_ACTIONS, GridRepairBar
+from mashstudio.gui.grid_repair import GridRepairBar
+from mashstudio.gui.play_commands import PlayCommands
+from mashstudio.gui.repair_actions import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.transport_bar import TransportBar
 
 
 @pytest.fixture
@@ -76,12 +82,59 @@ def test_the_bar_begins_at_the_chosen_beat(loaded: Studio, deck: DeckView) -> No
     deck.zoomed.choose(6)
     key(deck, "mend_downbeat")
     assert 6 in analysis(loaded).downbeats
-    key(deck, "mend_bar")
+
+
+def choose_bar(deck: DeckView, name: str, bar: int) -> None:
+    """Opens the menu by its key's action, and chooses so many beats a bar."""
+    key(deck, name)
+    button = deck.repairs.bars if name == "mend_bar" else deck.repairs.bars_here
+    entries = {action.text().split()[0]: action for action in button.menu().actions()}
+    assert list(entries) == [str(count) for count in range(2, 13)]
+    entries[str(bar)].trigger()
+    button.menu().close()
+
+
+@pytest.mark.parametrize("bar", [2, 3, 5, 7, 12])
+def test_bars_can_have_any_number_of_beats(loaded: Studio, deck: DeckView, bar: int) -> None:
+    before = analysis(loaded)
+    choose_bar(deck, "mend_bar", bar)
     found = analysis(loaded)
-    assert found.beats_per_bar == 3
-    assert all(b - a == 3 for a, b in pairwise(found.downbeats.tolist()))
-    key(deck, "mend_bar")
-    assert analysis(loaded).beats_per_bar == 4
+    assert found.beats_per_bar == bar
+    assert found.downbeats[0] == before.downbeats[0] % bar
+    assert all(b - a == bar for a, b in pairwise(found.downbeats.tolist()))
+    assert deck.repairs.bars.text() == f"{bar} beats"
+    assert f"bars of {bar} (sure)" in deck.header.facts.text()
+    loaded.undo.undo()
+    assert analysis(loaded).downbeats.tolist() == before.downbeats.tolist()
+
+
+def test_from_the_chosen_beat_on_bars_change_and_everything_counts_them(
+    qtbot: QtBot, loaded: Studio, deck: DeckView
+) -> None:
+    before = analysis(loaded).downbeats.tolist()
+    begin = before[2]
+    deck.zoomed.choose(begin)
+    choose_bar(deck, "mend_bar_here", 3)
+    assert deck.repairs.bars_here.text() == "3 beats ▸"
+    found = analysis(loaded).downbeats.tolist()
+    assert found[:3] == before[:3]
+    assert set(np.diff(found[2:])) == {3}
+    deck.zoomed.choose(begin + 6)
+    choose_bar(deck, "mend_bar_here", 4)
+    assert np.diff(analysis(loaded).downbeats).tolist() == [4, 4, 3, 3, 4]
+    # The window counts by these downbeats: position, words, and what moving by a bar means.
+    bars = loaded.session.bars
+    assert [bars.place(beat) for beat in (7, 8, 10, 11, 14, 17)] == [(1, 3), (2, 0), (2, 2), (3, 0), (4, 0), (4, 3)]
+    bar = TransportBar(loaded, Actions(loaded, {spec.name: (lambda: None) for spec in ACTIONS}), PlayCommands(loaded))
+    qtbot.addWidget(bar)
+    qtbot.waitUntil(lambda: loaded.sound.ready, timeout=60_000)
+    loaded.player.seek(loaded.sound.frame_of(11))
+    qtbot.waitUntil(lambda: bar.position.text == "4.1", timeout=10_000)
+    panel = BeatGridPanel(loaded, CellCommands(loaded))
+    qtbot.addWidget(panel)
+    assert panel.grid.words_for((0, 10)).startswith("Bar 3, beat 3")
+    assert panel.grid.words_for((0, 11)).startswith("Bar 4, beat 1")
+    assert deck.repairs.bars.text() == "4 beats"
 
 
 def test_without_a_choice_the_bar_begins_under_the_playhead(qtbot: QtBot, loaded: Studio, deck: DeckView) -> None:

@@ -1,6 +1,7 @@
 """Every error of a grid that a tool can make is mended in two actions at most."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -96,3 +97,117 @@ def test_every_ratio_keeps_the_first_downbeat(tempo: float, first: float, downbe
     assert np.median(np.diff(there.beats)) == pytest.approx(60 / tempo / float(ratio))
     ones = np.array(there.beats)[list(there.downbeats)]
     assert np.abs(ones - grid.beats[grid.downbeats[0]]).min() < 1e-6
+
+
+def with_lengths(*lengths: int, first: int = 0) -> SongGrid:
+    """A grid whose bars have these lengths, the last one whole."""
+    downbeats = np.cumsum([first, *lengths])
+    beats = np.arange(downbeats[-1]) * 0.5 + 0.1
+    return SongGrid(tuple(beats.tolist()), tuple(downbeats[:-1].tolist()), 4)
+
+
+def lengths(grid: SongGrid) -> list[int]:
+    """How long each bar is, the last one cut at the song's end."""
+    return [b - a for a, b in pairwise([*grid.downbeats, len(grid.beats)])]
+
+
+@pytest.mark.parametrize("bar", range(2, 13))
+def test_any_bar_is_counted_through(bar: int) -> None:
+    grid = repair.with_bars_of(even(120, downbeat=1), bar)
+    assert grid.beats_per_bar == bar
+    assert set(lengths(grid)[:-1]) == {bar}
+    assert 1 in grid.downbeats
+
+
+@pytest.mark.parametrize("bar", range(2, 13))
+def test_from_a_bar_on_only_what_follows_changes(bar: int) -> None:
+    before = even(120, downbeat=2)
+    grid = repair.with_bars_from(before, 42, bar)
+    assert [d for d in grid.downbeats if d < 42] == [d for d in before.downbeats if d < 42]
+    after = [d for d in grid.downbeats if d >= 42]
+    assert after == list(range(42, len(grid.beats), bar))
+    assert grid.beats == before.beats
+    assert grid.beats_per_bar == (bar if len(grid.beats) - 42 > 42 else 4)
+
+
+def test_a_change_ends_where_the_next_one_begins() -> None:
+    grid = repair.with_bars_from(with_lengths(*[4] * 12), 16, 3)
+    grid = repair.with_bars_from(grid, 28, 4)
+    assert lengths(grid) == [4, 4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 4]
+    assert lengths(repair.with_bars_from(grid, 16, 5)) == [4, 4, 4, 4, 5, 5, 2, 4, 4, 4, 4, 4]
+    assert lengths(repair.with_bars_from(grid, 16, 4)) == [4] * 12
+    assert lengths(repair.with_bars_of(grid, 6)) == [6] * 8
+
+
+def test_a_bar_may_begin_where_none_did() -> None:
+    grid = repair.with_bars_from(with_lengths(*[4] * 6), 10, 4)
+    assert lengths(grid) == [4, 4, 2, 4, 4, 4, 2]
+    assert repair.meters_of(grid) == [repair.Meter(0, 4)]
+
+
+def test_what_is_mended_besides_keeps_a_change_of_meter() -> None:
+    grid = with_lengths(*[4] * 4, *[7] * 4)
+    assert repair.meters_of(grid) == [repair.Meter(0, 4), repair.Meter(16, 7)]
+    assert [repair.bar_at(grid, beat) for beat in (0, 15, 16, 40)] == [4, 4, 7, 7]
+    assert lengths(repair.with_downbeats_moved(grid, 1))[1:6] == [4, 4, 4, 7, 7]
+    assert lengths(repair.with_downbeats_moved(grid, -1))[:6] == [4, 4, 4, 7, 7, 7]
+    assert repair.with_downbeats_moved(repair.with_downbeats_moved(grid, 1), -1) == grid
+    assert lengths(repair.with_downbeat(grid, 18))[:6] == [4, 4, 4, 4, 2, 7]
+    assert lengths(repair.with_downbeat(grid, 2))[:5] == [4, 4, 4, 2, 7]
+    assert lengths(repair.shifted(grid, 0.05, 60))[:6] == [4, 4, 4, 4, 7, 7]
+    duration = grid.beats[-1] + 0.5
+    assert lengths(repair.at_tempo(grid, 240, duration))[:10] == [4] * 8 + [7] * 2
+    assert lengths(repair.at_ratio(grid, Fraction(1, 2), duration))[:3] == [4, 4, 7]
+
+
+@pytest.mark.parametrize(
+    ("bar", "ratio", "then"),
+    [
+        (2, Fraction(3), 6), (4, Fraction(3), 12), (3, Fraction(3), 9), (5, Fraction(3), 5),
+        (6, Fraction(1, 3), 2), (12, Fraction(1, 3), 4), (4, Fraction(1, 3), 4),
+        (2, Fraction(3, 2), 3), (3, Fraction(2, 3), 2), (4, Fraction(3, 2), 4), (4, Fraction(2, 3), 4),
+        (4, Fraction(2), 4), (7, Fraction(1, 2), 7), (3, Fraction(1, 2), 3),
+    ],
+)  # fmt: skip
+def test_bars_make_sense_at_another_level(bar: int, ratio: Fraction, then: int) -> None:
+    grid = even(60, downbeat=1, bar=bar)
+    there = repair.at_ratio(grid, ratio, DURATION)
+    assert there.beats_per_bar == then
+    assert set(lengths(there)[:-1]) == {then}
+    ones = np.array(there.beats)[list(there.downbeats)]
+    assert np.abs(ones - grid.beats[1]).min() < 1e-6
+    if then == bar * ratio:
+        old = np.array(grid.beats)[list(grid.downbeats)]
+        assert all(np.abs(ones - one).min() < 1e-6 for one in old)
+    back = repair.at_ratio(there, 1 / ratio, DURATION)
+    assert back.beats_per_bar == bar or bar * ratio != then
+
+
+def test_levels_are_told_by_their_ratio() -> None:
+    assert repair.ratio_between(104, 208) == 2
+    assert repair.ratio_between(208, 52) == Fraction(1, 4)
+    assert repair.ratio_between(90.5, 60) == Fraction(2, 3)
+    assert repair.ratio_between(60, 181) == 3
+    assert repair.ratio_between(104, 104.3) is None
+    assert repair.ratio_between(97.5, 104) is None
+    assert repair.ratio_between(210, 420) is None
+
+
+@given(
+    st.lists(st.integers(2, 12), min_size=2, max_size=12),
+    st.integers(0, 3),
+    st.data(),
+)
+def test_mended_grids_are_always_grids(bars: list[int], first: int, data: st.DataObject) -> None:
+    grid = with_lengths(*bars, first=first)
+    beat = data.draw(st.integers(0, len(grid.beats) - 1))
+    bar = data.draw(st.integers(2, 12))
+    by = data.draw(st.integers(-3, 3))
+    there = repair.with_bars_from(grid, beat, bar)
+    assert beat in there.downbeats
+    assert [d for d in there.downbeats if d < beat] == [d for d in grid.downbeats if d < beat]
+    assert beat in repair.with_downbeat(grid, beat).downbeats
+    duration = grid.beats[-1] + 0.5
+    for mended in (there, repair.with_downbeats_moved(there, by), repair.shifted(there, by / 9, duration)):
+        assert max(np.diff(mended.downbeats), default=0) <= 12
+        repair.at_ratio(mended, Fraction(3, 2), duration)

@@ -1,0 +1,122 @@
+"""What mends a song's grid by hand: words, keys and signs, in one table."""
+
+from fractions import Fraction
+from typing import Final
+
+from mashstudio.gui.actions import ActionSpec
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+
+REPAIR_ACTIONS: Final = (
+    ActionSpec(
+        "mend_grid",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Mend grid"),
+        "G",
+        QT_TRANSLATE_NOOP("Action", "Show what puts wrong beats right; beats can be dragged, too"),
+        checkable=True,
+    ),
+    ActionSpec("mend_double", "", QT_TRANSLATE_NOOP("Action", "Twice as many beats"), "]"),
+    ActionSpec("mend_halve", "", QT_TRANSLATE_NOOP("Action", "Half as many beats"), "["),
+    ActionSpec("mend_two_thirds", "", QT_TRANSLATE_NOOP("Action", "Two beats in place of three"), "{"),
+    ActionSpec("mend_three_halves", "", QT_TRANSLATE_NOOP("Action", "Three beats in place of two"), "}"),
+    ActionSpec("mend_beat_earlier", "", QT_TRANSLATE_NOOP("Action", "Bars a beat earlier"), "<"),
+    ActionSpec("mend_beat_later", "", QT_TRANSLATE_NOOP("Action", "Bars a beat later"), ">"),
+    ActionSpec("mend_half_beat", "", QT_TRANSLATE_NOOP("Action", "All beats half a beat later"), "H"),
+    ActionSpec("mend_earlier", "", QT_TRANSLATE_NOOP("Action", "All beats 10 ms earlier"), ","),
+    ActionSpec("mend_later", "", QT_TRANSLATE_NOOP("Action", "All beats 10 ms later"), "."),
+    ActionSpec(
+        "mend_downbeat",
+        "",
+        QT_TRANSLATE_NOOP("Action", "The bar begins here"),
+        "D",
+        QT_TRANSLATE_NOOP("Action", "The chosen beat, or the one under the playhead, is the first of a bar"),
+    ),
+    ActionSpec("mend_bar", "", QT_TRANSLATE_NOOP("Action", "Beats a bar"), "B"),
+    ActionSpec(
+        "mend_bar_here",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Beats a bar, from here on"),
+        "Shift+B",
+        QT_TRANSLATE_NOOP(
+            "Action",
+            "Beats a bar from the chosen beat on, or from the one under the playhead, as far as the next change",
+        ),
+    ),
+    ActionSpec(
+        "mend_tap",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Tap the beats"),
+        "T",
+        QT_TRANSLATE_NOOP(
+            "Action",
+            "Tap along, four beats at least, the first of a bar first; while nothing plays, only the tempo is taken",
+        ),
+    ),
+    ActionSpec("mend_tempo", "", QT_TRANSLATE_NOOP("Action", "Type a tempo"), "Shift+T"),
+    ActionSpec(
+        "mend_click",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Click over the song"),
+        "K",
+        QT_TRANSLATE_NOOP("Action", "Hear this song alone with a click on its beats"),
+        checkable=True,
+    ),
+    ActionSpec(
+        "mend_reset",
+        "",
+        QT_TRANSLATE_NOOP("Action", "Beats as analysed"),
+        "Shift+R",
+        QT_TRANSLATE_NOOP("Action", "Forget what was mended, and take the beats as the analysis hears them"),
+    ),
+)
+"""Everything that mends a grid; its keys work in the deck that has the focus."""
+
+SIGNS: Final = {
+    "mend_double": "×2",
+    "mend_halve": "÷2",
+    "mend_two_thirds": "×⅔",
+    "mend_three_halves": "×3⁄2",
+    "mend_beat_earlier": "◂ 1",
+    "mend_beat_later": "1 ▸",
+    "mend_half_beat": "½ ▸",
+    "mend_earlier": "−10 ms",
+    "mend_later": "+10 ms",
+    "mend_downbeat": "|1",
+    "mend_tap": "",
+    "mend_click": "",
+    "mend_reset": "↺",
+}
+"""What buttons show in place of their words; "": words of their own."""
+
+GROUPS: Final = (
+    ("mend_double", "mend_halve", "mend_two_thirds", "mend_three_halves"),
+    ("mend_beat_earlier", "mend_beat_later", "mend_half_beat"),
+    ("mend_earlier", "mend_later"),
+    ("mend_downbeat", "mend_bar", "mend_bar_here"),
+    ("mend_tap", "mend_tempo"),
+    ("mend_click", "mend_reset"),
+)
+"""The buttons that stand together."""
+
+RATIOS: Final = {
+    "mend_double": Fraction(2),
+    "mend_halve": Fraction(1, 2),
+    "mend_two_thirds": Fraction(2, 3),
+    "mend_three_halves": Fraction(3, 2),
+}
+"""How many times as many beats there are afterwards."""
+
+SIGNATURES: Final = {
+    2: "2⁄4",
+    3: "3⁄4",
+    4: "4⁄4",
+    5: "5⁄4",
+    6: "6⁄8, 6⁄4",
+    7: "7⁄8, 7⁄4",
+    8: "8⁄8",
+    9: "9⁄8",
+    10: "10⁄8",
+    11: "11⁄8",
+    12: "12⁄8",
+}
+"""How musicians write bars of so many beats."""

@@ -1,0 +1,90 @@
+"""A song's title, which can be typed anew where it stands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from mashstudio.gui.choice_controls import is_plain_key
+from mashstudio.gui.readout import ElidedLabel
+
+LONGEST = 200
+_NARROWEST = 160
+
+
+class TitleLabel(ElidedLabel):
+    """A title; a double click or `begin` makes a field of it: Enter keeps what was typed, Esc discards it.
+
+    room: says how wide the field can be, in pixels. editable: whether it can be typed anew now. renamed: told what
+    was typed. left: the field is gone.
+    """
+
+    renamed = Signal(str)
+    left = Signal()
+
+    def __init__(self, room: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editable = False
+        self._room = room
+        # What a title looks like is no markup.
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.field: QLineEdit | None = None
+
+    def begin(self) -> None:
+        """Puts a field over the title."""
+        holder = self.parentWidget()
+        if not self.editable or self.field is not None or holder is None:
+            return
+        field = _Field(self.text(), holder)
+        field.setMaxLength(LONGEST)
+        field.setFont(self.font())
+        field.setAccessibleName(self.accessibleName())
+        height = max(field.sizeHint().height(), self.height())
+        width = min(max(self.sizeHint().width() + 32, _NARROWEST), max(self._room(), 1))
+        field.setGeometry(self.x() - 4, self.geometry().center().y() - height // 2, width + 4, height)
+        field.editingFinished.connect(self._keep)
+        field.discarded.connect(self._discard)
+        self.field = field
+        field.show()
+        field.selectAll()
+        field.setFocus()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Lets it be typed anew."""
+        event.accept()
+        self.begin()
+
+    def _keep(self) -> None:
+        text = "" if self.field is None else " ".join(self.field.text().split())
+        kept = self.field is not None and text != self.text()
+        self._discard()
+        if kept:
+            self.renamed.emit(text)
+
+    def _discard(self) -> None:
+        field, self.field = self.field, None
+        if field is not None:
+            field.hide()
+            field.deleteLater()
+            self.left.emit()
+
+
+class _Field(QLineEdit):
+    """The field over a title. discarded: Esc was pressed."""
+
+    discarded = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """While it is typed in, plain keys are its own and no shortcuts."""
+        if is_plain_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc leaves it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.discarded.emit()
+        else:
+            super().keyPressEvent(event)
