@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -31,7 +30,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mashstudio.analysis.pictures import PictureKind
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
@@ -42,6 +40,7 @@ from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.lane_headers import headphones
 from mashstudio.gui.overview import Overview
+from mashstudio.gui.picture_choice import PictureChoice
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong, shown_song
 from mashstudio.gui.song_time import grid_beat, song_time
@@ -96,7 +95,7 @@ class DeckView(Translated, QFrame):
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
         self.repairs = GridRepairBar(studio, side, self.zoomed, self)
-        self.pictures = QComboBox()
+        self.pictures = PictureChoice()
         self.listen, self.mend_button = QAction(self), QToolButton()
         self.listen_button = GlyphButton(headphones, self.listen)
         self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
@@ -142,7 +141,7 @@ class DeckView(Translated, QFrame):
         self.again_button.setToolTip(self.tr("Read the same file once more"))
         self.back_button.setText(self.tr("Keep the song before"))
         self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
-        self._retranslate_pictures()
+        self.pictures.retranslate()
         for spec, action in zip(DECK_ACTIONS, (self.listen, self.header.rename), strict=True):
             keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
             action.setShortcut(keys)
@@ -236,23 +235,6 @@ class DeckView(Translated, QFrame):
         before, self._grid = self._grid, self._studio.session.grid(self._side)
         if self._grid != before:
             self.refresh()
-
-    def _retranslate_pictures(self) -> None:
-        chosen = max(self.pictures.currentIndex(), 0)
-        self.pictures.clear()
-        for name, kind in (
-            (self.tr("Waveform"), None),
-            (self.tr("Spectrum, linear"), PictureKind.STFT),
-            (self.tr("Spectrum, logarithmic"), PictureKind.STFT_LOG),
-            (self.tr("Mel spectrum"), PictureKind.MEL),
-            (self.tr("MFCC"), PictureKind.MFCC),
-            (self.tr("Constant Q"), PictureKind.CQT),
-            (self.tr("Chroma"), PictureKind.CHROMA),
-        ):
-            self.pictures.addItem(name, kind)
-        self.pictures.setCurrentIndex(chosen)
-        self.pictures.setAccessibleName(self.tr("What the zoomed view shows"))
-        self.pictures.setToolTip(self.tr("What the zoomed view shows: the waveform, or a spectrogram"))
 
     # What is shown
 

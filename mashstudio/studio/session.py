@@ -349,18 +349,16 @@ class Session:
         self._changed(Topic.DECKS)
 
     def _begin_mashup(self) -> None:
+        first, second = self.decks
         a, b = (None if deck is None else deck.ready for deck in self.decks)
-        if a is None or b is None or any(self._incoming):
+        if not first or not second or a is None or b is None or any(self._incoming):
             return
         if self._opened_mashup is not None:
             mashup, self._opened_mashup = self._opened_mashup, None
             self.set_mashup(reopened(mashup, (a, b)))
             return
-        mashup = begun((a, b), (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256)))
-        for side, deck in enumerate(self.decks):
-            if deck is not None and deck.named:
-                mashup = with_title(mashup, side, deck.named, named=True)
-        self.set_mashup(mashup)
+        grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
+        self.set_mashup(begun((a, b), grids, (first.named, second.named)))
 
     def _take_songs(self, mashup: Mashup) -> None:
         """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""
