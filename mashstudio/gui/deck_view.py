@@ -33,7 +33,8 @@ from PySide6.QtWidgets import (
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
-from mashstudio.gui.actions import ActionSpec, words
+from mashstudio.gui.actions import words
+from mashstudio.gui.deck_actions import DECK_ACTIONS
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
@@ -47,7 +48,7 @@ from mashstudio.gui.song_time import grid_beat, song_time
 from mashstudio.gui.stage_row import StageRow
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP, Translated
+from mashstudio.gui.translation import Translated
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
@@ -55,24 +56,6 @@ from mashstudio.studio.deck import Stage, State
 _PROJECT: Final = ".mash"
 _LOW_SCREEN: Final = 800
 _SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
-
-LISTEN: Final = ActionSpec(
-    "listen",
-    "",
-    QT_TRANSLATE_NOOP("Action", "Listen to this song alone"),
-    "P",
-    QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
-    checkable=True,
-)
-RENAME: Final = ActionSpec(
-    "rename",
-    "",
-    QT_TRANSLATE_NOOP("Action", "Rename the song"),
-    "F2",
-    QT_TRANSLATE_NOOP("Action", "Double click: type another title; Enter keeps it, Esc doesn't"),
-)
-DECK_ACTIONS: Final = (LISTEN, RENAME)
-"""What a deck does besides REPAIR_ACTIONS, when it has the focus."""
 
 
 class DeckView(Translated, QFrame):
@@ -148,7 +131,7 @@ class DeckView(Translated, QFrame):
             action.setText(words(spec.text))
             shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{words(spec.tip)} ({shown})" if shown else words(spec.tip))
-        self.listen_button.setAccessibleName(words(LISTEN.text))
+        self.listen_button.setAccessibleName(self.listen.text())
         self.refresh()
 
     def refresh(self) -> None:

@@ -1,6 +1,7 @@
 """The suggested arrangement, on songs whose bars and phrases the test knows."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -132,4 +133,4 @@ def test_where_bars_change_sections_still_begin_with_them() -> None:
     assert set(starts) <= set(downbeats.tolist())
     bars = [int(np.searchsorted(downbeats, start)) for start in starts]
     assert bars[:2] == [0, 8]
-    assert all(8 <= after - before <= 16 for before, after in zip(bars, bars[1:], strict=False))
+    assert all(8 <= after - before <= 16 for before, after in pairwise(bars))

@@ -15,7 +15,7 @@ from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import grid_repair
 from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.edits import Selection, paint, with_tempo
+from mashstudio.mashup.edits import Selection, paint, with_tempo, with_title
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.render.kernel import render
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
