@@ -1,7 +1,6 @@
 """How the beat grid is drawn: tiles of pixels, computed once for each stretch of beats and kept while they are true."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -11,10 +10,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixma
 
 from mashstudio.facts.bars import Bars
 from mashstudio.facts.plan import LANES
+from mashstudio.gui.beat_grid_inks import inks_of, rgb
 from mashstudio.gui.beat_grid_waves import Floats, Wave, levels
 from mashstudio.gui.grid_geometry import BEFORE, Rows
-from mashstudio.gui.stem_words import lane_stem
-from mashstudio.gui.theme import DARK, LIGHT, STEM_COLOURS, Theme, mixed
+from mashstudio.gui.theme import DARK, LIGHT, Theme, mixed
 from mashstudio.mashup.document import SILENT, Mashup, lane_song
 from mashstudio.mashup.edits import decided, under
 
@@ -112,7 +111,7 @@ def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
     """The ruler and all lanes of tiles `first` … `last`: device pixels from `first` · _TILE on of the whole grid."""
     columns = _columns(first, last, picture, style)
     rows, scale, now = style.rows, style.scale, style.theme
-    canvas = np.full((round(rows.bottom * scale), len(columns.beat)), _rgb(now.window), np.uint32)
+    canvas = np.full((round(rows.bottom * scale), len(columns.beat)), rgb(now.window), np.uint32)
     _draw_ruler(canvas, columns, picture, style)
     _draw_lanes(canvas, columns, picture, style)
     height, across = canvas.shape
@@ -188,42 +187,6 @@ def bars_between_lines(bar: int, width: float, room: float) -> int:
     return bars
 
 
-@dataclass(frozen=True)
-class _Inks:
-    """A lane's colours: of cells that are void (no song there), off or on: ground, the wave's edge and its core.
-
-    line: between two beats of each; bar: between two bars; cut: where a run begins; moved: above cells that play
-    another beat than the one under them.
-    """
-
-    ground: tuple[int, int, int]
-    edge: tuple[int, int, int]
-    core: tuple[int, int, int]
-    line: tuple[int, int, int]
-    bar: tuple[int, int, int]
-    cut: int
-    moved: int
-
-
-@lru_cache(maxsize=64)
-def _inks(lane: int, dark: bool, sounding: bool) -> _Inks:
-    now = DARK if dark else LIGHT
-    stem = STEM_COLOURS[lane_stem(lane)]
-    if not sounding:
-        stem = mixed(stem, now.dim, 0.8)
-    on, off, void = mixed(now.panel, stem, 0.34 if dark else 0.3), now.panel, mixed(now.window, now.panel, 0.3)
-    core = mixed(stem, now.text, 0.1) if dark else mixed(stem, now.text, 0.25)
-    return _Inks(
-        ground=(_rgb(void), _rgb(off), _rgb(on)),
-        edge=(_rgb(void), _rgb(mixed(off, now.text, 0.05)), _rgb(mixed(on, stem, 0.6))),
-        core=(_rgb(void), _rgb(mixed(off, now.text, 0.09)), _rgb(core)),
-        line=(_rgb(void), _rgb(mixed(off, now.line, 0.4)), _rgb(mixed(on, now.window, 0.3))),
-        bar=(_rgb(mixed(void, now.line, 0.5)), _rgb(now.line), _rgb(mixed(on, now.window, 0.7))),
-        cut=_rgb(now.window),
-        moved=_rgb(mixed(stem, now.text, 0.75)),
-    )
-
-
 @dataclass(frozen=True, eq=False)
 class _Lanes:
     """The beats of a stretch in all lanes, shape (LANES, beats) each, the first of them `first`.
@@ -281,7 +244,7 @@ def _draw_lanes(canvas: Pixels, columns: _Columns, picture: Picture, style: Styl
             np.copyto(pixels, edge, where=hatch & waiting[lane] & (pixels == ground))
         moved = lanes.moved[lane, at]
         if moved.any():
-            pixels[: round(3 * scale), moved] = _inks(lane, style.dark, picture.sounding[lane]).moved
+            pixels[: round(3 * scale), moved] = inks_of(lane, style.dark, picture.sounding[lane]).moved
 
 
 def _band(style: Style, lane: int) -> slice:
@@ -299,7 +262,7 @@ def _waits(lanes: _Lanes, lane: int, ready: range) -> Bools:
 
 def _column_colours(lanes: _Lanes, columns: _Columns, picture: Picture, style: Style) -> Pixels:
     """The ground, the wave's edge and its core in each lane and column: (3, LANES, columns)."""
-    inks = [_inks(lane, style.dark, picture.sounding[lane]) for lane in range(LANES)]
+    inks = [inks_of(lane, style.dark, picture.sounding[lane]) for lane in range(LANES)]
     row = np.arange(LANES)[:, None]
     kinds = np.array([[i.ground, i.edge, i.core, i.line, i.bar] for i in inks], np.uint32).transpose(1, 0, 2)
     by_beat = kinds[:, row, lanes.state]
@@ -355,14 +318,14 @@ def _draw_ruler(canvas: Pixels, columns: _Columns, picture: Picture, style: Styl
     now, scale = style.theme, style.scale
     ruler = round(style.rows.ruler * scale)
     strip = round(3 * scale)
-    canvas[:ruler, columns.inside] = _rgb(mixed(now.window, now.panel, 0.6))
+    canvas[:ruler, columns.inside] = rgb(mixed(now.window, now.panel, 0.6))
     line = columns.inside & columns.line
-    canvas[ruler - strip - round(5 * scale) : ruler - strip, line] = _rgb(now.line)
-    canvas[:ruler, columns.inside & columns.bar] = _rgb(now.line)
+    canvas[ruler - strip - round(5 * scale) : ruler - strip, line] = rgb(now.line)
+    canvas[:ruler, columns.inside & columns.bar] = rgb(now.line)
     done = columns.inside.copy()
     done[done] = decided(picture.mashup)[columns.beat[done]]
-    canvas[ruler - strip : ruler, columns.inside] = _rgb(now.line)
-    canvas[ruler - strip : ruler, done] = _rgb(now.dim)
+    canvas[ruler - strip : ruler, columns.inside] = rgb(now.line)
+    canvas[ruler - strip : ruler, done] = rgb(now.dim)
 
 
 def _beats_on(first_tile: int, last_tile: int, picture: Picture, style: Style) -> tuple[int, int]:
@@ -417,7 +380,3 @@ def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, st
             painter.fillRect(box, ground)
             painter.setPen(now.text)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _rgb(colour: QColor) -> int:
-    return int(colour.rgb())

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -31,11 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mashstudio.analysis.pictures import PictureKind
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
-from mashstudio.gui.actions import ActionSpec, words
+from mashstudio.gui.actions import words
+from mashstudio.gui.deck_actions import DECK_ACTIONS
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
@@ -43,13 +42,14 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.lane_headers import headphones
 from mashstudio.gui.overview import Overview
+from mashstudio.gui.picture_choice import PictureChoice
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong, shown_song
 from mashstudio.gui.song_time import grid_beat, song_time
 from mashstudio.gui.stage_row import StageRow
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP, Translated
+from mashstudio.gui.translation import Translated
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
@@ -57,24 +57,6 @@ from mashstudio.studio.deck import Stage, State
 _PROJECT: Final = ".mash"
 _LOW_SCREEN: Final = 800
 _SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
-
-LISTEN: Final = ActionSpec(
-    "listen",
-    "",
-    QT_TRANSLATE_NOOP("Action", "Listen to this song alone"),
-    "P",
-    QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
-    checkable=True,
-)
-RENAME: Final = ActionSpec(
-    "rename",
-    "",
-    QT_TRANSLATE_NOOP("Action", "Rename the song"),
-    "F2",
-    QT_TRANSLATE_NOOP("Action", "Double click: type another title; Enter keeps it, Esc doesn't"),
-)
-DECK_ACTIONS: Final = (LISTEN, RENAME)
-"""What a deck does besides REPAIR_ACTIONS, when it has the focus."""
 
 
 class DeckView(Guarded, Translated, QFrame):
@@ -97,7 +79,7 @@ class DeckView(Guarded, Translated, QFrame):
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
         self.repairs = GridRepairBar(studio, side, self.zoomed, self)
-        self.pictures = QComboBox()
+        self.pictures = PictureChoice()
         self.listen, self.mend_button = QAction(self), QToolButton()
         self.listen_button = GlyphButton(headphones, self.listen)
         self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
@@ -143,14 +125,14 @@ class DeckView(Guarded, Translated, QFrame):
         self.again_button.setToolTip(self.tr("Read the same file once more"))
         self.back_button.setText(self.tr("Keep the song before"))
         self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
-        self._retranslate_pictures()
+        self.pictures.retranslate()
         for spec, action in zip(DECK_ACTIONS, (self.listen, self.header.rename), strict=True):
             keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
             action.setShortcut(keys)
             action.setText(words(spec.text))
             shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{words(spec.tip)} ({shown})" if shown else words(spec.tip))
-        self.listen_button.setAccessibleName(words(LISTEN.text))
+        self.listen_button.setAccessibleName(self.listen.text())
         self.refresh()
 
     def refresh(self) -> None:
@@ -237,23 +219,6 @@ class DeckView(Guarded, Translated, QFrame):
         before, self._grid = self._grid, self._studio.session.grid(self._side)
         if self._grid != before:
             self.refresh()
-
-    def _retranslate_pictures(self) -> None:
-        chosen = max(self.pictures.currentIndex(), 0)
-        self.pictures.clear()
-        for name, kind in (
-            (self.tr("Waveform"), None),
-            (self.tr("Spectrum, linear"), PictureKind.STFT),
-            (self.tr("Spectrum, logarithmic"), PictureKind.STFT_LOG),
-            (self.tr("Mel spectrum"), PictureKind.MEL),
-            (self.tr("MFCC"), PictureKind.MFCC),
-            (self.tr("Constant Q"), PictureKind.CQT),
-            (self.tr("Chroma"), PictureKind.CHROMA),
-        ):
-            self.pictures.addItem(name, kind)
-        self.pictures.setCurrentIndex(chosen)
-        self.pictures.setAccessibleName(self.tr("What the zoomed view shows"))
-        self.pictures.setToolTip(self.tr("What the zoomed view shows: the waveform, or a spectrogram"))
 
     # What is shown
 

@@ -15,11 +15,11 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.units import TEMPO_RANGE, Bpm, Seconds
 from mashstudio.gui.actions import words
 from mashstudio.gui.choice_controls import Entry, MenuButton
+from mashstudio.gui.deck_actions import GROUPS, RATIOS, REPAIR_ACTIONS, SIGNATURES, SIGNS
 from mashstudio.gui.figures import plain_tempo
 from mashstudio.gui.flow_layout import FlowLayout
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
-from mashstudio.gui.repair_actions import GROUPS, RATIOS, REPAIR_ACTIONS, SIGNATURES, SIGNS
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
 from mashstudio.gui.studio import Studio

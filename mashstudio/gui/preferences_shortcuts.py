@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.gui.actions import ACTIONS, ActionSpec, words
-from mashstudio.gui.deck_view import DECK_ACTIONS
+from mashstudio.gui.deck_actions import DECK_ACTIONS, REPAIR_ACTIONS
 from mashstudio.gui.dialog import table, wrapped_label
 from mashstudio.gui.preferences_page import Page
-from mashstudio.gui.repair_actions import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
 
 _PORTABLE, _NATIVE = QKeySequence.SequenceFormat.PortableText, QKeySequence.SequenceFormat.NativeText

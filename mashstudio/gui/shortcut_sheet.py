@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.gui.actions import ACTIONS, MENUS, ActionSpec, words
-from mashstudio.gui.deck_view import DECK_ACTIONS
+from mashstudio.gui.deck_actions import DECK_ACTIONS, REPAIR_ACTIONS
 from mashstudio.gui.dialog import Dialog
-from mashstudio.gui.repair_actions import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
 
 _COLUMNS = 3

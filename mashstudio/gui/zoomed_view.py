@@ -192,7 +192,9 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
     def _words(self, analysis: Analysis, beat: int) -> str:
         """What there is to say of a beat to who can't see it."""
         bar = int(np.searchsorted(analysis.downbeats, beat, side="right"))
-        at = beat - int(analysis.downbeats[bar - 1]) + 1 if bar else 0
+        # Beats before the first bar lead up to it.
+        since = beat - int(analysis.downbeats[max(bar - 1, 0)])
+        at = (since if bar else since % analysis.beats_per_bar) + 1
         sure = round(100 * float(analysis.beat_confidence[beat]))
         template: str = self.tr("Bar {bar}, beat {beat}, at {time}, {share} % sure")
         return template.format(bar=bar, beat=at, time=clock(float(analysis.beats[beat]), 2), share=sure)

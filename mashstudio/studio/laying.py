@@ -17,9 +17,16 @@ from mashstudio.studio.stages import ReadySong
 T = TypeVar("T")
 
 
-def begun(songs: Songs, grids: tuple[SongGrid | None, SongGrid | None]) -> Mashup:
-    """An empty mashup, both songs' first downbeats on its first beat. grids: as they were mended; None: analysed."""
-    refs = (song_ref(songs[0]), song_ref(songs[1]))
+def begun(songs: Songs, grids: tuple[SongGrid | None, SongGrid | None], names: tuple[str, str] = ("", "")) -> Mashup:
+    """An empty mashup, both songs' first downbeats on its first beat.
+
+    grids: as they were mended; None: analysed. names: what somebody called the songs; "": as their files say.
+    """
+    a, b = (
+        replace(song_ref(song), title=name or song.song.title, named=bool(name))
+        for song, name in zip(songs, names, strict=True)
+    )
+    refs = (a, b)
     alignment = align_mashup(replace(empty_mashup(refs, 0), grids=grids), songs)
     offsets = (_first_downbeat(alignment, 0), _first_downbeat(alignment, 1))
     empty = empty_mashup(refs, _beats_under(alignment, offsets))

@@ -41,8 +41,7 @@ class Session:
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
     can be undone) by calling `set_mashup`. tell: shows a sentence to the user. separator: the one to take for a song.
-    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid. bars: the mashup's:
-    those of song A.
+    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid; bars: song A's there.
     """
 
     def __init__(
@@ -163,13 +162,12 @@ class Session:
         deck = self.decks[side]
         if deck is None or deck.opened is None:
             return
-        own = deck.opened.song.title
-        named = title not in {"", own}
-        if self.mashup is None:
-            deck.named = title if named else ""
-            self._changed(Topic.DECKS)
+        named = title not in {"", own := deck.opened.song.title}
+        if self.mashup is not None:
+            self._commit(name, with_title(self.mashup, side, title or own, named=named))
             return
-        self._commit(name, with_title(self.mashup, side, title or own, named=named))
+        deck.named = title if named else ""
+        self._changed(Topic.DECKS)
 
     # The document
 
@@ -262,10 +260,9 @@ class Session:
             self._drop_incoming(side)
             if (deck := self.decks[side]) is not None:
                 deck.cancel()
-        self.fitting.close()
         self.decks = [None, None]
-        self.mashup = self.alignment = self.path = self._opened_mashup = None
-        self.bars = FOURS
+        self.mashup = self.path = self._opened_mashup = None
+        self._realign()
         self._known.clear()
         self._changed(Topic.DECKS)
         self._changed(Topic.MASHUP)
@@ -369,18 +366,16 @@ class Session:
         self._changed(Topic.DECKS)
 
     def _begin_mashup(self) -> None:
+        first, second = self.decks
         a, b = (None if deck is None else deck.ready for deck in self.decks)
-        if a is None or b is None or any(self._incoming):
+        if not first or not second or a is None or b is None or any(self._incoming):
             return
         if self._opened_mashup is not None:
             mashup, self._opened_mashup = self._opened_mashup, None
             self.set_mashup(reopened(mashup, (a, b)))
             return
-        mashup = begun((a, b), (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256)))
-        for side, deck in enumerate(self.decks):
-            if deck is not None and deck.named:
-                mashup = with_title(mashup, side, deck.named, named=True)
-        self.set_mashup(mashup)
+        grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
+        self.set_mashup(begun((a, b), grids, (first.named, second.named)))
 
     def _take_songs(self, mashup: Mashup) -> None:
         """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""

@@ -748,42 +748,6 @@
         <translation>이 덱에 있던 곡으로 계속합니다</translation>
     </message>
     <message>
-        <source>Waveform</source>
-        <translation>파형</translation>
-    </message>
-    <message>
-        <source>Spectrum, linear</source>
-        <translation>스펙트럼(선형)</translation>
-    </message>
-    <message>
-        <source>Spectrum, logarithmic</source>
-        <translation>스펙트럼(로그)</translation>
-    </message>
-    <message>
-        <source>Mel spectrum</source>
-        <translation>멜 스펙트럼</translation>
-    </message>
-    <message>
-        <source>MFCC</source>
-        <translation>MFCC</translation>
-    </message>
-    <message>
-        <source>Constant Q</source>
-        <translation>Constant-Q</translation>
-    </message>
-    <message>
-        <source>Chroma</source>
-        <translation>크로마</translation>
-    </message>
-    <message>
-        <source>What the zoomed view shows</source>
-        <translation>확대 보기에 표시할 내용</translation>
-    </message>
-    <message>
-        <source>What the zoomed view shows: the waveform, or a spectrogram</source>
-        <translation>확대 보기에 표시할 내용: 파형 또는 스펙트로그램</translation>
-    </message>
-    <message>
         <source>Fits the grid as soon as the other song is there</source>
         <translation>다른 곡이 준비되면 그리드에 맞춥니다</translation>
     </message>
@@ -2003,6 +1967,45 @@
     <message>
         <source>The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.</source>
         <translation>곡 전체입니다. 클릭: 그곳으로 이동. 끌기: 아래 확대 보기 이동. 키: 왼쪽, 오른쪽.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureChoice</name>
+    <message>
+        <source>Waveform</source>
+        <translation>파형</translation>
+    </message>
+    <message>
+        <source>Spectrum, linear</source>
+        <translation>스펙트럼(선형)</translation>
+    </message>
+    <message>
+        <source>Spectrum, logarithmic</source>
+        <translation>스펙트럼(로그)</translation>
+    </message>
+    <message>
+        <source>Mel spectrum</source>
+        <translation>멜 스펙트럼</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>Constant Q</source>
+        <translation>Constant-Q</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>크로마</translation>
+    </message>
+    <message>
+        <source>What the zoomed view shows</source>
+        <translation>확대 보기에 표시할 내용</translation>
+    </message>
+    <message>
+        <source>What the zoomed view shows: the waveform, or a spectrogram</source>
+        <translation>확대 보기에 표시할 내용: 파형 또는 스펙트로그램</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,8 @@ def test_analyze_prints_json_alone(pair: Pair, mashstudio: Run, tmp_path: Path) 
     assert first["bpm"] == pytest.approx(112, rel=5e-4)
     assert second["bpm"] == pytest.approx(120, rel=5e-4)
     assert (first["key_label"], first["key_label_num"]) == ("A minor", 3)
+    for what in ("tempo", "downbeat", "key"):
+        assert first[f"{what}_sureness"] in {"sure", "fair", "guess"}
     assert json.loads((tmp_path / "second song.json").read_text("utf-8")) == second
 
 

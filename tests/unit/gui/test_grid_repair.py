@@ -14,10 +14,10 @@ from mashstudio.facts.analysis import Analysis
 from mashstudio.gui.actions import ACTIONS, Actions
 from mashstudio.gui.beat_grid import BeatGridPanel
 from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.deck_actions import REPAIR_ACTIONS
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.play_commands import PlayCommands
-from mashstudio.gui.repair_actions import REPAIR_ACTIONS
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.transport_bar import TransportBar
 

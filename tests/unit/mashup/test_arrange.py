@@ -1,6 +1,7 @@
 """The suggested arrangement, on songs whose bars and phrases the test knows."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -122,3 +123,14 @@ def test_every_arrangement_is_one_voice_over_the_other_s_instruments(a: SongAlig
     for _, start, stop in sections(cells):
         assert start % bar == 0
         assert beats < 24 * bar or 8 * bar <= stop - start <= 16 * bar
+
+
+def test_where_bars_change_sections_still_begin_with_them() -> None:
+    downbeats = np.cumsum([0, *[4] * 12, *[7] * 30])
+    a = replace(song(int(downbeats[-1]) + 7), downbeats=downbeats, phrases=downbeats[::8])
+    found = sections(arranged(a, song(400)).cells)
+    starts = [start for _singer, start, _stop in found]
+    assert set(starts) <= set(downbeats.tolist())
+    bars = [int(np.searchsorted(downbeats, start)) for start in starts]
+    assert bars[:2] == [0, 8]
+    assert all(8 <= after - before <= 16 for before, after in pairwise(bars))

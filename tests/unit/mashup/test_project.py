@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mashups import REFS, mashup_of, mashups
 
+from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, SongMoved, StorageError
 from mashstudio.facts.plan import LANES
 from mashstudio.mashup.document import MAX_BEATS, Mashup, SongRef
@@ -31,6 +32,26 @@ def test_what_is_saved_is_what_is_opened(tmp_path: Path, mashup: Mashup, title: 
     path = tmp_path / "one.mash"
     save_project(mashup, path)
     assert load_project(path) == mashup
+
+
+def test_a_typed_title_is_kept_and_older_projects_have_none(tmp_path: Path) -> None:
+    path = tmp_path / "one.mash"
+    named = replace(MASHUP, songs=(replace(REFS[0], title="밤편지", named=True), REFS[1]))
+    save_project(named, path)
+    assert load_project(path) == named
+    data = json.loads(path.read_text("utf-8"))
+    for song in data["songs"]:
+        del song["named"]
+    path.write_text(json.dumps(data), "utf-8")
+    assert [song.named for song in load_project(path).songs] == [False, False]
+
+
+@pytest.mark.parametrize("bar", [2, 5, 7, 12])
+def test_any_bar_is_kept(tmp_path: Path, bar: int) -> None:
+    grid = SongGrid(tuple(np.arange(40) * 0.5), (0, 4, 8, *range(12, 40, bar)), bar)
+    mended = replace(MASHUP, grids=(grid, None))
+    save_project(mended, tmp_path / "one.mash")
+    assert load_project(tmp_path / "one.mash") == mended
 
 
 def test_saved_twice_it_is_the_same_bytes(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 from known_songs import KnownStems, known_song
+from scipy.signal import hilbert
 
 from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import AudioFormat, Tags
@@ -17,11 +18,12 @@ from mashstudio.facts.analysis import SongGrid, grid_of
 from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
 from mashstudio.facts.units import Samples
 from mashstudio.jobs import Job
-from mashstudio.mashup.edits import Selection, paint, with_lane
+from mashstudio.mashup.edits import Selection, paint, with_lane, with_title
+from mashstudio.mashup.grid_repair import with_bars_from, with_bars_of
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup, files_to_write, usual_tags
-from mashstudio.studio.mashing import align_mashup, fit_lanes, new_mashup
+from mashstudio.studio.mashing import align_mashup, fit_lanes, mix_mashup, new_mashup
 
 FLOAT = AudioFormat("wav", "float32")
 
@@ -115,6 +117,52 @@ def test_a_selection_is_a_mashup_of_its_own(now: Snapshot, cache: Cache, tmp_pat
     bars = [(m.numerator, m.time) for m in messages if m.type == "time_signature"]
     # Beat 7 is the third of its bar: the next bar begins two beats later.
     assert bars == [(2, 0), (4, 2 * 480)]
+
+
+def test_a_change_of_meter_is_in_the_tempo_map(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    grid = with_bars_from(with_bars_of(grid_of(now.songs[0].analysis), 5), 5, 3)
+    mended = replace(now.mashup, grids=(grid, None))
+    changed = replace(now, mashup=mended, alignment=align_mashup(mended, now.songs))
+    export_mashup(changed, ExportOptions(tmp_path / "x.wav", FLOAT, tempo_map=True), cache, job=Job())
+    at, bars = 0, []
+    for message in mido.MidiFile(tmp_path / "x tempo map.mid").tracks[0]:
+        at += message.time
+        if message.type == "time_signature":
+            bars.append((at // 480, message.numerator))
+    assert bars == [(0, 5), (5, 3)]
+
+
+def pitch(sound: Samples) -> float:
+    """The frequency of the tone in `sound`, Hz."""
+    turns = np.unwrap(np.angle(hilbert(sound[:, 0]))) / (2 * np.pi)
+    return float(np.polyfit(np.arange(len(turns)), turns, 1)[0] * 44_100)
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_a_song_out_of_tune_and_one_in_tune_meet_at_440(tmp_path: Path, quality: Quality) -> None:
+    cache, songs = Cache(tmp_path / "cache"), []
+    for name, cents in (("sharp", 30.0), ("true", 0.0)):
+        ready = known_song(tmp_path, cache, name, tempo=120, key="C major" if cents else "C# major")
+        wave = 0.2 * np.sin(2 * np.pi * 440 * 2 ** (cents / 1200) * np.arange(8 * 44_100) / 44_100)
+        for stem in (tmp_path / ready.song.sha256).iterdir():
+            tone = wave * ("other" in stem.name)
+            np.save(stem, np.repeat(tone[:, None], 2, axis=1).astype(np.float32))
+        songs.append(replace(ready, analysis=replace(ready.analysis, tuning=cents)))
+    # A is sung on eight beats, then B on eight; in B's key A is a semitone higher.
+    mashup, alignment = new_mashup((songs[0], songs[1]), "a", "b", "A:other@1-8 B:other@9-16")
+    mix = mix_mashup(
+        mashup, alignment, (songs[0], songs[1]), KnownStems(tmp_path), cache, target=None, quality=quality, job=Job()
+    )
+    sound = render(mix.plan, mix.stems, 0, mix.plan.frames)
+    a, b = pitch(sound[44_100:132_300]), pitch(sound[220_500:308_700])
+    assert 1200 * np.log2(a / 440) == pytest.approx(100, abs=2)
+    assert 1200 * np.log2(b / 440) == pytest.approx(0, abs=0.5)
+    assert alignment.songs[1].pitch == 0
+
+
+def test_songs_are_called_in_tags_as_in_the_project(now: Snapshot) -> None:
+    renamed = replace(now, mashup=with_title(now.mashup, 0, "밤편지", named=True))
+    assert usual_tags(renamed).title == "밤편지 × 둘"
 
 
 def test_a_grid_mended_by_hand_holds(now: Snapshot) -> None:

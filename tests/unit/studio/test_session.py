@@ -15,8 +15,8 @@ from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import grid_repair
 from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.edits import Selection, paint, with_tempo
-from mashstudio.mashup.project import load_project
+from mashstudio.mashup.edits import Selection, paint, with_tempo, with_title
+from mashstudio.mashup.project import load_project, save_project
 from mashstudio.render.kernel import render
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.deck import Stage, State
@@ -278,6 +278,34 @@ def test_a_project_comes_back_as_it_was(studio: Studio, shared: Path, tmp_path: 
     assert studio.mashup == mashup
     assert session.path == path
     studio.until(lambda: all(session.lane_files()))
+
+
+def test_a_typed_title_is_kept_with_the_project_and_what_nobody_typed_is_the_file_s(
+    studio: Studio, shared: Path, tmp_path: Path
+) -> None:
+    session = studio.session
+    studio.load(song(shared, "one"), song(shared, "two"))
+    session.rename(0, "Rename", "밤편지 <i>")
+    assert studio.steps[-1] == "Rename"
+    assert (session.title(0), session.title(1)) == ("밤편지 <i>", "two")
+    path = tmp_path / "night.mash"
+    # An older program took a title for another than the file's tags say now.
+    save_project(with_title(studio.mashup, 1, "Â¹Ã£", named=False), path)
+    session.close_songs()
+    session.open_project(path, path, studio.failures.append)
+    studio.until(lambda: session.mashup is not None)
+    assert (session.title(0), session.title(1)) == ("밤편지 <i>", "two")
+
+
+def test_a_song_alone_can_be_renamed_before_there_is_a_mashup(studio: Studio, shared: Path) -> None:
+    session = studio.session
+    session.load(0, song(shared, "one"))
+    studio.until(lambda: session.decks[0] is not None and session.decks[0].opened is not None)
+    session.rename(0, "Rename", "Night")
+    assert session.title(0) == "Night"
+    session.load(1, song(shared, "two"))
+    studio.until(lambda: session.mashup is not None)
+    assert [ref.title for ref in studio.mashup.songs] == ["Night", "two"]
 
 
 def test_a_project_whose_song_is_gone_says_so(studio: Studio, tmp_path: Path, shared: Path) -> None:

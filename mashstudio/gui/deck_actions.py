@@ -1,10 +1,28 @@
-"""What mends a song's grid by hand: words, keys and signs, in one table."""
+"""What a deck does when it has the focus, and what mends its song's grid: words, keys and signs, in one place."""
 
 from fractions import Fraction
 from typing import Final
 
 from mashstudio.gui.actions import ActionSpec
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+
+LISTEN: Final = ActionSpec(
+    "listen",
+    "",
+    QT_TRANSLATE_NOOP("Action", "Listen to this song alone"),
+    "P",
+    QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
+    checkable=True,
+)
+RENAME: Final = ActionSpec(
+    "rename",
+    "",
+    QT_TRANSLATE_NOOP("Action", "Rename the song"),
+    "F2",
+    QT_TRANSLATE_NOOP("Action", "Double click: type another title; Enter keeps it, Esc doesn't"),
+)
+DECK_ACTIONS: Final = (LISTEN, RENAME)
+"""What a deck does besides mending."""
 
 REPAIR_ACTIONS: Final = (
     ActionSpec(

@@ -1,0 +1,27 @@
+"""What the zoomed view of a deck shows: the waveform, or one of the spectrograms."""
+
+from PySide6.QtWidgets import QComboBox
+
+from mashstudio.analysis.pictures import PictureKind
+
+
+class PictureChoice(QComboBox):
+    """The kinds of pictures; the data of each entry is its PictureKind, None for the waveform."""
+
+    def retranslate(self) -> None:
+        """Says everything in the user's language; the choice stays."""
+        chosen = max(self.currentIndex(), 0)
+        self.clear()
+        for name, kind in (
+            (self.tr("Waveform"), None),
+            (self.tr("Spectrum, linear"), PictureKind.STFT),
+            (self.tr("Spectrum, logarithmic"), PictureKind.STFT_LOG),
+            (self.tr("Mel spectrum"), PictureKind.MEL),
+            (self.tr("MFCC"), PictureKind.MFCC),
+            (self.tr("Constant Q"), PictureKind.CQT),
+            (self.tr("Chroma"), PictureKind.CHROMA),
+        ):
+            self.addItem(name, kind)
+        self.setCurrentIndex(chosen)
+        self.setAccessibleName(self.tr("What the zoomed view shows"))
+        self.setToolTip(self.tr("What the zoomed view shows: the waveform, or a spectrogram"))
