@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mashstudio.gui.choice_controls import is_plain_key
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import ElidedLabel
 
 LONGEST = 200
@@ -70,7 +71,7 @@ class TitleLabel(ElidedLabel):
             self.left.emit()
 
 
-class _Field(QLineEdit):
+class _Field(Guarded, QLineEdit):
     """The field over a title. discarded: Esc was pressed."""
 
     discarded = Signal()
