@@ -1,6 +1,8 @@
 """What the tests have child processes do: functions that can be imported there by name."""
 
 import os
+import signal
+import subprocess
 import threading
 import time
 from dataclasses import replace
@@ -8,7 +10,10 @@ from pathlib import Path
 
 from mashups import mashup_of
 
+from mashstudio.audio.arrays import SamplesFile
+from mashstudio.cache import Cache
 from mashstudio.facts.errors import Cancelled, StorageError, UnusableSong
+from mashstudio.files import atomic_write
 from mashstudio.jobs import Job
 from mashstudio.studio.autosave import Autosave
 
@@ -72,3 +77,42 @@ def edit_and_wait(folder: Path, place: Path) -> None:
     for tempo in (120.0, 121.0, 122.0):
         autosave.keep(replace(mashup_of({0: [0, 1, 2]}), tempo=tempo), place)
     time.sleep(60)
+
+
+def write_and_wait(path: Path) -> None:
+    """Begins to write a file, and is killed in the midst of it."""
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(bytes(1000))
+        time.sleep(60)
+
+
+def make_and_wait(cache: Path, begun: Path) -> None:
+    """Makes an entry of a cache, and is killed or takes a second; `begun` appears when it is at it."""
+
+    def make(folder: Path) -> None:
+        (folder / "samples.npy").write_bytes(b"theirs")
+        begun.touch()
+        time.sleep(60 if begun.suffix == ".killed" else 1)
+
+    Cache(cache).build("ab" * 32, "samples", {}, make)
+
+
+def use_and_wait(cache: Path, begun: Path) -> None:
+    """Uses an entry of a cache until it is killed."""
+    assert Cache(cache).get("ab" * 32, "samples", {}) is not None
+    begun.touch()
+    time.sleep(60)
+
+
+def start_program_and_die(note: Path, *, job: Job) -> None:
+    """Starts a program, notes its process id, and is killed."""
+    note.write_text(str(subprocess.Popen(["sleep", "60"]).pid), "utf-8")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def write_too_much(path: Path, *, job: Job) -> None:
+    """Writes a file that is larger than this process may write."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+    SamplesFile(path, 100_000)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from songs import RenderedSong
 
+CELLS = "A:vocals@1-24 B:drums,bass,other@1-32"
+"""A mashup of two songs; what is mixed of it is known."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

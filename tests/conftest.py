@@ -3,9 +3,10 @@
 import signal
 
 from hypothesis import settings
+from small_disk import small_disk
 from sound_server import sound_server
 
-__all__ = ["sound_server"]
+__all__ = ["small_disk", "sound_server"]
 
 # A busy computer is no defect of what is tested.
 settings.register_profile("mashstudio", deadline=None)

@@ -13,12 +13,10 @@ from pathlib import Path
 
 import psutil
 import soundfile
-from commands import command
-from songs import render_song, write_wav
+from commands import command, environment
 
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import MashStudioError
-from mashstudio.facts.key import parse_key
 from mashstudio.mashup.project import load_project
 from mashstudio.studio.tidying import tidy_up
 
@@ -36,27 +34,22 @@ class Harm:
 
 
 class Bench:
-    """Two small songs, a project of them, a warm cache, and a place of its own for all that a command leaves."""
+    """Two songs, a mix and a project of them, a warm cache, and a place of its own for all that a command leaves."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.out = folder, folder / "out"
-        self.cache, self.state, self.temporary = folder / "cache", folder / "state", folder / "tmp"
+    def __init__(self, folder: Path, songs: tuple[Path, Path], mix: Path, cache: Path) -> None:
+        """mix: a WAV; its project lies beside it. Both are made when they aren't there."""
+        self.folder, self.songs, self.project, self.cache = folder, songs, mix.with_suffix(".mash"), cache
+        self.out, self.state, self.temporary = folder / "out", folder / "state", folder / "tmp"
         for made in (self.out, self.state, self.temporary):
             made.mkdir()
-        self.songs = (folder / "a.wav", folder / "b.wav")
-        for path, tempo, key in zip(self.songs, (120.0, 126.0), ("C major", "D major"), strict=True):
-            write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=7), path)
-        self.project = folder / "project.mash"
         self.environment = {
-            **os.environ,
-            "MASHSTUDIO_CACHE": str(self.cache),
+            **environment(cache),
             "XDG_STATE_HOME": str(self.state),
             "TMPDIR": str(self.temporary),
         }
-        self.run("mash", *self.songs, "--out", folder / "warm.wav", "--project", self.project)
-        self.run("export", self.project, "--out", folder / "warm.flac", "--stems")
-        self.old = (folder / "warm.wav").read_bytes()
-        self.frames = soundfile.info(folder / "warm.wav").frames
+        if not mix.exists():
+            self.run("mash", *self.songs, "--out", mix, "--project", self.project)
+        self.old, self.frames = mix.read_bytes(), soundfile.info(mix).frames
         self.shared = set(_SHARED.iterdir()) if _SHARED.is_dir() else set()
 
     def run(self, *arguments: object) -> float:

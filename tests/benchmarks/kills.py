@@ -16,13 +16,20 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "resources" / "demo")]
 
 from killing import Bench, Harm, plan
+from songs import render_song, write_wav
+
+from mashstudio.facts.key import parse_key
 
 
 def main(kills: int, seed: int) -> int:
     """Prints what came of it."""
     random_, harm = random.Random(seed), Harm()
     with tempfile.TemporaryDirectory() as name:
-        bench = Bench(Path(name))
+        folder = Path(name)
+        a, b = folder / "a.wav", folder / "b.wav"
+        write_wav(render_song(tempo=120.0, key=parse_key("C major"), seconds=7), a)
+        write_wav(render_song(tempo=126.0, key=parse_key("D major"), seconds=7), b)
+        bench = Bench(folder, (a, b), folder / "mix.wav", folder / "cache")
         usual = bench.run("export", bench.project, "--out", bench.folder / "timed.wav")
         print(f"A warm export takes {usual:.1f} s.", flush=True)
         began = time.monotonic()

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from commands import Pair, Run, command, environment
+from commands import CELLS, Pair, Run, command, environment
 from songs import render_song, write_wav
 
 from mashstudio.facts.key import parse_key
@@ -36,3 +36,12 @@ def mashstudio(shared_cache: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def mashed(pair: Pair, mashstudio: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    out = tmp_path_factory.mktemp("mashed") / "mix.wav"
+    project = out.with_suffix(".mash")
+    done = mashstudio("mash", pair.path_a, pair.path_b, "--out", out, "--project", project, "--cells", CELLS)
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout

@@ -8,22 +8,11 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
-from commands import Pair, Run
+from commands import CELLS, Pair, Run
 from scipy.signal import find_peaks
 
 from mashstudio.audio.loudness import measure
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-
-CELLS = "A:vocals@1-24 B:drums,bass,other@1-32"
-
-
-@pytest.fixture(scope="module")
-def mashed(pair: Pair, mashstudio: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    out = tmp_path_factory.mktemp("mashed") / "mix.wav"
-    project = out.with_suffix(".mash")
-    done = mashstudio("mash", pair.path_a, pair.path_b, "--out", out, "--project", project, "--cells", CELLS)
-    assert done.returncode == 0, done.stderr
-    return out, done.stdout
 
 
 def test_mash_lays_both_songs_on_the_faster_one_s_grid(mashed: tuple[Path, str]) -> None:

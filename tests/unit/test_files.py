@@ -1,10 +1,14 @@
 """A file is replaced whole or stays as it was."""
 
+import errno
 import os
+import pickle
 from pathlib import Path
 
 import pytest
+from small_disk import SmallDisk, fill
 
+from mashstudio.disks import NoRoom, disk_of, require_room, try_writing
 from mashstudio.facts.errors import StorageError
 from mashstudio.files import atomic_write, explain_storage
 
@@ -97,6 +101,60 @@ def test_a_long_korean_name_is_written(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long_is_told_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="name is too long"), atomic_write(tmp_path / f"{'m' * 300}.wav"):
         pytest.fail("It let something be written.")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "is full"),
+        (errno.EDQUOT, "quota"),
+        (errno.EFBIG, "larger"),
+        (errno.EIO, "reports an error"),
+        (errno.EROFS, "read-only"),
+    ],
+)
+def test_a_disk_that_refuses_is_named(tmp_path: Path, number: int, words: str) -> None:
+    disk = disk_of(tmp_path)
+    with pytest.raises(StorageError, match=words) as caught, explain_storage(tmp_path / "mix.wav"):
+        raise OSError(number, os.strerror(number))
+    assert f"the disk at {disk} " in str(caught.value)
+    assert str(tmp_path / "mix.wav") in str(caught.value)
+    assert "choose another folder" in str(caught.value)
+
+
+def test_a_full_disk_keeps_what_it_has_and_takes_the_new_file_once_there_is_room(small_disk: SmallDisk) -> None:
+    disk = small_disk(1 << 20)
+    path = disk / "mix.wav"
+    path.write_bytes(b"old")
+    filler = fill(disk)
+
+    def write() -> None:
+        with atomic_write(path) as temporary:
+            temporary.write_bytes(bytes(300_000))
+
+    with pytest.raises(StorageError, match=f"the disk at {disk} is full"):
+        write()
+    assert path.read_bytes() == b"old"
+    assert sorted(each.name for each in disk.iterdir()) == ["filler", "mix.wav"]
+    filler.unlink()
+    write()
+    assert path.read_bytes() == bytes(300_000)
+
+
+def test_it_is_told_how_much_is_missing(small_disk: SmallDisk) -> None:
+    disk = small_disk(1 << 20)
+    require_room(disk, 1 << 20)
+    with pytest.raises(StorageError, match=r"\(9 MB more are needed\)"), explain_storage(disk / "mix.wav"):
+        require_room(disk, 10_000_000)
+    with pytest.raises(OSError, match="No space"):
+        try_writing(disk, 2 << 20)
+    try_writing(disk, 1 << 19)
+    assert list(disk.iterdir()) == []
+
+
+def test_what_a_child_says_of_the_disk_is_not_lost_on_the_way(tmp_path: Path) -> None:
+    error = pickle.loads(pickle.dumps(NoRoom(tmp_path, 7)))
+    assert (error.errno, error.filename, error.missing) == (errno.ENOSPC, str(tmp_path), 7)
 
 
 def test_only_what_the_disk_refuses_is_explained(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import child_work
+import psutil
 import pytest
 
 from mashstudio.facts.errors import Cancelled, ChildFailed, MashStudioError, StorageError, UnusableSong
@@ -221,3 +222,14 @@ def test_cancelling_the_whole_ends_all_tasks() -> None:
     with pytest.raises(Cancelled):
         run_together([lambda job, event=event: wait_until_cancelled(job, event) for event in started], job=job)
     canceller.join()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups of this kind.")
+def test_the_programs_of_a_child_that_was_killed_end_with_it(tmp_path: Path) -> None:
+    with pytest.raises(ChildFailed, match="want of memory"):
+        run_in_child(child_work.start_program_and_die, tmp_path / "pid", job=Job(), doing="testing")
+    pid = int((tmp_path / "pid").read_text())
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

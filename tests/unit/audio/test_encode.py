@@ -9,6 +9,7 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
+from small_disk import SmallDisk, fill
 
 from mashstudio.audio.encode import AudioFormat, Container, Subtype, Tags, format_for, write_audio
 from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
@@ -237,3 +238,32 @@ def test_nothing_is_written_as_an_empty_file(tmp_path: Path, subtype: Subtype) -
     write_audio(path, [], 0, AudioFormat("wav", subtype), TAGS, job=Job())
     assert soundfile.info(path).frames == 0
     assert tags_of(path)["title"] == "둘 / Two"
+
+
+FORMATS = [AudioFormat("wav"), AudioFormat("flac"), AudioFormat("mp3", bitrate=320), AudioFormat("ogg")]
+
+
+@pytest.mark.parametrize("audio_format", FORMATS, ids=lambda audio_format: audio_format.container)
+def test_a_full_disk_is_told_and_nothing_is_left(small_disk: SmallDisk, audio_format: AudioFormat) -> None:
+    disk = small_disk(1 << 20)
+    path, sound = disk / f"mix.{audio_format.container}", noise(10 * SAMPLE_RATE)
+    path.write_bytes(b"old")
+    filler = fill(disk, 100_000)
+    with pytest.raises(StorageError, match=f"the disk at {disk} is full"):
+        write(path, sound, audio_format)
+    assert path.read_bytes() == b"old"
+    assert len(list(disk.iterdir())) == 2
+    filler.unlink()
+    write(path, noise(SAMPLE_RATE), audio_format)
+    assert len(read(path)) == SAMPLE_RATE
+
+
+@pytest.mark.parametrize("spare", [0, 6000])
+def test_no_room_for_the_tags_is_told_too(small_disk: SmallDisk, spare: int) -> None:
+    disk, sound = small_disk(1 << 20), noise(SAMPLE_RATE)
+    write(disk / "before.flac", sound, AudioFormat("flac"), Tags())
+    size = (disk / "before.flac").stat().st_size
+    fill(disk, -(-size // 4096) * 4096 + spare)
+    with pytest.raises(StorageError, match=f"the disk at {disk} is full"):
+        write(disk / "mix.flac", sound, AudioFormat("flac"), Tags(comment="x" * 100_000))
+    assert not (disk / "mix.flac").exists()

@@ -20,6 +20,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import Selection, paint, with_tempo
 from mashstudio.mashup.project import load_project, save_project
+from mashstudio.studio import autosave as autosave_module
 from mashstudio.studio.autosave import find_recoveries
 from mashstudio.studio.settings import load_settings, save_settings
 
@@ -487,3 +488,21 @@ def test_windows_share_the_settings_and_each_has_its_own_work(
     qtbot.waitUntil(lambda: windows._open == [second], timeout=PATIENCE)
     second.close()
     qtbot.waitUntil(lambda: windows._open == [], timeout=PATIENCE)
+
+
+def test_that_changes_are_not_kept_is_shown_until_they_are(
+    qtbot: QtBot, loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave_module, "_AGAIN", 0.1)
+    window = StudioWindow(loaded)
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.unkept.isVisible()
+    (tmp_path / "autosave").write_text("This is in the way.")
+    assert loaded.mashup is not None
+    loaded.edit("Tempo", with_tempo(loaded.mashup, 123.0))
+    qtbot.waitUntil(window.unkept.isVisible, timeout=PATIENCE)
+    assert window.unkept.text().startswith("Changes aren't being kept: Can't write")
+    (tmp_path / "autosave").unlink()
+    qtbot.waitUntil(lambda: not window.unkept.isVisible(), timeout=PATIENCE)
+    assert list((tmp_path / "autosave").glob("*.mash"))

@@ -1,5 +1,6 @@
 """Work survives a crash, and only a crash."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -9,12 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from child_work import edit_and_wait
 from mashups import mashup_of
+from small_disk import SmallDisk, fill
 
 from mashstudio.mashup.project import load_project, save_project
-from mashstudio.studio.autosave import Autosave, find_recoveries
+from mashstudio.studio import autosave as autosave_module
+from mashstudio.studio.autosave import Autosave, find_recoveries, remove_orphans
 
 
 def wait_for(reached: Callable[[], object]) -> None:
@@ -144,3 +148,72 @@ def test_one_bad_file_hides_no_other(tmp_path: Path) -> None:
 def test_what_a_running_studio_has_is_not_offered_even_if_it_tells_nothing(tmp_path: Path) -> None:
     left(tmp_path, b"{", f"{os.getpid()}-1-1.mash")
     assert find_recoveries(tmp_path) == []
+
+
+@pytest.fixture
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(autosave_module, "_AGAIN", 0.1)
+
+
+@pytest.mark.usefixtures("soon_again")
+def test_a_full_disk_is_told_once_and_work_is_kept_once_there_is_room(small_disk: SmallDisk) -> None:
+    disk, told = small_disk(1 << 20), list[Exception | None]()
+    filler = fill(disk)
+    autosave = Autosave(disk / "autosave", told.append)
+    autosave.keep(mashup_of({0: [0, 1, 2]}), None)
+    wait_for(lambda: told)
+    time.sleep(0.5)
+    (error,) = told
+    assert f"the disk at {disk} is full" in str(error)
+    assert [path for path in (disk / "autosave").iterdir() if path.name.startswith(".")] == []
+    filler.unlink()
+    wait_for(lambda: len(told) == 2)
+    assert told[1] is None
+    assert autosave.error is None
+    assert load_project(next((disk / "autosave").glob("*.mash"))).beats == 3
+    autosave.close()
+
+
+@pytest.mark.usefixtures("soon_again")
+def test_whatever_goes_wrong_later_work_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What a disk that breaks says can't be had from one that works.
+    troubles: list[Exception] = [OSError(errno.EIO, "Input/output error"), ValueError("nobody thought of it")]
+
+    def refuse(_file: int) -> None:
+        if troubles:
+            raise troubles.pop(0)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    told = list[Exception | None]()
+    autosave = Autosave(tmp_path, told.append)
+    autosave.keep(mashup_of({0: [0, 1, 2]}), None)
+    wait_for(lambda: len(told) == 2)
+    assert "reports an error" in str(told[0])
+    assert told[1] is None
+    assert troubles == []
+    assert load_project(next(tmp_path.glob("[!.]*.mash"))).beats == 3
+    autosave.close()
+
+
+def test_when_nothing_is_to_be_kept_any_more_there_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    told = list[Exception | None]()
+    autosave = Autosave(tmp_path / "file" / "autosave", told.append)
+    autosave.keep(mashup_of({0: [0, 1, 2]}), None)
+    wait_for(lambda: told)
+    autosave.forget()
+    wait_for(lambda: len(told) == 2)
+    assert told[1] is None
+    autosave.close()
+
+
+def test_what_belongs_to_no_copy_is_tidied_up(tmp_path: Path) -> None:
+    dead = {"pid": os.getpid(), "started": 1.0, "place": None, "title": "", "when": 0}
+    living = dead | {"started": psutil.Process().create_time()}
+    for name, owner in (("dead", dead), ("living", living), ("left", dead)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(owner))
+    (tmp_path / "dead.mash~").write_text("")
+    save_project(mashup_of({0: [0, 1, 2]}), tmp_path / "left.mash")
+    (tmp_path / "left.mash~").write_text("")
+    remove_orphans(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["left.json", "left.mash", "left.mash~", "living.json"]

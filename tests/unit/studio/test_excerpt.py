@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from small_disk import SmallDisk
 from songs import render_song, write_wav
 
 from mashstudio.alignment.plan import align
@@ -94,3 +95,15 @@ def test_the_beginning_of_a_song_can_be_heard_while_the_rest_is_fitted(ready: tu
     assert len(heard) == 1
     assert heard[0].any()
     assert np.array_equal(heard[0], whole[:SAMPLE_RATE])
+
+
+def test_on_a_disk_in_memory_the_silence_has_its_room_before_it_is_read(
+    ready: tuple[ReadySong, Cache], small_disk: SmallDisk
+) -> None:
+    """Reading a gap takes room there: a disk that is full meanwhile would end whoever plays it."""
+    song, _ = ready
+    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    cache = Cache(small_disk(64 << 20) / "cache")
+    for file in excerpted(song, alignment, BEATS, SpleeterSeparator(), cache, job=Job()).values():
+        status = file.stat()
+        assert status.st_blocks * 512 >= status.st_size

@@ -1,0 +1,42 @@
+"""Disks that are soon full: real ones, in memory."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+SmallDisk = Callable[[int], Path]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """Mounts a disk of so many bytes, and gives its folder; skips where that isn't permitted."""
+    mounted: list[Path] = []
+
+    def mount(size: int) -> Path:
+        folder = tmp_path / f"disk{len(mounted)}"
+        folder.mkdir()
+        program = shutil.which("mount")
+        arguments = ["-t", "tmpfs", "-o", f"size={size}", "mashstudio", str(folder)]
+        if program is None or subprocess.run([program, *arguments], capture_output=True, check=False).returncode != 0:
+            pytest.skip("Only root may mount a disk, and only on Linux.")
+        mounted.append(folder)
+        return folder
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(disk: Path, spare: int = 0) -> Path:
+    """Fills a disk up but for `spare` bytes; removing the file that it gives makes room again."""
+    path = disk / "filler"
+    with suppress(OSError), path.open("wb", buffering=0) as file:
+        while file.write(bytes(1 << 12)):
+            pass
+    with path.open("r+b") as file:
+        file.truncate(max(path.stat().st_size - spare, 0))
+    return path

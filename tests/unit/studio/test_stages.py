@@ -1,0 +1,77 @@
+"""The stages of a song go on when the cache is cleared under them, and say which disk is full."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from known_songs import KnownStems, known_song
+from small_disk import SmallDisk, fill
+
+from mashstudio.alignment.plan import align
+from mashstudio.alignment.warp import Quality
+from mashstudio.audio.songs import samples_of
+from mashstudio.cache import Cache
+from mashstudio.facts.errors import StorageError, UnusableSong
+from mashstudio.facts.stems import StemName
+from mashstudio.jobs import Job
+from mashstudio.studio.stages import ReadySong, fitted, fitted_song, peaks_of
+
+WANTED = [StemName.DRUMS, StemName.BASS]
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> ReadySong:
+    (tmp_path / "songs").mkdir()
+    return known_song(tmp_path / "songs", Cache(tmp_path / "cache"), "song", tempo=120.0, key="C major", seconds=6.0)
+
+
+def fit(ready: ReadySong, cache: Cache, quality: Quality = Quality.PREVIEW) -> dict[StemName, bytes]:
+    alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
+    separator = KnownStems(ready.song.path.parent)
+    files = fitted(ready, alignment, WANTED, quality, separator, cache, job=Job())
+    return {stem: path.read_bytes() for stem, path in files.items()}
+
+
+def test_what_the_cache_has_lost_is_made_again_from_the_song(ready: ReadySong, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    before = fit(ready, cache)
+    shutil.rmtree(cache.root)
+    assert fit(ready, cache) == before
+    # Only what is fitted has gone, and the samples.
+    for folder in [*cache.root.glob("*/fitted-*"), *cache.root.glob("*/samples-*")]:
+        shutil.rmtree(folder)
+    assert fit(ready, cache) == before
+    shutil.rmtree(cache.root)
+    alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
+    assert fitted_song(ready, alignment, cache, job=Job()).exists()
+    assert len(
+        peaks_of(ready.song.sha256, samples_of(ready.song, ready.samples_path, cache, job=Job()), cache, job=Job())
+    )
+
+
+def test_a_song_that_has_changed_meanwhile_is_not_taken_for_the_one_before(ready: ReadySong, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    shutil.rmtree(cache.root)
+    with ready.song.path.open("r+b") as file:
+        file.seek(5000)
+        file.write(b"other")
+    with pytest.raises(UnusableSong, match="has changed"):
+        fit(ready, cache)
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_a_full_disk_is_told_and_nothing_is_left_half(
+    ready: ReadySong, small_disk: SmallDisk, quality: Quality
+) -> None:
+    # Rubber Band's own files, too: the program doesn't notice that its sound isn't taken.
+    disk = small_disk(64 << 20)
+    cache = Cache(disk / "cache")
+    alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
+    separator = KnownStems(ready.song.path.parent)
+    fitted(ready, alignment, [StemName.OTHER], Quality.PREVIEW, separator, cache, job=Job())
+    filler = fill(disk, 5_000_000)
+    with pytest.raises(StorageError, match=f"the disk at {disk} is full .*more are needed"):
+        fit(ready, cache, quality)
+    assert not [path for path in cache.root.iterdir() if len(path.name) != 64]
+    filler.unlink()
+    assert fit(ready, cache, quality)
