@@ -37,6 +37,7 @@ from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import ActionSpec, words
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.dialog import message
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.in_words import in_words
@@ -92,7 +93,7 @@ class DeckView(Translated, QFrame):
         self.listen = QAction(self)
         self.invitation, self.choose_button = QLabel(), QPushButton()
         self.refusal, self.back_button, self.again_button, self.other_button = (
-            QLabel(), QPushButton(), QPushButton(), QPushButton()
+            QLabel(textFormat=Qt.TextFormat.PlainText), QPushButton(), QPushButton(), QPushButton()
         )  # fmt: skip
         self._build()
         self._connect()
@@ -336,10 +337,7 @@ class DeckView(Translated, QFrame):
         mashup = self._studio.mashup
         assert mashup is not None
         titles = ", ".join(f"“{mashup.songs[side].title}”" for side in losing)
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Replace the song?"))
-        box.setText(self.tr("Replace {titles}?").format(titles=titles))
+        box = message(self, self.tr("Replace the song?"), self.tr("Replace {titles}?").format(titles=titles))
         box.setInformativeText(self.tr("All its cells in the mashup fall silent. Undo brings the song and them back."))
         replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.theme import theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -75,6 +76,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.tip = ""
 
     def show_text(self, text: str, tip: str = "") -> None:
@@ -101,4 +103,4 @@ class ElidedLabel(QLabel):
 
     def _set_tip(self) -> None:
         hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.tip or (self.text() if hidden else ""))
+        self.setToolTip(plain_tip(self.tip or (self.text() if hidden else "")))

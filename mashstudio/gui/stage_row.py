@@ -38,7 +38,7 @@ class StageRow(Translated, QWidget):
         self.marks = {stage: QLabel(self) for stage in Stage}
         self.bar = QProgressBar(self)
         self.doing = ElidedLabel()
-        self.error = QLabel(self)
+        self.error = QLabel(self, textFormat=Qt.TextFormat.PlainText)
         self.cancel_button, self.retry_button = QPushButton(self), QPushButton(self)
         self._build()
         self.retranslate()
