@@ -49,7 +49,9 @@ def thumbnail(picture: bytes) -> bytes | None:
     """
     try:
         codec, pixels, size, orientation = _jpeg(picture) if picture.startswith(_JPEG) else _png(picture)
-        return _written(_UPRIGHT.get(orientation, lambda upright: upright)(_decoded(codec, pixels, size)))
+        small = _decoded(codec, pixels, size)
+        turn = _UPRIGHT.get(orientation)
+        return _written(small if turn is None else turn(small))
     except (av.error.FFmpegError, ValueError, IndexError, struct.error, MemoryError):
         return None
 

@@ -36,6 +36,7 @@ from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import words
 from mashstudio.gui.deck_actions import DECK_ACTIONS
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.dialog import message
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.guard import Guarded
@@ -85,7 +86,7 @@ class DeckView(Guarded, Translated, QFrame):
         self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
         self.invitation, self.choose_button = QLabel(), QPushButton()
         self.refusal, self.back_button, self.again_button, self.other_button = (
-            QLabel(), QPushButton(), QPushButton(), QPushButton()
+            QLabel(textFormat=Qt.TextFormat.PlainText), QPushButton(), QPushButton(), QPushButton()
         )  # fmt: skip
         self._build()
         self._connect()
@@ -317,10 +318,7 @@ class DeckView(Guarded, Translated, QFrame):
         mashup = self._studio.mashup
         assert mashup is not None
         titles = ", ".join(f"“{mashup.songs[side].title}”" for side in losing)
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Replace the song?"))
-        box.setText(self.tr("Replace {titles}?").format(titles=titles))
+        box = message(self, self.tr("Replace the song?"), self.tr("Replace {titles}?").format(titles=titles))
         box.setInformativeText(self.tr("All its cells in the mashup fall silent. Undo brings the song and them back."))
         replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)

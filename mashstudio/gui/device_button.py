@@ -16,6 +16,7 @@ from mashstudio.engine.devices import (
     PlayerFailed,
 )
 from mashstudio.gui.glyph_button import PopupButton
+from mashstudio.gui.plain_text import plain_tip, plain_words
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import Translated
@@ -43,7 +44,7 @@ class DeviceButton(Translated, PopupButton):
         if device is not None:
             name = device.device.name
             short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
-            self.setText(short)
+            self.setText(plain_words(short))
             state = sentence(device)
         elif self._trouble is not None:
             self.setText(self.tr("No sound device"))
@@ -51,8 +52,8 @@ class DeviceButton(Translated, PopupButton):
         else:
             self.setText(self.tr("Sound device"))
             state = ""
-        self.setToolTip("\n".join(filter(None, [self.tr("Sound device and latency"), state])))
-        self.setAccessibleName(self.tr("Sound device: {name}").format(name=self.text()))
+        self.setToolTip(plain_tip("\n".join(filter(None, [self.tr("Sound device and latency"), state]))))
+        self.setAccessibleName(self.tr("Sound device: {name}").format(name=self.text().replace("&&", "&")))
 
     def _hear(self, event: PlayerEvent) -> None:
         match event:
@@ -97,7 +98,7 @@ class DeviceButton(Translated, PopupButton):
         self._studio.player.restart()
 
     def _add(self, group: QActionGroup, text: str, chosen: bool, **choice: DeviceName | str | None) -> None:
-        action = QAction(text.replace("&", "&&"), group)
+        action = QAction(plain_words(text), group)
         action.setCheckable(True)
         action.setChecked(chosen)
         action.triggered.connect(lambda: self._studio.change_settings(**choice))

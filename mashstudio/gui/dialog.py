@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QMessageBox, QSizePolicy, QTreeWidget, QWidget
 
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.plain_text import plain_title
 from mashstudio.gui.translation import Translated
 
 
@@ -24,6 +25,7 @@ class Dialog(Guarded, Translated, QDialog):
 def wrapped_label(name: str = "") -> QLabel:
     """A label of whole sentences. name: "dim" or "warning", as the theme dresses them."""
     label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -43,10 +45,21 @@ def table(columns: int) -> QTreeWidget:
     return table
 
 
+def message(parent: QWidget, title: str, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Question) -> QMessageBox:
+    """A box that says `text`, letter by letter; whoever makes it adds buttons and shows it."""
+    box = QMessageBox(icon, plain_title(title), text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+def warn(parent: QWidget, title: str, text: str) -> None:
+    """Tell what went wrong, and wait until it has been read."""
+    message(parent, title, text, QMessageBox.Icon.Warning).exec()
+
+
 def ask(parent: QWidget, title: str, question: str, act: str) -> bool:
     """Whether the user wants to `act` (a button's words), asked a whole sentence; the other answer changes nothing."""
-    box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box = message(parent, title, question)
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()

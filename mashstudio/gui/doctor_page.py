@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.in_words import in_words
+from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 from mashstudio.jobs import run_in_child
@@ -105,7 +106,7 @@ class DoctorDialog(Dialog):
         self._copy.setText(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy all of this as text, for whoever helps"))
         self._log.setText(self.tr("Show the log file"))
-        self._log.setToolTip(str(log_file()))
+        self._log.setToolTip(plain_tip(str(log_file())))
         self._close.setText(self.tr("Close"))
         self._progress.setAccessibleName(self.tr("Looking at this computer"))
         self._show()
@@ -152,11 +153,13 @@ class DoctorDialog(Dialog):
         mark = QLabel("✓" if finding.works else "✗")
         mark.setObjectName("" if finding.works else "warning")
         mark.setAccessibleName(self.tr("Works") if finding.works else self.tr("Doesn't work"))
-        name, told = QLabel(_say(finding.what)), wrapped_label("dim" if finding.works else "warning")
+        name, told = (
+            QLabel(_say(finding.what), textFormat=Qt.TextFormat.PlainText),
+            wrapped_label("dim" if finding.works else "warning"),
+        )
         font = name.font()
         font.setBold(True)
         name.setFont(font)
-        told.setTextFormat(Qt.TextFormat.PlainText)
         told.setText("\n".join([_say(finding.detail), *([_say(finding.remedy)] if finding.remedy else [])]))
         layout = QGridLayout()
         layout.setHorizontalSpacing(8)

@@ -71,6 +71,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is a folder; add a file name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is a folder or a device; choose another name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: the name is too long; choose a shorter one."),
+    QT_TRANSLATE_NOOP("Error", "Can't write {path}: the file there is read-only; choose another name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: {reason}."),
     QT_TRANSLATE_NOOP("Error", "Can't tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg."),
     QT_TRANSLATE_NOOP("Error", "Can't keep models in {folder}: there is a file of that name."),
@@ -129,6 +130,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "That would be {tempo} BPM; a song's tempo lies between {lowest} and {highest}."),
     QT_TRANSLATE_NOOP("Error", "The song is too short for so slow a tempo."),
     QT_TRANSLATE_NOOP("Error", "That would move the beats out of the song."),
+    QT_TRANSLATE_NOOP("Error", "That would put the beats where no song has them."),
     # What is wrong with the separators and their models.
     QT_TRANSLATE_NOOP(
         "Error",

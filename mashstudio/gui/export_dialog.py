@@ -1,6 +1,5 @@
 """Asking how a mashup is to be written to a file."""
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +28,7 @@ from mashstudio.gui.audio_formats import FORMATS, option_words
 from mashstudio.gui.dialog import Dialog, ask, wrapped_label
 from mashstudio.gui.figures import clock, key_name, tempo_text
 from mashstudio.gui.in_words import error_in_words
+from mashstudio.gui.plain_text import as_file_name
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import may_close
 from mashstudio.gui.tasks import TaskKind
@@ -46,7 +46,6 @@ LOUDNESS_RANGE: Final = (-36.0, -5.0)
 """LUFS that can be aimed for."""
 
 USUAL_LOUDNESS: Final = -14.0
-_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class ExportDialog(Dialog):
@@ -141,7 +140,7 @@ class ExportDialog(Dialog):
         for field, text in ((self._title, tags.title), (self._artist, tags.artist), (self._comment, tags.comment)):
             field.setText(text)
         path = self._studio.session.path
-        name = _NOT_IN_NAMES.sub("_", tags.title if path is None else path.stem)
+        name = as_file_name(tags.title if path is None else path.stem)
         self._name.setText(str(self._folder / f"{name}.{audio_format.container}"))
 
     def retranslate(self) -> None:
@@ -303,7 +302,7 @@ class ExportDialog(Dialog):
             return
         path = studio.session.path
         name = " × ".join(song.title for song in studio.mashup.songs) if path is None else path.stem
-        proposal = _first_folder(studio) / f"{_NOT_IN_NAMES.sub('_', name)}.zip"
+        proposal = _first_folder(studio) / f"{as_file_name(name)}.zip"
         translate = QCoreApplication.translate
         chosen, _ = QFileDialog.getSaveFileName(
             parent,

@@ -6,8 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from mashstudio.facts.errors import ReadOnlyFile
+from mashstudio.gui.dialog import message, warn
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
+from mashstudio.gui.plain_text import as_file_name
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
@@ -127,7 +130,8 @@ class FileCommands(Guarded, QObject):
             self._studio.told.emit(text)
             return
         here = self._studio.session.path
-        proposal = here or Path.home() / f"{' × '.join(song.title for song in mashup.songs)}{PROJECT_ENDING}"
+        title = as_file_name(" × ".join(song.title for song in mashup.songs))
+        proposal = here or Path.home() / f"{title}{PROJECT_ENDING}"
         name, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save the mashup"), str(proposal), self.tr("MashStudio projects (*{ending})").format(
                 ending=PROJECT_ENDING
@@ -137,7 +141,7 @@ class FileCommands(Guarded, QObject):
             path = Path(name)
             self._save_to(path if path.suffix else path.with_suffix(PROJECT_ENDING), then)
 
-    def _save_to(self, path: Path, then: Callable[[], object]) -> None:
+    def _save_to(self, path: Path, then: Callable[[], object], *, over_read_only: bool = False) -> None:
         saved = self._studio.mashup
 
         def done() -> None:
@@ -148,13 +152,33 @@ class FileCommands(Guarded, QObject):
             self._studio.told.emit(self.tr("Saved {name}.").format(name=path.name))
             then()
 
-        self._studio.session.save(path, done, lambda error: self._refused(path, error))
+        def failed(error: Exception) -> None:
+            if isinstance(error, ReadOnlyFile):
+                self._ask_to_replace(path, then)
+            else:
+                self._refused(path, error)
+
+        self._studio.session.save(path, done, failed, over_read_only=over_read_only)
+
+    def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
+        """Somebody wanted the file at `path` to stay as it is: saves over it, or elsewhere, as the user says."""
+        text = self.tr("{name} is read-only. Save over it anyway, or under another name?").format(name=path.name)
+        box = message(self._window, self.tr("Save the mashup"), text)
+        over = box.addButton(self.tr("Save over it"), QMessageBox.ButtonRole.DestructiveRole)
+        elsewhere = box.addButton(self.tr("Another name…"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(elsewhere)
+        box.exec()
+        if box.clickedButton() is over:
+            self._save_to(path, then, over_read_only=True)
+        elif box.clickedButton() is elsewhere:
+            self.save_as(then)
 
     def _remember(self, path: Path) -> None:
         self._studio.change_settings(recent=with_recent(self._studio.settings, path).recent)
 
     def _refused(self, path: Path, error: Exception) -> None:
-        QMessageBox.warning(self._window, path.name, error_in_words(error))
+        warn(self._window, path.name, error_in_words(error))
 
     def may_give_up(self) -> bool:
         """Asks before unsaved work is given up; when it is to be saved, the window closes once it is."""

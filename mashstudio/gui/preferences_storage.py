@@ -11,6 +11,7 @@ from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import ask, wrapped_label
 from mashstudio.gui.in_words import error_in_words
+from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.preferences_page import Page, form, name
 from mashstudio.gui.studio import Studio
 
@@ -72,7 +73,7 @@ class StoragePage(Page):
         self._empty.setText(self.tr("Empty"))
         self._choose.setText(self.tr("Choose…"))
         self._usual.setText(self.tr("Usual folder"))
-        self._usual.setToolTip(str(default_cache_folder()))
+        self._usual.setToolTip(plain_tip(str(default_cache_folder())))
         self._show.setText(self.tr("Show"))
         self._show.setToolTip(self.tr("Show the folder"))
         self.follow()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.theme import theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -76,6 +77,7 @@ class ElidedLabel(Guarded, QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.tip = ""
 
     def show_text(self, text: str, tip: str = "") -> None:
@@ -102,4 +104,4 @@ class ElidedLabel(Guarded, QLabel):
 
     def _set_tip(self) -> None:
         hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.tip or (self.text() if hidden else ""))
+        self.setToolTip(plain_tip(self.tip or (self.text() if hidden else "")))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.gui.dialog import Dialog, ask, table, wrapped_label
+from mashstudio.gui.plain_text import plain_tip
 from mashstudio.studio.autosave import Recovery
 
 
@@ -62,7 +63,7 @@ class RecoveryDialog(Dialog):
             place = self.tr("never saved") if recovery.place is None else recovery.place.name
             for column, text in enumerate((recovery.title, place, when)):
                 item.setText(column, text)
-            item.setToolTip(1, "" if recovery.place is None else str(recovery.place))
+            item.setToolTip(1, "" if recovery.place is None else plain_tip(str(recovery.place)))
         self._open_button.setText(self.tr("Open"))
         self._open_button.setToolTip(self.tr("Go on with it where it was left"))
         self._discard_button.setText(self.tr("Throw away…"))

@@ -39,7 +39,7 @@ class StageRow(Guarded, Translated, QWidget):
         self.marks = {stage: QLabel(self) for stage in Stage}
         self.bar = QProgressBar(self)
         self.doing = ElidedLabel()
-        self.error = QLabel(self)
+        self.error = QLabel(self, textFormat=Qt.TextFormat.PlainText)
         self.cancel_button, self.retry_button = QPushButton(self), QPushButton(self)
         self._build()
         self.retranslate()

@@ -1,5 +1,6 @@
 """The studio window: two decks, how they meet, the beat grid, and what it takes to hear and keep a mashup."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words, in_words
+from mashstudio.gui.plain_text import plain_tip, plain_title, plain_words
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences import PreferencesDialog
@@ -44,6 +46,7 @@ from mashstudio.studio.log import log_file
 
 _MESSAGE_MS = 12_000
 _MARGIN = 8
+_SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _UNDER_THE_WORDS = 88
 
 
@@ -191,8 +194,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     def _list_recent(self) -> None:
         self._recent.clear()
         for name in self.studio.settings.recent:
-            action = self._recent.addAction(Path(name).name)
-            action.setToolTip(name)
+            action = self._recent.addAction(plain_words(Path(name).name))
+            action.setToolTip(plain_tip(name))
             action.triggered.connect(partial(self.files.open_project, Path(name)))
         self._recent.setEnabled(bool(self.studio.settings.recent))
 
@@ -235,7 +238,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             name = " × ".join(song.title for song in mashup.songs)
         else:
             name = ""
-        self.setWindowTitle(f"{name}[*] – MashStudio" if name else "MashStudio[*]")
+        self.setWindowTitle(f"{plain_title(name)}[*] – MashStudio" if name else "MashStudio[*]")
         self.setWindowModified(not self.studio.undo.isClean())
 
     def _show_what_can_be_done(self) -> None:
@@ -284,14 +287,14 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             event.ignore()
             return
         layout = bytes(self.saveGeometry().toBase64().data()).decode()
-        splitter = bytes(self.splitter.saveState().toBase64().data()).decode()
-        self.studio.change_settings(window=f"{layout} {splitter}")
+        self.studio.change_settings(window=f"{layout} {','.join(map(str, self.splitter.sizes()))}")
         self.studio.close()
         event.accept()
 
     def _restore_layout(self) -> None:
-        layout, _, splitter = self.studio.settings.window.partition(" ")
+        layout, _, sizes = self.studio.settings.window.partition(" ")
         if not layout or not self.restoreGeometry(QByteArray.fromBase64(layout.encode())):
             self.resize(self.sizeHint())
-        if splitter:
-            self.splitter.restoreState(QByteArray.fromBase64(splitter.encode()))
+        # Not QSplitter.restoreState: a damaged state makes it ask for more memory than there is, and ends the process.
+        if _SIZES.fullmatch(sizes):
+            self.splitter.setSizes([int(size) for size in sizes.split(",")])

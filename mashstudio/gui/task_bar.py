@@ -21,6 +21,7 @@ from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.figures import clock, level
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
+from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.tasks import Task, TaskKind, Tasks
 from mashstudio.studio.deck import State
 from mashstudio.studio.exporting import Exported
@@ -101,7 +102,7 @@ class TaskRow(Guarded, QFrame):
         self._left.setText(self._status())
         self._show.setVisible(task.progress.state is State.DONE and task.place is not None)
         self._show.setText(self.tr("Show in folder"))
-        self._show.setToolTip("" if task.place is None else str(task.place))
+        self._show.setToolTip("" if task.place is None else plain_tip(str(task.place)))
         self._end.setText(self.tr("Cancel") if running else self.tr("Close"))
         self._end.setToolTip(self.tr("Stop it; nothing of it stays") if running else self.tr("Take this line away"))
         for button in (self._show, self._end):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit, QP
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.plain_text import plain_tip
 from mashstudio.studio.log import log_file, set_up_logging
 
 _LOG: Final = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ class UnexpectedDialog(Dialog):
         self._copy.setText(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy the details"))
         self._log.setText(self.tr("Show the log file"))
-        self._log.setToolTip(str(log_file()))
+        self._log.setToolTip(plain_tip(str(log_file())))
         self._close.setText(self.tr("Go on"))
 
     def add(self, details: str) -> None:

@@ -35,7 +35,7 @@ def save_project(mashup: Mashup, path: Path, *, over_read_only: bool = False) ->
     path = real_path(path)
     if is_read_only(path) and not over_read_only:
         raise ReadOnlyFile(path)
-    fields = _to_json(mashup, path.resolve().parent)
+    fields = _to_json(mashup, Path(os.path.realpath(path)).parent)
     lines = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields.items()]
     # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
     text = ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "backslashreplace")
@@ -236,7 +236,7 @@ def _number(value: Any) -> float:
 
 def _relative(path: Path, folder: Path) -> str:
     """`path` as seen from `folder` (which has no links in it), or as it is where there is no way (another drive)."""
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))
     inside = resolved.is_relative_to(folder)
     try:
         return Path(os.path.relpath(resolved if inside else path.absolute(), folder)).as_posix()

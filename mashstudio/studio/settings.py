@@ -32,7 +32,8 @@ class Settings:
     "spleeter". refine: final quality in the background. loudness: the target in LUFS; None: only the peaks are held.
     cache_folder: "" for the usual one. cache_limit: bytes. language: "" (the system's), "en" or "ko". theme: "" (the
     system's), "dark" or "light". step_entry: once both songs have had a choice, the selection goes on to the next
-    beat. shortcuts: by action, where they differ from the usual ones. window: geometry and layout, by Qt.
+    beat. shortcuts: by action, where they differ from the usual ones. window: geometry, by Qt, and how high its
+    parts are.
     """
 
     device: DeviceName | None = None

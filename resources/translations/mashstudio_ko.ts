@@ -997,6 +997,10 @@
         <translation>{path}에 쓸 수 없습니다: 이름이 너무 깁니다. 더 짧은 이름을 선택하세요.</translation>
     </message>
     <message>
+        <source>Can&apos;t write {path}: the file there is read-only; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 읽기 전용 파일입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
         <source>Can&apos;t write {path}: {reason}.</source>
         <translation>{path}에 쓸 수 없습니다: {reason}.</translation>
     </message>
@@ -1159,6 +1163,10 @@
     <message>
         <source>That would move the beats out of the song.</source>
         <translation>박이 곡 밖으로 벗어나게 됩니다.</translation>
+    </message>
+    <message>
+        <source>That would put the beats where no song has them.</source>
+        <translation>그렇게 하면 어떤 곡에도 있을 수 없는 위치에 박이 놓입니다.</translation>
     </message>
     <message>
         <source>Demucs&apos; model {name} is not on this computer. With a network: mashstudio models get {name}. Without one: mashstudio models import FILE, or choose the built-in separator.</source>
@@ -1504,6 +1512,18 @@
     <message>
         <source>Saved {name}.</source>
         <translation>{name} 파일을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>{name} is read-only. Save over it anyway, or under another name?</source>
+        <translation>{name}은(는) 읽기 전용입니다. 그래도 덮어쓸까요, 아니면 다른 이름으로 저장할까요?</translation>
+    </message>
+    <message>
+        <source>Save over it</source>
+        <translation>덮어쓰기</translation>
+    </message>
+    <message>
+        <source>Another name…</source>
+        <translation>다른 이름으로…</translation>
     </message>
     <message>
         <source>Save the mashup?</source>

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from mashups import REFS, mashup_of, mashups
 
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.errors import ProjectError, SongMoved, StorageError
+from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved, StorageError
 from mashstudio.facts.plan import LANES
 from mashstudio.mashup.document import MAX_BEATS, Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project, save_project
@@ -326,3 +327,47 @@ def test_a_search_can_be_cancelled(tmp_path: Path) -> None:
     ref = song_file(tmp_path / "song.mp3")
     with pytest.raises(Stop):
         find_song(ref, tmp_path, check)
+
+
+def test_a_linked_project_is_saved_where_it_lies(tmp_path: Path) -> None:
+    real, link = tmp_path / "real" / "one.mash", tmp_path / "link.mash"
+    real.parent.mkdir()
+    save_project(MASHUP, real)
+    first = real.read_bytes()
+    link.symlink_to(real)
+    save_project(replace(MASHUP, key="none"), link)
+    assert link.is_symlink()
+    assert not real.is_symlink()
+    assert load_project(real).key == "none"
+    assert (real.parent / "one.mash~").read_bytes() == first
+    assert sorted(tmp_path.iterdir()) == [link, real.parent]
+    real.write_text("{")
+    with pytest.raises(ProjectError, match=r"kept as one\.mash~"):
+        load_project(link)
+
+
+def test_a_link_that_leads_nowhere_makes_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "link.mash").symlink_to(tmp_path / "new.mash")
+    save_project(MASHUP, tmp_path / "link.mash")
+    assert load_project(tmp_path / "new.mash") == MASHUP
+    (tmp_path / "circle.mash").symlink_to("circle.mash")
+    save_project(MASHUP, tmp_path / "circle.mash")
+    assert load_project(tmp_path / "circle.mash") == MASHUP
+    (tmp_path / "far.mash").symlink_to(tmp_path / "nowhere" / "new.mash")
+    with pytest.raises(StorageError, match="folder doesn't exist"):
+        save_project(MASHUP, tmp_path / "far.mash")
+
+
+def test_a_read_only_project_is_replaced_only_when_that_is_wanted(tmp_path: Path) -> None:
+    path, link = tmp_path / "one.mash", tmp_path / "link.mash"
+    save_project(MASHUP, path)
+    link.symlink_to(path)
+    path.chmod(0o444)
+    first = path.read_bytes()
+    for place in (path, link):
+        with pytest.raises(ReadOnlyFile, match="is read-only; choose another name"):
+            save_project(replace(MASHUP, key="none"), place)
+    assert path.read_bytes() == first
+    save_project(replace(MASHUP, key="none"), link, over_read_only=True)
+    assert load_project(path).key == "none"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444

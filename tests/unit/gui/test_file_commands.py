@@ -1,0 +1,117 @@
+"""A project that somebody wanted to stay as it is, and one that lies elsewhere, are saved as the user says."""
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.mashup.edits import with_tempo
+from mashstudio.mashup.project import load_project
+
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def window(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> StudioWindow:
+    """A window with a mashup, saved and then changed."""
+    window = StudioWindow(loaded)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitExposed(window):
+        window.show()
+    save(qtbot, window, tmp_path / "night.mash")
+    loaded.edit_with("Tempo", lambda mashup: with_tempo(mashup, 123.0))
+    return window
+
+
+def save(qtbot: QtBot, window: StudioWindow, path: Path) -> None:
+    window.files._save_to(path, lambda: None)
+    qtbot.waitUntil(lambda: not window.isWindowModified() and path.exists(), timeout=PATIENCE)
+
+
+@contextmanager
+def answering(words: str, elsewhere: Path | None = None) -> Iterator[list[str]]:
+    """Clicks the button that says `words` once there is a question, then chooses `elsewhere`; what was asked."""
+    asked: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QMessageBox) and not asked:
+            asked.append(dialog.text())
+            next(button for button in dialog.findChildren(QPushButton) if button.text() == words).click()
+        elif isinstance(dialog, QFileDialog) and elsewhere is not None:
+            field = dialog.findChild(QLineEdit, "fileNameEdit")
+            assert field is not None
+            field.setText(str(elsewhere))
+            dialog.accept()
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(look)
+    timer.start()
+    yield asked
+    timer.stop()
+
+
+def read_only(tmp_path: Path) -> Path:
+    path = tmp_path / "night.mash"
+    path.chmod(0o444)
+    return path
+
+
+def test_a_read_only_project_stays_as_it_is_unless_the_user_says_so(
+    qtbot: QtBot, window: StudioWindow, tmp_path: Path
+) -> None:
+    path = read_only(tmp_path)
+    before = path.read_bytes()
+    with answering("Cancel") as asked:
+        window.files.save()
+        qtbot.waitUntil(lambda: bool(asked) and QApplication.activeModalWidget() is None, timeout=PATIENCE)
+    assert asked == ["night.mash is read-only. Save over it anyway, or under another name?"]
+    assert path.read_bytes() == before
+    assert window.isWindowModified()
+
+
+def test_a_read_only_project_is_saved_over_when_asked_to(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+    path = read_only(tmp_path)
+    with answering("Save over it"):
+        window.files.save()
+        qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
+    assert load_project(path).tempo == 123.0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+
+
+def test_a_read_only_project_is_saved_elsewhere_when_asked_to(
+    qtbot: QtBot, window: StudioWindow, tmp_path: Path
+) -> None:
+    path, other = read_only(tmp_path), tmp_path / "other.mash"
+    before = path.read_bytes()
+    with answering("Another name…", other):
+        window.files.save()
+        qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
+    assert path.read_bytes() == before
+    assert load_project(other).tempo == 123.0
+    assert window.studio.session.path == other
+
+
+def test_a_title_is_proposed_as_a_name_that_a_file_can_have(
+    qtbot: QtBot, window: StudioWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[str] = []
+
+    def choose(_parent: object, _title: str, proposal: str, *_others: object) -> tuple[str, str]:
+        proposed.append(proposal)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    studio = window.studio
+    assert studio.mashup is not None
+    object.__setattr__(studio.mashup.songs[0], "title", "AC/DC: live?")
+    studio.session.path = None
+    window.files.save_as()
+    assert proposed == [str(Path.home() / "AC_DC_ live_ × two.mash")]

@@ -1,0 +1,76 @@
+"""Settings that make no sense never stop the start."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui import studio as studio_module
+from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.studio.settings import load_settings
+
+_LAYOUTS = [
+    b"", b"\0" * 66, b"\xff" * 66, b"\x01\xd9\xd0\xcb\0\x03\0\0" + b"\x7f\xff\xff\xff" * 14,
+    b"\x01\xd9\xd0\xcb\0\x03\0\0" + b"\x80\0\0\0" * 14, b"\0\0\0\xff\0\0\0\1\x7f\xff\xff\xff",
+    b"\0\0\0\xff\0\0\0\1" + b"\xff" * 40,
+    b"\0\0\0\xff\0\0\0\1\0\0\0\2\x7f\xff\xff\xff\x7f\xff\xff\xff\x01\x7f\xff\xff\xff\x01\0\0\0\2\0",
+]  # fmt: skip
+NONSENSE: list[dict[str, Any]] = [
+    *({"window": f"{(text := base64.b64encode(layout).decode())} {text}"} for layout in _LAYOUTS),
+    *({"window": text} for text in ("not base 64 ### ==", "", " ", " 0,0", " 99999,0", " 1,2,3", " -1,5", "AAAA 3,x")),
+    {"shortcuts": {"play": "<b>&Nonsense</b>", "stop": "Ctrl+Ctrl+Ctrl", "loop": "\ud800", "none": "A"}},
+    {"shortcuts": {"play": "Ctrl+" * 1000, "undo": "", "redo": "\n"}},
+    {"device": ["<b>no</b> & such", "\ud800"], "latency": "low"},
+    {"cache_limit": 1, "loudness": -69.9},
+    {"cache_limit": 2**50, "loudness": 0},
+    {"recent": ["/dev/zero", "<b>&x[*].mash", ".", "\udce9.mash"], "theme": "dark", "language": "ko"},
+]  # fmt: skip
+
+
+def shown(qtbot: QtBot, studio: Studio) -> StudioWindow:
+    window = StudioWindow(studio)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_a_window_opens_whatever_was_kept(
+    qtbot: QtBot, nonsense: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.json"
+    for name in ("default_grids_folder", "default_autosave_folder"):
+        monkeypatch.setattr(studio_module, name, lambda: tmp_path / "state")
+    monkeypatch.setattr(studio_module, "default_settings_file", lambda: file)
+    file.write_text(json.dumps({"separator": "spleeter", "cache_folder": str(tmp_path / "cache")} | nonsense))
+    settings = load_settings(file)
+    studio = Studio(settings)
+    window = shown(qtbot, studio)
+    assert window.width() < 20_000
+    assert window.screen().geometry().intersects(window.geometry())
+    window._list_recent()
+    dialog = PreferencesDialog(studio, window)
+    dialog.show()
+    dialog.close()
+    # It closes in order, and what is kept then can be read again.
+    assert window.close()
+    assert load_settings(file).recent == settings.recent
+
+
+def test_a_window_comes_back_as_it_was(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
+    first = shown(qtbot, studio)
+    first.resize(1300, 950)
+    first.splitter.setSizes([450, 350])
+    sizes = first.splitter.sizes()
+    assert first.close()
+    second = shown(qtbot, Studio(load_settings(tmp_path / "settings.json")))
+    assert (second.width(), second.height()) == (1300, 950)
+    assert second.splitter.sizes() == sizes
+    assert second.close()

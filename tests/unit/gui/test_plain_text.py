@@ -1,0 +1,170 @@
+"""What a song or a file is called is shown letter by letter, wherever it is shown."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mashups import mashup_of
+from PySide6 import QtGui
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGroupBox,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.dialog import message, warn
+from mashstudio.gui.export_dialog import ExportDialog
+from mashstudio.gui.plain_text import as_file_name, plain_tip, plain_title, plain_words
+from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.recovery import RecoveryDialog
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.mashup.edits import Selection, paint
+from mashstudio.mashup.project import save_project
+from mashstudio.studio.autosave import Recovery
+
+PATIENCE = 60_000
+HOSTILE = "<img src=x><b>hi<i>&lt;u&gt; &File [*] <a href=x>"
+
+
+def looks_rich(text: str) -> bool:
+    qt: Any = QtGui.Qt
+    return bool(qt.mightBeRichText(text))
+
+
+def misread(widget: QWidget) -> Iterator[str]:
+    """Each text of a widget that Qt would read as something else than it says."""
+    if looks_rich(widget.toolTip()):
+        yield f"tooltip: {widget.toolTip()}"
+    if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText and looks_rich(widget.text()):
+        yield f"label: {widget.text()}"
+    if isinstance(widget, QMessageBox) and looks_rich(widget.text()) and widget.textFormat() != Qt.TextFormat.PlainText:
+        yield f"box: {widget.text()}"
+    keyed = [widget.text()] if isinstance(widget, QAbstractButton) else []
+    keyed += [widget.title()] if isinstance(widget, QGroupBox | QMenu) else []
+    keyed += [widget.tabText(index) for index in range(widget.count())] if isinstance(widget, QTabWidget) else []
+    keyed += [action.text() for action in widget.actions()]
+    yield from (f"key: {text}" for text in keyed if "&File" in text.replace("&&", "") and "img" in text)
+    yield from (f"tooltip: {action.toolTip()}" for action in widget.actions() if looks_rich(action.toolTip()))
+    title = widget.windowTitle()
+    if "img" in title and "[*]" in title.removesuffix("[*] – MashStudio").replace("[*][*]", ""):
+        yield f"title: {title}"
+    if isinstance(widget, QTreeWidget):
+        items = QTreeWidgetItemIterator(widget)
+        while (item := items.value()) is not None:
+            yield from (
+                f"tooltip: {t}" for column in range(widget.columnCount()) if looks_rich(t := item.toolTip(column))
+            )
+            items += 1
+
+
+def check_all() -> set[type]:
+    """No widget that there is says anything but what it should; those that say the title."""
+    widgets = QApplication.allWidgets()
+    assert [f"{type(widget).__name__}: {text}" for widget in widgets for text in misread(widget)] == []
+    return {type(widget) for widget in widgets if isinstance(widget, QLabel) and "<b>hi<i>" in widget.text()}
+
+
+def test_what_qt_would_read_as_markup_keys_or_marks() -> None:
+    assert looks_rich(HOSTILE)
+    for text in (HOSTILE, "&lt;b>", "< b>x", "<?xml?>", "a\n<b>", "<!-- x -->", "  <p>"):
+        assert not looks_rich(plain_tip(text))
+        assert plain_tip(text).replace("\u2060", "") == text
+    assert plain_tip("Björk & Co.") == "Björk & Co."
+    assert plain_words("&File") == "&&File"
+    assert plain_title("a[*]") == "a[*][*]"
+    assert as_file_name("AC/DC: a\\b?\n") == "AC_DC_ a_b__"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path], tmp_path: Path) -> StudioWindow:
+    """A window with two songs of a hostile name and a project of one, some cells on."""
+    window = StudioWindow(studio)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitExposed(window):
+        window.show()
+    for side, song in enumerate(song_files):
+        studio.session.load(side, Path(shutil.copyfile(song, tmp_path / f"{side}{HOSTILE}.wav")))
+    qtbot.waitUntil(lambda: studio.mashup is not None, timeout=PATIENCE)
+    assert studio.mashup is not None
+    studio.edit("Paint", paint(studio.mashup, studio.session.song_beats(), Selection((0, 5), 0, 4), on=True))
+    qtbot.waitUntil(lambda: window.decks[0].header.title.text() == f"0{HOSTILE}")
+    return window
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_titles_in_the_window(window: StudioWindow, tmp_path: Path) -> None:
+    window.decks[0].header.title.resize(10, 20)
+    assert plain_tip(HOSTILE) in window.decks[0].header.title.toolTip()
+    assert window.windowTitle() == f"0{plain_title(HOSTILE)} × 1{plain_title(HOSTILE)}[*] – MashStudio"
+    window.studio.change_settings(recent=(str(tmp_path / f"{HOSTILE}.mash"),))
+    window._list_recent()
+    (recent,) = window._recent.actions()
+    assert recent.text() == plain_words(f"{HOSTILE}.mash")
+    window.tell(f"Saved {HOSTILE}.")
+    assert window.statusBar().currentMessage() == f"Saved {HOSTILE}."
+    check_all()
+
+
+def test_titles_in_dialogs(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+    studio = window.studio
+    studio.change_settings(cache_folder=str(tmp_path / HOSTILE))
+    save_project(mashup_of({0: [0]}), tmp_path / "left.mash")
+    left = [Recovery(tmp_path / "left.mash", tmp_path / HOSTILE, HOSTILE, 1e9)]
+    dialogs = [ExportDialog(studio, window), PreferencesDialog(studio, window), RecoveryDialog(left, window)]
+    for dialog in dialogs:
+        dialog.show()
+    window.decks[0].take([tmp_path / "another.wav"])
+    question = window.decks[0].question
+    assert question is not None
+    assert HOSTILE in question.text()
+    box = message(window, HOSTILE, HOSTILE)
+    box.show()
+    assert QLabel in check_all()
+    question.reject()
+    for shown in (box, *dialogs):
+        shown.close()
+
+
+def test_titles_in_what_goes_wrong(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+    broken = tmp_path / f"2{HOSTILE}.wav"
+    broken.write_bytes(b"no sound")
+    window.studio.session.load(0, broken)
+    qtbot.waitUntil(lambda: HOSTILE in window.decks[0].refusal.text(), timeout=PATIENCE)
+    check_all()
+
+
+def test_a_warning_is_plain(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    seen: list[list[str]] = []
+
+    def look(box: QMessageBox) -> int:
+        box.show()
+        seen.append([text for widget in [box, *box.findChildren(QWidget)] for text in misread(widget)])
+        assert box.text() == HOSTILE
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", look)
+    warn(parent, HOSTILE, HOSTILE)
+    assert seen == [[]]
+
+
+def test_a_menu_shows_it_too(qtbot: QtBot) -> None:
+    action = QAction(HOSTILE)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction(action)
+    assert list(misread(menu)), "the test would see it"
