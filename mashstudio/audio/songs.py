@@ -4,18 +4,20 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from mashstudio.audio.decode import COVER_STEM, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
-from mashstudio.facts.song import Song
+from mashstudio.facts.song import Damage, Gap, Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
 
-_TIME_LIMIT = 900
 _MEMORY_LIMIT = 4 * 2**30
+# Seconds: for any file, for each megabyte, and at most (3 hours take 2 minutes on an old computer).
+_TIME, _TIME_EACH, _TIME_MOST = 120, 5, 900
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
             folder,
             job=job,
             doing=f"reading {path.name}",
-            time_limit=_TIME_LIMIT,
+            time_limit=min(_TIME + _TIME_EACH * path.stat().st_size / 1e6, _TIME_MOST),
             memory_limit=_MEMORY_LIMIT,
         )
 
@@ -56,8 +58,15 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         title=facts["title"] or path.stem,
         artist=facts["artist"],
         duration=facts["frames"] / SAMPLE_RATE,
+        damage=_damage(facts["damage"]),
     )
+    for sentence in song.damage.sentences:
+        job.tell(f"{path.name}: {sentence}")
     return OpenedSong(song, folder / SAMPLES_FILE, next(folder.glob(f"{COVER_STEM}.*"), None))
+
+
+def _damage(facts: dict[str, Any]) -> Damage:
+    return Damage(tuple(Gap(**gap) for gap in facts["gaps"]), facts["cut_off"], facts["missing"])
 
 
 def load_samples(path: Path) -> Samples:
