@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
-from mashstudio.files import atomic_write
+from mashstudio.files import atomic_write, free_pages
 from mashstudio.jobs import Job
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
@@ -104,6 +104,7 @@ def _encode(
             job.report(written / max(frames, 1), doing)
             for start in range(0, len(block), _PIECE):
                 file.write(_quantised(block[start : start + _PIECE], audio_format, random))
+                free_pages(block)
             written += len(block)
 
 

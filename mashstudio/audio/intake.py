@@ -13,6 +13,7 @@ from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Sound
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.song import Damage, Gap
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 
 SHORTEST: Final = 5
@@ -207,6 +208,7 @@ def _scale(target: Path, factor: float) -> None:
     samples = np.load(target, mmap_mode="r+")
     for start in range(0, len(samples), _BLOCK):
         samples[start : start + _BLOCK] *= np.float32(factor)
+        free_pages(samples)
     samples.flush()
 
 

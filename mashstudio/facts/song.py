@@ -46,7 +46,9 @@ class Damage:
 
 
 def _length(seconds: Seconds) -> str:
-    """“0.6 s”, and “0.02 s” for what is shorter than a tenth."""
+    """“0.6 s”, “2:15 min”, and “0.02 s” for what is shorter than a tenth."""
+    if seconds >= 60:
+        return f"{_time(seconds)} min"
     return f"{seconds:.1f} s" if seconds >= 0.1 else f"{max(seconds, 0.01):.2f} s"
 
 

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.song import Damage
 from mashstudio.facts.units import Bpm
 from mashstudio.gui.figures import clock, key_name, level, semitones
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.stem_words import stem_word
@@ -25,6 +27,7 @@ _BADGE: Final = 18
 _DENSEST: Final = 2
 _UNCHANGED = 0.0005
 _LEGEND_GAP: Final = 3
+_GAPS_TOLD: Final = 12
 
 
 class Cover(QWidget):
@@ -108,10 +111,12 @@ class DeckHeader(QWidget):
         self._wanted: Path | None = None
         self.cover = Cover(side, self)
         self.title, self.artist, self.facts = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self.damage = ElidedLabel()
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
         self.artist.setObjectName("dim")
+        self.damage.setObjectName("warning")
         self._read.connect(self._show_cover)
         self._build()
 
@@ -124,6 +129,7 @@ class DeckHeader(QWidget):
         self.title.show_text(shown.deck.path.stem if opened is None else opened.song.title)
         self.artist.show_text("" if opened is None else opened.song.artist)
         self.facts.show_text("  ·  ".join(self._facts(shown)), self._how_sure(shown))
+        self._show_damage(Damage() if opened is None else opened.song.damage)
 
     def _build(self) -> None:
         names = QHBoxLayout()
@@ -135,12 +141,24 @@ class DeckHeader(QWidget):
         lines.addStretch()
         lines.addLayout(names)
         lines.addWidget(self.facts)
+        lines.addWidget(self.damage)
         lines.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.cover)
         layout.addLayout(lines, 1)
+
+    def _show_damage(self, damage: Damage) -> None:
+        """What of the song could not be read; pointed at, where each gap is."""
+        said = [in_words(sentence) for sentence in damage.sentences]
+        gaps = [f"{clock(gap.start, 1)}–{clock(gap.start + gap.length, 1)}" for gap in damage.gaps[:_GAPS_TOLD]]
+        if len(damage.gaps) > _GAPS_TOLD:
+            gaps.append("…")
+        if gaps:
+            gaps.insert(0, self.tr("Silence stands in its place:"))
+        self.damage.show_text(" ".join(said), "\n".join([*said, *gaps]))
+        self.damage.setVisible(bool(said))
 
     def _facts(self, shown: ShownSong) -> list[str]:
         facts = [clock(shown.duration)] if shown.duration else []
