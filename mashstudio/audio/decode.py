@@ -1,6 +1,10 @@
 """Any sound file to samples. Runs in a child process: nothing is known of the file yet."""
 
 import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -29,7 +33,8 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     Its cover, where it has one, goes to `folder`/cover.jpg or cover.png.
     Raises UnusableSong when the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
-    taken = _read(path, folder, job)
+    with _quiet_libraries():
+        taken = _read(path, folder, job)
     title, artist = _tags(path)
     facts = {"title": title, "artist": artist, "frames": taken.frames, "damage": asdict(taken.damage)}
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
@@ -60,6 +65,21 @@ def _read(path: Path, folder: Path, job: Job) -> Taken:
         raise UnusableSong(path, f"It is not a sound file, or it is damaged at its beginning. {ANOTHER}")
     refuse_useless(path, best)
     return best
+
+
+@contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """Keeps what mpg123 and others print of damaged files from standard error: only this process' own is for people."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(silence)
 
 
 def _tags(path: Path) -> tuple[str, str]:

@@ -18,7 +18,6 @@ from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, Sound, Unreada
 from mashstudio.audio.readers.sndfile import sndfile_pieces
 from mashstudio.facts.units import SAMPLE_RATE, Seconds
 
-
 _SLACK: Final[Seconds] = 0.1
 _LARGEST: Final = 2 * 2**30
 _SEARCHED: Final = 1 << 16
@@ -84,7 +83,7 @@ def _by_content(path: Path, data: mmap.mmap) -> list[Reader]:
 
 
 def _two(path: Path, mending: Callable[[], Pieces], seconds: Seconds | None) -> list[Reader]:
-    """libsndfile for a file that looks whole and sounds for `seconds`, and what reads around damage; else the latter.
+    """What libsndfile makes of a file that looks whole and sounds for `seconds`, and what reads around damage; else the latter.
 
     libsndfile finds the damage within a whole file that no look from outside can.
     """

@@ -123,7 +123,7 @@ def _after(file: IO[bytes], end: int, length: int) -> int:
         return end
     file.seek(end)
     names = file.read(5)
-    return end if _is_name(names[:4]) and not _is_name(names[1:5]) else end + 1
+    return end if _is_name(names[:4]) and names[:1] != b"\0" else end + 1
 
 
 def _search(file: IO[bytes], place: int, order: str) -> int | None:

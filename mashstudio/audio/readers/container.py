@@ -20,17 +20,25 @@ def container_pieces(path: Path, kind: str) -> Pieces:
     try:
         with av.open(str(path), "r", format=kind) as container:
             if not container.streams.audio:
-                raise UnusableSong(path, f"There is no sound in it. {ANOTHER}")
+                raise _nothing(path)
             stream = container.streams.audio[0]
+            if stream.codec_context is None:
+                raise Unreadable
             if stream.codec_context.codec_tag in _ENCRYPTED:
                 raise UnusableSong(path, "It is locked by copy protection (DRM). Choose a copy that isn't.")
             yield from gathered(_stream_pieces(path, container, stream))
     except (av.error.FFmpegError, IndexError, ValueError):
         if missing_share(path):
-            raise UnusableSong(
-                path, "It is cut off, and what its missing end says is needed to read it. Choose another copy."
-            ) from None
+            raise _nothing(path) from None
         raise Unreadable from None
+
+
+def _nothing(path: Path) -> UnusableSong:
+    if missing_share(path):
+        return UnusableSong(
+            path, "It is cut off, and what its missing end says is needed to read it. Choose another copy."
+        )
+    return UnusableSong(path, f"There is no sound in it. {ANOTHER}")
 
 
 def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
@@ -58,7 +66,7 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
         position += len(sound.samples)
         yield sound
     if rate == 0:
-        raise UnusableSong(path, f"There is no sound in it. {ANOTHER}")
+        raise _nothing(path)
     short = expected - position / rate
     if damaged or short > _SLACK + expected / 100 or (expected and missing_share(path)):
         yield CutOff(short if short > _SLACK else None)

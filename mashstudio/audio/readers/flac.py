@@ -18,9 +18,10 @@ _BLOCKS = {1: 192, 2: 576, 3: 1152, 4: 2304, 5: 4608} | {code: 256 << (code - 8)
 def _crc8_table() -> bytes:
     table = []
     for byte in range(256):
+        crc = byte
         for _ in range(8):
-            byte = byte << 1 ^ (0x107 if byte & 0x80 else 0)
-        table.append(byte)
+            crc = crc << 1 ^ (0x107 if crc & 0x80 else 0)
+        table.append(crc)
     return bytes(table)
 
 

@@ -4,7 +4,6 @@ ISO/IEC 11172-3, 13818-3 and 13818-7. Finds them among junk, tags and joined fil
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,7 +27,9 @@ _DECODER_DELAY: Final = 529
 # So many frames in a row are no accident: where the stream goes on, and where another one begins.
 _AGAIN, _ANEW = 2, 4
 _RECENT = 40
-_TEXT_SHARE = 0.2
+_MANY = 10**6
+# No encoder writes this, and no broken disk: it was put there.
+_TEXT = re.compile(rb"([^\x00])\1{9}|[\t\r\n -~]{32}")
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
         stream = streams[-1] if streams else None
         follows = header is not None and stream is not None and header.kind == stream.header.kind
         info = None if header is None else _info(data, place, header)
-        if header is not None and (follows or _in_a_row(data, place, parse) >= _ANEW or _alone(data, place, header)):
+        known = follows or info is not None
+        if header is not None and (known or _in_a_row(data, place, parse) >= _ANEW or _alone(data, place, header)):
             if stream is None or not follows or info is not None:
                 stream = Stream(header, info)
                 streams.append(stream)
@@ -240,7 +242,7 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     """Counts the frames that are lost where the stream is out of step from `start` to `end`.
 
     Frames of one size that were overwritten leave a whole number of them; whatever else happened began in the frame
-    before. Without one size, text among the frames was put there, and anything else stands for as many frames as fit.
+    before. Without one size, as many are lost as usually fit, if any number fits and no text was put there.
     """
     if end >= len(data):
         stream.cut_off = True
@@ -258,7 +260,8 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     else:
         sizes = [size for _, size in recent] or [stream.header.size]
         frames = max(round(width * len(sizes) / sum(sizes)), 1)
-        in_place = not _is_text(bytes(data[start : min(end, start + 65536)]))
+        begun = stream.frames[-1][0] if stream.frames else start
+        in_place = frames * min(sizes) <= width <= frames * max(sizes) and not _TEXT.search(data, begun, end)
         stream.guessed.append(index)
     if not in_place:
         if stream.frames:
@@ -269,12 +272,6 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     stream.lost[index] = stream.lost.get(index, 0) + frames
 
 
-def _is_text(junk: bytes) -> bool:
-    """Return True if one byte that isn't zero makes up much of `junk`: no encoder writes that, and no disk."""
-    byte, count = Counter(junk).most_common(1)[0]
-    return byte != 0 and count > max(_TEXT_SHARE * len(junk), 8)
-
-
 def _reconcile(stream: Stream) -> None:
     """Believes the stream's own count of its frames where the bytes leave it open how many are lost."""
     stream.guessed = [index for index in stream.guessed if index in stream.lost]
@@ -283,7 +280,13 @@ def _reconcile(stream: Stream) -> None:
     short = stream.info.frames - stream.count
     if short <= 0:
         stream.cut_off = False
-    if stream.guessed and not stream.cut_off and -stream.lost[stream.guessed[-1]] < short < 10**6:
-        stream.lost[stream.guessed[-1]] += short
-    elif short > 0:
-        stream.missing = short
+    if stream.cut_off or not stream.lost:
+        stream.missing = max(short, 0)
+        return
+    # More were lost where the longest hole is that may be of any length; or fewer, there and elsewhere.
+    holes = sorted(stream.guessed or stream.lost, key=lambda index: stream.lost[index])
+    stream.lost[holes[-1]] += min(max(short, 0), _MANY)
+    for index in reversed(holes):
+        fewer = min(stream.lost[index], max(-short, 0))
+        stream.lost[index] -= fewer
+        short += fewer
