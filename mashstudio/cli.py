@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if options.run not in (_studio, _demo):
             _tidy_up()
-        options.run(options, Job(progress.show))
+        options.run(options, Job(progress.show, on_tell=progress.tell))
     except BadArgument as error:
         return _fail(error, 2, progress, options.debug)
     except MashStudioError as error:
@@ -107,6 +107,12 @@ class _Progress:
             # Two songs are worked on at once and their reports alternate: each is told once.
             self._told.add(status)
             print(f"{fraction:4.0%} {status}", file=sys.stderr, flush=True)
+
+    def tell(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.clear()
+            print(f"mashstudio: {' '.join(sentence.split())}", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         if self._shown:

@@ -34,12 +34,19 @@ _NICENESS = 10
 class Job:
     """One piece of long work: takes reports of progress, and says when to stop.
 
-    `on_report` is called with the progress (0–1) and a plain-words status, on the thread that does the work.
+    `on_report` is called with the progress (0–1) and a plain-words status, `on_tell` with what else people should
+    know, on the thread that does the work.
     """
 
-    def __init__(self, on_report: Report | None = None, parent: "Job | None" = None) -> None:
+    def __init__(
+        self,
+        on_report: Report | None = None,
+        parent: "Job | None" = None,
+        on_tell: Callable[[str], None] | None = None,
+    ) -> None:
         self._on_report = on_report
         self._parent = parent
+        self._on_tell = on_tell
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -58,6 +65,13 @@ class Job:
         self.check()
         if self._on_report is not None:
             self._on_report(min(max(fraction, 0.0), 1.0), status)
+
+    def tell(self, sentence: str) -> None:
+        """Say something that people should know of the work, besides how far it is."""
+        if self._on_tell is not None:
+            self._on_tell(sentence)
+        if self._parent is not None:
+            self._parent.tell(sentence)
 
     def part(self, start: float, end: float) -> "Job":
         """A job whose 0–1 fills `start`–`end` of this one's, and which is cancelled with it."""

@@ -16,6 +16,7 @@ from scipy.ndimage import maximum_filter1d
 from mashstudio.alignment.time_map import PAD, TimeMap
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.facts.units import Samples
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 
 # On real songs longer frames smeared attacks, shorter ones blurred the bass, and fewer of them roughened vocals.
@@ -62,6 +63,7 @@ def stretch(
         for samples, out in zip(sources, joined, strict=True):
             alone = len(mix) == 1 and samples is mix[0]
             out.add((now if alone else _spectra(_piece(samples, begin, end), starts)) * turns)
+        free_pages(*mix, *sources)
 
 
 def _steady(times: TimeMap, speed: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Seconds
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Samples, Seconds
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ ANALYSIS_VERSION: Final = 3
 """To be raised when the same song comes to be analysed otherwise: cached analyses carry it."""
 
 _FEWEST_BEATS = 4
+_MINUTE = 60 * SAMPLE_RATE
 _FALLBACK_TEMPO = 120.0
 # Under this activation the tracker's beats are guesses, over the other they are plain to hear.
 _GUESS, _PLAIN = 0.1, 0.25
@@ -36,7 +38,7 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
     from mashstudio.audio.loudness import integrated_loudness
 
     samples = np.load(samples_path, mmap_mode="r")
-    mono: NDArray[np.float32] = samples.mean(axis=1, dtype=np.float32)
+    mono = _mono(samples)
     job.report(0.02, "Finding the beats")
     tracked = track(mono, job=job.part(0.02, 0.6))
     job.report(0.6, "Refining the beats")
@@ -62,9 +64,18 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
         sections=grid.sections,
         key=key,
         key_confidence=key_confidence,
-        loudness=integrated_loudness(np.asarray(samples)),
+        loudness=integrated_loudness(samples),
         duration=len(samples) / SAMPLE_RATE,
     )
+
+
+def _mono(samples: Samples) -> NDArray[np.float32]:
+    """The mean of both channels, read minute by minute: the map's pages would count as memory, too."""
+    mono = np.empty(len(samples), np.float32)
+    for start in range(0, len(samples), _MINUTE):
+        samples[start : start + _MINUTE].mean(axis=1, dtype=np.float32, out=mono[start : start + _MINUTE])
+        free_pages(samples)
+    return mono
 
 
 def _grid(mono: NDArray[np.float32], tracked: "Tracked", start: Seconds, end: Seconds) -> "BeatGrid":

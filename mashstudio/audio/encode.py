@@ -19,7 +19,7 @@ from mashstudio.disks import require_room
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
-from mashstudio.files import atomic_write
+from mashstudio.files import atomic_write, free_pages
 from mashstudio.jobs import Job
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
@@ -163,6 +163,7 @@ def _encode(
             disk.check()
             for start in range(0, len(block), _PIECE):
                 file.write(_quantised(block[start : start + _PIECE], audio_format, random))
+                free_pages(block)
             written += len(block)
 
 

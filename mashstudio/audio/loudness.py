@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Samples
+from mashstudio.files import free_pages
 
 CEILING: Final[Decibels] = -1.0
 """dBTP that no export exceeds."""
@@ -15,8 +17,13 @@ _MARGIN = 0.05
 """dB below the ceiling, for what dither and another meter's filter add."""
 
 _OVERSAMPLING = 4
-_BLOCK = 1 << 18
 _EDGE = 64
+# Gating blocks are 0.4 s long and 0.1 s apart.
+_STEP = SAMPLE_RATE // 10
+_GATED = 4
+_BLOCK = 60 * _STEP
+_ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
+_OFFSET = -0.691
 
 
 @dataclass(frozen=True)
@@ -44,32 +51,115 @@ class MasterGain:
         return float(10 ** (self.gain_db / 20))
 
 
+class KWeighting:
+    """ITU-R BS.1770-4's weighting filter as pyloudnorm has it, kept going from block to block."""
+
+    def __init__(self) -> None:
+        # Half of the time that the window takes to open, if they were imported with it.
+        from pyloudnorm.iirfilter import IIRfilter
+        from scipy.signal import lfilter
+
+        self._lfilter = lfilter
+        stages = [IIRfilter(4.0, 1 / math.sqrt(2), 1500.0, SAMPLE_RATE, "high_shelf")]
+        stages.append(IIRfilter(0.0, 0.5, 38.0, SAMPLE_RATE, "high_pass"))
+        self._filters = [(stage.b, stage.a) for stage in stages]
+        self._states = [np.zeros((2, 2)) for _ in stages]
+
+    def weigh(self, samples: Samples) -> NDArray[np.float64]:
+        """The next samples, weighted."""
+        weighted = np.asarray(samples, np.float64)
+        if len(weighted):
+            for index, (b, a) in enumerate(self._filters):
+                weighted, self._states[index] = self._lfilter(b, a, weighted, axis=0, zi=self._states[index])
+        return weighted
+
+
+class LoudnessMeter:
+    """Measures a sound of any length that is handed over block by block; its memory doesn't grow with it.
+
+    The measures are the same however the sound is cut into blocks. peaks: find the true peak, too.
+    """
+
+    def __init__(self, *, peaks: bool = True) -> None:
+        self._weighting = KWeighting()
+        self._peaks = peaks
+        self._peak = 0.0
+        self._frames = 0
+        # Of every 0.1 s of both channels: all that gating has to know.
+        self._powers: list[NDArray[np.float64]] = []
+        self._before, self._waiting = np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32)
+
+    def add(self, samples: Samples) -> None:
+        """Takes the next samples."""
+        waiting = np.concatenate([self._waiting, samples])
+        while len(waiting) >= _BLOCK + _EDGE:
+            self._take(waiting[:_BLOCK], waiting[_BLOCK : _BLOCK + _EDGE])
+            waiting = waiting[_BLOCK:]
+        self._waiting = waiting
+
+    def result(self) -> Loudness:
+        """Both measures of all that was added; nothing more can be."""
+        if len(self._waiting):
+            self._take(self._waiting[:_BLOCK], self._waiting[_BLOCK:])
+        if len(self._waiting) > _BLOCK:
+            self._take(self._waiting[_BLOCK:], self._waiting[:0])
+        peak = 20 * math.log10(self._peak) if self._peak > 0 else -math.inf
+        return Loudness(self._integrated(), peak)
+
+    def _take(self, block: Samples, after: Samples) -> None:
+        self._frames += len(block)
+        weighted = self._weighting.weigh(block)
+        whole = np.zeros((-(-len(block) // _STEP) * _STEP, 2))
+        whole[: len(block)] = weighted
+        self._powers.append(np.sum(whole.reshape(-1, 2 * _STEP) ** 2, axis=1) / (_GATED * _STEP))
+        if self._peaks:
+            self._find_peak(np.concatenate([self._before, block, after]))
+            self._before = np.array(block[-_EDGE:])
+
+    def _find_peak(self, piece: Samples) -> None:
+        from scipy.signal import resample_poly
+
+        finer = resample_poly(piece, _OVERSAMPLING, 1, axis=0)
+        self._peak = max(self._peak, float(np.abs(finer).max()), float(np.abs(piece).max()))
+
+    def _integrated(self) -> Decibels:
+        """The mean power of the blocks of 0.4 s that pass the two gates (BS.1770-4, annex 1), counted as pyloudnorm."""
+        blocks = round((self._frames / SAMPLE_RATE - 0.4) / 0.1) + 1
+        if self._frames < _GATED * _STEP or blocks < 1:
+            return -math.inf
+        powers = np.concatenate([*self._powers, np.zeros(_GATED)])
+        sums = np.convolve(powers, np.ones(_GATED), "valid")[:blocks]
+        heard = sums[sums >= _power(_ABSOLUTE_GATE)]
+        if len(heard) == 0:
+            return -math.inf
+        heard = heard[heard > float(heard.mean()) * 10 ** (_RELATIVE_GATE / 10)]
+        return _OFFSET + 10 * math.log10(float(heard.mean()))
+
+
+def _power(loudness: Decibels) -> float:
+    return float(10 ** ((loudness - _OFFSET) / 10))
+
+
 def measure(samples: Samples) -> Loudness:
     """Both measures of `samples`."""
-    return Loudness(integrated_loudness(samples), true_peak(samples))
+    return _metered(samples, LoudnessMeter())
 
 
 def integrated_loudness(samples: Samples) -> Decibels:
-    """Integrated loudness in LUFS (ITU-R BS.1770-4, by pyloudnorm); −inf when silent or shorter than 0.4 s."""
-    import pyloudnorm  # half of the time that the window takes to open, if it were imported with it
-
-    meter = pyloudnorm.Meter(SAMPLE_RATE)
-    if len(samples) < meter.block_size * SAMPLE_RATE or not np.any(samples):
-        return -math.inf
-    with np.errstate(divide="ignore"):
-        return float(meter.integrated_loudness(samples))
+    """Integrated loudness in LUFS (ITU-R BS.1770-4, as pyloudnorm's); −inf when silent or shorter than 0.4 s."""
+    return _metered(samples, LoudnessMeter(peaks=False)).integrated
 
 
 def true_peak(samples: Samples) -> Decibels:
     """True peak in dBTP, at four times the sample rate (ITU-R BS.1770-4, annex 2)."""
-    from scipy.signal import resample_poly
+    return measure(samples).true_peak
 
-    peak = 0.0
+
+def _metered(samples: Samples, meter: LoudnessMeter) -> Loudness:
     for start in range(0, len(samples), _BLOCK):
-        piece = np.asarray(samples[max(start - _EDGE, 0) : start + _BLOCK + _EDGE])
-        finer = resample_poly(piece, _OVERSAMPLING, 1, axis=0)
-        peak = max(peak, float(np.abs(finer).max()), float(np.abs(piece).max()))
-    return 20 * math.log10(peak) if peak > 0 else -math.inf
+        meter.add(np.asarray(samples[start : start + _BLOCK]))
+        free_pages(samples)
+    return meter.result()
 
 
 def master_gain(loudness: Loudness, target: Decibels | None) -> MasterGain:

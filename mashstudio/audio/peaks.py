@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.units import Samples
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 
 PEAK_FRAMES: Final = 256
@@ -31,4 +32,5 @@ def find_peaks(samples: Samples, *, job: Job) -> Peaks:
         rows = whole.reshape(stop - start, -1)
         peaks[start:stop, 0], peaks[start:stop, 1] = rows.min(axis=1), rows.max(axis=1)
         peaks[start:stop, 2] = np.sqrt(np.mean(rows**2, axis=1))
+        free_pages(samples)
     return peaks

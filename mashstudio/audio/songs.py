@@ -12,12 +12,13 @@ import numpy as np
 from mashstudio.audio.decode import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
-from mashstudio.facts.song import Song
+from mashstudio.facts.song import Damage, Gap, Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
 
-_TIME_LIMIT = 900
 _MEMORY_LIMIT = 4 * 2**30
+# Seconds: for any file, for each megabyte, and at most (3 hours take 2 minutes on an old computer).
+_TIME, _TIME_EACH, _TIME_MOST = 120, 5, 900
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
             folder,
             job=job,
             doing=doing,
-            time_limit=_TIME_LIMIT,
+            time_limit=min(_TIME + _TIME_EACH * path.stat().st_size / 1e6, _TIME_MOST),
             memory_limit=_MEMORY_LIMIT,
         )
 
@@ -66,7 +67,10 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         title=facts["title"] or path.stem,
         artist=facts["artist"],
         duration=facts["frames"] / SAMPLE_RATE,
+        damage=_damage(facts["damage"]),
     )
+    for sentence in song.damage.sentences:
+        job.tell(f"{path.name}: {sentence}")
     cover = folder / COVER_FILE
     return OpenedSong(song, folder / SAMPLES_FILE, cover if cover.exists() else None)
 
@@ -87,6 +91,10 @@ def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Pat
 def waiting_for(doing: str, job: Job) -> Callable[[], None]:
     """Says what is waited for while another process is at it; for Cache.build."""
     return lambda: job.report(0, f"Waiting for another MashStudio that is {doing}")
+
+
+def _damage(facts: dict[str, Any]) -> Damage:
+    return Damage(tuple(Gap(**gap) for gap in facts["gaps"]), facts["cut_off"], facts["missing"])
 
 
 def load_samples(path: Path) -> Samples:

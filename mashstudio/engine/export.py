@@ -1,36 +1,42 @@
 """The mix into a file: the same kernel as the player's, then only quantising and encoding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
-from mashstudio.audio.loudness import Loudness, measure
+from mashstudio.audio.loudness import Loudness, LoudnessMeter
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.units import Samples
-from mashstudio.files import explain_storage
+from mashstudio.files import explain_storage, free_pages
 from mashstudio.jobs import Job
 from mashstudio.render.kernel import render_blocks
 
 
 def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
     """Integrated loudness and true peak of the whole mix as `plan` renders it."""
-    mix = np.empty((plan.frames, 2), np.float32)
-    start = 0
-    for block in render_blocks(plan, stems):
+    meter, start = LoudnessMeter(), 0
+    for block in _blocks(plan, stems):
         job.report(start / plan.frames, "Measuring the mix")
-        mix[start : start + len(block)] = block
+        meter.add(block)
         start += len(block)
-    return measure(mix)
+    return meter.result()
 
 
 def export_mix(
     plan: Plan, stems: Sequence[Samples | None], path: Path, audio_format: AudioFormat, tags: Tags, *, job: Job
 ) -> None:
     """Writes the mix to `path`, atomically. Raises StorageError when it can't be written."""
-    write_audio(path, render_blocks(plan, stems), plan.frames, audio_format, tags, job=job)
+    write_audio(path, _blocks(plan, stems), plan.frames, audio_format, tags, job=job)
+
+
+def _blocks(plan: Plan, stems: Sequence[Samples | None]) -> Iterator[Samples]:
+    """The mix in blocks; the stems' maps give their memory back in between."""
+    for block in render_blocks(plan, stems):
+        yield block
+        free_pages(*(stem for stem in stems if stem is not None))
 
 
 def export_stems(

@@ -7,6 +7,56 @@ from mashstudio.facts.units import Seconds
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A stretch of a song that could not be read; silence stands in its place."""
+
+    start: Seconds
+    length: Seconds
+
+
+@dataclass(frozen=True)
+class Damage:
+    """What of a song's file could not be read.
+
+    cut_off: the file ends before its sound does; missing: how much of it, 0 if nobody can say.
+    """
+
+    gaps: tuple[Gap, ...] = ()
+    cut_off: bool = False
+    missing: Seconds = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.gaps) or self.cut_off
+
+    @property
+    def sentences(self) -> list[str]:
+        """What to tell people of it, in plain words."""
+        said = []
+        total = sum(gap.length for gap in self.gaps)
+        if len(self.gaps) == 1:
+            said.append(f"{_length(total)} at {_time(self.gaps[0].start)} could not be read.")
+        elif self.gaps:
+            first = _time(self.gaps[0].start)
+            said.append(f"{_length(total)} in {len(self.gaps)} places could not be read, the first at {first}.")
+        if self.cut_off and self.missing:
+            said.append(f"The file is cut off: {_length(self.missing)} are missing at its end.")
+        elif self.cut_off:
+            said.append("The file is cut off: its end is missing.")
+        return said
+
+
+def _length(seconds: Seconds) -> str:
+    """“0.6 s”, “2:15 min”, and “0.02 s” for what is shorter than a tenth."""
+    if seconds >= 60:
+        return f"{_time(seconds)} min"
+    return f"{seconds:.1f} s" if seconds >= 0.1 else f"{max(seconds, 0.01):.2f} s"
+
+
+def _time(seconds: Seconds) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+@dataclass(frozen=True)
 class Song:
     """An audio file that can be used: `sha256` of its bytes (hex), its tags and its duration as decoded."""
 
@@ -15,3 +65,4 @@ class Song:
     title: str
     artist: str
     duration: Seconds
+    damage: Damage = Damage()

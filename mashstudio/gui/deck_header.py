@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mashstudio.audio.thumbnail import SIDE
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import AUDIBLE, Analysis
+from mashstudio.facts.song import Damage
 from mashstudio.facts.units import Bpm
 from mashstudio.gui.figures import cents, clock, key_name, level, semitones, sureness_word
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.in_words import in_words
 from mashstudio.gui.level_chips import LevelChips
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong
@@ -30,6 +32,7 @@ _BADGE: Final = 18
 _DENSEST: Final = 2
 _UNCHANGED = 0.0005
 _LEGEND_GAP: Final = 3
+_GAPS_TOLD: Final = 12
 
 
 class Cover(Guarded, QWidget):
@@ -118,10 +121,12 @@ class DeckHeader(Guarded, QWidget):
         self.title = TitleLabel(lambda: self.artist.geometry().right() - self.title.x())
         self.artist, self.facts, self.levels = ElidedLabel(), ElidedLabel(), LevelChips()
         self.rename = QAction(self)
+        self.damage = ElidedLabel()
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
         self.artist.setObjectName("dim")
+        self.damage.setObjectName("warning")
         self._read.connect(self._show_cover)
         self.title.renamed.connect(self._rename)
         self.rename.triggered.connect(self.title.begin)
@@ -141,6 +146,7 @@ class DeckHeader(Guarded, QWidget):
         facts = " · ".join(self._facts(shown))
         self.facts.show_text(facts, "\n".join(filter(None, (facts, self._how_sure(shown)))))
         self.levels.show_levels(shown.analysis, not shown.coming)
+        self._show_damage(Damage() if opened is None else opened.song.damage)
 
     def _rename(self, title: str) -> None:
         step = self.tr("Rename song {letter}").format(letter="AB"[self._side])
@@ -161,11 +167,24 @@ class DeckHeader(Guarded, QWidget):
         lines.setSpacing(2)
         lines.addLayout(names)
         lines.addLayout(known)
+        lines.addWidget(self.damage)
+        lines.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.cover)
         layout.addLayout(lines, 1)
+
+    def _show_damage(self, damage: Damage) -> None:
+        """What of the song could not be read; pointed at, where each gap is."""
+        said = [in_words(sentence) for sentence in damage.sentences]
+        gaps = [f"{clock(gap.start, 1)}–{clock(gap.start + gap.length, 1)}" for gap in damage.gaps[:_GAPS_TOLD]]
+        if len(damage.gaps) > _GAPS_TOLD:
+            gaps.append("…")
+        if gaps:
+            gaps.insert(0, self.tr("Silence stands in its place:"))
+        self.damage.show_text(" ".join(said), "\n".join([*said, *gaps]))
+        self.damage.setVisible(bool(said))
 
     def _facts(self, shown: ShownSong) -> list[str]:
         length = [clock(shown.duration)] if shown.duration else []

@@ -13,9 +13,18 @@ ERRORS: Final = (
         "{name}: It is not a sound file, or it is damaged at its beginning. "
         "Choose another file, or convert this one to WAV or FLAC first.",
     ),
+    QT_TRANSLATE_NOOP("Error", "{name}: It is damaged: only {seconds} s of it can be read. Choose another copy."),
     QT_TRANSLATE_NOOP(
         "Error",
-        "{name}: It is not a sound file, or it is damaged. "
+        "{name}: It is cut off, and what its missing end says is needed to read it. Choose another copy.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "{name}: There is no sound in it. Choose another file, or convert this one to WAV or FLAC first.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "{name}: It is far too loud to be music, so it is damaged. "
         "Choose another file, or convert this one to WAV or FLAC first.",
     ),
     QT_TRANSLATE_NOOP(

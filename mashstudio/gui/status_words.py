@@ -30,6 +30,11 @@ STATUSES: Final = (
     QT_TRANSLATE_NOOP("Status", "Collecting {name}"),
     QT_TRANSLATE_NOOP("Status", "Downloading {what}: {have} of {size} MB"),
     QT_TRANSLATE_NOOP("Status", "Downloading {what}: {size} MB"),
+    # What of a song could not be read.
+    QT_TRANSLATE_NOOP("Status", "{length} at {time} could not be read."),
+    QT_TRANSLATE_NOOP("Status", "{length} in {number} places could not be read, the first at {time}."),
+    QT_TRANSLATE_NOOP("Status", "The file is cut off: {length} are missing at its end."),
+    QT_TRANSLATE_NOOP("Status", "The file is cut off: its end is missing."),
     # What the session's own edits are called.
     QT_TRANSLATE_NOOP("Status", "Suggest an arrangement"),
     QT_TRANSLATE_NOOP("Status", "Replace song {letter}"),

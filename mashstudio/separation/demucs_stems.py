@@ -18,6 +18,7 @@ from safetensors.torch import load_file
 from mashstudio.facts.errors import ModelError
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
@@ -118,6 +119,7 @@ def _statistics(mix: Samples, job: Job) -> tuple[float, float]:
         mono = mix[start : start + _BLOCK].mean(axis=1, dtype=np.float64)
         total += float(mono.sum())
         squares += float((mono**2).sum())
+        free_pages(mix)
     mean = total / len(mix)
     return mean, math.sqrt(max(squares / len(mix) - mean**2, 0)) + 1e-8
 

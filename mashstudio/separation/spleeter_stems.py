@@ -11,6 +11,7 @@ from torch import Tensor
 
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 from mashstudio.separation.spleeter_network import UNet, load_network
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
@@ -72,7 +73,10 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
 def _level(mix: Samples) -> float:
     """The RMS of what isn't quiet: of the pieces of 0.4 s no more than 10 dB under the mean (as in BS.1770's gate)."""
     starts = range(0, len(mix), _LEVEL_PIECE)
-    powers = np.array([np.mean(np.square(mix[start : start + _LEVEL_PIECE], dtype=np.float64)) for start in starts])
+    powers = np.zeros(len(starts))
+    for index, start in enumerate(starts):
+        powers[index] = np.mean(np.square(mix[start : start + _LEVEL_PIECE], dtype=np.float64))
+        free_pages(mix)
     return float(np.sqrt(powers[powers >= powers.mean() / 10].mean()))
 
 

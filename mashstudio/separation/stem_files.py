@@ -10,6 +10,7 @@ from mashstudio.audio.arrays import create_samples
 from mashstudio.facts.errors import ModelError
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples
+from mashstudio.files import free_pages
 
 ESTIMATED: Final = (StemName.VOCALS, StemName.DRUMS, StemName.BASS)
 
@@ -39,3 +40,4 @@ class StemFiles:
             self._files[stem][begin:end] = sound
             rest -= sound
         self._files[StemName.OTHER][begin:end] = rest
+        free_pages(self._mix)

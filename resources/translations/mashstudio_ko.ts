@@ -697,6 +697,10 @@
         <translation>곡 {letter} 이름 바꾸기</translation>
     </message>
     <message>
+        <source>Silence stands in its place:</source>
+        <translation>그 자리는 무음으로 채웠습니다.</translation>
+    </message>
+    <message>
         <source>bars of {beats}</source>
         <translation>마디당 {beats}박</translation>
     </message>
@@ -885,8 +889,20 @@
         <translation>{name}: 오디오 파일이 아니거나 앞부분이 손상되었습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
     </message>
     <message>
-        <source>{name}: It is not a sound file, or it is damaged. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: 오디오 파일이 아니거나 손상되었습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+        <source>{name}: It is damaged: only {seconds} s of it can be read. Choose another copy.</source>
+        <translation>{name}: 파일이 손상되어 {seconds}초만 읽을 수 있습니다. 다른 사본을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is cut off, and what its missing end says is needed to read it. Choose another copy.</source>
+        <translation>{name}: 파일이 중간에 잘렸고, 읽는 데 필요한 정보가 없어진 끝부분에 있습니다. 다른 사본을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: There is no sound in it. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: 소리가 들어 있지 않습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is far too loud to be music, so it is damaged. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: 음악이라기에는 소리가 너무 커서 손상된 파일로 보입니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
     </message>
     <message>
         <source>{name}: It holds samples that are not numbers. Choose another file, or convert this one to WAV or FLAC first.</source>
@@ -2730,6 +2746,22 @@
     <message>
         <source>Downloading {what}: {size} MB</source>
         <translation>{what} 다운로드 중: {size} MB</translation>
+    </message>
+    <message>
+        <source>{length} at {time} could not be read.</source>
+        <translation>{time} 지점의 {length}를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>{length} in {number} places could not be read, the first at {time}.</source>
+        <translation>{time}부터 {number}곳에서 모두 {length}를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The file is cut off: {length} are missing at its end.</source>
+        <translation>파일이 중간에 잘렸습니다. 끝부분 {length}가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file is cut off: its end is missing.</source>
+        <translation>파일이 중간에 잘렸습니다. 끝부분이 없습니다.</translation>
     </message>
     <message>
         <source>Suggest an arrangement</source>

@@ -28,7 +28,7 @@ def example_part(part: ast.expr) -> str:
     if isinstance(part, ast.Constant):
         return str(part.value)
     assert isinstance(part, ast.FormattedValue)
-    return _ANOTHER if isinstance(part.value, ast.Name) and part.value.id == "_ANOTHER" else "7"
+    return _ANOTHER if isinstance(part.value, ast.Name) and part.value.id == "ANOTHER" else "7"
 
 
 def said() -> Iterator[str]:

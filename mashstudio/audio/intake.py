@@ -1,0 +1,223 @@
+"""Pieces of sound in, samples out: mixed to stereo, at 44.1 kHz, in a .npy file, with silence where some are lost."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from mashstudio.audio.readers.codec import LOUDEST
+from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Sound
+from mashstudio.facts.errors import UnusableSong
+from mashstudio.facts.song import Damage, Gap
+from mashstudio.facts.units import LONGEST_SONG, SAMPLE_RATE, Samples, Seconds
+from mashstudio.files import free_pages
+from mashstudio.jobs import Job
+
+SHORTEST: Final = 5
+
+
+_RATES = (8_000, 192_000)
+_SILENCE = 10 ** (-70 / 20)
+_BLOCK = 1 << 16
+# Gaps nearer to each other than this are told as one.
+_TOGETHER: Final[Seconds] = 0.25
+_INTEGERS = (2.0**15, 2.0**23, 2.0**31)
+_OVERSHOOT, _HEADROOM = 1.05, 4
+
+# ITU-R BS.775: centre and surrounds at −3 dB; the low-frequency channel is left out.
+_HALF = 0.5**0.5
+_DOWNMIX = {
+    "L": (1, 0),
+    "R": (0, 1),
+    "C": (_HALF, _HALF),
+    "F": (0, 0),
+    "l": (_HALF, 0),
+    "r": (0, _HALF),
+    "c": (0.5, 0.5),
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one reader made of a file: frames that were written, how many of them are no silence in a gap, what is lost.
+
+    scale: the factor that makes music of it; 1 unless it is integers that were written as floats.
+    """
+
+    frames: int
+    good: int
+    damage: Damage
+    peak: float
+    scale: float
+
+
+def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
+    """Writes the pieces to the .npy file `target`.
+
+    Raises UnusableSong when they aren't music or are longer than 3 h.
+    """
+    with target.open("wb") as file:
+        intake = _Intake(path, file, job)
+        for piece in pieces:
+            intake.add(piece)
+        taken = intake.finish()
+    if taken.scale != 1:
+        _scale(target, taken.scale)
+    return taken
+
+
+class _Intake:
+    """Appends pieces to a .npy file whose header is written twice: its length is known only at the end."""
+
+    def __init__(self, path: Path, file: IO[bytes], job: Job) -> None:
+        self._path, self._file, self._job = path, file, job
+        self._frames = 0
+        self._seconds = self._lost = 0.0
+        self._peak, self._integral = 0.0, True
+        self._gaps: list[Gap] = []
+        self._waiting: Lost | None = None
+        self._cut_off: CutOff | None = None
+        self._kind = (0, "")
+        self._resampler: soxr.ResampleStream | None = None
+        self._matrix = np.zeros((0, 2), np.float32)
+        _write_header(file, 0)
+
+    def add(self, piece: Sound | Lost | CutOff) -> None:
+        """Writes one more piece; what is lost only when sound follows."""
+        if isinstance(piece, Sound):
+            self._bridge()
+            self._prepare(piece)
+            self._measure(piece.samples)
+            self._job.report(piece.done, f"Reading {self._path.name}")
+            self._resample(piece.samples @ self._matrix, piece.rate)
+        elif isinstance(piece, CutOff):
+            self._cut_off = piece
+        else:
+            before = 0 if self._waiting is None else self._waiting.frames * piece.rate // self._waiting.rate
+            self._waiting = Lost(before + piece.frames, piece.rate)
+
+    def finish(self) -> Taken:
+        """Writes what is still in the resampler, and the header."""
+        self._flush()
+        self._file.seek(0)
+        _write_header(self._file, self._frames)
+        damage = Damage(tuple(_merged(self._gaps)), *self._end())
+        good = self._frames - round(self._lost * SAMPLE_RATE)
+        return Taken(self._frames, good, damage, self._peak, self._scale())
+
+    def _end(self) -> tuple[bool, Seconds]:
+        """Whether the end is missing, and how much of it, 0 if nobody can say."""
+        lost = 0.0 if self._waiting is None else self._waiting.frames / self._waiting.rate
+        if self._cut_off is None:
+            return lost > 0, lost
+        return True, 0.0 if self._cut_off.seconds is None else self._cut_off.seconds + lost
+
+    def _bridge(self) -> None:
+        """Writes silence for what is lost before the sound that is to be written next."""
+        if self._cut_off is not None and self._cut_off.seconds:
+            rate = self._kind[0] or SAMPLE_RATE
+            self.add(Lost(round(self._cut_off.seconds * rate), rate))
+        lost, self._waiting, self._cut_off = self._waiting, None, None
+        if lost is None or lost.frames <= 0:
+            return
+        if self._resampler is None:
+            self._prepare(Sound(np.zeros((0, 1), np.float32), lost.rate, "C"))
+        # In frames of what was read before: a rate may change behind a gap.
+        rate = self._kind[0]
+        frames = round(lost.frames * rate / lost.rate)
+        self._gaps.append(Gap(self._seconds, frames / rate))
+        self._lost += frames / rate
+        for start in range(0, frames, _BLOCK):
+            self._resample(np.zeros((min(_BLOCK, frames - start), 2), np.float32), rate)
+
+    def _prepare(self, sound: Sound) -> None:
+        """Makes ready for sound of this rate and these channels."""
+        if self._resampler is not None and (sound.rate, sound.order) == self._kind:
+            return
+        if sound.rate != self._kind[0]:
+            self._flush()
+            lowest, highest = _RATES
+            if not lowest <= sound.rate <= highest:
+                raise UnusableSong(
+                    self._path, f"Its sample rate is {sound.rate} Hz; 8 to 192 kHz can be used. Convert it first."
+                )
+            self._resampler = soxr.ResampleStream(sound.rate, SAMPLE_RATE, 2, dtype="float32", quality="VHQ")
+        self._kind = (sound.rate, sound.order)
+        self._matrix = _downmix_matrix(sound.order)
+
+    def _measure(self, samples: NDArray[np.float32]) -> None:
+        if not np.isfinite(samples).all():
+            raise UnusableSong(self._path, f"It holds samples that are not numbers. {ANOTHER}")
+        peak = float(np.abs(samples).max(initial=0))
+        if peak > 1 and self._integral:
+            self._integral = bool((samples == np.rint(samples)).all())
+        self._peak = max(self._peak, peak)
+
+    def _resample(self, mixed: Samples, rate: int) -> None:
+        assert self._resampler is not None
+        self._seconds += len(mixed) / rate
+        if self._seconds > LONGEST_SONG:
+            raise UnusableSong(self._path, "It is longer than 3 hours. Cut out the part you want to use.")
+        self._write(self._resampler.resample_chunk(np.ascontiguousarray(mixed, np.float32)))
+
+    def _flush(self) -> None:
+        if self._resampler is not None:
+            self._write(self._resampler.resample_chunk(np.zeros((0, 2), np.float32), last=True))
+
+    def _write(self, samples: Samples) -> None:
+        self._frames += len(samples)
+        self._file.write(np.ascontiguousarray(samples, np.float32).tobytes())
+
+    def _scale(self) -> float:
+        """What makes music of it; integers of 16, 24 or 32 bits that were written as floats are known by their peak."""
+        whole = self._integral and self._peak > 1
+        if self._peak <= LOUDEST and not whole:
+            return 1.0
+        full = next((full for full in _INTEGERS if self._peak <= full * _OVERSHOOT), None)
+        if full is None or not (whole or self._peak >= full / _HEADROOM):
+            raise UnusableSong(self._path, f"It is far too loud to be music, so it is damaged. {ANOTHER}")
+        return 1 / full
+
+
+def _merged(gaps: list[Gap]) -> list[Gap]:
+    """The gaps, those that only a moment of sound parts as one."""
+    merged: list[Gap] = []
+    for gap in gaps:
+        if merged and gap.start - (merged[-1].start + merged[-1].length) < _TOGETHER:
+            merged[-1] = Gap(merged[-1].start, merged[-1].length + gap.length)
+        else:
+            merged.append(gap)
+    return merged
+
+
+def _downmix_matrix(order: str) -> NDArray[np.float32]:
+    if len(order) == 1:
+        return np.ones((1, 2), np.float32)
+    return np.array([_DOWNMIX[channel] for channel in order], np.float32)
+
+
+def _write_header(file: IO[bytes], frames: int) -> None:
+    header = {"descr": "<f4", "fortran_order": False, "shape": (frames, 2)}
+    np.lib.format.write_array_header_1_0(file, header)
+
+
+def _scale(target: Path, factor: float) -> None:
+    samples = np.load(target, mmap_mode="r+")
+    for start in range(0, len(samples), _BLOCK):
+        samples[start : start + _BLOCK] *= np.float32(factor)
+        free_pages(samples)
+    samples.flush()
+
+
+def refuse_useless(path: Path, taken: Taken) -> None:
+    """Raises UnusableSong when there is too little of it, or nothing but silence."""
+    if taken.good < SHORTEST * SAMPLE_RATE:
+        if taken.damage:
+            seconds = max(taken.good, 0) / SAMPLE_RATE
+            raise UnusableSong(path, f"It is damaged: only {seconds:.1f} s of it can be read. Choose another copy.")
+        raise UnusableSong(path, f"It is shorter than {SHORTEST} seconds. {ANOTHER}")
+    if taken.peak * taken.scale < _SILENCE:
+        raise UnusableSong(path, f"It holds nothing but silence. {ANOTHER}")

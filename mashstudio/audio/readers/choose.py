@@ -1,0 +1,135 @@
+"""Which reader reads what: decided once, by a file's content."""
+
+import io
+import mmap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from mashstudio.audio.readers.chunks import chunk_pieces
+from mashstudio.audio.readers.container import container_pieces
+from mashstudio.audio.readers.ends import MP4_BOXES, missing_share
+from mashstudio.audio.readers.flac import find_flac, flac_pieces
+from mashstudio.audio.readers.mpeg import find_frames, mpeg_pieces
+from mashstudio.audio.readers.ogg import Link, find_links, link_pieces
+from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, Sound, Unreadable
+from mashstudio.audio.readers.sndfile import sndfile_pieces
+from mashstudio.facts.units import SAMPLE_RATE, Seconds
+
+_SLACK: Final[Seconds] = 0.1
+_LARGEST: Final = 2 * 2**30
+_SEARCHED: Final = 1 << 16
+# A stream of frames fills its file, or begins it; what only looks like frames here and there doesn't.
+_MOSTLY, _SOME = 0.5, 0.02
+_CONTAINERS = {b"caff": "caf", b"riff": "w64", b".snd": "au", b"RIFF": "wav", b"RF64": "wav", b"FORM": "aiff"}
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """A way to read one file. trusted: what it says of damage holds, and no other reader has to be asked."""
+
+    pieces: Callable[[], Pieces]
+    trusted: bool = True
+
+
+@contextmanager
+def readers(path: Path) -> Iterator[list[Reader]]:
+    """The readers of the file at `path`, in the order in which they are to be tried.
+
+    Their pieces end with CutOff where they gave up; they raise Unreadable when they can make nothing of the file.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        head = file.read(16)
+        if not 0 < size <= _LARGEST:
+            yield _by_name(path, head)
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            yield _by_content(path, data)
+
+
+def _by_name(path: Path, head: bytes) -> list[Reader]:
+    """For what isn't looked into: by what the file says it is."""
+    if head[:4] in {b"RIFF", b"RF64", b"BW64", b"FORM"}:
+        first = Reader(lambda: chunk_pieces(path))
+    elif head[4:8] in MP4_BOXES:
+        return [Reader(lambda: container_pieces(path, "mov"))]
+    else:
+        first = Reader(lambda: _to_its_end(path, sndfile_pieces(path)), trusted=False)
+    kind = _CONTAINERS.get(head[:4])
+    return [first] if kind is None else [first, Reader(lambda: _to_its_end(path, container_pieces(path, kind)))]
+
+
+def _by_content(path: Path, data: mmap.mmap) -> list[Reader]:
+    start = _after_id3(data)
+    head = bytes(data[start : start + 16])
+    if head[:4] in _CONTAINERS or head[:4] == b"BW64" or head[4:8] in MP4_BOXES:
+        return _by_name(path, head)
+    beginning = bytes(data[start : start + _SEARCHED])
+    if b"fLaC" in beginning and (flac := find_flac(data, start)):
+        whole = len(flac) == 1 and flac[0].whole
+        return _two(path, lambda: flac_pieces(path, data, flac), flac[0].total / flac[0].rate if whole else None)
+    if b"OggS" in beginning and (links := find_links(data, start)):
+        whole = len(links) == 1 and links[0].whole
+        return _two(path, lambda: _chain(path, data, links), links[0].span if whole else None)
+    framed = find_frames(data, start)
+    if framed.streams and framed.covered >= (_SOME if framed.first - start < _SEARCHED else _MOSTLY):
+        seconds = framed.seconds if framed.whole and not framed.adts else None
+        return _two(path, lambda: mpeg_pieces(path, data, framed), seconds)
+    return _by_name(path, head)
+
+
+def _two(path: Path, mending: Callable[[], Pieces], seconds: Seconds | None) -> list[Reader]:
+    """What libsndfile makes of a whole file that sounds for `seconds`, then what reads around damage; else the latter.
+
+    libsndfile finds the damage within a whole file that no look from outside can.
+    """
+    plain, mended = Reader(lambda: _long_enough(sndfile_pieces(path), seconds), trusted=False), Reader(mending)
+    return [plain, mended] if seconds is not None else [mended, plain]
+
+
+def _long_enough(pieces: Pieces, seconds: Seconds | None) -> Pieces:
+    """The pieces, and CutOff when they are shorter than they should be."""
+    heard = 0.0
+    for piece in pieces:
+        if isinstance(piece, Sound):
+            heard += len(piece.samples) / piece.rate
+        yield piece
+    if seconds is not None and heard < seconds - _SLACK:
+        yield CutOff(seconds - heard)
+
+
+def _to_its_end(path: Path, pieces: Pieces) -> Pieces:
+    """The pieces, and CutOff when the file's own lengths say that it goes on."""
+    heard = 0.0
+    for piece in pieces:
+        if isinstance(piece, Sound):
+            heard += len(piece.samples) / piece.rate
+        yield piece
+    if share := missing_share(path):
+        yield CutOff(heard * share)
+
+
+def _chain(path: Path, data: mmap.mmap, links: list[Link]) -> Pieces:
+    """The links of an Ogg file, one after the other; what stands in for one whose headers are lost is its length."""
+    rate = SAMPLE_RATE
+    for link in links:
+        try:
+            yield from link_pieces(path, data, link)
+            rate = link.rate
+        except Unreadable:
+            yield Lost(max(link.pages[-1].position, 0), rate)
+
+
+def _after_id3(data: mmap.mmap) -> int:
+    """Where the file begins behind its ID3 tags."""
+    place = 0
+    while data[place : place + 3] == b"ID3" and place + 10 <= len(data):
+        size = 0
+        for byte in data[place + 6 : place + 10]:
+            size = size << 7 | byte & 0x7F
+        place += 10 + size + (10 if data[place + 5] & 16 else 0)
+    return place if place < len(data) else 0

@@ -1,0 +1,267 @@
+"""WAV and AIFF whose headers don't say how much sound there is: written to a pipe, cut off, or damaged.
+
+The sound's bytes are found, and libsndfile is given them behind a header that is right.
+"""
+
+import io
+import os
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from mashstudio.audio.readers.pieces import CutOff, Pieces
+from mashstudio.audio.readers.sndfile import sndfile_pieces, sndfile_seconds
+
+_SLACK: Final = 0.1
+_UNKNOWN: Final = 0xFFFFFFFF
+# What writers put in place of a size that they don't know: 2 or 4 GB, less a header.
+_PLACEHOLDER: Final = 0x7FFF0000
+_SEARCHED: Final = 1 << 20
+_TAIL: Final = 1 << 16
+_AFTER_SOUND = (b"LIST", b"id3 ", b"ID3 ", b"bext", b"cue ", b"smpl", b"iXML", b"_PMX", b"ID3 ", b"NAME", b"AUTH")
+_COMMON_RATES = (8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000)
+_BYTES_EACH = {b"alaw": 1, b"ulaw": 1, b"ALAW": 1, b"ULAW": 1, b"fl32": 4, b"FL32": 4, b"fl64": 8, b"FL64": 8,
+               b"in24": 3, b"in32": 4}  # fmt: skip
+_AS_BITS_SAY = {b"NONE", b"twos", b"sowt", b"raw "}
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Where the sound's bytes lie: `length` from `start` on. head: a header for them; second: bytes a second of it has.
+
+    missing: bytes that the file should have but hasn't.
+    """
+
+    head: bytes
+    start: int
+    length: int
+    second: int
+    missing: int = 0
+
+
+class _Spliced(io.RawIOBase):
+    """A header, and a part of a file, as one file."""
+
+    def __init__(self, head: bytes, file: IO[bytes], start: int, length: int) -> None:
+        self._head, self._file, self._start, self._length = head, file, start, len(head) + length
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._place = max(offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._place, os.SEEK_END: self._length}[whence], 0)
+        return self._place
+
+    def readinto(self, buffer: Any) -> int:
+        size = min(len(buffer), max(self._length - self._place, 0))
+        if self._place < len(self._head):
+            data = self._head[self._place : self._place + size]
+        else:
+            self._file.seek(self._start + self._place - len(self._head))
+            data = self._file.read(size)
+        buffer[: len(data)] = data
+        self._place += len(data)
+        return len(data)
+
+
+def chunk_pieces(path: Path) -> Pieces:
+    """The sound of a WAV or AIFF file, all of it that is there, whatever its header says."""
+    with path.open("rb") as file:
+        extent = find_extent(file)
+        known = sndfile_seconds(path)
+        if extent is None or (known is not None and abs(known - extent.length / extent.second) <= _SLACK):
+            yield from sndfile_pieces(path)
+        else:
+            yield from sndfile_pieces(path, _Spliced(extent.head, file, extent.start, extent.length))
+        if extent is not None and extent.missing > _SLACK * extent.second:
+            yield CutOff(extent.missing / extent.second)
+
+
+def find_extent(file: IO[bytes]) -> Extent | None:
+    """Where the sound of a WAV or AIFF file lies; None where only libsndfile can know."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    head = file.read(12)
+    try:
+        if head[:4] in {b"RIFF", b"RF64", b"BW64"}:
+            return _wav_extent(file, size, struct.unpack("<I", head[4:8])[0])
+        if head[:4] == b"FORM":
+            return _aiff_extent(file, size, head[8:12])
+    except struct.error:
+        pass
+    return None
+
+
+def _chunks(file: IO[bytes], size: int, order: str) -> Iterator[tuple[bytes, int, int]]:
+    """Name, place and size of each chunk, as far as they follow each other."""
+    place = 12
+    while place + 8 <= size:
+        file.seek(place)
+        name, length = struct.unpack(f"{order}4sI", file.read(8))
+        if not _is_name(name):
+            found = _search(file, place, order)
+            if found is None:
+                return
+            place = found
+            continue
+        yield name, place + 8, length
+        place = _after(file, place + 8 + length, length)
+
+
+def _after(file: IO[bytes], end: int, length: int) -> int:
+    """Where the next chunk begins: some writers forget to fill up odd ones."""
+    if length % 2 == 0:
+        return end
+    file.seek(end)
+    names = file.read(5)
+    return end if _is_name(names[:4]) and names[:1] != b"\0" else end + 1
+
+
+def _search(file: IO[bytes], place: int, order: str) -> int | None:
+    """Where the sound's chunk begins when what comes before it is damaged."""
+    file.seek(place)
+    found = file.read(_SEARCHED).find(b"data" if order == "<" else b"SSND")
+    return None if found < 0 else place + found
+
+
+def _is_name(name: bytes) -> bool:
+    return len(name) == 4 and all(32 <= byte < 127 for byte in name) and name != b"    "
+
+
+def _wav_extent(file: IO[bytes], size: int, riff: int) -> Extent | None:
+    form = big = None
+    for name, place, length in _chunks(file, size, "<"):
+        file.seek(place)
+        if name == b"ds64":
+            riff, big = struct.unpack("<QQ", file.read(16))
+        elif name == b"fmt ":
+            form = _mended_format(file.read(min(length, 128)))
+        elif name == b"data":
+            break
+    else:
+        return None
+    if form is None:
+        return None
+    declared = big if length == _UNKNOWN and big is not None else length
+    told = riff + 8 == size
+    actual, missing = _actual(file, size, place, declared, told=told, ends=riff + 8 == place + declared)
+    second = struct.unpack("<I", form[8:12])[0]
+    if second == 0:
+        return None
+    return Extent(_wav_head(form, actual), place, actual, second, missing)
+
+
+def _mended_format(form: bytes) -> bytes | None:
+    """A format chunk whose fields agree: channels, rate, bytes a second, bytes a frame, bits.
+
+    Each follows from two others, so that one wrong can be told. None for formats whose fields mean something else.
+    """
+    tag, channels, rate, second, frame, bits = struct.unpack("<HHIIHH", form[:16])
+    if tag not in {1, 3, 6, 7, 0xFFFE} or not channels or not bits:
+        return None
+    if frame == channels * -(-bits // 8) and rate * frame != second:
+        # Many programs are careless with the bytes a second; no program invents rates.
+        if rate not in _COMMON_RATES and second % frame == 0 and second // frame in _COMMON_RATES:
+            rate = second // frame
+    elif rate * frame == second and frame % -(-bits // 8) == 0:
+        channels = frame // -(-bits // 8)
+    frame = channels * -(-bits // 8)
+    return struct.pack("<HHIIHH", tag, channels, rate, min(rate * frame, _UNKNOWN), frame, bits) + form[16:]
+
+
+def _wav_head(form: bytes, length: int) -> bytes:
+    chunk = b"fmt " + struct.pack("<I", len(form)) + form + b"\0" * (len(form) % 2)
+    whole = 4 + len(chunk) + 8 + length
+    if whole < _UNKNOWN:
+        return b"RIFF" + struct.pack("<I", whole) + b"WAVE" + chunk + b"data" + struct.pack("<I", length)
+    ds64 = b"ds64" + struct.pack("<IQQQI", 28, whole + 36, length, 0, 0)
+    return b"RF64" + struct.pack("<I", _UNKNOWN) + b"WAVE" + ds64 + chunk + b"data" + struct.pack("<I", _UNKNOWN)
+
+
+def _actual(file: IO[bytes], size: int, start: int, declared: int, *, told: bool, ends: bool) -> tuple[int, int]:
+    """How many bytes of sound there are from `start` on, and how many are missing.
+
+    told: the header knows the file's size; ends: it says that the file ends with this sound.
+    """
+    there = size - start
+    if declared >= there:
+        unknown = told or declared >= _PLACEHOLDER
+        return _without_tail(file, size, start) if unknown else there, 0 if unknown else declared - there
+    follows = _follows(file, size, start + declared) or _follows(file, size, start + declared + declared % 2)
+    if follows or there - declared <= 1 or (ends and there < 2 * declared):
+        return declared, 0
+    return _without_tail(file, size, start), 0
+
+
+def _follows(file: IO[bytes], size: int, place: int) -> bool:
+    """Return True if a chunk that fits into the file begins here."""
+    file.seek(place)
+    head = file.read(8)
+    if len(head) < 8 or not _is_name(head[:4]):
+        return False
+    return any(place + 8 + struct.unpack(order, head[4:])[0] <= size + 1 for order in ("<I", ">I"))
+
+
+def _without_tail(file: IO[bytes], size: int, start: int) -> int:
+    """How many bytes from `start` on are no chunk at the end of the file."""
+    tail = max(start, size - _TAIL)
+    file.seek(tail)
+    data = file.read()
+    for name in _AFTER_SOUND:
+        place = data.find(name)
+        if 0 <= place <= len(data) - 8:
+            length = struct.unpack("<I", data[place + 4 : place + 8])[0]
+            if len(data) - 1 <= place + 8 + length <= len(data) + 1:
+                return tail + place - start
+    return size - start
+
+
+def _aiff_extent(file: IO[bytes], size: int, kind: bytes) -> Extent | None:
+    common = None
+    for name, place, length in _chunks(file, size, ">"):
+        file.seek(place)
+        if name == b"COMM":
+            common = file.read(min(length, 300))
+        elif name == b"SSND":
+            break
+    else:
+        return None
+    if common is None:
+        return None
+    channels, frames, bits = struct.unpack(">HIH", common[:8])
+    coding = common[18:22] if kind == b"AIFC" else b"NONE"
+    each = _BYTES_EACH.get(coding, -(-bits // 8) if coding in _AS_BITS_SAY else 0) * channels
+    rate = _extended(common[8:18])
+    if each == 0 or not 1 <= rate < 1e7:
+        return None
+    start, declared, told = place + 8, length - 8, frames * each
+    there = size - start
+    if told != declared and 0 < told <= there and not (0 < declared <= there and _closes(file, size, start + declared)):
+        declared = told
+    elif declared <= 0 or length == _UNKNOWN:
+        declared = told or there
+    actual, missing = min(declared, there), max(declared - there, 0)
+    head = b"COMM" + struct.pack(">I", len(common)) + common[:2] + struct.pack(">I", actual // each) + common[6:]
+    head += b"\0" * (len(common) % 2) + b"SSND" + struct.pack(">III", actual + 8, 0, 0)
+    whole = b"FORM" + struct.pack(">I", 4 + len(head) + actual) + kind + head
+    return Extent(whole, start, actual, round(rate) * each, missing)
+
+
+def _closes(file: IO[bytes], size: int, end: int) -> bool:
+    """Return True if the file ends here, or a chunk follows."""
+    return size - end in {0, 1} or _follows(file, size, end) or _follows(file, size, end + 1)
+
+
+def _extended(data: bytes) -> float:
+    """An 80-bit floating-point number; 0 for what is no rate."""
+    exponent, mantissa = struct.unpack(">HQ", data)
+    return float(mantissa * 2.0 ** (exponent - 16383 - 63)) if 16383 <= exponent < 16383 + 64 else 0.0

@@ -1,0 +1,89 @@
+"""What FFmpeg reads from a container: M4A, and the files that libsndfile makes nothing of."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import av
+import av.error
+
+from mashstudio.audio.readers.codec import is_music, sound_of
+from mashstudio.audio.readers.ends import missing_share
+from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Unreadable, gathered
+from mashstudio.facts.errors import UnusableSong
+
+_ENCRYPTED: Final = {"drms", "enca"}
+_SLACK: Final = 0.1
+
+
+def container_pieces(path: Path, kind: str) -> Pieces:
+    """The sound in `path`, which is of FFmpeg's format `kind`: no other is tried, least of all one that is a list."""
+    try:
+        with av.open(str(path), "r", format=kind) as container:
+            if not container.streams.audio:
+                raise _nothing(path)
+            stream = container.streams.audio[0]
+            if stream.codec_context is None:
+                raise Unreadable
+            if stream.codec_context.codec_tag in _ENCRYPTED:
+                raise UnusableSong(path, "It is locked by copy protection (DRM). Choose a copy that isn't.")
+            yield from gathered(_stream_pieces(path, container, stream))
+    except (av.error.FFmpegError, IndexError, ValueError):
+        if missing_share(path):
+            raise _nothing(path) from None
+        raise Unreadable from None
+
+
+def _nothing(path: Path) -> UnusableSong:
+    if missing_share(path):
+        return UnusableSong(
+            path, "It is cut off, and what its missing end says is needed to read it. Choose another copy."
+        )
+    return UnusableSong(path, f"There is no sound in it. {ANOTHER}")
+
+
+def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
+    """All that can be decoded. After damage its time says where it goes on; before, every frame follows the last."""
+    expected = float((stream.duration or 0) * stream.time_base)
+    lossy = not stream.codec_context.name.startswith("pcm_")
+    begun, position, damaged, rate = None, 0, False, 0
+    for frame in _frames(container, stream):
+        if frame is None:
+            damaged = True
+            continue
+        sound = sound_of(path, frame, min((frame.time or 0) / expected, 1) if expected else 0)
+        if lossy and not is_music(sound.samples):
+            damaged = True
+            continue
+        rate = sound.rate
+        if begun is None:
+            begun = frame.time or 0.0
+        if damaged and frame.time is not None:
+            lost = round((frame.time - begun) * rate) - position
+            if lost > 0:
+                yield Lost(lost, rate)
+                position += lost
+        damaged = False
+        position += len(sound.samples)
+        yield sound
+    if rate == 0:
+        raise _nothing(path)
+    short = expected - position / rate
+    if damaged or short > _SLACK + expected / 100 or (expected and missing_share(path)):
+        yield CutOff(short if short > _SLACK else None)
+
+
+def _frames(container: Any, stream: Any) -> Any:
+    """The stream's frames; None in the place of those that are damaged."""
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets)
+        except StopIteration:
+            return
+        except av.error.FFmpegError:
+            yield None
+            return
+        try:
+            yield from packet.decode()
+        except av.error.FFmpegError:
+            yield None

@@ -1,0 +1,79 @@
+"""MP3 and ADTS AAC, frame by frame: around junk, tags and losses, from one joined file to the next."""
+
+from dataclasses import dataclass
+from mmap import mmap
+from pathlib import Path
+from typing import Final
+
+from mashstudio.audio.readers.codec import PacketDecoder, Placed
+from mashstudio.audio.readers.framing import Bytes, Stream, adts_header, find_streams, mpeg_header
+from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, gathered, trimmed
+
+_CODECS: Final = {1: "mp1float", 2: "mp2float", 3: "mp3float"}
+
+
+@dataclass(frozen=True, eq=False)
+class Framed:
+    """The streams that were found in a file. covered: the share of its bytes that are frames."""
+
+    streams: list[Stream]
+    covered: float
+    adts: bool
+
+    @property
+    def first(self) -> int:
+        """Where the first frame is."""
+        return self.streams[0].frames[0][0]
+
+    @property
+    def seconds(self) -> float:
+        """How long it sounds."""
+        return sum(stream.seconds for stream in self.streams)
+
+    @property
+    def whole(self) -> bool:
+        """Return True if one stream without a fault fills the file."""
+        if len(self.streams) != 1:
+            return False
+        stream = self.streams[0]
+        told = stream.info is None or stream.info.frames in {0, len(stream.frames)}
+        return told and not (stream.lost or stream.cut_off or stream.missing)
+
+
+def find_frames(data: Bytes, start: int) -> Framed:
+    """The MP3 or the ADTS frames in `data`, whichever are more."""
+    found = []
+    for parse in (mpeg_header, adts_header):
+        streams = find_streams(data, start, parse)
+        covered = sum(size for stream in streams for _, size in stream.frames) / max(len(data) - start, 1)
+        found.append(Framed(streams, covered, parse is adts_header))
+    return max(found, key=lambda framed: framed.covered)
+
+
+def mpeg_pieces(path: Path, data: bytes | mmap, framed: Framed) -> Pieces:
+    """All that can be read, each stream at the place that its frames' number gives it."""
+    for stream in framed.streams:
+        yield from gathered(trimmed(_stream_pieces(path, data, stream, framed.adts), stream.skip, stream.keep))
+
+
+def _stream_pieces(path: Path, data: bytes | mmap, stream: Stream, adts: bool) -> Pieces:
+    decoder = PacketDecoder(path, "aac" if adts else _CODECS[stream.header.kind[1]])
+    placed = Placed()
+    # HE-AAC gives twice as many samples as its headers say.
+    frame_samples, number, broken = stream.header.samples, 0, False
+    for index, (place, size) in enumerate(stream.frames):
+        number += stream.lost.get(index, 0)
+        if index in stream.lost or broken:
+            decoder.forget()
+        sounds = decoder.decode(data[place : place + size], place / len(data))
+        broken = sounds is None
+        if sounds:
+            frame_samples = sum(len(sound.samples) for sound in sounds)
+            yield from placed.put(sounds, number * frame_samples)
+        number += 1
+    rate = placed.rate or stream.header.rate
+    end = number + stream.lost.get(len(stream.frames), 0)
+    if end * frame_samples > placed.position:
+        yield Lost(end * frame_samples - placed.position, rate)
+    if stream.missing or stream.cut_off:
+        yield CutOff(stream.missing * frame_samples / rate if stream.missing else None)

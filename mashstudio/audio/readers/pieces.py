@@ -1,0 +1,109 @@
+"""What readers give: sound, stretches that are lost, and an end that is missing, in the order of the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.facts.errors import UnusableSong
+
+ANOTHER = "Choose another file, or convert this one to WAV or FLAC first."
+
+_GATHERED = 1 << 16
+
+# Channels in WAV's order, and in Vorbis' (RFC 7845 has Opus follow it).
+_WAV_ORDER = {1: "C", 2: "LR", 3: "LRC", 4: "LRlr", 5: "LRClr", 6: "LRCFlr", 7: "LRCFclr", 8: "LRCFlrlr"}
+_OGG_ORDER = {1: "C", 2: "LR", 3: "LCR", 4: "LRlr", 5: "LCRlr", 6: "LCRlrF", 7: "LCRlrcF", 8: "LCRlrlrF"}
+
+
+@dataclass(frozen=True, eq=False)
+class Sound:
+    """Samples that were read: float32, (frames, channels), at `rate` Hz.
+
+    order: a letter for each channel: L, R, C (centre), F (low frequencies), l, r, c (surrounds).
+    done: how much of the file has been read, 0–1.
+    """
+
+    samples: NDArray[np.float32]
+    rate: int
+    order: str
+    done: float = 0.0
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Frames at `rate` Hz that were there once, but can't be read; what follows keeps its place."""
+
+    frames: int
+    rate: int
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """The file ends before its sound does. seconds: how much is missing; None: nobody can say."""
+
+    seconds: float | None = None
+
+
+Piece = Sound | Lost | CutOff
+Pieces = Iterator[Piece]
+
+
+class Unreadable(Exception):
+    """This reader can make nothing of the file; another one may."""
+
+
+def channel_order(path: Path, channels: int, *, ogg: bool = False) -> str:
+    """The letters of `channels` channels in WAV's order, or in Ogg's. Raises UnusableSong for more than 8."""
+    if not 1 <= channels <= 8:
+        raise UnusableSong(path, f"It has {channels} channels; up to 8 can be used. Mix it down to stereo first.")
+    return (_OGG_ORDER if ogg else _WAV_ORDER)[channels]
+
+
+def gathered(pieces: Pieces) -> Pieces:
+    """The same pieces, short sounds of one kind joined: a resampler's call costs more than their few samples."""
+    waiting: list[Sound] = []
+    frames = 0
+    for piece in pieces:
+        same = isinstance(piece, Sound) and (
+            not waiting or (piece.rate, piece.order) == (waiting[0].rate, waiting[0].order)
+        )
+        if waiting and (not same or frames >= _GATHERED):
+            yield _joined(waiting)
+            waiting, frames = [], 0
+        if isinstance(piece, Sound):
+            waiting.append(piece)
+            frames += len(piece.samples)
+        else:
+            yield piece
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(sounds: list[Sound]) -> Sound:
+    if len(sounds) == 1:
+        return sounds[0]
+    samples = np.concatenate([sound.samples for sound in sounds])
+    return Sound(samples, sounds[0].rate, sounds[0].order, sounds[-1].done)
+
+
+def trimmed(pieces: Pieces, skip: int, keep: int | None) -> Pieces:
+    """The pieces without their first `skip` frames and without what follows the next `keep` (None: all)."""
+    for piece in pieces:
+        if isinstance(piece, CutOff):
+            yield piece
+            continue
+        length = piece.frames if isinstance(piece, Lost) else len(piece.samples)
+        start = min(skip, length)
+        skip -= start
+        stop = length if keep is None else min(length, start + keep)
+        if keep is not None:
+            keep -= stop - start
+        if stop <= start:
+            continue
+        if isinstance(piece, Lost):
+            yield Lost(stop - start, piece.rate)
+        else:
+            yield Sound(piece.samples[start:stop], piece.rate, piece.order, piece.done)

@@ -1,0 +1,137 @@
+"""Peak memory of every stage for a long song: what each one needs in a process of its own.
+
+    .venv/bin/python tests/benchmarks/memory.py [MINUTES] [STAGE …]
+
+Stages: decode, analyse, separate, peaks, pictures, preview, final, export. They are done in that order in one folder;
+those that aren't named are skipped (and need what the ones before them make: --keep FOLDER).
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+import soundfile
+
+from mashstudio.alignment.plan import align
+from mashstudio.alignment.warp import Quality, warp
+from mashstudio.analysis.analyse import analyse
+from mashstudio.analysis.pictures import PictureKind, draw_tiles
+from mashstudio.audio.decode import decode
+from mashstudio.audio.encode import AudioFormat, Tags
+from mashstudio.audio.peaks import find_peaks
+from mashstudio.audio.songs import load_samples
+from mashstudio.engine.export import export_mix, measure_mix
+from mashstudio.facts.analysis import analysis_from_json, analysis_to_json
+from mashstudio.facts.stems import StemName
+from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.jobs import Job
+from mashstudio.mashup.arrange import arrange
+from mashstudio.mashup.document import Lane, Mashup, SongRef
+from mashstudio.render.compile import compile_plan
+from mashstudio.separation.spleeter_separator import SpleeterSeparator
+
+STAGES = ("decode", "analyse", "separate", "peaks", "pictures", "preview", "final", "export")
+
+
+def write_song(path: Path, minutes: float) -> None:
+    """Drums and a bass line at 121.37 BPM, block by block."""
+    random = np.random.default_rng(3)
+    beat = 60 / 121.37
+    time_ = np.arange(round(16 * beat * SAMPLE_RATE)) / SAMPLE_RATE
+    phase = time_ % beat
+    kick = 0.7 * np.sin(2 * np.pi * (48 * phase + 3 * (1 - np.exp(-phase * 30)))) * np.exp(-phase * 11)
+    bass = 0.2 * np.sin(2 * np.pi * 55 * 2 ** (np.floor(time_ / beat / 4) % 4 / 12) * time_)
+    loop = kick + bass
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, "PCM_16") as file:
+        for _ in range(round(minutes * 60 / (16 * beat))):
+            mono = loop + 0.1 * random.standard_normal(len(loop)) * np.exp(-((phase - beat / 2) % beat) * 40)
+            file.write(np.stack([mono, 0.9 * mono], axis=1).astype(np.float32))
+
+
+def do(stage: str, folder: Path) -> None:
+    """One stage, of what the stages before it left in `folder`."""
+    job, samples = Job(), folder / "samples.npy"
+    stems = {stem: folder / "stems" / f"{stem}.npy" for stem in StemName}
+    if stage == "decode":
+        decode(folder / "song.wav", folder, job=job)
+    elif stage == "analyse":
+        (folder / "analysis.json").write_text(json.dumps(analysis_to_json(analyse(samples, job=job), "song")))
+    elif stage == "separate":
+        (folder / "stems").mkdir(exist_ok=True)
+        SpleeterSeparator().separate(samples, folder / "stems", job=job)
+    elif stage == "peaks":
+        find_peaks(load_samples(samples), job=job)
+    elif stage == "pictures":
+        draw_tiles(samples, PictureKind.CQT, [0, 1, 2], folder, job=job)
+    else:
+        analysis = analysis_from_json(json.loads((folder / "analysis.json").read_text()))
+        alignment = align(analysis, analysis, analysis.tempo * 1.05, "none", None)
+        if stage in {"preview", "final"}:
+            (folder / stage).mkdir(exist_ok=True)
+            quality = Quality.PREVIEW if stage == "preview" else Quality.FINAL
+            warp(stems, alignment.songs[0], list(StemName), quality, folder / stage, job=job)
+        else:
+            suggested = arrange(alignment)
+            ref = SongRef(folder / "song.wav", "0" * 64, "song")
+            lanes = (Lane(),) * len(suggested.cells)
+            mashup = Mashup(songs=(ref, ref), cells=suggested.cells, lanes=lanes, offsets=suggested.offsets)
+            plan = compile_plan(mashup, alignment)
+            sounds = [load_samples(folder / "preview" / f"{stem}.npy") for _ in range(2) for stem in StemName]
+            measure_mix(plan, sounds, job=job)
+            export_mix(plan, sounds, folder / "mix.flac", AudioFormat("flac"), Tags(), job=job)
+
+
+def peak_of(work: Callable[..., None], *arguments: Any) -> tuple[float, float]:
+    """The most memory (GB, resident, with its children) that `work` had at any time, and its seconds."""
+    process = get_context("spawn").Process(target=work, args=arguments)
+    began = time.monotonic()
+    process.start()
+    most, done = 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.05):
+            try:
+                seen = psutil.Process(process.pid)
+                most = max(most, sum(one.memory_info().rss for one in (seen, *seen.children(recursive=True))))
+            except psutil.Error:
+                continue
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    process.join()
+    done.set()
+    watcher.join()
+    if process.exitcode:
+        sys.exit(f"{arguments[0]} failed")
+    return most / 1e9, time.monotonic() - began
+
+
+def main() -> None:
+    """Prints a line for each stage."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("minutes", nargs="?", type=float, default=45)
+    parser.add_argument("stages", nargs="*", default=STAGES)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = options.keep or Path(name)
+        folder.mkdir(exist_ok=True)
+        if not (folder / "song.wav").exists():
+            write_song(folder / "song.wav", options.minutes)
+        for stage in options.stages:
+            most, seconds = peak_of(do, stage, folder)
+            print(f"{stage:10} {most:5.2f} GB  {seconds:6.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""Damaged files read one after the other in a child that is killed when it hangs; what became of each."""
+
+import json
+import multiprocessing
+import os
+import tempfile
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from odd_files import KINDS, MUTATIONS, whole_file
+from scipy.signal import correlate
+
+from mashstudio.facts.units import Samples
+
+HANG = 10.0
+# The piece of sound near the end by which is told whether it is at its place, and how far around it is looked for.
+_PIECE, _AROUND, _OFF = (1.5, 0.5), 0.5, 0.03
+_KEEP_PLACE = {
+    "flip": {*KINDS}, "blank": {*KINDS} - {"aac"}, "insert": {"flac", "oga", "ogg", "opus", "mp3", "vbr.mp3"},
+    "remove": {"flac", "oga", "ogg", "opus", "mp3", "vbr.mp3"}, "swap": {"flac", "oga", "ogg", "opus", "mp3"},
+}  # fmt: skip
+"""Kinds whose sound behind a damage has its place in the file, or can be counted there."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file. fault: what is wrong with that; "" when nothing is."""
+
+    name: str
+    kind: str
+    result: str
+    fault: str = ""
+
+
+def mutants(count: int, seed: int = 0) -> Iterator[tuple[str, str, bytes]]:
+    """Names, kinds and bytes of `count` damaged files: every kind in turn, with every mutation."""
+    pairs = [(kind, mutation) for mutation in MUTATIONS for kind in KINDS]
+    for number in range(count):
+        kind, mutation = pairs[number % len(pairs)]
+        random = np.random.default_rng([seed, number])
+        yield f"{mutation}-{number}.{kind}", kind, MUTATIONS[mutation](whole_file(kind), random)
+
+
+def run(count: int, seed: int = 0) -> Iterator[Outcome]:
+    """Reads `count` mutants; the outcome of each."""
+    context = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory() as name:
+        lengths = _whole_files(Path(name))
+        child: Any = None
+        for file, kind, data in mutants(count, seed):
+            path = Path(name, file)
+            path.write_bytes(data)
+            if child is None:
+                ours, theirs = context.Pipe()
+                child = context.Process(target=_serve, args=(theirs, name), daemon=True)
+                child.start()
+                theirs.close()
+            ours.send(file)
+            answer = None
+            if ours.poll(HANG):
+                try:
+                    answer = ours.recv()
+                except EOFError:
+                    answer = {"crash": f"code {child.exitcode}"}
+            if answer is None or "crash" in answer:
+                child.kill()
+                child.join()
+                child = None
+            path.unlink()
+            yield _judged(file, kind, lengths[kind], answer)
+        if child is not None:
+            child.kill()
+            child.join()
+
+
+def _whole_files(folder: Path) -> dict[str, float]:
+    """Writes each kind's whole file and its samples; its seconds."""
+    lengths = {}
+    for kind in KINDS:
+        path = folder / f"whole.{kind}"
+        path.write_bytes(whole_file(kind))
+        answer = read(path, keep=folder / f"{kind}.npy")
+        assert not answer["damage"]["gaps"], kind
+        assert not answer["damage"]["cut_off"], kind
+        lengths[kind] = float(answer["seconds"])
+    return lengths
+
+
+def read(path: Path, *, keep: Path | None = None) -> dict[str, Any]:
+    """What `decode` makes of a file, as plain facts. keep: where its samples are to be kept."""
+    from mashstudio.audio.decode import decode
+    from mashstudio.facts.errors import UnusableSong
+    from mashstudio.jobs import Job
+
+    with tempfile.TemporaryDirectory(dir=path.parent) as name:
+        try:
+            decode(path, Path(name), job=Job())
+        except UnusableSong as error:
+            return {"refused": str(error)}
+        except Exception as error:
+            return {"crash": f"{type(error).__name__}: {error}"}
+        facts = json.loads(Path(name, "song.json").read_text("utf-8"))
+        samples = np.load(Path(name, "samples.npy"))
+        if len(samples) != facts["frames"] or not np.isfinite(samples).all():
+            return {"crash": "samples.npy isn't what song.json says"}
+        if keep is not None:
+            np.save(keep, samples)
+        kind = path.name.partition(".")[2]
+        off = _off(samples, np.load(path.parent / f"{kind}.npy", mmap_mode="r"))
+        return {"seconds": len(samples) / 44_100, "damage": facts["damage"], "off": off}
+
+
+def _off(samples: Samples, whole: Samples) -> float | None:
+    """By how many seconds a piece near the end is off its place; None when it isn't there."""
+    begin, end = (len(whole) - round(seconds * 44_100) for seconds in _PIECE)
+    around = round(_AROUND * 44_100)
+    piece, heard = whole[begin:end, 0], samples[begin - around : end + around, 0]
+    if len(heard) <= len(piece):
+        return None
+    likeness = correlate(heard, piece, "valid")
+    sums = np.concatenate([[0.0], np.cumsum(heard.astype(np.float64) ** 2)])
+    likeness = likeness / np.sqrt(np.maximum(sums[len(piece) :] - sums[: -len(piece)], 1e-9) * np.sum(piece**2))
+    best = int(np.argmax(likeness))
+    return (best - around) / 44_100 if likeness[best] > 0.7 else None
+
+
+def _serve(connection: Any, folder: str) -> None:
+    warnings.simplefilter("error")
+    # What the libraries print is nobody's concern here.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    while True:
+        connection.send(read(Path(folder, connection.recv())))
+
+
+def _judged(file: str, kind: str, whole: float, answer: dict[str, Any] | None) -> Outcome:
+    if answer is None:
+        return Outcome(file, kind, "hang", f"took longer than {HANG} s")
+    if "crash" in answer:
+        return Outcome(file, kind, "crash", answer["crash"])
+    if "refused" in answer:
+        said = answer["refused"]
+        clear = said.startswith(f"{file}: ") and said.endswith(".") and "\n" not in said and len(said) < 300
+        return Outcome(file, kind, "refused", "" if clear else f"no sentence: {said!r}")
+    seconds, damage = answer["seconds"], answer["damage"]
+    told = bool(damage["gaps"]) or damage["cut_off"]
+    # What a file lacks is missed against the whole one; an end that is known to be missing is told with its length.
+    if not told and abs(seconds - whole) > 0.1 + whole / 100:
+        return Outcome(file, kind, "accepted", f"{seconds:.2f} s of {whole:.2f} s without a word")
+    off = answer["off"]
+    if off is not None and abs(off) > _OFF and kind in _KEEP_PLACE.get(file.partition("-")[0], ()):
+        return Outcome(file, kind, "accepted", f"what follows the damage is {off:.3f} s off its place")
+    return Outcome(file, kind, "said" if told else "accepted")
+
+
+def counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """How many came out how."""
+    found = Counter(outcome.result for outcome in outcomes)
+    return {result: found[result] for result in ("accepted", "said", "refused", "crash", "hang")}
