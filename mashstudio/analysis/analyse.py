@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mashstudio.facts.analysis import Analysis, TempoSection
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Seconds

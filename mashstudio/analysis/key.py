@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from mashstudio.analysis.madmom_models import import_madmom
 from mashstudio.analysis.sound import Sound
 from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.units import SAMPLE_RATE, Cents
+from mashstudio.facts.units import SAMPLE_RATE, Cents, Decibels
 
 # Ten minutes at a time bound the memory of long songs.
 _PIECE = 600 * SAMPLE_RATE
 _SHORTEST = 2 * SAMPLE_RATE
 _IN_TUNE: Cents = 3.0
+# Quieter than the songs are heard elsewhere: the spectrogram's logarithm then lifts drums and noise less, and of 45
+# rendered songs twice as many keys are right.
+_QUIETER: Decibels = -22.0
 
 Floats = NDArray[np.float32]
 
@@ -35,12 +38,14 @@ def find_key(sound: Sound, tuning: Cents) -> tuple[Key, float]:
     # Signal, frames, STFT, logarithmic spectrogram; then the network, which is run here.
     *spectrogram, ensemble, _, _ = CNNKeyRecognitionProcessor().processors
     network = ensemble.processors[0].processors[0]
+    level = np.float32(10 ** (_QUIETER / 20))
     scores, lengths = [], []
-    for piece in sound.sounding(_PIECE):
-        if scores and len(piece) < _SHORTEST:
+    for own in sound.sounding(_PIECE):
+        if scores and len(own) < _SHORTEST:
             continue
-        lengths.append(len(piece))
-        data: Any = Signal(_in_tune(piece, tuning), sample_rate=SAMPLE_RATE, num_channels=1)
+        lengths.append(len(own))
+        piece = np.pad(own, (0, max(_SHORTEST - len(own), 0)))
+        data: Any = Signal(level * _in_tune(piece, tuning), sample_rate=SAMPLE_RATE, num_channels=1)
         for step in spectrogram:
             data = step(data)
         scores.append(_run(network, np.asarray(data, np.float32)))

@@ -87,9 +87,7 @@ def _best_path(activation: Floats) -> list[tuple[int, int]]:
     return _trace(came_from, last, intervals)
 
 
-def _trace(
-    came_from: NDArray[np.uint8], last: tuple[int, int], intervals: NDArray[np.int64]
-) -> list[tuple[int, int]]:
+def _trace(came_from: NDArray[np.uint8], last: tuple[int, int], intervals: NDArray[np.int64]) -> list[tuple[int, int]]:
     start, tempo = last
     beats = [(start, int(intervals[tempo]))]
     while start > 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,7 +103,8 @@ def _side_filter(path: Path, frames: int) -> Floats | None:
         piece = np.pad(piece, ((0, -len(piece) % _FFT), (0, 0))).reshape(-1, _FFT, 2)
         spectra = np.fft.rfft(piece * window, axis=1)
         for sums, part in ((left, spectra[..., 0]), (right, spectra[..., 1]), (middle, spectra.mean(axis=2))):
-            sums += [np.sum(np.abs(part[:, a:b]) ** 2, dtype=np.float64) for a, b in zip(edges, edges[1:], strict=False)]
+            power = (part.real**2 + part.imag**2).sum(axis=0, dtype=np.float64)
+            sums += [power[low:high].sum() for low, high in pairwise(edges)]
     share = 1 - 2 * middle / np.maximum(left + right, 1e-30)
     rise = np.clip((share - _SIDE_FROM) / (_SIDE_ALONE - _SIDE_FROM), 0, 1) * (left + right > 0)
     if not np.any(rise):
