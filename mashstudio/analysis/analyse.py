@@ -4,25 +4,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Samples, Seconds
-from mashstudio.files import free_pages
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Seconds
 from mashstudio.jobs import Job
 
 if TYPE_CHECKING:
     from mashstudio.analysis.beats import Tracked
+    from mashstudio.analysis.sound import Sound
     from mashstudio.analysis.tempo import BeatGrid
 
 ANALYSIS_VERSION: Final = 3
 """To be raised when the same song comes to be analysed otherwise: cached analyses carry it."""
 
-_FEWEST_BEATS = 4
-_MINUTE = 60 * SAMPLE_RATE
 _FALLBACK_TEMPO = 120.0
 # Under this activation the tracker's beats are guesses, over the other they are plain to hear.
 _GUESS, _PLAIN = 0.1, 0.25
+_ON_GRID: Seconds = 0.025
 
 
 def analyse(samples_path: Path, *, job: Job) -> Analysis:
@@ -30,76 +28,81 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
 
     samples_path: .npy, float32 (frames, 2), 44.1 kHz. Needs some 5 s for 4 minutes, on one core.
     """
-    from mashstudio.analysis.beats import strength, track
-    from mashstudio.analysis.downbeats import place_downbeats
+    from mashstudio.analysis.beats import track
     from mashstudio.analysis.key import find_key
-    from mashstudio.analysis.onsets import sounding
+    from mashstudio.analysis.meter import gather_cues, place_downbeats, tapped_beats
+    from mashstudio.analysis.sound import open_sound
     from mashstudio.analysis.structure import find_phrases
+    from mashstudio.analysis.tempo import thinned
+    from mashstudio.analysis.tuning import find_tuning
     from mashstudio.audio.loudness import integrated_loudness
 
-    samples = np.load(samples_path, mmap_mode="r")
-    mono = _mono(samples)
+    sound = open_sound(samples_path)
     job.report(0.02, "Finding the beats")
-    tracked = track(mono, job=job.part(0.02, 0.6))
+    tracked = track(sound, job=job.part(0.02, 0.6))
     job.report(0.6, "Refining the beats")
-    start, end = sounding(mono)
-    grid = _grid(mono, tracked, start, end)
-    beat, downbeat = (strength(column, grid.beats) for column in tracked.activations.T)
-    downbeats, downbeat_confidence = place_downbeats(beat, downbeat, tracked.beats_per_bar)
+    grid = _grid(sound, tracked)
+    tempo_confidence = _tempo_confidence(grid, tracked)
+    cues = gather_cues(tracked.parts, grid.beats)
+    bar, levels = tracked.beats_per_bar, tracked.levels
+    downbeats, told = place_downbeats(cues, bar)
+    heard = cues.heard
+    if (tapped := tapped_beats(cues, downbeats, bar, grid.tempo)) is not None:
+        kept, beats_per_bar = tapped
+        share = beats_per_bar / bar
+        grid, heard, bar = thinned(grid, kept, share), heard[kept], beats_per_bar
+        downbeats = np.flatnonzero(np.isin(kept, downbeats))
+        levels = (1.0, 1 / share, *(level / share for level in levels[1:]))
     job.report(0.7, "Finding the key")
-    key, key_confidence = find_key(mono)
+    tuning = find_tuning(sound)
+    key, key_confidence = find_key(sound, tuning)
     job.report(0.8, "Finding the phrases")
-    phrases = find_phrases(mono, grid.beats, downbeats)
+    phrases = find_phrases(sound, grid.beats, downbeats)
     job.report(0.95, "Measuring the loudness")
-    heard = strength(tracked.activations.sum(axis=1), grid.beats)
+    samples = np.load(samples_path, mmap_mode="r")
     return Analysis(
         beats=grid.beats,
         beat_confidence=np.clip(heard, 0, 1),
         downbeats=downbeats,
-        downbeat_confidence=downbeat_confidence,
-        beats_per_bar=tracked.beats_per_bar,
+        downbeat_confidence=told * tracked.bar_confidence,
+        beats_per_bar=bar,
         phrases=phrases,
         tempo=grid.tempo,
-        tempo_confidence=_tempo_confidence(grid, tracked),
+        tempo_confidence=tempo_confidence,
         sections=grid.sections,
         key=key,
         key_confidence=key_confidence,
         loudness=integrated_loudness(samples),
         duration=len(samples) / SAMPLE_RATE,
+        tuning=tuning,
+        levels=tuple(grid.tempo * level for level in levels),
     )
 
 
-def _mono(samples: Samples) -> NDArray[np.float32]:
-    """The mean of both channels, read minute by minute: the map's pages would count as memory, too."""
-    mono = np.empty(len(samples), np.float32)
-    for start in range(0, len(samples), _MINUTE):
-        samples[start : start + _MINUTE].mean(axis=1, dtype=np.float32, out=mono[start : start + _MINUTE])
-        free_pages(samples)
-    return mono
-
-
-def _grid(mono: NDArray[np.float32], tracked: "Tracked", start: Seconds, end: Seconds) -> "BeatGrid":
-    from mashstudio.analysis.beats import strength
+def _grid(sound: "Sound", tracked: "Tracked") -> "BeatGrid":
     from mashstudio.analysis.onsets import refine
-    from mashstudio.analysis.tempo import BeatGrid, even_grid, fit_grid
+    from mashstudio.analysis.tempo import BeatGrid, even_grid, fit_grid, join_grids
 
-    if len(tracked.times) < _FEWEST_BEATS:
+    if not tracked.parts:
         # No beat to be heard: a plain grid to work on, and no claim that it means anything.
+        start, end = sound.spans[0].start, sound.spans[-1].end
         period = 60 / _FALLBACK_TEMPO
         beats = start + period * np.arange(max(int((end - start) / period), 2), dtype=np.float64)
         return BeatGrid(beats, _FALLBACK_TEMPO, (TempoSection(BeatIndex(0), _FALLBACK_TEMPO),))
-    times = refine(mono, tracked.times)
-    weights = strength(tracked.activations.sum(axis=1), tracked.times) + 1e-3
-    fit = even_grid if np.median(weights) < _GUESS else fit_grid
-    return fit(times, weights, start, end)
+    grids = []
+    for part in tracked.parts:
+        weights = part.strength(part.times) + 1e-3
+        fit = even_grid if np.median(weights) < _GUESS else fit_grid
+        grids.append(fit(refine(sound, part.times), weights, part.span.start, part.span.end))
+    return join_grids(grids)
 
 
 def _tempo_confidence(grid: "BeatGrid", tracked: "Tracked") -> float:
-    """How many of the tracked beats lie on the grid (within 25 ms), less where they are hardly heard."""
-    from mashstudio.analysis.beats import strength
-
-    if len(tracked.times) < _FEWEST_BEATS:
+    """How sure the level is, and how many tracked beats lie on the grid; less where they are hardly heard."""
+    if not tracked.parts:
         return 0.0
-    nearest = np.abs(grid.beats[None, :] - tracked.times[:, None]).min(axis=1)
-    plain = float(np.median(strength(tracked.activations.sum(axis=1), tracked.times))) / _PLAIN
-    return float(np.mean(nearest < 0.025)) * min(plain, 1.0)
+    times = np.concatenate([part.times for part in tracked.parts])
+    after = np.clip(np.searchsorted(grid.beats, times), 1, len(grid.beats) - 1)
+    away = np.minimum(np.abs(grid.beats[after] - times), np.abs(grid.beats[after - 1] - times))
+    plain = float(np.median(np.concatenate([part.strength(part.times) for part in tracked.parts]))) / _PLAIN
+    return tracked.confidence * float(np.mean(away < _ON_GRID)) * min(plain, 1.0)

@@ -1,111 +1,103 @@
-"""Beats and downbeats as madmom's networks hear them.
-
-Böck, Krebs, Widmer, "Joint Beat and Downbeat Tracking with Recurrent Neural Networks", ISMIR 2016.
-"""
+"""A song's beats as they are tracked, at the level at which people tap."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.analysis.bars import decode
-from mashstudio.analysis.madmom_models import import_madmom
-from mashstudio.analysis.recurrent import run_ensemble
-from mashstudio.facts.units import SAMPLE_RATE, Bpm
+from mashstudio.analysis.hearing import FPS, Heard, hear, strength
+from mashstudio.analysis.levels import Reading, chances, gather, read, sixths
+from mashstudio.analysis.pulse import find_pulse
+from mashstudio.analysis.sound import Sound, Span
+from mashstudio.facts.units import Bpm
 from mashstudio.jobs import Job
 
-FPS = 100
-_HOP = SAMPLE_RATE // FPS
-_FASTEST: Bpm = 240.0
-_SLOWEST: Bpm = 50.0
-_BETWEEN_IS_BEAT = 0.3
-_WEAK_IS_NONE = 0.12
-# Frames: 30 s of spectrogram at a time, and the networks over 10 minutes at a time, bound the memory of long songs.
-_SPECTROGRAM, _SPECTROGRAM_MARGIN = 3000, 16
-_STRETCH, _STRETCH_MARGIN = 60_000, 3000
+FEWEST_BEATS = 4
+# Parts of a song this near in tempo are at the same level.
+_ALIKE = 0.06
+_TEMPTING = 0.01
+_MOST_LEVELS, _FEWEST_LEVELS = 5, 3
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Tracked:
-    """Beats in 10 ms steps, before they are refined.
+class Part:
+    """The beats of one span, in 10 ms steps, before they are refined: float64, seconds."""
 
-    times: seconds. activations: (frames, 2), 100 frames a second, 0–1: how surely each frame is a beat that is no
-    downbeat, and a downbeat.
-    """
-
+    span: Span
+    heard: Heard
     times: Floats
-    beats_per_bar: int
-    activations: Floats
+
+    def strength(self, times: Floats) -> Floats:
+        """How surely each of `times` is a beat, 0–1; 0 outside the span."""
+        return strength(self.heard.activations.sum(axis=1), (times - self.heard.start) * FPS)
 
 
-def track(mono: NDArray[np.float32], *, job: Job) -> Tracked:
-    """The beats of a song (float32 (frames,), 44.1 kHz), in bars of 3 or 4, half and double time judged."""
-    activations = _activations(mono, job)
-    path = decode(activations)
-    times = _at_right_level(path.frames / FPS, activations.sum(axis=1), path.beats_per_bar)
-    return Tracked(times, path.beats_per_bar, activations)
+@dataclass(frozen=True, eq=False)
+class Tracked:
+    """The parts of a song in which beats are heard, perhaps none; what they are read as.
 
-
-def strength(activation: Floats, times: Floats) -> Floats:
-    """The highest activation (100 frames a second) within 30 ms of each time."""
-    if len(activation) == 0:
-        return np.zeros(len(times))
-    around = np.rint(times * FPS).astype(int)[:, None] + np.arange(-3, 4)
-    return np.asarray(activation[np.clip(around, 0, len(activation) - 1)].max(axis=1, initial=0), np.float64)
-
-
-def _activations(mono: NDArray[np.float32], job: Job) -> Floats:
-    import_madmom()
-    from madmom.ml.nn import NeuralNetwork
-    from madmom.models import DOWNBEATS_BLSTM
-
-    networks = [NeuralNetwork.load(file) for file in DOWNBEATS_BLSTM]
-    features = _features(mono)
-    pieces = []
-    for start in range(0, len(features), _STRETCH):
-        job.report(start / len(features), "Finding the beats")
-        low = max(start - _STRETCH_MARGIN, 0)
-        heard = run_ensemble(networks, features[low : start + _STRETCH + _STRETCH_MARGIN])
-        pieces.append(heard[start - low : start - low + _STRETCH])
-    # Its first class is "no beat".
-    return np.concatenate(pieces).astype(np.float64)[:, 1:]
-
-
-def _features(mono: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What the networks read: float32 (frames, 314), three spectrograms and their rises."""
-    from madmom.audio.signal import Signal
-    from madmom.features.downbeats import RNNDownBeatProcessor
-
-    spectrogram = RNNDownBeatProcessor().processors[0]
-    # They were trained on 16-bit levels.
-    levels = (np.clip(mono, -1, 1) * 32767).astype(np.int16)
-    pieces = []
-    for start in range(0, -(-len(levels) // _HOP), _SPECTROGRAM):
-        low = max(start - _SPECTROGRAM_MARGIN, 0)
-        piece = levels[low * _HOP : (start + _SPECTROGRAM + _SPECTROGRAM_MARGIN) * _HOP]
-        frames = np.asarray(spectrogram(Signal(piece, sample_rate=SAMPLE_RATE, num_channels=1)), np.float32)
-        pieces.append(frames[start - low : start - low + _SPECTROGRAM])
-    return np.concatenate(pieces)
-
-
-def _at_right_level(times: Floats, activation: Floats, beats_per_bar: int) -> Floats:
-    """Twice or half as many beats where the network's own activation says so.
-
-    Between true beats the activation all but vanishes; where it stays near that of the beats, every second beat was
-    missed. Where every second beat is that weak, it is none.
+    confidence: 0–1, that this is the level at which people tap. bar_confidence: that bars have so many beats, if it
+    is. levels: every tempo at which people might tap over the chosen one, the likeliest first (1.0).
     """
-    if len(times) < 8 or beats_per_bar != 4:
-        return times
-    tempo = 60 / float(np.median(np.diff(times)))
-    on_beat = strength(activation, times)
-    middles = times[:-1] + np.diff(times) / 2
-    between = strength(activation, middles)
-    if tempo * 2 <= _FASTEST and np.median(between) > _BETWEEN_IS_BEAT * np.median(on_beat):
-        return np.sort(np.concatenate([times, middles]))
-    for phase in (0, 1):
-        weak, strong = on_beat[phase::2], on_beat[1 - phase :: 2]
-        if tempo / 2 >= _SLOWEST and np.median(weak) < _WEAK_IS_NONE * np.median(strong):
-            return times[1 - phase :: 2]
-    return times
+
+    parts: tuple[Part, ...]
+    beats_per_bar: int
+    confidence: float
+    bar_confidence: float
+    levels: tuple[float, ...]
+
+
+def track(sound: Sound, *, job: Job) -> Tracked:
+    """The beats of a song; each part that sounds has its own, all at one level if that is possible."""
+    found = []
+    whole = sum(span.end - span.start for span in sound.spans)
+    done = 0.0
+    for span in sound.spans:
+        share = (span.end - span.start) / whole
+        heard = hear(sound, span, job=job.part(done, done + share))
+        done = min(done + share, 1.0)
+        frames = find_pulse(heard.activations.sum(axis=1)).astype(np.float64)
+        if len(frames) >= FEWEST_BEATS:
+            found.append((span, heard, frames))
+    if not found:
+        return Tracked((), 4, 0.0, 0.0, (1.0,))
+    longest = max(found, key=lambda part: len(part[2]))
+    readings = read(gather(longest[1], longest[2]))
+    chosen = readings[0]
+    tempo = _tempo(longest[2], chosen)
+    parts = [Part(span, heard, _times(heard, frames, tempo, chosen.bar)) for span, heard, frames in found]
+    likely = chances(readings)
+    level = np.array([reading.step == chosen.step and reading.first == chosen.first for reading in readings])
+    bar = np.array([reading.bar == chosen.bar for reading in readings])
+    return Tracked(
+        tuple(parts),
+        chosen.bar,
+        float(likely[level].sum()),
+        float(likely[level & bar].sum() / likely[level].sum()),
+        _levels(readings, likely),
+    )
+
+
+def _times(heard: Heard, frames: Floats, tempo: Bpm, bar: int) -> Floats:
+    """The beats of a part, at a tempo near the song's if it can be read so."""
+    readings = read(gather(heard, frames))
+    near = [reading for reading in readings if abs(np.log(_tempo(frames, reading) / tempo)) < _ALIKE]
+    alike = [reading for reading in near if reading.bar == bar]
+    chosen = (alike or near or readings)[0]
+    return heard.start + sixths(frames)[chosen.first :: chosen.step] / FPS
+
+
+def _tempo(frames: Floats, reading: Reading) -> Bpm:
+    return 60 * FPS / (float(np.median(np.diff(frames))) * reading.step / 6)
+
+
+def _levels(readings: list[Reading], likely: Floats) -> tuple[float, ...]:
+    """The tempi over the chosen one's: all that are tempting, and three where there are so many."""
+    steps = [reading.step for reading in readings]
+    chance = {step: float(likely[np.array(steps) == step].sum()) for step in dict.fromkeys(steps)}
+    others = sorted((step for step in chance if step != steps[0]), key=lambda step: -chance[step])
+    tempting = [step for step in others if chance[step] >= _TEMPTING]
+    taken = others[: max(len(tempting), _FEWEST_LEVELS - 1)][: _MOST_LEVELS - 1]
+    return (1.0, *(steps[0] / step for step in taken))

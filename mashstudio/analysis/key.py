@@ -6,21 +6,30 @@ Korzeniowski, Widmer, "Genre-Agnostic Key Classification with Convolutional Neur
 from typing import Any
 
 import numpy as np
+import soxr
 from numpy.typing import NDArray
 
 from mashstudio.analysis.madmom_models import import_madmom
+from mashstudio.analysis.sound import Sound
 from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.facts.units import SAMPLE_RATE, Cents, Decibels
 
 # Ten minutes at a time bound the memory of long songs.
 _PIECE = 600 * SAMPLE_RATE
 _SHORTEST = 2 * SAMPLE_RATE
+_IN_TUNE: Cents = 3.0
+# Quieter than the songs are heard elsewhere: the spectrogram's logarithm then lifts drums and noise less, and of 45
+# rendered songs twice as many keys are right.
+_QUIETER: Decibels = -22.0
 
 Floats = NDArray[np.float32]
 
 
-def find_key(mono: NDArray[np.float32]) -> tuple[Key, float]:
-    """The key of a song (float32 (frames,), 44.1 kHz) and how probable the network thinks it, 0–1."""
+def find_key(sound: Sound, tuning: Cents) -> tuple[Key, float]:
+    """The key of a song, and how probable the network thinks it, 0–1.
+
+    tuning: cents from A = 440 Hz, taken out before.
+    """
     import_madmom()
     from madmom.audio.signal import Signal
     from madmom.features.key import CNNKeyRecognitionProcessor
@@ -29,13 +38,14 @@ def find_key(mono: NDArray[np.float32]) -> tuple[Key, float]:
     # Signal, frames, STFT, logarithmic spectrogram; then the network, which is run here.
     *spectrogram, ensemble, _, _ = CNNKeyRecognitionProcessor().processors
     network = ensemble.processors[0].processors[0]
-    levels = (np.clip(mono, -1, 1) * 32767).astype(np.int16)
+    level = np.float32(10 ** (_QUIETER / 20))
     scores, lengths = [], []
-    for start in range(0, len(levels), _PIECE):
-        data: Any = Signal(levels[start : start + _PIECE], sample_rate=SAMPLE_RATE, num_channels=1)
-        if start and len(data) < _SHORTEST:
-            break
-        lengths.append(len(data))
+    for own in sound.sounding(_PIECE):
+        if scores and len(own) < _SHORTEST:
+            continue
+        lengths.append(len(own))
+        piece = np.pad(own, (0, max(_SHORTEST - len(own), 0)))
+        data: Any = Signal(level * _in_tune(piece, tuning), sample_rate=SAMPLE_RATE, num_channels=1)
         for step in spectrogram:
             data = step(data)
         scores.append(_run(network, np.asarray(data, np.float32)))
@@ -43,6 +53,13 @@ def find_key(mono: NDArray[np.float32]) -> tuple[Key, float]:
     probabilities = softmax(np.average(scores, axis=0, weights=lengths)[None]).ravel()
     best = int(np.argmax(probabilities))
     return Key(best % 12, Mode.MAJOR if best < 12 else Mode.MINOR), float(probabilities[best])
+
+
+def _in_tune(piece: Floats, tuning: Cents) -> Floats:
+    """`piece` at A = 440 Hz: a little slower or faster."""
+    if abs(tuning) < _IN_TUNE:
+        return piece
+    return np.asarray(soxr.resample(piece, SAMPLE_RATE, SAMPLE_RATE * 2 ** (tuning / 1200), quality="MQ"), np.float32)
 
 
 def _run(network: Any, data: Floats) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from mashstudio.analysis.sound import Sound
 from mashstudio.facts.units import SAMPLE_RATE
 
 _RATE = 22_050
@@ -22,16 +23,11 @@ _ODD = 2.0
 _LONGEST = 16
 
 
-def find_phrases(
-    mono: NDArray[np.float32], beats: NDArray[np.float64], downbeats: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The downbeats (indices into `beats`) on which a phrase begins; the first downbeat always is one.
-
-    mono: float32 (frames,), 44.1 kHz.
-    """
+def find_phrases(sound: Sound, beats: NDArray[np.float64], downbeats: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The downbeats (indices into `beats`) on which a phrase begins; the first downbeat always is one."""
     if len(downbeats) < 2 * _KERNEL:
         return downbeats[:1]
-    novelty = _novelty(_bar_features(mono, beats[downbeats]))
+    novelty = _novelty(_bar_features(sound, beats[downbeats]))
     bars = len(downbeats)
     best = np.full(bars, -np.inf)
     best[0] = 0.0
@@ -51,13 +47,13 @@ def find_phrases(
     return phrases
 
 
-def _bar_features(mono: NDArray[np.float32], bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
+def _bar_features(sound: Sound, bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
     """Timbre (MFCC) and harmony (chroma) of each bar: (bars, 26). Some bars at a time, for the memory's sake."""
     edges = np.append(bar_times, 2 * bar_times[-1] - bar_times[-2])
     timbre, harmony = [], []
     for first in range(0, len(bar_times), _BARS_AT_ONCE):
         own = edges[first : first + _BARS_AT_ONCE + 1]
-        piece = mono[int(own[0] * SAMPLE_RATE) : int(own[-1] * SAMPLE_RATE)]
+        piece = sound.read(int(own[0] * SAMPLE_RATE), int(own[-1] * SAMPLE_RATE))
         bars = _features(soxr.resample(piece, SAMPLE_RATE, _RATE), own - own[0])
         timbre.append(bars[:_MFCC])
         harmony.append(bars[_MFCC:])

@@ -84,6 +84,28 @@ def even_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> B
     return _joined([_on_line(line, start, end, last=True)], [line])
 
 
+def join_grids(grids: list[BeatGrid]) -> BeatGrid:
+    """The grids of the parts of a song one after another; in the pauses between them each goes on to the next one."""
+    beats, sections = grids[0].beats, list(grids[0].sections)
+    for grid in grids[1:]:
+        period = float(beats[-1] - beats[-2])
+        own = grid.beats[grid.beats > beats[-1] + period / 2]
+        missing = max(round((float(own[0]) - float(beats[-1])) / period) - 1, 0) if len(own) else 0
+        bridge = np.linspace(beats[-1], own[0], missing + 2)[1:-1] if len(own) else own
+        shift = len(beats) + missing - (len(grid.beats) - len(own))
+        sections += [TempoSection(BeatIndex(max(s.start + shift, len(beats))), s.tempo) for s in grid.sections]
+        beats = np.concatenate([beats, bridge, own])
+    longest = max(grids, key=lambda grid: len(grid.beats))
+    return BeatGrid(beats, longest.tempo, tuple(sections))
+
+
+def thinned(grid: BeatGrid, kept: NDArray[np.int64], share: float) -> BeatGrid:
+    """`grid` with the beats `kept` alone, which are `share` of those of a bar."""
+    sections = [TempoSection(BeatIndex(int(np.searchsorted(kept, s.start))), s.tempo * share) for s in grid.sections]
+    inside = tuple(section for section in sections if section.start < len(kept))
+    return BeatGrid(grid.beats[kept], grid.tempo * share, inside)
+
+
 def _divide(times: Floats, weights: Floats, begin: int, end: int) -> list[_Part]:
     """Cuts the beats where two lines fit best, until each part is steady or too short to be cut."""
     own, own_weights = times[begin:end], weights[begin:end]

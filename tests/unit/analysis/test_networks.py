@@ -1,14 +1,17 @@
 """Our faster ways through madmom's networks and state space give what madmom's own give."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from songs import render_song
 
-from mashstudio.analysis.bars import decode
-from mashstudio.analysis.beats import track
+from mashstudio.analysis.hearing import hear
 from mashstudio.analysis.key import find_key
 from mashstudio.analysis.madmom_models import import_madmom
+from mashstudio.analysis.pulse import find_pulse
 from mashstudio.analysis.recurrent import run_ensemble
+from mashstudio.analysis.sound import Sound, open_sound
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
@@ -16,18 +19,27 @@ from mashstudio.jobs import Job
 import_madmom()
 
 from madmom.audio.signal import Signal  # noqa: E402 - madmom can only be imported once its look-up is answered
-from madmom.features.downbeats import DBNDownBeatTrackingProcessor, RNNDownBeatProcessor  # noqa: E402
+from madmom.features.beats import DBNBeatTrackingProcessor  # noqa: E402
+from madmom.features.downbeats import RNNDownBeatProcessor  # noqa: E402
 from madmom.features.key import CNNKeyRecognitionProcessor, key_prediction_to_label  # noqa: E402
 from madmom.ml.nn import NeuralNetworkEnsemble  # noqa: E402
 from madmom.models import DOWNBEATS_BLSTM  # noqa: E402
 
 SONG = render_song(seconds=14, tempo=133, key=parse_key("G minor"), seed=3)
-MONO = SONG.samples.mean(axis=1)
-AS_MADMOM_READS = Signal((np.clip(MONO, -1, 1) * 32767).astype(np.int16), sample_rate=SAMPLE_RATE, num_channels=1)
 
 
-def test_the_activations_are_madmoms() -> None:
-    np.testing.assert_allclose(track(MONO, job=Job()).activations, RNNDownBeatProcessor()(AS_MADMOM_READS), atol=1e-4)
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
+    path: Path = tmp_path_factory.mktemp("song") / "samples.npy"
+    np.save(path, SONG.samples)
+    return open_sound(path)
+
+
+def test_the_activations_are_madmoms(sound: Sound) -> None:
+    heard = hear(sound, sound.spans[0], job=Job())
+    start, frames = round(heard.start * SAMPLE_RATE), len(heard.activations) * SAMPLE_RATE // 100
+    expected = RNNDownBeatProcessor()(Signal(sound.read(start, start + frames), sample_rate=SAMPLE_RATE))
+    np.testing.assert_allclose(heard.activations, expected, atol=1e-4)
 
 
 def test_any_features_give_madmoms_output() -> None:
@@ -41,24 +53,19 @@ def test_any_features_give_madmoms_output() -> None:
 def test_the_best_path_is_madmoms(seed: int) -> None:
     """On noisy activations, where the best path is no matter of course."""
     rng = np.random.default_rng(seed)
-    period = 40 + 9 * seed
-    bar = 3 + seed % 2
-    activations = rng.random((2500, 2)) ** 6 * 0.28
-    for index, frame in enumerate(range(20, 2450, period)):
-        activations[frame, int(index % bar == 0)] += 0.4
-    expected = DBNDownBeatTrackingProcessor(beats_per_bar=[3, 4], fps=100)(activations)
-    path = decode(activations)
-    np.testing.assert_allclose(path.frames / 100, expected[:, 0])
-    np.testing.assert_array_equal(path.positions, expected[:, 1])
-    assert path.beats_per_bar == expected[:, 1].max()
+    activation = rng.random(2500) ** 6 * 0.28
+    activation[20 : 2450 : 40 + 9 * seed] += 0.4
+    expected = DBNBeatTrackingProcessor(fps=100, num_tempi=60, threshold=0.05, online=False)(activation)
+    np.testing.assert_allclose(find_pulse(activation) / 100, expected)
 
 
 def test_silence_has_no_beats() -> None:
-    assert len(decode(np.zeros((500, 2))).frames) == 0
+    assert len(find_pulse(np.zeros(500))) == 0
 
 
-def test_the_key_is_madmoms() -> None:
-    prediction = CNNKeyRecognitionProcessor()(AS_MADMOM_READS)
-    key, confidence = find_key(MONO)
+def test_the_key_is_madmoms(sound: Sound) -> None:
+    quieter = np.concatenate(list(sound.sounding(20 * SAMPLE_RATE))) * np.float32(10 ** (-22 / 20))
+    prediction = CNNKeyRecognitionProcessor()(Signal(quieter, sample_rate=SAMPLE_RATE, num_channels=1))
+    key, confidence = find_key(sound, 0.0)
     assert key == parse_key(key_prediction_to_label(prediction))
     assert confidence == pytest.approx(float(prediction.max()), abs=1e-4)

@@ -1,0 +1,219 @@
+"""Which of the pulses in a song is its beat, and how many beats make a bar: both are read together.
+
+Half, double, one and a half or a third as many beats as the tracker found fit a song, too. Each such reading is scored
+in nats, as the sum of:
+
+- how people tap: the resonance of van Noorden and Moelants, "Resonance in the Perception of Musical Pulse", Journal of
+  New Music Research 1999, around 120 BPM, and a liking for the slower of two;
+- how well beats and attacks match, as the networks, the low and the middle bands hear them;
+- how well downbeats match the networks' downbeats and the changes of harmony;
+- how much alike what is heard one bar later is;
+- how common such bars are; bars of two where beats are divided in three (6/8).
+
+A match is 2 ln Σ s − ln N, Σ s being the strength at the N marks: the share of the marks that have something to mark
+times the share of that which is marked, but for constants. The weights were fitted (softmax over the readings) to 120
+rendered pieces of known beats and bars, 56 to 220 BPM, and hold for as many others.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.analysis.hearing import FPS, Heard, strength
+from mashstudio.facts.units import Bpm
+
+_SLOWEST: Bpm = 38.0
+_FASTEST: Bpm = 300.0
+_RESONANT = 2.0
+# Steps of a sixth of the tracked beat: how many of them the beats of a reading are apart, and where they may begin.
+_SIXTHS = 6
+_PHASES: dict[int, tuple[int, ...]] = {
+    24: tuple(range(0, 24, 3)),
+    18: (0, 6, 12),
+    12: (0, 3, 6, 9),
+    9: (0, 3, 6),
+    8: (0, 2, 4, 6),
+    6: (0, 3),
+    4: (0, 2),
+    3: (0,),
+    2: (0,),
+}
+_FEWEST = 8
+_BARS = {4: 0.97, 3: 0.2, 2: -0.6, 6: -0.95, 5: 0.35, 7: 0.0}
+_TAPPED, _SLOWER = 0.5, 1.1
+_BEAT, _LOW, _MID = 1.15, 1.0, 1.9
+_DOWNBEAT, _CHANGE, _WIDE_CHANGE = 1.1, 1.45, 1.95
+_ALIKE, _TERNARY = 0.95, 0.8
+# Bars are counted anew every so many tracked beats: the tracker may have slipped, or the song have a bar of its own.
+_WINDOW = 48
+# Below this quantile a downbeat or a change is none; the rest of them still counts a little.
+_NONE, _LITTLE = 0.25, 0.15
+_CHANGE_REACH = 0.6 * FPS
+
+Floats = NDArray[np.float64]
+
+
+class Reading(NamedTuple):
+    """Beats `step` sixths of a tracked beat apart, the first at `first`; bars of `bar`; the score, nats."""
+
+    step: int
+    first: int
+    bar: int
+    score: float
+
+
+class Evidence(NamedTuple):
+    """What speaks for beats and bars at every sixth of a tracked beat: float64 (steps,) each.
+
+    beat, low, mid, attack: strength of attacks, their mean 1. downbeat, change, wide_change: of downbeats and changes
+    of harmony, likewise. first: 0–2, how surely a bar begins here. look: (steps, 7), what is heard there, standardised.
+    period: of the tracked beat, frames.
+    """
+
+    beat: Floats
+    low: Floats
+    mid: Floats
+    attack: Floats
+    downbeat: Floats
+    change: Floats
+    wide_change: Floats
+    first: Floats
+    look: Floats
+    period: float
+
+
+def tapped(tempo: Bpm) -> float:
+    """How readily people tap at `tempo`: log of the resonance curve."""
+    hertz = tempo / 60
+    at = ((_RESONANT**2 - hertz**2) ** 2 + hertz**2) ** -0.5
+    return float(np.log(at - (_RESONANT**4 + hertz**4) ** -0.5))
+
+
+def sixths(frames: Floats) -> Floats:
+    """Every sixth of a beat, from the first to the last."""
+    return np.interp(np.arange((len(frames) - 1) * _SIXTHS + 1) / _SIXTHS, np.arange(len(frames)), frames)
+
+
+def gather(heard: Heard, frames: Floats) -> Evidence:
+    """The evidence at and between the tracked beats at `frames` (at least 9)."""
+    steps = sixths(frames)
+    period = float(np.median(np.diff(frames)))
+    beat, downbeat = strength(heard.activations.sum(axis=1), steps), strength(heard.activations[:, 1], steps)
+    low, mid, high = (strength(band, steps) for band in heard.attacks.T)
+    reach = min(period, _CHANGE_REACH)
+    change, wide_change = (harmony_changes(heard, steps, width * reach) for width in (1, 2))
+    look = np.stack([beat, downbeat, low, mid, high, change, wide_change], axis=1)
+    level = [column / max(float(column.mean()), 1e-9) for column in (beat, low, mid, high)]
+    return Evidence(
+        *level[:3],
+        attack=level[1] + level[2] + level[3],
+        downbeat=_cleared(downbeat),
+        change=_cleared(change),
+        wide_change=_cleared(wide_change),
+        first=bar_begins(downbeat[::_SIXTHS], downbeat) + bar_begins(change[::_SIXTHS], change),
+        look=(look - look.mean(axis=0)) / (look.std(axis=0) + 1e-9),
+        period=period,
+    )
+
+
+def harmony_changes(heard: Heard, frames: Floats, reach: float) -> Floats:
+    """How unlike the harmony in the `reach` frames after each of `frames` is to that before, 0–2: cosine distance."""
+    bands = heard.harmony.shape[1]
+    sums = np.concatenate([np.zeros((1, bands)), np.cumsum(heard.harmony, axis=0, dtype=np.float64)])
+
+    def mean(begin: Floats, end: Floats) -> Floats:
+        low = np.clip(np.rint(begin).astype(int), 0, len(sums) - 2)
+        high = np.maximum(np.clip(np.rint(end).astype(int), 1, len(sums) - 1), low + 1)
+        spectrum = (sums[high] - sums[low]) / (high - low)[:, None]
+        return spectrum - spectrum.mean(axis=1, keepdims=True)
+
+    # A note begins a little before its beat, and is there a little after it.
+    before, after = mean(frames - reach, frames - 2), mean(frames + 4, frames + reach)
+    norms = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
+    return 1 - (before * after).sum(axis=1) / (norms + 1e-6)
+
+
+def bar_begins(beats: Floats, values: Floats) -> Floats:
+    """`values` over what the quarter of `beats` with the greatest has on average, less what is none: about 0–1."""
+    none = float(np.quantile(beats, _NONE))
+    top = float(np.sort(beats)[-max(len(beats) // 4, 1) :].mean()) - none
+    return np.maximum(values - none, 0) / max(top, 1e-6)
+
+
+def read(evidence: Evidence) -> list[Reading]:
+    """Every reading of a song, the likeliest first."""
+    readings = []
+    steps = len(evidence.beat)
+    for step, phases in _PHASES.items():
+        tempo = 60 * FPS / (evidence.period * step / _SIXTHS)
+        if not _SLOWEST <= tempo <= _FASTEST:
+            continue
+        alike = {bar: _alike(evidence.look, step * bar) for bar in _BARS}
+        for first in phases:
+            marks = np.arange(first, steps, step)
+            if len(marks) < _FEWEST:
+                continue
+            level = _TAPPED * tapped(tempo) - _SLOWER * np.log(tempo)
+            for weight, strengths in ((_BEAT, evidence.beat), (_LOW, evidence.low), (_MID, evidence.mid)):
+                level += weight * _match(strengths, marks)
+            for bar, common in _BARS.items():
+                score = level + common + _ALIKE * alike[bar] + _bar_match(evidence, marks, step, bar)
+                if bar == 2:
+                    score += _TERNARY * _ternary(evidence.attack, marks, step)
+                readings.append(Reading(step, first, bar, float(score)))
+    return sorted(readings, key=lambda reading: -reading.score)
+
+
+def chances(readings: list[Reading]) -> Floats:
+    """How probable each reading is."""
+    scores = np.array([reading.score for reading in readings])
+    odds = np.exp(scores - scores.max())
+    return np.asarray(odds / odds.sum(), np.float64)
+
+
+def _cleared(values: Floats) -> Floats:
+    over = np.maximum(values - np.quantile(values[::_SIXTHS], _NONE), 0)
+    cleared: Floats = over / max(float(over.mean()), 1e-9) + _LITTLE
+    return cleared
+
+
+def _match(strengths: Floats, marks: NDArray[np.int64]) -> float:
+    return 2 * float(np.log(strengths[marks].sum() + 1e-6)) - float(np.log(len(marks)))
+
+
+def _bar_match(evidence: Evidence, marks: NDArray[np.int64], step: int, bar: int) -> float:
+    """The match of the downbeats, which begin where in each window most bars seem to begin."""
+    window = max(_WINDOW * _SIXTHS // step // bar, 4)
+    bars = -(-len(marks) // bar)
+    windows = -(-bars // window)
+    first = np.pad(evidence.first[marks], (0, windows * window * bar - len(marks)))
+    place = first.reshape(windows, window, bar).sum(axis=1).argmax(axis=1)
+    chosen = np.arange(windows * window) * bar + np.repeat(place, window)
+    downbeats = marks[chosen[chosen < len(marks)]]
+    return (
+        _DOWNBEAT * _match(evidence.downbeat, downbeats)
+        + _CHANGE * _match(evidence.change, downbeats)
+        + _WIDE_CHANGE * _match(evidence.wide_change, downbeats)
+    )
+
+
+def _alike(look: Floats, lag: int) -> float:
+    """How like itself the song is `lag` steps later, −1 to 1."""
+    if lag >= len(look) // 2:
+        return -0.5
+    before, after = look[:-lag], look[lag:]
+    return float((before * after).sum() / np.sqrt((before**2).sum() * (after**2).sum() + 1e-9))
+
+
+def _ternary(attack: Floats, marks: NDArray[np.int64], step: int) -> float:
+    """How much more is heard at each third of a beat than at its half, 0–1."""
+    if step % 6:
+        return 0.0
+
+    def mean(after: int) -> float:
+        at = marks + after
+        return float(attack[at[at < len(attack)]].mean())
+
+    thirds = min(mean(step // 3), mean(2 * step // 3))
+    return float(np.clip((thirds - mean(step // 2)) / (mean(0) + 1e-9), 0, 1))
