@@ -29,6 +29,7 @@ LIBRARIES = {
     "pyloudnorm": ["audio"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
+    "safetensors": ["separation"],
     "scipy": ["audio", "analysis", "separation", "alignment"],
     "sounddevice": ["engine.player"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
