@@ -83,7 +83,7 @@ def _by_content(path: Path, data: mmap.mmap) -> list[Reader]:
 
 
 def _two(path: Path, mending: Callable[[], Pieces], seconds: Seconds | None) -> list[Reader]:
-    """What libsndfile makes of a whole file that sounds for `seconds`, then what reads around damage; else the latter.
+    """First libsndfile for a file that looks whole and sounds for `seconds`; for any other what reads around damage.
 
     libsndfile finds the damage within a whole file that no look from outside can.
     """

@@ -55,9 +55,7 @@ def test_whole_files_are_read_whole(kind: str, whole: Callable[[str], Samples]) 
     found, truth = whole(kind), melody()
     # AAC's delay and an MP3's without a header of its own stay: nothing in the file tells of them.
     late = {"aac": 1024, "bare.mp3": 1105}.get(kind, 0)
-    assert (
-        0 <= len(found) - late - len(truth) < 1200 if kind in {"aac", "bare.mp3", "m4a"} else len(found) == len(truth)
-    )
+    assert 0 <= len(found) - late - len(truth) < (1200 if kind in {"aac", "bare.mp3", "m4a"} else 1)
     piece = slice(3 * RATE, 4 * RATE)
     difference = found[3 * RATE + late : 4 * RATE + late] - truth[piece]
     assert np.std(difference) < 0.3 * np.std(truth[piece])
@@ -253,7 +251,7 @@ def test_what_is_no_number_is_refused(value: float, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_short_for_want_of_its_end_is_called_damaged(kind: str, tmp_path: Path) -> None:
     data = whole_file(kind)
-    with pytest.raises(UnusableSong, match=r"It is damaged: only 2|It is damaged: only 3|It is cut off"):
+    with pytest.raises(UnusableSong, match=r"It is damaged: only [23]\.|It is cut off"):
         read(write(tmp_path / f"short.{kind}", data[: int(len(data) * MIDDLE)]))
 
 
@@ -281,7 +279,7 @@ def test_an_m4a_without_a_frame_says_so(tmp_path: Path) -> None:
     with av.open(str(tmp_path / "empty.m4a"), "w", format="ipod") as output:
         output.add_stream("aac", rate=RATE)
         output.start_encoding()
-    with pytest.raises(UnusableSong, match=r"There is no sound in it|not a sound file"):
+    with pytest.raises(UnusableSong, match="There is no sound in it"):
         read(tmp_path / "empty.m4a")
 
 

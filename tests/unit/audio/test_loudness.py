@@ -3,11 +3,20 @@
 import math
 
 import numpy as np
+import pyloudnorm
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashstudio.audio.loudness import CEILING, Loudness, integrated_loudness, master_gain, measure, true_peak
+from mashstudio.audio.loudness import (
+    CEILING,
+    Loudness,
+    LoudnessMeter,
+    integrated_loudness,
+    master_gain,
+    measure,
+    true_peak,
+)
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 
 
@@ -32,6 +41,21 @@ def test_a_gain_moves_the_loudness_by_as_much() -> None:
     noise = np.random.default_rng(1).normal(0, 0.1, (5 * SAMPLE_RATE, 2)).astype(np.float32)
     loud = integrated_loudness(noise)
     assert integrated_loudness(noise * np.float32(0.5)) == pytest.approx(loud - 6.02, abs=0.02)
+
+
+@pytest.mark.parametrize("frames", [17_640, 17_641, 20_000, 264_600, 264_663, 264_665, 700_001])
+def test_pieces_of_any_size_give_what_pyloudnorm_gives_for_the_whole(frames: int) -> None:
+    random = np.random.default_rng(frames)
+    level = np.repeat(10 ** random.uniform(-3, 0, frames // 10_000 + 1), 10_000)[:frames, None]
+    noise = (level * random.normal(0, 0.2, (frames, 2))).astype(np.float32)
+    meter, start = LoudnessMeter(), 0
+    while start < frames:
+        size = int(random.integers(1, 90_000))
+        meter.add(noise[start : start + size])
+        start += size
+    found = meter.result()
+    assert found == measure(noise)
+    assert found.integrated == pytest.approx(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(noise), abs=0.001)
 
 
 def test_silence_between_sounds_is_gated() -> None:

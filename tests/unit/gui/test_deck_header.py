@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import Analysis
-from mashstudio.gui.deck_header import read_cover, shift_words
+from mashstudio.facts.song import Damage, Gap
+from mashstudio.gui.deck_header import DeckHeader, read_cover, shift_words
 from mashstudio.gui.deck_view import DeckView
+from mashstudio.gui.in_words import in_words
+from mashstudio.gui.shown_song import shown_song
 from mashstudio.gui.studio import Studio
 
 
@@ -31,6 +34,41 @@ def test_a_cover_is_cut_square_and_no_larger_than_shown(tmp_path: Path) -> None:
     assert cover.pixelColor(5, 40) == cover.pixelColor(82, 40) == QColor("blue")
     (tmp_path / "cover.jpg").write_bytes(b"\xff\xd8\xff nothing")
     assert read_cover(tmp_path / "cover.jpg").isNull()
+
+
+def test_what_could_not_be_read_is_shown(qtbot: QtBot, loaded: Studio) -> None:
+    shown = shown_song(loaded.session, 0, None)
+    assert shown is not None
+    opened = shown.deck.opened
+    assert opened is not None
+    header = DeckHeader(loaded, 0, [])
+    qtbot.addWidget(header)
+    header.refresh(shown)
+    assert header.damage.isHidden()
+    damage = Damage((Gap(7.2, 0.6), Gap(70.0, 1.0)), cut_off=True, missing=135.0)
+    shown.deck.opened = replace(opened, song=replace(opened.song, damage=damage))
+    header.refresh(shown)
+    shown.deck.opened = opened
+    assert not header.damage.isHidden()
+    assert header.damage.text() == (
+        "1.6 s in 2 places could not be read, the first at 0:07. The file is cut off: 2:15 min are missing at its end."
+    )
+    assert "0:07.2–0:07.8" in header.damage.toolTip()
+
+
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        Damage((Gap(7.0, 0.6),)),
+        Damage((Gap(7.0, 0.6), Gap(9.0, 0.02))),
+        Damage(cut_off=True),
+        Damage(cut_off=True, missing=2.5),
+    ],
+)
+def test_what_could_not_be_read_can_be_translated(damage: Damage) -> None:
+    assert damage.sentences
+    assert all(in_words(sentence) == f"§{sentence}" for sentence in damage.sentences)
 
 
 @pytest.mark.parametrize(
