@@ -11,13 +11,13 @@ from typing import IO, Any, Final
 
 import av
 import av.error
-import mutagen
 import numpy as np
 import soundfile
 import soxr
 from numpy.typing import NDArray
 
 from mashstudio.audio.cover import find_cover
+from mashstudio.audio.tags import find_tags
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
@@ -60,8 +60,8 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     blocks = _aac_blocks(path) if _is_aac(path) else _sndfile_blocks(path)
     with (folder / SAMPLES_FILE).open("wb") as file:
         frames = _write_samples(path, blocks, file, job)
-    title, artist = _tags(path)
-    facts = {"title": title, "artist": artist, "frames": frames}
+    tags = find_tags(path)
+    facts = {"title": tags.title, "artist": tags.artist, "frames": frames}
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
     cover = find_cover(path)
     if cover is not None:
@@ -178,14 +178,3 @@ def _resampler(path: Path, rate: int) -> soxr.ResampleStream:
     if not lowest <= rate <= highest:
         raise UnusableSong(path, f"Its sample rate is {rate} Hz; 8 to 192 kHz can be used. Convert it first.")
     return soxr.ResampleStream(rate, SAMPLE_RATE, 2, dtype="float32", quality="VHQ")
-
-
-def _tags(path: Path) -> tuple[str, str]:
-    """Title and artist, "" where the file doesn't say."""
-    try:
-        tags = mutagen.File(path, easy=True)
-        first = {name: str((tags.get(name) or [""])[0]).strip()[:200] for name in ("title", "artist")}
-    except Exception:
-        # mutagen raises whatever its parsers meet in a damaged tag; a song without a title is still a song.
-        return "", ""
-    return first["title"], first["artist"]

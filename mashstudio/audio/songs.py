@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from mashstudio.audio.decode import COVER_STEM, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
+from mashstudio.audio.tags import TAGS_VERSION
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
 from mashstudio.facts.song import Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
+from mashstudio.text.lines import clean_line, shown
 
 _TIME_LIMIT = 900
 _MEMORY_LIMIT = 4 * 2**30
@@ -46,14 +48,16 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         )
 
     try:
-        folder = cache.build(sha256, "samples", {"decoder": DECODER_VERSION}, make, check=job.check)
+        folder = cache.build(
+            sha256, "samples", {"decoder": DECODER_VERSION, "tags": TAGS_VERSION}, make, check=job.check
+        )
     except ChildFailed as error:
         raise UnusableSong(path, f"It can't be decoded ({error}) Choose another file, or convert it first.") from error
     facts = json.loads((folder / TAGS_FILE).read_text("utf-8"))
     song = Song(
         path=path.resolve(),
         sha256=sha256,
-        title=facts["title"] or path.stem,
+        title=facts["title"] or clean_line(shown(path.stem)) or "?",
         artist=facts["artist"],
         duration=facts["frames"] / SAMPLE_RATE,
     )
