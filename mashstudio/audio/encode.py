@@ -1,8 +1,6 @@
 """Samples to a sound file: quantising, encoding and tags; nothing here changes the sound otherwise."""
 
-import errno
 import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,15 +20,19 @@ from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
 from mashstudio.files import atomic_write
 from mashstudio.jobs import Job
+from mashstudio.text.lines import shown
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 Subtype = Literal["pcm16", "pcm24", "float32"]
 
 _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
+_SAMPLE_BYTES = {"pcm16": 2, "pcm24": 3, "float32": 4}
 _LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
 # libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
 _PIECE = 1 << 14
-_HARDLY_ANY = 1 << 20
+_A_BIT_MORE = 1 << 20
+# What the sizes in a WAV file's headers can count; the rest is for headers and tags.
+_LARGEST_WAV = 2**32 - (1 << 20)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def format_for(path: Path) -> AudioFormat:
             return AudioFormat("mp3", bitrate=_HIGHEST_BITRATE)
         case ".ogg":
             return AudioFormat("ogg")
-    raise BadArgument(f"Can't tell the format of {path.name}: end its name in .wav, .flac, .mp3 or .ogg.")
+    raise BadArgument(f"Can't tell the format of {shown(path.name)}: end its name in .wav, .flac, .mp3 or .ogg.")
 
 
 def write_audio(
@@ -85,12 +87,14 @@ def write_audio(
     """
     with atomic_write(path) as temporary:
         try:
-            _encode(temporary, blocks, frames, audio_format, f"Writing {path.name}", job)
+            _encode(temporary, blocks, frames, audio_format, f"Writing {shown(path.name)}", job)
         except soundfile.LibsndfileError as error:
-            # libsndfile doesn't say why a write failed.
-            if shutil.disk_usage(temporary.parent).free < _HARDLY_ANY:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
-            raise StorageError(f"Can't write {path}: {str(error).strip('.')}.") from error
+            # libsndfile doesn't say why a write failed; whoever wants to write more is told.
+            with temporary.open("ab") as file:
+                file.write(bytes(_A_BIT_MORE))
+                file.flush()
+                os.fsync(file.fileno())
+            raise StorageError(f"Can't write {shown(path)}: {str(error).strip('.')}.") from error
         _tag(temporary, audio_format.container, tags)
 
 
@@ -99,7 +103,7 @@ def _encode(
 ) -> None:
     random = np.random.default_rng(0)
     written = 0
-    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format)) as file:
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format, frames)) as file:
         for block in blocks:
             job.report(written / max(frames, 1), doing)
             for start in range(0, len(block), _PIECE):
@@ -107,8 +111,11 @@ def _encode(
             written += len(block)
 
 
-def _sndfile_options(audio_format: AudioFormat) -> dict[str, Any]:
+def _sndfile_options(audio_format: AudioFormat, frames: int) -> dict[str, Any]:
     match audio_format.container:
+        case "wav" if frames * 2 * _SAMPLE_BYTES[audio_format.subtype] > _LARGEST_WAV:
+            # EBU Tech 3306: a WAV file whose sizes have 64 bits.
+            return {"format": "RF64", "subtype": _SNDFILE[audio_format.subtype]}
         case "mp3" if audio_format.bitrate is not None:
             # libsndfile spreads its levels 0–1 over 320 to 32 kbit/s.
             level = (_HIGHEST_BITRATE - audio_format.bitrate) / (_HIGHEST_BITRATE - _LOWEST_BITRATE)
@@ -142,6 +149,9 @@ def _tag(path: Path, container: Container, tags: Tags) -> None:
             if value:
                 comments[name] = value
         comments.save()
+        return
+    if container == "wav" and path.stat().st_size > _LARGEST_WAV:
+        # mutagen knows no RF64.
         return
     file = MP3(path) if container == "mp3" else WAVE(path)
     if file.tags is None:

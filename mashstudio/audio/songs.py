@@ -13,6 +13,7 @@ from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
 from mashstudio.facts.song import Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.files import NotAFile, open_regular
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.text.lines import clean_line, shown
 
@@ -42,7 +43,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
             path.resolve(),
             folder,
             job=job,
-            doing=f"reading {path.name}",
+            doing=f"reading {shown(path.name)}",
             time_limit=_TIME_LIMIT,
             memory_limit=_MEMORY_LIMIT,
         )
@@ -71,11 +72,9 @@ def load_samples(path: Path) -> Samples:
 
 
 def _sha256(path: Path, job: Job) -> str:
+    digest = hashlib.sha256()
     try:
-        if path.is_dir():
-            raise UnusableSong(path, "That is a folder. Choose a sound file in it.")
-        digest = hashlib.sha256()
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             while block := file.read(1 << 22):
                 job.check()
                 digest.update(block)
@@ -83,6 +82,10 @@ def _sha256(path: Path, job: Job) -> str:
                 raise UnusableSong(path, "The file is empty. Choose another one.")
     except FileNotFoundError:
         raise UnusableSong(path, "There is no such file. Check its name and folder.") from None
+    except IsADirectoryError:
+        raise UnusableSong(path, "That is a folder. Choose a sound file in it.") from None
+    except NotAFile:
+        raise UnusableSong(path, "That is a device or a pipe. Choose a sound file.") from None
     except OSError as error:
         raise UnusableSong(path, f"It can't be read: {error.strerror}. Check that you may open it.") from error
     return digest.hexdigest()

@@ -3,10 +3,12 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mashstudio.cli.terminal import print_json
-from mashstudio.facts.errors import BadArgument, MashStudioError, SomeFailed
+from mashstudio.facts.errors import BadArgument
+from mashstudio.text.lines import shown
 
 if TYPE_CHECKING:
     from mashstudio.jobs import Job
@@ -27,9 +29,10 @@ def _lufs(text: str) -> float | None:
 
 
 def studio(options: argparse.Namespace, job: "Job") -> None:
+    """Open the window; without a display and without files, render the demo."""
     missing = next((path for path in options.files if not path.exists()), None)
     if missing is not None:
-        raise BadArgument(f"There is no file or command “{missing}”. See mashstudio --help.")
+        raise BadArgument(f"There is no file or command “{shown(missing)}”. See mashstudio --help.")
     if _has_display():
         from mashstudio.gui.app import run
 
@@ -37,7 +40,7 @@ def studio(options: argparse.Namespace, job: "Job") -> None:
     elif options.files:
         raise BadArgument("There is no display to open the studio on. See mashstudio --help for what works without.")
     else:
-        options.out = None
+        options.out, options.force = None, False
         _render_demo(options, job)
 
 
@@ -48,30 +51,48 @@ def _has_display() -> bool:
 
 
 def analyze(options: argparse.Namespace, job: "Job") -> None:
+    """Print what is found in each song; of those that can't be used, why. Raises the last of their errors."""
     from mashstudio.studio import commands
 
-    results = commands.analyze(options.files, options.out, job=job)
-    if options.json:
-        print(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=1))
-        return
-    for result in results:
-        print(
-            f"{result['title']}: {result['bpm']:.2f} BPM, {result['key_label']} ({result['key']['camelot']}), "
-            f"{result['num_beat']} beats in bars of {result['beats_per_bar']}, {result['loudness']:.1f} LUFS, "
-            f"{_clock(result['length'] / 1000)}"
-        )
+    done = commands.analyze(options.files, options.out, replace=options.force, job=job)
+    options.progress.clear()
+    results = [each.result for each in done if each.result is not None]
+    if options.json and results:
+        print_json(results[0] if len(done) == 1 else results)
+    for each in done:
+        if each.result is not None and not options.json:
+            print(_analysis_line(each.result))
+            if each.written is not None:
+                print(f"Written: {_path(each.written)}")
+    errors = [each.error for each in done if each.error is not None]
+    for error in errors[:-1]:
+        options.progress.fail(error)
+    if errors:
+        raise errors[-1]
+
+
+def _analysis_line(result: dict[str, Any]) -> str:
+    return (
+        f"{result['title']}: {result['bpm']:.2f} BPM, {result['key_label']} ({result['key']['camelot']}), "
+        f"{result['num_beat']} beats in bars of {result['beats_per_bar']}, {result['loudness']:.1f} LUFS, "
+        f"{_clock(result['length'] / 1000)}"
+    )
 
 
 def separate(options: argparse.Namespace, job: "Job") -> None:
+    """Write a song's stems."""
     from mashstudio.studio import commands
 
-    used, written = commands.separate(options.file, options.out, options.separator, options.model, job=job)
+    used, written = commands.separate(
+        options.file, options.out, options.separator, options.model, replace=options.force, job=job
+    )
     print(f"Separated with {used}:")
     for path in written:
-        print(f"  {path}")
+        print(f"  {_path(path)}")
 
 
 def mash(options: argparse.Namespace, job: "Job") -> None:
+    """Make a mashup of two songs."""
     from mashstudio.studio import commands
 
     _print_result(
@@ -85,12 +106,14 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
             separator=options.separator,
             model=options.model,
             lufs=_lufs(options.lufs),
+            replace=options.force,
             job=job,
         )
     )
 
 
 def export(options: argparse.Namespace, job: "Job") -> None:
+    """Render a project."""
     from mashstudio.studio import commands
 
     _print_result(
@@ -101,12 +124,14 @@ def export(options: argparse.Namespace, job: "Job") -> None:
             separator=options.separator,
             model=options.model,
             lufs=_lufs(options.lufs),
+            replace=options.force,
             job=job,
         )
     )
 
 
 def play(options: argparse.Namespace, job: "Job") -> None:
+    """Play a project in the terminal."""
     from mashstudio.studio.playing import play
 
     play(
@@ -124,6 +149,7 @@ def play(options: argparse.Namespace, job: "Job") -> None:
 
 
 def demo(options: argparse.Namespace, job: "Job") -> None:
+    """Open the demo, or render it."""
     if options.out is None and _has_display():
         from mashstudio.gui.app import run
         from mashstudio.studio.commands import DEMO
@@ -138,21 +164,23 @@ def _render_demo(options: argparse.Namespace, job: "Job") -> None:
 
     out = options.out or commands.default_demo_path()
     print("Rendering the bundled demo: two short songs, one mashup.", flush=True)
-    _print_result(commands.demo(out, lufs=DEFAULT_LUFS, job=job))
+    _print_result(commands.demo(out, lufs=DEFAULT_LUFS, replace=options.force, job=job))
 
 
 def models(options: argparse.Namespace, job: "Job") -> None:
+    """List, get, import or remove models."""
     from mashstudio.studio import commands
 
     print(commands.models(options.action, getattr(options, "name", None), getattr(options, "file", None), job=job))
 
 
 def doctor(options: argparse.Namespace, job: "Job") -> None:
+    """Say what works on this machine."""
     from mashstudio.studio.doctor import examine
 
     findings = examine(job=job)
     if options.json:
-        print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))
+        print_json([finding.__dict__ for finding in findings])
         return
     for finding in findings:
         print(f"{'✓' if finding.works else '✗'} {finding.what}: {finding.detail}")
@@ -171,7 +199,12 @@ def _print_result(result: dict[str, Any]) -> None:
     if result["shortfall"] > 0.05:
         print(f"     {result['shortfall']:.1f} dB quieter than asked: louder would push the peaks over −1 dBTP.")
     for path in result["written"]:
-        print(f"Written: {path}")
+        print(f"Written: {_path(Path(path))}")
+
+
+def _path(path: Path) -> str:
+    """A path as other programs take it, unless that would break the line or the text."""
+    return str(path) if str(path).isprintable() else shown(path)
 
 
 def _clock(seconds: float) -> str:

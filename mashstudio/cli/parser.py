@@ -19,6 +19,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
+    """What `main` parses its arguments with."""
     made = _Parser(prog="mashstudio", description="Make song mashups. Everything stays on this computer.")
     made.add_argument("--debug", action="store_true", help="print a traceback when something goes wrong")
     made.set_defaults(run=commands.studio, files=[])
@@ -35,15 +36,43 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
     command.add_argument("--out", type=Path, metavar="DIR", help="write one JSON file per song into this folder")
+    _add_force(command)
     command.set_defaults(run=commands.analyze)
 
     command = add("separate", help="split a song into vocals, drums, bass and other")
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the four WAV files")
     _add_separator(command)
+    _add_force(command)
     command.set_defaults(run=commands.separate)
 
-    command = add("mash", help="make a mashup of two songs")
+    _add_mash(add("mash", help="make a mashup of two songs"))
+
+    command = add("export", help="render a project to a file")
+    command.add_argument("project", type=Path, metavar="PROJECT")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
+    command.add_argument("--stems", action="store_true", help="write every lane into a folder beside FILE, too")
+    _add_separator(command)
+    _add_lufs(command)
+    _add_force(command)
+    command.set_defaults(run=commands.export)
+
+    _add_play(add("play", help="play a project in the terminal"))
+
+    command = add("demo", help="open the bundled demo in the window, or render it to a file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="render it to this file")
+    _add_force(command)
+    command.set_defaults(run=commands.demo)
+
+    _add_models(add("models", help="Demucs' separation models: list, get, import or remove them"), common)
+
+    command = add("doctor", help="say what works on this machine and how to mend what doesn't")
+    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    command.set_defaults(run=commands.doctor)
+    return made
+
+
+def _add_mash(command: argparse.ArgumentParser) -> None:
     command.add_argument("a", type=Path, metavar="A")
     command.add_argument("b", type=Path, metavar="B")
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
@@ -53,28 +82,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--cells", help="what sounds when: “A:vocals@1-32 B:drums,bass,other@1-64”")
     _add_separator(command)
     _add_lufs(command)
+    _add_force(command)
     command.set_defaults(run=commands.mash)
-
-    command = add("export", help="render a project to a file")
-    command.add_argument("project", type=Path, metavar="PROJECT")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
-    command.add_argument("--stems", action="store_true", help="write every lane into a folder beside FILE, too")
-    _add_separator(command)
-    _add_lufs(command)
-    command.set_defaults(run=commands.export)
-
-    _add_play(add("play", help="play a project in the terminal"))
-
-    command = add("demo", help="open the bundled demo in the window, or render it to a file")
-    command.add_argument("--out", type=Path, metavar="FILE", help="render it to this file")
-    command.set_defaults(run=commands.demo)
-
-    _add_models(add("models", help="Demucs' separation models: list, get, import or remove them"), common)
-
-    command = add("doctor", help="say what works on this machine and how to mend what doesn't")
-    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
-    command.set_defaults(run=commands.doctor)
-    return made
 
 
 def _add_models(command: argparse.ArgumentParser, common: _Parser) -> None:
@@ -96,6 +105,10 @@ def _add_play(command: argparse.ArgumentParser) -> None:
     _add_separator(command)
     _add_lufs(command)
     command.set_defaults(run=commands.play)
+
+
+def _add_force(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--force", action="store_true", help="replace files that are there already (never songs)")
 
 
 def _add_separator(command: argparse.ArgumentParser) -> None:

@@ -19,6 +19,8 @@ from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.waveform import FROM_THE_MIDDLE
 from mashstudio.studio.workers import Urgency
+from mashstudio.text.lines import clean_line
+from mashstudio.text.lines import shown as name_of
 
 _COVER: Final = 44
 _BADGE: Final = 18
@@ -121,7 +123,7 @@ class DeckHeader(QWidget):
         if shown is None:
             return
         opened = shown.deck.opened
-        self.title.show_text(shown.deck.path.stem if opened is None else opened.song.title)
+        self.title.show_text(clean_line(name_of(shown.deck.path.stem)) if opened is None else opened.song.title)
         self.artist.show_text("" if opened is None else opened.song.artist)
         self.facts.show_text("  ·  ".join(self._facts(shown)), self._how_sure(shown))
 

@@ -37,6 +37,7 @@ from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import ActionSpec, words
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.desktop import dropped_files
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.in_words import in_words
@@ -358,7 +359,7 @@ class DeckView(Translated, QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Takes files."""
-        if _files(event):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self._show_dropping(True)
 
@@ -370,7 +371,7 @@ class DeckView(Translated, QFrame):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """The files are for this deck."""
         self._show_dropping(False)
-        paths = _files(event)
+        paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.take(paths)
@@ -393,10 +394,6 @@ def _settled(shown: ShownSong) -> bool:
     """Whether the song is through with everything that it goes through once."""
     done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
     return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _page(texts: Sequence[QWidget], buttons: Sequence[QWidget]) -> QWidget:

@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from mashstudio.gui.dialog import ask_where
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
 from mashstudio.studio.settings import with_recent
+from mashstudio.text.lines import name_for, shown
 
 
 class FileCommands(QObject):
@@ -58,7 +60,7 @@ class FileCommands(QObject):
         for path, side in zip(paths, free, strict=False):
             self._studio.session.load(side, path)
         if len(paths) > len(free):
-            left = ", ".join(path.name for path in paths[len(free) :])
+            left = ", ".join(shown(path.name) for path in paths[len(free) :])
             message = self.tr("Both decks hold a song. Drop {name} on the deck whose song it shall replace.")
             self._studio.told.emit(message.format(name=left))
 
@@ -125,16 +127,12 @@ class FileCommands(QObject):
             text = self.tr("There is nothing to save yet: a mashup begins when both songs are analysed.")
             self._studio.told.emit(text)
             return
-        here = self._studio.session.path
-        proposal = here or Path.home() / f"{' × '.join(song.title for song in mashup.songs)}{PROJECT_ENDING}"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the mashup"), str(proposal), self.tr("MashStudio projects (*{ending})").format(
-                ending=PROJECT_ENDING
-            ),
-        )  # fmt: skip
-        if name:
-            path = Path(name)
-            self._save_to(path if path.suffix else path.with_suffix(PROJECT_ENDING), then)
+        title = " × ".join(song.title for song in mashup.songs)
+        proposal = self._studio.session.path or Path.home() / name_for(title, PROJECT_ENDING)
+        kinds = self.tr("MashStudio projects (*{ending})").format(ending=PROJECT_ENDING)
+        path = ask_where(self._window, self.tr("Save the mashup"), proposal, kinds)
+        if path is not None:
+            self._save_to(path, then)
 
     def _save_to(self, path: Path, then: Callable[[], object]) -> None:
         saved = self._studio.mashup
@@ -144,7 +142,7 @@ class FileCommands(QObject):
                 self._studio.saved()
             self._remember(path)
             self.changed.emit()
-            self._studio.told.emit(self.tr("Saved {name}.").format(name=path.name))
+            self._studio.told.emit(self.tr("Saved {name}.").format(name=shown(path.name)))
             then()
 
         self._studio.session.save(path, done, lambda error: self._refused(path, error))
@@ -153,7 +151,7 @@ class FileCommands(QObject):
         self._studio.change_settings(recent=with_recent(self._studio.settings, path).recent)
 
     def _refused(self, path: Path, error: Exception) -> None:
-        QMessageBox.warning(self._window, path.name, error_in_words(error))
+        QMessageBox.warning(self._window, shown(path.name), error_in_words(error))
 
     def may_give_up(self) -> bool:
         """Asks before unsaved work is given up; when it is to be saved, the window closes once it is."""

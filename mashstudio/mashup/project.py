@@ -14,8 +14,9 @@ import numpy as np
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, SongMoved
 from mashstudio.facts.plan import LANES
-from mashstudio.files import atomic_write
+from mashstudio.files import NotAFile, atomic_write, open_regular
 from mashstudio.mashup.document import MAX_BEATS, SILENT, Cells, Lane, Mashup, SongRef, runs
+from mashstudio.text.lines import name_that_fits, shown
 
 T = TypeVar("T")
 
@@ -38,7 +39,7 @@ def save_project(mashup: Mashup, path: Path) -> None:
     with atomic_write(path) as temporary:
         temporary.write_bytes(text)
         if path.exists():
-            with atomic_write(_previous(path)) as kept:
+            with atomic_write(previous_version(path)) as kept:
                 shutil.copyfile(path, kept)
 
 
@@ -46,15 +47,15 @@ def load_project(path: Path) -> Mashup:
     """The mashup saved at `path`, its songs' paths absolute. Raises ProjectError when it can't be opened."""
     data = _read_json(path)
     if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] < 1:
-        raise ProjectError(f"{path.name} is not a MashStudio project.")
+        raise ProjectError(f"{shown(path.name)} is not a MashStudio project.")
     if data["schema"] > SCHEMA:
-        raise ProjectError(f"{path.name} was made by a newer MashStudio. Update MashStudio to open it.")
+        raise ProjectError(f"{shown(path.name)} was made by a newer MashStudio. Update MashStudio to open it.")
     try:
         return _from_json(data, path.resolve().parent)
     except KeyError as error:
-        raise ProjectError(f"{path.name} is damaged (it has no {error}). {_advice(path)}") from error
+        raise ProjectError(f"{shown(path.name)} is damaged (it has no {error}). {_advice(path)}") from error
     except (TypeError, ValueError, OverflowError, AttributeError, IndexError) as error:
-        raise ProjectError(f"{path.name} is damaged ({error}). {_advice(path)}") from error
+        raise ProjectError(f"{shown(path.name)} is damaged ({error}). {_advice(path)}") from error
 
 
 def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
@@ -69,12 +70,12 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
             return candidate
     if _may_be_song(ref.path):
         raise SongMoved(
-            f"{ref.path} is no longer the file from which this project was made (“{ref.title}”): it has changed. "
-            f"Put the original into {folder}, then try again."
+            f"{shown(ref.path)} is no longer the file from which this project was made (“{ref.title}”): "
+            f"it has changed. Put the original into {shown(folder)}, then try again."
         )
     raise SongMoved(
-        f"The song “{ref.title}” is no longer at {ref.path}, and none of the files beside the project is it. "
-        f"Put it into {folder}, then try again."
+        f"The song “{ref.title}” is no longer at {shown(ref.path)}, and none of the files beside the project is it. "
+        f"Put it into {shown(folder)}, then try again."
     )
 
 
@@ -96,7 +97,7 @@ def _may_be_song(path: Path) -> bool:
 def _sha256(path: Path, check: Callable[[], None]) -> str | None:
     digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             while block := file.read(1 << 22):
                 digest.update(block)
                 check()
@@ -108,29 +109,36 @@ def _sha256(path: Path, check: Callable[[], None]) -> str | None:
 
 def _read_json(path: Path) -> Any:
     try:
-        if path.exists() and not path.is_file():
-            raise ProjectError(f"{path.name} is not a MashStudio project: it is a folder or a device.")
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             text = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ProjectError(f"There is no project {path}; check the name.") from None
+        raise ProjectError(f"There is no project {shown(path)}; check the name.") from None
+    except (IsADirectoryError, NotAFile):
+        raise ProjectError(f"{shown(path.name)} is not a MashStudio project: it is a folder or a device.") from None
     except OSError as error:
-        raise ProjectError(f"{path.name} can't be read: {error.strerror}.") from error
+        raise ProjectError(f"{shown(path.name)} can't be read: {error.strerror}.") from error
     if len(text) > _MAX_BYTES:
-        raise ProjectError(f"{path.name} is not a MashStudio project: it is far too large.")
+        raise ProjectError(f"{shown(path.name)} is not a MashStudio project: it is far too large.")
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise ProjectError(f"{path.name} is not a MashStudio project, or it is damaged. {_advice(path)}") from None
+        raise ProjectError(
+            f"{shown(path.name)} is not a MashStudio project, or it is damaged. {_advice(path)}"
+        ) from None
 
 
-def _previous(path: Path) -> Path:
-    return path.with_name(path.name + "~")
+def previous_version(path: Path) -> Path:
+    """Where the version before the one at `path` is kept."""
+    return path.with_name(name_that_fits(path.name, "~"))
 
 
 def _advice(path: Path) -> str:
-    kept = _previous(path)
-    return f"The version before it is kept as {kept.name}." if kept.exists() else "Open a copy of it if you have one."
+    kept = previous_version(path)
+    return (
+        f"The version before it is kept as {shown(kept.name)}."
+        if kept.exists()
+        else "Open a copy of it if you have one."
+    )
 
 
 def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:

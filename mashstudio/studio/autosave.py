@@ -13,7 +13,7 @@ import psutil
 
 from mashstudio.facts.errors import StorageError
 from mashstudio.facts.units import Seconds
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import atomic_write, explain_storage, open_regular
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.project import save_project
 
@@ -125,7 +125,8 @@ def find_recoveries(folder: Path) -> list[Recovery]:
     found = []
     for copy in folder.glob("[!.]*.mash"):
         try:
-            owner = json.loads(copy.with_suffix(_OWNER).read_text("utf-8"))
+            with open_regular(copy.with_suffix(_OWNER)) as file:
+                owner = json.loads(file.read())
             if _started(int(owner["pid"])) == owner["started"]:
                 continue
             place = None if owner["place"] is None else Path(owner["place"])

@@ -10,7 +10,7 @@ import platformdirs
 
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import StorageError
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import atomic_write, explain_storage, open_regular
 from mashstudio.mashup.project import grid_from_json, grid_to_json
 
 
@@ -35,7 +35,8 @@ class MendedGrids:
             if sha256 in self._unwritten:
                 return self._unwritten[sha256]
         try:
-            return grid_from_json(json.loads(self._file(sha256).read_text("utf-8")))
+            with open_regular(self._file(sha256)) as file:
+                return grid_from_json(json.loads(file.read()))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

@@ -14,9 +14,10 @@ from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
+from mashstudio.files import check_outputs
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, lane_index
-from mashstudio.mashup.project import find_song, load_project, save_project
+from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
@@ -193,7 +194,10 @@ class Session:
         self.workers.start(Urgency.READ, read, done=done, failed=failed)
 
     def save(self, path: Path, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Writes the mashup as it is now to `path`, which becomes its place. failed: told a StorageError."""
+        """Writes the mashup as it is now to `path`, which becomes its place.
+
+        failed: told a StorageError, or a BadArgument when that is one of its songs.
+        """
         mashup = self.mashup
         if mashup is None:
             failed(BadArgument("There is nothing to save yet: a mashup begins when both songs are analysed."))
@@ -203,7 +207,14 @@ class Session:
             self.path = path
             done()
 
-        self.workers.start(Urgency.READ, lambda _job: save_project(mashup, path), done=saved, failed=failed)
+        songs = [song.path for song in mashup.songs] + [deck.path for deck in self.decks if deck is not None]
+
+        def write(_job: Job) -> None:
+            outputs = [path, *([previous_version(path)] if path.exists() else [])]
+            check_outputs(outputs, songs, replace=True)
+            save_project(mashup, path)
+
+        self.workers.start(Urgency.READ, write, done=saved, failed=failed)
 
     def separate_again(self) -> None:
         """Asks again which separator to take; songs that another one has separated are separated anew."""

@@ -11,7 +11,7 @@ import platformdirs
 from mashstudio.cache import DEFAULT_LIMIT
 from mashstudio.engine.devices import DeviceName
 from mashstudio.facts.units import Decibels
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import atomic_write, explain_storage, open_regular
 
 RECENT_PROJECTS: Final = 10
 
@@ -50,7 +50,8 @@ def default_settings_file() -> Path:
 def load_settings(path: Path) -> Settings:
     """The settings in `path`; whatever is missing there or makes no sense is as a newcomer gets it."""
     try:
-        data = json.loads(path.read_text("utf-8"))
+        with open_regular(path) as file:
+            data = json.loads(file.read())
     except (OSError, ValueError):
         return Settings()
     if not isinstance(data, dict):
@@ -68,7 +69,9 @@ def save_settings(settings: Settings, path: Path) -> None:
     with explain_storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as temporary:
-        temporary.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+        # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
+        text = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+        temporary.write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
 def with_recent(settings: Settings, project: Path) -> Settings:
