@@ -1,6 +1,8 @@
 """Samples to a sound file: quantising, encoding and tags; nothing here changes the sound otherwise."""
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +32,7 @@ _SAMPLE_BYTES = {"pcm16": 2, "pcm24": 3, "float32": 4}
 _LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
 # libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
 _PIECE = 1 << 14
-_A_BIT_MORE = 1 << 20
+_HARDLY_ANY = 1 << 20
 # What the sizes in a WAV file's headers can count; the rest is for headers and tags.
 _LARGEST_WAV = 2**32 - (1 << 20)
 
@@ -89,11 +91,9 @@ def write_audio(
         try:
             _encode(temporary, blocks, frames, audio_format, f"Writing {shown(path.name)}", job)
         except soundfile.LibsndfileError as error:
-            # libsndfile doesn't say why a write failed; whoever wants to write more is told.
-            with temporary.open("ab") as file:
-                file.write(bytes(_A_BIT_MORE))
-                file.flush()
-                os.fsync(file.fileno())
+            # libsndfile doesn't say why a write failed.
+            if shutil.disk_usage(temporary.parent).free < _HARDLY_ANY:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
             raise StorageError(f"Can't write {shown(path)}: {str(error).strip('.')}.") from error
         _tag(temporary, audio_format.container, tags)
 
@@ -103,7 +103,11 @@ def _encode(
 ) -> None:
     random = np.random.default_rng(0)
     written = 0
-    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format, frames)) as file:
+    # Opened by Python, which knows file names that are no text.
+    with (
+        path.open("r+b") as opened,
+        soundfile.SoundFile(opened, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format, frames)) as file,
+    ):
         for block in blocks:
             job.report(written / max(frames, 1), doing)
             for start in range(0, len(block), _PIECE):

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from mashstudio.facts.song import Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.files import NotAFile, open_regular
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.text.lines import clean_line, shown
+from mashstudio.text.lines import clean_line, ending_of, name_for, shown
 
 _TIME_LIMIT = 900
 _MEMORY_LIMIT = 4 * 2**30
@@ -38,15 +40,16 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     sha256 = _sha256(path, job)
 
     def make(folder: Path) -> None:
-        run_in_child(
-            decode,
-            path.resolve(),
-            folder,
-            job=job,
-            doing=f"reading {shown(path.name)}",
-            time_limit=_TIME_LIMIT,
-            memory_limit=_MEMORY_LIMIT,
-        )
+        with _plainly_named(path.resolve(), folder) as song:
+            run_in_child(
+                decode,
+                song,
+                folder,
+                job=job,
+                doing=f"reading {shown(path.name)}",
+                time_limit=_TIME_LIMIT,
+                memory_limit=_MEMORY_LIMIT,
+            )
 
     try:
         folder = cache.build(
@@ -69,6 +72,22 @@ def load_samples(path: Path) -> Samples:
     """The samples in a .npy file, memory-mapped, read-only."""
     samples: Samples = np.load(path, mmap_mode="r")
     return samples
+
+
+@contextmanager
+def _plainly_named(path: Path, folder: Path) -> Iterator[Path]:
+    """`path`, or a link to it in `folder` where its name is no text (Linux allows that): decoders don't take those."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        link = folder / name_for(path.stem, ending_of(path))
+        link.symlink_to(path)
+        try:
+            yield link
+        finally:
+            link.unlink()
+    else:
+        yield path
 
 
 def _sha256(path: Path, job: Job) -> str:

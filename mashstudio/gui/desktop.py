@@ -34,4 +34,4 @@ def _local_path(url: QUrl) -> Path:
     path = url.toLocalFile()
     if "\ufffd" not in path or sys.platform == "win32":
         return Path(path)
-    return Path(os.fsdecode(unquote_to_bytes(url.toEncoded().data().removeprefix(b"file://"))))
+    return Path(os.fsdecode(unquote_to_bytes(bytes(url.toEncoded().data()).removeprefix(b"file://"))))

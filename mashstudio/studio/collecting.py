@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from mashstudio.files import atomic_write, check_outputs
+from mashstudio.files import atomic_write
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.project import find_song, save_project
+from mashstudio.outputs import check_outputs
 from mashstudio.text.lines import ending_of, name_for, shown
 
 PROJECT_ENDING: Final = ".mash"

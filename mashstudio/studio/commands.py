@@ -19,9 +19,10 @@ from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.errors import Cancelled, MashStudioError
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
-from mashstudio.files import PROJECT_FOLDER, atomic_write, check_outputs, explain_storage, numbered_path
+from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
+from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, usual_tags

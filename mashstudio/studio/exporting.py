@@ -21,9 +21,10 @@ from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
-from mashstudio.files import atomic_write, check_outputs, explain_storage, hidden_prefix
+from mashstudio.files import atomic_write, explain_storage, hidden_prefix
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.mashup.document import SILENT, Mashup, lane_index
+from mashstudio.outputs import check_outputs
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered
 from mashstudio.studio.session import Session

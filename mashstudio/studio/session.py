@@ -14,10 +14,10 @@ from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
-from mashstudio.files import check_outputs
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, lane_index
 from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
+from mashstudio.outputs import check_outputs
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
