@@ -12,8 +12,8 @@ from mashstudio.text.lines import name_that_fits, shown
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: bool) -> None:
     """Raise BadArgument if a file to be written is one that is read, or the same as another one to be written.
 
-    However they are spelled: links, “..”, capitals and accents on disks to which they make no difference.
-    replace: other files that are there may be replaced; otherwise they are refused, too.
+    Folders and devices are refused, too. However they are spelled: links, “..”, capitals and accents on disks to which
+    they make no difference. replace: other files that are there may be replaced; otherwise they are refused, too.
     """
     read = {_identity(path): path for path in inputs}
     written: dict[object, Path] = {}
@@ -29,6 +29,8 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
                 f"Can't write both {shown(written[same])} and {shown(path)}: they are the same file; "
                 "choose another name."
             )
+        if path.exists() and not path.is_file():
+            raise BadArgument(f"Can't write {shown(path)}: that is a folder or a device; choose another name.")
         written[same] = path
     there = None if replace else next((path for path in written.values() if path.exists()), None)
     if there is not None:

@@ -10,6 +10,7 @@ from typing import IO, Any, Final
 import mutagen
 from mutagen.apev2 import APEv2
 from mutagen.id3 import ID3, Encoding
+from mutagen.mp4 import MP4Tags
 
 from mashstudio.text.likely import decode_together, likeliness, repair_together
 from mashstudio.text.lines import clean_line
@@ -18,13 +19,13 @@ TAGS_VERSION: Final = 1
 
 _NAMES: Final = ("title", "artist", "album")
 _ID3: Final = {"title": "TIT2", "artist": "TPE1", "album": "TALB"}
-_OTHERS: Final = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}
+_MP4: Final = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}
 _INFO: Final = {b"INAM": "title", b"IART": "artist", b"IPRD": "album"}
 _AIFF: Final = {b"NAME": "title", b"AUTH": "artist"}
 _ID3V1: Final = {"title": (3, 33), "artist": (33, 63), "album": (63, 93)}
 _LARGEST: Final = 1 << 24
 _MOST_CHUNKS: Final = 1000
-_MUCH_LIKELIER: Final = 10.0
+_MUCH_LIKELIER: Final = 8.0
 
 Found = dict[str, str]
 
@@ -72,7 +73,7 @@ def _from_comments(path: Path) -> Found:
         return {}
     found = {}
     for name in _NAMES:
-        texts = tags.get(_OTHERS[name] if _OTHERS[name] in tags else name)
+        texts = tags.get(_MP4[name] if isinstance(tags, MP4Tags) else name)
         if texts:
             found[name] = _joined(name, [str(text) for text in texts])
     return _repaired(found)

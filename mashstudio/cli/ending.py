@@ -6,11 +6,10 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import NoReturn
+from typing import Final, NoReturn
 
-from mashstudio.facts.units import Seconds
-
-_PATIENCE: Seconds = 1.5
+_PATIENCE: Final = 1.5
+"""Seconds."""
 
 
 def listen() -> None:

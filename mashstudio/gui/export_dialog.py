@@ -289,7 +289,7 @@ class ExportDialog(Dialog):
         super().accept()
 
     def _may_replace(self, options: ExportOptions) -> bool:
-        there = [path for path in files_to_write(self._now, options) if path.exists()]
+        there = [path for path in files_to_write(options, self._now) if path.exists()]
         return not there or ask_to_replace(self, self.tr("Export"), there)
 
     # Beside exports

@@ -25,7 +25,7 @@ from mashstudio.mashup.project import find_song, load_project, previous_version,
 from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
-from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, usual_tags
+from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, files_to_write, usual_tags
 from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, ready_songs, tempo_choice
 from mashstudio.studio.stages import ready_song, separated
 
@@ -165,18 +165,18 @@ def export(
     job: Job,
 ) -> dict[str, Any]:
     """A project mixed into `out`; what was done, fit to be told."""
-    audio_format = format_for(out)
+    options = ExportOptions(out, format_for(out), lufs, stems=with_stems, replace=replace)
     check_out(out)
     mashup = load_project(project)
     folder = project.resolve().parent
     a, b = (find_song(song, folder, job.check) for song in mashup.songs)
     check_outputs([out], [project, a, b], replace=replace)
+    check_outputs(files_to_write(options), [project, a, b], replace=True)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs((a, b), cache, job=job.part(0, 0.3))
     now = Snapshot(mashup, align_mashup(mashup, songs), songs, (chosen, chosen), project)
-    options = ExportOptions(out, audio_format, lufs, tags=usual_tags(now), stems=with_stems, replace=replace)
-    return _exported(now, options, cache, job=job.part(0.3, 1))
+    return _exported(now, replaced(options, tags=usual_tags(now)), cache, job=job.part(0.3, 1))
 
 
 def demo(out: Path, *, lufs: Decibels, replace: bool, job: Job) -> dict[str, Any]:

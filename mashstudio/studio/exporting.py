@@ -18,7 +18,7 @@ from mashstudio.engine.export import export_mix, export_stems, sounding_lanes
 from mashstudio.engine.tempo_map import Marker, write_tempo_map
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.errors import BadArgument, StorageError
-from mashstudio.facts.plan import Plan
+from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.files import atomic_write, explain_storage, hidden_prefix
@@ -112,16 +112,18 @@ def check_out(out: Path) -> None:
         raise BadArgument(f"Can't write {shown(out)}: its folder doesn't exist; create it or choose another.")
     if out.is_dir():
         raise BadArgument(f"Can't write {shown(out)}: that is a folder; add a file name.")
-    if out.exists() and not out.is_file():
-        raise BadArgument(f"Can't write {shown(out)}: that is a folder or a device; choose another name.")
 
 
-def files_to_write(now: Snapshot, options: ExportOptions) -> list[Path]:
-    """Where the mix, its stems and the tempo map go; of the latter, those that are wanted."""
+def files_to_write(options: ExportOptions, now: Snapshot | None = None) -> list[Path]:
+    """Where the mix, its stems and the tempo map go; of the latter, those that are wanted.
+
+    now: what is exported; without it, there are stems of all lanes.
+    """
     files = [options.out]
     if options.stems:
-        sounding = sounding_lanes(_plan(now, options))
-        files += [_stems_folder(options) / f"{LANE_NAMES[lane]}.{options.audio_format.container}" for lane in sounding]
+        folder, ending = _stems_folder(options), options.audio_format.container
+        lanes = range(LANES) if now is None else sounding_lanes(_plan(now, options))
+        files += [folder / f"{LANE_NAMES[lane]}.{ending}" for lane in lanes]
     if options.tempo_map:
         files.append(_tempo_map(options))
     return files
@@ -140,7 +142,7 @@ def check_export(now: Snapshot, options: ExportOptions) -> None:
     """Raises BadArgument when nothing would be heard, or when a file can't be written or must stay as it is."""
     check_out(options.out)
     read = [ready.song.path for ready in now.songs] + ([] if now.project is None else [now.project])
-    check_outputs(files_to_write(now, options), read, replace=options.replace)
+    check_outputs(files_to_write(options, now), read, replace=options.replace)
     _plan(now, options)
 
 

@@ -27,6 +27,7 @@ _IMPOSSIBLE: Final = -40.0
 _SUNG: Final = -7.5
 _STRAY: Final = -14.0
 _FOREIGN: Final = -10.0
+_UNKNOWN_LETTER: Final = -9.0
 _MARKED_RIGHT: Final = 12.0
 """How much likelier a reading must be before it replaces text that was marked as Unicode."""
 _PRIOR: Final = {"utf-8": 6.0, "cp1252": 3.0}
@@ -63,7 +64,7 @@ def repair_together(texts: Sequence[str]) -> list[str]:
 
 def likeliness(text: str) -> float:
     """How likely `text` is in any of the scripts that are known here: a log-probability, to be compared."""
-    return sum(max(candidate.score(text, index) for candidate in _CANDIDATES) for index in range(len(text)))
+    return sum(_any(text, index) for index in range(len(text)))
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,13 @@ def _ideographic(likely: Mapping[str, float], encoding: str, rare: Callable[[int
             return likely[character]
         if character in _PUNCTUATION:
             return -7.0
-        code = character.encode(encoding, "replace")
-        if len(code) != 2 or "\ue000" <= character <= "\uf8ff":
-            return _STRAY if len(code) != 1 else _FOREIGN
-        return rare(code[0], code[1])
+        try:
+            code = character.encode(encoding)
+        except UnicodeEncodeError:
+            return _STRAY
+        if len(code) == 1:
+            return _FOREIGN
+        return rare(code[0], code[1]) if len(code) == 2 and not "\ue000" <= character <= "\uf8ff" else _STRAY
 
     def score(text: str, index: int) -> float:
         character = text[index]
@@ -197,6 +201,8 @@ def _latin(text: str, index: int) -> float:
     character = text[index]
     if character.isascii():
         return _ascii(character)
+    if character > "ÿ" and character not in _CP1252_BYTES:
+        return _STRAY
     if not character.isalpha() or character in "ºª":
         return _sign(character)
     before = text[index - 1] if index else " "
@@ -217,7 +223,9 @@ def _sign(character: str) -> float:
 def _any(text: str, index: int) -> float:
     if text[index].isascii():
         return _ascii(text[index])
-    return max(_STRAY, *(candidate.score(text, index) for candidate in _LEGACY))
+    # Alphabets that have no candidate of their own: Greek, Hebrew, Thai.
+    least = _UNKNOWN_LETTER if text[index].isalpha() and text[index] < "\u3000" else _STRAY
+    return max(least, *(candidate.score(text, index) for candidate in _LEGACY))
 
 
 _KANA: Final = _by_rank(KANA, -3.3, 0.3)

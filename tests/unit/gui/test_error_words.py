@@ -18,7 +18,7 @@ from mashstudio.mashup.project import load_project
 
 PACKAGE = Path(mashstudio.__file__).parent
 NOT_IN_THE_WINDOW = {
-    "cli/__init__.py": "the terminal's",
+    "cli/run.py": "the terminal's",
     "cli/commands.py": "the terminal's",
     "cli/terminal.py": "the terminal's",
     "{shown(there)} is there already": "the window asks instead",
