@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +17,18 @@ from numpy.typing import NDArray
 from mashstudio.disks import NoRoom, disk_of
 from mashstudio.facts.errors import StorageError
 from mashstudio.leftovers import temporary_beside
+from mashstudio.text.lines import ending_of, shown
 
 PROJECT_FOLDER: Final = Path(__file__).parents[1]
 """Where MashStudio itself lies: its package, its resources and its licence."""
+
 
 # It can be read only by being set, which two threads must not do at once.
 _UMASK: Final = os.umask(0)
 os.umask(_UMASK)
 
+_NAME_REFUSED: Final = "the disk refuses that name; choose a plainer one"
+_DISK_FAILS: Final = "the disk fails or isn't there any more; check it, or choose another folder"
 _REASONS: Final = {
     errno.ENOSPC: "the disk at {disk} is full; free some space on it or choose another folder",
     errno.EDQUOT: "your quota on the disk at {disk} is used up; free some space or choose another folder",
@@ -38,6 +42,14 @@ _REASONS: Final = {
     errno.EEXIST: "a file with the name of its folder is in the way; choose another folder",
     errno.EISDIR: "that is a folder; add a file name",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.EILSEQ: _NAME_REFUSED,
+    errno.EINVAL: _NAME_REFUSED,
+    errno.ENXIO: _DISK_FAILS,
+    errno.ENODEV: _DISK_FAILS,
+    errno.ESTALE: _DISK_FAILS,
+    errno.ETXTBSY: "another program is using it; close that, or choose another name",
+    errno.EBUSY: "another program is using it; close that, or choose another name",
+    errno.ELOOP: "it is a link that leads nowhere; choose another name",
 }
 """Why a disk refuses, and what helps."""
 
@@ -57,8 +69,8 @@ def atomic_write(path: Path) -> Iterator[Path]:
     path = real_path(path)
     with explain_storage(path):
         if path.exists() and not path.is_file():
-            raise StorageError(f"Can't write {path}: that is a folder or a device; choose another name.")
-        with temporary_beside(path, path.suffix) as temporary:
+            raise StorageError(f"Can't write {shown(path)}: that is a folder or a device; choose another name.")
+        with temporary_beside(path, ending_of(path)) as temporary:
             os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             yield temporary
             _finish(temporary, path)
@@ -87,7 +99,7 @@ def explain_storage(path: Path) -> Iterator[None]:
         # A temporary file may lie on another disk than what is made of it.
         named = isinstance(error.filename, str) and Path(error.filename).is_absolute()
         disk = disk_of(Path(error.filename) if named else path)
-        raise StorageError(f"Can't write {path}: {reason.format(disk=disk, missing=missing)}.") from error
+        raise StorageError(f"Can't write {shown(path)}: {reason.format(disk=disk, missing=missing)}.") from error
 
 
 def real_path(path: Path) -> Path:
@@ -105,16 +117,40 @@ def is_read_only(path: Path) -> bool:
         return False
 
 
+def open_regular(path: Path) -> IO[bytes]:
+    """`path` opened for reading. What may never end or never begin (devices, pipes) is not opened.
+
+    Raises IsADirectoryError for a folder, NotAFile for what is none, OSError for what can't be read.
+    """
+    _check_regular(path.stat())
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        # Something else may have taken its place meanwhile.
+        _check_regular(os.fstat(handle))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+class NotAFile(OSError):
+    """A device, a pipe or a socket."""
+
+
+def _check_regular(found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(found.st_mode):
+        raise NotAFile(errno.EINVAL, "it is a device or a pipe")
+
+
 def read_json(path: Path, largest: int) -> Any:
     """The JSON in the file at `path`, of `largest` bytes at most; a number beyond a float's range is ±infinity.
 
-    Raises OSError when it can't be read, ValueError when it isn't a regular file, is larger or isn't JSON. Never waits
-    for a pipe or reads a device; nesting without end costs no more than its bytes.
+    Raises OSError when it can't be read or isn't a regular file, ValueError when it is larger or isn't JSON. Nesting
+    without end costs no more than its bytes.
     """
-    # A pipe would be waited for until somebody writes to it.
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ValueError(f"{path} is not a file")
+    with open_regular(path) as file:
         text = file.read(largest + 1)
     if len(text) > largest:
         raise ValueError(f"{path} has more than {largest} bytes")

@@ -19,12 +19,14 @@ import platformdirs
 
 from mashstudio.facts.units import Seconds
 from mashstudio.locks import is_at, try_lock
+from mashstudio.text.lines import shortened
 
 FOLDER_ENDING: Final = ".making"
 LONG_AGO: Final[Seconds] = 24 * 3600
 """Where a disk knows no locks, what is so old is nobody's any more."""
 
 _OURS: Final = re.compile(rf"\..*\.[0-9a-f]{{16}}{re.escape(FOLDER_ENDING)}", re.DOTALL)
+_BEGINNING: Final = 40
 _FORGOTTEN: Final[Seconds] = 90 * 24 * 3600
 
 
@@ -40,7 +42,7 @@ def temporary_beside(path: Path, ending: str) -> Iterator[Path]:
     Should this process die before, `remove_leftovers` removes it. Only the name is made here.
     """
     token = secrets.token_hex(8)
-    temporary = path.with_name(f".{path.stem[:40]}.{token}{ending}")
+    temporary = path.with_name(f".{shortened(path.stem, _BEGINNING)}.{token}{ending}")
     # What lies in a temporary folder goes with it.
     within = any(_OURS.fullmatch(parent.name) for parent in temporary.parents)
     note = None if within else _write_note(token, temporary)

@@ -9,12 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-import mutagen
-
 from mashstudio.audio.cover import find_cover
 from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import readers
 from mashstudio.audio.readers.pieces import ANOTHER, Unreadable
+from mashstudio.audio.tags import find_tags
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
@@ -35,8 +34,8 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     """
     with _quiet_libraries():
         taken = _read(path, folder, job)
-    title, artist = _tags(path)
-    facts = {"title": title, "artist": artist, "frames": taken.frames, "damage": asdict(taken.damage)}
+    tags = find_tags(path)
+    facts = {"title": tags.title, "artist": tags.artist, "frames": taken.frames, "damage": asdict(taken.damage)}
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
     cover = find_cover(path)
     if cover is not None:
@@ -79,14 +78,3 @@ def _quiet_libraries() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(silence)
-
-
-def _tags(path: Path) -> tuple[str, str]:
-    """Title and artist, "" where the file doesn't say."""
-    try:
-        tags = mutagen.File(path, easy=True)
-        first = {name: str((tags.get(name) or [""])[0]).strip()[:200] for name in ("title", "artist")}
-    except Exception:
-        # mutagen raises whatever its parsers meet in a damaged tag; a song without a title is still a song.
-        return "", ""
-    return first["title"], first["artist"]

@@ -21,14 +21,18 @@ from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
 from mashstudio.files import atomic_write, free_pages
 from mashstudio.jobs import Job
+from mashstudio.text.lines import shown
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 Subtype = Literal["pcm16", "pcm24", "float32"]
 
 _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
+_SAMPLE_BYTES = {"pcm16": 2, "pcm24": 3, "float32": 4}
 _LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
 # libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
 _PIECE = 1 << 14
+# What the sizes in a WAV file's headers can count; the rest is for headers and tags.
+_LARGEST_WAV = 2**32 - (1 << 20)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def format_for(path: Path) -> AudioFormat:
             return AudioFormat("mp3", bitrate=_HIGHEST_BITRATE)
         case ".ogg":
             return AudioFormat("ogg")
-    raise BadArgument(f"Can't tell the format of {path.name}: end its name in .wav, .flac, .mp3 or .ogg.")
+    raise BadArgument(f"Can't tell the format of {shown(path.name)}: end its name in .wav, .flac, .mp3 or .ogg.")
 
 
 def write_audio(
@@ -157,7 +161,7 @@ def _encode(
 ) -> None:
     random = np.random.default_rng(0)
     written = 0
-    with soundfile.SoundFile(disk, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format)) as file:
+    with soundfile.SoundFile(disk, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format, frames)) as file:
         for block in blocks:
             job.report(written / max(frames, 1), doing)
             disk.check()
@@ -167,8 +171,11 @@ def _encode(
             written += len(block)
 
 
-def _sndfile_options(audio_format: AudioFormat) -> dict[str, Any]:
+def _sndfile_options(audio_format: AudioFormat, frames: int) -> dict[str, Any]:
     match audio_format.container:
+        case "wav" if frames * 2 * _SAMPLE_BYTES[audio_format.subtype] > _LARGEST_WAV:
+            # EBU Tech 3306: a WAV file whose sizes have 64 bits.
+            return {"format": "RF64", "subtype": _SNDFILE[audio_format.subtype]}
         case "mp3" if audio_format.bitrate is not None:
             # libsndfile spreads its levels 0–1 over 320 to 32 kbit/s.
             level = (_HIGHEST_BITRATE - audio_format.bitrate) / (_HIGHEST_BITRATE - _LOWEST_BITRATE)
@@ -202,6 +209,9 @@ def _tag(path: Path, container: Container, tags: Tags) -> None:
             if value:
                 comments[name] = value
         comments.save()
+        return
+    if container == "wav" and path.stat().st_size > _LARGEST_WAV:
+        # mutagen knows no RF64.
         return
     file = MP3(path) if container == "mp3" else WAVE(path)
     if file.tags is None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,14 @@ from typing import Any
 import numpy as np
 
 from mashstudio.audio.decode import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
+from mashstudio.audio.tags import TAGS_VERSION
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
 from mashstudio.facts.song import Damage, Gap, Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.files import NotAFile, open_regular
 from mashstudio.jobs import Job, run_in_child
+from mashstudio.text.lines import clean_line, ending_of, name_for, shown
 
 _MEMORY_LIMIT = 4 * 2**30
 # Seconds: for any file, for each megabyte, and at most (3 hours take 2 minutes on an old computer).
@@ -36,22 +40,28 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     Raises UnusableSong with the reason when it can't be used.
     """
     sha256 = _sha256(path, job)
-    doing = f"reading {path.name}"
+    doing = f"reading {shown(path.name)}"
 
     def make(folder: Path) -> None:
-        run_in_child(
-            decode,
-            path.resolve(),
-            folder,
-            job=job,
-            doing=doing,
-            time_limit=min(_TIME + _TIME_EACH * path.stat().st_size / 1e6, _TIME_MOST),
-            memory_limit=_MEMORY_LIMIT,
-        )
+        with _plainly_named(path.resolve(), folder) as song:
+            run_in_child(
+                decode,
+                song,
+                folder,
+                job=job,
+                doing=doing,
+                time_limit=min(_TIME + _TIME_EACH * path.stat().st_size / 1e6, _TIME_MOST),
+                memory_limit=_MEMORY_LIMIT,
+            )
 
     def read() -> tuple[Path, dict[str, Any]]:
         folder = cache.build(
-            sha256, "samples", {"decoder": DECODER_VERSION}, make, check=job.check, waiting=waiting_for(doing, job)
+            sha256,
+            "samples",
+            {"decoder": DECODER_VERSION, "tags": TAGS_VERSION},
+            make,
+            check=job.check,
+            waiting=waiting_for(doing, job),
         )
         return folder, json.loads((folder / TAGS_FILE).read_text("utf-8"))
 
@@ -64,13 +74,13 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     song = Song(
         path=path.resolve(),
         sha256=sha256,
-        title=facts["title"] or path.stem,
+        title=facts["title"] or clean_line(shown(path.stem)) or "?",
         artist=facts["artist"],
         duration=facts["frames"] / SAMPLE_RATE,
         damage=_damage(facts["damage"]),
     )
     for sentence in song.damage.sentences:
-        job.tell(f"{path.name}: {sentence}")
+        job.tell(f"{shown(path.name)}: {sentence}")
     cover = folder / COVER_FILE
     return OpenedSong(song, folder / SAMPLES_FILE, cover if cover.exists() else None)
 
@@ -103,12 +113,26 @@ def load_samples(path: Path) -> Samples:
     return samples
 
 
-def _sha256(path: Path, job: Job) -> str:
+@contextmanager
+def _plainly_named(path: Path, folder: Path) -> Iterator[Path]:
+    """`path`, or a link to it in `folder` where its name is no text (Linux allows that): decoders don't take those."""
     try:
-        if path.is_dir():
-            raise UnusableSong(path, "That is a folder. Choose a sound file in it.")
-        digest = hashlib.sha256()
-        with path.open("rb") as file:
+        str(path).encode()
+    except UnicodeEncodeError:
+        link = folder / name_for(path.stem, ending_of(path))
+        link.symlink_to(path)
+        try:
+            yield link
+        finally:
+            link.unlink()
+    else:
+        yield path
+
+
+def _sha256(path: Path, job: Job) -> str:
+    digest = hashlib.sha256()
+    try:
+        with open_regular(path) as file:
             while block := file.read(1 << 22):
                 job.check()
                 digest.update(block)
@@ -116,6 +140,10 @@ def _sha256(path: Path, job: Job) -> str:
                 raise UnusableSong(path, "The file is empty. Choose another one.")
     except FileNotFoundError:
         raise UnusableSong(path, "There is no such file. Check its name and folder.") from None
+    except IsADirectoryError:
+        raise UnusableSong(path, "That is a folder. Choose a sound file in it.") from None
+    except NotAFile:
+        raise UnusableSong(path, "That is a device or a pipe. Choose a sound file.") from None
     except OSError as error:
         raise _unreadable(path, error) from error
     return digest.hexdigest()

@@ -54,7 +54,7 @@ def export_stems(
     """
     with explain_storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    sounding = [lane for lane in range(LANES) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
+    sounding = sounding_lanes(plan)
     written = []
     for index, lane in enumerate(sounding):
         path = folder / f"{names[lane]}.{audio_format.container}"
@@ -62,6 +62,11 @@ def export_stems(
         export_mix(only_lane(plan, lane), stems, path, audio_format, Tags(title=names[lane]), job=part)
         written.append(path)
     return written
+
+
+def sounding_lanes(plan: Plan) -> list[int]:
+    """The lanes of which anything is heard."""
+    return [lane for lane in range(LANES) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
 
 
 def only_lane(plan: Plan, lane: int) -> Plan:

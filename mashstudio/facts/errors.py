@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from mashstudio.text.lines import shown
+
 
 class MashStudioError(Exception):
     """Anything that went wrong in a way MashStudio understands; its text is fit to show."""
@@ -22,7 +24,7 @@ class UnusableSong(MashStudioError):
     """This file can't be used as a song. `reason` is a whole sentence."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path.name}: {reason}")
+        super().__init__(f"{shown(path.name)}: {reason}")
         self.path = path
         self.reason = reason
 

@@ -36,6 +36,7 @@ from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import words
 from mashstudio.gui.deck_actions import DECK_ACTIONS
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.desktop import dropped_files
 from mashstudio.gui.dialog import message
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
@@ -337,7 +338,7 @@ class DeckView(Guarded, Translated, QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Takes files."""
-        if _files(event):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self._show_dropping(True)
 
@@ -349,7 +350,7 @@ class DeckView(Guarded, Translated, QFrame):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """The files are for this deck."""
         self._show_dropping(False)
-        paths = _files(event)
+        paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.take(paths)
@@ -372,10 +373,6 @@ def _settled(shown: ShownSong) -> bool:
     """Whether the song is through with everything that it goes through once."""
     done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
     return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _page(texts: Sequence[QWidget], buttons: Sequence[QWidget]) -> QWidget:

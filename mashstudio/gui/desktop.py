@@ -1,10 +1,12 @@
 """What the user's desktop does for us."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices
 
 
@@ -21,3 +23,15 @@ def show_in_folder(path: Path) -> None:
         subprocess.Popen(f'explorer /select,"{path}"')
     else:
         open_file(path.parent)
+
+
+def dropped_files(dropped: QMimeData) -> list[Path]:
+    """The files in what was dragged here, also those whose names aren't UTF-8."""
+    return [_local_path(url) for url in dropped.urls() if url.isLocalFile()]
+
+
+def _local_path(url: QUrl) -> Path:
+    path = url.toLocalFile()
+    if "\ufffd" not in path or sys.platform == "win32":
+        return Path(path)
+    return Path(os.fsdecode(unquote_to_bytes(bytes(url.toEncoded().data()).removeprefix(b"file://"))))

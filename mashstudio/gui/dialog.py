@@ -1,11 +1,23 @@
 """What all our dialogs have in common."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QMessageBox, QSizePolicy, QTreeWidget, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QSizePolicy,
+    QTreeWidget,
+    QWidget,
+)
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_title
 from mashstudio.gui.translation import Translated
+from mashstudio.text.lines import shown
 
 
 class Dialog(Guarded, Translated, QDialog):
@@ -64,3 +76,26 @@ def ask(parent: QWidget, title: str, question: str, act: str) -> bool:
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is yes
+
+
+def ask_where(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
+    """Asks for the file to write; its name ends as that of `proposal` does. A file that is there is asked about.
+
+    kinds: the files that the dialog shows, as Qt writes them. None: nothing is to be written.
+    """
+    name, _ = QFileDialog.getSaveFileName(parent, title, shown(proposal), kinds)
+    if not name:
+        return None
+    # What can't be shown as text can't be typed either: the folder that was proposed is meant.
+    path = proposal.parent / Path(name).name if Path(name).parent == Path(shown(proposal.parent)) else Path(name)
+    if path.suffix.lower() == proposal.suffix.lower():
+        return path
+    path = path.with_name(path.name + proposal.suffix)
+    return path if not path.exists() or ask_to_replace(parent, title, [path]) else None
+
+
+def ask_to_replace(parent: QWidget, title: str, paths: list[Path]) -> bool:
+    """Whether the files that are there may be replaced."""
+    names = ", ".join(shown(path.name) for path in paths)
+    question = QCoreApplication.translate("Dialog", "{names} is there already. Shall it be replaced?")
+    return ask(parent, title, question.format(names=names), QCoreApplication.translate("Dialog", "Replace"))

@@ -44,6 +44,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "{name}: It has {channels} channels; up to 8 can be used. Mix it down to stereo first."),
     QT_TRANSLATE_NOOP("Error", "{name}: Its sample rate is {rate} Hz; 8 to 192 kHz can be used. Convert it first."),
     QT_TRANSLATE_NOOP("Error", "{name}: That is a folder. Choose a sound file in it."),
+    QT_TRANSLATE_NOOP("Error", "{name}: That is a device or a pipe. Choose a sound file."),
     QT_TRANSLATE_NOOP("Error", "{name}: The file is empty. Choose another one."),
     QT_TRANSLATE_NOOP("Error", "{name}: There is no such file. Check its name and folder."),
     QT_TRANSLATE_NOOP("Error", "{name}: It can't be read: {reason}. Check that you may open it."),
@@ -81,6 +82,14 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is a folder or a device; choose another name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: the name is too long; choose a shorter one."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: the file there is read-only; choose another name."),
+    QT_TRANSLATE_NOOP("Error", "Can't write {path}: the disk refuses that name; choose a plainer one."),
+    QT_TRANSLATE_NOOP(
+        "Error", "Can't write {path}: the disk fails or isn't there any more; check it, or choose another folder."
+    ),
+    QT_TRANSLATE_NOOP("Error", "Can't write {path}: another program is using it; close that, or choose another name."),
+    QT_TRANSLATE_NOOP("Error", "Can't write {path}: it is a link that leads nowhere; choose another name."),
+    QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is {source}, which it is made from; choose another name."),
+    QT_TRANSLATE_NOOP("Error", "Can't write both {one} and {other}: they are the same file; choose another name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: {reason}."),
     QT_TRANSLATE_NOOP("Error", "Can't tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg."),
     QT_TRANSLATE_NOOP("Error", "Can't keep models in {folder}: there is a file of that name."),

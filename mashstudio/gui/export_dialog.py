@@ -25,10 +25,9 @@ from PySide6.QtWidgets import (
 from mashstudio.audio.encode import AudioFormat, Container, Tags
 from mashstudio.facts.errors import BadArgument
 from mashstudio.gui.audio_formats import FORMATS, option_words
-from mashstudio.gui.dialog import Dialog, ask, wrapped_label
+from mashstudio.gui.dialog import Dialog, ask_to_replace, ask_where, wrapped_label
 from mashstudio.gui.figures import clock, key_name, tempo_text
 from mashstudio.gui.in_words import error_in_words
-from mashstudio.gui.plain_text import as_file_name
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import may_close
 from mashstudio.gui.tasks import TaskKind
@@ -41,6 +40,7 @@ from mashstudio.studio.exporting import (
     snapshot,
     usual_tags,
 )
+from mashstudio.text.lines import name_for, shown
 
 LOUDNESS_RANGE: Final = (-36.0, -5.0)
 """LUFS that can be aimed for."""
@@ -140,8 +140,8 @@ class ExportDialog(Dialog):
         for field, text in ((self._title, tags.title), (self._artist, tags.artist), (self._comment, tags.comment)):
             field.setText(text)
         path = self._studio.session.path
-        name = as_file_name(tags.title if path is None else path.stem)
-        self._name.setText(str(self._folder / f"{name}.{audio_format.container}"))
+        name = name_for(tags.title if path is None else path.stem, f".{audio_format.container}")
+        self._name.setText(shown(self._folder / name))
 
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
@@ -224,13 +224,14 @@ class ExportDialog(Dialog):
         for text, _ in FORMATS[self._chosen_container]:
             self._option.addItem(option_words(text))
         if self._name.text():
-            self._name.setText(str(self._out()))
+            self._name.setText(shown(self._out()))
 
     def _out(self) -> Path:
         """The file that was named, its ending that of its format."""
         path = Path(self._name.text().strip()).expanduser()
-        if not path.is_absolute():
-            path = self._folder / path
+        if not path.is_absolute() or path.parent == Path(shown(self._folder)):
+            # What can't be shown as text can't be typed either.
+            path = self._folder / (path.name if path.is_absolute() else path)
         ending = f".{self._chosen_container}"
         if path.suffix.lower() == ending or not path.name:
             return path
@@ -248,12 +249,14 @@ class ExportDialog(Dialog):
             tags=Tags(self._title.text(), self._artist.text(), tags.bpm, tags.key, self._comment.text()),
             stems=self._stems.isChecked(),
             tempo_map=self._tempo_map.isChecked(),
+            # The user is asked before.
+            replace=True,
         )
 
     def _choose_file(self) -> None:
         endings = " ".join(f"*.{container}" for container in FORMATS)
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export to"), str(self._out()), self.tr("Sound files ({endings})").format(endings=endings),
+            self, self.tr("Export to"), shown(self._out()), self.tr("Sound files ({endings})").format(endings=endings),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if name:
@@ -262,7 +265,7 @@ class ExportDialog(Dialog):
                 self._name.setText(name)
                 self._container.setCurrentIndex(list(FORMATS).index(ending))
             self._name.setText(name)
-            self._name.setText(str(self._out()))
+            self._name.setText(shown(self._out()))
 
     def accept(self) -> None:
         """Begins the export, unless something stands in its way."""
@@ -279,19 +282,15 @@ class ExportDialog(Dialog):
         now, cache = self._now, self._studio.session.cache
         self._studio.tasks.start(
             TaskKind.EXPORT,
-            options.out.name,
+            shown(options.out.name),
             lambda job: export_mashup(now, options, cache, job=job),
             place=options.out,
         )
         super().accept()
 
     def _may_replace(self, options: ExportOptions) -> bool:
-        there = [path for path in files_to_write(options) if path.is_file()]
-        if not there:
-            return True
-        names = ", ".join(path.name for path in there)
-        question = self.tr("{names} is there already. Shall it be replaced?").format(names=names)
-        return ask(self, self.tr("Export"), question, self.tr("Replace"))
+        there = [path for path in files_to_write(options, self._now) if path.exists()]
+        return not there or ask_to_replace(self, self.tr("Export"), there)
 
     # Beside exports
 
@@ -300,20 +299,20 @@ class ExportDialog(Dialog):
         """Asks where to, and writes the project and both songs into one zip file there."""
         if studio.mashup is None:
             return
-        path = studio.session.path
-        name = " × ".join(song.title for song in studio.mashup.songs) if path is None else path.stem
-        proposal = _first_folder(studio) / f"{as_file_name(name)}.zip"
+        mashup, project = studio.mashup, studio.session.path
+        name = " × ".join(song.title for song in mashup.songs) if project is None else project.stem
         translate = QCoreApplication.translate
-        chosen, _ = QFileDialog.getSaveFileName(
+        out = ask_where(
             parent,
             translate("ExportDialog", "Collect with songs"),
-            str(proposal),
+            _first_folder(studio) / name_for(name, ".zip"),
             translate("ExportDialog", "Zip files (*.zip)"),
         )
-        if chosen:
-            out = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".zip")
-            mashup = studio.mashup
-            studio.tasks.start(TaskKind.COLLECT, out.name, lambda job: collect(mashup, out, job=job), place=out)
+        if out is not None:
+            kept = [] if project is None else [project]
+            studio.tasks.start(
+                TaskKind.COLLECT, shown(out.name), lambda job: collect(mashup, out, kept=kept, job=job), place=out
+            )
 
     @staticmethod
     def may_close(studio: Studio, parent: QWidget) -> bool:

@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mashstudio.facts.errors import ReadOnlyFile
-from mashstudio.gui.dialog import message, warn
+from mashstudio.gui.dialog import ask_where, message, warn
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
-from mashstudio.gui.plain_text import as_file_name
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
 from mashstudio.studio.settings import with_recent
+from mashstudio.text.lines import name_for, shown
 
 
 class FileCommands(Guarded, QObject):
@@ -62,7 +62,7 @@ class FileCommands(Guarded, QObject):
         for path, side in zip(paths, free, strict=False):
             self._studio.session.load(side, path)
         if len(paths) > len(free):
-            left = ", ".join(path.name for path in paths[len(free) :])
+            left = ", ".join(shown(path.name) for path in paths[len(free) :])
             message = self.tr("Both decks hold a song. Drop {name} on the deck whose song it shall replace.")
             self._studio.told.emit(message.format(name=left))
 
@@ -129,17 +129,12 @@ class FileCommands(Guarded, QObject):
             text = self.tr("There is nothing to save yet: a mashup begins when both songs are analysed.")
             self._studio.told.emit(text)
             return
-        here = self._studio.session.path
-        title = as_file_name(" × ".join(song.title for song in mashup.songs))
-        proposal = here or Path.home() / f"{title}{PROJECT_ENDING}"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the mashup"), str(proposal), self.tr("MashStudio projects (*{ending})").format(
-                ending=PROJECT_ENDING
-            ),
-        )  # fmt: skip
-        if name:
-            path = Path(name)
-            self._save_to(path if path.suffix else path.with_suffix(PROJECT_ENDING), then)
+        title = " × ".join(song.title for song in mashup.songs)
+        proposal = self._studio.session.path or Path.home() / name_for(title, PROJECT_ENDING)
+        kinds = self.tr("MashStudio projects (*{ending})").format(ending=PROJECT_ENDING)
+        path = ask_where(self._window, self.tr("Save the mashup"), proposal, kinds)
+        if path is not None:
+            self._save_to(path, then)
 
     def _save_to(self, path: Path, then: Callable[[], object], *, over_read_only: bool = False) -> None:
         saved = self._studio.mashup
@@ -149,7 +144,7 @@ class FileCommands(Guarded, QObject):
                 self._studio.saved()
             self._remember(path)
             self.changed.emit()
-            self._studio.told.emit(self.tr("Saved {name}.").format(name=path.name))
+            self._studio.told.emit(self.tr("Saved {name}.").format(name=shown(path.name)))
             then()
 
         def failed(error: Exception) -> None:
@@ -178,7 +173,7 @@ class FileCommands(Guarded, QObject):
         self._studio.change_settings(recent=with_recent(self._studio.settings, path).recent)
 
     def _refused(self, path: Path, error: Exception) -> None:
-        warn(self._window, path.name, error_in_words(error))
+        warn(self._window, shown(path.name), error_in_words(error))
 
     def may_give_up(self) -> bool:
         """Asks before unsaved work is given up; when it is to be saved, the window closes once it is."""

@@ -14,6 +14,7 @@ from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.tasks import TaskKind
 from mashstudio.separation.models import ModelInfo, ModelStore, default_models_folder
 from mashstudio.studio.deck import State
+from mashstudio.text.lines import shown
 
 _KINDS: Final = frozenset({TaskKind.GET_MODEL, TaskKind.IMPORT_MODEL})
 
@@ -158,7 +159,7 @@ class SeparationPage(Page):
             self._trouble.hide()
             self.studio.tasks.start(
                 TaskKind.IMPORT_MODEL,
-                path.name,
+                shown(path.name),
                 lambda job: store.import_file(path, job=job),
                 done=self.studio.session.separate_again,
             )

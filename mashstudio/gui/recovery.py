@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from mashstudio.gui.dialog import Dialog, ask, table, wrapped_label
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.studio.autosave import Recovery
+from mashstudio.text.lines import shown
 
 
 class RecoveryDialog(Dialog):
@@ -60,10 +61,10 @@ class RecoveryDialog(Dialog):
         self._list.setAccessibleName(self.tr("Mashups that can be recovered"))
         for item, recovery in self._items:
             when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(recovery.when)), QLocale.FormatType.ShortFormat)
-            place = self.tr("never saved") if recovery.place is None else recovery.place.name
+            place = self.tr("never saved") if recovery.place is None else shown(recovery.place.name)
             for column, text in enumerate((recovery.title, place, when)):
                 item.setText(column, text)
-            item.setToolTip(1, "" if recovery.place is None else plain_tip(str(recovery.place)))
+            item.setToolTip(1, "" if recovery.place is None else plain_tip(shown(recovery.place)))
         self._open_button.setText(self.tr("Open"))
         self._open_button.setToolTip(self.tr("Go on with it where it was left"))
         self._discard_button.setText(self.tr("Throw away…"))

@@ -26,7 +26,7 @@ from mashstudio.gui.beat_grid import BeatGridPanel
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.decided_bar import DecidedBar
 from mashstudio.gui.deck_view import DeckView
-from mashstudio.gui.desktop import open_file
+from mashstudio.gui.desktop import dropped_files, open_file
 from mashstudio.gui.dialog import wrapped_label
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
@@ -43,6 +43,7 @@ from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.transport_bar import TransportBar
 from mashstudio.studio.log import log_file
+from mashstudio.text.lines import shown
 
 _MESSAGE_MS = 12_000
 _MARGIN = 8
@@ -194,8 +195,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     def _list_recent(self) -> None:
         self._recent.clear()
         for name in self.studio.settings.recent:
-            action = self._recent.addAction(plain_words(Path(name).name))
-            action.setToolTip(plain_tip(name))
+            action = self._recent.addAction(plain_words(shown(Path(name).name)))
+            action.setToolTip(plain_tip(shown(name)))
             action.triggered.connect(partial(self.files.open_project, Path(name)))
         self._recent.setEnabled(bool(self.studio.settings.recent))
 
@@ -208,7 +209,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Songs dropped anywhere go to the decks that are empty."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.files.open(paths)
@@ -233,7 +234,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     def _show_title(self) -> None:
         mashup, path = self.studio.mashup, self.studio.session.path
         if path is not None:
-            name = path.stem
+            name = shown(path.stem)
         elif mashup is not None:
             name = " × ".join(song.title for song in mashup.songs)
         else:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,8 +13,9 @@ import numpy as np
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved
 from mashstudio.facts.plan import LANES
-from mashstudio.files import atomic_write, is_read_only, read_json, real_path
+from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
 from mashstudio.mashup.document import MAX_BEATS, SILENT, Cells, Lane, Mashup, SongRef, runs
+from mashstudio.text.lines import name_that_fits, shown
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ def save_project(mashup: Mashup, path: Path, *, over_read_only: bool = False) ->
     with atomic_write(path) as temporary:
         temporary.write_bytes(text)
         if path.exists():
-            with atomic_write(_previous(path)) as kept:
+            with atomic_write(previous_version(path)) as kept:
                 shutil.copyfile(path, kept)
 
 
@@ -50,17 +50,17 @@ def load_project(path: Path) -> Mashup:
     """The mashup saved at `path`, its songs' paths absolute. Raises ProjectError when it can't be opened."""
     data = _read_json(path)
     if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] < 1:
-        raise ProjectError(f"{path.name} is not a MashStudio project.")
+        raise ProjectError(f"{shown(path.name)} is not a MashStudio project.")
     if data["schema"] > SCHEMA:
-        raise ProjectError(f"{path.name} was made by a newer MashStudio. Update MashStudio to open it.")
+        raise ProjectError(f"{shown(path.name)} was made by a newer MashStudio. Update MashStudio to open it.")
     try:
         return _from_json(data, path.resolve().parent)
     except KeyError as error:
-        raise ProjectError(f"{path.name} is damaged (it has no {error}). {_advice(path)}") from error
+        raise ProjectError(f"{shown(path.name)} is damaged (it has no {error}). {_advice(path)}") from error
     except (TypeError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())
         reason = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
-        raise ProjectError(f"{path.name} is damaged ({reason}). {_advice(path)}") from error
+        raise ProjectError(f"{shown(path.name)} is damaged ({reason}). {_advice(path)}") from error
 
 
 def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
@@ -75,12 +75,12 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
             return candidate
     if _may_be_song(ref.path):
         raise SongMoved(
-            f"{ref.path} is no longer the file from which this project was made (“{ref.title}”): it has changed. "
-            f"Put the original into {folder}, then try again."
+            f"{shown(ref.path)} is no longer the file from which this project was made (“{ref.title}”): "
+            f"it has changed. Put the original into {shown(folder)}, then try again."
         )
     raise SongMoved(
-        f"The song “{ref.title}” is no longer at {ref.path}, and none of the files beside the project is it. "
-        f"Put it into {folder}, then try again."
+        f"The song “{ref.title}” is no longer at {shown(ref.path)}, and none of the files beside the project is it. "
+        f"Put it into {shown(folder)}, then try again."
     )
 
 
@@ -102,7 +102,7 @@ def _may_be_song(path: Path) -> bool:
 def _sha256(path: Path, check: Callable[[], None]) -> str | None:
     digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             while block := file.read(1 << 22):
                 digest.update(block)
                 check()
@@ -114,27 +114,33 @@ def _sha256(path: Path, check: Callable[[], None]) -> str | None:
 
 def _read_json(path: Path) -> Any:
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ProjectError(f"{path.name} is not a MashStudio project: it is a folder or a device.")
-        if status.st_size > _MAX_BYTES:
-            raise ProjectError(f"{path.name} is not a MashStudio project: it is far too large.")
+        if path.stat().st_size > _MAX_BYTES:
+            raise ProjectError(f"{shown(path.name)} is not a MashStudio project: it is far too large.")
         return read_json(path, _MAX_BYTES)
     except FileNotFoundError:
-        raise ProjectError(f"There is no project {path}; check the name.") from None
+        raise ProjectError(f"There is no project {shown(path)}; check the name.") from None
+    except (IsADirectoryError, NotAFile):
+        raise ProjectError(f"{shown(path.name)} is not a MashStudio project: it is a folder or a device.") from None
     except OSError as error:
-        raise ProjectError(f"{path.name} can't be read: {error.strerror}.") from error
+        raise ProjectError(f"{shown(path.name)} can't be read: {error.strerror}.") from error
     except ValueError:
-        raise ProjectError(f"{path.name} is not a MashStudio project, or it is damaged. {_advice(path)}") from None
+        raise ProjectError(
+            f"{shown(path.name)} is not a MashStudio project, or it is damaged. {_advice(path)}"
+        ) from None
 
 
-def _previous(path: Path) -> Path:
-    return path.with_name(path.name + "~")
+def previous_version(path: Path) -> Path:
+    """Where the version before the one at `path` is kept."""
+    return path.with_name(name_that_fits(path.name, "~"))
 
 
 def _advice(path: Path) -> str:
-    kept = _previous(real_path(path))
-    return f"The version before it is kept as {kept.name}." if kept.exists() else "Open a copy of it if you have one."
+    kept = previous_version(real_path(path))
+    return (
+        f"The version before it is kept as {shown(kept.name)}."
+        if kept.exists()
+        else "Open a copy of it if you have one."
+    )
 
 
 def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:

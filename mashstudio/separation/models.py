@@ -17,6 +17,7 @@ from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.download import download
 from mashstudio.separation.stem_files import ESTIMATED
 from mashstudio.separation.weights import Recipe, is_plausible, read_recipe, sha256_of
+from mashstudio.text.lines import shown
 
 ORIGIN: Final = "https://dl.fbaipublicfiles.com/demucs/hybrid_transformer/"
 
@@ -150,17 +151,17 @@ class ModelStore:
 
         Raises ModelError when it is neither.
         """
-        job.report(0, f"Checking {path.name}")
+        job.report(0, f"Checking {shown(path.name)}")
         if not path.is_file():
-            raise ModelError(f"There is no file {path}; check its name.")
+            raise ModelError(f"There is no file {shown(path)}; check its name.")
         with explain_storage(path):
             name, stored = self._recognise(path)
         self._make_folder()
-        job.report(0.5, f"Copying {path.name}")
+        job.report(0.5, f"Copying {shown(path.name)}")
         with atomic_write(self.folder / stored) as temporary:
             require_room(self.folder, path.stat().st_size)
             shutil.copyfile(path, temporary)
-        job.report(1, f"Copied {path.name}")
+        job.report(1, f"Copied {shown(path.name)}")
         return name
 
     def remove(self, name: str) -> None:
@@ -217,7 +218,7 @@ class ModelStore:
             if checksum == network.sha256:
                 return name, network.file_name
         raise ModelError(
-            f"{path.name} is none of the files that are needed, or it is damaged. They are "
+            f"{shown(path.name)} is none of the files that are needed, or it is damaged. They are "
             + ", ".join(f"{network.file_name} ({name})" for name, network in known)
             + ", or the same as SIGNATURE.safetensors."
         )

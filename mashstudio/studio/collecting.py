@@ -1,6 +1,8 @@
 """A project and its songs in one zip file, to be kept or given away."""
 
+import unicodedata
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
@@ -10,37 +12,42 @@ from mashstudio.facts.errors import UnusableSong
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job
 from mashstudio.leftovers import temporary_folder
-from mashstudio.mashup.document import Mashup, SongRef
+from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.project import find_song, save_project
+from mashstudio.outputs import check_outputs
+from mashstudio.text.lines import ending_of, name_for, shown
 
 PROJECT_ENDING: Final = ".mash"
 _PIECE = 1 << 22
 
 
-def collect(mashup: Mashup, path: Path, *, job: Job) -> None:
+def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) -> None:
     """Writes a zip to `path`, atomically: a folder named as it is, with the project and both songs in it.
 
-    Unpacked anywhere, the project opens with the songs beside it. Raises SongMoved when a song isn't where it was,
+    Unpacked anywhere, the project opens with the songs beside it. kept: files that must stay, too, such as the project.
+    Raises BadArgument when `path` is one of them or a song, SongMoved when a song isn't where it was,
     StorageError when the zip can't be written; what was at `path` stays then, and when the job is cancelled.
     """
     sources = [find_song(song, song.path.parent, job.check) for song in mashup.songs]
-    names = _names(mashup.songs)
+    check_outputs([path], [*sources, *kept], replace=True)
+    folder = name_for(path.stem, "")
+    own = name_for(path.stem, PROJECT_ENDING)
+    names = _names([source.name for source in sources], own)
     total = sum(source.stat().st_size for source in sources)
     done = 0
     with explain_storage(path):
         require_room(path.resolve().parent, total)
     with atomic_write(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        project = _project_text(mashup, names)
-        archive.writestr(f"{path.stem}/{path.stem}{PROJECT_ENDING}", project, zipfile.ZIP_DEFLATED)
+        archive.writestr(f"{folder}/{own}", _project_text(mashup, names), zipfile.ZIP_DEFLATED)
         for source, name in zip(sources, names, strict=True):
             # Songs are mostly compressed already: they are stored as they are.
-            entry = zipfile.ZipInfo.from_file(source, f"{path.stem}/{name}", strict_timestamps=False)
-            with source.open("rb") as song, archive.open(entry, "w") as copy:
+            entry = zipfile.ZipInfo.from_file(source, f"{folder}/{name}", strict_timestamps=False)
+            with source.open("rb") as song, archive.open(entry, "w", force_zip64=True) as copy:
                 while piece := _read(source, song):
                     job.report(done / total, f"Collecting {name}")
                     copy.write(piece)
                     done += len(piece)
-        job.report(1, f"Collecting {path.name}")
+        job.report(1, f"Collecting {shown(path.name)}")
 
 
 def _read(source: Path, song: IO[bytes]) -> bytes:
@@ -50,14 +57,16 @@ def _read(source: Path, song: IO[bytes]) -> bytes:
         raise UnusableSong(source, f"It can't be read: {error.strerror}. Check that you may open it.") from error
 
 
-def _names(songs: tuple[SongRef, SongRef]) -> tuple[str, str]:
-    """What the songs are called in the zip."""
-    # Names that are no text (Linux allows them) can't stay as they are.
-    a, b = (song.path.name.encode("utf-8", "replace").decode().replace("?", "_") for song in songs)
-    return (a, b) if a.casefold() != b.casefold() else (f"A {a}", f"B {b}")
+def _names(names: list[str], project: str) -> list[str]:
+    """What the songs are called in the zip: names that every disk takes, different ones beside `project`."""
+    plain = [name_for(Path(name).stem, ending_of(Path(name))) for name in names]
+    taken = {unicodedata.normalize("NFC", name).casefold() for name in [project, *plain]}
+    if len(taken) == 1 + len(plain):
+        return plain
+    return [name_for(f"{'AB'[side]} {Path(name).stem}", ending_of(Path(name))) for side, name in enumerate(plain)]
 
 
-def _project_text(mashup: Mashup, names: tuple[str, str]) -> bytes:
+def _project_text(mashup: Mashup, names: list[str]) -> bytes:
     """The project file as it is beside songs of these names."""
     with temporary_folder() as folder:
         a, b = (replace(song, path=folder / own) for song, own in zip(mashup.songs, names, strict=True))

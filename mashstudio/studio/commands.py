@@ -1,8 +1,11 @@
 """The commands of `mashstudio` as functions: what each one does, without a terminal."""
 
+import errno
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replaced
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,39 +16,93 @@ from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.facts.analysis import analysis_to_json
+from mashstudio.facts.errors import Cancelled, MashStudioError
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
-from mashstudio.mashup.project import load_project, save_project
+from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
+from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
-from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, usual_tags
+from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, files_to_write, usual_tags
 from mashstudio.studio.laying import reopened
-from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, open_songs, ready_songs, tempo_choice
+from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, ready_songs, tempo_choice
 from mashstudio.studio.stages import ready_song, separated
 
 DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
 
 
-def analyze(paths: Sequence[Path], out: Path | None, *, job: Job) -> list[dict[str, Any]]:
-    """The JSON of every song's analysis, two songs at a time; written to the folder `out`, too, when there is one."""
-    cache = Cache(default_cache_folder())
-    results: list[dict[str, Any]] = []
-    at_once = os.cpu_count() or 1
-    for first in range(0, len(paths), at_once):
-        batch = paths[first : first + at_once]
-        part = job.part(first / len(paths), (first + len(batch)) / len(paths))
-        for ready in run_together([partial(ready_song, path, cache) for path in batch], job=part):
-            results.append(analysis_to_json(ready.analysis, ready.song.title))
+@dataclass(frozen=True)
+class Analysed:
+    """What came of analysing one file: its JSON and where that was written, or why not."""
+
+    result: dict[str, Any] | None = None
+    written: Path | None = None
+    error: MashStudioError | None = None
+
+
+def analyze(paths: Sequence[Path], out: Path | None, *, replace: bool, job: Job) -> list[Analysed]:
+    """Analyse every song, two at a time; write the JSON of each into the folder `out`, too, when there is one.
+
+    A file that can't be used doesn't cost the others their results. Songs of the same name get numbered ones. Raises
+    BadArgument when a file is in the way and `replace` is false.
+    """
+    once = list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
+    targets = _analysis_files(once, out)
     if out is not None:
-        for path, result in zip(paths, results, strict=True):
-            _write_text(out / f"{path.stem}.json", json.dumps(result, ensure_ascii=False, indent=1))
-    return results
+        _check_folder(out)
+        check_outputs(targets.values(), paths, replace=replace)
+    cache = Cache(default_cache_folder())
+    found: dict[str, Analysed] = {}
+    at_once = os.cpu_count() or 1
+    for first in range(0, len(once), at_once):
+        batch = once[first : first + at_once]
+        part = job.part(first / len(once), (first + len(batch)) / len(once))
+        done = run_together([partial(_analyse, path, cache) for path in batch], job=part)
+        for path, each in zip(batch, done, strict=True):
+            found[os.path.realpath(path)] = each if out is None else _written(each, targets[path])
+    return [found[os.path.realpath(path)] for path in paths]
 
 
-def separate(path: Path, out: Path, wanted: str, model: str | None, *, job: Job) -> tuple[str, list[Path]]:
-    """Writes the song's four stems as float WAV into the folder `out`; the separator's name and the files."""
+def _written(analysed: Analysed, target: Path) -> Analysed:
+    if analysed.result is None:
+        return analysed
+    _write_text(target, json.dumps(analysed.result, ensure_ascii=False, indent=1))
+    return replaced(analysed, written=target)
+
+
+def _analyse(path: Path, cache: Cache, *, job: Job) -> Analysed:
+    try:
+        ready = ready_song(path, cache, job=job)
+    except Cancelled:
+        raise
+    except MashStudioError as error:
+        return Analysed(error=error)
+    return Analysed(analysis_to_json(ready.analysis, ready.song.title))
+
+
+def _analysis_files(paths: Sequence[Path], out: Path | None) -> dict[Path, Path]:
+    """Where each song's JSON goes; songs of one name, from different folders, get numbers."""
+    targets: dict[Path, Path] = {}
+    names: set[str] = set()
+    for path in paths if out is not None else ():
+        assert out is not None
+        targets[path] = numbered_path(out, path.stem, ".json", lambda target: target.name.casefold() in names)
+        names.add(targets[path].name.casefold())
+    return targets
+
+
+def separate(
+    path: Path, out: Path, wanted: str, model: str | None, *, replace: bool, job: Job
+) -> tuple[str, list[Path]]:
+    """Writes the song's four stems as float WAV into the folder `out`; the separator's name and the files.
+
+    Raises BadArgument when one of them would be the song itself, or is there and `replace` is false.
+    """
+    targets = {stem: out / f"{stem}.wav" for stem in StemName}
+    _check_folder(out)
+    check_outputs(targets.values(), [path], replace=replace)
     separator = choose_separator(wanted, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     opened = open_song(path, cache, job=job.part(0, 0.1))
@@ -54,14 +111,11 @@ def separate(path: Path, out: Path, wanted: str, model: str | None, *, job: Job)
 
     def write() -> list[Path]:
         stems = separated(opened.song, opened.samples_path, separator, cache, job=job.part(0.1, 0.9))
-        written = []
-        for stem in StemName:
-            target = out / f"{stem}.wav"
+        for stem, target in targets.items():
             samples = load_samples(stems[stem])
             tags = Tags(title=f"{opened.song.title} ({stem})", artist=opened.song.artist)
             write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=job.part(0.9, 1))
-            written.append(target)
-        return written
+        return list(targets.values())
 
     return separator.name, cache.lasting(write)
 
@@ -77,12 +131,18 @@ def mash(
     separator: str,
     model: str | None,
     lufs: Decibels | None,
+    replace: bool,
     job: Job,
 ) -> dict[str, Any]:
     """A mashup of two songs, mixed into `out` and saved as `project`; what was done, fit to be told."""
     # Everything that can be wrong with the arguments is said before the long work begins.
     format_for(out)
-    check_out(out)
+    outputs = [out, *([] if project is None else [project])]
+    for output in outputs:
+        check_out(output)
+    check_outputs(outputs, paths, replace=replace)
+    if project is not None and project.exists():
+        check_outputs([previous_version(project)], [*paths, *outputs], replace=True)
     tempo_choice(tempo)
     key_choice(key)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
@@ -90,7 +150,8 @@ def mash(
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
     mashup, alignment = new_mashup(songs, _number(tempo), key, cells)
     now = Snapshot(mashup, alignment, songs, (chosen, chosen))
-    result = _export_to(out, now, cache, lufs, with_stems=False, job=job.part(0.3, 1))
+    options = ExportOptions(out, format_for(out), lufs, tags=usual_tags(now), replace=replace)
+    result = _exported(now, options, cache, job=job.part(0.3, 1))
     if project is not None:
         save_project(mashup, project)
         result["written"].append(str(project))
@@ -105,30 +166,35 @@ def export(
     separator: str,
     model: str | None,
     lufs: Decibels | None,
+    replace: bool,
     job: Job,
 ) -> dict[str, Any]:
     """A project mixed into `out`; what was done, fit to be told."""
-    format_for(out)
+    options = ExportOptions(out, format_for(out), lufs, stems=with_stems, replace=replace)
     check_out(out)
+    mashup = load_project(project)
+    folder = project.resolve().parent
+    a, b = (find_song(song, folder, job.check) for song in mashup.songs)
+    check_outputs([out], [project, a, b], replace=replace)
+    check_outputs(files_to_write(options), [project, a, b], replace=True)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
-    mashup = load_project(project)
-    songs = open_songs(mashup, project.resolve().parent, cache, job=job.part(0, 0.3))
-    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, (chosen, chosen))
-    return _export_to(out, now, cache, lufs, with_stems=with_stems, job=job.part(0.3, 1))
+    songs = ready_songs((a, b), cache, job=job.part(0, 0.3))
+    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, (chosen, chosen), project)
+    return _exported(now, replaced(options, tags=usual_tags(now)), cache, job=job.part(0.3, 1))
 
 
-def demo(out: Path, *, lufs: Decibels, job: Job) -> dict[str, Any]:
+def demo(out: Path, *, lufs: Decibels, replace: bool, job: Job) -> dict[str, Any]:
     """The bundled demo, mixed into `out` with the embedded separator."""
-    return export(DEMO, out, with_stems=False, separator="spleeter", model=None, lufs=lufs, job=job)
+    return export(DEMO, out, with_stems=False, separator="spleeter", model=None, lufs=lufs, replace=replace, job=job)
 
 
 def default_demo_path() -> Path:
-    """Where the demo goes when nobody says: the user's music folder."""
+    """Where the demo goes when nobody says: the user's music folder, under a name that isn't taken yet."""
     folder = platformdirs.user_music_path() / "MashStudio"
     with explain_storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    return folder / "MashStudio demo.mp3"
+    return numbered_path(folder, "MashStudio demo", ".mp3", Path.exists)
 
 
 def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str:
@@ -150,11 +216,8 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
     return "\n".join(lines)
 
 
-def _export_to(
-    out: Path, now: Snapshot, cache: Cache, lufs: Decibels | None, *, with_stems: bool, job: Job
-) -> dict[str, Any]:
-    """Exports `now` as the command line does: in the format that the file's name asks for; what was done."""
-    options = ExportOptions(out, format_for(out), lufs, tags=usual_tags(now), stems=with_stems)
+def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> dict[str, Any]:
+    """Exports `now`; what was done."""
     done = export_mashup(now, options, cache, job=job)
     return {
         "songs": [
@@ -189,3 +252,11 @@ def _write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as temporary:
         temporary.write_text(text + "\n", "utf-8")
+
+
+def _check_folder(folder: Path) -> None:
+    """Raises StorageError when `folder` is no folder and can't become one."""
+    above = next((path for path in (folder, *folder.absolute().parents) if path.exists()), None)
+    if above is not None and not above.is_dir():
+        with explain_storage(folder):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

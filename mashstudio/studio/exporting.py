@@ -12,21 +12,23 @@ from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.cache import Cache
-from mashstudio.engine.export import export_mix, export_stems
+from mashstudio.engine.export import export_mix, export_stems, sounding_lanes
 from mashstudio.engine.tempo_map import Marker, write_tempo_map
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument, StorageError
-from mashstudio.facts.plan import Plan
+from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.leftovers import FOLDER_ENDING, temporary_beside
 from mashstudio.mashup.document import SILENT, Mashup, lane_index
+from mashstudio.outputs import check_outputs
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered
 from mashstudio.studio.session import Session
+from mashstudio.text.lines import name_that_fits, shown
 
 LANE_NAMES: Final = tuple(f"{side} {stem}" for side in "AB" for stem in StemName)
 """What the stems' files are called."""
@@ -40,7 +42,8 @@ class ExportOptions:
 
     out: the mix. loudness: the target in LUFS; None: only the peaks are held. beats: the first beat and the one after
     the last; None: the whole mashup. stems: every lane that sounds, into the folder “OUT stems” beside `out`.
-    tempo_map: a MIDI file, “OUT tempo map.mid”, in that folder when there is one, else beside `out`.
+    tempo_map: a MIDI file, “OUT tempo map.mid”, in that folder when there is one, else beside `out`. replace: files
+    that are there may be replaced, unless they are songs or the project.
     """
 
     out: Path
@@ -50,19 +53,22 @@ class ExportOptions:
     tags: Tags = field(default_factory=Tags)
     stems: bool = False
     tempo_map: bool = False
+    replace: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """A mashup at one moment, with all that its export needs; nothing that is done later reaches it.
 
-    files: each lane's samples (.npy) in final quality; None: they are still to be made.
+    project: the file it was saved to, if any. files: each lane's samples (.npy) in final quality; None: they are still
+    to be made.
     """
 
     mashup: Mashup
     alignment: Alignment
     songs: Songs
     separators: tuple[Separator, Separator]
+    project: Path | None = None
     files: Sequence[Path | None] | None = None
 
 
@@ -84,7 +90,7 @@ def snapshot(session: Session) -> Snapshot:
         raise BadArgument("There is nothing to export yet: a mashup begins when both songs are analysed.")
     files = session.lane_files() if session.refined else None
     separators = (deck_a.separator, deck_b.separator)
-    return Snapshot(session.mashup, session.alignment, (a, b), separators, files)
+    return Snapshot(session.mashup, session.alignment, (a, b), separators, session.path, files)
 
 
 def usual_tags(now: Snapshot) -> Tags:
@@ -103,23 +109,40 @@ def usual_tags(now: Snapshot) -> Tags:
 def check_out(out: Path) -> None:
     """Raises BadArgument when `out` can't be the name of a file to be written."""
     if not out.resolve().parent.is_dir():
-        raise BadArgument(f"Can't write {out}: its folder doesn't exist; create it or choose another.")
+        raise BadArgument(f"Can't write {shown(out)}: its folder doesn't exist; create it or choose another.")
     if out.is_dir():
-        raise BadArgument(f"Can't write {out}: that is a folder; add a file name.")
+        raise BadArgument(f"Can't write {shown(out)}: that is a folder; add a file name.")
 
 
-def files_to_write(options: ExportOptions) -> list[Path]:
-    """Where the mix, the folder of the stems and the tempo map go; of the latter two, those that are wanted."""
-    out = options.out
-    folder = out.with_name(f"{out.stem} {_STEMS}")
-    stems = [folder] if options.stems else []
-    tempo_map = (folder if options.stems else out.parent) / f"{out.stem} {_TEMPO_MAP}"
-    return [out, *stems, *([tempo_map] if options.tempo_map else [])]
+def files_to_write(options: ExportOptions, now: Snapshot | None = None) -> list[Path]:
+    """Where the mix, its stems and the tempo map go; of the latter, those that are wanted.
+
+    now: what is exported; without it, there are stems of all lanes.
+    """
+    files = [options.out]
+    if options.stems:
+        folder, ending = _stems_folder(options), options.audio_format.container
+        lanes = range(LANES) if now is None else sounding_lanes(_plan(now, options))
+        files += [folder / f"{LANE_NAMES[lane]}.{ending}" for lane in lanes]
+    if options.tempo_map:
+        files.append(_tempo_map(options))
+    return files
+
+
+def _stems_folder(options: ExportOptions) -> Path:
+    return options.out.with_name(name_that_fits(options.out.stem, f" {_STEMS}"))
+
+
+def _tempo_map(options: ExportOptions) -> Path:
+    folder = _stems_folder(options) if options.stems else options.out.parent
+    return folder / name_that_fits(options.out.stem, f" {_TEMPO_MAP}")
 
 
 def check_export(now: Snapshot, options: ExportOptions) -> None:
-    """Raises BadArgument when there is no such file to write, or nothing to be heard in it."""
+    """Raises BadArgument when nothing would be heard, or when a file can't be written or must stay as it is."""
     check_out(options.out)
+    read = [ready.song.path for ready in now.songs] + ([] if now.project is None else [now.project])
+    check_outputs(files_to_write(options, now), read, replace=options.replace)
     _plan(now, options)
 
 
@@ -128,10 +151,10 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
 
     The mix is what the player plays once it has all stems in final quality: the same plan, the same samples, the same
     master gain. A selection is mixed as if the mashup had no other beats, and its loudness is its own.
-    Raises BadArgument when nothing sounds, StorageError when the files can't be written; then, and when the job is
+    Raises BadArgument as `check_export` does, StorageError when the files can't be written; then, and when the job is
     cancelled, every file is as it was.
     """
-    check_out(options.out)
+    check_export(now, options)
     plan = _plan(now, options)
     mixing = 0.0 if now.files is not None else 0.8
     # The whole mashup's stems, also for a selection: they are the ones that are there already.
@@ -142,7 +165,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
             part = job.part(0, mixing)
             files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=part)
         with _staging(options.out) as folder:
-            doing = f"writing {options.out.name}"
+            doing = f"writing {shown(options.out.name)}"
             part = job.part(mixing, 1)
             master, loudness = run_in_child(_write, plan, list(files), options, folder, job=part, doing=doing)
             if options.tempo_map:
@@ -220,18 +243,17 @@ def _staging(out: Path) -> Iterator[Path]:
 
 def _put_in_place(folder: Path, options: ExportOptions) -> list[Path]:
     """Moves what was written from `folder` to where it belongs; where each file is."""
-    out, *others = files_to_write(options)
     moves: list[tuple[Path, Path]] = []
-    for target in others:
-        if target.suffix == ".mid":
-            moves.append((folder / _TEMPO_MAP, target))
-        else:
-            with explain_storage(target):
-                target.mkdir(exist_ok=True)
-            moves += [(path, target / path.name) for path in sorted((folder / _STEMS).iterdir())]
+    if options.stems:
+        target = _stems_folder(options)
+        with explain_storage(target):
+            target.mkdir(exist_ok=True)
+        moves += [(path, target / path.name) for path in sorted((folder / _STEMS).iterdir())]
+    if options.tempo_map:
+        moves.append((folder / _TEMPO_MAP, _tempo_map(options)))
     # The mix last: once it is there, everything is.
-    moves = [*moves, (folder / out.name, out)]
+    moves.append((folder / options.out.name, options.out))
     for source, target in moves:
         with atomic_write(target) as temporary:
             source.replace(temporary)
-    return [out, *(target for _, target in moves[:-1])]
+    return [options.out, *(target for _, target in moves[:-1])]

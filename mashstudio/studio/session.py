@@ -17,7 +17,8 @@ from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, lane_index
 from mashstudio.mashup.edits import with_title
-from mashstudio.mashup.project import find_song, load_project, save_project
+from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
+from mashstudio.outputs import check_outputs
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
@@ -232,7 +233,7 @@ class Session:
         """Write the mashup as it is now to `path`, which becomes its place.
 
         over_read_only: replace a file that nobody may write to, too. failed: told a StorageError, ReadOnlyFile when
-        there is such a file.
+        there is such a file, a BadArgument when that is one of its songs.
         """
         mashup = self.mashup
         if mashup is None:
@@ -243,10 +244,14 @@ class Session:
             self.path = path
             done()
 
-        def save(_job: Job) -> None:
+        songs = [song.path for song in mashup.songs] + [deck.path for deck in self.decks if deck is not None]
+
+        def write(_job: Job) -> None:
+            outputs = [path, *([previous_version(path)] if path.exists() else [])]
+            check_outputs(outputs, songs, replace=True)
             save_project(mashup, path, over_read_only=over_read_only)
 
-        self.workers.start(Urgency.READ, save, done=saved, failed=failed)
+        self.workers.start(Urgency.READ, write, done=saved, failed=failed)
 
     def separate_again(self) -> None:
         """Asks again which separator to take; songs that another one has separated are separated anew."""

@@ -832,6 +832,17 @@
     </message>
 </context>
 <context>
+    <name>Dialog</name>
+    <message>
+        <source>{names} is there already. Shall it be replaced?</source>
+        <translation>같은 이름의 파일이 있습니다: {names}. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+</context>
+<context>
     <name>DoctorDialog</name>
     <message>
         <source>What works here</source>
@@ -941,6 +952,10 @@
         <translation>{name}: 폴더입니다. 폴더 안의 오디오 파일을 선택하세요.</translation>
     </message>
     <message>
+        <source>{name}: That is a device or a pipe. Choose a sound file.</source>
+        <translation>{name}: 파일이 아니라 장치 또는 파이프입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
         <source>{name}: The file is empty. Choose another one.</source>
         <translation>{name}: 빈 파일입니다. 다른 파일을 선택하세요.</translation>
     </message>
@@ -1019,6 +1034,30 @@
     <message>
         <source>Can&apos;t write {path}: the file there is read-only; choose another name.</source>
         <translation>{path}에 쓸 수 없습니다: 읽기 전용 파일입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the disk refuses that name; choose a plainer one.</source>
+        <translation>{path}에 쓸 수 없습니다: 이 디스크에서 쓸 수 없는 이름입니다. 더 단순한 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the disk fails or isn&apos;t there any more; check it, or choose another folder.</source>
+        <translation>{path}에 쓸 수 없습니다: 디스크에 오류가 있거나 연결이 끊어졌습니다. 디스크를 확인하거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: another program is using it; close that, or choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 다른 프로그램이 사용 중입니다. 그 프로그램을 닫거나 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: it is a link that leads nowhere; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 가리키는 곳이 없는 링크입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: that is {source}, which it is made from; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 이 작업에 쓰는 원본 파일({source})입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write both {one} and {other}: they are the same file; choose another name.</source>
+        <translation>{one}와(과) {other}는 같은 파일이어서 둘 다 쓸 수 없습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: {reason}.</source>
@@ -1442,14 +1481,6 @@
     <message>
         <source>Sound files ({endings})</source>
         <translation>오디오 파일 ({endings})</translation>
-    </message>
-    <message>
-        <source>{names} is there already. Shall it be replaced?</source>
-        <translation>같은 이름의 파일이 있습니다: {names}. 바꿀까요?</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>바꾸기</translation>
     </message>
     <message>
         <source>Collect with songs</source>

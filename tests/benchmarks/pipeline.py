@@ -99,7 +99,7 @@ def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
         with meter.stage(f"fit, {quality} quality"):
             files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, quality, job=Job())
     with meter.stage("mix and export"):
-        now = Snapshot(mashup, alignment, songs, SEPARATORS, files)
+        now = Snapshot(mashup, alignment, songs, SEPARATORS, files=files)
         done = export_mashup(now, ExportOptions(out, format_for(out)), cache, job=Job())
     laid = " and ".join(f"{100 * song.stretch - 100:+.1f} %, {song.shift:+d} semitones" for song in alignment.songs)
     print(f"  ({done.seconds:.0f} s of mashup at {alignment.grid.tempo:.1f} BPM; the songs: {laid})")

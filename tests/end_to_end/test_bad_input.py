@@ -1,7 +1,9 @@
 """Every command given nonsense: the right exit status, one clear line, and nothing lost."""
 
+import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -49,7 +51,9 @@ def test_nonsense(arguments: list[str], status: int, says: str, pair: Pair, mash
     (tmp_path / "newer.mash").write_text('{"mashstudio": 1, "version": 999, "schema": 999}')
     names = {"a": pair.path_a, "b": pair.path_b, "out": out}
     names |= {"text": tmp_path / "text.wav", "newer": tmp_path / "newer.mash"}
-    done = mashstudio(*[argument.format(**names) for argument in arguments])
+    # What is refused for its own sake, even where it may replace what is there.
+    force = ["--force"] if "{out}" in arguments else []
+    done = mashstudio(*[argument.format(**names) for argument in arguments], *force)
     assert done.returncode == status, done.stderr
     assert says in one_line(done)
     assert out.read_bytes() == b"what was here before"
@@ -73,5 +77,45 @@ def test_ctrl_c_at_any_moment_leaves_nothing_behind(after: float, pair: Pair, tm
     assert process.returncode == 1
     assert errors.splitlines()[-1] == "mashstudio: Cancelled."
     assert "Traceback" not in errors
+    assert not out.exists()
+    assert list(cache.glob("making-*")) == []
+
+
+def test_one_bad_file_costs_the_others_nothing(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.mp3").write_text("hello")
+    os.mkfifo(tmp_path / "pipe.wav")
+    files = [pair.path_a, tmp_path / "bad.mp3", tmp_path / "pipe.wav", pair.path_b, pair.path_a]
+    done = mashstudio("analyze", *files, "--json", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert [result["bpm"] for result in json.loads(done.stdout)] == pytest.approx([112, 120, 112], rel=1e-3)
+    said = [line for line in done.stderr.splitlines() if line.startswith("mashstudio: ")]
+    assert [line.split(":")[1] for line in said] == [" bad.mp3", " pipe.wav"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["second song.json", "첫 노래.json"]
+
+
+def test_songs_of_one_name_have_a_result_each(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+    songs = []
+    for folder, song in (("one", pair.path_a), ("two", pair.path_b)):
+        (tmp_path / folder).mkdir()
+        songs.append(shutil.copy(song, tmp_path / folder / "01.wav"))
+    done = mashstudio("analyze", *songs, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    for name, bpm in (("01.json", 112), ("01 (2).json", 120)):
+        assert json.loads((tmp_path / "out" / name).read_text("utf-8"))["bpm"] == pytest.approx(bpm, rel=1e-3)
+        assert f"Written: {tmp_path / 'out' / name}" in done.stdout
+
+
+@pytest.mark.parametrize("after", [0.3, 1.5, 5.0])
+def test_sigterm_ends_a_command_within_two_seconds(after: float, pair: Pair, tmp_path: Path) -> None:
+    cache, out = tmp_path / "cache", tmp_path / "stems"
+    with subprocess.Popen(
+        command("separate", pair.path_a, "--out", out), env=environment(cache), stderr=subprocess.PIPE, text=True
+    ) as process:
+        # Not a wait for a result: the moment of the interruption is the case under test.
+        time.sleep(after)
+        process.terminate()
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert errors.splitlines()[-1] == "mashstudio: Cancelled."
     assert not out.exists()
     assert list(cache.glob("making-*")) == []

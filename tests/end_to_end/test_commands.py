@@ -1,6 +1,7 @@
 """The commands on real files, from two songs to a mashup, as a user runs them."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -124,3 +125,17 @@ def low_onsets(samples: Samples) -> np.ndarray:
     rise = np.maximum(envelope[220:] - envelope[:-220], 0)
     peaks, _ = find_peaks(rise, height=0.4 * np.quantile(rise, 0.9995), distance=8000)
     return np.asarray((peaks + 110) / SAMPLE_RATE)
+
+
+def test_a_name_that_is_not_utf8_goes_all_the_way(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+    """An old archive's: CP949 bytes. The file has no title, so that it is called by its name."""
+    song = tmp_path / os.fsdecode("밤편지.wav".encode("cp949"))
+    soundfile.write(os.fsencode(song), pair.a.samples, SAMPLE_RATE, format="WAV", subtype="PCM_24")
+    out, project = tmp_path / os.fsdecode(b"\xb9\xe3.flac"), tmp_path / "p.mash"
+    done = mashstudio("mash", song, pair.path_b, "--out", out, "--project", project, "--cells", CELLS)
+    assert done.returncode == 0, done.stderr
+    assert "A: 밤편지 (" in done.stdout
+    assert "밤편지 × second song" in mutagen.File(out)["title"]
+    done = mashstudio("export", project, "--out", tmp_path / ("가" * 83 + ".wav"), "--stems")
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / ("가" * 83 + " stems")).iterdir())) == 4

@@ -3,6 +3,7 @@
 import errno
 import os
 import pickle
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from small_disk import SmallDisk, fill
 
 from mashstudio.disks import NoRoom, disk_of, require_room, try_writing
 from mashstudio.facts.errors import StorageError
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import NotAFile, atomic_write, explain_storage, open_regular
 
 
 def test_a_new_file_appears_whole_and_alone(tmp_path: Path) -> None:
@@ -96,6 +97,41 @@ def test_a_long_korean_name_is_written(tmp_path: Path) -> None:
     with atomic_write(path) as temporary:
         temporary.write_bytes(b"new")
     assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "가" * 60 + "." + "나" * 24,  # what comes after the last dot is no ending
+        os.fsdecode(b"\xb9\xe3" * 125 + b".wav"),
+        "줄\n바꿈.wav",
+        "🎵" * 62 + ".wav",
+        "e\u0301" * 80 + ".wav",
+    ],
+)
+def test_any_name_that_the_disk_takes_is_written(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(b"new")
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_only_files_are_opened(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"content")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    with open_regular(tmp_path / "link") as file:
+        assert file.read() == b"content"
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link to pipe").symlink_to(tmp_path / "pipe")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+    for path in ("pipe", "link to pipe", "socket", "/dev/zero"):
+        with pytest.raises(NotAFile):
+            open_regular(tmp_path / path)
+    with pytest.raises(IsADirectoryError):
+        open_regular(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        open_regular(tmp_path / "nothing")
 
 
 def test_a_name_that_is_too_long_is_told_in_plain_words(tmp_path: Path) -> None:

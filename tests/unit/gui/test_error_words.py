@@ -18,7 +18,10 @@ from mashstudio.mashup.project import load_project
 
 PACKAGE = Path(mashstudio.__file__).parent
 NOT_IN_THE_WINDOW = {
-    "cli.py": "the terminal's",
+    "cli/run.py": "the terminal's",
+    "cli/commands.py": "the terminal's",
+    "cli/terminal.py": "the terminal's",
+    "{shown(there)} is there already": "the window asks instead",
     "mashup/cells_text.py": "patterns are typed in the terminal only",
     "studio/playing.py": "plays in the terminal",
     "“{text}” is not a loudness": "typed",
@@ -31,7 +34,7 @@ NOT_IN_THE_WINDOW = {
     "{error}, or use middle, a, b or none.": "the window offers the keys there are",
 }
 """What only the terminal says, by file or by how it begins, and why."""
-SAID_ELSEWHERE = {"{error}", "{error}.", "{event}", "Can't write {path}: {reason}."}
+SAID_ELSEWHERE = {"{error}", "{error}.", "{event}", "Can't write {shown(path)}: {reason}."}
 """Built from other sentences, which have tests of their own."""
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mashstudio.audio.encode import AudioFormat
-from mashstudio.gui import export_dialog
+from mashstudio.gui import dialog as dialog_module
 from mashstudio.gui.audio_formats import FORMATS
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.studio import Studio
@@ -152,7 +152,7 @@ def test_nothing_is_replaced_unasked(
         asked.append(question)
         return False
 
-    monkeypatch.setattr(export_dialog, "ask", no)
+    monkeypatch.setattr(dialog_module, "ask", no)
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))
     dialog.accept()

@@ -95,4 +95,4 @@ def test_names_that_are_no_text_are_collected(tmp_path: Path) -> None:
     b = song(tmp_path / "b.wav", b"B" * 3000)
     collect(replace(MASHUP, songs=(a, b)), tmp_path / "mix.zip", job=Job())
     project = unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere")
-    assert [find_song(ref, project.parent).name for ref in load_project(project).songs] == ["caf_.wav", "b.wav"]
+    assert [find_song(ref, project.parent).name for ref in load_project(project).songs] == ["café.wav", "b.wav"]

@@ -1,0 +1,172 @@
+"""A song's title and artist, from whatever tags its file carries. Runs in the child process that decodes the file."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+import mutagen
+from mutagen.apev2 import APEv2
+from mutagen.id3 import ID3, Encoding
+from mutagen.mp4 import MP4Tags
+
+from mashstudio.text.likely import decode_together, likeliness, repair_together
+from mashstudio.text.lines import clean_line
+
+TAGS_VERSION: Final = 1
+
+_NAMES: Final = ("title", "artist", "album")
+_ID3: Final = {"title": "TIT2", "artist": "TPE1", "album": "TALB"}
+_MP4: Final = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}
+_INFO: Final = {b"INAM": "title", b"IART": "artist", b"IPRD": "album"}
+_AIFF: Final = {b"NAME": "title", b"AUTH": "artist"}
+_ID3V1: Final = {"title": (3, 33), "artist": (33, 63), "album": (63, 93)}
+_LARGEST: Final = 1 << 24
+_MOST_CHUNKS: Final = 1000
+_MUCH_LIKELIER: Final = 8.0
+
+Found = dict[str, str]
+
+
+@dataclass(frozen=True)
+class SongTags:
+    """What a file says of its song, each in one clean line; "" where it says nothing."""
+
+    title: str = ""
+    artist: str = ""
+
+
+def find_tags(path: Path) -> SongTags:
+    """The title and the artist in the tags of `path`, in whatever encoding they were written.
+
+    Reads ID3v2 and ID3v1, APEv2, Vorbis comments, MP4, the INFO and ID3 chunks of WAV and the ID3, NAME and AUTH
+    chunks of AIFF. Where several say something, the first of them that does counts, in this order: the format's own
+    kind of tag, ID3v2, APEv2, ID3v1.
+    """
+    found: Found = {}
+    for reader in _readers(path):
+        # mutagen raises whatever its parsers meet in a damaged tag; a song without a title is still a song.
+        with suppress(Exception):
+            for name, text in reader(path).items():
+                if line := clean_line(text):
+                    found.setdefault(name, line)
+    return SongTags(found.get("title", ""), found.get("artist", ""))
+
+
+def _readers(path: Path) -> tuple[Callable[[Path], Found], ...]:
+    with path.open("rb") as file:
+        head = file.read(12)
+    if head[:4] in (b"RIFF", b"RF64", b"BW64", b"FORM"):
+        return (_from_chunks,)
+    if head[:4] in (b"fLaC", b"OggS") or head[4:8] == b"ftyp":
+        return _from_comments, _from_id3v1
+    # FLAC may follow an ID3 tag; what says nothing is an MP3 or AAC.
+    return _from_id3v2, _from_comments, _from_ape, _from_id3v1
+
+
+def _from_comments(path: Path) -> Found:
+    """Vorbis comments and MP4's, which are UTF-8."""
+    tags: Any = mutagen.File(path).tags
+    if tags is None or isinstance(tags, ID3):
+        return {}
+    found = {}
+    for name in _NAMES:
+        texts = tags.get(_MP4[name] if isinstance(tags, MP4Tags) else name)
+        if texts:
+            found[name] = _joined(name, [str(text) for text in texts])
+    return _repaired(found)
+
+
+def _from_ape(path: Path) -> Found:
+    tags = APEv2(path)
+    return _repaired({name: _joined(name, str(tags[name]).split("\0")) for name in _NAMES if name in tags})
+
+
+def _from_id3v1(path: Path) -> Found:
+    """The last 128 bytes. ID3v1 knows no encoding; a text of 30 bytes may have been cut within a character."""
+    with path.open("rb") as file:
+        file.seek(-128, io.SEEK_END)
+        tag = file.read()
+    if tag[:3] != b"TAG":
+        return {}
+    raw = {name: tag[start:end].split(b"\0")[0].rstrip() for name, (start, end) in _ID3V1.items()}
+    return dict(zip(raw, decode_together(list(raw.values()), cut=True), strict=True))
+
+
+def _from_id3v2(path: Path) -> Found:
+    return _id3_texts(ID3(path, load_v1=False))
+
+
+def _id3_texts(tags: ID3) -> Found:
+    """The texts of an ID3v2 tag. What is marked as Latin-1 often isn't: all of it was written by one program."""
+    frames = {name: tags[frame] for name, frame in _ID3.items() if frame in tags}
+    found = {}
+    latin = {}
+    for name, frame in frames.items():
+        texts = [str(text) for text in frame.text]
+        if frame.encoding == Encoding.LATIN1:
+            latin[name] = "\0".join(texts).encode("latin-1", "replace")
+        else:
+            found[name] = _right_way_round(_joined(name, texts))
+    whole = {name: raw for name, raw in latin.items() if not raw.startswith((b"\xff\xfe", b"\xfe\xff"))}
+    found = _repaired(found)
+    for name, raw in latin.items():
+        if name not in whole:
+            found[name] = (raw + b"\0" * (len(raw) % 2)).decode("utf-16", "replace").strip("\0")
+    for name, text in zip(whole, decode_together(list(whole.values())), strict=True):
+        found[name] = _joined(name, text.split("\0"))
+    return found
+
+
+def _right_way_round(text: str) -> str:
+    """UTF-16 without a byte order mark may have been read with its bytes the wrong way round."""
+    try:
+        turned = text.encode("utf-16-le").decode("utf-16-be")
+    except UnicodeError:
+        return text
+    return turned if likeliness(turned) > likeliness(text) + _MUCH_LIKELIER else text
+
+
+def _from_chunks(path: Path) -> Found:
+    """WAV and AIFF: an ID3 tag in a chunk of its own, else what the chunks of the format say."""
+    id3: Found = {}
+    plain: dict[str, bytes] = {}
+    with path.open("rb") as file:
+        for name, data in _chunks(file):
+            if name.strip().upper() == b"ID3":
+                with suppress(Exception):
+                    id3 = _id3_texts(ID3(io.BytesIO(data), load_v1=False))
+            elif name == b"LIST" and data[:4] == b"INFO":
+                info = io.BytesIO(b"RIFF\0\0\0\0" + data)
+                plain |= {_INFO[key]: text for key, text in _chunks(info) if key in _INFO}
+            elif name in _AIFF:
+                plain[_AIFF[name]] = data
+    texts = [text.split(b"\0")[0].rstrip() for text in plain.values()]
+    return {**dict(zip(plain, decode_together(texts), strict=True)), **{k: v for k, v in id3.items() if clean_line(v)}}
+
+
+def _chunks(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The name and the content of each chunk of a RIFF or AIFF file that may hold text."""
+    order = "big" if file.read(12)[:4] == b"FORM" else "little"
+    for _ in range(_MOST_CHUNKS):
+        head = file.read(8)
+        if len(head) < 8:
+            return
+        name, size = head[:4], int.from_bytes(head[4:], order)  # type: ignore[arg-type]  # one of its two literals
+        if size <= _LARGEST and (name in _INFO or name in _AIFF or name in (b"LIST", b"id3 ", b"ID3 ")):
+            yield name, file.read(size)
+            file.seek(size % 2, io.SEEK_CUR)
+        else:
+            file.seek(size + size % 2, io.SEEK_CUR)
+
+
+def _joined(name: str, texts: list[str]) -> str:
+    """Several artists are all named; of several titles the first counts."""
+    said = [text for text in dict.fromkeys(text.strip(" \0\ufeff") for text in texts) if text]
+    return ", ".join(said) if name == "artist" else "".join(said[:1])
+
+
+def _repaired(found: Found) -> Found:
+    return dict(zip(found, repair_together(list(found.values())), strict=True))

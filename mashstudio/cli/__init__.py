@@ -1,0 +1,23 @@
+"""The `mashstudio` command: opens the studio, or does its work without a window.
+
+Exit status: 0 done, 2 bad arguments, 1 anything else. Errors are one line on standard error.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from mashstudio.cli.ending import listen
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    listen()
+    try:
+        # Imported where Ctrl-C is already understood.
+        from mashstudio.cli.run import run
+
+        return run(sys.argv[1:] if arguments is None else list(arguments))
+    except KeyboardInterrupt:
+        if sys.stderr is not None:
+            print("mashstudio: Cancelled.", file=sys.stderr)
+        return 1

@@ -1,0 +1,7 @@
+"""`python -m mashstudio.cli` is the `mashstudio` command."""
+
+import sys
+
+from mashstudio.cli import main
+
+sys.exit(main())

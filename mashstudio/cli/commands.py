@@ -1,0 +1,233 @@
+"""The commands of `mashstudio`: what each one does with its options, and what it prints."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mashstudio.cli.terminal import print_json
+from mashstudio.facts.errors import BadArgument
+from mashstudio.text.lines import shown
+
+if TYPE_CHECKING:
+    from mashstudio.jobs import Job
+
+DEFAULT_LUFS = -14.0
+
+
+def _lufs(text: str) -> float | None:
+    if text == "none":
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not -70 <= value <= 0:
+        raise BadArgument(f"“{text}” is not a loudness: give LUFS from -70 to 0, or none.")
+    return value
+
+
+def tidy_up() -> None:
+    """Remove what processes that were killed have left behind."""
+    from mashstudio.cache import Cache, default_cache_folder
+    from mashstudio.studio.autosave import default_autosave_folder
+    from mashstudio.studio.tidying import tidy_up as remove_leftovers
+
+    remove_leftovers(Cache(default_cache_folder()), default_autosave_folder())
+
+
+def studio(options: argparse.Namespace, job: "Job") -> None:
+    """Open the window; without a display and without files, render the demo."""
+    missing = next((path for path in options.files if not path.exists()), None)
+    if missing is not None:
+        raise BadArgument(f"There is no file or command “{shown(missing)}”. See mashstudio --help.")
+    if _has_display():
+        from mashstudio.gui.app import run
+
+        run(options.files)
+    elif options.files:
+        raise BadArgument("There is no display to open the studio on. See mashstudio --help for what works without.")
+    else:
+        options.out, options.force = None, False
+        _render_demo(options, job)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def analyze(options: argparse.Namespace, job: "Job") -> None:
+    """Print what is found in each song; of those that can't be used, why. Raises the last of their errors."""
+    from mashstudio.studio import commands
+
+    done = commands.analyze(options.files, options.out, replace=options.force, job=job)
+    options.progress.clear()
+    results = [each.result for each in done if each.result is not None]
+    if options.json and results:
+        print_json(results[0] if len(done) == 1 else results)
+    for each in done:
+        if each.result is not None and not options.json:
+            print(_analysis_line(each.result))
+            if each.written is not None:
+                print(f"Written: {_path(each.written)}")
+    errors = [each.error for each in done if each.error is not None]
+    for error in errors[:-1]:
+        options.progress.fail(error)
+    if errors:
+        raise errors[-1]
+
+
+def _analysis_line(result: dict[str, Any]) -> str:
+    found = [
+        f"{result['bpm']:.2f} BPM ({result['tempo_sureness']})",
+        f"{result['key_label']} ({result['key_sureness']}, {result['key']['camelot']})",
+        *_cents(result["tuning"]),
+        f"{result['num_beat']} beats in bars of {result['beats_per_bar']} ({result['downbeat_sureness']})",
+        f"{result['loudness']:.1f} LUFS",
+        _clock(result["length"] / 1000),
+    ]
+    return f"{result['title']}: {', '.join(found)}"
+
+
+def separate(options: argparse.Namespace, job: "Job") -> None:
+    """Write a song's stems."""
+    from mashstudio.studio import commands
+
+    used, written = commands.separate(
+        options.file, options.out, options.separator, options.model, replace=options.force, job=job
+    )
+    print(f"Separated with {used}:")
+    for path in written:
+        print(f"  {_path(path)}")
+
+
+def mash(options: argparse.Namespace, job: "Job") -> None:
+    """Make a mashup of two songs."""
+    from mashstudio.studio import commands
+
+    _print_result(
+        commands.mash(
+            (options.a, options.b),
+            options.out,
+            project=options.project,
+            tempo=options.tempo,
+            key=options.key,
+            cells=options.cells,
+            separator=options.separator,
+            model=options.model,
+            lufs=_lufs(options.lufs),
+            replace=options.force,
+            job=job,
+        )
+    )
+
+
+def export(options: argparse.Namespace, job: "Job") -> None:
+    """Render a project."""
+    from mashstudio.studio import commands
+
+    _print_result(
+        commands.export(
+            options.project,
+            options.out,
+            with_stems=options.stems,
+            separator=options.separator,
+            model=options.model,
+            lufs=_lufs(options.lufs),
+            replace=options.force,
+            job=job,
+        )
+    )
+
+
+def play(options: argparse.Namespace, job: "Job") -> None:
+    """Play a project in the terminal."""
+    from mashstudio.studio.playing import play
+
+    play(
+        options.project,
+        start=options.start,
+        loop=options.loop,
+        device=options.device,
+        metronome=options.metronome,
+        separator=options.separator,
+        model=options.model,
+        lufs=_lufs(options.lufs),
+        prepared=options.progress.clear,
+        job=job,
+    )
+
+
+def demo(options: argparse.Namespace, job: "Job") -> None:
+    """Open the demo, or render it."""
+    if options.out is None and _has_display():
+        from mashstudio.gui.app import run
+        from mashstudio.studio.commands import DEMO
+
+        run([DEMO])
+    else:
+        _render_demo(options, job)
+
+
+def _render_demo(options: argparse.Namespace, job: "Job") -> None:
+    from mashstudio.studio import commands
+
+    tidy_up()
+    out = options.out or commands.default_demo_path()
+    print("Rendering the bundled demo: two short songs, one mashup.", flush=True)
+    _print_result(commands.demo(out, lufs=DEFAULT_LUFS, replace=options.force, job=job))
+
+
+def models(options: argparse.Namespace, job: "Job") -> None:
+    """List, get, import or remove models."""
+    from mashstudio.studio import commands
+
+    print(commands.models(options.action, getattr(options, "name", None), getattr(options, "file", None), job=job))
+
+
+def doctor(options: argparse.Namespace, job: "Job") -> None:
+    """Say what works on this machine."""
+    from mashstudio.studio.doctor import examine
+
+    findings = examine(job=job)
+    if options.json:
+        print_json([finding.__dict__ for finding in findings])
+        return
+    for finding in findings:
+        print(f"{'✓' if finding.works else '✗'} {finding.what}: {finding.detail}")
+        if finding.remedy:
+            print(f"    {finding.remedy}")
+
+
+def _print_result(result: dict[str, Any]) -> None:
+    for title, song in zip(("A", "B"), result["songs"], strict=True):
+        semitones = f"{song['shift']:+d} semitones" if song["shift"] else "key as it is"
+        shift = ", ".join([semitones, *_cents(song["correction"])])
+        change = f"{song['bpm']:.2f} → {result['bpm']:.2f} BPM" if song["stretch"] != 1 else f"{song['bpm']:.2f} BPM"
+        print(f"{title}: {song['title']} ({change}, {song['key']}, {shift})")
+    print(f"Stems: {result['separator']}")
+    level = f"{result['loudness']:.1f} LUFS, {result['true_peak']:.1f} dBTP"
+    print(f"Mix: {result['beats']} beats, {_clock(result['seconds'])}, {level}")
+    if result["shortfall"] > 0.05:
+        print(f"     {result['shortfall']:.1f} dB quieter than asked: louder would push the peaks over −1 dBTP.")
+    for path in result["written"]:
+        print(f"Written: {_path(Path(path))}")
+
+
+def _path(path: Path) -> str:
+    """A path as other programs take it, unless that would break the line or the text."""
+    return str(path) if str(path).isprintable() else shown(path)
+
+
+def _cents(cents: float) -> list[str]:
+    """How far a song is out of tune, or is put right; nothing when nobody could hear it."""
+    from mashstudio.facts.analysis import AUDIBLE
+
+    return [f"{cents:+.0f} cents"] if abs(cents) >= AUDIBLE else []
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -1,0 +1,55 @@
+"""Ctrl-C and SIGTERM: a command ends at once, in order where it can."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import Final, NoReturn
+
+_PATIENCE: Final = 1.5
+"""Seconds."""
+
+
+def listen() -> None:
+    """Have Ctrl-C and SIGTERM raise KeyboardInterrupt, and end the process if that hasn't done it 1.5 s later."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    # Python tells the main thread only between two steps; what it does in C may take long, or wait for a disk.
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    threading.Thread(target=_watch, args=(reader,), daemon=True, name="ending").start()
+    signal.signal(signal.SIGTERM, _stop)
+    # A shell's background jobs ignore Ctrl-C.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)
+
+
+def _stop(*_: object) -> NoReturn:
+    # Clearing away is not to be interrupted in its turn.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(each) is _stop:
+            signal.signal(each, _already)
+    raise KeyboardInterrupt
+
+
+def _already(*_: object) -> None:
+    pass
+
+
+def _watch(reader: int) -> None:
+    while told := os.read(reader, 1):
+        # The window has ways of its own to end.
+        if told[0] in (signal.SIGINT, signal.SIGTERM) and signal.getsignal(told[0]) in (_stop, _already):
+            time.sleep(_PATIENCE)
+            _end()
+
+
+def _end() -> NoReturn:
+    multiprocessing = sys.modules.get("multiprocessing")
+    for child in multiprocessing.active_children() if multiprocessing else ():
+        with suppress(OSError):
+            child.kill()
+    with suppress(OSError, ValueError):
+        os.write(2, b"mashstudio: Cancelled.\n")
+    os._exit(1)

@@ -1,0 +1,121 @@
+"""What can be asked of the `mashstudio` command."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from mashstudio.cli import commands
+from mashstudio.cli.commands import DEFAULT_LUFS
+
+COMMANDS = {"studio", "analyze", "separate", "mash", "export", "play", "demo", "models", "doctor"}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but its errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """What `main` parses its arguments with."""
+    made = _Parser(prog="mashstudio", description="Make song mashups. Everything stays on this computer.")
+    made.add_argument("--debug", action="store_true", help="print a traceback when something goes wrong")
+    made.set_defaults(run=commands.studio, files=[])
+    subparsers = made.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    common = _Parser(add_help=False)
+    common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    add = partial(subparsers.add_parser, parents=[common])
+
+    command = add("studio", help="open the window; with songs or a project, open them (this is what no command does)")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    command.set_defaults(run=commands.studio)
+
+    command = add("analyze", help="find tempo, beats, downbeats, key and loudness")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    command.add_argument("--out", type=Path, metavar="DIR", help="write one JSON file per song into this folder")
+    _add_force(command)
+    command.set_defaults(run=commands.analyze)
+
+    command = add("separate", help="split a song into vocals, drums, bass and other")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the four WAV files")
+    _add_separator(command)
+    _add_force(command)
+    command.set_defaults(run=commands.separate)
+
+    _add_mash(add("mash", help="make a mashup of two songs"))
+
+    command = add("export", help="render a project to a file")
+    command.add_argument("project", type=Path, metavar="PROJECT")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
+    command.add_argument("--stems", action="store_true", help="write every lane into a folder beside FILE, too")
+    _add_separator(command)
+    _add_lufs(command)
+    _add_force(command)
+    command.set_defaults(run=commands.export)
+
+    _add_play(add("play", help="play a project in the terminal"))
+
+    command = add("demo", help="open the bundled demo in the window, or render it to a file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="render it to this file")
+    _add_force(command)
+    command.set_defaults(run=commands.demo)
+
+    _add_models(add("models", help="Demucs' separation models: list, get, import or remove them"), common)
+
+    command = add("doctor", help="say what works on this machine and how to mend what doesn't")
+    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    command.set_defaults(run=commands.doctor)
+    return made
+
+
+def _add_mash(command: argparse.ArgumentParser) -> None:
+    command.add_argument("a", type=Path, metavar="A")
+    command.add_argument("b", type=Path, metavar="B")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
+    command.add_argument("--project", type=Path, metavar="P.mash", help="save the mashup as a project, too")
+    command.add_argument("--tempo", default="faster", help="faster, slower, a, b or BPM (default: faster)")
+    command.add_argument("--key", default="middle", help="middle, a, b, none or a key: “F minor” (default: middle)")
+    command.add_argument("--cells", help="what sounds when: “A:vocals@1-32 B:drums,bass,other@1-64”")
+    _add_separator(command)
+    _add_lufs(command)
+    _add_force(command)
+    command.set_defaults(run=commands.mash)
+
+
+def _add_models(command: argparse.ArgumentParser, common: _Parser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", parser_class=_Parser)
+    command.set_defaults(run=commands.models, action="list")
+    actions.add_parser("list", parents=[common]).set_defaults(action="list")
+    for action, argument, kind in (("get", "name", str), ("import", "file", Path), ("remove", "name", str)):
+        sub = actions.add_parser(action, parents=[common])
+        sub.add_argument(argument, type=kind)
+        sub.set_defaults(action=action)
+
+
+def _add_play(command: argparse.ArgumentParser) -> None:
+    command.add_argument("project", type=Path, metavar="PROJECT")
+    command.add_argument("--from", type=int, dest="start", metavar="BEAT", help="the beat to begin at, from 1")
+    command.add_argument("--loop", metavar="BEAT-BEAT", help="repeat these beats, the last one included: 5-8")
+    command.add_argument("--device", metavar="NAME", help="the sound device to play on, or a part of its name")
+    command.add_argument("--metronome", action="store_true", help="click on beats, higher on downbeats")
+    _add_separator(command)
+    _add_lufs(command)
+    command.set_defaults(run=commands.play)
+
+
+def _add_force(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--force", action="store_true", help="replace files that are there already (never songs)")
+
+
+def _add_separator(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--separator", choices=("auto", "demucs", "spleeter"), default="auto")
+    command.add_argument("--model", metavar="NAME", help="which Demucs model (see `mashstudio models`)")
+
+
+def _add_lufs(command: argparse.ArgumentParser) -> None:
+    help_text = f"loudness to aim for, or none to only keep the peaks at −1 dBTP (default: {DEFAULT_LUFS:g})"
+    command.add_argument("--lufs", default=str(DEFAULT_LUFS), help=help_text)

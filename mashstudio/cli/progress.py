@@ -1,0 +1,47 @@
+"""How far the work is, on standard error."""
+
+import sys
+
+
+class Progress:
+    """A bar on a terminal, else a line for every new status."""
+
+    _WIDTH = 30
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._told: set[str] = set()
+        self._shown = 0
+
+    def show(self, fraction: float, status: str) -> None:
+        """Say that `fraction` (0–1) of the work is done, and what is being done."""
+        status = " ".join(status.split())
+        if self._terminal:
+            done = round(fraction * self._WIDTH)
+            line = f"[{'█' * done}{'░' * (self._WIDTH - done)}] {fraction:4.0%} {status}"[:110]
+            print(f"\r{line:<{self._shown}}", end="", file=sys.stderr, flush=True)
+            self._shown = len(line)
+        elif status not in self._told:
+            # Two songs are worked on at once and their reports alternate: each is told once.
+            self._told.add(status)
+            print(f"{fraction:4.0%} {status}", file=sys.stderr, flush=True)
+
+    def tell(self, sentence: str) -> None:
+        """Say, once, something that the user should know; the work goes on."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._say(sentence)
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._shown:
+            print(f"\r{' ' * self._shown}\r", end="", file=sys.stderr, flush=True)
+            self._shown = 0
+
+    def fail(self, error: Exception) -> None:
+        """Say in one line what went wrong."""
+        self._say(str(error))
+
+    def _say(self, sentence: str) -> None:
+        self.clear()
+        print(f"mashstudio: {' '.join(sentence.split())}", file=sys.stderr, flush=True)

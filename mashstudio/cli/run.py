@@ -1,0 +1,54 @@
+"""One command, from its arguments to its exit status."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+from mashstudio.cli import commands, terminal
+from mashstudio.cli.parser import COMMANDS, parser
+from mashstudio.cli.progress import Progress
+from mashstudio.facts.errors import BadArgument, Cancelled, MashStudioError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what `arguments` say; what goes wrong is said in one line."""
+    terminal.prepare()
+    options = parser().parse_args(_with_command(list(arguments)))
+    progress = options.progress = Progress()
+    try:
+        # Everything heavy is imported where it is needed.
+        from mashstudio.jobs import Job
+
+        if options.run not in (commands.studio, commands.demo):
+            commands.tidy_up()
+        options.run(options, Job(progress.show, on_tell=progress.tell))
+        progress.clear()
+        sys.stdout.flush()
+    except BadArgument as error:
+        return _fail(error, 2, progress, options.debug)
+    except MashStudioError as error:
+        return _fail(error, 1, progress, options.debug)
+    except KeyboardInterrupt:
+        return _fail(Cancelled(), 1, progress, options.debug)
+    except Exception as error:
+        unexpected = MashStudioError(
+            f"Something unexpected went wrong ({type(error).__name__}: {error}). "
+            "Run it again with --debug and report what it prints."
+        )
+        return _fail(unexpected, 1, progress, options.debug)
+    return 0
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`arguments` with the command that is meant when none is named: files are opened in the studio."""
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        return ["studio", *arguments]
+    return arguments
+
+
+def _fail(error: Exception, status: int, progress: Progress, debug: bool) -> int:
+    progress.clear()
+    if debug:
+        traceback.print_exc()
+    progress.fail(error)
+    return status

@@ -1,0 +1,105 @@
+"""Standard output and standard error as they are met: of any encoding, closed, or a pipe whose reader has gone."""
+
+import codecs
+import io
+import json
+import os
+import sys
+from typing import Any, Final, TextIO
+
+from mashstudio.facts.errors import StorageError
+
+_PLAIN: Final = str.maketrans(
+    {
+        "✓": "[ok]",
+        "✗": "[--]",
+        "█": "#",
+        "░": "-",
+        "→": "->",
+        "←": "<-",
+        "↑": "^",
+        "↓": "v",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "−": "-",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "×": "x",
+        "·": "|",
+        "▶": ">",
+        "⏸": "=",
+    }
+)
+_HANDLER: Final = "mashstudio"
+
+
+def prepare() -> None:
+    """Have everything that is printed from now on get through, whatever standard output and error are."""
+    codecs.register_error(_HANDLER, _plainly)
+    _open_what_is_closed()
+    sys.stdout = _Stream(sys.stdout)
+    sys.stderr = _Stream(sys.stderr, matters=False)
+
+
+def print_json(data: Any) -> None:
+    """Print `data` as JSON, in plain ASCII where standard output can't hold its characters."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=1)
+    print(text)
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that an encoding lacks: our own signs in ASCII, others escaped."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plain = error.object[error.start : error.end].translate(_PLAIN)
+    return plain.encode("ascii", "backslashreplace").decode(), error.end
+
+
+def _open_what_is_closed() -> None:
+    # A file that is opened later would get the number of a closed stream, and what is printed would end up in it.
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+class _Stream(io.TextIOWrapper):
+    """Takes the place of `stream`, and goes on when nobody reads it any more.
+
+    matters: the work has failed when it can't be written for any other reason, such as a full disk.
+    """
+
+    def __init__(self, stream: TextIO, *, matters: bool = True) -> None:
+        encoding, lines = stream.encoding, stream.isatty() or not matters
+        super().__init__(stream.detach(), encoding=encoding, errors=_HANDLER, line_buffering=lines)  # type: ignore[attr-defined]
+        self._matters = matters
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except OSError as error:
+            self._lost(error)
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            self._lost(error)
+
+    def _lost(self, error: OSError) -> None:
+        # What waits to be written would fail again at every turn, and at the end of the program.
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, self.fileno())
+        os.close(devnull)
+        if self._matters and not isinstance(error, BrokenPipeError):
+            raise StorageError(f"Can't write to standard output: {error.strerror}.") from error

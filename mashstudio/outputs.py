@@ -1,0 +1,61 @@
+"""Where files may be written: never over what is read, and over others only when that is wanted."""
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mashstudio.facts.errors import BadArgument
+from mashstudio.text.lines import name_that_fits, shown
+
+
+def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: bool) -> None:
+    """Raise BadArgument if a file to be written is one that is read, or the same as another one to be written.
+
+    Folders and devices are refused, too. However they are spelled: links, “..”, capitals and accents on disks to which
+    they make no difference. replace: other files that are there may be replaced; otherwise they are refused, too.
+    """
+    read = {_identity(path): path for path in inputs}
+    written: dict[object, Path] = {}
+    for path in outputs:
+        same = _identity(path)
+        if same in read:
+            raise BadArgument(
+                f"Can't write {shown(path)}: that is {shown(read[same].name)}, which it is made from; "
+                "choose another name."
+            )
+        if same in written:
+            raise BadArgument(
+                f"Can't write both {shown(written[same])} and {shown(path)}: they are the same file; "
+                "choose another name."
+            )
+        if path.exists() and not path.is_file():
+            raise BadArgument(f"Can't write {shown(path)}: that is a folder or a device; choose another name.")
+        written[same] = path
+    there = None if replace else next((path for path in written.values() if path.exists()), None)
+    if there is not None:
+        raise BadArgument(f"{shown(there)} is there already; choose another name, or add --force to replace it.")
+
+
+def _identity(path: Path) -> object:
+    """The same for two paths that lead to the same file, or to the same place for one."""
+    try:
+        found = path.stat()
+    except OSError:
+        place = Path(os.path.realpath(path))
+        # Whether a disk tells capitals apart shows only when the file is there.
+        return (
+            _identity(place.parent)
+            if place.name == ""
+            else (str(place.parent), unicodedata.normalize("NFC", place.name).casefold())
+        )
+    return found.st_dev, found.st_ino
+
+
+def numbered_path(folder: Path, stem: str, ending: str, taken: Callable[[Path], bool]) -> Path:
+    """The first of “stem”, “stem (2)”, “stem (3)” and so on in `folder` that isn't taken."""
+    path, number = folder / name_that_fits(stem, ending), 1
+    while taken(path):
+        number += 1
+        path = folder / name_that_fits(stem, f" ({number}){ending}")
+    return path

@@ -1,0 +1,242 @@
+"""Which encoding text was written in when nothing says, decided by what decodes to the likeliest text.
+
+Every candidate is a small model of one script: the log-probability of each character it decodes to. Few characters
+are enough, as a wrong encoding turns frequent characters into rare ones.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from mashstudio.text.frequent import (
+    CYRILLIC,
+    HANGUL,
+    KANA,
+    KANJI,
+    SIMPLIFIED,
+    SUNG_HANGUL,
+    SUNG_KANJI,
+    SUNG_SIMPLIFIED,
+    SUNG_TRADITIONAL,
+    TRADITIONAL,
+)
+
+_IMPOSSIBLE: Final = -40.0
+_SUNG: Final = -7.5
+_STRAY: Final = -14.0
+_FOREIGN: Final = -10.0
+_UNKNOWN_LETTER: Final = -9.0
+_MARKED_RIGHT: Final = 12.0
+"""How much likelier a reading must be before it replaces text that was marked as Unicode."""
+_PRIOR: Final = {"utf-8": 6.0, "cp1252": 3.0}
+"""Few bytes are UTF-8 by chance, and what is marked as Latin-1 mostly is."""
+_PUNCTUATION: Final = "　、。・「」『』【】〈〉《》（）！？：；～〜－―…·，．"
+_ACCENTED: Final = "éèáíóöüäñçàãêâîôûúåøæßëïõìòùþðýœšž"
+_SIGNS: Final = "’‘“”–—…«»¿¡°ºª·•™©®„‚´"
+_C1: Final = range(0x80, 0xA0)
+
+
+def decode_together(texts: Sequence[bytes], *, cut: bool = False) -> list[str]:
+    """Decode what one program wrote in one encoding that is not known, such as a file's title and artist.
+
+    Knows UTF-8, CP949 (EUC-KR), Shift-JIS, GB18030, Big5, CP1251 and CP1252. cut: a text may end within a character.
+    """
+    telling = [text for text in texts if not text.isascii()]
+    best = max(_CANDIDATES, key=lambda candidate: _score(candidate, telling, cut))
+    return [_decoded(best.encoding, text, cut) or text.decode("latin-1") for text in texts]
+
+
+def repair_together(texts: Sequence[str]) -> list[str]:
+    """`texts` as they were meant: bytes that were once taken for Latin-1 or CP1252 are decoded by what they are.
+
+    True Latin text stays as it is.
+    """
+    raw = [_bytes_behind(text) for text in texts]
+    telling = [each for each in raw if each is not None and not each.isascii()]
+    if not telling or None in raw:
+        return list(texts)
+    best = max(_score(candidate, telling) for candidate in _CANDIDATES)
+    wrong = best > _score(_LATIN, telling) + _MARKED_RIGHT
+    return decode_together([each or b"" for each in raw]) if wrong else list(texts)
+
+
+def likeliness(text: str) -> float:
+    """How likely `text` is in any of the scripts that are known here: a log-probability, to be compared."""
+    return sum(_any(text, index) for index in range(len(text)))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """An encoding and how likely a character of a text is in the script that is written in it."""
+
+    encoding: str
+    score: Callable[[str, int], float]
+
+
+def _score(candidate: _Candidate, texts: Sequence[bytes], cut: bool = False) -> float:
+    total = _PRIOR.get(candidate.encoding, 0.0)
+    for text in texts:
+        decoded = _decoded(candidate.encoding, text, cut)
+        if decoded is None:
+            return -math.inf
+        total += sum(candidate.score(decoded, index) for index in range(len(decoded)))
+    return total
+
+
+def _decoded(encoding: str, text: bytes, cut: bool) -> str | None:
+    if encoding == "cp1252":
+        # What CP1252 leaves undefined is a control character in Latin-1.
+        return "".join(_CP1252.get(byte, chr(byte)) for byte in text)
+    for end in range(len(text), len(text) - (3 if cut else 1), -1):
+        try:
+            return text[:end].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _bytes_behind(text: str) -> bytes | None:
+    """The bytes that are `text` in Latin-1 or CP1252; None when it holds anything else."""
+    try:
+        return bytes(_CP1252_BYTES.get(character) or ord(character) for character in text)
+    except ValueError:
+        return None
+
+
+_CP1252: Final = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in _C1}
+_CP1252_BYTES: Final = {character: byte for byte, character in _CP1252.items()}
+
+
+# The scripts
+
+
+def _ascii(character: str) -> float:
+    return -3.5 if character.isalpha() or character == " " else -5.0
+
+
+@cache
+def _by_rank(characters: str, first: float, fall: float) -> Mapping[str, float]:
+    return {character: first - fall * math.sqrt(rank) for rank, character in enumerate(characters)}
+
+
+def _with_sung(likely: Mapping[str, float], sung: str) -> Mapping[str, float]:
+    """`likely` with what titles and names are full of and other text isn't."""
+    return {**likely, **{character: max(likely.get(character, _SUNG), _SUNG) for character in sung}}
+
+
+def _ideographic(likely: Mapping[str, float], encoding: str, rare: Callable[[int, int], float]) -> _Candidate:
+    """A script of characters of two bytes. rare: of those that aren't `likely`, by their two bytes."""
+
+    @cache
+    def alone(character: str) -> float:
+        if character in likely:
+            return likely[character]
+        if character in _PUNCTUATION:
+            return -7.0
+        try:
+            code = character.encode(encoding)
+        except UnicodeEncodeError:
+            return _STRAY
+        if len(code) == 1:
+            return _FOREIGN
+        return rare(code[0], code[1]) if len(code) == 2 and not "\ue000" <= character <= "\uf8ff" else _STRAY
+
+    def score(text: str, index: int) -> float:
+        character = text[index]
+        if character.isascii():
+            return _ascii(character)
+        return alone(character) - 2.0 * _touches_letters(text, index)
+
+    return _Candidate(encoding, score)
+
+
+def _touches_letters(text: str, index: int) -> int:
+    """How many of the neighbours are ASCII letters: different scripts mostly have a space between them."""
+    around = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
+    return sum(character.isascii() and character.isalpha() for character in around)
+
+
+def _rare_korean(lead: int, trail: int) -> float:
+    if 0xB0 <= lead <= 0xC8 and trail >= 0xA1:
+        return -11.0
+    return -13.0 if lead >= 0xCA and trail >= 0xA1 else -15.0
+
+
+def _rare_japanese(lead: int, _trail: int) -> float:
+    if 0x88 <= lead <= 0x97:
+        return -10.5
+    return -12.5 if 0x98 <= lead <= 0xEA else -14.0
+
+
+def _rare_simplified(lead: int, trail: int) -> float:
+    if 0xB0 <= lead <= 0xD7 and trail >= 0xA1:
+        return -10.3
+    return -12.0 if 0xD8 <= lead <= 0xF7 and trail >= 0xA1 else -14.5
+
+
+def _rare_traditional(lead: int, _trail: int) -> float:
+    if 0xA4 <= lead <= 0xC6:
+        return -10.3
+    return -12.0 if 0xC9 <= lead <= 0xF9 else -14.5
+
+
+def _cyrillic(text: str, index: int) -> float:
+    character = text[index]
+    if character.isascii():
+        return _ascii(character)
+    small = character.lower()
+    if small not in _CYRILLIC_LETTERS:
+        return -6.5 if character in _SIGNS else -12.0
+    before = text[index - 1] if index else " "
+    likely = _CYRILLIC_LETTERS[small] - 6.0 * _touches_letters(text, index)
+    if character == small:
+        return likely
+    # Capitals begin words, or make up whole ones.
+    return likely - (8.0 if before.islower() else 1.5)
+
+
+def _latin(text: str, index: int) -> float:
+    character = text[index]
+    if character.isascii():
+        return _ascii(character)
+    if character > "ÿ" and character not in _CP1252_BYTES:
+        return _STRAY
+    if not character.isalpha() or character in "ºª":
+        return _sign(character)
+    before = text[index - 1] if index else " "
+    likely = -4.5 - 0.1 * _ACCENTED.find(character.lower()) if character.lower() in _ACCENTED else -8.0
+    if not before.isascii():
+        likely -= 3.0
+    if character.isupper():
+        likely -= 6.0 if before.islower() else 1.0
+    return likely
+
+
+def _sign(character: str) -> float:
+    if character in _SIGNS:
+        return -6.5
+    return _IMPOSSIBLE if ord(character) in _C1 else -10.0
+
+
+def _any(text: str, index: int) -> float:
+    if text[index].isascii():
+        return _ascii(text[index])
+    # Alphabets that have no candidate of their own: Greek, Hebrew, Thai.
+    least = _UNKNOWN_LETTER if text[index].isalpha() and text[index] < "\u3000" else _STRAY
+    return max(least, *(candidate.score(text, index) for candidate in _LEGACY))
+
+
+_KANA: Final = _by_rank(KANA, -3.3, 0.3)
+_CYRILLIC_LETTERS: Final = _by_rank(CYRILLIC, -2.4, 0.55)
+_LATIN: Final = _Candidate("cp1252", _latin)
+_LEGACY: Final = (
+    _LATIN,
+    _ideographic(_with_sung(_by_rank(HANGUL, -3.5, 0.25), SUNG_HANGUL), "cp949", _rare_korean),
+    _ideographic({**_with_sung(_by_rank(KANJI, -6.2, 0.1), SUNG_KANJI), **_KANA}, "cp932", _rare_japanese),
+    _ideographic(_with_sung(_by_rank(SIMPLIFIED, -4.9, 0.125), SUNG_SIMPLIFIED), "gb18030", _rare_simplified),
+    _ideographic(_with_sung(_by_rank(TRADITIONAL, -4.9, 0.125), SUNG_TRADITIONAL), "big5hkscs", _rare_traditional),
+    _Candidate("cp1251", _cyrillic),
+)
+_CANDIDATES: Final = (_Candidate("utf-8", _any), *_LEGACY)

@@ -1,0 +1,116 @@
+"""What is refused before any work: nobody's files are lost, and nothing is waited for."""
+
+import hashlib
+import json
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from mashstudio.cli.parser import parser
+from mashstudio.cli.progress import Progress
+from mashstudio.facts.errors import BadArgument, MashStudioError
+from mashstudio.jobs import Job
+from mashstudio.studio import commands
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two files that could be songs, a link to one of them, a project of both, and others that are in the way."""
+    monkeypatch.setenv("MASHSTUDIO_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "files").mkdir()
+    monkeypatch.chdir(tmp_path / "files")
+    songs = []
+    for name in ("a.wav", "b.wav~", "drums.wav"):
+        Path(name).write_bytes(name.encode() * 1000)
+        songs.append({"path": name, "sha256": hashlib.sha256(Path(name).read_bytes()).hexdigest(), "title": name})
+    for name in ("there.wav", "b.wav", "a.json"):
+        Path(name).write_bytes(b"there")
+    Path("stems").mkdir()
+    shutil.move("b.wav~", "stems/A bass.wav")
+    songs[1]["path"] = "stems/A bass.wav"
+    Path("link.wav").symlink_to("a.wav")
+    Path("drums.wav~").hardlink_to("drums.wav")
+    os.mkfifo("pipe.wav")
+    lanes = [{"gain_db": 0.0, "mute": False, "solo": False}] * 8
+    project = {"schema": 1, "songs": songs[:2], "tempo": "faster", "key": "middle", "rates": None, "offsets": [0, 0]}
+    project |= {"grids": [None, None], "lanes": lanes, "beats": 4, "runs": [[[0, 0, 4]], *[[]] * 7]}
+    Path("p.wav").write_text(json.dumps(project))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket")
+    return Path.cwd()
+
+
+def run(*arguments: str) -> None:
+    options = parser().parse_args(list(arguments))
+    options.progress = Progress()
+    options.run(options, Job())
+
+
+def content(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("mash a.wav drums.wav --out a.wav --force", "a.wav, which it is made from"),
+        ("mash a.wav drums.wav --out ../files/./a.wav --force", "a.wav, which it is made from"),
+        ("mash a.wav drums.wav --out mix.wav --project link.wav --force", "a.wav, which it is made from"),
+        ("mash link.wav drums.wav --out mix.wav --project a.wav --force", "link.wav, which it is made from"),
+        ("mash a.wav drums.wav --out drums.wav~ --force", "end its name"),
+        ("mash a.wav drums.wav~ --out mix.wav --project drums.wav --force", "made from"),
+        ("mash a.wav drums.wav --out mix.wav --project ../files/mix.wav", "the same file"),
+        ("mash a.wav drums.wav --out there.wav", "--force"),
+        ("mash a.wav drums.wav --out mix.wav --project there.wav", "--force"),
+        ("mash a.wav drums.wav --out pipe.wav --force", "device"),
+        ("mash a.wav drums.wav --out mix.wav --project no/p.mash", "folder doesn't exist"),
+        ("export p.wav --out link.wav --force", "made from"),
+        ("export p.wav --out p.wav --force", "made from"),
+        ("export p.wav --out there.wav", "--force"),
+        ("separate drums.wav --out . --force", "made from"),
+        ("separate a.wav --out .", "--force"),
+        ("analyze a.wav drums.wav --out .", "--force"),
+        ("demo --out there.wav", "--force"),
+    ],
+)
+def test_no_file_is_lost(line: str, says: str, folder: Path) -> None:
+    before = content(folder)
+    with pytest.raises(BadArgument, match=says):
+        run(*line.split())
+    assert content(folder) == before
+
+
+def test_stems_never_replace_a_song(folder: Path) -> None:
+    shutil.move("stems", "mix stems")
+    before = content(folder)
+    with pytest.raises(BadArgument, match="made from"):
+        run("export", "p.wav", "--out", "mix.wav", "--stems", "--force")
+    assert content(folder) == before
+
+
+def test_the_version_before_a_project_is_never_a_song(folder: Path) -> None:
+    Path("p.mash").write_text("{}")
+    Path("a.wav").rename("p.mash~")
+    with pytest.raises(BadArgument, match="made from"):
+        run("mash", "p.mash~", "drums.wav", "--out", "mix.wav", "--project", "p.mash", "--force")
+
+
+@pytest.mark.parametrize("path", ["pipe.wav", "socket", "/dev/zero", "stems"])
+@pytest.mark.parametrize(
+    "line", ["analyze {}", "separate {} --out new", "mash {} a.wav --out mix.wav", "export {} --out mix.wav"]
+)
+def test_what_is_no_file_is_refused_at_once(path: str, line: str, folder: Path) -> None:
+    with pytest.raises(MashStudioError, match=f"{Path(path).name}.*(a folder|a device)"):
+        run(*line.format(path).split())
+
+
+def test_the_demo_is_rendered_again_under_another_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platformdirs, "user_music_path", lambda: tmp_path)
+    for name in ("MashStudio demo.mp3", "MashStudio demo (2).mp3", "MashStudio demo (3).mp3"):
+        path = commands.default_demo_path()
+        assert path == tmp_path / "MashStudio" / name
+        path.write_bytes(b"")
