@@ -153,7 +153,7 @@ def mash(
     options = ExportOptions(out, format_for(out), lufs, tags=usual_tags(now), replace=replace)
     result = _exported(now, options, cache, job=job.part(0.3, 1))
     if project is not None:
-        save_project(mashup, project)
+        save_project(mashup, project, over_read_only=replace)
         result["written"].append(str(project))
     return result
 
