@@ -59,17 +59,17 @@ def test_a_song_that_has_changed_meanwhile_is_not_taken_for_the_one_before(ready
         fit(ready, cache)
 
 
-@pytest.mark.parametrize("quality", list(Quality))
+# Too little for what is written, and too little for Rubber Band's own files only: it doesn't notice that by itself.
+@pytest.mark.parametrize(("quality", "spare"), [(Quality.PREVIEW, 3_000_000), (Quality.FINAL, 5_000_000)])
 def test_a_full_disk_is_told_and_nothing_is_left_half(
-    ready: ReadySong, small_disk: SmallDisk, quality: Quality
+    ready: ReadySong, small_disk: SmallDisk, quality: Quality, spare: int
 ) -> None:
-    # Rubber Band's own files, too: the program doesn't notice that its sound isn't taken.
     disk = small_disk(64 << 20)
     cache = Cache(disk / "cache")
     alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
     separator = KnownStems(ready.song.path.parent)
     fitted(ready, alignment, [StemName.OTHER], Quality.PREVIEW, separator, cache, job=Job())
-    filler = fill(disk, 5_000_000)
+    filler = fill(disk, spare)
     with pytest.raises(StorageError, match=f"the disk at {disk} is full .*more are needed"):
         fit(ready, cache, quality)
     assert not [path for path in cache.root.iterdir() if len(path.name) != 64]
