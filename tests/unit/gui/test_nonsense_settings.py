@@ -49,6 +49,11 @@ def shown(qtbot: QtBot, studio: Studio) -> StudioWindow:
     return window
 
 
+def share_above(window: StudioWindow) -> float:
+    above, below = window.splitter.sizes()
+    return above / (above + below)
+
+
 @pytest.mark.parametrize("nonsense", NONSENSE)
 def test_a_window_opens_whatever_was_kept(
     qtbot: QtBot, nonsense: dict[str, Any], settings_file: Path, tmp_path: Path
@@ -72,9 +77,10 @@ def test_a_window_comes_back_as_it_was(qtbot: QtBot, settings_file: Path, tmp_pa
     first = shown(qtbot, Studio(Settings(separator="spleeter", cache_folder=str(tmp_path / "cache"))))
     above, below = first.splitter.sizes()
     first.splitter.setSizes([above - 40, below + 40])
-    sizes = first.splitter.sizes()
-    assert sizes != [above, below]
+    share = share_above(first)
+    assert abs(share - above / (above + below)) > 0.02
     assert first.close()
     second = shown(qtbot, Studio(load_settings(settings_file)))
-    assert second.splitter.sizes() == sizes
+    # The screen may have let it come back smaller.
+    assert abs(share_above(second) - share) < 0.01
     assert second.close()
