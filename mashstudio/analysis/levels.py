@@ -40,11 +40,11 @@ _PHASES: dict[int, tuple[int, ...]] = {
     2: (0,),
 }
 _FEWEST = 8
-_BARS = {4: 0.97, 3: 0.2, 2: -1.2, 6: -0.95, 5: 0.35, 7: 0.0}
+_BARS = {4: 0.97, 3: 0.2, 2: -1.8, 6: -0.95, 5: 0.35, 7: 0.0}
 _TAPPED, _SLOWER = 0.5, 1.1
 _BEAT, _LOW, _MID = 1.15, 1.0, 1.9
 _DOWNBEAT, _CHANGE, _WIDE_CHANGE = 1.1, 1.45, 1.95
-_ALIKE, _TERNARY = 2.0, 1.6
+_ALIKE, _TERNARY = 2.0, 2.6
 # Bars are counted anew every so many tracked beats: the tracker may have slipped, or the song have a bar of its own.
 _WINDOW = 48
 # Below this quantile a downbeat or a change is none; the rest of them still counts a little.
