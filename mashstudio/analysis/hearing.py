@@ -95,4 +95,5 @@ def strength(activation: NDArray[np.floating], frames: Floats) -> Floats:
         return np.zeros(len(frames))
     around = np.rint(frames).astype(int)[:, None] + np.arange(-3, 4)
     inside = (around >= 0) & (around < len(activation))
-    return np.where(inside, activation[np.clip(around, 0, len(activation) - 1)], 0).max(axis=1, initial=0).astype(float)
+    highest = np.where(inside, activation[np.clip(around, 0, len(activation) - 1)], 0).max(axis=1, initial=0)
+    return np.asarray(highest, np.float64)

@@ -39,7 +39,8 @@ def find_key(sound: Sound, tuning: Cents) -> tuple[Key, float]:
     *spectrogram, ensemble, _, _ = CNNKeyRecognitionProcessor().processors
     network = ensemble.processors[0].processors[0]
     level = np.float32(10 ** (_QUIETER / 20))
-    scores, lengths = [], []
+    scores: list[Floats] = []
+    lengths: list[int] = []
     for own in sound.sounding(_PIECE):
         if scores and len(own) < _SHORTEST:
             continue

@@ -40,11 +40,11 @@ _PHASES: dict[int, tuple[int, ...]] = {
     2: (0,),
 }
 _FEWEST = 8
-_BARS = {4: 0.97, 3: 0.2, 2: -0.6, 6: -0.95, 5: 0.35, 7: 0.0}
+_BARS = {4: 0.97, 3: 0.2, 2: -1.8, 6: -0.95, 5: 0.35, 7: 0.0}
 _TAPPED, _SLOWER = 0.5, 1.1
 _BEAT, _LOW, _MID = 1.15, 1.0, 1.9
 _DOWNBEAT, _CHANGE, _WIDE_CHANGE = 1.1, 1.45, 1.95
-_ALIKE, _TERNARY = 0.95, 0.8
+_ALIKE, _TERNARY = 2.0, 2.6
 # Bars are counted anew every so many tracked beats: the tracker may have slipped, or the song have a bar of its own.
 _WINDOW = 48
 # Below this quantile a downbeat or a change is none; the rest of them still counts a little.
@@ -104,10 +104,12 @@ def gather(heard: Heard, frames: Floats) -> Evidence:
     reach = min(period, _CHANGE_REACH)
     change, wide_change = (harmony_changes(heard, steps, width * reach) for width in (1, 2))
     look = np.stack([beat, downbeat, low, mid, high, change, wide_change], axis=1)
-    level = [column / max(float(column.mean()), 1e-9) for column in (beat, low, mid, high)]
+    evened = [column / max(float(column.mean()), 1e-9) for column in (beat, low, mid, high)]
     return Evidence(
-        *level[:3],
-        attack=level[1] + level[2] + level[3],
+        beat=evened[0],
+        low=evened[1],
+        mid=evened[2],
+        attack=evened[1] + evened[2] + evened[3],
         downbeat=_cleared(downbeat),
         change=_cleared(change),
         wide_change=_cleared(wide_change),
@@ -126,12 +128,12 @@ def harmony_changes(heard: Heard, frames: Floats, reach: float) -> Floats:
         low = np.clip(np.rint(begin).astype(int), 0, len(sums) - 2)
         high = np.maximum(np.clip(np.rint(end).astype(int), 1, len(sums) - 1), low + 1)
         spectrum = (sums[high] - sums[low]) / (high - low)[:, None]
-        return spectrum - spectrum.mean(axis=1, keepdims=True)
+        return np.asarray(spectrum - spectrum.mean(axis=1, keepdims=True), np.float64)
 
     # A note begins a little before its beat, and is there a little after it.
     before, after = mean(frames - reach, frames - 2), mean(frames + 4, frames + reach)
     norms = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    return 1 - (before * after).sum(axis=1) / (norms + 1e-6)
+    return np.asarray(1 - (before * after).sum(axis=1) / (norms + 1e-6), np.float64)
 
 
 def bar_begins(beats: Floats, values: Floats) -> Floats:

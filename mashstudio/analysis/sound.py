@@ -25,8 +25,8 @@ _SIDE_FROM, _SIDE_ALONE = 0.6, 0.8
 # The level of an ordinary master, on which the networks were trained.
 _LEVEL_DB = -15.0
 _LEVEL_STEPS = 5
-# Silent: 50 dB under the loudest moment, or little over a noise that never ends, up to 40 dB under it.
-_SILENT_DB, _NOISE_DB, _OVER_NOISE_DB = -50.0, -40.0, 6.0
+# Silent: 50 dB under the loudest moment, or little over a noise that never ends, up to 45 dB under it.
+_SILENT_DB, _NOISE_DB, _OVER_NOISE_DB = -50.0, -45.0, 6.0
 _PAUSE: Seconds = 3.0
 
 Floats = NDArray[np.float64]

@@ -26,6 +26,8 @@ _SEARCH = 0.05
 _SAME_TEMPO = 0.01
 _MOST_STEADY = 0.6
 _SURE = 0.4
+_PERIODS_AT_ONCE = 512
+_CUTS = 1000
 
 Floats = NDArray[np.float64]
 
@@ -187,7 +189,9 @@ def _fit_line(times: Floats, weights: Floats) -> Line | None:
     # Finely enough that between two candidates the whole song slips by less than a tenth of a half-beat.
     step = 0.1 * period / length
     periods = period * (1 + np.arange(-_SEARCH, _SEARCH + step, step))
-    turns = np.exp(4j * np.pi * times[None, :] / periods[:, None]) @ weights
+    # Some periods at a time: of three hours there are as many as beats.
+    blocks = np.array_split(periods, -(-len(periods) // _PERIODS_AT_ONCE))
+    turns = np.concatenate([np.exp(4j * np.pi * times[None, :] / block[:, None]) @ weights for block in blocks])
     period = float(periods[np.argmax(np.abs(turns))])
     phase = float(np.angle(turns[np.argmax(np.abs(turns))]))
     line = Line(period, phase / (4 * np.pi) * period)
@@ -244,9 +248,16 @@ def _best_cut(times: Floats) -> int:
         fitted = np.polyval(np.polyfit(numbers[piece], times[piece], 1), numbers[piece])
         return float(np.abs(times[piece] - fitted).sum())
 
+    def best(cuts: range) -> int:
+        return min(cuts, key=lambda cut: error(slice(0, cut)) + error(slice(cut, None)))
+
     edge = _SHORTEST_LINE // 2
-    cuts = range(edge, len(times) - edge)
-    cut = min(cuts, key=lambda cut: error(slice(0, cut)) + error(slice(cut, None)))
+    first, last = edge, len(times) - edge
+    # Of very many beats some first, then those about the best.
+    step = max((last - first) // _CUTS, 1)
+    cut = best(range(first, last, step))
+    if step > 1:
+        cut = best(range(max(cut - step, first), min(cut + step + 1, last)))
     # A beat on both lines begins the second: the way from it on is the second line's.
     after = np.polyval(np.polyfit(numbers[cut:], times[cut:], 1), numbers[cut - 1])
     return cut - 1 if abs(after - times[cut - 1]) < _ALLOWED_BEND else cut
