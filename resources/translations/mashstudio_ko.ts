@@ -52,10 +52,6 @@
         <translation>최종 품질의 템포와 피치</translation>
     </message>
     <message>
-        <source>calls Rubber Band</source>
-        <translation>Rubber Band 호출</translation>
-    </message>
-    <message>
         <source>live playback</source>
         <translation>실시간 재생</translation>
     </message>

@@ -28,7 +28,6 @@ LIBRARIES = {
     "psutil": ["studio", "jobs"],
     "pyloudnorm": ["audio"],
     "pyqtgraph": ["gui"],
-    "pyrubberband": ["alignment"],
     "scipy": ["audio", "analysis", "separation", "alignment"],
     "sounddevice": ["engine.player"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
