@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,12 @@ _SEARCH = int(0.03 * SAMPLE_RATE)
 _QUANTILES = np.array([0.5, 0.95, 1.0])
 _MOST_OFF = np.array([0.0009, 0.003, 0.007]) * SAMPLE_RATE
 _PILOTS = 5
+# A long song goes through the program in pieces, which bounds the memory (some 2 GB with four stems): each begins so
+# many frames early, ends so many late, and is faded into the next one.
+_LONGEST = 6 * 60 * SAMPLE_RATE
+_MARGIN = 2 * SAMPLE_RATE
+_FADE = 882
+_RISE = ((np.arange(_FADE, dtype=np.float32) + 0.5) / _FADE)[:, None]
 
 Points = NDArray[np.int64]
 """A time map as the program takes it, (points, 2): frames of the song, and the frames they land on."""
@@ -52,6 +59,49 @@ def stretch(
             "The rubberband program isn't installed. Install it (Debian, Ubuntu: sudo apt-get install rubberband-cli; "
             "Mac: brew install rubberband), then try again."
         )
+    tails: list[Samples | None] = [None] * len(sources)
+    pieces = _pieces(times[0])
+    for index, (first, last) in enumerate(pieces):
+        part = job.part(index / len(pieces), (index + 1) / len(pieces))
+        own, (source, target) = _surroundings(times, first, last)
+        sounds = [samples[source : source + int(own[0][-1])] for samples in sources]
+        found = _stretch_piece(sounds, [output is not None for output in outputs], own, shift, formants, part)
+        for lane, (output, piece) in enumerate(zip(outputs, found, strict=True)):
+            if output is not None and piece is not None:
+                begin, end = 0 if first == 0 else int(times[1][first]), int(times[1][last])
+                tails[lane] = _join(output, begin, piece[begin - target :], end - begin, tails[lane])
+
+
+def _pieces(source: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """The points of a time map between which each piece lies: as few pieces as may be, about equally long."""
+    count = -(-int(source[-1] - source[0]) // _LONGEST)
+    cuts = np.searchsorted(source, np.linspace(source[0], source[-1], count + 1))
+    return list(pairwise(np.unique(np.clip(cuts, 0, len(source) - 1)).tolist()))
+
+
+def _surroundings(times: TimeMap, first: int, last: int) -> tuple[TimeMap, tuple[int, int]]:
+    """The time map of a piece with its margins, and the song's frame with which that begins and where it lands."""
+    source, target = times
+    low = max(int(np.searchsorted(source, source[first] - _MARGIN, "right")) - 1, 0)
+    high = min(int(np.searchsorted(source, source[last] + _MARGIN)), len(source) - 1)
+    begin = (int(source[low]), int(target[low])) if low else (0, 0)
+    return (source[low : high + 1] - begin[0], target[low : high + 1] - begin[1]), begin
+
+
+def _join(output: SamplesFile, at: int, piece: Samples, frames: int, tail: Samples | None) -> Samples:
+    """Writes `frames` of `piece` to frame `at` of `output`, faded in over `tail`; what comes after is the next tail."""
+    if tail is not None:
+        faded = min(_FADE, len(tail), len(piece))
+        piece[:faded] = tail[:faded] + _RISE[:faded] * (piece[:faded] - tail[:faded])
+    kept = piece[: min(frames, len(output) - at)]
+    output[at : at + len(kept)] = kept
+    return np.array(piece[frames : frames + _FADE])
+
+
+def _stretch_piece(
+    sources: Sequence[Samples], wanted: Sequence[bool], times: TimeMap, shift: float, formants: bool, job: Job
+) -> list[Samples | None]:
+    """The `wanted` ones of `sources` along `times`, shifted."""
     source, target = times
     # The lead-in's own ratio goes on into the silence before it: a jump there would shift all that follows.
     ratio = (target[1] - target[0]) / (source[1] - source[0])
@@ -60,6 +110,7 @@ def stretch(
     frames = int(source[-1]) + 2 * PAD
     points = np.vstack([points, (frames, points[-1, 1] + PAD)])
     placed, late = _placed(points, len(source) - 2, shift, job.part(0, 0.2))
+    found: list[Samples | None] = []
     together = max(1, _MOST_BYTES // (8 * int(max(frames, points[-1, 1]))))
     for first in range(0, len(sources), together):
         group = slice(first, first + together)
@@ -67,10 +118,10 @@ def stretch(
             0.2 + 0.8 * first / len(sources), 0.2 + 0.8 * min(first + together, len(sources)) / len(sources)
         )
         stretched = _run(_padded(sources[group], frames), placed, shift, formants, part)
-        for index, output in enumerate(outputs[group]):
-            if output is not None:
-                piece = stretched[pad + late : pad + late + len(output), 2 * index : 2 * index + 2]
-                output[: len(piece)] = piece / _HEADROOM
+        for index, kept in enumerate(wanted[group]):
+            piece = stretched[pad + late : pad + late + int(target[-1]), 2 * index : 2 * index + 2]
+            found.append(np.asarray(piece / _HEADROOM, np.float32) if kept else None)
+    return found
 
 
 def _padded(sources: Sequence[Samples], frames: int) -> NDArray[np.float32]:

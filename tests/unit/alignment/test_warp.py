@@ -226,3 +226,19 @@ def test_without_rubberband_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ToolMissing, match="rubberband-cli"):
         rubberband.stretch([], [], (np.array([0]), np.array([0])), 0, formants=False, job=Job())
+
+
+def test_a_long_song_in_pieces_sounds_as_if_it_were_one(warped: Warped, monkeypatch: pytest.MonkeyPatch) -> None:
+    song = laid(EVEN, 126.0, shift=2)
+    sounds = {StemName.DRUMS: clicks(EVEN), StemName.OTHER: tone(330.0, EVEN[-1] + 1)}
+    whole = warped(sounds, song, Quality.FINAL)
+    monkeypatch.setattr(rubberband, "_LONGEST", 4 * SAMPLE_RATE)
+    monkeypatch.setattr(rubberband, "_MARGIN", SAMPLE_RATE)
+    parts = warped(sounds, song, Quality.FINAL)
+    assert {stem: len(sound) for stem, sound in parts.items()} == {stem: len(sound) for stem, sound in whole.items()}
+    assert np.abs(late(parts[StemName.DRUMS], song.beat_frame)).max() < 1
+    # Nowhere does the tone break off or swell: both sides of each seam come from the same sound.
+    inside = slice(SAMPLE_RATE, -2 * SAMPLE_RATE)
+    level = np.abs(hilbert(parts[StemName.OTHER][inside, 0]))[2000:-2000]
+    assert level.min() > 0.15
+    assert level.max() < 0.45
