@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from small_disk import SmallDisk, fill
 
+from mashstudio.audio import encode
 from mashstudio.audio.encode import AudioFormat, Container, Subtype, Tags, format_for, write_audio
 from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
 from mashstudio.facts.key import Key, Mode
@@ -40,6 +41,17 @@ def test_float_is_written_bit_for_bit(tmp_path: Path) -> None:
     samples = noise(level=2.0)
     samples[:4, 0] = [1e-30, -0.0, 1.5, -7]
     write(tmp_path / "mix.wav", samples, AudioFormat("wav", "float32"))
+    assert read(tmp_path / "mix.wav").tobytes() == samples.tobytes()
+
+
+def test_a_wav_file_that_is_too_large_for_one_is_written_as_rf64(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What a WAV file's sizes can count is 4 GB; here, a little.
+    monkeypatch.setattr(encode, "_LARGEST_WAV", 100_000)
+    samples = noise(20_000)
+    write(tmp_path / "mix.wav", samples, AudioFormat("wav", "float32"))
+    assert soundfile.info(tmp_path / "mix.wav").format == "RF64"
     assert read(tmp_path / "mix.wav").tobytes() == samples.tobytes()
 
 

@@ -156,9 +156,30 @@ def test_nothing_is_replaced_unasked(
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))
     dialog.accept()
-    assert "mix.wav" in asked[0]
+    assert asked[0].startswith("mix.wav is")
+    (tmp_path / "mix.wav").unlink()
+    (tmp_path / "mix stems").mkdir()
+    (tmp_path / "mix stems" / "B drums.wav").write_bytes(b"a stem")
+    (tmp_path / "mix stems" / "mix tempo map.mid").write_bytes(b"a tempo map")
+    dialog._stems.setChecked(True)
+    dialog._tempo_map.setChecked(True)
+    dialog.accept()
+    assert asked[1].startswith("B drums.wav, mix tempo map.mid is")
     assert sounding.tasks.all == []
     assert dialog.isVisible()
+
+
+def test_a_song_is_never_replaced(
+    qtbot: QtBot, sounding: Studio, song_files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialog_module, "ask", lambda *_arguments: pytest.fail("It was asked about."))
+    (tmp_path / "link.wav").symlink_to(song_files[0])
+    dialog = shown(qtbot, sounding)
+    for path in (song_files[1], tmp_path / "link.wav"):
+        choose(dialog, path, AudioFormat("wav"))
+        dialog.accept()
+        assert "made from" in dialog._trouble.text()
+        assert sounding.tasks.all == []
 
 
 def test_the_next_export_begins_with_the_last_ones_choices(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:

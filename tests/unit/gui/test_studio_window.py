@@ -1,10 +1,13 @@
 """The window: what is opened, dropped, saved and closed in it, and what it says and offers meanwhile."""
 
 import json
+import os
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -16,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import app as app_module
 from mashstudio.gui.app import Windows
+from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import Selection, paint, with_tempo
@@ -110,8 +114,13 @@ def entering(point: QPoint, mime: QMimeData) -> QDragEnterEvent:
 
 def drop(on: QWidget, *files: Path) -> None:
     """What Qt sends when files are dropped there."""
-    mime, middle = QMimeData(), on.rect().center()
+    mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    drop_data(on, mime)
+
+
+def drop_data(on: QWidget, mime: QMimeData) -> None:
+    middle = on.rect().center()
     enter = entering(middle, mime)
     enter.ignore()
     QApplication.sendEvent(on, enter)
@@ -240,6 +249,61 @@ def test_a_place_that_can_t_be_written_is_told(
     filled.files.save_as()
     qtbot.waitUntil(lambda: len(answers.asked) == 2, timeout=PATIENCE)
     assert filled.isWindowModified()
+
+
+def test_a_song_is_never_saved_over(qtbot: QtBot, filled: StudioWindow, song_files: tuple[Path, Path]) -> None:
+    songs = [path.read_bytes() for path in song_files]
+    failures: list[Exception] = []
+    for path in song_files:
+        filled.studio.session.save(path, lambda: pytest.fail("It was saved."), failures.append)
+    qtbot.waitUntil(lambda: len(failures) == 2, timeout=PATIENCE)
+    assert all(path.name in str(error) for path, error in zip(song_files, failures, strict=True))
+    assert [path.read_bytes() for path in song_files] == songs
+
+
+def test_an_ending_that_is_added_replaces_nothing_unasked(
+    qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file dialog asks about the name that was typed only."""
+    (tmp_path / "v1.2.mash").write_bytes(b"another project")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(tmp_path / "v1.2"), ""))
+    answers.click(QMessageBox.StandardButton.Cancel)
+    filled.files.save_as()
+    assert answers.asked == ["v1.2.mash is there already. Shall it be replaced?"]
+    assert (tmp_path / "v1.2.mash").read_bytes() == b"another project"
+    (tmp_path / "v1.2.mash").unlink()
+    filled.files.save_as()
+    qtbot.waitUntil((tmp_path / "v1.2.mash").exists, timeout=PATIENCE)
+
+
+def test_a_name_that_is_not_utf8_is_dropped_shown_and_saved(
+    qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode("노래".encode("cp949"))
+    folder.mkdir()
+    song = folder / os.fsdecode("밤편지.wav".encode("cp949"))
+    shutil.copy(song_files[0], song)
+    mime = QMimeData()
+    mime.setData("text/uri-list", f"file://{quote(os.fsencode(song))}\r\n{song_files[1].as_uri()}\r\n".encode())
+    drop_data(window, mime)
+    assert on_decks(window) == [song, song_files[1]]
+    qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
+    assert "밤편지" in window.windowTitle()
+    project = folder / os.fsdecode("밤하늘.mash".encode("cp949"))
+    window.files._save_to(project, lambda: None)
+    qtbot.waitUntil(lambda: window.windowTitle() == "밤하늘[*] – MashStudio", timeout=PATIENCE)
+    assert load_project(project).songs[0].path == song
+    dialog = ExportDialog(window.studio, window)
+    qtbot.addWidget(dialog)
+    assert dialog._name.text() == str(tmp_path / "노래" / "밤하늘.wav")
+    assert dialog.options().out == folder / "밤하늘.wav"
+
+
+def test_what_is_no_file_is_refused_on_the_deck(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    window.files.open([tmp_path / "pipe.wav", Path("/dev/zero")])
+    decks = [window.studio.session.shown(side) for side in (0, 1)]
+    qtbot.waitUntil(lambda: all(deck is not None and "pipe" in deck.error for deck in decks), timeout=PATIENCE)
 
 
 def saved_project(filled: StudioWindow, path: Path) -> Path:

@@ -1,6 +1,7 @@
 """A collected project opens wherever it is unpacked."""
 
 import hashlib
+import unicodedata
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from mashups import mashup_of
 
-from mashstudio.facts.errors import Cancelled, SongMoved, StorageError
+from mashstudio.facts.errors import BadArgument, Cancelled, SongMoved, StorageError
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project
@@ -83,6 +84,40 @@ def test_a_song_that_has_changed_is_not_collected(mashup: Mashup, tmp_path: Path
     with pytest.raises(SongMoved, match="노래"):
         collect(mashup, tmp_path / "mix.zip", job=Job())
     assert not (tmp_path / "mix.zip").exists()
+
+
+def test_a_song_or_the_project_is_never_replaced(mashup: Mashup, tmp_path: Path) -> None:
+    project = tmp_path / "night.mash"
+    project.write_bytes(b"a project")
+    for out in (mashup.songs[0].path, project):
+        before = out.read_bytes()
+        with pytest.raises(BadArgument, match="made from"):
+            collect(mashup, out, kept=[project], job=Job())
+        assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("é.wav", "e\u0301.wav"),
+        ("a:b.wav", "a?b.wav"),
+        ("가" * 83 + ".wav", "가" * 83 + ".WAV"),
+        ("줄\n바꿈.wav", "mix.mash"),
+        ("노래.wav", "MIX.MASH"),
+    ],
+)
+def test_names_fit_on_every_disk_and_differ_there(one: str, two: str, tmp_path: Path) -> None:
+    songs = (song(tmp_path / "one" / one, b"A" * 3000), song(tmp_path / "two" / two, b"B" * 3000))
+    collect(replace(MASHUP, songs=songs), tmp_path / "mix.zip", job=Job())
+    with zipfile.ZipFile(tmp_path / "mix.zip") as archive:
+        names = archive.namelist()
+        assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == 3
+        assert all(len(name.removeprefix("mix/").encode()) <= 255 and name.isprintable() for name in names)
+        assert not any(set(name.removeprefix("mix/")) & set('\\/:*?"<>|') for name in names)
+        archive.extractall(tmp_path / "elsewhere")
+    loaded = load_project(tmp_path / "elsewhere" / "mix" / "mix.mash")
+    found = [find_song(ref, tmp_path / "elsewhere" / "mix").read_bytes() for ref in loaded.songs]
+    assert found == [b"A" * 3000, b"B" * 3000]
 
 
 def test_a_folder_that_isn_t_there_is_told(mashup: Mashup, tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_cancelled_at_any_moment_nothing_has_changed(
     out.write_bytes(b"what was here before")
     folder.mkdir()
     (folder / "A vocals.wav").write_bytes(b"this, too")
-    options = ExportOptions(out, FLOAT, stems=True, tempo_map=True)
+    options = ExportOptions(out, FLOAT, stems=True, tempo_map=True, replace=True)
     if status == "Fitting":
         cache = Cache(tmp_path_factory.mktemp("empty"))
     with pytest.raises(Cancelled):
@@ -212,6 +212,25 @@ def test_what_can_t_be_exported_says_so(now: Snapshot, cache: Cache, tmp_path: P
         with pytest.raises(BadArgument, match=words):
             export_mashup(what, options, cache, job=Job())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("replace_others", [True, False])
+def test_what_it_is_made_from_stays(now: Snapshot, cache: Cache, tmp_path: Path, replace_others: bool) -> None:
+    a, b = (ready.song.path for ready in now.songs)
+    (tmp_path / "mix stems").mkdir()
+    (tmp_path / "mix stems" / "B drums.wav").symlink_to(b)
+    project = tmp_path / "mix tempo map.mid"
+    project.write_bytes(b"a project")
+    saved = replace(now, project=project)
+    before = a.read_bytes(), b.read_bytes()
+    for options in (
+        ExportOptions(a, FLOAT),
+        ExportOptions(tmp_path / "mix.wav", FLOAT, stems=True),
+        ExportOptions(tmp_path / "mix.wav", FLOAT, tempo_map=True),
+    ):
+        with pytest.raises(BadArgument, match="made from"):
+            export_mashup(saved, replace(options, replace=replace_others), cache, job=Job())
+    assert (a.read_bytes(), b.read_bytes(), project.read_bytes()) == (*before, b"a project")
 
 
 def test_a_folder_that_refuses_is_named_as_the_user_knows_it(now: Snapshot, cache: Cache, tmp_path: Path) -> None:

@@ -146,3 +146,14 @@ def test_recent_projects_are_few_and_the_latest_comes_first(tmp_path: Path) -> N
     assert len(settings.recent) == RECENT_PROJECTS
     assert settings.recent[0].endswith("5.mash")
     assert len(set(settings.recent)) == RECENT_PROJECTS
+
+
+def test_a_recent_project_s_name_need_not_be_text(tmp_path: Path) -> None:
+    settings = with_recent(Settings(), tmp_path / os.fsdecode(b"\xb9\xe3.mash"))
+    save_settings(settings, tmp_path / "settings.json")
+    assert load_settings(tmp_path / "settings.json") == settings
+
+
+def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.json")
+    assert load_settings(tmp_path / "settings.json") == Settings()

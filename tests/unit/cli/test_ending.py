@@ -1,0 +1,53 @@
+"""Whoever asks a command to end doesn't wait for what it is doing."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+STUCK = {
+    "in a library that can't be interrupted": """
+import ctypes
+mutex = ctypes.create_string_buffer(256)
+lock = ctypes.CDLL(None).pthread_mutex_lock
+lock(mutex)
+print("stuck", flush=True)
+lock(mutex)
+""",
+    "and swallows it": """
+print("stuck", flush=True)
+while True:
+    try:
+        import time
+        time.sleep(60)
+    except BaseException:
+        pass
+""",
+    "at its end, waiting for a thread": """
+import concurrent.futures, time
+pool = concurrent.futures.ThreadPoolExecutor(1)
+pool.submit(time.sleep, 60)
+print("stuck", flush=True)
+time.sleep(60)
+""",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+@pytest.mark.parametrize("how", STUCK)
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_what_is_stuck_ends_all_the_same(how: str, asked: signal.Signals) -> None:
+    program = f"from mashstudio.cli.ending import listen\nlisten()\n{STUCK[how]}"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "stuck\n"
+        # It says so just before.
+        time.sleep(0.5)
+        process.send_signal(asked)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert errors.splitlines()[-1] == "mashstudio: Cancelled."
