@@ -20,7 +20,8 @@ from mashstudio.facts.errors import MashStudioError
 from mashstudio.mashup.project import load_project
 from mashstudio.studio.tidying import tidy_up
 
-PATIENCE = 120.0
+PATIENCE = 900.0
+"""Killing a helper of Python's own (its resource tracker) ends nothing: the command goes on to its end, in seconds."""
 _SHARED = Path("/dev/shm")
 
 

@@ -1,14 +1,14 @@
 """The tiles of one song's spectrogram, as they come."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
 from mashstudio.analysis.pictures import Picture, PictureKind
 from mashstudio.gui.guard import Guarded
+from mashstudio.audio.songs import OpenedSong, samples_of
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.waveform import Levels, levels_of
+from mashstudio.jobs import Job
 from mashstudio.studio.pictures import pictures_of
 from mashstudio.studio.workers import Urgency, Work
 
@@ -30,9 +30,10 @@ class PictureTiles(Guarded, QObject):
         self._work: Work[None] | None = None
         self._drawn.connect(self._keep)
 
-    def ask(self, sha256: str, samples_path: Path, kind: PictureKind, order: list[int]) -> None:
+    def ask(self, opened: OpenedSong, kind: PictureKind, order: list[int]) -> None:
         """Wants the tiles in `order` of this song in this kind; what was asked for before is given up if it differs."""
-        asked = (sha256, kind)
+        song, cache = opened.song, self._studio.session.cache
+        asked = (song.sha256, kind)
         if asked == self._asked:
             return
         self.forget()
@@ -41,11 +42,13 @@ class PictureTiles(Guarded, QObject):
         def drawn(tile: int, picture: Picture) -> None:
             self._drawn.emit(asked, tile, levels_of(picture))
 
+        def draw(job: Job) -> None:
+            samples_path = samples_of(song, opened.samples_path, cache, job=job)
+            pictures_of(song.sha256, samples_path, kind, order, cache, drawn=drawn, job=job)
+
         self._work = self._studio.workers.start(
             Urgency.DRAW,
-            lambda job: pictures_of(
-                sha256, samples_path, kind, order, self._studio.session.cache, drawn=drawn, job=job
-            ),
+            draw,
             done=lambda _nothing: None,
             failed=lambda error: self._studio.told.emit(error_in_words(error)),
         )

@@ -235,7 +235,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         seen = tiles_within(Span(self._start, self._length, 1), frames)
         whole = tiles_within(Span(0.0, duration, 1), frames)
         order = [*seen, *sorted(set(whole) - set(seen), key=lambda tile: abs(tile - seen[0]))]
-        self.tiles.ask(opened.song.sha256, opened.samples_path, self._kind, order)
+        self.tiles.ask(opened, self._kind, order)
 
     # Mouse, wheel, keys
 
