@@ -166,10 +166,8 @@ def test_a_song_s_level_is_that_of_the_parts_that_sound(tmp_path: Path) -> None:
         np.save(tmp_path / f"{index}.npy", samples)
     alone, trailed = (open_sound(tmp_path / f"{index}.npy") for index in range(2))
     assert trailed.gain == pytest.approx(alone.gain, rel=0.02)
-    assert [(round(span.start, 1), round(span.end, 1)) for span in trailed.spans] == [
-        (round(span.start, 1), round(span.end, 1)) for span in alone.spans
-    ]
-    assert len(alone.spans) == 1
+    assert len(alone.spans) == len(trailed.spans) == 1
+    assert trailed.spans[0] == pytest.approx(alone.spans[0], abs=0.2)
 
 
 def test_pieces_read_are_parts_of_the_whole(tmp_path: Path) -> None:
