@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from mashstudio.analysis.pictures import Picture, PictureKind
-from mashstudio.gui.guard import Guarded
 from mashstudio.audio.songs import OpenedSong, samples_of
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.waveform import Levels, levels_of
