@@ -21,13 +21,14 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
-from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
+from mashstudio.mashup.project import previous_version, save_project
 from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, files_to_write, usual_tags
 from mashstudio.studio.laying import reopened
 from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, ready_songs, tempo_choice
+from mashstudio.studio.project_files import read_project
 from mashstudio.studio.stages import ready_song, separated
 
 DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
@@ -172,9 +173,7 @@ def export(
     """A project mixed into `out`; what was done, fit to be told."""
     options = ExportOptions(out, format_for(out), lufs, stems=with_stems, replace=replace)
     check_out(out)
-    mashup = load_project(project)
-    folder = project.resolve().parent
-    a, b = (find_song(song, folder, job.check) for song in mashup.songs)
+    mashup, (a, b) = read_project(project, job)
     check_outputs([out], [project, a, b], replace=replace)
     check_outputs(files_to_write(options), [project, a, b], replace=True)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))

@@ -5,6 +5,7 @@ Everything here is called on one thread, the owner's; long work is done by Worke
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from mashstudio.cache import Cache
@@ -17,8 +18,6 @@ from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, lane_index
 from mashstudio.mashup.edits import with_title
-from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
-from mashstudio.outputs import check_outputs
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
@@ -26,7 +25,9 @@ from mashstudio.studio.fitting import Fitting
 from mashstudio.studio.laying import at_tempo, begun, reopened, with_mended, with_song
 from mashstudio.studio.mashing import Songs, align_mashup, arranged, first_heard, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
+from mashstudio.studio.project_files import read_project, write_project
 from mashstudio.studio.workers import Urgency, Workers
+from mashstudio.text.lines import clean_line, shown
 
 
 class Topic(StrEnum):
@@ -156,7 +157,7 @@ class Session:
             return ""
         if self.mashup is not None and deck is self.decks[side]:
             return self.mashup.songs[side].title
-        return deck.named or (deck.path.stem if deck.opened is None else deck.opened.song.title)
+        return deck.named or (clean_line(shown(deck.path.stem)) if deck.opened is None else deck.opened.song.title)
 
     def rename(self, side: int, name: str, title: str) -> None:
         """Calls the song of deck `side` `title` ("": as its file says), as an edit called `name`."""
@@ -208,11 +209,6 @@ class Session:
         opened, SongMoved when a song can't be found.
         """
 
-        def read(job: Job) -> tuple[Mashup, list[Path]]:
-            mashup = load_project(path)
-            folder = path.resolve().parent
-            return mashup, [find_song(ref, folder, job.check) for ref in mashup.songs]
-
         def done(found: tuple[Mashup, list[Path]]) -> None:
             self.close_songs()
             self._opened_mashup, songs = found
@@ -220,15 +216,10 @@ class Session:
             for side, song in enumerate(songs):
                 self.load(side, song)
 
-        self.workers.start(Urgency.READ, read, done=done, failed=failed)
+        self.workers.start(Urgency.READ, partial(read_project, path), done=done, failed=failed)
 
     def save(
-        self,
-        path: Path,
-        done: Callable[[], None],
-        failed: Callable[[Exception], None],
-        *,
-        over_read_only: bool = False,
+        self, path: Path, done: Callable[[], None], failed: Callable[[Exception], None], *, over_read_only: bool = False
     ) -> None:
         """Write the mashup as it is now to `path`, which becomes its place.
 
@@ -247,9 +238,7 @@ class Session:
         songs = [song.path for song in mashup.songs] + [deck.path for deck in self.decks if deck is not None]
 
         def write(_job: Job) -> None:
-            outputs = [path, *([previous_version(path)] if path.exists() else [])]
-            check_outputs(outputs, songs, replace=True)
-            save_project(mashup, path, over_read_only=over_read_only)
+            write_project(mashup, path, songs, over_read_only=over_read_only)
 
         self.workers.start(Urgency.READ, write, done=saved, failed=failed)
 

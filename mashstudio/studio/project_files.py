@@ -1,0 +1,27 @@
+"""A project's file together with the files of its songs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mashstudio.jobs import Job
+from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.project import find_song, load_project, previous_version, save_project
+from mashstudio.outputs import check_outputs
+
+
+def read_project(path: Path, job: Job) -> tuple[Mashup, list[Path]]:
+    """The project in `path`, and where its songs are now. Raises ProjectError; SongMoved when one can't be found."""
+    mashup = load_project(path)
+    folder = path.resolve().parent
+    return mashup, [find_song(ref, folder, job.check) for ref in mashup.songs]
+
+
+def write_project(mashup: Mashup, path: Path, songs: Sequence[Path], *, over_read_only: bool = False) -> None:
+    """Save `mashup` to `path`, unless that, or what is kept beside it, is one of `songs`.
+
+    over_read_only: replace a file that nobody may write to, too. Raises BadArgument when it is a song, StorageError
+    when it can't be written, ReadOnlyFile when somebody wanted the file there to stay as it is.
+    """
+    outputs = [path, *([previous_version(path)] if path.exists() else [])]
+    check_outputs(outputs, songs, replace=True)
+    save_project(mashup, path, over_read_only=over_read_only)
