@@ -107,11 +107,11 @@ def separate(
     separator = choose_separator(wanted, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     opened = open_song(path, cache, job=job.part(0, 0.1))
-    with explain_storage(out):
-        out.mkdir(parents=True, exist_ok=True)
 
     def write() -> list[Path]:
         stems = separated(opened.song, opened.samples_path, separator, cache, job=job.part(0.1, 0.9))
+        with explain_storage(out):
+            out.mkdir(parents=True, exist_ok=True)
         for stem, target in targets.items():
             samples = load_samples(stems[stem])
             tags = Tags(title=f"{opened.song.title} ({stem})", artist=opened.song.artist)
