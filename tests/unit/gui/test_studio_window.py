@@ -555,16 +555,14 @@ def test_windows_share_the_settings_and_each_has_its_own_work(
 
 
 def test_that_changes_are_not_kept_is_shown_until_they_are(
-    qtbot: QtBot, loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, filled: StudioWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(autosave_module, "_AGAIN", 0.1)
-    window = StudioWindow(loaded)
-    qtbot.addWidget(window)
-    window.show()
+    window, studio = filled, filled.studio
     assert not window.unkept.isVisible()
     (tmp_path / "autosave").write_text("This is in the way.")
-    assert loaded.mashup is not None
-    loaded.edit("Tempo", with_tempo(loaded.mashup, 123.0))
+    assert studio.mashup is not None
+    studio.edit("Tempo", with_tempo(studio.mashup, 123.0))
     qtbot.waitUntil(window.unkept.isVisible, timeout=PATIENCE)
     assert window.unkept.text().startswith("Changes aren't being kept: Can't write")
     (tmp_path / "autosave").unlink()
