@@ -46,6 +46,7 @@ from mashstudio.studio.log import log_file
 from mashstudio.text.lines import shown
 
 _MESSAGE_MS = 12_000
+_TITLE_BAR = 40
 _MARGIN = 8
 _SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _UNDER_THE_WORDS = 88
@@ -295,7 +296,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     def _restore_layout(self) -> None:
         layout, _, sizes = self.studio.settings.window.partition(" ")
         if not layout or not self.restoreGeometry(QByteArray.fromBase64(layout.encode())):
-            self.resize(self.sizeHint())
+            room = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+            self.resize(self.sizeHint().boundedTo(room))
         # Not QSplitter.restoreState: a damaged state makes it ask for more memory than there is, and ends the process.
         if _SIZES.fullmatch(sizes):
             self.splitter.setSizes([int(size) for size in sizes.split(",")])
