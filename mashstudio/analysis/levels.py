@@ -122,7 +122,8 @@ def gather(heard: Heard, frames: Floats) -> Evidence:
 def harmony_changes(heard: Heard, frames: Floats, reach: float) -> Floats:
     """How unlike the harmony in the `reach` frames after each of `frames` is to that before, 0–2: cosine distance."""
     bands = heard.harmony.shape[1]
-    sums = np.concatenate([np.zeros((1, bands)), np.cumsum(heard.harmony, axis=0, dtype=np.float64)])
+    sums = np.zeros((len(heard.harmony) + 1, bands))
+    np.cumsum(heard.harmony, axis=0, out=sums[1:])
 
     def mean(begin: Floats, end: Floats) -> Floats:
         low = np.clip(np.rint(begin).astype(int), 0, len(sums) - 2)

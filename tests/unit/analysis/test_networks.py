@@ -64,8 +64,8 @@ def test_silence_has_no_beats() -> None:
 
 
 def test_the_key_is_madmoms(sound: Sound) -> None:
-    quieter = np.concatenate(list(sound.sounding(20 * SAMPLE_RATE))) * np.float32(10 ** (-22 / 20))
-    prediction = CNNKeyRecognitionProcessor()(Signal(quieter, sample_rate=SAMPLE_RATE, num_channels=1))
+    softer = np.concatenate(list(sound.sounding(20 * SAMPLE_RATE))) * np.float32(10 ** (-20 / 20))
+    prediction = CNNKeyRecognitionProcessor()(Signal(softer, sample_rate=SAMPLE_RATE, num_channels=1))
     key, confidence = find_key(sound, 0.0)
     assert key == parse_key(key_prediction_to_label(prediction))
     assert confidence == pytest.approx(float(prediction.max()), abs=1e-4)
