@@ -90,7 +90,18 @@ class MenuButton(PopupButton):
                 menu.addAction(action)
 
 
-class NumberField(Guarded, QDoubleSpinBox):
+class TypedIn:
+    """Comes before a QWidget among the bases: while it is typed in, plain keys are its own and no shortcuts."""
+
+    def event(self, event: QEvent) -> bool:
+        """Takes a plain key before a shortcut does."""
+        if _is_plain_key(event):
+            event.accept()
+            return True
+        return bool(super().event(event))  # type: ignore[misc]  # the QWidget's
+
+
+class NumberField(Guarded, TypedIn, QDoubleSpinBox):
     """A number that holds once Enter is pressed or the field is left; Esc takes it back."""
 
     def __init__(self, lowest: float, highest: float, choose: Callable[[float], object]) -> None:
@@ -118,13 +129,6 @@ class NumberField(Guarded, QDoubleSpinBox):
         """No less."""
         return self.sizeHint()
 
-    def event(self, event: QEvent) -> bool:
-        """While it is typed in, plain keys are its own and no shortcuts."""
-        if is_plain_key(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter and Esc leave the field."""
         if event.key() == Qt.Key.Key_Escape:
@@ -146,7 +150,7 @@ class NumberField(Guarded, QDoubleSpinBox):
             self._choose(number)
 
 
-def is_plain_key(event: QEvent) -> bool:
+def _is_plain_key(event: QEvent) -> bool:
     """Whether this asks for a key without Ctrl, Alt or the like that is a shortcut somewhere: to be typed instead."""
     match event:
         case QKeyEvent():

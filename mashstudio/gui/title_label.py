@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mashstudio.gui.choice_controls import is_plain_key
+from mashstudio.gui.choice_controls import TypedIn
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import ElidedLabel
 
@@ -71,17 +71,10 @@ class TitleLabel(ElidedLabel):
             self.left.emit()
 
 
-class _Field(Guarded, QLineEdit):
+class _Field(Guarded, TypedIn, QLineEdit):
     """The field over a title. discarded: Esc was pressed."""
 
     discarded = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """While it is typed in, plain keys are its own and no shortcuts."""
-        if is_plain_key(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc leaves it."""
