@@ -64,7 +64,8 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
         beats=grid.beats,
         beat_confidence=np.clip(heard, 0, 1),
         downbeats=downbeats,
-        downbeat_confidence=told * tracked.bar_confidence,
+        # Whoever has the wrong beats can't have the right bars.
+        downbeat_confidence=min(told * tracked.bar_confidence, tempo_confidence),
         beats_per_bar=bar,
         phrases=phrases,
         tempo=grid.tempo,

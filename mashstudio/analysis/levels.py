@@ -4,7 +4,7 @@ Half, double, one and a half or a third as many beats as the tracker found fit a
 in nats, as the sum of:
 
 - how people tap: the resonance of van Noorden and Moelants, "Resonance in the Perception of Musical Pulse", Journal of
-  New Music Research 1999, around 120 BPM, and a liking for the slower of two;
+  New Music Research 1999, around 120 BPM, a liking for the slower of two, and a dislike of what is too fast to tap;
 - how well beats and attacks match, as the networks, the low and the middle bands hear them;
 - how well downbeats match the networks' downbeats and the changes of harmony;
 - how much alike what is heard one bar later is;
@@ -40,11 +40,14 @@ _PHASES: dict[int, tuple[int, ...]] = {
     2: (0,),
 }
 _FEWEST = 8
-_BARS = {4: 0.97, 3: 0.2, 2: -1.8, 6: -0.95, 5: 0.35, 7: 0.0}
+_BARS = {4: 0.97, 3: 0.2, 2: -1.5, 6: -0.95, 5: 0.35, 7: 0.0}
 _TAPPED, _SLOWER = 0.5, 1.1
 _BEAT, _LOW, _MID = 1.15, 1.0, 1.9
 _DOWNBEAT, _CHANGE, _WIDE_CHANGE = 1.1, 1.45, 1.95
-_ALIKE, _TERNARY = 2.0, 2.6
+_ALIKE, _TERNARY = 2.0, 3.6
+# Nobody taps so fast; only bars of 5 and 7 have such pulses, and are tapped in groups of them.
+_TOO_FAST: Bpm = 210.0
+_HURRIED, _GROUPED = 1.0, (5, 7)
 # Bars are counted anew every so many tracked beats: the tracker may have slipped, or the song have a bar of its own.
 _WINDOW = 48
 # Below this quantile a downbeat or a change is none; the rest of them still counts a little.
@@ -162,6 +165,8 @@ def read(evidence: Evidence) -> list[Reading]:
                 level += weight * _match(strengths, marks)
             for bar, common in _BARS.items():
                 score = level + common + _ALIKE * alike[bar] + _bar_match(evidence, marks, step, bar)
+                if tempo > _TOO_FAST and bar not in _GROUPED:
+                    score -= _HURRIED
                 if bar == 2:
                     score += _TERNARY * _ternary(evidence.attack, marks, step)
                 readings.append(Reading(step, first, bar, float(score)))
