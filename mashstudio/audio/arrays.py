@@ -17,9 +17,11 @@ from mashstudio.facts.units import Samples
 
 def save_array(path: Path, array: NDArray[np.generic]) -> None:
     """Write `array` to `path`, as np.save does; but a disk that is full is told as such."""
+    # The header tells the order of what is written, which may be another than the array's own.
+    array = np.ascontiguousarray(array)
     with path.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
-        file.write(np.ascontiguousarray(array).data)
+        file.write(array.data)
 
 
 class SamplesFile:

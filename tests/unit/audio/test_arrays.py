@@ -33,8 +33,9 @@ def test_pieces_make_a_whole_and_the_rest_is_silent(tmp_path: Path) -> None:
 @pytest.mark.parametrize("dtype", [np.float32, np.uint8])
 def test_any_array_is_read_again(tmp_path: Path, dtype: type) -> None:
     array: NDArray[np.generic] = np.arange(24).reshape(2, 3, 4).astype(dtype)
-    save_array(tmp_path / "a.npy", array.transpose(2, 0, 1))
-    assert np.array_equal(np.load(tmp_path / "a.npy"), array.transpose(2, 0, 1))
+    for other in (array, array.transpose(2, 0, 1), array.T, array[:, ::-1]):
+        save_array(tmp_path / "a.npy", other)
+        assert np.array_equal(np.load(tmp_path / "a.npy"), other)
 
 
 def test_a_full_disk_is_heard_of(small_disk: SmallDisk) -> None:
