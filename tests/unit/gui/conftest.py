@@ -25,9 +25,13 @@ from mashstudio.studio.settings import Settings
 @pytest.fixture(scope="package", autouse=True)
 def _collected(qapp: QApplication) -> Iterator[None]:
     """Garbage is collected as in the program."""
-    _garbage = Garbage()
+    garbage = Garbage()
     yield
+    # Its timer goes while nothing is collected: Qt disconnects it with a lock in its hands, and garbage that is Qt's waits
+    # for that lock for good.
+    del garbage
     gc.unfreeze()
+    gc.collect()
     gc.enable()
 
 
