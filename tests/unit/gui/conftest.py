@@ -27,8 +27,8 @@ def _collected(qapp: QApplication) -> Iterator[None]:
     """Garbage is collected as in the program."""
     garbage = Garbage()
     yield
-    # Its timer goes while nothing is collected: Qt disconnects it with a lock in its hands, and garbage that is Qt's waits
-    # for that lock for good.
+    # Its timer goes while nothing is collected: Qt disconnects it with a lock in its hands, for which garbage that is
+    # Qt's would wait for good.
     del garbage
     gc.unfreeze()
     gc.collect()
