@@ -15,6 +15,7 @@ from songs import render_song
 from mashstudio.audio.encode import Tags, format_for, write_audio
 from mashstudio.facts.key import parse_key
 from mashstudio.gui.deck_view import DeckView
+from mashstudio.gui.picture_choice import PictureChoice
 from mashstudio.gui.studio import Studio
 from mashstudio.jobs import Job
 from mashstudio.mashup.edits import Selection, paint
@@ -232,7 +233,8 @@ def test_the_playhead_is_shown_in_the_songs_own_time(qtbot: QtBot, loaded: Studi
 def test_every_word_follows_the_language(qtbot: QtBot, loaded: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     deck = deck_of(qtbot, loaded)
     deck.pictures.setCurrentIndex(3)
-    monkeypatch.setattr(DeckView, "tr", lambda _self, text: f"§{text}")
+    for part in (DeckView, PictureChoice):
+        monkeypatch.setattr(part, "tr", lambda _self, text: f"§{text}")
     QApplication.sendEvent(deck, QEvent(QEvent.Type.LanguageChange))
     assert deck.pictures.itemText(0) == "§Waveform"
     assert deck.pictures.currentIndex() == 3
