@@ -15,7 +15,7 @@ from mutagen.mp4 import MP4Tags
 from mashstudio.text.likely import decode_together, likeliness, repair_together
 from mashstudio.text.lines import clean_line
 
-TAGS_VERSION: Final = 1
+TAGS_VERSION: Final = 2
 
 _NAMES: Final = ("title", "artist", "album")
 _ID3: Final = {"title": "TIT2", "artist": "TPE1", "album": "TALB"}
@@ -24,6 +24,7 @@ _INFO: Final = {b"INAM": "title", b"IART": "artist", b"IPRD": "album"}
 _AIFF: Final = {b"NAME": "title", b"AUTH": "artist"}
 _ID3V1: Final = {"title": (3, 33), "artist": (33, 63), "album": (63, 93)}
 _LARGEST: Final = 1 << 24
+_LONGEST_V1: Final = 30
 _MOST_CHUNKS: Final = 1000
 _MUCH_LIKELIER: Final = 8.0
 
@@ -92,7 +93,7 @@ def _from_id3v1(path: Path) -> Found:
     if tag[:3] != b"TAG":
         return {}
     raw = {name: tag[start:end].split(b"\0")[0].rstrip() for name, (start, end) in _ID3V1.items()}
-    return dict(zip(raw, decode_together(list(raw.values()), cut=True), strict=True))
+    return dict(zip(raw, decode_together(list(raw.values()), cut=_LONGEST_V1), strict=True))
 
 
 def _from_id3v2(path: Path) -> Found:

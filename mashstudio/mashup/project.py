@@ -131,11 +131,12 @@ def _read_json(path: Path) -> Any:
 
 def previous_version(path: Path) -> Path:
     """Where the version before the one at `path` is kept."""
+    path = real_path(path)
     return path.with_name(name_that_fits(path.name, "~"))
 
 
 def _advice(path: Path) -> str:
-    kept = previous_version(real_path(path))
+    kept = previous_version(path)
     return (
         f"The version before it is kept as {shown(kept.name)}."
         if kept.exists()

@@ -38,10 +38,11 @@ _SIGNS: Final = "’‘“”–—…«»¿¡°ºª·•™©®„‚´"
 _C1: Final = range(0x80, 0xA0)
 
 
-def decode_together(texts: Sequence[bytes], *, cut: bool = False) -> list[str]:
+def decode_together(texts: Sequence[bytes], *, cut: int | None = None) -> list[str]:
     """Decode what one program wrote in one encoding that is not known, such as a file's title and artist.
 
-    Knows UTF-8, CP949 (EUC-KR), Shift-JIS, GB18030, Big5, CP1251 and CP1252. cut: a text may end within a character.
+    Knows UTF-8, CP949 (EUC-KR), Shift-JIS, GB18030, Big5, CP1251 and CP1252. cut: a text of so many bytes
+    may end within a character.
     """
     telling = [text for text in texts if not text.isascii()]
     best = max(_CANDIDATES, key=lambda candidate: _score(candidate, telling, cut))
@@ -75,7 +76,7 @@ class _Candidate:
     score: Callable[[str, int], float]
 
 
-def _score(candidate: _Candidate, texts: Sequence[bytes], cut: bool = False) -> float:
+def _score(candidate: _Candidate, texts: Sequence[bytes], cut: int | None = None) -> float:
     total = _PRIOR.get(candidate.encoding, 0.0)
     for text in texts:
         decoded = _decoded(candidate.encoding, text, cut)
@@ -85,11 +86,12 @@ def _score(candidate: _Candidate, texts: Sequence[bytes], cut: bool = False) -> 
     return total
 
 
-def _decoded(encoding: str, text: bytes, cut: bool) -> str | None:
+def _decoded(encoding: str, text: bytes, cut: int | None) -> str | None:
     if encoding == "cp1252":
         # What CP1252 leaves undefined is a control character in Latin-1.
         return "".join(_CP1252.get(byte, chr(byte)) for byte in text)
-    for end in range(len(text), len(text) - (3 if cut else 1), -1):
+    most = 2 if cut is not None and len(text) >= cut else 0
+    for end in range(len(text), len(text) - most - 1, -1):
         try:
             return text[:end].decode(encoding)
         except UnicodeDecodeError:
@@ -190,7 +192,8 @@ def _cyrillic(text: str, index: int) -> float:
     if small not in _CYRILLIC_LETTERS:
         return -6.5 if character in _SIGNS else -12.0
     before = text[index - 1] if index else " "
-    likely = _CYRILLIC_LETTERS[small] - 6.0 * _touches_letters(text, index)
+    # No word has letters of both alphabets.
+    likely = _CYRILLIC_LETTERS[small] - 14.0 * _touches_letters(text, index)
     if character == small:
         return likely
     # Capitals begin words, or make up whole ones.

@@ -81,8 +81,18 @@ def test_utf8_of_any_script_is_utf8(text: str) -> None:
 def test_what_a_field_cut_short_is_still_read() -> None:
     title = "가나다라마바사아자차카타파 하 우리가"
     raw = ("A " + title).encode("cp949")[:29] + title.encode("cp949")[:1]
-    assert decode_together([raw], cut=True)[0] == raw[:-1].decode("cp949", "ignore")
-    assert decode_together(["밤편지".encode()[:8], "아이유".encode()], cut=True) == ["밤편", "아이유"]
+    assert decode_together([raw], cut=len(raw))[0] == raw[:-1].decode("cp949", "ignore")
+    assert decode_together(["밤편지".encode()[:8], "아이유".encode()], cut=8) == ["밤편", "아이유"]
+
+
+@pytest.mark.parametrize("title", ["Zoë", "Più", "Olé", "Niño", "Größe", "pâté", "¡Olé!", "¿Qué?", "NOËL"])
+def test_a_short_text_is_not_cut(title: str) -> None:
+    assert decode_together([title.encode("cp1252")], cut=30) == [title]
+
+
+@pytest.mark.parametrize("texts", [("ÆØÅ", "Mø"), ("Åå", "Bø"), ("På", "Åå")])
+def test_no_word_has_letters_of_two_alphabets(texts: tuple[str, str]) -> None:
+    assert repair_together(texts) == list(texts)
 
 
 def test_little_or_nothing_is_read_as_it_is() -> None:
