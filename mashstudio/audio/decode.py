@@ -5,20 +5,21 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
 from mashstudio.audio.cover import find_cover
 from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import readers
+from mashstudio.audio.readers.ends import sound_follows
 from mashstudio.audio.readers.pieces import ANOTHER, Unreadable
 from mashstudio.audio.tags import find_tags
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 
-DECODER_VERSION: Final = 3
+DECODER_VERSION: Final = 4
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
 COVER_FILE: Final = "cover.png"
@@ -61,6 +62,8 @@ def _read(path: Path, folder: Path, job: Job) -> Taken:
     attempt.unlink(missing_ok=True)
     if best is None or (best.frames == 0 and not best.damage):
         raise UnusableSong(path, f"It is not a sound file, or it is damaged at its beginning. {ANOTHER}")
+    if sound_follows(path):
+        best = replace(best, damage=replace(best.damage, more=True))
     refuse_useless(path, best)
     return best
 

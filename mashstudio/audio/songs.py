@@ -104,7 +104,7 @@ def waiting_for(doing: str, job: Job) -> Callable[[], None]:
 
 
 def _damage(facts: dict[str, Any]) -> Damage:
-    return Damage(tuple(Gap(**gap) for gap in facts["gaps"]), facts["cut_off"], facts["missing"])
+    return Damage(tuple(Gap(**gap) for gap in facts["gaps"]), facts["cut_off"], facts["missing"], facts["more"])
 
 
 def load_samples(path: Path) -> Samples:

@@ -18,15 +18,17 @@ class Gap:
 class Damage:
     """What of a song's file could not be read.
 
-    cut_off: the file ends before its sound does; missing: how much of it, 0 if nobody can say.
+    cut_off: the file ends before its sound does; missing: how much of it, 0 if nobody can say. more: another sound file
+    follows in it, which is not read.
     """
 
     gaps: tuple[Gap, ...] = ()
     cut_off: bool = False
     missing: Seconds = 0.0
+    more: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.gaps) or self.cut_off
+        return bool(self.gaps) or self.cut_off or self.more
 
     @property
     def sentences(self) -> list[str]:
@@ -42,6 +44,8 @@ class Damage:
             said.append(f"The file is cut off: {_length(self.missing)} are missing at its end.")
         elif self.cut_off:
             said.append("The file is cut off: its end is missing.")
+        if self.more:
+            said.append("More sound follows in the file; it is not read. Cut the file in two to use it.")
         return said
 
 

@@ -35,6 +35,7 @@ STATUSES: Final = (
     QT_TRANSLATE_NOOP("Status", "{length} in {number} places could not be read, the first at {time}."),
     QT_TRANSLATE_NOOP("Status", "The file is cut off: {length} are missing at its end."),
     QT_TRANSLATE_NOOP("Status", "The file is cut off: its end is missing."),
+    QT_TRANSLATE_NOOP("Status", "More sound follows in the file; it is not read. Cut the file in two to use it."),
     # What the session's own edits are called.
     QT_TRANSLATE_NOOP("Status", "Suggest an arrangement"),
     QT_TRANSLATE_NOOP("Status", "Replace song {letter}"),

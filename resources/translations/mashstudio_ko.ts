@@ -2799,6 +2799,10 @@
         <translation>파일이 중간에 잘렸습니다. 끝부분이 없습니다.</translation>
     </message>
     <message>
+        <source>More sound follows in the file; it is not read. Cut the file in two to use it.</source>
+        <translation>파일 뒤쪽에 다른 사운드가 더 붙어 있지만 읽지 않았습니다. 사용하려면 파일을 둘로 나누세요.</translation>
+    </message>
+    <message>
         <source>Suggest an arrangement</source>
         <translation>구성 제안</translation>
     </message>

@@ -29,7 +29,7 @@ def read(path: Path) -> tuple[Samples, Damage]:
     facts = json.loads((folder / "song.json").read_text("utf-8"))
     damage = facts["damage"]
     gaps = tuple(Gap(**gap) for gap in damage["gaps"])
-    return np.load(folder / "samples.npy"), Damage(gaps, damage["cut_off"], damage["missing"])
+    return np.load(folder / "samples.npy"), Damage(gaps, damage["cut_off"], damage["missing"], damage["more"])
 
 
 @pytest.fixture(scope="module")
@@ -294,3 +294,21 @@ def test_what_could_not_be_read_is_told(tmp_path: Path) -> None:
     (gap,) = first.song.damage.gaps
     assert first.song.damage == again.song.damage
     assert told == [f"song.flac: {gap.length:.1f} s at 0:03 could not be read."] * 2
+
+
+@pytest.mark.parametrize("kind", ["wav", "aiff", "m4a"])
+def test_what_follows_a_whole_file_in_the_same_file_is_said(
+    kind: str, tmp_path: Path, whole: Callable[[str], Samples]
+) -> None:
+    found, damage = read(write(tmp_path / f"joined.{kind}", whole_file(kind) + whole_file(kind)))
+    assert damage.more
+    assert len(found) >= len(whole(kind))
+    assert "More sound follows" in damage.sentences[-1]
+
+
+@pytest.mark.parametrize("kind", ["wav", "aiff", "m4a", "mp3", "flac"])
+def test_a_tag_at_the_end_is_no_damage(kind: str, tmp_path: Path, whole: Callable[[str], Samples]) -> None:
+    tag = b"TAG" + b"Night Song".ljust(124, b"\0") + b"\xff"
+    found, damage = read(write(tmp_path / f"tagged.{kind}", whole_file(kind) + tag))
+    assert not damage
+    assert same(found, whole(kind))
