@@ -124,7 +124,7 @@ def _style_sheet(now: Theme) -> str:
     on_accent = "#17191D" if now.dark else "#FFFFFF"
     up, down = ((_ARROWS / f"{way}.svg").as_posix() for way in ("up", "down"))
     return f"""
-        QToolTip {{ border: 1px solid {line}; padding: 3px; }}
+        QToolTip {{ background: {raised}; color: {now.text.name()}; border: 1px solid {line}; padding: 3px; }}
         QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
         QLabel#dim {{ color: {dim}; }}
         QLabel#warning {{ color: {now.warning.name()}; }}

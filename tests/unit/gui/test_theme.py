@@ -1,6 +1,7 @@
 """What the style sheet adds: whoever uses the keyboard sees where it is."""
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QTabBar,
     QToolButton,
+    QToolTip,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -55,3 +57,25 @@ def test_what_has_the_keys_shows_it(qtbot: QtBot, dressable: QApplication, kind:
     across, down = ({point[axis] for point in changed} for axis in (0, 1))
     assert len(across) > 12
     assert len(down) > 12
+
+
+def test_tooltips_can_be_read_after_a_change_of_the_theme(qtbot: QtBot, dressable: QApplication) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    shown = []
+    for choice in ("dark", "light", "dark"):
+        apply_theme(dressable, choice)
+        QToolTip.showText(window.mapToGlobal(QPoint(5, 5)), f"In the {choice}", window)
+        (tip,) = (each for each in dressable.topLevelWidgets() if each.metaObject().className() == "QTipLabel")
+        picture = tip.grab().toImage()
+        shades = [picture.pixelColor(x, picture.height() // 2).lightness() for x in range(picture.width())]
+        ground = sorted(shades)[len(shades) // 2]
+        assert max(abs(shade - ground) for shade in shades) > 100
+        shown.append(ground)
+        QToolTip.hideText()
+        tip.deleteLater()
+        dressable.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shown[0] < 100 < shown[1]
+    assert shown[2] < 100
