@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -191,11 +192,12 @@ class DeckHeader(Guarded, QWidget):
         analysis = shown.analysis
         if analysis is None:
             return length
-        bars = self.tr("bars of {beats}").format(beats=analysis.beats_per_bar)
+        mended = None if shown.grid is None else self.tr("mended")
+        bars = self.tr("bars of {beats}").format(beats=", ".join(map(str, _meters(analysis))))
         return [
-            f"{analysis.tempo:.2f} BPM ({sureness_word(analysis.tempo_confidence)})",
+            f"{analysis.tempo:.2f} BPM ({mended or sureness_word(analysis.tempo_confidence)})",
             f"{key_name(analysis.key)} {analysis.key.camelot} ({sureness_word(analysis.key_confidence)})",
-            f"{bars} ({sureness_word(analysis.downbeat_confidence)})",
+            f"{bars} ({mended or sureness_word(analysis.downbeat_confidence)})",
             *([cents(analysis.tuning)] if abs(analysis.tuning) >= AUDIBLE else []),
             level(analysis.loudness, "LUFS"),
             *length,
@@ -259,3 +261,9 @@ def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
     if abs(song.stretch - 1) > _UNCHANGED or rate:
         parts.append(f"{analysis.tempo:.1f}{rate} → {target:.1f} BPM")
     return ", ".join(parts)
+
+
+def _meters(analysis: Analysis) -> list[int]:
+    """How many beats the song's bars have, each number once, in the order of the song; a single odd bar is none."""
+    lengths = np.diff(analysis.downbeats).tolist()
+    return [beats for beats in dict.fromkeys(lengths) if lengths.count(beats) > 1] or [analysis.beats_per_bar]

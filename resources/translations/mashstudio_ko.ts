@@ -705,6 +705,10 @@
         <translation>그 자리는 무음으로 채웠습니다.</translation>
     </message>
     <message>
+        <source>mended</source>
+        <translation>수정됨</translation>
+    </message>
+    <message>
         <source>bars of {beats}</source>
         <translation>마디당 {beats}박</translation>
     </message>
