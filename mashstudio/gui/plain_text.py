@@ -1,9 +1,7 @@
 """What songs, files and devices are called, shown letter by letter: Qt looks for markup, keys and marks in texts."""
 
-import re
 from typing import Final
 
-_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _UNSEEN: Final = "\u2060"  # word joiner
 
 
@@ -21,8 +19,3 @@ def plain_words(text: str) -> str:
 def plain_title(text: str) -> str:
     """`text` in a window's title, where Qt takes “[*]” for the place of the mark that says that it isn't saved."""
     return text.replace("[*]", "[*][*]")
-
-
-def as_file_name(text: str) -> str:
-    """`text` as the name of a file on any system."""
-    return _NOT_IN_NAMES.sub("_", text)

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.gui.dialog import message, warn
 from mashstudio.gui.export_dialog import ExportDialog
-from mashstudio.gui.plain_text import as_file_name, plain_tip, plain_title, plain_words
+from mashstudio.gui.plain_text import plain_tip, plain_title, plain_words
 from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
@@ -34,6 +34,7 @@ from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import Selection, paint
 from mashstudio.mashup.project import save_project
 from mashstudio.studio.autosave import Recovery
+from mashstudio.text.lines import name_for
 
 PATIENCE = 60_000
 HOSTILE = "<img src=x><b>hi<i>&lt;u&gt; &File [*] <a href=x>"
@@ -85,7 +86,7 @@ def test_what_qt_would_read_as_markup_keys_or_marks() -> None:
     assert plain_tip("Björk & Co.") == "Björk & Co."
     assert plain_words("&File") == "&&File"
     assert plain_title("a[*]") == "a[*][*]"
-    assert as_file_name("AC/DC: a\\b?\n") == "AC_DC_ a_b__"
+    assert name_for("AC/DC: a\\b?", "") == "AC_DC_ a_b_"
 
 
 @pytest.fixture
