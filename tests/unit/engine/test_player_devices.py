@@ -124,7 +124,8 @@ def test_what_was_asked_just_before_another_device_is_chosen_holds(
         player.choose_device(DeviceName(MAIN, "ALSA"), 0.2)
         listener.wait(DeviceOpened)
         recording.wait(1.0)
-    assert find(render(PLAN, loaded, 20 * BEAT, 12_000), recording.samples) > 0
+    # On a busy computer the old device may have begun to play from there, so the new one begins a little further on.
+    assert find(recording.samples[-4000:], render(PLAN, loaded, 20 * BEAT, 6 * BEAT)) > 0
     assert 20 * BEAT < player.position() < 26 * BEAT
 
 
