@@ -5,7 +5,6 @@ thread of the player's (after a PlayerFailed, on that of whoever asks to play al
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -31,16 +30,14 @@ from mashstudio.engine.metronome import click_plan
 from mashstudio.engine.one_lane import empty_plan, whole_file_plan
 from mashstudio.engine.outbox import Outbox
 from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player_keeper import PATIENCE, Keeper
 from mashstudio.engine.player_process import PlayerProcess, devices_in, list_devices
 from mashstudio.engine.player_wish import DEFAULT_LATENCY, Wish
+from mashstudio.engine.playhead import Playhead
 from mashstudio.engine.status import Place
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.render.loop import loop_plan
-
-_QUICK_DEATH: Seconds = 5.0
-_MOST_QUICK_DEATHS = 3
-_PATIENCE: Seconds = 1.0
 
 
 def _tell_nobody(_event: PlayerEvent) -> None:
@@ -66,15 +63,20 @@ class Player:
         self._process: PlayerProcess | None = None
         self._metering: Metering | None = None
         self._outbox: Outbox | None = None
-        self._sought = self._rolled = 0
+        self._playhead = Playhead(self._wish)
+        self._rolled = 0
         self._failed: PlayerFailed | None = None
         self._opened: DeviceOpened | None = None
         self._devices: tuple[Device, ...] = ()
-        self._shown = Place(0, False, 0)
-        self._closing = threading.Event()
         self._listing = threading.Lock()
-        with self._lock:
-            self._watcher = self._watch()
+        self._keeper = Keeper(
+            frame=lambda: int(self._wish.frame),
+            began=self._take_over,
+            hear=self._hear,
+            died=self._give_up,
+            failed=self._fail,
+        )
+        self._keeper.start()
 
     def play(self, start: int | None = None) -> None:
         """Plays from the frame `start`, or from where the playhead is (at the end of the mashup: from its start)."""
@@ -99,11 +101,9 @@ class Player:
     def seek(self, frame: int) -> None:
         """Puts the playhead at `frame`, playing on from there or at rest."""
         with self._lock:
-            # On its way from now on.
-            self._sought += 1
-            self._wish.frame = max(int(frame), 0)
+            number = self._playhead.send(int(frame))
             if self._outbox is not None:
-                self._outbox.seek(int(self._wish.frame), self._sought)
+                self._outbox.seek(int(self._wish.frame), number)
 
     def set_mix(
         self,
@@ -243,25 +243,23 @@ class Player:
     def restart(self) -> None:
         """Ends the audio process and starts another, which goes on where it was."""
         with self._lock:
-            if self._failed is None and self._watcher.is_alive():
+            if self._failed is None and self._keeper.running:
                 if self._process is not None:
                     self._process.kill()
-            elif not self._closing.is_set():
+            elif not self._keeper.closed:
                 self._failed = None
-                self._watcher = self._watch()
+                self._keeper.start()
 
     def close(self) -> None:
         """Ends playback and the audio process; nothing is told any more."""
-        self._closing.set()
+        self._keeper.close()
         with self._lock:
             # Nor is anybody held on to, who may have to end on a thread of their own.
             self._on_event = _tell_nobody
             process, self._process, self._outbox = self._process, None, None
-            watcher = self._watcher
         if process is not None:
-            process.close(_PATIENCE)
-        if watcher is not threading.current_thread():
-            watcher.join(_PATIENCE)
+            process.close(PATIENCE)
+        self._keeper.join()
 
     @property
     def process_id(self) -> int | None:
@@ -281,20 +279,7 @@ class Player:
 
     def _place(self) -> Place:
         with self._lock:
-            if self._process is None:
-                return Place(self._wish.frame, False, 0)
-            status, now = self._process.status, time.perf_counter()
-            place, shown = status.place(now), self._shown
-            if status.sought < self._sought:
-                # It was sent elsewhere a moment ago. What plays is heard until then.
-                return place if place.rolling else Place(self._wish.frame, False, place.mark)
-            if place.mark < shown.mark or (place.mark == shown.mark and place.frame < shown.frame):
-                # The device's reports waver by a little; what was shown stays true.
-                place = shown
-            self._shown = place
-            target = status.target(now)
-            self._wish.frame = place.frame if target is None else target
-            return place
+            return self._playhead.place(None if self._process is None else self._process.status)
 
     def _publish(self) -> None:
         if self._outbox is not None:
@@ -307,50 +292,14 @@ class Player:
     def _open_message(self) -> Message:
         return {"do": "open", "device": self._wish.device, "latency": self._wish.latency}
 
-    def _watch(self) -> threading.Thread:
-        watcher = threading.Thread(target=self._keep_running, name="player", daemon=True)
-        watcher.start()
-        return watcher
-
-    def _keep_running(self) -> None:
-        """The watcher: starts the process, listens to it, and starts another when it dies."""
-        quick_deaths, again = 0, False
-        while not self._closing.is_set():
-            began = time.monotonic()
-            try:
-                process = PlayerProcess(int(self._wish.frame))
-            except OSError as error:
-                self._fail(f"the audio process can't be started ({error}).")
-                return
-            self._take_over(process)
-            if self._closing.is_set():
-                process.close(_PATIENCE)
-                # To its end: then its pipes are closed.
-                list(process.listen())
-                return
-            if again:
-                self._tell(PlayerRestarted())
-            for message in process.listen():
-                self._hear(message)
-            if self._closing.is_set():
-                return
-            self._give_up(process)
-            quick_deaths = quick_deaths + 1 if time.monotonic() - began < _QUICK_DEATH else 0
-            if quick_deaths > _MOST_QUICK_DEATHS:
-                self._fail(process.why_it_died())
-                return
-            again = True
-            self._closing.wait(0.1 * quick_deaths)
-
-    def _take_over(self, process: PlayerProcess) -> None:
+    def _take_over(self, process: PlayerProcess, first: bool) -> None:
         """Tells a new process everything that is wanted."""
         # Takes a while the first time, for which nobody is to wait at the lock.
         metering = Metering(process.status)
         with self._lock:
             wish = self._wish
             self._process, self._outbox = process, Outbox(process, wish)
-            self._sought = 0
-            self._shown = Place(0, False, 0)
+            self._playhead.begin()
             self._metering = metering
             self._send(self._open_message())
             self._publish()
@@ -358,6 +307,8 @@ class Player:
             self.set_metronome(wish.metronome)
             self.seek(int(wish.frame))
             self._outbox.roll(self._rolled)
+            if not first and not self._keeper.closed:
+                self._tell(PlayerRestarted())
 
     def _give_up(self, process: PlayerProcess) -> None:
         """A process has died: keeps where it was."""
@@ -366,10 +317,10 @@ class Player:
                 self._place()
                 self._wish.xruns += process.status.xruns
                 self._process = self._outbox = self._metering = self._opened = None
-                process.close(_PATIENCE)
+                process.close(PATIENCE)
 
     def _fail(self, reason: str) -> None:
-        """The watcher starts no more; `restart` makes another."""
+        """No process is started any more, until `restart`."""
         with self._lock:
             self._wish.rolling = False
             self._failed = PlayerFailed(reason)

@@ -1,0 +1,88 @@
+"""An audio process that is always there: started, listened to, and started again when it dies."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player_process import PlayerProcess
+from mashstudio.facts.units import Seconds
+
+PATIENCE: Final[Seconds] = 1.0
+"""How long a process that is to end may take."""
+
+_QUICK_DEATH: Seconds = 5.0
+_MOST_QUICK_DEATHS = 3
+
+
+class Keeper:
+    """Keeps an audio process running from `start` to `close`, and calls, on a thread of its own:
+
+    frame: where the playhead of the next one begins. began: one runs; it is the first or it isn't. hear: it says
+    something. died: it has ended by itself. failed: it can't be kept running, for this reason; `start` tries again.
+    """
+
+    def __init__(
+        self,
+        *,
+        frame: Callable[[], int],
+        began: Callable[[PlayerProcess, bool], None],
+        hear: Callable[[Message], None],
+        died: Callable[[PlayerProcess], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        self._frame, self._began, self._hear, self._died, self._failed = frame, began, hear, died, failed
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not failed."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def closed(self) -> bool:
+        """Whether no process is wanted any more."""
+        return self._closing.is_set()
+
+    def start(self) -> None:
+        """Starts a process, and another whenever that dies."""
+        self._thread = threading.Thread(target=self._keep_running, name="player", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Starts none any more."""
+        self._closing.set()
+
+    def join(self) -> None:
+        """Waits a moment until nothing is called any more."""
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(PATIENCE)
+
+    def _keep_running(self) -> None:
+        quick_deaths, first = 0, True
+        while not self._closing.is_set():
+            began = time.monotonic()
+            try:
+                process = PlayerProcess(self._frame())
+            except OSError as error:
+                self._failed(f"the audio process can't be started ({error}).")
+                return
+            self._began(process, first)
+            if self._closing.is_set():
+                process.close(PATIENCE)
+                # To its end: then its pipes are closed.
+                list(process.listen())
+                return
+            for message in process.listen():
+                self._hear(message)
+            if self._closing.is_set():
+                return
+            self._died(process)
+            quick_deaths = quick_deaths + 1 if time.monotonic() - began < _QUICK_DEATH else 0
+            if quick_deaths > _MOST_QUICK_DEATHS:
+                self._failed(process.why_it_died())
+                return
+            first = False
+            self._closing.wait(0.1 * quick_deaths)
