@@ -220,9 +220,14 @@ class Player:
 
     @property
     def xruns(self) -> int:
-        """How often the device ran dry since the player was made."""
+        """How often the device ran dry while something played, since the player was made or this was cleared."""
         with self._lock:
             return self._wish.xruns + (0 if self._process is None else self._process.status.xruns)
+
+    def clear_xruns(self) -> None:
+        """Counts them from 0 again."""
+        with self._lock:
+            self._wish.xruns -= self.xruns
 
     def meters(self) -> Meters:
         """Levels of what was heard since this was last called."""

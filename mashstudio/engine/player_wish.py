@@ -20,7 +20,7 @@ class Wish:
 
     audition: the plan and the file that play in the mix's stead. gain: dB. device, latency: see `Player`.
     rolling: it plays; origin: the frame where it began to; frame: where the playhead was seen last, or was sent.
-    xruns: how often the device ran dry in earlier processes.
+    xruns: how often the device ran dry in earlier processes, less those that were cleared.
     """
 
     plan: Plan

@@ -120,7 +120,7 @@ class Status:
 
     @property
     def xruns(self) -> int:
-        """How often the device ran dry."""
+        """How often the device ran dry while something played."""
         return self._whole[_XRUNS]
 
     @property

@@ -127,7 +127,7 @@ def _style_sheet(now: Theme) -> str:
         QToolTip {{ background: {raised}; color: {now.text.name()}; border: 1px solid {line}; padding: 3px; }}
         QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
         QLabel#dim {{ color: {dim}; }}
-        QLabel#warning {{ color: {now.warning.name()}; }}
+        QLabel#warning, QToolButton#warning {{ color: {now.warning.name()}; }}
         QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
             background: {raised}; border: 1px solid {line}; border-radius: 4px; padding: 4px 9px; min-height: 18px; }}
         QComboBox, QAbstractSpinBox, QLineEdit {{ padding: 2px 6px; }}

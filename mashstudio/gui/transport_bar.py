@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.gui import glyph_button
@@ -49,8 +49,7 @@ class TransportBar(Guarded, Translated, QFrame):
         self.key = ElidedLabel()
         self.meters = LevelMeters(studio)
         self.level = LevelSlider(studio)
-        self.xruns = QLabel()
-        self.xruns.setObjectName("warning")
+        self.xruns = Dropouts(studio)
         self.device = DeviceButton(studio)
         self._build()
         for signal in (studio.mashup_changed, studio.sound_changed):
@@ -58,9 +57,6 @@ class TransportBar(Guarded, Translated, QFrame):
         studio.playhead_moved.connect(self._show_position)
         studio.player_told.connect(lambda _event: self._show_state())
         commands.changed.connect(self._show_state)
-        looks = QTimer(self, interval=_LOOK_MS)
-        looks.timeout.connect(self._show_xruns)
-        looks.start()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -71,7 +67,6 @@ class TransportBar(Guarded, Translated, QFrame):
         self.time.setToolTip(self.tr("Time at the playhead, and of the whole mashup"))
         self.length.setAccessibleName(self.tr("Length"))
         self.tempo.setToolTip(self.tr("The mashup's tempo"))
-        self._show_xruns()
         self._show_mashup()
 
     def _build(self) -> None:
@@ -134,14 +129,40 @@ class TransportBar(Guarded, Translated, QFrame):
         self.position.show_text(f"{bar + 1}.{beat + 1}")
         self.time.show_text(clock(frame / SAMPLE_RATE, 1))
 
-    def _show_xruns(self) -> None:
-        count = self._studio.player.xruns
-        self.xruns.setVisible(count > 0)
-        if count > 0:
-            self.xruns.setText(self.tr("Dropouts: {count}").format(count=count))
-            self.xruns.setToolTip(
-                self.tr("So often the sound device ran dry (xruns). If you hear gaps, choose the safe latency.")
+
+class Dropouts(Guarded, Translated, QToolButton):
+    """How often the sound device ran dry while something played; a click counts from 0 again. Not there at 0."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("warning")
+        self._player = studio.player
+        self.clicked.connect(self._clear)
+        looks = QTimer(self, interval=_LOOK_MS)
+        looks.timeout.connect(self.look)
+        looks.start()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.setToolTip(
+            self.tr(
+                "So often the sound device ran dry while something played (xruns). If you hear gaps: choose the safe "
+                "latency at the sound device's button or in Preferences, and close other busy programs. "
+                "Click to count from 0 again."
             )
+        )
+        self.look()
+
+    def look(self) -> None:
+        """Shows how many there are by now."""
+        count = self._player.xruns
+        self.setText(self.tr("Dropouts: {count}").format(count=count))
+        self.setVisible(count > 0)
+
+    def _clear(self) -> None:
+        self._player.clear_xruns()
+        self.look()
 
 
 class LevelSlider(Guarded, Translated, QWidget):

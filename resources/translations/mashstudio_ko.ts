@@ -894,6 +894,17 @@
     </message>
 </context>
 <context>
+    <name>Dropouts</name>
+    <message>
+        <source>So often the sound device ran dry while something played (xruns). If you hear gaps: choose the safe latency at the sound device&apos;s button or in Preferences, and close other busy programs. Click to count from 0 again.</source>
+        <translation>재생 중에 오디오 장치에 소리가 모자란 횟수(xrun)입니다. 끊겨 들리면 오디오 장치 버튼이나 환경설정에서 안전한 지연을 선택하고, 바쁘게 돌아가는 다른 프로그램을 닫으세요. 클릭하면 0부터 다시 셉니다.</translation>
+    </message>
+    <message>
+        <source>Dropouts: {count}</source>
+        <translation>끊김: {count}</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Cancelled.</source>
@@ -3142,14 +3153,6 @@
     <message>
         <source>The mashup&apos;s key</source>
         <translation>매시업의 키</translation>
-    </message>
-    <message>
-        <source>Dropouts: {count}</source>
-        <translation>끊김: {count}</translation>
-    </message>
-    <message>
-        <source>So often the sound device ran dry (xruns). If you hear gaps, choose the safe latency.</source>
-        <translation>오디오 장치에 소리가 모자란 횟수(xrun)입니다. 끊겨 들리면 안전한 지연을 선택하세요.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,9 @@ _WINDOW: Final[Seconds] = 0.25
 _LATE: Final[Seconds] = 0.007
 """Less is what a sound server's reports waver by; a gap is at least one of its periods."""
 
+_BEGINNING: Final[Seconds] = 2.0
+"""Sound servers may take so long to begin; until then their reports say nothing of gaps."""
+
 
 class StreamClock:
     """Fed the reported time of each block's first frame, tells a steadier one.
@@ -33,8 +36,7 @@ class StreamClock:
         self._frames_time: Seconds = 0.0
         self._window_end: Seconds = _WINDOW
         self._earliest = self._before = math.inf
-        self._windows = 0
-        self._told = False
+        self._told, self._playing = False, True
 
     def heard_at(self, reported: Seconds, duration: Seconds) -> Seconds:
         """When the block's first frame is heard. duration: of the block, by its number of frames."""
@@ -51,18 +53,18 @@ class StreamClock:
         self._pace += omega * omega * error / duration
         return smooth
 
-    def ran_dry(self, told: bool) -> bool:
+    def ran_dry(self, told: bool, *, playing: bool = True) -> bool:
         """Asked after every block: whether a quarter of a second has ended in which sound was missing.
 
-        told: whether PortAudio says so.
+        told: whether PortAudio says so. playing: the block wasn't mere silence, in which no gap can be heard.
         """
         self._told |= told
+        self._playing &= playing
         if self._frames_time < self._window_end:
             return False
         dry = self._told or self._earliest - self._before > _LATE
-        # The first reports are from before the device has begun.
-        dry = dry and self._windows > 1
-        self._windows += 1
+        dry = dry and self._playing and self._window_end > _BEGINNING
         self._window_end += _WINDOW
-        self._before, self._earliest, self._told = self._earliest, math.inf, False
+        self._before, self._earliest = self._earliest, math.inf
+        self._told, self._playing = False, True
         return dry

@@ -112,7 +112,8 @@ class Output:
             self._resampler.fill(out)
         else:
             self._render(out)
-        self._status.write_callback(time.perf_counter() - began, xrun=self._clock.ran_dry(flags.output_underflow))
+        dry = self._clock.ran_dry(flags.output_underflow, playing=self._mixer.playing[1])
+        self._status.write_callback(time.perf_counter() - began, xrun=dry)
 
     def _tell_time(self, now: Seconds, frames: int, timing: Any) -> None:
         # PortAudio's clock is another than ours. A host that can't say when, says 0.

@@ -149,3 +149,29 @@ def test_it_is_drawn_in_both_themes(qtbot: QtBot, studio: Studio, dressable: QAp
     # The sign on the stop button stands out.
     place = bar.buttons["stop"].geometry().center()
     assert abs(image.pixelColor(place).lightness() - ground) > 100
+
+
+def test_dropouts_show_only_when_there_are_some_and_a_click_counts_anew(
+    qtbot: QtBot, sound_server: SoundServer, studio: Studio
+) -> None:
+    bar, player = bar_of(qtbot, studio), studio.player
+    qtbot.waitUntil(lambda: player.device is not None, timeout=20_000)
+    assert not bar.xruns.isVisible()
+    process = player._process
+    assert process is not None
+    # As the audio process does when the device ran dry.
+    for _ in range(3):
+        process.status.write_callback(0.001, xrun=True)
+    bar.xruns.look()
+    assert bar.xruns.isVisible()
+    assert bar.xruns.text() == "Dropouts: 3"
+    assert "latency" in bar.xruns.toolTip()
+    QTest.mouseClick(bar.xruns, Left)
+    assert not bar.xruns.isVisible()
+    assert player.xruns == 0
+    process.status.write_callback(0.001, xrun=True)
+    assert player.xruns == 1
+    # They stay when a process dies, and the others are still forgotten.
+    player.restart()
+    qtbot.waitUntil(lambda: player.process_id not in (None, process.pid), timeout=20_000)
+    assert player.xruns == 1

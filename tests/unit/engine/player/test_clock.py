@@ -43,11 +43,11 @@ def test_a_clock_that_runs_a_little_fast_is_followed() -> None:
     assert told == pytest.approx(1999 * BLOCK * pace, abs=2e-4)
 
 
-def dry(times: list[float], told: set[int] = frozenset()) -> int:  # type: ignore[assignment]
+def dry(times: list[float], told: set[int] = frozenset(), rest: range = range(0)) -> int:  # type: ignore[assignment]
     clock, count = StreamClock(), 0
     for block, time in enumerate(times):
         clock.heard_at(time, BLOCK)
-        count += clock.ran_dry(block in told)
+        count += clock.ran_dry(block in told, playing=block not in rest)
     return count
 
 
@@ -56,3 +56,15 @@ def test_gaps_are_counted_and_wavering_is_not() -> None:
     assert dry(reports(1000, waver=0.004, late={3: 1.9})) == 0
     assert dry(reports(1000, waver=0.002, late={300: 0.010, 700: 0.5})) == 2
     assert dry(reports(1000, waver=0.002, late={}), {103, 105, 500}) == 2
+
+
+def test_a_gap_counts_only_where_something_is_heard() -> None:
+    gaps = reports(1000, waver=0.002, late={300: 0.010, 700: 0.5})
+    assert dry(gaps, rest=range(250, 320)) == 1
+    assert dry(gaps, {500}, rest=range(900)) == 0
+    # It stopped within the same quarter of a second: nobody knows which was first.
+    assert dry(gaps, rest=range(302, 303)) == 1
+
+
+def test_what_opening_a_device_costs_is_no_gap() -> None:
+    assert dry(reports(1000, waver=0.002, late={20: 0.4, 50: 0.3}), {3, 21, 60}) == 0
