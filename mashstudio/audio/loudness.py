@@ -38,6 +38,9 @@ class Loudness:
         return Loudness(self.integrated + by, self.true_peak + by)
 
 
+SILENCE: Final = Loudness(-math.inf, -math.inf)
+
+
 @dataclass(frozen=True)
 class MasterGain:
     """One gain over a whole mix, in dB; `shortfall_db` is what the peaks keep it from the loudness aimed for."""

@@ -1,18 +1,16 @@
 """The mix into a file: the same kernel as the player's, then only quantising and encoding."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
 
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import Loudness, LoudnessMeter
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Samples
 from mashstudio.files import explain_storage, free_pages
 from mashstudio.jobs import Job
 from mashstudio.render.kernel import render_blocks
+from mashstudio.render.lanes import only_lanes, sounding_lanes
 
 
 def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
@@ -59,27 +57,6 @@ def export_stems(
     for index, lane in enumerate(sounding):
         path = folder / f"{names[lane]}.{audio_format.container}"
         part = job.part(index / len(sounding), (index + 1) / len(sounding))
-        export_mix(only_lane(plan, lane), stems, path, audio_format, Tags(title=names[lane]), job=part)
+        export_mix(only_lanes(plan, (lane,)), stems, path, audio_format, Tags(title=names[lane]), job=part)
         written.append(path)
     return written
-
-
-def sounding_lanes(plan: Plan) -> list[int]:
-    """The lanes of which anything is heard."""
-    return [lane for lane in range(LANES) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
-
-
-def only_lane(plan: Plan, lane: int) -> Plan:
-    """`plan` with every lane but one silent."""
-    first, last = plan.lane_runs[lane], plan.lane_runs[lane + 1]
-    kept = slice(int(first), int(last))
-    return replace(
-        plan,
-        start=plan.start[kept],
-        end=plan.end[kept],
-        source=plan.source[kept],
-        fade_in=plan.fade_in[kept],
-        fade_out=plan.fade_out[kept],
-        gain=plan.gain[kept],
-        lane_runs=np.where(np.arange(LANES + 1) > lane, last - first, 0).astype(np.int64),
-    )

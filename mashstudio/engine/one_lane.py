@@ -1,5 +1,7 @@
 """Plans that play in their first lane alone: nothing, a whole file, the metronome."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,10 +35,13 @@ def empty_plan() -> Plan:
     return one_lane_plan(nothing, nothing, nothing, 0)
 
 
-def whole_file_plan(frames: int, source: int) -> Plan:
-    """A file of so many frames played through, its frame `source` (which may be negative) at frame 0."""
+def whole_file_plan(frames: int, source: int, gain: float = 1.0) -> Plan:
+    """A file of so many frames played through, its frame `source` (which may be negative) at frame 0.
+
+    gain: linear.
+    """
     start, end = max(-source, 0), max(frames - source, 0)
     if start >= end:
         return empty_plan()
     run = np.array([[start], [end], [max(source, 0)]], np.int64)
-    return one_lane_plan(run[0], run[1], run[2], end, EDGE_FADE)
+    return replace(one_lane_plan(run[0], run[1], run[2], end, EDGE_FADE), master=gain)

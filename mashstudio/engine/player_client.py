@@ -144,13 +144,13 @@ class Player:
             self._wish.loop = loop
             self._publish()
 
-    def set_audition(self, stem: Path | None, source: int = 0) -> None:
+    def set_audition(self, stem: Path | None, source: int = 0, gain: float = 1.0) -> None:
         """Plays one file (a song's full mix, one stem) and nothing else; None: the mashup again.
 
-        source: the frame of the file that sounds at frame 0 of the mashup; may be negative. Raises OSError or
-        ValueError when it can't be read.
+        source: the frame of the file that sounds at frame 0 of the mashup; may be negative. gain: linear. Raises
+        OSError or ValueError when it can't be read.
         """
-        audition = None if stem is None else (whole_file_plan(len(np.load(stem, mmap_mode="r")), source), stem)
+        audition = None if stem is None else (whole_file_plan(len(np.load(stem, mmap_mode="r")), source, gain), stem)
         with self._lock:
             self._wish.audition = audition
             self._publish()

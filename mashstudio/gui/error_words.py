@@ -134,6 +134,7 @@ ERRORS: Final = (
         "Error", "Nothing is switched on on the selected beats: select others, or export the whole mashup."
     ),
     QT_TRANSLATE_NOOP("Error", "Nothing of this mashup can be heard: every lane that plays something is muted."),
+    QT_TRANSLATE_NOOP("Error", "The soloed lanes play nothing that could be heard: solo others, or none."),
     QT_TRANSLATE_NOOP("Error", "No song has a beat {beat}; choose one that it has."),
     QT_TRANSLATE_NOOP("Error", "What was copied has {copied} lanes; select as many to paste it ({selected} are)."),
     QT_TRANSLATE_NOOP("Error", "That would begin before the first beat; choose a later one."),

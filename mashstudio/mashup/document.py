@@ -3,6 +3,7 @@
 import math
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -129,6 +130,15 @@ def empty_mashup(songs: tuple[SongRef, SongRef], beats: int) -> Mashup:
 def lane_index(song: int, stem: StemName) -> int:
     """The lane of `stem` of song 0 (A) or 1 (B)."""
     return song * len(StemName) + list(StemName).index(stem)
+
+
+def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
+    """The indices of the lanes that are not muted.
+
+    Of those only the soloed ones, while any lane is soloed, unless `solo` is false.
+    """
+    soloed = solo and any(lane.solo for lane in lanes)
+    return [index for index, lane in enumerate(lanes) if not lane.mute and (lane.solo or not soloed)]
 
 
 def lane_song(lane: int) -> int:

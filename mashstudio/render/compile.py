@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, FrameCount
-from mashstudio.mashup.document import SILENT, Lane, Mashup, lane_song, runs
+from mashstudio.mashup.document import SILENT, Mashup, heard_lanes, lane_song, runs
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
 _Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
@@ -22,12 +22,12 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
         raise ValueError(f"beats at {alignment.grid.tempo:g} BPM are too short to fade between")
     grid = alignment.grid.frames(mashup.beats + 1)
     frames = int(grid[-1])
-    soloed = any(lane.solo for lane in mashup.lanes)
+    heard = heard_lanes(mashup.lanes)
     per_lane: list[_Runs] = []
     gains: list[NDArray[np.float32]] = []
     for index, lane in enumerate(mashup.lanes):
         beat_frame = alignment.songs[lane_song(index)].beat_frame
-        cells = mashup.cells[index] if _sounds(lane, soloed) else np.full(mashup.beats, SILENT, np.int32)
+        cells = mashup.cells[index] if index in heard else np.full(mashup.beats, SILENT, np.int32)
         found = _lane_runs(cells, grid, beat_frame)
         per_lane.append(found)
         gains.append(np.full(len(found[0]), 10 ** (lane.gain_db / 20), np.float32))
@@ -50,10 +50,6 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
         frames=FrameCount(frames),
         master=master,
     )
-
-
-def _sounds(lane: Lane, soloed: bool) -> bool:
-    return not lane.mute and (lane.solo or not soloed)
 
 
 def _lane_runs(cells: NDArray[np.int32], grid: NDArray[np.int64], beat_frame: NDArray[np.int64]) -> _Runs:

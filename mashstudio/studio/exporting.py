@@ -12,7 +12,7 @@ from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.cache import Cache
-from mashstudio.engine.export import export_mix, export_stems, sounding_lanes
+from mashstudio.engine.export import export_mix, export_stems
 from mashstudio.engine.tempo_map import Marker, write_tempo_map
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import bars_of
@@ -25,8 +25,10 @@ from mashstudio.jobs import Job, run_in_child
 from mashstudio.leftovers import FOLDER_ENDING, temporary_beside
 from mashstudio.mashup.document import SILENT, Mashup, lane_index
 from mashstudio.outputs import check_outputs
+from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered
+from mashstudio.studio.mastering import Lanes
 from mashstudio.studio.session import Session
 from mashstudio.text.lines import name_that_fits, shown
 
@@ -41,7 +43,9 @@ class ExportOptions:
     """What is to be written, and how.
 
     out: the mix. loudness: the target in LUFS; None: only the peaks are held. beats: the first beat and the one after
-    the last; None: the whole mashup. stems: every lane that sounds, into the folder “OUT stems” beside `out`.
+    the last; None: the whole mashup. soloed: only the lanes that are soloed; otherwise solo, which is for listening,
+    leaves nothing out. stems: every lane that sounds, into the folder “OUT stems” beside `out`; muted_stems: those that
+    are muted, too.
     tempo_map: a MIDI file, “OUT tempo map.mid”, in that folder when there is one, else beside `out`. replace: files
     that are there may be replaced, unless they are songs or the project.
     """
@@ -51,7 +55,9 @@ class ExportOptions:
     loudness: Decibels | None = -14.0
     beats: tuple[int, int] | None = None
     tags: Tags = field(default_factory=Tags)
+    soloed: bool = False
     stems: bool = False
+    muted_stems: bool = False
     tempo_map: bool = False
     replace: bool = False
 
@@ -74,12 +80,16 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written. seconds: the mix's length; loudness: of the mix as written."""
+    """What was written. seconds: the mix's length; loudness: of the mix as written.
+
+    left_out_db: how much quieter it is for the lanes that are not in it; they count in the master gain.
+    """
 
     written: tuple[Path, ...]
     seconds: Seconds
     master: MasterGain
     loudness: Loudness
+    left_out_db: Decibels = 0.0
 
 
 def snapshot(session: Session) -> Snapshot:
@@ -122,7 +132,7 @@ def files_to_write(options: ExportOptions, now: Snapshot | None = None) -> list[
     files = [options.out]
     if options.stems:
         folder, ending = _stems_folder(options), options.audio_format.container
-        lanes = range(LANES) if now is None else sounding_lanes(_plan(now, options))
+        lanes = range(LANES) if now is None else _what(now, options).stems
         files += [folder / f"{LANE_NAMES[lane]}.{ending}" for lane in lanes]
     if options.tempo_map:
         files.append(_tempo_map(options))
@@ -143,7 +153,7 @@ def check_export(now: Snapshot, options: ExportOptions) -> None:
     check_out(options.out)
     read = [ready.song.path for ready in now.songs] + ([] if now.project is None else [now.project])
     check_outputs(files_to_write(options, now), read, replace=options.replace)
-    _plan(now, options)
+    _what(now, options)
 
 
 def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> Exported:
@@ -155,7 +165,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
     cancelled, every file is as it was.
     """
     check_export(now, options)
-    plan = _plan(now, options)
+    what = _what(now, options)
     mixing = 0.0 if now.files is not None else 0.8
     # The whole mashup's stems, also for a selection: they are the ones that are there already.
 
@@ -167,27 +177,36 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
         with _staging(options.out) as folder:
             doing = f"writing {shown(options.out.name)}"
             part = job.part(mixing, 1)
-            master, loudness = run_in_child(_write, plan, list(files), options, folder, job=part, doing=doing)
+            done = run_in_child(_write, what, list(files), options, folder, job=part, doing=doing)
             if options.tempo_map:
                 _write_tempo_map(folder / _TEMPO_MAP, now, options)
             job.check()
             written = _put_in_place(folder, options)
-        return Exported(tuple(written), plan.frames / SAMPLE_RATE, master, loudness)
+        return replace(done, written=tuple(written))
 
     return cache.lasting(export)
 
 
-def _write(
-    plan: Plan, files: list[Path | None], options: ExportOptions, folder: Path, *, job: Job
-) -> tuple[MasterGain, Loudness]:
+@dataclass(frozen=True, eq=False)
+class _What:
+    """The lanes of a plan that are written. document: those that count as heard whatever is soloed."""
+
+    whole: Plan
+    document: Lanes
+    mixed: Lanes
+    stems: Lanes
+
+
+def _write(what: _What, files: list[Path | None], options: ExportOptions, folder: Path, *, job: Job) -> Exported:
     """Measures and writes the mix and its stems into `folder`. Runs in a child process: it would hold up the window."""
-    mix = mastered(plan, files, options.loudness, job=job.part(0, 0.3))
+    mix = mastered(what.whole, what.document, what.mixed, files, options.loudness, job=job.part(0, 0.3))
     end = 0.5 if options.stems else 1.0
     target, audio_format = folder / options.out.name, options.audio_format
     export_mix(mix.plan, mix.stems, target, audio_format, options.tags, job=job.part(0.3, end))
     if options.stems:
-        export_stems(mix.plan, mix.stems, LANE_NAMES, folder / _STEMS, audio_format, job=job.part(end, 1))
-    return mix.master, mix.loudness
+        alone = replace(only_lanes(what.whole, what.stems), master=mix.plan.master)
+        export_stems(alone, mix.stems, LANE_NAMES, folder / _STEMS, audio_format, job=job.part(end, 1))
+    return Exported((), mix.plan.frames / SAMPLE_RATE, mix.master, mix.loudness, mix.left_out_db)
 
 
 def _part(now: Snapshot, options: ExportOptions) -> Mashup:
@@ -196,11 +215,14 @@ def _part(now: Snapshot, options: ExportOptions) -> Mashup:
     return replace(now.mashup, cells=now.mashup.cells[:, first:stop])
 
 
-def _plan(now: Snapshot, options: ExportOptions) -> Plan:
+def _what(now: Snapshot, options: ExportOptions) -> _What:
     part = _part(now, options)
     if options.beats is not None and not np.any(part.cells != SILENT):
         raise BadArgument("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
-    return audible_plan(part, now.alignment)
+    whole, document = audible_plan(part, now.alignment)
+    mixed = audible_plan(part, now.alignment, solo=True)[1] if options.soloed else document
+    muted = {lane for lane, each in enumerate(part.lanes) if each.mute and options.muted_stems}
+    return _What(whole, document, mixed, tuple(lane for lane in sounding_lanes(whole) if lane in {*mixed, *muted}))
 
 
 def _write_tempo_map(path: Path, now: Snapshot, options: ExportOptions) -> None:

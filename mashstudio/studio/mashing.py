@@ -10,10 +10,9 @@ import numpy as np
 
 from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo
 from mashstudio.alignment.warp import Quality
-from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
+from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache
-from mashstudio.engine.export import measure_mix
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import with_grid
 from mashstudio.facts.bars import bars_of
@@ -27,8 +26,9 @@ from mashstudio.mashup.arrange import arrange
 from mashstudio.mashup.cells_text import parse_cells
 from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef, lane_index
 from mashstudio.mashup.project import find_song
-from mashstudio.render.compile import compile_plan
+from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
+from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.studio.stages import ReadySong, fitted, is_fitted, ready_opened
 
 _FIRST_BARS: Final = 8
@@ -39,13 +39,14 @@ Songs = tuple[ReadySong, ReadySong]
 class Mix:
     """A mashup ready to be heard: `stems` by lane (None where nothing sounds); `plan` carries the master gain.
 
-    loudness: of the mix as it will be heard, master gain included.
+    loudness: of the mix as it will be heard, master gain included; it is `left_out_db` quieter than with every lane.
     """
 
     plan: Plan
     stems: list[Samples | None]
     master: MasterGain
     loudness: Loudness
+    left_out_db: Decibels
 
 
 def ready_songs(paths: tuple[Path, Path], cache: Cache, *, job: Job) -> Songs:
@@ -126,14 +127,20 @@ def first_heard(mashup: Mashup, alignment: Alignment, song: int, beats: range) -
     return range(begin, min(end, last)) if beats and begin < last else range(0)
 
 
-def audible_plan(mashup: Mashup, alignment: Alignment) -> Plan:
-    """The mashup compiled, its master gain still 1. Raises BadArgument when nothing of it can be heard."""
+def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) -> tuple[Plan, Lanes]:
+    """The mashup compiled with every lane (see `whole_plan`), and the lanes that are heard.
+
+    solo: only the soloed ones, while there are any. Raises BadArgument when nothing of it can be heard.
+    """
     if not np.any(mashup.cells != SILENT):
         raise BadArgument("Nothing is switched on in this mashup: choose some stems on some beats first.")
-    plan = compile_plan(mashup, alignment)
-    if len(plan.start) == 0:
+    whole = whole_plan(mashup, alignment)
+    lanes = written_lanes(whole, mashup.lanes, solo=solo)
+    if not lanes and written_lanes(whole, mashup.lanes):
+        raise BadArgument("The soloed lanes play nothing that could be heard: solo others, or none.")
+    if not lanes:
         raise BadArgument("Nothing of this mashup can be heard: every lane that plays something is muted.")
-    return plan
+    return whole, lanes
 
 
 def fit_lanes(
@@ -159,12 +166,20 @@ def fit_lanes(
     return files
 
 
-def mastered(plan: Plan, files: Sequence[Path | None], target: Decibels | None, *, job: Job) -> Mix:
-    """The mix of `plan` (its master gain 1) and its lanes' files, with the master gain for `target` LUFS (or None)."""
+def mastered(
+    whole: Plan, document: Lanes, lanes: Lanes, files: Sequence[Path | None], target: Decibels | None, *, job: Job
+) -> Mix:
+    """The mix of these `lanes` of `whole` and their files, with the document's master gain for `target` LUFS (or None).
+
+    document: the lanes that the document has heard, whatever is soloed.
+    """
+    every = tuple(sounding_lanes(whole))
+    measured = measure_lanes(whole, (every, document, lanes), files, job=job)
+    master = document_gain(every, (document, lanes), measured, target)
     stems = [None if file is None else load_samples(file) for file in files]
-    raw = measure_mix(plan, stems, job=job)
-    master = master_gain(raw, target)
-    return Mix(replace(plan, master=master.linear), stems, master, raw.louder(master.gain_db))
+    plan = replace(only_lanes(whole, lanes), master=master.linear)
+    left_out = max(measured[every].integrated - measured[lanes].integrated, 0.0)
+    return Mix(plan, stems, master, measured[lanes].louder(master.gain_db), left_out)
 
 
 def mix_mashup(
@@ -178,11 +193,15 @@ def mix_mashup(
     quality: Quality = Quality.FINAL,
     job: Job,
 ) -> Mix:
-    """Separates and fits what the mashup plays, compiles it and sets the master gain for `target` LUFS (or None)."""
-    plan = audible_plan(mashup, alignment)
+    """Separates and fits what the mashup plays, and sets the master gain for `target` LUFS (or None).
+
+    It is mixed to be listened to: of soloed lanes nothing but these is heard.
+    """
+    whole, heard = audible_plan(mashup, alignment, solo=True)
+    document = written_lanes(whole, mashup.lanes)
     both = (separator, separator)
     files = fit_lanes(mashup, alignment, songs, both, cache, quality, job=job.part(0, 0.95))
-    return mastered(plan, files, target, job=job.part(0.95, 1))
+    return mastered(whole, document, heard, files, target, job=job.part(0.95, 1))
 
 
 def quality_at_hand(mashup: Mashup, alignment: Alignment, songs: Songs, separator: Separator, cache: Cache) -> Quality:

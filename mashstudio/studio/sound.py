@@ -3,15 +3,13 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.audio.loudness import Loudness, MasterGain, master_gain
-from mashstudio.audio.songs import load_samples
-from mashstudio.engine.export import measure_mix
+from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import bars_of
@@ -20,6 +18,8 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.mashup.document import Mashup
+from mashstudio.render.lanes import sounding_lanes
+from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.studio.session import Session
 from mashstudio.studio.workers import Urgency, Work
 
@@ -43,9 +43,11 @@ class Sound:
         self._session, self._changed = session, changed
         self._target: Decibels | None = -14.0
         self._grid: Alignment | None = None
-        self._raw: Loudness | None = None
-        self._measuring: Work[Loudness] | None = None
-        self._measured: object = None
+        self._measuring: Work[dict[Lanes, Loudness]] | None = None
+        self._measured: dict[Lanes, Loudness] = {}
+        self._measured_of = b""
+        self._every: Lanes = ()
+        self._document: Lanes = ()
         self._loop: tuple[int, int] | None = None
         self._alone: tuple[int, StemName | None] | None = None
 
@@ -92,11 +94,12 @@ class Sound:
                 # The playhead stays on its beat, the loop on its beats.
                 self.player.seek(self.frame_of(beat))
                 self.loop = self._loop
-        self._measure(plan, files)
+        self._measure(heard, mashup, files)
 
     def audition(self, song: int, stem: StemName | None) -> None:
         """Plays one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
 
+        It is as loud as it is in the mix: the master gain stays.
         The metronome accents the song's own downbeats meanwhile.
         """
         self._alone = (song, stem)
@@ -127,7 +130,7 @@ class Sound:
         first = int(beat_frame[0]) + int(heard.grid.frame(offset))
         # A song whose beginning was there moves when all of it is; that is told in a moment, and heard then.
         with suppress(FileNotFoundError):
-            self.player.set_audition(path, first)
+            self.player.set_audition(path, first, self.master.linear)
 
     def frame_of(self, beat: float) -> Frame:
         """The frame of the mashup at which `beat` is heard."""
@@ -137,47 +140,61 @@ class Sound:
         """The beat that is heard at `frame`."""
         return 0.0 if self._grid is None else self._grid.grid.beat(frame)
 
-    def _measure(self, plan: Plan, files: list[Path | None]) -> None:
-        """Measures the mix once it has been left alone for a moment."""
-        what = (
-            plan.start.tobytes(),
-            plan.source.tobytes(),
-            plan.gain.tobytes(),
-            plan.lane_runs.tobytes(),
-            tuple(files),
-        )
-        if what == self._measured:
+    def _measure(self, heard: Alignment, mashup: Mashup, files: list[Path | None]) -> None:
+        """Sets the master gain, once the mix has been left alone for a moment and what isn't known of it is measured.
+
+        It is the export's: what is soloed or auditioned doesn't count.
+        """
+        whole = whole_plan(mashup, heard)
+        self._every, self._document = tuple(sounding_lanes(whole)), written_lanes(whole, mashup.lanes)
+        what = _digest(whole, files)
+        if what != self._measured_of:
+            self._measured_of, self._measured = what, {}
+            self._stop_measuring()
+        wanted = [lanes for lanes in (self._every, self._document) if lanes not in self._measured]
+        if not self._every or self._measuring is not None:
             return
-        self._measured = what
-        if self._measuring is not None:
-            self._measuring.cancel()
-        if len(plan.start) == 0:
+        if not wanted:
+            self._set_master()
             return
 
-        def task(job: Job) -> Loudness:
+        def task(job: Job) -> dict[Lanes, Loudness]:
             until = time.monotonic() + _SETTLED
             while time.monotonic() < until:
                 job.check()
                 time.sleep(0.05)
-            # As the export does it: with no master gain, so that both come to the same one.
-            return run_in_child(_measure_files, replace(plan, master=1.0), files, job=job, doing="measuring the mix")
+            return run_in_child(measure_lanes, whole, wanted, files, job=job, doing="measuring the mix")
 
-        def done(raw: Loudness) -> None:
-            self._raw = raw
-            self._set_master()
+        def done(measured: dict[Lanes, Loudness]) -> None:
+            self._measuring = None
+            self._measured |= measured
+            # A lane may have been muted meanwhile.
+            self.follow()
 
-        self._measuring = self._session.workers.start(
-            Urgency.MEASURE, task, done=done, failed=lambda _error: self._changed()
-        )
+        def failed(_error: Exception) -> None:
+            self._measuring, self._measured_of = None, b""
+            self._changed()
+
+        self._measuring = self._session.workers.start(Urgency.MEASURE, task, done=done, failed=failed)
+
+    def _stop_measuring(self) -> None:
+        if self._measuring is not None:
+            self._measuring.cancel()
+            self._measuring = None
 
     def _set_master(self) -> None:
-        if self._raw is None:
+        """Plays at the gain for the target, if the mix is measured."""
+        if not {self._every, self._document} <= self._measured.keys():
             return
-        self.master = master_gain(self._raw, self._target)
-        self.loudness = self._raw.louder(self.master.gain_db)
-        self.follow()
-        self._changed()
+        master = document_gain(self._every, [self._document], self._measured, self._target)
+        loudness = self._measured[self._document].louder(master.gain_db)
+        if (master, loudness) != (self.master, self.loudness):
+            self.master, self.loudness = master, loudness
+            self.follow()
+            self._changed()
 
 
-def _measure_files(plan: Plan, files: list[Path | None], *, job: Job) -> Loudness:
-    return measure_mix(plan, [None if file is None else load_samples(file) for file in files], job=job)
+def _digest(plan: Plan, files: list[Path | None]) -> bytes:
+    """What a measure depends on: the same for two plans that sound alike."""
+    columns = (plan.start, plan.source, plan.gain, plan.lane_runs)
+    return sha256(b"".join(column.tobytes() for column in columns) + repr(files).encode("utf-8", "replace")).digest()

@@ -1187,6 +1187,10 @@
         <translation>이 매시업에서 들리는 것이 없습니다. 소리 나는 레인이 모두 음소거되어 있습니다.</translation>
     </message>
     <message>
+        <source>The soloed lanes play nothing that could be heard: solo others, or none.</source>
+        <translation>솔로로 지정한 레인에는 들을 수 있는 소리가 없습니다. 다른 레인을 솔로로 지정하거나 솔로를 모두 해제하세요.</translation>
+    </message>
+    <message>
         <source>No song has a beat {beat}; choose one that it has.</source>
         <translation>{beat}번째 박이 있는 곡이 없습니다. 곡에 있는 박을 선택하세요.</translation>
     </message>

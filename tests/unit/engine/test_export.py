@@ -10,7 +10,7 @@ from mashups import even_alignment, mashup_of
 
 from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.loudness import measure
-from mashstudio.engine.export import export_mix, export_stems, measure_mix, only_lane
+from mashstudio.engine.export import export_mix, export_stems, measure_mix
 from mashstudio.facts.errors import Cancelled, StorageError
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -18,6 +18,7 @@ from mashstudio.jobs import Job
 from mashstudio.mashup.document import Lane, Mashup, lane_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
+from mashstudio.render.lanes import only_lanes
 
 FLOAT = AudioFormat("wav", "float32")
 NAMES = [f"{song} {stem}" for song in "AB" for stem in ("vocals", "drums", "bass", "other")]
@@ -90,7 +91,7 @@ def test_whole_number_formats_differ_by_their_steps_alone(tmp_path: Path, subtyp
 def test_lanes_without_stems_are_silent(tmp_path: Path) -> None:
     stems = [stem if lane == 5 else None for lane, stem in enumerate(STEMS)]
     export_mix(PLAN, stems, tmp_path / "mix.wav", FLOAT, Tags(), job=Job())
-    only = only_lane(PLAN, 5)
+    only = only_lanes(PLAN, (5,))
     assert np.array_equal(read(tmp_path / "mix.wav"), render(only, STEMS, 0, only.frames))
 
 
@@ -107,7 +108,7 @@ def test_stems_add_up_to_the_mix(tmp_path: Path) -> None:
 def test_one_lane_is_the_mix_with_that_lane_soloed(lane: int) -> None:
     lanes = tuple(replace(own, solo=index == lane) for index, own in enumerate(LANE_SETTINGS))
     soloed = compile_plan(replace(MASHUP, lanes=lanes), ALIGNMENT, PLAN.master)
-    alone = render(only_lane(PLAN, lane), STEMS, 0, PLAN.frames)
+    alone = render(only_lanes(PLAN, (lane,)), STEMS, 0, PLAN.frames)
     assert np.array_equal(alone, render(soloed, STEMS, 0, soloed.frames))
     assert alone.any() == (lane in SOUNDING)
 
@@ -139,7 +140,7 @@ def test_cancelling_stems_leaves_none_that_is_cut_off(tmp_path: Path) -> None:
         export_stems(PLAN, STEMS, NAMES, tmp_path, FLOAT, job=cancelling(blocks + 2))
     for path in tmp_path.iterdir():
         lane = NAMES.index(path.stem)
-        assert np.array_equal(read(path), render(only_lane(PLAN, lane), STEMS, 0, PLAN.frames))
+        assert np.array_equal(read(path), render(only_lanes(PLAN, (lane,)), STEMS, 0, PLAN.frames))
     assert not (tmp_path / f"{NAMES[SOUNDING[1]]}.wav").exists()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui.studio import Studio
-from mashstudio.mashup.edits import Selection, paint, with_tempo
+from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.studio.autosave import find_recoveries
 from mashstudio.studio.settings import load_settings
 
@@ -56,3 +56,28 @@ def test_choices_are_kept_and_followed(loaded: Studio, tmp_path: Path) -> None:
     loaded.change_settings(loudness=None, theme="light")
     assert loaded.sound.target is None
     assert load_settings(tmp_path / "settings.json") == loaded.settings
+
+
+def test_what_is_listened_to_never_changes_the_master_gain(qtbot: QtBot, drawn: Studio) -> None:
+    sound, player, beats = drawn.sound, drawn.player, drawn.session.song_beats()
+    drawn.edit_with("Paint", lambda m: paint(m, beats, Selection((0, 5, 6), 0, 8), on=True))
+    qtbot.waitUntil(lambda: sound.loudness is not None, timeout=60_000)
+    master, loudness = sound.master, sound.loudness
+    assert loudness is not None
+    drawn.edit_with("Solo", lambda m: with_lane(m, 6, solo=True))
+    drawn.listen_to(0)
+    # There is nothing to be measured: a song is as loud as it is in the mix.
+    assert sound._measuring is None
+    assert player._wish.program().plan.master == master.linear
+    drawn.listen_to(0)
+    assert (sound.master, sound.loudness) == (master, loudness)
+    drawn.edit_with("Mute", lambda m: with_lane(with_lane(m, 6, solo=False), 5, mute=True))
+    assert player._wish.plan.master == master.linear
+    # What is left is measured for its peaks; it is quieter, and stays so.
+    qtbot.waitUntil(lambda: sound.loudness != loudness, timeout=60_000)
+    assert sound.master == master
+    assert sound.loudness is not None
+    assert sound.loudness.integrated < loudness.integrated
+    drawn.edit_with("Unmute", lambda m: with_lane(m, 5, mute=False))
+    assert sound._measuring is None
+    assert (sound.master, sound.loudness) == (master, loudness)

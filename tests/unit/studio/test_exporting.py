@@ -70,8 +70,10 @@ def test_the_mix_is_what_the_player_plays(now: Snapshot, cache: Cache, tmp_path:
     plan = compile_plan(now.mashup, now.alignment, 10 ** (done.master.gain_db / 20))
     written = read(out)
     assert written.tobytes() == render(plan, lanes(now, cache), 0, plan.frames).tobytes()
-    assert measure(written).integrated == pytest.approx(-20, abs=0.01)
-    assert done.loudness.integrated == pytest.approx(-20, abs=0.01)
+    assert measure(written).integrated == pytest.approx(done.loudness.integrated, abs=0.01)
+    # The bass that is muted counts, too.
+    assert done.left_out_db > 0.5
+    assert done.loudness.integrated + done.left_out_db == pytest.approx(-20, abs=0.01)
     assert done.written == (out,)
     assert list(tmp_path.iterdir()) == [out]
 
@@ -112,11 +114,51 @@ def test_a_selection_is_a_mashup_of_its_own(now: Snapshot, cache: Cache, tmp_pat
     alone = replace(now.mashup, cells=now.mashup.cells[:, 6:14])
     plan = compile_plan(alone, now.alignment, 10 ** (done.master.gain_db / 20))
     assert read(out).tobytes() == render(plan, lanes(now, cache), 0, plan.frames).tobytes()
-    assert measure(read(out)).integrated == pytest.approx(-23, abs=0.01)
+    assert measure(read(out)).integrated + done.left_out_db == pytest.approx(-23, abs=0.01)
     messages = list(mido.MidiFile(tmp_path / "part tempo map.mid", charset="utf-8").tracks[0])
     bars = [(m.numerator, m.time) for m in messages if m.type == "time_signature"]
     # Beat 7 is the third of its bar: the next bar begins two beats later.
     assert bars == [(2, 0), (4, 2 * 480)]
+
+
+def test_muting_and_soloing_leave_the_other_lanes_as_they_are(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    everything = replace(now, mashup=with_lane(now.mashup, 6, mute=False))
+    soloed = replace(now, mashup=with_lane(everything.mashup, 5, solo=True))
+    stems: dict[str, dict[str, bytes]] = {}
+    for name, what, options in (
+        ("all", everything, {}),
+        ("muted", now, {}),
+        ("soloed", soloed, {}),
+        ("alone", soloed, {"soloed": True}),
+        ("kept", now, {"muted_stems": True}),
+    ):
+        out = tmp_path / f"{name}.wav"
+        export_mashup(what, ExportOptions(out, FLOAT, stems=True, **options), cache, job=Job())  # type: ignore[arg-type]
+        stems[name] = {path.name: read(path).tobytes() for path in (tmp_path / f"{name} stems").iterdir()}
+    assert sorted(stems["all"]) == ["A vocals.wav", "B bass.wav", "B drums.wav"]
+    assert stems["muted"] == {name: stems["all"][name] for name in ("A vocals.wav", "B drums.wav")}
+    # Solo is for listening: it leaves nothing out of an export, unless that is asked for.
+    assert stems["soloed"] == stems["kept"] == stems["all"]
+    assert read(tmp_path / "soloed.wav").tobytes() == read(tmp_path / "all.wav").tobytes()
+    assert stems["alone"] == {"B drums.wav": stems["all"]["B drums.wav"]}
+    assert read(tmp_path / "alone.wav").tobytes() == stems["all"]["B drums.wav"]
+    assert read(tmp_path / "kept.wav").tobytes() == read(tmp_path / "muted.wav").tobytes()
+
+
+def test_what_mute_leaves_never_goes_over_the_ceiling(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).uniform(-0.5, 0.5, (400_000, 2)).astype(np.float32)
+    files: list[Path | None] = [None] * 8
+    # Vocals and drums nearly cancel each other; without the drums it is 20 dB louder.
+    for lane, gain in ((0, 1.0), (5, -0.9)):
+        files[lane] = path = tmp_path / f"{lane}.npy"
+        np.save(path, gain * noise)
+    cells = np.full_like(now.mashup.cells, -1)
+    cells[[0, 5]] = np.arange(cells.shape[1])
+    both = replace(now.mashup, cells=cells)
+    one = replace(now, mashup=with_lane(both, 5, mute=True), files=files)
+    done = export_mashup(one, ExportOptions(tmp_path / "one.wav", FLOAT, -3.0), cache, job=Job())
+    assert measure(read(tmp_path / "one.wav")).true_peak == pytest.approx(-1.05, abs=0.01)
+    assert done.master.shortfall_db > 3
 
 
 def test_a_change_of_meter_is_in_the_tempo_map(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
@@ -206,6 +248,7 @@ def test_what_can_t_be_exported_says_so(now: Snapshot, cache: Cache, tmp_path: P
         (silent, ExportOptions(out, FLOAT), "switched on"),
         (muted, ExportOptions(out, FLOAT), "muted"),
         (now, ExportOptions(out, FLOAT, beats=(16, 20)), "selected beats"),
+        (replace(now, mashup=with_lane(now.mashup, 2, solo=True)), ExportOptions(out, FLOAT, soloed=True), "soloed"),
         (now, ExportOptions(tmp_path / "nowhere" / "mix.wav", FLOAT), "folder"),
         (now, ExportOptions(tmp_path, FLOAT), "folder"),
     ):

@@ -1,0 +1,30 @@
+"""Some lanes of a plan."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+
+from mashstudio.facts.plan import LANES, Plan
+
+
+def sounding_lanes(plan: Plan) -> list[int]:
+    """The lanes of which anything is heard."""
+    return [lane for lane in range(LANES) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
+
+
+def only_lanes(plan: Plan, lanes: Collection[int]) -> Plan:
+    """`plan` with every lane silent but `lanes`, which sound as they did."""
+    counts = np.diff(plan.lane_runs)
+    wanted = np.isin(np.arange(LANES), list(lanes))
+    kept = np.repeat(wanted, counts)
+    return replace(
+        plan,
+        start=plan.start[kept],
+        end=plan.end[kept],
+        source=plan.source[kept],
+        fade_in=plan.fade_in[kept],
+        fade_out=plan.fade_out[kept],
+        gain=plan.gain[kept],
+        lane_runs=np.concatenate([[0], np.cumsum(np.where(wanted, counts, 0))]).astype(np.int64),
+    )
