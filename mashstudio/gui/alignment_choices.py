@@ -81,7 +81,8 @@ class TempoChoice(Choice):
 
     def _choose(self, tempo: str | float) -> None:
         words = self._names.get(tempo) or tempo_text(float(tempo))
-        self._studio.session.choose_tempo(self.tr("Tempo: {choice}").format(choice=words), tempo)
+        name = self.tr("Tempo: {choice}").format(choice=words)
+        self._studio.attempt(lambda: self._studio.session.choose_tempo(name, tempo))
 
     def _type(self) -> None:
         self.number.setFocus()

@@ -35,7 +35,7 @@ class PictureMaker:
             times=(a, b),
             lengths=(beat_lengths(a), beat_lengths(b)),
             waves=tuple(self._wave(lane) for lane in range(LANES)),
-            ready=(session.audible_beats(0), session.audible_beats(1)),
+            ready=(session.fitting.audible_beats(0), session.fitting.audible_beats(1)),
             sounding=tuple(not lane.mute and (lane.solo or not soloed) for lane in mashup.lanes),
         )
         if before is None or not _alike(before, picture):

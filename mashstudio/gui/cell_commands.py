@@ -76,7 +76,7 @@ class CellCommands(Guarded, QObject):
 
     def suggest(self) -> None:
         """Fills the whole mashup with a suggestion."""
-        self._studio.session.suggest()
+        self._studio.attempt(self._studio.session.suggest)
 
     def switch_on(self) -> None:
         """Switches on what is silent in the selection."""

@@ -260,7 +260,7 @@ class DeckView(Guarded, Translated, QFrame):
 
     def _show_sound(self) -> None:
         alone = self._studio.audition == (self._side, None)
-        on_grid = self._studio.session.song_files()[self._side] is not None
+        on_grid = self._studio.session.fitting.song_files()[self._side] is not None
         self.listen.setEnabled(alone or on_grid)
         self.listen.setChecked(alone)
 

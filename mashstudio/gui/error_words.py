@@ -150,6 +150,10 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "The song is too short for so slow a tempo."),
     QT_TRANSLATE_NOOP("Error", "That would move the beats out of the song."),
     QT_TRANSLATE_NOOP("Error", "That would put the beats where no song has them."),
+    QT_TRANSLATE_NOOP(
+        "Error", "At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs' beats."
+    ),
+    QT_TRANSLATE_NOOP("Error", "A song of {beats} beats can't be used: it may have up to {most}. Mend its beats."),
     # What is wrong with the separators and their models.
     QT_TRANSLATE_NOOP(
         "Error",

@@ -13,6 +13,7 @@ from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
+from mashstudio.studio.saving import save
 from mashstudio.studio.settings import with_recent
 from mashstudio.text.lines import name_for, shown
 
@@ -153,7 +154,7 @@ class FileCommands(Guarded, QObject):
             else:
                 self._refused(path, error)
 
-        self._studio.session.save(path, done, failed, over_read_only=over_read_only)
+        save(self._studio.session, path, done, failed, over_read_only=over_read_only)
 
     def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
         """Somebody wanted the file at `path` to stay as it is: saves over it, or elsewhere, as the user says."""

@@ -146,7 +146,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
         there = shown is not None and shown.analysis is not None and not shown.coming
         for name, action in self.actions_by_name.items():
             action.setEnabled(there and (mending or name == "mend_grid"))
-        on_grid = self._studio.session.song_files()[self._side] is not None
+        on_grid = self._studio.session.fitting.song_files()[self._side] is not None
         self.actions_by_name["mend_click"].setEnabled(there and mending and on_grid)
         self.actions_by_name["mend_click"].setChecked(self._clicking)
         self.actions_by_name["mend_reset"].setEnabled(

@@ -23,6 +23,7 @@ from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.autosave import Autosave, default_autosave_folder
+from mashstudio.studio.laid import Laid
 from mashstudio.studio.mended_grids import MendedGrids, default_grids_folder
 from mashstudio.studio.session import Session, Topic
 from mashstudio.studio.settings import Settings, default_settings_file, save_settings
@@ -106,18 +107,23 @@ class Studio(Guarded, QObject):
     def edit(self, name: str, mashup: Mashup, merge: int = -1) -> None:
         """Makes `mashup` the present state, by an edit called `name` that can be undone.
 
-        merge: edits in a row with the same number (not −1) are undone as one, as those of one drag.
+        merge: edits in a row with the same number (not −1) are undone as one, as those of one drag. Raises BadArgument,
+        and nothing has changed, when it can't be played.
         """
-        before = self.session.mashup
-        if before is not None and mashup != before:
-            self.undo.push(_Change(self.session, in_words(name), before, mashup, merge))
+        before = self.session.laid
+        if before is not None and mashup != before.mashup:
+            self.undo.push(_Change(self.session, in_words(name), before, self.session.prepare(mashup), merge))
 
     def edit_with(self, name: str, change: Callable[[Mashup], Mashup], merge: int = -1) -> None:
         """`edit` by a function of the present state; what is wrong with it is told."""
-        if self.session.mashup is None:
-            return
+        mashup = self.session.mashup
+        if mashup is not None:
+            self.attempt(lambda: self.edit(name, change(mashup), merge))
+
+    def attempt(self, act: Callable[[], None]) -> None:
+        """Do what may be refused; why it is, is told."""
         try:
-            self.edit(name, change(self.session.mashup), merge)
+            act()
         except BadArgument as error:
             self.told.emit(str(error))
 
@@ -243,9 +249,9 @@ def _latency(settings: Settings) -> str | Seconds:
 
 
 class _Change(Guarded, QUndoCommand):
-    """From one state of the document to another."""
+    """From one state of the document to another; both are prepared, so that nothing is left to be refused."""
 
-    def __init__(self, session: Session, name: str, before: Mashup, after: Mashup, merge: int) -> None:
+    def __init__(self, session: Session, name: str, before: Laid, after: Laid, merge: int) -> None:
         super().__init__(name)
         self._session, self._before, self._after, self._merge = session, before, after, merge
 
@@ -259,7 +265,7 @@ class _Change(Guarded, QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._session.set_mashup(self._after)
+        self._session.take(self._after)
 
     def undo(self) -> None:
-        self._session.set_mashup(self._before)
+        self._session.take(self._before)

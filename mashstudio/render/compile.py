@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, FrameCount
 from mashstudio.mashup.document import SILENT, Mashup, heard_lanes, lane_song, runs
@@ -15,11 +16,14 @@ _Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> Plan:
     """The plan of `mashup`: runs of consecutive song beats whole, an equal-power crossfade at each end of a run.
 
-    master: linear gain over the whole mix. Cells beyond a song's last beat are silent. Raises ValueError for a grid
+    master: linear gain over the whole mix. Cells beyond a song's last beat are silent. Raises BadArgument for a grid
     whose beats are too short to hold two fades.
     """
     if alignment.grid.beat_length * SAMPLE_RATE < 2 * FADE:
-        raise ValueError(f"beats at {alignment.grid.tempo:g} BPM are too short to fade between")
+        tempo = f"{alignment.grid.tempo:.0f}"
+        raise BadArgument(
+            f"At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs' beats."
+        )
     grid = alignment.grid.frames(mashup.beats + 1)
     frames = int(grid[-1])
     heard = heard_lanes(mashup.lanes)

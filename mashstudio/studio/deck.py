@@ -17,6 +17,7 @@ from mashstudio.facts.units import Seconds
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.stages import ReadySong, analysed, peaks_of, separated
 from mashstudio.studio.workers import Urgency, Work, Workers
+from mashstudio.text.lines import clean_line, shown
 
 _SOON: Seconds = 1.0
 
@@ -100,6 +101,11 @@ class Deck:
         if self.opened is None or self.analysis is None:
             return None
         return ReadySong(self.opened.song, self.opened.samples_path, self.analysis)
+
+    @property
+    def title(self) -> str:
+        """What the song is called: as somebody named it, else as its file says."""
+        return self.named or (clean_line(shown(self.path.stem)) if self.opened is None else self.opened.song.title)
 
     @property
     def error(self) -> str:

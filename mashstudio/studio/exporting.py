@@ -98,7 +98,7 @@ def snapshot(session: Session) -> Snapshot:
     deck_a, deck_b = session.decks
     if session.mashup is None or session.alignment is None or a is None or b is None or not deck_a or not deck_b:
         raise BadArgument("There is nothing to export yet: a mashup begins when both songs are analysed.")
-    files = session.lane_files() if session.refined else None
+    files = session.fitting.lane_files() if session.refined else None
     separators = (deck_a.separator, deck_b.separator)
     return Snapshot(session.mashup, session.alignment, (a, b), separators, session.path, files)
 

@@ -9,7 +9,9 @@ from typing import Any
 from mashstudio.alignment.warp import Quality, warp_parameters
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
+from mashstudio.mashup.document import lane_index
 from mashstudio.studio.deck import Deck, Progress, Stage, State, plain_words
 from mashstudio.studio.stages import excerpted, fitted, fitted_song
 from mashstudio.studio.workers import Urgency, Work, Workers
@@ -84,6 +86,22 @@ class Fitting:
         ):
             self.heard = self.fits = None
         self._settle()
+
+    def lane_files(self) -> list[Path | None]:
+        """The samples (.npy) of each lane; None where there are none yet."""
+        files: list[Path | None] = [None] * LANES
+        for song, fit in enumerate(self.fits or ()):
+            for stem, path in fit.audible.items():
+                files[lane_index(song, stem)] = path
+        return files
+
+    def song_files(self) -> list[Path | None]:
+        """The samples (.npy) of each whole song on the grid; None where there are none yet."""
+        return [None, None] if self.fits is None else [fit.whole for fit in self.fits]
+
+    def audible_beats(self, song: int) -> range:
+        """The beats of a song whose stems can be heard."""
+        return range(0) if self.fits is None else self.fits[song].audible_beats
 
     def forget_stems(self, side: int) -> None:
         """The song on deck `side` gets other stems."""

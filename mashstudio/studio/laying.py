@@ -9,7 +9,7 @@ from mashstudio.alignment.plan import Rates
 from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import SILENT, Mashup, empty_mashup, lane_song
+from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup, empty_mashup, lane_song
 from mashstudio.mashup.edits import with_length, with_tempo
 from mashstudio.studio.mashing import Songs, align_mashup, song_ref
 from mashstudio.studio.stages import ReadySong
@@ -98,11 +98,11 @@ def _first_downbeat(alignment: Alignment, side: int) -> int:
 
 def _beats_under(alignment: Alignment, offsets: tuple[int, int]) -> int:
     """How many beats of the grid have some song under them."""
-    return max(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
+    return min(max(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True)), MAX_BEATS)
 
 
 def _same_place(before: SongAlignment, after: SongAlignment, beat: int) -> int:
     """The beat that lies where `beat` did before the song's beats were counted otherwise."""
     if 0 <= beat < len(before.beats):
         return int(np.abs(after.beats - before.beats[beat]).argmin())
-    return round(beat * after.rate / before.rate)
+    return max(-MAX_BEATS, min(round(beat * after.rate / before.rate), MAX_BEATS))

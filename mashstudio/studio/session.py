@@ -11,23 +11,22 @@ from pathlib import Path
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
-from mashstudio.facts.bars import FOURS, bars_of
+from mashstudio.facts.bars import FOURS, Bars
 from mashstudio.facts.errors import BadArgument, StorageError
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
-from mashstudio.jobs import Job
-from mashstudio.mashup.document import Mashup, lane_index
+from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import with_title
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.fitting import Fitting
+from mashstudio.studio.laid import Laid, lay
 from mashstudio.studio.laying import at_tempo, begun, reopened, with_mended, with_song
-from mashstudio.studio.mashing import Songs, align_mashup, arranged, first_heard, stems_used
+from mashstudio.studio.mashing import Songs, arranged, first_heard, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
-from mashstudio.studio.project_files import read_project, write_project
+from mashstudio.studio.project_files import read_project
 from mashstudio.studio.workers import Urgency, Workers
-from mashstudio.text.lines import clean_line, shown
 
 
 class Topic(StrEnum):
@@ -42,8 +41,8 @@ class Session:
     """Two decks and a mashup of them.
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
-    can be undone) by calling `set_mashup`. tell: shows a sentence to the user. separator: the one to take for a song.
-    mashup: None until both songs are analysed. alignment: how it lays its songs onto the grid; bars: song A's there.
+    can be undone) by `prepare` and `take`; may raise BadArgument. tell: shows a sentence to the user. separator: the
+    one to take for a song. laid: the document on its grid; None until both songs are analysed.
     """
 
     def __init__(
@@ -59,9 +58,7 @@ class Session:
     ) -> None:
         self.cache, self.workers = cache, workers
         self.decks: list[Deck | None] = [None, None]
-        self.mashup: Mashup | None = None
-        self.alignment: Alignment | None = None
-        self.bars = FOURS
+        self.laid: Laid | None = None
         self.path: Path | None = None
         self._refine = True
         self._grids, self._separator = grids, separator
@@ -69,8 +66,23 @@ class Session:
         self._incoming: list[Deck | None] = [None, None]
         self._known: dict[str, Deck] = {}
         self.fitting = Fitting(cache, workers, self._fitted)
-        self._opened_mashup: Mashup | None = None
+        self._opened: tuple[Mashup, Callable[[Exception], None]] | None = None
         self._looked_at = range(0)
+
+    @property
+    def mashup(self) -> Mashup | None:
+        """The document; None until both songs are analysed."""
+        return None if self.laid is None else self.laid.mashup
+
+    @property
+    def alignment(self) -> Alignment | None:
+        """How the document lays its songs onto the grid."""
+        return None if self.laid is None else self.laid.alignment
+
+    @property
+    def bars(self) -> Bars:
+        """Song A's bars on the grid."""
+        return FOURS if self.laid is None else self.laid.bars
 
     @property
     def refine(self) -> bool:
@@ -146,6 +158,7 @@ class Session:
             raise BadArgument("That would put the beats where no song has them.") from error
         if self.mashup is None:
             self._keep_grid(deck.opened.song.sha256, grid)
+            self._begin_mashup()
             self._changed(Topic.DECKS)
             return
         self._commit(name, with_mended(self.mashup, side, self._songs(self.mashup), grid))
@@ -157,7 +170,7 @@ class Session:
             return ""
         if self.mashup is not None and deck is self.decks[side]:
             return self.mashup.songs[side].title
-        return deck.named or (clean_line(shown(deck.path.stem)) if deck.opened is None else deck.opened.song.title)
+        return deck.title
 
     def rename(self, side: int, name: str, title: str) -> None:
         """Calls the song of deck `side` `title` ("": as its file says), as an edit called `name`."""
@@ -173,16 +186,22 @@ class Session:
 
     # The document
 
-    def set_mashup(self, mashup: Mashup | None) -> None:
-        """Makes `mashup` the present state; everything that depends on it follows."""
-        before, self.mashup = self.mashup, mashup
-        if mashup is not None and (before is None or mashup.songs != before.songs):
+    def prepare(self, mashup: Mashup) -> Laid:
+        """`mashup`, ready to become the present state. Raises BadArgument when it can't be played."""
+        return lay(mashup, self._songs(mashup), self.laid)
+
+    def take(self, laid: Laid) -> None:
+        """Make what was prepared the present state; everything that depends on it follows. Refuses nothing."""
+        before, self.laid = self.mashup, laid
+        mashup = laid.mashup
+        if before is None or mashup.songs != before.songs:
             self._take_songs(mashup)
-        if mashup is not None and before is not None:
-            for side, (old, new) in enumerate(zip(before.grids, mashup.grids, strict=True)):
-                if old != new and mashup.songs[side] == before.songs[side]:
-                    self._keep_grid(mashup.songs[side].sha256, new)
-        self._realign()
+        for side, grid in enumerate(mashup.grids):
+            if before is not None and grid != before.grids[side] and mashup.songs[side] == before.songs[side]:
+                self._keep_grid(mashup.songs[side].sha256, grid)
+        self.fitting.follow(laid.alignment)
+        for side in (0, 1):
+            self._fit(side)
         self._changed(Topic.MASHUP)
 
     def song_beats(self) -> tuple[int, int]:
@@ -198,7 +217,7 @@ class Session:
             self._commit(name, at_tempo(self.mashup, self.alignment, self._songs(self.mashup), tempo))
 
     def suggest(self) -> None:
-        """Fills the whole mashup with a suggestion, as an edit."""
+        """Fills the whole mashup with a suggestion, as an edit. Raises BadArgument."""
         if self.mashup is not None and self.alignment is not None:
             self._commit("Suggest an arrangement", arranged(self.mashup, self.alignment))
 
@@ -206,41 +225,18 @@ class Session:
         """Opens the project in the file `path`: its songs are found and read, then its mashup is there.
 
         place: where it is to be saved; None when `path` is only a copy. failed: told a ProjectError when it can't be
-        opened, SongMoved when a song can't be found.
+        opened, SongMoved when a song can't be found, BadArgument when it can't be played.
         """
 
         def done(found: tuple[Mashup, list[Path]]) -> None:
             self.close_songs()
-            self._opened_mashup, songs = found
+            mashup, songs = found
+            self._opened = mashup, failed
             self.path = place
             for side, song in enumerate(songs):
                 self.load(side, song)
 
         self.workers.start(Urgency.READ, partial(read_project, path), done=done, failed=failed)
-
-    def save(
-        self, path: Path, done: Callable[[], None], failed: Callable[[Exception], None], *, over_read_only: bool = False
-    ) -> None:
-        """Write the mashup as it is now to `path`, which becomes its place.
-
-        over_read_only: replace a file that nobody may write to, too. failed: told a StorageError, ReadOnlyFile when
-        there is such a file, a BadArgument when that is one of its songs.
-        """
-        mashup = self.mashup
-        if mashup is None:
-            failed(BadArgument("There is nothing to save yet: a mashup begins when both songs are analysed."))
-            return
-
-        def saved(_nothing: None) -> None:
-            self.path = path
-            done()
-
-        songs = [song.path for song in mashup.songs] + [deck.path for deck in self.decks if deck is not None]
-
-        def write(_job: Job) -> None:
-            write_project(mashup, path, songs, over_read_only=over_read_only)
-
-        self.workers.start(Urgency.READ, write, done=saved, failed=failed)
 
     def separate_again(self) -> None:
         """Asks again which separator to take; songs that another one has separated are separated anew."""
@@ -255,8 +251,8 @@ class Session:
             if (deck := self.decks[side]) is not None:
                 deck.cancel()
         self.decks = [None, None]
-        self.mashup = self.path = self._opened_mashup = None
-        self._realign()
+        self.laid = self.path = self._opened = None
+        self.fitting.close()
         self._known.clear()
         self._changed(Topic.DECKS)
         self._changed(Topic.MASHUP)
@@ -269,27 +265,11 @@ class Session:
             return None
         return compile_plan(self.mashup, self.fitting.heard, master)
 
-    def lane_files(self) -> list[Path | None]:
-        """The samples (.npy) of each lane for `plan`; None where there are none yet."""
-        files: list[Path | None] = [None] * LANES
-        for song, fit in enumerate(self.fitting.fits or ()):
-            for stem, path in fit.audible.items():
-                files[lane_index(song, stem)] = path
-        return files
-
-    def audible_beats(self, song: int) -> range:
-        """The beats of a song whose stems can be heard."""
-        return range(0) if self.fitting.fits is None else self.fitting.fits[song].audible_beats
-
     def look_at(self, beats: range) -> None:
         """These beats of the grid are looked at or looped: their stems come before the others'."""
         self._looked_at = beats
         for side in (0, 1):
             self._fit(side)
-
-    def song_files(self) -> list[Path | None]:
-        """The samples (.npy) of each whole song on the grid; None where there are none yet."""
-        return [None, None] if self.fitting.fits is None else [fit.whole for fit in self.fitting.fits]
 
     def stems_used(self, song: int) -> frozenset[StemName]:
         """The stems of a song that some cell plays."""
@@ -356,7 +336,13 @@ class Session:
         else:
             assert deck.ready is not None
             songs, grid = self._songs(self.mashup), self._grids.get(sha256)
-            self._commit(f"Replace song {'AB'[side]}", with_song(self.mashup, side, songs, deck.ready, grid))
+            try:
+                self._commit(f"Replace song {'AB'[side]}", with_song(self.mashup, side, songs, deck.ready, grid))
+            except BadArgument as error:
+                self._incoming[side] = deck
+                deck.cancel()
+                deck.set_progress(Stage.ANALYSING, Progress(State.FAILED, error=str(error)))
+                return
         self._changed(Topic.DECKS)
 
     def _begin_mashup(self) -> None:
@@ -364,12 +350,20 @@ class Session:
         a, b = (None if deck is None else deck.ready for deck in self.decks)
         if not first or not second or a is None or b is None or any(self._incoming):
             return
-        if self._opened_mashup is not None:
-            mashup, self._opened_mashup = self._opened_mashup, None
-            self.set_mashup(reopened(mashup, (a, b)))
-            return
-        grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
-        self.set_mashup(begun((a, b), grids, (first.named, second.named)))
+        opened, self._opened = self._opened, None
+        try:
+            if opened is not None:
+                self.take(self.prepare(reopened(opened[0], (a, b))))
+            else:
+                grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
+                self.take(self.prepare(begun((a, b), grids, (first.named, second.named))))
+        except BadArgument as error:
+            # The songs stay: a grid that is mended anew may go with the other one.
+            if opened is not None:
+                self.close_songs()
+                opened[1](error)
+            else:
+                self._tell(str(error))
 
     def _take_songs(self, mashup: Mashup) -> None:
         """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""
@@ -390,17 +384,6 @@ class Session:
         assert a is not None
         assert b is not None
         return a, b
-
-    def _realign(self) -> None:
-        if self.mashup is None:
-            self.alignment, self.bars = None, FOURS
-            self.fitting.close()
-            return
-        self.alignment = align_mashup(self.mashup, self._songs(self.mashup))
-        self.bars = bars_of(self.alignment.songs[0], self.mashup.offsets[0])
-        self.fitting.follow(self.alignment)
-        for side in (0, 1):
-            self._fit(side)
 
     def _fitted(self, side: int) -> None:
         """More can be heard; the next thing to do is what the mashup needs by now."""

@@ -82,7 +82,7 @@ class Sound:
         plan, heard, mashup = self._session.plan(self.master.linear), self._session.fitting.heard, self._session.mashup
         if plan is None or heard is None or mashup is None:
             return
-        files = self._session.lane_files()
+        files = self._session.fitting.lane_files()
         moved = self._grid is not None and self._grid.grid != heard.grid
         beat = self.beat_at(self.player.goal())
         self._grid = heard

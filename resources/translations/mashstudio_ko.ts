@@ -1247,6 +1247,14 @@
         <translation>그렇게 하면 어떤 곡에도 있을 수 없는 위치에 박이 놓입니다.</translation>
     </message>
     <message>
+        <source>At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs&apos; beats.</source>
+        <translation>{tempo} BPM에서는 박이 너무 짧아 들을 수 없습니다. 다른 템포를 고르거나 곡의 박을 고치세요.</translation>
+    </message>
+    <message>
+        <source>A song of {beats} beats can&apos;t be used: it may have up to {most}. Mend its beats.</source>
+        <translation>박이 {beats}개인 곡은 쓸 수 없습니다. 최대 {most}개입니다. 곡의 박을 고치세요.</translation>
+    </message>
+    <message>
         <source>Demucs&apos; model {name} is not on this computer. With a network: mashstudio models get {name}. Without one: mashstudio models import FILE, or choose the built-in separator.</source>
         <translation>Demucs 모델 {name}이(가) 이 컴퓨터에 없습니다. 네트워크가 있으면 mashstudio models get {name}, 없으면 mashstudio models import FILE을 실행하거나 내장 분리 엔진을 선택하세요.</translation>
     </message>

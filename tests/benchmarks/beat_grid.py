@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -23,6 +24,7 @@ import numpy as np
 from mashups import REFS, even_alignment
 from PySide6.QtWidgets import QApplication
 
+from mashstudio.facts.bars import bars_of
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.beat_grid import BeatGrid
 from mashstudio.gui.cell_commands import CellCommands
@@ -33,6 +35,7 @@ from mashstudio.mashup import edits
 from mashstudio.mashup.document import empty_mashup
 from mashstudio.mashup.edits import Selection
 from mashstudio.render.compile import compile_plan
+from mashstudio.studio.laid import Laid
 from mashstudio.studio.settings import Settings
 
 _BEATS = 2600
@@ -69,8 +72,8 @@ def _fill(studio: Studio) -> None:
     for start in range(0, _BEATS, 16):
         lanes = tuple(random.choice(8, 3, replace=False).tolist())
         mashup = edits.paint(mashup, (_BEATS, _BEATS), Selection(lanes, start, start + 16), on=True)
-    session.mashup, session.alignment = mashup, alignment
-    session.lane_files = lambda: [Path("stem.npy")] * 8  # type: ignore[method-assign]
+    session.laid = Laid(mashup, alignment, bars_of(alignment.songs[0], 0))
+    session.fitting.lane_files = lambda: [Path("stem.npy")] * 8  # type: ignore[method-assign]
 
 
 def _measure(grid: BeatGrid, studio: Studio) -> None:
@@ -93,13 +96,13 @@ def _measure(grid: BeatGrid, studio: Studio) -> None:
     _times("everything kept", grid, lambda _frame: None)
     _times("the playhead alone", grid, lambda frame: studio.playhead_moved.emit(frame * 0.1), whole=False)
     beats, where = (_BEATS, _BEATS), Selection(tuple(range(8)), 0, 250)
-    assert studio.session.mashup is not None
-    assert studio.session.alignment is not None
+    laid = studio.session.laid
+    assert laid is not None
     for name, on in (("on", True), ("off", False)):
         began = time.thread_time()
-        studio.session.mashup = edits.paint(studio.session.mashup, beats, where, on=on)
+        studio.session.laid = replace(laid, mashup=edits.paint(laid.mashup, beats, where, on=on))
         edited = time.thread_time()
-        compile_plan(studio.session.mashup, studio.session.alignment)
+        compile_plan(studio.session.laid.mashup, laid.alignment)
         compiled = time.thread_time()
         grid._take_mashup()
         view.repaint()

@@ -106,7 +106,7 @@ class User:
         session, mashup = self._studio.session, self._studio.mashup
         if mashup is None:
             return
-        if all(session.song_files()) and not self._studio.player.playing:
+        if all(session.fitting.song_files()) and not self._studio.player.playing:
             self._window.playing.handlers()["play"]()
         lane, beat = int(self._random.integers(0, 8)), int(self._random.integers(0, min(mashup.beats, 60)))
         beats = session.song_beats()
@@ -178,12 +178,12 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     User(window)
     began = time.perf_counter()
     window.files.open(paths)
-    heard = until(application, lambda: all(session.song_files())) - began
+    heard = until(application, lambda: all(session.fitting.song_files())) - began
     print(f"  drop to both songs on the grid: {heard:.1f} s ({heard / alone:.2f} of the analysis alone)")
     tell_steps("read and analysed", watchdog)
     excerpt = until(application, lambda: all(_first_bars_heard(studio, side) for side in (0, 1))) - began
     print(f"  the stems of the first 8 bars in view: {excerpt:.1f} s")
-    stems = until(application, lambda: all(len(session.audible_beats(side)) > 60 for side in (0, 1))) - began
+    stems = until(application, lambda: all(len(session.fitting.audible_beats(side)) > 60 for side in (0, 1))) - began
     print(f"  all stems: {stems:.1f} s")
     tell_steps("separated and fitted", watchdog)
     watchdog.stop()
@@ -193,7 +193,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
 
 
 def _first_bars_heard(studio: Studio, side: int) -> bool:
-    return len(studio.session.audible_beats(side)) >= len(EIGHT_BARS)
+    return len(studio.session.fitting.audible_beats(side)) >= len(EIGHT_BARS)
 
 
 if __name__ == "__main__":

@@ -140,14 +140,14 @@ def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_tol
 
 def test_the_quality_that_is_heard_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
     quality, session = panel.quality, loaded.session
-    qtbot.waitUntil(lambda: all(session.lane_files()), timeout=120_000)
+    qtbot.waitUntil(lambda: all(session.fitting.lane_files()), timeout=120_000)
     assert quality.state.text() == ""
     loaded.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
     assert (quality.state.text(), quality.detail.text()) == ("Heard in preview quality", "refining is off")
     session.choose_tempo("Tempo", 119.0)
     assert quality.state.text().startswith("Fitting to 119.0 BPM …")
     assert quality.detail.text() == "meanwhile it is heard as before"
-    qtbot.waitUntil(lambda: all(session.lane_files()), timeout=120_000)
+    qtbot.waitUntil(lambda: all(session.fitting.lane_files()), timeout=120_000)
     qtbot.waitUntil(lambda: quality.state.text() == "Heard in preview quality", timeout=120_000)
     loaded.change_settings(refine=True)
     qtbot.waitUntil(lambda: quality.detail.text().startswith("refining …"), timeout=120_000)

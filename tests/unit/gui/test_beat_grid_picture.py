@@ -34,7 +34,7 @@ def test_cells_are_no_new_edition_and_everything_else_is(loaded: Studio) -> None
 def test_stems_are_drawn_and_ready_as_they_come(qtbot: QtBot, loaded: Studio) -> None:
     pictures = PictureMaker(loaded)
     qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks if deck), timeout=120_000)
-    qtbot.waitUntil(lambda: None not in loaded.session.lane_files(), timeout=120_000)
+    qtbot.waitUntil(lambda: None not in loaded.session.fitting.lane_files(), timeout=120_000)
     picture = pictures.make()
     assert picture is not None
     assert all(picture.ready)

@@ -202,7 +202,7 @@ def test_stages_say_how_far_they_are_and_can_be_cancelled(qtbot: QtBot, studio: 
 
 def test_listening_to_one_song(qtbot: QtBot, loaded: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     a, b = deck_of(qtbot, loaded, 0), deck_of(qtbot, loaded, 1)
-    qtbot.waitUntil(lambda: all(loaded.session.song_files()), timeout=60_000)
+    qtbot.waitUntil(lambda: all(loaded.session.fitting.song_files()), timeout=60_000)
     qtbot.waitUntil(lambda: a.listen.isEnabled() and b.listen.isEnabled())
     played: list[bool] = []
     monkeypatch.setattr(loaded.player, "play", lambda: played.append(True))

@@ -68,7 +68,7 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
     assert result.master == sound.master
     plan = session.plan(10 ** (sound.master.gain_db / 20))
     assert plan is not None
-    stems = [None if file is None else np.load(file) for file in session.lane_files()]
+    stems = [None if file is None else np.load(file) for file in session.fitting.lane_files()]
     written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
     assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
 

@@ -223,7 +223,7 @@ def test_reset_takes_the_beats_as_analysed(loaded: Studio, deck: DeckView) -> No
 def test_the_click_over_the_song_follows_what_is_mended(
     qtbot: QtBot, loaded: Studio, deck: DeckView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitUntil(lambda: all(loaded.session.song_files()), timeout=60_000)
+    qtbot.waitUntil(lambda: all(loaded.session.fitting.song_files()), timeout=60_000)
     played: list[bool] = []
     monkeypatch.setattr(loaded.player, "play", lambda: played.append(True))
     key(deck, "mend_click")
@@ -238,11 +238,11 @@ def test_the_click_over_the_song_follows_what_is_mended(
         play(path, source)
 
     monkeypatch.setattr(loaded.player, "set_audition", listen)
-    before = loaded.session.song_files()[0]
+    before = loaded.session.fitting.song_files()[0]
     key(deck, "mend_half_beat")
     qtbot.waitUntil(lambda: loaded.session.fitting.heard is loaded.session.alignment, timeout=60_000)
-    assert loaded.session.song_files()[0] != before
-    assert heard[-1][0] == loaded.session.song_files()[0]
+    assert loaded.session.fitting.song_files()[0] != before
+    assert heard[-1][0] == loaded.session.fitting.song_files()[0]
     key(deck, "mend_click")
     assert loaded.audition is None
     assert not loaded.player.metronome

@@ -26,6 +26,7 @@ from mashstudio.mashup.edits import Selection, paint, with_tempo
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.studio import autosave as autosave_module
 from mashstudio.studio.autosave import find_recoveries
+from mashstudio.studio.saving import save
 from mashstudio.studio.settings import load_settings, save_settings
 
 Act = Callable[[QWidget], object]
@@ -255,7 +256,7 @@ def test_a_song_is_never_saved_over(qtbot: QtBot, filled: StudioWindow, song_fil
     songs = [path.read_bytes() for path in song_files]
     failures: list[Exception] = []
     for path in song_files:
-        filled.studio.session.save(path, lambda: pytest.fail("It was saved."), failures.append)
+        save(filled.studio.session, path, lambda: pytest.fail("It was saved."), failures.append)
     qtbot.waitUntil(lambda: len(failures) == 2, timeout=PATIENCE)
     assert all(path.name in str(error) for path, error in zip(song_files, failures, strict=True))
     assert [path.read_bytes() for path in song_files] == songs

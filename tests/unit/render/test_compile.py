@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from mashups import even_alignment, mashup_of, mashups
 
+from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import LANES
 from mashstudio.mashup.document import Lane, Mashup
 from mashstudio.render.compile import compile_plan
@@ -66,7 +67,7 @@ def test_an_empty_mashup_is_an_empty_plan() -> None:
 
 
 def test_beats_shorter_than_their_fades_are_refused() -> None:
-    with pytest.raises(ValueError, match="too short"):
+    with pytest.raises(BadArgument, match="too short"):
         compile_plan(mashup_of({0: [0]}), even_alignment(5000.0))
 
 

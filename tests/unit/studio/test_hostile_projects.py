@@ -12,49 +12,20 @@ from typing import Any
 import numpy as np
 import pytest
 from mashups import REFS
+from ready_songs import DURATIONS, SONGS
 
 from mashstudio.alignment.time_map import time_map
-from mashstudio.facts.analysis import Analysis, SongGrid, TempoSection
+from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError
-from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.plan import LANES
-from mashstudio.facts.song import Song
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
+from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.mashup.document import SILENT, Lane, Mashup
 from mashstudio.mashup.edits import Selection, paint, with_tempo
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.studio.mashing import align_mashup, first_heard
-from mashstudio.studio.stages import ReadySong
 
-DURATIONS = (200.0, 30.0)
-
-
-def ready(side: int, tempo: float) -> ReadySong:
-    """A song of even beats that nobody has to read or analyse."""
-    beats = np.arange(0.3, DURATIONS[side], 60 / tempo)
-    downbeats = np.arange(0, len(beats), 4)
-    analysis = Analysis(
-        beats=beats,
-        beat_confidence=np.ones(len(beats)),
-        downbeats=downbeats,
-        downbeat_confidence=1.0,
-        beats_per_bar=4,
-        phrases=downbeats[::8],
-        tempo=tempo,
-        tempo_confidence=1.0,
-        sections=(TempoSection(BeatIndex(0), tempo),),
-        key=Key(side, Mode.MINOR),
-        key_confidence=1.0,
-        loudness=-12.0,
-        duration=DURATIONS[side],
-    )
-    ref = REFS[side]
-    return ReadySong(Song(ref.path, ref.sha256, ref.title, "", DURATIONS[side]), ref.path, analysis)
-
-
-SONGS = (ready(0, 128.0), ready(1, 87.3))
 STEMS = [np.broadcast_to(np.float32(0.1), (SAMPLE_RATE * 200, 2))] * LANES
 
 

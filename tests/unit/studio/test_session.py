@@ -21,6 +21,7 @@ from mashstudio.render.kernel import render
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.deck import Stage, State
 from mashstudio.studio.mended_grids import MendedGrids
+from mashstudio.studio.saving import save
 from mashstudio.studio.session import Session, Topic
 from mashstudio.studio.workers import Workers
 
@@ -48,7 +49,7 @@ class Studio:
 
     def commit(self, name: str, mashup: Mashup) -> None:
         self.steps.append(name)
-        self.session.set_mashup(mashup)
+        self.session.take(self.session.prepare(mashup))
 
     def until(self, reached: Callable[[], object]) -> None:
         self.pump.until(reached)
@@ -90,12 +91,12 @@ def test_two_songs_become_a_mashup_that_can_be_heard(studio: Studio, shared: Pat
     assert session.alignment is not None
     assert session.alignment.grid.tempo == pytest.approx(126, rel=1e-3)
     assert studio.mashup.beats >= 20
-    studio.until(lambda: all(session.song_files()))
+    studio.until(lambda: all(session.fitting.song_files()))
     studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((0, 5), 0, 8), on=True))
-    studio.until(lambda: all(session.lane_files()))
+    studio.until(lambda: all(session.fitting.lane_files()))
     plan = session.plan(1.0)
     assert plan is not None
-    files = session.lane_files()
+    files = session.fitting.lane_files()
     sound = render(plan, [None if file is None else np.load(file) for file in files], 0, plan.frames)
     assert np.abs(sound).max() > 0.01
     deck = session.decks[0]
@@ -112,13 +113,13 @@ def test_the_stems_of_what_is_looked_at_come_first(tmp_path: Path, shared: Path)
     try:
         studio.load(song(shared, "one"), song(shared, "two"))
         session.look_at(range(6, 20))
-        studio.until(lambda: all(session.lane_files()))
+        studio.until(lambda: all(session.fitting.lane_files()))
         assert [deck.stems for deck in session.decks if deck is not None] == [None, None]
         for side in (0, 1):
-            there = session.audible_beats(side)
+            there = session.fitting.audible_beats(side)
             assert 2 <= there.start - studio.mashup.offsets[side] <= 6
             assert len(there) >= 8
-        studio.until(lambda: all(session.audible_beats(side).start == 0 for side in (0, 1)))
+        studio.until(lambda: all(session.fitting.audible_beats(side).start == 0 for side in (0, 1)))
         assert all(deck.stems for deck in session.decks if deck is not None)
     finally:
         studio.workers.close()
@@ -127,12 +128,12 @@ def test_the_stems_of_what_is_looked_at_come_first(tmp_path: Path, shared: Path)
 def test_another_tempo_is_heard_when_both_songs_fit_it(studio: Studio, shared: Path) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
-    studio.until(lambda: all(session.lane_files()))
+    studio.until(lambda: all(session.fitting.lane_files()))
     before = session.fitting.heard
     studio.commit("Tempo", with_tempo(studio.mashup, 123.0))
     assert session.fitting.heard is before
     studio.until(lambda: session.fitting.heard is session.alignment)
-    studio.until(lambda: all(session.lane_files()))
+    studio.until(lambda: all(session.fitting.lane_files()))
     assert session.plan(1.0) is not None
     assert session.alignment is not None
     assert session.alignment.grid.tempo == 123
@@ -158,7 +159,7 @@ def test_a_tempo_far_off_is_met_at_half_time_while_no_cell_plays(studio: Studio,
 def test_final_quality_follows_what_is_used_while_it_is_made(studio: Studio, shared: Path) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
-    studio.until(lambda: all(session.lane_files()))
+    studio.until(lambda: all(session.fitting.lane_files()))
     studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4,), 0, 8), on=True))
     session.refine = True
     studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4, 6), 0, 8), on=True))
@@ -173,7 +174,7 @@ def test_final_quality_comes_for_what_is_used(studio: Studio, shared: Path) -> N
     session.refine = True
     studio.load(song(shared, "one"), song(shared, "two"))
     studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4,), 0, 8), on=True))
-    studio.until(lambda: session.refined and session.lane_files()[4])
+    studio.until(lambda: session.refined and session.fitting.lane_files()[4])
     assert session.fitting.fits is not None
     assert session.fitting.fits[0].final == frozenset()
     assert session.fitting.fits[1].final == {StemName.VOCALS}
@@ -191,10 +192,10 @@ def test_a_song_is_replaced_and_brought_back(studio: Studio, shared: Path) -> No
     assert np.all(studio.mashup.cells[0] == -1)
     np.testing.assert_array_equal(studio.mashup.cells[4], before.cells[4])
     studio.until(lambda: session.fitting.heard is session.alignment)
-    session.set_mashup(before)
+    session.take(session.prepare(before))
     assert session.decks[0] is not None
     assert session.decks[0].path.name == "one.wav"
-    studio.until(lambda: all(session.lane_files()))
+    studio.until(lambda: all(session.fitting.lane_files()))
 
 
 def test_a_file_that_is_no_song_says_why_and_the_old_song_stays(studio: Studio, shared: Path, tmp_path: Path) -> None:
@@ -268,7 +269,7 @@ def test_a_project_comes_back_as_it_was(studio: Studio, shared: Path, tmp_path: 
     mashup = replace(studio.mashup, tempo=124.0)
     studio.commit("Tempo", mashup)
     path = tmp_path / "night.mash"
-    session.save(path, lambda: studio.told.append("saved"), studio.failures.append)
+    save(session, path, lambda: studio.told.append("saved"), studio.failures.append)
     studio.until(lambda: studio.told)
     assert load_project(path) == mashup
     session.close_songs()
@@ -277,7 +278,7 @@ def test_a_project_comes_back_as_it_was(studio: Studio, shared: Path, tmp_path: 
     studio.until(lambda: session.mashup is not None)
     assert studio.mashup == mashup
     assert session.path == path
-    studio.until(lambda: all(session.lane_files()))
+    studio.until(lambda: all(session.fitting.lane_files()))
 
 
 def test_a_typed_title_is_kept_with_the_project_and_what_nobody_typed_is_the_file_s(
@@ -311,7 +312,7 @@ def test_a_song_alone_can_be_renamed_before_there_is_a_mashup(studio: Studio, sh
 def test_a_project_whose_song_is_gone_says_so(studio: Studio, tmp_path: Path, shared: Path) -> None:
     studio.load(song(shared, "one"), song(shared, "two"))
     path = tmp_path / "night.mash"
-    studio.session.save(path, lambda: studio.told.append("saved"), studio.failures.append)
+    save(studio.session, path, lambda: studio.told.append("saved"), studio.failures.append)
     studio.until(lambda: studio.told)
     data = path.read_text("utf-8").replace("one.wav", "elsewhere.wav")
     path.write_text(data, "utf-8")

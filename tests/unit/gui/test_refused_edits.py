@@ -1,0 +1,71 @@
+"""What can't be played is refused in one sentence, by real clicks, and the document stays as it was."""
+
+import sys
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mashstudio.facts.analysis import SongGrid
+from mashstudio.gui.choice_controls import MenuButton
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.mashup import edits
+from mashstudio.mashup.edits import Selection, with_tempo
+
+Left = Qt.MouseButton.LeftButton
+DENSE = SongGrid(tuple(0.0201 * beat for beat in range(480)) + tuple(11 + 0.15 * b for b in range(600)), (0, 4), 4)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, loaded: Studio) -> StudioWindow:
+    """A window with a project whose song A has a beat every 10 ms, and plays, at the tempo of song B."""
+    beats = loaded.session.song_beats()
+    dense = partial(replace, tempo="b", rates=(2.0, 1.0), grids=(DENSE, None))
+    loaded.edit_with("Dense", lambda m: dense(edits.paint(m, beats, Selection((0,), 0, 4), on=True)))
+    window = StudioWindow(loaded)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def click_choice(button: MenuButton, begin: str) -> None:
+    """Opens the menu, which has the loop to itself until it closes, and clicks an entry."""
+    menu = button.menu()
+
+    def choose() -> None:
+        action = next(action for action in menu.actions() if action.text().startswith(begin))
+        QTest.mouseClick(menu, Left, pos=menu.actionGeometry(action).center())
+
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(50, menu, choose))
+    QTest.mouseClick(button, Left)
+
+
+def test_a_tempo_at_which_nothing_can_be_heard_is_refused(
+    window: StudioWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unexpected: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: unexpected.append(error))
+    studio = window.studio
+    before, steps = studio.session.laid, studio.undo.count()
+    assert before is not None
+    click_choice(window.alignment.tempo.button, "Song A")
+    assert "beats are too short to be heard" in window.statusBar().currentMessage()
+    assert (studio.session.laid, studio.undo.count()) == (before, steps)
+    assert window.alignment.tempo.button.text() == "Song B"
+    QTest.keyClick(window.grid.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert studio.mashup is not None
+    assert (studio.mashup.tempo, studio.mashup.grids) == ("faster", (None, None))
+    assert unexpected == []
+
+
+def test_what_is_prepared_can_be_undone_and_redone(loaded: Studio) -> None:
+    loaded.edit_with("Tempo", lambda m: with_tempo(m, 100.0))
+    after = loaded.session.laid
+    loaded.undo.undo()
+    loaded.undo.redo()
+    assert loaded.session.laid is after
