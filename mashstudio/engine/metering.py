@@ -15,15 +15,15 @@ from mashstudio.facts.units import Decibels
 class Meters:
     """What is heard. peak: of each channel since it was last asked, dBFS; short_term: LUFS over the last 3 s.
 
-    clipped: whether anything went over 0 dBFS since `Player.reset_clip`. −inf is silence.
+    limited: by how much the limiter held peaks since it was last asked, dB; 0: it had nothing to do. −inf is silence.
     """
 
     peak: tuple[Decibels, Decibels]
     short_term: Decibels
-    clipped: bool
+    limited: Decibels = 0.0
 
 
-SILENT = Meters((-math.inf, -math.inf), -math.inf, clipped=False)
+SILENT = Meters((-math.inf, -math.inf), -math.inf)
 
 
 class Metering:
@@ -32,7 +32,7 @@ class Metering:
     def __init__(self, status: Status) -> None:
         self._status = status
         self._meter = ShortTermMeter()
-        self._measured = self._clips = 0
+        self._measured = self._limited = 0
 
     def read(self) -> Meters:
         """Levels of what was heard since this was last called."""
@@ -41,12 +41,9 @@ class Metering:
         self._measured = max(heard, self._measured)
         self._meter.feed(samples)
         left, right = np.abs(samples).max(axis=0, initial=0).tolist()
-        clipped = self._status.clips > self._clips
-        return Meters((_decibels(left), _decibels(right)), self._meter.loudness, clipped)
-
-    def reset_clip(self) -> None:
-        """Nothing has clipped so far."""
-        self._clips = self._status.clips
+        blocks, self._limited = self._limited, self._status.limited
+        limited = 0.0 if blocks == self._limited else -_decibels(self._status.limit)
+        return Meters((_decibels(left), _decibels(right)), self._meter.loudness, limited)
 
 
 def _decibels(level: float) -> Decibels:

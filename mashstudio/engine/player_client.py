@@ -234,12 +234,6 @@ class Player:
         with self._lock:
             return SILENT if self._metering is None else self._metering.read()
 
-    def reset_clip(self) -> None:
-        """Puts the clip light out."""
-        with self._lock:
-            if self._metering is not None:
-                self._metering.reset_clip()
-
     def callback_times(self) -> NDArray[np.float32]:
         """Seconds that each of the last 131 072 callbacks took."""
         with self._lock:

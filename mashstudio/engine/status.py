@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
 
-_VERSION, _RENDERED, _MARKS, _XRUNS, _CLIPS, _CALLBACKS = range(6)
-_TAKEN, _SOUGHT, _SOUGHT_AT, _SOUGHT_FRAME, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME, _CUT = range(6, 14)
+_VERSION, _RENDERED, _MARKS, _XRUNS, _LIMITED, _CALLBACKS = range(6)
+_TAKEN, _SOUGHT, _SOUGHT_AT, _SOUGHT_FRAME, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME, _CUT, _LIMIT = range(6, 15)
 _FIRST_MARK = 16
 _MARK_WORDS = 4
 _MARKS_KEPT = 64
@@ -69,15 +69,16 @@ class Status:
         self._real[_ANCHOR_FRAME], self._real[_ANCHOR_TIME] = stream, time
         self._whole[_VERSION] += 1
 
-    def write_block(self, out: Samples) -> None:
-        """`out` was rendered: shown to the meters, and counted."""
+    def write_block(self, out: Samples, gain: float = 1.0) -> None:
+        """`out` was rendered: shown to the meters, and counted. gain: the lowest that the limiter had in it."""
         rendered = self._whole[_RENDERED]
         at = rendered % SOUND_FRAMES
         first = min(len(out), SOUND_FRAMES - at)
         self._sound[at : at + first] = out[:first]
         self._sound[: len(out) - first] = out[first:]
-        if out.max() > 1 or out.min() < -1:
-            self._whole[_CLIPS] += 1
+        if gain < 1:
+            self._whole[_LIMITED] += 1
+            self._real[_LIMIT] = gain
         self._whole[_RENDERED] = rendered + len(out)
 
     def write_callback(self, seconds: Seconds, *, xrun: bool) -> None:
@@ -124,9 +125,14 @@ class Status:
         return self._whole[_XRUNS]
 
     @property
-    def clips(self) -> int:
-        """How many blocks went over 0 dBFS."""
-        return self._whole[_CLIPS]
+    def limited(self) -> int:
+        """How many blocks had peaks that the limiter held."""
+        return self._whole[_LIMITED]
+
+    @property
+    def limit(self) -> float:
+        """The lowest gain that it had in the last of them."""
+        return self._real[_LIMIT]
 
     @property
     def callbacks(self) -> int:

@@ -1,4 +1,4 @@
-"""How loud it is: peaks of both channels, a light for what is too loud, and loudness over the last 3 s."""
+"""How loud it is: peaks of both channels, a light for those that are held, and loudness over the last 3 s."""
 
 import math
 import time
@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mashstudio.engine.metering import Meters
 from mashstudio.facts.units import Decibels, Seconds
@@ -64,20 +64,19 @@ class LevelMeters(Guarded, Translated, QWidget):
         super().__init__(parent)
         self._player = studio.player
         self.peaks = PeakMeter()
-        self.clip = ClipLight()
-        self.clip.clicked.connect(self._reset_clip)
+        self.limit = LimitLight()
         self.loudness = Readout("−88.8 LUFS", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for widget in (self.peaks, self.clip, self.loudness):
+        for widget in (self.peaks, self.limit, self.loudness):
             row.addWidget(widget)
         self._before: Seconds = 0.0
         self._timer = QTimer(self, interval=_PERIOD_MS)
         self._timer.timeout.connect(self._look)
         studio.playhead_moved.connect(self._wake)
         self.retranslate()
-        self._show(Meters((-math.inf, -math.inf), -math.inf, clipped=False))
+        self._show(Meters((-math.inf, -math.inf), -math.inf))
 
     @property
     def awake(self) -> bool:
@@ -88,9 +87,13 @@ class LevelMeters(Guarded, Translated, QWidget):
         """Shows its words in the user's language."""
         self.peaks.setAccessibleName(self.tr("Peak level"))
         self.peaks.setToolTip(self.tr("Peak level of both channels, from −60 to 0 dBFS"))
-        self.clip.setText(self.tr("CLIP"))
-        self.clip.setAccessibleName(self.tr("Clip light"))
-        self.clip.setToolTip(self.tr("Lit once anything went over 0 dBFS; click to put it out"))
+        self.limit.show_words(self.tr("LIMIT"), self.tr("Limiter"))
+        self.limit.setToolTip(
+            self.tr(
+                "Lit while peaks are held at −1 dBTP: after an edit until the mix is measured anew, with the "
+                "metronome, or when you listen louder than 0 dB. Exports are not limited."
+            )
+        )
         self.loudness.setAccessibleName(self.tr("Short-term loudness"))
         self.loudness.setToolTip(self.tr("Loudness of the last 3 seconds (EBU R 128, short-term)"))
 
@@ -101,7 +104,7 @@ class LevelMeters(Guarded, Translated, QWidget):
 
     def _look(self) -> None:
         self._show(self._player.meters())
-        if self.peaks.still and not self._player.playing:
+        if self.peaks.still and not self.limit.lit and not self._player.playing:
             self._timer.stop()
             self.loudness.show_text(_SILENT)
 
@@ -109,12 +112,8 @@ class LevelMeters(Guarded, Translated, QWidget):
         now = time.monotonic()
         self.peaks.feed(meters.peak, now, now - self._before)
         self._before = now
-        self.clip.show_lit(meters.clipped)
+        self.limit.feed(meters.limited, now)
         self.loudness.show_text(_SILENT if math.isinf(meters.short_term) else level(meters.short_term, "LUFS"))
-
-    def _reset_clip(self) -> None:
-        self._player.reset_clip()
-        self.clip.show_lit(False)
 
 
 class PeakMeter(Guarded, QWidget):
@@ -178,41 +177,60 @@ class PeakMeter(Guarded, QWidget):
         return self.width() * (1 - level_db / FLOOR)
 
 
-class ClipLight(Guarded, QToolButton):
-    """A word that is lit or not."""
+class LimitLight(Guarded, QWidget):
+    """A word that is lit while the limiter holds peaks, and for a moment longer, so that it can be seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lit = False
+        self._word = ""
+        self._until: Seconds = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
-    def show_lit(self, lit: bool) -> None:
-        """Lights it, or puts it out."""
-        if lit != self.lit:
-            self.lit = lit
-            self.setAccessibleDescription(self.tr("lit") if lit else "")
+    def show_words(self, word: str, name: str) -> None:
+        """Shows `word`; it is called `name`."""
+        self._word = word
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()
+
+    def feed(self, limited: Decibels, now: Seconds) -> None:
+        """Peaks were held by so much a moment ago; 0: not at all."""
+        if limited > 0:
+            self._until = now + _HOLD
+            self.setAccessibleDescription(level(-limited))
+        if self.lit != (now < self._until):
+            self.lit = now < self._until
+            if not self.lit:
+                self.setAccessibleDescription("")
             self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the word."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 12, metrics.height() + 4)
+        return QSize(metrics.horizontalAdvance(self._word) + 12, metrics.height() + 4)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """No less."""
         return self.sizeHint()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draws the word, on red when it is lit."""
+        """Draws the word, on amber when it is lit."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme()
         place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(now.accent if self.hasFocus() else now.warning if self.lit else now.line)
+        painter.setPen(_LIT if self.lit else now.line)
         painter.setBrush(_LIT if self.lit else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place, 3, 3)
-        painter.setPen(QColor("#FFFFFF") if self.lit else now.dim)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.setPen(QColor("#17191D") if self.lit else now.dim)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._word)
 
 
-_LIT: Final = QColor("#C62828")
+_LIT: Final = QColor("#E69F00")

@@ -241,7 +241,7 @@ class _Terminal:
         line = (
             f"{'▶' if player.playing else '⏸'} beat {beat + 1} · bar {bar + 1}.{step + 1} · "
             f"{_clock(player.position())} / {_clock(playable.plan.frames)} · {meters.short_term:.1f} LUFS · "
-            f"peak {max(meters.peak):.1f} dB{' CLIP' if meters.clipped else ''}"
+            f"peak {max(meters.peak):.1f} dB{' LIMITED' if meters.limited else ''}"
         )
         print(f"\r{line:<{self._width}}", end="", flush=True)
         self._width = len(line)

@@ -657,13 +657,6 @@
     </message>
 </context>
 <context>
-    <name>ClipLight</name>
-    <message>
-        <source>lit</source>
-        <translation>켜짐</translation>
-    </message>
-</context>
-<context>
     <name>DecidedBar</name>
     <message>
         <source>Next undecided beat</source>
@@ -1872,16 +1865,16 @@
         <translation>두 채널의 피크 레벨(−60~0 dBFS)</translation>
     </message>
     <message>
-        <source>CLIP</source>
-        <translation>CLIP</translation>
+        <source>LIMIT</source>
+        <translation>리밋</translation>
     </message>
     <message>
-        <source>Clip light</source>
-        <translation>클립 표시등</translation>
+        <source>Limiter</source>
+        <translation>리미터</translation>
     </message>
     <message>
-        <source>Lit once anything went over 0 dBFS; click to put it out</source>
-        <translation>0 dBFS를 넘으면 켜집니다. 클릭하면 꺼집니다</translation>
+        <source>Lit while peaks are held at −1 dBTP: after an edit until the mix is measured anew, with the metronome, or when you listen louder than 0 dB. Exports are not limited.</source>
+        <translation>피크를 −1 dBTP로 누르는 동안 켜집니다. 편집한 뒤 믹스를 다시 잴 때까지, 메트로놈을 켰을 때, 0 dB보다 크게 들을 때입니다. 내보낸 파일에는 리미터가 걸리지 않습니다.</translation>
     </message>
     <message>
         <source>Short-term loudness</source>

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from mashstudio.engine.devices import DeviceName
 from mashstudio.engine.plan_slots import read_program
+from mashstudio.engine.player.limiter import LOOK_AHEAD
 from mashstudio.engine.player.mixer import SILENCE, Mixer, Roll, Seek, Sound
 from mashstudio.engine.player.output import NoDevice, Output, look_again, output_devices
 from mashstudio.engine.player.protocol import Message, slot_part, status_part
@@ -39,7 +40,7 @@ class Player:
         self._memory = memory
         self._answers = answers
         self._status = Status(status_part(memory))
-        self._mixer = Mixer(self._status)
+        self._mixer = Mixer(self._status, LOOK_AHEAD)
         self._sound: Sound = SILENCE
         self._files: dict[str, StemFile] = {}
         self._lanes: list[StemFile | None] = []

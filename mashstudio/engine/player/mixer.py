@@ -108,11 +108,12 @@ class _Voice:
 class Mixer:
     """The state of the transport, at rest where `status` says that the playhead is.
 
-    `send` may be called by another thread; `process` is the callback's.
+    behind: what it fills comes out so many frames later. `send` may be called by another thread; `process` is the
+    callback's.
     """
 
-    def __init__(self, status: Status) -> None:
-        self._status = status
+    def __init__(self, status: Status, behind: int = 0) -> None:
+        self._status, self._behind = status, behind
         self._commands: deque[Command] = deque()
         self._now, self._old = _Voice(), _Voice()
         self._rolled = 0
@@ -128,6 +129,7 @@ class Mixer:
 
     def process(self, out: Samples) -> None:
         """Fills `out` (float32 (frames, 2), any length) with what is heard next."""
+        self._stream = self._status.rendered + self._behind
         done = 0
         while done < len(out):
             if self._faded == FADE_FRAMES:
@@ -136,12 +138,12 @@ class Mixer:
             self._render(out[done : done + count])
             self._advance(count)
             done += count
-        self._status.write_block(out)
         self._status.write_taken((self._now if self._faded == FADE_FRAMES else self._old).sound.number)
 
     def settle(self) -> None:
         """Carries out what was sent, at once and unheard. Only while no device calls `process`."""
         self._faded = FADE_FRAMES
+        self._stream = self._status.rendered
         self._decide()
         self._faded = FADE_FRAMES
         self._status.write_taken(self._now.sound.number)

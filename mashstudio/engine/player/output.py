@@ -9,6 +9,7 @@ import sounddevice
 
 from mashstudio.engine.devices import DeviceName
 from mashstudio.engine.player.clock import StreamClock
+from mashstudio.engine.player.limiter import Limiter
 from mashstudio.engine.player.mixer import Mixer
 from mashstudio.engine.player.protocol import Message
 from mashstudio.engine.player.resample import Resampler
@@ -55,7 +56,7 @@ class Output:
         info = _find(device)
         self.device = DeviceName(info["name"], sounddevice.query_hostapis(info["hostapi"])["name"])
         self._mixer, self._status = mixer, status
-        self._clock = StreamClock()
+        self._clock, self._limiter = StreamClock(), Limiter()
         self._finished = False
         self._channels = min(2, info["max_output_channels"])
         self._stereo = np.empty((_LONGEST_BLOCK if self._channels == 1 else 0, 2), np.float32)
@@ -128,11 +129,11 @@ class Output:
         self._status.write_anchor(stream, self._clock.heard_at(heard, frames / self.rate))
 
     def _render(self, out: Samples) -> None:
-        if out.shape[1] == 2:
-            self._mixer.process(out)
-            return
-        stereo = self._stereo[: len(out)]
+        stereo = out if out.shape[1] == 2 else self._stereo[: len(out)]
         self._mixer.process(stereo)
+        self._status.write_block(stereo, self._limiter.process(stereo))
+        if stereo is out:
+            return
         np.add(stereo[:, 0], stereo[:, 1], out=out[:, 0])
         np.multiply(out, np.float32(0.5), out=out)
 

@@ -9,6 +9,7 @@ from mashups import mashup_of
 from playback import ALIGNMENT, BEAT, BEATS, DOWNBEATS, PLAN, Listener, largest_step
 from sound_server import SoundServer, find, until
 
+from mashstudio.audio.loudness import true_peak
 from mashstudio.engine.devices import Ended
 from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS
 from mashstudio.engine.one_lane import empty_plan
@@ -150,6 +151,28 @@ def test_the_metronome_is_heard_over_the_mix(
     for beat, click in ((3, clicks[CLICK_FRAMES:]), (4, clicks[:CLICK_FRAMES]), (5, clicks[CLICK_FRAMES:])):
         over = heard[at + (beat - 3) * BEAT :][:CLICK_FRAMES] - render(PLAN, loaded, beat * BEAT, CLICK_FRAMES)
         assert np.allclose(over, click, atol=1e-6)
+
+
+def test_what_is_edited_to_be_too_loud_is_held_at_once(
+    sound_server: SoundServer, player: Player, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    loud = compile_plan(mashup_of({lane: list(range(40)) for lane in range(LANES)}), ALIGNMENT, 3.0)
+    assert true_peak(render(loud, loaded, 0, 4 * BEAT)) > 5
+    with sound_server.recording() as recording:
+        player.play(0)
+        recording.wait(0.5)
+        player.set_mix(loud, stems)
+        recording.wait(1.0)
+        limited = player.meters().limited
+        player.set_mix(PLAN, stems)
+        recording.wait(1.5)
+        player.pause()
+        recording.wait(0.2)
+    assert true_peak(recording.samples) <= -1.0
+    assert limited > 5
+    # Soon there is nothing to be held any more, and no bit is changed.
+    end = np.flatnonzero(recording.samples.any(axis=1))[-1] - 2 * FADE_FRAMES
+    assert find(recording.samples[end - 10_000 : end], render(PLAN, loaded, 0, PLAN.frames)) > 0
 
 
 def test_a_lane_whose_stem_is_not_ready_is_silent_and_joins(

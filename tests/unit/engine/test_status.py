@@ -119,13 +119,13 @@ def test_the_last_seconds_of_sound_can_be_looked_at() -> None:
     assert len(status.sound(end, end)) == 0
 
 
-def test_xruns_clips_and_the_time_of_callbacks_are_counted() -> None:
+def test_xruns_held_peaks_and_the_time_of_callbacks_are_counted() -> None:
     status = fresh()
     status.write_callback(0.001, xrun=False)
     status.write_callback(0.002, xrun=True)
     assert (status.callbacks, status.xruns) == (2, 1)
     assert status.times() == pytest.approx([0.001, 0.002])
     status.write_block(np.full((8, 2), 1.0, np.float32))
-    assert status.clips == 0
-    status.write_block(np.full((8, 2), -1.01, np.float32))
-    assert status.clips == 1
+    assert status.limited == 0
+    status.write_block(np.full((8, 2), -0.8, np.float32), 0.7)
+    assert (status.limited, status.limit) == (1, 0.7)

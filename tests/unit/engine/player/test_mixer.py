@@ -52,6 +52,7 @@ def played(mixer: Mixer, frames: int, block: int = 383) -> Samples:
     out = np.full((frames, 2), np.nan, np.float32)
     for start in range(0, frames, block):
         mixer.process(out[start : start + block])
+        mixer._status.write_block(out[start : start + block])
     return out
 
 
@@ -212,13 +213,18 @@ def test_the_playhead_follows_what_is_heard_round_the_loop() -> None:
     assert status.place(99.0).frame == pytest.approx(2000 + (1000 + rendered - FADE_FRAMES) % 3000, abs=0.01)
 
 
-def test_clipping_is_counted() -> None:
-    mixer, status = fresh()
-    mixer.send(replace(sound(PLAN), gain=20.0))
-    mixer.send(Roll(True))
-    played(mixer, 3000)
-    assert status.clips > 0
-    assert np.array_equal(status.sound(0, 3000), status.sound(-5, 3000))
+def test_what_comes_out_later_is_told_with_the_moment_at_which_it_is_heard() -> None:
+    status = Status(memoryview(bytearray(STATUS_BYTES)))
+    mixer = Mixer(status, behind=70)
+    for command in (sound(PLAN), Seek(3000), Roll(True)):
+        mixer.send(command)
+    played(mixer, 2000)
+    status.write_anchor(2000, 10.0)
+    assert status.place(10.0).frame == pytest.approx(3000 + 2000 - FADE_FRAMES - 70, abs=0.01)
+    # Without a device it stands at once where it is put.
+    status.write_cut()
+    mixer.halt(1234)
+    assert status.place(10.0)[:2] == (1234, False)
 
 
 def test_without_a_device_commands_are_carried_out_unheard() -> None:
