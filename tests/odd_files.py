@@ -20,6 +20,9 @@ SECONDS = 7.0
 KINDS = ("wav", "float.wav", "flac", "ogg", "opus", "mp3", "vbr.mp3", "bare.mp3", "aiff", "m4a", "aac", "oga", "caf")
 """Endings of the files that `whole_file` makes."""
 
+OTHER_KINDS = ("mka", "webm", "ac3", "wma", "w64", "au", "wv", "tta")
+"""More of them, rarer ones."""
+
 
 # Codec, container, and options of both.
 _BY_FFMPEG: dict[str, tuple[str, str, dict[str, str], dict[str, str]]] = {
@@ -28,6 +31,12 @@ _BY_FFMPEG: dict[str, tuple[str, str, dict[str, str], dict[str, str]]] = {
     "m4a": ("aac", "ipod", {}, {"movflags": "+faststart"}),
     "aac": ("aac", "adts", {}, {}),
     "oga": ("flac", "oga", {}, {}),
+    "mka": ("aac", "matroska", {}, {}),
+    "webm": ("vorbis", "webm", {"strict": "experimental"}, {}),
+    "ac3": ("ac3", "ac3", {}, {}),
+    "wma": ("wmav2", "asf", {"b": "128000"}, {}),
+    "wv": ("wavpack", "wv", {}, {}),
+    "tta": ("tta", "tta", {}, {}),
 }
 
 

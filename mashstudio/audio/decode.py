@@ -4,27 +4,29 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
 from mashstudio.audio.cover import find_cover
 from mashstudio.audio.intake import Taken, refuse_useless, take
-from mashstudio.audio.readers.choose import readers
-from mashstudio.audio.readers.ends import sound_follows
-from mashstudio.audio.readers.pieces import ANOTHER, Unreadable
+from mashstudio.audio.readers.choose import Reader, readers
+from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
+from mashstudio.audio.readers.parts import Part, parts_of
+from mashstudio.audio.readers.pieces import ANOTHER, Pieces, Sound, Unreadable
 from mashstudio.audio.tags import find_tags
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 
-DECODER_VERSION: Final = 4
+DECODER_VERSION: Final = 5
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
 COVER_FILE: Final = "cover.png"
 
 _MORE = SAMPLE_RATE // 10
+_BLOCK = 1 << 22
 
 
 def decode(path: Path, folder: Path, *, job: Job) -> None:
@@ -44,28 +46,85 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
 
 
 def _read(path: Path, folder: Path, job: Job) -> Taken:
-    """Writes samples.npy: what the first reader makes of the file, or another one that makes more of it."""
-    best: Taken | None = None
-    target, attempt = folder / SAMPLES_FILE, folder / f"attempt-{SAMPLES_FILE}"
-    with readers(path) as found:
-        for reader in found:
+    """Writes samples.npy: what can be read of the file, of all sound files in it when they were joined."""
+    with ExitStack() as opened:
+        found: list[tuple[Reader, Taken]] = []
+        parts = list(_parts(path, folder, opened))
+        more = False
+        for part in parts:
             try:
-                taken = take(path, reader.pieces(), attempt, job)
-            except Unreadable:
-                continue
-            least = 0 if best is None else best.good + (-_MORE if reader.trusted else _MORE)
-            if best is None or taken.good > least:
-                best = taken
-                attempt.replace(target)
-            if taken.good and (reader.trusted or not taken.damage):
-                break
-    attempt.unlink(missing_ok=True)
-    if best is None or (best.frames == 0 and not best.damage):
-        raise UnusableSong(path, f"It is not a sound file, or it is damaged at its beginning. {ANOTHER}")
-    if sound_follows(path):
-        best = replace(best, damage=replace(best.damage, more=True))
-    refuse_useless(path, best)
-    return best
+                chosen = _best(path, part, folder, opened, job)
+            except UnusableSong as error:
+                if len(parts) == 1:
+                    raise UnusableSong(path, error.reason) from None
+                chosen = None
+            if chosen is None:
+                more = more or bool(found)
+            else:
+                found.append(chosen)
+        if not found:
+            raise UnusableSong(path, _why_unreadable(path))
+        taken = found[0][1]
+        if len(found) > 1:
+            taken = take(path, _one_after_the_other([reader for reader, _ in found]), folder / SAMPLES_FILE, job)
+    taken = replace(taken, damage=replace(taken.damage, more=more))
+    refuse_useless(path, taken)
+    return taken
+
+
+def _parts(path: Path, folder: Path, opened: ExitStack) -> Iterator[Path]:
+    """The sound files in the file: mostly it is one, else they are copied to files of their own for the while."""
+    parts = parts_of(path)
+    if parts == [Part(0, path.stat().st_size)]:
+        yield path
+        return
+    for number, part in enumerate(parts):
+        copy = folder / f"part-{number}"
+        opened.callback(copy.unlink)
+        with path.open("rb") as source, copy.open("wb") as target:
+            source.seek(part.start)
+            left = part.end - part.start
+            while left > 0 and (block := source.read(min(left, _BLOCK))):
+                left -= target.write(block)
+        yield copy
+
+
+def _best(path: Path, part: Path, folder: Path, opened: ExitStack, job: Job) -> tuple[Reader, Taken] | None:
+    """What the first reader makes of a part, or another one that makes more of it; None when nobody can read it."""
+    best: tuple[Reader, Taken] | None = None
+    target, attempt = folder / SAMPLES_FILE, folder / f"attempt-{SAMPLES_FILE}"
+    opened.callback(attempt.unlink, missing_ok=True)
+    for reader in opened.enter_context(readers(part)):
+        try:
+            taken = take(path, reader.pieces(), attempt, job)
+        except Unreadable:
+            continue
+        least = 0 if best is None else best[1].good + (-_MORE if reader.trusted else _MORE)
+        if best is None or taken.good > least:
+            best = reader, taken
+            attempt.replace(target)
+        if taken.good and (reader.trusted or not taken.damage):
+            break
+    return None if best is None or (best[1].frames == 0 and not best[1].damage) else best
+
+
+def _one_after_the_other(chosen: list[Reader]) -> Pieces:
+    for number, reader in enumerate(chosen):
+        for piece in reader.pieces():
+            if isinstance(piece, Sound):
+                yield replace(piece, done=(number + piece.done) / len(chosen))
+            else:
+                yield piece
+
+
+def _why_unreadable(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(LONGEST)
+    if (reason := without_sound(head)) is not None:
+        return reason
+    if (known := ffmpeg_format(head)) is not None:
+        return f"It is {known[1]}, but damaged or of a kind that isn't supported. {ANOTHER}"
+    return f"It is not a sound file, or it is damaged at its beginning. {ANOTHER}"
 
 
 @contextmanager

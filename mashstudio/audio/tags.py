@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+import av
 import mutagen
 from mutagen.apev2 import APEv2
 from mutagen.id3 import ID3, Encoding
 from mutagen.mp4 import MP4Tags
 
+from mashstudio.audio.readers.known import LONGEST, ffmpeg_format
 from mashstudio.text.likely import decode_together, likeliness, repair_together
 from mashstudio.text.lines import clean_line
 
@@ -58,11 +60,13 @@ def find_tags(path: Path) -> SongTags:
 
 def _readers(path: Path) -> tuple[Callable[[Path], Found], ...]:
     with path.open("rb") as file:
-        head = file.read(12)
+        head = file.read(LONGEST)
     if head[:4] in (b"RIFF", b"RF64", b"BW64", b"FORM"):
         return (_from_chunks,)
     if head[:4] in (b"fLaC", b"OggS") or head[4:8] == b"ftyp":
         return _from_comments, _from_id3v1
+    if ffmpeg_format(head) is not None:
+        return _from_comments, _from_ape, _from_container
     # FLAC may follow an ID3 tag; what says nothing is an MP3 or AAC.
     return _from_id3v2, _from_comments, _from_ape, _from_id3v1
 
@@ -78,6 +82,16 @@ def _from_comments(path: Path) -> Found:
         if texts:
             found[name] = _joined(name, [str(text) for text in texts])
     return _repaired(found)
+
+
+def _from_container(path: Path) -> Found:
+    """What FFmpeg makes of the tags of Matroska, Windows Media and the like, which are Unicode."""
+    with path.open("rb") as file:
+        known = ffmpeg_format(file.read(LONGEST))
+    if known is None:
+        return {}
+    with av.open(str(path), "r", format=known[0]) as container:
+        return _repaired({name: container.metadata[name] for name in _NAMES if name in container.metadata})
 
 
 def _from_ape(path: Path) -> Found:

@@ -13,6 +13,17 @@ ERRORS: Final = (
         "{name}: It is not a sound file, or it is damaged at its beginning. "
         "Choose another file, or convert this one to WAV or FLAC first.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "{name}: It is {kind}, but damaged or of a kind that isn't supported. "
+        "Choose another file, or convert this one to WAV or FLAC first.",
+    ),
+    QT_TRANSLATE_NOOP("Error", "{name}: It is a MIDI file, which holds notes and no sound. Choose a sound file."),
+    QT_TRANSLATE_NOOP("Error", "{name}: It is a tracker module, which holds notes and no sound. Choose a sound file."),
+    QT_TRANSLATE_NOOP("Error", "{name}: It is a playlist. Choose one of the songs in it."),
+    QT_TRANSLATE_NOOP("Error", "{name}: It is an archive. Unpack it and choose a song in it."),
+    QT_TRANSLATE_NOOP("Error", "{name}: It is a picture. Choose a sound file."),
+    QT_TRANSLATE_NOOP("Error", "{name}: It is a document. Choose a sound file."),
     QT_TRANSLATE_NOOP("Error", "{name}: It is damaged: only {seconds} s of it can be read. Choose another copy."),
     QT_TRANSLATE_NOOP(
         "Error",

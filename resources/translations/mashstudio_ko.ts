@@ -912,6 +912,34 @@
         <translation>{name}: 오디오 파일이 아니거나 앞부분이 손상되었습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
     </message>
     <message>
+        <source>{name}: It is {kind}, but damaged or of a kind that isn&apos;t supported. Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>{name}: {kind} 파일이지만 손상되었거나 지원하지 않는 방식입니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is a MIDI file, which holds notes and no sound. Choose a sound file.</source>
+        <translation>{name}: 음표만 있고 소리는 없는 MIDI 파일입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is a tracker module, which holds notes and no sound. Choose a sound file.</source>
+        <translation>{name}: 음표만 있고 소리는 없는 트래커 모듈입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is a playlist. Choose one of the songs in it.</source>
+        <translation>{name}: 재생 목록입니다. 그 안의 곡을 하나 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is an archive. Unpack it and choose a song in it.</source>
+        <translation>{name}: 압축 파일입니다. 압축을 풀고 그 안의 곡을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is a picture. Choose a sound file.</source>
+        <translation>{name}: 그림 파일입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: It is a document. Choose a sound file.</source>
+        <translation>{name}: 문서 파일입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
         <source>{name}: It is damaged: only {seconds} s of it can be read. Choose another copy.</source>
         <translation>{name}: 파일이 손상되어 {seconds}초만 읽을 수 있습니다. 다른 사본을 선택하세요.</translation>
     </message>

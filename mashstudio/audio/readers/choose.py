@@ -12,18 +12,18 @@ from mashstudio.audio.readers.chunks import chunk_pieces
 from mashstudio.audio.readers.container import container_pieces
 from mashstudio.audio.readers.ends import MP4_BOXES, missing_share
 from mashstudio.audio.readers.flac import find_flac, flac_pieces
+from mashstudio.audio.readers.known import LONGEST, ffmpeg_format
 from mashstudio.audio.readers.mpeg import find_frames, mpeg_pieces
 from mashstudio.audio.readers.ogg import Link, find_links, link_pieces
+from mashstudio.audio.readers.parts import LARGEST, OF_FRAMES, after_id3, kind_at
 from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, Sound, Unreadable
 from mashstudio.audio.readers.sndfile import sndfile_pieces
 from mashstudio.facts.units import SAMPLE_RATE, Seconds
 
 _SLACK: Final[Seconds] = 0.1
-_LARGEST: Final = 2 * 2**30
 _SEARCHED: Final = 1 << 16
 # A stream of frames fills its file, or begins it; what only looks like frames here and there doesn't.
 _MOSTLY, _SOME = 0.5, 0.02
-_CONTAINERS = {b"caff": "caf", b"riff": "w64", b".snd": "au", b"RIFF": "wav", b"RF64": "wav", b"FORM": "aiff"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +43,8 @@ def readers(path: Path) -> Iterator[list[Reader]]:
     with path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
-        head = file.read(16)
-        if not 0 < size <= _LARGEST:
+        head = file.read(LONGEST)
+        if not 0 < size <= LARGEST:
             yield _by_name(path, head)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -53,23 +53,23 @@ def readers(path: Path) -> Iterator[list[Reader]]:
 
 def _by_name(path: Path, head: bytes) -> list[Reader]:
     """For what isn't looked into: by what the file says it is."""
+    if head[4:8] in MP4_BOXES:
+        return [Reader(lambda: container_pieces(path, "mov"))]
     if head[:4] in {b"RIFF", b"RF64", b"BW64", b"FORM"}:
         first = Reader(lambda: chunk_pieces(path))
-    elif head[4:8] in MP4_BOXES:
-        return [Reader(lambda: container_pieces(path, "mov"))]
     else:
         first = Reader(lambda: _to_its_end(path, sndfile_pieces(path)), trusted=False)
-    kind = _CONTAINERS.get(head[:4])
-    return [first] if kind is None else [first, Reader(lambda: _to_its_end(path, container_pieces(path, kind)))]
+    kind = ffmpeg_format(head)
+    return [first] if kind is None else [first, Reader(lambda: _to_its_end(path, container_pieces(path, kind[0])))]
 
 
 def _by_content(path: Path, data: mmap.mmap) -> list[Reader]:
-    start = _after_id3(data)
-    head = bytes(data[start : start + 16])
-    if head[:4] in _CONTAINERS or head[:4] == b"BW64" or head[4:8] in MP4_BOXES:
+    start = after_id3(data, 0)
+    head = bytes(data[start : start + LONGEST])
+    if kind_at(data, start) not in OF_FRAMES:
         return _by_name(path, head)
     beginning = bytes(data[start : start + _SEARCHED])
-    if b"fLaC" in beginning and (flac := find_flac(data, start)):
+    if head[:4] != b"OggS" and b"fLaC" in beginning and (flac := find_flac(data, start)):
         whole = len(flac) == 1 and flac[0].whole
         return _two(path, lambda: flac_pieces(path, data, flac), flac[0].total / flac[0].rate if whole else None)
     if b"OggS" in beginning and (links := find_links(data, start)):
@@ -122,14 +122,3 @@ def _chain(path: Path, data: mmap.mmap, links: list[Link]) -> Pieces:
             rate = link.rate
         except Unreadable:
             yield Lost(max(link.pages[-1].position, 0), rate)
-
-
-def _after_id3(data: mmap.mmap) -> int:
-    """Where the file begins behind its ID3 tags."""
-    place = 0
-    while data[place : place + 3] == b"ID3" and place + 10 <= len(data):
-        size = 0
-        for byte in data[place + 6 : place + 10]:
-            size = size << 7 | byte & 0x7F
-        place += 10 + size + (10 if data[place + 5] & 16 else 0)
-    return place if place < len(data) else 0

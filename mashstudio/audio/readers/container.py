@@ -13,6 +13,7 @@ from mashstudio.facts.errors import UnusableSong
 
 _ENCRYPTED: Final = {"drms", "enca"}
 _SLACK: Final = 0.1
+_WITHOUT_LENGTH: Final = {"ac3", "eac3", "dts", "mpegts", "mpeg", "amr", "flv", "asf"}
 
 
 def container_pieces(path: Path, kind: str) -> Pieces:
@@ -43,7 +44,7 @@ def _nothing(path: Path) -> UnusableSong:
 
 def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
     """All that can be decoded. After damage its time says where it goes on; before, every frame follows the last."""
-    expected = float((stream.duration or 0) * stream.time_base)
+    expected = _seconds(container, stream)
     lossy = not stream.codec_context.name.startswith("pcm_")
     begun, position, damaged, rate = None, 0, False, 0
     for frame in _frames(container, stream):
@@ -70,6 +71,16 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
     short = expected - position / rate
     if damaged or short > _SLACK + expected / 100 or (expected and missing_share(path)):
         yield CutOff(short if short > _SLACK else None)
+
+
+def _seconds(container: Any, stream: Any) -> float:
+    """How long the sound should be by what the file says; 0 when it doesn't, or FFmpeg only guesses from its size."""
+    if container.format.name in _WITHOUT_LENGTH:
+        return 0.0
+    if stream.duration is not None:
+        return float(stream.duration * stream.time_base)
+    # Pictures may go on for longer than the sound.
+    return (container.duration or 0) / av.time_base if len(container.streams) == 1 else 0.0
 
 
 def _frames(container: Any, stream: Any) -> Any:

@@ -28,6 +28,7 @@ _DECODER_DELAY: Final = 529
 _AGAIN, _ANEW = 2, 4
 _RECENT = 40
 _MANY = 10**6
+_JUNK, _LETTERS = 32, 9
 # No encoder writes this, and no broken disk: it was put there.
 _TEXT = re.compile(rb"([^\x00])\1{9}|[\t\r\n -~]{32}")
 
@@ -238,6 +239,21 @@ def _is_padding(data: Bytes, start: int, end: int) -> bool:
     return end >= len(data) and end - start < 4096 and not any(data[start:end])
 
 
+def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
+    """Return True if what is no frame from `start` on only follows the last one, which is whole.
+
+    A copy that broke off, and was filled up, breaks off within a frame. Frames may end with zeros, too.
+    """
+    junk, before = bytes(data[start : start + _JUNK]), bytes(data[start - _JUNK : start])
+    if not stream.frames or sum(stream.frames[-1]) != start:
+        return False
+    if junk.strip(b"\0"):
+        # Encoders fill frames up with their names, letter by letter the same.
+        filled = _TEXT.match(before) is not None and len(set(before)) > _LETTERS
+        return (_TEXT.match(junk) is not None or len(junk) < _JUNK) and not filled
+    return any(before)
+
+
 def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) -> None:
     """Counts the frames that are lost where the stream is out of step from `start` to `end`.
 
@@ -245,7 +261,7 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     before. Without one size, as many are lost as usually fit, if any number fits and no text was put there.
     """
     if end >= len(data):
-        stream.cut_off = True
+        stream.cut_off = not _is_appended(data, stream, start)
         return
     recent = stream.frames[-_RECENT:]
     headers = [_header(data, place, parse) for place, _ in recent] or [stream.header]

@@ -265,7 +265,10 @@ def test_short_for_want_of_its_end_is_called_damaged(kind: str, tmp_path: Path) 
         (whole_file("flac", 3.0), "shorter than 5 seconds"),
         (whole_file("m4a")[:40], "cut off|not a sound file"),
         (whole_file("flac")[:60], "not a sound file"),
-        (b"#EXTM3U\nsong.mp3\n" * 50, "not a sound file"),
+        (b"#EXTM3U\nsong.mp3\n" * 50, "It is a playlist. Choose one"),
+        (b"MThd\0\0\0\6" * 50, "It is a MIDI file, which"),
+        (b"PK\x03\x04" + bytes(5000), "It is an archive. Unpack it"),
+        (b"wvpk" + bytes(5000), "It is WavPack, but damaged or of a kind"),
     ],
 )
 def test_what_is_no_song_is_refused_in_one_sentence(data: bytes, says: str, tmp_path: Path) -> None:
@@ -294,16 +297,6 @@ def test_what_could_not_be_read_is_told(tmp_path: Path) -> None:
     (gap,) = first.song.damage.gaps
     assert first.song.damage == again.song.damage
     assert told == [f"song.flac: {gap.length:.1f} s at 0:03 could not be read."] * 2
-
-
-@pytest.mark.parametrize("kind", ["wav", "aiff", "m4a"])
-def test_what_follows_a_whole_file_in_the_same_file_is_said(
-    kind: str, tmp_path: Path, whole: Callable[[str], Samples]
-) -> None:
-    found, damage = read(write(tmp_path / f"joined.{kind}", whole_file(kind) + whole_file(kind)))
-    assert damage.more
-    assert len(found) >= len(whole(kind))
-    assert "More sound follows" in damage.sentences[-1]
 
 
 @pytest.mark.parametrize("kind", ["wav", "aiff", "m4a", "mp3", "flac"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import av
 import pytest
 import soundfile
 from mutagen.aiff import AIFF
@@ -225,3 +226,13 @@ def test_damaged_tags_say_nothing(tmp_path: Path) -> None:
         path = tmp_path / f"{number}.x"
         path.write_bytes(head)
         assert find_tags(path) == SongTags()
+
+
+@pytest.mark.parametrize(("ending", "container", "codec"), [("mka", "matroska", "flac"), ("wma", "asf", "wmav2")])
+def test_titles_of_rarer_kinds(ending: str, container: str, codec: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{ending}"
+    with av.open(str(path), "w", format=container) as output:
+        output.metadata.update({"title": "밤편지", "artist": "아이유"})
+        output.add_stream(codec, rate=44_100, options={"b": "128000"})
+        output.start_encoding()
+    assert find_tags(path) == SongTags("밤편지", "아이유")

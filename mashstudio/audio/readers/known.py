@@ -1,0 +1,82 @@
+"""Kinds of files that are known by their first bytes: those that FFmpeg reads, and those that hold no sound to use."""
+
+from typing import Final
+
+_BY_FFMPEG: Final = (
+    (b"\x1aE\xdf\xa3", "matroska", "Matroska or WebM"),
+    (b"0&\xb2u\x8ef\xcf\x11", "asf", "Windows Media"),
+    (b"caff", "caf", "CAF"),
+    (b"riff\x2e\x91\xcf\x11", "w64", "W64"),
+    (b".snd", "au", "AU"),
+    (b"RIFF????WAVE", "wav", "WAV"),
+    (b"RF64????WAVE", "wav", "WAV"),
+    (b"RIFF????AVI ", "avi", "AVI"),
+    (b"FORM????AIFF", "aiff", "AIFF"),
+    (b"FORM????AIFC", "aiff", "AIFF"),
+    (b"wvpk", "wv", "WavPack"),
+    (b"TTA1", "tta", "True Audio"),
+    (b"MAC ", "ape", "Monkey's Audio"),
+    (b"MP+", "mpc", "Musepack"),
+    (b"MPCK", "mpc8", "Musepack"),
+    (b"tBaK", "tak", "TAK"),
+    (b"DSD ", "dsf", "DSF"),
+    (b"FRM8????????DSD ", "iff", "DSDIFF"),
+    (b"#!AMR", "amr", "AMR"),
+    (b".RMF", "rm", "RealMedia"),
+    (b"ajkg", "shn", "Shorten"),
+    (b"FLV\x01", "flv", "Flash video"),
+    (b"\x00\x00\x01\xba", "mpeg", "MPEG video"),
+    (b"\x7f\xfe\x80\x01", "dts", "DTS"),
+    (b"OggS", "ogg", "Ogg"),
+    (b"ea3\x03", "oma", "ATRAC"),
+    (b"EA3\x01", "oma", "ATRAC"),
+)  # fmt: skip
+_MIDI: Final = "It is a MIDI file, which holds notes and no sound. Choose a sound file."
+_MODULE: Final = "It is a tracker module, which holds notes and no sound. Choose a sound file."
+_PLAYLIST: Final = "It is a playlist. Choose one of the songs in it."
+_ARCHIVE: Final = "It is an archive. Unpack it and choose a song in it."
+_PICTURE: Final = "It is a picture. Choose a sound file."
+_WITHOUT_SOUND: Final = (
+    (b"MThd", _MIDI),
+    (b"RIFF????RMID", _MIDI),
+    (b"#EXTM3U", _PLAYLIST),
+    (b"[playlist]", _PLAYLIST),
+    (b"Extended Module: ", _MODULE),
+    (b"IMPM", _MODULE),
+    (b"PK\x03\x04", _ARCHIVE),
+    (b"Rar!\x1a\x07", _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
+    (b"\x1f\x8b\x08", _ARCHIVE),
+    (b"\x89PNG\r\n", _PICTURE),
+    (b"\xff\xd8\xff\xe0", _PICTURE),
+    (b"\xff\xd8\xff\xe1", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"%PDF-", "It is a document. Choose a sound file."),
+)
+_AC3: Final = b"\x0b\x77"
+_TS_PACKET: Final = 188
+_TS: Final = b"G"
+LONGEST: Final = _TS_PACKET + 1
+"""So many of a file's first bytes tell its kind."""
+
+
+def ffmpeg_format(head: bytes) -> tuple[str, str] | None:
+    """FFmpeg's name for what begins so, and the one that people know; None when it is none that FFmpeg is asked for."""
+    for mark, name, said in _BY_FFMPEG:
+        if _begins(head, mark):
+            return name, said
+    if head[:2] == _AC3 and len(head) > 5:
+        return ("ac3", "AC-3") if head[5] >> 3 <= 10 else ("eac3", "E-AC-3")
+    if head[:1] == _TS and head[_TS_PACKET : _TS_PACKET + 1] == _TS:
+        return "mpegts", "MPEG video"
+    return None
+
+
+def without_sound(head: bytes) -> str | None:
+    """Why a file that begins so is no song, in whole sentences; None for any other."""
+    return next((reason for mark, reason in _WITHOUT_SOUND if _begins(head, mark)), None)
+
+
+def _begins(head: bytes, mark: bytes) -> bool:
+    """Return True if `head` begins with `mark`, in which “?” stands for any byte."""
+    return len(head) >= len(mark) and all(wanted in (byte, ord("?")) for byte, wanted in zip(head, mark, strict=False))

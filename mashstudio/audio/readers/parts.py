@@ -1,0 +1,225 @@
+"""Files that were joined: where in a file one sound file ends and another of a different kind, or of its own, begins.
+
+FLAC, Ogg, MP3 and AAC that follow their own kind are one part: their readers go on from one to the next.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Final
+
+from mashstudio.audio.readers.ends import MP4_BOXES, find_end
+from mashstudio.audio.readers.framing import Parse, adts_header, find_streams, mpeg_header
+from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
+
+LARGEST: Final = 2 * 2**30
+"""Bytes; larger files aren't looked into."""
+
+# The first block of a WavPack file is the first of several channels, at sample 0.
+_FIRST_BLOCK: Final = b"[" + b"".join(re.escape(bytes([byte])) for byte in range(256) if byte & 8) + b"]"
+_MARKS: Final = {
+    mark: re.compile(mark + rest, re.DOTALL)
+    for mark, rest in (
+        (b"RIFF", b"....WAVE"),
+        (b"RF64", b"....WAVE"),
+        (b"BW64", b"....WAVE"),
+        (b"FORM", b"....AIF[FC]"),
+        (b"fLaC", b"[\x00\x80]\x00\x00\x22"),
+        (b"OggS", b"\x00\x02"),
+        (b"ftyp", b"[ -~]{4}"),
+        (b"caff", b"\x00\x01\x00\x00desc"),
+        (b"riff", b"\x2e\x91\xcf\x11\xa5\xd6"),
+        (b"\x1aE\xdf\xa3", b".{1,60}?\x42\x82.(?:matroska|webm)"),
+        (b"0&\xb2u", b"\x8ef\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c"),
+        (b"TTA1", b"\x01\x00[\x01-\x08]\x00"),
+        (b"wvpk", b"....[\x02-\x10]\x04......\x00\x00\x00\x00....." + _FIRST_BLOCK),
+        (b".snd", b"\x00\x00......\x00\x00\x00[\x01-\x1b]"),
+    )
+}
+_LONGEST_MARK: Final = 96
+_BLOCK: Final = 1 << 20
+_FLAC, _OGG, _MPEG, _CHUNKS, _OTHER = "FLAC", "Ogg", "MPEG", "chunks", "other"
+OF_FRAMES: Final = {_FLAC, _OGG, _MPEG}
+_HEAD: Final = 12
+_IN_OGG: Final = 9
+_TAIL: Final = 1 << 16
+_LEAST_FRAMES: Final = 8
+_MOST_OF_IT: Final = 0.5
+_LARGEST_FRAME: Final = 2048
+
+
+@dataclass(frozen=True)
+class Part:
+    """The bytes of a file from `start` to `end`, which are a sound file of their own."""
+
+    start: int
+    end: int
+
+
+def parts_of(path: Path) -> list[Part]:
+    """The sound files in the file at `path`, one after the other; mostly it is one."""
+    with path.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        if not 0 < size <= LARGEST:
+            return [Part(0, size)]
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            return find_parts(data)
+
+
+def find_parts(data: mmap) -> list[Part]:
+    """The sound files in `data`, one after the other; mostly it is one.
+
+    What stands between two of them is the first one's when nothing says where that ends.
+    """
+    start = after_id3(data, 0)
+    if kind_at(data, start) in OF_FRAMES:
+        start = 0
+    parts: list[Part] = []
+    while True:
+        end, following = _end_of(data, start)
+        parts.append(Part(start, end))
+        if following is None:
+            return parts
+        start = following
+
+
+def after_id3(data: mmap, place: int) -> int:
+    """Where the file that begins at the byte `place` goes on behind its ID3 tags."""
+    begun = place
+    while data[place : place + 3] == b"ID3" and place + 10 <= len(data):
+        size = 0
+        for byte in data[place + 6 : place + 10]:
+            size = size << 7 | byte & 0x7F
+        place += 10 + size + (10 if data[place + 5] & 16 else 0)
+    return place if place < len(data) else begun
+
+
+def kind_at(data: mmap, place: int) -> str:
+    """How the sound file that begins there is made up; what nobody knows may be MP3 behind junk."""
+    head = bytes(data[place : place + LONGEST])
+    if head[:4] in {b"fLaC", b"OggS"}:
+        return _FLAC if head[:4] == b"fLaC" else _OGG
+    if head[:4] in {b"RIFF", b"RF64", b"BW64", b"FORM", b"caff", b"riff", b".snd"} or head[4:8] in MP4_BOXES:
+        return _CHUNKS
+    return _MPEG if ffmpeg_format(head) is None else _OTHER
+
+
+def _end_of(data: mmap, start: int) -> tuple[int, int | None]:
+    """Where the part that begins at `start` ends, and where the next one begins, if one does."""
+    place = after_id3(data, start)
+    kind = kind_at(data, place)
+    if without_sound(bytes(data[place : place + LONGEST])) is not None:
+        return len(data), None
+    if kind in OF_FRAMES:
+        following = _behind_frames(data, place, kind)
+        return len(data) if following is None else following, following
+    found = find_end(lambda begun, size: data[begun : begun + size], place, len(data))
+    if found is not None and found.end >= len(data):
+        return len(data), None
+    following = _following(data, place + _HEAD if found is None else found.end)
+    if following is None:
+        # libsndfile reads W64 to the end of the file, whatever stands there.
+        return found.end if found is not None and data[place : place + 4] == b"riff" else len(data), None
+    # What a header says of its file's length is right when another one follows.
+    return following if found is None else found.end, following
+
+
+def _behind_frames(data: mmap, place: int, kind: str) -> int | None:
+    """Where a file of another kind than FLAC, Ogg, MP3 or AAC begins behind one or several of that kind."""
+    others = _other_frames(data, place) if kind == _MPEG else (mpeg_header, adts_header)
+    begun = place
+    for mark in _marks(data, _after_blocks(data, place) + 1):
+        frames = _frames_between(data, begun, mark, others)
+        if frames is not None or kind_at(data, mark) != kind:
+            return mark if frames is None else frames
+        begun = mark
+    return _frames_between(data, begun, len(data), others)
+
+
+def _other_frames(data: mmap, place: int) -> tuple[Parse, ...]:
+    """What may follow MP3 is AAC, and the other way round; nothing is looked for when it is neither."""
+    if mpeg_header(bytes(data[place : place + 4])) is not None:
+        return (adts_header,)
+    return (mpeg_header,) if adts_header(bytes(data[place : place + 7])) is not None else ()
+
+
+def _following(data: mmap, place: int) -> int | None:
+    mark = next(_marks(data, place), None)
+    frames = _frames_between(data, place, len(data) if mark is None else mark)
+    return mark if frames is None else frames
+
+
+def _marks(data: mmap, place: int) -> Iterator[int]:
+    """Where sound files begin from the byte `place` on, that aren't within another one's headers."""
+    while (found := _next_mark(data, place)) is not None:
+        if data[max(found - _IN_OGG, 0) : found - 4] != b"\x7fFLAC":
+            yield found
+        place = max(_after_blocks(data, found), found + 8)
+
+
+def _next_mark(data: mmap, place: int) -> int | None:
+    # Looking for one mark after the other in bytes is ten times as fast as for all of them at once in the file.
+    while place < len(data):
+        block = bytes(data[place : place + _BLOCK + _LONGEST_MARK])
+        found = [first for first in map(partial(_first_in, block), _MARKS) if first is not None and first < _BLOCK]
+        if found:
+            return place + min(found)
+        place += _BLOCK
+    return None
+
+
+def _first_in(block: bytes, mark: bytes) -> int | None:
+    """Where a file begins that is known by this mark."""
+    place = block.find(mark)
+    while place >= 0:
+        # The length of an MP4 file's first box stands before its name.
+        begun = place - 4 if mark == b"ftyp" else place
+        sized = mark != b"ftyp" or (block[max(begun, 0) : place - 1] == bytes(3) and 16 <= block[place - 1] <= 96)
+        if sized and _MARKS[mark].match(block, place):
+            return begun
+        place = block.find(mark, place + 1)
+    return None
+
+
+def _after_blocks(data: mmap, place: int) -> int:
+    """Behind the headers of a FLAC file, which may hold those of the WAV that it was made from."""
+    if data[place : place + 4] != b"fLaC":
+        return place
+    place += 4
+    while place + 4 <= len(data):
+        last, size = data[place] & 0x80, int.from_bytes(data[place + 1 : place + 4], "big")
+        if data[place] & 0x7F > 6:
+            break
+        place += 4 + size
+        if last:
+            break
+    return place
+
+
+def _frames_between(
+    data: mmap, start: int, end: int, parses: tuple[Parse, ...] = (mpeg_header, adts_header)
+) -> int | None:
+    """Where the MP3 or AAC frames begin that fill the end of this stretch."""
+    for parse in parses:
+        tail = bytes(data[max(start, end - _TAIL) : end])
+        if not any(len(stream.frames) >= _LEAST_FRAMES for stream in find_streams(tail, 0, parse)):
+            continue
+        stretch = bytes(data[start:end])
+        streams = [each for each in find_streams(stretch, 0, parse) if len(each.frames) >= _LEAST_FRAMES]
+        covered = sum(size for stream in streams for _, size in stream.frames)
+        if streams and covered > _MOST_OF_IT * (len(stretch) - streams[0].frames[0][0]):
+            return start + _with_info(stretch, streams[0].frames[0][0], parse)
+    return None
+
+
+def _with_info(data: bytes, place: int, parse: Parse) -> int:
+    """Where the frame before this one begins that only says how many follow (MP3); `place` when none does."""
+    for begun in range(max(place - _LARGEST_FRAME, 0), place if parse is mpeg_header else 0):
+        header = parse(data[begun : begun + 4]) if data[begun] == 0xFF else None
+        if header is not None and begun + header.size == place:
+            return begun
+    return place

@@ -1,0 +1,125 @@
+"""Sound files that were joined, or have something else before or behind them: read on, one after the other."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from odd_files import OTHER_KINDS, whole_file, write
+
+from mashstudio.audio.decode import decode
+from mashstudio.audio.readers.parts import parts_of
+from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.jobs import Job
+
+ID3 = b"ID3\x04\0\0\0\0\0\x3f" + bytes(63)
+TEXT = b"<html><body>This page has gone.</body></html>\r\n" * 40
+
+
+def read(path: Path) -> tuple[Samples, dict[str, object]]:
+    """The samples, and what isn't right."""
+    folder = path.parent / f"{path.name} read"
+    folder.mkdir()
+    decode(path, folder, job=Job())
+    assert sorted(found.name for found in folder.iterdir()) == ["samples.npy", "song.json"]
+    damage = json.loads((folder / "song.json").read_text("utf-8"))["damage"]
+    return np.load(folder / "samples.npy"), {name: said for name, said in damage.items() if said}
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Samples]:
+    """What is read of a kind's file when nothing else is in it."""
+    folder, known = tmp_path_factory.mktemp("alone"), dict[str, Samples]()
+
+    def of(kind: str) -> Samples:
+        if kind not in known:
+            known[kind], damage = read(write(folder / f"alone.{kind}", whole_file(kind)))
+            assert not damage
+        return known[kind]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        "wav wav", "aiff aiff", "m4a m4a", "caf caf", "w64 w64", "mka mka", "wma wma", "wv wv",
+        "wav mp3", "mp3 wav", "wav flac", "flac wav", "flac mp3", "mp3 flac", "ogg bare.mp3", "mp3 ogg", "m4a mp3",
+        "bare.mp3 m4a", "flac aac", "aac mp3", "mp3 aac", "oga ogg", "aiff webm", "flac mp3 flac", "wav m4a mp3 opus",
+    ],
+)  # fmt: skip
+def test_joined_files_are_read_one_after_the_other(kinds: str, alone: Callable[[str], Samples], tmp_path: Path) -> None:
+    parts = kinds.split()
+    found, damage = read(write(tmp_path / "joined", b"".join(map(whole_file, parts))))
+    assert not damage
+    # Matroska goes on in its own packets' time where another follows.
+    assert abs(len(found) - sum(len(alone(kind)) for kind in parts)) <= (2048 if "mka mka" in kinds else 3)
+    start = SAMPLE_RATE // 10
+    place = len(alone(parts[0])) + start
+    np.testing.assert_allclose(found[start:SAMPLE_RATE], alone(parts[0])[start:SAMPLE_RATE], atol=1e-4)
+    if len(parts) == 2 and kinds not in {"mka mka", "aac mp3", "oga ogg"}:
+        second = found[place : place + 3 * SAMPLE_RATE]
+        np.testing.assert_allclose(second, alone(parts[1])[start : start + len(second)], atol=1e-3)
+
+
+@pytest.mark.parametrize("junk", [b"\0" * 7, TEXT, np.random.default_rng(1).bytes(2_000_000)])
+def test_what_stands_between_two_files_is_no_sound(
+    junk: bytes, alone: Callable[[str], Samples], tmp_path: Path
+) -> None:
+    found, damage = read(write(tmp_path / "a.wav", whole_file("wav") + junk + whole_file("wav")))
+    assert not damage
+    np.testing.assert_array_equal(found, np.concatenate([alone("wav")] * 2))
+
+
+@pytest.mark.parametrize("kind", ["wav", "flac", "mp3", "bare.mp3", "aac", "m4a", "ogg", "opus", "caf", "w64", "mka"])
+@pytest.mark.parametrize("junk", [TEXT, bytes(9000), b"\r\n"], ids=["text", "zeros", "line"])
+def test_what_was_added_at_the_end_is_no_missing_end(
+    kind: str, junk: bytes, alone: Callable[[str], Samples], tmp_path: Path
+) -> None:
+    found, damage = read(write(tmp_path / f"a.{kind}", whole_file(kind) + junk))
+    assert not damage
+    assert len(found) == len(alone(kind))
+
+
+@pytest.mark.parametrize("kind", ["bare.mp3", "aac"])
+def test_a_copy_that_broke_off_and_was_filled_up_is_cut_off(kind: str, tmp_path: Path) -> None:
+    data = whole_file(kind)
+    for number, filling in enumerate((bytes(30_000), TEXT)):
+        _, damage = read(write(tmp_path / f"{number}.{kind}", data[: int(len(data) * 0.9) + 11] + filling))
+        assert damage["cut_off"]
+
+
+def test_what_follows_and_cannot_be_read_is_said(alone: Callable[[str], Samples], tmp_path: Path) -> None:
+    found, damage = read(write(tmp_path / "a.wav", whole_file("wav") + whole_file("m4a")[:300]))
+    assert damage == {"more": True}
+    np.testing.assert_array_equal(found, alone("wav"))
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_rarer_kinds_are_read_to_their_end(kind: str, alone: Callable[[str], Samples], tmp_path: Path) -> None:
+    assert abs(len(alone(kind)) / SAMPLE_RATE - 7) < 0.04
+    tagged, damage = read(write(tmp_path / f"tagged.{kind}", ID3 + whole_file(kind)))
+    assert not damage
+    np.testing.assert_array_equal(tagged, alone(kind))
+    data = whole_file(kind)
+    short, damage = read(write(tmp_path / f"short.{kind}", data[: int(len(data) * 0.85)]))
+    # Nothing in a file of AC-3 says how long it is.
+    assert damage.get("cut_off", False) == (kind != "ac3")
+    assert 5.2 < len(short) / SAMPLE_RATE < 6
+
+
+@pytest.mark.parametrize("kind", ["m4a", "caf", "wav"])
+def test_a_tag_in_front_is_skipped(kind: str, alone: Callable[[str], Samples], tmp_path: Path) -> None:
+    found, damage = read(write(tmp_path / f"a.{kind}", ID3 + whole_file(kind)))
+    assert not damage
+    np.testing.assert_array_equal(found, alone(kind))
+
+
+def test_headers_of_another_file_in_a_flac_are_no_second_one(tmp_path: Path) -> None:
+    flac, kept = whole_file("flac"), b"riff" + whole_file("wav")[:44]
+    # As “flac --keep-foreign-metadata” keeps the header of the WAV.
+    block = b"\2" + len(kept).to_bytes(3, "big") + kept
+    place = 8 + int.from_bytes(flac[5:8], "big")
+    path = write(tmp_path / "a.flac", flac[:4] + bytes([flac[4] & 127]) + flac[5:place] + block + flac[place:])
+    assert len(parts_of(path)) == 1
