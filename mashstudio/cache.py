@@ -12,6 +12,7 @@ made again: see `lasting`.
 
 import errno
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -27,16 +28,20 @@ import platformdirs
 import xxhash
 
 from mashstudio.cache_sharing import HELD, MANIFEST, Check, alone_in, changed, is_abandoned, listed, require_trust
+from mashstudio.disks import is_full
 from mashstudio.facts.errors import StorageError
 from mashstudio.files import explain_storage, read_json
 from mashstudio.leftovers import LONG_AGO, remove
 from mashstudio.locks import try_lock
+from mashstudio.text.lines import said
 
 DEFAULT_LIMIT = 20 * 2**30
 _LARGEST_MANIFEST = 1 << 22
 _MAKING, _GONE = "making-", "gone-"
 _SONG = re.compile("[0-9a-f]{64}")
-_TRIES = 4
+# Work is done again until both are used up: its parts may take minutes or nothing at all.
+_TRIES, _PATIENCE = 20, 600
+_PAUSE = 0.01
 
 R = TypeVar("R")
 
@@ -124,16 +129,21 @@ class Cache:
     def lasting(self, task: Callable[[], R]) -> R:
         """What `task` gives; it is done again when an entry that it needs has gone from the disk meanwhile.
 
-        Raises StorageError when that happens again and again.
+        Raises StorageError when that goes on for minutes.
         """
-        for _ in range(_TRIES):
+        began = time.monotonic()
+        for tries in itertools.count(1):
             try:
                 return task()
             except OSError as error:
                 if not self._lost(error):
                     raise
+            if tries >= _TRIES and time.monotonic() - began > _PATIENCE:
+                break
+            # Whoever empties it without a pause must not keep a core busy meanwhile.
+            time.sleep(min(_PAUSE * 2**tries, 1) if tries > 1 else 0)
         raise StorageError(
-            f"Can't keep anything in {self.root}: another program keeps emptying it. Choose another cache folder."
+            f"Can't keep anything in {said(self.root)}: another program keeps emptying it. Choose another cache folder."
         )
 
     def size(self) -> int:
@@ -240,8 +250,7 @@ class Cache:
 
     def _is_another_files(self, error: OSError) -> bool:
         """Whether it was a file outside of the cache that `make` couldn't read."""
-        disk = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-        if disk or not isinstance(error.filename, str):
+        if is_full(error) or not isinstance(error.filename, str):
             return False
         file, root = Path(error.filename).absolute(), self.root.absolute()
         return not file.is_relative_to(root) and not root.is_relative_to(file)

@@ -13,6 +13,7 @@ from pathlib import Path
 from mashstudio.facts.errors import StorageError
 from mashstudio.leftovers import remove
 from mashstudio.locks import is_at, try_lock
+from mashstudio.text.lines import said
 
 MANIFEST = "entry.json"
 """The file in an entry that says what it is; who uses the entry shares a lock on it."""
@@ -75,7 +76,7 @@ def require_trust(root: Path, song: Path | None = None) -> None:
         linked = f"{song.name} in it is a link. Remove it or choose another cache folder."
         reason = linked if song.is_symlink() else _distrust(song)
     if reason is not None:
-        raise StorageError(f"The cache folder {root} isn't used: {reason}")
+        raise StorageError(f"The cache folder {said(root)} isn't used: {reason}")
 
 
 def _distrust(folder: Path) -> str | None:

@@ -18,6 +18,11 @@ class NoRoom(OSError):
         return NoRoom, (Path(self.filename), self.missing)
 
 
+def is_full(error: OSError) -> bool:
+    """Return True if a disk, a quota or a limit left no room for what was to be written, or may not be written to."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+
+
 def require_room(folder: Path, size: int) -> None:
     """Raise NoRoom if fewer than `size` bytes are free in `folder`."""
     disk = shutil.disk_usage(folder)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from mashstudio.disks import NoRoom, disk_of
 from mashstudio.facts.errors import StorageError
 from mashstudio.leftovers import temporary_beside
-from mashstudio.text.lines import ending_of, shown
+from mashstudio.text.lines import ending_of, said
 
 PROJECT_FOLDER: Final = Path(__file__).parents[1]
 """Where MashStudio itself lies: its package, its resources and its licence."""
@@ -60,16 +60,17 @@ _LONGEST_INT: Final = 400
 
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path, *, keep_link: bool = True) -> Iterator[Path]:
     """A temporary path beside `path`; when the block ends well it is synced to disk and takes `path`'s place.
 
-    When the block raises, `path` stays as it was and the temporary file is gone. A link stays: its target is replaced.
+    When the block raises, `path` stays as it was and the temporary file is gone. A link stays, and its target is
+    replaced. keep_link: else the link is replaced, as what it leads to may be any other file of the user's.
     Raises StorageError when the disk or the folder refuses.
     """
-    path = real_path(path)
+    path = real_path(path) if keep_link else path
     with explain_storage(path):
         if path.exists() and not path.is_file():
-            raise StorageError(f"Can't write {shown(path)}: that is a folder or a device; choose another name.")
+            raise StorageError(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
         with temporary_beside(path, ending_of(path)) as temporary:
             os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             yield temporary
@@ -97,9 +98,34 @@ def explain_storage(path: Path) -> Iterator[None]:
         if isinstance(error, NoRoom):
             reason, missing = _NO_ROOM, _megabytes(error.missing)
         # A temporary file may lie on another disk than what is made of it.
-        named = isinstance(error.filename, str) and Path(error.filename).is_absolute()
-        disk = disk_of(Path(error.filename) if named else path)
-        raise StorageError(f"Can't write {shown(path)}: {reason.format(disk=disk, missing=missing)}.") from error
+        disk = disk_of(_named(error) or path)
+        raise StorageError(f"Can't write {said(path)}: {reason.format(disk=disk, missing=missing)}.") from error
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Names `path` in the operating system's refusals to write to it while it is open: they name nothing."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
+@contextmanager
+def explain_reading(path: Path) -> Iterator[None]:
+    """Turns the operating system's refusals to read `path` into a StorageError in plain words."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"Can't read {said(path)}: {error.strerror}. Check that you may open it.") from error
+
+
+def _named(error: OSError) -> Path | None:
+    """The file that `error` is about: where two are named, the one that was to be written."""
+    name = error.filename2 if isinstance(error.filename2, str) else error.filename
+    return Path(name) if isinstance(name, str) and Path(name).is_absolute() else None
 
 
 def real_path(path: Path) -> Path:

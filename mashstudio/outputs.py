@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.text.lines import name_that_fits, shown
+from mashstudio.text.lines import name_that_fits, said
 
 
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: bool) -> None:
@@ -21,20 +21,19 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
         same = _identity(path)
         if same in read:
             raise BadArgument(
-                f"Can't write {shown(path)}: that is {shown(read[same].name)}, which it is made from; "
+                f"Can't write {said(path)}: that is {said(read[same].name)}, which it is made from; "
                 "choose another name."
             )
         if same in written:
             raise BadArgument(
-                f"Can't write both {shown(written[same])} and {shown(path)}: they are the same file; "
-                "choose another name."
+                f"Can't write both {said(written[same])} and {said(path)}: they are the same file; choose another name."
             )
         if path.exists() and not path.is_file():
-            raise BadArgument(f"Can't write {shown(path)}: that is a folder or a device; choose another name.")
+            raise BadArgument(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
         written[same] = path
     there = None if replace else next((path for path in written.values() if path.exists()), None)
     if there is not None:
-        raise BadArgument(f"{shown(there)} is there already; choose another name, or add --force to replace it.")
+        raise BadArgument(f"{said(there)} is there already; choose another name, or add --force to replace it.")
 
 
 def _identity(path: Path) -> object:

@@ -16,8 +16,10 @@ from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 from mashstudio.audio.readers.parts import Part, parts_of
 from mashstudio.audio.readers.pieces import ANOTHER, Pieces, Sound, Unreadable
 from mashstudio.audio.tags import find_tags
+from mashstudio.disks import is_full
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.files import written
 from mashstudio.jobs import Job
 
 DECODER_VERSION: Final = 5
@@ -35,12 +37,18 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     Its cover, where it has one, goes to `folder`/cover.png, small and safe to be read.
     Raises UnusableSong when the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
-    with _quiet_libraries():
-        taken = _read(path, folder, job)
-    tags = find_tags(path)
+    try:
+        with _quiet_libraries():
+            taken = _read(path, folder, job)
+        tags = find_tags(path)
+        cover = find_cover(path)
+    except OSError as error:
+        # What is written to `folder` has its name in its errors.
+        if is_full(error) or error.filename not in {None, str(path)}:
+            raise
+        raise UnusableSong(path, f"It can't be read: {error.strerror}. Check that you may open it.") from None
     facts = {"title": tags.title, "artist": tags.artist, "frames": taken.frames, "damage": asdict(taken.damage)}
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
-    cover = find_cover(path)
     if cover is not None:
         (folder / COVER_FILE).write_bytes(cover)
 
@@ -85,7 +93,8 @@ def _parts(path: Path, folder: Path, opened: ExitStack) -> Iterator[Path]:
             source.seek(part.start)
             left = part.end - part.start
             while left > 0 and (block := source.read(min(left, _BLOCK))):
-                left -= target.write(block)
+                with written(copy):
+                    left -= target.write(block)
         yield copy
 
 

@@ -21,7 +21,7 @@ from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
 from mashstudio.files import atomic_write, free_pages
 from mashstudio.jobs import Job
-from mashstudio.text.lines import shown
+from mashstudio.text.lines import said
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 Subtype = Literal["pcm16", "pcm24", "float32"]
@@ -74,7 +74,7 @@ def format_for(path: Path) -> AudioFormat:
             return AudioFormat("mp3", bitrate=_HIGHEST_BITRATE)
         case ".ogg":
             return AudioFormat("ogg")
-    raise BadArgument(f"Can't tell the format of {shown(path.name)}: end its name in .wav, .flac, .mp3 or .ogg.")
+    raise BadArgument(f"Can't tell the format of {said(path.name)}: end its name in .wav, .flac, .mp3 or .ogg.")
 
 
 def write_audio(
@@ -85,7 +85,7 @@ def write_audio(
     16 bit is dithered with TPDF noise of ±1 step (the same noise every time); whole-number and lossy formats are
     clipped at ±1.0; float32 holds the samples bit for bit. Raises StorageError when it can't be written.
     """
-    with atomic_write(path) as temporary:
+    with atomic_write(path, keep_link=False) as temporary:
         require_room(temporary.parent, _least_bytes(frames, audio_format))
         with _Disk(temporary) as disk:
             try:
@@ -93,7 +93,7 @@ def write_audio(
             except (soundfile.LibsndfileError, AssertionError) as error:
                 # The soundfile package asserts that all was written.
                 disk.check()
-                raise StorageError(f"Can't write {path}: {str(error).strip('.')}.") from error
+                raise StorageError(f"Can't write {said(path)}: {str(error).strip('.')}.") from error
             disk.check()
         try:
             _tag(temporary, audio_format.container, tags)

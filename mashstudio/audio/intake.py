@@ -13,7 +13,7 @@ from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Sound
 from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.song import Damage, Gap
 from mashstudio.facts.units import LONGEST_SONG, SAMPLE_RATE, Samples, Seconds
-from mashstudio.files import free_pages
+from mashstudio.files import free_pages, written
 from mashstudio.jobs import Job
 
 SHORTEST: Final = 5
@@ -60,7 +60,7 @@ def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
     Raises UnusableSong when they aren't music or are longer than 3 h.
     """
     with target.open("wb") as file:
-        intake = _Intake(path, file, job)
+        intake = _Intake(path, file, target, job)
         for piece in pieces:
             intake.add(piece)
         taken = intake.finish()
@@ -72,8 +72,8 @@ def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
 class _Intake:
     """Appends pieces to a .npy file whose header is written twice: its length is known only at the end."""
 
-    def __init__(self, path: Path, file: IO[bytes], job: Job) -> None:
-        self._path, self._file, self._job = path, file, job
+    def __init__(self, path: Path, file: IO[bytes], target: Path, job: Job) -> None:
+        self._path, self._file, self._target, self._job = path, file, target, job
         self._frames = 0
         self._seconds = self._lost = 0.0
         self._peak, self._integral = 0.0, True
@@ -102,8 +102,10 @@ class _Intake:
     def finish(self) -> Taken:
         """Writes what is still in the resampler, and the header."""
         self._flush()
-        self._file.seek(0)
-        _write_header(self._file, self._frames)
+        with written(self._target):
+            self._file.seek(0)
+            _write_header(self._file, self._frames)
+            self._file.flush()
         damage = Damage(tuple(_merged(self._gaps)), *self._end())
         good = self._frames - round(self._lost * SAMPLE_RATE)
         return Taken(self._frames, good, damage, self._peak, self._scale())
@@ -169,7 +171,8 @@ class _Intake:
 
     def _write(self, samples: Samples) -> None:
         self._frames += len(samples)
-        self._file.write(np.ascontiguousarray(samples, np.float32).tobytes())
+        with written(self._target):
+            self._file.write(np.ascontiguousarray(samples, np.float32).tobytes())
 
     def _scale(self) -> float:
         """What makes music of it; integers of 16, 24 or 32 bits that were written as floats are known by their peak."""

@@ -18,7 +18,7 @@ from mashstudio.facts.song import Damage, Gap, Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.files import NotAFile, open_regular
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.text.lines import clean_line, ending_of, name_for, shown
+from mashstudio.text.lines import clean_line, ending_of, name_for, said, shown
 
 _MEMORY_LIMIT = 4 * 2**30
 # Seconds: for any file, for each megabyte, and at most (3 hours take 2 minutes on an old computer).
@@ -40,7 +40,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     Raises UnusableSong with the reason when it can't be used.
     """
     sha256 = _sha256(path, job)
-    doing = f"reading {shown(path.name)}"
+    doing = f"reading {said(path.name)}"
 
     def make(folder: Path) -> None:
         with _plainly_named(path.resolve(), folder) as song:
@@ -80,7 +80,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         damage=_damage(facts["damage"]),
     )
     for sentence in song.damage.sentences:
-        job.tell(f"{shown(path.name)}: {sentence}")
+        job.tell(f"{said(path.name)}: {sentence}")
     cover = folder / COVER_FILE
     return OpenedSong(song, folder / SAMPLES_FILE, cover if cover.exists() else None)
 

@@ -91,7 +91,8 @@ def _from_container(path: Path) -> Found:
     if known is None:
         return {}
     with av.open(str(path), "r", format=known[0]) as container:
-        return _repaired({name: container.metadata[name] for name in _NAMES if name in container.metadata})
+        tags = {name.lower(): text for name, text in container.metadata.items()}
+    return _repaired({name: tags[name] for name in _NAMES if name in tags})
 
 
 def _from_ape(path: Path) -> Found:

@@ -38,5 +38,5 @@ def write_tempo_map(
         track.append(message.copy(time=(beat - now) * TICKS_PER_BEAT))
         now = beat
     track.append(MetaMessage("end_of_track", time=(beats - now) * TICKS_PER_BEAT))
-    with atomic_write(path) as temporary:
+    with atomic_write(path, keep_link=False) as temporary:
         MidiFile(type=0, ticks_per_beat=TICKS_PER_BEAT, charset="utf-8", tracks=[track]).save(temporary)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mashstudio.text.lines import shown
+from mashstudio.text.lines import said
 
 
 class MashStudioError(Exception):
@@ -24,7 +24,7 @@ class UnusableSong(MashStudioError):
     """This file can't be used as a song. `reason` is a whole sentence."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{shown(path.name)}: {reason}")
+        super().__init__(f"{said(path.name)}: {reason}")
         self.path = path
         self.reason = reason
 
@@ -56,7 +56,7 @@ class ReadOnlyFile(StorageError):
     """There is a file that nobody may write to; it is replaced only when the user says so."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"Can't write {path}: the file there is read-only; choose another name.")
+        super().__init__(f"Can't write {said(path)}: the file there is read-only; choose another name.")
         self.path = path
 
     def __reduce__(self) -> tuple[type, tuple[Path]]:

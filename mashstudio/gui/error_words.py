@@ -102,6 +102,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: that is {source}, which it is made from; choose another name."),
     QT_TRANSLATE_NOOP("Error", "Can't write both {one} and {other}: they are the same file; choose another name."),
     QT_TRANSLATE_NOOP("Error", "Can't write {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Error", "Can't read {path}: {reason}. Check that you may open it."),
     QT_TRANSLATE_NOOP("Error", "Can't tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg."),
     QT_TRANSLATE_NOOP("Error", "Can't keep models in {folder}: there is a file of that name."),
     QT_TRANSLATE_NOOP("Error", "The mended grid is in this project, but can't be kept for others. {reason}"),

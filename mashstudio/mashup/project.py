@@ -15,7 +15,7 @@ from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved
 from mashstudio.facts.plan import LANES
 from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
 from mashstudio.mashup.document import MAX_BEATS, SILENT, Cells, Lane, Mashup, SongRef, runs
-from mashstudio.text.lines import name_that_fits, shown
+from mashstudio.text.lines import name_that_fits, said
 
 T = TypeVar("T")
 
@@ -50,17 +50,17 @@ def load_project(path: Path) -> Mashup:
     """The mashup saved at `path`, its songs' paths absolute. Raises ProjectError when it can't be opened."""
     data = _read_json(path)
     if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] < 1:
-        raise ProjectError(f"{shown(path.name)} is not a MashStudio project.")
+        raise ProjectError(f"{said(path.name)} is not a MashStudio project.")
     if data["schema"] > SCHEMA:
-        raise ProjectError(f"{shown(path.name)} was made by a newer MashStudio. Update MashStudio to open it.")
+        raise ProjectError(f"{said(path.name)} was made by a newer MashStudio. Update MashStudio to open it.")
     try:
         return _from_json(data, path.resolve().parent)
     except KeyError as error:
-        raise ProjectError(f"{shown(path.name)} is damaged (it has no {error}). {_advice(path)}") from error
+        raise ProjectError(f"{said(path.name)} is damaged (it has no {error}). {_advice(path)}") from error
     except (TypeError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())
         reason = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
-        raise ProjectError(f"{shown(path.name)} is damaged ({reason}). {_advice(path)}") from error
+        raise ProjectError(f"{said(path.name)} is damaged ({reason}). {_advice(path)}") from error
 
 
 def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
@@ -75,12 +75,12 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
             return candidate
     if _may_be_song(ref.path):
         raise SongMoved(
-            f"{shown(ref.path)} is no longer the file from which this project was made (“{ref.title}”): "
-            f"it has changed. Put the original into {shown(folder)}, then try again."
+            f"{said(ref.path)} is no longer the file from which this project was made (“{ref.title}”): "
+            f"it has changed. Put the original into {said(folder)}, then try again."
         )
     raise SongMoved(
-        f"The song “{ref.title}” is no longer at {shown(ref.path)}, and none of the files beside the project is it. "
-        f"Put it into {shown(folder)}, then try again."
+        f"The song “{ref.title}” is no longer at {said(ref.path)}, and none of the files beside the project is it. "
+        f"Put it into {said(folder)}, then try again."
     )
 
 
@@ -115,17 +115,17 @@ def _sha256(path: Path, check: Callable[[], None]) -> str | None:
 def _read_json(path: Path) -> Any:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise ProjectError(f"{shown(path.name)} is not a MashStudio project: it is far too large.")
+            raise ProjectError(f"{said(path.name)} is not a MashStudio project: it is far too large.")
         return read_json(path, _MAX_BYTES)
     except FileNotFoundError:
-        raise ProjectError(f"There is no project {shown(path)}; check the name.") from None
+        raise ProjectError(f"There is no project {said(path)}; check the name.") from None
     except (IsADirectoryError, NotAFile):
-        raise ProjectError(f"{shown(path.name)} is not a MashStudio project: it is a folder or a device.") from None
+        raise ProjectError(f"{said(path.name)} is not a MashStudio project: it is a folder or a device.") from None
     except OSError as error:
-        raise ProjectError(f"{shown(path.name)} can't be read: {error.strerror}.") from error
+        raise ProjectError(f"{said(path.name)} can't be read: {error.strerror}.") from error
     except ValueError:
         raise ProjectError(
-            f"{shown(path.name)} is not a MashStudio project, or it is damaged. {_advice(path)}"
+            f"{said(path.name)} is not a MashStudio project, or it is damaged. {_advice(path)}"
         ) from None
 
 
@@ -138,7 +138,7 @@ def previous_version(path: Path) -> Path:
 def _advice(path: Path) -> str:
     kept = previous_version(path)
     return (
-        f"The version before it is kept as {shown(kept.name)}."
+        f"The version before it is kept as {said(kept.name)}."
         if kept.exists()
         else "Open a copy of it if you have one."
     )

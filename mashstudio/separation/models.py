@@ -12,12 +12,12 @@ import platformdirs
 from mashstudio.disks import require_room
 from mashstudio.facts.errors import ModelError, StorageError
 from mashstudio.facts.stems import StemName
-from mashstudio.files import atomic_write, explain_storage
+from mashstudio.files import atomic_write, explain_reading, explain_storage
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.download import download
 from mashstudio.separation.stem_files import ESTIMATED
 from mashstudio.separation.weights import Recipe, is_plausible, read_recipe, sha256_of
-from mashstudio.text.lines import shown
+from mashstudio.text.lines import said
 
 ORIGIN: Final = "https://dl.fbaipublicfiles.com/demucs/hybrid_transformer/"
 
@@ -151,17 +151,17 @@ class ModelStore:
 
         Raises ModelError when it is neither.
         """
-        job.report(0, f"Checking {shown(path.name)}")
+        job.report(0, f"Checking {said(path.name)}")
         if not path.is_file():
-            raise ModelError(f"There is no file {shown(path)}; check its name.")
-        with explain_storage(path):
+            raise ModelError(f"There is no file {said(path)}; check its name.")
+        with explain_reading(path):
             name, stored = self._recognise(path)
         self._make_folder()
-        job.report(0.5, f"Copying {shown(path.name)}")
+        job.report(0.5, f"Copying {said(path.name)}")
         with atomic_write(self.folder / stored) as temporary:
             require_room(self.folder, path.stat().st_size)
             shutil.copyfile(path, temporary)
-        job.report(1, f"Copied {shown(path.name)}")
+        job.report(1, f"Copied {said(path.name)}")
         return name
 
     def remove(self, name: str) -> None:
@@ -173,7 +173,7 @@ class ModelStore:
         if not ours:
             others = self.find(name)
             where = f"; it lies in {others.networks[0].path.parent}, which isn't ours to clear" if others else ""
-            raise ModelError(f"There is nothing of {name} in {self.folder}{where}.")
+            raise ModelError(f"There is nothing of {name} in {said(self.folder)}{where}.")
         with explain_storage(self.folder):
             for path in ours:
                 path.unlink()
@@ -183,7 +183,7 @@ class ModelStore:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
             except FileExistsError:
-                raise StorageError(f"Can't keep models in {self.folder}: there is a file of that name.") from None
+                raise StorageError(f"Can't keep models in {said(self.folder)}: there is a file of that name.") from None
 
     def _networks(self, name: str) -> tuple[Network, ...]:
         if name not in self._published:
@@ -218,7 +218,7 @@ class ModelStore:
             if checksum == network.sha256:
                 return name, network.file_name
         raise ModelError(
-            f"{shown(path.name)} is none of the files that are needed, or it is damaged. They are "
+            f"{said(path.name)} is none of the files that are needed, or it is damaged. They are "
             + ", ".join(f"{network.file_name} ({name})" for name, network in known)
             + ", or the same as SIGNATURE.safetensors."
         )

@@ -2,7 +2,8 @@
 
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
@@ -15,7 +16,7 @@ from mashstudio.leftovers import temporary_folder
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.project import find_song, save_project
 from mashstudio.outputs import check_outputs
-from mashstudio.text.lines import ending_of, name_for, shown
+from mashstudio.text.lines import ending_of, name_for, said
 
 PROJECT_ENDING: Final = ".mash"
 _PIECE = 1 << 22
@@ -37,22 +38,31 @@ def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) 
     done = 0
     with explain_storage(path):
         require_room(path.resolve().parent, total)
-    with atomic_write(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+    with atomic_write(path, keep_link=False) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         archive.writestr(f"{folder}/{own}", _project_text(mashup, names), zipfile.ZIP_DEFLATED)
         for source, name in zip(sources, names, strict=True):
             # Songs are mostly compressed already: they are stored as they are.
-            entry = zipfile.ZipInfo.from_file(source, f"{folder}/{name}", strict_timestamps=False)
-            with source.open("rb") as song, archive.open(entry, "w", force_zip64=True) as copy:
-                while piece := _read(source, song):
+            with _read(source):
+                song = source.open("rb")
+                entry = zipfile.ZipInfo.from_file(source, f"{folder}/{name}", strict_timestamps=False)
+            with song, archive.open(entry, "w", force_zip64=True) as copy:
+                while piece := _piece(source, song):
                     job.report(done / total, f"Collecting {name}")
                     copy.write(piece)
                     done += len(piece)
-        job.report(1, f"Collecting {shown(path.name)}")
+        job.report(1, f"Collecting {said(path.name)}")
 
 
-def _read(source: Path, song: IO[bytes]) -> bytes:
-    try:
+def _piece(source: Path, song: IO[bytes]) -> bytes:
+    with _read(source):
         return song.read(_PIECE)
+
+
+@contextmanager
+def _read(source: Path) -> Iterator[None]:
+    """Says of a song that can't be read that it is the song: the zip is being written meanwhile."""
+    try:
+        yield
     except OSError as error:
         raise UnusableSong(source, f"It can't be read: {error.strerror}. Check that you may open it.") from error
 

@@ -249,7 +249,7 @@ def _number(tempo: str) -> str | float:
 def _write_text(path: Path, text: str) -> None:
     with explain_storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_write(path) as temporary:
+    with atomic_write(path, keep_link=False) as temporary:
         temporary.write_text(text + "\n", "utf-8")
 
 

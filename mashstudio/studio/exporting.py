@@ -30,7 +30,7 @@ from mashstudio.separation.separator import Separator
 from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered
 from mashstudio.studio.mastering import Lanes
 from mashstudio.studio.session import Session
-from mashstudio.text.lines import name_that_fits, shown
+from mashstudio.text.lines import name_that_fits, said
 
 LANE_NAMES: Final = tuple(f"{side} {stem}" for side in "AB" for stem in StemName)
 """What the stems' files are called."""
@@ -119,9 +119,9 @@ def usual_tags(now: Snapshot) -> Tags:
 def check_out(out: Path) -> None:
     """Raises BadArgument when `out` can't be the name of a file to be written."""
     if not out.resolve().parent.is_dir():
-        raise BadArgument(f"Can't write {shown(out)}: its folder doesn't exist; create it or choose another.")
+        raise BadArgument(f"Can't write {said(out)}: its folder doesn't exist; create it or choose another.")
     if out.is_dir():
-        raise BadArgument(f"Can't write {shown(out)}: that is a folder; add a file name.")
+        raise BadArgument(f"Can't write {said(out)}: that is a folder; add a file name.")
 
 
 def files_to_write(options: ExportOptions, now: Snapshot | None = None) -> list[Path]:
@@ -175,7 +175,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
             part = job.part(0, mixing)
             files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=part)
         with _staging(options.out) as folder:
-            doing = f"writing {shown(options.out.name)}"
+            doing = f"writing {said(options.out.name)}"
             part = job.part(mixing, 1)
             done = run_in_child(_write, what, list(files), options, folder, job=part, doing=doing)
             if options.tempo_map:
@@ -276,6 +276,6 @@ def _put_in_place(folder: Path, options: ExportOptions) -> list[Path]:
     # The mix last: once it is there, everything is.
     moves.append((folder / options.out.name, options.out))
     for source, target in moves:
-        with atomic_write(target) as temporary:
+        with atomic_write(target, keep_link=False) as temporary:
             source.replace(temporary)
     return [options.out, *(target for _, target in moves[:-1])]

@@ -12,6 +12,7 @@ LONGEST_NAME: Final = 255
 """Bytes that the name of a file may take on nearly every disk."""
 
 _LONGEST_LINE: Final = 200
+_LONGEST_SAID, _SAID_HEAD = 240, 80
 _JOINERS: Final = "\u200c\u200d"
 _TAGS: Final = range(0xE0020, 0xE0080)
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
@@ -54,6 +55,12 @@ def shown(path: Path | str) -> str:
         parts = [read.get(part, part) for part in parts]
     text = unicodedata.normalize("NFC", "/".join(parts))
     return " ".join("".join(_visible(character) for character in text).split())
+
+
+def said(path: Path | str) -> str:
+    """A file's name or path for a message: as `shown`, but what is too long to be read in one lacks its middle."""
+    text = shown(path)
+    return text if len(text) <= _LONGEST_SAID else f"{text[:_SAID_HEAD]}…{text[_SAID_HEAD + 1 - _LONGEST_SAID :]}"
 
 
 def name_that_fits(stem: str, ending: str) -> str:

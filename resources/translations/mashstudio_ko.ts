@@ -1100,6 +1100,10 @@
         <translation>{path}에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>Can&apos;t read {path}: {reason}. Check that you may open it.</source>
+        <translation>{path}을(를) 읽을 수 없습니다: {reason}. 열 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
         <source>Can&apos;t tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg.</source>
         <translation>{name}의 형식을 알 수 없습니다. 이름 끝에 .wav, .flac, .mp3, .ogg 중 하나를 붙이세요.</translation>
     </message>

@@ -263,7 +263,22 @@ def test_an_entry_of_which_a_file_was_taken_is_made_again(tmp_path: Path) -> Non
     assert make.times == 2
 
 
-def test_a_cache_that_is_emptied_without_end_is_told(tmp_path: Path) -> None:
+def test_work_goes_on_however_often_the_cache_is_emptied(tmp_path: Path) -> None:
+    cache, left = Cache(tmp_path / "cache"), list(range(9))
+
+    def make(folder: Path) -> None:
+        if left:
+            shutil.rmtree(cache.root)
+            left.pop()
+        (folder / "samples.npy").write_bytes(b"samples")
+
+    assert (cache.build(SONG, "samples", {}, make) / "samples.npy").read_bytes() == b"samples"
+    assert not left
+
+
+def test_a_cache_that_is_emptied_without_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mashstudio.cache._PATIENCE", 0)
+    monkeypatch.setattr("mashstudio.cache._TRIES", 3)
     cache = Cache(tmp_path / "cache")
 
     def make(folder: Path) -> None:

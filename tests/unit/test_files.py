@@ -11,7 +11,7 @@ from small_disk import SmallDisk, fill
 
 from mashstudio.disks import NoRoom, disk_of, require_room, try_writing
 from mashstudio.facts.errors import StorageError
-from mashstudio.files import NotAFile, atomic_write, explain_storage, open_regular
+from mashstudio.files import NotAFile, atomic_write, explain_reading, explain_storage, open_regular
 
 
 def test_a_new_file_appears_whole_and_alone(tmp_path: Path) -> None:
@@ -199,3 +199,29 @@ def test_only_what_the_disk_refuses_is_explained(tmp_path: Path) -> None:
     assert isinstance(caught.value.__cause__, FileNotFoundError)
     with pytest.raises(OSError, match="odd"), explain_storage(tmp_path):
         raise OSError(None, "odd")
+
+
+def test_a_link_stays_unless_its_target_is_another_file_of_the_users(tmp_path: Path) -> None:
+    song, link = tmp_path / "song.wav", tmp_path / "bass.wav"
+    for keep_link in (False, True):
+        song.write_bytes(b"song")
+        link.unlink(missing_ok=True)
+        link.symlink_to(song)
+        with atomic_write(link, keep_link=keep_link) as temporary:
+            temporary.write_bytes(b"bass")
+        assert link.read_bytes() == b"bass"
+        assert link.is_symlink() == keep_link
+        assert song.read_bytes() == (b"bass" if keep_link else b"song")
+
+
+def test_what_can_not_be_read_is_not_said_to_be_written() -> None:
+    with (
+        pytest.raises(StorageError, match=r"^Can't read /song.wav: .*error. Check that"),
+        explain_reading(Path("/song.wav")),
+    ):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_of_two_files_the_one_that_was_to_be_written_tells_the_disk(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match=f"the disk at {disk_of(tmp_path)} is full"), explain_storage(tmp_path):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/proc/cpuinfo", None, str(tmp_path / "copy"))

@@ -305,3 +305,9 @@ def test_a_tag_at_the_end_is_no_damage(kind: str, tmp_path: Path, whole: Callabl
     found, damage = read(write(tmp_path / f"tagged.{kind}", whole_file(kind) + tag))
     assert not damage
     assert same(found, whole(kind))
+
+
+@pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="there is no such file on this system")
+def test_a_file_that_refuses_to_be_read_is_not_the_cache_s_fault(tmp_path: Path) -> None:
+    with pytest.raises(UnusableSong, match=r"^cpuinfo: It can't be read: Invalid argument\. Check"):
+        open_song(Path("/proc/cpuinfo"), Cache(tmp_path / "cache"), job=Job())

@@ -279,3 +279,13 @@ def test_no_room_for_the_tags_is_told_too(small_disk: SmallDisk, spare: int) -> 
     with pytest.raises(StorageError, match=f"the disk at {disk} is full"):
         write(disk / "mix.flac", sound, AudioFormat("flac"), Tags(comment="x" * 100_000))
     assert not (disk / "mix.flac").exists()
+
+
+def test_a_link_is_replaced_and_not_the_song_that_it_leads_to(tmp_path: Path) -> None:
+    song, link = tmp_path / "song.wav", tmp_path / "bass.wav"
+    song.write_bytes(b"a song of the user's")
+    link.symlink_to(song)
+    write_audio(link, [np.zeros((100, 2), np.float32)], 100, AudioFormat("wav", "float32"), Tags(), job=Job())
+    assert song.read_bytes() == b"a song of the user's"
+    assert not link.is_symlink()
+    assert soundfile.info(link).frames == 100

@@ -371,3 +371,11 @@ def test_a_read_only_project_is_replaced_only_when_that_is_wanted(tmp_path: Path
     save_project(replace(MASHUP, key="none"), link, over_read_only=True)
     assert load_project(path).key == "none"
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
+
+
+def test_the_sentence_about_a_song_that_has_gone_stays_readable(tmp_path: Path) -> None:
+    ref = SongRef(Path("/music", *["deep"] * 1000, "song.wav"), "0" * 64, "Our Song")
+    with pytest.raises(SongMoved) as caught:
+        find_song(ref, tmp_path)
+    assert len(str(caught.value)) < 800
+    assert "deep/song.wav" in str(caught.value)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mashups import mashup_of
 
-from mashstudio.facts.errors import BadArgument, Cancelled, SongMoved, StorageError
+from mashstudio.facts.errors import BadArgument, Cancelled, SongMoved, StorageError, UnusableSong
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project
@@ -131,3 +131,12 @@ def test_names_that_are_no_text_are_collected(tmp_path: Path) -> None:
     collect(replace(MASHUP, songs=(a, b)), tmp_path / "mix.zip", job=Job())
     project = unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere")
     assert [find_song(ref, project.parent).name for ref in load_project(project).songs] == ["café.wav", "b.wav"]
+
+
+def test_a_song_that_goes_meanwhile_is_named(mashup: Mashup, tmp_path: Path) -> None:
+    def take_away(_fraction: float, _status: str) -> None:
+        mashup.songs[1].path.unlink(missing_ok=True)
+
+    with pytest.raises(UnusableSong, match=r"노래\.flac: It can't be read: No such file"):
+        collect(mashup, tmp_path / "mix.zip", job=Job(take_away))
+    assert not (tmp_path / "mix.zip").exists()

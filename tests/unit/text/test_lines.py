@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashstudio.text.lines import LONGEST_NAME, clean_line, ending_of, name_for, name_that_fits, shortened, shown
+from mashstudio.text.lines import LONGEST_NAME, clean_line, ending_of, name_for, name_that_fits, said, shortened, shown
 
 ANYTHING = st.text(st.characters(exclude_categories=[]), max_size=300)
 
@@ -92,3 +92,11 @@ def test_long_names_are_cut_between_characters() -> None:
     assert name_that_fits(os.fsdecode(b"\xb9" * 300), ".wav") == os.fsdecode(b"\xb9" * 251) + ".wav"
     assert ending_of(Path("a.wav")) == ".wav"
     assert ending_of(Path("1. " + "가" * 30)) == ""
+
+
+def test_a_path_without_end_lacks_its_middle_in_a_message() -> None:
+    long = f"/music/{'deep/' * 1000}song.wav"
+    assert len(said(long)) == 240
+    assert said(long).startswith("/music/deep/")
+    assert said(long).endswith("/deep/song.wav")
+    assert said("/music/song.wav") == "/music/song.wav"
