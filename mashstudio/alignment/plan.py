@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
-from mashstudio.facts.analysis import AUDIBLE, Analysis
+from mashstudio.facts.alignment import FAR, Alignment, Grid, SongAlignment
+from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import Key, shorter_shift
 from mashstudio.facts.units import SAMPLE_RATE, TEMPO_RANGE, BeatIndex, Bpm, Frame
@@ -18,6 +18,7 @@ KeyChoice = Literal["middle", "a", "b", "none"] | Key
 Rates = tuple[float, float]
 
 _RATES = (1.0, 2.0, 0.5)
+_MUCH_LESS = 2 / 3
 _EVEN = 1e-3
 _BENT = 4
 
@@ -30,14 +31,31 @@ def align(
     tempo: the faster song's (after half or double time where that means less stretching), the slower one's, a
     song's, or BPM. key: in the middle of the shorter arc between the songs' keys, rounded down; a song's; a key; or
     "none": both stay. Songs that are brought into a key are brought to A = 440 Hz, too. rates: half or double time as
-    a project keeps them. Raises BadArgument outside 20–400 BPM.
+    a project keeps them; a song of whose beats nobody is sure is never counted in double time otherwise. Raises
+    BadArgument outside 20–400 BPM.
     """
-    tempi = (a.tempo, b.tempo)
-    rates = rates or _choose_rates(tempi, tempo)
-    target = _target_tempo((tempi[0] * rates[0], tempi[1] * rates[1]), tempo)
+    rates = rates or _choose_rates((a, b), tempo)
+    target = _target_tempo((a.tempo * rates[0], b.tempo * rates[1]), tempo)
     number = _target_key(a.key.number, b.key.number, key)
     songs = tuple(_lay(analysis, rate, Grid(target), number) for analysis, rate in zip((a, b), rates, strict=True))
     return Alignment(Grid(target), number, (songs[0], songs[1]))
+
+
+def usual_tempo(a: Analysis, b: Analysis) -> tuple[Literal["faster", "slower"], Rates]:
+    """The tempo when nobody chooses one: the faster song's, unless that stretches a song far and another much less.
+
+    Another: the slower song's, or one after half or double time, as `rates` of `align`.
+    """
+    songs, as_they_are = (a, b), (1.0, 1.0)
+    stretch = _worst_stretch(songs, "faster", as_they_are)
+    if stretch <= FAR:
+        return "faster", as_they_are
+    # However the beats are counted, the slower tempo asks no more of anybody than the faster one. In doubt the faster
+    # song keeps its own beats.
+    least = min(_countings(songs), key=lambda rates: (round(_worst_stretch(songs, "slower", rates), 6), 0.5 in rates))
+    tempo: Literal["faster", "slower"] = "faster" if _worst_stretch(songs, "faster", least) <= FAR else "slower"
+    much_less = _worst_stretch(songs, tempo, least) < _MUCH_LESS * stretch
+    return (tempo, least) if much_less else ("faster", as_they_are)
 
 
 def fits(song: SongAlignment) -> bool:
@@ -54,15 +72,35 @@ def edge_step(steps: NDArray[np.float64] | NDArray[np.int64], edge: int) -> floa
     return float(np.clip(steps[edge], usual / _BENT, usual * _BENT))
 
 
-def _choose_rates(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Rates:
+def _choose_rates(songs: tuple[Analysis, Analysis], tempo: TempoChoice) -> Rates:
+    tempi = (songs[0].tempo, songs[1].tempo)
     if isinstance(tempo, float | int):
         check_tempo(float(tempo))
-        near = [min(_RATES, key=lambda rate, own=own: abs(math.log(tempo / (own * rate)))) for own in tempi]  # type: ignore[misc]
+        near = [
+            min(_rates(song), key=lambda rate, own=song.tempo: abs(math.log(tempo / (own * rate))))  # type: ignore[misc]
+            for song in songs
+        ]
         return near[0], near[1]
     # The song that sets the tempo keeps its own; in doubt nothing is changed.
     leader = {"a": 0, "b": 1, "faster": int(tempi[1] > tempi[0]), "slower": int(tempi[1] < tempi[0])}[tempo]
-    options = [rates for rates in product(_RATES, _RATES) if rates[leader] == 1]
+    options = [rates for rates in _countings(songs) if rates[leader] == 1]
     return min(options, key=lambda rates: abs(math.log((tempi[0] * rates[0]) / (tempi[1] * rates[1]))))
+
+
+def _rates(song: Analysis) -> tuple[float, ...]:
+    """How the song's beats may be counted: who isn't sure where they are isn't sure of those between them either."""
+    return tuple(rate for rate in _RATES if rate <= 1 or sureness(song.tempo_confidence) is not Sureness.GUESS)
+
+
+def _countings(songs: tuple[Analysis, Analysis]) -> list[Rates]:
+    """How both songs' beats may be counted, one of them as it is."""
+    return [rates for rates in product(_rates(songs[0]), _rates(songs[1])) if 1 in rates]
+
+
+def _worst_stretch(songs: tuple[Analysis, Analysis], tempo: TempoChoice, rates: Rates) -> float:
+    """How far the song that is stretched most is, as a share of its own tempo."""
+    tempi = (songs[0].tempo * rates[0], songs[1].tempo * rates[1])
+    return max(abs(_target_tempo(tempi, tempo) / own - 1) for own in tempi)
 
 
 def _target_tempo(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Bpm:

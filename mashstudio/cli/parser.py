@@ -77,7 +77,8 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
     command.add_argument("b", type=Path, metavar="B")
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
     command.add_argument("--project", type=Path, metavar="P.mash", help="save the mashup as a project, too")
-    command.add_argument("--tempo", default="faster", help="faster, slower, a, b or BPM (default: faster)")
+    tempo_help = "faster, slower, a, b or BPM (default: faster, unless that stretches a song much further than another)"
+    command.add_argument("--tempo", help=tempo_help)
     command.add_argument("--key", default="middle", help="middle, a, b, none or a key: “F minor” (default: middle)")
     command.add_argument("--cells", help="what sounds when: “A:vocals@1-32 B:drums,bass,other@1-64”")
     _add_separator(command)

@@ -1,11 +1,20 @@
 """How two songs meet: one tempo, one key, one grid."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Cents, Frame, Seconds, Semitones
+
+FAR: Final = 0.15
+"""A song that is played faster or slower by more than this share no longer sounds like itself."""
+
+
+def is_far(stretch: float) -> bool:
+    """Whether a stretch (1.06 for 6 % faster) is so great that people are to be told."""
+    return abs(stretch - 1) > FAR
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QToolButton
 
-from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.alignment import Alignment, SongAlignment, is_far
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.key import Key, Mode, parse_key
 from mashstudio.facts.units import TEMPO_RANGE, Decibels
@@ -14,9 +14,10 @@ from mashstudio.gui import glyph_button
 from mashstudio.gui.choice_controls import Choice, Entry, MenuButton, NumberField
 from mashstudio.gui.figures import key_name, key_pair, level, shifts, signed, stretches, tempo_text
 from mashstudio.gui.glyph_button import GlyphButton
+from mashstudio.gui.readout import dress
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import with_key, with_offset
-from mashstudio.studio.costs import cost_of, costs
+from mashstudio.studio.costs import cost_of, costs, spared
 
 _NOTHING: Final = "–"
 _LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
@@ -56,10 +57,27 @@ class TempoChoice(Choice):
             return
         self.button.show_choice(self._names.get(mashup.tempo, self.tr("A number")), self.caption.text())
         self.number.show_number(alignment.grid.tempo)
-        self.detail.show_text(stretches(cost_of(alignment)), self._tip(alignment))
+        cost, reason = cost_of(alignment), self._reason()
+        self.detail.show_text("  ·  ".join(filter(None, (stretches(cost), reason))), self._tip(alignment))
+        dress(self.detail, "warning" if is_far(cost.furthest) else "dim")
+
+    def _reason(self) -> str:
+        """Why the tempo isn't the faster song's, though nobody has chosen another."""
+        mashup, songs = self._studio.mashup, _analyses(self._studio)
+        if mashup is None or songs is None or spared(mashup, songs) is None:
+            return ""
+        if mashup.tempo == "slower":
+            return self.tr("slower song: less stretching")
+        halved = mashup.rates is not None and 0.5 in mashup.rates
+        return self.tr("half time: less stretching") if halved else self.tr("double time: less stretching")
 
     def _tip(self, alignment: Alignment) -> str:
+        mashup, songs = self._studio.mashup, _analyses(self._studio)
         lines = [self.tr("How much faster or slower each song is played")]
+        if is_far(cost_of(alignment).furthest):
+            lines.append(self.tr("⚠: by more than 15 % a song no longer sounds like itself"))
+        if mashup is not None and songs is not None and (cost := spared(mashup, songs)) is not None:
+            lines.append(self.tr("The faster song's tempo would ask more: {cost}").format(cost=stretches(cost)))
         for letter, song in zip("AB", alignment.songs, strict=True):
             if song.rate == 2:
                 lines.append(self.tr("×2: every beat of song {letter} is counted as two").format(letter=letter))

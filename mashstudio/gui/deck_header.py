@@ -14,7 +14,7 @@ from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import AUDIBLE, Analysis
 from mashstudio.facts.song import Damage
 from mashstudio.facts.units import Bpm
-from mashstudio.gui.figures import cents, clock, key_name, level, semitones, sureness_word
+from mashstudio.gui.figures import cents, clock, far_sign, key_name, level, semitones, sureness_word
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.level_chips import LevelChips
@@ -259,7 +259,7 @@ def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
     if song.correction:
         parts.append(cents(song.correction))
     if abs(song.stretch - 1) > _UNCHANGED or rate:
-        parts.append(f"{analysis.tempo:.1f}{rate} → {target:.1f} BPM")
+        parts.append(f"{analysis.tempo:.1f}{rate} → {target:.1f} BPM{far_sign(song.stretch)}")
     return ", ".join(parts)
 
 

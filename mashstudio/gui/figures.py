@@ -4,6 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from mashstudio.facts.alignment import is_far
 from mashstudio.facts.analysis import Sureness, sureness
 from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import Bpm, Cents, Decibels, Seconds, Semitones
@@ -54,9 +55,14 @@ def signed(number: float, decimals: int = 0) -> str:
 
 
 def stretch_text(cost: SongCost) -> str:
-    """How much faster or slower a song gets: “+5.0 %”, and whether its beats are counted twice or halved."""
+    """How much faster or slower a song gets: “+5.0 %”, beats counted twice or halved, `far_sign`."""
     rate = {2: " ×2", 0.5: " ÷2"}.get(cost.rate, "")
-    return f"{signed((cost.stretch - 1) * 100, 1)} %{rate}"
+    return f"{signed((cost.stretch - 1) * 100, 1)} %{rate}{far_sign(cost.stretch)}"
+
+
+def far_sign(stretch: float) -> str:
+    """What marks a song that is stretched so far that it no longer sounds like itself."""
+    return " ⚠" if is_far(stretch) else ""
 
 
 def stretches(cost: Cost) -> str:

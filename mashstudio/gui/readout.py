@@ -105,3 +105,11 @@ class ElidedLabel(Guarded, QLabel):
     def _set_tip(self) -> None:
         hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
         self.setToolTip(plain_tip(self.tip or (self.text() if hidden else "")))
+
+
+def dress(label: QLabel, name: str) -> None:
+    """Gives a label the style sheet's colours for `name`: "dim", "warning" or ""."""
+    if label.objectName() != name:
+        label.setObjectName(name)
+        label.style().unpolish(label)
+        label.style().polish(label)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
-from mashstudio.gui.readout import ElidedLabel
+from mashstudio.gui.readout import ElidedLabel, dress
 from mashstudio.gui.translation import Translated
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 
@@ -53,7 +53,7 @@ class StageRow(Guarded, Translated, QWidget):
         for stage, label in self.marks.items():
             progress = deck.progress[stage]
             label.setText(f"{_MARKS[progress.state]} {names[stage]}")
-            _dress(label, "" if progress.state is State.WORKING else _quiet(progress))
+            dress(label, "" if progress.state is State.WORKING else _quiet(progress))
             label.setAccessibleName(f"{names[stage]}: {self._state(progress)}")
         working = next((p for p in deck.progress.values() if p.state is State.WORKING), None)
         self.bar.setVisible(working is not None)
@@ -128,11 +128,3 @@ class StageRow(Guarded, Translated, QWidget):
 
 def _quiet(progress: Progress) -> str:
     return "warning" if progress.state is State.FAILED else "dim"
-
-
-def _dress(label: QLabel, name: str) -> None:
-    """Gives a label the style sheet's colours for `name`."""
-    if label.objectName() != name:
-        label.setObjectName(name)
-        label.style().unpolish(label)
-        label.style().polish(label)

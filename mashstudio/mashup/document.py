@@ -82,6 +82,7 @@ class Mashup:
     cells: int32 (LANES, beats): lanes 0–3 are song A's vocals, drums, bass, other; 4–7 song B's.
     offsets: under grid beat g lies the song's beat g + offset.
     tempo: "faster", "slower", "a", "b" or BPM. key: "middle", "a", "b", "none" or a key's name.
+    tempo_chosen: somebody wants this tempo; otherwise it is what suits the songs, and may change with them.
     rates: the half or double time (0.5, 1, 2) under which the cells count each song's beats; None: not yet planned.
     grids: a song's beats where they were mended by hand, else None: as the analysis hears them.
     Raises ValueError when one of them is none of these.
@@ -95,6 +96,7 @@ class Mashup:
     key: str = "middle"
     rates: tuple[float, float] | None = None
     grids: tuple[SongGrid | None, SongGrid | None] = (None, None)
+    tempo_chosen: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", _frozen(self.cells))
@@ -186,4 +188,7 @@ def _frozen(cells: Cells) -> Cells:
 
 
 def _without_cells(mashup: Mashup) -> tuple[object, ...]:
-    return (mashup.songs, mashup.lanes, mashup.offsets, mashup.tempo, mashup.key, mashup.rates, mashup.grids)
+    return (
+        *(mashup.songs, mashup.lanes, mashup.offsets, mashup.key, mashup.rates, mashup.grids),
+        *(mashup.tempo, mashup.tempo_chosen),
+    )

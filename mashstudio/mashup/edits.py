@@ -229,7 +229,7 @@ def with_tempo(mashup: Mashup, tempo: str | float) -> Mashup:
         check_tempo(tempo)
     except ValueError as error:
         raise BadArgument(f"{error}.") from None
-    return replace(mashup, tempo=tempo)
+    return replace(mashup, tempo=tempo, tempo_chosen=True)
 
 
 def with_key(mashup: Mashup, key: str) -> Mashup:

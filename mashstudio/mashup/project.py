@@ -152,6 +152,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
             for song in mashup.songs
         ],
         "tempo": mashup.tempo,
+        "tempo_chosen": mashup.tempo_chosen,
         "key": mashup.key,
         "rates": mashup.rates,
         "offsets": mashup.offsets,
@@ -179,6 +180,8 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
         key=_is(str, data["key"]),
         rates=None if rate_a is None or rate_b is None else (rate_a, rate_b),
         grids=(grid_a, grid_b),
+        # Before there were two usual tempi, no project said who had chosen its own: it is kept.
+        tempo_chosen=_is(bool, data.get("tempo_chosen", True)),
     )
 
 

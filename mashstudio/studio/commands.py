@@ -21,14 +21,15 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
-from mashstudio.mashup.project import previous_version, save_project
+from mashstudio.mashup.document import Mashup
 from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.studio.costs import Cost, cost_of, spared
 from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, files_to_write, usual_tags
 from mashstudio.studio.laying import reopened
 from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, ready_songs, tempo_choice
-from mashstudio.studio.project_files import read_project
+from mashstudio.studio.project_files import files_written, read_project, write_project
 from mashstudio.studio.stages import ready_song, separated
 
 DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
@@ -126,7 +127,7 @@ def mash(
     out: Path,
     *,
     project: Path | None,
-    tempo: str,
+    tempo: str | None,
     key: str,
     cells: str | None,
     separator: str,
@@ -142,19 +143,21 @@ def mash(
     for output in outputs:
         check_out(output)
     check_outputs(outputs, paths, replace=replace)
-    if project is not None and project.exists():
-        check_outputs([previous_version(project)], [*paths, *outputs], replace=True)
-    tempo_choice(tempo)
+    if project is not None:
+        check_outputs([out, *files_written(project)], paths, replace=True)
+    wanted = None if tempo is None else _number(tempo)
     key_choice(key)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
-    mashup, alignment = new_mashup(songs, _number(tempo), key, cells)
+    mashup, alignment = new_mashup(songs, wanted, key, cells)
+    if (cost := spared(mashup, (songs[0].analysis, songs[1].analysis))) is not None:
+        job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
     now = Snapshot(mashup, alignment, songs, (chosen, chosen))
     options = ExportOptions(out, format_for(out), lufs, tags=usual_tags(now), replace=replace)
     result = _exported(now, options, cache, job=job.part(0.3, 1))
     if project is not None:
-        save_project(mashup, project, over_read_only=replace)
+        write_project(mashup, project, paths, over_read_only=replace)
         result["written"].append(str(project))
     return result
 
@@ -239,6 +242,13 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
         "shortfall": done.master.shortfall_db,
         "written": [str(path) for path in done.written],
     }
+
+
+def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> str:
+    time = "half time" if 0.5 in (mashup.rates or ()) else "double time"
+    choice = "slower song" if mashup.tempo == "slower" else time
+    now, otherwise = (f"{100 * each.furthest - 100:+.1f} %" for each in (cost, spared))
+    return f"Tempo of the {choice}: less stretching ({now} instead of {otherwise}); --tempo chooses another."
 
 
 def _number(tempo: str) -> str | float:

@@ -32,6 +32,11 @@ class Cost:
     key_number: int | None
     songs: tuple[SongCost, SongCost]
 
+    @property
+    def furthest(self) -> float:
+        """The stretch of the song that is stretched most."""
+        return max((song.stretch for song in self.songs), key=lambda stretch: abs(stretch - 1))
+
 
 def costs(mashup: Mashup, songs: tuple[Analysis, Analysis], tempo: str | float, key: str) -> Cost:
     """What `tempo` and `key`, as a project writes them, would ask of the mashup's songs. Raises BadArgument.
@@ -40,6 +45,13 @@ def costs(mashup: Mashup, songs: tuple[Analysis, Analysis], tempo: str | float, 
     """
     rates = mashup.rates if tempo == mashup.tempo else rates_kept(mashup)
     return cost_of(align(songs[0], songs[1], tempo_choice(tempo), key_choice(key), rates))
+
+
+def spared(mashup: Mashup, songs: tuple[Analysis, Analysis]) -> Cost | None:
+    """What the faster song's tempo would have asked; None unless the mashup has another because that asks less."""
+    if mashup.tempo_chosen or (mashup.tempo, mashup.rates) == ("faster", (1.0, 1.0)):
+        return None
+    return cost_of(align(songs[0], songs[1], "faster", key_choice(mashup.key), (1.0, 1.0)))
 
 
 def cost_of(alignment: Alignment) -> Cost:

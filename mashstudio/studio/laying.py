@@ -11,7 +11,7 @@ from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.plan import LANES
 from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup, empty_mashup, lane_song
 from mashstudio.mashup.edits import with_length, with_tempo
-from mashstudio.studio.mashing import Songs, align_mashup, song_ref
+from mashstudio.studio.mashing import Songs, align_mashup, counted_anew, song_ref
 from mashstudio.studio.stages import ReadySong
 
 T = TypeVar("T")
@@ -27,10 +27,10 @@ def begun(songs: Songs, grids: tuple[SongGrid | None, SongGrid | None], names: t
         for song, name in zip(songs, names, strict=True)
     )
     refs = (a, b)
-    alignment = align_mashup(replace(empty_mashup(refs, 0), grids=grids), songs)
+    empty = counted_anew(replace(empty_mashup(refs, 0), grids=grids, tempo_chosen=False), songs)
+    alignment = align_mashup(empty, songs)
     offsets = (_first_downbeat(alignment, 0), _first_downbeat(alignment, 1))
-    empty = empty_mashup(refs, _beats_under(alignment, offsets))
-    return replace(empty, grids=grids, offsets=offsets, rates=_rates(alignment))
+    return replace(with_length(empty, _beats_under(alignment, offsets)), offsets=offsets)
 
 
 def reopened(mashup: Mashup, songs: Songs) -> Mashup:
@@ -47,17 +47,14 @@ def with_song(mashup: Mashup, side: int, songs: Songs, song: ReadySong, grid: So
     cells = np.array(mashup.cells)
     cells[[lane for lane in range(LANES) if lane_song(lane) == side]] = SILENT
     refs = _put(mashup.songs, side, song_ref(song))
-    changed = replace(mashup, songs=refs, grids=_put(mashup.grids, side, grid), cells=cells, rates=None)
-    alignment = align_mashup(changed, _put(songs, side, song))
-    offsets = _put(mashup.offsets, side, _first_downbeat(alignment, side))
-    return replace(changed, offsets=offsets, rates=_rates(alignment))
+    both = _put(songs, side, song)
+    changed = counted_anew(replace(mashup, songs=refs, grids=_put(mashup.grids, side, grid), cells=cells), both)
+    return replace(changed, offsets=_put(mashup.offsets, side, _first_downbeat(align_mashup(changed, both), side)))
 
 
 def with_mended(mashup: Mashup, side: int, songs: Songs, grid: SongGrid | None) -> Mashup:
     """`mashup` with a song's grid as it was mended; None: as it was analysed."""
-    # Half or double time has to be judged anew.
-    mended = replace(mashup, grids=_put(mashup.grids, side, grid), rates=None)
-    return replace(mended, rates=_rates(align_mashup(mended, songs)))
+    return counted_anew(replace(mashup, grids=_put(mashup.grids, side, grid)), songs)
 
 
 def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: str | float) -> Mashup:

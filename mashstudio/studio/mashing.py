@@ -8,13 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo
+from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo, usual_tempo
 from mashstudio.alignment.warp import Quality
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment
-from mashstudio.facts.analysis import with_grid
+from mashstudio.facts.analysis import Analysis, with_grid
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
@@ -25,7 +25,6 @@ from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.arrange import arrange
 from mashstudio.mashup.cells_text import parse_cells
 from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef, lane_index
-from mashstudio.mashup.project import find_song
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
@@ -58,13 +57,16 @@ def ready_songs(paths: tuple[Path, Path], cache: Cache, *, job: Job) -> Songs:
     return a, b
 
 
-def new_mashup(songs: Songs, tempo: str | float, key: str, cells: str | None) -> tuple[Mashup, Alignment]:
+def new_mashup(songs: Songs, tempo: str | float | None, key: str, cells: str | None) -> tuple[Mashup, Alignment]:
     """A mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
 
-    tempo: "faster", "slower", "a", "b" or BPM; key: "middle", "a", "b", "none" or a key's name.
-    Raises BadArgument when one of them means nothing.
+    tempo: "faster", "slower", "a", "b" or BPM; None: what suits the songs. key: "middle", "a", "b", "none" or a key's
+    name. Raises BadArgument when one of them means nothing.
     """
-    alignment = _align(songs, tempo, key, None)
+    (a, b), chosen, rates = (song.analysis for song in songs), tempo is not None, None
+    if tempo is None:
+        tempo, rates = usual_tempo(a, b)
+    alignment = align(a, b, tempo_choice(tempo), key_choice(key), rates)
     if cells is None:
         suggestion = arrange(alignment)
         matrix, offsets = suggestion.cells, suggestion.offsets
@@ -79,6 +81,7 @@ def new_mashup(songs: Songs, tempo: str | float, key: str, cells: str | None) ->
         tempo=tempo,
         key=key,
         rates=(alignment.songs[0].rate, alignment.songs[1].rate),
+        tempo_chosen=chosen,
     )
     return mashup, alignment
 
@@ -94,19 +97,27 @@ def arranged(mashup: Mashup, alignment: Alignment) -> Mashup:
     return replace(mashup, cells=suggestion.cells, offsets=suggestion.offsets)
 
 
-def open_songs(mashup: Mashup, folder: Path, cache: Cache, *, job: Job) -> Songs:
-    """The songs of a project that lies in `folder`, found by path or hash. Raises SongMoved when one isn't there."""
-    a, b = (find_song(ref, folder) for ref in mashup.songs)
-    return ready_songs((a, b), cache, job=job)
-
-
 def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
     """How the mashup lays its songs onto the grid; a song's beats as they were mended by hand, if they were."""
+    return align(*_analyses(mashup, songs), tempo_choice(mashup.tempo), key_choice(mashup.key), mashup.rates)
+
+
+def counted_anew(mashup: Mashup, songs: Songs) -> Mashup:
+    """`mashup` with half and double time, and a tempo that nobody chose, as they suit its songs."""
+    if not mashup.tempo_chosen:
+        tempo, rates = usual_tempo(*_analyses(mashup, songs))
+        return replace(mashup, tempo=tempo, rates=rates)
+    a, b = align_mashup(replace(mashup, rates=None), songs).songs
+    return replace(mashup, rates=(a.rate, b.rate))
+
+
+def _analyses(mashup: Mashup, songs: Songs) -> tuple[Analysis, Analysis]:
+    """What is known of the mashup's songs, their beats as they were mended."""
     a, b = (
-        ready if grid is None else replace(ready, analysis=with_grid(ready.analysis, grid))
+        ready.analysis if grid is None else with_grid(ready.analysis, grid)
         for ready, grid in zip(songs, mashup.grids, strict=True)
     )
-    return _align((a, b), mashup.tempo, mashup.key, mashup.rates)
+    return a, b
 
 
 def stems_used(mashup: Mashup, song: int) -> frozenset[StemName]:
@@ -211,10 +222,6 @@ def quality_at_hand(mashup: Mashup, alignment: Alignment, songs: Songs, separato
         for song in (0, 1)
     )
     return Quality.FINAL if final else Quality.PREVIEW
-
-
-def _align(songs: Songs, tempo: str | float, key: str, rates: tuple[float, float] | None) -> Alignment:
-    return align(songs[0].analysis, songs[1].analysis, tempo_choice(tempo), key_choice(key), rates)
 
 
 def tempo_choice(text: str | float) -> TempoChoice:

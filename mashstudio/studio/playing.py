@@ -3,7 +3,7 @@
 import queue
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +31,13 @@ from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.project import load_project
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.keys import keys
 from mashstudio.studio.laying import reopened
-from mashstudio.studio.mashing import align_mashup, mix_mashup, open_songs, quality_at_hand
+from mashstudio.studio.mashing import align_mashup, mix_mashup, quality_at_hand, ready_songs
+from mashstudio.studio.project_files import read_project
 
 _REFRESH: Seconds = 0.05
 _RANGE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
@@ -55,13 +55,15 @@ class Playable:
     bars: Bars
 
 
-def prepare(mashup: Mashup, folder: Path, separator: Separator, lufs: Decibels | None, *, job: Job) -> Playable:
-    """Does what is still to be done until the project `mashup` of `folder` can be heard.
+def prepare(
+    mashup: Mashup, paths: Sequence[Path], separator: Separator, lufs: Decibels | None, *, job: Job
+) -> Playable:
+    """Does what is still to be done until `mashup`, whose songs are at `paths`, can be heard.
 
     It is heard in final quality if it was fitted so before, else in preview quality.
     """
     cache = Cache(default_cache_folder())
-    songs = open_songs(mashup, folder, cache, job=job.part(0, 0.3))
+    songs = ready_songs((paths[0], paths[1]), cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
     quality = quality_at_hand(mashup, alignment, songs, separator, cache)
     part = job.part(0.3, 1)
@@ -134,12 +136,12 @@ def play(
     start: the beat to begin at, loop: the beats to repeat (“5-8”), both from 1. prepared: called when all is ready.
     Without a terminal for keys it only plays. Raises BadArgument, and ToolMissing where nothing can be played.
     """
-    mashup = load_project(project)
+    mashup, songs = read_project(project, job)
     around = None if loop is None else parse_loop(loop, mashup.beats)
     begin = parse_beat(start, mashup.beats) if start is not None else (around[0] if around else 0)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     name = find_device(device)
-    playable = prepare(mashup, project.resolve().parent, chosen, lufs, job=job)
+    playable = prepare(mashup, songs, chosen, lufs, job=job)
     beats = playable.grid.frames(playable.beats + 1)
     prepared()
     events: queue.SimpleQueue[PlayerEvent] = queue.SimpleQueue()

@@ -16,12 +16,16 @@ def read_project(path: Path, job: Job) -> tuple[Mashup, list[Path]]:
     return mashup, [find_song(ref, folder, job.check) for ref in mashup.songs]
 
 
+def files_written(path: Path) -> list[Path]:
+    """The files that saving a project to `path` writes: itself, and the former version beside it."""
+    return [path, *([previous_version(path)] if path.exists() else [])]
+
+
 def write_project(mashup: Mashup, path: Path, songs: Sequence[Path], *, over_read_only: bool = False) -> None:
-    """Save `mashup` to `path`, unless that, or what is kept beside it, is one of `songs`.
+    """Save `mashup` to `path`, unless one of the files that are written is one of `songs`.
 
     over_read_only: replace a file that nobody may write to, too. Raises BadArgument when it is a song, StorageError
     when it can't be written, ReadOnlyFile when somebody wanted the file there to stay as it is.
     """
-    outputs = [path, *([previous_version(path)] if path.exists() else [])]
-    check_outputs(outputs, songs, replace=True)
+    check_outputs(files_written(path), songs, replace=True)
     save_project(mashup, path, over_read_only=over_read_only)

@@ -3141,8 +3141,28 @@
         <translation>직접 입력</translation>
     </message>
     <message>
+        <source>slower song: less stretching</source>
+        <translation>느린 곡 기준: 덜 늘이거나 줄입니다</translation>
+    </message>
+    <message>
+        <source>half time: less stretching</source>
+        <translation>하프 타임: 덜 늘이거나 줄입니다</translation>
+    </message>
+    <message>
+        <source>double time: less stretching</source>
+        <translation>더블 타임: 덜 늘이거나 줄입니다</translation>
+    </message>
+    <message>
         <source>How much faster or slower each song is played</source>
         <translation>각 곡을 더 빠르게 또는 느리게 재생하는 정도</translation>
+    </message>
+    <message>
+        <source>⚠: by more than 15 % a song no longer sounds like itself</source>
+        <translation>⚠: 15 % 넘게 바꾸면 원래 곡처럼 들리지 않습니다</translation>
+    </message>
+    <message>
+        <source>The faster song&apos;s tempo would ask more: {cost}</source>
+        <translation>빠른 곡의 템포로는 더 많이 바뀝니다: {cost}</translation>
     </message>
     <message>
         <source>×2: every beat of song {letter} is counted as two</source>

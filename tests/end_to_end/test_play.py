@@ -24,6 +24,7 @@ from mashstudio.mashup.project import load_project
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
 from mashstudio.studio.playing import Playable, prepare
+from mashstudio.studio.project_files import read_project
 
 DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo" / "demo.mash"
 LAST_BEATS = 9
@@ -44,7 +45,7 @@ def playable(played: object, shared_cache: Path) -> Playable:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MASHSTUDIO_CACHE", str(shared_cache))
         separator = choose_separator("spleeter", None, ModelStore(shared_cache / "models"))
-        return prepare(load_project(DEMO), DEMO.parent, separator, -14.0, job=Job())
+        return prepare(*read_project(DEMO, Job()), separator, -14.0, job=Job())
 
 
 def test_what_is_heard_of_the_demo_is_the_float_export_bit_by_bit(

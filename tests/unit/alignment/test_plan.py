@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo, fits
+from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo, fits, usual_tempo
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import Analysis, TempoSection
 from mashstudio.facts.errors import BadArgument
@@ -31,6 +31,7 @@ def song(
     downbeat: int = 0,
     bar: int = 4,
     late: np.ndarray | None = None,
+    sure: float = 1.0,
 ) -> Analysis:
     """A song of even beats, or of beats that come `late` by so many seconds each."""
     times = first + np.arange(beats) * 60 / tempo + (0 if late is None else late)
@@ -42,7 +43,7 @@ def song(
         beats_per_bar=bar,
         phrases=np.arange(downbeat, beats, 4 * bar),
         tempo=tempo,
-        tempo_confidence=1.0,
+        tempo_confidence=sure,
         sections=(TempoSection(BeatIndex(0), tempo),),
         key=key,
         key_confidence=1.0,
@@ -179,6 +180,57 @@ def test_no_other_rates_would_bring_the_songs_nearer(a: float, b: float, tempo: 
 def test_at_a_tempo_in_bpm_each_song_is_stretched_as_little_as_can_be(a: float, b: float, tempo: float) -> None:
     for own, laid in zip((a, b), align(song(a), song(b), tempo).songs, strict=True):
         assert stretching(laid.stretch) <= min(stretching(tempo / (own * rate)) for rate in RATES) + 1e-9
+
+
+@given(st.floats(50, 199), st.floats(50, 199), st.sampled_from(["faster", "slower", "a", "b", 97.5, 180.0]))
+def test_beats_of_which_nobody_is_sure_are_never_counted_in_double_time(a: float, b: float, tempo: TempoChoice) -> None:
+    unsure = align(song(a, sure=0.18), song(b, sure=0.39), tempo)
+    assert max(laid.rate for laid in unsure.songs) <= 1
+    assert max(usual_tempo(song(a, sure=0.18), song(b, sure=0.39))[1]) <= 1
+    assert usual_tempo(song(a, sure=0.18), song(b))[1][0] <= 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "sure", "expected", "target", "furthest"),
+    [
+        # Metal at 135 BPM and a song that nobody is sure of: the metal stays, and doesn't play at 186.5.
+        (135, 93.25, 0.18, ("slower", (0.5, 1)), 67.5, -0.276),
+        (135, 93.25, 1.0, ("slower", (1, 2)), 135, -0.276),
+        (120, 126, 1.0, ("faster", (1, 1)), 126, 0.05),
+        (100, 115, 1.0, ("faster", (1, 1)), 115, 0.15),
+        (70, 140, 1.0, ("faster", (2, 1)), 140, 0.0),
+        (70, 140, 0.18, ("faster", (1, 0.5)), 70, 0.0),
+        (174, 85, 1.0, ("faster", (1, 2)), 174, 0.0235),
+        (100, 130, 1.0, ("faster", (1, 1)), 130, 0.3),  # the slower tempo asks 23 %: no third less
+        (60, 96, 1.0, ("slower", (2, 1)), 96, -0.2),
+    ],
+)
+def test_the_usual_tempo(
+    a: float, b: float, sure: float, expected: tuple[str, tuple[float, float]], target: float, furthest: float
+) -> None:
+    songs = (song(a, sure=sure if a < b else 1.0), song(b, sure=sure if b < a else 1.0))
+    tempo, rates = usual_tempo(*songs)
+    assert (tempo, rates) == expected
+    alignment = align(*songs, tempo, rates=rates)
+    assert alignment.grid.tempo == target
+    assert max((laid.stretch - 1 for laid in alignment.songs), key=abs) == pytest.approx(furthest, abs=1e-3)
+
+
+@given(st.floats(40, 220), st.floats(40, 220), st.sampled_from([0.18, 1.0]), st.sampled_from([0.18, 1.0]))
+def test_another_tempo_than_the_faster_one_s_asks_much_less(a: float, b: float, sure_a: float, sure_b: float) -> None:
+    def furthest(tempo: TempoChoice, rates: tuple[float, float]) -> float:
+        return max(abs(laid.stretch - 1) for laid in align(one, other, tempo, rates=rates).songs)
+
+    one, other = song(a, sure=sure_a), song(b, sure=sure_b)
+    usual, faster = usual_tempo(one, other), furthest("faster", (1.0, 1.0))
+    if usual == ("faster", (1.0, 1.0)):
+        countings = [rates for rates in product(RATES, RATES) if 1 in rates]
+        sure = [rates for rates in countings if (sure_a, sure_b) == (1.0, 1.0) or 2 not in rates]
+        assert faster <= 0.15 or all(furthest("slower", rates) >= faster * 2 / 3 - 1e-6 for rates in sure)
+    else:
+        assert faster > 0.15
+        assert furthest(*usual) < faster * 2 / 3
+    assert align(one, other, "faster").grid.tempo >= max(a, b) - 1e-9
 
 
 @pytest.mark.parametrize("tempo", CHOICES)

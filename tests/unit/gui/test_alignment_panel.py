@@ -1,5 +1,7 @@
 """How the songs meet is chosen in one row; every choice says what it costs, and can be undone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from PySide6.QtTest import QTest
@@ -77,6 +79,25 @@ def test_half_time_is_told(loaded: Studio, panel: AlignmentPanel) -> None:
     loaded.session.choose_tempo("Tempo", 61.0)
     assert panel.tempo.detail.text() == "A +1.7 % ÷2, B −3.2 % ÷2"
     assert "every two beats of song A" in panel.tempo.detail.toolTip()
+
+
+def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_so(
+    loaded: Studio, panel: AlignmentPanel
+) -> None:
+    detail = panel.tempo.detail
+    assert detail.objectName() == "dim"
+    loaded.session.choose_tempo("Tempo", 145.0)
+    assert detail.text() == "A +20.8 % ⚠, B +15.1 % ⚠"
+    assert detail.objectName() == "warning"
+    assert "no longer sounds like itself" in detail.toolTip()
+    assert choices(panel.tempo.button)["Faster song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
+    assert loaded.mashup is not None
+    loaded.edit("Tempo", replace(loaded.mashup, tempo="slower", rates=(1.0, 1.0), tempo_chosen=False))
+    assert detail.text() == "A 0.0 %, B −4.8 %  ·  slower song: less stretching"
+    assert detail.toolTip().endswith("would ask more: A +5.0 %, B 0.0 %")
+    assert detail.objectName() == "dim"
+    loaded.session.choose_tempo("Tempo", "slower")
+    assert detail.text() == "A 0.0 %, B −4.8 %"
 
 
 def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:

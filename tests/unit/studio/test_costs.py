@@ -1,6 +1,7 @@
 """What a choice of tempo or key asks of the songs is told before it is made."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,10 +10,14 @@ from mashups import REFS, mashup_of
 from mashstudio.facts.analysis import Analysis, TempoSection
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.song import Song
 from mashstudio.facts.units import BeatIndex
 from mashstudio.mashup.document import empty_mashup
-from mashstudio.studio.costs import SongCost, costs
-from mashstudio.studio.laying import rates_kept
+from mashstudio.mashup.edits import with_tempo
+from mashstudio.studio.costs import SongCost, cost_of, costs, spared
+from mashstudio.studio.laying import at_tempo, begun, rates_kept, with_song
+from mashstudio.studio.mashing import align_mashup, new_mashup
+from mashstudio.studio.stages import ReadySong
 
 
 def analysis(tempo: float, key: str) -> Analysis:
@@ -67,3 +72,40 @@ def test_nonsense_is_refused() -> None:
         costs(EMPTY, SONGS, 1000.0, "none")
     with pytest.raises(BadArgument):
         costs(EMPTY, SONGS, "faster", "H major")
+
+
+def ready(tempo: float, sha256: str, sure: float = 1.0) -> ReadySong:
+    song = Song(Path(f"/music/{sha256}.wav"), sha256 * 64, f"Song {sha256}", "", 60.0)
+    return ReadySong(song, Path(), replace(analysis(tempo, "C major"), tempo_confidence=sure))
+
+
+METAL, SLOW, NEAR = ready(135, "a"), ready(93.25, "b", 0.18), ready(130, "c")
+
+
+def test_a_tempo_that_spares_the_songs_is_taken_and_what_the_faster_one_would_have_asked_is_known() -> None:
+    songs = (METAL, SLOW)
+    mashup = begun(songs, (None, None))
+    assert (mashup.tempo, mashup.rates, mashup.tempo_chosen) == ("slower", (0.5, 1.0), False)
+    assert [song.stretch for song in cost_of(align_mashup(mashup, songs)).songs] == pytest.approx([1, 67.5 / 93.25])
+    cost = spared(mashup, (METAL.analysis, SLOW.analysis))
+    assert cost is not None
+    assert cost.furthest == pytest.approx(135 / 93.25)
+
+
+def test_a_song_that_fits_brings_the_faster_tempo_back_unless_somebody_chose_another() -> None:
+    songs = (METAL, SLOW)
+    mashup = begun(songs, (None, None))
+    changed = with_song(mashup, 1, songs, NEAR, None)
+    assert (changed.tempo, changed.rates) == ("faster", (1.0, 1.0))
+    assert spared(changed, (METAL.analysis, NEAR.analysis)) is None
+    chosen = at_tempo(mashup, align_mashup(mashup, songs), songs, "slower")
+    assert spared(chosen, (METAL.analysis, SLOW.analysis)) is None
+    assert with_song(chosen, 1, songs, NEAR, None).tempo == "slower"
+
+
+def test_who_asks_for_the_faster_tempo_gets_it() -> None:
+    mashup, alignment = new_mashup((METAL, SLOW), "faster", "none", None)
+    assert (mashup.tempo, mashup.tempo_chosen, alignment.grid.tempo) == ("faster", True, 135)
+    usual, alignment = new_mashup((METAL, SLOW), None, "none", None)
+    assert (usual.tempo, usual.tempo_chosen, alignment.grid.tempo) == ("slower", False, 67.5)
+    assert with_tempo(usual, "slower").tempo_chosen
