@@ -33,7 +33,7 @@ def changes(where: Selection, laid: Laid, choice: random.Random) -> list[Callabl
     """Edits of every kind."""
     a, b = (len(song.beats) for song in laid.alignment.songs)
     beats, side = (a, b), choice.randrange(2)
-    tempo = choice.choice(["a", "b", "faster", "slower", 20.0, 400.0, 10.0])
+    tempo: str | float = choice.choice(["a", "b", "faster", "slower", 20.0, 400.0, 10.0])
     return [
         lambda m: edits.switch_on(m, beats, where),
         lambda m: edits.fill_to_end(m, beats, where),
