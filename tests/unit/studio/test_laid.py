@@ -28,12 +28,14 @@ DENSE = SongGrid(tuple(0.0201 * beat for beat in range(9_000)) + tuple(200 + 0.1
 GRIDS = (None, DENSE, SongGrid((0.0, 0.15), (0,), 4), SongGrid(tuple(0.15 * b for b in range(1_300)), (3,), 3))
 """As analysed; dense; the fewest beats; the fastest."""
 
+TEMPI: list[str | float] = ["a", "b", "faster", "slower", 20.0, 400.0, 10.0]
+
 
 def changes(where: Selection, laid: Laid, choice: random.Random) -> list[Callable[[Mashup], Mashup]]:
     """Edits of every kind."""
     a, b = (len(song.beats) for song in laid.alignment.songs)
     beats, side = (a, b), choice.randrange(2)
-    tempo: str | float = choice.choice(["a", "b", "faster", "slower", 20.0, 400.0, 10.0])
+    tempo = choice.choice(TEMPI)
     return [
         lambda m: edits.switch_on(m, beats, where),
         lambda m: edits.fill_to_end(m, beats, where),
