@@ -71,7 +71,7 @@ ACTIONS: Final = (
         "&Cells",
         QT_TRANSLATE_NOOP("Action", "Suggest an arrangement"),
         "Ctrl+G",
-        QT_TRANSLATE_NOOP("Action", "Fill the whole mashup: one song's vocals over the other's instruments"),
+        QT_TRANSLATE_NOOP("Action", "Fill the mashup, or the selected beats: vocals of one song over the other's rest"),
     ),
     ActionSpec("switch_on", "&Cells", QT_TRANSLATE_NOOP("Action", "Switch on"), "Return", separated=True),
     ActionSpec("clear", "&Cells", QT_TRANSLATE_NOOP("Action", "Clear"), "Del"),
@@ -107,7 +107,9 @@ ACTIONS: Final = (
         "step_entry",
         "&Cells",
         QT_TRANSLATE_NOOP("Action", "Step entry"),
-        tip=QT_TRANSLATE_NOOP("Action", "Once both songs have had a choice, go on to the next beat"),
+        tip=QT_TRANSLATE_NOOP(
+            "Action", "Keys 1 to 8 choose stems, beat by beat: once both songs have one, the next is selected"
+        ),
         checkable=True,
     ),
     *(

@@ -157,8 +157,11 @@ class BeatGrid(Translated, BeatGridView):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows go from cell to cell, with Ctrl by bars, with Shift they select."""
+        """Arrows go from cell to cell, with Ctrl by bars, with Shift they select; Esc selects nothing."""
         keys, key = event.modifiers(), Qt.Key(event.key())
+        if self._clears(event):
+            self._cursor.let_go()
+            return
         if key not in _ARROWS or self._picture is None or keys & Qt.KeyboardModifier.AltModifier:
             event.ignore()
             return
@@ -166,6 +169,17 @@ class BeatGrid(Translated, BeatGridView):
         if keys & Qt.KeyboardModifier.ControlModifier:
             beats *= self._bar_to(beats)
         self._cursor.step(lanes, beats, extend=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+
+    def event(self, event: QEvent) -> bool:
+        """Esc clears a selection before it stops anything that rests."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _clears(self, event: QKeyEvent) -> bool:
+        selected = self._studio.selection.beats > 0 and not self._studio.player.playing
+        return selected and event.key() == Qt.Key.Key_Escape and not event.modifiers()
 
     def _bar_to(self, by: int) -> int:
         """How many beats there are to the same place in the next bar (`by` 1) or in the one before (−1)."""
@@ -189,8 +203,11 @@ class BeatGrid(Translated, BeatGridView):
         menu.popup(where)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Shows where the keys are."""
+        """Shows where the keys are: by Tab, at a cell."""
         super().focusInEvent(event)
+        by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_tab and self._cursor.at is None:
+            self._cursor.step(0, 0, extend=False)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

@@ -37,6 +37,11 @@ class GridCursor:
         lanes = tuple(sorted({*before.lanes, place[0]}))
         self._select(Selection(lanes, min(before.start, place[1]), max(before.stop, place[1] + 1)))
 
+    def let_go(self, at: Place | None = None) -> None:
+        """Selects nothing; the user is at `at`, or stays."""
+        self.anchor = self.at = at or self.at
+        self._select(Selection((), 0, 0))
+
     def select_beats(self, start: int, stop: int) -> None:
         """Selects whole beats, in all lanes."""
         self.anchor, self.at = (0, start), (LANES - 1, stop - 1)

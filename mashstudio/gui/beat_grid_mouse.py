@@ -1,4 +1,8 @@
-"""What the mouse does in the beat grid: paint, erase, select, seek."""
+"""What the mouse does in the beat grid: paint, erase, select, seek.
+
+A press with Shift, or beside a selection of several cells, means one thing as a click and another as a drag: the click
+extends the selection, or clears it; the drag selects anew, or paints.
+"""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -50,6 +54,8 @@ class GridMouse(Guarded, QObject):
         self._last: Place = (0, 0)
         self._passed: tuple[Place, ...] = ()
         self._merge = self._sought = -1
+        # Whether it is still open what a press means: a click, or the beginning of a drag.
+        self._open = False
         self._point = QPointF()
         self._beyond = QTimer(self, interval=_SCROLL_MS)
         self._beyond.timeout.connect(self._scroll_on)
@@ -87,9 +93,13 @@ class GridMouse(Guarded, QObject):
     def release(self) -> None:
         """The button goes up. What was painted is selected, so that it can be repeated, moved or looped at once."""
         self._beyond.stop()
-        if self._doing in {_Doing.PAINT, _Doing.ERASE} and len(set(self._passed)) > 1:
+        if self._open and self._doing is _Doing.SELECT:
+            self._cursor.extend_to(self._first)
+        elif self._open:
+            self._cursor.let_go(self._first)
+        elif self._doing in {_Doing.PAINT, _Doing.ERASE} and len(set(self._passed)) > 1:
             self._cursor.drew(self._first, self._last, box(self._passed))
-        self._doing = None
+        self._doing, self._open = None, False
 
     def place_at(self, point: QPoint | QPointF) -> Place | None:
         """The cell at `point`; None beside all cells."""
@@ -115,17 +125,28 @@ class GridMouse(Guarded, QObject):
             return
         self._first = self._last = place
         if shift:
-            self._doing = _Doing.SELECT
-            self._cursor.extend_to(place)
+            self._doing, self._open = _Doing.SELECT, True
         elif keys & Qt.KeyboardModifier.ControlModifier:
             self._doing = _Doing.SELECT
             self._cursor.add(place)
         else:
             self._doing = _Doing.PAINT if mashup.cells[place] == SILENT else _Doing.ERASE
-            self._merge = self._studio.new_merge()
-            self._passed = (place,)
-            self._cursor.move_to(place)
-            self._paint([Selection((place[0],), place[1], place[1] + 1)])
+            self._open = self._is_outside(place)
+            if not self._open:
+                self._begin_stroke()
+
+    def _is_outside(self, place: Place) -> bool:
+        """Whether several cells are selected, and this isn't one of them."""
+        where = self._studio.selection
+        inside = place[0] in where.lanes and where.start <= place[1] < where.stop
+        return not inside and where.beats * len(where.lanes) > 1
+
+    def _begin_stroke(self) -> None:
+        lane, beat = self._first
+        self._merge = self._studio.new_merge()
+        self._passed = (self._first,)
+        self._cursor.move_to(self._first)
+        self._paint([Selection((lane,), beat, beat + 1)])
 
     def _go_on(self) -> None:
         """Does what the drag does, with the mouse where it is now."""
@@ -141,8 +162,14 @@ class GridMouse(Guarded, QObject):
                 self._cursor.select_beats(first, last + 1)
             case _Doing.SELECT if place != self._last:
                 self._last = place
+                if self._open:
+                    self._open = False
+                    self._cursor.move_to(self._first)
                 self._cursor.extend_to(place)
             case _Doing.PAINT | _Doing.ERASE if place != self._last:
+                if self._open:
+                    self._open = False
+                    self._begin_stroke()
                 passed = stroke(self._last, place)
                 self._last = place
                 self._passed += (place,)

@@ -26,20 +26,34 @@ def draw_selection(painter: QPainter, selection: Selection, rows: Rows, columns:
     left, right = round(columns.x(selection.start)), round(columns.x(selection.stop))
     shade = _faint(now.text, 30)
     painter.fillRect(QRect(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), shade)
-    painter.setPen(_faint(now.text, 210))
+    pen = QPen(now.text, 2)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
     for first, last in _stretches(selection.lanes):
         top = rows.top(first)
         area = QRect(left, top, right - left, rows.top(last) + rows.lane - top)
         painter.fillRect(area, shade)
-        painter.drawRect(area.adjusted(0, 0, -1, -1))
+        painter.drawRect(QRectF(area).adjusted(1, 1, -1, -1))
 
 
 def draw_cursor(painter: QPainter, cell: QRect, now: Theme) -> None:
-    """The cell that the keys are at."""
-    pen = QPen(now.accent, 2)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    painter.setPen(pen)
-    painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
+    """The cell that the keys are at, a line around it however narrow it is."""
+    _frame(painter, QRectF(cell), now)
+
+
+def draw_focus(painter: QPainter, view: QRect, now: Theme) -> None:
+    """The whole view has the keys."""
+    _frame(painter, QRectF(view).adjusted(1, 1, -1, -1), now)
+
+
+def _frame(painter: QPainter, around: QRectF, now: Theme) -> None:
+    """Two pixels that can be seen on anything: a cell may have any colour, so there is the window's beside them."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((now.window, 6), (now.text, 2)):
+        pen = QPen(colour, width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(around)
 
 
 def draw_playhead(painter: QPainter, x: int, rows: Rows, now: Theme) -> None:

@@ -11,6 +11,7 @@ from mashstudio.gui.beat_grid_overlays import (
     PLAYHEAD_ROOM,
     cell_rect,
     draw_cursor,
+    draw_focus,
     draw_loop,
     draw_playhead,
     draw_selection,
@@ -193,6 +194,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         if self._cursor.at is not None and self.hasFocus():
             draw_cursor(painter, cell_rect(self._cursor.at, rows, columns), now)
         draw_playhead(painter, self._playhead_x(), rows, now)
+        if self.hasFocus():
+            draw_focus(painter, self.viewport().rect(), now)
 
     # Zooming and scrolling
 

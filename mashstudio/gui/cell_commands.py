@@ -3,15 +3,19 @@
 from collections.abc import Callable, Collection
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
+from mashstudio.gui.actions import shown_keys, words
+from mashstudio.gui.dialog import ask
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.stem_words import lane_words
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import Cells, Mashup
+from mashstudio.mashup.document import SILENT, Cells, Mashup
 from mashstudio.mashup.edits import Selection
 
 _ALL_LANES = tuple(range(LANES))
@@ -75,8 +79,14 @@ class CellCommands(Guarded, QObject):
             self._studio.select(Selection(_ALL_LANES, 0, self._studio.mashup.beats))
 
     def suggest(self) -> None:
-        """Fills the whole mashup with a suggestion."""
-        self._studio.attempt(self._studio.session.suggest)
+        """Fills the selected beats with a suggestion, or, asked when anything is painted, the whole mashup."""
+        where, mashup, session = self._studio.selection, self._studio.mashup, self._studio.session
+        if mashup is None:
+            return
+        if where.beats > 1:
+            self._studio.attempt(partial(session.suggest, where))
+        elif not np.any(mashup.cells != SILENT) or self._may_replace():
+            self._studio.attempt(session.suggest)
 
     def switch_on(self) -> None:
         """Switches on what is silent in the selection."""
@@ -119,8 +129,19 @@ class CellCommands(Guarded, QObject):
         select_next_undecided(self._studio)
 
     def step_entry(self) -> None:
-        """Switches step entry on or off."""
+        """Switches step entry on or off, and says how it is used."""
         self._studio.change_settings(step_entry=not self._studio.settings.step_entry)
+        if not self._studio.settings.step_entry:
+            self._studio.told.emit(self.tr("Step entry is off."))
+            return
+        if self._studio.selection.beats == 0:
+            select_next_undecided(self._studio)
+        first, last = (shown_keys(f"lane_{lane}", self._studio.settings.shortcuts) for lane in (1, LANES))
+        sentence = self.tr(
+            "Step entry is on: keys {first} to {last} switch the selected beat's stems; "
+            "once both songs have one, the next beat is selected."
+        )
+        self._studio.told.emit(sentence.format(first=first, last=last))
 
     def switch_lane(self, lane: int) -> None:
         """Switches one lane on the selected beats; with step entry, goes on once both songs have had a choice."""
@@ -153,6 +174,18 @@ class CellCommands(Guarded, QObject):
             self._for_lanes(
                 self.tr("Solo") if solo else self.tr("Unsolo"), lambda m, i: edits.with_lane(m, i, solo=solo)
             )
+
+    def _may_replace(self) -> bool:
+        window = self._studio.parent()
+        question = self.tr(
+            "The whole arrangement is replaced by the suggestion. To fill only some beats, select them first."
+        )
+        return ask(
+            window if isinstance(window, QWidget) else None,
+            words("Suggest an arrangement"),
+            question,
+            self.tr("Replace"),
+        )
 
     @property
     def _beats(self) -> edits.SongBeats:

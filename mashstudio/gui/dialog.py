@@ -57,7 +57,9 @@ def table(columns: int) -> QTreeWidget:
     return table
 
 
-def message(parent: QWidget, title: str, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Question) -> QMessageBox:
+def message(
+    parent: QWidget | None, title: str, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Question
+) -> QMessageBox:
     """A box that says `text`, letter by letter; whoever makes it adds buttons and shows it."""
     box = QMessageBox(icon, plain_title(title), text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,7 +71,7 @@ def warn(parent: QWidget, title: str, text: str) -> None:
     message(parent, title, text, QMessageBox.Icon.Warning).exec()
 
 
-def ask(parent: QWidget, title: str, question: str, act: str) -> bool:
+def ask(parent: QWidget | None, title: str, question: str, act: str) -> bool:
     """Whether the user wants to `act` (a button's words), asked a whole sentence; the other answer changes nothing."""
     box = message(parent, title, question)
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)

@@ -1,10 +1,11 @@
-"""A gain in decibels as a small bar that is dragged."""
+"""A gain in decibels as a small bar that is dragged, or typed into."""
 
+import re
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QLineEdit, QSizePolicy, QWidget
 
 from mashstudio.facts.units import Decibels
 from mashstudio.gui.figures import signed
@@ -15,6 +16,8 @@ _TENTHS: Final = 10
 """Steps of a decibel: a QAbstractSlider counts in whole numbers."""
 
 _PER_PIXEL: Final = 2
+_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_NUMBER: Final = re.compile(r"\s*([+\-−]?\d{1,3}(?:[.,]\d{0,3})?)\s*(?:dB)?\s*", re.ASCII | re.IGNORECASE)
 _NOTCH: Final = 120
 _FINELY: Final = 0.25
 _SHOWN: Final = (-24.0, 12.0)
@@ -22,7 +25,9 @@ _SHOWN: Final = (-24.0, 12.0)
 
 
 class GainBox(Guarded, QAbstractSlider):
-    """A gain that is dragged left and right (finely with Shift), stepped by keys and wheel, reset by a double click.
+    """A gain that is dragged up and down (finely with Shift), stepped by keys and wheel, typed after Enter.
+
+    A double click resets it.
 
     begun: a new change begins: those told until the next one belong together.
     """
@@ -38,6 +43,12 @@ class GainBox(Guarded, QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._from: tuple[float, float] | None = None
+        self._field = QLineEdit(self)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._field.setStyleSheet("QLineEdit { padding: 0px; min-height: 0px; }")
+        self._field.hide()
+        self._field.editingFinished.connect(self._take_typed)
+        self._field.installEventFilter(self)
 
     @property
     def gain(self) -> Decibels:
@@ -61,9 +72,9 @@ class GainBox(Guarded, QAbstractSlider):
         painter, now = QPainter(self), theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(now.accent if self.hasFocus() else now.line))
+        painter.setPen(QPen(now.text, 2) if self.hasFocus() else QPen(now.line))
         painter.setBrush(now.raised)
-        painter.drawRoundedRect(frame, 3, 3)
+        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5) if self.hasFocus() else frame, 3, 3)
         self._draw_bar(painter, frame.adjusted(2, 2, -2, -2), now)
         painter.setPen(now.text if self.isEnabled() else now.dim)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, signed(self.gain, 1) if self.gain else "0.0")
@@ -80,22 +91,24 @@ class GainBox(Guarded, QAbstractSlider):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Takes hold."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._from = (event.position().x(), self.value())
+            self._from = (event.position().y(), self.value())
             self.begun.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Louder to the right."""
+        """Louder upwards."""
         if self._from is None:
             return
-        x, value = self._from
+        y, value = self._from
         finely = _FINELY if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        value += (event.position().x() - x) * _PER_PIXEL * finely
-        self._from = (event.position().x(), value)
+        value += (y - event.position().y()) * _PER_PIXEL * finely
+        self._from = (event.position().y(), value)
         self.setValue(round(value))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Lets go."""
-        self._from = None
+        """Lets go: what comes next is another step."""
+        if self._from is not None:
+            self._from = None
+            self.begun.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Back to 0 dB."""
@@ -112,12 +125,52 @@ class GainBox(Guarded, QAbstractSlider):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """0 dB at once, besides the usual keys."""
-        if event.key() == Qt.Key.Key_Backspace:
+        """0 dB at once, or typed, besides the usual keys."""
+        if event.key() in _ENTER:
+            self._type()
+        elif event.key() == Qt.Key.Key_Backspace:
             self.begun.emit()
             self.setValue(0)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Enter from the shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter in the field takes what it says, Esc leaves the gain as it was."""
+        if isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Escape, *_ENTER}:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                if event.key() == Qt.Key.Key_Escape:
+                    self._field.clear()
+                self._take_typed()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _type(self) -> None:
+        self._field.setGeometry(self.rect())
+        self._field.setAccessibleName(self.accessibleName())
+        self._field.setText(signed(self.gain, 1) if self.gain else "0.0")
+        self._field.show()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.selectAll()
+
+    def _take_typed(self) -> None:
+        """What is no number changes nothing."""
+        if self._field.isHidden():
+            return
+        found, here = _NUMBER.fullmatch(self._field.text()), self._field.hasFocus()
+        self._field.hide()
+        if here:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found is not None:
+            self.begun.emit()
+            self.setValue(round(float(found[1].replace("−", "-").replace(",", ".")) * _TENTHS))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """What the keys do from now on belongs together."""

@@ -16,6 +16,7 @@ from mashstudio.gui.gain_box import GainBox
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_geometry import Rows
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.lane_keys import LaneKeys
 from mashstudio.gui.stem_words import lane_stem, lane_words, song_letter, stem_word
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
@@ -34,6 +35,7 @@ class LaneHeaders(Guarded, QWidget):
         super().__init__(parent)
         self._rows: Rows | None = None
         self.lanes = [LaneHeader(studio, lane, self) for lane in range(LANES)]
+        LaneKeys([lane.controls for lane in self.lanes], self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         studio.mashup_changed.connect(self._show)
         studio.sound_changed.connect(self._show)
@@ -112,7 +114,8 @@ class LaneHeader(Guarded, QWidget):
         self._controls.setContentsMargins(0, 0, 8, 0)
         self._controls.setSpacing(_GAP)
         self._controls.addStretch()
-        for control in (self.mute, self.solo, self.gain, self.listen):
+        self.controls = (self.mute, self.solo, self.gain, self.listen)
+        for control in self.controls:
             self._controls.addWidget(control)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -180,7 +183,7 @@ class LaneHeader(Guarded, QWidget):
         return not state.mute and (state.solo or not any(lane.solo for lane in mashup.lanes))
 
     def _show_gain_words(self) -> None:
-        gain = self.tr("Gain {gain}. Drag; Shift: finely; double click: 0 dB (Backspace)")
+        gain = self.tr("Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it")
         self.gain.setToolTip(gain.format(gain=level(self.gain.gain)))
 
     def _begin(self) -> None:

@@ -262,6 +262,8 @@ class _Change(Guarded, QUndoCommand):
         if not isinstance(other, _Change):
             return False
         self._after = other._after
+        # A drag that came back to where it began is no step.
+        self.setObsolete(self._after.mashup == self._before.mashup)
         return True
 
     def redo(self) -> None:

@@ -164,10 +164,16 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             "follow": self._follow,
             "shortcuts": lambda: ShortcutSheet(self.studio, self).open(),
             "doctor": lambda: DoctorDialog(self.studio, self).open(),
+            "select_all": self._select_all,
             "log": lambda: open_file(log_file()),
             "about": lambda: AboutDialog(self).open(),
         }
-        return own | self.files.handlers() | self.cells.handlers() | self.playing.handlers()
+        return self.files.handlers() | self.cells.handlers() | self.playing.handlers() | own
+
+    def _select_all(self) -> None:
+        """Selects every cell; the keys go on from there."""
+        self.cells.select_all()
+        self.grid.setFocus()
 
     def retranslate(self) -> None:
         """Shows everything in the user's language, with the user's shortcuts."""

@@ -9,7 +9,8 @@ from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import SILENT, Cells, lane_index
+from mashstudio.mashup.document import SILENT, Cells, Mashup, lane_index, runs
+from mashstudio.mashup.edits import Selection, SongBeats, clear, switch_on
 
 _SHORTEST = 8
 _LONGEST = 16
@@ -58,6 +59,21 @@ def arrange(alignment: Alignment) -> Arrangement:
         play(1 - singer, _INSTRUMENTS, start, stop)
         singer, start = 1 - singer, stop
     return Arrangement(cells, offsets)
+
+
+def arranged_where(mashup: Mashup, beats: SongBeats, where: Selection, suggestion: Arrangement) -> Mashup:
+    """`mashup` with a suggestion in place of a selection's cells; both songs (of so many beats) stay where they lie."""
+    shift = mashup.offsets[0] - suggestion.offsets[0]
+    suggested = np.arange(where.start, min(where.stop, mashup.beats)) + shift
+    there = (suggested >= 0) & (suggested < suggestion.cells.shape[1])
+    for lane in where.lanes:
+        on = np.zeros(len(suggested), bool)
+        on[there] = suggestion.cells[lane, suggested[there]] != SILENT
+        begins, ends = runs(np.where(on, suggested, SILENT).astype(np.int32))
+        mashup = clear(mashup, Selection((lane,), where.start, where.stop))
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+            mashup = switch_on(mashup, beats, Selection((lane,), where.start + begin, where.start + end))
+    return mashup
 
 
 def _first_downbeat(song: SongAlignment) -> int:

@@ -22,9 +22,10 @@ from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels, Samples
 from mashstudio.jobs import Job, run_together
-from mashstudio.mashup.arrange import arrange
+from mashstudio.mashup.arrange import arrange, arranged_where
 from mashstudio.mashup.cells_text import parse_cells
 from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef, lane_index
+from mashstudio.mashup.edits import Selection
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
@@ -91,9 +92,15 @@ def song_ref(ready: ReadySong) -> SongRef:
     return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
 
 
-def arranged(mashup: Mashup, alignment: Alignment) -> Mashup:
-    """`mashup` with a suggested arrangement in place of its cells."""
+def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = None) -> Mashup:
+    """`mashup` with a suggested arrangement in place of its cells, or of those of a selection.
+
+    In a selection both songs stay where they lie: the suggestion is the one for what song A has there.
+    """
     suggestion = arrange(alignment)
+    if where is not None:
+        beats = (len(alignment.songs[0].beats), len(alignment.songs[1].beats))
+        return arranged_where(mashup, beats, where, suggestion)
     return replace(mashup, cells=suggestion.cells, offsets=suggestion.offsets)
 
 

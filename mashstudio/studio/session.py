@@ -16,7 +16,7 @@ from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.edits import with_title
+from mashstudio.mashup.edits import Selection, with_title
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
@@ -216,10 +216,10 @@ class Session:
         if self.mashup is not None and self.alignment is not None:
             self._commit(name, at_tempo(self.mashup, self.alignment, self._songs(self.mashup), tempo))
 
-    def suggest(self) -> None:
-        """Fills the whole mashup with a suggestion, as an edit. Raises BadArgument."""
+    def suggest(self, where: Selection | None = None) -> None:
+        """Fills the whole mashup, or a selection, with a suggestion, as an edit. Raises BadArgument."""
         if self.mashup is not None and self.alignment is not None:
-            self._commit("Suggest an arrangement", arranged(self.mashup, self.alignment))
+            self._commit("Suggest an arrangement", arranged(self.mashup, self.alignment, where))
 
     def open_project(self, path: Path, place: Path | None, failed: Callable[[Exception], None]) -> None:
         """Opens the project in the file `path`: its songs are found and read, then its mashup is there.

@@ -247,8 +247,12 @@
         <translation>구성 제안</translation>
     </message>
     <message>
-        <source>Fill the whole mashup: one song&apos;s vocals over the other&apos;s instruments</source>
-        <translation>매시업 전체를 채웁니다: 한 곡의 보컬과 다른 곡의 반주</translation>
+        <source>Fill the mashup, or the selected beats: vocals of one song over the other&apos;s rest</source>
+        <translation>매시업 전체 또는 선택한 박을 채웁니다: 한 곡의 보컬에 다른 곡의 반주</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 8 choose stems, beat by beat: once both songs have one, the next is selected</source>
+        <translation>숫자 키 1~8로 박마다 스템을 고릅니다. 두 곡 모두 고르면 다음 박으로 넘어갑니다</translation>
     </message>
     <message>
         <source>Switch on</source>
@@ -305,10 +309,6 @@
     <message>
         <source>Step entry</source>
         <translation>스텝 입력</translation>
-    </message>
-    <message>
-        <source>Once both songs have had a choice, go on to the next beat</source>
-        <translation>두 곡 모두 선택하면 다음 박으로 넘어갑니다</translation>
     </message>
     <message>
         <source>Song A: vocals on the selected beats</source>
@@ -632,6 +632,14 @@
         <translation>한 마디 뒤로 이동</translation>
     </message>
     <message>
+        <source>Step entry is off.</source>
+        <translation>스텝 입력이 꺼졌습니다.</translation>
+    </message>
+    <message>
+        <source>Step entry is on: keys {first} to {last} switch the selected beat&apos;s stems; once both songs have one, the next beat is selected.</source>
+        <translation>스텝 입력이 켜졌습니다. {first}~{last} 키로 선택한 박의 스템을 켜고 끄며, 두 곡 모두 스템이 생기면 다음 박이 선택됩니다.</translation>
+    </message>
+    <message>
         <source>Switch {lane}</source>
         <translation>{lane} 켜기/끄기</translation>
     </message>
@@ -650,6 +658,14 @@
     <message>
         <source>Unsolo</source>
         <translation>솔로 해제</translation>
+    </message>
+    <message>
+        <source>The whole arrangement is replaced by the suggestion. To fill only some beats, select them first.</source>
+        <translation>구성 전체가 제안한 구성으로 바뀝니다. 일부 박만 채우려면 먼저 그 박을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>Nothing is selected: click a beat, or drag over some with Shift held.</source>
@@ -1848,8 +1864,8 @@
         <translation>{lane} 게인</translation>
     </message>
     <message>
-        <source>Gain {gain}. Drag; Shift: finely; double click: 0 dB (Backspace)</source>
-        <translation>게인 {gain}. 끌어서 조절, Shift: 미세 조절, 두 번 클릭: 0 dB (Backspace)</translation>
+        <source>Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it</source>
+        <translation>게인 {gain}. 위아래로 드래그, Shift: 미세 조정, 더블 클릭: 0 dB (Backspace), Enter: 직접 입력</translation>
     </message>
     <message>
         <source>Mute</source>

@@ -208,6 +208,8 @@ def compose(studio: Studio) -> None:
     studio.paint(A_VOCALS, 0, 11)
     studio.paint(B_DRUMS, 0, 11)
     assert studio.title == "morning × evening* – MashStudio"
+    # What was painted is selected; the first click beside it would only clear that.
+    studio.screen.press("Escape")
     studio.screen.click(studio.cell(A_OTHER, 13))
     studio.waits(lambda: len(studio.cells) == 25)
     studio.screen.press("2", "3", "5")

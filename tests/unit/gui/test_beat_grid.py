@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from mashstudio.gui.beat_grid import BeatGrid, BeatGridPanel
 from mashstudio.gui.beat_grid_overlays import cell_rect
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import apply_theme, theme
 from mashstudio.mashup import edits
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection
@@ -128,7 +129,77 @@ def test_shift_selects_and_changes_nothing(grid: BeatGrid, loaded: Studio) -> No
     assert loaded.selection == Selection((1, 2, 3, 4, 5), 3, 10)
     drag(grid, [point(grid, 0, 1)], Shift)
     assert loaded.selection == Selection((0, 1), 1, 4)
+    drag(grid, [point(grid, 6, 8), point(grid, 7, 6)], Shift)
+    assert loaded.selection == Selection((6, 7), 6, 9)
+    drag(grid, [point(grid, 4, 9)], Shift)
+    assert loaded.selection == Selection((4, 5, 6), 8, 10)
     assert mashup_of(loaded) is before
+
+
+def test_a_click_outside_a_selection_only_clears_it_and_a_drag_paints(grid: BeatGrid, loaded: Studio) -> None:
+    drag(grid, [point(grid, 1, 3), point(grid, 2, 6)], Shift)
+    drag(grid, [point(grid, 5, 9)])
+    assert (loaded.selection.beats, on(loaded), grid.cursor_place) == (0, set(), (5, 9))
+    drag(grid, [point(grid, 5, 9)])
+    assert on(loaded) == {(5, 9)}
+    # Of one cell alone nobody has to be freed.
+    drag(grid, [point(grid, 5, 11)])
+    assert on(loaded) == {(5, 9), (5, 11)}
+    drag(grid, [point(grid, 1, 3), point(grid, 2, 6)], Shift)
+    drag(grid, [point(grid, 6, 2), point(grid, 6, 4)])
+    assert on(loaded) == {(5, 9), (5, 11), (6, 2), (6, 3), (6, 4)}
+    assert loaded.undo.count() == 3
+    drag(grid, [point(grid, 6, 3)])
+    assert (6, 3) not in on(loaded)
+
+
+def test_esc_clears_the_selection_and_the_cursor_stays(grid: BeatGrid, loaded: Studio) -> None:
+    drag(grid, [point(grid, 1, 3), point(grid, 2, 6)], Shift)
+    QTest.keyClick(grid, Qt.Key.Key_Escape)
+    assert (loaded.selection.beats, grid.cursor_place) == (0, (2, 6))
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert loaded.selection == Selection((2,), 7, 8)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """As WCAG 2 has it."""
+
+    def luminance(colour: QColor) -> float:
+        parts = np.array([colour.redF(), colour.greenF(), colour.blueF()])
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_whatever_has_the_keys_is_framed_by_two_pixels_that_can_be_seen(
+    dressable: QApplication, grid: BeatGrid, loaded: Studio, dark: bool
+) -> None:
+    apply_theme(dressable, "dark" if dark else "light")
+    drag(grid, [point(grid, 3, 4), point(grid, 3, 8)])
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    picture = grid.viewport().grab().toImage()
+    cell = cell_rect((3, 7), grid.rows, grid.columns)
+    # Around the cell, and around all of them.
+    for columns in (range(cell.left() - 3, cell.left() + 3), range(5)):
+        row = [contrast(theme().text, picture.pixelColor(x, cell.center().y())) for x in columns]
+        line = [x for x, against in enumerate(row) if against < 1.05]
+        assert len(line) == 2
+        assert all(against >= 3 for x, against in enumerate(row) if x - 1 in line or x + 1 in line if x not in line)
+
+
+def test_tab_reaches_the_cells_by_one_stop_and_leaves_them_by_one(panel: BeatGridPanel) -> None:
+    panel.activateWindow()
+    panel.headers.lanes[0].mute.setFocus()
+    QTest.keyClick(panel.headers.lanes[0].mute, Qt.Key.Key_Tab)
+    assert panel.grid.hasFocus()
+    assert panel.grid.cursor_place == (0, 0)
+    QTest.keyClick(panel.grid, Qt.Key.Key_Tab)
+    assert not panel.grid.hasFocus()
+    QTest.keyClick(panel.headers.lanes[0].mute, Qt.Key.Key_Backtab)
+    assert panel.grid.hasFocus()
 
 
 def test_ctrl_adds_to_the_selection(grid: BeatGrid, loaded: Studio) -> None:

@@ -5,6 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.plan import LANES
+from mashstudio.gui import cell_commands
 from mashstudio.gui.actions import ACTIONS
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
@@ -220,6 +221,58 @@ def test_a_suggestion_fills_the_mashup(loaded: Studio, commands: CellCommands) -
     commands.suggest()
     assert edits.decided(mashup_of(loaded)).any()
     assert loaded.undo.count() == 1
+
+
+def test_over_painted_cells_a_suggestion_is_asked_about(
+    loaded: Studio, commands: CellCommands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint(loaded, (0,), 2, 4)
+    asked: list[str] = []
+    for answer in (False, True):
+
+        def ask(*words: str, answer: bool = answer) -> bool:
+            asked.append(words[2])
+            return answer
+
+        monkeypatch.setattr(cell_commands, "ask", ask)
+        commands.suggest()
+        assert loaded.undo.count() == 1 + answer
+    assert len(asked) == 2
+
+
+def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_they_lie(
+    loaded: Studio, commands: CellCommands
+) -> None:
+    commands.suggest()
+    suggested = mashup_of(loaded)
+    beats = loaded.session.song_beats()
+    loaded.undo.undo()
+    loaded.edit_with("Move", lambda m: edits.with_offset(m, 0, suggested.offsets[0] - 2, beats))
+    paint(loaded, ALL, 0, 12)
+    before = mashup_of(loaded)
+    loaded.select(Selection((0, 4, 5), 4, 8))
+    commands.suggest()
+    after = mashup_of(loaded)
+    assert after.offsets == before.offsets
+    changed = {(lane, beat) for lane, beat in np.argwhere(after.cells != before.cells).tolist()}
+    assert changed
+    assert changed <= {(lane, beat) for lane in (0, 4, 5) for beat in range(4, 8)}
+    for lane in (0, 4, 5):
+        on = (suggested.cells[lane, 2:6] >= 0).tolist()
+        assert (after.cells[lane, 4:8] >= 0).tolist() == on
+        assert row(loaded, lane, 4, 8) == [
+            beat if plays else -1 for beat, plays in zip(lying(loaded, lane, 4, 8), on, strict=True)
+        ]
+
+
+def test_step_entry_says_how_it_is_used(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+    with qtbot.waitSignal(loaded.told) as told:
+        commands.step_entry()
+    assert "keys 1 to 8" in told.args[0]
+    assert loaded.selection == Selection((0,), 0, 1)
+    with qtbot.waitSignal(loaded.told) as told:
+        commands.step_entry()
+    assert told.args[0] == "Step entry is off."
 
 
 def test_in_an_empty_studio_nothing_happens(studio: Studio) -> None:

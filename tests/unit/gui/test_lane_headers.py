@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.stems import StemName
@@ -33,11 +33,17 @@ def lane(studio: Studio, index: int) -> Lane:
     return studio.mashup.lanes[index]
 
 
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def drag(box: GainBox, pixels: list[int]) -> None:
     middle = QPoint(box.width() // 2, box.height() // 2)
     QTest.mousePress(box, Left, NoKeys, middle)
-    for x in pixels:
-        QTest.mouseMove(box, middle + QPoint(x, 0))
+    for up in pixels:
+        QTest.mouseMove(box, middle - QPoint(0, up))
     QTest.mouseRelease(box, Left, NoKeys, middle)
 
 
@@ -65,6 +71,64 @@ def test_a_drag_of_the_gain_is_one_step(headers: LaneHeaders, loaded: Studio) ->
     assert lane(loaded, 3).gain_db == gain.gain == 0
 
 
+def test_a_drag_back_to_where_it_began_is_no_step(headers: LaneHeaders, loaded: Studio) -> None:
+    drag(headers.lanes[3].gain, [-5, -10, 0])
+    assert lane(loaded, 3).gain_db == 0
+    assert loaded.undo.count() == 0
+
+
+def test_a_wheel_after_a_drag_is_a_step_of_its_own(headers: LaneHeaders, loaded: Studio) -> None:
+    gain = headers.lanes[3].gain
+    drag(gain, [-10])
+    gain.setFocus()
+    QTest.keyClick(gain, Qt.Key.Key_Up)
+    assert loaded.undo.count() == 2
+
+
+def test_a_gain_is_typed(headers: LaneHeaders, loaded: Studio) -> None:
+    headers.activateWindow()
+    gain = headers.lanes[2].gain
+    for typed, heard in (("-4.5", -4.5), ("+3 dB", 3.0), ("−60", -60.0), ("99", 12.0), ("loud", 12.0), ("2,5", 2.5)):
+        gain.setFocus()
+        QTest.keyClick(gain, Qt.Key.Key_Return)
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit)
+        field.insert(typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert lane(loaded, 2).gain_db == heard
+        assert gain.hasFocus()
+        assert not field.isVisible()
+    steps = loaded.undo.count()
+    QTest.keyClick(gain, Qt.Key.Key_Return)
+    QTest.keyClicks(focused(), "1")
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert (lane(loaded, 2).gain_db, loaded.undo.count()) == (2.5, steps)
+
+
+def test_arrows_go_from_control_to_control(headers: LaneHeaders, loaded: Studio) -> None:
+    headers.activateWindow()
+    lanes = headers.lanes
+    stops = [each for each in headers.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [stop for stop in stops if stop.isVisible()] == [lanes[0].mute]
+    lanes[0].mute.setFocus()
+    for key, there in (
+        (Qt.Key.Key_Down, lanes[1].mute),
+        (Qt.Key.Key_Right, lanes[1].solo),
+        (Qt.Key.Key_Right, lanes[1].gain),
+        (Qt.Key.Key_Up, lanes[1].gain),
+        (Qt.Key.Key_Right, lanes[1].listen),
+        (Qt.Key.Key_Right, lanes[1].listen),
+        (Qt.Key.Key_Up, lanes[0].listen),
+        (Qt.Key.Key_Up, lanes[0].listen),
+        (Qt.Key.Key_Left, lanes[0].gain),
+    ):
+        QTest.keyClick(focused(), key)
+        assert there.hasFocus()
+    assert lane(loaded, 1).gain_db == 0.5
+    stops = [each for each in headers.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [stop for stop in stops if stop.isVisible()] == [lanes[0].gain]
+
+
 def test_a_double_click_resets_the_gain(headers: LaneHeaders, loaded: Studio) -> None:
     loaded.edit_with("Gain", lambda m: edits.with_lane(m, 0, gain_db=-7.5))
     gain = headers.lanes[0].gain
@@ -78,8 +142,8 @@ def test_a_double_click_resets_the_gain(headers: LaneHeaders, loaded: Studio) ->
 def test_the_gain_by_keys(headers: LaneHeaders, loaded: Studio) -> None:
     gain = headers.lanes[4].gain
     gain.setFocus()
-    QTest.keyClick(gain, Qt.Key.Key_Right)
-    QTest.keyClick(gain, Qt.Key.Key_Right)
+    QTest.keyClick(gain, Qt.Key.Key_Up)
+    QTest.keyClick(gain, Qt.Key.Key_Up)
     assert lane(loaded, 4).gain_db == 1.0
     assert loaded.undo.count() == 1
     QTest.keyClick(gain, Qt.Key.Key_Backspace)

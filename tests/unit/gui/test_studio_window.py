@@ -523,6 +523,15 @@ def test_every_command_has_words_and_what_is_in_no_menu_has_keys(window: StudioW
     assert len(set(keys)) == len(keys)
 
 
+def test_all_cells_are_selected_for_the_keys_in_the_grid(filled: StudioWindow) -> None:
+    filled.activateWindow()
+    filled.transport.setFocus()
+    filled.actions_by_name["select_all"].trigger()
+    assert filled.grid.grid.hasFocus()
+    assert filled.grid.grid.cursor_place == (0, 0)
+    assert len(filled.studio.selection.lanes) == 8
+
+
 # Several windows
 
 
