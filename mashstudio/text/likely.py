@@ -5,6 +5,7 @@ are enough, as a wrong encoding turns frequent characters into rare ones.
 """
 
 import math
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,15 @@ _MARKED_RIGHT: Final = 12.0
 _PRIOR: Final = {"utf-8": 6.0, "cp1252": 3.0}
 """Few bytes are UTF-8 by chance, and what is marked as Latin-1 mostly is."""
 _PUNCTUATION: Final = "　、。・「」『』【】〈〉《》（）！？：；～〜－―…·，．"
+_TOUCHING: Final = 4.5
+"""How much less likely a character of two bytes is for each Latin letter beside it."""
+_NEARLY: Final = 2.5
+"""How much less likely a reading in the user's own language may be than the likeliest, in another foreign one."""
+_LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
+_OWN: Final = {
+    "ko": "cp949", "ja": "cp932", "zh": "gb18030", "zh_TW": "big5hkscs", "zh_HK": "big5hkscs",
+    "ru": "cp1251", "uk": "cp1251", "be": "cp1251", "bg": "cp1251",
+}  # fmt: skip
 _ACCENTED: Final = "éèáíóöüäñçàãêâîôûúåøæßëïõìòùþðýœšž"
 _SIGNS: Final = "’‘“”–—…«»¿¡°ºª·•™©®„‚´"
 _C1: Final = range(0x80, 0xA0)
@@ -45,7 +55,7 @@ def decode_together(texts: Sequence[bytes], *, cut: int | None = None) -> list[s
     may end within a character.
     """
     telling = [text for text in texts if not text.isascii()]
-    best = max(_CANDIDATES, key=lambda candidate: _score(candidate, telling, cut))
+    best = _likeliest(telling, cut)
     return [_decoded(best.encoding, text, cut) or text.decode("latin-1") for text in texts]
 
 
@@ -74,6 +84,21 @@ class _Candidate:
 
     encoding: str
     score: Callable[[str, int], float]
+
+
+def _likeliest(texts: Sequence[bytes], cut: int | None) -> _Candidate:
+    """The candidate of the best score; of several foreign ones that are nearly alike the one of the user's language."""
+    scores = {candidate: _score(candidate, texts, cut) for candidate in _CANDIDATES}
+    best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
+    own = next((candidate for candidate in _LEGACY if candidate.encoding == _own_encoding()), None)
+    foreign = best.encoding != "utf-8" and best is not _LATIN
+    return own if own is not None and foreign and scores[own] > scores[best] - _NEARLY else best
+
+
+def _own_encoding() -> str | None:
+    """What programs wrote in the language of the user's system before there was Unicode."""
+    language = next((found for name in _LOCALE if (found := os.environ.get(name))), "")
+    return _OWN.get(language[:5]) or _OWN.get(language[:2])
 
 
 def _score(candidate: _Candidate, texts: Sequence[bytes], cut: int | None = None) -> float:
@@ -149,7 +174,7 @@ def _ideographic(likely: Mapping[str, float], encoding: str, rare: Callable[[int
         character = text[index]
         if character.isascii():
             return _ascii(character)
-        return alone(character) - 2.0 * _touches_letters(text, index)
+        return alone(character) - _TOUCHING * _touches_letters(text, index)
 
     return _Candidate(encoding, score)
 
@@ -197,7 +222,7 @@ def _cyrillic(text: str, index: int) -> float:
     if character == small:
         return likely
     # Capitals begin words, or make up whole ones.
-    return likely - (8.0 if before.islower() else 1.5)
+    return likely - (8.0 if before.islower() else 0.3 if before.isupper() else 1.5)
 
 
 def _latin(text: str, index: int) -> float:

@@ -10,21 +10,22 @@ from mashstudio.text.likely import decode_together, repair_together
 KOREAN: Final = """밤편지|아이유  봄날|방탄소년단  벚꽃 엔딩|버스커 버스커  사랑|나훈아  나비|윤도현  낙원|쏜애플
 꽃|지수  거짓말|빅뱅  뱅뱅뱅|BIGBANG  눈의 꽃|박효신  가시|버즈  컴백홈|서태지와 아이들  Gee|소녀시대  텔미|원더걸스
 썸 (Feat. 릴보이)|소유 x 정기고  Lonely Night|부활  밤양갱|비비  으르렁|EXO  쩔어|방탄소년단  뿅뿅|뽀로로
-강남스타일|싸이  뚜두뚜두|블랙핑크  美人|신중현과 엽전들  01. 소나기|이클립스"""
+강남스타일|싸이  뚜두뚜두|블랙핑크  美人|신중현과 엽전들  01. 소나기|이클립스  눈|나  가|비"""
 JAPANESE: Final = """夜に駆ける|YOASOBI  残酷な天使のテーゼ|高橋洋子  桜|コブクロ  恋|星野源  前前前世|RADWIMPS
-千本桜|初音ミク  上を向いて歩こう|坂本九  Lemon|米津玄師  津軽海峡・冬景色|石川さゆり  海|サザンオールスターズ"""
+千本桜|初音ミク  上を向いて歩こう|坂本九  Lemon|米津玄師  津軽海峡・冬景色|石川さゆり  海|サザンオールスターズ
+紅|X JAPAN"""
 SIMPLIFIED: Final = """月亮代表我的心|邓丽君  童话|光良  晴天|周杰伦  青花瓷|周杰伦  老鼠爱大米|杨臣刚  一无所有|崔健
 红豆|王菲  江南|林俊杰  Super Star|S.H.E"""
 TRADITIONAL: Final = """聽海|張惠妹  海闊天空|BEYOND  倔強|五月天  雙截棍|周杰倫  小幸運|田馥甄
 吻別|張學友  我願意|王菲"""
 CYRILLIC: Final = """Группа крови|Кино  Катюша|Людмила Зыкина  Ночь|Кино  МОЯ ЛЮБОВЬ|МАКСИМ  Music (remix)|Руки Вверх!
-Полковнику никто не пишет|Би-2  В лесу родилась ёлочка|  Ты|Мы"""
+МИР|ДДТ  ВЕРА|ЛЮБЭ  ЗВЕЗДА|КИНО  НЕБО|АРИЯ  ОСЕНЬ|ДДТ  Полковнику никто не пишет|Би-2  В лесу родилась ёлочка|  Ты|Мы"""
 LATIN: Final = """Jóga|Björk  Halo|Beyoncé  Hoppípolla|Sigur Rós  Ace of Spades|Motörhead  Eulogy|Ænima
 Für Elise|Beethoven  Ça ira|Édith Piaf  Águas de Março|Antônio Carlos Jobim  Déjà vu|Beyoncé  Où es-tu|
 ÉTÉ|  Silent Lucidity|Queensrÿche  Þú ert jörðin|Ólafur Arnalds  Çà et là|  À la folie|  Schöne Grüße|Die Ärzte
 Blåøyd|  Ø|  ¿Quién será?|Pablo Beltrán Ruiz  ¡Ay Caramba!|  Niño|  Ñ|  Don’t Stop Me Now|Queen
 Rock ’n’ Roll|Led Zeppelin  “Heroes”|David Bowie  L’été indien|Joe Dassin  BLUE ÖYSTER CULT|  Hüsker Dü|
-50 °C|  Één|  Å|  Så länge|  Coração|  Tiësto – Adagio|Tiësto"""
+Jump|MÖTLEY CRÜE  ÆON|  CORAÇÃO|JOÃO  Þór|Óðinn  50 °C|  Één|  Å|  Så länge|  Coração|  Tiësto – Adagio|Tiësto"""
 SONGS: Final = [
     (encoding, *song.split("|"))
     for encoding, songs in (
@@ -34,6 +35,17 @@ SONGS: Final = [
     for line in songs.splitlines()
     for song in line.split("  ")
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def language(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the language of the user's system; none at first."""
+
+    def is_now(name: str) -> None:
+        monkeypatch.setenv("LC_ALL", name)
+
+    is_now("C")
+    return is_now
 
 
 def test_there_are_enough_of_them() -> None:
@@ -99,3 +111,23 @@ def test_little_or_nothing_is_read_as_it_is() -> None:
     assert decode_together([b"caf\xe9\x01"]) == ["café\x01"]
     assert decode_together([b""]) == [""]
     assert repair_together(["", "plain"]) == ["", "plain"]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "text"),
+    [("ko_KR.UTF-8", "cp949", "길"), ("ru_RU.UTF-8", "cp1251", "ЗВЕЗДА"), ("zh_TW.UTF-8", "big5", "雪")],
+)
+def test_what_may_be_of_two_languages_is_of_the_user_s(
+    name: str, encoding: str, text: str, language: Callable[[str], None]
+) -> None:
+    assert decode_together([text.encode(encoding)]) != [text]
+    language(name)
+    assert decode_together([text.encode(encoding)]) == [text]
+
+
+@pytest.mark.parametrize("name", ["ko_KR.UTF-8", "ja_JP.UTF-8", "zh_CN.UTF-8", "zh_TW.UTF-8", "ru_RU.UTF-8"])
+def test_no_language_of_the_user_s_harms_what_is_latin(name: str, language: Callable[[str], None]) -> None:
+    songs = [list(song) for encoding, *song in SONGS if encoding == "cp1252"]
+    language(name)
+    assert [decode_together([text.encode("cp1252") for text in song]) for song in songs] == songs
+    assert [repair_together(song) for song in songs] == songs
