@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from mashstudio.analysis.sound import Sound
     from mashstudio.analysis.tempo import BeatGrid
 
-ANALYSIS_VERSION: Final = 3
+ANALYSIS_VERSION: Final = 4
 """To be raised when the same song comes to be analysed otherwise: cached analyses carry it."""
 
 _FALLBACK_TEMPO = 120.0
 # Under this activation the tracker's beats are guesses, over the other they are plain to hear.
 _GUESS, _PLAIN = 0.1, 0.25
 _ON_GRID: Seconds = 0.025
+# From what speaks for the level, for the bars if it is the level, and for the downbeats, to how probably each is right:
+# logistic regressions over 236 rendered pieces. Where bars can't be told the level is often wrong.
+_NEVER = 0.001
+_TEMPO_RIGHT = np.array([-1.63, 1.02, 0.83, 2.49])
+_BARS_RIGHT = np.array([-4.14, 0.53, 0.36, 4.76])
 
 
 def analyse(samples_path: Path, *, job: Job) -> Analysis:
@@ -42,10 +47,10 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
     tracked = track(sound, job=job.part(0.02, 0.6))
     job.report(0.6, "Refining the beats")
     grid = _grid(sound, tracked)
-    tempo_confidence = _tempo_confidence(grid, tracked)
     cues = gather_cues(tracked.parts, grid.beats)
     bar, levels = tracked.beats_per_bar, tracked.levels
     downbeats, told = place_downbeats(cues, bar)
+    tempo_confidence, downbeat_confidence = _confidences(grid, tracked, told)
     heard = cues.heard
     if (tapped := tapped_beats(cues, downbeats, bar, grid.tempo)) is not None:
         kept, beats_per_bar = tapped
@@ -64,8 +69,7 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
         beats=grid.beats,
         beat_confidence=np.clip(heard, 0, 1),
         downbeats=downbeats,
-        # Whoever has the wrong beats can't have the right bars.
-        downbeat_confidence=min(told * tracked.bar_confidence, tempo_confidence),
+        downbeat_confidence=downbeat_confidence,
         beats_per_bar=bar,
         phrases=phrases,
         tempo=grid.tempo,
@@ -98,8 +102,17 @@ def _grid(sound: "Sound", tracked: "Tracked") -> "BeatGrid":
     return join_grids(grids)
 
 
-def _tempo_confidence(grid: "BeatGrid", tracked: "Tracked") -> float:
-    """How sure the level is, and how many tracked beats lie on the grid; less where they are hardly heard."""
+def _confidences(grid: "BeatGrid", tracked: "Tracked", told: float) -> tuple[float, float]:
+    """How probably the tempo and the bars are right. told: how plainly the downbeats stand out."""
+    level = np.clip(_on_level(grid, tracked), _NEVER, 1 - _NEVER)
+    evidence = np.array([1.0, np.log(level / (1 - level)), told, tracked.bar_confidence])
+    tempo, bars = (float(1 / (1 + np.exp(-evidence @ weights))) for weights in (_TEMPO_RIGHT, _BARS_RIGHT))
+    # Whoever has the wrong beats can't have the right bars.
+    return tempo, min(bars, tempo)
+
+
+def _on_level(grid: "BeatGrid", tracked: "Tracked") -> float:
+    """How likely the level is, and how many tracked beats lie on the grid; less where they are hardly heard: 0–1."""
     if not tracked.parts:
         return 0.0
     times = np.concatenate([part.times for part in tracked.parts])

@@ -89,11 +89,11 @@ def read_features(sound: Sound, first: int, low: int, high: int, *, job: Job) ->
     return np.concatenate(pieces)
 
 
-def strength(activation: NDArray[np.floating], frames: Floats) -> Floats:
-    """The highest activation within 30 ms of each of `frames` (not whole ones), 0 outside."""
+def strength(activation: NDArray[np.floating], frames: Floats, reach: int = 3) -> Floats:
+    """The highest activation within `reach` frames of each of `frames` (not whole ones), 0 outside."""
     if len(activation) == 0:
         return np.zeros(len(frames))
-    around = np.rint(frames).astype(int)[:, None] + np.arange(-3, 4)
+    around = np.rint(frames).astype(int)[:, None] + np.arange(-reach, reach + 1)
     inside = (around >= 0) & (around < len(activation))
     highest = np.where(inside, activation[np.clip(around, 0, len(activation) - 1)], 0).max(axis=1, initial=0)
     return np.asarray(highest, np.float64)

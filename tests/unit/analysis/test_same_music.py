@@ -144,6 +144,7 @@ def test_the_level_and_the_bars_are_those_people_tap(
     found = analysed(samples, tmp_path)
     assert found.tempo == pytest.approx(tapped, rel=5e-3)
     assert found.beats_per_bar == per_bar
+    assert found.key == parse_key("A minor")
     downbeats = found.beats[found.downbeats]
     assert furthest(downbeats, bars[:-1]) < 0.07
     assert found.levels[0] == found.tempo

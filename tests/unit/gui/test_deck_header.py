@@ -109,7 +109,7 @@ def deck_of(qtbot: QtBot, studio: Studio, **heard: object) -> DeckView:
 
 
 def test_it_says_how_sure_the_analysis_is_and_how_far_the_song_is_out_of_tune(qtbot: QtBot, loaded: Studio) -> None:
-    heard = {"tempo_confidence": 0.2, "downbeat_confidence": 0.5, "key_confidence": 0.9, "tuning": -23.4}
+    heard = {"tempo_confidence": 0.2, "downbeat_confidence": 0.7, "key_confidence": 0.95, "tuning": -23.4}
     deck = deck_of(qtbot, loaded, **heard)
     facts = deck.header.facts.text()
     for fact in ("120.00 BPM (guess)", "8B (sure)", "bars of 4 (fair)", "−23 cents"):

@@ -1,0 +1,42 @@
+"""What speaks for one level of a song's beats over another."""
+
+import numpy as np
+import pytest
+
+from mashstudio.analysis.hearing import Heard
+from mashstudio.analysis.levels import gather, read
+
+BEAT, BEATS = 30, 96
+STRAIGHT, SWUNG = 1 / 2, 2 / 3
+
+
+def heard(low: tuple[float, ...], high: tuple[float, ...]) -> Heard:
+    """Bars of 4 beats of 30 frames (200 BPM), attacks at these beats of each; a chord a bar."""
+    frames = BEAT * BEATS + BEAT
+    activations, attacks = np.full((frames, 2), 0.01), np.zeros((frames, 3), np.float32)
+    harmony = np.zeros((frames, 56), np.float16)
+    activations[: BEAT * BEATS : BEAT, 0] = 0.5
+    for bar in range(0, BEATS, 4):
+        start = bar * BEAT
+        activations[start] = (0.1, 0.7)
+        harmony[start : start + 4 * BEAT, bar % 7 :: 7] = 1
+        for band, places in enumerate((low, high, high)):
+            attacks[[start + round(place * BEAT) for place in places], band] = 1
+    return Heard(0.0, activations, attacks, harmony)
+
+
+def lead(what: Heard) -> float:
+    """By how much beats of 200 BPM are likelier than those of 100, nats."""
+    readings = read(gather(what, np.arange(BEATS, dtype=np.float64) * BEAT))
+    fast, slow = (next(reading.score for reading in readings if reading.step == step) for step in (6, 12))
+    return fast - slow
+
+
+@pytest.mark.parametrize("place", [STRAIGHT, SWUNG])
+def test_a_divided_beat_is_likelier_the_beat(place: float) -> None:
+    beats = (0.0, 1.0, 2.0, 3.0)
+    assert lead(heard(beats, (*beats, *(beat + place for beat in beats)))) > lead(heard(beats, beats)) + 0.3
+
+
+def test_a_hat_on_two_and_four_makes_beats_of_what_lies_between() -> None:
+    assert lead(heard((0, 2), (1, 3))) > lead(heard((0, 2), (0, 1, 2, 3))) + 0.5
