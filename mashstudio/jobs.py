@@ -48,6 +48,7 @@ class Job:
         self._parent = parent
         self._on_tell = on_tell
         self._cancelled = threading.Event()
+        self._furthest, self._reporting = 0.0, threading.Lock()
 
     def cancel(self) -> None:
         """Asks the work to stop; whoever does it raises Cancelled at its next check."""
@@ -61,10 +62,15 @@ class Job:
             self._parent.check()
 
     def report(self, fraction: float, status: str) -> None:
-        """Tells how far the work is: `fraction` 0–1 and what is being done, in plain words. Checks, too."""
+        """Tells how far the work is: `fraction` 0–1 and what is being done, in plain words. Checks, too.
+
+        Progress never goes back: a fraction less than one that was told already is told as that.
+        """
         self.check()
-        if self._on_report is not None:
-            self._on_report(min(max(fraction, 0.0), 1.0), status)
+        with self._reporting:
+            self._furthest = max(self._furthest, min(fraction, 1.0))
+            if self._on_report is not None:
+                self._on_report(self._furthest, status)
 
     def tell(self, sentence: str) -> None:
         """Say something that people should know of the work, besides how far it is."""

@@ -99,8 +99,8 @@ def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Pat
 
 
 def waiting_for(doing: str, job: Job) -> Callable[[], None]:
-    """Says what is waited for while another process is at it; for Cache.build."""
-    return lambda: job.report(0, f"Waiting for another MashStudio that is {doing}")
+    """Says what is waited for while another thread or process is at it; for Cache.build."""
+    return lambda: job.report(0, f"Waiting until {doing} is done, which goes on already")
 
 
 def _damage(facts: dict[str, Any]) -> Damage:

@@ -213,6 +213,10 @@ def _print_result(result: dict[str, Any]) -> None:
     print(f"Mix: {result['beats']} beats, {_clock(result['seconds'])}, {level}")
     if result["shortfall"] > 0.05:
         print(f"     {result['shortfall']:.1f} dB quieter than asked: louder would push the peaks over −1 dBTP.")
+    if result["left_out"] > 0.05:
+        print(
+            f"     {result['left_out']:.1f} dB quieter than with every lane: those left out count in the master gain."
+        )
     for path in result["written"]:
         print(f"Written: {_path(Path(path))}")
 

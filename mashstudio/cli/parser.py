@@ -48,7 +48,11 @@ def parser() -> argparse.ArgumentParser:
 
     _add_mash(add("mash", help="make a mashup of two songs"))
 
-    command = add("export", help="render a project to a file")
+    command = add(
+        "export",
+        help="render a project to a file",
+        description="Render a project to a file. Muted lanes are left out; solo, being for listening, is ignored.",
+    )
     command.add_argument("project", type=Path, metavar="PROJECT")
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
     command.add_argument("--stems", action="store_true", help="write every lane into a folder beside FILE, too")

@@ -37,6 +37,18 @@ FORMATS: Final[dict[Container, tuple[Option, ...]]] = {
 }
 
 
+def format_name(audio_format: AudioFormat) -> str:
+    """What settings remember a format by: "mp3/192 kbit/s"."""
+    words = next(text for text, each in FORMATS[audio_format.container] if each == audio_format)
+    return f"{audio_format.container}/{words}"
+
+
+def format_named(name: str) -> AudioFormat:
+    """The format that `format_name` called so; where there is none, the one for who doesn't care."""
+    named = {format_name(each): each for options in FORMATS.values() for _, each in options}
+    return named.get(name, FORMATS["wav"][0][1])
+
+
 def option_words(text: str) -> str:
     """What an option is called in the user's language."""
     return QCoreApplication.translate(_CONTEXT, text)

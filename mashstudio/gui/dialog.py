@@ -1,5 +1,6 @@
 """What all our dialogs have in common."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -80,19 +81,31 @@ def ask(parent: QWidget | None, title: str, question: str, act: str) -> bool:
     return box.clickedButton() is yes
 
 
+def ask_which(parent: QWidget, title: str, question: str, answers: Sequence[str]) -> int | None:
+    """Which of `answers` (buttons' words) the user gives, the first being the usual one; None: neither, by Cancel."""
+    box = message(parent, title, question)
+    buttons = [box.addButton(words, QMessageBox.ButtonRole.AcceptRole) for words in answers]
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(buttons[0])
+    box.exec()
+    clicked = box.clickedButton()
+    return next((index for index, button in enumerate(buttons) if button is clicked), None)
+
+
 def ask_where(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
     """Asks for the file to write; its name ends as that of `proposal` does. A file that is there is asked about.
 
     kinds: the files that the dialog shows, as Qt writes them. None: nothing is to be written.
     """
-    name, _ = QFileDialog.getSaveFileName(parent, title, shown(proposal), kinds)
+    # Qt would ask about the name as it was typed, which may not be the file's.
+    options = QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, title, shown(proposal), kinds, "", options)
     if not name:
         return None
     # What can't be shown as text can't be typed either: the folder that was proposed is meant.
     path = proposal.parent / Path(name).name if Path(name).parent == Path(shown(proposal.parent)) else Path(name)
-    if path.suffix.lower() == proposal.suffix.lower():
-        return path
-    path = path.with_name(path.name + proposal.suffix)
+    if path.suffix.lower() != proposal.suffix.lower():
+        path = path.with_name(path.name + proposal.suffix)
     return path if not path.exists() or ask_to_replace(parent, title, [path]) else None
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStandardPaths
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 
 from mashstudio.audio.encode import AudioFormat, Container, Tags
 from mashstudio.facts.errors import BadArgument
-from mashstudio.gui.audio_formats import FORMATS, option_words
+from mashstudio.gui.audio_formats import FORMATS, format_name, format_named, option_words
 from mashstudio.gui.dialog import Dialog, ask_to_replace, ask_where, wrapped_label
+from mashstudio.gui.export_questions import ask_for_lanes
 from mashstudio.gui.figures import clock, key_name, tempo_text
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
@@ -56,7 +57,8 @@ class ExportDialog(Dialog):
         self._studio = studio
         self._now = snapshot(studio.session)
         last = studio.tasks.last_export
-        self._folder = last.out.parent if last else _first_folder(studio)
+        remembered = Path(studio.settings.export_folder)
+        self._folder = remembered if remembered.is_absolute() and remembered.is_dir() else _first_folder(studio)
         self._build()
         self._fill(last)
         self.retranslate()
@@ -81,6 +83,7 @@ class ExportDialog(Dialog):
         self._title, self._artist, self._comment = QLineEdit(), QLineEdit(), QLineEdit()
         self._known = wrapped_label("dim")
         self._name, self._browse = QLineEdit(), QPushButton()
+        self._name.textEdited.connect(self._follow_ending)
         self._browse.clicked.connect(self._choose_file)
         self._trouble = wrapped_label("warning")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -123,9 +126,9 @@ class ExportDialog(Dialog):
 
     def _fill(self, last: ExportOptions | None) -> None:
         """The choices to begin with: those of the last export."""
-        audio_format = last.audio_format if last else FORMATS["wav"][0][1]
+        audio_format = format_named(self._studio.settings.export_format)
         self._container.setCurrentIndex(list(FORMATS).index(audio_format.container))
-        self._show_options()
+        self._fill_options()
         formats = [choice for _, choice in FORMATS[audio_format.container]]
         self._option.setCurrentIndex(formats.index(audio_format))
         target = last.loudness if last else self._studio.settings.loudness
@@ -218,13 +221,25 @@ class ExportDialog(Dialog):
         stop = min(selection.stop, self._now.mashup.beats)
         return (selection.start, stop) if selection.lanes and selection.start < stop else None
 
-    def _show_options(self) -> None:
-        """Offers what the chosen kind of file can have, and names the file accordingly."""
+    def _fill_options(self) -> None:
+        """Offers what the chosen kind of file can have."""
         self._option.clear()
         for text, _ in FORMATS[self._chosen_container]:
             self._option.addItem(option_words(text))
+
+    def _show_options(self) -> None:
+        """Another kind of file was chosen: the file is named accordingly."""
+        self._fill_options()
         if self._name.text():
             self._name.setText(shown(self._out()))
+
+    def _follow_ending(self, text: str) -> None:
+        """An ending that is typed chooses the kind of file; the text stays as it is being typed."""
+        ending = Path(text.strip()).suffix.lower().removeprefix(".")
+        if ending in FORMATS and ending != self._chosen_container:
+            with QSignalBlocker(self._container):
+                self._container.setCurrentIndex(list(FORMATS).index(ending))
+            self._fill_options()
 
     def _out(self) -> Path:
         """The file that was named, its ending that of its format."""
@@ -276,9 +291,14 @@ class ExportDialog(Dialog):
             self._trouble.setText(error_in_words(error))
             self._trouble.show()
             return
-        if not self._may_replace(options):
+        meant = ask_for_lanes(self, self._now, options)
+        if meant is None or not self._may_replace(meant):
             return
+        options = meant
         self._studio.tasks.last_export = options
+        self._studio.change_settings(
+            export_format=format_name(options.audio_format), export_folder=str(options.out.parent)
+        )
         now, cache = self._now, self._studio.session.cache
         self._studio.tasks.start(
             TaskKind.EXPORT,

@@ -7,7 +7,8 @@ from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 STATUSES: Final = (
     # What is being done: every text that job.report is called with.
     QT_TRANSLATE_NOOP("Status", "Reading {name}"),
-    QT_TRANSLATE_NOOP("Status", "Waiting for another MashStudio that is {doing}"),
+    QT_TRANSLATE_NOOP("Status", "Waiting until {doing} is done, which goes on already"),
+    QT_TRANSLATE_NOOP("Status", "Waiting until another task is done"),
     QT_TRANSLATE_NOOP("Status", "Drawing the waveform"),
     QT_TRANSLATE_NOOP("Status", "Drawing the spectrogram"),
     QT_TRANSLATE_NOOP("Status", "Finding the beats"),

@@ -162,6 +162,9 @@ class TaskRow(Guarded, QFrame):
         if done.master.shortfall_db > _HEARD_DB:
             quieter = self.tr("It is {gap} quieter than asked: louder would push its peaks over −1 dBTP.")
             words += " " + quieter.format(gap=level(done.master.shortfall_db))
+        if done.left_out_db > _HEARD_DB:
+            missing = self.tr("It is {gap} quieter than with every lane: those left out count in the master gain.")
+            words += " " + missing.format(gap=level(done.left_out_db))
         return words
 
     def _show_in_folder(self) -> None:

@@ -86,7 +86,9 @@ class Tasks(Guarded, QObject):
         done: Callable[[], None] = lambda: None,
     ) -> Task:
         """Begins `function(job)` in the background. done: called when it has come to its end."""
-        task = Task(kind, name, place, Progress(State.WORKING, since=time.monotonic()))
+        now = time.monotonic()
+        doing = "Waiting until another task is done" if self._workers.busy else ""
+        task = Task(kind, name, place, Progress(State.WORKING, doing=doing, since=now, at=now))
 
         def finish(result: object) -> None:
             task.result = result

@@ -26,7 +26,17 @@ from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.studio.costs import Cost, cost_of, spared
-from mashstudio.studio.exporting import ExportOptions, Snapshot, check_out, export_mashup, files_to_write, usual_tags
+from mashstudio.studio.exporting import (
+    LANE_NAMES,
+    ExportOptions,
+    Snapshot,
+    check_out,
+    export_mashup,
+    files_to_write,
+    muted_lanes,
+    soloed_lanes,
+    usual_tags,
+)
 from mashstudio.studio.laying import reopened
 from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, ready_songs, tempo_choice
 from mashstudio.studio.project_files import files_written, read_project, write_project
@@ -113,10 +123,11 @@ def separate(
         stems = separated(opened.song, opened.samples_path, separator, cache, job=job.part(0.1, 0.9))
         with explain_storage(out):
             out.mkdir(parents=True, exist_ok=True)
-        for stem, target in targets.items():
+        for index, (stem, target) in enumerate(targets.items()):
             samples = load_samples(stems[stem])
+            part = job.part(0.9 + 0.1 * index / len(targets), 0.9 + 0.1 * (index + 1) / len(targets))
             tags = Tags(title=f"{opened.song.title} ({stem})", artist=opened.song.artist)
-            write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=job.part(0.9, 1))
+            write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=part)
         return list(targets.values())
 
     return separator.name, cache.lasting(write)
@@ -173,7 +184,10 @@ def export(
     replace: bool,
     job: Job,
 ) -> dict[str, Any]:
-    """A project mixed into `out`; what was done, fit to be told."""
+    """A project mixed into `out`; what was done, fit to be told.
+
+    Muted lanes are left out, of the stems, too. Solo is for listening and leaves nothing out. Both is told.
+    """
     options = ExportOptions(out, format_for(out), lufs, stems=with_stems, replace=replace)
     check_out(out)
     mashup, (a, b) = read_project(project, job)
@@ -183,7 +197,17 @@ def export(
     cache = Cache(default_cache_folder())
     songs = ready_songs((a, b), cache, job=job.part(0, 0.3))
     now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, (chosen, chosen), project)
+    _tell_lanes(now, options, job)
     return _exported(now, replaced(options, tags=usual_tags(now)), cache, job=job.part(0.3, 1))
+
+
+def _tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
+    """Says which lanes are left out of an export, and which are not though it may be thought so."""
+    if muted := muted_lanes(now, options):
+        job.tell(f"Left out, because muted: {', '.join(LANE_NAMES[lane] for lane in muted)}.")
+    if soloed := soloed_lanes(now, options):
+        names = ", ".join(LANE_NAMES[lane] for lane in soloed)
+        job.tell(f"Soloed: {names}. Solo is for listening: everything that is not muted is exported.")
 
 
 def demo(out: Path, *, lufs: Decibels, replace: bool, job: Job) -> dict[str, Any]:
@@ -240,6 +264,7 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
         "loudness": done.loudness.integrated,
         "true_peak": done.loudness.true_peak,
         "shortfall": done.master.shortfall_db,
+        "left_out": done.left_out_db,
         "written": [str(path) for path in done.written],
     }
 

@@ -20,6 +20,7 @@ from mashstudio.studio.workers import Urgency, Work, Workers
 from mashstudio.text.lines import clean_line, shown
 
 _SOON: Seconds = 1.0
+_SKIPPED, _LEAP = 0.1, 4.0
 
 
 class Stage(StrEnum):
@@ -43,25 +44,41 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far one stage is: `fraction` 0–1, what is being done, what went wrong; `since`: time.monotonic()."""
+    """How far one stage is: `fraction` 0–1, what is being done, what went wrong.
+
+    Its pace is taken since the moment `since` (time.monotonic()), when it was at `origin`. at: of the last report.
+    """
 
     state: State = State.WAITING
     fraction: float = 0.0
     doing: str = ""
     error: str = ""
     since: float = 0.0
+    origin: float = 0.0
+    at: float = 0.0
 
     def going_on(self, fraction: float, doing: str) -> "Progress":
-        """The same stage a moment later; its time counts from its first report."""
-        since = self.since if self.state is State.WORKING else time.monotonic()
-        return Progress(State.WORKING, fraction, doing, since=since)
+        """The same stage a moment later; it never goes back. Its time counts from its first report.
+
+        What was there already is skipped in a moment: that is no pace, so it is taken anew from there.
+        """
+        now = time.monotonic()
+        if self.state is not State.WORKING:
+            return Progress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
+        fraction = max(fraction, self.fraction)
+        step, done = fraction - self.fraction, self.fraction - self.origin
+        # By the pace until now, if there was any, the step would have taken several times as long.
+        quick = step * (self.at - self.since) >= _LEAP * done * (now - self.at) if done else now - self.at < _SOON
+        if step > _SKIPPED and quick:
+            return Progress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
+        return Progress(State.WORKING, fraction, doing, since=self.since, origin=self.origin, at=now)
 
     def seconds_left(self, now: float) -> Seconds | None:
         """How long it will go on, as far as its pace tells; None while it doesn't."""
-        passed = now - self.since
-        if self.state is not State.WORKING or self.fraction <= 0 or passed < _SOON:
+        passed, done = now - self.since, self.fraction - self.origin
+        if self.state is not State.WORKING or done <= 0 or passed < _SOON:
             return None
-        return passed * (1 - self.fraction) / self.fraction
+        return passed * (1 - self.fraction) / done
 
 
 class Deck:

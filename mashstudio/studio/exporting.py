@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from mashstudio.alignment.warp import Quality
-from mashstudio.audio.encode import AudioFormat, Tags
+from mashstudio.audio.encode import AudioFormat, Container, Tags
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.cache import Cache
 from mashstudio.engine.export import export_mix, export_stems
@@ -27,13 +27,17 @@ from mashstudio.mashup.document import SILENT, Mashup, lane_index
 from mashstudio.outputs import check_outputs
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered
-from mashstudio.studio.mastering import Lanes
+from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered, stems_used
+from mashstudio.studio.mastering import Lanes, whole_plan, written_lanes
 from mashstudio.studio.session import Session
+from mashstudio.studio.stages import is_at_hand
 from mashstudio.text.lines import name_that_fits, said
 
 LANE_NAMES: Final = tuple(f"{side} {stem}" for side in "AB" for stem in StemName)
 """What the stems' files are called."""
+
+_WRITING: Final[dict[Container, float]] = {"wav": 0.1, "flac": 0.2, "mp3": 4.0, "ogg": 0.8}
+"""How long writing a mix takes, compared with measuring it."""
 
 _STEMS, _TEMPO_MAP = "stems", "tempo map.mid"
 
@@ -148,6 +152,20 @@ def _tempo_map(options: ExportOptions) -> Path:
     return folder / name_that_fits(options.out.stem, f" {_TEMPO_MAP}")
 
 
+def soloed_lanes(now: Snapshot, options: ExportOptions) -> Lanes:
+    """The lanes that are soloed, if it makes a difference whether only these are written."""
+    part = _part(now, options)
+    whole = whole_plan(part, now.alignment)
+    soloed = written_lanes(whole, part.lanes, solo=True)
+    return () if soloed == written_lanes(whole, part.lanes) else soloed
+
+
+def muted_lanes(now: Snapshot, options: ExportOptions) -> Lanes:
+    """The lanes that play something and are muted."""
+    part = _part(now, options)
+    return tuple(lane for lane in sounding_lanes(whole_plan(part, now.alignment)) if part.lanes[lane].mute)
+
+
 def check_export(now: Snapshot, options: ExportOptions) -> None:
     """Raises BadArgument when nothing would be heard, or when a file can't be written or must stay as it is."""
     check_out(options.out)
@@ -166,7 +184,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
     """
     check_export(now, options)
     what = _what(now, options)
-    mixing = 0.0 if now.files is not None else 0.8
+    mixing = 0.0 if now.files is not None or _at_hand(now, cache) else 0.8
     # The whole mashup's stems, also for a selection: they are the ones that are there already.
 
     def export() -> Exported:
@@ -199,14 +217,25 @@ class _What:
 
 def _write(what: _What, files: list[Path | None], options: ExportOptions, folder: Path, *, job: Job) -> Exported:
     """Measures and writes the mix and its stems into `folder`. Runs in a child process: it would hold up the window."""
-    mix = mastered(what.whole, what.document, what.mixed, files, options.loudness, job=job.part(0, 0.3))
-    end = 0.5 if options.stems else 1.0
     target, audio_format = folder / options.out.name, options.audio_format
-    export_mix(mix.plan, mix.stems, target, audio_format, options.tags, job=job.part(0.3, end))
+    each, stems = _WRITING[audio_format.container], len(what.stems) if options.stems else 0
+    measuring = len({tuple(sounding_lanes(what.whole)), what.document, what.mixed})
+    begin, end = (time / (measuring + each + stems * each) for time in (measuring, measuring + each))
+    mix = mastered(what.whole, what.document, what.mixed, files, options.loudness, job=job.part(0, begin))
+    export_mix(mix.plan, mix.stems, target, audio_format, options.tags, job=job.part(begin, end))
     if options.stems:
         alone = replace(only_lanes(what.whole, what.stems), master=mix.plan.master)
         export_stems(alone, mix.stems, LANE_NAMES, folder / _STEMS, audio_format, job=job.part(end, 1))
     return Exported((), mix.plan.frames / SAMPLE_RATE, mix.master, mix.loudness, mix.left_out_db)
+
+
+def _at_hand(now: Snapshot, cache: Cache) -> bool:
+    """Whether all stems of the mashup are there in final quality."""
+    return all(
+        is_at_hand(now.songs[side], now.alignment.songs[side], used, Quality.FINAL, now.separators[side], cache)
+        for side in (0, 1)
+        if (used := stems_used(now.mashup, side))
+    )
 
 
 def _part(now: Snapshot, options: ExportOptions) -> Mashup:

@@ -32,8 +32,8 @@ class Settings:
     "spleeter". refine: final quality in the background. loudness: the target in LUFS; None: only the peaks are held.
     cache_folder: "" for the usual one. cache_limit: bytes. language: "" (the system's), "en" or "ko". theme: "" (the
     system's), "dark" or "light". step_entry: once both songs have had a choice, the selection goes on to the next
-    beat. shortcuts: by action, where they differ from the usual ones. window: geometry, by Qt, and how high its
-    parts are.
+    beat. export_format: as the window calls it; export_folder: where the last export went, or "". shortcuts: by action,
+    where they differ from the usual ones. window: geometry, by Qt, and how high its parts are.
     """
 
     device: DeviceName | None = None
@@ -46,6 +46,8 @@ class Settings:
     language: str = ""
     theme: str = ""
     step_entry: bool = False
+    export_format: str = ""
+    export_folder: str = ""
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     window: str = ""
@@ -126,6 +128,8 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "language": lambda value: value in {"", "en", "ko"},
     "theme": lambda value: value in {"", "dark", "light"},
     "step_entry": lambda value: isinstance(value, bool),
+    "export_format": _text,
+    "export_folder": lambda value: value == "" or _place(value),
     "shortcuts": lambda value: isinstance(value, dict) and len(value) <= _MOST_SHORTCUTS and _texts(value.values()),
     "recent": lambda value: isinstance(value, list),
     "window": lambda value: _text(value) and value.isascii(),

@@ -23,6 +23,8 @@ from mashstudio.separation.separator import Separator, run_separator
 from mashstudio.studio.excerpt import write_excerpt
 
 _BEGUN: Final = 0.1
+_AGAIN: Final = 0.03
+"""The share of reading a song again, which it seldom has to be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +52,8 @@ def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
     doing = f"analysing {song.title}"
 
     def make(folder: Path) -> None:
-        samples_path = samples_of(song, opened.samples_path, cache, job=job)
-        analysis = run_in_child(analyse, samples_path, job=job, doing=doing)
+        samples_path = samples_of(song, opened.samples_path, cache, job=job.part(0, _AGAIN))
+        analysis = run_in_child(analyse, samples_path, job=job.part(_AGAIN, 1), doing=doing)
         (folder / "analysis.json").write_text(json.dumps(analysis_to_json(analysis, song.title)), "utf-8")
 
     def read() -> Analysis:
@@ -66,8 +68,8 @@ def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache
     doing = f"separating {song.title}"
 
     def make(folder: Path) -> None:
-        mix = samples_of(song, samples_path, cache, job=job)
-        run_in_child(run_separator, separator, mix, folder, job=job, doing=doing)
+        mix = samples_of(song, samples_path, cache, job=job.part(0, _AGAIN))
+        run_in_child(run_separator, separator, mix, folder, job=job.part(_AGAIN, 1), doing=doing)
 
     folder = _build(cache, song.sha256, "stems", separator.parameters, make, doing, job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
@@ -117,6 +119,21 @@ def is_fitted(
     return not moved or cache.get(ready.song.sha256, "fitted", parameters) is not None
 
 
+def is_at_hand(
+    ready: ReadySong,
+    alignment: SongAlignment,
+    wanted: Collection[StemName],
+    quality: Quality,
+    separator: Separator,
+    cache: Cache,
+) -> bool:
+    """Whether `fitted` would have nothing to do at all: every stem is there, and fits."""
+    separated = not any(untouched(alignment, stem) for stem in wanted) or (
+        cache.get(ready.song.sha256, "stems", separator.parameters) is not None
+    )
+    return separated and is_fitted(ready, alignment, wanted, quality, separator, cache)
+
+
 def _to_fit(
     alignment: SongAlignment, wanted: Collection[StemName], quality: Quality, separator: Separator
 ) -> tuple[list[StemName], dict[str, Any]]:
@@ -139,8 +156,8 @@ def excerpted(
     doing = f"separating {ready.song.title}"
 
     def make(folder: Path) -> None:
-        mix = samples_of(ready.song, ready.samples_path, cache, job=job)
-        run_in_child(write_excerpt, mix, alignment, *span, separator, folder, job=job, doing=doing)
+        mix = samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
+        run_in_child(write_excerpt, mix, alignment, *span, separator, folder, job=job.part(_AGAIN, 1), doing=doing)
 
     folder = _build(cache, ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, doing, job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
@@ -165,7 +182,7 @@ def fitted_song(
     doing = f"fitting {ready.song.title} to the grid"
 
     def make(folder: Path) -> None:
-        whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job)}
+        whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))}
         told = False
 
         def tell(fraction: float, status: str) -> None:
@@ -175,7 +192,7 @@ def fitted_song(
                 begun(folder / f"{StemName.OTHER}.npy")
             job.report(fraction, status)
 
-        watched = Job(tell, parent=job)
+        watched = Job(tell, parent=job).part(_AGAIN, 1)
         run_in_child(warp, whole, alignment, only, Quality.PREVIEW, folder, job=watched, doing=doing)
 
     parameters = warp_parameters(alignment, only, Quality.PREVIEW)

@@ -136,6 +136,12 @@ class Workers:
             self._changed.notify_all()
         return work
 
+    @property
+    def busy(self) -> bool:
+        """Whether what is started now has to wait for something else."""
+        with self._changed:
+            return len(self._running) + len(self._waiting) >= len(self._threads)
+
     def close(self) -> None:
         """Cancels everything and waits until it has stopped."""
         with self._changed:

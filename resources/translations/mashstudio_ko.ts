@@ -1560,6 +1560,45 @@
     </message>
 </context>
 <context>
+    <name>ExportQuestions</name>
+    <message>
+        <source>Only {lanes} is soloed: export that, or everything?</source>
+        <translation>{lanes}만 솔로 상태입니다. 이것만 내보낼까요, 전체를 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>Only {lanes} are soloed: export these, or everything?</source>
+        <translation>{lanes}만 솔로 상태입니다. 이것들만 내보낼까요, 전체를 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>Only what is soloed</source>
+        <translation>솔로만</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>{lanes} is muted: leave it out of the stems, or write it?</source>
+        <translation>음소거된 레인이 있습니다: {lanes}. 스템에서 뺄까요, 함께 쓸까요?</translation>
+    </message>
+    <message>
+        <source>{lanes} are muted: leave them out of the stems, or write them?</source>
+        <translation>음소거된 레인들이 있습니다: {lanes}. 스템에서 뺄까요, 함께 쓸까요?</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>함께 쓰기</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message>
         <source>sure</source>
@@ -2759,8 +2798,12 @@
         <translation>{name} 읽는 중</translation>
     </message>
     <message>
-        <source>Waiting for another MashStudio that is {doing}</source>
-        <translation>다른 MashStudio의 {doing} 작업을 기다리는 중</translation>
+        <source>Waiting until {doing} is done, which goes on already</source>
+        <translation>이미 진행 중인 작업을 기다리는 중: {doing}</translation>
+    </message>
+    <message>
+        <source>Waiting until another task is done</source>
+        <translation>다른 작업이 끝나기를 기다리는 중</translation>
     </message>
     <message>
         <source>Drawing the waveform</source>
@@ -3116,6 +3159,10 @@
     <message>
         <source>It is {gap} quieter than asked: louder would push its peaks over −1 dBTP.</source>
         <translation>목표보다 {gap} 작습니다. 더 키우면 피크가 −1 dBTP를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>It is {gap} quieter than with every lane: those left out count in the master gain.</source>
+        <translation>모든 레인이 날 때보다 {gap} 작습니다. 빠진 레인도 마스터 게인에 포함해 재기 때문입니다.</translation>
     </message>
 </context>
 <context>

@@ -20,11 +20,28 @@ def test_reports_come_clipped_and_in_parts() -> None:
     heard: list[tuple[float, str]] = []
     job = Job(lambda fraction, status: heard.append((fraction, status)))
     job.report(-1, "Before")
-    job.report(2, "After")
     half = job.part(0.5, 1.0)
     half.report(0.5, "Half")
     half.part(0, 0.5).report(1, "Quarter")
-    assert heard == [(0, "Before"), (1, "After"), (0.75, "Half"), (0.75, "Quarter")]
+    job.report(2, "After")
+    assert heard == [(0, "Before"), (0.75, "Half"), (0.75, "Quarter"), (1, "After")]
+
+
+def test_progress_never_goes_back_in_parts_nor_on_several_threads() -> None:
+    heard: list[float] = []
+    job = Job(lambda fraction, _status: heard.append(fraction))
+    job.part(0, 0.5).report(0.8, "First")
+    job.part(0, 0.5).report(0.1, "The same again, because its result was lost")
+    job.part(0.5, 1).report(0.5, "Second")
+    assert heard == [0.4, 0.4, 0.75]
+
+    def count(*, job: Job) -> None:
+        for step in range(200):
+            job.report(step / 200, "Counting")
+
+    heard.clear()
+    run_together([count] * 4, job=Job(lambda fraction, _status: heard.append(fraction)))
+    assert heard == sorted(heard)
 
 
 def test_cancelling_reaches_the_parts_but_not_the_whole() -> None:

@@ -1,15 +1,16 @@
 """Exporting from the window: what was chosen is what is written, while the work goes on."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import mutagen
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mashstudio.audio.encode import AudioFormat
@@ -18,11 +19,12 @@ from mashstudio.gui.audio_formats import FORMATS
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks import Task
-from mashstudio.mashup.edits import Selection, paint, with_tempo
+from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.mashup.project import load_project
 from mashstudio.render.kernel import render
 from mashstudio.studio.deck import State
-from mashstudio.studio.exporting import Exported
+from mashstudio.studio.exporting import Exported, soloed_lanes
+from mashstudio.studio.settings import load_settings
 
 
 @pytest.fixture
@@ -192,6 +194,108 @@ def test_the_next_export_begins_with_the_last_ones_choices(qtbot: QtBot, soundin
     assert (again.audio_format, again.loudness, again.tempo_map) == (AudioFormat("mp3", bitrate=192), None, True)
     assert again.out.parent == tmp_path
     sounding.tasks.cancel(sounding.tasks.all[0])
+
+
+def test_a_typed_ending_chooses_the_format_and_nothing_else_moves(
+    qtbot: QtBot, sounding: Studio, tmp_path: Path
+) -> None:
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "mix.wav", AudioFormat("wav", "pcm16"))
+    dialog._name.clear()
+    for typed, audio_format in (
+        ("mix.wa", AudioFormat("wav", "pcm16")),
+        ("v", AudioFormat("wav", "pcm16")),
+        (".mp3", AudioFormat("mp3", bitrate=320)),
+        (".flac", AudioFormat("flac", "pcm24")),
+    ):
+        QTest.keyClicks(dialog._name, typed)
+        assert dialog.options().audio_format == audio_format
+    assert dialog._name.text() == "mix.wav.mp3.flac"
+    assert dialog.options().out.name == "mix.wav.mp3.flac"
+    dialog._name.setText(str(tmp_path / "night"))
+    QTest.keyClicks(dialog._name, ".MP3")
+    QTest.keyClick(dialog._name, Qt.Key.Key_Return)
+    result = ended(qtbot, sounding).result
+    assert isinstance(result, Exported)
+    assert result.written == (tmp_path / "night.MP3",)
+    assert mutagen.File(tmp_path / "night.MP3").info.bitrate == pytest.approx(320_000, rel=0.01)
+
+
+def test_format_quality_and_folder_are_remembered_for_the_next_start(
+    qtbot: QtBot, sounding: Studio, tmp_path: Path
+) -> None:
+    (tmp_path / "노래").mkdir()
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "노래" / "mix", AudioFormat("ogg", quality=0.4))
+    dialog.accept()
+    sounding.tasks.cancel(sounding.tasks.all[0])
+    sounding.tasks.last_export = None
+    sounding.settings = load_settings(tmp_path / "settings.json")
+    options = shown(qtbot, sounding).options()
+    assert options.audio_format == AudioFormat("ogg", quality=0.4)
+    assert options.out.parent == tmp_path / "노래"
+    # What is no more, or makes no sense, is as a newcomer gets it.
+    sounding.settings = replace(sounding.settings, export_format="mp3/no such", export_folder=str(tmp_path / "gone"))
+    options = shown(qtbot, sounding).options()
+    assert options.audio_format == AudioFormat("wav", "pcm24")
+    assert options.out.parent != tmp_path / "gone"
+
+
+def answer(dialog: ExportDialog, *words: str) -> list[str]:
+    """Accepts `dialog`, clicks a button with these words in each question that comes; what was asked."""
+    asked: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox) and box.isVisible():
+            assert len(asked) < len(words), box.text()
+            asked.append(box.text())
+            next(button for button in box.findChildren(QPushButton) if button.text() == words[len(asked) - 1]).click()
+
+    timer = QTimer(interval=10)
+    timer.timeout.connect(look)
+    timer.start()
+    dialog.accept()
+    timer.stop()
+    return asked
+
+
+def test_what_is_soloed_is_asked_about(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    dialog = shown(qtbot, sounding)
+    assert not soloed_lanes(dialog._now, dialog.options())
+    sounding.edit_with("Solo", lambda m: with_lane(m, 5, solo=True))
+    question = "Only Song B drums is soloed: export that, or everything?"
+    for number, (words, soloed) in enumerate((("Only what is soloed", True), ("Everything", False))):
+        dialog = shown(qtbot, sounding)
+        choose(dialog, tmp_path / f"{number}.wav", AudioFormat("wav"))
+        assert answer(dialog, words) == [question]
+        assert sounding.tasks.last_export is not None
+        assert sounding.tasks.last_export.soloed is soloed
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "2.wav", AudioFormat("wav"))
+    assert answer(dialog, "Cancel") == [question]
+    assert dialog.isVisible()
+    assert len(sounding.tasks.all) == 2
+    for task in sounding.tasks.all:
+        sounding.tasks.cancel(task)
+
+
+def test_stems_of_muted_lanes_are_asked_about(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    sounding.edit_with("Mute", lambda m: with_lane(m, 5, mute=True))
+    dialog = shown(qtbot, sounding)
+    choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))
+    # Of the mix it is clear that it hasn't them.
+    assert answer(dialog) == []
+    sounding.tasks.cancel(sounding.tasks.all[0])
+    question = "Song B drums is muted: leave it out of the stems, or write it?"
+    for words, files in (("Leave out", ["A vocals.wav"]), ("Write", ["A vocals.wav", "B drums.wav"])):
+        dialog = shown(qtbot, sounding)
+        choose(dialog, tmp_path / f"{words}.wav", AudioFormat("wav"))
+        dialog._stems.setChecked(True)
+        assert answer(dialog, words) == [question]
+        ended(qtbot, sounding)
+        assert sorted(path.name for path in (tmp_path / f"{words} stems").iterdir()) == files
+        sounding.tasks.dismiss(sounding.tasks.all[0])
 
 
 def test_a_project_is_collected_with_its_songs(

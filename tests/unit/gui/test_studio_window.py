@@ -277,6 +277,17 @@ def test_an_ending_that_is_added_replaces_nothing_unasked(
     qtbot.waitUntil((tmp_path / "v1.2.mash").exists, timeout=PATIENCE)
 
 
+def test_only_the_file_that_is_written_is_asked_about(
+    qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers
+) -> None:
+    (tmp_path / "v1.2").write_bytes(b"something else")
+    answers.choose(tmp_path / "v1.2")
+    filled.files.save_as()
+    qtbot.waitUntil((tmp_path / "v1.2.mash").exists, timeout=PATIENCE)
+    assert (tmp_path / "v1.2").read_bytes() == b"something else"
+    assert len(answers.asked) == 1
+
+
 def test_a_name_that_is_not_utf8_is_dropped_shown_and_saved(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -1,0 +1,50 @@
+"""What an export asks before it begins: which lanes are meant, where some are soloed or muted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from mashstudio.gui.dialog import ask_which
+from mashstudio.gui.stem_words import lane_words
+from mashstudio.studio.exporting import ExportOptions, Snapshot, muted_lanes, soloed_lanes
+
+translate = QCoreApplication.translate
+
+
+def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> ExportOptions | None:
+    """`options` with the lanes that the user means; None: nothing is to be written."""
+    soloed = soloed_lanes(now, options)
+    if soloed:
+        question = (
+            translate("ExportQuestions", "Only {lanes} is soloed: export that, or everything?")
+            if len(soloed) == 1
+            else translate("ExportQuestions", "Only {lanes} are soloed: export these, or everything?")
+        )
+        answers = (translate("ExportQuestions", "Only what is soloed"), translate("ExportQuestions", "Everything"))
+        answer = ask_which(parent, _title(), question.format(lanes=_names(soloed)), answers)
+        if answer is None:
+            return None
+        options = replace(options, soloed=answer == 0)
+    muted = muted_lanes(now, options) if options.stems and not options.soloed else ()
+    if muted:
+        question = (
+            translate("ExportQuestions", "{lanes} is muted: leave it out of the stems, or write it?")
+            if len(muted) == 1
+            else translate("ExportQuestions", "{lanes} are muted: leave them out of the stems, or write them?")
+        )
+        answers = (translate("ExportQuestions", "Leave out"), translate("ExportQuestions", "Write"))
+        answer = ask_which(parent, _title(), question.format(lanes=_names(muted)), answers)
+        if answer is None:
+            return None
+        options = replace(options, muted_stems=answer == 1)
+    return options
+
+
+def _title() -> str:
+    return translate("ExportQuestions", "Export")
+
+
+def _names(lanes: Sequence[int]) -> str:
+    return ", ".join(map(lane_words, lanes))
