@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.files import NotAFile, open_regular
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.text.lines import clean_line, ending_of, name_for, said, shown
+
+WAITING: Final = "Waiting for"
+"""So begins what is said while nothing is done."""
 
 _MEMORY_LIMIT = 4 * 2**30
 # Seconds: for any file, for each megabyte, and at most (3 hours take 2 minutes on an old computer).

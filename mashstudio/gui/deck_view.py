@@ -48,7 +48,7 @@ from mashstudio.gui.picture_choice import PictureChoice
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong, shown_song
 from mashstudio.gui.song_time import grid_beat, song_time
-from mashstudio.gui.stage_row import StageRow
+from mashstudio.gui.stage_row import StageRow, waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
 from mashstudio.gui.translation import Translated
@@ -143,7 +143,9 @@ class DeckView(Guarded, Translated, QFrame):
         self._shown = shown = shown_song(session, self._side, self._shown)
         self._show_page(shown)
         self.header.refresh(shown)
-        self.stages.refresh(None if shown is None else shown.deck)
+        other = 1 - self._side
+        waits = "" if shown is None else waits_for(shown.deck, session.shown(other), "AB"[other])
+        self.stages.refresh(None if shown is None else shown.deck, waits)
         self.overview.show_song(shown)
         self.zoomed.show_song(shown)
         self.repairs.show_song(shown)

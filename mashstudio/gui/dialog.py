@@ -97,16 +97,19 @@ def ask_where(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path |
 
     kinds: the files that the dialog shows, as Qt writes them. None: nothing is to be written.
     """
-    # Qt would ask about the name as it was typed, which may not be the file's.
-    options = QFileDialog.Option.DontConfirmOverwrite
-    name, _ = QFileDialog.getSaveFileName(parent, title, shown(proposal), kinds, "", options)
-    if not name:
-        return None
-    # What can't be shown as text can't be typed either: the folder that was proposed is meant.
-    path = proposal.parent / Path(name).name if Path(name).parent == Path(shown(proposal.parent)) else Path(name)
-    if path.suffix.lower() != proposal.suffix.lower():
-        path = path.with_name(path.name + proposal.suffix)
-    return path if not path.exists() or ask_to_replace(parent, title, [path]) else None
+    # Qt would ask about the name as it was typed, which may not be the file that is written.
+    option = QFileDialog.Option.DontConfirmOverwrite
+    path = proposal
+    while True:
+        name, _ = QFileDialog.getSaveFileName(parent, title, shown(path), kinds, "", option)
+        if not name:
+            return None
+        # What can't be shown as text can't be typed either: the folder that was proposed is meant.
+        path = proposal.parent / Path(name).name if Path(name).parent == Path(shown(proposal.parent)) else Path(name)
+        if path.suffix.lower() != proposal.suffix.lower():
+            path = path.with_name((path.name.rstrip(" .") or path.name) + proposal.suffix)
+        if not path.exists() or ask_to_replace(parent, title, [path]):
+            return path
 
 
 def ask_to_replace(parent: QWidget, title: str, paths: list[Path]) -> bool:

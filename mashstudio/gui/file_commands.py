@@ -145,7 +145,7 @@ class FileCommands(Guarded, QObject):
                 self._studio.saved()
             self._remember(path)
             self.changed.emit()
-            self._studio.told.emit(self.tr("Saved {name}.").format(name=shown(path.name)))
+            self._studio.told.emit(self._saved_words(path))
             then()
 
         def failed(error: Exception) -> None:
@@ -155,6 +155,15 @@ class FileCommands(Guarded, QObject):
                 self._refused(path, error)
 
         save(self._studio.session, path, done, failed, over_read_only=over_read_only)
+
+    def _saved_words(self, path: Path) -> str:
+        """What was saved, and what that doesn't hold yet: a song that is still coming to a deck."""
+        session, words = self._studio.session, self.tr("Saved {name}.").format(name=shown(path.name))
+        coming = [side for side in (0, 1) if session.shown(side) is not session.decks[side]]
+        if coming:
+            more = self.tr("It holds the song before: {title} is still being prepared. Save again when it is there.")
+            words += " " + more.format(title=", ".join(session.title(side) for side in coming))
+        return words
 
     def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
         """Somebody wanted the file at `path` to stay as it is: saves over it, or elsewhere, as the user says."""

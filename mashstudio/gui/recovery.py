@@ -1,20 +1,27 @@
 """After a crash: what was kept of the work, and going on with it."""
 
+import time
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
+    QHeaderView,
     QPushButton,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from mashstudio.facts.units import Seconds
 from mashstudio.gui.dialog import Dialog, ask, table, wrapped_label
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.studio.autosave import Recovery
 from mashstudio.text.lines import shown
+
+_SHORT: Final = QLocale.FormatType.ShortFormat
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 class RecoveryDialog(Dialog):
@@ -29,9 +36,13 @@ class RecoveryDialog(Dialog):
         super().__init__(parent)
         self._words = wrapped_label()
         self._list = table(3)
+        # A long title is cut, never the time.
+        self._list.header().setStretchLastSection(False)
+        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._list.itemSelectionChanged.connect(self._show_what_can_be_done)
         self._list.itemActivated.connect(self._open)
-        self._items = [(QTreeWidgetItem(self._list), recovery) for recovery in recoveries]
+        latest_first = sorted(recoveries, key=lambda recovery: -recovery.when)
+        self._items = [(QTreeWidgetItem(self._list), recovery) for recovery in latest_first]
         self._open_button, self._discard_button, self._later = QPushButton(), QPushButton(), QPushButton()
         self._open_button.setObjectName("primary")
         self._open_button.clicked.connect(self._open)
@@ -60,10 +71,12 @@ class RecoveryDialog(Dialog):
         self._list.setHeaderLabels([self.tr("Mashup"), self.tr("Saved as"), self.tr("Last change")])
         self._list.setAccessibleName(self.tr("Mashups that can be recovered"))
         for item, recovery in self._items:
-            when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(recovery.when)), QLocale.FormatType.ShortFormat)
+            moment = QDateTime.fromSecsSinceEpoch(int(recovery.when))
+            when = f"{_ago(time.time() - recovery.when)}  ·  {QLocale().toString(moment, _SHORT)}"
             place = self.tr("never saved") if recovery.place is None else shown(recovery.place.name)
             for column, text in enumerate((recovery.title, place, when)):
                 item.setText(column, text)
+            item.setToolTip(0, plain_tip(recovery.title))
             item.setToolTip(1, "" if recovery.place is None else plain_tip(shown(recovery.place)))
         self._open_button.setText(self.tr("Open"))
         self._open_button.setToolTip(self.tr("Go on with it where it was left"))
@@ -93,3 +106,18 @@ class RecoveryDialog(Dialog):
         self._list.takeTopLevelItem(self._list.indexOfTopLevelItem(item))
         if not self._items:
             self.accept()
+
+
+def _ago(seconds: Seconds) -> str:
+    """How long ago something was; “just now” as well when a clock was set back."""
+    translate = QCoreApplication.translate
+    if seconds < _MINUTE:
+        return translate("RecoveryDialog", "just now")
+    if seconds < _HOUR:
+        return translate("RecoveryDialog", "{number} min ago").format(number=int(seconds // _MINUTE))
+    if seconds < _DAY:
+        return translate("RecoveryDialog", "{number} h ago").format(number=int(seconds // _HOUR))
+    days = int(seconds // _DAY)
+    if days == 1:
+        return translate("RecoveryDialog", "1 day ago")
+    return translate("RecoveryDialog", "{number} days ago").format(number=days)

@@ -4,7 +4,7 @@ import math
 import time
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mashstudio.facts.units import Seconds
@@ -36,6 +36,7 @@ class StageRow(Guarded, Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._deck: Deck | None = None
+        self._waits = ""
         self.marks = {stage: QLabel(self) for stage in Stage}
         self.bar = QProgressBar(self)
         self.doing = ElidedLabel()
@@ -44,9 +45,9 @@ class StageRow(Guarded, Translated, QWidget):
         self._build()
         self.retranslate()
 
-    def refresh(self, deck: Deck | None) -> None:
-        """Shows the stages of `deck` as they are now."""
-        self._deck = deck
+    def refresh(self, deck: Deck | None, waits: str = "") -> None:
+        """Shows the stages of `deck` as they are now. waits: what it waits for while nothing of it is being done."""
+        self._deck, self._waits = deck, waits
         if deck is None:
             return
         names = self._names()
@@ -59,7 +60,7 @@ class StageRow(Guarded, Translated, QWidget):
         self.bar.setVisible(working is not None)
         if working is not None:
             self.bar.setValue(round(working.fraction * 100))
-        self.doing.show_text("" if working is None else self._doing(working))
+        self.doing.show_text(waits if working is None else self._doing(working))
         self.error.setText(in_words(deck.error))
         self.error.setVisible(bool(deck.error))
         stopped = any(p.state in {State.FAILED, State.CANCELLED} for p in deck.progress.values())
@@ -73,7 +74,7 @@ class StageRow(Guarded, Translated, QWidget):
         self.retry_button.setText(self.tr("Try again"))
         self.retry_button.setToolTip(self.tr("Go on where it stopped"))
         self.bar.setAccessibleName(self.tr("Progress"))
-        self.refresh(self._deck)
+        self.refresh(self._deck, self._waits)
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -124,6 +125,21 @@ class StageRow(Guarded, Translated, QWidget):
         if seconds > _MINUTE:
             return self.tr("{number} min left").format(number=round(seconds / 60))
         return self.tr("{number} s left").format(number=max(math.ceil(seconds), 1))
+
+
+def waits_for(deck: Deck, other: Deck | None, letter: str) -> str:
+    """What the song on `deck` waits for, if it does: the stage of `other`, song `letter`, that is being done."""
+    if deck.waiting is None or other is None:
+        return ""
+    translate = QCoreApplication.translate
+    working = {stage for stage, progress in other.progress.items() if progress.state is State.WORKING}
+    if working & {Stage.READING, Stage.ANALYSING}:
+        return translate("StageRow", "waits for song {letter}'s beats").format(letter=letter)
+    if Stage.SEPARATING in working:
+        return translate("StageRow", "waits for song {letter}'s stems").format(letter=letter)
+    if Stage.FITTING in working:
+        return translate("StageRow", "waits until song {letter} fits the grid").format(letter=letter)
+    return ""
 
 
 def _quiet(progress: Progress) -> str:

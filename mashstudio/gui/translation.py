@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -44,6 +44,9 @@ def apply_language(application: QApplication, choice: str) -> None:
         old.deleteLater()
     language = choice or QLocale.system().name().partition("_")[0]
     QLocale.setDefault(QLocale(language) if choice else QLocale.system())
+    # The system's file dialogs speak the system's language, whatever was chosen here.
+    system = QLocale.system().name().partition("_")[0]
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, language != system)
     # Ours last: it is asked first.
     for name, folder in (("qtbase", Path(QLibraryInfo.path(_QT_TRANSLATIONS))), ("mashstudio", _FOLDER)):
         translator = QTranslator(application)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mashstudio.audio.peaks import Peaks
-from mashstudio.audio.songs import OpenedSong, open_song
+from mashstudio.audio.songs import WAITING, OpenedSong, open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.errors import MashStudioError
@@ -60,12 +60,15 @@ class Progress:
     def going_on(self, fraction: float, doing: str) -> "Progress":
         """The same stage a moment later; it never goes back. Its time counts from its first report.
 
-        What was there already is skipped in a moment: that is no pace, so it is taken anew from there.
+        What was there already is skipped in a moment: that is no pace, so it is taken anew from there. Nor is what is
+        spent waiting for somebody else.
         """
         now = time.monotonic()
         if self.state is not State.WORKING:
             return Progress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         fraction = max(fraction, self.fraction)
+        if self._only_waits:
+            return Progress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         step, done = fraction - self.fraction, self.fraction - self.origin
         # By the pace until now, if there was any, the step would have taken several times as long.
         quick = step * (self.at - self.since) >= _LEAP * done * (now - self.at) if done else now - self.at < _SOON
@@ -76,9 +79,13 @@ class Progress:
     def seconds_left(self, now: float) -> Seconds | None:
         """How long it will go on, as far as its pace tells; None while it doesn't."""
         passed, done = now - self.since, self.fraction - self.origin
-        if self.state is not State.WORKING or done <= 0 or passed < _SOON:
+        if self.state is not State.WORKING or self._only_waits or done <= 0 or passed < _SOON:
             return None
         return passed * (1 - self.fraction) / done
+
+    @property
+    def _only_waits(self) -> bool:
+        return self.doing.startswith(WAITING)
 
 
 class Deck:
@@ -128,6 +135,13 @@ class Deck:
     def error(self) -> str:
         """What went wrong, in plain words; "" when nothing did."""
         return next((p.error for p in self.progress.values() if p.error), "")
+
+    @property
+    def waiting(self) -> Stage | None:
+        """The stage that is next and hasn't begun yet, as others come first; None when something is being done."""
+        if any(progress.state is State.WORKING for progress in self.progress.values()):
+            return None
+        return next(iter(self._works), None)
 
     @property
     def busy(self) -> bool:

@@ -1672,6 +1672,10 @@
         <translation>{name} 파일을 저장했습니다.</translation>
     </message>
     <message>
+        <source>It holds the song before: {title} is still being prepared. Save again when it is there.</source>
+        <translation>저장된 것은 이전 곡입니다. {title}은(는) 아직 준비 중이니 준비되면 다시 저장하세요.</translation>
+    </message>
+    <message>
         <source>{name} is read-only. Save over it anyway, or under another name?</source>
         <translation>{name}은(는) 읽기 전용입니다. 그래도 덮어쓸까요, 아니면 다른 이름으로 저장할까요?</translation>
     </message>
@@ -2335,6 +2339,26 @@
         <source>Throw away</source>
         <translation>버리기</translation>
     </message>
+    <message>
+        <source>just now</source>
+        <translation>방금</translation>
+    </message>
+    <message>
+        <source>{number} min ago</source>
+        <translation>{number}분 전</translation>
+    </message>
+    <message>
+        <source>{number} h ago</source>
+        <translation>{number}시간 전</translation>
+    </message>
+    <message>
+        <source>1 day ago</source>
+        <translation>1일 전</translation>
+    </message>
+    <message>
+        <source>{number} days ago</source>
+        <translation>{number}일 전</translation>
+    </message>
 </context>
 <context>
     <name>SeparationPage</name>
@@ -2789,6 +2813,18 @@
     <message>
         <source>{number} s left</source>
         <translation>{number}초 남음</translation>
+    </message>
+    <message>
+        <source>waits for song {letter}&apos;s beats</source>
+        <translation>{letter} 곡의 비트를 기다리는 중</translation>
+    </message>
+    <message>
+        <source>waits for song {letter}&apos;s stems</source>
+        <translation>{letter} 곡의 스템을 기다리는 중</translation>
+    </message>
+    <message>
+        <source>waits until song {letter} fits the grid</source>
+        <translation>{letter} 곡을 그리드에 맞출 때까지 기다리는 중</translation>
     </message>
 </context>
 <context>

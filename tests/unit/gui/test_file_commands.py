@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from songs import render_song, write_wav
 
+from mashstudio.facts.key import parse_key
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import with_tempo
@@ -115,3 +117,42 @@ def test_a_title_is_proposed_as_a_name_that_a_file_can_have(
     studio.session.path = None
     window.files.save_as()
     assert proposed == [str(Path.home() / "AC_DC_ live_ × two.mash")]
+
+
+def test_who_saves_over_another_project_is_asked_about_the_file_that_is_written(
+    qtbot: QtBot, window: StudioWindow, tmp_path: Path
+) -> None:
+    there = tmp_path / "other.mash"
+    there.write_text("another project")
+    (tmp_path / "other").write_text("what is typed, and not written")
+    with answering("Replace", tmp_path / "other") as asked:
+        window.files.save_as()
+        qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
+    assert asked == ["other.mash is there already. Shall it be replaced?"]
+    assert load_project(there).tempo == 123.0
+    assert sorted(path.name for path in tmp_path.glob("other*")) == ["other", "other.mash", "other.mash~"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("v1.2", "v1.2.mash"), ("late.", "late.mash"), ("Loud.MASH", "Loud.MASH")]
+)
+def test_a_typed_name_ends_as_projects_do(
+    qtbot: QtBot, window: StudioWindow, tmp_path: Path, typed: str, written: str
+) -> None:
+    with answering("Replace", tmp_path / typed) as asked:
+        window.files.save_as()
+        qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
+    assert asked == []
+    assert (tmp_path / written).exists()
+
+
+def test_what_is_saved_while_another_song_comes_is_said(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+    told: list[str] = []
+    window.studio.told.connect(told.append)
+    coming = tmp_path / "coming.wav"
+    write_wav(render_song(tempo=99.0, key=parse_key("A minor"), seconds=10), coming)
+    window.studio.session.load(1, coming)
+    save(qtbot, window, tmp_path / "night.mash")
+    assert told[-1].startswith("Saved night.mash. It holds the song before: coming is still being prepared.")
+    assert load_project(tmp_path / "night.mash").songs[1].title == "two"
+    window.studio.session.cancel(1)

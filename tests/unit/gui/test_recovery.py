@@ -1,6 +1,7 @@
 """After a crash the user decides what becomes of the work."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,14 @@ def test_it_can_wait(window: QWidget, found: list[Recovery], tmp_path: Path) -> 
     _, dialog = shown(window, found)
     dialog._later.click()
     assert find_recoveries(tmp_path) == found
+
+
+def test_when_it_was_can_be_read_however_long_the_titles_are(window: QWidget, tmp_path: Path) -> None:
+    now = time.time()
+    ages = {"just now": 5, "5 min ago": 310, "3 h ago": 3 * 3600 + 5, "1 day ago": 90_000, "2 days ago": 180_000}
+    found = [Recovery(tmp_path / "x.mash", None, "A very long title " * 9, now - age) for age in ages.values()]
+    _, dialog = shown(window, found[::-1])
+    texts = [item.text(2) for item, _ in dialog._items]
+    assert [text.partition("  ·  ")[0] for text in texts] == list(ages)
+    view = dialog._list
+    assert view.header().sectionViewportPosition(2) + view.sizeHintForColumn(2) <= view.viewport().width() + 1

@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from mashstudio.gui.stage_row import StageRow
+from mashstudio.gui.stage_row import StageRow, waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
+from mashstudio.studio.workers import Urgency
 
 
 @pytest.fixture
@@ -64,3 +65,27 @@ def test_what_went_wrong_is_said_and_can_be_tried_again(qtbot: QtBot, row: Stage
     row.refresh(deck)
     assert not row.error.isVisible()
     assert not row.retry_button.isVisible()
+
+
+def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, deck: Deck, studio: Studio) -> None:
+    other = Deck(
+        Path("other.mp3"), studio.session.cache, studio.workers, SpleeterSeparator(),
+        changed=lambda _deck: None, stage_done=lambda _deck, _stage: None,
+    )  # fmt: skip
+    other.progress[Stage.SEPARATING] = Progress(State.WORKING, 0.3, "Separating the stems")
+    assert waits_for(deck, other, "B") == ""
+    studio.workers.close()
+    deck._begin(Stage.SEPARATING, Urgency.SEPARATE, lambda job: job.check(), lambda _nothing: None)
+    assert waits_for(deck, None, "B") == ""
+    row.refresh(deck, waits_for(deck, other, "B"))
+    assert row.doing.text() == "waits for song B's stems"
+
+
+def test_progress_never_goes_back_and_time_spent_waiting_says_nothing_of_the_pace() -> None:
+    first = Progress().going_on(0.5, "Finding the beats")
+    assert first.going_on(0.2, "Finding the beats").fraction == 0.5
+    waiting = first.going_on(0, "Waiting for another MashStudio that is analysing Song")
+    assert (waiting.fraction, waiting.seconds_left(waiting.since + 100)) == (0.5, None)
+    again = waiting.going_on(0.6, "Finding the beats")
+    assert again.seconds_left(again.since + 10) is None
+    assert again.origin == 0.6
