@@ -147,6 +147,26 @@ class Recording:
         wanted = self.frames + round(seconds * SAMPLE_RATE)
         until(lambda: self.frames >= wanted, seconds + 20)
 
+    def hears(self, part: Samples, seconds: float = 20.0) -> int:
+        """Waits until `part` has been recorded, every bit of it; the frame at which it begins. Fails when it never is.
+
+        However busy the computer is: a test that waits so doesn't ask how quickly one thing follows another.
+        """
+        until(lambda: find(part, self.samples) >= 0, seconds, pause=0.05)
+        return find(part, self.samples)
+
+    def plays(self, whole: Samples, frames: int = 4000, seconds: float = 20.0) -> int:
+        """Waits until the last `frames` lie in `whole`, every bit of them; where they do."""
+        found = -1
+
+        def lies() -> bool:
+            nonlocal found
+            found = find(self.samples[-frames:], whole) if self.frames >= frames else -1
+            return found >= 0
+
+        until(lies, seconds, pause=0.05)
+        return found
+
     def time_of(self, frame: int) -> float:
         """When a frame was played (`time.perf_counter`), to within a piece.
 

@@ -197,11 +197,11 @@ def export(
     cache = Cache(default_cache_folder())
     songs = ready_songs((a, b), cache, job=job.part(0, 0.3))
     now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, (chosen, chosen), project)
-    _tell_lanes(now, options, job)
+    tell_lanes(now, options, job)
     return _exported(now, replaced(options, tags=usual_tags(now)), cache, job=job.part(0.3, 1))
 
 
-def _tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
+def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
     """Says which lanes are left out of an export, and which are not though it may be thought so."""
     if muted := muted_lanes(now, options):
         job.tell(f"Left out, because muted: {', '.join(LANE_NAMES[lane] for lane in muted)}.")

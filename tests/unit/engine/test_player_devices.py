@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playback import BEAT, BEATS, DOWNBEATS, PLAN, Listener
-from sound_server import DIGITAL, MAIN, OTHER, WIRE, SoundServer, find, until
+from sound_server import DIGITAL, MAIN, OTHER, WIRE, SoundServer, until
 
 from mashstudio.engine.devices import (
     DeviceFailed,
@@ -34,9 +34,8 @@ def assert_heard(
         start = player.position() if start is None else start
         if not player.playing:
             player.play(start)
-        recording.wait(0.7)
+        recording.hears(render(PLAN, loaded, start, 8000))
         player.pause()
-    assert find(render(PLAN, loaded, start, 8000), recording.samples) > 0
 
 
 def test_a_device_that_is_unplugged_is_told_and_taken_again_when_it_is_back(
@@ -46,19 +45,19 @@ def test_a_device_that_is_unplugged_is_told_and_taken_again_when_it_is_back(
     until(lambda: player.position() > 5 * BEAT)
     sound_server.unplug()
     try:
-        lost = listener.wait(DeviceLost, 3)
+        lost = listener.wait(DeviceLost)
         assert lost.device == DeviceName(MAIN, "ALSA")
         assert not player.playing
         assert player.device is None
         stopped = player.position()
-        assert 5 * BEAT < stopped < 12 * BEAT
+        assert 5 * BEAT < stopped < PLAN.frames
         player.play()
         assert listener.wait(DeviceFailed).device == lost.device
         assert player.position() == stopped
         assert not player.playing
     finally:
         sound_server.plug()
-    assert listener.wait(DeviceOpened, 3).device == lost.device
+    assert listener.wait(DeviceOpened).device == lost.device
     assert player.position() == stopped
     assert_heard(sound_server, player, loaded)
 
@@ -76,8 +75,7 @@ def test_another_device_can_be_chosen_while_it_plays_and_by_its_name_again(
         player.choose_device(DeviceName(OTHER, "ALSA"))
         assert listener.wait(DeviceOpened).device.name == OTHER
         with sound_server.recording(OTHER) as recording:
-            recording.wait(0.5)
-        assert find(recording.samples[-4000:], render(PLAN, loaded, 0, PLAN.frames)) > 0
+            recording.plays(render(PLAN, loaded, 0, PLAN.frames))
         player.pause()
         again = Listener()
         second = Player(again, device=DeviceName(OTHER, "ALSA"))
@@ -107,7 +105,7 @@ def test_it_plays_on_however_quickly_devices_are_chosen_and_rests_when_it_is_pau
             listener.wait(DeviceOpened)
         recording.wait(0.7)
     assert not recording.samples[-SAMPLE_RATE // 4 :].any()
-    assert player.position() == 9 * BEAT
+    until(lambda: player.position() == 9 * BEAT)
     assert not player.heard
 
 
@@ -123,10 +121,9 @@ def test_what_was_asked_just_before_another_device_is_chosen_holds(
     with sound_server.recording() as recording:
         player.choose_device(DeviceName(MAIN, "ALSA"), 0.2)
         listener.wait(DeviceOpened)
-        recording.wait(1.0)
-    # On a busy computer the old device may have begun to play from there, so the new one begins a little further on.
-    assert find(recording.samples[-4000:], render(PLAN, loaded, 20 * BEAT, 6 * BEAT)) > 0
-    assert 20 * BEAT < player.position() < 26 * BEAT
+        # On a busy computer the old device may have begun to play from there: the new one begins a little further on.
+        recording.plays(render(PLAN, loaded, 20 * BEAT, PLAN.frames - 20 * BEAT))
+        assert player.position() > 20 * BEAT
 
 
 def test_a_device_that_is_not_there_is_told_and_another_can_be_chosen(
@@ -163,7 +160,7 @@ def test_without_any_device_everything_but_sound_works(
         assert not player.playing
         assert player.position() == 9 * BEAT
         sound_server.plug()
-        listener.wait(DeviceOpened, 3)
+        listener.wait(DeviceOpened)
         assert_heard(sound_server, player, loaded)
     finally:
         player.close()
@@ -222,5 +219,4 @@ def test_a_stem_that_can_t_be_read_is_told_and_the_others_play(
     assert {listener.wait(StemUnreadable).path.name for _ in range(2)} == {"bad.npy", "mono.npy"}
     with sound_server.recording() as recording:
         player.play(0)
-        recording.wait(0.6)
-    assert find(render(PLAN, [None, *loaded[1:7], None], 0, 8000), recording.samples) > 0
+        recording.hears(render(PLAN, [None, *loaded[1:7], None], 0, 8000))

@@ -22,6 +22,7 @@ from mashstudio.mashup.edits import Selection, paint, with_lane, with_title
 from mashstudio.mashup.grid_repair import with_bars_from, with_bars_of
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
+from mashstudio.studio.commands import tell_lanes
 from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup, files_to_write, usual_tags
 from mashstudio.studio.mashing import align_mashup, fit_lanes, mix_mashup, new_mashup
 
@@ -143,6 +144,17 @@ def test_muting_and_soloing_leave_the_other_lanes_as_they_are(now: Snapshot, cac
     assert stems["alone"] == {"B drums.wav": stems["all"]["B drums.wav"]}
     assert read(tmp_path / "alone.wav").tobytes() == stems["all"]["B drums.wav"]
     assert read(tmp_path / "kept.wav").tobytes() == read(tmp_path / "muted.wav").tobytes()
+
+
+def test_the_command_says_what_is_left_out_and_that_solo_is_not(now: Snapshot, tmp_path: Path) -> None:
+    told: list[str] = []
+    options = ExportOptions(tmp_path / "x.wav", FLOAT)
+    tell_lanes(now, options, Job(on_tell=told.append))
+    assert told == ["Left out, because muted: B bass."]
+    told.clear()
+    soloed = with_lane(with_lane(now.mashup, 6, mute=False), 5, solo=True)
+    tell_lanes(replace(now, mashup=soloed), options, Job(on_tell=told.append))
+    assert told == ["Soloed: B drums. Solo is for listening: everything that is not muted is exported."]
 
 
 def test_what_mute_leaves_never_goes_over_the_ceiling(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
