@@ -343,7 +343,7 @@ class ExportDialog(Dialog):
 def _first_folder(studio: Studio) -> Path:
     """Where files go unless the user says otherwise: beside the project, or where music is kept."""
     if studio.session.path is not None:
-        return studio.session.path.parent
+        return studio.session.path.parent.absolute()
     music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
     return Path(music) if music and Path(music).is_dir() else Path.home()
 

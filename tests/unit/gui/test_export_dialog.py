@@ -196,6 +196,15 @@ def test_the_next_export_begins_with_the_last_ones_choices(qtbot: QtBot, soundin
     sounding.tasks.cancel(sounding.tasks.all[0])
 
 
+def test_a_project_opened_by_a_name_without_folder_is_exported_beside_it(
+    qtbot: QtBot, sounding: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    sounding.session.path = Path("mine/night.mash")
+    assert shown(qtbot, sounding).options().out == tmp_path / "mine" / "night.wav"
+
+
 def test_a_typed_ending_chooses_the_format_and_nothing_else_moves(
     qtbot: QtBot, sounding: Studio, tmp_path: Path
 ) -> None:
