@@ -291,6 +291,7 @@ class ExportDialog(Dialog):
             self._trouble.setText(error_in_words(error))
             self._trouble.show()
             return
+        self._trouble.hide()
         meant = ask_for_lanes(self, self._now, options)
         if meant is None or not self._may_replace(meant):
             return
