@@ -40,6 +40,15 @@ class SongMoved(ProjectError):
     """A project's song lies neither where it was nor beside the project."""
 
 
+class ProjectInUse(MashStudioError):
+    """A project is open for saving elsewhere. owner: where, in words."""
+
+    def __init__(self, path: Path, owner: str) -> None:
+        super().__init__(
+            f"{said(path.name)} is open in {owner}. Look at it here, and save what you change under another name."
+        )
+
+
 class ModelError(MashStudioError):
     """A separation model is missing, damaged or not to be trusted."""
 

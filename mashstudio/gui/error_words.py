@@ -116,6 +116,14 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "others can write to it. Make it yours alone or choose another cache folder."),
     QT_TRANSLATE_NOOP("Error", "it belongs to somebody else. Choose another cache folder."),
     QT_TRANSLATE_NOOP("Error", "{name} in it is a link. Remove it or choose another cache folder."),
+    # Who has a project open.
+    QT_TRANSLATE_NOOP(
+        "Error", "{name} is open in {reason}. Look at it here, and save what you change under another name."
+    ),
+    QT_TRANSLATE_NOOP("Error", "another window"),
+    QT_TRANSLATE_NOOP("Error", "another MashStudio"),
+    QT_TRANSLATE_NOOP("Error", "another MashStudio (process {number})"),
+    QT_TRANSLATE_NOOP("Error", "MashStudio on {host} (process {number})"),
     # Why a project can't be opened.
     QT_TRANSLATE_NOOP("Error", "{name} is not a MashStudio project."),
     QT_TRANSLATE_NOOP("Error", "{name} is not a MashStudio project: it is a folder or a device."),

@@ -13,7 +13,7 @@ from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
-from mashstudio.studio.saving import save
+from mashstudio.studio.saving import claim, save
 from mashstudio.studio.settings import with_recent
 from mashstudio.text.lines import name_for, shown
 
@@ -76,7 +76,11 @@ class FileCommands(Guarded, QObject):
         place = None if path == DEMO else path
         self._studio.session.open_project(path, place, lambda error: self._refused(path, error))
         if place is not None:
+            self._claim(place)
             self._remember(place)
+
+    def _claim(self, place: Path) -> None:
+        claim(self._studio.session, place, lambda error: self._studio.told.emit(str(error)))
 
     def recover(self, copy: Path, place: Path | None) -> None:
         """Goes on with what a crash left behind; it isn't saved until the user saves it."""
@@ -95,6 +99,8 @@ class FileCommands(Guarded, QObject):
 
         self._studio.mashup_changed.connect(came)
         self._studio.session.open_project(copy, place, refused)
+        if place is not None:
+            self._claim(place)
 
     def new(self) -> None:
         """An empty studio, in a window of its own when there is something in this one."""

@@ -25,6 +25,7 @@ from mashstudio.separation.separator import Separator
 from mashstudio.studio.autosave import Autosave, default_autosave_folder
 from mashstudio.studio.laid import Laid
 from mashstudio.studio.mended_grids import MendedGrids, default_grids_folder
+from mashstudio.studio.saving import hold
 from mashstudio.studio.session import Session, Topic
 from mashstudio.studio.settings import Settings, default_settings_file, save_settings
 from mashstudio.studio.sound import Sound
@@ -189,6 +190,7 @@ class Studio(Guarded, QObject):
         # After the workers: a task may be waiting for a result that one of them was making.
         self.tasks.close()
         self._autosave.close()
+        hold(self.session, None)
         self._decks_change.stop()
 
     def _run(self, function: Callable[[], None]) -> None:

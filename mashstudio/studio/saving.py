@@ -6,6 +6,7 @@ from pathlib import Path
 from mashstudio.facts.errors import BadArgument
 from mashstudio.jobs import Job
 from mashstudio.studio.project_files import write_project
+from mashstudio.studio.project_lock import ProjectLock, take
 from mashstudio.studio.session import Session
 from mashstudio.studio.workers import Urgency
 
@@ -21,20 +22,42 @@ def save(
     """Write the mashup as it is now to `path`, which becomes the session's place.
 
     over_read_only: replace a file that nobody may write to, too. failed: told a StorageError, ReadOnlyFile when
-    there is such a file, a BadArgument when that is one of its songs.
+    there is such a file, a BadArgument when that is one of its songs, ProjectInUse when it is open elsewhere.
     """
     mashup = session.mashup
     if mashup is None:
         failed(BadArgument("There is nothing to save yet: a mashup begins when both songs are analysed."))
         return
 
-    def saved(_nothing: None) -> None:
+    mine = session.lock
+
+    def saved(lock: ProjectLock) -> None:
+        hold(session, lock)
         session.path = path
         done()
 
     songs = [song.path for song in mashup.songs] + [deck.path for deck in session.decks if deck is not None]
 
-    def write(_job: Job) -> None:
-        write_project(mashup, path, songs, over_read_only=over_read_only)
+    def write(_job: Job) -> ProjectLock:
+        lock = mine if mine is not None and mine.is_of(path) else take(path)
+        try:
+            write_project(mashup, path, songs, over_read_only=over_read_only)
+        except BaseException:
+            if lock is not mine:
+                lock.release()
+            raise
+        return lock
 
     session.workers.start(Urgency.READ, write, done=saved, failed=failed)
+
+
+def claim(session: Session, path: Path, failed: Callable[[Exception], None]) -> None:
+    """Have the project at `path` for saving. failed: told ProjectInUse when somebody else has it."""
+    session.workers.start(Urgency.READ, lambda _job: take(path), done=lambda lock: hold(session, lock), failed=failed)
+
+
+def hold(session: Session, lock: ProjectLock | None) -> None:
+    """Make `lock` the session's own; the one before is released."""
+    before, session.lock = session.lock, lock
+    if before is not None and before is not lock:
+        before.release()

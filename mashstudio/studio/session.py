@@ -26,6 +26,7 @@ from mashstudio.studio.laying import at_tempo, begun, reopened, with_mended, wit
 from mashstudio.studio.mashing import Songs, arranged, first_heard, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
 from mashstudio.studio.project_files import read_project
+from mashstudio.studio.project_lock import ProjectLock
 from mashstudio.studio.workers import Urgency, Workers
 
 
@@ -60,6 +61,7 @@ class Session:
         self.decks: list[Deck | None] = [None, None]
         self.laid: Laid | None = None
         self.path: Path | None = None
+        self.lock: ProjectLock | None = None
         self._refine = True
         self._grids, self._separator = grids, separator
         self._changed, self._commit, self._tell = changed, commit, tell

@@ -5,6 +5,7 @@ from pathlib import Path
 from mashstudio.cache import Cache
 from mashstudio.leftovers import remove_leftovers
 from mashstudio.studio.autosave import remove_orphans
+from mashstudio.studio.project_lock import remove_dead_locks
 
 
 def tidy_up(cache: Cache, autosave: Path) -> None:
@@ -13,5 +14,6 @@ def tidy_up(cache: Cache, autosave: Path) -> None:
     Cheap when there is nothing; what a living process is making stays.
     """
     remove_leftovers()
+    remove_dead_locks()
     cache.remove_leftovers()
     remove_orphans(autosave)

@@ -1156,6 +1156,26 @@
         <translation>그 안의 {name}은(는) 링크입니다. 링크를 지우거나 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
+        <source>{name} is open in {reason}. Look at it here, and save what you change under another name.</source>
+        <translation>{name}은(는) {reason}에 열려 있습니다. 여기서는 보기만 하고, 바꾼 것은 다른 이름으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>another window</source>
+        <translation>다른 창</translation>
+    </message>
+    <message>
+        <source>another MashStudio</source>
+        <translation>다른 MashStudio</translation>
+    </message>
+    <message>
+        <source>another MashStudio (process {number})</source>
+        <translation>다른 MashStudio(프로세스 {number})</translation>
+    </message>
+    <message>
+        <source>MashStudio on {host} (process {number})</source>
+        <translation>{host}의 MashStudio(프로세스 {number})</translation>
+    </message>
+    <message>
         <source>{name} is not a MashStudio project.</source>
         <translation>{name}: MashStudio 프로젝트가 아닙니다.</translation>
     </message>

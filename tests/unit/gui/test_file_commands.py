@@ -16,6 +16,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import with_tempo
 from mashstudio.mashup.project import load_project
+from mashstudio.studio.project_lock import take
 
 PATIENCE = 60_000
 
@@ -156,3 +157,20 @@ def test_what_is_saved_while_another_song_comes_is_said(qtbot: QtBot, window: St
     assert told[-1].startswith("Saved night.mash. It holds the song before: coming is still being prepared.")
     assert load_project(tmp_path / "night.mash").songs[1].title == "two"
     window.studio.session.cancel(1)
+
+
+def test_a_project_that_is_open_elsewhere_isn_t_saved_over(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+    elsewhere = take(tmp_path / "theirs.mash")
+    told: list[str] = []
+    window.studio.told.connect(told.append)
+    window.files._claim(tmp_path / "theirs.mash")
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
+    assert told[0].startswith("theirs.mash is open in another window.")
+    with answering("OK") as asked:
+        window.files._save_to(tmp_path / "theirs.mash", lambda: None)
+        qtbot.waitUntil(lambda: bool(asked) and QApplication.activeModalWidget() is None, timeout=PATIENCE)
+    assert asked[0].startswith("theirs.mash is open in another window.")
+    assert not (tmp_path / "theirs.mash").exists()
+    elsewhere.release()
+    save(qtbot, window, tmp_path / "theirs.mash")
+    assert [path.name for path in tmp_path.glob(".*.lock")] == [".theirs.mash.lock"]
