@@ -91,7 +91,7 @@ class Terminal:
         """Waits until the playhead stands still, shown so five times in a row; the beat at which it does."""
 
         def last() -> list[str]:
-            return re.findall(r"⏸ beat \d+ .* / ", self.shown)[-5:]
+            return re.findall(r"⏸ beat \d+ [^\r]* / ", self.shown)[-5:]
 
         until(lambda: len(last()) == 5 and len(set(last())) == 1, 30)
         return int(last()[0].split()[2])
