@@ -14,7 +14,7 @@ from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import Reader, readers
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 from mashstudio.audio.readers.parts import Part, parts_of
-from mashstudio.audio.readers.pieces import ANOTHER, Pieces, Sound, Unreadable
+from mashstudio.audio.readers.pieces import Pieces, Sound, Unreadable
 from mashstudio.audio.tags import find_tags
 from mashstudio.disks import is_full
 from mashstudio.facts.errors import UnusableSong
@@ -132,8 +132,14 @@ def _why_unreadable(path: Path) -> str:
     if (reason := without_sound(head)) is not None:
         return reason
     if (known := ffmpeg_format(head)) is not None:
-        return f"It is {known[1]}, but damaged or of a kind that isn't supported. {ANOTHER}"
-    return f"It is not a sound file, or it is damaged at its beginning. {ANOTHER}"
+        return (
+            f"It is {known[1]}, but damaged or of a kind that isn't supported. "
+            "Choose another file, or convert this one to WAV or FLAC first."
+        )
+    return (
+        "It is not a sound file, or it is damaged at its beginning. "
+        "Choose another file, or convert this one to WAV or FLAC first."
+    )
 
 
 @contextmanager

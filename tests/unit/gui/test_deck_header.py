@@ -80,7 +80,7 @@ def test_what_could_not_be_read_can_be_translated(damage: Damage) -> None:
         (0, 0.0, 120 / 108, 1.0, "108.0 → 120.0 BPM"),
         (-1, 0.0, 1.0, 1.0, "−1 semitone"),
         (0, 0.0, 1.0002, 1.0, ""),
-        (0, 0.0, 120 / 216, 2.0, "108.0 ×2 → 120.0 BPM"),
+        (0, 0.0, 120 / 216, 2.0, "108.0 ×2 → 120.0 BPM ⚠"),
     ],
 )
 def test_what_is_done_to_a_song(

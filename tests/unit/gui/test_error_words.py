@@ -21,7 +21,7 @@ NOT_IN_THE_WINDOW = {
     "cli/run.py": "the terminal's",
     "cli/commands.py": "the terminal's",
     "cli/terminal.py": "the terminal's",
-    "{shown(there)} is there already": "the window asks instead",
+    "{said(there)} is there already": "the window asks instead",
     "mashup/cells_text.py": "patterns are typed in the terminal only",
     "studio/playing.py": "plays in the terminal",
     "“{text}” is not a loudness": "typed",
