@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from mashstudio.gui.button_keys import ButtonKeys
-from mashstudio.gui.garbage import Garbage
+from mashstudio.gui.garbage import Garbage, clear_away_soon
 from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -41,6 +41,7 @@ class Windows:
         window.files.recovery_wanted.connect(self._recover)
         window.studio.settings_changed.connect(lambda: self._share(window.studio))
         window.destroyed.connect(lambda: self._open.remove(window))
+        window.destroyed.connect(clear_away_soon)
         window.show()
         window.files.open(files)
         return window

@@ -1,11 +1,15 @@
-"""Python's garbage is collected on the interface thread only."""
+"""Python's garbage is collected on the interface thread only, and memory that is free goes back to the system."""
 
+import ctypes
 import gc
+import sys
+import threading
 
 from pyqtgraph.util.garbage_collector import GarbageCollector
 from PySide6.QtCore import QTimer
 
 _SETTLED_MS = 5000
+_GONE_MS = 200
 
 
 class Garbage:
@@ -25,3 +29,19 @@ class Garbage:
         # By now all libraries are there. They stay, and looking through them takes longer than a frame.
         gc.freeze()
         self._collector = GarbageCollector()
+
+
+def clear_away_soon() -> None:
+    """A window was closed: what it has left is collected as soon as Qt is through with it.
+
+    Left to itself Python would do that some windows later, each of which takes megabytes; and the C library would keep
+    what is free for itself, in an arena for each thread there ever was.
+    """
+    QTimer.singleShot(_GONE_MS, _clear_away)
+
+
+def _clear_away() -> None:
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        threading.Thread(target=trim, args=(0,), daemon=True, name="trim").start()

@@ -107,3 +107,9 @@ def test_the_kernel_needs_numpy_alone() -> None:
 
 def test_the_command_line_starts_without_any_library() -> None:
     assert {name.split(".")[0] for name in loaded_by("mashstudio.cli")} <= {"mashstudio", "numpy"}
+
+
+def test_the_first_window_needs_no_heavy_library() -> None:
+    """Networks, analysis and sound devices are for processes of their own, or for later: the window is to be there."""
+    loaded = {name.split(".")[0] for name in loaded_by("mashstudio.gui.app")}
+    assert not loaded & {"torch", "madmom", "librosa", "sounddevice", "demucs", "scipy", "numba"}

@@ -3,8 +3,15 @@
 import gc
 import threading
 import weakref
+from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+from mashstudio.gui import app as app_module
+from mashstudio.gui import studio as studio_module
+from mashstudio.gui.app import Windows
 
 
 class Cycle:
@@ -27,3 +34,21 @@ def test_garbage_is_collected_on_the_interface_thread(qtbot: QtBot) -> None:
     worker.join()
     qtbot.waitUntil(lambda: len(ended_on) == 10_000, timeout=60_000)
     assert set(ended_on) == {threading.main_thread()}
+
+
+def test_what_a_closed_window_leaves_is_collected_at_once(
+    qtbot: QtBot, dressable: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left to the collector's own thresholds, several windows with their sound in shared memory stayed."""
+    for module in (app_module, studio_module):
+        monkeypatch.setattr(module, "default_settings_file", lambda: tmp_path / "settings.json")
+    monkeypatch.setattr(studio_module, "default_autosave_folder", lambda: tmp_path / "autosave")
+    window = Windows(dressable).open([])
+    left = Cycle()
+    window.left = left
+    # Old by now, as what a window has had from its beginning is when it is closed.
+    gc.collect()
+    watched = weakref.ref(left)
+    window.close()
+    del window, left
+    qtbot.waitUntil(lambda: watched() is None, timeout=5_000)
