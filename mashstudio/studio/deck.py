@@ -14,6 +14,7 @@ from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.errors import MashStudioError
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Seconds
+from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.stages import ReadySong, analysed, peaks_of, separated
 from mashstudio.studio.workers import Urgency, Work, Workers
@@ -179,6 +180,8 @@ class Deck:
 
     def separate_with(self, separator: Separator) -> bool:
         """Takes the stems of `separator`; whether they are other ones than before."""
+        if self.opened is not None:
+            separator = separator_for(self.opened.song.sha256, separator)
         if separator.parameters == self.separator.parameters:
             return False
         self.separator = separator
@@ -222,6 +225,7 @@ class Deck:
 
     def _read(self, opened: OpenedSong) -> None:
         self.opened = opened
+        self.separator = separator_for(opened.song.sha256, self.separator)
         self._draw(opened.samples_path, lambda peaks: setattr(self, "peaks", peaks))
 
     def _heard(self, analysis: Analysis) -> None:

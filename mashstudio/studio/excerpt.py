@@ -26,11 +26,12 @@ _FADE: Final = SAMPLE_RATE // 100
 
 
 def write_excerpt(
-    samples_path: Path, song: SongAlignment, first: int, last: int, separator: Separator, folder: Path, *, job: Job
+    samples_path: Path, song: SongAlignment, first: int, last: int, apart: Separator | Path, folder: Path, *, job: Job
 ) -> None:
     """Writes the four stems on the grid (.npy, preview quality) from beat `first` to beat `last`; before it: silence.
 
-    samples_path: the song, .npy. Where the file system can, the silence takes no disk.
+    samples_path: the song, .npy. apart: the folder of its stems, or who is to separate them. Where the file system can,
+    the silence takes no disk.
     """
     mix: Samples = np.load(samples_path, mmap_mode="r")
     beats = np.rint(song.beats[first : last + 1] * SAMPLE_RATE).astype(np.int64)
@@ -40,17 +41,21 @@ def write_excerpt(
     moved = [stem for stem in StemName if not untouched(song, stem)]
     in_memory = _is_memory(folder)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        apart, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
-        apart.mkdir()
+        stems, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
+        stems.mkdir()
         fitted.mkdir()
-        save_array(cut := Path(scratch, "cut.npy"), mix[begin:end])
-        separator.separate(cut, apart, job=job.part(0, 0.8))
+        if isinstance(apart, Path):
+            for stem in StemName:
+                save_array(stems / f"{stem}.npy", np.load(apart / f"{stem}.npy", mmap_mode="r")[begin:end])
+        else:
+            save_array(cut := Path(scratch, "cut.npy"), mix[begin:end])
+            apart.separate(cut, stems, job=job.part(0, 0.8))
         if moved:
             piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
-            stems = {stem: apart / f"{stem}.npy" for stem in StemName}
-            warp(stems, piece, moved, Quality.PREVIEW, fitted, job=job.part(0.8, 1))
+            sources = {stem: stems / f"{stem}.npy" for stem in StemName}
+            warp(sources, piece, moved, Quality.PREVIEW, fitted, job=job.part(0.8, 1))
         for stem in StemName:
-            from_folder, at = (fitted, landing) if stem in moved else (apart, beats)
+            from_folder, at = (fitted, landing) if stem in moved else (stems, beats)
             sound: Samples = np.load(from_folder / f"{stem}.npy", mmap_mode="r")
             kept = np.array(sound[lead : lead + int(at[-1] - at[0])])
             _fade_ends(kept)

@@ -119,8 +119,8 @@ class Fitting:
     def go_on(self, side: int, deck: Deck, looked_at: range, used: Collection[StemName], *, refine: bool) -> None:
         """Does what comes next for the song on deck `side`, unless something is being done.
 
-        looked_at: the song's beats whose stems are wanted before the rest is separated. used: the stems that the
-        mashup plays; when `refine`, they are brought into final quality at last.
+        looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems
+        that the mashup plays; when `refine`, they are brought into final quality at last.
         """
         fit, ready, separator = self._coming[side], deck.ready, deck.separator
         if fit is None or ready is None or self._works[side] is not None:
@@ -132,7 +132,7 @@ class Fitting:
                 lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, side, fit), job=job),
                 lambda path: setattr(fit, "song", path),
             )  # fmt: skip
-        elif deck.stems is None and looked_at and not _covers(fit.excerpt_beats, looked_at):
+        elif not fit.stems and looked_at and not _covers(fit.excerpt_beats, looked_at):
             self._start(
                 side, deck, Urgency.EXCERPT,
                 lambda job: excerpted(ready, wanted, looked_at, separator, self._cache, job=job),

@@ -19,6 +19,7 @@ from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_
 from mashstudio.facts.song import Song
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job, run_in_child
+from mashstudio.prepared import prepared_facts
 from mashstudio.separation.separator import Separator, run_separator
 from mashstudio.studio.excerpt import write_excerpt
 
@@ -52,9 +53,14 @@ def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
     doing = f"analysing {song.title}"
 
     def make(folder: Path) -> None:
-        samples_path = samples_of(song, opened.samples_path, cache, job=job.part(0, _AGAIN))
-        analysis = run_in_child(analyse, samples_path, job=job.part(_AGAIN, 1), doing=doing)
-        (folder / "analysis.json").write_text(json.dumps(analysis_to_json(analysis, song.title)), "utf-8")
+        facts = prepared_facts(song.sha256)
+        if facts is not None and facts["version"] == ANALYSIS_VERSION:
+            known = facts["analysis"]
+        else:
+            samples_path = samples_of(song, opened.samples_path, cache, job=job.part(0, _AGAIN))
+            analysis = run_in_child(analyse, samples_path, job=job.part(_AGAIN, 1), doing=doing)
+            known = analysis_to_json(analysis, song.title)
+        (folder / "analysis.json").write_text(json.dumps(known), "utf-8")
 
     def read() -> Analysis:
         folder = _build(cache, song.sha256, "analysis", {"version": ANALYSIS_VERSION}, make, doing, job)
@@ -147,9 +153,10 @@ def excerpted(
 ) -> dict[StemName, Path]:
     """The song's stems on the grid (.npy), but only `beats` of them, in preview quality; silence before those.
 
-    None of them when the whole stems are in the cache.
+    None of them when the whole stems are on the grid already.
     """
-    if cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check) is not None:
+    there = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
+    if there is not None and is_fitted(ready, alignment, list(StemName), Quality.PREVIEW, separator, cache):
         return {}
     parameters = _to_fit(alignment, list(StemName), Quality.PREVIEW, separator)[1]
     span = [beats.start, beats.stop]
@@ -157,7 +164,8 @@ def excerpted(
 
     def make(folder: Path) -> None:
         mix = samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
-        run_in_child(write_excerpt, mix, alignment, *span, separator, folder, job=job.part(_AGAIN, 1), doing=doing)
+        part = job.part(_AGAIN, 1)
+        run_in_child(write_excerpt, mix, alignment, *span, there or separator, folder, job=part, doing=doing)
 
     folder = _build(cache, ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, doing, job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}

@@ -3,10 +3,14 @@
 
     .venv/bin/python resources/demo/render_demo.py
 
-writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file.
+writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file, and into prepared/ what is known of the songs
+beforehand, so that the demo can be heard at once: their stems and their analysis.
 """
 
 import hashlib
+import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +19,11 @@ import numpy as np
 import synth
 from singer import MEZZO, TENOR, Note, Singer, sing
 
+from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
+from mashstudio.audio.decode import SAMPLES_FILE, decode
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import measure
+from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.key import Key, parse_key
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
@@ -25,6 +32,8 @@ from mashstudio.jobs import Job
 from mashstudio.mashup.cells_text import parse_cells
 from mashstudio.mashup.document import Lane, Mashup, SongRef
 from mashstudio.mashup.project import save_project
+from mashstudio.prepared import FACTS_FILE, PREPARED, prepared_folder
+from mashstudio.separation.stem_files import ESTIMATED
 
 HERE = Path(__file__).parent
 LOUDNESS = -15.0
@@ -127,12 +136,18 @@ CELLS = (
 
 def render_song(score: Score) -> Samples:
     """The song: an intro, a verse, a chorus and a last verse with the chorus' chords, 8 bars each."""
-    mix = np.sum(list(render_parts(score).values()), axis=0, dtype=np.float32)
+    return mixed(render_parts(score))[0]
+
+
+def mixed(parts: dict[StemName, Samples]) -> tuple[Samples, dict[StemName, Samples]]:
+    """The song, and what each of its parts came to in it: they add up to the song."""
+    plain = np.sum(list(parts.values()), axis=0, dtype=np.float32)
     # A gentle curve rounds the loudest peaks before the level is set.
-    mix = np.tanh(mix * np.float32(0.7)).astype(np.float32)
+    mix = np.tanh(plain * np.float32(0.7)).astype(np.float32)
     loudness = measure(mix)
-    gain = min(LOUDNESS - loudness.integrated, -1.5 - loudness.true_peak)
-    return (mix * np.float32(10 ** (gain / 20))).astype(np.float32)
+    gain = np.float32(10 ** (min(LOUDNESS - loudness.integrated, -1.5 - loudness.true_peak) / 20))
+    rounded = np.divide(mix, plain, out=np.full_like(mix, 0.7), where=np.abs(plain) > 1e-6)
+    return mix * gain, {stem: part * rounded * gain for stem, part in parts.items()}
 
 
 def render_parts(score: Score) -> dict[StemName, Samples]:
@@ -212,12 +227,38 @@ def write_song(score: Score) -> SongRef:
     return SongRef(path, hashlib.sha256(path.read_bytes()).hexdigest(), score.title)
 
 
+def write_prepared(score: Score, sha256: str) -> None:
+    """Writes the stems of a song that has been written, and what MashStudio hears in it."""
+    stems, folder = mixed(render_parts(score))[1], prepared_folder(sha256)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{stem}.ogg" for stem in ESTIMATED]
+    for stem, file in zip(ESTIMATED, files, strict=True):
+        write_audio(file, [stems[stem]], len(stems[stem]), AudioFormat("ogg", quality=0.4), Tags(), job=Job())
+    facts = {
+        "title": score.title,
+        "stems": [hashlib.sha256(file.read_bytes()).hexdigest() for file in files],
+        "version": ANALYSIS_VERSION,
+        "analysis": analysis_of(HERE / score.file, score.title),
+    }
+    (folder / FACTS_FILE).write_text(json.dumps(facts, ensure_ascii=False) + "\n", "utf-8")
+
+
+def analysis_of(path: Path, title: str) -> dict[str, object]:
+    """What MashStudio hears in the song at `path`, as JSON."""
+    with tempfile.TemporaryDirectory() as name:
+        decode(path, Path(name), job=Job())
+        return analysis_to_json(analyse(Path(name, SAMPLES_FILE), job=Job()), title)
+
+
 def demo_mashup(songs: tuple[SongRef, SongRef]) -> Mashup:
     """The prepared mashup, in cells."""
     return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), (Lane(),) * LANES, rates=(1.0, 1.0))
 
 
 if __name__ == "__main__":
+    shutil.rmtree(PREPARED, ignore_errors=True)
     refs = (write_song(LOW_TIDE), write_song(NEON_RAIN))
+    for score, ref in zip((LOW_TIDE, NEON_RAIN), refs, strict=True):
+        write_prepared(score, ref.sha256)
     save_project(demo_mashup(refs), HERE / "demo.mash")
     (HERE / "demo.mash~").unlink(missing_ok=True)

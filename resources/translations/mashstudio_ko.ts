@@ -2894,6 +2894,10 @@
         <translation>분리 엔진 불러오는 중</translation>
     </message>
     <message>
+        <source>Reading the song&apos;s own stems</source>
+        <translation>곡의 원래 스템을 읽는 중</translation>
+    </message>
+    <message>
         <source>Loading Demucs {name}</source>
         <translation>Demucs {name} 불러오는 중</translation>
     </message>
@@ -2980,6 +2984,10 @@
     <message>
         <source>Spleeter (built in)</source>
         <translation>Spleeter(내장)</translation>
+    </message>
+    <message>
+        <source>the song&apos;s own</source>
+        <translation>곡 원본</translation>
     </message>
     <message>
         <source>{folder}: {used} of {limit} GB used, {free} GB free</source>

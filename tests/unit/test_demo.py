@@ -1,5 +1,6 @@
 """The bundled demo is what its script renders, sounds decent, and opens."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,19 +9,25 @@ import render_demo
 import soundfile
 from render_demo import LOW_TIDE, NEON_RAIN, Score, render_voice
 
+from mashstudio.analysis.analyse import ANALYSIS_VERSION
 from mashstudio.audio.loudness import measure
+from mashstudio.facts.analysis import analysis_from_json
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import SILENT
 from mashstudio.mashup.project import find_song, load_project
+from mashstudio.prepared import prepared_facts, prepared_folder
+from mashstudio.separation.own_stems import OwnStems, separator_for
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
+from mashstudio.separation.stem_files import ESTIMATED
 
 
 @pytest.mark.parametrize("score", [LOW_TIDE, NEON_RAIN], ids=lambda score: score.file)
-def test_each_song_is_what_its_script_renders_and_sounds_decent(score: Score) -> None:
-    stored, rate = soundfile.read(render_demo.HERE / score.file, dtype="float32")
-    rendered = render_demo.render_song(score)
+def test_each_song_is_what_its_script_renders_and_sounds_decent(score: Score, tmp_path: Path) -> None:
+    path = render_demo.HERE / score.file
+    stored, rate = soundfile.read(path, dtype="float32")
+    rendered, parts = render_demo.mixed(render_demo.render_parts(score))
     assert rate == SAMPLE_RATE
     assert len(stored) == len(rendered)
     error = stored - rendered
@@ -28,6 +35,29 @@ def test_each_song_is_what_its_script_renders_and_sounds_decent(score: Score) ->
     loudness = measure(stored)
     assert -17 < loudness.integrated < -13
     assert loudness.true_peak <= -0.5
+    # Its stems come with it, as they were played, and add up to it.
+    np.save(tmp_path / "mix.npy", stored)
+    separator = separator_for(hashlib.sha256(path.read_bytes()).hexdigest(), SpleeterSeparator())
+    assert isinstance(separator, OwnStems)
+    separator.separate(tmp_path / "mix.npy", tmp_path, job=Job())
+    stems = {stem: np.load(tmp_path / f"{stem}.npy") for stem in StemName}
+    assert np.abs(np.sum(list(stems.values()), axis=0) - stored).max() < 1e-5
+    for stem, played in parts.items():
+        assert np.sum((stems[stem] - played) ** 2) < 0.1 * np.sum(played**2), stem
+
+
+def test_what_is_known_of_each_song_beforehand_is_what_its_analysis_would_say_today() -> None:
+    for song in load_project(render_demo.HERE / "demo.mash").songs:
+        facts, folder = prepared_facts(song.sha256), prepared_folder(song.sha256)
+        assert facts is not None
+        assert facts["version"] == ANALYSIS_VERSION, "Run resources/demo/render_demo.py."
+        files = [folder / f"{stem}.ogg" for stem in ESTIMATED]
+        assert facts["stems"] == [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+        assert sum(file.stat().st_size for file in files) < 3_000_000
+        (score,) = (score for score in (LOW_TIDE, NEON_RAIN) if score.title == facts["title"])
+        analysis = analysis_from_json(facts["analysis"])
+        assert analysis.tempo == pytest.approx(score.tempo, rel=0.001)
+        assert analysis.key == score.key
 
 
 def test_the_mashup_opens_and_finds_its_songs() -> None:

@@ -45,7 +45,7 @@ def test_what_a_closed_window_leaves_is_collected_at_once(
     monkeypatch.setattr(studio_module, "default_autosave_folder", lambda: tmp_path / "autosave")
     window = Windows(dressable).open([])
     left = Cycle()
-    window.left = left
+    window.setProperty("left", left)
     # Old by now, as what a window has had from its beginning is when it is closed.
     gc.collect()
     watched = weakref.ref(left)

@@ -75,11 +75,26 @@ def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, 
     assert np.abs(total - mix).max() < 1e-4
 
 
-def test_of_a_song_that_is_separated_there_is_no_excerpt(ready: tuple[ReadySong, Cache], tmp_path: Path) -> None:
+def test_of_a_song_that_is_on_the_grid_there_is_no_excerpt(ready: tuple[ReadySong, Cache]) -> None:
     song, cache = ready
     separator = SpleeterSeparator()
     alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
     separated(song.song, song.samples_path, separator, cache, job=Job())
+    assert excerpted(song, alignment, range(4, 8), separator, cache, job=Job()) == {}
+
+
+def test_the_excerpt_of_a_separated_song_is_cut_from_its_stems(ready: tuple[ReadySong, Cache]) -> None:
+    song, cache = ready
+    separator = SpleeterSeparator()
+    stems = separated(song.song, song.samples_path, separator, cache, job=Job())
+    alignment = align(song.analysis, song.analysis, 126.0, "none").songs[0]
+    files = excerpted(song, alignment, range(4, 8), separator, cache, job=Job())
+    begin, end = (round(float(song.analysis.beats[beat]) * SAMPLE_RATE) for beat in (4, 8))
+    start, stop = (int(alignment.beat_frame[beat]) for beat in (4, 8))
+    for stem in (StemName.VOCALS, StemName.DRUMS):
+        cut, fitted_to = np.load(stems[stem])[begin:end], np.load(files[stem])[start:stop]
+        assert np.square(fitted_to).mean() == pytest.approx(np.square(cut).mean(), rel=0.15), stem
+    fitted(song, alignment, list(StemName), Quality.PREVIEW, separator, cache, job=Job())
     assert excerpted(song, alignment, range(4, 8), separator, cache, job=Job()) == {}
 
 
