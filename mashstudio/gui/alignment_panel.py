@@ -29,7 +29,7 @@ class AlignmentPanel(Guarded, QFrame):
         self.quality = QualityState(studio)
         self._choices = (self.tempo, self.key, self.offset, self.loudness)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
+        row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(_GROUP_SPACE)
         for choice in self._choices:
             row.addWidget(choice)

@@ -1,5 +1,7 @@
 """How much of the mashup is decided: beats that have at least one stem."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -9,6 +11,8 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import Translated
 from mashstudio.mashup.edits import decided
+
+_BAR_WIDTH: Final = 160
 
 
 class DecidedBar(Guarded, Translated, QWidget):
@@ -26,13 +30,13 @@ class DecidedBar(Guarded, Translated, QWidget):
         self.label, self.bar, self.button = QLabel(), QProgressBar(), QPushButton()
         self.label.setObjectName("dim")
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
+        self.bar.setFixedSize(_BAR_WIDTH, 8)
         self.button.clicked.connect(lambda: select_next_undecided(studio))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.label)
-        layout.addWidget(self.bar, 1)
+        layout.addWidget(self.bar)
         layout.addWidget(self.button)
         studio.mashup_changed.connect(self._show)
         studio.settings_changed.connect(self.retranslate)

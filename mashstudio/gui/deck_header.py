@@ -128,6 +128,7 @@ class DeckHeader(Guarded, QWidget):
         self.title.setFont(font)
         self.artist.setObjectName("dim")
         self.damage.setObjectName("warning")
+        self.damage.hide()
         self._read.connect(self._show_cover)
         self.title.renamed.connect(self._rename)
         self.rename.triggered.connect(self.title.begin)

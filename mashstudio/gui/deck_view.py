@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -24,7 +25,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -44,6 +44,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
 from mashstudio.gui.lane_headers import headphones
 from mashstudio.gui.overview import Overview
+from mashstudio.gui.page_stack import PageStack, centred_page
 from mashstudio.gui.picture_choice import PictureChoice
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong, shown_song
@@ -57,7 +58,7 @@ from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
 
 _PROJECT: Final = ".mash"
-_LOW_SCREEN: Final = 800
+_LOW_DECK: Final = 250
 _SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
 
 
@@ -157,11 +158,11 @@ class DeckView(Guarded, Translated, QFrame):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        self.pages = QStackedWidget(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        self.pages = PageStack(self)
         layout.addWidget(self.pages)
-        self.empty_page = _page([self.invitation], [self.choose_button])
-        self.refused_page = _page([self.refusal], [self.again_button, self.other_button, self.back_button])
+        self.empty_page = centred_page([self.invitation], [self.choose_button])
+        self.refused_page = centred_page([self.refusal], [self.again_button, self.other_button, self.back_button])
         self.refusal.setObjectName("warning")
         self.refusal.setWordWrap(True)
         self.refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -176,7 +177,7 @@ class DeckView(Guarded, Translated, QFrame):
             self.addAction(action)
         self.mend_button.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
         self.fit.setObjectName("dim")
-        self.lines = QStackedWidget()
+        self.lines = PageStack()
         fit_line = QWidget()
         fit_row = QHBoxLayout(fit_line)
         fit_row.setContentsMargins(0, 0, 0, 0)
@@ -242,7 +243,12 @@ class DeckView(Guarded, Translated, QFrame):
         """While the grid is mended, what has nothing to do with it makes room for the tools."""
         mending = self.zoomed.mending
         self.lines.setVisible(not (mending and shown is not None and _settled(shown)))
-        self.overview.setVisible(not mending or self.screen().availableGeometry().height() >= _LOW_SCREEN)
+        self.overview.setVisible(not mending or self.height() >= _LOW_DECK)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A low deck that is being mended shows the song from near by only."""
+        super().resizeEvent(event)
+        self._make_room(self._shown)
 
     def _show_fit(self, shown: ShownSong | None) -> None:
         """What is done to the song so that it fits, and who has separated it."""
@@ -375,20 +381,3 @@ def _settled(shown: ShownSong) -> bool:
     """Whether the song is through with everything that it goes through once."""
     done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
     return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED
-
-
-def _page(texts: Sequence[QWidget], buttons: Sequence[QWidget]) -> QWidget:
-    """Texts and buttons in the middle: a short text beside its button, a longer one above them."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.addStretch()
-    row = QHBoxLayout()
-    row.addStretch()
-    for text in texts:
-        (row if len(buttons) == 1 else column).addWidget(text)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch()
-    column.addLayout(row)
-    column.addStretch()
-    return page

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
+    QFrame,
     QHeaderView,
     QLabel,
     QMessageBox,
+    QScrollArea,
     QSizePolicy,
     QTreeWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +25,9 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_title
 from mashstudio.gui.translation import Translated
 from mashstudio.text.lines import shown
+
+_TITLE_BAR: Final = 40
+_SCROLLED: Final = "scrolled"
 
 
 class Dialog(Guarded, Translated, QDialog):
@@ -33,6 +42,47 @@ class Dialog(Guarded, Translated, QDialog):
 
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Is no larger than the screen: what doesn't fit is scrolled."""
+        room = room_for(self)
+        if not fits(self.minimumSizeHint(), room):
+            _scroll(self)
+        self.resize(self.size().boundedTo(room))
+        super().showEvent(event)
+
+
+def room_for(window: QWidget) -> QSize:
+    """How large a window can be on its screen, its title bar apart."""
+    return window.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+
+
+def fits(size: QSize, room: QSize) -> bool:
+    """Whether something of that size has its place in `room`."""
+    return size == size.boundedTo(room)
+
+
+def _scroll(dialog: QDialog) -> None:
+    """Puts everything but the dialog's buttons into an area that scrolls."""
+    whole = dialog.layout()
+    buttons = dialog.findChild(QDialogButtonBox)
+    if whole is None or dialog.findChild(QScrollArea, _SCROLLED) is not None:
+        return
+    if buttons is not None:
+        whole.removeWidget(buttons)
+    page, area = QWidget(), QScrollArea()
+    page.setLayout(whole)
+    area.setObjectName(_SCROLLED)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 16)
+    column.addWidget(area, 1)
+    if buttons is not None:
+        buttons.setContentsMargins(16, 0, 16, 0)
+        column.addWidget(buttons)
+    dialog.setMinimumWidth(0)
 
 
 def wrapped_label(name: str = "") -> QLabel:

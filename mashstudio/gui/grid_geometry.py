@@ -21,7 +21,7 @@ AFTER: Final = 16
 
 _SONG_GAP: Final = 8
 _LANE_GAP: Final = 1
-_LOWEST_LANE: Final = 30
+_LOWEST_LANE: Final = 24
 
 
 @dataclass(frozen=True)

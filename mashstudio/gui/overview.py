@@ -14,7 +14,8 @@ from mashstudio.gui.theme import theme
 from mashstudio.gui.waveform import FROM_THE_MIDDLE, Span, image, shape_of, shares_of, waveform
 from mashstudio.gui.zoomed_items import plain_colours, stem_colours
 
-_HEIGHT: Final = 40
+_HIGHEST: Final = 40
+_LOWEST: Final = 24
 _MARKS: Final = 6
 _CLOSEST: Final = 4
 _CLICK: Final = 4
@@ -39,8 +40,8 @@ class Overview(Guarded, QWidget):
         self._pressed: float | None = None
         self._picture: QPixmap | None = None
         self._drawn: object = None
-        self.setFixedHeight(_HEIGHT + _MARKS)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumHeight(_HIGHEST + _MARKS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.retranslate()
 
@@ -69,7 +70,16 @@ class Overview(Guarded, QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as there is room."""
-        return QSize(400, _HEIGHT + _MARKS)
+        return QSize(400, _HIGHEST + _MARKS)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Less of it on a small screen."""
+        return QSize(100, _LOWEST + _MARKS)
+
+    @property
+    def _waves(self) -> int:
+        """How high the waveform is, pixels; below it are the marks."""
+        return self.height() - _MARKS
 
     @property
     def _duration(self) -> Seconds:
@@ -90,10 +100,10 @@ class Overview(Guarded, QWidget):
             left, right = self._x(start), max(self._x(start + length), self._x(start) + 3)
             shade = QColor(now.panel)
             shade.setAlpha(80)
-            painter.fillRect(QRectF(0, 0, left, _HEIGHT), shade)
-            painter.fillRect(QRectF(right, 0, self.width() - right, _HEIGHT), shade)
+            painter.fillRect(QRectF(0, 0, left, self._waves), shade)
+            painter.fillRect(QRectF(right, 0, self.width() - right, self._waves), shade)
             painter.setPen(QPen(now.text, 1))
-            painter.drawRect(QRectF(round(left) + 0.5, 0.5, round(right - left) - 1, _HEIGHT - 1))
+            painter.drawRect(QRectF(round(left) + 0.5, 0.5, round(right - left) - 1, self._waves - 1))
         if self._playhead is not None:
             painter.fillRect(QRectF(round(self._x(self._playhead)) - 1, 0, 2, self.height()), now.accent)
         if self.hasFocus():
@@ -122,7 +132,7 @@ class Overview(Guarded, QWidget):
         loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
         shape = shape_of(peaks, span) * np.float32(_FULL / loudest)
         parted = len(stems) == len(FROM_THE_MIDDLE)
-        indices = waveform(shape, round(_HEIGHT * ratio), shares_of(stems, span) if parted else None)
+        indices = waveform(shape, round(self._waves * ratio), shares_of(stems, span) if parted else None)
         drawn = image(indices, stem_colours() if parted else plain_colours(self._side))
         drawn.setDevicePixelRatio(ratio)
         painter.drawImage(0, 0, drawn)
@@ -138,12 +148,12 @@ class Overview(Guarded, QWidget):
         if len(bars) * _CLOSEST <= self.width():
             for bar in bars.tolist():
                 x = round(self._x(bar))
-                painter.drawLine(QPointF(x, _HEIGHT + 3), QPointF(x, _HEIGHT + _MARKS))
+                painter.drawLine(QPointF(x, self._waves + 3), QPointF(x, self._waves + _MARKS))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.text)
         for phrase in analysis.beats[analysis.phrases].tolist():
-            at, base = self._x(phrase), _HEIGHT + _MARKS
+            at, base = self._x(phrase), self._waves + _MARKS
             painter.drawPolygon(QPolygonF([QPointF(at - 4, base), QPointF(at + 4, base), QPointF(at, base - _MARKS)]))
 
     # Mouse and keys

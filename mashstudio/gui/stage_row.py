@@ -91,6 +91,7 @@ class StageRow(Guarded, Translated, QWidget):
             row.addWidget(button)
         self.error.setObjectName("warning")
         self.error.setWordWrap(True)
+        self.error.hide()
         self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.error.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QMenu,
     QPushButton,
@@ -27,7 +26,7 @@ from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.decided_bar import DecidedBar
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.desktop import dropped_files, open_file
-from mashstudio.gui.dialog import wrapped_label
+from mashstudio.gui.dialog import room_for, wrapped_label
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.file_commands import FileCommands
@@ -38,6 +37,7 @@ from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.shortcut_sheet import ShortcutSheet
+from mashstudio.gui.status_line import StatusLine
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.translation import Translated
@@ -46,7 +46,6 @@ from mashstudio.studio.log import log_file
 from mashstudio.text.lines import shown
 
 _MESSAGE_MS = 12_000
-_TITLE_BAR = 40
 _MARGIN = 8
 _SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _UNDER_THE_WORDS = 88
@@ -117,21 +116,16 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.decided = DecidedBar(self.studio)
         self.export_button = QPushButton()
         self.export_button.clicked.connect(self.export)
-        below = QHBoxLayout()
-        below.setSpacing(_MARGIN)
-        below.addWidget(self.decided, 1)
-        below.addWidget(self.export_button)
         whole = QWidget()
         column = QVBoxLayout(whole)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 4)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         column.setSpacing(_MARGIN)
         column.addWidget(self.transport)
         column.addWidget(self.splitter, 1)
         column.addWidget(TaskBar(self.studio.tasks))
         column.addWidget(self.unkept)
-        column.addLayout(below)
         self.setCentralWidget(whole)
-        self.statusBar().setSizeGripEnabled(False)
+        self.setStatusBar(StatusLine(self.decided, self.export_button))
         self.decided.complete.connect(self._all_decided)
 
     def _build_menus(self) -> None:
@@ -302,8 +296,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     def _restore_layout(self) -> None:
         layout, _, sizes = self.studio.settings.window.partition(" ")
         if not layout or not self.restoreGeometry(QByteArray.fromBase64(layout.encode())):
-            room = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
-            self.resize(self.sizeHint().boundedTo(room))
+            self.resize(self.sizeHint().boundedTo(room_for(self)))
         # Not QSplitter.restoreState: a damaged state makes it ask for more memory than there is, and ends the process.
         if _SIZES.fullmatch(sizes):
             self.splitter.setSizes([int(size) for size in sizes.split(",")])

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -78,6 +78,14 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         self._built = True
         self.dress()
         self.retranslate()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide and high as there is room."""
+        return QSize(400, 90)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The waveform can still be told from a line."""
+        return QSize(120, 52)
 
     @property
     def seen(self) -> tuple[Seconds, Seconds]:

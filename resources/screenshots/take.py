@@ -1,82 +1,212 @@
-"""Takes the README's pictures: the real window with the bundled demo, in both themes and languages.
+"""Takes pictures of the real window with the bundled demo. Works without a screen, too.
 
-.venv/bin/python resources/screenshots/take.py
-
-Writes studio-dark.png, studio-light-ko.png and start.png beside this file. Works without a screen, too.
+.venv/bin/python resources/screenshots/take.py            the README's three, beside this file
+.venv/bin/python resources/screenshots/take.py FOLDER     every scene, at every size, in both languages and themes
 """
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import product
 from pathlib import Path
+from typing import Final
 
 if sys.platform == "linux" and not os.environ.get("DISPLAY"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
+from mashstudio.gui import dialog as dialog_module
 from mashstudio.gui import studio as studio_module
+from mashstudio.gui.about import AboutDialog
+from mashstudio.gui.doctor_page import DoctorDialog
+from mashstudio.gui.export_dialog import ExportDialog
+from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.recovery import RecoveryDialog
+from mashstudio.gui.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.translation import apply_language
 from mashstudio.mashup.edits import Selection
+from mashstudio.studio.autosave import Recovery
 from mashstudio.studio.commands import DEMO
+from mashstudio.studio.deck import State
 from mashstudio.studio.settings import Settings
 
-FOLDER = Path(__file__).parent
-SIZE = (1600, 1000)
-PATIENCE = 600.0
+BESIDE: Final = Path(__file__).parent
+README_SIZE: Final = QSize(1600, 1000)
+SCREENS: Final = (QSize(1280, 720), QSize(1366, 768), QSize(1600, 1000))
+SCALED: Final = "1.5"
+"""The factor at which the smallest screen is taken once more, by a process of its own."""
+
+BARS: Final = QSize(0, 80)
+"""What a title bar and a taskbar take of a screen."""
+
+PATIENCE: Final = 600.0
 
 
-def wait(application: QApplication, reached: object) -> None:
+def wait(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Lets the window work until `reached()` is true."""
-    deadline = time.monotonic() + PATIENCE
-    while not reached() and time.monotonic() < deadline:  # type: ignore[operator]
-        application.processEvents()
+    deadline = time.monotonic() + seconds
+    while not reached() and time.monotonic() < deadline:
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         time.sleep(0.01)
 
 
-def picture(window: StudioWindow, application: QApplication, name: str) -> None:
-    """Writes what the window shows once it has come to rest."""
-    rest = time.monotonic() + 2
-    wait(application, lambda: time.monotonic() > rest)
-    window.grab().save(str(FOLDER / name))
+def rest(seconds: float) -> None:
+    """Lets the window come to rest."""
+    wait(lambda: False, seconds)
+
+
+def dress(language: str, theme: str) -> None:
+    """Shows everything in this language and theme."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_language(application, language)
+    apply_theme(application, theme)
+
+
+def ready(studio: Studio) -> bool:
+    """Whether nothing looks different by itself any more."""
+    fits = studio.session.fitting.fits
+    drawn = all(deck is not None and len(deck.stem_peaks) == 4 for deck in studio.session.decks)
+    return fits is not None and all(len(fit.stems) == 4 for fit in fits) and drawn
+
+
+def preparing(studio: Studio) -> bool:
+    """Whether both decks are at work, and one of them has something to show."""
+    decks = [deck for deck in studio.session.decks if deck is not None]
+    working = [any(step.state is State.WORKING for step in deck.progress.values()) for deck in decks]
+    return len(working) == 2 and all(working) and any(deck.analysis is not None for deck in decks)
+
+
+def open_window(settings: Settings) -> StudioWindow:
+    """A window with a studio of its own."""
+    window = StudioWindow(Studio(settings))
+    window.show()
+    return window
+
+
+def edit(window: StudioWindow) -> None:
+    """Opens the demo, and looks at an interesting part of it."""
+    studio = window.studio
+    window.files.open([DEMO])
+    wait(lambda: ready(studio))
+    studio.select(Selection((0, 1, 2, 3), 36, 40))
+    studio.player.seek(studio.sound.frame_of(34.5))
+
+
+def take_readme() -> None:
+    """The README's pictures: studio-dark.png, studio-light-ko.png and start.png."""
+    dress("en", "dark")
+    window = open_window(Settings(separator="spleeter", refine=False))
+    window.resize(README_SIZE)
+    rest(2)
+    window.grab().save(str(BESIDE / "start.png"))
+    edit(window)
+    rest(2)
+    window.grab().save(str(BESIDE / "studio-dark.png"))
+    dress("ko", "light")
+    rest(2)
+    window.grab().save(str(BESIDE / "studio-light-ko.png"))
+    window.studio.close()
+
+
+class Matrix:
+    """Every scene on every screen of `screens`, in both languages and themes, as PNG files in `folder`."""
+
+    def __init__(self, folder: Path, screens: tuple[QSize, ...], mark: str) -> None:
+        self._folder, self._screens, self._mark = folder, screens, mark
+
+    def take(self, kept: Path) -> None:
+        """Takes them all; `kept`: where songs are computed anew."""
+        dress("en", "dark")
+        fresh = open_window(Settings(separator="spleeter", refine=False, cache_folder=str(kept / "fresh")))
+        self._shoot("start", fresh)
+        fresh.files.open([DEMO])
+        wait(lambda: preparing(fresh.studio))
+        self._shoot("preparing", fresh)
+        fresh.studio.close()
+        window = open_window(Settings(separator="spleeter", refine=False))
+        edit(window)
+        self._shoot("editing", window)
+        mending = [deck.repairs.actions_by_name["mend_grid"] for deck in window.decks]
+        for action in mending:
+            action.trigger()
+        self._shoot("mend", window)
+        for action in mending:
+            action.trigger()
+        for name, shown in self._dialogs(window):
+            shown.open()
+            tabs = shown.findChild(QTabWidget)
+            for page in range(1 if tabs is None else tabs.count()):
+                if tabs is not None:
+                    tabs.setCurrentIndex(page)
+                self._shoot(name if tabs is None else f"{name}-{page + 1}", shown)
+            shown.close()
+        window.studio.close()
+
+    def _dialogs(self, window: StudioWindow) -> Iterator[tuple[str, QDialog]]:
+        studio, songs = window.studio, window.studio.mashup
+        assert songs is not None
+        yield "export", ExportDialog(studio, window)
+        yield "preferences", PreferencesDialog(studio, window)
+        yield "shortcuts", ShortcutSheet(studio, window)
+        yield "doctor", DoctorDialog(studio, window)
+        yield "about", AboutDialog(window)
+        kept = Recovery(DEMO, DEMO, " × ".join(song.title for song in songs.songs), time.time())
+        yield "recovery", RecoveryDialog([kept], window)
+
+    def _shoot(self, name: str, shown: QWidget) -> None:
+        for screen, language, theme in product(self._screens, ("en", "ko"), ("dark", "light")):
+            room = screen - BARS
+            dialog_module.room_for = partial(_room, room)
+            dress(language, theme)
+            if isinstance(shown, StudioWindow):
+                shown.resize(room)
+            else:
+                # A dialog finds its size when it is shown.
+                shown.hide()
+                shown.show()
+            rest(0.3)
+            file = f"{name}_{screen.width()}x{screen.height()}{self._mark}_{language}_{theme}.png"
+            shown.grab().save(str(self._folder / file))
+
+
+def _room(room: QSize, _window: QWidget) -> QSize:
+    """What a screen of the matrix has, whatever the real one has."""
+    return room
+
+
+def take_matrix(folder: Path, kept: Path) -> None:
+    """All of it; the smallest screen once more at another scale, by another process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scaled = os.environ.get("QT_SCALE_FACTOR") == SCALED
+    Matrix(folder, SCREENS[:1] if scaled else SCREENS, f"@{SCALED}" if scaled else "").take(kept)
+    if not scaled:
+        again = {**os.environ, "QT_SCALE_FACTOR": SCALED}
+        subprocess.run([sys.executable, __file__, str(folder)], env=again, check=True)
 
 
 def main() -> None:
-    """Takes them all."""
+    """Takes what is asked for."""
     application = QApplication([])
     with tempfile.TemporaryDirectory() as kept:
         # The user's own settings and recovered work are neither shown nor touched.
         for name in ("default_grids_folder", "default_autosave_folder", "default_settings_file"):
             setattr(studio_module, name, lambda name=name: Path(kept) / name)
-        apply_language(application, "en")
-        apply_theme(application, "dark")
-        window = StudioWindow(Studio(Settings(separator="spleeter", refine=False)))
-        window.resize(*SIZE)
-        window.show()
-        picture(window, application, "start.png")
-        window.files.open([DEMO])
-        studio = window.studio
-
-        def ready() -> bool:
-            fits = studio.session.fitting.fits
-            drawn = all(deck is not None and len(deck.stem_peaks) == 4 for deck in studio.session.decks)
-            return fits is not None and all(len(fit.stems) == 4 for fit in fits) and drawn
-
-        wait(application, ready)
-        studio.select(Selection((0, 1, 2, 3), 36, 40))
-        studio.player.seek(studio.sound.frame_of(34.5))
-        picture(window, application, "studio-dark.png")
-        apply_language(application, "ko")
-        apply_theme(application, "light")
-        picture(window, application, "studio-light-ko.png")
-        studio.close()
-    QTimer.singleShot(0, application.quit)
-    application.exec()
+        if sys.argv[1:]:
+            take_matrix(Path(sys.argv[1]), Path(kept))
+        else:
+            take_readme()
+    del application
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+"""The line at the window's bottom: what was said last at its left, the widgets that stay at its right."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.plain_text import plain_tip
+
+_MARGIN = 8
+
+
+class StatusLine(Guarded, QStatusBar):
+    """A status bar that cuts a message with “…” where there is too little room; its tooltip then has all of it."""
+
+    def __init__(self, *staying: QWidget) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._beside = QWidget()
+        row = QHBoxLayout(self._beside)
+        row.setContentsMargins(0, 0, _MARGIN - 2, 2)
+        row.setSpacing(_MARGIN)
+        for widget in staying:
+            row.addWidget(widget)
+        self.addPermanentWidget(self._beside)
+        self.messageChanged.connect(lambda _message: self._set_tip())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws as much of the message as there is room for."""
+        painter, room = QPainter(self), self._room()
+        text = self.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another part of the message is hidden now."""
+        super().resizeEvent(event)
+        self._set_tip()
+
+    def _room(self) -> QRect:
+        return self.rect().adjusted(_MARGIN, 0, self._beside.x() - self.width() - _MARGIN, 0)
+
+    def _set_tip(self) -> None:
+        hidden = self.fontMetrics().horizontalAdvance(self.currentMessage()) > self._room().width()
+        self.setToolTip(plain_tip(self.currentMessage()) if hidden else "")
