@@ -22,6 +22,7 @@ from mashstudio.studio.costs import cost_of, costs, spared
 _NOTHING: Final = "–"
 _LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
 _AUDIBLE: Final[Decibels] = 0.05
+_BUTTON_EDGES: Final = 20
 
 
 class TempoChoice(Choice):
@@ -41,6 +42,7 @@ class TempoChoice(Choice):
             "a": self.tr("Song A"),
             "b": self.tr("Song B"),
         }
+        self.button.reserve([*self._names.values(), self.tr("A number")])
         self.caption.setText(self.tr("Tempo"))
         self.button.setToolTip(self.tr("Whose tempo the mashup has, and what that costs each song"))
         self.number.setAccessibleName(self.tr("Tempo in BPM"))
@@ -123,6 +125,7 @@ class KeyChoice(Choice):
             "b": self.tr("Song B's key"),
             "none": self.tr("Off: both keep theirs"),
         }
+        self.button.reserve(self._names.values())
         self.caption.setText(self.tr("Key"))
         self.button.setToolTip(self.tr("Which key both songs are brought to, and what that costs each song"))
 
@@ -191,6 +194,7 @@ class OffsetChoice(Choice):
             (self.bar_later, self.tr("Song B a bar later")),
         ):
             button.set_words(words, words)
+        self.together.setMinimumWidth(self.together.fontMetrics().horizontalAdvance(signed(-8888)) + _BUTTON_EDGES)
         self.together.setToolTip(self.tr("How much later song B begins than song A; click to let them begin together"))
 
     def refresh(self) -> None:
@@ -261,6 +265,7 @@ class LoudnessChoice(Choice):
 
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
+        self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
         self.caption.setText(self.tr("Loudness"))
         self.button.setToolTip(self.tr("How loud the whole mashup is to be; its peaks never go over −1 dBTP"))
 

@@ -34,11 +34,12 @@ def inks_of(lane: int, dark: bool, sounding: bool) -> Inks:
     if not sounding:
         stem = mixed(stem, now.dim, 0.8)
     on, off, void = mixed(now.panel, stem, 0.34 if dark else 0.3), now.panel, mixed(now.window, now.panel, 0.3)
-    core = mixed(stem, now.text, 0.1) if dark else mixed(stem, now.text, 0.25)
+    core = mixed(stem, now.text, 0.1) if dark else mixed(stem, now.text, 0.35)
+    edge, inner = (0.38, 0.43) if dark else (0.48, 0.53)
     return Inks(
         ground=(rgb(void), rgb(off), rgb(on)),
-        edge=(rgb(void), rgb(mixed(off, now.text, 0.05)), rgb(mixed(on, stem, 0.6))),
-        core=(rgb(void), rgb(mixed(off, now.text, 0.09)), rgb(core)),
+        edge=(rgb(void), rgb(mixed(off, now.text, edge)), rgb(mixed(on, stem, 0.6))),
+        core=(rgb(void), rgb(mixed(off, now.text, inner)), rgb(core)),
         line=(rgb(void), rgb(mixed(off, now.line, 0.4)), rgb(mixed(on, now.window, 0.3))),
         bar=(rgb(mixed(void, now.line, 0.5)), rgb(now.line), rgb(mixed(on, now.window, 0.7))),
         cut=rgb(now.window),

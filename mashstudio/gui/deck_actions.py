@@ -92,29 +92,32 @@ REPAIR_ACTIONS: Final = (
 SIGNS: Final = {
     "mend_double": "×2",
     "mend_halve": "÷2",
-    "mend_two_thirds": "×⅔",
-    "mend_three_halves": "×3⁄2",
-    "mend_beat_earlier": "◂ 1",
-    "mend_beat_later": "1 ▸",
-    "mend_half_beat": "½ ▸",
+    "mend_two_thirds": "×2/3",
+    "mend_three_halves": "×3/2",
+    "mend_beat_earlier": QT_TRANSLATE_NOOP("Action", "−1 beat"),
+    "mend_beat_later": QT_TRANSLATE_NOOP("Action", "+1 beat"),
+    "mend_half_beat": "+½",
     "mend_earlier": "−10 ms",
     "mend_later": "+10 ms",
-    "mend_downbeat": "|1",
-    "mend_tap": "",
-    "mend_click": "",
-    "mend_reset": "↺",
+    "mend_downbeat": QT_TRANSLATE_NOOP("Action", "Begin here"),
+    "mend_click": QT_TRANSLATE_NOOP("Action", "Click"),
+    "mend_reset": QT_TRANSLATE_NOOP("Action", "As analysed"),
 }
-"""What buttons show in place of their words; "": words of their own."""
+"""What buttons show in place of their words."""
 
 GROUPS: Final = (
-    ("mend_double", "mend_halve", "mend_two_thirds", "mend_three_halves"),
-    ("mend_beat_earlier", "mend_beat_later", "mend_half_beat"),
-    ("mend_earlier", "mend_later"),
-    ("mend_downbeat", "mend_bar", "mend_bar_here"),
-    ("mend_tap", "mend_tempo"),
-    ("mend_click", "mend_reset"),
+    (
+        QT_TRANSLATE_NOOP("Action", "Tempo"),
+        ("mend_double", "mend_halve", "mend_two_thirds", "mend_three_halves", "mend_tempo", "mend_tap"),
+    ),
+    (QT_TRANSLATE_NOOP("Action", "Beats"), ("mend_half_beat", "mend_earlier", "mend_later")),
+    (
+        QT_TRANSLATE_NOOP("Action", "Bars"),
+        ("mend_beat_earlier", "mend_beat_later", "mend_downbeat", "mend_bar", "mend_bar_here"),
+    ),
+    ("", ("mend_click", "mend_reset")),
 )
-"""The buttons that stand together."""
+"""What the buttons that stand together change, and which they are."""
 
 RATIOS: Final = {
     "mend_double": Fraction(2),
@@ -125,16 +128,16 @@ RATIOS: Final = {
 """How many times as many beats there are afterwards."""
 
 SIGNATURES: Final = {
-    2: "2⁄4",
-    3: "3⁄4",
-    4: "4⁄4",
-    5: "5⁄4",
-    6: "6⁄8, 6⁄4",
-    7: "7⁄8, 7⁄4",
-    8: "8⁄8",
-    9: "9⁄8",
-    10: "10⁄8",
-    11: "11⁄8",
-    12: "12⁄8",
+    2: "2/4",
+    3: "3/4",
+    4: "4/4",
+    5: "5/4",
+    6: "6/8, 6/4",
+    7: "7/8, 7/4",
+    8: "8/8",
+    9: "9/8",
+    10: "10/8",
+    11: "11/8",
+    12: "12/8",
 }
 """How musicians write bars of so many beats."""

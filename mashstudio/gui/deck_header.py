@@ -6,14 +6,15 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mashstudio.audio.thumbnail import SIDE
 from mashstudio.facts.alignment import SongAlignment
-from mashstudio.facts.analysis import AUDIBLE, Analysis
+from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
 from mashstudio.facts.song import Damage
 from mashstudio.facts.units import Bpm
+from mashstudio.gui.facts_line import Fact, FactsLine
 from mashstudio.gui.figures import cents, clock, far_sign, key_name, level, semitones, sureness_word
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
@@ -22,7 +23,7 @@ from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.stem_words import stem_word
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
+from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
 from mashstudio.gui.title_label import TitleLabel
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.waveform import FROM_THE_MIDDLE
@@ -70,7 +71,7 @@ class Cover(Guarded, QWidget):
         if self._image.isNull():
             font.setPointSizeF(font.pointSizeF() * 1.5)
         painter.setFont(font)
-        painter.setPen(SONG_COLOURS[self._side] if self._image.isNull() else QColor("#17191D"))
+        painter.setPen(SONG_COLOURS[self._side] if self._image.isNull() else ON_COLOURS)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "AB"[self._side])
 
 
@@ -102,7 +103,7 @@ class StemLegend(Guarded, Translated, QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(STEM_COLOURS[stem])
             painter.drawRoundedRect(square, 3, 3)
-            painter.setPen(QColor("#17191D"))
+            painter.setPen(ON_COLOURS)
             painter.drawText(square, Qt.AlignmentFlag.AlignCenter, STEM_LETTERS[stem])
 
 
@@ -120,7 +121,7 @@ class DeckHeader(Guarded, QWidget):
         self._wanted: Path | None = None
         self.cover = Cover(side, self)
         self.title = TitleLabel(lambda: self.artist.geometry().right() - self.title.x())
-        self.artist, self.facts, self.levels = ElidedLabel(), ElidedLabel(), LevelChips()
+        self.artist, self.facts, self.levels = ElidedLabel(), FactsLine(), LevelChips()
         self.rename = QAction(self)
         self.damage = ElidedLabel()
         font = self.title.font()
@@ -145,8 +146,7 @@ class DeckHeader(Guarded, QWidget):
         self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
         self.title.setAccessibleName(shown.title)
         self.artist.show_text("" if opened is None else opened.song.artist)
-        facts = " · ".join(self._facts(shown))
-        self.facts.show_text(facts, "\n".join(filter(None, (facts, self._how_sure(shown)))))
+        self.facts.show_facts(self._facts(shown), self._how_sure(shown))
         self.levels.show_levels(shown.analysis, not shown.coming)
         self._show_damage(Damage() if opened is None else opened.song.damage)
 
@@ -188,19 +188,20 @@ class DeckHeader(Guarded, QWidget):
         self.damage.show_text(" ".join(said), "\n".join([*said, *gaps]))
         self.damage.setVisible(bool(said))
 
-    def _facts(self, shown: ShownSong) -> list[str]:
-        length = [clock(shown.duration)] if shown.duration else []
+    def _facts(self, shown: ShownSong) -> list[Fact]:
+        length = [Fact(clock(shown.duration), weight=3)] if shown.duration else []
         analysis = shown.analysis
         if analysis is None:
             return length
         mended = None if shown.grid is None else self.tr("mended")
         bars = self.tr("bars of {beats}").format(beats=", ".join(map(str, _meters(analysis))))
+        key = f"{key_name(analysis.key)} {analysis.key.camelot}"
         return [
-            f"{analysis.tempo:.2f} BPM ({mended or sureness_word(analysis.tempo_confidence)})",
-            f"{key_name(analysis.key)} {analysis.key.camelot} ({sureness_word(analysis.key_confidence)})",
-            f"{bars} ({mended or sureness_word(analysis.downbeat_confidence)})",
-            *([cents(analysis.tuning)] if abs(analysis.tuning) >= AUDIBLE else []),
-            level(analysis.loudness, "LUFS"),
+            _sure(f"{analysis.tempo:.2f} BPM", 0, analysis.tempo_confidence, mended),
+            _sure(key, 0, analysis.key_confidence),
+            _sure(bars, 1, analysis.downbeat_confidence, mended),
+            *([Fact(cents(analysis.tuning), weight=2)] if abs(analysis.tuning) >= AUDIBLE else []),
+            Fact(level(analysis.loudness, "LUFS"), weight=4),
             *length,
         ]
 
@@ -262,6 +263,12 @@ def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
     if abs(song.stretch - 1) > _UNCHANGED or rate:
         parts.append(f"{analysis.tempo:.1f}{rate} → {target:.1f} BPM{far_sign(song.stretch)}")
     return ", ".join(parts)
+
+
+def _sure(text: str, weight: int, confidence: float, mended: str | None = None) -> Fact:
+    """A fact, and how sure the analysis is of it, unless it was mended by hand."""
+    usual = mended is None and sureness(confidence) is Sureness.SURE
+    return Fact(text, weight, mended or sureness_word(confidence), usual)
 
 
 def _meters(analysis: Analysis) -> list[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -58,7 +58,10 @@ from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
 
 _PROJECT: Final = ".mash"
-_LOW_DECK: Final = 250
+_LOW_DECK: Final = 184
+"""Pixels below which the song is shown from near by only."""
+
+_USUAL: Final = QSize(440, 240)
 _SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
 
 
@@ -242,13 +245,19 @@ class DeckView(Guarded, Translated, QFrame):
     def _make_room(self, shown: ShownSong | None) -> None:
         """While the grid is mended, what has nothing to do with it makes room for the tools."""
         mending = self.zoomed.mending
-        self.lines.setVisible(not (mending and shown is not None and _settled(shown)))
-        self.overview.setVisible(not mending or self.height() >= _LOW_DECK)
+        low = self.height() < _LOW_DECK + (self.repairs.height() if mending else 0)
+        wrong = shown is not None and bool(shown.deck.error)
+        self.lines.setVisible(not mending or wrong or (not low and shown is not None and not _settled(shown)))
+        self.overview.setVisible(not low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """A low deck that is being mended shows the song from near by only."""
+        """A low deck shows less at once."""
         super().resizeEvent(event)
         self._make_room(self._shown)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for a song, whether it is there yet or not."""
+        return super().sizeHint().expandedTo(_USUAL)
 
     def _show_fit(self, shown: ShownSong | None) -> None:
         """What is done to the song so that it fits, and who has separated it."""

@@ -82,7 +82,8 @@ def _scroll(dialog: QDialog) -> None:
     if buttons is not None:
         buttons.setContentsMargins(16, 0, 16, 0)
         column.addWidget(buttons)
-    dialog.setMinimumWidth(0)
+    dialog.setMinimumSize(0, 0)
+    column.activate()
 
 
 def wrapped_label(name: str = "") -> QLabel:

@@ -11,6 +11,7 @@ from mashstudio.facts.units import Bpm, Cents, Decibels, Seconds, Semitones
 from mashstudio.studio.costs import Cost, SongCost
 
 _MINUS = "\N{MINUS SIGN}"
+_FLAT, _SHARP = "\N{MUSIC FLAT SIGN}", "\N{MUSIC SHARP SIGN}"
 
 
 def tempo_text(tempo: Bpm) -> str:
@@ -37,9 +38,10 @@ def sureness_word(confidence: float) -> str:
 def key_name(key: Key) -> str:
     """A key in the user's language."""
     translate = QCoreApplication.translate
+    tonic = TONICS[key.tonic].replace("b", _FLAT).replace("#", _SHARP)
     if key.mode is Mode.MAJOR:
-        return translate("Figures", "{tonic} major").format(tonic=TONICS[key.tonic])
-    return translate("Figures", "{tonic} minor").format(tonic=TONICS[key.tonic])
+        return translate("Figures", "{tonic} major").format(tonic=tonic)
+    return translate("Figures", "{tonic} minor").format(tonic=tonic)
 
 
 def key_pair(number: int) -> str:

@@ -84,6 +84,8 @@ class GainBox(Guarded, QAbstractSlider):
         here, zero = ((min(max(g, lowest), highest) - lowest) / (highest - lowest) for g in (self.gain, 0.0))
         left, right = (inner.left() + share * inner.width() for share in sorted((here, zero)))
         painter.fillRect(QRectF(left, inner.top(), right - left, inner.height()), mixed(now.raised, now.dim, 0.45))
+        if not self.gain:
+            return
         middle = inner.left() + zero * inner.width()
         painter.setPen(now.dim)
         painter.drawLine(QPointF(middle, inner.bottom() - 3), QPointF(middle, inner.bottom()))

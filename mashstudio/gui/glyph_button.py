@@ -1,6 +1,6 @@
 """Buttons with signs drawn in the theme's colours, crisp at any scaling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -82,10 +82,16 @@ class PopupButton(Guarded, QToolButton):
         self.setMenu(QMenu(self))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._reserved: tuple[str, ...] = ()
+
+    def reserve(self, texts: Iterable[str]) -> None:
+        """Keeps room for each of `texts`, so that nothing moves when another one is shown."""
+        self._reserved = tuple(texts)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the words and the angle, as high as the buttons with signs."""
-        return self._size(self.fontMetrics().horizontalAdvance(self.text()))
+        return self._size(max(map(self.fontMetrics().horizontalAdvance, (self.text(), *self._reserved))))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the first few letters."""

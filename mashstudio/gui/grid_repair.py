@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from mashstudio.facts.analysis import BARS, SongGrid, grid_of
 from mashstudio.facts.errors import BadArgument
@@ -19,7 +19,7 @@ from mashstudio.gui.deck_actions import GROUPS, RATIOS, REPAIR_ACTIONS, SIGNATUR
 from mashstudio.gui.figures import plain_tempo
 from mashstudio.gui.flow_layout import FlowLayout
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words
+from mashstudio.gui.in_words import error_in_words, in_words
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
 from mashstudio.gui.studio import Studio
@@ -50,6 +50,8 @@ class GridRepairBar(Guarded, Translated, QWidget):
         self._tapping = QTimer(self, interval=_TAPPED_MS, singleShot=True)
         self._tapping.timeout.connect(self._take_taps)
         self.actions_by_name = {spec.name: QAction(self) for spec in REPAIR_ACTIONS}
+        self._tips: dict[str, str] = {}
+        self._captions: list[QLabel] = []
         self.tempo = QDoubleSpinBox(self)
         self.bars, self.bars_here = MenuButton(self._bars), MenuButton(self._bars_here)
         self._build(parent)
@@ -63,6 +65,9 @@ class GridRepairBar(Guarded, Translated, QWidget):
         """Mends this song from now on."""
         if shown is None or self._shown is None or shown.deck is not self._shown.deck:
             self._taps.clear()
+            if self._shown is not None:
+                # What was being mended is gone.
+                self.actions_by_name["mend_grid"].setChecked(False)
         self._shown = shown
         self._show_sound()
 
@@ -73,20 +78,19 @@ class GridRepairBar(Guarded, Translated, QWidget):
             keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
             action.setShortcut(keys)
             action.setText(words(spec.text))
-            action.setIconText(SIGNS.get(spec.name) or words(spec.text))
+            action.setIconText(words(SIGNS.get(spec.name, spec.text)))
             shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
             tip = words(spec.tip or spec.text)
-            action.setToolTip(f"{tip} ({shown})" if shown else tip)
+            self._tips[spec.name] = f"{tip} ({shown})" if shown else tip
+        for caption, (name, _) in zip(self._captions, GROUPS, strict=True):
+            caption.setText(words(name))
         self.actions_by_name["mend_tap"].setIconText(self.tr("Tap"))
-        self.actions_by_name["mend_click"].setIconText(self.tr("Click"))
+        self._keep_widths()
         for button in self.findChildren(QToolButton):
             if button.defaultAction() is not None:
                 button.setAccessibleName(button.defaultAction().text())
-        for menu_button, name in ((self.bars, "mend_bar"), (self.bars_here, "mend_bar_here")):
-            menu_button.setToolTip(self.actions_by_name[name].toolTip())
         self.tempo.setSuffix(self.tr(" BPM"))
         self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter="AB"[self._side]))
-        self.tempo.setToolTip(self.actions_by_name["mend_tempo"].toolTip())
         self._show_sound()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -102,11 +106,15 @@ class GridRepairBar(Guarded, Translated, QWidget):
         own: dict[str, QWidget] = {
             "mend_tempo": self.tempo, "mend_bar": self.bars, "mend_bar_here": self.bars_here
         }  # fmt: skip
-        for names in GROUPS:
-            group = QWidget(self)
+        for caption, names in GROUPS:
+            group, label = QWidget(self), QLabel()
+            label.setObjectName("dim")
+            label.setVisible(bool(caption))
+            self._captions.append(label)
             row = QHBoxLayout(group)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(2)
+            row.addWidget(label)
             for name in names:
                 row.addWidget(own.get(name) or self._button(name))
             self._flow.addWidget(group)
@@ -133,6 +141,14 @@ class GridRepairBar(Guarded, Translated, QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
+    def _keep_widths(self) -> None:
+        """Buttons stay where they are, whatever they say."""
+        for button in self.findChildren(QToolButton):
+            if button.defaultAction() is self.actions_by_name["mend_tap"]:
+                button.setMinimumWidth(_width(button, self.tr("Tap {number}").format(number=88)))
+        self.bars.reserve([self._beats(max(BARS))])
+        self.bars_here.reserve([self._beats_from_here(max(BARS))])
+
     def _show_tools(self, on: bool) -> None:
         self._zoomed.mending = on
         self.setVisible(on)
@@ -141,24 +157,40 @@ class GridRepairBar(Guarded, Translated, QWidget):
             self._zoomed.setFocus()
 
     def _show_sound(self) -> None:
-        """What can be done now, and what is on."""
+        """What can be done now and why the rest can't, and what is on."""
         shown, mending = self._shown, self.actions_by_name["mend_grid"].isChecked()
-        there = shown is not None and shown.analysis is not None and not shown.coming
         for name, action in self.actions_by_name.items():
-            action.setEnabled(there and (mending or name == "mend_grid"))
-        on_grid = self._studio.session.fitting.song_files()[self._side] is not None
-        self.actions_by_name["mend_click"].setEnabled(there and mending and on_grid)
+            reason = self._why_not(name)
+            action.setEnabled(not reason and (mending or name == "mend_grid"))
+            action.setToolTip("\n".join(filter(None, (self._tips.get(name, ""), reason))))
         self.actions_by_name["mend_click"].setChecked(self._clicking)
-        self.actions_by_name["mend_reset"].setEnabled(
-            there and mending and shown is not None and shown.grid is not None
-        )
-        self.tempo.setEnabled(there)
+        self.tempo.setEnabled(not self._why_not("mend_tempo"))
+        for widget, name in ((self.tempo, "mend_tempo"), (self.bars, "mend_bar"), (self.bars_here, "mend_bar_here")):
+            widget.setToolTip(self.actions_by_name[name].toolTip())
         typing = self.tempo.hasFocus() and self.tempo.lineEdit().isModified()
         if shown is not None and shown.analysis is not None and not typing:
             self.tempo.blockSignals(True)
             self.tempo.setValue(shown.analysis.tempo)
             self.tempo.blockSignals(False)
         self._show_bars()
+
+    def _why_not(self, name: str) -> str:
+        """Why this can't be done now; "" when it can."""
+        shown = self._shown
+        if shown is None or shown.analysis is None:
+            return self.tr("Its beats aren't known yet.")
+        if shown.coming:
+            return self.tr("Another song is on its way to this deck.")
+        if name in RATIOS:
+            tempo, (lowest, highest) = shown.analysis.tempo * float(RATIOS[name]), TEMPO_RANGE
+            if not lowest <= tempo <= highest:
+                why = "That would be {tempo:.0f} BPM; a song's tempo lies between {lowest:g} and {highest:g}."
+                return in_words(why.format(tempo=tempo, lowest=lowest, highest=highest))
+        if name == "mend_click" and self._studio.session.fitting.song_files()[self._side] is None:
+            return self.tr("The song is heard as soon as the other one is there.")
+        if name == "mend_reset" and shown.grid is None:
+            return self.tr("Nothing was mended.")
+        return ""
 
     def _show_bars(self) -> None:
         """How many beats bars have: most of them, and those around the chosen beat."""
@@ -173,7 +205,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
             else:
                 chosen = self._zoomed.chosen
                 bar = grid.beats_per_bar if chosen is None else grid_repair.bar_at(grid, chosen)
-                button.show_choice(f"{self._beats(bar)} ▸", words_for)
+                button.show_choice(self._beats_from_here(bar), words_for)
 
     @property
     def _grid(self) -> SongGrid | None:
@@ -184,6 +216,9 @@ class GridRepairBar(Guarded, Translated, QWidget):
 
     def _beats(self, bar: int) -> str:
         return self.tr("{number} beats").format(number=bar)
+
+    def _beats_from_here(self, bar: int) -> str:
+        return self.tr("From here: {number}").format(number=bar)
 
     def _bars(self) -> Iterable[Iterable[Entry]]:
         """What bars can be of, all through the song."""
@@ -322,3 +357,9 @@ class GridRepairBar(Guarded, Translated, QWidget):
         if on and not studio.player.playing:
             studio.player.play()
         studio.sound_changed.emit()
+
+
+def _width(button: QToolButton, text: str) -> int:
+    """How wide a button is with this text on it."""
+    other = button.fontMetrics().horizontalAdvance(text) - button.fontMetrics().horizontalAdvance(button.text())
+    return button.sizeHint().width() + other

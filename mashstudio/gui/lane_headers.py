@@ -19,7 +19,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.lane_keys import LaneKeys
 from mashstudio.gui.stem_words import lane_stem, lane_words, song_letter, stem_word
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
+from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
 from mashstudio.mashup import edits
 from mashstudio.mashup.document import GAIN_RANGE, Mashup, lane_song
 
@@ -79,7 +79,7 @@ class LaneHeaders(Guarded, QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawRoundedRect(band, 4, 4)
-            painter.setPen(QColor("#17191D"))
+            painter.setPen(ON_COLOURS)
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, song_letter(song))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -168,7 +168,7 @@ class LaneHeader(Guarded, QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(STEM_COLOURS[stem] if self.isEnabled() else now.line)
         painter.drawRoundedRect(badge, 4, 4)
-        painter.setPen(QColor("#17191D") if self.isEnabled() else now.dim)
+        painter.setPen(ON_COLOURS if self.isEnabled() else now.dim)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, STEM_LETTERS[stem])
         painter.setPen(now.text if self._sounds else now.dim)
         beside = self.rect().adjusted(_BADGE + 3 * _GAP, 0, 0, 0)

@@ -80,7 +80,7 @@ def _others(analysis: Analysis) -> list[tuple[Bpm, Fraction]]:
 
 
 def _sign(ratio: Fraction) -> str:
-    """“×2”, “÷3”, “×3⁄2”."""
+    """“×2”, “÷3”, “×3/2”."""
     if ratio.numerator == 1:
         return f"÷{ratio.denominator}"
-    return f"×{ratio.numerator}" + ("" if ratio.denominator == 1 else f"⁄{ratio.denominator}")
+    return f"×{ratio.numerator}" + ("" if ratio.denominator == 1 else f"/{ratio.denominator}")

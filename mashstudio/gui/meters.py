@@ -25,7 +25,7 @@ _FALL: Final = 20 / 1.7
 
 _HOLD: Final[Seconds] = 1.5
 _PERIOD_MS: Final = 33
-_SILENT: Final = "– LUFS"
+_SILENT: Final = level(-math.inf, "LUFS")
 _ZONES: Final[tuple[tuple[Decibels, QColor], ...]] = (
     (-12.0, QColor("#009E73")),
     (-3.0, QColor("#E69F00")),

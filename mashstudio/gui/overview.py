@@ -66,7 +66,12 @@ class Overview(Guarded, QWidget):
     def retranslate(self) -> None:
         """Says what this is."""
         self.setAccessibleName(self.tr("Song {letter} as a whole").format(letter="AB"[self._side]))
-        self.setToolTip(self.tr("The whole song. Click: go there. Drag: move the view below. Keys: Left, Right."))
+        self.setToolTip(
+            self.tr("The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.")
+            + "\n"
+            + self.tr("▲ below it: a phrase begins. Strokes: bars.")
+        )
+        self.setAccessibleDescription(self.toolTip())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as there is room."""

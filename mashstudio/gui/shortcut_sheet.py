@@ -108,6 +108,7 @@ class ShortcutSheet(Dialog):
             (self.tr("From beat to beat"), self.tr("Left, right")),
             (self.tr("Nearer, farther"), self.tr("Up, down, Ctrl+wheel, pinch")),
             (self.tr("Scroll"), self.tr("Wheel, Page Up, Page Down")),
+            (self.tr("A phrase begins"), self.tr("▲ below the whole song")),
         ]
 
 

@@ -5,6 +5,7 @@ import time
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mashstudio.facts.units import Seconds
@@ -50,12 +51,6 @@ class StageRow(Guarded, Translated, QWidget):
         self._deck, self._waits = deck, waits
         if deck is None:
             return
-        names = self._names()
-        for stage, label in self.marks.items():
-            progress = deck.progress[stage]
-            label.setText(f"{_MARKS[progress.state]} {names[stage]}")
-            dress(label, "" if progress.state is State.WORKING else _quiet(progress))
-            label.setAccessibleName(f"{names[stage]}: {self._state(progress)}")
         working = next((p for p in deck.progress.values() if p.state is State.WORKING), None)
         self.bar.setVisible(working is not None)
         if working is not None:
@@ -66,6 +61,30 @@ class StageRow(Guarded, Translated, QWidget):
         stopped = any(p.state in {State.FAILED, State.CANCELLED} for p in deck.progress.values())
         self.cancel_button.setVisible(deck.busy)
         self.retry_button.setVisible(stopped and not deck.busy)
+        self._show_marks(deck)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """There may be room for the stages' names now, or no longer."""
+        super().resizeEvent(event)
+        if self._deck is not None:
+            self._show_marks(self._deck)
+
+    def _show_marks(self, deck: Deck) -> None:
+        """Each stage's sign; its name, too, unless that would cut off what is being done."""
+        names, ready = self._names(), True
+        for stage, label in self.marks.items():
+            progress = deck.progress[stage]
+            # What is done again with what is still to come isn't done.
+            state = State.WAITING if progress.state is State.DONE and not ready else progress.state
+            ready = ready and state is State.DONE
+            label.setText(f"{_MARKS[state]} {names[stage]}")
+            dress(label, "" if state is State.WORKING else "warning" if state is State.FAILED else "dim")
+            said = f"{names[stage]}: {self._state(state, progress)}"
+            label.setAccessibleName(said)
+            label.setToolTip(said)
+        if self._row.sizeHint().width() > self.width():
+            for label in self.marks.values():
+                label.setText(label.text().partition(" ")[0])
 
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
@@ -77,11 +96,11 @@ class StageRow(Guarded, Translated, QWidget):
         self.refresh(self._deck, self._waits)
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = self._row = QHBoxLayout()
+        row.setSpacing(8)
         for label in self.marks.values():
             row.addWidget(label)
-        self.bar.setFixedSize(96, 8)
+        self.bar.setFixedSize(80, 8)
         self.bar.setTextVisible(False)
         row.addWidget(self.bar)
         self.doing.setObjectName("dim")
@@ -108,14 +127,14 @@ class StageRow(Guarded, Translated, QWidget):
             Stage.FITTING: self.tr("Fitting"),
         }
 
-    def _state(self, progress: Progress) -> str:
+    def _state(self, state: State, progress: Progress) -> str:
         return {
             State.WAITING: self.tr("waiting"),
             State.WORKING: self.tr("{share} % done").format(share=round(progress.fraction * 100)),
             State.DONE: self.tr("done"),
             State.FAILED: self.tr("failed"),
             State.CANCELLED: self.tr("cancelled"),
-        }[progress.state]
+        }[state]
 
     def _doing(self, working: Progress) -> str:
         left = working.seconds_left(time.monotonic())
@@ -141,7 +160,3 @@ def waits_for(deck: Deck, other: Deck | None, letter: str) -> str:
     if Stage.FITTING in working:
         return translate("StageRow", "waits until song {letter} fits the grid").format(letter=letter)
     return ""
-
-
-def _quiet(progress: Progress) -> str:
-    return "warning" if progress.state is State.FAILED else "dim"

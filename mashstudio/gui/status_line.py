@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_tip
@@ -17,6 +17,7 @@ class StatusLine(Guarded, QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._beside = QWidget()
+        self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self._beside)
         row.setContentsMargins(0, 0, _MARGIN - 2, 2)
         row.setSpacing(_MARGIN)

@@ -21,6 +21,9 @@ STEM_LETTERS: Final = {StemName.VOCALS: "V", StemName.DRUMS: "D", StemName.BASS:
 SONG_COLOURS: Final = (QColor("#4C9BE8"), QColor("#E8734A"))
 """Song A and song B."""
 
+ON_COLOURS: Final = QColor("#17191D")
+"""Words on a stem's or a song's colour, in every theme."""
+
 _ARROWS: Final = PROJECT_FOLDER / "resources" / "arrows"
 
 
@@ -110,8 +113,8 @@ def _palette(now: Theme) -> QPalette:
         (roles.ToolTipBase, now.raised),
         (roles.ToolTipText, now.text),
         (roles.Highlight, SONG_COLOURS[0]),
-        (roles.HighlightedText, QColor("#FFFFFF")),
-        (roles.Link, SONG_COLOURS[0]),
+        (roles.HighlightedText, ON_COLOURS),
+        (roles.Link, SONG_COLOURS[0] if now.dark else now.accent),
     ):
         palette.setColor(role, colour)
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
@@ -140,7 +143,7 @@ def _style_sheet(now: Theme) -> str:
         QComboBox {{ combobox-popup: 0; }}
         QComboBox QAbstractItemView {{
             background: {now.panel.name()}; border: 1px solid {line}; padding: 2px; outline: none;
-            selection-background-color: {SONG_COLOURS[0].name()}; selection-color: #FFFFFF; }}
+            selection-background-color: {SONG_COLOURS[0].name()}; selection-color: {ON_COLOURS.name()}; }}
         QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
             border: none; background: transparent; width: 18px; }}
         QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
@@ -164,6 +167,6 @@ def _style_sheet(now: Theme) -> str:
         QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {dim}; background: transparent; }}
         QPushButton#primary {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
         QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; background: {raised}; }}
-        QProgressBar::chunk {{ background: {SONG_COLOURS[0].name()}; border-radius: 3px; }}
+        QProgressBar::chunk {{ background: {mixed(now.raised, SONG_COLOURS[0], 0.5).name()}; border-radius: 3px; }}
         QStatusBar::item {{ border: none; }}
     """

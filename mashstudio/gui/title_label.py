@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mashstudio.gui.choice_controls import TypedIn
@@ -12,6 +12,7 @@ from mashstudio.gui.readout import ElidedLabel
 
 LONGEST = 200
 _NARROWEST = 160
+_EDGES = 32
 
 
 class TitleLabel(ElidedLabel):
@@ -41,12 +42,11 @@ class TitleLabel(ElidedLabel):
         field.setMaxLength(LONGEST)
         field.setFont(self.font())
         field.setAccessibleName(self.accessibleName())
-        height = max(field.sizeHint().height(), self.height())
-        width = min(max(self.sizeHint().width() + 32, _NARROWEST), max(self._room(), 1))
-        field.setGeometry(self.x() - 4, self.geometry().center().y() - height // 2, width + 4, height)
         field.editingFinished.connect(self._keep)
         field.discarded.connect(self._discard)
+        field.textChanged.connect(self._place)
         self.field = field
+        self._place()
         field.show()
         field.selectAll()
         field.setFocus()
@@ -55,6 +55,26 @@ class TitleLabel(ElidedLabel):
         """Lets it be typed anew."""
         event.accept()
         self.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The field goes along."""
+        super().resizeEvent(event)
+        self._place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """The field goes along."""
+        super().moveEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Gives the field room for what is typed, as far as there is any."""
+        field = self.field
+        if field is None:
+            return
+        height = max(field.sizeHint().height(), self.height())
+        wanted = field.fontMetrics().horizontalAdvance(field.text()) + _EDGES
+        width = min(max(wanted, _NARROWEST), max(self._room(), 1))
+        field.setGeometry(self.x() - 4, self.geometry().center().y() - height // 2, width + 4, height)
 
     def _keep(self) -> None:
         text = "" if self.field is None else " ".join(self.field.text().split())

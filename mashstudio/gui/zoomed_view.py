@@ -24,6 +24,7 @@ from mashstudio.facts.units import SAMPLE_RATE, Seconds
 from mashstudio.gui.figures import clock
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.picture_tiles import PictureTiles
+from mashstudio.gui.plain_text import wrapped_tip
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import DARK, theme
@@ -189,13 +190,12 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
     def retranslate(self) -> None:
         """Says what this is."""
         self.setAccessibleName(self.tr("Song {letter} from near by").format(letter="AB"[self._side]))
-        self.setToolTip(
-            self.tr(
-                "Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. "
-                "Click: choose a beat and go there. Wheel: scroll. Ctrl+wheel or Up and Down: zoom. "
-                "Left and Right: the beat before, the beat after."
-            )
+        tip = self.tr(
+            "Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. "
+            "Click: choose a beat and go there. Wheel: scroll. Ctrl+wheel or Up and Down: zoom. "
+            "Left and Right: the beat before, the beat after."
         )
+        self.setToolTip(wrapped_tip(tip))
 
     def _words(self, analysis: Analysis, beat: int) -> str:
         """What there is to say of a beat to who can't see it."""

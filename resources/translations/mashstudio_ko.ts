@@ -288,19 +288,19 @@
     </message>
     <message>
         <source>Move a beat earlier</source>
-        <translation>한 박 앞으로 이동</translation>
+        <translation>한 박 당기기</translation>
     </message>
     <message>
         <source>Move a beat later</source>
-        <translation>한 박 뒤로 이동</translation>
+        <translation>한 박 미루기</translation>
     </message>
     <message>
         <source>Move a bar earlier</source>
-        <translation>한 마디 앞으로 이동</translation>
+        <translation>한 마디 당기기</translation>
     </message>
     <message>
         <source>Move a bar later</source>
-        <translation>한 마디 뒤로 이동</translation>
+        <translation>한 마디 미루기</translation>
     </message>
     <message>
         <source>Next undecided beat</source>
@@ -456,23 +456,23 @@
     </message>
     <message>
         <source>Bars a beat earlier</source>
-        <translation>마디를 한 박 앞으로</translation>
+        <translation>마디를 한 박 당기기</translation>
     </message>
     <message>
         <source>Bars a beat later</source>
-        <translation>마디를 한 박 뒤로</translation>
+        <translation>마디를 한 박 미루기</translation>
     </message>
     <message>
         <source>All beats half a beat later</source>
-        <translation>모든 박을 반 박 뒤로</translation>
+        <translation>모든 박을 반 박 미루기</translation>
     </message>
     <message>
         <source>All beats 10 ms earlier</source>
-        <translation>모든 박을 10 ms 앞으로</translation>
+        <translation>모든 박을 10 ms 당기기</translation>
     </message>
     <message>
         <source>All beats 10 ms later</source>
-        <translation>모든 박을 10 ms 뒤로</translation>
+        <translation>모든 박을 10 ms 미루기</translation>
     </message>
     <message>
         <source>The bar begins here</source>
@@ -521,6 +521,38 @@
     <message>
         <source>Forget what was mended, and take the beats as the analysis hears them</source>
         <translation>수정한 내용을 버리고 분석한 박을 그대로 사용합니다</translation>
+    </message>
+    <message>
+        <source>−1 beat</source>
+        <translation>−1박</translation>
+    </message>
+    <message>
+        <source>+1 beat</source>
+        <translation>+1박</translation>
+    </message>
+    <message>
+        <source>Begin here</source>
+        <translation>여기서 시작</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>클릭</translation>
+    </message>
+    <message>
+        <source>As analysed</source>
+        <translation>분석대로</translation>
+    </message>
+    <message>
+        <source>Tempo</source>
+        <translation>템포</translation>
+    </message>
+    <message>
+        <source>Beats</source>
+        <translation>박</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>마디</translation>
     </message>
 </context>
 <context>
@@ -617,19 +649,19 @@
     </message>
     <message>
         <source>Move a beat earlier</source>
-        <translation>한 박 앞으로 이동</translation>
+        <translation>한 박 당기기</translation>
     </message>
     <message>
         <source>Move a beat later</source>
-        <translation>한 박 뒤로 이동</translation>
+        <translation>한 박 미루기</translation>
     </message>
     <message>
         <source>Move a bar earlier</source>
-        <translation>한 마디 앞으로 이동</translation>
+        <translation>한 마디 당기기</translation>
     </message>
     <message>
         <source>Move a bar later</source>
-        <translation>한 마디 뒤로 이동</translation>
+        <translation>한 마디 미루기</translation>
     </message>
     <message>
         <source>Step entry is off.</source>
@@ -1634,11 +1666,11 @@
     </message>
     <message>
         <source>{tonic} major</source>
-        <translation>{tonic} 장조</translation>
+        <translation>{tonic} 메이저</translation>
     </message>
     <message>
         <source>{tonic} minor</source>
-        <translation>{tonic} 단조</translation>
+        <translation>{tonic} 마이너</translation>
     </message>
     <message>
         <source>A {a}, B {b} semitones</source>
@@ -1833,10 +1865,6 @@
         <translation>탭</translation>
     </message>
     <message>
-        <source>Click</source>
-        <translation>클릭</translation>
-    </message>
-    <message>
         <source> BPM</source>
         <translation> BPM</translation>
     </message>
@@ -1845,8 +1873,28 @@
         <translation>곡 {letter} 템포</translation>
     </message>
     <message>
+        <source>Its beats aren&apos;t known yet.</source>
+        <translation>아직 박을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Another song is on its way to this deck.</source>
+        <translation>이 데크에 다른 곡을 불러오는 중입니다.</translation>
+    </message>
+    <message>
+        <source>The song is heard as soon as the other one is there.</source>
+        <translation>다른 곡이 준비되면 들을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was mended.</source>
+        <translation>수정한 내용이 없습니다.</translation>
+    </message>
+    <message>
         <source>{number} beats</source>
         <translation>{number}박</translation>
+    </message>
+    <message>
+        <source>From here: {number}</source>
+        <translation>여기부터 {number}박</translation>
     </message>
     <message>
         <source>{repair}, song {letter}</source>
@@ -2105,19 +2153,19 @@
     </message>
     <message>
         <source>Song B a bar earlier</source>
-        <translation>곡 B를 한 마디 앞으로</translation>
+        <translation>곡 B를 한 마디 당기기</translation>
     </message>
     <message>
         <source>Song B a beat earlier</source>
-        <translation>곡 B를 한 박 앞으로</translation>
+        <translation>곡 B를 한 박 당기기</translation>
     </message>
     <message>
         <source>Song B a beat later</source>
-        <translation>곡 B를 한 박 뒤로</translation>
+        <translation>곡 B를 한 박 미루기</translation>
     </message>
     <message>
         <source>Song B a bar later</source>
-        <translation>곡 B를 한 마디 뒤로</translation>
+        <translation>곡 B를 한 마디 미루기</translation>
     </message>
     <message>
         <source>How much later song B begins than song A; click to let them begin together</source>
@@ -2169,6 +2217,10 @@
     <message>
         <source>The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.</source>
         <translation>곡 전체입니다. 클릭: 그곳으로 이동. 끌기: 아래 확대 보기 이동. 키: 왼쪽, 오른쪽.</translation>
+    </message>
+    <message>
+        <source>▲ below it: a phrase begins. Strokes: bars.</source>
+        <translation>아래의 ▲: 프레이즈 시작. 짧은 선: 마디.</translation>
     </message>
 </context>
 <context>
@@ -2632,6 +2684,14 @@
     <message>
         <source>Wheel, Page Up, Page Down</source>
         <translation>휠, Page Up, Page Down</translation>
+    </message>
+    <message>
+        <source>A phrase begins</source>
+        <translation>프레이즈 시작</translation>
+    </message>
+    <message>
+        <source>▲ below the whole song</source>
+        <translation>곡 전체 아래의 ▲</translation>
     </message>
 </context>
 <context>

@@ -102,10 +102,10 @@ def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_
 
 def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
     costs = choices(panel.key.button)
-    assert costs["Meet in the middle · Db major / Bb minor"] == "A +1, B −1 semitones"
+    assert costs["Meet in the middle · D♭ major / B♭ minor"] == "A +1, B −1 semitones"
     assert costs["Song A's key · C major / A minor"] == "A 0, B −2 semitones"
     assert costs["Off: both keep theirs"] == "A 0, B 0 semitones"
-    assert costs["E major / Db minor"] == "A +4, B +2 semitones"
+    assert costs["E major / D♭ minor"] == "A +4, B +2 semitones"
     choose(panel.key.button, "E major")
     assert loaded.mashup is not None
     assert loaded.mashup.key == "E major"

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import numpy as np
+from contrast import contrast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import mashup_of
 from numpy.typing import NDArray
-from PySide6.QtGui import QFont, QImage
+from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.bars import FOURS
 from mashstudio.facts.plan import LANES
+from mashstudio.gui.beat_grid_inks import inks_of
 from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
 from mashstudio.gui.grid_geometry import BEFORE, rows_in
@@ -240,3 +242,33 @@ def test_far_into_a_mashup_pixels_still_lie_where_their_beat_does(qtbot: QtBot) 
         row = seen[round((looks.rows.top(0) + looks.rows.lane / 2) * scale)]
         lively = np.flatnonzero(row.max(axis=1).astype(int) - row.min(axis=1) > 40)
         assert abs(lively[0] + first * 256 - left) <= 3 * scale
+
+
+def test_waves_of_cells_that_do_not_play_are_legible(qtbot: QtBot) -> None:
+    """Off, or on a muted lane: each of a wave's colours, and the pixels themselves, stand out from their ground."""
+    mashup = mashup_of({0: [-1, -1], 1: [0, 1], 4: [-1, -1]})
+    muted = replace(mashup, lanes=(mashup.lanes[0], replace(mashup.lanes[1], mute=True), *mashup.lanes[2:]))
+    for dark in (True, False):
+        for lane in range(LANES):
+            for sounding, state in ((True, 1), (False, 1), (False, 2)):
+                inks = inks_of(lane, dark, sounding)
+                waves = (inks.core,) if state == 2 else (inks.edge, inks.core)
+                for ink in waves:
+                    assert contrast(QColor(ink[state]), QColor(inks.ground[state])) >= 3, (dark, lane, state)
+        looks = style(width=40.0, dark=dark)
+        seen = pixels(picture(muted), looks)
+        for lane in (0, 1, 4):
+            top, left = looks.rows.top(lane), BEFORE + 20
+            wave, ground = (QColor(*seen[row, left].tolist()) for row in (top + looks.rows.lane // 2, top + 1))
+            assert contrast(wave, ground) >= 3, (dark, lane)
+
+
+def test_what_is_muted_and_what_cannot_be_heard_yet_look_different(qtbot: QtBot) -> None:
+    """One is grey and plain, the other coloured and striped: by more than a shade."""
+    mashup, looks = mashup_of({0: [0, 1], 1: [0, 1]}), style()
+    muted = replace(mashup, lanes=(replace(mashup.lanes[0], mute=True), *mashup.lanes[1:]))
+    grey = cell(pixels(picture(muted, loud_from=99), looks), looks, 0, 0)[:8]
+    striped = cell(pixels(picture(mashup, loud_from=99, ready=0), looks), looks, 0, 0)[:8]
+    assert len(np.unique(grey.reshape(-1, 3), axis=0)) == 1
+    assert len(np.unique(striped.reshape(-1, 3), axis=0)) == 2
+    assert colourful(striped) > 2 * colourful(grey)

@@ -39,7 +39,7 @@ def test_levels() -> None:
 
 
 def test_keys_have_their_relatives() -> None:
-    assert key_name(parse_key("f# minor")) == "F# minor"
+    assert key_name(parse_key("f# minor")) == "F♯ minor"
     assert key_pair(parse_key("C major").number) == "C major / A minor"
 
 

@@ -115,7 +115,7 @@ def test_from_the_chosen_beat_on_bars_change_and_everything_counts_them(
     begin = before[2]
     deck.zoomed.choose(begin)
     choose_bar(deck, "mend_bar_here", 3)
-    assert deck.repairs.bars_here.text() == "3 beats ▸"
+    assert deck.repairs.bars_here.text() == "From here: 3"
     found = analysis(loaded).downbeats.tolist()
     assert found[:3] == before[:3]
     assert set(np.diff(found[2:])) == {3}

@@ -1,7 +1,9 @@
 """What the style sheet adds: whoever uses the keyboard sees where it is."""
 
 import pytest
+from contrast import contrast
 from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -21,7 +23,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mashstudio.gui.theme import apply_theme
+from mashstudio.gui.theme import (
+    DARK,
+    LIGHT,
+    ON_COLOURS,
+    SONG_COLOURS,
+    STEM_COLOURS,
+    Theme,
+    apply_theme,
+    mixed,
+)
 
 
 @pytest.mark.parametrize("choice", ["dark", "light"])
@@ -79,3 +90,31 @@ def test_tooltips_can_be_read_after_a_change_of_the_theme(qtbot: QtBot, dressabl
         dressable.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert shown[0] < 100 < shown[1]
     assert shown[2] < 100
+
+
+@pytest.mark.parametrize("now", [DARK, LIGHT], ids=["dark", "light"])
+def test_words_can_be_read_on_every_ground(now: Theme) -> None:
+    grounds = (now.window, now.panel, now.raised)
+    assert min(contrast(ink, ground) for ink in (now.text, now.dim, now.warning) for ground in grounds) >= 4.5
+    assert min(contrast(ON_COLOURS, ground) for ground in (*STEM_COLOURS.values(), *SONG_COLOURS)) >= 4.5
+    assert contrast(now.text, mixed(now.raised, SONG_COLOURS[0], 0.5)) >= 4.5
+    assert contrast(ON_COLOURS if now.dark else LIGHT.panel, now.accent) >= 4.5
+
+
+@pytest.mark.parametrize("choice", ["dark", "light"])
+def test_the_palettes_words_can_be_read(dressable: QApplication, choice: str) -> None:
+    apply_theme(dressable, choice)
+    roles, palette = QPalette.ColorRole, dressable.palette()
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        for ink, ground in (
+            (roles.WindowText, roles.Window),
+            (roles.Text, roles.Base),
+            (roles.Text, roles.AlternateBase),
+            (roles.ButtonText, roles.Button),
+            (roles.PlaceholderText, roles.Base),
+            (roles.ToolTipText, roles.ToolTipBase),
+            (roles.HighlightedText, roles.Highlight),
+            (roles.Link, roles.Window),
+            (roles.Link, roles.Base),
+        ):
+            assert contrast(palette.color(group, ink), palette.color(group, ground)) >= 4.5, (group, ink)

@@ -43,7 +43,7 @@ def test_position_tempo_and_key_are_those_of_the_mashup(qtbot: QtBot, silent: St
     bar = bar_of(qtbot, silent)
     assert (bar.position.text, bar.time.text) == ("1.1", "0:00.0")
     assert bar.tempo.text() == "126.0 BPM"
-    assert bar.key.text() == "Db major"
+    assert bar.key.text() == "D♭ major"
     silent.player.seek(silent.sound.frame_of(5))
     qtbot.waitUntil(lambda: bar.position.text == "2.2", timeout=10_000)
     assert bar.time.text == "0:02.3"

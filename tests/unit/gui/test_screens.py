@@ -1,0 +1,142 @@
+"""Everything fits every screen and can be read: measured at each size, in both languages and themes."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from layout_faults import faults
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui import dialog as dialog_module
+from mashstudio.gui.about import AboutDialog
+from mashstudio.gui.deck_view import DeckView
+from mashstudio.gui.export_dialog import ExportDialog
+from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.recovery import RecoveryDialog
+from mashstudio.gui.shortcut_sheet import ShortcutSheet
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.tasks import TaskKind
+from mashstudio.gui.theme import apply_theme
+from mashstudio.gui.translation import apply_language
+from mashstudio.studio.autosave import Recovery
+from mashstudio.studio.deck import Progress, Stage, State
+
+SMALL = QSize(1280, 640)
+"""1280 × 720, less a title bar and a taskbar of 40 each; 1920 × 1080 at 150 % is the same."""
+
+SIZES = (SMALL, QSize(1366, 688), QSize(1600, 920))
+LOOKS = [("en", "dark"), ("ko", "light")]
+
+
+@pytest.fixture(params=LOOKS, ids="-".join)
+def looks(request: pytest.FixtureRequest, dressable: QApplication) -> Iterator[tuple[str, str]]:
+    """A language and a theme."""
+    language, theme = request.param
+    apply_language(dressable, language)
+    apply_theme(dressable, theme)
+    yield language, theme
+    apply_language(dressable, "en")
+
+
+def settle(window: QWidget) -> None:
+    """Has everything laid out that is to be."""
+    for _ in range(5):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert window.isVisible()
+
+
+def check(window: QWidget, sizes: tuple[QSize, ...] = SIZES) -> None:
+    """Nothing in the window is wrong at any of `sizes`."""
+    for size in sizes:
+        window.resize(size)
+        settle(window)
+        assert faults(window, size) == [], f"at {size.toTuple()}"
+
+
+def prepare(deck: DeckView, studio: Studio, side: int, doing: str) -> None:
+    """Shows a deck as if its stems were still to come."""
+    held = studio.session.decks[side]
+    assert held is not None
+    held.progress[Stage.SEPARATING] = Progress(State.WORKING, 0.4, doing)
+    deck.refresh()
+
+
+def test_the_window_fits_in_every_state(
+    qtbot: QtBot, looks: tuple[str, str], studio: Studio, song_files: tuple[Path, Path]
+) -> None:
+    window = StudioWindow(studio)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(window)
+    window.show()
+    check(window)
+    for side, path in enumerate(song_files):
+        studio.session.load(side, path)
+    qtbot.waitUntil(lambda: all(deck is not None and len(deck.stem_peaks) == 4 for deck in studio.session.decks),
+                    timeout=120_000)  # fmt: skip
+    studio.session.rename(0, "Rename", "A title that is longer than any deck is wide, and goes on after that, too")
+    studio.session.rename(1, "Rename", "밤편지를 쓰는 아주 긴 제목의 노래, 데크보다 긴 제목이라서 다 보이지 않는 노래")
+    qtbot.waitUntil(lambda: not any(deck.busy for deck in studio.session.decks if deck), timeout=120_000)
+    check(window)
+    least = window.minimumSizeHint()
+    assert least.width() <= 1180
+    assert least.height() <= 600
+    for deck in window.decks:
+        deck.repairs.actions_by_name["mend_grid"].trigger()
+    check(window)
+    for side, deck in enumerate(window.decks):
+        prepare(deck, studio, side, "Waiting for another MashStudio that is separating the stems")
+    check(window)
+    for deck in window.decks:
+        deck.repairs.actions_by_name["mend_grid"].trigger()
+    check(window)
+    studio.tasks.start(TaskKind.EXPORT, "night-letter.wav", lambda job: time.sleep(0.01))
+    check(window, (SMALL,))
+    assert window.height() <= SMALL.height()
+
+
+def dialogs(studio: Studio, window: QWidget, folder: Path) -> Iterator[QDialog]:
+    yield ExportDialog(studio, window)
+    yield PreferencesDialog(studio, window)
+    yield ShortcutSheet(studio, window)
+    yield AboutDialog(window)
+    copy = folder / "copy.mash"
+    yield RecoveryDialog([Recovery(copy, copy, "A long title × another long title", 1.8e9)], window)
+
+
+def test_dialogs_fit_the_smallest_screen(
+    qtbot: QtBot, looks: tuple[str, str], loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialog_module, "room_for", lambda _window: SMALL)
+    window = QWidget()
+    qtbot.addWidget(window)
+    for shown in dialogs(loaded, window, tmp_path):
+        shown.show()
+        tabs = shown.findChild(QTabWidget)
+        for page in range(1 if tabs is None else tabs.count()):
+            if tabs is not None:
+                tabs.setCurrentIndex(page)
+            settle(shown)
+            assert faults(shown, SMALL) == [], f"page {page}"
+        shown.close()
+
+
+def test_a_dialog_that_is_larger_than_the_screen_scrolls_above_its_buttons(
+    qtbot: QtBot, loaded: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = QSize(500, 300)
+    monkeypatch.setattr(dialog_module, "room_for", lambda _window: room)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ExportDialog(loaded, window)
+    dialog.show()
+    settle(dialog)
+    assert dialog.size() == dialog.size().boundedTo(room)
+    export = dialog._export
+    bottom = export.mapTo(dialog, export.rect().bottomRight())
+    assert dialog.rect().contains(bottom)
+    dialog.close()
