@@ -12,6 +12,7 @@ from mashstudio.engine.metering import Meters
 from mashstudio.facts.units import Decibels, Seconds
 from mashstudio.gui.figures import level
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.plain_text import wrapped_tip
 from mashstudio.gui.readout import Readout
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
@@ -88,12 +89,11 @@ class LevelMeters(Guarded, Translated, QWidget):
         self.peaks.setAccessibleName(self.tr("Peak level"))
         self.peaks.setToolTip(self.tr("Peak level of both channels, from −60 to 0 dBFS"))
         self.limit.show_words(self.tr("LIMIT"), self.tr("Limiter"))
-        self.limit.setToolTip(
-            self.tr(
-                "Lit while peaks are held at −1 dBTP: after an edit until the mix is measured anew, with the "
-                "metronome, or when you listen louder than 0 dB. Exports are not limited."
-            )
+        lit = self.tr(
+            "Lit while peaks are held at −1 dBTP: after an edit until the mix is measured anew, with the "
+            "metronome, or when you listen louder than 0 dB. Exports are not limited."
         )
+        self.limit.setToolTip(wrapped_tip(lit))
         self.loudness.setAccessibleName(self.tr("Short-term loudness"))
         self.loudness.setToolTip(self.tr("Loudness of the last 3 seconds (EBU R 128, short-term)"))
 

@@ -15,7 +15,7 @@ from mashstudio.gui.waveform import FROM_THE_MIDDLE, Span, image, shape_of, shar
 from mashstudio.gui.zoomed_items import plain_colours, stem_colours
 
 _HIGHEST: Final = 40
-_LOWEST: Final = 24
+_LOWEST: Final = 20
 _MARKS: Final = 6
 _CLOSEST: Final = 4
 _CLICK: Final = 4

@@ -47,6 +47,7 @@ from mashstudio.text.lines import shown
 
 _MESSAGE_MS = 12_000
 _MARGIN = 8
+_GAP = 6
 _SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 _UNDER_THE_WORDS = 88
 
@@ -93,7 +94,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         above = QWidget()
         layout = QVBoxLayout(above)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(_MARGIN)
+        layout.setSpacing(_GAP)
         layout.addWidget(decks, 1)
         self.alignment = AlignmentPanel(self.studio)
         layout.addWidget(self.alignment)
@@ -119,7 +120,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
-        column.setSpacing(_MARGIN)
+        column.setSpacing(_GAP)
         column.addWidget(self.transport)
         column.addWidget(self.splitter, 1)
         column.addWidget(TaskBar(self.studio.tasks))

@@ -86,7 +86,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The waveform can still be told from a line."""
-        return QSize(120, 52)
+        return QSize(120, 48)
 
     @property
     def seen(self) -> tuple[Seconds, Seconds]:
