@@ -19,7 +19,7 @@ class StatusLine(Guarded, QStatusBar):
         self._beside = QWidget()
         self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self._beside)
-        row.setContentsMargins(0, 0, _MARGIN - 2, 2)
+        row.setContentsMargins(0, 0, _MARGIN - 2, 0)
         row.setSpacing(_MARGIN)
         for widget in staying:
             row.addWidget(widget)
