@@ -82,9 +82,13 @@ class StageRow(Guarded, Translated, QWidget):
             said = f"{names[stage]}: {self._state(state, progress)}"
             label.setAccessibleName(said)
             label.setToolTip(said)
+        self._row.invalidate()
         if self._row.sizeHint().width() > self.width():
             for label in self.marks.values():
                 label.setText(label.text().partition(" ")[0])
+        # Asked for within a layout's own work, another would be forgotten.
+        self._row.invalidate()
+        self._row.activate()
 
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
