@@ -100,13 +100,18 @@ def wrapped_label(name: str = "") -> QLabel:
 def table(columns: int) -> QTreeWidget:
     """A list of rows with `columns`, each as wide as what is in it, the last one as wide as there is room."""
     table = QTreeWidget()
+    dress_table(table, columns)
+    return table
+
+
+def dress_table(table: QTreeWidget, columns: int) -> None:
+    """Has `table` look as all our lists do."""
     table.setColumnCount(columns)
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
     table.setAllColumnsShowFocus(True)
     table.setStyleSheet("QTreeView::item { padding: 3px 8px 3px 2px; }")
     table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    return table
 
 
 def message(

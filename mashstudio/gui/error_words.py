@@ -134,6 +134,7 @@ ERRORS: Final = (
     QT_TRANSLATE_NOOP("Error", "{name} is damaged ({details}). {advice}"),
     QT_TRANSLATE_NOOP("Error", "{name} can't be read: {details}."),
     QT_TRANSLATE_NOOP("Error", "There is no project {path}; check the name."),
+    QT_TRANSLATE_NOOP("Error", "{name} is no longer in {folder}."),
     QT_TRANSLATE_NOOP("Error", "The version before it is kept as {kept}."),
     QT_TRANSLATE_NOOP("Error", "Open a copy of it if you have one."),
     QT_TRANSLATE_NOOP(

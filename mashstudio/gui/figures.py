@@ -10,6 +10,7 @@ from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import Bpm, Cents, Decibels, Seconds, Semitones
 from mashstudio.studio.costs import Cost, SongCost
 
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _MINUS = "\N{MINUS SIGN}"
 _FLAT, _SHARP = "\N{MUSIC FLAT SIGN}", "\N{MUSIC SHARP SIGN}"
 
@@ -111,3 +112,18 @@ def clock(seconds: Seconds, decimals: int = 0) -> str:
     hours, minutes = divmod(minutes, 60)
     text = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
     return f"{text}.{part:0{decimals}}" if decimals else text
+
+
+def ago(seconds: Seconds) -> str:
+    """How long ago something was; “just now” as well when a clock was set back."""
+    translate = QCoreApplication.translate
+    if seconds < _MINUTE:
+        return translate("Figures", "just now")
+    if seconds < _HOUR:
+        return translate("Figures", "{number} min ago").format(number=int(seconds // _MINUTE))
+    if seconds < _DAY:
+        return translate("Figures", "{number} h ago").format(number=int(seconds // _HOUR))
+    days = int(seconds // _DAY)
+    if days == 1:
+        return translate("Figures", "1 day ago")
+    return translate("Figures", "{number} days ago").format(number=days)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Signal
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mashstudio.facts.units import Seconds
 from mashstudio.gui.dialog import Dialog, ask, table, wrapped_label
+from mashstudio.gui.figures import ago
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.studio.autosave import Recovery
 from mashstudio.text.lines import shown
 
 _SHORT: Final = QLocale.FormatType.ShortFormat
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 class RecoveryDialog(Dialog):
@@ -72,7 +71,7 @@ class RecoveryDialog(Dialog):
         self._list.setAccessibleName(self.tr("Mashups that can be recovered"))
         for item, recovery in self._items:
             moment = QDateTime.fromSecsSinceEpoch(int(recovery.when))
-            when = f"{_ago(time.time() - recovery.when)}  ·  {QLocale().toString(moment, _SHORT)}"
+            when = f"{ago(time.time() - recovery.when)}  ·  {QLocale().toString(moment, _SHORT)}"
             place = self.tr("never saved") if recovery.place is None else shown(recovery.place.name)
             for column, text in enumerate((recovery.title, place, when)):
                 item.setText(column, text)
@@ -106,18 +105,3 @@ class RecoveryDialog(Dialog):
         self._list.takeTopLevelItem(self._list.indexOfTopLevelItem(item))
         if not self._items:
             self.accept()
-
-
-def _ago(seconds: Seconds) -> str:
-    """How long ago something was; “just now” as well when a clock was set back."""
-    translate = QCoreApplication.translate
-    if seconds < _MINUTE:
-        return translate("RecoveryDialog", "just now")
-    if seconds < _HOUR:
-        return translate("RecoveryDialog", "{number} min ago").format(number=int(seconds // _MINUTE))
-    if seconds < _DAY:
-        return translate("RecoveryDialog", "{number} h ago").format(number=int(seconds // _HOUR))
-    days = int(seconds // _DAY)
-    if days == 1:
-        return translate("RecoveryDialog", "1 day ago")
-    return translate("RecoveryDialog", "{number} days ago").format(number=days)

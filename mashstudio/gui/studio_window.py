@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -32,11 +30,13 @@ from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words, in_words
-from mashstudio.gui.plain_text import plain_tip, plain_title, plain_words
+from mashstudio.gui.plain_text import plain_title
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.recent_projects import RecentMenu, RecentProjects
 from mashstudio.gui.shortcut_sheet import ShortcutSheet
+from mashstudio.gui.start_page import StartPage
 from mashstudio.gui.status_line import StatusLine
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
@@ -49,7 +49,6 @@ _MESSAGE_MS = 12_000
 _MARGIN = 8
 _GAP = 6
 _SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
-_UNDER_THE_WORDS = 88
 
 
 class StudioWindow(Guarded, Translated, QMainWindow):
@@ -62,6 +61,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.cells, self.playing, self.files = CellCommands(studio), PlayCommands(studio), FileCommands(studio, self)
+        self.recent = RecentProjects(studio)
         self.decks = [DeckView(studio, side) for side in (0, 1)]
         self.grid = BeatGridPanel(studio, self.cells)
         self.actions_by_name = Actions(self, self._handlers())
@@ -81,7 +81,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.files.changed.connect(self._show_title)
         self.retranslate()
         self._restore_layout()
-        self.grid.setFocus()
+        (self.start.list if studio.settings.recent else self.grid).setFocus()
 
     # What the window holds
 
@@ -104,13 +104,10 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.demo_button = QPushButton()
-        self.demo_button.clicked.connect(self.files.open_demo)
-        middle = QVBoxLayout(self.grid.grid.viewport())
-        middle.addStretch(1)
-        middle.addSpacing(_UNDER_THE_WORDS)
-        middle.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle.addStretch(1)
+        self.start = StartPage(self.studio, self.recent, self.files.open_demo, self.files.open_project)
+        over_the_grid = QVBoxLayout(self.grid.grid.viewport())
+        over_the_grid.setContentsMargins(0, 0, 0, 0)
+        over_the_grid.addWidget(self.start)
         self.unkept = wrapped_label("warning")
         self.unkept.setTextFormat(Qt.TextFormat.PlainText)
         self.unkept.hide()
@@ -139,8 +136,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
                         menu.addSeparator()
                     menu.addAction(self.actions_by_name[spec.name])
                     if spec.name == "open":
-                        self._recent = menu.addMenu("")
-        self._recent.aboutToShow.connect(self._list_recent)
+                        menu.addMenu(RecentMenu(self.recent, self.files.open_project, self))
         # What is in no menu works by its key all the same.
         self.addActions(list(self.actions_by_name))
 
@@ -175,9 +171,6 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.actions_by_name.dress(self.studio.settings.shortcuts)
         for title, menu in self._menus.items():
             menu.setTitle(words(title))
-        self._recent.setTitle(self.tr("Recent projects"))
-        self.demo_button.setText(words("Open the demo"))
-        self.demo_button.setToolTip(self.tr("Two short songs that come with MashStudio, and a mashup of them"))
         self.export_button.setText(self.tr("Export…"))
         shortcut = self.actions_by_name["export"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.export_button.setToolTip(self.tr("Write the mashup to a file") + f" ({shortcut})")
@@ -193,14 +186,6 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         """Asks how, and writes the mashup as sound."""
         if self.studio.mashup is not None:
             ExportDialog(self.studio, self).open()
-
-    def _list_recent(self) -> None:
-        self._recent.clear()
-        for name in self.studio.settings.recent:
-            action = self._recent.addAction(plain_words(shown(Path(name).name)))
-            action.setToolTip(plain_tip(shown(name)))
-            action.triggered.connect(partial(self.files.open_project, Path(name)))
-        self._recent.setEnabled(bool(self.studio.settings.recent))
 
     # Dropping
 
@@ -262,7 +247,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         ):  # fmt: skip
             self.actions_by_name[name].setEnabled(chosen)
         self.export_button.setEnabled(mashup is not None)
-        self.demo_button.setVisible(not any(self.studio.session.shown(side) for side in (0, 1)))
+        self._show_start(not any(self.studio.session.shown(side) for side in (0, 1)))
         for name, state in (
             ("loop", self.playing.looping),
             ("metronome", self.playing.clicking),
@@ -270,6 +255,12 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             ("follow", self.grid.following),
         ):
             self.actions_by_name[name].setChecked(state)
+
+    def _show_start(self, empty: bool) -> None:
+        focus = QApplication.focusWidget()
+        if not empty and focus is not None and self.start.isAncestorOf(focus):
+            self.grid.setFocus()
+        self.start.setVisible(empty)
 
     def _follow(self) -> None:
         self.grid.follow()

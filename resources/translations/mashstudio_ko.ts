@@ -1244,6 +1244,10 @@
         <translation>{path} 프로젝트가 없습니다. 이름을 확인하세요.</translation>
     </message>
     <message>
+        <source>{name} is no longer in {folder}.</source>
+        <translation>{name} 파일이 더 이상 {folder} 폴더에 없습니다.</translation>
+    </message>
+    <message>
         <source>The version before it is kept as {kept}.</source>
         <translation>이전 버전은 {kept} 파일에 보관되어 있습니다.</translation>
     </message>
@@ -1687,6 +1691,26 @@
     <message>
         <source>{number} cents</source>
         <translation>{number}센트</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>방금</translation>
+    </message>
+    <message>
+        <source>{number} min ago</source>
+        <translation>{number}분 전</translation>
+    </message>
+    <message>
+        <source>{number} h ago</source>
+        <translation>{number}시간 전</translation>
+    </message>
+    <message>
+        <source>1 day ago</source>
+        <translation>1일 전</translation>
+    </message>
+    <message>
+        <source>{number} days ago</source>
+        <translation>{number}일 전</translation>
     </message>
 </context>
 <context>
@@ -2350,6 +2374,21 @@
     </message>
 </context>
 <context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Recent projects</source>
+        <translation>최근 프로젝트</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>목록 비우기</translation>
+    </message>
+    <message>
+        <source>Forget these projects; their files stay</source>
+        <translation>이 프로젝트들을 목록에서 모두 뺍니다. 파일은 그대로 남습니다</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryDialog</name>
     <message>
         <source>Recover your work</source>
@@ -2410,26 +2449,6 @@
     <message>
         <source>Throw away</source>
         <translation>버리기</translation>
-    </message>
-    <message>
-        <source>just now</source>
-        <translation>방금</translation>
-    </message>
-    <message>
-        <source>{number} min ago</source>
-        <translation>{number}분 전</translation>
-    </message>
-    <message>
-        <source>{number} h ago</source>
-        <translation>{number}시간 전</translation>
-    </message>
-    <message>
-        <source>1 day ago</source>
-        <translation>1일 전</translation>
-    </message>
-    <message>
-        <source>{number} days ago</source>
-        <translation>{number}일 전</translation>
     </message>
 </context>
 <context>
@@ -2908,6 +2927,53 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>Drop two songs on the decks above, or go on with a recent project:</source>
+        <translation>위의 덱에 두 곡을 끌어다 놓거나, 최근 프로젝트를 이어서 작업하세요.</translation>
+    </message>
+    <message>
+        <source>Two short songs that come with MashStudio, and a mashup of them</source>
+        <translation>MashStudio에 들어 있는 짧은 두 곡과 그 매시업</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>목록 비우기</translation>
+    </message>
+    <message>
+        <source>Forget these projects; their files stay</source>
+        <translation>이 프로젝트들을 목록에서 모두 뺍니다. 파일은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>프로젝트</translation>
+    </message>
+    <message>
+        <source>Songs</source>
+        <translation>곡</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>최근 프로젝트</translation>
+    </message>
+    <message>
+        <source>Remove from the list; the file stays</source>
+        <translation>목록에서 뺍니다. 파일은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>목록에서 빼기</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Reading {name}</source>
@@ -3185,14 +3251,6 @@
 </context>
 <context>
     <name>StudioWindow</name>
-    <message>
-        <source>Recent projects</source>
-        <translation>최근 프로젝트</translation>
-    </message>
-    <message>
-        <source>Two short songs that come with MashStudio, and a mashup of them</source>
-        <translation>MashStudio에 들어 있는 짧은 두 곡과 그 매시업</translation>
-    </message>
     <message>
         <source>Export…</source>
         <translation>내보내기…</translation>

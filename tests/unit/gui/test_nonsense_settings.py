@@ -64,7 +64,7 @@ def test_a_window_opens_whatever_was_kept(
     window = shown(qtbot, studio)
     assert window.width() < 20_000
     assert window.screen().geometry().intersects(window.geometry())
-    window._list_recent()
+    qtbot.waitUntil(lambda: all(each.songs or each.error for each in window.recent.all), timeout=60_000)
     dialog = PreferencesDialog(studio, window)
     dialog.show()
     dialog.close()

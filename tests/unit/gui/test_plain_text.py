@@ -28,6 +28,7 @@ from mashstudio.gui.dialog import message, warn
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.plain_text import plain_tip, plain_title, plain_words
 from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.recent_projects import RecentMenu
 from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -111,9 +112,8 @@ def test_titles_in_the_window(window: StudioWindow, tmp_path: Path) -> None:
     assert plain_tip(HOSTILE) in window.decks[0].header.title.toolTip()
     assert window.windowTitle() == f"0{plain_title(HOSTILE)} × 1{plain_title(HOSTILE)}[*] – MashStudio"
     window.studio.change_settings(recent=(str(tmp_path / f"{HOSTILE}.mash"),))
-    window._list_recent()
-    (recent,) = window._recent.actions()
-    assert recent.text() == plain_words(f"{HOSTILE}.mash")
+    (menu,) = window.findChildren(RecentMenu)
+    assert menu.actions()[0].text() == plain_words(f"{HOSTILE}.mash")
     window.tell(f"Saved {HOSTILE}.")
     assert window.statusBar().currentMessage() == f"Saved {HOSTILE}."
     check_all()

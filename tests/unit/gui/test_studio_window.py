@@ -351,7 +351,7 @@ def test_a_recent_project_is_opened_from_the_menu(qtbot: QtBot, filled: StudioWi
     filled.studio.change_settings(recent=(str(project),))
     menu = next(menu for menu in filled.findChildren(QMenu) if menu.title() == "Recent projects")
     menu.aboutToShow.emit()
-    (entry,) = menu.actions()
+    entry = menu.actions()[0]
     assert entry.text() == "kept.mash"
     entry.trigger()
     qtbot.waitUntil(lambda: filled.windowTitle() == "kept[*] – MashStudio", timeout=PATIENCE)

@@ -1,0 +1,33 @@
+"""The projects that were opened or saved lately: what their files tell of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mashstudio.facts.errors import ProjectError
+from mashstudio.mashup.project import load_project
+from mashstudio.text.lines import said
+
+
+@dataclass(frozen=True)
+class RecentProject:
+    """A project, as far as its file has been read.
+
+    songs: their titles; none as long as the file hasn't been read. saved: when (seconds since 1970). error: why it
+    can't be opened.
+    """
+
+    path: Path
+    songs: tuple[str, ...] = ()
+    saved: float | None = None
+    error: Exception | None = None
+
+
+def look_at(path: Path) -> RecentProject:
+    """Return what the project's file tells; what is wrong with it is its error. It may take a while."""
+    try:
+        if not path.exists():
+            raise ProjectError(f"{said(path.name)} is no longer in {said(path.parent)}.")
+        mashup = load_project(path)
+        return RecentProject(path, tuple(song.title for song in mashup.songs), path.stat().st_mtime)
+    except (ProjectError, OSError) as error:
+        return RecentProject(path, error=error)
