@@ -114,6 +114,11 @@ def clock(seconds: Seconds, decimals: int = 0) -> str:
     return f"{text}.{part:0{decimals}}" if decimals else text
 
 
+def megabytes(size: int) -> str:
+    """Bytes as “84 MB”."""
+    return f"{size / 1e6:.0f} MB"
+
+
 def ago(seconds: Seconds) -> str:
     """How long ago something was; “just now” as well when a clock was set back."""
     translate = QCoreApplication.translate

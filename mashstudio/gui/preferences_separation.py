@@ -6,7 +6,9 @@ from typing import Final
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout
 
+from mashstudio.gui.demucs_bar import DemucsBar
 from mashstudio.gui.dialog import ask, table, wrapped_label
+from mashstudio.gui.figures import megabytes
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
 from mashstudio.gui.studio import Studio
@@ -30,6 +32,7 @@ class SeparationPage(Page):
         self._separator.activated.connect(self._choose_separator)
         self._about, self._trouble = wrapped_label("dim"), wrapped_label("warning")
         self._trouble.hide()
+        self._offer = DemucsBar(studio, on_deck=False)
         self._list = table(4)
         self._list.currentItemChanged.connect(lambda *_: self._show_what_can_be_done())
         self._get, self._import, self._remove = QPushButton(), QPushButton(), QPushButton()
@@ -48,7 +51,7 @@ class SeparationPage(Page):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         layout.addLayout(choice)
-        for widget in (self._about, self._list, self._trouble):
+        for widget in (self._about, self._offer, self._list, self._trouble):
             layout.addWidget(widget, 1 if widget is self._list else 0)
         layout.addLayout(buttons)
         layout.addWidget(TaskBar(studio.tasks, kinds=_KINDS))
@@ -95,6 +98,7 @@ class SeparationPage(Page):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Looks which models are here."""
         self._look()
+        self._offer.look()
         super().showEvent(event)
 
     def _look(self) -> None:
@@ -112,7 +116,7 @@ class SeparationPage(Page):
         self._list.clear()
         for model in self._models:
             state = self.tr("here") if model.present else self.tr("not here")
-            QTreeWidgetItem(self._list, [model.name, _megabytes(model), model.licence, state])
+            QTreeWidgetItem(self._list, [model.name, megabytes(model.size), model.licence, state])
         self._list.setCurrentIndex(self._list.model().index(row, 0))
         self._show_what_can_be_done()
 
@@ -124,7 +128,7 @@ class SeparationPage(Page):
     def _show_what_can_be_done(self) -> None:
         model = self._chosen
         busy = any(task.kind in _KINDS for task in self.studio.tasks.running)
-        size = "" if model is None or model.present else f" ({_megabytes(model)})"
+        size = "" if model is None or model.present else f" ({megabytes(model.size)})"
         self._get.setText(self.tr("Download{size}").format(size=size))
         self._get.setEnabled(model is not None and not model.present and not busy)
         self._remove.setEnabled(model is not None and model.present and not busy)
@@ -143,12 +147,7 @@ class SeparationPage(Page):
         model, store = self._chosen, self._store
         if model is not None:
             self._trouble.hide()
-            self.studio.tasks.start(
-                TaskKind.GET_MODEL,
-                model.name,
-                lambda job: store.get(model.name, job=job),
-                done=self.studio.session.separate_again,
-            )
+            self.studio.tasks.start(TaskKind.GET_MODEL, model.name, lambda job: store.get(model.name, job=job))
 
     def _import_model(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -158,10 +157,7 @@ class SeparationPage(Page):
             path, store = Path(chosen), self._store
             self._trouble.hide()
             self.studio.tasks.start(
-                TaskKind.IMPORT_MODEL,
-                shown(path.name),
-                lambda job: store.import_file(path, job=job),
-                done=self.studio.session.separate_again,
+                TaskKind.IMPORT_MODEL, shown(path.name), lambda job: store.import_file(path, job=job)
             )
 
     def _remove_model(self) -> None:
@@ -193,7 +189,3 @@ class SeparationPage(Page):
     def _say(self, words: str) -> None:
         self._trouble.setText(words)
         self._trouble.show()
-
-
-def _megabytes(model: ModelInfo) -> str:
-    return f"{model.size / 1e6:.0f} MB"

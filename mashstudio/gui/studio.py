@@ -163,6 +163,11 @@ class Studio(Guarded, QObject):
         self.save_settings()
         self.settings_changed.emit()
 
+    def can_separate_again(self) -> bool:
+        """Return True if a song on a deck would now be separated with another separator than it has been."""
+        separator = self._separator()
+        return any(deck is not None and deck.separator_from(separator) is not None for deck in self.session.decks)
+
     def save_settings(self) -> None:
         """Writes the settings; a disk that refuses is told."""
         try:

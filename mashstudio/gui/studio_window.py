@@ -23,6 +23,7 @@ from mashstudio.gui.beat_grid import BeatGridPanel
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.decided_bar import DecidedBar
 from mashstudio.gui.deck_view import DeckView
+from mashstudio.gui.demucs_bar import DemucsBar
 from mashstudio.gui.desktop import dropped_files, open_file
 from mashstudio.gui.dialog import room_for, wrapped_label
 from mashstudio.gui.doctor_page import DoctorDialog
@@ -96,6 +97,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
         layout.addWidget(decks, 1)
+        layout.addWidget(DemucsBar(self.studio, on_deck=True))
         self.alignment = AlignmentPanel(self.studio)
         layout.addWidget(self.alignment)
         self.splitter = QSplitter(Qt.Orientation.Vertical)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 import platformdirs
 
 from mashstudio.disks import require_room
-from mashstudio.facts.errors import ModelError, StorageError
+from mashstudio.facts.errors import Cancelled, ModelError, StorageError
 from mashstudio.facts.stems import StemName
 from mashstudio.files import atomic_write, explain_reading, explain_storage
 from mashstudio.jobs import Job, run_in_child
@@ -132,7 +132,8 @@ class ModelStore:
         return ModelFiles(name, present) if len(present) == len(found) else None
 
     def get(self, name: str, *, job: Job) -> None:
-        """Downloads what is missing of a model; a download that was cut off goes on where it stopped.
+        """Downloads what is missing of a model; a download that was cut off goes on where it stopped. Of one that is
+        cancelled nothing stays.
 
         Raises ModelError when the network or the file isn't what it should be, StorageError when the disk refuses.
         """
@@ -143,8 +144,12 @@ class ModelStore:
             what = name if len(missing) == 1 else f"{name} ({index + 1} of {len(missing)})"
             target = self.folder / network.file_name
             arguments = (self._origin + network.file_name, target, network.size, network.sha256, what)
-            # A network that hangs can't be cancelled from within.
-            run_in_child(download, *arguments, job=part, doing=f"downloading {name}")
+            try:
+                # A network that hangs can't be cancelled from within.
+                run_in_child(download, *arguments, job=part, doing=f"downloading {name}")
+            except Cancelled:
+                self._forget(missing)
+                raise
 
     def import_file(self, path: Path, *, job: Job) -> str:
         """Takes a network from a file: a published checkpoint (.th) or its safetensors form; the model's name.
@@ -169,14 +174,20 @@ class ModelStore:
 
         Raises ModelError when there is nothing of it in our folder.
         """
-        ours = [path for network in self._networks(name) for path in self.folder.glob(f"{network.signature}*")]
+        ours = self._ours(self._networks(name))
         if not ours:
             others = self.find(name)
             where = f"; it lies in {others.networks[0].path.parent}, which isn't ours to clear" if others else ""
             raise ModelError(f"There is nothing of {name} in {said(self.folder)}{where}.")
+        self._forget(self._networks(name))
+
+    def _ours(self, networks: Iterable[Network]) -> tuple[Path, ...]:
+        return tuple(path for network in networks for path in self.folder.glob(f"{network.signature}*"))
+
+    def _forget(self, networks: Iterable[Network]) -> None:
         with explain_storage(self.folder):
-            for path in ours:
-                path.unlink()
+            for path in self._ours(networks):
+                path.unlink(missing_ok=True)
 
     def _make_folder(self) -> None:
         with explain_storage(self.folder):

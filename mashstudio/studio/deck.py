@@ -178,13 +178,18 @@ class Deck:
         self._works.clear()
         self._changed(self)
 
-    def separate_with(self, separator: Separator) -> bool:
-        """Takes the stems of `separator`; whether they are other ones than before."""
+    def separator_from(self, separator: Separator) -> Separator | None:
+        """Return what the song would be separated with by `separator`; None when it has been already."""
         if self.opened is not None:
             separator = separator_for(self.opened.song.sha256, separator)
-        if separator.parameters == self.separator.parameters:
+        return None if separator.parameters == self.separator.parameters else separator
+
+    def separate_with(self, separator: Separator) -> bool:
+        """Takes the stems of `separator`; whether they are other ones than before."""
+        other = self.separator_from(separator)
+        if other is None:
             return False
-        self.separator = separator
+        self.separator = other
         work = self._works.pop(Stage.SEPARATING, None)
         if work is not None:
             work.cancel()

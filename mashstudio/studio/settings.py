@@ -29,16 +29,19 @@ class Settings:
     """Every choice, with what a newcomer gets.
 
     device: where to play; None: the system's choice. latency: "low" or "high". separator: "auto", "demucs" or
-    "spleeter". refine: final quality in the background. loudness: the target in LUFS; None: only the peaks are held.
-    cache_folder: "" for the usual one. cache_limit: bytes. language: "" (the system's), "en" or "ko". theme: "" (the
-    system's), "dark" or "light". step_entry: once both songs have had a choice, the selection goes on to the next
-    beat. export_format: as the window calls it; export_folder: where the last export went, or "". shortcuts: by action,
-    where they differ from the usual ones. window: geometry, by Qt, and how high its parts are.
+    "spleeter". demucs_offer: where Demucs is offered as long as it isn't here: "deck" (and among the preferences),
+    "page" (only there: the deck has done so), or "no" (nowhere any more). refine: final quality in the background.
+    loudness: the target in LUFS; None: only the peaks are held. cache_folder: "" for the usual one. cache_limit: bytes.
+    language: "" (the system's), "en" or "ko". theme: "" (the system's), "dark" or "light". step_entry: once both songs
+    have had a choice, the selection goes on to the next beat. export_format: as the window calls it; export_folder:
+    where the last export went, or "". shortcuts: by action, where they differ from the usual ones. window: geometry, by
+    Qt, and how high its parts are.
     """
 
     device: DeviceName | None = None
     latency: str = "high"
     separator: str = "auto"
+    demucs_offer: str = "deck"
     refine: bool = True
     loudness: Decibels | None = -14.0
     cache_folder: str = ""
@@ -121,6 +124,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "device": lambda value: value is None or (isinstance(value, list) and len(value) == 2 and _texts(value)),
     "latency": lambda value: value in {"low", "high"},
     "separator": lambda value: value in {"auto", "demucs", "spleeter"},
+    "demucs_offer": lambda value: value in {"deck", "page", "no"},
     "refine": lambda value: isinstance(value, bool),
     "loudness": lambda value: value is None or _within(value, *_LOUDNESS),
     "cache_folder": lambda value: value == "" or _place(value),

@@ -842,6 +842,49 @@
     </message>
 </context>
 <context>
+    <name>DemucsBar</name>
+    <message>
+        <source>Demucs separates more cleanly than the built-in Spleeter, and takes longer. The download: {size}.</source>
+        <translation>Demucs는 내장된 Spleeter보다 더 깨끗하게 분리하지만 시간이 더 걸립니다. {size}를 한 번만 내려받으면 됩니다.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Download Demucs&apos; model {name} ({size}) from its authors</source>
+        <translation>Demucs 제작자가 공개한 모델 {name}({size})을 내려받습니다</translation>
+    </message>
+    <message>
+        <source>No, thanks</source>
+        <translation>괜찮습니다</translation>
+    </message>
+    <message>
+        <source>Don&apos;t offer it again; the preferences&apos; list of models still has it</source>
+        <translation>다시 권하지 않습니다. 환경설정의 모델 목록에서는 언제든 내려받을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Demucs is here. The songs on the decks were separated without it.</source>
+        <translation>Demucs가 준비되었습니다. 덱의 곡들은 Demucs 없이 분리된 상태입니다.</translation>
+    </message>
+    <message>
+        <source>Separate anew</source>
+        <translation>다시 분리</translation>
+    </message>
+    <message>
+        <source>Separate the songs on the decks with Demucs, in the background</source>
+        <translation>덱의 곡들을 백그라운드에서 Demucs로 분리합니다</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Keep the stems as they are; Demucs separates the next songs</source>
+        <translation>지금 스템은 그대로 두고, 다음 곡부터 Demucs로 분리합니다</translation>
+    </message>
+</context>
+<context>
     <name>DeviceButton</name>
     <message>
         <source>No sound device</source>
