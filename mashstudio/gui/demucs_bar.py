@@ -95,9 +95,7 @@ class DemucsBar(Guarded, Translated, QFrame):
 
     def _say_offer(self, model: ModelInfo) -> None:
         size = megabytes(model.size)
-        words = self.tr(
-            "Demucs separates more cleanly than the built-in Spleeter, and takes longer. The download: {size}."
-        )
+        words = self.tr("Demucs separates more cleanly than the built-in Spleeter, and takes longer. Its size: {size}.")
         self.words.setText(words.format(size=size))
         self.yes.setText(self.tr("Download"))
         self.yes.setToolTip(

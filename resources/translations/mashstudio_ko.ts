@@ -844,7 +844,7 @@
 <context>
     <name>DemucsBar</name>
     <message>
-        <source>Demucs separates more cleanly than the built-in Spleeter, and takes longer. The download: {size}.</source>
+        <source>Demucs separates more cleanly than the built-in Spleeter, and takes longer. Its size: {size}.</source>
         <translation>Demucs는 내장된 Spleeter보다 더 깨끗하게 분리하지만 시간이 더 걸립니다. {size}를 한 번만 내려받으면 됩니다.</translation>
     </message>
     <message>

@@ -1,0 +1,49 @@
+"""Whatever can be pressed says what it does, and by which key."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QTabBar
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+
+
+def keys_of(thing: QAbstractButton | QAction) -> str:
+    """Its shortcut as the user reads it."""
+    return thing.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def name_of(thing: QAbstractButton | QAction) -> str:
+    owner = thing.parent()
+    return f"{type(owner).__name__}: {thing.objectName()} “{thing.text()}”"
+
+
+def speechless(window: StudioWindow) -> list[str]:
+    """The buttons and actions that have no tooltip, or one that doesn't name their shortcut."""
+    buttons = [
+        button
+        for button in window.findChildren(QAbstractButton)
+        # Qt's own: the arrows of tabs and bars; and those that have no words before they are needed.
+        if not isinstance(button.parent(), QTabBar)
+        and not button.objectName().startswith("qt_")
+        and (button.text() or button.isVisibleTo(window))
+    ]
+    actions = [
+        action
+        for action in window.findChildren(QAction)
+        if not action.isSeparator() and action.menu() is None and not action.objectName().startswith("qt_")
+    ]
+    return [
+        name_of(thing) for thing in (*buttons, *actions) if not thing.toolTip() or keys_of(thing) not in thing.toolTip()
+    ]
+
+
+def test_all_buttons_and_actions_say_what_they_do_and_by_which_key(qtbot: QtBot, studio: Studio) -> None:
+    window = StudioWindow(studio)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(window)
+    window.show()
+    assert speechless(window) == []
+    studio.change_settings(shortcuts={"play": "F8", "export": "Ctrl+Shift+E"})
+    assert speechless(window) == []
