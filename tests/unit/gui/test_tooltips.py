@@ -34,9 +34,8 @@ def speechless(window: StudioWindow) -> list[str]:
         for action in window.findChildren(QAction)
         if not action.isSeparator() and action.menu() is None and not action.objectName().startswith("qt_")
     ]
-    return [
-        name_of(thing) for thing in (*buttons, *actions) if not thing.toolTip() or keys_of(thing) not in thing.toolTip()
-    ]
+    things: list[QAbstractButton | QAction] = [*buttons, *actions]
+    return [name_of(thing) for thing in things if not thing.toolTip() or keys_of(thing) not in thing.toolTip()]
 
 
 def test_all_buttons_and_actions_say_what_they_do_and_by_which_key(qtbot: QtBot, studio: Studio) -> None:
