@@ -54,7 +54,8 @@ class UnexpectedErrors(Guarded, QObject):
             self._came.emit(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))
 
     def _show(self, summary: str, details: str) -> None:
-        if self._dialog is not None:
+        # It goes with the window that it lies before.
+        if self._dialog is not None and self._dialog in QApplication.topLevelWidgets():
             # One window is enough.
             self._dialog.add(details)
             return

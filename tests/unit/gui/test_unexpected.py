@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler, qWarning
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui.unexpected import UnexpectedDialog, UnexpectedErrors, install_error_handling
@@ -86,6 +86,20 @@ def test_another_error_joins_the_one_that_is_shown(qtbot: QtBot, errors: Unexpec
     qtbot.waitUntil(lambda: "IndexError" in dialog._details.toPlainText())
     assert dialogs() == [dialog]
     assert "Unexpected error in drummer" in log_file().read_text("utf-8")
+
+
+def test_an_error_is_shown_after_the_window_with_the_one_before_has_gone(
+    qtbot: QtBot, errors: UnexpectedErrors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: window)
+    errors.take(IndexError("no such beat"), "the first window")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    window.deleteLater()
+    qtbot.waitUntil(lambda: dialogs() == [])
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    errors.take(ZeroDivisionError("beats per bar: 0"), "the second window")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
 
 
 def test_the_details_can_be_copied(qtbot: QtBot, errors: UnexpectedErrors) -> None:
