@@ -39,12 +39,16 @@ class Windows:
         self._open.append(window)
         window.files.another_wanted.connect(lambda path: self.open([] if path is None else [path]))
         window.files.recovery_wanted.connect(self._recover)
+        window.files.demo_wanted.connect(self._open_demo)
         window.studio.settings_changed.connect(lambda: self._share(window.studio))
         window.destroyed.connect(lambda: self._open.remove(window))
         window.destroyed.connect(clear_away_soon)
         window.show()
         window.files.open(files)
         return window
+
+    def _open_demo(self) -> None:
+        self.open([]).files.open_demo()
 
     def _recover(self, copy: Path, place: Path | None) -> None:
         self.open([]).files.recover(copy, place)

@@ -96,7 +96,6 @@ class BeatGrid(Translated, BeatGridView):
         """Says everything in the user's language."""
         self.setAccessibleName(self.tr("Beat grid"))
         self.setAccessibleDescription(self._cursor_words())
-        self._empty_words = self.tr("Here the beats of both songs will lie side by side, to be switched on and off.")
         self._ruler_words = self.tr("Click or drag: the playhead goes there. With Shift: beats are selected.")
         self.viewport().update()
 

@@ -59,7 +59,6 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self._pictures = PictureMaker(studio)
         self._picture: Picture | None = None
         self._heard = studio.sound.beat_at(studio.player.position())
-        self._empty_words = ""
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -177,9 +176,6 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         dirty, now, rows, columns = event.rect(), theme(), self.rows, self.columns
         if self._picture is None:
             painter.fillRect(dirty, now.window)
-            painter.setPen(now.dim)
-            place = self.viewport().rect().adjusted(16, 0, -16, 0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_words)
             return
         style = Style(self._width, rows, self.devicePixelRatioF(), now.dark, self.font())
         painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mashstudio.facts.plan import LANES
@@ -22,7 +22,12 @@ _ALL_LANES = tuple(range(LANES))
 
 
 class CellCommands(Guarded, QObject):
-    """The actions of the Edit and Cells menus: a method for each, working on the studio's selection."""
+    """The actions of the Edit and Cells menus: a method for each, working on the studio's selection.
+
+    mashed: the whole mashup was filled with a suggestion.
+    """
+
+    mashed = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
@@ -86,7 +91,14 @@ class CellCommands(Guarded, QObject):
         if where.beats > 1:
             self._studio.attempt(partial(session.suggest, where))
         elif not np.any(mashup.cells != SILENT) or self._may_replace():
-            self._studio.attempt(session.suggest)
+            self.mash_it()
+
+    def mash_it(self) -> None:
+        """Fills the whole mashup with a suggestion, whatever is selected."""
+        before = self._studio.mashup
+        self._studio.attempt(self._studio.session.suggest)
+        if self._studio.mashup is not before:
+            self.mashed.emit()
 
     def switch_on(self) -> None:
         """Switches on what is silent in the selection."""

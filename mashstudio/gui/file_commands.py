@@ -23,12 +23,15 @@ class FileCommands(Guarded, QObject):
 
     changed: the project has another place. another_wanted: somebody wants to see this project (or, None, an empty
     studio) in a window of its own. recovery_wanted: the same, with the copy that a crash left behind and the place
-    where it had been saved (or None).
+    where it had been saved (or None). demo_wanted, demo_opened: somebody wants to hear the demo in a window of its own;
+    it is being opened here, to be heard.
     """
 
     changed = Signal()
     another_wanted = Signal(object)
     recovery_wanted = Signal(object, object)
+    demo_wanted = Signal()
+    demo_opened = Signal()
 
     def __init__(self, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
@@ -45,8 +48,12 @@ class FileCommands(Guarded, QObject):
         }
 
     def open_demo(self) -> None:
-        """Opens the mashup that comes with MashStudio."""
+        """Opens the mashup that comes with MashStudio: here when the studio is empty, else in a window of its own."""
+        if self._in_use:
+            self.demo_wanted.emit()
+            return
         self.open_project(DEMO)
+        self.demo_opened.emit()
 
     @property
     def _in_use(self) -> bool:
@@ -74,7 +81,8 @@ class FileCommands(Guarded, QObject):
             self.another_wanted.emit(path)
             return
         place = None if path == DEMO else path
-        self._studio.session.open_project(path, place, lambda error: self._refused(path, error))
+        self._studio.opening = True
+        self._studio.session.open_project(path, place, lambda error: self._not_opened(path, error))
         if place is not None:
             self._claim(place)
             self._remember(place)
@@ -95,9 +103,10 @@ class FileCommands(Guarded, QObject):
 
         def refused(error: Exception) -> None:
             self._studio.mashup_changed.disconnect(came)
-            self._refused(copy, error)
+            self._not_opened(copy, error)
 
         self._studio.mashup_changed.connect(came)
+        self._studio.opening = True
         self._studio.session.open_project(copy, place, refused)
         if place is not None:
             self._claim(place)
@@ -187,6 +196,11 @@ class FileCommands(Guarded, QObject):
 
     def _remember(self, path: Path) -> None:
         self._studio.change_settings(recent=with_recent(self._studio.settings, path).recent)
+
+    def _not_opened(self, path: Path, error: Exception) -> None:
+        self._studio.opening = False
+        self._studio.decks_changed.emit()
+        self._refused(path, error)
 
     def _refused(self, path: Path, error: Exception) -> None:
         warn(self._window, shown(path.name), error_in_words(error))

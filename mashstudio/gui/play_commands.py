@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from mashstudio.gui.first_bars import first_bars, gave_up, songs_without_sound
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 
@@ -11,7 +12,7 @@ from mashstudio.gui.studio import Studio
 class PlayCommands(Guarded, QObject):
     """Every command of the Play menu that concerns the transport.
 
-    changed: it was asked to play, to stop, to loop or to click.
+    changed: it was asked to play, to stop, to loop or to click. waiting: it will play by itself; see `play_when_heard`.
     """
 
     changed = Signal()
@@ -19,6 +20,9 @@ class PlayCommands(Guarded, QObject):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self._studio, self._sound, self._player = studio, studio.sound, studio.player
+        self.waiting = False
+        for signal in (studio.mashup_changed, studio.sound_changed, studio.decks_changed):
+            signal.connect(self._play_what_is_heard)
 
     @property
     def looping(self) -> bool:
@@ -43,22 +47,35 @@ class PlayCommands(Guarded, QObject):
         }
 
     def play(self) -> None:
-        """Plays, or pauses."""
-        if self._player.playing:
+        """Plays, or pauses; no longer waits to play by itself."""
+        if self._called_off():
+            pass
+        elif self._player.playing:
             self._player.pause()
         elif self._can_play():
             self._player.play()
         self.changed.emit()
 
+    def play_when_heard(self) -> None:
+        """Plays from the first cells as soon as the first bars of them can be heard; `play` and `stop` call it off."""
+        if self._studio.audition is not None:
+            self._studio.listen_to(*self._studio.audition)
+        self._player.pause()
+        self.waiting = True
+        self.changed.emit()
+        self._play_what_is_heard()
+
     def play_selection(self) -> None:
         """Plays from where the selection begins."""
+        self.waiting = False
         if self._can_play():
             self._player.play(self._sound.frame_of(self._studio.selection.start))
         self.changed.emit()
 
     def stop(self) -> None:
-        """Stops, and goes back to where it began to play."""
-        self._player.stop()
+        """Stops, and goes back to where it began to play; no longer waits to play by itself."""
+        if not self._called_off():
+            self._player.stop()
         self.changed.emit()
 
     def to_start(self) -> None:
@@ -88,6 +105,27 @@ class PlayCommands(Guarded, QObject):
         """Clicks on beats, or no more."""
         self._player.set_metronome(not self.clicking)
         self._tell()
+
+    def _play_what_is_heard(self) -> None:
+        """What is waited for may be there now; or it never comes, or the user plays something else meanwhile."""
+        mashup = self._studio.mashup
+        if not self.waiting or (mashup is None and not gave_up(self._studio)):
+            return
+        start = first_bars(mashup).start if mashup is not None else 0
+        heard = not songs_without_sound(self._studio)
+        if self._player.playing or gave_up(self._studio) or mashup is None or start == mashup.beats:
+            self.waiting = False
+        elif heard and self._sound.ready:
+            self.waiting = False
+            self._player.play(self._sound.frame_of(start))
+        self.changed.emit()
+
+    def _called_off(self) -> bool:
+        """Whether it was waiting to play by itself; now it isn't."""
+        before, self.waiting = self.waiting, False
+        if before:
+            self._studio.told.emit(self.tr("It won't start to play by itself."))
+        return before
 
     @property
     def _beats(self) -> int:

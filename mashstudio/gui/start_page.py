@@ -34,14 +34,13 @@ from mashstudio.studio.recent import RecentProject
 from mashstudio.text.lines import shown
 
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_UNDER_THE_WORDS: Final = 88
 _WIDEST: Final = 860
 _CROSS: Final = 3
 _WEEK: Final = 7 * 86400
 
 
 class StartPage(Guarded, Translated, QWidget):
-    """Lies over the empty grid; shown by the window as long as there is no song. Reads the projects when shown."""
+    """Lies over the empty grid; the window shows it while there are recent projects and no song. Reads them when shown."""
 
     def __init__(
         self,
@@ -55,8 +54,8 @@ class StartPage(Guarded, Translated, QWidget):
         self.heading, self.demo_button, self.clear_button = QLabel(), QPushButton(), QPushButton()
         self.demo_button.clicked.connect(open_demo)
         self.clear_button.clicked.connect(recent.clear)
-        self._words_room = QWidget()
-        self._words_room.setFixedHeight(_UNDER_THE_WORDS)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
         self.list = ProjectList()
         self.list.opened.connect(self._open_row)
         self.list.removed.connect(lambda row: recent.remove(recent.all[row]))
@@ -100,7 +99,6 @@ class StartPage(Guarded, Translated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 8, 16, 8)
         whole.addStretch(1)
-        whole.addWidget(self._words_room)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(inner, 1000)
@@ -110,12 +108,6 @@ class StartPage(Guarded, Translated, QWidget):
 
     def _fill(self) -> None:
         projects = self._recent.all
-        for widget in (self.heading, self.list, self.clear_button):
-            widget.setVisible(bool(projects))
-        # Without a list, the grid's own words are seen above the demo.
-        self.setAutoFillBackground(bool(projects))
-        self.setBackgroundRole(QPalette.ColorRole.Window)
-        self._words_room.setVisible(not projects)
         row = max(self.list.currentIndex().row(), 0)
         self.list.clear()
         for project in projects:

@@ -11,10 +11,14 @@ _MARGIN = 8
 
 
 class StatusLine(Guarded, QStatusBar):
-    """A status bar that cuts a message with “…” where there is too little room; its tooltip then has all of it."""
+    """A status bar that cuts a message with “…” where there is too little room; its tooltip then has all of it.
+
+    standing: what is said while there is no message.
+    """
 
     def __init__(self, *staying: QWidget) -> None:
         super().__init__()
+        self.standing = ""
         self.setSizeGripEnabled(False)
         self._beside = QWidget()
         self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -26,10 +30,23 @@ class StatusLine(Guarded, QStatusBar):
         self.addPermanentWidget(self._beside)
         self.messageChanged.connect(lambda _message: self._set_tip())
 
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self.currentMessage() or self.standing
+
+    def stand(self, text: str) -> None:
+        """Says `text` from now on, whenever there is no message."""
+        if text != self.standing:
+            self.standing = text
+            self.setAccessibleDescription(text)
+            self._set_tip()
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draws as much of the message as there is room for."""
         painter, room = QPainter(self), self._room()
-        text = self.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideRight, room.width())
+        text = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
@@ -42,5 +59,5 @@ class StatusLine(Guarded, QStatusBar):
         return self.rect().adjusted(_MARGIN, 0, self._beside.x() - self.width() - _MARGIN, 0)
 
     def _set_tip(self) -> None:
-        hidden = self.fontMetrics().horizontalAdvance(self.currentMessage()) > self._room().width()
-        self.setToolTip(plain_tip(self.currentMessage()) if hidden else "")
+        hidden = self.fontMetrics().horizontalAdvance(self.text) > self._room().width()
+        self.setToolTip(plain_tip(self.text) if hidden else "")

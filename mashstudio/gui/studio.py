@@ -39,7 +39,7 @@ _NOTHING = Selection((), 0, 0)
 class Studio(Guarded, QObject):
     """Everything a widget needs: what there is (session, sound, player, settings), and ways to change it.
 
-    Widgets read the state when a signal says that it changed, and never keep a copy.
+    Widgets read the state when a signal says that it changed, and never keep a copy. opening: a project is on its way.
     """
 
     decks_changed = Signal()
@@ -63,6 +63,7 @@ class Studio(Guarded, QObject):
         self.selection = _NOTHING
         self._merges = count()
         self.audition: tuple[int, object] | None = None
+        self.opening = False
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
         # One step of the work brings several changes: they are shown together, and not while the grid is drawn.
         self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
@@ -229,6 +230,8 @@ class Studio(Guarded, QObject):
             case Topic.MASHUP:
                 if self.session.mashup is None:
                     self.undo.clear()
+                else:
+                    self.opening = False
                 self.sound.follow()
                 self.mashup_changed.emit()
                 self._decks_change.start()

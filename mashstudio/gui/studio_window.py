@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mashstudio.engine.devices import PlayerEvent
 from mashstudio.gui.about import AboutDialog
-from mashstudio.gui.actions import ACTIONS, MENUS, Actions, words
+from mashstudio.gui.actions import ACTIONS, MENUS, Actions, shown_keys, words
 from mashstudio.gui.alignment_panel import AlignmentPanel
 from mashstudio.gui.beat_grid import BeatGridPanel
 from mashstudio.gui.cell_commands import CellCommands
@@ -29,6 +29,8 @@ from mashstudio.gui.dialog import room_for, wrapped_label
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.file_commands import FileCommands
+from mashstudio.gui.first_bars import waits_words
+from mashstudio.gui.first_steps import FirstSteps
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words, in_words
 from mashstudio.gui.plain_text import plain_title
@@ -43,6 +45,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.transport_bar import TransportBar
+from mashstudio.mashup.edits import Selection
 from mashstudio.studio.log import log_file
 from mashstudio.text.lines import shown
 
@@ -80,6 +83,10 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         for deck in self.decks:
             deck.project_dropped.connect(self.files.open_project)
         self.files.changed.connect(self._show_title)
+        self.files.demo_opened.connect(self.playing.play_when_heard)
+        self.cells.mashed.connect(self._hear_mashed)
+        self.playing.changed.connect(self._show_waiting)
+        studio.decks_changed.connect(self._show_waiting)
         self.retranslate()
         self._restore_layout()
         (self.start.list if studio.settings.recent else self.grid).setFocus()
@@ -110,6 +117,10 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         over_the_grid = QVBoxLayout(self.grid.grid.viewport())
         over_the_grid.setContentsMargins(0, 0, 0, 0)
         over_the_grid.addWidget(self.start)
+        self.first_steps = FirstSteps(self.studio, self.grid.grid)
+        self.first_steps.choose.connect(self.files.choose)
+        self.first_steps.demo.connect(self.files.open_demo)
+        self.first_steps.mash_it.connect(self.cells.mash_it)
         self.unkept = wrapped_label("warning")
         self.unkept.setTextFormat(Qt.TextFormat.PlainText)
         self.unkept.hide()
@@ -125,7 +136,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         column.addWidget(TaskBar(self.studio.tasks))
         column.addWidget(self.unkept)
         self.setCentralWidget(whole)
-        self.setStatusBar(StatusLine(self.decided, self.export_button))
+        self.status = StatusLine(self.decided, self.export_button)
+        self.setStatusBar(self.status)
         self.decided.complete.connect(self._all_decided)
 
     def _build_menus(self) -> None:
@@ -207,11 +219,27 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     def tell(self, sentence_to_show: str) -> None:
         """Shows a sentence for a while, below."""
-        self.statusBar().showMessage(in_words(sentence_to_show), _MESSAGE_MS)
+        self.status.showMessage(in_words(sentence_to_show), _MESSAGE_MS)
 
     def _tell_of_player(self, event: PlayerEvent) -> None:
         if text := sentence(event):
             self.tell(text)
+
+    def _hear_mashed(self) -> None:
+        """A new arrangement is shown and heard from its beginning; Esc is for calling that off, not for a selection."""
+        self.studio.select(Selection((), 0, 0))
+        self.grid.grid.reveal(0, 1)
+        self.playing.play_when_heard()
+
+    def _show_waiting(self) -> None:
+        """While the first bars are waited for: what is being done for them, where messages pass."""
+        text = ""
+        if self.playing.waiting:
+            text = self.tr("Plays as soon as the first bars can be heard ({stop}: don't play)").format(
+                stop=shown_keys("stop", self.studio.settings.shortcuts)
+            )
+            text = "  ·  ".join(filter(None, (text, waits_words(self.studio))))
+        self.status.stand(text)
 
     def _show_unkept(self) -> None:
         """While changes aren't kept in case of a crash: why, until they are."""
@@ -262,7 +290,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         focus = QApplication.focusWidget()
         if not empty and focus is not None and self.start.isAncestorOf(focus):
             self.grid.setFocus()
-        self.start.setVisible(empty)
+        self.start.setVisible(empty and bool(self.studio.settings.recent))
 
     def _follow(self) -> None:
         self.grid.follow()

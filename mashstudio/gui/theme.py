@@ -129,6 +129,10 @@ def _style_sheet(now: Theme) -> str:
     return f"""
         QToolTip {{ background: {raised}; color: {now.text.name()}; border: 1px solid {line}; padding: 3px; }}
         QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
+        QFrame#card {{ background: {now.panel.name()}; border: 1px solid {dim}; border-radius: 8px; }}
+        QLabel#step, QLabel#step_now {{ border: 1px solid {line}; border-radius: 10px; color: {dim};
+            min-width: 18px; min-height: 18px; max-height: 18px; }}
+        QLabel#step_now {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
         QLabel#dim {{ color: {dim}; }}
         QLabel#warning, QToolButton#warning {{ color: {now.warning.name()}; }}
         QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
@@ -166,6 +170,7 @@ def _style_sheet(now: Theme) -> str:
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {dim}; background: transparent; }}
         QPushButton#primary {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
+        QPushButton#primary:disabled {{ background: transparent; color: {dim}; }}
         QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; background: {raised}; }}
         QProgressBar::chunk {{ background: {mixed(now.raised, SONG_COLOURS[0], 0.5).name()}; border-radius: 3px; }}
         QStatusBar::item {{ border: none; }}

@@ -601,10 +601,6 @@
         <translation>비트 그리드</translation>
     </message>
     <message>
-        <source>Here the beats of both songs will lie side by side, to be switched on and off.</source>
-        <translation>두 곡의 박이 여기에 나란히 놓입니다. 셀을 눌러 켜고 끌 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Click or drag: the playhead goes there. With Shift: beats are selected.</source>
         <translation>클릭하거나 끌면 재생 위치가 옮겨집니다. Shift를 누르면 박을 선택합니다.</translation>
     </message>
@@ -1915,6 +1911,80 @@
     </message>
 </context>
 <context>
+    <name>FirstBars</name>
+    <message>
+        <source>Song {letter}: {doing}</source>
+        <translation>곡 {letter}: {doing}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Three steps to a mashup</source>
+        <translation>매시업까지 세 단계</translation>
+    </message>
+    <message>
+        <source>Mash it</source>
+        <translation>매시업 만들기</translation>
+    </message>
+    <message>
+        <source>A whole arrangement at once, played as soon as its first bars can be heard</source>
+        <translation>전체 편곡을 한 번에 만들고, 첫 마디들이 준비되는 대로 재생합니다</translation>
+    </message>
+    <message>
+        <source>Choose songs…</source>
+        <translation>곡 선택…</translation>
+    </message>
+    <message>
+        <source>Choose two sound files, or a project</source>
+        <translation>오디오 파일 두 개 또는 프로젝트를 선택합니다</translation>
+    </message>
+    <message>
+        <source>Two short songs that come with MashStudio, and a mashup of them</source>
+        <translation>MashStudio에 들어 있는 짧은 두 곡과 그 매시업</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Both songs are here.</source>
+        <translation>두 곡이 모두 있습니다.</translation>
+    </message>
+    <message>
+        <source>Drop a second song here: it becomes song {letter}.</source>
+        <translation>두 번째 곡을 여기에 놓으세요. 곡 {letter}가 됩니다.</translation>
+    </message>
+    <message>
+        <source>Drop two songs here: they become song A and song B.</source>
+        <translation>두 곡을 여기에 놓으세요. 곡 A와 곡 B가 됩니다.</translation>
+    </message>
+    <message>
+        <source>Mash it – a whole arrangement at once – or click cells: each switches a stem on for a beat.</source>
+        <translation>‘매시업 만들기’로 전체 편곡을 한 번에 만들거나, 셀을 클릭해 박마다 스템을 켜세요.</translation>
+    </message>
+    <message>
+        <source>Mash it, or click the cells that you want to hear.</source>
+        <translation>‘매시업 만들기’를 누르거나, 듣고 싶은 셀을 클릭하세요.</translation>
+    </message>
+    <message>
+        <source>Song {letter} can&apos;t be used: its deck says why, and what can be done.</source>
+        <translation>곡 {letter}는 쓸 수 없습니다. 이유와 해결 방법이 덱에 나와 있습니다.</translation>
+    </message>
+    <message>
+        <source>Mash it as soon as the beats of both songs are known.</source>
+        <translation>두 곡의 박을 찾는 대로 매시업을 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Listen ({play}), change what you like, export it ({export}).</source>
+        <translation>들어 보고({play}), 마음대로 고치고, 내보내세요({export}).</translation>
+    </message>
+    <message>
+        <source>Listen, change what you like, export it.</source>
+        <translation>들어 보고, 마음대로 고치고, 내보내세요.</translation>
+    </message>
+</context>
+<context>
     <name>GridMouse</name>
     <message>
         <source>Paint</source>
@@ -2331,6 +2401,10 @@
 </context>
 <context>
     <name>PlayCommands</name>
+    <message>
+        <source>It won&apos;t start to play by itself.</source>
+        <translation>자동으로 재생하지 않습니다.</translation>
+    </message>
     <message>
         <source>There is nothing to hear yet: put a song on each deck, and wait until both fit the grid.</source>
         <translation>아직 들을 수 있는 것이 없습니다. 두 덱에 곡을 올리고 그리드에 맞춰질 때까지 기다리세요.</translation>
@@ -3295,12 +3369,20 @@
 <context>
     <name>StudioWindow</name>
     <message>
+        <source>Recent projects</source>
+        <translation>최근 프로젝트</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
     <message>
         <source>Write the mashup to a file</source>
         <translation>매시업을 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Plays as soon as the first bars can be heard ({stop}: don&apos;t play)</source>
+        <translation>첫 마디들이 준비되는 대로 재생합니다({stop}: 재생 안 함)</translation>
     </message>
     <message>
         <source>Changes aren&apos;t being kept: {reason}</source>

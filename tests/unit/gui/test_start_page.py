@@ -147,7 +147,7 @@ def test_each_can_be_removed_and_all_forgotten(
     assert load_settings(tmp_path / "settings.json").recent == ()
     assert projects[0].exists()
     assert not window.start.list.isVisible()
-    assert window.start.demo_button.isVisible()
+    assert window.first_steps.demo_button.isVisible()
 
 
 def test_a_project_that_is_back_can_be_opened(qtbot: QtBot, opened: Opened, projects: list[Path]) -> None:
