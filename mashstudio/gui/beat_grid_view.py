@@ -141,6 +141,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     def _look(self) -> None:
         """What is looked at, or looped, is to be heard before the rest."""
+        if self._picture is None:
+            return
         loop, columns = self._studio.sound.loop, self.columns
         first, last = columns.beat(0), columns.beat(self.viewport().width())
         seen = range(max(int(first), 0), max(min(int(last) + 1, self.beats), 0))

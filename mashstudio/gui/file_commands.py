@@ -81,7 +81,7 @@ class FileCommands(Guarded, QObject):
             self.another_wanted.emit(path)
             return
         place = None if path == DEMO else path
-        self._studio.opening = True
+        self._set_opening(True)
         self._studio.session.open_project(path, place, lambda error: self._not_opened(path, error))
         if place is not None:
             self._claim(place)
@@ -106,7 +106,7 @@ class FileCommands(Guarded, QObject):
             self._not_opened(copy, error)
 
         self._studio.mashup_changed.connect(came)
-        self._studio.opening = True
+        self._set_opening(True)
         self._studio.session.open_project(copy, place, refused)
         if place is not None:
             self._claim(place)
@@ -198,9 +198,12 @@ class FileCommands(Guarded, QObject):
         self._studio.change_settings(recent=with_recent(self._studio.settings, path).recent)
 
     def _not_opened(self, path: Path, error: Exception) -> None:
-        self._studio.opening = False
-        self._studio.decks_changed.emit()
+        self._set_opening(False)
         self._refused(path, error)
+
+    def _set_opening(self, opening: bool) -> None:
+        self._studio.opening = opening
+        self._studio.decks_changed.emit()
 
     def _refused(self, path: Path, error: Exception) -> None:
         warn(self._window, shown(path.name), error_in_words(error))

@@ -34,6 +34,8 @@ from mashstudio.studio.workers import Urgency, Workers
 
 _FRAME_MS = 16
 _NOTHING = Selection((), 0, 0)
+_BEGINNING = range(48)
+"""The beats that a new mashup shows first."""
 
 
 class Studio(Guarded, QObject):
@@ -83,6 +85,7 @@ class Studio(Guarded, QObject):
             tell=self.told.emit,
         )
         self.session.refine = settings.refine
+        self.session.look_at(_BEGINNING)
         self.player = Player(self._posted_event, device=settings.device, latency=_latency(settings))
         self.sound = Sound(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness

@@ -16,6 +16,7 @@ from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
+from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator
 
 _AROUND: Final = SAMPLE_RATE
@@ -44,6 +45,11 @@ def write_excerpt(
         stems, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
         stems.mkdir()
         fitted.mkdir()
+        if isinstance(apart, OwnStems):
+            # They are the whole song's, wherever the excerpt begins.
+            (whole := Path(scratch, "whole")).mkdir()
+            apart.separate(samples_path, whole, job=job.part(0, 0.6))
+            apart = whole
         if isinstance(apart, Path):
             for stem in StemName:
                 save_array(stems / f"{stem}.npy", np.load(apart / f"{stem}.npy", mmap_mode="r")[begin:end])

@@ -12,6 +12,7 @@ from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import lane_index
+from mashstudio.separation.own_stems import OwnStems
 from mashstudio.studio.deck import Deck, Progress, Stage, State, plain_words
 from mashstudio.studio.stages import excerpted, fitted, fitted_song
 from mashstudio.studio.workers import Urgency, Work, Workers
@@ -39,6 +40,11 @@ class Fit:
     def whole(self) -> Path | None:
         """The file of the whole song, as much of it as is there."""
         return self.song or self.begun
+
+    @property
+    def sounds(self) -> bool:
+        """Whether anything of it is there."""
+        return self.whole is not None or bool(self.excerpt)
 
     @property
     def audible(self) -> dict[StemName, Path]:
@@ -126,7 +132,9 @@ class Fitting:
         if fit is None or ready is None or self._works[side] is not None:
             return
         wanted = fit.alignment
-        if fit.song is None:
+        # What has its stems can be heard in the mashup before it can be heard alone.
+        own = self.heard is None and isinstance(separator, OwnStems) and bool(looked_at) and not fit.excerpt_beats
+        if fit.song is None and not own:
             self._start(
                 side, deck, Urgency.FIT_SONG,
                 lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, side, fit), job=job),
@@ -198,7 +206,7 @@ class Fitting:
 
     def _settle(self) -> None:
         a, b = self._coming
-        if a is not None and b is not None and a.whole is not None and b.whole is not None:
+        if a is not None and b is not None and a.sounds and b.sounds:
             self.heard, self.fits = self._wanted, (a, b)
 
     def _finer(self, fit: Fit, paths: dict[StemName, Path]) -> None:

@@ -15,7 +15,9 @@ from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
+from mashstudio.separation.own_stems import OwnStems, separator_for
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
+from mashstudio.studio.commands import DEMO
 from mashstudio.studio.mashing import key_choice, tempo_choice
 from mashstudio.studio.stages import ReadySong, excerpted, fitted, fitted_song, ready_song, separated
 
@@ -63,6 +65,20 @@ def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
             lags = np.arange(-441, 442, 21)
             alike = [float(np.dot(heard[500:-500], meant[500 + lag : len(meant) - 500 + lag])) for lag in lags]
             assert abs(lags[int(np.argmax(alike))]) <= 42
+
+
+def test_an_excerpt_of_a_song_with_its_own_stems_has_those_of_its_place(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    song = ready_song(DEMO.with_name("low-tide.ogg"), cache, job=Job())
+    own = separator_for(song.song.sha256, SpleeterSeparator())
+    assert isinstance(own, OwnStems)
+    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    files = excerpted(song, alignment, BEATS, own, cache, job=Job())
+    wholes = separated(song.song, song.samples_path, own, cache, job=Job())
+    first = round(song.analysis.beats[BEATS.start] * SAMPLE_RATE) + 500
+    for stem, file in files.items():
+        sound = np.load(file)[first:-500]
+        np.testing.assert_allclose(sound, np.load(wholes[stem])[first:][: len(sound)], atol=1e-6)
 
 
 def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, Cache]) -> None:
