@@ -3369,10 +3369,6 @@
 <context>
     <name>StudioWindow</name>
     <message>
-        <source>Recent projects</source>
-        <translation>최근 프로젝트</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
