@@ -40,7 +40,7 @@ _WEEK: Final = 7 * 86400
 
 
 class StartPage(Guarded, Translated, QWidget):
-    """Lies over the empty grid; the window shows it while there are recent projects and no song. Reads them when shown."""
+    """Lies over the empty grid while there are recent projects and no song. Reads the projects when shown."""
 
     def __init__(
         self,
