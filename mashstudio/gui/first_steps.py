@@ -82,16 +82,15 @@ class FirstSteps(Guarded, Translated, QFrame):
     def refresh(self) -> None:
         """Shows what is next; nothing once a cell is painted, or while a project comes."""
         session, mashup = self._studio.session, self._studio.mashup
+        songs = [session.shown(side) is not None for side in (0, 1)]
+        self.mash_button.setEnabled(mashup is not None)
+        self.mash_button.setVisible(all(songs))
+        self.choose_button.setVisible(not all(songs))
+        self.demo_button.setVisible(not any(songs))
+        self._say(_Said((self._first(songs), self._second(songs), self._third()), int(all(songs))))
         empty = mashup is None or not np.any(mashup.cells != SILENT)
-        if empty:
-            songs = [session.shown(side) is not None for side in (0, 1)]
-            self.mash_button.setEnabled(mashup is not None)
-            self.mash_button.setVisible(all(songs))
-            self.choose_button.setVisible(not all(songs))
-            self.demo_button.setVisible(not any(songs))
-            self._say(_Said((self._first(songs), self._second(songs), self._third()), int(all(songs))))
         # With recent projects, the start page has the place while there is no song.
-        begun = any(session.shown(side) is not None for side in (0, 1)) or not self._studio.settings.recent
+        begun = any(songs) or not self._studio.settings.recent
         self.setVisible(empty and begun and not self._studio.opening)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
