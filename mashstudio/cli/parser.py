@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     add = partial(subparsers.add_parser, parents=[common])
 
-    command = add("studio", help="open the window; with songs or a project, open them (this is what no command does)")
+    command = add("studio", help="open the window with songs, a folder, a playlist or a project (or no command)")
     command.add_argument("files", nargs="*", type=Path, metavar="FILE")
     command.set_defaults(run=commands.studio)
 

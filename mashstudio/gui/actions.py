@@ -40,6 +40,7 @@ MENUS: Final = (
 ACTIONS: Final = (
     ActionSpec("new", "&File", QT_TRANSLATE_NOOP("Action", "New mashup"), "Ctrl+N"),
     ActionSpec("open", "&File", QT_TRANSLATE_NOOP("Action", "Open songs or a project…"), "Ctrl+O"),
+    ActionSpec("open_folder", "&File", QT_TRANSLATE_NOOP("Action", "Open a folder…"), "Ctrl+Shift+O"),
     ActionSpec("demo", "&File", QT_TRANSLATE_NOOP("Action", "Open the demo")),
     ActionSpec("save", "&File", QT_TRANSLATE_NOOP("Action", "Save"), "Ctrl+S", separated=True),
     ActionSpec("save_as", "&File", QT_TRANSLATE_NOOP("Action", "Save as…"), "Ctrl+Shift+S"),

@@ -44,7 +44,7 @@ class Windows:
         window.destroyed.connect(lambda: self._open.remove(window))
         window.destroyed.connect(clear_away_soon)
         window.show()
-        window.files.open(files)
+        window.drops.take(files)
         return window
 
     def _open_demo(self) -> None:

@@ -1,11 +1,8 @@
 """A deck: one song, from the file dropped on it to its stems on the grid; what it is, how it looks, how it fits."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -23,7 +20,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -31,13 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import words
 from mashstudio.gui.deck_actions import DECK_ACTIONS
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
-from mashstudio.gui.desktop import dropped_files
-from mashstudio.gui.dialog import message
+from mashstudio.gui.desktop import dropped_files, patterns
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.guard import Guarded
@@ -54,31 +48,28 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.zoomed_view import ZoomedView
-from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.deck import Stage, State
+from mashstudio.studio.song_lists import PLAYLIST_ENDINGS, SONG_ENDINGS
 
-_PROJECT: Final = ".mash"
 _LOW_DECK: Final = 184
 """Pixels below which the song is shown from near by only."""
 
 _USUAL: Final = QSize(440, 240)
-_SONGS: Final = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
 
 
 class DeckView(Guarded, Translated, QFrame):
     """The panel of deck `side`. Takes sound files that are dropped on it.
 
-    project_dropped: a project (Path) was dropped on it.
+    files_wanted: these files (a list of Paths), dropped on it or chosen, are for this deck.
     """
 
-    project_dropped = Signal(object)
+    files_wanted = Signal(object)
 
     def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio, self._side = studio, side
         self._shown: ShownSong | None = None
         self._dropping = False
-        self.question: QMessageBox | None = None
         self.setObjectName("panel")
         self.setAcceptDrops(True)
         self._grid: SongGrid | None = None
@@ -96,24 +87,6 @@ class DeckView(Guarded, Translated, QFrame):
         self._build()
         self._connect()
         self.retranslate()
-
-    def take(self, paths: Sequence[Path]) -> None:
-        """Puts the song in the first file on this deck, that in a second one on the other; or opens a project.
-
-        Asks first when cells of the mashup would fall silent.
-        """
-        projects = [path for path in paths if path.suffix.lower() == _PROJECT]
-        if projects:
-            self.project_dropped.emit(projects[0])
-            return
-        songs = dict(zip((self._side, 1 - self._side), paths, strict=False))
-        if len(paths) > len(songs):
-            self._studio.told.emit(self.tr("A mashup has two songs; the first two of the files were taken."))
-        losing = [side for side in songs if self._has_cells(side)]
-        if losing:
-            self._ask(songs, losing)
-        else:
-            self._load(songs)
 
     def set_following(self, following: bool) -> None:
         """Whether the zoomed view turns the page when the playhead runs out of it."""
@@ -310,46 +283,11 @@ class DeckView(Guarded, Translated, QFrame):
         self._studio.sound_changed.emit()
 
     def _choose_file(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Choose a song for deck {letter}").format(letter="AB"[self._side]),
-            "",
-            self.tr("Songs ({endings})").format(endings=_SONGS) + ";;" + self.tr("All files (*)"),
-        )
+        songs = self.tr("Songs ({endings})").format(endings=patterns(SONG_ENDINGS + PLAYLIST_ENDINGS))
+        title = self.tr("Choose a song for deck {letter}").format(letter="AB"[self._side])
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", songs + ";;" + self.tr("All files (*)"))
         if names:
-            self.take([Path(name) for name in names])
-
-    def _load(self, songs: Mapping[int, Path]) -> None:
-        for side, path in songs.items():
-            self._studio.session.load(side, path)
-
-    def _has_cells(self, side: int) -> bool:
-        """Whether the mashup plays anything of the song on deck `side`."""
-        mashup = self._studio.mashup
-        if mashup is None:
-            return False
-        lanes = [lane for lane in range(LANES) if lane_song(lane) == side]
-        return bool(np.any(mashup.cells[lanes] != SILENT))
-
-    def _ask(self, songs: Mapping[int, Path], losing: Sequence[int]) -> None:
-        """Loads the songs when the user agrees that cells fall silent."""
-        mashup = self._studio.mashup
-        assert mashup is not None
-        titles = ", ".join(f"“{mashup.songs[side].title}”" for side in losing)
-        box = message(self, self.tr("Replace the song?"), self.tr("Replace {titles}?").format(titles=titles))
-        box.setInformativeText(self.tr("All its cells in the mashup fall silent. Undo brings the song and them back."))
-        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(replace)
-        box.accepted.connect(partial(self._load, songs))
-        box.finished.connect(self._answered)
-        self.question = box
-        box.open()
-
-    def _answered(self, _result: int) -> None:
-        if self.question is not None:
-            self.question.deleteLater()
-        self.question = None
+            self.files_wanted.emit([Path(name) for name in names])
 
     # Dropping
 
@@ -370,7 +308,7 @@ class DeckView(Guarded, Translated, QFrame):
         paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.take(paths)
+            self.files_wanted.emit(paths)
 
     def _show_dropping(self, dropping: bool) -> None:
         self._dropping = dropping

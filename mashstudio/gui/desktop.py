@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -23,6 +24,11 @@ def show_in_folder(path: Path) -> None:
         subprocess.Popen(f'explorer /select,"{path}"')
     else:
         open_file(path.parent)
+
+
+def patterns(endings: Sequence[str]) -> str:
+    """What a file dialog shows, as Qt writes it, for files of these endings."""
+    return " ".join(f"*{ending}" for ending in endings)
 
 
 def dropped_files(dropped: QMimeData) -> list[Path]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mashstudio.facts.errors import ReadOnlyFile
+from mashstudio.gui.desktop import patterns
 from mashstudio.gui.dialog import ask_where, message, warn
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import error_in_words
@@ -15,19 +16,22 @@ from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
 from mashstudio.studio.saving import claim, save
 from mashstudio.studio.settings import with_recent
+from mashstudio.studio.song_lists import PLAYLIST_ENDINGS, SONG_ENDINGS
 from mashstudio.text.lines import name_for, shown
 
 
 class FileCommands(Guarded, QObject):
     """Every command of the File menu that opens or saves, and asks for what it needs in front of `window`.
 
-    changed: the project has another place. another_wanted: somebody wants to see this project (or, None, an empty
-    studio) in a window of its own. recovery_wanted: the same, with the copy that a crash left behind and the place
-    where it had been saved (or None). demo_wanted, demo_opened: somebody wants to hear the demo in a window of its own;
-    it is being opened here, to be heard.
+    changed: the project has another place. files_wanted: these files or folders (a list of Paths) are chosen.
+    another_wanted: somebody wants to see this project (or, None, an empty studio) in a window of its own.
+    recovery_wanted: the same, with the copy that a crash left behind and the place where it had been saved (or None).
+    demo_wanted, demo_opened: somebody wants to hear the demo in a window of its own; it is being opened here, to be
+    heard.
     """
 
     changed = Signal()
+    files_wanted = Signal(object)
     another_wanted = Signal(object)
     recovery_wanted = Signal(object, object)
     demo_wanted = Signal()
@@ -42,6 +46,7 @@ class FileCommands(Guarded, QObject):
         return {
             "new": self.new,
             "open": self.choose,
+            "open_folder": self.choose_folder,
             "demo": self.open_demo,
             "save": self.save,
             "save_as": self.save_as,
@@ -59,20 +64,6 @@ class FileCommands(Guarded, QObject):
     def _in_use(self) -> bool:
         """Whether there is anything in this window."""
         return self._studio.mashup is not None or any(self._studio.session.shown(side) for side in (0, 1))
-
-    def open(self, paths: list[Path]) -> None:
-        """Opens a project, or puts songs on the decks that are empty: A first, then B."""
-        for path in paths:
-            if path.suffix.lower() == PROJECT_ENDING:
-                self.open_project(path)
-                return
-        free = [side for side in (0, 1) if self._studio.session.shown(side) is None]
-        for path, side in zip(paths, free, strict=False):
-            self._studio.session.load(side, path)
-        if len(paths) > len(free):
-            left = ", ".join(shown(path.name) for path in paths[len(free) :])
-            message = self.tr("Both decks hold a song. Drop {name} on the deck whose song it shall replace.")
-            self._studio.told.emit(message.format(name=left))
 
     def open_project(self, path: Path) -> None:
         """Opens a project: here when the studio is empty, else in a window of its own."""
@@ -117,18 +108,18 @@ class FileCommands(Guarded, QObject):
             self.another_wanted.emit(None)
 
     def choose(self) -> None:
-        """Asks for songs or a project."""
-        songs = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff *.aifc *.m4a *.mp4 *.aac"
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            self.tr("Open songs or a project"),
-            "",
-            self.tr("Songs and projects ({endings})").format(endings=f"*{PROJECT_ENDING} {songs}")
-            + ";;"
-            + self.tr("All files (*)"),
-        )
+        """Asks for songs, playlists or a project."""
+        endings = patterns((PROJECT_ENDING, *SONG_ENDINGS, *PLAYLIST_ENDINGS))
+        kinds = self.tr("Songs and projects ({endings})").format(endings=endings) + ";;" + self.tr("All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open songs or a project"), "", kinds)
         if names:
-            self.open([Path(name) for name in names])
+            self.files_wanted.emit([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Asks for a folder with songs."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open the songs in a folder"))
+        if name:
+            self.files_wanted.emit([Path(name)])
 
     def save(self, then: Callable[[], object] = lambda: None) -> None:
         """Writes the project to its place; asks for one the first time."""

@@ -7,6 +7,7 @@ from mashstudio.gui.translation import QT_TRANSLATE_NOOP
 STATUSES: Final = (
     # What is being done: every text that job.report is called with.
     QT_TRANSLATE_NOOP("Status", "Reading {name}"),
+    QT_TRANSLATE_NOOP("Status", "Looking for songs in {name}"),
     QT_TRANSLATE_NOOP("Status", "Waiting until {doing} is done, which goes on already"),
     QT_TRANSLATE_NOOP("Status", "Waiting until another task is done"),
     QT_TRANSLATE_NOOP("Status", "Drawing the waveform"),

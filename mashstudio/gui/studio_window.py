@@ -27,6 +27,7 @@ from mashstudio.gui.demucs_bar import DemucsBar
 from mashstudio.gui.desktop import dropped_files, open_file
 from mashstudio.gui.dialog import room_for, wrapped_label
 from mashstudio.gui.doctor_page import DoctorDialog
+from mashstudio.gui.drops import Drops
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.first_bars import waits_words
@@ -66,6 +67,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.cells, self.playing, self.files = CellCommands(studio), PlayCommands(studio), FileCommands(studio, self)
         self.recent = RecentProjects(studio)
+        self.drops = Drops(studio, self.files, self)
         self.decks = [DeckView(studio, side) for side in (0, 1)]
         self.grid = BeatGridPanel(studio, self.cells)
         self.actions_by_name = Actions(self, self._handlers())
@@ -80,8 +82,9 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         studio.told.connect(self.tell)
         studio.keeping_changed.connect(self._show_unkept)
         studio.player_told.connect(self._tell_of_player)
-        for deck in self.decks:
-            deck.project_dropped.connect(self.files.open_project)
+        for side, deck in enumerate(self.decks):
+            deck.files_wanted.connect(partial(self.drops.take, side=side))
+        self.files.files_wanted.connect(self.drops.take)
         self.files.changed.connect(self._show_title)
         self.files.demo_opened.connect(self.playing.play_when_heard)
         self.cells.mashed.connect(self._hear_mashed)
@@ -209,11 +212,11 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Songs dropped anywhere go to the decks that are empty."""
+        """What is dropped anywhere is opened."""
         paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.files.open(paths)
+            self.drops.take(paths)
 
     # What is shown
 

@@ -95,6 +95,7 @@ class Deck:
     All of it happens on the owner's thread, but for the work itself. `stage_done` is called when a stage's result is
     there, `changed` after anything else that can be seen.
     opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING.
+    held: it goes no further than READING until it is let go on (`release`).
     named: the title that somebody typed before there was a mashup to keep it; "" for none.
     """
 
@@ -107,8 +108,9 @@ class Deck:
         *,
         changed: Callable[["Deck"], None],
         stage_done: Callable[["Deck", Stage], None],
+        held: bool = False,
     ) -> None:
-        self.path = path
+        self.path, self.held = path, held
         self.opened: OpenedSong | None = None
         self.peaks: Peaks | None = None
         self.analysis: Analysis | None = None
@@ -153,6 +155,8 @@ class Deck:
         """Begins the first stage that isn't done, also after it failed or was cancelled."""
         if self.opened is None:
             self._begin(Stage.READING, Urgency.READ, lambda job: open_song(self.path, self._cache, job=job), self._read)
+        elif self.held:
+            return
         elif self.analysis is None:
             opened = self.opened
             self._begin(
@@ -169,6 +173,22 @@ class Deck:
                 lambda job: separated(song, samples_path, self.separator, self._cache, job=job),
                 self._parted,
             )
+
+    def release(self) -> None:
+        """Goes on after READING, too."""
+        self.held = False
+        self.go_on()
+
+    def refuse(self, stage: Stage, error: str = "") -> None:
+        """Goes no further than `stage`, which is done, for the reason `error`."""
+        self.cancel()
+        self.set_progress(stage, Progress(State.FAILED, error=error))
+
+    def is_song_of(self, other: "Deck | None") -> bool:
+        """Whether both are known to be the same song."""
+        if other is None or self.opened is None or other.opened is None:
+            return False
+        return self.opened.song.sha256 == other.opened.song.sha256
 
     def cancel(self) -> None:
         """Stops what is being done; what is done stays."""
@@ -214,7 +234,8 @@ class Deck:
             done(result)
             self._stage_done(self, stage)
             self._changed(self)
-            self.go_on()
+            if self.progress[stage].state is State.DONE:
+                self.go_on()
 
         def fail(error: Exception) -> None:
             del self._works[stage]

@@ -19,7 +19,7 @@ from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection, with_title
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.deck import Deck, Progress, Stage, State
+from mashstudio.studio.deck import Deck, Stage
 from mashstudio.studio.fitting import Fitting
 from mashstudio.studio.laid import Laid, lay
 from mashstudio.studio.laying import at_tempo, begun, reopened, with_mended, with_song
@@ -99,10 +99,13 @@ class Session:
 
     # Songs
 
-    def load(self, side: int, path: Path) -> None:
-        """Puts the song at `path` on deck `side` (0 or 1); a song that is there stays until the new one is analysed."""
+    def load(self, side: int, path: Path, *, held: bool = False) -> None:
+        """Puts the song at `path` on deck `side` (0 or 1); a song that is there stays until the new one is analysed.
+
+        held: the new one is read only, until its deck is released.
+        """
         self._drop_incoming(side)
-        deck = self._new_deck(side, path)
+        deck = self._new_deck(path, held)
         self._incoming[side] = deck
         if self.decks[side] is None:
             self.decks[side] = deck
@@ -125,7 +128,9 @@ class Session:
     def retry(self, side: int) -> None:
         """Goes on with what failed or was cancelled on deck `side`."""
         deck = self.shown(side)
-        if deck is not None:
+        if deck is not None and deck.error and deck in self._incoming:
+            self.load(side, deck.path, held=deck.held)
+        elif deck is not None:
             deck.go_on()
             self._fit(side)
 
@@ -291,11 +296,10 @@ class Session:
 
         self._grids.put(sha256, grid, failed)
 
-    def _new_deck(self, side: int, path: Path) -> Deck:
-        def changed(_deck: Deck) -> None:
-            self._changed(Topic.DECKS)
-
-        return Deck(path, self.cache, self.workers, self._separator(), changed=changed, stage_done=self._stage_done)
+    def _new_deck(self, path: Path, held: bool) -> Deck:
+        changed, done = (lambda _deck: self._changed(Topic.DECKS)), self._stage_done
+        separator = self._separator()
+        return Deck(path, self.cache, self.workers, separator, changed=changed, stage_done=done, held=held)
 
     def _drop_incoming(self, side: int) -> None:
         incoming = self._incoming[side]
@@ -306,29 +310,26 @@ class Session:
         self._incoming[side] = None
 
     def _stage_done(self, deck: Deck, stage: Stage) -> None:
-        if stage is Stage.ANALYSING and deck in self._incoming:
-            self._arrive(self._incoming.index(deck))
-        elif stage is Stage.SEPARATING and deck in self.decks:
+        if stage is Stage.SEPARATING and deck in self.decks:
             self._fit(self.decks.index(deck))
+        elif stage in {Stage.READING, Stage.ANALYSING} and deck in self._incoming:
+            side = self._incoming.index(deck)
+            if deck.is_song_of(self.decks[1 - side]):
+                deck.refuse(stage, "This song is on the other deck already; a mashup needs two different ones.")
+            elif (there := self.decks[side]) is not deck and deck.is_song_of(there):
+                # It is there already, with its cells.
+                self._incoming[side] = None
+                deck.refuse(stage)
+            elif stage is Stage.ANALYSING:
+                self._arrive(side)
 
     def _arrive(self, side: int) -> None:
         """The song that was coming to deck `side` is analysed."""
-        deck = self._incoming[side]
+        deck, there = self._incoming[side], self.decks[side]
         assert deck is not None
         assert deck.opened is not None
         sha256 = deck.opened.song.sha256
-        there, other = self.decks[side], self.decks[1 - side]
-        if other is not None and other.opened is not None and other.opened.song.sha256 == sha256:
-            deck.cancel()
-            message = "This song is on the other deck already; a mashup needs two different ones."
-            deck.set_progress(Stage.ANALYSING, Progress(State.FAILED, error=message))
-            return
         self._incoming[side] = None
-        if there is not None and there is not deck and there.opened is not None and there.opened.song.sha256 == sha256:
-            # It is there already, with its cells.
-            deck.cancel()
-            self._changed(Topic.DECKS)
-            return
         self._known[sha256] = deck
         if self.mashup is None:
             if there is not None and there is not deck:
@@ -342,8 +343,7 @@ class Session:
                 self._commit(f"Replace song {'AB'[side]}", with_song(self.mashup, side, songs, deck.ready, grid))
             except BadArgument as error:
                 self._incoming[side] = deck
-                deck.cancel()
-                deck.set_progress(Stage.ANALYSING, Progress(State.FAILED, error=str(error)))
+                deck.refuse(Stage.ANALYSING, str(error))
                 return
         self._changed(Topic.DECKS)
 

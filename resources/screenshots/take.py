@@ -97,7 +97,7 @@ def open_window(settings: Settings) -> StudioWindow:
 def edit(window: StudioWindow) -> None:
     """Opens the demo, and looks at an interesting part of it."""
     studio = window.studio
-    window.files.open([DEMO])
+    window.drops.take([DEMO])
     wait(lambda: ready(studio))
     studio.select(Selection((0, 1, 2, 3), 36, 40))
     studio.player.seek(studio.sound.frame_of(34.5))
@@ -130,7 +130,7 @@ class Matrix:
         dress("en", "dark")
         fresh = open_window(Settings(separator="spleeter", refine=False, cache_folder=str(kept / "fresh")))
         self._shoot("start", fresh)
-        fresh.files.open([DEMO])
+        fresh.drops.take([DEMO])
         wait(lambda: preparing(fresh.studio))
         self._shoot("preparing", fresh)
         fresh.studio.close()

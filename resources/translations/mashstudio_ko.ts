@@ -259,6 +259,10 @@
         <translation>켜기</translation>
     </message>
     <message>
+        <source>Open a folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>지우기</translation>
     </message>
@@ -761,10 +765,6 @@
 <context>
     <name>DeckView</name>
     <message>
-        <source>A mashup has two songs; the first two of the files were taken.</source>
-        <translation>매시업에는 두 곡을 씁니다. 처음 두 파일을 가져왔습니다.</translation>
-    </message>
-    <message>
         <source>Deck {letter}</source>
         <translation>덱 {letter}</translation>
     </message>
@@ -819,22 +819,6 @@
     <message>
         <source>All files (*)</source>
         <translation>모든 파일 (*)</translation>
-    </message>
-    <message>
-        <source>Replace the song?</source>
-        <translation>곡 교체</translation>
-    </message>
-    <message>
-        <source>Replace {titles}?</source>
-        <translation>{titles} 곡을 교체할까요?</translation>
-    </message>
-    <message>
-        <source>All its cells in the mashup fall silent. Undo brings the song and them back.</source>
-        <translation>매시업에서 이 곡의 셀이 모두 꺼집니다. 되돌리기로 곡과 셀을 복원할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>교체</translation>
     </message>
 </context>
 <context>
@@ -982,6 +966,49 @@
     <message>
         <source>Dropouts: {count}</source>
         <translation>끊김: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Drops</name>
+    <message>
+        <source>Songs that {name} names and that aren&apos;t there: {number}.</source>
+        <translation>{name} 목록에 있지만 찾을 수 없는 곡: {number}개.</translation>
+    </message>
+    <message>
+        <source>{name} holds more than is listed here.</source>
+        <translation>{name}에는 여기에 표시된 것보다 많은 곡이 있습니다.</translation>
+    </message>
+    <message>
+        <source>There are no songs in {name}.</source>
+        <translation>{name}에 곡이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Both decks hold a song. Drop {name} on the deck whose song it shall replace.</source>
+        <translation>두 덱에 모두 곡이 있습니다. {name} 파일을 교체할 곡이 있는 덱에 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Replace song {letter}, {title}?</source>
+        <translation>{letter} 곡 {title}을(를) 교체할까요?</translation>
+    </message>
+    <message>
+        <source>Its cells fall silent as soon as the new song is analysed. From then on, Undo brings the song and them back.</source>
+        <translation>새 곡의 분석이 끝나면 이 곡의 셀이 꺼집니다. 그 뒤에는 되돌리기로 곡과 셀을 복원할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replace both songs, {titles}?</source>
+        <translation>두 곡 {titles}을(를) 모두 교체할까요?</translation>
+    </message>
+    <message>
+        <source>Their cells fall silent as soon as the new songs are analysed. From then on, Undo brings the songs and them back, one after the other.</source>
+        <translation>새 곡의 분석이 끝나면 두 곡의 셀이 꺼집니다. 그 뒤에는 되돌리기로 곡과 셀을 하나씩 복원할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replace the song?</source>
+        <translation>곡 교체</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>교체</translation>
     </message>
 </context>
 <context>
@@ -1755,10 +1782,6 @@
 <context>
     <name>FileCommands</name>
     <message>
-        <source>Both decks hold a song. Drop {name} on the deck whose song it shall replace.</source>
-        <translation>두 덱에 모두 곡이 있습니다. {name} 파일을 교체할 곡이 있는 덱에 놓으세요.</translation>
-    </message>
-    <message>
         <source>Open songs or a project</source>
         <translation>곡 또는 프로젝트 열기</translation>
     </message>
@@ -1781,6 +1804,10 @@
     <message>
         <source>MashStudio projects (*{ending})</source>
         <translation>MashStudio 프로젝트 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Open the songs in a folder</source>
+        <translation>폴더의 곡 열기</translation>
     </message>
     <message>
         <source>Saved {name}.</source>
@@ -2898,6 +2925,57 @@
     </message>
 </context>
 <context>
+    <name>SongChoice</name>
+    <message>
+        <source>Choose the songs</source>
+        <translation>곡 선택</translation>
+    </message>
+    <message>
+        <source>Songs in {name}: {number}. Choose one or two of them.</source>
+        <translation>{name}의 곡: {number}개. 한 곡이나 두 곡을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation>곡</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Songs to choose from</source>
+        <translation>선택할 수 있는 곡</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Put the chosen songs on the decks</source>
+        <translation>선택한 곡을 덱에 올립니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Leave the decks as they are</source>
+        <translation>덱을 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>To be opened: {names}</source>
+        <translation>열 곡: {names}</translation>
+    </message>
+    <message>
+        <source>Nothing fits.</source>
+        <translation>검색 결과가 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SoundPage</name>
     <message>
         <source>Sound</source>
@@ -3095,6 +3173,10 @@
     <message>
         <source>Reading {name}</source>
         <translation>{name} 읽는 중</translation>
+    </message>
+    <message>
+        <source>Looking for songs in {name}</source>
+        <translation>{name}에서 곡을 찾는 중</translation>
     </message>
     <message>
         <source>Waiting until {doing} is done, which goes on already</source>

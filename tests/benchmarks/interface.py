@@ -177,7 +177,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     watchdog = Watchdog()
     User(window)
     began = time.perf_counter()
-    window.files.open(paths)
+    window.drops.take(paths)
     heard = until(application, lambda: all(session.fitting.song_files())) - began
     print(f"  drop to both songs on the grid: {heard:.1f} s ({heard / alone:.2f} of the analysis alone)")
     tell_steps("read and analysed", watchdog)

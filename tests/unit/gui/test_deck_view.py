@@ -8,13 +8,15 @@ import pytest
 from mutagen.flac import FLAC, Picture
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from songs import render_song
 
 from mashstudio.audio.encode import Tags, format_for, write_audio
 from mashstudio.facts.key import parse_key
 from mashstudio.gui.deck_view import DeckView
+from mashstudio.gui.drops import Drops
+from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.picture_choice import PictureChoice
 from mashstudio.gui.studio import Studio
 from mashstudio.jobs import Job
@@ -24,6 +26,7 @@ from mashstudio.studio.deck import Progress, Stage, State
 
 def deck_of(qtbot: QtBot, studio: Studio, side: int = 0) -> DeckView:
     deck = DeckView(studio, side)
+    deck.files_wanted.connect(partial(Drops(studio, FileCommands(studio, deck), deck).take, side=side))
     qtbot.addWidget(deck)
     deck.resize(780, 300)
     deck.show()
@@ -42,6 +45,18 @@ def drop(deck: DeckView, *paths: Path) -> bool:
     event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(deck, event)
     return event.isAccepted()
+
+
+def question(deck: DeckView) -> QMessageBox | None:
+    """What is being asked because of what was dropped on the deck."""
+    drops = deck.findChild(Drops)
+    assert drops is not None
+    return drops.question
+
+
+def sound_of(studio: Studio) -> list[bytes]:
+    """What plays of the mashup, as it lies on the grid."""
+    return [Path(file).read_bytes() for file in studio.session.fitting.lane_files() if file is not None]
 
 
 def switch_on(studio: Studio, lane: int) -> None:
@@ -97,16 +112,8 @@ def test_a_dropped_song_is_shown_as_it_becomes_known(qtbot: QtBot, studio: Studi
 def test_two_files_go_to_both_decks(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path]) -> None:
     deck = deck_of(qtbot, studio, 1)
     assert drop(deck, *song_files)
-    shown = [studio.session.shown(side) for side in (0, 1)]
-    assert [each and each.path for each in shown] == [song_files[1], song_files[0]]
-
-
-def test_a_project_is_handed_on(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
-    deck = deck_of(qtbot, studio)
-    with qtbot.waitSignal(deck.project_dropped) as dropped:
-        drop(deck, tmp_path / "night.mash")
-    assert dropped.args[0] == tmp_path / "night.mash"
-    assert studio.session.shown(0) is None
+    shown = studio.session.shown
+    qtbot.waitUntil(lambda: [(each := shown(s)) and each.path for s in (0, 1)] == [song_files[1], song_files[0]])
 
 
 def test_what_is_no_file_is_not_taken(qtbot: QtBot, studio: Studio) -> None:
@@ -142,25 +149,42 @@ def test_the_song_before_stays_when_the_next_is_refused(qtbot: QtBot, loaded: St
     assert deck.header.title.text() == "one"
 
 
-def test_replacing_a_song_that_is_heard_asks_and_can_be_undone(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
+def test_replacing_a_song_that_is_heard_asks_once_it_is_read_and_can_be_undone(
+    qtbot: QtBot, loaded: Studio, tmp_path: Path
+) -> None:
     deck = deck_of(qtbot, loaded)
     switch_on(loaded, 2)
-    before = loaded.mashup
+    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files()), timeout=120_000)
+    before, sound = loaded.mashup, sound_of(loaded)
+    notes = tmp_path / "notes.wav"
+    notes.write_text("not a song" * 100)
+    drop(deck, notes)
+    qtbot.waitUntil(deck.refused_page.isVisible, timeout=60_000)
+    assert question(deck) is None
+    deck.back_button.click()
     drop(deck, third_song(tmp_path))
-    assert deck.question is not None
-    assert "one" in deck.question.text()
-    deck.question.reject()
-    assert deck.question is None
-    shown = loaded.session.shown(0)
-    assert shown is not None
-    assert shown.path.name == "one.wav"
-    drop(deck, third_song(tmp_path))
-    deck.question.defaultButton().click()
+    qtbot.waitUntil(lambda: question(deck) is not None, timeout=60_000)
+    box, coming = question(deck), loaded.session.shown(0)
+    assert box is not None
+    assert "Replace song A, “one”?" in box.text()
+    assert coming is not None
+    assert coming.opened is not None
+    assert not coming.busy
+    box.reject()
+    assert question(deck) is None
+    assert loaded.session.shown(0) is loaded.session.decks[0]
+    drop(deck, tmp_path / "third.flac")
+    qtbot.waitUntil(lambda: question(deck) is not None, timeout=60_000)
+    box = question(deck)
+    assert box is not None
+    box.defaultButton().click()
     qtbot.waitUntil(lambda: loaded.undo.count() == 2, timeout=60_000)
     qtbot.waitUntil(lambda: deck.header.title.text() == "셋째 곡")
     loaded.undo.undo()
     assert loaded.mashup == before
     qtbot.waitUntil(lambda: deck.header.title.text() == "one")
+    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files()), timeout=120_000)
+    assert sound_of(loaded) == sound
 
 
 def test_replacing_a_song_that_is_not_heard_just_does_it(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
@@ -168,8 +192,19 @@ def test_replacing_a_song_that_is_not_heard_just_does_it(qtbot: QtBot, loaded: S
     # A cell of the other song is nothing that would be lost.
     switch_on(loaded, 5)
     drop(deck, third_song(tmp_path))
-    assert deck.question is None
     qtbot.waitUntil(lambda: loaded.undo.count() == 2, timeout=60_000)
+    assert question(deck) is None
+
+
+def test_what_is_on_a_deck_already_is_known_once_it_is_read(
+    qtbot: QtBot, loaded: Studio, song_files: tuple[Path, Path]
+) -> None:
+    deck = deck_of(qtbot, loaded)
+    switch_on(loaded, 2)
+    drop(deck, song_files[1])
+    qtbot.waitUntil(deck.refused_page.isVisible, timeout=60_000)
+    assert "on the other deck already" in deck.refusal.text()
+    assert question(deck) is None
 
 
 def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
@@ -191,6 +226,7 @@ def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
 def test_stages_say_how_far_they_are_and_can_be_cancelled(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
     deck = deck_of(qtbot, studio)
     drop(deck, third_song(tmp_path))
+    qtbot.waitUntil(lambda: studio.session.shown(0) is not None)
     deck.stages.cancel_button.click()
     shown = studio.session.shown(0)
     assert shown is not None

@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from songs import render_song, write_wav
 
+from mashstudio.facts.key import parse_key
 from mashstudio.gui.dialog import message, warn
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.plain_text import plain_tip, plain_title, plain_words
@@ -127,8 +129,11 @@ def test_titles_in_dialogs(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -
     dialogs = [ExportDialog(studio, window), PreferencesDialog(studio, window), RecoveryDialog(left, window)]
     for dialog in dialogs:
         dialog.show()
-    window.decks[0].take([tmp_path / "another.wav"])
-    question = window.decks[0].question
+    another = tmp_path / "another.wav"
+    write_wav(render_song(tempo=100.0, key=parse_key("C major"), seconds=6), another)
+    window.drops.take([another], 0)
+    qtbot.waitUntil(lambda: window.drops.question is not None, timeout=PATIENCE)
+    question = window.drops.question
     assert question is not None
     assert HOSTILE in question.text()
     box = message(window, HOSTILE, HOSTILE)

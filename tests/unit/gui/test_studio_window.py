@@ -147,21 +147,25 @@ def enabled(window: StudioWindow, *names: str) -> set[bool]:
 # What comes in
 
 
-def test_songs_fill_the_decks_that_are_empty(
-    window: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path
+def test_a_song_fills_the_deck_that_is_empty(
+    qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     one, two = song_files
-    window.files.open([two])
-    assert on_decks(window) == [two, None]
-    window.files.open([one, tmp_path / "third.wav"])
-    assert on_decks(window) == [two, one]
-    assert "third.wav" in window.statusBar().currentMessage()
+    window.drops.take([two])
+    qtbot.waitUntil(lambda: on_decks(window) == [two, None])
+    window.drops.take([one])
+    qtbot.waitUntil(lambda: on_decks(window) == [two, one])
+    window.drops.take([tmp_path / "third.wav"])
+    qtbot.waitUntil(lambda: "third.wav" in window.statusBar().currentMessage())
     assert "Both decks" in window.statusBar().currentMessage()
+    assert on_decks(window) == [two, one]
 
 
-def test_files_dropped_on_the_window_are_opened(window: StudioWindow, song_files: tuple[Path, Path]) -> None:
+def test_files_dropped_on_the_window_are_opened(
+    qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]
+) -> None:
     drop(window, *song_files)
-    assert on_decks(window) == list(song_files)
+    qtbot.waitUntil(lambda: on_decks(window) == list(song_files))
 
 
 def test_what_is_no_file_is_not_taken(window: StudioWindow) -> None:
@@ -174,13 +178,15 @@ def test_what_is_no_file_is_not_taken(window: StudioWindow) -> None:
     assert on_decks(window) == [None, None]
 
 
-def test_files_are_chosen_in_a_dialog(window: StudioWindow, song_files: tuple[Path, Path], answers: Answers) -> None:
+def test_files_are_chosen_in_a_dialog(
+    qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], answers: Answers
+) -> None:
     answers.choose()
     window.actions_by_name["open"].trigger()
     assert on_decks(window) == [None, None]
     answers.choose(*song_files)
     window.actions_by_name["open"].trigger()
-    assert sorted(map(str, on_decks(window))) == sorted(map(str, song_files))
+    qtbot.waitUntil(lambda: set(on_decks(window)) == set(song_files))
     assert answers.asked == ["Open songs or a project"] * 2
 
 
@@ -313,7 +319,8 @@ def test_a_name_that_is_not_utf8_is_dropped_shown_and_saved(
 
 def test_what_is_no_file_is_refused_on_the_deck(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
-    window.files.open([tmp_path / "pipe.wav", Path("/dev/zero")])
+    window.drops.take([tmp_path / "pipe.wav", Path("/dev/zero")])
+    qtbot.waitUntil(lambda: None not in on_decks(window), timeout=PATIENCE)
     decks = [window.studio.session.shown(side) for side in (0, 1)]
     qtbot.waitUntil(lambda: all(deck is not None and "pipe" in deck.error for deck in decks), timeout=PATIENCE)
 
@@ -362,7 +369,7 @@ def test_a_second_project_wants_a_window_of_its_own(
 ) -> None:
     project = saved_project(filled, tmp_path / "other.mash")
     with qtbot.waitSignal(filled.files.another_wanted) as wanted:
-        filled.files.open([*song_files, project])
+        filled.drops.take([*song_files, project])
     assert wanted.args == [project]
     with qtbot.waitSignal(filled.files.another_wanted) as wanted:
         filled.actions_by_name["new"].trigger()
@@ -381,7 +388,7 @@ def test_a_file_that_is_no_project_is_told(
     nonsense = tmp_path / "nonsense.mash"
     nonsense.write_text("no JSON")
     answers.click(QMessageBox.StandardButton.Ok)
-    window.files.open([nonsense])
+    window.drops.take([nonsense])
     qtbot.waitUntil(lambda: len(answers.asked) == 1, timeout=PATIENCE)
     assert "nonsense.mash" in answers.asked[0]
     assert on_decks(window) == [None, None]
@@ -479,7 +486,7 @@ def test_a_copy_whose_songs_are_gone_stays_for_another_time(
     window.files.recover(copy, None)
     qtbot.waitUntil(lambda: len(answers.asked) == 1, timeout=PATIENCE)
     # What is begun in its place is something else.
-    window.files.open(list(song_files))
+    window.drops.take(list(song_files))
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert not window.isWindowModified()
     assert window.close()
@@ -497,7 +504,7 @@ def test_commands_can_be_given_when_they_make_sense(
     assert enabled(window, *need_mashup, *need_cells, "undo", "redo") == {False}
     assert enabled(window, "open", "demo", "new", "quit", "preferences", "shortcuts", "about") == {True}
     assert not window.export_button.isEnabled()
-    window.files.open(list(song_files))
+    window.drops.take(list(song_files))
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert enabled(window, *need_mashup) == {True}
     assert enabled(window, *need_cells, "undo", "redo") == {False}
@@ -560,7 +567,7 @@ def test_windows_share_the_settings_and_each_has_its_own_work(
     first = windows.open(list(song_files))
     qtbot.waitUntil(lambda: first.studio.mashup is not None, timeout=PATIENCE)
     project = saved_project(first, tmp_path / "second.mash")
-    first.files.open([project])
+    first.drops.take([project])
     (second,) = [each for each in windows._open if each is not first]
     qtbot.waitUntil(lambda: second.studio.mashup is not None, timeout=PATIENCE)
     assert second.windowTitle() == "second[*] – MashStudio"

@@ -1,0 +1,87 @@
+"""Folders and playlists that are dropped on the window, or opened, open the songs in them."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mashstudio.gui.song_choice import SongChoice
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
+    window = StudioWindow(studio)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+@pytest.fixture
+def folder(tmp_path: Path, song_files: tuple[Path, Path]) -> Path:
+    """A folder with two songs."""
+    for song in song_files:
+        (tmp_path / "music").mkdir(exist_ok=True)
+        shutil.copy(song, tmp_path / "music")
+    return tmp_path / "music"
+
+
+def decks(window: StudioWindow) -> Callable[[], list[str]]:
+    session = window.studio.session
+    return lambda: [deck.path.name for side in (0, 1) if (deck := session.shown(side)) is not None]
+
+
+def said(window: StudioWindow) -> str:
+    return window.statusBar().currentMessage()
+
+
+def test_two_songs_in_a_folder_go_to_both_decks(qtbot: QtBot, window: StudioWindow, folder: Path) -> None:
+    window.drops.take([folder])
+    qtbot.waitUntil(lambda: decks(window)() == ["one.wav", "two.wav"])
+
+
+def test_a_playlist_of_one_song_fills_the_deck_it_is_for(qtbot: QtBot, window: StudioWindow, folder: Path) -> None:
+    (folder / "mix.m3u8").write_text("#EXTM3U\ntwo.wav\ngone.wav\n")
+    window.drops.take([folder / "mix.m3u8"], side=1)
+    qtbot.waitUntil(lambda: decks(window)() == ["two.wav"])
+    assert window.studio.session.shown(0) is None
+    assert "aren't there: 1." in said(window)
+
+
+def test_what_holds_no_song_is_said(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+    window.drops.take([tmp_path])
+    qtbot.waitUntil(lambda: "There are no songs in" in said(window))
+    window.drops.take([tmp_path / "gone.m3u"])
+    qtbot.waitUntil(lambda: "Can't read" in said(window))
+    assert decks(window)() == []
+
+
+def test_of_more_songs_two_are_chosen_by_keys(qtbot: QtBot, window: StudioWindow, folder: Path) -> None:
+    for number in range(10):
+        shutil.copy(folder / "one.wav", folder / f"other {number}.wav")
+    window.drops.take([folder])
+    qtbot.waitUntil(lambda: window.drops.choice is not None)
+    choice = window.drops.choice
+    assert isinstance(choice, SongChoice)
+    assert "12" in choice.words.text()
+    QTest.keyClicks(choice.filter, "TWO")
+    assert "two" in choice.now.text()
+    QTest.keyClick(choice.filter, Qt.Key.Key_Down)
+    QTest.keyClick(choice.list, Qt.Key.Key_Space)
+    choice.filter.setText("one")
+    QTest.keyClick(choice.list, Qt.Key.Key_Space)
+    assert "two × one" in choice.now.text()
+    choice.filter.setText("nothing like it")
+    assert choice.open_button.isEnabled()
+    choice.filter.setText("other 3")
+    QTest.keyClick(choice.list, Qt.Key.Key_Space)
+    assert "one × other 3" in choice.now.text()
+    QTest.keyClick(choice.filter, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: decks(window)() == ["one.wav", "other 3.wav"])
+    qtbot.waitUntil(lambda: window.drops.choice is None)
