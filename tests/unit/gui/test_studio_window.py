@@ -304,7 +304,7 @@ def test_a_name_that_is_not_utf8_is_dropped_shown_and_saved(
     mime = QMimeData()
     mime.setData("text/uri-list", f"file://{quote(os.fsencode(song))}\r\n{song_files[1].as_uri()}\r\n".encode())
     drop_data(window, mime)
-    assert on_decks(window) == [song, song_files[1]]
+    qtbot.waitUntil(lambda: on_decks(window) == [song, song_files[1]])
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert "밤편지" in window.windowTitle()
     project = folder / os.fsdecode("밤하늘.mash".encode("cp949"))
