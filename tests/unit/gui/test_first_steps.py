@@ -49,10 +49,10 @@ def buttons(window: StudioWindow) -> set[str]:
 def test_the_card_says_what_is_next(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
     assert "Drop two songs here: they become song A and song B." in said(window)
     assert buttons(window) == {"Choose songs…", "Open the demo"}
-    window.files.open([song_files[0]])
+    window.drops.take([song_files[0]])
     qtbot.waitUntil(lambda: "Drop a second song here: it becomes song B." in said(window))
     assert buttons(window) == {"Choose songs…"}
-    window.files.open([song_files[1]])
+    window.drops.take([song_files[1]])
     qtbot.waitUntil(lambda: "Both songs are here." in said(window))
     assert buttons(window) == {"Mash it"}
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
@@ -109,7 +109,7 @@ def test_who_waits_for_sound_can_call_it_off(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], key: Qt.Key
 ) -> None:
     window.playing.play_when_heard()
-    window.files.open(list(song_files))
+    window.drops.take(list(song_files))
     assert window.status.standing.startswith("Plays as soon as the first bars can be heard")
     window.activateWindow()
     window.grid.setFocus()
@@ -121,7 +121,7 @@ def test_who_waits_for_sound_can_call_it_off(
 
 def test_an_empty_mashup_is_not_waited_for(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
     window.playing.play_when_heard()
-    window.files.open(list(song_files))
+    window.drops.take(list(song_files))
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert not window.playing.waiting
     assert not window.studio.player.playing
