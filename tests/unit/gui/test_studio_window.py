@@ -271,9 +271,10 @@ def test_a_song_is_never_saved_over(qtbot: QtBot, filled: StudioWindow, song_fil
 def test_an_ending_that_is_added_replaces_nothing_unasked(
     qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file dialog asks about the name that was typed only."""
+    """The file dialog asks about the name that was typed only; who says no is back in it."""
     (tmp_path / "v1.2.mash").write_bytes(b"another project")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(tmp_path / "v1.2"), ""))
+    typed = iter([str(tmp_path / "v1.2"), "", str(tmp_path / "v1.2")])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (next(typed), ""))
     answers.click(QMessageBox.StandardButton.Cancel)
     filled.files.save_as()
     assert answers.asked == ["v1.2.mash is there already. Shall it be replaced?"]
