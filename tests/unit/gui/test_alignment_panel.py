@@ -161,6 +161,8 @@ def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_tol
 
 def test_the_quality_that_is_heard_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
     quality, session = panel.quality, loaded.session
+    # First bars can be heard before the stems are there.
+    qtbot.waitUntil(lambda: all(deck is not None and deck.stems for deck in session.decks), timeout=120_000)
     qtbot.waitUntil(lambda: all(session.fitting.lane_files()), timeout=120_000)
     assert quality.state.text() == ""
     loaded.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))

@@ -369,14 +369,11 @@ def test_the_menu_works_on_the_cell_under_the_mouse(qtbot: QtBot, grid: BeatGrid
     menu.close()
 
 
-def test_before_there_is_a_mashup_the_grid_says_what_will_be_here(qtbot: QtBot, studio: Studio) -> None:
+def test_before_there_is_a_mashup_nothing_in_the_grid_can_be_changed(qtbot: QtBot, studio: Studio) -> None:
     grid = BeatGrid(studio, CellCommands(studio))
     qtbot.addWidget(grid)
     grid.resize(700, 400)
     grid.show()
-    empty = grid.viewport().grab().toImage()
-    colours = {empty.pixel(x, y) for x in range(700) for y in range(170, 215)}
-    assert len(colours) > 1
     drag(grid, [QPointF(100, 100), QPointF(200, 5)])
     QTest.keyClick(grid, Qt.Key.Key_Right)
     grid.zoom_in()
