@@ -11,8 +11,8 @@ from mashstudio.cli.ending import listen
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    listen()
     try:
+        listen()
         # Imported where Ctrl-C is already understood.
         from mashstudio.cli.run import run
 
