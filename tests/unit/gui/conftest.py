@@ -35,6 +35,13 @@ def _collected(qapp: QApplication) -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _swept(_collected: None) -> Iterator[None]:
+    """Windows that are done with go: else every change of theme or language dresses all of them."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture
 def dressable(qapp: QApplication) -> Iterator[QApplication]:
     """The program, for tests that dress it: afterwards it looks as before."""
