@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from mashstudio.facts.units import Seconds
+
+SONG_ENDINGS: Final = (
+    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac"
+)  # fmt: skip
+"""By which songs are known where many files are looked through."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from mashstudio.gui.beat_grid_painting import Picture
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
 from mashstudio.gui.stem_words import lane_stem
 from mashstudio.gui.studio import Studio
-from mashstudio.mashup.document import lane_song
+from mashstudio.mashup.document import heard_lanes, lane_song
 
 
 class PictureMaker:
@@ -26,7 +26,7 @@ class PictureMaker:
         if mashup is None or alignment is None:
             self._last = None
             return None
-        soloed = any(lane.solo for lane in mashup.lanes)
+        heard = heard_lanes(mashup.lanes)
         a, b = (song.beats for song in alignment.songs)
         picture = Picture(
             edition=0 if before is None else before.edition,
@@ -36,7 +36,7 @@ class PictureMaker:
             lengths=(beat_lengths(a), beat_lengths(b)),
             waves=tuple(self._wave(lane) for lane in range(LANES)),
             ready=(session.fitting.audible_beats(0), session.fitting.audible_beats(1)),
-            sounding=tuple(not lane.mute and (lane.solo or not soloed) for lane in mashup.lanes),
+            sounding=tuple(lane in heard for lane in range(LANES)),
         )
         if before is None or not _alike(before, picture):
             picture = replace(picture, edition=picture.edition + 1)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import words
 from mashstudio.gui.deck_actions import DECK_ACTIONS
@@ -49,7 +50,7 @@ from mashstudio.gui.theme import SONG_COLOURS
 from mashstudio.gui.translation import Translated
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.studio.deck import Stage, State
-from mashstudio.studio.song_lists import PLAYLIST_ENDINGS, SONG_ENDINGS
+from mashstudio.studio.song_lists import PLAYLIST_ENDINGS
 
 _LOW_DECK: Final = 184
 """Pixels below which the song is shown from near by only."""

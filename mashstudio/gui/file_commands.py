@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mashstudio.facts.errors import ReadOnlyFile
+from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.gui.desktop import patterns
 from mashstudio.gui.dialog import ask_where, message, warn
 from mashstudio.gui.guard import Guarded
@@ -16,7 +17,7 @@ from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
 from mashstudio.studio.saving import claim, save
 from mashstudio.studio.settings import with_recent
-from mashstudio.studio.song_lists import PLAYLIST_ENDINGS, SONG_ENDINGS
+from mashstudio.studio.song_lists import PLAYLIST_ENDINGS
 from mashstudio.text.lines import name_for, shown
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved
 from mashstudio.facts.plan import LANES
+from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
 from mashstudio.mashup.document import MAX_BEATS, SILENT, Cells, Lane, Mashup, SongRef, runs
 from mashstudio.text.lines import name_that_fits, said
@@ -22,7 +23,6 @@ T = TypeVar("T")
 SCHEMA: Final = 1
 _MAX_BYTES = 16 * 2**20  # a mashup of MAX_BEATS beats, every cell a run of its own, stays under this
 _PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
-_AUDIO = {".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac"}
 _LONGEST_REASON = 80
 
 
@@ -86,7 +86,7 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
 
 def _candidates(ref: SongRef, folder: Path) -> Iterator[Path]:
     likely = dict.fromkeys([ref.path, folder / ref.path.name])
-    near = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in _AUDIO}
+    near = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in SONG_ENDINGS}
     # A song that was moved or renamed has mostly kept its ending.
     others = sorted(near - set(likely), key=lambda path: (path.suffix != ref.path.suffix, path))
     yield from (path for path in [*likely, *others] if _may_be_song(path))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.alignment import Alignment, Grid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, FrameCount
@@ -19,11 +19,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     master: linear gain over the whole mix. Cells beyond a song's last beat are silent. Raises BadArgument for a grid
     whose beats are too short to hold two fades.
     """
-    if alignment.grid.beat_length * SAMPLE_RATE < 2 * FADE:
-        tempo = f"{alignment.grid.tempo:.0f}"
-        raise BadArgument(
-            f"At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs' beats."
-        )
+    check_grid(alignment.grid)
     grid = alignment.grid.frames(mashup.beats + 1)
     frames = int(grid[-1])
     heard = heard_lanes(mashup.lanes)
@@ -54,6 +50,15 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
         frames=FrameCount(frames),
         master=master,
     )
+
+
+def check_grid(grid: Grid) -> None:
+    """Raise BadArgument for a grid whose beats are too short to hold two fades: all that a mashup is refused for."""
+    if grid.beat_length * SAMPLE_RATE < 2 * FADE:
+        tempo = f"{grid.tempo:.0f}"
+        raise BadArgument(
+            f"At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs' beats."
+        )
 
 
 def _lane_runs(cells: NDArray[np.int32], grid: NDArray[np.int64], beat_frame: NDArray[np.int64]) -> _Runs:

@@ -6,7 +6,7 @@ from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import Bars, bars_of
 from mashstudio.facts.errors import BadArgument
 from mashstudio.mashup.document import MAX_BEATS, Mashup
-from mashstudio.render.compile import compile_plan
+from mashstudio.render.compile import check_grid
 from mashstudio.studio.mashing import Songs, align_mashup
 
 
@@ -28,8 +28,7 @@ def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
     alignment = before.alignment if before is not None and same else align_mashup(mashup, songs)
     if (most := max(len(song.beats) for song in alignment.songs)) > MAX_BEATS:
         raise BadArgument(f"A song of {most} beats can't be used: it may have up to {MAX_BEATS}. Mend its beats.")
-    # For what it refuses; what is played is compiled with the gain and the alignment that are heard.
-    compile_plan(mashup, alignment)
+    check_grid(alignment.grid)
     return Laid(mashup, alignment, bars_of(alignment.songs[0], mashup.offsets[0]))
 
 

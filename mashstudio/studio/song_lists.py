@@ -9,14 +9,12 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from mashstudio.facts.errors import StorageError
+from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.files import explain_reading, open_regular
 from mashstudio.jobs import Job
 from mashstudio.text.likely import decode_together
 from mashstudio.text.lines import said
 
-SONG_ENDINGS: Final = (
-    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac"
-)  # fmt: skip
 PLAYLIST_ENDINGS: Final = (".m3u", ".m3u8", ".pls")
 
 MOST_SONGS: Final = 5_000

@@ -183,12 +183,19 @@ def _alone(data: Bytes, place: int, header: Header) -> bool:
     return end < len(data) and (after := _after_tag(data, end)) is not None and after >= len(data)
 
 
+def id3_size(head: bytes) -> int:
+    """How many bytes the ID3v2 tag takes that begins with `head` (10 bytes or more), its footer included."""
+    size = 0
+    for byte in head[6:10]:
+        size = size << 7 | byte & 0x7F
+    return 10 + size + (10 if head[5] & 16 else 0)
+
+
 def _after_tag(data: Bytes, place: int) -> int | None:
     """Where the tag that begins at `place` ends; None when none does."""
     head = bytes(data[place : place + 32])
     if head[:3] == b"ID3" and len(head) >= 10 and max(head[6:10]) < 128:
-        size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-        return place + 10 + size + (10 if head[5] & 16 else 0)
+        return place + id3_size(head)
     if head[:8] == b"APETAGEX" and len(head) >= 24:
         size, flags = int.from_bytes(head[12:16], "little"), int.from_bytes(head[20:24], "little")
         return place + 32 + (size if flags & 1 << 29 else 0)

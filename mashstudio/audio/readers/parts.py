@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from mashstudio.audio.readers.ends import MP4_BOXES, find_end
-from mashstudio.audio.readers.framing import Parse, adts_header, find_streams, mpeg_header
+from mashstudio.audio.readers.framing import Parse, adts_header, find_streams, id3_size, mpeg_header
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 
 LARGEST: Final = 2 * 2**30
@@ -91,10 +91,7 @@ def after_id3(data: mmap, place: int) -> int:
     """Where the file that begins at the byte `place` goes on behind its ID3 tags."""
     begun = place
     while data[place : place + 3] == b"ID3" and place + 10 <= len(data):
-        size = 0
-        for byte in data[place + 6 : place + 10]:
-            size = size << 7 | byte & 0x7F
-        place += 10 + size + (10 if data[place + 5] & 16 else 0)
+        place += id3_size(data[place : place + 10])
     return place if place < len(data) else begun
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from windows import show_window
 
 from mashstudio.gui.song_choice import SongChoice
 from mashstudio.gui.studio import Studio
@@ -16,11 +17,7 @@ from mashstudio.gui.studio_window import StudioWindow
 
 @pytest.fixture
 def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    window = StudioWindow(studio)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return show_window(qtbot, studio)
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from songs import render_song, write_wav
+from windows import show_window
 
 from mashstudio.facts.key import parse_key
 from mashstudio.gui.studio import Studio
@@ -24,10 +25,7 @@ PATIENCE = 60_000
 @pytest.fixture
 def window(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> StudioWindow:
     """A window with a mashup, saved and then changed."""
-    window = StudioWindow(loaded)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    with qtbot.waitExposed(window):
-        window.show()
+    window = show_window(qtbot, loaded)
     save(qtbot, window, tmp_path / "night.mash")
     loaded.edit_with("Tempo", lambda mashup: with_tempo(mashup, 123.0))
     return window

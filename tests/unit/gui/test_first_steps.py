@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sound_server import SoundServer
+from windows import show_window
 
 from mashstudio.gui.first_bars import first_bars, songs_without_sound
 from mashstudio.gui.studio import Studio
@@ -21,15 +22,7 @@ PATIENCE = 120_000
 
 @pytest.fixture
 def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    return shown(qtbot, studio)
-
-
-def shown(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    window = StudioWindow(studio)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return show_window(qtbot, studio)
 
 
 def painted(window: StudioWindow) -> bool:
@@ -62,7 +55,7 @@ def test_the_card_says_what_is_next(qtbot: QtBot, window: StudioWindow, song_fil
 
 
 def test_a_click_beside_its_buttons_paints_the_cell_below_and_the_card_goes(qtbot: QtBot, loaded: Studio) -> None:
-    window = shown(qtbot, loaded)
+    window = show_window(qtbot, loaded)
     card, viewport = window.first_steps, window.grid.grid.viewport()
     place = QPoint(4, card.height() // 2)
     assert card.isVisible()
@@ -78,7 +71,7 @@ def test_a_click_beside_its_buttons_paints_the_cell_below_and_the_card_goes(qtbo
 
 
 def test_the_card_stays_within_the_smallest_grid(qtbot: QtBot, loaded: Studio) -> None:
-    window = shown(qtbot, loaded)
+    window = show_window(qtbot, loaded)
     window.resize(1280, 680)
     card = window.first_steps
     qtbot.waitUntil(lambda: window.grid.grid.viewport().rect().contains(card.geometry()))
@@ -89,7 +82,7 @@ def test_the_card_stays_within_the_smallest_grid(qtbot: QtBot, loaded: Studio) -
 def test_mash_it_fills_everything_and_plays_once_the_first_bars_have_sound(
     qtbot: QtBot, sound_server: SoundServer, loaded: Studio
 ) -> None:
-    window = shown(qtbot, loaded)
+    window = show_window(qtbot, loaded)
     loaded.select(Selection((0,), 4, 8))
     QTest.mouseClick(window.first_steps.mash_button, Qt.MouseButton.LeftButton)
     assert painted(window)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from songs import render_song, write_wav
+from windows import show_window
 
 from mashstudio.facts.key import parse_key
 from mashstudio.gui.dialog import message, warn
@@ -95,10 +96,7 @@ def test_what_qt_would_read_as_markup_keys_or_marks() -> None:
 @pytest.fixture
 def window(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path], tmp_path: Path) -> StudioWindow:
     """A window with two songs of a hostile name and a project of one, some cells on."""
-    window = StudioWindow(studio)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    with qtbot.waitExposed(window):
-        window.show()
+    window = show_window(qtbot, studio)
     for side, song in enumerate(song_files):
         studio.session.load(side, Path(shutil.copyfile(song, tmp_path / f"{side}{HOSTILE}.wav")))
     qtbot.waitUntil(lambda: studio.mashup is not None, timeout=PATIENCE)

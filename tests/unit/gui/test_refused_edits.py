@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from windows import show_window
 
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.gui.choice_controls import MenuButton
@@ -26,11 +27,7 @@ def window(qtbot: QtBot, loaded: Studio) -> StudioWindow:
     beats = loaded.session.song_beats()
     dense = partial(replace, tempo="b", rates=(2.0, 1.0), grids=(DENSE, None))
     loaded.edit_with("Dense", lambda m: dense(edits.paint(m, beats, Selection((0,), 0, 4), on=True)))
-    window = StudioWindow(loaded)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return show_window(qtbot, loaded)
 
 
 def click_choice(button: MenuButton, begin: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from windows import show_window
 
 from mashstudio.gui import app as app_module
 from mashstudio.gui.app import Windows
@@ -86,22 +87,13 @@ def answers(qapp: QApplication) -> Iterator[Answers]:
 @pytest.fixture
 def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
     """An empty window."""
-    return opened(qtbot, studio)
+    return show_window(qtbot, studio)
 
 
 @pytest.fixture
 def filled(qtbot: QtBot, loaded: Studio) -> StudioWindow:
     """A window with a new mashup of the two songs."""
-    return opened(qtbot, loaded)
-
-
-def opened(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    window = StudioWindow(studio)
-    # The test still looks at it when it is closed.
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return show_window(qtbot, loaded)
 
 
 def entering(point: QPoint, mime: QMimeData) -> QDragEnterEvent:
