@@ -62,7 +62,7 @@ def find_key(sound: Sound, tuning: Cents) -> tuple[Key, float]:
         for step in spectrogram:
             data = step(data)
         frequencies = np.asarray(data.filterbank.center_frequencies)
-        scores.append(_run(network, np.asarray(data, np.float32)))
+        scores.append(run_convolutions(network, np.asarray(data, np.float32)))
         spectra.append(np.asarray(data, np.float32).mean(axis=0))
     # 24 classes: the major keys from A on, then the minor ones.
     heard, spectrum = (np.average(parts, axis=0, weights=lengths).ravel() for parts in (scores, spectra))
@@ -91,8 +91,8 @@ def _in_tune(piece: Floats, tuning: Cents) -> Floats:
     return np.asarray(soxr.resample(piece, SAMPLE_RATE, SAMPLE_RATE * 2 ** (tuning / 1200), quality="MQ"), np.float32)
 
 
-def _run(network: Any, data: Floats) -> Floats:
-    """The network's 24 outputs, before they become probabilities. Its convolutions are done by matrix products.
+def run_convolutions(network: Any, data: Floats) -> Floats:
+    """The network's 24 outputs (1, 24) for a spectrogram (frames, bins). Its convolutions are done by matrix products.
 
     madmom convolves one channel with one kernel at a time, which takes some twenty times as long.
     """

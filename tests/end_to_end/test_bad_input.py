@@ -9,8 +9,12 @@ import subprocess
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from commands import Pair, Run, command, environment
+
+from mashstudio.facts.units import SAMPLE_RATE
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -108,8 +112,11 @@ def test_songs_of_one_name_have_a_result_each(pair: Pair, mashstudio: Run, tmp_p
 @pytest.mark.parametrize("after", [0.3, 1.5, 5.0])
 def test_sigterm_ends_a_command_within_two_seconds(after: float, pair: Pair, tmp_path: Path) -> None:
     cache, out = tmp_path / "cache", tmp_path / "stems"
+    # Too long for any machine to have done with it before the last of these moments.
+    song = tmp_path / "long.wav"
+    soundfile.write(song, np.tile(pair.a.samples, (10, 1)), SAMPLE_RATE)
     with subprocess.Popen(
-        command("separate", pair.path_a, "--out", out), env=environment(cache), stderr=subprocess.PIPE, text=True
+        command("separate", song, "--out", out), env=environment(cache), stderr=subprocess.PIPE, text=True
     ) as process:
         # Not a wait for a result: the moment of the interruption is the case under test.
         time.sleep(after)
