@@ -81,9 +81,9 @@ def do(stage: str, folder: Path) -> None:
             warp(stems, alignment.songs[0], list(StemName), quality, folder / stage, job=job)
         else:
             suggested = arrange(alignment)
-            ref = SongRef(folder / "song.wav", "0" * 64, "song")
+            refs = SongRef(folder / "song.wav", "a" * 64, "song"), SongRef(folder / "song.wav", "b" * 64, "song")
             lanes = (Lane(),) * len(suggested.cells)
-            mashup = Mashup(songs=(ref, ref), cells=suggested.cells, lanes=lanes, offsets=suggested.offsets)
+            mashup = Mashup(songs=refs, cells=suggested.cells, lanes=lanes, offsets=suggested.offsets)
             plan = compile_plan(mashup, alignment)
             sounds = [load_samples(folder / "preview" / f"{stem}.npy") for _ in range(2) for stem in StemName]
             measure_mix(plan, sounds, job=job)
