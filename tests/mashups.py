@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 from hypothesis import strategies as st
 
-from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
+from mashstudio.facts.alignment import Alignment, Engine, Grid, SongAlignment
 from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef
+from mashstudio.mashup.document import SILENT, USUAL_LANES, Lane, Mashup, SongRef
 
 REFS = (
     SongRef(Path("/music/a.wav"), "a" * 64, "First"),
@@ -43,7 +43,7 @@ def even_alignment(
     return Alignment(Grid(tempo), 3, (a, b))
 
 
-def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = (Lane(),) * LANES) -> Mashup:
+def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES) -> Mashup:
     """A mashup of the given lanes' cells, the other lanes silent."""
     cells = np.full((LANES, max(len(row) for row in rows.values())), SILENT, np.int32)
     for lane, row in rows.items():
@@ -53,7 +53,8 @@ def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = (Lane(),) * 
 
 def mashups(most_beats: int = 40, song_beats: int = 40) -> st.SearchStrategy[Mashup]:
     """Any mashup of up to `most_beats` beats: silence, runs, jumps and repeats."""
-    lanes = st.builds(Lane, st.floats(-60, 12), st.booleans(), st.booleans())
+    lanes = st.builds(Lane, st.floats(-60, 12), st.booleans(), st.booleans(), st.booleans())
+    engine = st.sampled_from(list(Engine))
     cell = st.one_of(st.just(-1), st.integers(0, song_beats - 1))
 
     @st.composite
@@ -76,6 +77,7 @@ def mashups(most_beats: int = 40, song_beats: int = 40) -> st.SearchStrategy[Mas
             tempo=tempo,
             key=draw(st.sampled_from(["middle", "none", "F minor"])),
             rates=draw(st.sampled_from([None, (1.0, 2.0), (0.5, 1.0)])),
+            engines=(draw(engine), draw(engine)),
         )
 
     return build()

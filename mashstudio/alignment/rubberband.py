@@ -1,6 +1,5 @@
-"""Final quality: Rubber Band's R3 engine, time map and pitch in one pass, by pyrubberband."""
+"""Rubber Band's R3 engine, for who prefers its sound: time map and pitch in one pass, by pyrubberband."""
 
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from mashstudio.alignment.time_map import PAD, TimeMap
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.disks import require_room, try_writing
-from mashstudio.facts.errors import ChildFailed, ToolMissing
+from mashstudio.facts.errors import ChildFailed
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 
@@ -50,15 +49,7 @@ def stretch(
     formants: bool,
     job: Job,
 ) -> None:
-    """Stretches `sources` (each (frames, 2)) along `times` and shifts them; fills those `outputs` that are given.
-
-    Raises ToolMissing when the rubberband program isn't installed.
-    """
-    if shutil.which("rubberband") is None:
-        raise ToolMissing(
-            "The rubberband program isn't installed. Install it (Debian, Ubuntu: sudo apt-get install rubberband-cli; "
-            "Mac: brew install rubberband), then try again."
-        )
+    """Stretches `sources` (each (frames, 2)) along `times` and shifts them; fills those `outputs` that are given."""
     tails: list[Samples | None] = [None] * len(sources)
     pieces = _pieces(times[0])
     for index, (first, last) in enumerate(pieces):
@@ -213,4 +204,4 @@ def _watched(work: Callable[[], NDArray[np.float32]], scratch: Path, expected: i
             except NotYet:
                 sizes = sorted(path.stat().st_size for path in scratch.glob("*.wav"))
                 written = sizes[0] if len(sizes) == 2 else 0
-                job.report(min(written / expected, 1), "Fitting the stems to the grid (final quality)")
+                job.report(min(written / expected, 1), "Fitting the stems to the grid (Rubber Band)")

@@ -1,4 +1,4 @@
-"""Preview quality: a phase vocoder that turns all stems of a song by the phases of its mix.
+"""Our engine: a phase vocoder that turns all stems of a song by the phases of its mix.
 
 Each frame's spectrum is turned so that it goes on where the frame before it ended; how far is read from the mix alone
 and is the same for every stem, so warped stems add up to the warped mix. Bins around a spectral peak turn together
@@ -53,7 +53,7 @@ def stretch(
     turning = _Turning()
     joined = [_Joined(output, hop) for output in outputs]
     for first in range(0, len(centres), _FRAMES_AT_ONCE):
-        job.report(first / len(centres), "Fitting the stems to the grid (preview)")
+        job.report(first / len(centres), "Fitting the stems to the grid")
         starts = heard[first : first + _FRAMES_AT_ONCE] - _SIZE // 2
         begin, end = int(starts.min()) - _HOP, int(starts.max()) + _SIZE
         starts -= begin

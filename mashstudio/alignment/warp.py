@@ -1,9 +1,9 @@
 """A song's stems stretched beat by beat onto the grid, and shifted into key. Runs in a child process."""
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,20 +12,14 @@ import numpy as np
 from mashstudio.alignment.plan import fits
 from mashstudio.alignment.time_map import TimeMap, time_map
 from mashstudio.audio.arrays import SamplesFile, create_samples
-from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.alignment import Engine, SongAlignment
+from mashstudio.facts.errors import ToolMissing
 from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import Samples
+from mashstudio.facts.units import Samples, Semitones
 from mashstudio.jobs import Job
 
 WARP_VERSION: Final = 3
-_FORMANTS_FROM = 3
-
-
-class Quality(StrEnum):
-    """Preview: a phase vocoder, at once. Final: Rubber Band R3."""
-
-    PREVIEW = "preview"
-    FINAL = "final"
+_FORMANTS_FROM: Semitones = 2
 
 
 def untouched(song: SongAlignment, stem: StemName) -> bool:
@@ -33,40 +27,55 @@ def untouched(song: SongAlignment, stem: StemName) -> bool:
     return fits(song) and (song.pitch == 0 or stem is StemName.DRUMS)
 
 
-def warp_parameters(song: SongAlignment, wanted: Collection[StemName], quality: Quality) -> dict[str, Any]:
+def check_engine(engine: Engine) -> None:
+    """Raises ToolMissing when `engine` needs a program that isn't installed."""
+    if engine is Engine.RUBBER_BAND and shutil.which("rubberband") is None:
+        raise ToolMissing(
+            "The rubberband program isn't installed. Install it (Debian, Ubuntu: sudo apt-get install rubberband-cli; "
+            "Mac: brew install rubberband), then try again."
+        )
+
+
+def keeps_formants(song: SongAlignment, stem: StemName) -> bool:
+    """Return True if `stem` is shifted far enough to sound like someone else, and is to keep its formants."""
+    return stem in song.formants and stem is not StemName.DRUMS and abs(song.pitch) >= _FORMANTS_FROM
+
+
+def warp_parameters(song: SongAlignment, wanted: Collection[StemName]) -> dict[str, Any]:
     """What a warp's result depends on besides the stems, as JSON: what it is cached under."""
     times = hashlib.sha256(song.beats.tobytes() + song.beat_frame.astype("<i8").tobytes()).hexdigest()
     stems = [stem.value for stem in StemName if stem in wanted]
-    return {"version": WARP_VERSION, "times": times, "shift": song.pitch, "quality": quality.value, "stems": stems}
+    formants = [stem for stem in stems if keeps_formants(song, StemName(stem))]
+    engine = {"version": WARP_VERSION, "engine": song.engine.value}
+    return {**engine, "times": times, "shift": song.pitch, "stems": stems, "formants": formants}
 
 
 def warp(
     stems: Mapping[StemName, Path],
     song: SongAlignment,
     wanted: Collection[StemName],
-    quality: Quality,
     folder: Path,
     *,
     job: Job,
 ) -> None:
     """Writes the `wanted` stems (.npy in, .npy out: float32 (frames, 2)) into `folder`, beat k at `beat_frame[k]`.
 
-    In preview quality all stems turn by the phases of the mix, the sum of `stems`. In final quality they go through
-    the engine together, so that they stay in phase with each other: all of them unshifted (for the drums, which are
-    never shifted, and for the rest when the key stays), and those that are shifted once more; vocals shifted by 3
-    semitones or more go alone, with their formants kept. Raises ToolMissing when final quality is asked for without
-    the rubberband program.
+    In our engine all stems turn by the phases of the mix, the sum of `stems`. In Rubber Band they go through together,
+    so that they stay in phase with each other: all of them unshifted (for the drums, which are never shifted, and for
+    the rest when the key stays), and those that are shifted once more; what keeps its formants goes alone. Raises
+    ToolMissing when the song wants Rubber Band and its program isn't there.
     """
+    check_engine(song.engine)
     sources: dict[StemName, Samples] = {stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in stems}
     times = time_map(song, len(next(iter(sources.values()))))
     kept = [stem for stem in StemName if stem in wanted]
     files = create_samples([folder / f"{stem}.npy" for stem in kept], int(times[1][-1]))
     outputs = dict(zip(kept, files, strict=True))
-    run = _final if quality is Quality.FINAL else _preview
+    run = _rubber_band if song.engine is Engine.RUBBER_BAND else _own
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         # Whatever the engines put into temporary files goes when `folder` goes, even when this process is killed.
         tempfile.tempdir = scratch
-        run(sources, outputs, times, song.pitch, job=job)
+        run(sources, outputs, times, song, job=job)
         tempfile.tempdir = None
 
 
@@ -74,10 +83,10 @@ _Sounds = Mapping[StemName, Samples]
 _Files = Mapping[StemName, SamplesFile]
 
 
-def _preview(sources: _Sounds, outputs: _Files, times: TimeMap, shift: float, *, job: Job) -> None:
+def _own(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAlignment, *, job: Job) -> None:
     from mashstudio.alignment import vocoder
 
-    shifts = {stem: 0.0 if stem is StemName.DRUMS else shift for stem in outputs}
+    shifts = {stem: 0.0 if stem is StemName.DRUMS else song.pitch for stem in outputs}
     done = 0
     for own in sorted(set(shifts.values())):
         group = [stem for stem in outputs if shifts[stem] == own]
@@ -87,10 +96,10 @@ def _preview(sources: _Sounds, outputs: _Files, times: TimeMap, shift: float, *,
         done += len(group)
 
 
-def _final(sources: _Sounds, outputs: _Files, times: TimeMap, shift: float, *, job: Job) -> None:
+def _rubber_band(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAlignment, *, job: Job) -> None:
     from mashstudio.alignment import rubberband
 
-    passes = _passes(list(outputs), shift)
+    passes = _passes(list(outputs), song)
     for index, (engaged, kept, own, formants) in enumerate(passes):
         part = job.part(index / len(passes), (index + 1) / len(passes))
         inputs, wanted = (
@@ -103,18 +112,16 @@ def _final(sources: _Sounds, outputs: _Files, times: TimeMap, shift: float, *, j
 _Pass = tuple[Sequence[StemName], Sequence[StemName], float, bool]
 
 
-def _passes(stems: list[StemName], shift: float) -> list[_Pass]:
-    """Runs of the engine: the stems that go in, those of them whose result is kept, the shift, formants kept or not."""
-    if shift == 0:
+def _passes(stems: list[StemName], song: SongAlignment) -> list[_Pass]:
+    """Runs of Rubber Band: the stems that go in, those whose result is kept, the shift, formants kept or not."""
+    if song.pitch == 0:
         return [(stems, stems, 0, False)]
     passes: list[_Pass] = []
     if StemName.DRUMS in stems:
         # With the same company as when nothing is shifted: so a change of key alone leaves the drums bit-identical.
         passes.append((stems, [StemName.DRUMS], 0, False))
     shifted = [stem for stem in stems if stem is not StemName.DRUMS]
-    if abs(shift) >= _FORMANTS_FROM and StemName.VOCALS in shifted:
-        passes.append(([StemName.VOCALS], [StemName.VOCALS], shift, True))
-        shifted.remove(StemName.VOCALS)
-    if shifted:
-        passes.append((shifted, shifted, shift, False))
-    return passes
+    alone = [stem for stem in shifted if keeps_formants(song, stem)]
+    passes += [([stem], [stem], song.pitch, True) for stem in alone]
+    together = [stem for stem in shifted if stem not in alone]
+    return [*passes, (together, together, song.pitch, False)] if together else passes

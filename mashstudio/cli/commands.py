@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mashstudio.cli.terminal import print_json
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import BadArgument
 from mashstudio.text.lines import shown
 
@@ -116,6 +117,7 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
             tempo=options.tempo,
             key=options.key,
             cells=options.cells,
+            engine=Engine(options.engine),
             separator=options.separator,
             model=options.model,
             lufs=_lufs(options.lufs),

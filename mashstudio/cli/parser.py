@@ -85,6 +85,8 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
     command.add_argument("--tempo", help=tempo_help)
     command.add_argument("--key", default="middle", help="middle, a, b, none or a key: “F minor” (default: middle)")
     command.add_argument("--cells", help="what sounds when: “A:vocals@1-32 B:drums,bass,other@1-64”")
+    engine_help = "what stretches and shifts the songs: mashstudio (default) or rubberband (its R3; far slower)"
+    command.add_argument("--engine", choices=("mashstudio", "rubberband"), default="mashstudio", help=engine_help)
     _add_separator(command)
     _add_lufs(command)
     _add_force(command)

@@ -1,11 +1,13 @@
 """How two songs meet: one tempo, one key, one grid."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Cents, Frame, Seconds, Semitones
 
 FAR: Final = 0.15
@@ -15,6 +17,13 @@ FAR: Final = 0.15
 def is_far(stretch: float) -> bool:
     """Whether a stretch (1.06 for 6 % faster) is so great that people are to be told."""
     return abs(stretch - 1) > FAR
+
+
+class Engine(StrEnum):
+    """What stretches and shifts a song: our phase vocoder, at once, or Rubber Band's R3, for who prefers its sound."""
+
+    OWN = "mashstudio"
+    RUBBER_BAND = "rubberband"
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class SongAlignment:
     stretch: the tempo change, target over source, e.g. 1.06 for 6 % faster.
     correction: cents that the song is shifted besides, so that it sounds at A = 440 Hz; 0: it does already, or is
     left as it is.
+    formants: the stems that keep theirs when they are shifted far.
     """
 
     rate: float
@@ -67,6 +77,8 @@ class SongAlignment:
     shift: Semitones
     stretch: float
     correction: Cents = 0.0
+    engine: Engine = Engine.OWN
+    formants: frozenset[StemName] = frozenset()
 
     @property
     def pitch(self) -> float:

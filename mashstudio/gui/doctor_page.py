@@ -33,7 +33,7 @@ _CONTEXT: Final = "Finding"
 WORDS: Final = (
     # The doctor's words that are the same on every computer.
     QT_TRANSLATE_NOOP("Finding", "MashStudio"),
-    QT_TRANSLATE_NOOP("Finding", "Rubber Band (final-quality tempo and pitch)"),
+    QT_TRANSLATE_NOOP("Finding", "Rubber Band (another engine for tempo and pitch)"),
     QT_TRANSLATE_NOOP("Finding", "PortAudio (live playback)"),
     QT_TRANSLATE_NOOP("Finding", "Sound devices"),
     QT_TRANSLATE_NOOP("Finding", "none to play on"),
@@ -44,12 +44,11 @@ WORDS: Final = (
     QT_TRANSLATE_NOOP("Finding", "Spleeter (built-in separator)"),
     QT_TRANSLATE_NOOP("Finding", "Demucs (best separator)"),
     QT_TRANSLATE_NOOP("Finding", "Cache"),
-    QT_TRANSLATE_NOOP("Finding", "the program isn't installed"),
     QT_TRANSLATE_NOOP("Finding", "not found"),
     QT_TRANSLATE_NOOP("Finding", "madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)"),
     QT_TRANSLATE_NOOP("Finding", "its weights are missing"),
     QT_TRANSLATE_NOOP("Finding", "no model is here"),
-    QT_TRANSLATE_NOOP("Finding", "Install it: sudo apt-get install rubberband-cli (Mac: brew install rubberband)."),
+    QT_TRANSLATE_NOOP("Finding", "not installed, and only needed by who chooses it"),
     QT_TRANSLATE_NOOP("Finding", "Install it: sudo apt-get install libportaudio2."),
     QT_TRANSLATE_NOOP("Finding", "Run packaging/run.sh again; it installs Qt's system libraries."),
     QT_TRANSLATE_NOOP("Finding", "Delete .venv and run packaging/run.sh again."),

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
@@ -138,6 +138,21 @@ class LaneHeader(Guarded, QWidget):
             self._show_gain_words()
         self.update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Offers what a lane is seldom asked for."""
+        mashup = self._studio.mashup
+        if mashup is None or lane_stem(self._lane) is StemName.DRUMS:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        formants = menu.addAction(self.tr("Keep formants"))
+        formants.setToolTip(self.tr("Shifted by two semitones or more, a voice still sounds like the same singer"))
+        formants.setCheckable(True)
+        formants.setChecked(mashup.lanes[self._lane].formants)
+        formants.triggered.connect(self._set_formants)
+        menu.popup(event.globalPos())
+
     def retranslate(self) -> None:
         """Says everything in the user's language, with the user's shortcuts."""
         name, shortcuts = lane_words(self._lane), self._studio.settings.shortcuts
@@ -194,6 +209,10 @@ class LaneHeader(Guarded, QWidget):
 
     def _set_solo(self, solo: bool) -> None:
         self._edit(self.tr("Solo") if solo else self.tr("Unsolo"), partial(edits.with_lane, lane=self._lane, solo=solo))
+
+    def _set_formants(self, keep: bool) -> None:
+        name = self.tr("Keep formants") if keep else self.tr("Don't keep formants")
+        self._edit(name, partial(edits.with_lane, lane=self._lane, formants=keep))
 
     def _set_gain(self, gain: float) -> None:
         name = self.tr("Gain of {lane}").format(lane=lane_words(self._lane))

@@ -1,11 +1,13 @@
-"""Preferences: where sound goes to, how loud, and in what quality."""
+"""Preferences: where sound goes to, how loud, and what engine makes it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from mashstudio.engine.devices import DeviceName, PlayerEvent
+from mashstudio.facts.alignment import Engine
 from mashstudio.gui.dialog import wrapped_label
+from mashstudio.gui.engine_choice import ENGINE_NAMES
 from mashstudio.gui.export_dialog import LOUDNESS_RANGE, USUAL_LOUDNESS
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
@@ -13,13 +15,13 @@ from mashstudio.gui.studio import Studio
 
 
 class SoundPage(Page):
-    """Device, latency, loudness, quality."""
+    """Device, latency, loudness, engine."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self._device, self._latency = QComboBox(), QComboBox()
         self._state = wrapped_label("dim")
-        self._aim, self._target, self._refine = QCheckBox(), QDoubleSpinBox(), QCheckBox()
+        self._aim, self._target, self._engine = QCheckBox(), QDoubleSpinBox(), QComboBox()
         self._target.setRange(*LOUDNESS_RANGE)
         self._target.setDecimals(1)
         self._target.setSuffix(" LUFS")
@@ -29,21 +31,21 @@ class SoundPage(Page):
         self._latency.activated.connect(lambda: studio.change_settings(latency=self._latency.currentData()))
         self._aim.clicked.connect(lambda on: studio.change_settings(loudness=USUAL_LOUDNESS if on else None))
         self._target.valueChanged.connect(lambda target: studio.change_settings(loudness=target))
-        self._refine.clicked.connect(lambda on: studio.change_settings(refine=on))
+        self._engine.activated.connect(lambda: studio.change_settings(engine=Engine(self._engine.currentData())))
         studio.player_told.connect(self._hear)
-        device, latency, loudness, quality = self._labels
+        device, latency, loudness, engine = self._labels
         aim = QHBoxLayout()
         aim.setSpacing(8)
         aim.addWidget(self._aim)
         aim.addWidget(self._target)
         aim.addStretch(1)
-        self._about_loudness, self._about_quality = wrapped_label("dim"), wrapped_label("dim")
+        self._about_loudness, self._about_engine = wrapped_label("dim"), wrapped_label("dim")
         layout = form()
         layout.addRow(device, self._device)
         layout.addRow(latency, self._latency)
         rows: tuple[tuple[QLabel, QWidget | QLayout, QLabel], ...] = (
             (loudness, aim, self._about_loudness),
-            (quality, self._refine, self._about_quality),
+            (engine, self._engine, self._about_engine),
         )
         for label, row, about in rows:
             column = QVBoxLayout()
@@ -68,11 +70,11 @@ class SoundPage(Page):
 
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
-        device, latency, loudness, quality = self._labels
+        device, latency, loudness, engine = self._labels
         name(self._device, device, self.tr("Device"), self.tr("Where sound goes to"))
         name(self._latency, latency, self.tr("Latency"), self.tr("How long the device may keep sound waiting"))
         name(self._target, loudness, self.tr("Loudness"), self.tr("−14 LUFS is what most streaming services play at"))
-        name(self._refine, quality, self.tr("Quality"))
+        name(self._engine, engine, self.tr("Engine"), self.tr("What stretches and shifts songs"))
         offer(
             self._latency,
             [("high", self.tr("Safe: never a gap")), ("low", self.tr("Low: for a quick computer"))],
@@ -82,9 +84,9 @@ class SoundPage(Page):
         self._about_loudness.setText(
             self.tr("What is heard, and what an export begins with. Peaks stay at −1 dBTP or under in any case.")
         )
-        self._refine.setText(self.tr("Final quality in the background"))
-        self._about_quality.setText(
-            self.tr("Otherwise you hear the preview, and only an export is made in final quality.")
+        offer(self._engine, [(engine.value, name) for engine, name in ENGINE_NAMES.items()])
+        self._about_engine.setText(
+            self.tr("For songs that come; the row over the grid has each song's own. Rubber Band R3 takes minutes.")
         )
         self.follow()
 
@@ -107,7 +109,7 @@ class SoundPage(Page):
             self._target.blockSignals(True)
             self._target.setValue(settings.loudness)
             self._target.blockSignals(False)
-        self._refine.setChecked(settings.refine)
+        show_choice(self._engine, settings.engine.value)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Looks for devices that have come since."""

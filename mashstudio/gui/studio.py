@@ -12,7 +12,7 @@ from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.engine.devices import PlayerEvent
 from mashstudio.engine.player_client import Player
 from mashstudio.engine.player_wish import DEFAULT_LATENCY
-from mashstudio.facts.errors import BadArgument, ModelError, StorageError
+from mashstudio.facts.errors import BadArgument, ModelError, StorageError, ToolMissing
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.in_words import in_words
@@ -80,11 +80,11 @@ class Studio(Guarded, QObject):
             self.workers,
             MendedGrids(default_grids_folder()),
             separator=self._separator,
+            engine=lambda: self.settings.engine,
             changed=self._changed,
             commit=self.edit,
             tell=self.told.emit,
         )
-        self.session.refine = settings.refine
         self.session.look_at(_BEGINNING)
         self.player = Player(self._posted_event, device=settings.device, latency=_latency(settings))
         self.sound = Sound(self.session, self.player, self.sound_changed.emit)
@@ -129,7 +129,7 @@ class Studio(Guarded, QObject):
         """Do what may be refused; why it is, is told."""
         try:
             act()
-        except BadArgument as error:
+        except (BadArgument, ToolMissing) as error:
             self.told.emit(str(error))
 
     def select(self, selection: Selection) -> None:
@@ -159,7 +159,6 @@ class Studio(Guarded, QObject):
             return
         if (before.device, before.latency) != (self.settings.device, self.settings.latency):
             self.player.choose_device(self.settings.device, _latency(self.settings))
-        self.session.refine = self.settings.refine
         self.session.cache.limit = self.settings.cache_limit
         self.sound.target = self.settings.loudness
         if before.separator != self.settings.separator:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.plan import LANES
@@ -40,16 +41,20 @@ Cells = NDArray[np.int32]
 class Lane:
     """How one lane is mixed: `gain_db` within GAIN_RANGE; when any lane is soloed, only soloed lanes sound.
 
-    Raises ValueError for a gain out of range.
+    formants: kept when the lane is shifted far, as voices want it. Raises ValueError for a gain out of range.
     """
 
     gain_db: Decibels = 0.0
     mute: bool = False
     solo: bool = False
+    formants: bool = False
 
     def __post_init__(self) -> None:
         if not GAIN_RANGE[0] <= self.gain_db <= GAIN_RANGE[1]:
             raise ValueError(f"a lane's gain lies within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g} dB, not {self.gain_db}")
+
+
+USUAL_LANES: Final = tuple(Lane(formants=stem is StemName.VOCALS) for _ in "AB" for stem in StemName)
 
 
 @dataclass(frozen=True)
@@ -85,18 +90,20 @@ class Mashup:
     tempo_chosen: somebody wants this tempo; otherwise it is what suits the songs, and may change with them.
     rates: the half or double time (0.5, 1, 2) under which the cells count each song's beats; None: not yet planned.
     grids: a song's beats where they were mended by hand, else None: as the analysis hears them.
+    engines: what stretches and shifts each song.
     Raises ValueError when one of them is none of these.
     """
 
     songs: tuple[SongRef, SongRef]
     cells: Cells
-    lanes: tuple[Lane, ...] = (Lane(),) * LANES
+    lanes: tuple[Lane, ...] = USUAL_LANES
     offsets: tuple[int, int] = (0, 0)
     tempo: str | float = "faster"
     key: str = "middle"
     rates: tuple[float, float] | None = None
     grids: tuple[SongGrid | None, SongGrid | None] = (None, None)
     tempo_chosen: bool = True
+    engines: tuple[Engine, Engine] = (Engine.OWN, Engine.OWN)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", _frozen(self.cells))
@@ -190,5 +197,5 @@ def _frozen(cells: Cells) -> Cells:
 def _without_cells(mashup: Mashup) -> tuple[object, ...]:
     return (
         *(mashup.songs, mashup.lanes, mashup.offsets, mashup.key, mashup.rates, mashup.grids),
-        *(mashup.tempo, mashup.tempo_chosen),
+        *(mashup.tempo, mashup.tempo_chosen, mashup.engines),
     )

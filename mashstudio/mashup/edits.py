@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
@@ -211,14 +212,16 @@ def with_lane(
     gain_db: Decibels | None = None,
     mute: bool | None = None,
     solo: bool | None = None,
+    formants: bool | None = None,
 ) -> Mashup:
-    """The mashup with a lane's gain (kept within GAIN_RANGE), mute or solo set; what isn't given stays."""
+    """The mashup with a lane's gain (kept within GAIN_RANGE), mute, solo or formants set; what isn't given stays."""
     _check_lanes((lane,))
     old = mashup.lanes[lane]
     new = Lane(
         gain_db=old.gain_db if gain_db is None else min(max(gain_db, GAIN_RANGE[0]), GAIN_RANGE[1]),
         mute=old.mute if mute is None else mute,
         solo=old.solo if solo is None else solo,
+        formants=old.formants if formants is None else formants,
     )
     return replace(mashup, lanes=(*mashup.lanes[:lane], new, *mashup.lanes[lane + 1 :]))
 
@@ -239,6 +242,12 @@ def with_key(mashup: Mashup, key: str) -> Mashup:
     except ValueError as error:
         raise BadArgument(f"{error}.") from None
     return replace(mashup, key=key)
+
+
+def with_engine(mashup: Mashup, song: int, engine: Engine) -> Mashup:
+    """The mashup with `song` stretched and shifted by `engine`."""
+    engines = (engine, mashup.engines[1]) if song == 0 else (mashup.engines[0], engine)
+    return replace(mashup, engines=engines)
 
 
 def with_offset(mashup: Mashup, song: int, offset: int, beats: SongBeats) -> Mashup:

@@ -5,17 +5,19 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
-from mashstudio.mashup.document import MAX_BEATS, SILENT, Cells, Lane, Mashup, SongRef, runs
+from mashstudio.mashup.document import MAX_BEATS, SILENT, USUAL_LANES, Cells, Lane, Mashup, SongRef, runs
 from mashstudio.text.lines import name_that_fits, said
 
 T = TypeVar("T")
@@ -157,7 +159,8 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
         "rates": mashup.rates,
         "offsets": mashup.offsets,
         "grids": [grid and grid_to_json(grid) for grid in mashup.grids],
-        "lanes": [{"gain_db": lane.gain_db, "mute": lane.mute, "solo": lane.solo} for lane in mashup.lanes],
+        "engines": mashup.engines,
+        "lanes": [asdict(lane) for lane in mashup.lanes],
         "beats": mashup.beats,
         "runs": [_runs(row) for row in mashup.cells],
     }
@@ -168,13 +171,13 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     rates, tempo = data["rates"], data["tempo"]
     grid_a, grid_b = (None if grid is None else grid_from_json(grid) for grid in data.get("grids", (None, None)))
     offset_a, offset_b = data["offsets"]
+    # Before there was a choice of engines, and of formants, all songs and lanes had the usual ones.
+    engine_a, engine_b = data.get("engines", (Engine.OWN, Engine.OWN))
     rate_a, rate_b = (None, None) if rates is None else (_number(rate) for rate in rates)
     return Mashup(
         songs=(a, b),
         cells=_cells(data["runs"], _is(int, data["beats"])),
-        lanes=tuple(
-            Lane(_number(lane["gain_db"]), _is(bool, lane["mute"]), _is(bool, lane["solo"])) for lane in data["lanes"]
-        ),
+        lanes=tuple(_lane(lane, usual) for lane, usual in zip(data["lanes"], USUAL_LANES, strict=True)),
         offsets=(_is(int, offset_a), _is(int, offset_b)),
         tempo=tempo if isinstance(tempo, str) else _number(tempo),
         key=_is(str, data["key"]),
@@ -182,6 +185,7 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
         grids=(grid_a, grid_b),
         # Before there were two usual tempi, no project said who had chosen its own: it is kept.
         tempo_chosen=_is(bool, data.get("tempo_chosen", True)),
+        engines=(Engine(engine_a), Engine(engine_b)),
     )
 
 
@@ -207,6 +211,11 @@ def _song(data: dict[str, Any], folder: Path) -> SongRef:
         raise ValueError("a song has no path")
     # Before titles could be typed, no project said who had named a song.
     return SongRef(Path(os.path.normpath(folder / path)), sha256, title, _is(bool, data.get("named", False)))
+
+
+def _lane(data: dict[str, Any], usual: Lane) -> Lane:
+    formants = _is(bool, data.get("formants", usual.formants))
+    return Lane(_number(data["gain_db"]), _is(bool, data["mute"]), _is(bool, data["solo"]), formants)
 
 
 def _runs(row: Cells) -> list[list[int]]:

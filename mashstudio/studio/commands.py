@@ -12,9 +12,11 @@ from typing import Any
 
 import platformdirs
 
+from mashstudio.alignment.warp import check_engine
 from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache, default_cache_folder
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.errors import Cancelled, MashStudioError
 from mashstudio.facts.stems import StemName
@@ -141,6 +143,7 @@ def mash(
     tempo: str | None,
     key: str,
     cells: str | None,
+    engine: Engine,
     separator: str,
     model: str | None,
     lufs: Decibels | None,
@@ -158,10 +161,11 @@ def mash(
         check_outputs([out, *files_written(project)], paths, replace=True)
     wanted = None if tempo is None else _number(tempo)
     key_choice(key)
+    check_engine(engine)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
-    mashup, alignment = new_mashup(songs, wanted, key, cells)
+    mashup, alignment = new_mashup(songs, wanted, key, cells, engine)
     if (cost := spared(mashup, (songs[0].analysis, songs[1].analysis))) is not None:
         job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
     now = Snapshot(mashup, alignment, songs, (chosen, chosen))

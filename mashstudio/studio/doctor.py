@@ -19,6 +19,7 @@ from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelStore, default_models_folder
 
 _ENOUGH_DISK = 4 * 2**30
+_RUBBER_BAND = "Rubber Band (another engine for tempo and pitch)"
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,10 @@ def _python() -> Finding:
 def _rubberband() -> Finding:
     program = shutil.which("rubberband")
     if program is None:
-        remedy = "Install it: sudo apt-get install rubberband-cli (Mac: brew install rubberband)."
-        return Finding("Rubber Band (final-quality tempo and pitch)", False, "the program isn't installed", remedy)
+        return Finding(_RUBBER_BAND, True, "not installed, and only needed by who chooses it")
     answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     version = (answer.stderr or answer.stdout).strip().splitlines()[-1:]
-    return Finding("Rubber Band (final-quality tempo and pitch)", True, " ".join([program, *version]))
+    return Finding(_RUBBER_BAND, True, " ".join([program, *version]))
 
 
 def _portaudio() -> Finding:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import psutil
 
-from mashstudio.alignment.warp import Quality, untouched, warp
+from mashstudio.alignment.warp import untouched, warp
 from mashstudio.audio.arrays import SamplesFile, save_array
 from mashstudio.disks import disk_of
 from mashstudio.facts.alignment import SongAlignment
@@ -29,7 +29,7 @@ _FADE: Final = SAMPLE_RATE // 100
 def write_excerpt(
     samples_path: Path, song: SongAlignment, first: int, last: int, apart: Separator | Path, folder: Path, *, job: Job
 ) -> None:
-    """Writes the four stems on the grid (.npy, preview quality) from beat `first` to beat `last`; before it: silence.
+    """Writes the four stems on the grid (.npy) from beat `first` to beat `last`; before it: silence.
 
     samples_path: the song, .npy. apart: the folder of its stems, or who is to separate them. Where the file system can,
     the silence takes no disk.
@@ -59,7 +59,7 @@ def write_excerpt(
         if moved:
             piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
             sources = {stem: stems / f"{stem}.npy" for stem in StemName}
-            warp(sources, piece, moved, Quality.PREVIEW, fitted, job=job.part(0.8, 1))
+            warp(sources, piece, moved, fitted, job=job.part(0.8, 1))
         for stem in StemName:
             from_folder, at = (fitted, landing) if stem in moved else (stems, beats)
             sound: Samples = np.load(from_folder / f"{stem}.npy", mmap_mode="r")

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import AudioFormat, Container, Tags
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.cache import Cache
@@ -70,8 +69,7 @@ class ExportOptions:
 class Snapshot:
     """A mashup at one moment, with all that its export needs; nothing that is done later reaches it.
 
-    project: the file it was saved to, if any. files: each lane's samples (.npy) in final quality; None: they are still
-    to be made.
+    project: the file it was saved to, if any. files: each lane's samples (.npy); None: they are still to be made.
     """
 
     mashup: Mashup
@@ -102,7 +100,7 @@ def snapshot(session: Session) -> Snapshot:
     deck_a, deck_b = session.decks
     if session.mashup is None or session.alignment is None or a is None or b is None or not deck_a or not deck_b:
         raise BadArgument("There is nothing to export yet: a mashup begins when both songs are analysed.")
-    files = session.fitting.lane_files() if session.refined else None
+    files = session.fitting.lane_files() if session.settled else None
     separators = (deck_a.separator, deck_b.separator)
     return Snapshot(session.mashup, session.alignment, (a, b), separators, session.path, files)
 
@@ -175,10 +173,10 @@ def check_export(now: Snapshot, options: ExportOptions) -> None:
 
 
 def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> Exported:
-    """Mixes a mashup in final quality and writes what `options` asks for.
+    """Mixes a mashup and writes what `options` asks for.
 
-    The mix is what the player plays once it has all stems in final quality: the same plan, the same samples, the same
-    master gain. A selection is mixed as if the mashup had no other beats, and its loudness is its own.
+    The mix is what the player plays: the same plan, the same samples, the same master gain. A selection is mixed as if
+    the mashup had no other beats, and its loudness is its own.
     Raises BadArgument as `check_export` does, StorageError when the files can't be written; then, and when the job is
     cancelled, every file is as it was.
     """
@@ -191,7 +189,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
         files = now.files
         if files is None or any(file is not None and not file.exists() for file in files):
             part = job.part(0, mixing)
-            files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=part)
+            files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, job=part)
         with _staging(options.out) as folder:
             doing = f"writing {said(options.out.name)}"
             part = job.part(mixing, 1)
@@ -230,9 +228,9 @@ def _write(what: _What, files: list[Path | None], options: ExportOptions, folder
 
 
 def _at_hand(now: Snapshot, cache: Cache) -> bool:
-    """Whether all stems of the mashup are there in final quality."""
+    """Whether all stems of the mashup are there, and fit."""
     return all(
-        is_at_hand(now.songs[side], now.alignment.songs[side], used, Quality.FINAL, now.separators[side], cache)
+        is_at_hand(now.songs[side], now.alignment.songs[side], used, now.separators[side], cache)
         for side in (0, 1)
         if (used := stems_used(now.mashup, side))
     )

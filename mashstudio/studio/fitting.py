@@ -1,14 +1,14 @@
-"""Bringing two songs onto the grid, in the background: whole at first, then their stems, then in final quality."""
+"""Bringing two songs onto the grid, in the background: whole at first, then their stems, those looked at first."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mashstudio.alignment.warp import Quality, warp_parameters
+from mashstudio.alignment.warp import warp_parameters
 from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import lane_index
@@ -22,9 +22,8 @@ from mashstudio.studio.workers import Urgency, Work, Workers
 class Fit:
     """A song on the grid as `alignment` lays it: files (.npy) of the whole song and of its stems, as they come.
 
-    begun: the file of the whole song while it is being written.
-    final: the stems that are there in final quality; the others are in preview quality. excerpt: the stems of a few
-    beats, which are played until all of them are there.
+    begun: the file of the whole song while it is being written. excerpt: the stems of a few beats, which are played
+    until all of them are there. chosen: the stems by Rubber Band, for a song that wants it; `stems` are by our engine.
     """
 
     alignment: SongAlignment
@@ -32,7 +31,7 @@ class Fit:
     song: Path | None = None
     begun: Path | None = None
     stems: dict[StemName, Path] = field(default_factory=dict)
-    final: frozenset[StemName] = frozenset()
+    chosen: dict[StemName, Path] = field(default_factory=dict)
     excerpt: dict[StemName, Path] = field(default_factory=dict)
     excerpt_beats: range = range(0)
 
@@ -49,7 +48,13 @@ class Fit:
     @property
     def audible(self) -> dict[StemName, Path]:
         """The files of the stems, as much of them as is there."""
-        return self.stems or self.excerpt
+        by_choice = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else {}
+        return {**self.stems, **by_choice} or self.excerpt
+
+    def settled(self, used: Collection[StemName]) -> bool:
+        """Return True if the `used` stems are there, by the engine that the song wants."""
+        there = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else self.stems
+        return frozenset(used) <= there.keys()
 
     @property
     def audible_beats(self) -> range:
@@ -86,6 +91,8 @@ class Fitting:
                 self._stop(side)
                 self._coming[side] = Fit(song, key)
             else:
+                if fit.alignment.engine is not song.engine:
+                    self._stop(side)
                 fit.alignment = song
         if self.heard is not None and any(
             old.rate != new.rate for old, new in zip(self.heard.songs, alignment.songs, strict=True)
@@ -114,7 +121,7 @@ class Fitting:
         self._stop(side)
         fit = self._coming[side]
         if fit is not None:
-            fit.stems, fit.final, fit.excerpt, fit.excerpt_beats = {}, frozenset(), {}, range(0)
+            fit.stems, fit.chosen, fit.excerpt, fit.excerpt_beats = {}, {}, {}, range(0)
 
     def forget(self, side: int) -> None:
         """Another song is on deck `side`."""
@@ -122,19 +129,20 @@ class Fitting:
         self._coming[side] = None
         self.heard = self.fits = None
 
-    def go_on(self, side: int, deck: Deck, looked_at: range, used: Collection[StemName], *, refine: bool) -> None:
+    def go_on(self, side: int, deck: Deck, looked_at: range, used: Collection[StemName]) -> None:
         """Does what comes next for the song on deck `side`, unless something is being done.
 
         looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems
-        that the mashup plays; when `refine`, they are brought into final quality at last.
+        that the mashup plays; they go through Rubber Band at last, where it is chosen.
         """
         fit, ready, separator = self._coming[side], deck.ready, deck.separator
         if fit is None or ready is None or self._works[side] is not None:
             return
         wanted = fit.alignment
         # What has its stems can be heard in the mashup before it can be heard alone.
-        own = self.heard is None and isinstance(separator, OwnStems) and bool(looked_at) and not fit.excerpt_beats
-        if fit.song is None and not own:
+        apart = self.heard is None and isinstance(separator, OwnStems) and bool(looked_at) and not fit.excerpt_beats
+        own = replace(wanted, engine=Engine.OWN)
+        if fit.song is None and not apart:
             self._start(
                 side, deck, Urgency.FIT_SONG,
                 lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, side, fit), job=job),
@@ -149,19 +157,19 @@ class Fitting:
         elif deck.stems is not None and not fit.stems:
             self._start(
                 side, deck, Urgency.FIT_STEMS,
-                lambda job: fitted(ready, wanted, list(StemName), Quality.PREVIEW, separator, self._cache, job=job),
+                lambda job: fitted(ready, own, list(StemName), separator, self._cache, job=job),
                 fit.stems.update,
             )  # fmt: skip
-        elif refine and fit.stems and not fit.final >= frozenset(used):
+        elif fit.stems and not fit.settled(used):
             self._start(
-                side, deck, Urgency.REFINE,
-                lambda job: fitted(ready, wanted, used, Quality.FINAL, separator, self._cache, job=job),
-                lambda paths: self._finer(fit, paths),
+                side, deck, Urgency.FIT_BY_CHOICE,
+                lambda job: fitted(ready, wanted, used, separator, self._cache, job=job),
+                fit.chosen.update,
             )  # fmt: skip
 
-    def refined(self, side: int, used: Collection[StemName]) -> bool:
-        """Whether the `used` stems of a song can be heard in final quality."""
-        return self.fits is not None and self.heard is self._wanted and self.fits[side].final >= frozenset(used)
+    def settled(self, side: int, used: Collection[StemName]) -> bool:
+        """Return True if the `used` stems of a song are heard as an export will have them."""
+        return self.fits is not None and self.heard is self._wanted and self.fits[side].settled(used)
 
     def close(self) -> None:
         """Gives up all work."""
@@ -209,10 +217,6 @@ class Fitting:
         if a is not None and b is not None and a.sounds and b.sounds:
             self.heard, self.fits = self._wanted, (a, b)
 
-    def _finer(self, fit: Fit, paths: dict[StemName, Path]) -> None:
-        fit.stems |= paths
-        fit.final |= frozenset(paths)
-
     def _stop(self, side: int) -> None:
         work, self._works[side] = self._works[side], None
         if work is not None:
@@ -231,5 +235,5 @@ def _covers(there: range, wanted: range) -> bool:
 
 
 def _key(song: SongAlignment) -> str:
-    """What a fit depends on: the same for two alignments that lay a song alike."""
-    return str(warp_parameters(song, list(StemName), Quality.PREVIEW))
+    """What a fit depends on: the same for two alignments that lay a song alike, by whatever engine."""
+    return str(warp_parameters(replace(song, engine=Engine.OWN), list(StemName)))

@@ -35,4 +35,5 @@ def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
 def _lies_by(mashup: Mashup) -> tuple[object, ...]:
     """All that an alignment depends on."""
     hashes = tuple(song.sha256 for song in mashup.songs)
-    return hashes, mashup.grids, mashup.tempo, mashup.key, mashup.rates
+    formants = tuple(lane.formants for lane in mashup.lanes)
+    return hashes, mashup.grids, mashup.tempo, mashup.key, mashup.rates, mashup.engines, formants

@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 
 from mashstudio.alignment.plan import Rates
-from mashstudio.facts.alignment import Alignment, SongAlignment
+from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.plan import LANES
 from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup, empty_mashup, lane_song
@@ -17,7 +17,12 @@ from mashstudio.studio.stages import ReadySong
 T = TypeVar("T")
 
 
-def begun(songs: Songs, grids: tuple[SongGrid | None, SongGrid | None], names: tuple[str, str] = ("", "")) -> Mashup:
+def begun(
+    songs: Songs,
+    grids: tuple[SongGrid | None, SongGrid | None],
+    engine: Engine = Engine.OWN,
+    names: tuple[str, str] = ("", ""),
+) -> Mashup:
     """An empty mashup, both songs' first downbeats on its first beat.
 
     grids: as they were mended; None: analysed. names: what somebody called the songs; "": as their files say.
@@ -27,7 +32,8 @@ def begun(songs: Songs, grids: tuple[SongGrid | None, SongGrid | None], names: t
         for song, name in zip(songs, names, strict=True)
     )
     refs = (a, b)
-    empty = counted_anew(replace(empty_mashup(refs, 0), grids=grids, tempo_chosen=False), songs)
+    empty = replace(empty_mashup(refs, 0), grids=grids, tempo_chosen=False, engines=(engine, engine))
+    empty = counted_anew(empty, songs)
     alignment = align_mashup(empty, songs)
     offsets = (_first_downbeat(alignment, 0), _first_downbeat(alignment, 1))
     return replace(with_length(empty, _beats_under(alignment, offsets)), offsets=offsets)

@@ -9,11 +9,10 @@ from typing import Final
 import numpy as np
 
 from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo, usual_tempo
-from mashstudio.alignment.warp import Quality
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.facts.analysis import Analysis, with_grid
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument
@@ -24,12 +23,12 @@ from mashstudio.facts.units import Decibels, Samples
 from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.arrange import arrange, arranged_where
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import SILENT, Lane, Mashup, SongRef, lane_index
+from mashstudio.mashup.document import SILENT, Mashup, SongRef, lane_index
 from mashstudio.mashup.edits import Selection
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
-from mashstudio.studio.stages import ReadySong, fitted, is_fitted, ready_opened
+from mashstudio.studio.stages import ReadySong, fitted, ready_opened
 
 _FIRST_BARS: Final = 8
 Songs = tuple[ReadySong, ReadySong]
@@ -58,7 +57,9 @@ def ready_songs(paths: tuple[Path, Path], cache: Cache, *, job: Job) -> Songs:
     return a, b
 
 
-def new_mashup(songs: Songs, tempo: str | float | None, key: str, cells: str | None) -> tuple[Mashup, Alignment]:
+def new_mashup(
+    songs: Songs, tempo: str | float | None, key: str, cells: str | None, engine: Engine = Engine.OWN
+) -> tuple[Mashup, Alignment]:
     """A mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
 
     tempo: "faster", "slower", "a", "b" or BPM; None: what suits the songs. key: "middle", "a", "b", "none" or a key's
@@ -77,14 +78,14 @@ def new_mashup(songs: Songs, tempo: str | float | None, key: str, cells: str | N
     mashup = Mashup(
         songs=(song_ref(songs[0]), song_ref(songs[1])),
         cells=matrix,
-        lanes=(Lane(),) * len(matrix),
         offsets=offsets,
         tempo=tempo,
         key=key,
         rates=(alignment.songs[0].rate, alignment.songs[1].rate),
         tempo_chosen=chosen,
+        engines=(engine, engine),
     )
-    return mashup, alignment
+    return mashup, align_mashup(mashup, songs)
 
 
 def song_ref(ready: ReadySong) -> SongRef:
@@ -106,7 +107,16 @@ def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = Non
 
 def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
     """How the mashup lays its songs onto the grid; a song's beats as they were mended by hand, if they were."""
-    return align(*_analyses(mashup, songs), tempo_choice(mashup.tempo), key_choice(mashup.key), mashup.rates)
+    plain = align(*_analyses(mashup, songs), tempo_choice(mashup.tempo), key_choice(mashup.key), mashup.rates)
+    a, b = (
+        replace(
+            song,
+            engine=mashup.engines[index],
+            formants=frozenset(stem for stem in StemName if mashup.lanes[lane_index(index, stem)].formants),
+        )
+        for index, song in enumerate(plain.songs)
+    )
+    return replace(plain, songs=(a, b))
 
 
 def counted_anew(mashup: Mashup, songs: Songs) -> Mashup:
@@ -167,14 +177,13 @@ def fit_lanes(
     songs: Songs,
     separators: tuple[Separator, Separator],
     cache: Cache,
-    quality: Quality,
     *,
     job: Job,
 ) -> list[Path | None]:
     """Separates and fits what the mashup plays: a file (.npy) for each lane, None where nothing is played."""
     played = [song for song in (0, 1) if stems_used(mashup, song)]
     tasks = [
-        partial(fitted, songs[song], alignment.songs[song], stems_used(mashup, song), quality, separators[song], cache)
+        partial(fitted, songs[song], alignment.songs[song], stems_used(mashup, song), separators[song], cache)
         for song in played
     ]
     files: list[Path | None] = [None] * len(mashup.cells)
@@ -208,7 +217,6 @@ def mix_mashup(
     cache: Cache,
     *,
     target: Decibels | None,
-    quality: Quality = Quality.FINAL,
     job: Job,
 ) -> Mix:
     """Separates and fits what the mashup plays, and sets the master gain for `target` LUFS (or None).
@@ -218,17 +226,8 @@ def mix_mashup(
     whole, heard = audible_plan(mashup, alignment, solo=True)
     document = written_lanes(whole, mashup.lanes)
     both = (separator, separator)
-    files = fit_lanes(mashup, alignment, songs, both, cache, quality, job=job.part(0, 0.95))
+    files = fit_lanes(mashup, alignment, songs, both, cache, job=job.part(0, 0.95))
     return mastered(whole, document, heard, files, target, job=job.part(0.95, 1))
-
-
-def quality_at_hand(mashup: Mashup, alignment: Alignment, songs: Songs, separator: Separator, cache: Cache) -> Quality:
-    """The best quality in which the mashup can be heard without waiting long: final when it was fitted so before."""
-    final = all(
-        is_fitted(songs[song], alignment.songs[song], stems_used(mashup, song), Quality.FINAL, separator, cache)
-        for song in (0, 1)
-    )
-    return Quality.FINAL if final else Quality.PREVIEW
 
 
 def tempo_choice(text: str | float) -> TempoChoice:

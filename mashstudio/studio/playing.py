@@ -36,7 +36,7 @@ from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.keys import keys
 from mashstudio.studio.laying import reopened
-from mashstudio.studio.mashing import align_mashup, mix_mashup, quality_at_hand, ready_songs
+from mashstudio.studio.mashing import align_mashup, mix_mashup, ready_songs
 from mashstudio.studio.project_files import read_project
 
 _REFRESH: Seconds = 0.05
@@ -58,18 +58,12 @@ class Playable:
 def prepare(
     mashup: Mashup, paths: Sequence[Path], separator: Separator, lufs: Decibels | None, *, job: Job
 ) -> Playable:
-    """Does what is still to be done until `mashup`, whose songs are at `paths`, can be heard.
-
-    It is heard in final quality if it was fitted so before, else in preview quality.
-    """
+    """Does what is still to be done until `mashup`, whose songs are at `paths`, can be heard."""
     cache = Cache(default_cache_folder())
     songs = ready_songs((paths[0], paths[1]), cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
-    quality = quality_at_hand(mashup, alignment, songs, separator, cache)
     part = job.part(0.3, 1)
-    mix = cache.lasting(
-        lambda: mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, quality=quality, job=part)
-    )
+    mix = cache.lasting(lambda: mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, job=part))
     return Playable(
         title=" × ".join(ref.title for ref in reopened(mashup, songs).songs),
         plan=mix.plan,

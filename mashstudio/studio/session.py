@@ -8,15 +8,16 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from mashstudio.alignment.warp import check_engine
 from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.bars import FOURS, Bars
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.edits import Selection, with_title
+from mashstudio.mashup.edits import Selection, with_engine, with_title
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Stage
@@ -42,8 +43,8 @@ class Session:
     """Two decks and a mashup of them.
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
-    can be undone) by `prepare` and `take`; may raise BadArgument. tell: shows a sentence to the user. separator: the
-    one to take for a song. laid: the document on its grid; None until both songs are analysed.
+    can be undone) by `prepare` and `take`; may raise BadArgument. tell: shows a sentence to the user. separator,
+    engine: the ones to take for a song that comes. laid: the document on its grid; None until both songs are analysed.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Session:
         grids: MendedGrids,
         *,
         separator: Callable[[], Separator],
+        engine: Callable[[], Engine],
         changed: Callable[[Topic], None],
         commit: Callable[[str, Mashup], None],
         tell: Callable[[str], None],
@@ -62,8 +64,7 @@ class Session:
         self.laid: Laid | None = None
         self.path: Path | None = None
         self.lock: ProjectLock | None = None
-        self._refine = True
-        self._grids, self._separator = grids, separator
+        self._grids, self._separator, self._engine = grids, separator, engine
         self._changed, self._commit, self._tell = changed, commit, tell
         self._incoming: list[Deck | None] = [None, None]
         self._known: dict[str, Deck] = {}
@@ -85,17 +86,6 @@ class Session:
     def bars(self) -> Bars:
         """Song A's bars on the grid."""
         return FOURS if self.laid is None else self.laid.bars
-
-    @property
-    def refine(self) -> bool:
-        """Whether what is heard is brought into final quality in the background."""
-        return self._refine
-
-    @refine.setter
-    def refine(self, refine: bool) -> None:
-        self._refine = refine
-        for side in (0, 1):
-            self._fit(side)
 
     # Songs
 
@@ -223,6 +213,12 @@ class Session:
         if self.mashup is not None and self.alignment is not None:
             self._commit(name, at_tempo(self.mashup, self.alignment, self._songs(self.mashup), tempo))
 
+    def choose_engine(self, name: str, side: int, engine: Engine) -> None:
+        """Has `engine` stretch and shift a song, as an edit called `name`. Raises ToolMissing when it isn't here."""
+        check_engine(engine)
+        if self.mashup is not None:
+            self._commit(name, with_engine(self.mashup, side, engine))
+
     def suggest(self, where: Selection | None = None) -> None:
         """Fills the whole mashup, or a selection, with a suggestion, as an edit. Raises BadArgument."""
         if self.mashup is not None and self.alignment is not None:
@@ -283,9 +279,9 @@ class Session:
         return frozenset() if self.mashup is None else stems_used(self.mashup, song)
 
     @property
-    def refined(self) -> bool:
-        """Whether all that the mashup plays can be heard in final quality."""
-        return all(self.fitting.refined(song, self.stems_used(song)) for song in (0, 1))
+    def settled(self) -> bool:
+        """Return True if all that the mashup plays is heard as an export will have it."""
+        return all(self.fitting.settled(song, self.stems_used(song)) for song in (0, 1))
 
     # How songs come in
 
@@ -358,7 +354,7 @@ class Session:
                 self.take(self.prepare(reopened(opened[0], (a, b))))
             else:
                 grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
-                self.take(self.prepare(begun((a, b), grids, (first.named, second.named))))
+                self.take(self.prepare(begun((a, b), grids, self._engine(), (first.named, second.named))))
         except BadArgument as error:
             # The songs stay: a grid that is mended anew may go with the other one.
             if opened is not None:
@@ -396,4 +392,4 @@ class Session:
         deck = self.decks[side]
         if deck is not None and self.mashup is not None and self.alignment is not None:
             looked_at = first_heard(self.mashup, self.alignment, side, self._looked_at)
-            self.fitting.go_on(side, deck, looked_at, self.stems_used(side), refine=self.refine)
+            self.fitting.go_on(side, deck, looked_at, self.stems_used(side))

@@ -12,6 +12,7 @@ import platformdirs
 
 from mashstudio.cache import DEFAULT_LIMIT
 from mashstudio.engine.devices import DeviceName
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.units import Decibels
 from mashstudio.files import atomic_write, explain_storage, read_json
 
@@ -30,7 +31,7 @@ class Settings:
 
     device: where to play; None: the system's choice. latency: "low" or "high". separator: "auto", "demucs" or
     "spleeter". demucs_offer: where Demucs is offered as long as it isn't here: "deck" (and among the preferences),
-    "page" (only there: the deck has done so), or "no" (nowhere any more). refine: final quality in the background.
+    "page" (only there: the deck has done so), or "no" (nowhere any more). engine: what stretches songs that come.
     loudness: the target in LUFS; None: only the peaks are held. cache_folder: "" for the usual one. cache_limit: bytes.
     language: "" (the system's), "en" or "ko". theme: "" (the system's), "dark" or "light". step_entry: once both songs
     have had a choice, the selection goes on to the next beat. export_format: as the window calls it; export_folder:
@@ -42,7 +43,7 @@ class Settings:
     latency: str = "high"
     separator: str = "auto"
     demucs_offer: str = "deck"
-    refine: bool = True
+    engine: Engine = Engine.OWN
     loudness: Decibels | None = -14.0
     cache_folder: str = ""
     cache_limit: int = DEFAULT_LIMIT
@@ -125,7 +126,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "latency": lambda value: value in {"low", "high"},
     "separator": lambda value: value in {"auto", "demucs", "spleeter"},
     "demucs_offer": lambda value: value in {"deck", "page", "no"},
-    "refine": lambda value: isinstance(value, bool),
+    "engine": lambda value: value in set(Engine),
     "loudness": lambda value: value is None or _within(value, *_LOUDNESS),
     "cache_folder": lambda value: value == "" or _place(value),
     "cache_limit": lambda value: type(value) is int and 0 < value <= _MOST_CACHE,
@@ -146,6 +147,9 @@ def _understood(name: str, value: Any, usual: Any) -> Any:
         return usual
     if not _UNDERSTOOD[name](value):
         return usual
-    if name == "device":
-        return value and DeviceName(*value)
+    match name:
+        case "device":
+            return value and DeviceName(*value)
+        case "engine":
+            return Engine(value)
     return tuple(place for place in value if _place(place))[:RECENT_PROJECTS] if name == "recent" else value

@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from mashstudio.alignment.warp import Quality, untouched, warp, warp_parameters
+from mashstudio.alignment.warp import untouched, warp, warp_parameters
 from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
 from mashstudio.audio.arrays import save_array
 from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
 from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_of, waiting_for
 from mashstudio.cache import Cache
-from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.alignment import Engine, SongAlignment
 from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_json
 from mashstudio.facts.song import Song
 from mashstudio.facts.stems import StemName
@@ -85,7 +85,6 @@ def fitted(
     ready: ReadySong,
     alignment: SongAlignment,
     wanted: Collection[StemName],
-    quality: Quality,
     separator: Separator,
     cache: Cache,
     *,
@@ -93,14 +92,14 @@ def fitted(
 ) -> dict[StemName, Path]:
     """The `wanted` stems of a song on the grid (.npy); work is done only for what isn't cached or doesn't fit yet."""
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
-    moved, parameters = _to_fit(alignment, wanted, quality, separator)
+    moved, parameters = _to_fit(alignment, wanted, separator)
     doing = f"fitting {ready.song.title} to the grid"
 
     def stems() -> dict[StemName, Path]:
         return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
 
     def make(target: Path) -> None:
-        run_in_child(warp, stems(), alignment, moved, quality, target, job=job.part(0.5, 1), doing=doing)
+        run_in_child(warp, stems(), alignment, moved, target, job=job.part(0.5, 1), doing=doing)
 
     paths: dict[StemName, Path] = {}
     if moved:
@@ -116,12 +115,11 @@ def is_fitted(
     ready: ReadySong,
     alignment: SongAlignment,
     wanted: Collection[StemName],
-    quality: Quality,
     separator: Separator,
     cache: Cache,
 ) -> bool:
     """Whether `fitted` would have no stem to fit to the grid."""
-    moved, parameters = _to_fit(alignment, wanted, quality, separator)
+    moved, parameters = _to_fit(alignment, wanted, separator)
     return not moved or cache.get(ready.song.sha256, "fitted", parameters) is not None
 
 
@@ -129,7 +127,6 @@ def is_at_hand(
     ready: ReadySong,
     alignment: SongAlignment,
     wanted: Collection[StemName],
-    quality: Quality,
     separator: Separator,
     cache: Cache,
 ) -> bool:
@@ -137,28 +134,29 @@ def is_at_hand(
     separated = not any(untouched(alignment, stem) for stem in wanted) or (
         cache.get(ready.song.sha256, "stems", separator.parameters) is not None
     )
-    return separated and is_fitted(ready, alignment, wanted, quality, separator, cache)
+    return separated and is_fitted(ready, alignment, wanted, separator, cache)
 
 
 def _to_fit(
-    alignment: SongAlignment, wanted: Collection[StemName], quality: Quality, separator: Separator
+    alignment: SongAlignment, wanted: Collection[StemName], separator: Separator
 ) -> tuple[list[StemName], dict[str, Any]]:
     """The wanted stems that don't fit as they are, and what they are cached under when they do."""
     moved = [stem for stem in StemName if stem in wanted and not untouched(alignment, stem)]
-    return moved, {"separator": dict(separator.parameters), **warp_parameters(alignment, moved, quality)}
+    return moved, {"separator": dict(separator.parameters), **warp_parameters(alignment, moved)}
 
 
 def excerpted(
     ready: ReadySong, alignment: SongAlignment, beats: range, separator: Separator, cache: Cache, *, job: Job
 ) -> dict[StemName, Path]:
-    """The song's stems on the grid (.npy), but only `beats` of them, in preview quality; silence before those.
+    """The song's stems on the grid (.npy), by our engine, but only `beats` of them; silence before those.
 
     None of them when the whole stems are on the grid already.
     """
+    alignment = replace(alignment, engine=Engine.OWN)
     there = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
-    if there is not None and is_fitted(ready, alignment, list(StemName), Quality.PREVIEW, separator, cache):
+    if there is not None and is_fitted(ready, alignment, list(StemName), separator, cache):
         return {}
-    parameters = _to_fit(alignment, list(StemName), Quality.PREVIEW, separator)[1]
+    parameters = _to_fit(alignment, list(StemName), separator)[1]
     span = [beats.start, beats.stop]
     doing = f"separating {ready.song.title}"
 
@@ -179,12 +177,13 @@ def fitted_song(
     begun: Callable[[Path], None] = lambda path: None,
     job: Job,
 ) -> Path:
-    """The whole song on the grid (.npy), in preview quality: what can be heard before there are stems.
+    """The whole song on the grid (.npy), by our engine: what can be heard before there are stems.
 
     begun: called with a file that holds the song's beginning and fills up much faster than it plays.
     """
     # To the engine the whole song is one stem, and not the drums: it is shifted.
     only = [StemName.OTHER]
+    alignment = replace(alignment, engine=Engine.OWN)
     if untouched(alignment, StemName.OTHER):
         return samples_of(ready.song, ready.samples_path, cache, job=job)
     doing = f"fitting {ready.song.title} to the grid"
@@ -201,9 +200,9 @@ def fitted_song(
             job.report(fraction, status)
 
         watched = Job(tell, parent=job).part(_AGAIN, 1)
-        run_in_child(warp, whole, alignment, only, Quality.PREVIEW, folder, job=watched, doing=doing)
+        run_in_child(warp, whole, alignment, only, folder, job=watched, doing=doing)
 
-    parameters = warp_parameters(alignment, only, Quality.PREVIEW)
+    parameters = warp_parameters(alignment, only)
     return _build(cache, ready.song.sha256, "fitted-song", parameters, make, doing, job) / f"{StemName.OTHER}.npy"
 
 

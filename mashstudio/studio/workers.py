@@ -34,7 +34,7 @@ class Urgency(IntEnum):
     SEPARATE = 5
     FIT_STEMS = 6
     MEASURE = 7
-    REFINE = 8
+    FIT_BY_CHOICE = 8
 
 
 class Work(Generic[R]):

@@ -106,7 +106,7 @@ def edit(window: StudioWindow) -> None:
 def take_readme() -> None:
     """The README's pictures: studio-dark.png, studio-light-ko.png and start.png."""
     dress("en", "dark")
-    window = open_window(Settings(separator="spleeter", refine=False))
+    window = open_window(Settings(separator="spleeter"))
     window.resize(README_SIZE)
     rest(2)
     window.grab().save(str(BESIDE / "start.png"))
@@ -128,13 +128,13 @@ class Matrix:
     def take(self, kept: Path) -> None:
         """Takes them all; `kept`: where songs are computed anew."""
         dress("en", "dark")
-        fresh = open_window(Settings(separator="spleeter", refine=False, cache_folder=str(kept / "fresh")))
+        fresh = open_window(Settings(separator="spleeter", cache_folder=str(kept / "fresh")))
         self._shoot("start", fresh)
         fresh.drops.take([DEMO])
         wait(lambda: preparing(fresh.studio))
         self._shoot("preparing", fresh)
         fresh.studio.close()
-        window = open_window(Settings(separator="spleeter", refine=False))
+        window = open_window(Settings(separator="spleeter"))
         edit(window)
         self._shoot("editing", window)
         mending = [deck.repairs.actions_by_name["mend_grid"] for deck in window.decks]

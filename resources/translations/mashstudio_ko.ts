@@ -52,8 +52,8 @@
         <translation>기본 내장 분리</translation>
     </message>
     <message>
-        <source>tempo and pitch in final quality</source>
-        <translation>최종 품질의 템포와 피치</translation>
+        <source>tempo and pitch, where it is chosen</source>
+        <translation>선택한 곡의 템포와 피치</translation>
     </message>
     <message>
         <source>calls Rubber Band</source>
@@ -1012,6 +1012,49 @@
     </message>
 </context>
 <context>
+    <name>EngineChoice</name>
+    <message>
+        <source>Engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>What stretches and shifts each song. Rubber Band R3 takes minutes; you hear it once it&apos;s done.</source>
+        <translation>곡의 템포와 키를 바꾸는 엔진입니다. Rubber Band R3는 몇 분이 걸리며, 끝나면 그 소리로 들립니다.</translation>
+    </message>
+    <message>
+        <source>Song {letter}: {engine}</source>
+        <translation>곡 {letter}: {engine}</translation>
+    </message>
+    <message>
+        <source>Engine of song {letter}: {engine}</source>
+        <translation>곡 {letter} 엔진: {engine}</translation>
+    </message>
+    <message>
+        <source>fitting both songs</source>
+        <translation>두 곡을 맞추는 중</translation>
+    </message>
+    <message>
+        <source>fitting to {tempo}</source>
+        <translation>{tempo}에 맞추는 중</translation>
+    </message>
+    <message>
+        <source>Meanwhile it is heard as before</source>
+        <translation>그동안 이전 상태로 들립니다</translation>
+    </message>
+    <message>
+        <source>stems are on their way</source>
+        <translation>스템을 준비하는 중</translation>
+    </message>
+    <message>
+        <source>fitting the stems</source>
+        <translation>스템을 맞추는 중</translation>
+    </message>
+    <message>
+        <source>Until then MashStudio&apos;s engine is heard</source>
+        <translation>그때까지 MashStudio 엔진으로 들립니다</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Cancelled.</source>
@@ -1845,8 +1888,8 @@
         <translation>MashStudio</translation>
     </message>
     <message>
-        <source>Rubber Band (final-quality tempo and pitch)</source>
-        <translation>Rubber Band(최종 품질의 템포와 피치)</translation>
+        <source>Rubber Band (another engine for tempo and pitch)</source>
+        <translation>Rubber Band(템포와 피치의 다른 엔진)</translation>
     </message>
     <message>
         <source>PortAudio (live playback)</source>
@@ -1889,8 +1932,8 @@
         <translation>캐시</translation>
     </message>
     <message>
-        <source>the program isn&apos;t installed</source>
-        <translation>프로그램이 설치되어 있지 않습니다</translation>
+        <source>not installed, and only needed by who chooses it</source>
+        <translation>설치되어 있지 않으며, 선택할 때만 필요합니다</translation>
     </message>
     <message>
         <source>not found</source>
@@ -1907,10 +1950,6 @@
     <message>
         <source>no model is here</source>
         <translation>모델이 없습니다</translation>
-    </message>
-    <message>
-        <source>Install it: sudo apt-get install rubberband-cli (Mac: brew install rubberband).</source>
-        <translation>설치하세요: sudo apt-get install rubberband-cli (Mac: brew install rubberband).</translation>
     </message>
     <message>
         <source>Install it: sudo apt-get install libportaudio2.</source>
@@ -2115,6 +2154,14 @@
 <context>
     <name>LaneHeader</name>
     <message>
+        <source>Keep formants</source>
+        <translation>포먼트 유지</translation>
+    </message>
+    <message>
+        <source>Shifted by two semitones or more, a voice still sounds like the same singer</source>
+        <translation>두 반음 이상 조를 옮겨도 같은 가수의 목소리로 들립니다</translation>
+    </message>
+    <message>
         <source>M</source>
         <translation>M</translation>
     </message>
@@ -2157,6 +2204,10 @@
     <message>
         <source>Unsolo</source>
         <translation>솔로 해제</translation>
+    </message>
+    <message>
+        <source>Don&apos;t keep formants</source>
+        <translation>포먼트 유지 안 함</translation>
     </message>
 </context>
 <context>
@@ -2480,41 +2531,6 @@
     <message>
         <source>Discard</source>
         <translation>저장 안 함</translation>
-    </message>
-</context>
-<context>
-    <name>QualityState</name>
-    <message>
-        <source>Fitting both songs to the grid</source>
-        <translation>두 곡을 그리드에 맞추는 중</translation>
-    </message>
-    <message>
-        <source>Fitting to {tempo}</source>
-        <translation>{tempo}에 맞추는 중</translation>
-    </message>
-    <message>
-        <source>meanwhile it is heard as before</source>
-        <translation>그동안 이전 상태로 들립니다</translation>
-    </message>
-    <message>
-        <source>Final quality</source>
-        <translation>최종 품질</translation>
-    </message>
-    <message>
-        <source>Heard in preview quality</source>
-        <translation>미리듣기 품질로 재생</translation>
-    </message>
-    <message>
-        <source>stems are on their way</source>
-        <translation>스템을 준비하는 중</translation>
-    </message>
-    <message>
-        <source>refining is off</source>
-        <translation>최종 품질 변환 꺼짐</translation>
-    </message>
-    <message>
-        <source>refining</source>
-        <translation>최종 품질로 변환 중</translation>
     </message>
 </context>
 <context>
@@ -3006,8 +3022,16 @@
         <translation>대부분의 스트리밍 서비스는 −14 LUFS로 재생합니다</translation>
     </message>
     <message>
-        <source>Quality</source>
-        <translation>품질</translation>
+        <source>Engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>What stretches and shifts songs</source>
+        <translation>곡의 템포와 키를 바꾸는 엔진</translation>
+    </message>
+    <message>
+        <source>For songs that come; the row over the grid has each song&apos;s own. Rubber Band R3 takes minutes.</source>
+        <translation>새로 여는 곡에 쓰입니다. 곡마다 그리드 위 줄에서 바꿀 수 있습니다. Rubber Band R3는 몇 분이 걸립니다.</translation>
     </message>
     <message>
         <source>Safe: never a gap</source>
@@ -3028,14 +3052,6 @@
     <message>
         <source>What is heard, and what an export begins with. Peaks stay at −1 dBTP or under in any case.</source>
         <translation>재생할 때의 라우드니스이며 내보내기의 기본값입니다. 피크는 항상 −1 dBTP를 넘지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Final quality in the background</source>
-        <translation>백그라운드에서 최종 품질로 변환</translation>
-    </message>
-    <message>
-        <source>Otherwise you hear the preview, and only an export is made in final quality.</source>
-        <translation>끄면 미리듣기 품질로 들리고 내보낼 때만 최종 품질로 만듭니다.</translation>
     </message>
     <message>
         <source>The system&apos;s choice</source>
@@ -3235,12 +3251,12 @@
         <translation>Demucs로 스템 분리 중</translation>
     </message>
     <message>
-        <source>Fitting the stems to the grid (preview)</source>
-        <translation>스템을 그리드에 맞추는 중(미리듣기)</translation>
+        <source>Fitting the stems to the grid</source>
+        <translation>스템을 그리드에 맞추는 중</translation>
     </message>
     <message>
-        <source>Fitting the stems to the grid (final quality)</source>
-        <translation>스템을 그리드에 맞추는 중(최종 품질)</translation>
+        <source>Fitting the stems to the grid (Rubber Band)</source>
+        <translation>스템을 그리드에 맞추는 중(Rubber Band)</translation>
     </message>
     <message>
         <source>Measuring the mix</source>

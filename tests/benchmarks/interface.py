@@ -169,7 +169,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     application = QApplication([])
     _garbage = Garbage()
     apply_theme(application, "dark")
-    studio = Studio(Settings(separator="spleeter", refine=False, cache_folder=str(cache)))
+    studio = Studio(Settings(separator="spleeter", cache_folder=str(cache)))
     window, session = StudioWindow(studio), studio.session
     window.resize(1600, 1000)
     window.show()

@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/benchmarks/memory.py [MINUTES] [STAGE …]
 
-Stages: decode, analyse, separate, peaks, pictures, preview, final, export. They are done in that order in one folder;
+Stages: decode, analyse, separate, peaks, pictures, fit, rubberband, export. They are done in that order in one folder;
 those that aren't named are skipped (and need what the ones before them make: --keep FOLDER).
 """
 
@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ import psutil
 import soundfile
 
 from mashstudio.alignment.plan import align
-from mashstudio.alignment.warp import Quality, warp
+from mashstudio.alignment.warp import warp
 from mashstudio.analysis.analyse import analyse
 from mashstudio.analysis.pictures import PictureKind, draw_tiles
 from mashstudio.audio.decode import decode
@@ -30,16 +31,17 @@ from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.peaks import find_peaks
 from mashstudio.audio.songs import load_samples
 from mashstudio.engine.export import export_mix, measure_mix
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import analysis_from_json, analysis_to_json
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 from mashstudio.mashup.arrange import arrange
-from mashstudio.mashup.document import Lane, Mashup, SongRef
+from mashstudio.mashup.document import Mashup, SongRef
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 
-STAGES = ("decode", "analyse", "separate", "peaks", "pictures", "preview", "final", "export")
+STAGES = ("decode", "analyse", "separate", "peaks", "pictures", "fit", "rubberband", "export")
 
 
 def write_song(path: Path, minutes: float) -> None:
@@ -75,17 +77,16 @@ def do(stage: str, folder: Path) -> None:
     else:
         analysis = analysis_from_json(json.loads((folder / "analysis.json").read_text()))
         alignment = align(analysis, analysis, analysis.tempo * 1.05, "none", None)
-        if stage in {"preview", "final"}:
+        if stage in {"fit", "rubberband"}:
             (folder / stage).mkdir(exist_ok=True)
-            quality = Quality.PREVIEW if stage == "preview" else Quality.FINAL
-            warp(stems, alignment.songs[0], list(StemName), quality, folder / stage, job=job)
+            engine = Engine.OWN if stage == "fit" else Engine.RUBBER_BAND
+            warp(stems, replace(alignment.songs[0], engine=engine), list(StemName), folder / stage, job=job)
         else:
             suggested = arrange(alignment)
-            refs = SongRef(folder / "song.wav", "a" * 64, "song"), SongRef(folder / "song.wav", "b" * 64, "song")
-            lanes = (Lane(),) * len(suggested.cells)
-            mashup = Mashup(songs=refs, cells=suggested.cells, lanes=lanes, offsets=suggested.offsets)
+            ref = SongRef(folder / "song.wav", "0" * 64, "song")
+            mashup = Mashup(songs=(ref, ref), cells=suggested.cells, offsets=suggested.offsets)
             plan = compile_plan(mashup, alignment)
-            sounds = [load_samples(folder / "preview" / f"{stem}.npy") for _ in range(2) for stem in StemName]
+            sounds = [load_samples(folder / "fit" / f"{stem}.npy") for _ in range(2) for stem in StemName]
             measure_mix(plan, sounds, job=job)
             export_mix(plan, sounds, folder / "mix.flac", AudioFormat("flac"), Tags(), job=job)
 

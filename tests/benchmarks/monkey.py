@@ -157,7 +157,7 @@ class Monkey(QObject):
         from mashstudio.studio.commands import DEMO
 
         window = self._windows.open(self._songs or [DEMO])
-        window.studio.change_settings(refine=False, separator="spleeter")
+        window.studio.change_settings(separator="spleeter")
         until = time.monotonic() + _PATIENCE
         while window.studio.mashup is None and time.monotonic() < until:
             QApplication.processEvents()

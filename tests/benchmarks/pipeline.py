@@ -26,7 +26,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from real_songs import as_long_as, two_longest
 
-from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import format_for
 from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
@@ -95,9 +94,8 @@ def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
         )
     with meter.stage("arrange"):
         mashup, alignment = new_mashup(songs, "faster", "middle", None)
-    for quality in Quality:
-        with meter.stage(f"fit, {quality} quality"):
-            files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, quality, job=Job())
+    with meter.stage("fit"):
+        files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, job=Job())
     with meter.stage("mix and export"):
         now = Snapshot(mashup, alignment, songs, SEPARATORS, files=files)
         done = export_mashup(now, ExportOptions(out, format_for(out)), cache, job=Job())
@@ -110,7 +108,7 @@ def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:
     cache = Cache(cache_folder)
     songs = ready_songs((a, b), cache, job=job)
     mashup, alignment = new_mashup(songs, "faster", "middle", None)
-    files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, Quality.FINAL, job=job)
+    files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, job=job)
     return sum(file is not None and len(np.load(file, mmap_mode="r")) > SAMPLE_RATE for file in files)
 
 

@@ -34,9 +34,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from real_songs import two_longest
 
 from mashstudio.alignment.time_map import TimeMap, time_map
-from mashstudio.alignment.warp import Quality, warp
+from mashstudio.alignment.warp import warp
 from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Grid, SongAlignment
+from mashstudio.facts.alignment import Engine, Grid, SongAlignment
 from mashstudio.facts.analysis import Analysis, TempoSection
 from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.song import Song
@@ -98,10 +98,10 @@ def measured(work: Callable[[], object]) -> Took:
     return time.perf_counter() - started, sum(ended[:4]) - sum(began[:4])
 
 
-def timed_warp(stems: Paths, laid: SongAlignment, wanted: list[StemName], quality: Quality, *, job: Job) -> Took:
+def timed_warp(stems: Paths, laid: SongAlignment, wanted: list[StemName], *, job: Job) -> Took:
     """What a warp takes. Runs in a child."""
     with tempfile.TemporaryDirectory() as folder:
-        return measured(partial(warp, stems, laid, wanted, quality, Path(folder), job=job))
+        return measured(partial(warp, stems, laid, wanted, Path(folder), job=job))
 
 
 def timed_baseline(stems: Paths, rate: float, shift: int, *, job: Job) -> Took:
@@ -137,13 +137,14 @@ def in_child(function: Callable[..., Took], *arguments: object) -> Callable[[Job
 
 
 def tell_speed(songs: list[Prepared]) -> None:
-    """Preview and final quality beside the baseline."""
+    """Both engines beside the baseline."""
     for name, shifted in (("stretched and shifted", True), ("stretched only", False)):
         laid = [(song.stems, song.laid if shifted else replace(song.laid, shift=0)) for song in songs]
         old = [in_child(timed_baseline, stems, own.stretch, own.shift) for stems, own in laid]
         against = told(f"baseline, {name}", old, None)
-        for quality in Quality:
-            told(f"{quality}, {name}", [in_child(timed_warp, stems, own, ALL, quality) for stems, own in laid], against)
+        for engine in Engine:
+            chosen = [(stems, replace(own, engine=engine)) for stems, own in laid]
+            told(f"{engine}, {name}", [in_child(timed_warp, stems, own, ALL) for stems, own in chosen], against)
 
 
 def told(name: str, tasks: list[Callable[[Job], Took]], against: Took | None) -> Took:
@@ -167,12 +168,12 @@ def tell_what_costs_nothing(song: Prepared, cache: Cache) -> None:
     }
     for name, (laid, wanted) in cases.items():
         before = cache.size()
-        work = partial(fitted, song.ready, laid, wanted, Quality.FINAL, SpleeterSeparator(), cache, job=Job())
+        work = partial(fitted, song.ready, laid, wanted, SpleeterSeparator(), cache, job=Job())
         _, cpu = measured(work)
         print(f"  {name:40} {cpu:8.2f} s CPU {(cache.size() - before) / 1e6:8.1f} MB written", flush=True)
 
 
-def engine(quality: Quality) -> Fit:
+def by(engine: Engine) -> Fit:
     """`warp` on arrays."""
 
     def fit(stems: dict[StemName, Samples], laid: SongAlignment, wanted: list[StemName]) -> dict[StemName, Samples]:
@@ -182,7 +183,8 @@ def engine(quality: Quality) -> Fit:
             out.mkdir()
             for stem, samples in stems.items():
                 np.save(folder / f"{stem}.npy", samples)
-            warp({stem: folder / f"{stem}.npy" for stem in stems}, laid, wanted, quality, out, job=Job())
+            chosen = replace(laid, engine=engine)
+            warp({stem: folder / f"{stem}.npy" for stem in stems}, chosen, wanted, out, job=Job())
             return {stem: np.load(out / f"{stem}.npy") for stem in wanted}
 
     return fit
@@ -197,7 +199,7 @@ def old_way(stems: dict[StemName, Samples], laid: SongAlignment, wanted: list[St
     return {stem: np.pad(baseline(stems[stem], rate, laid.shift), ((before, 0), (0, 0)))[cut:] for stem in wanted}
 
 
-WAYS: dict[str, Fit] = {"baseline": old_way, **{quality.value: engine(quality) for quality in Quality}}
+WAYS: dict[str, Fit] = {"baseline": old_way, **{engine.value: by(engine) for engine in Engine}}
 
 
 def tell_positions() -> None:
@@ -293,7 +295,7 @@ def main() -> None:
             tell_coherence(song)
         print(f"All eight stems of two songs of four minutes (load of this computer before: {os.getloadavg()[0]:.1f}):")
         tell_speed(songs)
-        print("Final quality is made only of what is heard and doesn't fit yet:")
+        print("Only what is heard and doesn't fit yet is fitted:")
         tell_what_costs_nothing(songs[0], cache)
 
 

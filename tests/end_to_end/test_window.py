@@ -222,8 +222,7 @@ def compose(studio: Studio) -> None:
 
 
 def hear_what_is_exported(studio: Studio, sound_server: SoundServer, out: Path) -> None:
-    """In final quality, the sound device plays what the file holds, sample by sample."""
-    studio.see("Final quality")
+    """The sound device plays what the file holds, sample by sample."""
     studio.screen.press("ctrl+e")
     studio.see("Export", "dialog")
     choose(studio, "24 bit", "32 bit float")

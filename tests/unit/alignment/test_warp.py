@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.signal import hilbert
 
 from mashstudio.alignment import rubberband
-from mashstudio.alignment.warp import Quality, untouched, warp, warp_parameters
-from mashstudio.facts.alignment import Grid, SongAlignment
+from mashstudio.alignment.warp import untouched, warp, warp_parameters
+from mashstudio.facts.alignment import Engine, Grid, SongAlignment
 from mashstudio.facts.errors import ToolMissing
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -26,7 +26,14 @@ JITTERED = np.cumsum(np.r_[SAMPLE_RATE // 2, 22_050 + JITTER]) / SAMPLE_RATE
 EVEN = 0.5 + np.arange(BEATS, dtype=np.float64) * 0.5
 
 
-def laid(beats: NDArray[np.float64], tempo: float, shift: int = 0, correction: float = 0.0) -> SongAlignment:
+def laid(
+    beats: NDArray[np.float64],
+    tempo: float,
+    shift: int = 0,
+    correction: float = 0.0,
+    engine: Engine = Engine.OWN,
+    formants: Collection[StemName] = (),
+) -> SongAlignment:
     period = 60 * SAMPLE_RATE / tempo
     lead = round(beats[0] * SAMPLE_RATE * period / ((beats[1] - beats[0]) * SAMPLE_RATE))
     return SongAlignment(
@@ -39,6 +46,8 @@ def laid(beats: NDArray[np.float64], tempo: float, shift: int = 0, correction: f
         shift=shift,
         stretch=tempo / 120,
         correction=correction,
+        engine=engine,
+        formants=frozenset(formants),
     )
 
 
@@ -71,7 +80,6 @@ def warped(tmp_path: Path) -> Warped:
     def run(
         stems: dict[StemName, Samples],
         song: SongAlignment,
-        quality: Quality,
         wanted: Collection[StemName] | None = None,
     ) -> dict[StemName, Samples]:
         wanted = stems if wanted is None else wanted
@@ -81,7 +89,7 @@ def warped(tmp_path: Path) -> Warped:
         for stem, samples in stems.items():
             paths[stem] = tmp_path / f"{stem}.npy"
             np.save(paths[stem], samples)
-        warp(paths, song, wanted, quality, out, job=Job())
+        warp(paths, song, wanted, out, job=Job())
         assert sorted(path.name for path in out.iterdir()) == sorted(f"{stem}.npy" for stem in wanted)
         return {stem: np.load(out / f"{stem}.npy") for stem in wanted}
 
@@ -89,18 +97,16 @@ def warped(tmp_path: Path) -> Warped:
 
 
 @pytest.mark.parametrize("tempo", [96.0, 128.0, 150.0])
-def test_preview_puts_every_click_within_a_millisecond(tempo: float, warped: Warped) -> None:
+def test_every_click_lies_within_a_millisecond(tempo: float, warped: Warped) -> None:
     song = laid(JITTERED, tempo)
-    errors = late(warped({StemName.DRUMS: clicks(JITTERED)}, song, Quality.PREVIEW)[StemName.DRUMS], song.beat_frame)
+    errors = late(warped({StemName.DRUMS: clicks(JITTERED)}, song)[StemName.DRUMS], song.beat_frame)
     assert np.abs(errors).max() < 1.0
 
 
 @pytest.mark.parametrize(("tempo", "shift"), [(96.0, 0), (128.0, 2), (150.0, -1)])
-def test_final_quality_keeps_clicks_on_their_beats(tempo: float, shift: int, warped: Warped) -> None:
-    song = laid(JITTERED, tempo, shift)
-    errors = np.abs(
-        late(warped({StemName.OTHER: clicks(JITTERED)}, song, Quality.FINAL)[StemName.OTHER], song.beat_frame)
-    )
+def test_rubber_band_keeps_clicks_on_their_beats(tempo: float, shift: int, warped: Warped) -> None:
+    song = laid(JITTERED, tempo, shift, engine=Engine.RUBBER_BAND)
+    errors = np.abs(late(warped({StemName.OTHER: clicks(JITTERED)}, song)[StemName.OTHER], song.beat_frame))
     assert np.median(errors) < 1.0
     assert np.quantile(errors, 0.95) < 3.5
     assert errors.max() < 8.0
@@ -113,12 +119,12 @@ def pitch(sound: Samples) -> float:
     return float(np.polyfit(np.arange(len(turns)), turns, 1)[0] * SAMPLE_RATE)
 
 
-@pytest.mark.parametrize("quality", list(Quality))
+@pytest.mark.parametrize("engine", list(Engine))
 @pytest.mark.parametrize(("cents", "shift"), [(30.0, 0), (-41.7, 0), (30.0, -2)])
-def test_a_song_out_of_tune_is_brought_to_440(quality: Quality, cents: float, shift: int, warped: Warped) -> None:
-    song = laid(EVEN, 120.0, shift, -cents)
+def test_a_song_out_of_tune_is_brought_to_440(engine: Engine, cents: float, shift: int, warped: Warped) -> None:
+    song = laid(EVEN, 120.0, shift, -cents, engine)
     out_of_tune = {StemName.OTHER: tone(440 * 2 ** (cents / 1200), EVEN[-1] + 1)}
-    heard = pitch(warped(out_of_tune, song, quality)[StemName.OTHER])
+    heard = pitch(warped(out_of_tune, song)[StemName.OTHER])
     assert 1200 * np.log2(heard / (440 * 2 ** (shift / 12))) == pytest.approx(0, abs=2)
 
 
@@ -129,19 +135,19 @@ def test_only_what_is_out_of_tune_is_touched() -> None:
     assert untouched(detuned, StemName.DRUMS)
 
 
-@pytest.mark.parametrize("quality", list(Quality))
-def test_a_change_of_key_alone_leaves_the_drums_bit_identical(quality: Quality, warped: Warped) -> None:
+@pytest.mark.parametrize("engine", list(Engine))
+def test_a_change_of_key_alone_leaves_the_drums_bit_identical(engine: Engine, warped: Warped) -> None:
     stems = {StemName.DRUMS: clicks(EVEN), StemName.BASS: tone(110, EVEN[-1] + 1)}
-    straight = warped(stems, laid(EVEN, 126.0), quality)
-    shifted = warped(stems, laid(EVEN, 126.0, 2), quality)
+    straight = warped(stems, laid(EVEN, 126.0, engine=engine))
+    shifted = warped(stems, laid(EVEN, 126.0, 2, engine=engine))
     assert np.array_equal(straight[StemName.DRUMS], shifted[StemName.DRUMS])
     assert not np.array_equal(straight[StemName.BASS], shifted[StemName.BASS])
 
 
-@pytest.mark.parametrize(("quality", "cents"), [(Quality.PREVIEW, 2.0), (Quality.FINAL, 1.0)])
-def test_pitch_and_level_are_right(quality: Quality, cents: float, warped: Warped) -> None:
+@pytest.mark.parametrize(("engine", "cents"), [(Engine.OWN, 2.0), (Engine.RUBBER_BAND, 1.0)])
+def test_pitch_and_level_are_right(engine: Engine, cents: float, warped: Warped) -> None:
     source = tone(440, EVEN[-1] + 1)
-    sound = warped({StemName.OTHER: source}, laid(EVEN, 126.0, 3), quality)[StemName.OTHER]
+    sound = warped({StemName.OTHER: source}, laid(EVEN, 126.0, 3, engine=engine))[StemName.OTHER]
     middle = sound[2 * SAMPLE_RATE : 10 * SAMPLE_RATE, 0].astype(np.float64)
     spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle)), 1 << 22))
     peak = float(np.argmax(spectrum)) * SAMPLE_RATE / (1 << 22)
@@ -149,39 +155,39 @@ def test_pitch_and_level_are_right(quality: Quality, cents: float, warped: Warpe
     assert abs(20 * np.log10(middle.std() / source[:, 0].std())) < 0.5
 
 
-@pytest.mark.parametrize("quality", list(Quality))
-def test_the_first_transient_survives(quality: Quality, warped: Warped) -> None:
+@pytest.mark.parametrize("engine", list(Engine))
+def test_the_first_transient_survives(engine: Engine, warped: Warped) -> None:
     beats = EVEN - 0.5
-    song = laid(beats, 126.0)
-    sound = warped({StemName.DRUMS: clicks(beats)}, song, quality)[StemName.DRUMS]
+    song = laid(beats, 126.0, engine=engine)
+    sound = warped({StemName.DRUMS: clicks(beats)}, song)[StemName.DRUMS]
     first, others = np.abs(sound[:400]).max(), np.abs(sound[5000:]).max()
     assert first > 0.5 * others
 
 
-@pytest.mark.parametrize("quality", list(Quality))
-def test_every_stem_goes_on_for_its_last_beat(quality: Quality, warped: Warped) -> None:
+@pytest.mark.parametrize("engine", list(Engine))
+def test_every_stem_goes_on_for_its_last_beat(engine: Engine, warped: Warped) -> None:
     beats = EVEN[:8]
     source = clicks(EVEN)[: round((beats[-1] + 0.05) * SAMPLE_RATE)]
-    song = laid(beats, 100.0)
-    sound = warped({StemName.DRUMS: source}, song, quality)[StemName.DRUMS]
+    song = laid(beats, 100.0, engine=engine)
+    sound = warped({StemName.DRUMS: source}, song)[StemName.DRUMS]
     assert len(sound) >= song.beat_frame[-1] + round(0.6 * SAMPLE_RATE)
 
 
 @pytest.mark.parametrize("shift", [0, 2])
-def test_previews_of_the_stems_add_up_to_the_preview_of_their_mix(shift: int, warped: Warped) -> None:
+def test_the_stems_add_up_to_their_mix(shift: int, warped: Warped) -> None:
     hits = clicks(JITTERED)
     bass, lead = tone(110, 20)[: len(hits)], hits + tone(523, 20)[: len(hits)]
     song = laid(JITTERED, 126.0, shift)
-    stems = warped({StemName.VOCALS: lead, StemName.BASS: bass}, song, Quality.PREVIEW)
-    mix = warped({StemName.OTHER: bass + lead}, song, Quality.PREVIEW)[StemName.OTHER].astype(np.float64)
+    stems = warped({StemName.VOCALS: lead, StemName.BASS: bass}, song)
+    mix = warped({StemName.OTHER: bass + lead}, song)[StemName.OTHER].astype(np.float64)
     error = stems[StemName.VOCALS].astype(np.float64) + stems[StemName.BASS] - mix
     assert 10 * np.log10(np.sum(mix**2) / np.sum(error**2)) > 60
 
 
 @pytest.mark.parametrize("shift", [0, 3, -5])
-def test_preview_holds_a_note_through_every_beat(shift: int, warped: Warped) -> None:
+def test_a_note_is_held_through_every_beat(shift: int, warped: Warped) -> None:
     source = tone(220, JITTERED[-1] + 1)
-    sound = warped({StemName.OTHER: source}, laid(JITTERED, 126.0, shift), Quality.PREVIEW)[StemName.OTHER]
+    sound = warped({StemName.OTHER: source}, laid(JITTERED, 126.0, shift))[StemName.OTHER]
     held = sound[2 * SAMPLE_RATE : 10 * SAMPLE_RATE, 0]
     wave = held * np.exp(-2j * np.pi * 220 * 2 ** (shift / 12) * np.arange(len(held)) / SAMPLE_RATE)
     slow = np.convolve(wave, np.hanning(882) / np.hanning(882).sum(), "valid")
@@ -192,11 +198,11 @@ def test_preview_holds_a_note_through_every_beat(shift: int, warped: Warped) -> 
     assert np.abs(phase - even).max() < 0.02
 
 
-def test_a_preview_is_the_same_whatever_else_is_wanted(warped: Warped) -> None:
+def test_a_stem_is_the_same_whatever_else_is_wanted(warped: Warped) -> None:
     stems = {StemName.DRUMS: clicks(EVEN), StemName.BASS: tone(110, EVEN[-1] + 1), StemName.OTHER: clicks(EVEN)}
-    together = warped(stems, laid(EVEN, 126.0, 2), Quality.PREVIEW)
+    together = warped(stems, laid(EVEN, 126.0, 2))
     for stem in stems:
-        alone = warped(stems, laid(EVEN, 126.0, 2), Quality.PREVIEW, [stem])
+        alone = warped(stems, laid(EVEN, 126.0, 2), [stem])
         assert np.array_equal(alone[stem], together[stem])
 
 
@@ -211,30 +217,40 @@ def test_what_fits_already_is_untouched() -> None:
 
 def test_what_a_warp_depends_on_is_in_its_parameters() -> None:
     song = laid(EVEN, 126.0)
-    base = warp_parameters(song, [StemName.BASS], Quality.FINAL)
-    assert base == warp_parameters(laid(EVEN, 126.0), [StemName.BASS], Quality.FINAL)
+    base = warp_parameters(song, [StemName.BASS])
+    assert base == warp_parameters(laid(EVEN, 126.0), [StemName.BASS])
     for other in (
-        warp_parameters(laid(EVEN, 127.0), [StemName.BASS], Quality.FINAL),
-        warp_parameters(laid(EVEN, 126.0, 1), [StemName.BASS], Quality.FINAL),
-        warp_parameters(song, [StemName.BASS, StemName.DRUMS], Quality.FINAL),
-        warp_parameters(song, [StemName.BASS], Quality.PREVIEW),
+        warp_parameters(laid(EVEN, 127.0), [StemName.BASS]),
+        warp_parameters(laid(EVEN, 126.0, 1), [StemName.BASS]),
+        warp_parameters(song, [StemName.BASS, StemName.DRUMS]),
+        warp_parameters(laid(EVEN, 126.0, engine=Engine.RUBBER_BAND), [StemName.BASS]),
     ):
         assert other != base
 
 
-def test_without_rubberband_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_formants_count_only_where_a_voice_is_shifted_far() -> None:
+    wanted = [StemName.VOCALS, StemName.DRUMS]
+    kept = {shift: laid(EVEN, 126.0, shift, formants=wanted) for shift in (-2, 1, 2)}
+    plain = {shift: laid(EVEN, 126.0, shift) for shift in kept}
+    assert warp_parameters(kept[1], wanted) == warp_parameters(plain[1], wanted)
+    for shift in (-2, 2):
+        assert warp_parameters(kept[shift], wanted) != warp_parameters(plain[shift], wanted)
+        assert warp_parameters(kept[shift], [StemName.DRUMS]) == warp_parameters(plain[shift], [StemName.DRUMS])
+
+
+def test_without_rubberband_it_says_what_to_install(warped: Warped, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ToolMissing, match="rubberband-cli"):
-        rubberband.stretch([], [], (np.array([0]), np.array([0])), 0, formants=False, job=Job())
+        warped({StemName.DRUMS: clicks(EVEN)}, laid(EVEN, 126.0, engine=Engine.RUBBER_BAND))
 
 
 def test_a_long_song_in_pieces_sounds_as_if_it_were_one(warped: Warped, monkeypatch: pytest.MonkeyPatch) -> None:
-    song = laid(EVEN, 126.0, shift=2)
+    song = laid(EVEN, 126.0, shift=2, engine=Engine.RUBBER_BAND)
     sounds = {StemName.DRUMS: clicks(EVEN), StemName.OTHER: tone(330.0, EVEN[-1] + 1)}
-    whole = warped(sounds, song, Quality.FINAL)
+    whole = warped(sounds, song)
     monkeypatch.setattr(rubberband, "_LONGEST", 4 * SAMPLE_RATE)
     monkeypatch.setattr(rubberband, "_MARGIN", SAMPLE_RATE)
-    parts = warped(sounds, song, Quality.FINAL)
+    parts = warped(sounds, song)
     assert {stem: len(sound) for stem, sound in parts.items()} == {stem: len(sound) for stem, sound in whole.items()}
     assert np.abs(late(parts[StemName.DRUMS], song.beat_frame)).max() < 1
     # Nowhere does the tone break off or swell: both sides of each seam come from the same sound.

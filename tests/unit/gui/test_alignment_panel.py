@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mashstudio.audio.loudness import Loudness, MasterGain
+from mashstudio.facts.alignment import Engine
 from mashstudio.gui.alignment_panel import AlignmentPanel
 from mashstudio.gui.choice_controls import MenuButton
 from mashstudio.gui.studio import Studio
@@ -44,7 +45,7 @@ def test_an_empty_studio_has_nothing_to_choose(qtbot: QtBot, studio: Studio) -> 
     qtbot.addWidget(panel)
     assert not panel.tempo.isEnabled()
     assert panel.tempo.detail.text() == ""
-    assert panel.quality.state.text() == ""
+    assert panel.engine.detail.text() == ""
 
 
 def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
@@ -159,23 +160,51 @@ def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_tol
     assert loaded.sound.target is None
 
 
-def test_the_quality_that_is_heard_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
-    quality, session = panel.quality, loaded.session
-    # First bars can be heard before the stems are there.
+def test_what_is_still_being_fitted_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
+    engine, session = panel.engine, loaded.session
     qtbot.waitUntil(lambda: all(deck is not None and deck.stems for deck in session.decks), timeout=120_000)
-    qtbot.waitUntil(lambda: all(session.fitting.lane_files()), timeout=120_000)
-    assert quality.state.text() == ""
     loaded.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
-    assert (quality.state.text(), quality.detail.text()) == ("Heard in preview quality", "refining is off")
+    qtbot.waitUntil(lambda: session.settled, timeout=120_000)
+    assert (engine.button.text(), engine.detail.text()) == ("MashStudio", "")
     session.choose_tempo("Tempo", 119.0)
-    assert quality.state.text().startswith("Fitting to 119.0 BPM …")
-    assert quality.detail.text() == "meanwhile it is heard as before"
-    qtbot.waitUntil(lambda: all(session.fitting.lane_files()), timeout=120_000)
-    qtbot.waitUntil(lambda: quality.state.text() == "Heard in preview quality", timeout=120_000)
-    loaded.change_settings(refine=True)
-    qtbot.waitUntil(lambda: quality.detail.text().startswith("refining …"), timeout=120_000)
-    qtbot.waitUntil(lambda: quality.state.text() == "Final quality", timeout=120_000)
-    assert quality.detail.text() == ""
+    assert engine.detail.text().startswith("fitting to 119.0 BPM …")
+    assert engine.detail.toolTip() == "Meanwhile it is heard as before"
+    qtbot.waitUntil(lambda: session.settled, timeout=120_000)
+    qtbot.waitUntil(lambda: engine.detail.text() == "", timeout=120_000)
+
+
+def test_rubber_band_is_heard_where_it_is_chosen_once_it_is_done(
+    qtbot: QtBot, drawn: Studio, panel: AlignmentPanel
+) -> None:
+    engine, session = panel.engine, drawn.session
+    drawn.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
+    ours = session.fitting.lane_files()
+    choose(engine.button, "Song A: Rubber Band R3")
+    assert drawn.mashup is not None
+    assert drawn.mashup.engines == (Engine.RUBBER_BAND, Engine.OWN)
+    assert drawn.undo.undoText() == "Engine of song A: Rubber Band R3"
+    assert engine.button.text() == "A: Rubber Band R3"
+    assert engine.detail.text().startswith("Rubber Band …")
+    assert session.fitting.lane_files() == ours
+    qtbot.waitUntil(lambda: session.settled, timeout=240_000)
+    qtbot.waitUntil(lambda: engine.detail.text() == "", timeout=10_000)
+    (changed,) = (lane for lane in range(8) if session.fitting.lane_files()[lane] != ours[lane])
+    assert changed == 0
+    drawn.undo.undo()
+    assert session.settled
+    assert session.fitting.lane_files() == ours
+
+
+def test_an_engine_that_is_not_installed_is_not_chosen(
+    drawn: Studio, panel: AlignmentPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    drawn.told.connect(told.append)
+    monkeypatch.setenv("PATH", "")
+    choose(panel.engine.button, "Song B: Rubber Band R3")
+    assert drawn.mashup is not None
+    assert drawn.mashup.engines == (Engine.OWN, Engine.OWN)
+    assert "rubberband-cli" in told[0]
 
 
 class Shouting(QTranslator):

@@ -57,9 +57,8 @@ def choose(dialog: ExportDialog, out: Path, audio_format: AudioFormat) -> None:
 
 
 def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
-    sounding.change_settings(refine=True)
     session, sound = sounding.session, sounding.sound
-    qtbot.waitUntil(lambda: session.refined, timeout=240_000)
+    qtbot.waitUntil(lambda: session.settled, timeout=240_000)
     with qtbot.waitSignal(sounding.sound_changed, timeout=240_000, check_params_cb=lambda: sound.loudness is not None):
         pass
     dialog = shown(qtbot, sounding)

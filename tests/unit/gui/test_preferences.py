@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from mashstudio.engine.devices import Device, DeviceName
+from mashstudio.facts.alignment import Engine
 from mashstudio.gui import preferences_separation, preferences_storage
 from mashstudio.gui import studio as studio_module
 from mashstudio.gui.actions import ACTIONS, Actions
@@ -88,7 +89,7 @@ def test_a_choice_made_elsewhere_is_shown(qtbot: QtBot, studio: Studio) -> None:
     assert page._step_entry.isChecked()
 
 
-def test_loudness_and_quality(qtbot: QtBot, studio: Studio) -> None:
+def test_loudness_and_engine(qtbot: QtBot, studio: Studio) -> None:
     page = SoundPage(studio)
     shown(qtbot, page)
     page._target.setValue(-9.0)
@@ -96,9 +97,9 @@ def test_loudness_and_quality(qtbot: QtBot, studio: Studio) -> None:
     page._aim.click()
     assert studio.settings.loudness is None
     assert not page._target.isEnabled()
-    page._refine.click()
-    assert studio.settings.refine
-    assert studio.session.refine
+    page._engine.setCurrentIndex(1)
+    page._engine.activated.emit(1)
+    assert studio.settings.engine is Engine.RUBBER_BAND
 
 
 def test_the_devices_that_there_are_can_be_chosen(

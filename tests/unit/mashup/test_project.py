@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mashups import REFS, mashup_of, mashups
 
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved, StorageError
 from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import MAX_BEATS, Mashup, SongRef
+from mashstudio.mashup.document import MAX_BEATS, USUAL_LANES, Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project, save_project
 
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
@@ -45,6 +46,16 @@ def test_a_typed_title_is_kept_and_older_projects_have_none(tmp_path: Path) -> N
         del song["named"]
     path.write_text(json.dumps(data), "utf-8")
     assert [song.named for song in load_project(path).songs] == [False, False]
+
+
+def test_older_projects_have_the_usual_engine_and_formants(tmp_path: Path) -> None:
+    path = saved(tmp_path, lanes=[SILENT_LANE] * 8)
+    data = json.loads(path.read_text("utf-8"))
+    del data["engines"]
+    path.write_text(json.dumps(data), "utf-8")
+    opened = load_project(path)
+    assert opened.engines == (Engine.OWN, Engine.OWN)
+    assert opened.lanes == USUAL_LANES
 
 
 @pytest.mark.parametrize("bar", [2, 5, 7, 12])
@@ -165,6 +176,10 @@ SILENT_LANE = {"gain_db": 0.0, "mute": False, "solo": False}
         {"rates": [1.0, 0.0]},
         {"rates": [1.0]},
         {"rates": "11"},
+        {"engines": ["mashstudio"]},
+        {"engines": ["mashstudio", "librosa"]},
+        {"engines": None},
+        {"lanes": [SILENT_LANE | {"formants": 1}] * 8},
     ],
 )
 def test_a_damaged_project_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
@@ -190,7 +205,10 @@ json_values = st.recursive(
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(["schema", "songs", "tempo", "key", "rates", "offsets", "lanes", "beats", "runs"]), json_values)
+@given(
+    st.sampled_from(["schema", "songs", "tempo", "key", "rates", "offsets", "engines", "lanes", "beats", "runs"]),
+    json_values,
+)
 def test_whatever_stands_in_a_field_is_read_or_refused(tmp_path: Path, name: str, value: Any) -> None:
     path = saved(tmp_path, **{name: value})
     try:

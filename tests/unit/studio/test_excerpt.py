@@ -9,7 +9,6 @@ from small_disk import SmallDisk
 from songs import render_song, write_wav
 
 from mashstudio.alignment.plan import align
-from mashstudio.alignment.warp import Quality
 from mashstudio.cache import Cache
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
@@ -49,7 +48,7 @@ def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
     alignment = align(song.analysis, song.analysis, tempo_choice(tempo), key_choice(key)).songs[0]
     separator = SpleeterSeparator()
     files = excerpted(song, alignment, BEATS, separator, cache, job=Job())
-    later = fitted(song, alignment, list(StemName), Quality.PREVIEW, separator, Cache(tmp_path), job=Job())
+    later = fitted(song, alignment, list(StemName), separator, Cache(tmp_path), job=Job())
     start, stop = int(alignment.beat_frame[BEATS.start]), int(alignment.beat_frame[BEATS.stop])
     stems = {stem: np.load(file) for stem, file in files.items()}
     assert all(not stem[: start - SAMPLE_RATE // 100].any() for stem in stems.values())
@@ -110,7 +109,7 @@ def test_the_excerpt_of_a_separated_song_is_cut_from_its_stems(ready: tuple[Read
     for stem in (StemName.VOCALS, StemName.DRUMS):
         cut, fitted_to = np.load(stems[stem])[begin:end], np.load(files[stem])[start:stop]
         assert np.square(fitted_to).mean() == pytest.approx(np.square(cut).mean(), rel=0.15), stem
-    fitted(song, alignment, list(StemName), Quality.PREVIEW, separator, cache, job=Job())
+    fitted(song, alignment, list(StemName), separator, cache, job=Job())
     assert excerpted(song, alignment, range(4, 8), separator, cache, job=Job()) == {}
 
 

@@ -10,10 +10,10 @@ import soundfile
 from known_songs import KnownStems, known_song
 from scipy.signal import hilbert
 
-from mashstudio.alignment.warp import Quality
 from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.loudness import measure
 from mashstudio.cache import Cache
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid, grid_of
 from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
 from mashstudio.facts.units import Samples
@@ -61,7 +61,7 @@ def stopping_at(status: str) -> Job:
 
 
 def lanes(now: Snapshot, cache: Cache) -> list[Samples | None]:
-    files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, Quality.FINAL, job=Job())
+    files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, job=Job())
     return [None if file is None else np.load(file) for file in files]
 
 
@@ -192,8 +192,8 @@ def pitch(sound: Samples) -> float:
     return float(np.polyfit(np.arange(len(turns)), turns, 1)[0] * 44_100)
 
 
-@pytest.mark.parametrize("quality", list(Quality))
-def test_a_song_out_of_tune_and_one_in_tune_meet_at_440(tmp_path: Path, quality: Quality) -> None:
+@pytest.mark.parametrize("engine", list(Engine))
+def test_a_song_out_of_tune_and_one_in_tune_meet_at_440(tmp_path: Path, engine: Engine) -> None:
     cache, songs = Cache(tmp_path / "cache"), []
     for name, cents in (("sharp", 30.0), ("true", 0.0)):
         ready = known_song(tmp_path, cache, name, tempo=120, key="C major" if cents else "C# major")
@@ -203,10 +203,9 @@ def test_a_song_out_of_tune_and_one_in_tune_meet_at_440(tmp_path: Path, quality:
             np.save(stem, np.repeat(tone[:, None], 2, axis=1).astype(np.float32))
         songs.append(replace(ready, analysis=replace(ready.analysis, tuning=cents)))
     # A is sung on eight beats, then B on eight; in B's key A is a semitone higher.
-    mashup, alignment = new_mashup((songs[0], songs[1]), "a", "b", "A:other@1-8 B:other@9-16")
-    mix = mix_mashup(
-        mashup, alignment, (songs[0], songs[1]), KnownStems(tmp_path), cache, target=None, quality=quality, job=Job()
-    )
+    mashup, alignment = new_mashup((songs[0], songs[1]), "a", "b", "A:other@1-8 B:other@9-16", engine)
+    both = (songs[0], songs[1])
+    mix = mix_mashup(mashup, alignment, both, KnownStems(tmp_path), cache, target=None, job=Job())
     sound = render(mix.plan, mix.stems, 0, mix.plan.frames)
     a, b = pitch(sound[44_100:132_300]), pitch(sound[220_500:308_700])
     assert 1200 * np.log2(a / 440) == pytest.approx(100, abs=2)

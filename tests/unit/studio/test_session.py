@@ -11,6 +11,7 @@ from pump import Pump
 from songs import render_song, write_wav
 
 from mashstudio.cache import Cache
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import grid_repair
@@ -41,11 +42,11 @@ class Studio:
             self.workers,
             MendedGrids(folder / "grids"),
             separator=SpleeterSeparator,
+            engine=lambda: Engine.OWN,
             changed=self.topics.append,
             commit=self.commit,
             tell=self.told.append,
         )
-        self.session.refine = False
 
     def commit(self, name: str, mashup: Mashup) -> None:
         self.steps.append(name)
@@ -156,28 +157,22 @@ def test_a_tempo_far_off_is_met_at_half_time_while_no_cell_plays(studio: Studio,
     np.testing.assert_array_equal(studio.mashup.cells[0, :8], np.arange(8) + before.offsets[0])
 
 
-def test_final_quality_follows_what_is_used_while_it_is_made(studio: Studio, shared: Path) -> None:
+def test_rubber_band_fits_what_is_used_and_follows_it(studio: Studio, shared: Path) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
+    session.choose_engine("Engine", 1, Engine.RUBBER_BAND)
     studio.until(lambda: all(session.fitting.lane_files()))
     studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4,), 0, 8), on=True))
-    session.refine = True
     studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4, 6), 0, 8), on=True))
-    assert not session.refined
-    studio.until(lambda: session.refined)
+    assert not session.settled
+    studio.until(lambda: session.settled)
     assert session.fitting.fits is not None
-    assert session.fitting.fits[1].final == {StemName.VOCALS, StemName.BASS}
-
-
-def test_final_quality_comes_for_what_is_used(studio: Studio, shared: Path) -> None:
-    session = studio.session
-    session.refine = True
-    studio.load(song(shared, "one"), song(shared, "two"))
-    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((4,), 0, 8), on=True))
-    studio.until(lambda: session.refined and session.fitting.lane_files()[4])
-    assert session.fitting.fits is not None
-    assert session.fitting.fits[0].final == frozenset()
-    assert session.fitting.fits[1].final == {StemName.VOCALS}
+    a, b = session.fitting.fits
+    assert a.chosen == {}
+    assert b.chosen.keys() == {StemName.VOCALS, StemName.BASS}
+    session.choose_engine("Engine", 1, Engine.OWN)
+    assert session.settled
+    assert not {b.chosen[stem] for stem in b.chosen} & set(session.fitting.lane_files())
 
 
 def test_a_song_is_replaced_and_brought_back(studio: Studio, shared: Path) -> None:

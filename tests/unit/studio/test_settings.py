@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mashstudio.engine.devices import DeviceName
+from mashstudio.facts.alignment import Engine
 from mashstudio.studio.settings import RECENT_PROJECTS, Settings, load_settings, save_settings, with_recent
 
 CHOSEN = Settings(
     device=DeviceName("스피커", "ALSA"),
     latency="low",
     separator="spleeter",
-    refine=False,
+    engine=Engine.RUBBER_BAND,
     loudness=None,
     language="ko",
     theme="dark",

@@ -1,6 +1,7 @@
 """The stages of a song go on when the cache is cleared under them, and say which disk is full."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from known_songs import KnownStems, known_song
 from small_disk import SmallDisk, fill
 
 from mashstudio.alignment.plan import align
-from mashstudio.alignment.warp import Quality
 from mashstudio.audio.songs import samples_of
 from mashstudio.cache import Cache
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import StorageError, UnusableSong
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
@@ -25,10 +26,10 @@ def ready(tmp_path: Path) -> ReadySong:
     return known_song(tmp_path / "songs", Cache(tmp_path / "cache"), "song", tempo=120.0, key="C major", seconds=6.0)
 
 
-def fit(ready: ReadySong, cache: Cache, quality: Quality = Quality.PREVIEW) -> dict[StemName, bytes]:
-    alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
+def fit(ready: ReadySong, cache: Cache, engine: Engine = Engine.OWN) -> dict[StemName, bytes]:
+    alignment = replace(align(ready.analysis, ready.analysis, 126.0, "none").songs[0], engine=engine)
     separator = KnownStems(ready.song.path.parent)
-    files = fitted(ready, alignment, WANTED, quality, separator, cache, job=Job())
+    files = fitted(ready, alignment, WANTED, separator, cache, job=Job())
     return {stem: path.read_bytes() for stem, path in files.items()}
 
 
@@ -60,18 +61,18 @@ def test_a_song_that_has_changed_meanwhile_is_not_taken_for_the_one_before(ready
 
 
 # Too little for what is written, and too little for Rubber Band's own files only: it doesn't notice that by itself.
-@pytest.mark.parametrize(("quality", "spare"), [(Quality.PREVIEW, 3_000_000), (Quality.FINAL, 5_000_000)])
+@pytest.mark.parametrize(("engine", "spare"), [(Engine.OWN, 3_000_000), (Engine.RUBBER_BAND, 5_000_000)])
 def test_a_full_disk_is_told_and_nothing_is_left_half(
-    ready: ReadySong, small_disk: SmallDisk, quality: Quality, spare: int
+    ready: ReadySong, small_disk: SmallDisk, engine: Engine, spare: int
 ) -> None:
     disk = small_disk(64 << 20)
     cache = Cache(disk / "cache")
     alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
     separator = KnownStems(ready.song.path.parent)
-    fitted(ready, alignment, [StemName.OTHER], Quality.PREVIEW, separator, cache, job=Job())
+    fitted(ready, alignment, [StemName.OTHER], separator, cache, job=Job())
     filler = fill(disk, spare)
     with pytest.raises(StorageError, match=f"the disk at {disk} is full .*more are needed"):
-        fit(ready, cache, quality)
+        fit(ready, cache, engine)
     assert not [path for path in cache.root.iterdir() if len(path.name) != 64]
     filler.unlink()
-    assert fit(ready, cache, quality)
+    assert fit(ready, cache, engine)
