@@ -4,9 +4,11 @@
     .venv/bin/python resources/demo/render_demo.py
 
 writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file, and into prepared/ what is known of the songs
-beforehand, so that the demo can be heard at once: their stems and their analysis.
+beforehand, so that the demo can be heard at once: their stems and their analysis. With --analysis only the songs that
+are there are analysed anew, as is needed whenever ANALYSIS_VERSION rises.
 """
 
+import argparse
 import hashlib
 import json
 import shutil
@@ -231,12 +233,18 @@ def write_prepared(score: Score, sha256: str) -> None:
     """Writes the stems of a song that has been written, and what MashStudio hears in it."""
     stems, folder = mixed(render_parts(score))[1], prepared_folder(sha256)
     folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"{stem}.ogg" for stem in ESTIMATED]
-    for stem, file in zip(ESTIMATED, files, strict=True):
+    for stem in ESTIMATED:
+        file = folder / f"{stem}.ogg"
         write_audio(file, [stems[stem]], len(stems[stem]), AudioFormat("ogg", quality=0.4), Tags(), job=Job())
+    write_facts(score, sha256)
+
+
+def write_facts(score: Score, sha256: str) -> None:
+    """Writes what MashStudio hears in a song whose stems have been written."""
+    folder = prepared_folder(sha256)
     facts = {
         "title": score.title,
-        "stems": [hashlib.sha256(file.read_bytes()).hexdigest() for file in files],
+        "stems": [hashlib.sha256((folder / f"{stem}.ogg").read_bytes()).hexdigest() for stem in ESTIMATED],
         "version": ANALYSIS_VERSION,
         "analysis": analysis_of(HERE / score.file, score.title),
     }
@@ -255,10 +263,22 @@ def demo_mashup(songs: tuple[SongRef, SongRef]) -> Mashup:
     return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), (Lane(),) * LANES, rates=(1.0, 1.0))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Renders everything; with --analysis, hears the songs that are there again."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--analysis", action="store_true", help="only analyse the songs anew")
+    scores = (LOW_TIDE, NEON_RAIN)
+    if parser.parse_args().analysis:
+        for score in scores:
+            write_facts(score, hashlib.sha256((HERE / score.file).read_bytes()).hexdigest())
+        return
     shutil.rmtree(PREPARED, ignore_errors=True)
     refs = (write_song(LOW_TIDE), write_song(NEON_RAIN))
-    for score, ref in zip((LOW_TIDE, NEON_RAIN), refs, strict=True):
+    for score, ref in zip(scores, refs, strict=True):
         write_prepared(score, ref.sha256)
     save_project(demo_mashup(refs), HERE / "demo.mash")
     (HERE / "demo.mash~").unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -83,8 +83,8 @@ def do(stage: str, folder: Path) -> None:
             warp(stems, replace(alignment.songs[0], engine=engine), list(StemName), folder / stage, job=job)
         else:
             suggested = arrange(alignment)
-            ref = SongRef(folder / "song.wav", "0" * 64, "song")
-            mashup = Mashup(songs=(ref, ref), cells=suggested.cells, offsets=suggested.offsets)
+            refs = SongRef(folder / "song.wav", "a" * 64, "song"), SongRef(folder / "song.wav", "b" * 64, "song")
+            mashup = Mashup(songs=refs, cells=suggested.cells, offsets=suggested.offsets)
             plan = compile_plan(mashup, alignment)
             sounds = [load_samples(folder / "fit" / f"{stem}.npy") for _ in range(2) for stem in StemName]
             measure_mix(plan, sounds, job=job)

@@ -50,7 +50,7 @@ def test_what_is_known_of_each_song_beforehand_is_what_its_analysis_would_say_to
     for song in load_project(render_demo.HERE / "demo.mash").songs:
         facts, folder = prepared_facts(song.sha256), prepared_folder(song.sha256)
         assert facts is not None
-        assert facts["version"] == ANALYSIS_VERSION, "Run resources/demo/render_demo.py."
+        assert facts["version"] == ANALYSIS_VERSION, "Run resources/demo/render_demo.py --analysis."
         files = [folder / f"{stem}.ogg" for stem in ESTIMATED]
         assert facts["stems"] == [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
         assert sum(file.stat().st_size for file in files) < 3_000_000

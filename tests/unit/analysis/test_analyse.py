@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import synth
 from numpy.typing import NDArray
 from songs import RenderedSong, even_beats, render_song
 
 from mashstudio.analysis.analyse import analyse
 from mashstudio.analysis.key import find_key
 from mashstudio.analysis.sound import open_sound
-from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_json
+from mashstudio.facts.analysis import Analysis, Sureness, analysis_from_json, analysis_to_json, sureness
 from mashstudio.facts.errors import Cancelled
 from mashstudio.facts.key import Key, Mode, parse_key
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -67,6 +68,24 @@ def test_silence_before_the_first_beat_is_no_beat(tmp_path: Path) -> None:
 def test_bars_of_three_are_told(tmp_path: Path) -> None:
     song = render_song(tempo=140, beats_per_bar=3, seconds=24)
     assert_found(analysed(song.samples, tmp_path), song)
+
+
+def test_what_may_be_six_eight_is_called_no_waltz_without_doubt(tmp_path: Path) -> None:
+    """A ballad whose eighths, all alike, could be the beats of a waltz; its own beats are offered beside them."""
+    eighth = 60 / 54 / 3
+    samples = np.zeros((round(97 * eighth * SAMPLE_RATE), 2), np.float32)
+    for number in range(96):
+        root, third = ((62, 3), (58, 4), (65, 4), (60, 4))[number // 6 % 4]
+        sounds = [(synth.pluck(root + (0, third, 7)[number % 3], eighth), 0.6)]
+        if number % 3 == 0:
+            sounds += [(synth.bass(root - 24, 2.8 * eighth), 0.7), (synth.kick(), 0.4)]
+        else:
+            sounds.append((synth.snare(), 0.15))
+        for sound, level in sounds:
+            synth.place(samples, sound, number * eighth, level)
+    analysis = analysed(samples, tmp_path)
+    assert 54 in np.rint(analysis.levels)
+    assert analysis.tempo == pytest.approx(54, rel=5e-4) or sureness(analysis.tempo_confidence) is Sureness.GUESS
 
 
 def test_swing_doesn_t_move_the_beats(tmp_path: Path) -> None:
