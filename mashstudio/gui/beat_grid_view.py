@@ -182,8 +182,11 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         style = Style(self._width, rows, self.devicePixelRatioF(), now.dark, self.font())
         painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
         first, last = _tiles_in(columns.scroll + dirty.left(), columns.scroll + dirty.right(), style)
+        # On whole pixels of the screen, or a seam is seen between tiles.
+        left = painter.deviceTransform().map(QPointF(-columns.scroll, 0)).x()
+        left = (round(left) - left) / style.scale - columns.scroll
         for index, tile in enumerate(self._tiles.get(first, last, self._picture, style), first):
-            painter.drawPixmap(QPointF(index * style.tile - columns.scroll, 0), tile)
+            painter.drawPixmap(QPointF(left + index * style.tile, 0), tile)
         self._tiles.keep_near(*_tiles_in(columns.scroll, columns.scroll + self.viewport().width(), style))
         if self._studio.sound.loop is not None:
             draw_loop(painter, self._studio.sound.loop, rows, columns, now)

@@ -88,6 +88,9 @@ class MenuButton(PopupButton):
                 action.setChecked(chosen)
                 action.triggered.connect(lambda _checked=False, choose=choose: choose())
                 menu.addAction(action)
+                if chosen:
+                    # The arrows go on from here, as in any list.
+                    menu.setActiveAction(action)
 
 
 class TypedIn:

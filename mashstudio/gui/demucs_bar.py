@@ -11,6 +11,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks import TaskKind
 from mashstudio.gui.translation import Translated
 from mashstudio.separation.models import ModelInfo, ModelStore, default_models_folder
+from mashstudio.separation.own_stems import OwnStems
 from mashstudio.studio.deck import State
 from mashstudio.studio.network import has_network
 from mashstudio.studio.workers import Urgency
@@ -67,10 +68,17 @@ class DemucsBar(Guarded, Translated, QFrame):
 
     def _may_offer(self) -> bool:
         settings = self._studio.settings
+        if self._on_deck and not self._separates():
+            return False
         wanted = (
             self._begun or settings.demucs_offer == "deck" or (settings.demucs_offer == "page" and not self._on_deck)
         )
         return wanted and settings.demucs_offer != "no" and settings.separator == "auto"
+
+    def _separates(self) -> bool:
+        """Whether a song is there that doesn't come with its own stems, as the demo's do."""
+        decks = [deck for deck in self._studio.session.decks if deck is not None and deck.opened is not None]
+        return any(not isinstance(deck.separator, OwnStems) for deck in decks)
 
     def _found(self, model: ModelInfo | None) -> None:
         self._looking, self._model = False, model

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QScrollArea,
     QSizePolicy,
+    QStyle,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -45,11 +46,18 @@ class Dialog(Guarded, Translated, QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Is no larger than the screen: what doesn't fit is scrolled."""
-        room = room_for(self)
-        if not fits(self.minimumSizeHint(), room):
-            _scroll(self)
-        self.resize(self.size().boundedTo(room))
+        self.fit()
         super().showEvent(event)
+
+    def fit(self) -> None:
+        """Have room for all that is there now, as far as the screen has it."""
+        room, layout = room_for(self), self.layout()
+        needed = self.minimumSizeHint()
+        if layout is not None and layout.hasHeightForWidth():
+            needed.setHeight(max(needed.height(), layout.totalHeightForWidth(max(self.width(), needed.width()))))
+        if not fits(needed, room):
+            _scroll(self)
+        self.resize(self.size().expandedTo(needed).boundedTo(room))
 
 
 def room_for(window: QWidget) -> QSize:
@@ -118,9 +126,33 @@ def message(
     parent: QWidget | None, title: str, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Question
 ) -> QMessageBox:
     """A box that says `text`, letter by letter; whoever makes it adds buttons and shows it."""
-    box = QMessageBox(icon, plain_title(title), text, parent=parent)
+    box = _Box(icon, plain_title(title), text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+class _Box(Guarded, QMessageBox):
+    """A message box that is no larger than the screen: a text that is longer is scrolled."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Lays it out for the screen that it comes on."""
+        # How large it is, is known once Qt has broken the text into lines.
+        super().showEvent(event)
+        words, layout, room = self.findChild(QLabel, "qt_msgbox_label"), self.layout(), room_for(self)
+        if words is None or layout is None:
+            return
+        layout.activate()
+        # A word that is longer than a line can't be broken.
+        is_whole = fits(self.size(), room)
+        if is_whole and words.minimumSizeHint().width() <= words.width():
+            return
+        beside, bar = self.size() - words.size(), self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFixedSize((words.size() + (QSize(0, bar) if is_whole else QSize(bar, 0))).boundedTo(room - beside))
+        layout.replaceWidget(words, area)
+        area.setWidget(words)
 
 
 def warn(parent: QWidget, title: str, text: str) -> None:

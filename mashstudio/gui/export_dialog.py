@@ -1,15 +1,12 @@
 """Asking how a mashup is to be written to a file."""
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStandardPaths
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -27,6 +24,7 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.gui.audio_formats import FORMATS, format_name, format_named, option_words
 from mashstudio.gui.dialog import Dialog, ask_to_replace, ask_where, wrapped_label
 from mashstudio.gui.export_questions import ask_for_lanes
+from mashstudio.gui.fields import USUAL_LOUDNESS, LoudnessField, beside, combo_box
 from mashstudio.gui.figures import clock, key_name, tempo_text
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
@@ -42,11 +40,6 @@ from mashstudio.studio.exporting import (
     usual_tags,
 )
 from mashstudio.text.lines import name_for, shown
-
-LOUDNESS_RANGE: Final = (-36.0, -5.0)
-"""LUFS that can be aimed for."""
-
-USUAL_LOUDNESS: Final = -14.0
 
 
 class ExportDialog(Dialog):
@@ -66,7 +59,7 @@ class ExportDialog(Dialog):
     # What it shows
 
     def _build(self) -> None:
-        self._container, self._option = QComboBox(), QComboBox()
+        self._container, self._option = combo_box(), combo_box()
         for container in FORMATS:
             self._container.addItem(container.upper(), container)
         self._container.currentIndexChanged.connect(self._show_options)
@@ -74,10 +67,7 @@ class ExportDialog(Dialog):
         which = QButtonGroup(self)
         for button in (self._whole, self._selected):
             which.addButton(button)
-        self._aim, self._target = QCheckBox(), QDoubleSpinBox()
-        self._target.setRange(*LOUDNESS_RANGE)
-        self._target.setDecimals(1)
-        self._target.setSuffix(" LUFS")
+        self._aim, self._target = QCheckBox(), LoudnessField()
         self._aim.toggled.connect(self._target.setEnabled)
         self._stems, self._tempo_map = QCheckBox(), QCheckBox()
         self._title, self._artist, self._comment = QLineEdit(), QLineEdit(), QLineEdit()
@@ -112,6 +102,8 @@ class ExportDialog(Dialog):
                 self._form.addRow(label, row)
             else:
                 self._form.addRow(label, row)
+        beside(self._labels[3], self._target)
+        beside(self._labels[4], self._stems)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
@@ -290,6 +282,7 @@ class ExportDialog(Dialog):
         except BadArgument as error:
             self._trouble.setText(error_in_words(error))
             self._trouble.show()
+            self.fit()
             return
         self._trouble.hide()
         meant = ask_for_lanes(self, self._now, options)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from mashstudio.facts.errors import ReadOnlyFile
+from mashstudio.facts.errors import ProjectInUse, ReadOnlyFile
 from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.gui.desktop import patterns
 from mashstudio.gui.dialog import ask_where, message, warn
@@ -28,7 +28,7 @@ class FileCommands(Guarded, QObject):
     another_wanted: somebody wants to see this project (or, None, an empty studio) in a window of its own.
     recovery_wanted: the same, with the copy that a crash left behind and the place where it had been saved (or None).
     demo_wanted, demo_opened: somebody wants to hear the demo in a window of its own; it is being opened here, to be
-    heard.
+    heard. elsewhere: the project is open in another window or program, too: it isn't saved over from here.
     """
 
     changed = Signal()
@@ -41,6 +41,7 @@ class FileCommands(Guarded, QObject):
     def __init__(self, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._window = studio, window
+        self.elsewhere = False
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of the menu does, by its name."""
@@ -80,7 +81,12 @@ class FileCommands(Guarded, QObject):
             self._remember(place)
 
     def _claim(self, place: Path) -> None:
-        claim(self._studio.session, place, lambda error: self._studio.told.emit(str(error)))
+        def refused(error: Exception) -> None:
+            self.elsewhere = isinstance(error, ProjectInUse)
+            self.changed.emit()
+            self._studio.told.emit(str(error))
+
+        claim(self._studio.session, place, refused)
 
     def recover(self, copy: Path, place: Path | None) -> None:
         """Goes on with what a crash left behind; it isn't saved until the user saves it."""
@@ -123,9 +129,9 @@ class FileCommands(Guarded, QObject):
             self.files_wanted.emit([Path(name)])
 
     def save(self, then: Callable[[], object] = lambda: None) -> None:
-        """Writes the project to its place; asks for one the first time."""
+        """Writes the project to its place; asks for one the first time, and where it is open elsewhere, too."""
         path = self._studio.session.path
-        if path is None:
+        if path is None or self.elsewhere:
             self.save_as(then)
         else:
             self._save_to(path, then)
@@ -139,6 +145,8 @@ class FileCommands(Guarded, QObject):
             return
         title = " × ".join(song.title for song in mashup.songs)
         proposal = self._studio.session.path or Path.home() / name_for(title, PROJECT_ENDING)
+        if self.elsewhere:
+            proposal = proposal.with_stem(f"{proposal.stem} (2)")
         kinds = self.tr("MashStudio projects (*{ending})").format(ending=PROJECT_ENDING)
         path = ask_where(self._window, self.tr("Save the mashup"), proposal, kinds)
         if path is not None:
@@ -151,6 +159,7 @@ class FileCommands(Guarded, QObject):
             if self._studio.mashup is saved:
                 self._studio.saved()
             self._remember(path)
+            self.elsewhere = False
             self.changed.emit()
             self._studio.told.emit(self._saved_words(path))
             then()

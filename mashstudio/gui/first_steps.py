@@ -5,7 +5,16 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from mashstudio.gui.actions import shown_keys, words
 from mashstudio.gui.beat_grid import BeatGrid
@@ -81,7 +90,8 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     def refresh(self) -> None:
         """Shows what is next; nothing once a cell is painted, or while a project comes."""
-        session, mashup = self._studio.session, self._studio.mashup
+        session, mashup, focus = self._studio.session, self._studio.mashup, QApplication.focusWidget()
+        mine = focus is not None and self.isAncestorOf(focus)
         songs = [session.shown(side) is not None for side in (0, 1)]
         self.mash_button.setEnabled(mashup is not None)
         self.mash_button.setVisible(all(songs))
@@ -92,6 +102,8 @@ class FirstSteps(Guarded, Translated, QFrame):
         # With recent projects, the start page has the place while there is no song.
         begun = any(songs) or not self._studio.settings.recent
         self.setVisible(empty and begun and not self._studio.opening)
+        if mine and focus is not None and not focus.isVisible():
+            self._grid.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stays in the middle of the grid."""

@@ -8,6 +8,11 @@ from mashstudio.analysis.pictures import PictureKind
 class PictureChoice(QComboBox):
     """The kinds of pictures; the data of each entry is its PictureKind, None for the waveform."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # The widest kind is as wide in another language.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
     def retranslate(self) -> None:
         """Says everything in the user's language; the choice stays."""
         chosen = max(self.currentIndex(), 0)

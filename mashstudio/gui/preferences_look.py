@@ -1,7 +1,8 @@
 """Preferences: language, theme, and how the beat grid is worked in."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 
+from mashstudio.gui.fields import combo_box
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
 from mashstudio.gui.studio import Studio
 
@@ -11,7 +12,7 @@ class LookPage(Page):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self._language, self._theme, self._step_entry = QComboBox(), QComboBox(), QCheckBox()
+        self._language, self._theme, self._step_entry = combo_box(), combo_box(), QCheckBox()
         self._labels = [QLabel() for _ in range(3)]
         self._language.activated.connect(lambda: studio.change_settings(language=self._language.currentData()))
         self._theme.activated.connect(lambda: studio.change_settings(theme=self._theme.currentData()))

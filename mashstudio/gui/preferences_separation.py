@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout
 
 from mashstudio.gui.demucs_bar import DemucsBar
 from mashstudio.gui.dialog import ask, table, wrapped_label
+from mashstudio.gui.fields import combo_box
 from mashstudio.gui.figures import megabytes
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
@@ -28,7 +29,7 @@ class SeparationPage(Page):
         super().__init__(studio)
         self._store = ModelStore(default_models_folder())
         self._models: tuple[ModelInfo, ...] = ()
-        self._separator, self._label = QComboBox(), QLabel()
+        self._separator, self._label = combo_box(), QLabel()
         self._separator.activated.connect(self._choose_separator)
         self._about, self._trouble = wrapped_label("dim"), wrapped_label("warning")
         self._trouble.hide()

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from mashstudio.engine.devices import DeviceName, PlayerEvent
 from mashstudio.facts.alignment import Engine
 from mashstudio.gui.dialog import wrapped_label
 from mashstudio.gui.engine_choice import ENGINE_NAMES
-from mashstudio.gui.export_dialog import LOUDNESS_RANGE, USUAL_LOUDNESS
+from mashstudio.gui.fields import USUAL_LOUDNESS, LoudnessField, beside, combo_box
 from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
 from mashstudio.gui.studio import Studio
@@ -19,12 +19,9 @@ class SoundPage(Page):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self._device, self._latency = QComboBox(), QComboBox()
+        self._device, self._latency = combo_box(), combo_box()
         self._state = wrapped_label("dim")
-        self._aim, self._target, self._engine = QCheckBox(), QDoubleSpinBox(), QComboBox()
-        self._target.setRange(*LOUDNESS_RANGE)
-        self._target.setDecimals(1)
-        self._target.setSuffix(" LUFS")
+        self._aim, self._target, self._engine = QCheckBox(), LoudnessField(), combo_box()
         self._target.setKeyboardTracking(False)
         self._labels = [QLabel() for _ in range(4)]
         self._device.activated.connect(self._choose_device)
@@ -43,6 +40,7 @@ class SoundPage(Page):
         layout = form()
         layout.addRow(device, self._device)
         layout.addRow(latency, self._latency)
+        beside(loudness, self._target)
         rows: tuple[tuple[QLabel, QWidget | QLayout, QLabel], ...] = (
             (loudness, aim, self._about_loudness),
             (engine, self._engine, self._about_engine),

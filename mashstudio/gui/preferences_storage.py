@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSp
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import ask, wrapped_label
+from mashstudio.gui.fields import beside
 from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.preferences_page import Page, form, name
@@ -41,6 +42,8 @@ class StoragePage(Page):
         self._folder = wrapped_label()
         self._labels = [QLabel() for _ in range(3)]
         used, limit, folder = self._labels
+        beside(used, self._empty)
+        beside(limit, self._limit)
         layout = form()
         layout.addRow(used, _beside(self._used, self._empty))
         layout.addRow(limit, _beside(self._limit))

@@ -38,6 +38,9 @@ class StatusLine(Guarded, QStatusBar):
     def stand(self, text: str) -> None:
         """Says `text` from now on, whenever there is no message."""
         if text != self.standing:
+            if not self.standing:
+                # What was said before is over.
+                self.clearMessage()
             self.standing = text
             self.setAccessibleDescription(text)
             self._set_tip()

@@ -166,6 +166,11 @@ class Studio(Guarded, QObject):
         self.save_settings()
         self.settings_changed.emit()
 
+    def forget_names(self) -> None:
+        """What can be undone was named in a language that isn't the user's any more."""
+        for index in range(self.undo.count()):
+            self.undo.command(index).setText("")
+
     def can_separate_again(self) -> bool:
         """Return True if a song on a deck would now be separated with another separator than it has been."""
         separator = self._separator()

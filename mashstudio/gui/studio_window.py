@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -52,6 +52,7 @@ from mashstudio.studio.log import log_file
 from mashstudio.text.lines import shown
 
 _MESSAGE_MS = 12_000
+_PASSING_MS = 3_000
 _MARGIN = 8
 _GAP = 6
 _SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
@@ -196,6 +197,12 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self._show_unkept()
         self._show_what_can_be_done()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follows the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.studio.forget_names()
+        super().changeEvent(event)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for two decks and 32 bars."""
         return QSize(1440, 900)
@@ -222,8 +229,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     # What is shown
 
     def tell(self, sentence_to_show: str) -> None:
-        """Shows a sentence for a while, below."""
-        self.status.showMessage(in_words(sentence_to_show), _MESSAGE_MS)
+        """Shows a sentence for a while, below; not for long over what stands there."""
+        self.status.showMessage(in_words(sentence_to_show), _PASSING_MS if self.status.standing else _MESSAGE_MS)
 
     def _tell_of_player(self, event: PlayerEvent) -> None:
         if text := sentence(event):
@@ -260,7 +267,10 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             name = " × ".join(song.title for song in mashup.songs)
         else:
             name = ""
-        self.setWindowTitle(f"{plain_title(name)}[*] – MashStudio" if name else "MashStudio[*]")
+        parts = [f"{plain_title(name)}[*]", "MashStudio"] if name else ["MashStudio[*]"]
+        if self.files.elsewhere:
+            parts.insert(1, self.tr("open elsewhere, read-only"))
+        self.setWindowTitle(" – ".join(parts))
         self.setWindowModified(not self.studio.undo.isClean())
 
     def _show_what_can_be_done(self) -> None:

@@ -103,7 +103,12 @@ class TaskRow(Guarded, QFrame):
         self._show.setVisible(task.progress.state is State.DONE and task.place is not None)
         self._show.setText(self.tr("Show in folder"))
         self._show.setToolTip("" if task.place is None else plain_tip(str(task.place)))
-        self._end.setText(self.tr("Cancel") if running else self.tr("Close"))
+        cancel, close = self.tr("Cancel"), self.tr("Close")
+        self._end.setText(cancel if running else close)
+        # What lies beside it keeps its place when its word changes.
+        widest = max(map(self.fontMetrics().horizontalAdvance, (cancel, close)))
+        own = self.fontMetrics().horizontalAdvance(self._end.text())
+        self._end.setMinimumWidth(self._end.sizeHint().width() - own + widest)
         self._end.setToolTip(self.tr("Stop it; nothing of it stays") if running else self.tr("Take this line away"))
         for button in (self._show, self._end):
             button.setAccessibleName(f"{button.text()}: {task.name}")

@@ -171,6 +171,8 @@ def _style_sheet(now: Theme) -> str:
         QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {dim}; background: transparent; }}
         QPushButton#primary {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
         QPushButton#primary:disabled {{ background: transparent; color: {dim}; }}
+        QHeaderView::section {{ background: {raised}; color: {dim}; border: none; border-bottom: 1px solid {line};
+            padding: 3px 6px 3px 5px; }}
         QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; background: {raised}; }}
         QProgressBar::chunk {{ background: {mixed(now.raised, SONG_COLOURS[0], 0.5).name()}; border-radius: 3px; }}
         QStatusBar::item {{ border: none; }}

@@ -3482,6 +3482,10 @@
         <source>Changes aren&apos;t being kept: {reason}</source>
         <translation>변경 내용이 보관되지 않고 있습니다: {reason}</translation>
     </message>
+    <message>
+        <source>open elsewhere, read-only</source>
+        <translation>다른 곳에서 열려 있음, 읽기 전용</translation>
+    </message>
 </context>
 <context>
     <name>TaskRow</name>

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import soundfile
 from display_server import Point, Screen, screen
-from screen_reader import ACTIVE, FOCUSED, Control, Gone, ScreenReader
+from screen_reader import ACTIVE, CHECKED, FOCUSED, Control, Gone, ScreenReader
 from songs import render_song, write_wav
 from sound_server import SoundServer, find, until
 
@@ -103,11 +103,21 @@ class Studio:
     def sees_no_more(self, name: str) -> None:
         self.waits(lambda: self.reader.find(name) is None)
 
-    def fill(self, field: str, text: Path) -> None:
+    def fill(self, field: str, text: object, role: str = "text") -> None:
         """Types into a field that has the keys."""
-        self.waits(lambda: (there := self.reader.find(field, "text")) and there.is_(FOCUSED))
+        self.waits(lambda: (there := self.reader.find(field, role)) and there.is_(FOCUSED))
         self.screen.press("ctrl+a")
         self.screen.type(str(text))
+
+    def go_to(self, name: str, key: str = "Tab") -> None:
+        """Presses a key until what has this name has the keys."""
+        control = self.see(name)
+        for _ in range(40):
+            if control.is_(FOCUSED):
+                return
+            self.screen.press(key)
+            self.waits(lambda: self.reader.windows)
+        pytest.fail(f"{key} doesn't lead to {name}")
 
     def paint(self, lane: int, first: int, last: int) -> None:
         """Draws the mouse over these cells of a lane."""
@@ -316,3 +326,70 @@ def test_replacing_a_song_asks_and_is_undone(start: Callable[..., Studio], songs
     assert studio.cells == before
     studio.screen.press("ctrl+shift+z")
     studio.waits(lambda: studio.title == "morning × 밤* – MashStudio")
+
+
+def test_a_mashup_is_made_by_keys_alone(
+    start: Callable[..., Studio], songs: tuple[Path, Path, Path], sound_server: SoundServer, tmp_path: Path
+) -> None:
+    studio = start()
+    press = studio.screen.press
+    press("ctrl+o")
+    studio.fill("File name:", f'"{songs[0]}" "{songs[1]}"')
+    press("Return")
+    studio.waits(lambda: studio.title == "morning × evening – MashStudio")
+    with sound_server.recording() as recording:
+        choose_stems_by_keys(studio)
+        # A whole arrangement plays by itself.
+        studio.waits(lambda: np.abs(recording.samples).max(initial=0) > 0.1)
+    press("space", "ctrl+a", "l")
+    studio.waits(lambda: studio.see("Loop the selection").is_(CHECKED))
+    press("l", "Escape")
+
+    studio.go_to("Tempo in BPM", "shift+Tab")
+    studio.fill("Tempo in BPM", 118, "spin box")
+    press("Return")
+    studio.go_to("Key: .*", "shift+Tab")
+    press("Return", "Down", "Return")
+    studio.see("Key: Song A's key")
+    mend_by_keys(studio)
+
+    press("ctrl+e")
+    studio.see("Export", "dialog")
+    studio.fill("File", tmp_path / "out.flac")
+    press("Return")
+    studio.waits((tmp_path / "out.flac").exists)
+    press("ctrl+shift+s")
+    studio.fill("File name:", tmp_path / "keys.mash")
+    press("Return")
+    studio.waits(lambda: studio.title == "keys – MashStudio")
+    kept = load_project(tmp_path / "keys.mash")
+    assert (kept.tempo, kept.key) == (118.0, "a")
+    assert np.sum(kept.cells != SILENT) == len(studio.cells) > 8
+    assert [grid is not None for grid in kept.grids] == [False, True]
+    sound, rate = soundfile.read(tmp_path / "out.flac")
+    assert len(sound) / rate == pytest.approx(kept.beats * 60 / 118, abs=3)
+    press("ctrl+q")
+    assert studio.ends() == 0
+
+
+def choose_stems_by_keys(studio: Studio) -> None:
+    """Into the cells, and stems of four beats on and off; then a whole arrangement."""
+    press = studio.screen.press
+    press("Right", "Right", "shift+Right", "shift+Right", "shift+Right", "1", "6")
+    studio.waits(lambda: len(studio.cells) == 8)
+    press("6")
+    studio.waits(lambda: len(studio.cells) == 4)
+    press("ctrl+z")
+    studio.waits(lambda: len(studio.cells) == 8)
+    press("Escape", "ctrl+g")
+    studio.asks("The whole arrangement is replaced.*")
+    press("Return")
+    studio.waits(lambda: len(studio.cells) > 8)
+
+
+def mend_by_keys(studio: Studio) -> None:
+    """Song B's bars begin a beat later; and again, which is taken back."""
+    studio.go_to("Mend grid", "shift+Tab")
+    studio.screen.press("Return")
+    studio.see("Bars a beat later")
+    studio.screen.press("greater", "greater", "ctrl+z")

@@ -15,10 +15,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from windows import Answers, show_window
 
 from mashstudio.gui import studio as studio_module
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.studio.settings import Settings
 
 
@@ -109,6 +111,26 @@ def drawn(qtbot: QtBot, loaded: Studio) -> Studio:
 
     qtbot.waitUntil(fitted, timeout=120_000)
     return loaded
+
+
+@pytest.fixture
+def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
+    """An empty window."""
+    return show_window(qtbot, studio)
+
+
+@pytest.fixture
+def filled(qtbot: QtBot, loaded: Studio) -> StudioWindow:
+    """A window with a new mashup of the two songs."""
+    return show_window(qtbot, loaded)
+
+
+@pytest.fixture
+def answers(qapp: QApplication) -> Iterator[Answers]:
+    """Who answers the questions of the window."""
+    answers = Answers()
+    yield answers
+    answers.close()
 
 
 class _Marking(QTranslator):

@@ -66,6 +66,7 @@ def test_a_menu_shows_what_is_chosen_and_what_else_could_be(qtbot: QtBot) -> Non
     actions = menu.actions()
     assert [action.text() for action in actions] == ["a", "b", "c", "", "d"]
     assert [action.isChecked() for action in actions] == [False, True, False, False, False]
+    assert menu.activeAction() is actions[1]
     actions[2].trigger()
     assert chosen == ["b", "c"]
     menu.aboutToShow.emit()

@@ -22,6 +22,7 @@ from mashstudio.gui.preferences_separation import SeparationPage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks import TaskKind
 from mashstudio.separation.models import ModelStore, Network
+from mashstudio.studio.commands import DEMO
 from mashstudio.studio.network import has_network
 from mashstudio.studio.settings import load_settings
 
@@ -116,6 +117,20 @@ def test_demucs_is_offered_with_its_size_once_on_the_deck(qtbot: QtBot, willing:
     page.show()
     qtbot.waitUntil(page._offer.isVisible, timeout=PATIENCE)
     assert not again.isVisible()
+
+
+def test_it_is_not_offered_for_songs_that_come_with_their_stems(qtbot: QtBot, origin: Origin, studio: Studio) -> None:
+    studio.change_settings(separator="auto")
+    bar = bar_for(qtbot, studio)
+    studio.session.open_project(DEMO, None, lambda error: pytest.fail(str(error)))
+
+    def opened() -> bool:
+        return all(deck is not None and deck.opened is not None for deck in studio.session.decks)
+
+    qtbot.waitUntil(opened, timeout=PATIENCE)
+    studio.decks_changed.emit()
+    assert not bar._looked
+    assert studio.settings.demucs_offer == "deck"
 
 
 def test_who_says_no_is_never_asked_again(qtbot: QtBot, willing: Studio, origin: Origin, tmp_path: Path) -> None:

@@ -164,6 +164,13 @@ def test_a_project_that_is_open_elsewhere_isn_t_saved_over(qtbot: QtBot, window:
     window.files._claim(tmp_path / "theirs.mash")
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
     assert told[0].startswith("theirs.mash is open in another window.")
+    assert window.windowTitle() == "night[*] – open elsewhere, read-only – MashStudio"
+    # Saving asks for another name; whoever insists on this one is refused.
+    with answering("", tmp_path / "mine.mash"):
+        window.files.save()
+        qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
+    assert window.studio.session.path == tmp_path / "mine.mash"
+    assert window.windowTitle() == "mine[*] – MashStudio"
     with answering("OK") as asked:
         window.files._save_to(tmp_path / "theirs.mash", lambda: None)
         qtbot.waitUntil(lambda: bool(asked) and QApplication.activeModalWidget() is None, timeout=PATIENCE)

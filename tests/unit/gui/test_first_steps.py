@@ -101,9 +101,10 @@ def test_mash_it_fills_everything_and_plays_once_the_first_bars_have_sound(
 def test_who_waits_for_sound_can_call_it_off(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], key: Qt.Key
 ) -> None:
+    window.tell("Playing on the desk at 44.1 kHz, 20 ms behind.")
     window.playing.play_when_heard()
     window.drops.take(list(song_files))
-    assert window.status.standing.startswith("Plays as soon as the first bars can be heard")
+    assert window.status.text.startswith("Plays as soon as the first bars can be heard")
     window.activateWindow()
     window.grid.setFocus()
     QTest.keyClick(window, key)
@@ -123,6 +124,7 @@ def test_an_empty_mashup_is_not_waited_for(qtbot: QtBot, window: StudioWindow, s
 def test_the_demo_plays_by_itself(qtbot: QtBot, sound_server: SoundServer, window: StudioWindow) -> None:
     QTest.mouseClick(window.first_steps.demo_button, Qt.MouseButton.LeftButton)
     assert not window.first_steps.isVisible()
+    assert window.grid.grid.hasFocus()
     qtbot.waitUntil(lambda: window.studio.player.heard, timeout=PATIENCE)
     studio, mashup = window.studio, window.studio.mashup
     assert mashup is not None
