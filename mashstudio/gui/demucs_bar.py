@@ -24,13 +24,13 @@ class DemucsBar(Guarded, Translated, QFrame):
     """Offers Demucs where there is a network and none of its models, until the user says no.
 
     It is hidden while it has nothing to offer. Once a model has come, it offers to separate the songs anew.
-    on_deck: offers it once a song is there, and only if it has never been offered there.
+    on_deck: offers it once a song is there, and only if it has never been offered there; gives way to a task's line.
     """
 
     def __init__(self, studio: Studio, *, on_deck: bool) -> None:
         super().__init__()
         self._studio, self._on_deck = studio, on_deck
-        self._begun = self._looking = self._looked = self._arrived = False
+        self._begun = self._looking = self._looked = self._arrived = self._crowded = False
         self.setObjectName("panel")
         self._model: ModelInfo | None = None
         self.words, self.yes, self.no = wrapped_label(), QPushButton(), QPushButton()
@@ -57,6 +57,11 @@ class DemucsBar(Guarded, Translated, QFrame):
                 Urgency.DRAW, lambda _job: _to_be_had(), done=self._found, failed=self._found_none
             )
             self.destroyed.connect(work.cancel)
+
+    def give_way(self, crowded: bool) -> None:
+        """Is hidden while there is no room for it on a small screen."""
+        self._crowded = crowded
+        self._follow()
 
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
@@ -95,9 +100,9 @@ class DemucsBar(Guarded, Translated, QFrame):
             self._say_ready()
         elif offered and self._model is not None:
             self._say_offer(self._model)
-        shown = ready or offered
+        shown = (ready or offered) and not (self._crowded or (self._on_deck and self._studio.tasks.all))
         self.setVisible(shown)
-        if offered and self._on_deck and not self._begun:
+        if shown and offered and self._on_deck and not self._begun:
             self._begun = True
             self._studio.change_settings(demucs_offer="page")
 
@@ -144,7 +149,15 @@ class DemucsBar(Guarded, Translated, QFrame):
         before, self._ended = self._ended, self._how_many_ended()
         if self._ended > before:
             self._arrived, self._model = True, None
+        if self._on_deck and self._ready:
+            self._say_it_instead()
         self._follow()
+
+    def _say_it_instead(self) -> None:
+        """That the model is here is said by the bar, with what can be done now."""
+        for task in [task for task in self._studio.tasks.all if task.kind in _KINDS and not task.running]:
+            if task.progress.state is State.DONE:
+                self._studio.tasks.dismiss(task)
 
     def _how_many_ended(self) -> int:
         tasks = self._studio.tasks.all

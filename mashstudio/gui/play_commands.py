@@ -54,6 +54,7 @@ class PlayCommands(Guarded, QObject):
             self._player.pause()
         elif self._can_play():
             self._player.play()
+            self._say_what_is_heard()
         self.changed.emit()
 
     def play_when_heard(self) -> None:
@@ -119,6 +120,13 @@ class PlayCommands(Guarded, QObject):
             self.waiting = False
             self._player.play(self._sound.frame_of(start))
         self.changed.emit()
+
+    def _say_what_is_heard(self) -> None:
+        mashup = self._studio.mashup
+        if mashup is not None and first_bars(mashup).start == mashup.beats and self._studio.audition is None:
+            self._studio.told.emit(
+                self.tr("Nothing is painted yet: both songs are heard whole, as they lie on the grid.")
+            )
 
     def _called_off(self) -> bool:
         """Whether it was waiting to play by itself; now it isn't."""

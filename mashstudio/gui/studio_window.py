@@ -86,6 +86,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         studio.player_told.connect(self._tell_of_player)
         for side, deck in enumerate(self.decks):
             deck.files_wanted.connect(partial(self.drops.take, side=side))
+            deck.repairs.actions_by_name["mend_grid"].toggled.connect(self._make_room)
         self.files.files_wanted.connect(self.drops.take)
         self.files.changed.connect(self._show_title)
         self.files.demo_opened.connect(self.playing.play_when_heard)
@@ -109,7 +110,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
         layout.addWidget(decks, 1)
-        layout.addWidget(DemucsBar(self.studio, on_deck=True))
+        self.offer = DemucsBar(self.studio, on_deck=True)
+        layout.addWidget(self.offer)
         self.alignment = AlignmentPanel(self.studio)
         layout.addWidget(self.alignment)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -299,6 +301,10 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             ("follow", self.grid.following),
         ):
             self.actions_by_name[name].setChecked(state)
+
+    def _make_room(self) -> None:
+        mending = any(deck.repairs.actions_by_name["mend_grid"].isChecked() for deck in self.decks)
+        self.offer.give_way(mending)
 
     def _show_start(self, empty: bool) -> None:
         focus = QApplication.focusWidget()

@@ -21,6 +21,7 @@ from mashstudio.mashup.document import Mashup
 from mashstudio.render.lanes import sounding_lanes
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.studio.session import Session
+from mashstudio.studio.whole_songs import both_whole
 from mashstudio.studio.workers import Urgency, Work
 
 _UNMEASURED = MasterGain(-6.0, 0.0)
@@ -79,10 +80,13 @@ class Sound:
 
     def follow(self) -> None:
         """Hands the player the mix as it is now."""
-        plan, heard, mashup = self._session.plan(self.master.linear), self._session.fitting.heard, self._session.mashup
-        if plan is None or heard is None or mashup is None:
+        session, master = self._session, self.master.linear
+        plan, heard, fits, mashup = session.plan(master), session.fitting.heard, session.fitting.fits, session.mashup
+        if plan is None or heard is None or fits is None or mashup is None:
             return
-        files = self._session.fitting.lane_files()
+        files = session.fitting.lane_files()
+        if whole := both_whole(mashup, heard, [fit.song for fit in fits], master):
+            plan, files = whole
         moved = self._grid is not None and self._grid.grid != heard.grid
         beat = self.beat_at(self.player.goal())
         self._grid = heard

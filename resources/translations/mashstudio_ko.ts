@@ -2480,6 +2480,10 @@
 <context>
     <name>PlayCommands</name>
     <message>
+        <source>Nothing is painted yet: both songs are heard whole, as they lie on the grid.</source>
+        <translation>아직 칠한 셀이 없어 두 곡 전체를 그리드에 맞춰 재생합니다.</translation>
+    </message>
+    <message>
         <source>It won&apos;t start to play by itself.</source>
         <translation>자동으로 재생하지 않습니다.</translation>
     </message>

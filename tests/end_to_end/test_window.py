@@ -301,6 +301,7 @@ def test_work_that_is_not_saved_is_not_lost_by_closing(
     studio.sees_no_more("The mashup has changes.*")
     assert len(studio.cells) == 8
     studio.save(tmp_path / "kept.mash")
+    look_from_elsewhere(start(tmp_path / "kept.mash"), tmp_path / "copy.mash")
     studio.paint(A_OTHER, 0, 1)
     studio.screen.press("ctrl+w")
     studio.asks("The mashup has changes.*")
@@ -308,6 +309,20 @@ def test_work_that_is_not_saved_is_not_lost_by_closing(
     assert studio.ends() == 0
     assert np.sum(load_project(tmp_path / "kept.mash").cells != SILENT) == 8
     assert not list((studio.home / "state" / "mashstudio" / "autosave").glob("*.mash"))
+
+
+def look_from_elsewhere(other: Studio, copy: Path) -> None:
+    """Another program may look at the same project, and save it by another name only."""
+    other.waits(lambda: other.title == "kept – open elsewhere, read-only – MashStudio")
+    other.waits(lambda: other.window.is_(ACTIVE))
+    assert len(other.cells) == 8
+    other.screen.press("ctrl+s")
+    other.see("Save the mashup")
+    other.fill("File name:", copy)
+    other.screen.press("Return")
+    other.waits(lambda: other.title == "copy – MashStudio")
+    other.screen.press("ctrl+q")
+    assert other.ends() == 0
 
 
 def test_replacing_a_song_asks_and_is_undone(start: Callable[..., Studio], songs: tuple[Path, Path, Path]) -> None:

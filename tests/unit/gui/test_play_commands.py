@@ -1,12 +1,16 @@
 """The Play menu, on a real (virtual) sound device."""
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from sound_server import SoundServer
+from sound_server import SoundServer, find
 
+from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.studio import Studio
-from mashstudio.mashup.edits import Selection, with_tempo
+from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
+from mashstudio.render.kernel import render
+from mashstudio.studio.whole_songs import both_whole
 
 
 @pytest.fixture
@@ -35,6 +39,40 @@ def test_it_plays_pauses_and_goes_back_to_where_it_began(qtbot: QtBot, heard: St
     commands.stop()
     qtbot.waitUntil(lambda: not heard.player.heard, timeout=10_000)
     qtbot.waitUntil(lambda: beat(heard) == pytest.approx(paused, abs=0.01), timeout=10_000)
+
+
+def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: SoundServer, heard: Studio) -> None:
+    fitting, told = heard.session.fitting, list[str]()
+    heard.told.connect(told.append)
+    qtbot.waitUntil(lambda: fitting.fits is not None and all(fit.song for fit in fitting.fits), timeout=60_000)
+    # Mutes are the lanes'.
+    heard.edit_with("Mute", lambda mashup: with_lane(mashup, 0, mute=True))
+    mashup, fits, grid = heard.mashup, fitting.fits, fitting.heard
+    assert mashup is not None
+    assert fits is not None
+    assert grid is not None
+    whole = both_whole(mashup, grid, [fit.song for fit in fits], heard.sound.master.linear)
+    assert whole is not None
+    plan, files = whole
+    stems = [None if file is None else np.load(file, mmap_mode="r") for file in files]
+    mixed = render(plan, stems, grid.grid.frame(2), SAMPLE_RATE)
+    sums = np.zeros_like(mixed)
+    for fit, offset in zip(fits, mashup.offsets, strict=True):
+        assert fit.song is not None
+        first = fit.alignment.beat_frame[offset + 2]
+        sums += np.load(fit.song)[first : first + SAMPLE_RATE]
+    assert np.allclose(mixed, sums * heard.sound.master.linear, atol=1e-4)
+    assert np.abs(mixed).max() > 0.1
+    commands = PlayCommands(heard)
+    with sound_server.recording() as recording:
+        commands.play()
+        qtbot.waitUntil(lambda: find(mixed, recording.samples) >= 0, timeout=20_000)
+    assert told[-1].startswith("Nothing is painted yet")
+    commands.stop()
+    beats = heard.session.song_beats()
+    heard.edit_with("Paint", lambda mashup: paint(mashup, beats, Selection((5,), 0, 4), on=True))
+    assert heard.mashup is not None
+    assert both_whole(heard.mashup, grid, [fit.song for fit in fits], 1.0) is None
 
 
 def test_the_ends_can_be_gone_to(qtbot: QtBot, heard: Studio) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import dialog as dialog_module
 from mashstudio.gui.about import AboutDialog
+from mashstudio.gui.doctor_page import WORDS, DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.recovery import RecoveryDialog
@@ -21,14 +22,17 @@ from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.tasks import TaskKind
 from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.translation import apply_language
+from mashstudio.separation.models import ModelInfo
 from mashstudio.studio.autosave import Recovery
 from mashstudio.studio.deck import Progress, Stage, State
+from mashstudio.studio.doctor import Finding
 
 SMALL = QSize(1280, 640)
 """1280 × 720, less a title bar and a taskbar of 40 each; 1920 × 1080 at 150 % is the same."""
 
 SIZES = (SMALL, QSize(1366, 688), QSize(1600, 920))
 LOOKS = [("en", "dark"), ("ko", "light")]
+OTHER_LOOKS = [("en", "light"), ("ko", "dark")]
 
 
 @pytest.fixture(params=LOOKS, ids="-".join)
@@ -97,20 +101,39 @@ def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], lo
     assert least.width() <= 1180
     # A task's line has its place, too.
     assert least.height() <= SMALL.height() - 44
+    loaded.change_settings(separator="auto")
+    window.offer._found(ModelInfo("htdemucs", 84_000_000, False, "MIT", ""))
+    assert window.offer.isVisible()
+    check(window)
     mend(window)
+    assert not window.offer.isVisible()
     check(window)
     waiting = Progress(State.WORKING, 0.4, "Waiting for another MashStudio that is separating the stems")
     show_progress(window, SEPARATING=waiting, FITTING=Progress(State.WAITING, 0.0, ""))
     check(window)
     mend(window)
+    assert window.offer.isVisible()
     check(window)
     loaded.tasks.start(TaskKind.EXPORT, "night-letter.wav", lambda job: time.sleep(0.01))
+    assert not window.offer.isVisible()
+    settle(window)
     check(window, (SMALL,))
     qtbot.waitUntil(lambda: not loaded.tasks.running)
 
 
-def test_an_empty_window_fits(qtbot: QtBot, looks: tuple[str, str], studio: Studio) -> None:
-    check(open_window(qtbot, studio))
+@pytest.mark.parametrize("looks", OTHER_LOOKS, ids="-".join, indirect=True)
+def test_an_empty_window_fits_with_recent_projects_and_without(
+    qtbot: QtBot, looks: tuple[str, str], studio: Studio, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, studio)
+    assert window.first_steps.isVisible()
+    check(window)
+    names = [f"An evening that goes on for so long that its name is cut {number}.mash" for number in range(8)]
+    studio.change_settings(recent=tuple(str(tmp_path / name) for name in names))
+    window.start.show()
+    qtbot.waitUntil(lambda: all(project.error is not None for project in window.recent.all), timeout=60_000)
+    assert window.start.isVisible()
+    check(window)
 
 
 def dialogs(studio: Studio, window: QWidget, folder: Path) -> Iterator[QDialog]:
@@ -120,8 +143,12 @@ def dialogs(studio: Studio, window: QWidget, folder: Path) -> Iterator[QDialog]:
     yield AboutDialog(window)
     copy = folder / "copy.mash"
     yield RecoveryDialog([Recovery(copy, copy, "A long title × another long title", 1.8e9)], window)
+    doctor = DoctorDialog(studio, window)
+    doctor._found([Finding(what, False, f"{folder} can't be found" * 2, "Install it anew.") for what in WORDS[:12]])
+    yield doctor
 
 
+@pytest.mark.parametrize("looks", OTHER_LOOKS, ids="-".join, indirect=True)
 def test_dialogs_fit_the_smallest_screen(
     qtbot: QtBot, looks: tuple[str, str], loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +164,22 @@ def test_dialogs_fit_the_smallest_screen(
             settle(shown)
             assert faults(shown, SMALL) == [], f"page {page}"
         shown.close()
+
+
+def test_a_warning_has_its_room(qtbot: QtBot, loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialog_module, "room_for", lambda _window: SMALL)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ExportDialog(loaded, window)
+    dialog.show()
+    settle(dialog)
+    dialog._name.setText(str(tmp_path / "no folder" / "mix.wav"))
+    dialog.accept()
+    settle(dialog)
+    assert dialog._trouble.isVisible()
+    assert faults(dialog, SMALL) == []
+    assert all(box.height() >= box.sizeHint().height() for box in (dialog._stems, dialog._tempo_map))
+    dialog.close()
 
 
 def test_a_dialog_that_is_larger_than_the_screen_scrolls_above_its_buttons(
