@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mashstudio.facts.errors import StorageError
@@ -159,6 +159,10 @@ def is_abandoned(workshop: Path, since: float) -> bool:
     try:
         file = os.open(workshop / _LOCK, os.O_RDWR)
     except OSError:
+        # An empty one is of somebody who died while leaving it, or has just come and makes it again.
+        with suppress(OSError):
+            workshop.rmdir()
+            return True
         return changed(workshop) < since
     locked = try_lock(file)
     os.close(file)

@@ -22,11 +22,12 @@ HANG = 10.0
 _STUCK = 120
 # The piece of sound near the end by which is told whether it is at its place, and how far around it is looked for.
 _PIECE, _AROUND, _OFF = (1.5, 0.5), 0.5, 0.03
+_COUNTED = {"flac", "oga", "ogg", "opus", "mp3", "vbr.mp3"}
 _KEEP_PLACE = {
-    "flip": {*KINDS}, "blank": {*KINDS} - {"aac"}, "insert": {"flac", "oga", "ogg", "opus", "mp3", "vbr.mp3"},
-    "remove": {"flac", "oga", "ogg", "opus", "mp3", "vbr.mp3"}, "swap": {"flac", "oga", "ogg", "opus", "mp3"},
+    "flip": {*KINDS} - {"aac", "wma"}, "blank": {*KINDS} - {"aac", "wma"},
+    "insert": _COUNTED, "remove": _COUNTED, "swap": _COUNTED - {"vbr.mp3"},
 }  # fmt: skip
-"""Kinds whose sound behind a damage has its place in the file, or can be counted there."""
+"""Kinds whose sound behind a damage has its place in the file, or can be counted there; WMA's is right to a frame."""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ class Bench:
             process.kill()
             process.wait()
         _, alive = psutil.wait_procs(family, timeout=10)
-        harm.left += [f"{what}: a process, {one}" for one in alive]
+        # Who is dead stays in the list of processes until the system's first process has looked.
+        harm.left += [f"{what}: a process, {one}" for one in alive if not _is_dead(one)]
         harm.broken += [f"{what}: {path.name}" for path in sorted(self.out.rglob("*")) if not self._is_sound(path)]
         # What every start does at first.
         with _environment(self.environment):
@@ -136,6 +137,13 @@ def _family(pid: int) -> list[psutil.Process]:
         return [process, *process.children(recursive=True)]
     except psutil.NoSuchProcess:
         return []
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
 
 
 @contextmanager

@@ -17,11 +17,12 @@ from mashstudio.facts.units import Samples
 RATE = 44_100
 SECONDS = 7.0
 
-KINDS = ("wav", "float.wav", "flac", "ogg", "opus", "mp3", "vbr.mp3", "bare.mp3", "aiff", "m4a", "aac", "oga", "caf")
+USUAL_KINDS = (
+    "wav", "float.wav", "flac", "ogg", "opus", "mp3", "vbr.mp3", "bare.mp3", "aiff", "m4a", "aac", "oga", "caf"
+)  # fmt: skip
+RARE_KINDS = ("mka", "webm", "ac3", "wma", "w64", "au", "wv", "tta")
+KINDS = USUAL_KINDS + RARE_KINDS
 """Endings of the files that `whole_file` makes."""
-
-OTHER_KINDS = ("mka", "webm", "ac3", "wma", "w64", "au", "wv", "tta")
-"""More of them, rarer ones."""
 
 
 # Codec, container, and options of both.

@@ -7,7 +7,8 @@ from typing import Final
 from mashstudio.facts.units import Seconds
 
 SONG_ENDINGS: Final = (
-    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac"
+    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac",
+    ".mka", ".mkv", ".webm", ".wma", ".ac3", ".caf", ".w64", ".au", ".snd", ".wv", ".tta",
 )  # fmt: skip
 """By which songs are known where many files are looked through."""
 

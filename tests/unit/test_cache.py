@@ -193,6 +193,13 @@ def test_what_a_killed_process_left_is_thrown_away_after_a_day(tmp_path: Path) -
     assert fresh.exists()
 
 
+def test_what_somebody_left_who_was_killed_while_leaving_goes_at_once(tmp_path: Path) -> None:
+    empty = tmp_path / "making-left"
+    empty.mkdir()
+    Cache(tmp_path).remove_leftovers()
+    assert not empty.exists()
+
+
 def test_an_entry_deleted_meanwhile_is_made_again(tmp_path: Path) -> None:
     cache, make = Cache(tmp_path), Maker()
     cache.build(SONG, "samples", {}, make)

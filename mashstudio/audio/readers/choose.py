@@ -77,7 +77,8 @@ def _by_content(path: Path, data: mmap.mmap) -> list[Reader]:
         return _two(path, lambda: _chain(path, data, links), links[0].span if whole else None)
     framed = find_frames(data, start)
     if framed.streams and framed.covered >= (_SOME if framed.first - start < _SEARCHED else _MOSTLY):
-        seconds = framed.seconds if framed.whole and not framed.adts else None
+        plain = framed.streams[0].header.codec not in {"aac", "ac3"}
+        seconds = framed.seconds if framed.whole and plain else None
         return _two(path, lambda: mpeg_pieces(path, data, framed), seconds)
     return _by_name(path, head)
 

@@ -13,6 +13,10 @@ from mashstudio.facts.errors import UnusableSong
 
 _ENCRYPTED: Final = {"drms", "enca"}
 _SLACK: Final = 0.1
+# Their frames have checksums, and what a damaged one decodes to is noise.
+_CHECKED: Final = {"tta", "wavpack"}
+# Where packets are missing no error tells it, but the times of the rest do. Others' are as exact as their writer was.
+_JUMPS: Final = {"asf": 0.02, "wv": 0.02, "matroska": 0.1}
 _WITHOUT_LENGTH: Final = {"ac3", "eac3", "dts", "mpegts", "mpeg", "amr", "flv", "asf"}
 
 
@@ -27,6 +31,8 @@ def container_pieces(path: Path, kind: str) -> Pieces:
                 raise Unreadable
             if stream.codec_context.codec_tag in _ENCRYPTED:
                 raise UnusableSong(path, "It is locked by copy protection (DRM). Choose a copy that isn't.")
+            if stream.codec_context.name in _CHECKED:
+                stream.codec_context.options = {"err_detect": "crccheck+explode"}
             yield from gathered(_stream_pieces(path, container, stream))
     except (av.error.FFmpegError, IndexError, ValueError):
         if missing_share(path):
@@ -47,7 +53,7 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
     expected = _seconds(container, stream)
     lossy = not stream.codec_context.name.startswith("pcm_")
     begun, position, damaged, rate = None, 0, False, 0
-    for frame in _frames(container, stream):
+    for frame in _without_jumps(_frames(container, stream), _JUMPS.get(container.format.name)):
         if frame is None:
             damaged = True
             continue
@@ -57,13 +63,15 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
             continue
         rate = sound.rate
         if begun is None:
-            begun = frame.time or 0.0
+            begun = _start(stream, frame) if damaged else frame.time or 0.0
         if damaged and frame.time is not None:
             lost = round((frame.time - begun) * rate) - position
-            if lost > 0:
+            # Whatever comes again, or too late, isn't all that there was.
+            lost = lost if lost >= 0 else len(sound.samples)
+            if lost:
                 yield Lost(lost, rate)
                 position += lost
-        damaged = False
+            damaged = False
         position += len(sound.samples)
         yield sound
     if rate == 0:
@@ -71,6 +79,11 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
     short = expected - position / rate
     if damaged or short > _SLACK + expected / 100 or (expected and missing_share(path)):
         yield CutOff(short if short > _SLACK else None)
+
+
+def _start(stream: Any, frame: Any) -> float:
+    """When the stream begins, of which this frame is the first good one."""
+    return float(frame.time or 0 if stream.start_time is None else stream.start_time * stream.time_base)
 
 
 def _seconds(container: Any, stream: Any) -> float:
@@ -98,3 +111,26 @@ def _frames(container: Any, stream: Any) -> Any:
             yield from packet.decode()
         except av.error.FFmpegError:
             yield None
+
+
+def _without_jumps(frames: Any, most: float | None) -> Any:
+    """The frames, and None where their times jump by more than `most` (s); one alone at another time is damaged."""
+    due, odd = None, None
+    for frame in frames:
+        timed = most is not None and frame is not None and frame.time is not None
+        if timed and due is not None and odd is None and abs(frame.time - due) > most:
+            odd = frame
+            continue
+        if odd is not None:
+            yield None
+            if timed and abs(frame.time - _end(odd)) <= most:
+                yield odd
+            odd = None
+        yield frame
+        due = _end(frame) if timed else None
+    if odd is not None:
+        yield odd
+
+
+def _end(frame: Any) -> float:
+    return float(frame.time) + float(frame.samples) / float(frame.sample_rate)

@@ -1,47 +1,24 @@
-"""The frames of MP3 (MPEG audio) and AAC (ADTS) streams: each begins with a header that says where the next one is.
+"""The frames of MP3, AAC (ADTS) and AC-3 streams: each begins with a header that says where the next one is.
 
-ISO/IEC 11172-3, 13818-3 and 13818-7. Finds them among junk, tags and joined files, and counts those that are lost.
+Finds them among junk, tags and joined files, and counts those that are lost.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from mmap import mmap
 from typing import Final
 
+from mashstudio.audio.readers.headers import SYNCS, Header, Parse, mpeg_header
+
 Bytes = bytes | mmap
-_V1 = {
-    1: (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    2: (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    3: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-}
-_V2 = {
-    1: (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-    2: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    3: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_ADTS_RATES = (96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350)
-_SYNC = re.compile(rb"\xff[\xe2-\xff]")
 _DECODER_DELAY: Final = 529
-# So many frames in a row are no accident: where the stream goes on, and where another one begins.
+# So many frames in a row are no accident: where the stream goes on or the file begins, and where another one begins.
 _AGAIN, _ANEW = 2, 4
 _RECENT = 40
 _MANY = 10**6
 _JUNK, _LETTERS = 32, 9
 # No encoder writes this, and no broken disk: it was put there.
 _TEXT = re.compile(rb"([^\x00])\1{9}|[\t\r\n -~]{32}")
-
-
-@dataclass(frozen=True)
-class Header:
-    """A frame's header. kind: what all frames of a stream have in common; bare: the size without its padding."""
-
-    size: int
-    bare: int
-    samples: int
-    rate: int
-    kind: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -92,43 +69,6 @@ class Stream:
         return samples / self.header.rate
 
 
-Parse = Callable[[Bytes], Header | None]
-
-
-@lru_cache(maxsize=4096)
-def mpeg_header(head: bytes) -> Header | None:
-    """The MPEG audio header in the first 4 of these bytes; None when it is none (or of a free format)."""
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
-        return None
-    version, layer = head[1] >> 3 & 3, 4 - (head[1] >> 1 & 3)
-    bitrate, rate = head[2] >> 4, head[2] >> 2 & 3
-    if version == 1 or layer == 4 or bitrate in {0, 15} or rate == 3 or head[3] & 3 == 2:
-        return None
-    hertz = (44_100, 48_000, 32_000)[rate] >> {3: 0, 2: 1, 0: 2}[version]
-    bits = (_V1 if version == 3 else _V2)[layer][bitrate - 1] * 1000
-    padding = head[2] >> 1 & 1
-    if layer == 1:
-        bare, padding, samples = 12 * bits // hertz * 4, 4 * padding, 384
-    else:
-        samples = 576 if layer == 3 and version != 3 else 1152
-        bare = samples // 8 * bits // hertz
-    return Header(bare + padding, bare, samples, hertz, (version, layer, rate))
-
-
-@lru_cache(maxsize=4096)
-def adts_header(head: bytes) -> Header | None:
-    """The ADTS header in the first 7 of these bytes; None when it is none."""
-    if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
-        return None
-    profile, rate = head[2] >> 6, head[2] >> 2 & 15
-    size = (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
-    if rate >= len(_ADTS_RATES) or size < 8:
-        return None
-    channels = (head[2] & 1) << 2 | head[3] >> 6
-    blocks = (head[6] & 3) + 1
-    return Header(size, size, 1024 * blocks, _ADTS_RATES[rate], (head[1] >> 3 & 1, profile, rate, channels))
-
-
 def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
     """The streams in `data` from the byte `start` on, one after the other: a joined file has several."""
     streams: list[Stream] = []
@@ -139,7 +79,8 @@ def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
         follows = header is not None and stream is not None and header.kind == stream.header.kind
         info = None if header is None else _info(data, place, header)
         known = follows or info is not None
-        if header is not None and (known or _in_a_row(data, place, parse) >= _ANEW or _alone(data, place, header)):
+        least = _AGAIN if place == start else _ANEW
+        if header is not None and (known or _in_a_row(data, place, parse) >= least or _alone(data, place, header)):
             if stream is None or not follows or info is not None:
                 stream = Stream(header, info)
                 streams.append(stream)
@@ -162,7 +103,7 @@ def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
 
 
 def _header(data: Bytes, place: int, parse: Parse) -> Header | None:
-    # MPEG's 4 bytes keep the cache small; ADTS needs 7.
+    # MPEG's 4 bytes keep the cache small; the others need 7.
     return parse(bytes(data[place : place + (4 if parse is mpeg_header else 7)]))
 
 
@@ -209,7 +150,7 @@ def _after_tag(data: Bytes, place: int) -> int | None:
 
 def _info(data: Bytes, place: int, header: Header) -> Info | None:
     """What a Xing or Info frame says; None for a frame of sound."""
-    if len(header.kind) != 3 or header.kind[1] != 3:
+    if header.codec != "mp3float":
         return None
     head = bytes(data[place : place + min(header.size, 200)])
     mono = len(head) > 3 and head[3] >> 6 == 3
@@ -230,7 +171,7 @@ def _info(data: Bytes, place: int, header: Header) -> Info | None:
 
 def _next_frame(data: Bytes, place: int, parse: Parse, stream: Stream | None) -> int:
     """Where the next frame is that is no accident; the end of `data` when there is none."""
-    for found in _SYNC.finditer(data, place + 1):
+    for found in SYNCS[parse].finditer(data, place + 1):
         header = _header(data, found.start(), parse)
         if header is not None:
             known = stream is not None and header.kind == stream.header.kind
@@ -275,10 +216,9 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     bare = {header.bare for header in headers if header is not None}
     width = end - start
     index = len(stream.frames)
-    if len(bare) == 1 and parse is mpeg_header:
+    if len(bare) == 1 and stream.header.slot:
         size = bare.pop()
-        slot = 4 if stream.header.kind[1] == 1 else 1
-        frames = -(-width // (size + slot))
+        frames = -(-width // (size + stream.header.slot))
         in_place = frames * size <= width
     else:
         sizes = [size for _, size in recent] or [stream.header.size]

@@ -1,4 +1,4 @@
-"""MP3 and ADTS AAC, frame by frame: around junk, tags and losses, from one joined file to the next."""
+"""MP3, ADTS AAC and AC-3, frame by frame: around junk, tags and losses, from one joined file to the next."""
 
 from dataclasses import dataclass
 from mmap import mmap
@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from mashstudio.audio.readers.codec import PacketDecoder, Placed
-from mashstudio.audio.readers.framing import Bytes, Stream, adts_header, find_streams, mpeg_header
+from mashstudio.audio.readers.framing import Bytes, Stream, find_streams
+from mashstudio.audio.readers.headers import SYNCS
 from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, gathered, trimmed
 
-_CODECS: Final = {1: "mp1float", 2: "mp2float", 3: "mp3float"}
+# Whose frames have checksums.
+_CHECKED: Final = "ac3"
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +20,6 @@ class Framed:
 
     streams: list[Stream]
     covered: float
-    adts: bool
 
     @property
     def first(self) -> int:
@@ -41,23 +42,24 @@ class Framed:
 
 
 def find_frames(data: Bytes, start: int) -> Framed:
-    """The MP3 or the ADTS frames in `data`, whichever are more."""
+    """The MP3, the ADTS or the AC-3 frames in `data`, whichever are more."""
     found = []
-    for parse in (mpeg_header, adts_header):
+    for parse in SYNCS:
         streams = find_streams(data, start, parse)
         covered = sum(size for stream in streams for _, size in stream.frames) / max(len(data) - start, 1)
-        found.append(Framed(streams, covered, parse is adts_header))
+        found.append(Framed(streams, covered))
     return max(found, key=lambda framed: framed.covered)
 
 
 def mpeg_pieces(path: Path, data: bytes | mmap, framed: Framed) -> Pieces:
     """All that can be read, each stream at the place that its frames' number gives it."""
     for stream in framed.streams:
-        yield from gathered(trimmed(_stream_pieces(path, data, stream, framed.adts), stream.skip, stream.keep))
+        yield from gathered(trimmed(_stream_pieces(path, data, stream), stream.skip, stream.keep))
 
 
-def _stream_pieces(path: Path, data: bytes | mmap, stream: Stream, adts: bool) -> Pieces:
-    decoder = PacketDecoder(path, "aac" if adts else _CODECS[stream.header.kind[1]])
+def _stream_pieces(path: Path, data: bytes | mmap, stream: Stream) -> Pieces:
+    codec = stream.header.codec
+    decoder = PacketDecoder(path, codec, strict=codec == _CHECKED)
     placed = Placed()
     # HE-AAC gives twice as many samples as its headers say.
     frame_samples, number, broken = stream.header.samples, 0, False

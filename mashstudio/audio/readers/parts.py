@@ -1,6 +1,6 @@
 """Files that were joined: where in a file one sound file ends and another of a different kind, or of its own, begins.
 
-FLAC, Ogg, MP3 and AAC that follow their own kind are one part: their readers go on from one to the next.
+FLAC, Ogg, MP3, AAC and AC-3 that follow their own kind are one part: their readers go on from one to the next.
 """
 
 import io
@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from mashstudio.audio.readers.ends import MP4_BOXES, find_end
-from mashstudio.audio.readers.framing import Parse, adts_header, find_streams, id3_size, mpeg_header
+from mashstudio.audio.readers.framing import find_streams, id3_size
+from mashstudio.audio.readers.headers import SYNCS, Parse, mpeg_header
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 
 LARGEST: Final = 2 * 2**30
@@ -102,7 +103,8 @@ def kind_at(data: mmap, place: int) -> str:
         return _FLAC if head[:4] == b"fLaC" else _OGG
     if head[:4] in {b"RIFF", b"RF64", b"BW64", b"FORM", b"caff", b"riff", b".snd"} or head[4:8] in MP4_BOXES:
         return _CHUNKS
-    return _MPEG if ffmpeg_format(head) is None else _OTHER
+    known = ffmpeg_format(head)
+    return _MPEG if known is None or known[0] == "ac3" else _OTHER
 
 
 def _end_of(data: mmap, start: int) -> tuple[int, int | None]:
@@ -126,8 +128,8 @@ def _end_of(data: mmap, start: int) -> tuple[int, int | None]:
 
 
 def _behind_frames(data: mmap, place: int, kind: str) -> int | None:
-    """Where a file of another kind than FLAC, Ogg, MP3 or AAC begins behind one or several of that kind."""
-    others = _other_frames(data, place) if kind == _MPEG else (mpeg_header, adts_header)
+    """Where a file of another kind than FLAC, Ogg, MP3, AAC or AC-3 begins behind one or several of that kind."""
+    others = _other_frames(data, place) if kind == _MPEG else tuple(SYNCS)
     begun = place
     for mark in _marks(data, _after_blocks(data, place) + 1):
         frames = _frames_between(data, begun, mark, others)
@@ -138,10 +140,10 @@ def _behind_frames(data: mmap, place: int, kind: str) -> int | None:
 
 
 def _other_frames(data: mmap, place: int) -> tuple[Parse, ...]:
-    """What may follow MP3 is AAC, and the other way round; nothing is looked for when it is neither."""
-    if mpeg_header(bytes(data[place : place + 4])) is not None:
-        return (adts_header,)
-    return (mpeg_header,) if adts_header(bytes(data[place : place + 7])) is not None else ()
+    """What may follow MP3, AAC or AC-3 is one of the other two; nothing is looked for when it is none of them."""
+    head = bytes(data[place : place + 7])
+    others = tuple(parse for parse in SYNCS if parse(head[:4] if parse is mpeg_header else head) is None)
+    return others if len(others) < len(SYNCS) else ()
 
 
 def _following(data: mmap, place: int) -> int | None:
@@ -197,10 +199,8 @@ def _after_blocks(data: mmap, place: int) -> int:
     return place
 
 
-def _frames_between(
-    data: mmap, start: int, end: int, parses: tuple[Parse, ...] = (mpeg_header, adts_header)
-) -> int | None:
-    """Where the MP3 or AAC frames begin that fill the end of this stretch."""
+def _frames_between(data: mmap, start: int, end: int, parses: tuple[Parse, ...] = tuple(SYNCS)) -> int | None:
+    """Where the MP3, AAC or AC-3 frames begin that fill the end of this stretch."""
     for parse in parses:
         tail = bytes(data[max(start, end - _TAIL) : end])
         if not any(len(stream.frames) >= _LEAST_FRAMES for stream in find_streams(tail, 0, parse)):
