@@ -12,7 +12,7 @@ from mashstudio.facts.key import parse_key
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import Answers, show_window
@@ -37,9 +37,20 @@ def _collected(qapp: QApplication) -> Iterator[None]:
     gc.enable()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _swept(_collected: None) -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def _swept(qapp: QApplication) -> Iterator[None]:
     """Windows that are done with go: else every change of theme or language dresses all of them."""
+    before = qapp.topLevelWidgets()
+    yield
+    for window in qapp.topLevelWidgets():
+        if isinstance(window, StudioWindow) and window not in before:
+            window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cleared_away(_collected: None) -> Iterator[None]:
+    """So does what Python has kept of them."""
     yield
     gc.collect()
 
