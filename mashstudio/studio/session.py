@@ -14,11 +14,9 @@ from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.bars import FOURS, Bars
 from mashstudio.facts.errors import BadArgument, StorageError
-from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection, with_engine, with_title
-from mashstudio.render.compile import compile_plan
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Stage
 from mashstudio.studio.fitting import Fitting
@@ -261,12 +259,6 @@ class Session:
         self._changed(Topic.MASHUP)
 
     # What can be heard
-
-    def plan(self, master: float) -> Plan | None:
-        """The mashup compiled for the alignment that can be heard, `master` its linear gain; None: nothing can be."""
-        if self.mashup is None or self.fitting.heard is None:
-            return None
-        return compile_plan(self.mashup, self.fitting.heard, master)
 
     def look_at(self, beats: range) -> None:
         """These beats of the grid are looked at or looped: their stems come before the others'."""

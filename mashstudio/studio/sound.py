@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.mashup.document import Mashup
-from mashstudio.render.lanes import sounding_lanes
+from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.studio.session import Session
 from mashstudio.studio.whole_songs import both_whole
@@ -80,13 +81,14 @@ class Sound:
 
     def follow(self) -> None:
         """Hands the player the mix as it is now."""
-        session, master = self._session, self.master.linear
-        plan, heard, fits, mashup = session.plan(master), session.fitting.heard, session.fitting.fits, session.mashup
-        if plan is None or heard is None or fits is None or mashup is None:
+        fitting, mashup = self._session.fitting, self._session.mashup
+        if fitting.heard is None or fitting.fits is None or mashup is None:
             return
-        files = session.fitting.lane_files()
-        if whole := both_whole(mashup, heard, [fit.song for fit in fits], master):
-            plan, files = whole
+        heard, whole = fitting.heard, whole_plan(mashup, fitting.heard)
+        plan = replace(only_lanes(whole, written_lanes(whole, mashup.lanes, solo=True)), master=self.master.linear)
+        files = fitting.lane_files()
+        if songs := both_whole(mashup, heard, [fit.song for fit in fitting.fits], self.master.linear):
+            plan, files = songs
         moved = self._grid is not None and self._grid.grid != heard.grid
         beat = self.beat_at(self.player.goal())
         self._grid = heard
@@ -98,7 +100,7 @@ class Sound:
                 # The playhead stays on its beat, the loop on its beats.
                 self.player.seek(self.frame_of(beat))
                 self.loop = self._loop
-        self._measure(heard, mashup, files)
+        self._measure(whole, mashup, files)
 
     def audition(self, song: int, stem: StemName | None) -> None:
         """Plays one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
@@ -144,12 +146,11 @@ class Sound:
         """The beat that is heard at `frame`."""
         return 0.0 if self._grid is None else self._grid.grid.beat(frame)
 
-    def _measure(self, heard: Alignment, mashup: Mashup, files: list[Path | None]) -> None:
+    def _measure(self, whole: Plan, mashup: Mashup, files: list[Path | None]) -> None:
         """Sets the master gain, once the mix has been left alone for a moment and what isn't known of it is measured.
 
         It is the export's: what is soloed or auditioned doesn't count.
         """
-        whole = whole_plan(mashup, heard)
         self._every, self._document = tuple(sounding_lanes(whole)), written_lanes(whole, mashup.lanes)
         what = _digest(whole, files)
         if what != self._measured_of:

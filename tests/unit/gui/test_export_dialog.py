@@ -21,6 +21,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks import Task
 from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.mashup.project import load_project
+from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.studio.deck import State
 from mashstudio.studio.exporting import Exported, soloed_lanes
@@ -67,8 +68,9 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
     result = ended(qtbot, sounding).result
     assert isinstance(result, Exported)
     assert result.master == sound.master
-    plan = session.plan(10 ** (sound.master.gain_db / 20))
-    assert plan is not None
+    assert session.mashup is not None
+    assert session.alignment is not None
+    plan = compile_plan(session.mashup, session.alignment, sound.master.linear)
     stems = [None if file is None else np.load(file) for file in session.fitting.lane_files()]
     written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
     assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
