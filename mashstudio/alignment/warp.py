@@ -18,7 +18,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples, Semitones
 from mashstudio.jobs import Job
 
-WARP_VERSION: Final = 3
+WARP_VERSION: Final = 4
 _FORMANTS_FROM: Semitones = 2
 
 
@@ -92,7 +92,8 @@ def _own(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAlignment,
         group = [stem for stem in outputs if shifts[stem] == own]
         part = job.part(done / len(outputs), (done + len(group)) / len(outputs))
         inputs, wanted = [sources[stem] for stem in group], [outputs[stem] for stem in group]
-        vocoder.stretch(list(sources.values()), inputs, wanted, times, own, job=part)
+        formants = [keeps_formants(song, stem) for stem in group]
+        vocoder.stretch(list(sources.values()), inputs, wanted, times, own, formants=formants, job=part)
         done += len(group)
 
 

@@ -1,0 +1,66 @@
+"""The resonances of a voice, kept where they are while its pitch is shifted.
+
+They are the envelope of a spectrum, found by the cepstrum as the curve that rests on its partials ("true envelope":
+Röbel and Rodet, "Efficient spectral envelope estimation and its application to pitch shifting and envelope
+preservation", DAFx 2005), as fine as the partials' distance allows.
+"""
+
+from typing import Final
+
+import numpy as np
+import scipy.fft
+from numpy.typing import NDArray
+from scipy.ndimage import median_filter
+
+from mashstudio.facts.units import SAMPLE_RATE
+
+_HIGHEST, _LOWEST = 1000, 75
+"""Notes that are sung, Hz."""
+_ROUNDS: Final = 12
+_SMOOTHED: Final = 9
+_FLOOR: Final = 1e-5
+_MOST: Final = 5.0
+
+Floats = NDArray[np.float32]
+
+
+def formant_gains(spectra: NDArray[np.complex64], ratio: float) -> Floats:
+    """By what to multiply frames of a voice ((2, frames, bins)) before they are shifted by `ratio`: (frames, bins)."""
+    sizes = np.sqrt(np.sum(spectra.real**2 + spectra.imag**2, axis=0))
+    levels = np.log(np.maximum(sizes, _FLOOR * sizes.max(axis=1, keepdims=True) + 1e-9))
+    envelope = _envelope(levels, _periods(sizes))
+    bins = np.arange(envelope.shape[1])
+    where = np.minimum(bins * ratio, bins[-1])
+    below = where.astype(np.intp)
+    above = np.minimum(below + 1, bins[-1])
+    part = (where - below).astype(np.float32)
+    shifted = envelope[:, below] * (1 - part) + envelope[:, above] * part
+    gains: Floats = np.exp(np.clip(shifted - envelope, -_MOST, _MOST))
+    return gains
+
+
+def _periods(sizes: Floats) -> Floats:
+    """How many samples the voice's waves last, frame by frame: (frames,)."""
+    # Compressed, a spectrum tells less of its formants and more of its partials.
+    alike = scipy.fft.irfft(sizes ** (2 / 3))
+    lags = np.arange(SAMPLE_RATE // _HIGHEST, SAMPLE_RATE // _LOWEST)
+    best = lags[np.argmax(alike[:, lags] * (1 - lags / (2 * alike.shape[1])), axis=1)]
+    periods: Floats = median_filter(best, _SMOOTHED).astype(np.float32)
+    return periods
+
+
+def _envelope(levels: Floats, periods: Floats) -> Floats:
+    """The smooth curve on the peaks of `levels` (frames, bins): the cepstrum up to half the period, fading to all."""
+    # Two bins in one, the louder of both: half the work, and partials stay.
+    odd = levels[:, 1::2]
+    pairs = levels[:, ::2].copy()
+    pairs[:, 1:] = np.maximum(pairs[:, 1:], odd)
+    pairs[:, :-1] = np.maximum(pairs[:, :-1], odd)
+    kept = np.clip(2 - np.arange(pairs.shape[1]) / (periods[:, None] / 2), 0, 1).astype(np.float32)
+    soft = (0.5 - 0.5 * np.cos(np.pi * kept)).astype(np.float32)
+    envelope = pairs
+    for _ in range(_ROUNDS):
+        envelope = scipy.fft.idct(scipy.fft.dct(np.maximum(pairs, envelope), 1) * soft, 1)
+    fine: Floats = np.repeat(envelope, 2, axis=1)[:, 1:]
+    fine[:, 1:-1:2] = (envelope[:, :-1] + envelope[:, 1:]) / 2
+    return fine
