@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Final
 
 from mashstudio.audio.cover import find_cover
+from mashstudio.audio.decoded import COVER_FILE, SAMPLES_FILE, TAGS_FILE
 from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import Reader, readers
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
@@ -21,11 +21,6 @@ from mashstudio.facts.errors import UnusableSong
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.files import written
 from mashstudio.jobs import Job
-
-DECODER_VERSION: Final = 5
-SAMPLES_FILE: Final = "samples.npy"
-TAGS_FILE: Final = "song.json"
-COVER_FILE: Final = "cover.png"
 
 _MORE = SAMPLE_RATE // 10
 _BLOCK = 1 << 22

@@ -7,12 +7,6 @@ from typing import Any, Literal
 
 import numpy as np
 import soundfile
-from mutagen import MutagenError
-from mutagen.flac import FLAC
-from mutagen.id3 import COMM, TBPM, TIT2, TKEY, TPE1
-from mutagen.mp3 import MP3
-from mutagen.oggvorbis import OggVorbis
-from mutagen.wave import WAVE
 from numpy.typing import NDArray
 
 from mashstudio.disks import require_room
@@ -85,6 +79,8 @@ def write_audio(
     16 bit is dithered with TPDF noise of ±1 step (the same noise every time); whole-number and lossy formats are
     clipped at ±1.0; float32 holds the samples bit for bit. Raises StorageError when it can't be written.
     """
+    from mutagen import MutagenError
+
     with atomic_write(path, keep_link=False) as temporary:
         require_room(temporary.parent, _least_bytes(frames, audio_format))
         with _Disk(temporary) as disk:
@@ -200,6 +196,12 @@ def _quantised(block: Samples, audio_format: AudioFormat, random: np.random.Gene
 
 
 def _tag(path: Path, container: Container, tags: Tags) -> None:
+    from mutagen.flac import FLAC
+    from mutagen.id3 import COMM, TBPM, TIT2, TKEY, TPE1
+    from mutagen.mp3 import MP3
+    from mutagen.oggvorbis import OggVorbis
+    from mutagen.wave import WAVE
+
     bpm = "" if tags.bpm is None else f"{tags.bpm:.2f}".rstrip("0").rstrip(".")
     key = "" if tags.key is None else TONICS[tags.key.tonic] + ("m" if tags.key.mode is Mode.MINOR else "")
     if container in ("flac", "ogg"):

@@ -10,8 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from mashstudio.audio.decode import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, decode
-from mashstudio.audio.tags import TAGS_VERSION
+from mashstudio.audio.decoded import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, TAGS_VERSION
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
 from mashstudio.facts.song import Damage, Gap, Song
@@ -37,6 +36,13 @@ class OpenedSong:
     cover: Path | None = None
 
 
+def _decode(path: Path, folder: Path, *, job: Job) -> None:
+    """Decode in a child: what the decoders need is loaded there only."""
+    from mashstudio.audio.decode import decode
+
+    decode(path, folder, job=job)
+
+
 def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     """Reads the song at `path`, by its content whatever its name says.
 
@@ -48,7 +54,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     def make(folder: Path) -> None:
         with _plainly_named(path.resolve(), folder) as song:
             run_in_child(
-                decode,
+                _decode,
                 song,
                 folder,
                 job=job,

@@ -17,8 +17,6 @@ from mashstudio.audio.readers.known import LONGEST, ffmpeg_format
 from mashstudio.text.likely import decode_together, likeliness, repair_together
 from mashstudio.text.lines import clean_line
 
-TAGS_VERSION: Final = 3
-
 _NAMES: Final = ("title", "artist", "album")
 _ID3: Final = {"title": "TIT2", "artist": "TPE1", "album": "TALB"}
 _MP4: Final = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}

@@ -16,8 +16,7 @@ import numpy as np
 from av.video.reformatter import Interpolation
 from numpy.typing import NDArray
 
-SIDE: Final = 512
-"""Pixels of a thumbnail's longer side, at most."""
+from mashstudio.audio.decoded import COVER_SIDE
 
 _LONGEST_SIDE = 16_384
 _MOST_PIXELS = 36_000_000
@@ -43,7 +42,7 @@ _UPRIGHT: Final[Mapping[int, Callable[[_Pixels], _Pixels]]] = {
 
 
 def thumbnail(picture: bytes) -> bytes | None:
-    """A PNG of the JPEG or PNG `picture`, upright and at most SIDE wide and high; None when it can't be read.
+    """A PNG of the JPEG or PNG `picture`, upright and at most COVER_SIDE wide and high; None when it can't be read.
 
     Of an animated picture it shows the one that is for those who can't animate.
     """
@@ -151,7 +150,7 @@ def _decoded(codec: str, picture: bytes, size: tuple[int, int]) -> _Pixels:
     frame = [*context.decode(av.Packet(picture)), *context.decode(None)][0]
     if (frame.width, frame.height) != size:
         raise ValueError("it isn't as large as it says")
-    scale = min(1.0, SIDE / max(size))
+    scale = min(1.0, COVER_SIDE / max(size))
     width, height = (max(1, round(side * scale)) for side in size)
     small = frame.reformat(width, height, "rgba", interpolation=Interpolation.AREA)
     pixels: _Pixels = small.to_ndarray()

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from mido import MetaMessage, MidiFile, MidiTrack, bpm2tempo
-
 from mashstudio.facts.units import Bpm
 from mashstudio.files import atomic_write
 
@@ -26,6 +24,8 @@ def write_tempo_map(
     The tempo is rounded to whole microseconds a beat, as MIDI has it.
     Raises StorageError when it can't be written.
     """
+    from mido import MetaMessage, MidiFile, MidiTrack, bpm2tempo
+
     track = MidiTrack()
     events = [
         (0, MetaMessage("track_name", name=name)),

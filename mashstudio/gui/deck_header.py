@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mashstudio.audio.thumbnail import SIDE
+from mashstudio.audio.decoded import COVER_SIDE
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
 from mashstudio.facts.song import Damage
@@ -240,7 +240,7 @@ def read_cover(path: Path) -> QImage:
     """The picture in `path`, cut square and no larger than it is shown; empty when it can't be read."""
     reader = QImageReader(str(path))
     size, largest = reader.size(), _COVER * _DENSEST
-    if not size.isValid() or max(size.width(), size.height()) > SIDE:
+    if not size.isValid() or max(size.width(), size.height()) > COVER_SIDE:
         # None of ours.
         return QImage()
     reader.setScaledSize(size.scaled(QSize(largest, largest), Qt.AspectRatioMode.KeepAspectRatioByExpanding))

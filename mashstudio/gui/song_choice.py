@@ -1,11 +1,12 @@
 """The list of songs of a folder or playlist, to choose one or two from."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -25,6 +26,7 @@ from mashstudio.text.lines import clean_line, shown
 
 _TO_THE_LIST: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 _MOST: Final = 2
+_AT_ONCE: Final = 64
 
 
 class SongChoice(Dialog):
@@ -46,9 +48,14 @@ class SongChoice(Dialog):
         for column in (0, 1):
             self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.filter = _Filter(self.list)
-        self.items = {id(item): (item, song) for item, song in _items(songs)}
-        self.list.addTopLevelItems([item for item, _song in self.items.values()])
-        self._texts = [(item, f"{item.text(0)} {item.text(1)}".casefold()) for item, _song in self.items.values()]
+        self.items: dict[int, tuple[QTreeWidgetItem, Path]] = {}
+        self._texts: list[tuple[QTreeWidgetItem, str]] = []
+        self._number, self._coming = len(songs), _items(songs)
+        # Thousands of rows take longer than a frame.
+        self._filling = QTimer(self, interval=0)
+        self._filling.timeout.connect(self._add_some)
+        self._add_some()
+        self._filling.start()
         self.open_button, self.cancel_button = QPushButton(), QPushButton()
         self._build()
         self._go_to_the_first()
@@ -58,6 +65,16 @@ class SongChoice(Dialog):
         self.filter.textChanged.connect(self._filter)
         self.filter.setFocus()
         self.retranslate()
+
+    def _add_some(self) -> None:
+        rows = list(islice(self._coming, _AT_ONCE))
+        if not rows:
+            self._filling.stop()
+        self.items |= {id(item): (item, song) for item, song in rows}
+        self.list.addTopLevelItems([item for item, _song in rows])
+        added = [(item, f"{item.text(0)} {item.text(1)}".casefold()) for item, _song in rows]
+        self._texts += added
+        self._hide(added)
 
     def _build(self) -> None:
         self.open_button.setObjectName("primary")
@@ -79,7 +96,7 @@ class SongChoice(Dialog):
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Choose the songs"))
         words = self.tr("Songs in {name}: {number}. Choose one or two of them.")
-        self.words.setText(f"{words.format(name=self._name, number=len(self.items))} {self._more}".strip())
+        self.words.setText(f"{words.format(name=self._name, number=self._number)} {self._more}".strip())
         self.filter.setPlaceholderText(self.tr("Search"))
         self.filter.setAccessibleName(self.tr("Search"))
         self.list.setHeaderLabels([self.tr("Song"), self.tr("Folder")])
@@ -90,15 +107,20 @@ class SongChoice(Dialog):
         self.cancel_button.setToolTip(self.tr("Leave the decks as they are"))
         self._show_chosen()
 
-    def _filter(self, text: str) -> None:
+    def _filter(self) -> None:
         """Shows the songs that have all these words in their name or folder."""
-        words = text.casefold().split()
-        for item, text_of_it in self._texts:
-            item.setHidden(not all(word in text_of_it for word in words))
+        self._hide(self._texts)
         current = self.list.currentItem()
         if current is None or current.isHidden():
             self._go_to_the_first()
         self._show_chosen()
+
+    def _hide(self, rows: Sequence[tuple[QTreeWidgetItem, str]]) -> None:
+        words = self.filter.text().casefold().split()
+        for item, text in rows:
+            hidden = not all(word in text for word in words)
+            if hidden != item.isHidden():
+                item.setHidden(hidden)
 
     def _go_to_the_first(self) -> None:
         first = next((item for item, _text in self._texts if not item.isHidden()), None)
@@ -149,19 +171,14 @@ class _Filter(Guarded, QLineEdit):
             super().keyPressEvent(event)
 
 
-def _items(songs: Sequence[Path]) -> list[tuple[QTreeWidgetItem, Path]]:
+def _items(songs: Sequence[Path]) -> Iterator[tuple[QTreeWidgetItem, Path]]:
     """A row for each song: what it is called, and where it lies below what they all lie in."""
-    common = Path(os.path.commonpath([song.parent for song in songs])) if _one_disk(songs) else Path()
-    rows = []
+    one_disk = len({song.anchor for song in songs}) == 1
+    common = Path(os.path.commonpath([song.parent for song in songs])) if one_disk else Path()
     for song in songs:
-        folder = song.parent.relative_to(common) if _one_disk(songs) else song.parent
+        folder = song.parent.relative_to(common) if one_disk else song.parent
         item = QTreeWidgetItem([clean_line(shown(song.stem)), shown(folder) if folder.parts else ""])
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(0, Qt.CheckState.Unchecked)
         item.setToolTip(0, plain_tip(shown(song)))
-        rows.append((item, song))
-    return rows
-
-
-def _one_disk(songs: Sequence[Path]) -> bool:
-    return len({song.anchor for song in songs}) == 1
+        yield item, song

@@ -84,8 +84,10 @@ def apply_theme(application: QApplication, choice: str) -> None:
     if not choice:
         scheme = QGuiApplication.styleHints().colorScheme()
         choice = "light" if scheme == Qt.ColorScheme.Light else "dark"
+    if not application.property("theme"):
+        # To set it again would only dress every widget once more.
+        application.setStyle("Fusion")
     application.setProperty("theme", choice)
-    application.setStyle("Fusion")
     now = theme()
     application.setPalette(_palette(now))
     for kind in ("QCheckBox", "QRadioButton"):

@@ -14,7 +14,6 @@ from mashstudio.facts.errors import Cancelled, ModelError, StorageError
 from mashstudio.facts.stems import StemName
 from mashstudio.files import atomic_write, explain_reading, explain_storage
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.separation.download import download
 from mashstudio.separation.stem_files import ESTIMATED
 from mashstudio.separation.weights import Recipe, is_plausible, read_recipe, sha256_of
 from mashstudio.text.lines import said
@@ -137,6 +136,8 @@ class ModelStore:
 
         Raises ModelError when the network or the file isn't what it should be, StorageError when the disk refuses.
         """
+        from mashstudio.separation.download import download
+
         missing = [network for network in self._networks(name) if self._find_network(network) is None]
         self._make_folder()
         for index, network in enumerate(missing):

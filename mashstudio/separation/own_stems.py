@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from mashstudio.audio.decode import SAMPLES_FILE, decode
+from mashstudio.audio.decoded import SAMPLES_FILE
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.prepared import prepared_facts, prepared_folder
@@ -50,6 +50,8 @@ class OwnStems:
 
     def _decoded(self, stem: str, folder: Path, job: Job) -> Samples:
         folder.mkdir()
+        from mashstudio.audio.decode import decode
+
         decode(self.folder / f"{stem}.ogg", folder, job=Job(parent=job))
         samples: Samples = np.load(folder / SAMPLES_FILE, mmap_mode="r")
         return samples

@@ -22,7 +22,8 @@ import synth
 from singer import MEZZO, TENOR, Note, Singer, sing
 
 from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
-from mashstudio.audio.decode import SAMPLES_FILE, decode
+from mashstudio.audio.decode import decode
+from mashstudio.audio.decoded import SAMPLES_FILE
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import measure
 from mashstudio.facts.analysis import analysis_to_json

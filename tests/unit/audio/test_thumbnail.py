@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
-from mashstudio.audio.thumbnail import SIDE, thumbnail
+from mashstudio.audio.decoded import COVER_SIDE
+from mashstudio.audio.thumbnail import thumbnail
 
 Formats = QImage.Format
 ORANGE, BLUE = QColor(220, 120, 40), QColor(30, 60, 200)
@@ -73,7 +74,7 @@ def png_of(parts: list[tuple[bytes, bytes]]) -> bytes:
 @pytest.mark.parametrize("form", [Formats.Format_RGB32, Formats.Format_CMYK8888])
 def test_a_jpeg_looks_as_it_is(form: Formats, progressive: bool) -> None:
     pixels = shown(written(halves(form=form), "jpg", progressive=progressive))
-    assert pixels.shape == (SIDE // 2, SIDE, 4)
+    assert pixels.shape == (COVER_SIDE // 2, COVER_SIDE, 4)
     assert near(pixels[100, 100], ORANGE)
     assert near(pixels[100, 400], BLUE)
 
@@ -83,7 +84,7 @@ def test_a_jpeg_looks_as_it_is(form: Formats, progressive: bool) -> None:
 )
 def test_a_png_looks_as_it_is(form: Formats) -> None:
     pixels = shown(written(halves(form=form), "png"))
-    assert pixels.shape == (SIDE // 2, SIDE, 4)
+    assert pixels.shape == (COVER_SIDE // 2, COVER_SIDE, 4)
     assert near(pixels[100, 100], ORANGE)
     assert near(pixels[100, 400], BLUE)
     assert pixels[..., 3].min() == 255
@@ -108,7 +109,7 @@ def test_what_is_transparent_stays_so() -> None:
 
 def test_small_pictures_stay_small_and_narrow_ones_narrow() -> None:
     assert shown(written(halves(30, 20), "png")).shape == (20, 30, 4)
-    assert shown(written(halves(3000, 2), "jpg")).shape == (1, SIDE, 4)
+    assert shown(written(halves(3000, 2), "jpg")).shape == (1, COVER_SIDE, 4)
 
 
 def exif(orientation: int, order: str) -> bytes:
@@ -211,7 +212,7 @@ def test_a_damaged_picture_is_a_picture_or_none(kind: str) -> None:
             del damaged[chance.randrange(8, len(damaged)) :]
         small = thumbnail(bytes(damaged))
         if small is not None:
-            assert max(shown(bytes(damaged)).shape[:2]) <= SIDE
+            assert max(shown(bytes(damaged)).shape[:2]) <= COVER_SIDE
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from windows import show_window
 
@@ -82,3 +83,18 @@ def test_of_more_songs_two_are_chosen_by_keys(qtbot: QtBot, window: StudioWindow
     QTest.keyClick(choice.filter, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: decks(window)() == ["one.wav", "other 3.wav"])
     qtbot.waitUntil(lambda: window.drops.choice is None)
+
+
+def test_a_long_list_of_songs_comes_bit_by_bit_and_is_searched_meanwhile(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    songs = [tmp_path / f"{number % 7}" / f"take {number}.flac" for number in range(1000)]
+    choice = SongChoice(songs, "Music", "", window)
+    assert 0 < len(choice.items) < len(songs)
+    assert "1000" in choice.words.text()
+    choice.filter.setText("take 77")
+    choice.open()
+    qtbot.waitUntil(lambda: len(choice.items) == len(songs))
+    shown = [item.text(0) for item, _song in choice.items.values() if not item.isHidden()]
+    assert shown == ["take 77", *(f"take 77{digit}" for digit in range(10))]
+    choice.close()

@@ -1,0 +1,112 @@
+"""How long the window takes: `python tests/benchmarks/window.py`.
+
+Tells, in processor time of its thread too, how long it is from the start of the process to the first frame of the
+window (several times: the first may find a cold disk), how long a change of theme and of language holds the window up
+while the demo is open, and how long the list of a folder of 5,000 songs does.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+_STARTS: Final = 5
+_SONGS: Final = 5_000
+_FIRST_FRAME: Final = """
+import sys, time, psutil
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched.inherits("QMainWindow"):
+            now = time.time() - psutil.Process().create_time()
+            print(f"{now:.2f} {time.process_time():.2f}", flush=True)
+            import os
+            os._exit(0)
+        return False
+watch = Watch()
+made = QApplication.__init__
+def init(self, *arguments):
+    made(self, *arguments)
+    self.installEventFilter(watch)
+QApplication.__init__ = init
+from mashstudio.cli import main
+main(["studio"])
+"""
+
+
+def main() -> None:
+    """Measure all of it."""
+    with tempfile.TemporaryDirectory() as name:
+        os.environ |= {f"XDG_{kind}_HOME": f"{name}/{kind}" for kind in ("CONFIG", "DATA", "STATE")}
+        for number in range(_STARTS):
+            told = subprocess.run([sys.executable, "-c", _FIRST_FRAME], capture_output=True, text=True, check=True)
+            wall, cpu = told.stdout.split()[-2:]
+            print(f"start {number + 1}: first frame after {wall} s ({cpu} s of processor time)")
+        within(Path(name))
+
+
+def within(folder: Path) -> None:
+    """Measure what a window does."""
+    from PySide6.QtWidgets import QApplication
+
+    from mashstudio.gui.app import Windows
+    from mashstudio.gui.garbage import Garbage
+    from mashstudio.gui.song_choice import SongChoice
+    from mashstudio.gui.theme import apply_theme
+    from mashstudio.gui.translation import apply_language
+
+    application = QApplication([])
+    _garbage = Garbage()
+    window = Windows(application).open([])
+    window.files.open_demo()
+    until = time.monotonic() + 60
+    while window.studio.mashup is None and time.monotonic() < until:
+        application.processEvents()
+    for theme in ("light", "dark"):
+        tell(f"theme {theme}", partial(apply_theme, application, theme))
+    for language in ("ko", "en"):
+        tell(f"language {language}", partial(apply_language, application, language))
+    songs = [folder / f"{number % 40:02}" / f"A song with a long name, take {number}.flac" for number in range(_SONGS)]
+    lists: list[SongChoice] = []
+    tell(f"a list of {_SONGS} songs", lambda: lists.append(SongChoice(songs, "Music", "", window)))
+    tell("its first sight", lists[0].open)
+    steps = [0.0]
+    while len(lists[0].items) < _SONGS:
+        began = time.thread_time()
+        application.processEvents()
+        steps.append(time.thread_time() - began)
+    print(f"its rows come in {len(steps) - 1} steps, the longest of {1000 * max(steps):.0f} ms of processor time")
+    tell("a letter typed over it", lambda: lists[0].filter.setText("7"))
+    tell("and cleared", lists[0].filter.clear)
+    lists[0].close()
+    window.studio.close()
+
+
+def tell(what: str, does: Callable[[], object]) -> None:
+    """Do it, and what the window does after it, and tell how long both took."""
+    from PySide6.QtWidgets import QApplication
+
+    began, busy = time.perf_counter(), time.thread_time()
+    does()
+    done = time.perf_counter()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    ended = time.perf_counter()
+    print(
+        f"{what}: {1000 * (done - began):.0f} ms, and {1000 * (ended - done):.0f} ms of what follows, "
+        f"{1000 * (time.thread_time() - busy):.0f} ms of processor time"
+    )
+
+
+if __name__ == "__main__":
+    main()
