@@ -96,5 +96,5 @@ def test_a_long_list_of_songs_comes_bit_by_bit_and_is_searched_meanwhile(qtbot: 
     choice.open()
     qtbot.waitUntil(lambda: len(choice.items) == len(songs))
     shown = [item.text(0) for item, _song in choice.items.values() if not item.isHidden()]
-    assert shown == ["take 77", *(f"take 77{digit}" for digit in range(10))]
+    assert shown == [f"take {number}" for number in range(1000) if "77" in str(number)]
     choice.close()
