@@ -33,6 +33,14 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadySong, Cache]:
     return ready_song(folder / "song.wav", cache, job=Job()), cache
 
 
+@pytest.fixture(scope="module")
+def apart(ready: tuple[ReadySong, Cache], tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """Another cache, in which the song is separated, too."""
+    song, cache = ready[0], Cache(tmp_path_factory.mktemp("apart"))
+    separated(song.song, song.samples_path, SpleeterSeparator(), cache, job=Job())
+    return cache
+
+
 def envelope(sound: Samples) -> NDArray[np.float64]:
     """Its power, smoothed over 10 ms."""
     smooth = np.hanning(441) / np.hanning(441).sum()
@@ -42,13 +50,13 @@ def envelope(sound: Samples) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize(("tempo", "key"), [("a", "none"), (129.0, "D major")])
 def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
-    ready: tuple[ReadySong, Cache], tmp_path: Path, tempo: str | float, key: str
+    ready: tuple[ReadySong, Cache], apart: Cache, tempo: str | float, key: str
 ) -> None:
     song, cache = ready
     alignment = align(song.analysis, song.analysis, tempo_choice(tempo), key_choice(key)).songs[0]
     separator = SpleeterSeparator()
     files = excerpted(song, alignment, BEATS, separator, cache, job=Job())
-    later = fitted(song, alignment, list(StemName), separator, Cache(tmp_path), job=Job())
+    later = fitted(song, alignment, list(StemName), separator, apart, job=Job())
     start, stop = int(alignment.beat_frame[BEATS.start]), int(alignment.beat_frame[BEATS.stop])
     stems = {stem: np.load(file) for stem, file in files.items()}
     assert all(not stem[: start - SAMPLE_RATE // 100].any() for stem in stems.values())
@@ -90,17 +98,14 @@ def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, 
     assert np.abs(total - mix).max() < 1e-4
 
 
-def test_of_a_song_that_is_on_the_grid_there_is_no_excerpt(ready: tuple[ReadySong, Cache]) -> None:
-    song, cache = ready
-    separator = SpleeterSeparator()
+def test_of_a_song_that_is_on_the_grid_there_is_no_excerpt(ready: tuple[ReadySong, Cache], apart: Cache) -> None:
+    song, _ = ready
     alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
-    separated(song.song, song.samples_path, separator, cache, job=Job())
-    assert excerpted(song, alignment, range(4, 8), separator, cache, job=Job()) == {}
+    assert excerpted(song, alignment, range(4, 8), SpleeterSeparator(), apart, job=Job()) == {}
 
 
-def test_the_excerpt_of_a_separated_song_is_cut_from_its_stems(ready: tuple[ReadySong, Cache]) -> None:
-    song, cache = ready
-    separator = SpleeterSeparator()
+def test_the_excerpt_of_a_separated_song_is_cut_from_its_stems(ready: tuple[ReadySong, Cache], apart: Cache) -> None:
+    song, separator, cache = ready[0], SpleeterSeparator(), apart
     stems = separated(song.song, song.samples_path, separator, cache, job=Job())
     alignment = align(song.analysis, song.analysis, 126.0, "none").songs[0]
     files = excerpted(song, alignment, range(4, 8), separator, cache, job=Job())
