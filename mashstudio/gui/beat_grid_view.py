@@ -140,12 +140,14 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self.viewport().update()
 
     def _look(self) -> None:
-        """What is looked at, or looped, is to be heard before the rest."""
+        """What comes next for who listens, is looped or looked at is to be heard before the rest."""
         if self._picture is None:
             return
         loop, columns = self._studio.sound.loop, self.columns
         first, last = columns.beat(0), columns.beat(self.viewport().width())
         seen = range(max(int(first), 0), max(min(int(last) + 1, self.beats), 0))
+        if self._studio.player.playing and int(self._heard) in seen:
+            seen = range(int(self._heard), seen.stop)
         self._studio.session.look_at(seen if loop is None else range(*loop))
 
     def _holds(self) -> bool:
@@ -154,6 +156,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     def _move_playhead(self, beat: float) -> None:
         before, self._heard = self._heard, beat
+        if int(before) != int(beat) and not self._looking.isActive():
+            self._looking.start()
         old, new = round(self.columns.x(before)), self._playhead_x()
         was_seen = 0 <= old <= self.viewport().width()
         if self.following and not self._holds() and (was_seen or abs(beat - before) > 1):

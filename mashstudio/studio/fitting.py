@@ -43,7 +43,7 @@ class Fit:
     @property
     def sounds(self) -> bool:
         """Whether anything of it is there."""
-        return self.whole is not None or bool(self.excerpt)
+        return self.whole is not None or bool(self.audible)
 
     @property
     def audible(self) -> dict[StemName, Path]:
@@ -139,16 +139,18 @@ class Fitting:
         if fit is None or ready is None or self._works[side] is not None:
             return
         wanted = fit.alignment
-        # What has its stems can be heard in the mashup before it can be heard alone.
-        apart = self.heard is None and isinstance(separator, OwnStems) and bool(looked_at) and not fit.excerpt_beats
         own = replace(wanted, engine=Engine.OWN)
-        if fit.song is None and not apart:
+        unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
+        # What has its stems, or will have them in a moment, is heard in the mashup before it is heard alone.
+        coming = unheard and self.heard is None and isinstance(separator, OwnStems)
+        apart = coming or (deck.stems is not None and bool(used))
+        if fit.song is None and (not apart or (fit.stems and not unheard)):
             self._start(
                 side, deck, Urgency.FIT_SONG,
                 lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, side, fit), job=job),
                 lambda path: setattr(fit, "song", path),
             )  # fmt: skip
-        elif not fit.stems and looked_at and not _covers(fit.excerpt_beats, looked_at):
+        elif unheard:
             self._start(
                 side, deck, Urgency.EXCERPT,
                 lambda job: excerpted(ready, wanted, looked_at, separator, self._cache, job=job),

@@ -129,12 +129,17 @@ def test_the_stems_of_what_is_looked_at_come_first(tmp_path: Path, shared: Path)
 def test_another_tempo_is_heard_when_both_songs_fit_it(studio: Studio, shared: Path) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
-    studio.until(lambda: all(session.fitting.lane_files()))
+    studio.commit("Paint", paint(studio.mashup, session.song_beats(), Selection((0, 5), 4, 12), on=True))
+    session.look_at(range(4, 12))
+    studio.until(lambda: session.settled)
     before = session.fitting.heard
     studio.commit("Tempo", with_tempo(studio.mashup, 123.0))
     assert session.fitting.heard is before
     studio.until(lambda: session.fitting.heard is session.alignment)
-    studio.until(lambda: all(session.fitting.lane_files()))
+    # At once with the stems of what is looked at: nothing that played falls silent.
+    assert all(session.fitting.lane_files()[lane] for lane in (0, 5))
+    assert [session.fitting.song_files()[side] for side in (0, 1)] == [None, None]
+    studio.until(lambda: all(session.fitting.song_files()))
     assert session.alignment is not None
     assert session.alignment.grid.tempo == 123
 
