@@ -26,6 +26,8 @@ from mashstudio.text.frequent import (
 
 _IMPOSSIBLE: Final = -40.0
 _SUNG: Final = -7.5
+_LONE: Final = {"cp949": 2.0}
+"""Many Korean songs are called by one syllable (눈, 길, 밤), few Chinese ones by one character."""
 _STRAY: Final = -14.0
 _FOREIGN: Final = -10.0
 _UNKNOWN_LETTER: Final = -9.0
@@ -36,7 +38,7 @@ _PRIOR: Final = {"utf-8": 6.0, "cp1252": 3.0}
 _PUNCTUATION: Final = "　、。・「」『』【】〈〉《》（）！？：；～〜－―…·，．"
 _TOUCHING: Final = 4.5
 """How much less likely a character of two bytes is for each Latin letter beside it."""
-_NEARLY: Final = 2.5
+_NEARLY: Final = 4.0
 """How much less likely a reading in the user's own language may be than the likeliest, in another foreign one."""
 _LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 _OWN: Final = {
@@ -44,6 +46,8 @@ _OWN: Final = {
     "ru": "cp1251", "uk": "cp1251", "be": "cp1251", "bg": "cp1251",
 }  # fmt: skip
 _ACCENTED: Final = "éèáíóöüäñçàãêâîôûúåøæßëïõìòùþðýœšž"
+_ALPHABETS_ENDS: Final = {"ÆØÅ", "ÅÄÖ", "ÄÖÜ"}
+"""Three accented letters in a row of which the north makes words."""
 _SIGNS: Final = "’‘“”–—…«»¿¡°ºª·•™©®„‚´"
 _C1: Final = range(0x80, 0xA0)
 
@@ -108,6 +112,7 @@ def _score(candidate: _Candidate, texts: Sequence[bytes], cut: int | None = None
         if decoded is None:
             return -math.inf
         total += sum(candidate.score(decoded, index) for index in range(len(decoded)))
+        total += _LONE.get(candidate.encoding, 0.0) if len(decoded) == 1 else 0.0
     return total
 
 
@@ -233,6 +238,8 @@ def _latin(text: str, index: int) -> float:
         return _STRAY
     if not character.isalpha() or character in "ºª":
         return _sign(character)
+    if any(text[begin : begin + 3].upper() in _ALPHABETS_ENDS for begin in range(max(index - 2, 0), index + 1)):
+        return -4.5
     before = text[index - 1] if index else " "
     likely = -4.5 - 0.1 * _ACCENTED.find(character.lower()) if character.lower() in _ACCENTED else -8.0
     if not before.isascii():
