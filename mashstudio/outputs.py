@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mashstudio.facts.errors import BadArgument
+from mashstudio.files import explain_storage
 from mashstudio.text.lines import name_that_fits, said
 
 
@@ -14,6 +15,7 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
 
     Folders and devices are refused, too. However they are spelled: links, “..”, capitals and accents on disks to which
     they make no difference. replace: other files that are there may be replaced; otherwise they are refused, too.
+    Raises StorageError for a name that the disk refuses.
     """
     read = {_identity(path): path for path in inputs}
     written: dict[object, Path] = {}
@@ -28,8 +30,10 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
             raise BadArgument(
                 f"Can't write both {said(written[same])} and {said(path)}: they are the same file; choose another name."
             )
-        if path.exists() and not path.is_file():
-            raise BadArgument(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
+        # A name that is too long for the disk shows here.
+        with explain_storage(path):
+            if path.exists() and not path.is_file():
+                raise BadArgument(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
         written[same] = path
     there = None if replace else next((path for path in written.values() if path.exists()), None)
     if there is not None:

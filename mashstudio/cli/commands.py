@@ -40,7 +40,7 @@ def tidy_up() -> None:
 
 def studio(options: argparse.Namespace, job: "Job") -> None:
     """Open the window; without a display and without files, render the demo."""
-    missing = next((path for path in options.files if not path.exists()), None)
+    missing = next((path for path in options.files if not os.access(path, os.F_OK)), None)
     if missing is not None:
         raise BadArgument(f"There is no file or command “{shown(missing)}”. See mashstudio --help.")
     if _has_display():

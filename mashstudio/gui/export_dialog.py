@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.audio.encode import AudioFormat, Container, Tags
-from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.gui.audio_formats import FORMATS, format_name, format_named, option_words
 from mashstudio.gui.dialog import Dialog, ask_to_replace, ask_where, wrapped_label
 from mashstudio.gui.export_questions import ask_for_lanes
@@ -279,7 +279,7 @@ class ExportDialog(Dialog):
         options = self.options()
         try:
             check_export(self._now, options)
-        except BadArgument as error:
+        except (BadArgument, StorageError) as error:
             self._trouble.setText(error_in_words(error))
             self._trouble.show()
             self.fit()

@@ -294,7 +294,8 @@ def _write_text(path: Path, text: str) -> None:
 
 def _check_folder(folder: Path) -> None:
     """Raises StorageError when `folder` is no folder and can't become one."""
-    above = next((path for path in (folder, *folder.absolute().parents) if path.exists()), None)
+    # Path.exists raises for a name that is too long; whoever writes there says so.
+    above = next((path for path in (folder, *folder.absolute().parents) if os.access(path, os.F_OK)), None)
     if above is not None and not above.is_dir():
         with explain_storage(folder):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

@@ -119,11 +119,12 @@ def usual_tags(now: Snapshot) -> Tags:
 
 
 def check_out(out: Path) -> None:
-    """Raises BadArgument when `out` can't be the name of a file to be written."""
-    if not out.resolve().parent.is_dir():
-        raise BadArgument(f"Can't write {said(out)}: its folder doesn't exist; create it or choose another.")
-    if out.is_dir():
-        raise BadArgument(f"Can't write {said(out)}: that is a folder; add a file name.")
+    """Raises BadArgument or StorageError when `out` can't be the name of a file to be written."""
+    with explain_storage(out):
+        if not out.resolve().parent.is_dir():
+            raise BadArgument(f"Can't write {said(out)}: its folder doesn't exist; create it or choose another.")
+        if out.is_dir():
+            raise BadArgument(f"Can't write {said(out)}: that is a folder; add a file name.")
 
 
 def files_to_write(options: ExportOptions, now: Snapshot | None = None) -> list[Path]:

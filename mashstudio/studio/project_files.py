@@ -1,5 +1,6 @@
 """A project's file together with the files of its songs."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def read_project(path: Path, job: Job) -> tuple[Mashup, list[Path]]:
 
 def files_written(path: Path) -> list[Path]:
     """The files that saving a project to `path` writes: itself, and the former version beside it."""
-    return [path, *([previous_version(path)] if path.exists() else [])]
+    return [path, *([previous_version(path)] if os.access(path, os.F_OK) else [])]
 
 
 def write_project(mashup: Mashup, path: Path, songs: Sequence[Path], *, over_read_only: bool = False) -> None:

@@ -142,6 +142,9 @@ def test_what_stands_in_the_way_is_said_in_the_dialog(qtbot: QtBot, sounding: St
     dialog.accept()
     assert "folder" in dialog._trouble.text()
     assert dialog._trouble.isVisible()
+    dialog._name.setText(str(tmp_path / f"{'밤' * 84}.wav"))
+    dialog.accept()
+    assert "the name is too long; choose a shorter one" in dialog._trouble.text()
     assert sounding.tasks.all == []
 
 
