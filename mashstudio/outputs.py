@@ -1,12 +1,12 @@
 """Where files may be written: never over what is read, and over others only when that is wanted."""
 
+import errno
 import os
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.files import explain_storage
 from mashstudio.text.lines import name_that_fits, said
 
 
@@ -15,7 +15,7 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
 
     Folders and devices are refused, too. However they are spelled: links, “..”, capitals and accents on disks to which
     they make no difference. replace: other files that are there may be replaced; otherwise they are refused, too.
-    Raises StorageError for a name that the disk refuses.
+    So are names that are too long for the disk.
     """
     read = {_identity(path): path for path in inputs}
     written: dict[object, Path] = {}
@@ -30,14 +30,21 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
             raise BadArgument(
                 f"Can't write both {said(written[same])} and {said(path)}: they are the same file; choose another name."
             )
-        # A name that is too long for the disk shows here.
-        with explain_storage(path):
-            if path.exists() and not path.is_file():
-                raise BadArgument(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
+        if _is_there(path) and not path.is_file():
+            raise BadArgument(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
         written[same] = path
     there = None if replace else next((path for path in written.values() if path.exists()), None)
     if there is not None:
         raise BadArgument(f"{said(there)} is there already; choose another name, or add --force to replace it.")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        raise BadArgument(f"Can't write {said(path)}: the name is too long; choose a shorter one.") from None
 
 
 def _identity(path: Path) -> object:

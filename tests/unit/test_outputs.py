@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.facts.errors import BadArgument
 from mashstudio.outputs import check_outputs, numbered_path
 
 
@@ -75,7 +75,7 @@ def test_folders_and_devices_are_never_replaced(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_too_long_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="the name is too long; choose a shorter one"):
+    with pytest.raises(BadArgument, match="the name is too long; choose a shorter one"):
         check_outputs([tmp_path / f"{'밤' * 84}.wav"], [], replace=True)
 
 
