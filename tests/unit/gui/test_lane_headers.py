@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -45,6 +46,29 @@ def drag(box: GainBox, pixels: list[int]) -> None:
     for up in pixels:
         QTest.mouseMove(box, middle - QPoint(0, up))
     QTest.mouseRelease(box, Left, NoKeys, middle)
+
+
+def menu_of(header: QWidget) -> list[QAction]:
+    """What the header's own menu offers."""
+    point = header.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, header.mapToGlobal(point), NoKeys)
+    QApplication.sendEvent(header, event)
+    menu = QApplication.activePopupWidget()
+    if menu is None:
+        return []
+    menu.close()
+    return menu.actions()
+
+
+def test_formants_are_a_lanes_own(headers: LaneHeaders, loaded: Studio) -> None:
+    for index, kept in ((0, True), (3, False)):
+        (formants,) = menu_of(headers.lanes[index])
+        assert formants.isChecked() is kept
+        formants.trigger()
+        assert lane(loaded, index).formants is not kept
+    assert menu_of(headers.lanes[1]) == []
+    loaded.undo.undo()
+    assert not lane(loaded, 3).formants
 
 
 def test_mute_and_solo(headers: LaneHeaders, loaded: Studio) -> None:

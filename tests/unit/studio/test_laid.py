@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import REFS, even_alignment, mashups
+from mashups import REFS, even_alignment, mashup_of, mashups
 from ready_songs import SONGS
 
+from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.plan import LANES
+from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
 from mashstudio.mashup.document import MAX_BEATS, Mashup
 from mashstudio.mashup.edits import Selection
@@ -88,3 +90,15 @@ def test_more_beats_than_a_document_can_number_are_refused(monkeypatch: pytest.M
     monkeypatch.setattr("mashstudio.studio.laid.align_mashup", lambda _mashup, _songs: alignment)
     with pytest.raises(BadArgument, match="A song of 100001 beats"):
         lay(begun(SONGS, (None, None)), SONGS)
+
+
+def test_engines_and_formants_are_part_of_how_songs_lie() -> None:
+    plain = lay(mashup_of({0: [0, 1, 2]}), SONGS)
+    assert [song.formants for song in plain.alignment.songs] == [{StemName.VOCALS}, {StemName.VOCALS}]
+    changed = edits.with_lane(edits.with_engine(plain.mashup, 0, Engine.RUBBER_BAND), 7, formants=True)
+    a, b = lay(changed, SONGS, plain).alignment.songs
+    assert (a.engine, b.engine) == (Engine.RUBBER_BAND, Engine.OWN)
+    assert a.formants == {StemName.VOCALS}
+    assert b.formants == {StemName.VOCALS, StemName.OTHER}
+    muted = edits.with_lane(plain.mashup, 0, mute=True)
+    assert lay(muted, SONGS, plain).alignment is plain.alignment
