@@ -22,8 +22,8 @@ def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> Exp
             if len(soloed) == 1
             else translate("ExportQuestions", "Only {lanes} are soloed: export these, or everything?")
         )
-        answers = (translate("ExportQuestions", "Only what is soloed"), translate("ExportQuestions", "Everything"))
-        answer = ask_which(parent, _title(), question.format(lanes=_names(soloed)), answers)
+        first, second = translate("ExportQuestions", "Only what is soloed"), translate("ExportQuestions", "Everything")
+        answer = _ask(parent, question, soloed, first, second)
         if answer is None:
             return None
         options = replace(options, soloed=answer == 0)
@@ -34,17 +34,15 @@ def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> Exp
             if len(muted) == 1
             else translate("ExportQuestions", "{lanes} are muted: leave them out of the stems, or write them?")
         )
-        answers = (translate("ExportQuestions", "Leave out"), translate("ExportQuestions", "Write"))
-        answer = ask_which(parent, _title(), question.format(lanes=_names(muted)), answers)
+        first, second = translate("ExportQuestions", "Leave out"), translate("ExportQuestions", "Write")
+        answer = _ask(parent, question, muted, first, second)
         if answer is None:
             return None
         options = replace(options, muted_stems=answer == 1)
     return options
 
 
-def _title() -> str:
-    return translate("ExportQuestions", "Export")
-
-
-def _names(lanes: Sequence[int]) -> str:
-    return ", ".join(map(lane_words, lanes))
+def _ask(parent: QWidget, question: str, lanes: Sequence[int], *answers: str) -> int | None:
+    """Which of `answers` is given to a question about lanes."""
+    title = translate("ExportQuestions", "Export")
+    return ask_which(parent, title, question.format(lanes=", ".join(map(lane_words, lanes))), answers)

@@ -6,7 +6,8 @@ as soon as they can, while cells are switched, the view is scrolled and beats ar
 
 Prints when what could be heard, and every stretch in which the interface thread was busy: from when Qt's event loop
 woke to when it slept again, several events at once included. What it was doing in the long ones is told, too. "CPU" is
-this thread's own time: on two cores that are both at work, a stretch is longer by what others got.
+this thread's own time: on two cores that are both at work, a stretch is longer by what others got. And how far the
+times that the decks said were left are from what came.
 """
 
 import argparse
@@ -37,6 +38,7 @@ from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.theme import apply_theme
 from mashstudio.jobs import Job
 from mashstudio.mashup.edits import Selection, toggle_cell
+from mashstudio.studio.deck import Stage, State
 from mashstudio.studio.mashing import ready_songs
 from mashstudio.studio.settings import Settings
 from mashstudio.studio.workers import SWITCH_INTERVAL
@@ -116,6 +118,42 @@ class User:
         bar.setValue(int(self._random.integers(0, 400)))
 
 
+class TimesLeft:
+    """Notes once a second how long each stage says it will go on; knows in the end how far that was from what came."""
+
+    def __init__(self, window: StudioWindow) -> None:
+        self._session = window.studio.session
+        self._said: dict[tuple[int, Stage], list[tuple[float, float]]] = {}
+        self._pairs: dict[Stage, list[tuple[float, float]]] = {}
+        self._timer = QTimer(window, interval=1000)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        for side, deck in enumerate(self._session.decks):
+            for stage, progress in deck.progress.items() if deck is not None else ():
+                left = progress.seconds_left(now)
+                if left is not None:
+                    self._said.setdefault((side, stage), []).append((now, left))
+                elif progress.state is State.DONE:
+                    said = self._said.pop((side, stage), [])
+                    self._pairs.setdefault(stage, []).extend((left, now - at) for at, left in said)
+
+    def tell(self) -> None:
+        """What was said, held against what came."""
+        self._look()
+        for stage, pairs in self._pairs.items():
+            if pairs:
+                said, came = np.array(pairs).T
+                wrong = np.abs(said - came)
+                print(
+                    f"  time left, {stage.name.lower()}: said {len(pairs)} times, {np.mean(came):.0f} s were left on "
+                    f"average; wrong by {np.median(wrong):.1f} s in half of them, by {np.quantile(wrong, 0.9):.1f} s "
+                    f"in one of ten (said {np.mean(said - came):+.1f} s too much on average)"
+                )
+
+
 def until(application: QApplication, holds: Callable[[], bool]) -> float:
     """Runs the event loop until something holds; when that was."""
     timer = QTimer(interval=50)
@@ -174,7 +212,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     window.resize(1600, 1000)
     window.show()
     until(application, lambda: studio.player.device is not None)
-    watchdog = Watchdog()
+    watchdog, left = Watchdog(), TimesLeft(window)
     User(window)
     began = time.perf_counter()
     window.drops.take(paths)
@@ -186,6 +224,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     stems = until(application, lambda: all(len(session.fitting.audible_beats(side)) > 60 for side in (0, 1))) - began
     print(f"  all stems: {stems:.1f} s")
     tell_steps("separated and fitted", watchdog)
+    left.tell()
     watchdog.stop()
     studio.undo.setClean()
     window.close()
