@@ -9,47 +9,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planned_songs import KEYS, song
 
 from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo, fits, usual_tempo
 from mashstudio.facts.alignment import SongAlignment
-from mashstudio.facts.analysis import Analysis, TempoSection
+from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.key import Key, Mode, parse_key
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
+from mashstudio.facts.key import parse_key
+from mashstudio.facts.units import SAMPLE_RATE
 
-KEYS = [Key(tonic, mode) for tonic in range(12) for mode in Mode]
 RATES = (0.5, 1.0, 2.0)
 CHOICES: list[TempoChoice] = ["faster", "slower", "a", "b", 97.5]
-
-
-def song(
-    tempo: float,
-    key: Key = KEYS[0],
-    *,
-    first: float = 0.3,
-    beats: int = 64,
-    downbeat: int = 0,
-    bar: int = 4,
-    late: np.ndarray | None = None,
-    sure: float = 1.0,
-) -> Analysis:
-    """A song of even beats, or of beats that come `late` by so many seconds each."""
-    times = first + np.arange(beats) * 60 / tempo + (0 if late is None else late)
-    return Analysis(
-        beats=times,
-        beat_confidence=np.ones(beats),
-        downbeats=np.arange(downbeat, beats, bar),
-        downbeat_confidence=1.0,
-        beats_per_bar=bar,
-        phrases=np.arange(downbeat, beats, 4 * bar),
-        tempo=tempo,
-        tempo_confidence=sure,
-        sections=(TempoSection(BeatIndex(0), tempo),),
-        key=key,
-        key_confidence=1.0,
-        loudness=-12.0,
-        duration=float(times[-1]) + 60 / tempo,
-    )
 
 
 @st.composite
@@ -369,38 +339,3 @@ def test_fits_looks_at_every_beat() -> None:
 def test_every_named_tempo_is_understood() -> None:
     named = get_args(get_args(TempoChoice)[0])
     assert {align(song(100), song(110), name).grid.tempo for name in named} == {100, 110}
-
-
-# Tuning
-
-
-@pytest.mark.parametrize("key", ["middle", "a", "b", parse_key("E major")])
-def test_songs_brought_into_a_key_are_brought_to_440_too(key: KeyChoice) -> None:
-    sharp, flat = replace(song(120), tuning=30.04), replace(song(120), tuning=-12.0)
-    alignment = align(sharp, flat, key=key)
-    assert [laid.correction for laid in alignment.songs] == [-30.0, 12.0]
-    assert alignment.songs[0].pitch == pytest.approx(alignment.songs[0].shift - 0.3)
-
-
-def test_songs_that_keep_their_keys_keep_their_tuning() -> None:
-    alignment = align(replace(song(120), tuning=30), song(120), key="none")
-    assert [laid.pitch for laid in alignment.songs] == [0, 0]
-
-
-def test_what_nobody_hears_is_left_alone() -> None:
-    alignment = align(replace(song(120), tuning=2.9), replace(song(120), tuning=-2.9))
-    assert [laid.pitch for laid in alignment.songs] == [0, 0]
-    assert all(fits(laid) for laid in alignment.songs)
-
-
-# Bars that change
-
-
-@pytest.mark.parametrize(("rate", "lengths"), [(2.0, [4] * 6 + [7] * 6), (0.5, [4, 4, 7])])
-def test_a_change_of_meter_is_kept_in_double_and_half_time(rate: float, lengths: list[int]) -> None:
-    heard = song(120, beats=50)
-    changing = replace(heard, downbeats=np.cumsum([0, 4, 4, 4, 7, 7, 7]), phrases=np.array([0, 12]))
-    if rate == 0.5:
-        changing = replace(heard, downbeats=np.cumsum([0, 4, 4, 4, 4, 7, 7]), phrases=np.array([0, 16]))
-    laid = align(changing, song(120), rates=(rate, 1.0)).songs[0]
-    assert np.diff(laid.downbeats).tolist()[: len(lengths)] == lengths

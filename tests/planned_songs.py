@@ -1,0 +1,39 @@
+"""Analyses of songs that never were, for the tests of how they are laid onto a grid."""
+
+import numpy as np
+
+from mashstudio.facts.analysis import Analysis, TempoSection
+from mashstudio.facts.key import Key, Mode
+from mashstudio.facts.units import BeatIndex
+
+KEYS = [Key(tonic, mode) for tonic in range(12) for mode in Mode]
+
+
+def song(
+    tempo: float,
+    key: Key = KEYS[0],
+    *,
+    first: float = 0.3,
+    beats: int = 64,
+    downbeat: int = 0,
+    bar: int = 4,
+    late: np.ndarray | None = None,
+    sure: float = 1.0,
+) -> Analysis:
+    """A song of even beats, or of beats that come `late` by so many seconds each."""
+    times = first + np.arange(beats) * 60 / tempo + (0 if late is None else late)
+    return Analysis(
+        beats=times,
+        beat_confidence=np.ones(beats),
+        downbeats=np.arange(downbeat, beats, bar),
+        downbeat_confidence=1.0,
+        beats_per_bar=bar,
+        phrases=np.arange(downbeat, beats, 4 * bar),
+        tempo=tempo,
+        tempo_confidence=sure,
+        sections=(TempoSection(BeatIndex(0), tempo),),
+        key=key,
+        key_confidence=1.0,
+        loudness=-12.0,
+        duration=float(times[-1]) + 60 / tempo,
+    )
