@@ -114,7 +114,12 @@ class _Reader:
         for other in sounds[1:]:
             sound += _piece(other, begin, end)
         frames = np.lib.stride_tricks.sliding_window_view(sound, self.size, axis=1)
-        return [scipy.fft.rfft(frames[:, starts - begin - back] * self._window) for back in earlier]
+        return [self._spectra(frames[:, starts - begin - back]) for back in earlier]
+
+    def _spectra(self, frames: NDArray[np.float32]) -> Complex:
+        frames *= self._window
+        spectra: Complex = scipy.fft.rfft(frames, overwrite_x=True)
+        return spectra
 
 
 class _Joined:
@@ -132,7 +137,7 @@ class _Joined:
     def add(self, spectra: Complex) -> None:
         """Takes the next frames, (2, frames, bins)."""
         hop, frames = self._rest.shape[2], spectra.shape[1]
-        pieces = scipy.fft.irfft(spectra, len(self._window))
+        pieces = scipy.fft.irfft(spectra, len(self._window), overwrite_x=True)
         pieces *= self._window
         parts = pieces.reshape(2, frames, _OVERLAP, hop)
         sound = np.zeros((2, frames + _OVERLAP - 1, hop), np.float32)
