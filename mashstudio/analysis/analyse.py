@@ -1,5 +1,6 @@
 """A song's analysis, whole. Runs in a child process; its libraries are imported there alone."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mashstudio.analysis.sound import Sound
     from mashstudio.analysis.tempo import BeatGrid
 
-ANALYSIS_VERSION: Final = 5
+ANALYSIS_VERSION: Final = 6
 """To be raised when the same song comes to be analysed otherwise: cached analyses carry it."""
 
 _FALLBACK_TEMPO = 120.0
@@ -87,7 +88,7 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
 
 
 def _grid(sound: "Sound", tracked: "Tracked") -> "BeatGrid":
-    from mashstudio.analysis.onsets import refine
+    from mashstudio.analysis.onsets import on_attacks, refine
     from mashstudio.analysis.tempo import BeatGrid, even_grid, fit_grid, join_grids
 
     if not tracked.parts:
@@ -100,7 +101,8 @@ def _grid(sound: "Sound", tracked: "Tracked") -> "BeatGrid":
     for part in tracked.parts:
         weights = part.strength(part.times) + 1e-3
         fit = even_grid if np.median(weights) < _GUESS else fit_grid
-        grids.append(fit(refine(sound, part.times), weights, part.span.start, part.span.end))
+        grid = fit(refine(sound, part.times), weights, part.span.start, part.span.end)
+        grids.append(replace(grid, beats=on_attacks(sound, grid.beats)))
     return join_grids(grids)
 
 
