@@ -28,12 +28,11 @@ from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import measure
 from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.key import Key, parse_key
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import Lane, Mashup, SongRef
+from mashstudio.mashup.document import USUAL_LANES, Mashup, SongRef
 from mashstudio.mashup.project import save_project
 from mashstudio.prepared import FACTS_FILE, PREPARED, prepared_folder
 from mashstudio.separation.stem_files import ESTIMATED
@@ -261,7 +260,7 @@ def analysis_of(path: Path, title: str) -> dict[str, object]:
 
 def demo_mashup(songs: tuple[SongRef, SongRef]) -> Mashup:
     """The prepared mashup, in cells."""
-    return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), (Lane(),) * LANES, rates=(1.0, 1.0))
+    return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), USUAL_LANES, rates=(1.0, 1.0))
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 
 Floats = NDArray[np.float64]
-EVEN: Floats = 0.5 + 0.5 * np.arange(40)
+EVEN = np.linspace(0.5, 20.0, 40)
 
 
 def jittered(count: int) -> Floats:
