@@ -51,7 +51,7 @@ class SoundPage(Page):
             if isinstance(row, QLayout):
                 column.addLayout(row)
             else:
-                column.addWidget(row)
+                column.addWidget(row, alignment=Qt.AlignmentFlag.AlignLeft)
             column.addWidget(about)
             layout.addRow(label, column)
         whole = QVBoxLayout(self)

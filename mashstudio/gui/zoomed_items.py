@@ -183,8 +183,10 @@ class BeatLines(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph 
         every = _every(places, _CLOSEST_NUMBERS)
         metrics = QFontMetricsF(painter.font())
         for bar, x in zip(bars.tolist(), np.rint(places).tolist(), strict=True):
-            if bar % every == 0:
-                self._draw_number(painter, metrics, str(bar + 1), QPointF(x + 4, box.top() + metrics.ascent()))
+            number = str(bar + 1)
+            # One that is cut off would be another.
+            if bar % every == 0 and x + 4 + metrics.horizontalAdvance(number) <= box.right():
+                self._draw_number(painter, metrics, number, QPointF(x + 4, box.top() + metrics.ascent()))
 
     def _draw_number(self, painter: QPainter, metrics: QFontMetricsF, text: str, at: QPointF) -> None:
         """A number that can be read over any picture."""
