@@ -1,6 +1,6 @@
 """The line at the window's bottom: what was said last at its left, the widgets that stay at its right."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
@@ -57,6 +57,12 @@ class StatusLine(Guarded, QStatusBar):
         """Another part of the message is hidden now."""
         super().resizeEvent(event)
         self._set_tip()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes back what was said in the language that is left."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.clearMessage()
+        super().changeEvent(event)
 
     def _room(self) -> QRect:
         return self.rect().adjusted(_MARGIN, 0, self._beside.x() - self.width() - _MARGIN, 0)

@@ -198,8 +198,12 @@ def in_english(text: str) -> bool:
 
 def test_the_whole_window_changes_its_language_at_once(window: StudioWindow) -> None:
     english = list(texts(window))
+    window.studio.told.emit("Both songs fit.")
+    assert window.status.currentMessage() == "Both songs fit."
     assert not [text for text in english if HANGUL.search(text.replace("한국어", ""))]
     speak(window, "ko")
+    # What is said now is said in the language of now.
+    assert window.status.currentMessage() == ""
     korean = list(texts(window))
     assert not [text for text in korean if in_english(text)], "\n".join(filter(in_english, korean))
     assert sum(HANGUL.search(text) is not None for text in korean) > 200
