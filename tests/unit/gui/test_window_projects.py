@@ -89,7 +89,8 @@ def test_a_song_is_never_saved_over(qtbot: QtBot, filled: StudioWindow, song_fil
     for path in song_files:
         save(filled.studio.session, path, lambda: pytest.fail("It was saved."), failures.append)
     qtbot.waitUntil(lambda: len(failures) == 2, timeout=PATIENCE)
-    assert all(path.name in str(error) for path, error in zip(song_files, failures, strict=True))
+    # Whichever was refused first.
+    assert all(any(path.name in str(error) for error in failures) for path in song_files)
     assert [path.read_bytes() for path in song_files] == songs
 
 
