@@ -62,13 +62,14 @@ class Progress:
         """The same stage a moment later; it never goes back. Its time counts from its first report.
 
         What was there already is skipped in a moment: that is no pace, so it is taken anew from there. Nor is what is
-        spent waiting for somebody else.
+        spent waiting for somebody else, or getting ready: while nothing is done yet and something else begins.
         """
         now = time.monotonic()
         if self.state is not State.WORKING:
             return Progress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         fraction = max(fraction, self.fraction)
-        if self._only_waits:
+        prepared = fraction == self.origin and doing != self.doing
+        if self._only_waits or prepared:
             return Progress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         step, done = fraction - self.fraction, self.fraction - self.origin
         # By the pace until now, if there was any, the step would have taken several times as long.

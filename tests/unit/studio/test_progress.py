@@ -38,6 +38,13 @@ def test_it_never_goes_back(clock: Clock) -> None:
     assert progress.fraction == 0.3
 
 
+def test_getting_ready_is_no_pace(clock: Clock) -> None:
+    progress = Progress().going_on(0.0, "Loading the separator")
+    clock.now += 30
+    progress = clock.run(progress, [0.0, 0.1, 0.2], 5.0)
+    assert progress.seconds_left(clock.now) == pytest.approx(40)
+
+
 @pytest.mark.parametrize("before", [[0.0], [0.0, 0.01, 0.02, 0.03]])
 def test_what_was_there_already_is_no_pace(clock: Clock, before: list[float]) -> None:
     """Stems that were fitted before take no time: writing them still does."""
