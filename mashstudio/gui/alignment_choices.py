@@ -11,7 +11,7 @@ from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.key import Key, Mode, parse_key
 from mashstudio.facts.units import TEMPO_RANGE, Decibels
 from mashstudio.gui import glyph_button
-from mashstudio.gui.choice_controls import Choice, Entry, MenuButton, NumberField
+from mashstudio.gui.choice_controls import NOTHING, Choice, Entry, MenuButton, NumberField
 from mashstudio.gui.figures import key_name, key_pair, level, shifts, signed, stretches, tempo_text
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.readout import dress
@@ -19,7 +19,6 @@ from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import with_key, with_offset
 from mashstudio.studio.costs import cost_of, costs, spared
 
-_NOTHING: Final = "–"
 _LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
 _AUDIBLE: Final[Decibels] = 0.05
 _BUTTON_EDGES: Final = 20
@@ -54,8 +53,7 @@ class TempoChoice(Choice):
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         self.number.setVisible(alignment is not None)
         if mashup is None or alignment is None:
-            self.button.show_choice(_NOTHING, self.caption.text())
-            self.detail.show_text("")
+            self.show_nothing(self.button)
             return
         self.button.show_choice(self._names.get(mashup.tempo, self.tr("A number")), self.caption.text())
         self.number.show_number(alignment.grid.tempo)
@@ -133,8 +131,7 @@ class KeyChoice(Choice):
         """Shows what is chosen now."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         if mashup is None or alignment is None:
-            self.button.show_choice(_NOTHING, self.caption.text())
-            self.detail.show_text("")
+            self.show_nothing(self.button)
             return
         self.button.show_choice(self._name(mashup.key), self.caption.text())
         self.detail.show_text(shifts(cost_of(alignment)), self.tr("How far each song is shifted; drums never are"))
@@ -200,7 +197,7 @@ class OffsetChoice(Choice):
     def refresh(self) -> None:
         """Shows what is chosen now."""
         if self._studio.mashup is None:
-            self.together.setText(_NOTHING)
+            self.together.setText(NOTHING)
             self.detail.show_text("")
             return
         later = self._later()

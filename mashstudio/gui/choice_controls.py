@@ -15,6 +15,9 @@ _COMMAND: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 
+NOTHING: Final = "–"
+"""What stands where there is nothing to choose yet."""
+
 Entry = tuple[str, bool, Callable[[], object]]
 """An entry of a menu: its text (a tab before what stands at the right), whether it is chosen, what it does."""
 
@@ -48,6 +51,11 @@ class Choice(Guarded, QWidget):
     def refresh(self) -> None:
         """Shows what is chosen now."""
         raise NotImplementedError
+
+    def show_nothing(self, button: "MenuButton") -> None:
+        """Shows on `button` that there is nothing to choose yet."""
+        button.show_choice(NOTHING, self.caption.text())
+        self.detail.show_text("")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the language."""

@@ -14,8 +14,6 @@ from mashstudio.studio.deck import Stage, State
 
 ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Band R3"}
 
-_NOTHING: Final = "–"
-
 
 class EngineChoice(Choice):
     """The engine of each song; below it what is still being fitted."""
@@ -37,8 +35,7 @@ class EngineChoice(Choice):
         """Shows what is chosen now, and what it is doing."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         if mashup is None or alignment is None:
-            self.button.show_choice(_NOTHING, self.caption.text())
-            self.detail.show_text("")
+            self.show_nothing(self.button)
             return
         others = [song for song, engine in enumerate(mashup.engines) if engine is not Engine.OWN]
         shown = ENGINE_NAMES[mashup.engines[others[0]] if others else Engine.OWN]

@@ -21,7 +21,7 @@ from mashstudio.gui.stem_words import lane_stem, lane_words, song_letter, stem_w
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import GAIN_RANGE, Mashup, lane_song
+from mashstudio.mashup.document import GAIN_RANGE, Mashup, heard_lanes, lane_song
 
 _SONG_WIDTH: Final = 22
 _BADGE: Final = 20
@@ -192,10 +192,7 @@ class LaneHeader(Guarded, QWidget):
     @property
     def _sounds(self) -> bool:
         mashup = self._studio.mashup
-        if mashup is None:
-            return False
-        state = mashup.lanes[self._lane]
-        return not state.mute and (state.solo or not any(lane.solo for lane in mashup.lanes))
+        return mashup is not None and self._lane in heard_lanes(mashup.lanes)
 
     def _show_gain_words(self) -> None:
         gain = self.tr("Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it")

@@ -49,9 +49,9 @@ class OwnStems:
                 files.write(start, np.stack([_piece(stem, start, min(_PIECE, len(mix) - start)) for stem in stems]))
 
     def _decoded(self, stem: str, folder: Path, job: Job) -> Samples:
-        folder.mkdir()
         from mashstudio.audio.decode import decode
 
+        folder.mkdir()
         decode(self.folder / f"{stem}.ogg", folder, job=Job(parent=job))
         samples: Samples = np.load(folder / SAMPLES_FILE, mmap_mode="r")
         return samples

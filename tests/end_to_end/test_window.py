@@ -3,10 +3,7 @@
 What the window shows is read as screen readers do, so all of it can also be reached by those who can't see it.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,14 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from display_server import Point, Screen, screen
-from screen_reader import ACTIVE, CHECKED, FOCUSED, Control, Gone, ScreenReader
+from display_server import Screen, screen
+from running_studio import Studio
+from screen_reader import ACTIVE, CHECKED
 from songs import render_song, write_wav
-from sound_server import SoundServer, find, until
+from sound_server import SoundServer, find
 
 from mashstudio.facts.errors import MashStudioError
 from mashstudio.facts.key import parse_key
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.mashup.document import SILENT
 from mashstudio.mashup.project import load_project
@@ -30,117 +27,9 @@ __all__ = ["screen"]
 
 # The computer may be a slow and busy one. (Beyond 400 s the whole run ends, see pyproject.toml.)
 pytestmark = pytest.mark.timeout(390)
-PATIENCE = 150.0
 
 KEYS = "A minor", "D major", "C major"
 A_VOCALS, A_OTHER, B_VOCALS, B_DRUMS = 0, 3, 4, 5
-
-
-class Studio:
-    """The running program, seen and used from outside."""
-
-    def __init__(self, screen: Screen, home: Path, *files: Path) -> None:
-        self.screen, self.home = screen, home
-        folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
-        environment = {**os.environ, **screen.environment, **folders, "HOME": str(home), "LC_ALL": "C.UTF-8"}
-        self.process = subprocess.Popen([Path(sys.executable).with_name("mashstudio"), *files], env=environment)
-        self.reader = ScreenReader(screen.environment["DBUS_SESSION_BUS_ADDRESS"], self.process.pid)
-        try:
-            self.grid = self.see("Beat grid")
-            self.window = next(window for window in self.reader.windows if window.role == "frame")
-        except BaseException:
-            self.kill()
-            raise
-
-    @property
-    def title(self) -> str:
-        return self.window.name
-
-    @property
-    def cells(self) -> set[str]:
-        """What is told of every cell that is on."""
-        names = [self.grid.child(index).name for index in range(len(self.grid.children))]
-        return {name for name in names if ": on" in name}
-
-    def cell(self, lane: int, beat: int) -> Point:
-        """Where a cell lies on the screen."""
-        return self.grid.child(beat * LANES + lane).middle
-
-    def waits(self, holds: Callable[[], object]) -> None:
-        """Until something holds, as long as the program is there."""
-
-        def look() -> object:
-            assert self.process.poll() is None, "it has ended"
-            try:
-                return holds()
-            except Gone:
-                return False
-
-        try:
-            until(look, PATIENCE, 0.25)
-        except AssertionError:
-            picture = self.home / "failed.png"
-            self.screen.shot(picture)
-            seen = [control.name for window in self.reader.windows for control in window.all() if control.name]
-            pytest.fail(f"It never came. A picture of the screen is in {picture}; what can be read there: {seen}")
-
-    def see(self, name: str, role: str | None = None) -> Control:
-        """What has this name, once it can be seen."""
-        found: list[Control] = []
-
-        def look() -> bool:
-            found[:] = filter(None, [self.reader.find(name, role)])
-            return bool(found)
-
-        self.waits(look)
-        return found[0]
-
-    def asks(self, question: str) -> None:
-        """A dialog with these words, once it has the keys."""
-        self.see(question)
-        self.waits(lambda: self.reader.windows[-1].is_(ACTIVE))
-
-    def sees_no_more(self, name: str) -> None:
-        self.waits(lambda: self.reader.find(name) is None)
-
-    def fill(self, field: str, text: object, role: str = "text") -> None:
-        """Types into a field that has the keys."""
-        self.waits(lambda: (there := self.reader.find(field, role)) and there.is_(FOCUSED))
-        self.screen.press("ctrl+a")
-        self.screen.type(str(text))
-
-    def go_to(self, name: str, key: str = "Tab") -> None:
-        """Presses a key until what has this name has the keys."""
-        control = self.see(name)
-        for _ in range(40):
-            if control.is_(FOCUSED):
-                return
-            self.screen.press(key)
-            self.waits(lambda: self.reader.windows)
-        pytest.fail(f"{key} doesn't lead to {name}")
-
-    def paint(self, lane: int, first: int, last: int) -> None:
-        """Draws the mouse over these cells of a lane."""
-        self.screen.drag(self.cell(lane, first), self.cell(lane, (first + last) // 2), self.cell(lane, last))
-        self.waits(lambda: ": on" in self.grid.child(last * LANES + lane).name)
-
-    def save(self, path: Path) -> None:
-        """Saves a mashup that has never been saved."""
-        self.screen.press("ctrl+s")
-        self.see("Save the mashup")
-        self.fill("File name:", path)
-        self.screen.press("Return")
-        self.waits(lambda: self.title == f"{path.stem} – MashStudio")
-
-    def ends(self) -> int:
-        """Its exit status, once it has one."""
-        return self.process.wait(PATIENCE)
-
-    def kill(self) -> None:
-        """Ends it at once, as a crash does."""
-        self.process.kill()
-        self.process.wait()
-        self.reader.close()
 
 
 @pytest.fixture(scope="module")
