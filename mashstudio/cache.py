@@ -30,6 +30,7 @@ import xxhash
 from mashstudio.cache_sharing import HELD, MANIFEST, Check, alone_in, changed, is_abandoned, listed, require_trust
 from mashstudio.disks import is_full
 from mashstudio.facts.errors import StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.files import explain_storage, read_json
 from mashstudio.leftovers import LONG_AGO, remove
 from mashstudio.locks import try_lock
@@ -143,7 +144,10 @@ class Cache:
             # Whoever empties it without a pause must not keep a core busy meanwhile.
             time.sleep(min(_PAUSE * 2**tries, 1) if tries > 1 else 0)
         raise StorageError(
-            f"Can't keep anything in {said(self.root)}: another program keeps emptying it. Choose another cache folder."
+            Message(
+                "Can't keep anything in {folder}: another program keeps emptying it. Choose another cache folder.",
+                folder=said(self.root),
+            )
         )
 
     def size(self) -> int:
@@ -244,7 +248,11 @@ class Cache:
             with explain_storage(self.root):
                 raise refused
         except StorageError as error:
-            return StorageError(f"{error} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.")
+            return StorageError(
+                Message(
+                    "{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.", reason=error.message
+                )
+            )
         except OSError as error:
             return error
 

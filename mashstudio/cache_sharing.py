@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mashstudio.facts.errors import StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.leftovers import remove
 from mashstudio.locks import is_at, try_lock
 from mashstudio.text.lines import said
@@ -73,13 +74,13 @@ def require_trust(root: Path, song: Path | None = None) -> None:
     """Raise StorageError if others can write to the cache folder `root`, or may have put the folder `song` into it."""
     reason = _distrust(root)
     if song is not None and reason is None:
-        linked = f"{song.name} in it is a link. Remove it or choose another cache folder."
+        linked = Message("{name} in it is a link. Remove it or choose another cache folder.", name=song.name)
         reason = linked if song.is_symlink() else _distrust(song)
     if reason is not None:
-        raise StorageError(f"The cache folder {said(root)} isn't used: {reason}")
+        raise StorageError(Message("The cache folder {folder} isn't used: {reason}", folder=said(root), reason=reason))
 
 
-def _distrust(folder: Path) -> str | None:
+def _distrust(folder: Path) -> Message | None:
     """Why what lies in `folder` can't be trusted to be the user's own; None: it can."""
     if sys.platform == "win32":
         return None
@@ -88,10 +89,10 @@ def _distrust(folder: Path) -> str | None:
     except OSError:
         return None
     if status.st_uid not in (os.geteuid(), 0):
-        return "it belongs to somebody else. Choose another cache folder."
+        return Message("it belongs to somebody else. Choose another cache folder.")
     group_can = status.st_mode & 0o020 and not _is_private_group(status.st_gid)
     if (group_can or status.st_mode & 0o002) and not status.st_mode & 0o1000:
-        return "others can write to it. Make it yours alone or choose another cache folder."
+        return Message("others can write to it. Make it yours alone or choose another cache folder.")
     return None
 
 

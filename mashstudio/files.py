@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from mashstudio.disks import NoRoom, disk_of
 from mashstudio.facts.errors import StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.leftovers import temporary_beside
 from mashstudio.text.lines import ending_of, said
 
@@ -27,33 +28,33 @@ PROJECT_FOLDER: Final = Path(__file__).parents[1]
 _UMASK: Final = os.umask(0)
 os.umask(_UMASK)
 
-_NAME_REFUSED: Final = "the disk refuses that name; choose a plainer one"
-_DISK_FAILS: Final = "the disk fails or isn't there any more; check it, or choose another folder"
+_NAME_REFUSED: Final = Message("the disk refuses that name; choose a plainer one")
+_DISK_FAILS: Final = Message("the disk fails or isn't there any more; check it, or choose another folder")
 _REASONS: Final = {
-    errno.ENOSPC: "the disk at {disk} is full; free some space on it or choose another folder",
-    errno.EDQUOT: "your quota on the disk at {disk} is used up; free some space or choose another folder",
-    errno.EFBIG: "the file is larger than the disk at {disk} or your limit allows; choose another folder",
-    errno.EIO: "the disk at {disk} reports an error; check it, or choose another folder",
-    errno.EROFS: "the disk at {disk} is read-only; choose another folder",
-    errno.EACCES: "you may not write there; choose another folder",
-    errno.EPERM: "you may not write there; choose another folder",
-    errno.ENOENT: "its folder doesn't exist; create it or choose another",
-    errno.ENOTDIR: "its folder doesn't exist; create it or choose another",
-    errno.EEXIST: "a file with the name of its folder is in the way; choose another folder",
-    errno.EISDIR: "that is a folder; add a file name",
-    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.ENOSPC: Message("the disk at {disk} is full; free some space on it or choose another folder"),
+    errno.EDQUOT: Message("your quota on the disk at {disk} is used up; free some space or choose another folder"),
+    errno.EFBIG: Message("the file is larger than the disk at {disk} or your limit allows; choose another folder"),
+    errno.EIO: Message("the disk at {disk} reports an error; check it, or choose another folder"),
+    errno.EROFS: Message("the disk at {disk} is read-only; choose another folder"),
+    errno.EACCES: Message("you may not write there; choose another folder"),
+    errno.EPERM: Message("you may not write there; choose another folder"),
+    errno.ENOENT: Message("its folder doesn't exist; create it or choose another"),
+    errno.ENOTDIR: Message("its folder doesn't exist; create it or choose another"),
+    errno.EEXIST: Message("a file with the name of its folder is in the way; choose another folder"),
+    errno.EISDIR: Message("that is a folder; add a file name"),
+    errno.ENAMETOOLONG: Message("the name is too long; choose a shorter one"),
     errno.EILSEQ: _NAME_REFUSED,
     errno.EINVAL: _NAME_REFUSED,
     errno.ENXIO: _DISK_FAILS,
     errno.ENODEV: _DISK_FAILS,
     errno.ESTALE: _DISK_FAILS,
-    errno.ETXTBSY: "another program is using it; close that, or choose another name",
-    errno.EBUSY: "another program is using it; close that, or choose another name",
-    errno.ELOOP: "it is a link that leads nowhere; choose another name",
+    errno.ETXTBSY: Message("another program is using it; close that, or choose another name"),
+    errno.EBUSY: Message("another program is using it; close that, or choose another name"),
+    errno.ELOOP: Message("it is a link that leads nowhere; choose another name"),
 }
 """Why a disk refuses, and what helps."""
 
-_NO_ROOM: Final = (
+_NO_ROOM: Final = Message(
     "the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder"
 )
 _LONGEST_INT: Final = 400
@@ -70,7 +71,9 @@ def atomic_write(path: Path, *, keep_link: bool = True) -> Iterator[Path]:
     path = real_path(path) if keep_link else path
     with explain_storage(path):
         if path.exists() and not path.is_file():
-            raise StorageError(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
+            raise StorageError(
+                Message("Can't write {path}: that is a folder or a device; choose another name.", path=said(path))
+            )
         with temporary_beside(path, ending_of(path)) as temporary:
             os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             yield temporary
@@ -94,12 +97,13 @@ def explain_storage(path: Path) -> Iterator[None]:
         reason = _REASONS.get(error.errno or 0)
         if reason is None:
             raise
-        missing = ""
         if isinstance(error, NoRoom):
-            reason, missing = _NO_ROOM, _megabytes(error.missing)
+            reason = _NO_ROOM.filled(missing=_megabytes(error.missing))
         # A temporary file may lie on another disk than what is made of it.
         disk = disk_of(_named(error) or path)
-        raise StorageError(f"Can't write {said(path)}: {reason.format(disk=disk, missing=missing)}.") from error
+        raise StorageError(
+            Message("Can't write {path}: {reason}.", path=said(path), reason=reason.filled(disk=said(disk)))
+        ) from error
 
 
 @contextmanager
@@ -119,7 +123,11 @@ def explain_reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(f"Can't read {said(path)}: {error.strerror}. Check that you may open it.") from error
+        raise StorageError(
+            Message(
+                "Can't read {path}: {reason}. Check that you may open it.", path=said(path), reason=str(error.strerror)
+            )
+        ) from error
 
 
 def _named(error: OSError) -> Path | None:

@@ -22,10 +22,11 @@ from multiprocessing.resource_tracker import ensure_running
 from typing import Any, TypeVar
 
 from mashstudio.facts.errors import Cancelled, ChildFailed, MashStudioError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
 
 R = TypeVar("R")
-Report = Callable[[float, str], None]
+Report = Callable[[float, Message], None]
 
 _POLL: Seconds = 0.1
 _NICENESS = 10
@@ -34,7 +35,7 @@ _NICENESS = 10
 class Job:
     """One piece of long work: takes reports of progress, and says when to stop.
 
-    `on_report` is called with the progress (0–1) and a plain-words status, `on_tell` with what else people should
+    `on_report` is called with the progress (0–1) and what is being done, `on_tell` with what else people should
     know, on the thread that does the work.
     """
 
@@ -42,7 +43,7 @@ class Job:
         self,
         on_report: Report | None = None,
         parent: "Job | None" = None,
-        on_tell: Callable[[str], None] | None = None,
+        on_tell: Callable[[Message], None] | None = None,
     ) -> None:
         self._on_report = on_report
         self._parent = parent
@@ -61,8 +62,8 @@ class Job:
         if self._parent is not None:
             self._parent.check()
 
-    def report(self, fraction: float, status: str) -> None:
-        """Tells how far the work is: `fraction` 0–1 and what is being done, in plain words. Checks, too.
+    def report(self, fraction: float, status: Message) -> None:
+        """Tells how far the work is: `fraction` 0–1 and what is being done. Checks, too.
 
         Progress never goes back: a fraction less than one that was told already is told as that.
         """
@@ -72,7 +73,7 @@ class Job:
             if self._on_report is not None:
                 self._on_report(self._furthest, status)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: Message) -> None:
         """Say something that people should know of the work, besides how far it is."""
         if self._on_tell is not None:
             self._on_tell(sentence)
@@ -92,7 +93,7 @@ def run_together(tasks: Sequence[Callable[..., R]], *, job: Job) -> list[R]:
     """
     fractions = [0.0] * len(tasks)
 
-    def tell(index: int, fraction: float, status: str) -> None:
+    def tell(index: int, fraction: float, status: Message) -> None:
         fractions[index] = fraction
         job.report(sum(fractions) / len(fractions), status)
 
@@ -114,14 +115,14 @@ def run_in_child(
     function: Callable[..., R],
     *arguments: Any,
     job: Job,
-    doing: str,
+    doing: Message,
     time_limit: Seconds | None = None,
     memory_limit: int | None = None,
 ) -> R:
     """`function(*arguments, job=…)` in a child process of its own; its result, or the error it raised.
 
     function: importable by name from a module (it crosses into the child as that name).
-    doing: what the child does, in words that follow “while”: “reading song.mp3”.
+    doing: what the child does; it follows “while”: “reading song.mp3”.
     time_limit: seconds; memory_limit: bytes of address space (POSIX only).
     Raises what the function raised, Cancelled within 0.2 s of the job's cancelling, ChildFailed when the child died
     or passed a limit. A cancelled child is killed, never unwound: the caller clears away what it was writing.
@@ -137,7 +138,9 @@ def run_in_child(
         while True:
             job.check()
             if deadline is not None and time.monotonic() > deadline:
-                raise ChildFailed(f"Gave up after {time_limit:.0f} seconds while {doing}.")
+                raise ChildFailed(
+                    Message("Gave up after {seconds} seconds while {doing}.", seconds=f"{time_limit:.0f}", doing=doing)
+                )
             for ready in wait([receiver, child.sentinel], timeout=_POLL):
                 if ready is receiver or receiver.poll():
                     done, result = _receive(receiver, job, child, doing)
@@ -176,7 +179,7 @@ def _kill(child: Any) -> None:
     child.kill()
 
 
-def _receive(receiver: Connection, job: Job, child: Any, doing: str) -> tuple[bool, Any]:
+def _receive(receiver: Connection, job: Job, child: Any, doing: Message) -> tuple[bool, Any]:
     try:
         kind, value = receiver.recv()
     except (EOFError, OSError):
@@ -187,25 +190,33 @@ def _receive(receiver: Connection, job: Job, child: Any, doing: str) -> tuple[bo
     if kind == "error":
         raise value
     if kind == "crash":
-        raise ChildFailed(f"Something unexpected went wrong while {doing}: {value[0]}") from RuntimeError(value[1])
+        raise ChildFailed(
+            Message("Something unexpected went wrong while {doing}: {details}", doing=doing, details=value[0])
+        ) from RuntimeError(value[1])
     return True, value
 
 
-def _death(child: Any, doing: str) -> ChildFailed:
+def _death(child: Any, doing: Message) -> ChildFailed:
     """Why a child ended that hasn't said so itself."""
     _kill(child)
     child.join()
     code = child.exitcode
     if sys.platform != "win32" and code == -signal.SIGKILL:
         return ChildFailed(
-            f"The system ended the work while {doing}, most likely for want of memory. Close other programs."
+            Message(
+                "The system ended the work while {doing}, most likely for want of memory. Close other programs.",
+                doing=doing,
+            )
         )
     if sys.platform != "win32" and code == -signal.SIGBUS:
         # What is read through a memory map can't be refused otherwise.
         return ChildFailed(
-            f"A disk failed while {doing}: it is full or broken. Free some space or check it, then go on."
+            Message(
+                "A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.",
+                doing=doing,
+            )
         )
-    return ChildFailed(f"The work ended abruptly while {doing} (code {code}).")
+    return ChildFailed(Message("The work ended abruptly while {doing} (code {code}).", doing=doing, code=code))
 
 
 def _child_main(

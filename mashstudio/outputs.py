@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.text.lines import name_that_fits, said
 
 
@@ -23,19 +24,30 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
         same = _identity(path)
         if same in read:
             raise BadArgument(
-                f"Can't write {said(path)}: that is {said(read[same].name)}, which it is made from; "
-                "choose another name."
+                Message(
+                    "Can't write {path}: that is {source}, which it is made from; choose another name.",
+                    path=said(path),
+                    source=said(read[same].name),
+                )
             )
         if same in written:
             raise BadArgument(
-                f"Can't write both {said(written[same])} and {said(path)}: they are the same file; choose another name."
+                Message(
+                    "Can't write both {one} and {other}: they are the same file; choose another name.",
+                    one=said(written[same]),
+                    other=said(path),
+                )
             )
         if _is_there(path) and not path.is_file():
-            raise BadArgument(f"Can't write {said(path)}: that is a folder or a device; choose another name.")
+            raise BadArgument(
+                Message("Can't write {path}: that is a folder or a device; choose another name.", path=said(path))
+            )
         written[same] = path
     there = None if replace else next((path for path in written.values() if path.exists()), None)
     if there is not None:
-        raise BadArgument(f"{said(there)} is there already; choose another name, or add --force to replace it.")
+        raise BadArgument(
+            Message("{path} is there already; choose another name, or add --force to replace it.", path=said(there))
+        )
 
 
 def _is_there(path: Path) -> bool:
@@ -44,7 +56,9 @@ def _is_there(path: Path) -> bool:
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
             raise
-        raise BadArgument(f"Can't write {said(path)}: the name is too long; choose a shorter one.") from None
+        raise BadArgument(
+            Message("Can't write {path}: the name is too long; choose a shorter one.", path=said(path))
+        ) from None
 
 
 def _identity(path: Path) -> object:

@@ -4,6 +4,9 @@
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ts=resources/translations/mashstudio_ko.ts
+messages=$(mktemp -d)/messages.py
+trap 'rm -r "$(dirname "$messages")"' EXIT
+.venv/bin/python packaging/messages.py >"$messages"
 mapfile -t sources < <(find mashstudio/gui -name '*.py' | LC_ALL=C sort)
-.venv/bin/pyside6-lupdate "${sources[@]}" -no-obsolete -locations none -ts "$ts"
+.venv/bin/pyside6-lupdate "${sources[@]}" "$messages" -no-obsolete -locations none -ts "$ts"
 .venv/bin/pyside6-lrelease "$ts"

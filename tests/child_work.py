@@ -13,14 +13,15 @@ from mashups import mashup_of
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import Cancelled, StorageError, UnusableSong
+from mashstudio.facts.messages import Message
 from mashstudio.files import atomic_write
 from mashstudio.jobs import Job
 from mashstudio.studio.autosave import Autosave
 
 
 def add(first: int, second: int, *, job: Job) -> int:
-    job.report(0.25, "Adding")
-    job.report(1.0, "Added")
+    job.report(0.25, Message("Adding"))
+    job.report(1.0, Message("Added"))
     return first + second
 
 
@@ -29,11 +30,11 @@ def process_id(*, job: Job) -> int:
 
 
 def raise_unusable(path: Path, *, job: Job) -> None:
-    raise UnusableSong(path, "It is too quiet.")
+    raise UnusableSong(path, Message("It is too quiet."))
 
 
 def raise_storage(*, job: Job) -> None:
-    raise StorageError("The disk is full.")
+    raise StorageError(Message("The disk is full."))
 
 
 def raise_cancelled(*, job: Job) -> None:
@@ -67,7 +68,7 @@ def take_memory(size: int, *, job: Job) -> int:
 def hang(note: Path, *, job: Job) -> None:
     """Writes its process id to `note`, tells that it started, and never ends."""
     note.write_text(str(os.getpid()), "utf-8")
-    job.report(0.5, "Hanging")
+    job.report(0.5, Message("Hanging"))
     threading.Event().wait()
 
 

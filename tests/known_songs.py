@@ -12,6 +12,7 @@ from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.analysis import Analysis, TempoSection
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
 from mashstudio.jobs import Job
 from mashstudio.studio.stages import ReadySong
@@ -22,7 +23,11 @@ class KnownStems:
     """A separator that knows the stems from which a song was rendered: they lie in `folder`/<sha256 of the song>."""
 
     folder: Path
-    name: str = "Known stems"
+
+    @property
+    def name(self) -> Message:
+        """What people are told it is."""
+        return Message("Known stems")
 
     @property
     def parameters(self) -> Mapping[str, Any]:
@@ -31,7 +36,7 @@ class KnownStems:
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
         # In the cache, samples lie in a folder named by their song.
         for path in (self.folder / samples_path.parent.parent.name).iterdir():
-            job.report(0.5, "Remembering")
+            job.report(0.5, Message("Remembering"))
             (folder / path.name).write_bytes(path.read_bytes())
 
 

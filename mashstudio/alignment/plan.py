@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import FAR, Alignment, Grid, SongAlignment
 from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
-from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import Key, shorter_shift
-from mashstudio.facts.units import SAMPLE_RATE, TEMPO_RANGE, BeatIndex, Bpm, Frame
+from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Bpm, Frame
+from mashstudio.mashup.document import check_tempo
 
 TempoChoice = Literal["faster", "slower", "a", "b"] | float
 KeyChoice = Literal["middle", "a", "b", "none"] | Key
@@ -115,13 +115,6 @@ def _target_tempo(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Bpm:
             return tempi[1]
     check_tempo(tempo)
     return float(tempo)
-
-
-def check_tempo(tempo: Bpm) -> None:
-    """Raises BadArgument for a tempo outside 20–400 BPM."""
-    lowest, highest = TEMPO_RANGE
-    if not lowest <= tempo <= highest:
-        raise BadArgument(f"A tempo of {tempo:g} BPM can't be used; choose one from {lowest:g} to {highest:g}.")
 
 
 def _target_key(a: int, b: int, key: KeyChoice) -> int | None:

@@ -17,6 +17,7 @@ from mashstudio.alignment.time_map import PAD, TimeMap
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.disks import require_room, try_writing
 from mashstudio.facts.errors import ChildFailed
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 
@@ -175,16 +176,22 @@ def _run(sound: NDArray[np.float32], points: Points, shift: float, formants: boo
         stretched: NDArray[np.float32] = pyrubberband.timemap_stretch(sound, SAMPLE_RATE, time_map, arguments)
         return stretched
 
-    scratch, doing = Path(tempfile.gettempdir()), "fitting the stems to the grid"
+    scratch, doing = Path(tempfile.gettempdir()), Message("fitting the stems to the grid")
     try:
         stretched = _watched(work, scratch, expected, job)
     except (subprocess.CalledProcessError, soundfile.SoundFileError, RuntimeError) as error:
         _blame_disk(scratch, sound.nbytes, expected)
-        raise ChildFailed(f"The work ended abruptly while {doing} (code {getattr(error, 'returncode', 1)}).") from error
+        raise ChildFailed(
+            Message(
+                "The work ended abruptly while {doing} (code {code}).",
+                doing=doing,
+                code=getattr(error, "returncode", 1),
+            )
+        ) from error
     if len(stretched) < points[-1, 1] - PAD:
         # The program doesn't notice that nobody takes what it writes.
         _blame_disk(scratch, sound.nbytes, expected)
-        raise ChildFailed(f"The work ended abruptly while {doing} (code 0).")
+        raise ChildFailed(Message("The work ended abruptly while {doing} (code {code}).", doing=doing, code=0))
     return stretched
 
 
@@ -204,4 +211,4 @@ def _watched(work: Callable[[], NDArray[np.float32]], scratch: Path, expected: i
             except NotYet:
                 sizes = sorted(path.stat().st_size for path in scratch.glob("*.wav"))
                 written = sizes[0] if len(sizes) == 2 else 0
-                job.report(min(written / expected, 1), "Fitting the stems to the grid (Rubber Band)")
+                job.report(min(written / expected, 1), Message("Fitting the stems to the grid (Rubber Band)"))

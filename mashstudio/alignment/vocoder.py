@@ -14,6 +14,7 @@ from mashstudio.alignment.pace import paced
 from mashstudio.alignment.phases import Complex, Heard, Phases
 from mashstudio.alignment.time_map import TimeMap
 from mashstudio.audio.arrays import SamplesFile
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Samples
 from mashstudio.files import free_pages
 from mashstudio.jobs import Job
@@ -51,7 +52,7 @@ def stretch(
     voices = formants or [False] * len(sources)
     done = 0
     for starts, turns in _turned(mix, heard - reader.size // 2, reader):
-        job.report(done / len(heard), "Fitting the stems to the grid")
+        job.report(done / len(heard), Message("Fitting the stems to the grid"))
         done += len(starts)
         for samples, out, voice in zip(sources, joined, voices, strict=True):
             (spectra,) = reader.spectra([samples], starts, [0])

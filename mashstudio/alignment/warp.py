@@ -14,6 +14,7 @@ from mashstudio.alignment.time_map import TimeMap, time_map
 from mashstudio.audio.arrays import SamplesFile, create_samples
 from mashstudio.facts.alignment import Engine, SongAlignment
 from mashstudio.facts.errors import ToolMissing
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples, Semitones
 from mashstudio.jobs import Job
@@ -31,8 +32,10 @@ def check_engine(engine: Engine) -> None:
     """Raises ToolMissing when `engine` needs a program that isn't installed."""
     if engine is Engine.RUBBER_BAND and shutil.which("rubberband") is None:
         raise ToolMissing(
-            "The rubberband program isn't installed. Install it (Debian, Ubuntu: sudo apt-get install rubberband-cli; "
-            "Mac: brew install rubberband), then try again."
+            Message(
+                "The rubberband program isn't installed. Install it (Debian, Ubuntu: sudo apt-get install "
+                "rubberband-cli; Mac: brew install rubberband), then try again."
+            )
         )
 
 

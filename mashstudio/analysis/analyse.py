@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from mashstudio.facts.analysis import Analysis, TempoSection
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Seconds
 from mashstudio.jobs import Job
 
@@ -46,9 +47,9 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
     from mashstudio.audio.loudness import integrated_loudness
 
     sound = open_sound(samples_path)
-    job.report(0.02, "Finding the beats")
+    job.report(0.02, Message("Finding the beats"))
     tracked = track(sound, job=job.part(0.02, 0.6))
-    job.report(0.6, "Refining the beats")
+    job.report(0.6, Message("Refining the beats"))
     grid = _grid(sound, tracked)
     cues = gather_cues(tracked.parts, grid.beats)
     bar, levels = tracked.beats_per_bar, tracked.levels
@@ -61,12 +62,12 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
         grid, heard, bar = thinned(grid, kept, share), heard[kept], beats_per_bar
         downbeats = np.flatnonzero(np.isin(kept, downbeats))
         levels = (1.0, 1 / share, *(level / share for level in levels[1:]))
-    job.report(0.7, "Finding the key")
+    job.report(0.7, Message("Finding the key"))
     tuning = find_tuning(sound)
     key, key_confidence = find_key(sound, tuning)
-    job.report(0.8, "Finding the phrases")
+    job.report(0.8, Message("Finding the phrases"))
     phrases = find_phrases(sound, grid.beats, downbeats)
-    job.report(0.95, "Measuring the loudness")
+    job.report(0.95, Message("Measuring the loudness"))
     samples = np.load(samples_path, mmap_mode="r")
     return Analysis(
         beats=grid.beats,

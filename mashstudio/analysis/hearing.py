@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mashstudio.analysis.madmom_models import import_madmom
 from mashstudio.analysis.recurrent import run_ensemble
 from mashstudio.analysis.sound import Sound, Span
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, Seconds
 from mashstudio.jobs import Job
 
@@ -58,7 +59,7 @@ def hear(sound: Sound, span: Span, *, job: Job) -> Heard:
     frames = -(-(round((span.end + _LEAD) * SAMPLE_RATE) - first) // _HOP)
     activations, attacks, harmony = [], [], []
     for start in range(0, frames, _STRETCH):
-        job.report(start / frames, "Finding the beats")
+        job.report(start / frames, Message("Finding the beats"))
         low, stop = max(start - _STRETCH_MARGIN, 0), min(start + _STRETCH, frames)
         features = read_features(sound, first, low, min(stop + _STRETCH_MARGIN, frames), job=job)
         own = slice(start - low, stop - low)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.audio.arrays import save_array
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 
@@ -68,7 +69,7 @@ def draw_tiles(samples_path: Path, kind: PictureKind, tiles: Sequence[int], fold
         unfinished = folder / f"{tile}.part"
         save_array(unfinished, picture)
         unfinished.rename(folder / f"{tile}.npy")
-        job.report((done + 1) / len(tiles), "Drawing the spectrogram")
+        job.report((done + 1) / len(tiles), Message("Drawing the spectrogram"))
 
 
 def draw_tile(samples: NDArray[np.float32], kind: PictureKind, tile: int) -> Picture:

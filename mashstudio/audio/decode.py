@@ -14,10 +14,11 @@ from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import Reader, readers
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 from mashstudio.audio.readers.parts import Part, parts_of
-from mashstudio.audio.readers.pieces import Pieces, Sound, Unreadable
+from mashstudio.audio.readers.pieces import ANOTHER, Pieces, Sound, Unreadable
 from mashstudio.audio.tags import find_tags
 from mashstudio.disks import is_full
 from mashstudio.facts.errors import UnusableSong
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.files import written
 from mashstudio.jobs import Job
@@ -41,7 +42,9 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
         # What is written to `folder` has its name in its errors.
         if is_full(error) or error.filename not in {None, str(path)}:
             raise
-        raise UnusableSong(path, f"It can't be read: {error.strerror}. Check that you may open it.") from None
+        raise UnusableSong(
+            path, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
+        ) from None
     facts = {"title": tags.title, "artist": tags.artist, "frames": taken.frames, "damage": asdict(taken.damage)}
     (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
     if cover is not None:
@@ -121,20 +124,18 @@ def _one_after_the_other(chosen: list[Reader]) -> Pieces:
                 yield piece
 
 
-def _why_unreadable(path: Path) -> str:
+def _why_unreadable(path: Path) -> Message:
     with path.open("rb") as file:
         head = file.read(LONGEST)
     if (reason := without_sound(head)) is not None:
         return reason
     if (known := ffmpeg_format(head)) is not None:
-        return (
-            f"It is {known[1]}, but damaged or of a kind that isn't supported. "
-            "Choose another file, or convert this one to WAV or FLAC first."
+        return Message(
+            "It is {kind}, but damaged or of a kind that isn't supported. {advice}",
+            advice=ANOTHER,
+            kind=known[1],
         )
-    return (
-        "It is not a sound file, or it is damaged at its beginning. "
-        "Choose another file, or convert this one to WAV or FLAC first."
-    )
+    return Message("It is not a sound file, or it is damaged at its beginning. {advice}", advice=ANOTHER)
 
 
 @contextmanager

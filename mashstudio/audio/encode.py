@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mashstudio.disks import require_room
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.key import TONICS, Key, Mode
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
 from mashstudio.files import atomic_write, free_pages
 from mashstudio.jobs import Job
@@ -68,7 +69,9 @@ def format_for(path: Path) -> AudioFormat:
             return AudioFormat("mp3", bitrate=_HIGHEST_BITRATE)
         case ".ogg":
             return AudioFormat("ogg")
-    raise BadArgument(f"Can't tell the format of {said(path.name)}: end its name in .wav, .flac, .mp3 or .ogg.")
+    raise BadArgument(
+        Message("Can't tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg.", name=said(path.name))
+    )
 
 
 def write_audio(
@@ -85,11 +88,13 @@ def write_audio(
         require_room(temporary.parent, _least_bytes(frames, audio_format))
         with _Disk(temporary) as disk:
             try:
-                _encode(disk, blocks, frames, audio_format, f"Writing {path.name}", job)
+                _encode(disk, blocks, frames, audio_format, Message("Writing {name}", name=path.name), job)
             except (soundfile.LibsndfileError, AssertionError) as error:
                 # The soundfile package asserts that all was written.
                 disk.check()
-                raise StorageError(f"Can't write {said(path)}: {str(error).strip('.')}.") from error
+                raise StorageError(
+                    Message("Can't write {path}: {reason}.", path=said(path), reason=str(error).strip("."))
+                ) from error
             disk.check()
         try:
             _tag(temporary, audio_format.container, tags)
@@ -153,7 +158,7 @@ def _least_bytes(frames: int, audio_format: AudioFormat) -> int:
 
 
 def _encode(
-    disk: _Disk, blocks: Iterable[Samples], frames: int, audio_format: AudioFormat, doing: str, job: Job
+    disk: _Disk, blocks: Iterable[Samples], frames: int, audio_format: AudioFormat, doing: Message, job: Job
 ) -> None:
     random = np.random.default_rng(0)
     written = 0

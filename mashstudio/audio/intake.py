@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mashstudio.audio.readers.codec import LOUDEST
 from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Sound
 from mashstudio.facts.errors import UnusableSong
+from mashstudio.facts.messages import Message
 from mashstudio.facts.song import Damage, Gap
 from mashstudio.facts.units import LONGEST_SONG, SAMPLE_RATE, Samples, Seconds
 from mashstudio.files import free_pages, written
@@ -91,7 +92,7 @@ class _Intake:
             self._bridge()
             self._prepare(piece)
             self._measure(piece.samples)
-            self._job.report(piece.done, f"Reading {self._path.name}")
+            self._job.report(piece.done, Message("Reading {name}", name=self._path.name))
             self._resample(piece.samples @ self._matrix, piece.rate)
         elif isinstance(piece, CutOff):
             self._cut_off = piece
@@ -144,7 +145,10 @@ class _Intake:
             lowest, highest = _RATES
             if not lowest <= sound.rate <= highest:
                 raise UnusableSong(
-                    self._path, f"Its sample rate is {sound.rate} Hz; 8 to 192 kHz can be used. Convert it first."
+                    self._path,
+                    Message(
+                        "Its sample rate is {rate} Hz; 8 to 192 kHz can be used. Convert it first.", rate=sound.rate
+                    ),
                 )
             self._resampler = soxr.ResampleStream(sound.rate, SAMPLE_RATE, 2, dtype="float32", quality="VHQ")
         self._kind = (sound.rate, sound.order)
@@ -152,7 +156,10 @@ class _Intake:
 
     def _measure(self, samples: NDArray[np.float32]) -> None:
         if not np.isfinite(samples).all():
-            raise UnusableSong(self._path, f"It holds samples that are not numbers. {ANOTHER}")
+            raise UnusableSong(
+                self._path,
+                Message("It holds samples that are not numbers. {advice}", advice=ANOTHER),
+            )
         peak = float(np.abs(samples).max(initial=0))
         if peak > 1 and self._integral:
             self._integral = bool((samples == np.rint(samples)).all())
@@ -162,7 +169,7 @@ class _Intake:
         assert self._resampler is not None
         self._seconds += len(mixed) / rate
         if self._seconds > LONGEST_SONG:
-            raise UnusableSong(self._path, "It is longer than 3 hours. Cut out the part you want to use.")
+            raise UnusableSong(self._path, Message("It is longer than 3 hours. Cut out the part you want to use."))
         self._write(self._resampler.resample_chunk(np.ascontiguousarray(mixed, np.float32)))
 
     def _flush(self) -> None:
@@ -181,7 +188,10 @@ class _Intake:
             return 1.0
         full = next((full for full in _INTEGERS if self._peak <= full * _OVERSHOOT), None)
         if full is None or not (whole or self._peak >= full / _HEADROOM):
-            raise UnusableSong(self._path, f"It is far too loud to be music, so it is damaged. {ANOTHER}")
+            raise UnusableSong(
+                self._path,
+                Message("It is far too loud to be music, so it is damaged. {advice}", advice=ANOTHER),
+            )
         return 1 / full
 
 
@@ -220,7 +230,22 @@ def refuse_useless(path: Path, taken: Taken) -> None:
     if taken.good < SHORTEST * SAMPLE_RATE:
         if taken.damage:
             seconds = max(taken.good, 0) / SAMPLE_RATE
-            raise UnusableSong(path, f"It is damaged: only {seconds:.1f} s of it can be read. Choose another copy.")
-        raise UnusableSong(path, f"It is shorter than {SHORTEST} seconds. {ANOTHER}")
+            raise UnusableSong(
+                path,
+                Message(
+                    "It is damaged: only {seconds} s of it can be read. Choose another copy.", seconds=f"{seconds:.1f}"
+                ),
+            )
+        raise UnusableSong(
+            path,
+            Message(
+                "It is shorter than {seconds} seconds. {advice}",
+                advice=ANOTHER,
+                seconds=SHORTEST,
+            ),
+        )
     if taken.peak * taken.scale < _SILENCE:
-        raise UnusableSong(path, f"It holds nothing but silence. {ANOTHER}")
+        raise UnusableSong(
+            path,
+            Message("It holds nothing but silence. {advice}", advice=ANOTHER),
+        )

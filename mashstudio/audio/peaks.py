@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Samples
 from mashstudio.files import free_pages
 from mashstudio.jobs import Job
@@ -24,7 +25,7 @@ def find_peaks(samples: Samples, *, job: Job) -> Peaks:
     pieces = -(-len(samples) // PEAK_FRAMES)
     peaks = np.empty((pieces, 3), np.float32)
     for start in range(0, pieces, _AT_ONCE):
-        job.report(start / pieces, "Drawing the waveform")
+        job.report(start / pieces, Message("Drawing the waveform"))
         stop = min(start + _AT_ONCE, pieces)
         part = np.asarray(samples[start * PEAK_FRAMES : stop * PEAK_FRAMES])
         whole = np.zeros(((stop - start) * PEAK_FRAMES, 2), np.float32)

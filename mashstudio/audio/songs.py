@@ -13,6 +13,7 @@ import numpy as np
 from mashstudio.audio.decoded import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, TAGS_VERSION
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import ChildFailed, UnusableSong
+from mashstudio.facts.messages import Message, Waiting
 from mashstudio.facts.song import Damage, Gap, Song
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.files import NotAFile, open_regular
@@ -49,7 +50,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     Raises UnusableSong with the reason when it can't be used.
     """
     sha256 = _sha256(path, job)
-    doing = f"reading {said(path.name)}"
+    doing = Message("reading {name}", name=said(path.name))
 
     def make(folder: Path) -> None:
         with _plainly_named(path.resolve(), folder) as song:
@@ -77,7 +78,10 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     try:
         folder, facts = cache.lasting(read)
     except ChildFailed as error:
-        raise UnusableSong(path, f"It can't be decoded ({error}) Choose another file, or convert it first.") from error
+        raise UnusableSong(
+            path,
+            Message("It can't be decoded ({reason}) Choose another file, or convert it first.", reason=error.message),
+        ) from error
     except OSError as error:
         raise _unreadable(path, error) from error
     song = Song(
@@ -89,7 +93,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
         damage=_damage(facts["damage"]),
     )
     for sentence in song.damage.sentences:
-        job.tell(f"{said(path.name)}: {sentence}")
+        job.tell(Message("{name}: {reason}", name=said(path.name), reason=sentence))
     cover = folder / COVER_FILE
     return OpenedSong(song, folder / SAMPLES_FILE, cover if cover.exists() else None)
 
@@ -103,13 +107,13 @@ def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Pat
         return samples_path
     again = open_song(song.path, cache, job=job)
     if again.song.sha256 != song.sha256:
-        raise UnusableSong(song.path, "The file has changed since it was opened. Open it again.")
+        raise UnusableSong(song.path, Message("The file has changed since it was opened. Open it again."))
     return again.samples_path
 
 
-def waiting_for(doing: str, job: Job) -> Callable[[], None]:
+def waiting_for(doing: Message, job: Job) -> Callable[[], None]:
     """Says what is waited for while another thread or process is at it; for Cache.build."""
-    return lambda: job.report(0, f"Waiting until {doing} is done, which goes on already")
+    return lambda: job.report(0, Waiting("Waiting until {doing} is done, which goes on already", doing=doing))
 
 
 def _damage(facts: dict[str, Any]) -> Damage:
@@ -146,17 +150,19 @@ def _sha256(path: Path, job: Job) -> str:
                 job.check()
                 digest.update(block)
             if file.tell() == 0:
-                raise UnusableSong(path, "The file is empty. Choose another one.")
+                raise UnusableSong(path, Message("The file is empty. Choose another one."))
     except FileNotFoundError:
-        raise UnusableSong(path, "There is no such file. Check its name and folder.") from None
+        raise UnusableSong(path, Message("There is no such file. Check its name and folder.")) from None
     except IsADirectoryError:
-        raise UnusableSong(path, "That is a folder. Choose a sound file in it.") from None
+        raise UnusableSong(path, Message("That is a folder. Choose a sound file in it.")) from None
     except NotAFile:
-        raise UnusableSong(path, "That is a device or a pipe. Choose a sound file.") from None
+        raise UnusableSong(path, Message("That is a device or a pipe. Choose a sound file.")) from None
     except OSError as error:
         raise _unreadable(path, error) from error
     return digest.hexdigest()
 
 
 def _unreadable(path: Path, error: OSError) -> UnusableSong:
-    return UnusableSong(path, f"It can't be read: {error.strerror}. Check that you may open it.")
+    return UnusableSong(
+        path, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mashstudio.cli.terminal import print_json
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.text.lines import shown
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def _lufs(text: str) -> float | None:
     except ValueError:
         value = float("nan")
     if not -70 <= value <= 0:
-        raise BadArgument(f"“{text}” is not a loudness: give LUFS from -70 to 0, or none.")
+        raise BadArgument(Message("“{text}” is not a loudness: give LUFS from -70 to 0, or none.", text=text))
     return value
 
 
@@ -42,13 +43,15 @@ def studio(options: argparse.Namespace, job: "Job") -> None:
     """Open the window; without a display and without files, render the demo."""
     missing = next((path for path in options.files if not os.access(path, os.F_OK)), None)
     if missing is not None:
-        raise BadArgument(f"There is no file or command “{shown(missing)}”. See mashstudio --help.")
+        raise BadArgument(Message("There is no file or command “{name}”. See mashstudio --help.", name=shown(missing)))
     if _has_display():
         from mashstudio.gui.app import run
 
         run(options.files)
     elif options.files:
-        raise BadArgument("There is no display to open the studio on. See mashstudio --help for what works without.")
+        raise BadArgument(
+            Message("There is no display to open the studio on. See mashstudio --help for what works without.")
+        )
     else:
         options.out, options.force = None, False
         _render_demo(options, job)

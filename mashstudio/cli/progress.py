@@ -2,6 +2,8 @@
 
 import sys
 
+from mashstudio.facts.messages import Message
+
 
 class Progress:
     """A bar on a terminal, else a line for every new status."""
@@ -13,9 +15,9 @@ class Progress:
         self._told: set[str] = set()
         self._shown = 0
 
-    def show(self, fraction: float, status: str) -> None:
+    def show(self, fraction: float, doing: Message) -> None:
         """Say that `fraction` (0–1) of the work is done, and what is being done."""
-        status = " ".join(status.split())
+        status = " ".join(str(doing).split())
         if self._terminal:
             done = round(fraction * self._WIDTH)
             line = f"[{'█' * done}{'░' * (self._WIDTH - done)}] {fraction:4.0%} {status}"[:110]
@@ -26,8 +28,9 @@ class Progress:
             self._told.add(status)
             print(f"{fraction:4.0%} {status}", file=sys.stderr, flush=True)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, message: Message) -> None:
         """Say, once, something that the user should know; the work goes on."""
+        sentence = str(message)
         if sentence not in self._told:
             self._told.add(sentence)
             self._say(sentence)

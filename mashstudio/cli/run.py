@@ -8,6 +8,7 @@ from mashstudio.cli import commands, terminal
 from mashstudio.cli.parser import COMMANDS, parser
 from mashstudio.cli.progress import Progress
 from mashstudio.facts.errors import BadArgument, Cancelled, MashStudioError
+from mashstudio.facts.messages import Message
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -32,8 +33,10 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(Cancelled(), 1, progress, options.debug)
     except Exception as error:
         unexpected = MashStudioError(
-            f"Something unexpected went wrong ({type(error).__name__}: {error}). "
-            "Run it again with --debug and report what it prints."
+            Message(
+                "Something unexpected went wrong ({details}). Run it again with --debug and report what it prints.",
+                details=f"{type(error).__name__}: {error}",
+            )
         )
         return _fail(unexpected, 1, progress, options.debug)
     return 0

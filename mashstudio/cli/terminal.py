@@ -8,6 +8,7 @@ import sys
 from typing import Any, Final, TextIO
 
 from mashstudio.facts.errors import StorageError
+from mashstudio.facts.messages import Message
 
 _PLAIN: Final = str.maketrans(
     {
@@ -102,4 +103,6 @@ class _Stream(io.TextIOWrapper):
         os.dup2(devnull, self.fileno())
         os.close(devnull)
         if self._matters and not isinstance(error, BrokenPipeError):
-            raise StorageError(f"Can't write to standard output: {error.strerror}.") from error
+            raise StorageError(
+                Message("Can't write to standard output: {reason}.", reason=str(error.strerror))
+            ) from error

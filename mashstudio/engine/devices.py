@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
+from mashstudio.text.lines import said
 
 
 class DeviceName(NamedTuple):
@@ -35,18 +37,12 @@ class DeviceOpened:
     rate: int
     latency: Seconds
 
-    def __str__(self) -> str:
-        return f"Playing on {self.device} at {self.rate / 1000:g} kHz, {self.latency * 1000:.0f} ms behind."
-
 
 @dataclass(frozen=True)
 class DeviceLost:
     """This device is gone: playback has stopped where it was. When the device comes back it is taken again."""
 
     device: DeviceName
-
-    def __str__(self) -> str:
-        return f"The sound device {self.device} is gone. Plug it back in, or choose another."
 
 
 @dataclass(frozen=True)
@@ -55,11 +51,6 @@ class DeviceFailed:
 
     device: DeviceName | None
     reason: str
-
-    def __str__(self) -> str:
-        if self.device is None:
-            return "There is no sound device to play on. Everything else works; plug one in to hear it."
-        return f"The sound device {self.device} can't be opened ({self.reason}). Choose another."
 
 
 @dataclass(frozen=True)
@@ -81,28 +72,51 @@ class StemUnreadable:
     path: Path
     reason: str
 
-    def __str__(self) -> str:
-        return f"{self.path} can't be played: {self.reason}."
-
 
 @dataclass(frozen=True)
 class PlayerRestarted:
     """The audio process had died; it is there again and goes on from where it was."""
-
-    def __str__(self) -> str:
-        return "Playback was interrupted: the audio process had died, and was started again."
 
 
 @dataclass(frozen=True)
 class PlayerFailed:
     """The audio process can't be kept running; `Player.restart` tries again. Everything but sound works."""
 
-    reason: str
-
-    def __str__(self) -> str:
-        return f"Playback doesn't work on this computer: {self.reason}"
+    reason: Message | str
 
 
 PlayerEvent = (
     DeviceOpened | DeviceLost | DeviceFailed | DevicesListed | Ended | StemUnreadable | PlayerRestarted | PlayerFailed
 )
+
+
+def message_of_event(event: PlayerEvent) -> Message | None:
+    """Return what to tell people of `event`; None for what needs no words."""
+    match event:
+        case DeviceOpened() | DeviceLost() | DeviceFailed():
+            return _of_device(event)
+        case StemUnreadable(path, reason):
+            return Message("{path} can't be played: {reason}.", path=said(path), reason=reason)
+        case PlayerRestarted():
+            return Message("Playback was interrupted; it goes on from where it was.")
+        case PlayerFailed(reason):
+            return Message("Playback doesn't work on this computer: {reason}", reason=reason)
+    return None
+
+
+def _of_device(event: DeviceOpened | DeviceLost | DeviceFailed) -> Message:
+    match event:
+        case DeviceOpened(DeviceName(name), rate, latency):
+            return Message(
+                "Playing on {device} at {rate} kHz, {latency} ms behind.",
+                device=name,
+                rate=f"{rate / 1000:g}",
+                latency=round(latency * 1000),
+            )
+        case DeviceLost(DeviceName(name)):
+            return Message("The sound device {device} is gone. Plug it back in, or choose another.", device=name)
+        case DeviceFailed(DeviceName(name), reason):
+            return Message(
+                "The sound device {device} can't be opened ({reason}). Choose another.", device=name, reason=reason
+            )
+    return Message("There is no sound device to play on. Everything else works; plug one in to hear it.")

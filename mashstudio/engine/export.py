@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import Loudness, LoudnessMeter
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Samples
 from mashstudio.files import explain_storage, free_pages
@@ -17,7 +18,7 @@ def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Lou
     """Integrated loudness and true peak of the whole mix as `plan` renders it."""
     meter, start = LoudnessMeter(), 0
     for block in _blocks(plan, stems):
-        job.report(start / plan.frames, "Measuring the mix")
+        job.report(start / plan.frames, Message("Measuring the mix"))
         meter.add(block)
         start += len(block)
     return meter.result()

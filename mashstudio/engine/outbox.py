@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mashstudio.engine.plan_slots import write_program
-from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player.protocol import Packet
 from mashstudio.engine.player_process import PlayerProcess
 from mashstudio.engine.player_wish import Wish
 
@@ -20,16 +20,16 @@ class Outbox:
         self._process, self._wish = process, wish
         self._sent = self._taken = 0
         self._held = self._waiting = False
-        self._seek: Message | None = None
-        self._roll: Message | None = None
+        self._seek: Packet | None = None
+        self._roll: Packet | None = None
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Packet) -> None:
         """Says what depends on no mix."""
         self._process.send(message)
 
     def seek(self, frame: int, number: int) -> None:
         """Puts the playhead at `frame`, in the same moment as the mix that waits."""
-        target: Message = {"frame": frame, "number": number}
+        target: Packet = {"frame": frame, "number": number}
         self._waiting |= self._held
         if self._waiting:
             self._seek = target
@@ -38,7 +38,7 @@ class Outbox:
 
     def roll(self, number: int) -> None:
         """Plays or rests, after the mix that waits."""
-        message: Message = {"do": "roll", "rolling": self._wish.rolling, "number": number}
+        message: Packet = {"do": "roll", "rolling": self._wish.rolling, "number": number}
         if self._waiting:
             self._roll = message
         else:

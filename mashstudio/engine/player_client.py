@@ -29,12 +29,13 @@ from mashstudio.engine.metering import SILENT, Metering, Meters
 from mashstudio.engine.metronome import click_plan
 from mashstudio.engine.one_lane import empty_plan, whole_file_plan
 from mashstudio.engine.outbox import Outbox
-from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player.protocol import Packet
 from mashstudio.engine.player_keeper import PATIENCE, Keeper
 from mashstudio.engine.player_process import PlayerProcess, devices_in, list_devices
 from mashstudio.engine.player_wish import DEFAULT_LATENCY, Wish
 from mashstudio.engine.playhead import Playhead
 from mashstudio.engine.status import Place
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.render.loop import loop_plan
@@ -284,11 +285,11 @@ class Player:
         if self._outbox is not None:
             self._outbox.mix()
 
-    def _send(self, message: Message) -> None:
+    def _send(self, message: Packet) -> None:
         if self._outbox is not None:
             self._outbox.send(message)
 
-    def _open_message(self) -> Message:
+    def _open_message(self) -> Packet:
         return {"do": "open", "device": self._wish.device, "latency": self._wish.latency}
 
     def _take_over(self, process: PlayerProcess, first: bool) -> None:
@@ -318,14 +319,14 @@ class Player:
                 self._process = self._outbox = self._metering = self._opened = None
                 process.close(PATIENCE)
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: Message | str) -> None:
         """No process is started any more, until `restart`."""
         with self._lock:
             self._wish.rolling = False
             self._failed = PlayerFailed(reason)
             self._tell(self._failed)
 
-    def _hear(self, message: Message) -> None:
+    def _hear(self, message: Packet) -> None:
         event: PlayerEvent | None = None
         with self._lock:
             match message:

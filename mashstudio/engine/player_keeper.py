@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player.protocol import Packet
 from mashstudio.engine.player_process import PlayerProcess
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
 
 PATIENCE: Final[Seconds] = 1.0
@@ -28,9 +29,9 @@ class Keeper:
         *,
         frame: Callable[[], int],
         began: Callable[[PlayerProcess, bool], None],
-        hear: Callable[[Message], None],
+        hear: Callable[[Packet], None],
         died: Callable[[PlayerProcess], None],
-        failed: Callable[[str], None],
+        failed: Callable[[Message | str], None],
     ) -> None:
         self._frame, self._began, self._hear, self._died, self._failed = frame, began, hear, died, failed
         self._closing = threading.Event()
@@ -67,7 +68,7 @@ class Keeper:
             try:
                 process = PlayerProcess(self._frame())
             except OSError as error:
-                self._failed(f"the audio process can't be started ({error}).")
+                self._failed(Message("the audio process can't be started ({details}).", details=str(error)))
                 return
             self._began(process, first)
             if self._closing.is_set():

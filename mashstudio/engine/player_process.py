@@ -10,9 +10,10 @@ from contextlib import suppress
 from typing import Any
 
 from mashstudio.engine.devices import Device, DeviceName
-from mashstudio.engine.player.protocol import MEMORY_BYTES, Message, slot_part, status_part
+from mashstudio.engine.player.protocol import MEMORY_BYTES, Packet, slot_part, status_part
 from mashstudio.engine.shared import SharedMemory
 from mashstudio.engine.status import Status
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
 from mashstudio.files import PROJECT_FOLDER
 
@@ -43,7 +44,7 @@ class PlayerProcess:
         """The slot in which the program `number` travels."""
         return slot_part(self._memory, number % 2)
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Packet) -> None:
         """Says `message`, without ever waiting. A process that no longer listens is killed."""
         line = json.dumps(message).encode() + b"\n"
         assert self._process.stdin is not None
@@ -57,12 +58,12 @@ class PlayerProcess:
         if taken != len(line):
             self._process.kill()
 
-    def listen(self) -> Iterator[Message]:
+    def listen(self) -> Iterator[Packet]:
         """What it says, until it ends."""
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         for line in self._process.stdout:
-            message: Message = json.loads(line)
+            message: Packet = json.loads(line)
             if message["tell"] == "crashed":
                 self._errors = message["text"]
             else:
@@ -72,12 +73,12 @@ class PlayerProcess:
         self._process.stdout.close()
         self._process.stderr.close()
 
-    def why_it_died(self) -> str:
-        """After it has ended by itself: the reason, in plain words where it is known."""
+    def why_it_died(self) -> Message | str:
+        """After it has ended by itself: the reason, or its own last words where that isn't known."""
         if re.search("PortAudio library not found|libportaudio", self._errors):
-            return "PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again."
+            return Message("PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.")
         lines = self._errors.strip().splitlines()
-        return lines[-1] if lines else f"the audio process ended (code {self._process.returncode})"
+        return lines[-1] if lines else Message("the audio process ended (code {code})", code=self._process.returncode)
 
     def kill(self) -> None:
         """Ends it at once."""
@@ -102,7 +103,7 @@ class PlayerProcess:
         return self._process.pid
 
 
-def devices_in(messages: list[Message]) -> tuple[Device, ...]:
+def devices_in(messages: list[Packet]) -> tuple[Device, ...]:
     """The devices that it has told of."""
     return tuple(
         Device(DeviceName(each["name"], each["host"]), each["channels"], each["rate"], each["default"])

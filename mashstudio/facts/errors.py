@@ -1,19 +1,27 @@
-"""The tree of errors a user can meet. Each message says what happened and what to do next, in plain words."""
+"""The tree of errors a user can meet. Each message says what happened and what to do next."""
 
 from pathlib import Path
 
+from mashstudio.facts.messages import Message
 from mashstudio.text.lines import said
 
 
 class MashStudioError(Exception):
-    """Anything that went wrong in a way MashStudio understands; its text is fit to show."""
+    """Anything that went wrong in a way MashStudio understands; its `message` is fit to show."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class Cancelled(MashStudioError):
     """The user cancelled the job; nothing was left behind."""
 
-    def __init__(self, message: str = "Cancelled.") -> None:
-        super().__init__(message)
+    def __init__(self) -> None:
+        super().__init__(Message("Cancelled."))
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return Cancelled, ()
 
 
 class BadArgument(MashStudioError):
@@ -23,12 +31,12 @@ class BadArgument(MashStudioError):
 class UnusableSong(MashStudioError):
     """This file can't be used as a song. `reason` is a whole sentence."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{said(path.name)}: {reason}")
+    def __init__(self, path: Path, reason: Message) -> None:
+        super().__init__(Message("{name}: {reason}", name=said(path.name), reason=reason))
         self.path = path
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type, tuple[Path, str]]:
+    def __reduce__(self) -> tuple[type, tuple[Path, Message]]:
         return UnusableSong, (self.path, self.reason)
 
 
@@ -41,11 +49,15 @@ class SongMoved(ProjectError):
 
 
 class ProjectInUse(MashStudioError):
-    """A project is open for saving elsewhere. owner: where, in words."""
+    """A project is open for saving elsewhere, at `owner`."""
 
-    def __init__(self, path: Path, owner: str) -> None:
+    def __init__(self, path: Path, owner: Message) -> None:
         super().__init__(
-            f"{said(path.name)} is open in {owner}. Look at it here, and save what you change under another name."
+            Message(
+                "{name} is open in {owner}. Look at it here, and save what you change under another name.",
+                name=said(path.name),
+                owner=owner,
+            )
         )
 
 
@@ -65,7 +77,9 @@ class ReadOnlyFile(StorageError):
     """There is a file that nobody may write to; it is replaced only when the user says so."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"Can't write {said(path)}: the file there is read-only; choose another name.")
+        super().__init__(
+            Message("Can't write {path}: the file there is read-only; choose another name.", path=said(path))
+        )
         self.path = path
 
     def __reduce__(self) -> tuple[type, tuple[Path]]:
@@ -74,3 +88,13 @@ class ReadOnlyFile(StorageError):
 
 class ChildFailed(MashStudioError):
     """A child process died or ran past its limits; the text says at what."""
+
+
+def message_of(error: Exception) -> Message:
+    """Return what to tell people of `error`, whatever it is."""
+    if isinstance(error, MashStudioError):
+        return error.message
+    return Message(
+        "Something unexpected went wrong ({details}). The log file has the details.",
+        details=f"{type(error).__name__}: {error}",
+    )

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Semitones
 
 TONICS = ("A", "Bb", "B", "C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab")
@@ -51,11 +53,11 @@ class Key:
 def parse_key(name: str) -> Key:
     """The key called `name`: "F minor", "f#m", "B♭", "C maj" (no mode means major).
 
-    Raises ValueError when it names no key.
+    Raises BadArgument when it names no key.
     """
     match = _NAME.fullmatch(name)
     if match is None:
-        raise ValueError(f"“{name}” is not a key: write it like “F minor” or “Bb major”")
+        raise BadArgument(Message("“{name}” is not a key: write it like “F minor” or “Bb major”.", name=name))
     letter, accidental, mode = match.groups()
     tonic = (_LETTERS[letter.upper()] + _ACCIDENTALS[accidental.lower()]) % 12
     minor = mode.lower().startswith("min") or mode == "m"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
 
 SONG_ENDINGS: Final = (
@@ -38,21 +39,30 @@ class Damage:
         return bool(self.gaps) or self.cut_off or self.more
 
     @property
-    def sentences(self) -> list[str]:
-        """What to tell people of it, in plain words."""
-        said = []
+    def sentences(self) -> list[Message]:
+        """What to tell people of it."""
+        said: list[Message] = []
         total = sum(gap.length for gap in self.gaps)
         if len(self.gaps) == 1:
-            said.append(f"{_length(total)} at {_time(self.gaps[0].start)} could not be read.")
+            said.append(
+                Message("{length} at {time} could not be read.", length=_length(total), time=_time(self.gaps[0].start))
+            )
         elif self.gaps:
             first = _time(self.gaps[0].start)
-            said.append(f"{_length(total)} in {len(self.gaps)} places could not be read, the first at {first}.")
+            said.append(
+                Message(
+                    "{length} in {number} places could not be read, the first at {time}.",
+                    length=_length(total),
+                    number=len(self.gaps),
+                    time=first,
+                )
+            )
         if self.cut_off and self.missing:
-            said.append(f"The file is cut off: {_length(self.missing)} are missing at its end.")
+            said.append(Message("The file is cut off: {length} are missing at its end.", length=_length(self.missing)))
         elif self.cut_off:
-            said.append("The file is cut off: its end is missing.")
+            said.append(Message("The file is cut off: its end is missing."))
         if self.more:
-            said.append("More sound follows in the file; it is not read. Cut the file in two to use it.")
+            said.append(Message("More sound follows in the file; it is not read. Cut the file in two to use it."))
         return said
 
 

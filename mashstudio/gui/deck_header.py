@@ -17,7 +17,6 @@ from mashstudio.facts.units import Bpm
 from mashstudio.gui.facts_line import Fact, FactsLine
 from mashstudio.gui.figures import cents, clock, far_sign, key_name, level, semitones, sureness_word
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.level_chips import LevelChips
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong
@@ -25,7 +24,7 @@ from mashstudio.gui.stem_words import stem_word
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
 from mashstudio.gui.title_label import TitleLabel
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate
 from mashstudio.gui.waveform import FROM_THE_MIDDLE
 from mashstudio.studio.workers import Urgency
 
@@ -179,7 +178,7 @@ class DeckHeader(Guarded, QWidget):
 
     def _show_damage(self, damage: Damage) -> None:
         """What of the song could not be read; pointed at, where each gap is."""
-        said = [in_words(sentence) for sentence in damage.sentences]
+        said = [translate(sentence) for sentence in damage.sentences]
         gaps = [f"{clock(gap.start, 1)}–{clock(gap.start + gap.length, 1)}" for gap in damage.gaps[:_GAPS_TOLD]]
         if len(damage.gaps) > _GAPS_TOLD:
             gaps.append("…")

@@ -36,7 +36,6 @@ from mashstudio.gui.desktop import dropped_files, patterns
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.lane_headers import headphones
 from mashstudio.gui.overview import Overview
 from mashstudio.gui.page_stack import PageStack, centred_page
@@ -47,7 +46,7 @@ from mashstudio.gui.song_time import grid_beat, song_time
 from mashstudio.gui.stage_row import StageRow, waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.studio.deck import Stage, State
 from mashstudio.studio.song_lists import PLAYLIST_ENDINGS
@@ -208,7 +207,7 @@ class DeckView(Guarded, Translated, QFrame):
         if shown is None:
             self.pages.setCurrentWidget(self.empty_page)
         elif shown.deck.error and shown.analysis is None:
-            self.refusal.setText(in_words(shown.deck.error))
+            self.refusal.setText(translate(shown.deck.error))
             self.back_button.setVisible(shown.coming)
             self.pages.setCurrentWidget(self.refused_page)
         else:
@@ -245,8 +244,8 @@ class DeckView(Guarded, Translated, QFrame):
             parts.append(done or self.tr("Tempo and key as they are"))
         fitting = shown.deck.progress[Stage.FITTING]
         if fitting.state is State.WORKING:
-            parts.append(f"{in_words(fitting.doing)} {round(fitting.fraction * 100)} %")
-        parts.append(self.tr("Stems: {separator}").format(separator=in_words(shown.deck.separator.name)))
+            parts.append(f"{translate(fitting.doing)} {round(fitting.fraction * 100)} %")
+        parts.append(self.tr("Stems: {separator}").format(separator=translate(shown.deck.separator.name)))
         self.fit.show_text("  ·  ".join(parts))
 
     def _show_sound(self) -> None:

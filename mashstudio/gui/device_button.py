@@ -14,12 +14,12 @@ from mashstudio.engine.devices import (
     DevicesListed,
     PlayerEvent,
     PlayerFailed,
+    message_of_event,
 )
 from mashstudio.gui.glyph_button import PopupButton
 from mashstudio.gui.plain_text import plain_tip, plain_words
-from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate
 
 _LETTERS: Final = 18
 
@@ -45,10 +45,10 @@ class DeviceButton(Translated, PopupButton):
             name = device.device.name
             short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
             self.setText(plain_words(short))
-            state = sentence(device)
+            state = translate(message_of_event(device))
         elif self._trouble is not None:
             self.setText(self.tr("No sound device"))
-            state = sentence(self._trouble)
+            state = translate(message_of_event(self._trouble))
         else:
             self.setText(self.tr("Sound device"))
             state = ""

@@ -1,9 +1,8 @@
 """What works on this computer, and how to mend what doesn't."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -17,47 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mashstudio.facts.errors import message_of
+from mashstudio.facts.messages import Message
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import Dialog, wrapped_label
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.translation import translate
 from mashstudio.jobs import run_in_child
-from mashstudio.studio.deck import plain_words
 from mashstudio.studio.doctor import Finding, examine
 from mashstudio.studio.log import log_file
 from mashstudio.studio.workers import Urgency, Work
-
-_CONTEXT: Final = "Finding"
-WORDS: Final = (
-    # The doctor's words that are the same on every computer.
-    QT_TRANSLATE_NOOP("Finding", "MashStudio"),
-    QT_TRANSLATE_NOOP("Finding", "Rubber Band (another engine for tempo and pitch)"),
-    QT_TRANSLATE_NOOP("Finding", "PortAudio (live playback)"),
-    QT_TRANSLATE_NOOP("Finding", "Sound devices"),
-    QT_TRANSLATE_NOOP("Finding", "none to play on"),
-    QT_TRANSLATE_NOOP("Finding", "Plug one in; everything but live playback works without."),
-    QT_TRANSLATE_NOOP("Finding", "Qt (the window)"),
-    QT_TRANSLATE_NOOP("Finding", "madmom (beats and key)"),
-    QT_TRANSLATE_NOOP("Finding", "PyTorch (separation)"),
-    QT_TRANSLATE_NOOP("Finding", "Spleeter (built-in separator)"),
-    QT_TRANSLATE_NOOP("Finding", "Demucs (best separator)"),
-    QT_TRANSLATE_NOOP("Finding", "Cache"),
-    QT_TRANSLATE_NOOP("Finding", "not found"),
-    QT_TRANSLATE_NOOP("Finding", "madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)"),
-    QT_TRANSLATE_NOOP("Finding", "its weights are missing"),
-    QT_TRANSLATE_NOOP("Finding", "no model is here"),
-    QT_TRANSLATE_NOOP("Finding", "not installed, and only needed by who chooses it"),
-    QT_TRANSLATE_NOOP("Finding", "Install it: sudo apt-get install libportaudio2."),
-    QT_TRANSLATE_NOOP("Finding", "Run packaging/run.sh again; it installs Qt's system libraries."),
-    QT_TRANSLATE_NOOP("Finding", "Delete .venv and run packaging/run.sh again."),
-    QT_TRANSLATE_NOOP(
-        "Finding", "With a network: mashstudio models get htdemucs. Without it the built-in separator is used."
-    ),
-    QT_TRANSLATE_NOOP("Finding", "Set MASHSTUDIO_CACHE to a folder you may write to."),
-    QT_TRANSLATE_NOOP("Finding", "Free some disk space: two songs take about 2 GB."),
-)
 
 
 class DoctorDialog(Dialog):
@@ -66,7 +35,7 @@ class DoctorDialog(Dialog):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings: Sequence[Finding] = ()
-        self._trouble = ""
+        self._trouble: Message | None = None
         self._words = wrapped_label()
         self._progress = QProgressBar()
         self._progress.setRange(0, 100)
@@ -91,7 +60,7 @@ class DoctorDialog(Dialog):
         self.resize(720, 520)
         work: Work[list[Finding]] = studio.workers.start(
             Urgency.DRAW,
-            lambda job: run_in_child(examine, job=job, doing="looking at this computer"),
+            lambda job: run_in_child(examine, job=job, doing=Message("looking at this computer")),
             done=self._found,
             failed=self._failed,
             report=lambda fraction, _doing: self._progress.setValue(round(fraction * 100)),
@@ -114,8 +83,8 @@ class DoctorDialog(Dialog):
         """Everything that was found, as text."""
         lines = []
         for finding in self._findings:
-            lines.append(f"{'✓' if finding.works else '✗'} {_say(finding.what)}: {_say(finding.detail)}")
-            lines += [f"    {_say(finding.remedy)}"] if finding.remedy else []
+            lines.append(f"{'✓' if finding.works else '✗'} {translate(finding.what)}: {translate(finding.detail)}")
+            lines += [f"    {translate(finding.remedy)}"] if finding.remedy else []
         return "\n".join(lines)
 
     def _found(self, findings: list[Finding]) -> None:
@@ -123,7 +92,7 @@ class DoctorDialog(Dialog):
         self._show()
 
     def _failed(self, error: Exception) -> None:
-        self._trouble = plain_words(error)
+        self._trouble = message_of(error)
         self._show()
 
     def _show(self) -> None:
@@ -132,7 +101,7 @@ class DoctorDialog(Dialog):
         self._copy.setEnabled(bool(self._findings))
         wrong = sum(not finding.works for finding in self._findings)
         if self._trouble:
-            self._words.setText(in_words(self._trouble))
+            self._words.setText(translate(self._trouble))
         elif looking:
             self._words.setText(self.tr("Looking at this computer…"))
         elif wrong:
@@ -153,13 +122,13 @@ class DoctorDialog(Dialog):
         mark.setObjectName("" if finding.works else "warning")
         mark.setAccessibleName(self.tr("Works") if finding.works else self.tr("Doesn't work"))
         name, told = (
-            QLabel(_say(finding.what), textFormat=Qt.TextFormat.PlainText),
+            QLabel(translate(finding.what), textFormat=Qt.TextFormat.PlainText),
             wrapped_label("dim" if finding.works else "warning"),
         )
         font = name.font()
         font.setBold(True)
         name.setFont(font)
-        told.setText("\n".join([_say(finding.detail), *([_say(finding.remedy)] if finding.remedy else [])]))
+        told.setText("\n".join([translate(finding.detail), *([translate(finding.remedy)] if finding.remedy else [])]))
         layout = QGridLayout()
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(2)
@@ -168,7 +137,3 @@ class DoctorDialog(Dialog):
         layout.addWidget(name, 0, 1)
         layout.addWidget(told, 1, 1)
         return layout
-
-
-def _say(text: str) -> str:
-    return in_words(QCoreApplication.translate(_CONTEXT, text))

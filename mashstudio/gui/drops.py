@@ -12,9 +12,9 @@ from mashstudio.facts.plan import LANES
 from mashstudio.gui.dialog import message
 from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words, in_words
 from mashstudio.gui.song_choice import SongChoice
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate, translate_error
 from mashstudio.mashup.document import SILENT, lane_song
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.deck import Deck
@@ -50,8 +50,8 @@ class Drops(Guarded, QObject):
                 Urgency.READ,
                 lambda job: songs_in(paths, job=job),
                 done=partial(self._found, paths, side),
-                failed=lambda error: self._studio.told.emit(error_in_words(error)),
-                report=lambda _fraction, doing: self._studio.told.emit(doing),
+                failed=lambda error: self._studio.told.emit(translate_error(error)),
+                report=lambda _fraction, doing: self._studio.told.emit(translate(doing)),
             )
 
     def _found(self, paths: Sequence[Path], side: int | None, found: Found) -> None:
@@ -72,7 +72,7 @@ class Drops(Guarded, QObject):
 
     def _in_words(self, found: Found, name: str) -> str:
         """What is to be said of what was looked through, apart from the songs."""
-        words = [in_words(error) for error in found.errors[:1]]
+        words = [translate(error) for error in found.errors[:1]]
         if found.missing:
             text = self.tr("Songs that {name} names and that aren't there: {number}.")
             words.append(text.format(name=name, number=found.missing))

@@ -7,9 +7,9 @@ from typing import Final
 from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.gui.choice_controls import Choice, Entry, MenuButton
 from mashstudio.gui.figures import tempo_text
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.stem_words import song_letter
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate
 from mashstudio.studio.deck import Stage, State
 
 ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Band R3"}
@@ -86,7 +86,7 @@ class EngineChoice(Choice):
     def _error(self) -> str | None:
         for deck in self._studio.session.decks:
             if deck is not None and deck.progress[Stage.FITTING].state is State.FAILED:
-                return in_words(deck.progress[Stage.FITTING].error)
+                return translate(deck.progress[Stage.FITTING].error)
         return None
 
     def _progress(self, doing: str, songs: list[int]) -> str:

@@ -26,10 +26,10 @@ from mashstudio.gui.dialog import Dialog, ask_to_replace, ask_where, wrapped_lab
 from mashstudio.gui.export_questions import ask_for_lanes
 from mashstudio.gui.fields import USUAL_LOUDNESS, LoudnessField, beside, combo_box
 from mashstudio.gui.figures import clock, key_name, tempo_text
-from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import may_close
 from mashstudio.gui.tasks import TaskKind
+from mashstudio.gui.translation import translate_error
 from mashstudio.studio.collecting import collect
 from mashstudio.studio.exporting import (
     ExportOptions,
@@ -280,7 +280,7 @@ class ExportDialog(Dialog):
         try:
             check_export(self._now, options)
         except (BadArgument, StorageError) as error:
-            self._trouble.setText(error_in_words(error))
+            self._trouble.setText(translate_error(error))
             self._trouble.show()
             self.fit()
             return

@@ -11,8 +11,8 @@ from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.gui.desktop import patterns
 from mashstudio.gui.dialog import ask_where, message, warn
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate_error
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.commands import DEMO
 from mashstudio.studio.saving import claim, save
@@ -84,7 +84,7 @@ class FileCommands(Guarded, QObject):
         def refused(error: Exception) -> None:
             self.elsewhere = isinstance(error, ProjectInUse)
             self.changed.emit()
-            self._studio.told.emit(str(error))
+            self._studio.told.emit(translate_error(error))
 
         claim(self._studio.session, place, refused)
 
@@ -207,7 +207,7 @@ class FileCommands(Guarded, QObject):
         self._studio.decks_changed.emit()
 
     def _refused(self, path: Path, error: Exception) -> None:
-        warn(self._window, shown(path.name), error_in_words(error))
+        warn(self._window, shown(path.name), translate_error(error))
 
     def may_give_up(self) -> bool:
         """Asks before unsaved work is given up; when it is to be saved, the window closes once it is."""

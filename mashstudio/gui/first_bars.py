@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from mashstudio.facts.stems import StemName
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.stage_row import waits_for
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate
 from mashstudio.mashup.document import SILENT, Mashup, lane_index
 from mashstudio.studio.deck import State
 
@@ -49,7 +49,7 @@ def song_words(studio: Studio, song: int) -> str:
     if working is None:
         doing = waits_for(deck, session.shown(1 - song), other)
     else:
-        doing = f"{in_words(working.doing)} {round(working.fraction * 100)} %".strip()
+        doing = f"{translate(working.doing)} {round(working.fraction * 100)} %".strip()
     template = QCoreApplication.translate("FirstBars", "Song {letter}: {doing}")
     return template.format(letter=letter, doing=doing) if doing else ""
 

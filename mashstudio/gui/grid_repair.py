@@ -19,13 +19,13 @@ from mashstudio.gui.deck_actions import GROUPS, RATIOS, REPAIR_ACTIONS, SIGNATUR
 from mashstudio.gui.figures import plain_tempo
 from mashstudio.gui.flow_layout import FlowLayout
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words, in_words
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.song_time import song_time
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate, translate_error
 from mashstudio.gui.zoomed_view import ZoomedView
 from mashstudio.mashup import grid_repair
+from mashstudio.mashup.grid_repair import tempo_refusal
 
 Repair = Callable[[SongGrid], SongGrid | None]
 
@@ -182,10 +182,9 @@ class GridRepairBar(Guarded, Translated, QWidget):
         if shown.coming:
             return self.tr("Another song is on its way to this deck.")
         if name in RATIOS:
-            tempo, (lowest, highest) = shown.analysis.tempo * float(RATIOS[name]), TEMPO_RANGE
-            if not lowest <= tempo <= highest:
-                why = "That would be {tempo:.0f} BPM; a song's tempo lies between {lowest:g} and {highest:g}."
-                return in_words(why.format(tempo=tempo, lowest=lowest, highest=highest))
+            refusal = tempo_refusal(shown.analysis.tempo * float(RATIOS[name]))
+            if refusal is not None:
+                return translate(refusal)
         if name == "mend_click" and self._studio.session.fitting.song_files()[self._side] is None:
             return self.tr("The song is heard as soon as the other one is there.")
         if name == "mend_reset" and shown.grid is None:
@@ -294,7 +293,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
         try:
             self._studio.session.mend(self._side, step, lambda grid: repair(grid, duration))
         except BadArgument as error:
-            self._studio.told.emit(error_in_words(error))
+            self._studio.told.emit(translate_error(error))
             self._show_sound()
 
     def _here(self) -> int:

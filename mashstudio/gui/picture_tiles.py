@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Signal
 from mashstudio.analysis.pictures import Picture, PictureKind
 from mashstudio.audio.songs import OpenedSong, samples_of
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate_error
 from mashstudio.gui.waveform import Levels, levels_of
 from mashstudio.jobs import Job
 from mashstudio.studio.pictures import pictures_of
@@ -50,7 +50,7 @@ class PictureTiles(Guarded, QObject):
             Urgency.DRAW,
             draw,
             done=lambda _nothing: None,
-            failed=lambda error: self._studio.told.emit(error_in_words(error)),
+            failed=lambda error: self._studio.told.emit(translate_error(error)),
         )
 
     def forget(self) -> None:

@@ -10,11 +10,11 @@ from mashstudio.gui.demucs_bar import DemucsBar
 from mashstudio.gui.dialog import ask, table, wrapped_label
 from mashstudio.gui.fields import combo_box
 from mashstudio.gui.figures import megabytes
-from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.tasks import TaskKind
+from mashstudio.gui.translation import translate_error
 from mashstudio.separation.models import ModelInfo, ModelStore, default_models_folder
 from mashstudio.studio.deck import State
 from mashstudio.text.lines import shown
@@ -185,7 +185,7 @@ class SeparationPage(Page):
         return sum(task.kind in _KINDS and task.progress.state is State.DONE for task in tasks)
 
     def _tell(self, error: Exception) -> None:
-        self._say(error_in_words(error))
+        self._say(translate_error(error))
 
     def _say(self, words: str) -> None:
         self._trouble.setText(words)

@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from mashstudio.engine.devices import DeviceName, PlayerEvent
+from mashstudio.engine.devices import DeviceName, PlayerEvent, message_of_event
 from mashstudio.facts.alignment import Engine
 from mashstudio.gui.dialog import wrapped_label
 from mashstudio.gui.engine_choice import ENGINE_NAMES
 from mashstudio.gui.fields import USUAL_LOUDNESS, LoudnessField, beside, combo_box
-from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate
 
 
 class SoundPage(Page):
@@ -100,7 +100,7 @@ class SoundPage(Page):
         show_choice(self._device, -1 if settings.device is None else names.index(settings.device))
         show_choice(self._latency, settings.latency)
         self._state.setVisible(player.device is not None)
-        self._state.setText("" if player.device is None else sentence(player.device))
+        self._state.setText("" if player.device is None else translate(message_of_event(player.device)))
         self._aim.setChecked(settings.loudness is not None)
         self._target.setEnabled(settings.loudness is not None)
         if settings.loudness is not None:

@@ -11,10 +11,10 @@ from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialog import ask, wrapped_label
 from mashstudio.gui.fields import beside
-from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.preferences_page import Page, form, name
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate_error
 
 _GIB: Final = 2**30
 _BEGAN: Final = time.time()
@@ -137,7 +137,7 @@ class StoragePage(Page):
 
     def _show_trouble(self, error: Exception) -> None:
         self._empty.setEnabled(True)
-        self._trouble.setText(error_in_words(error))
+        self._trouble.setText(translate_error(error))
         self._trouble.show()
 
 

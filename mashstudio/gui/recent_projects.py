@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.plain_text import plain_tip, plain_words
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate_error
 from mashstudio.studio.recent import RecentProject, look_at
 from mashstudio.studio.workers import Urgency, Work
 from mashstudio.text.lines import shown
@@ -98,7 +97,7 @@ class RecentMenu(Guarded, Translated, QMenu):
             self._list(projects)
         for project, action in zip(projects, self.actions(), strict=False):
             action.setEnabled(project.error is None)
-            why = "" if project.error is None else error_in_words(project.error)
+            why = "" if project.error is None else translate_error(project.error)
             action.setToolTip(plain_tip(why or shown(project.path)))
 
     def _list(self, projects: Sequence[RecentProject]) -> None:

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.readout import ElidedLabel, dress
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 
 _MARKS: Final = {
@@ -56,7 +55,7 @@ class StageRow(Guarded, Translated, QWidget):
         if working is not None:
             self.bar.setValue(round(working.fraction * 100))
         self.doing.show_text(waits if working is None else self._doing(working))
-        self.error.setText(in_words(deck.error))
+        self.error.setText(translate(deck.error))
         self.error.setVisible(bool(deck.error))
         stopped = any(p.state in {State.FAILED, State.CANCELLED} for p in deck.progress.values())
         self.cancel_button.setVisible(deck.busy)
@@ -142,7 +141,7 @@ class StageRow(Guarded, Translated, QWidget):
 
     def _doing(self, working: Progress) -> str:
         left = working.seconds_left(time.monotonic())
-        doing = in_words(working.doing)
+        doing = translate(working.doing)
         return doing if left is None else f"{doing} · {self._left(left)}"
 
     def _left(self, seconds: Seconds) -> str:

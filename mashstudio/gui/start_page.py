@@ -24,12 +24,11 @@ from mashstudio.gui.actions import words
 from mashstudio.gui.dialog import dress_table
 from mashstudio.gui.figures import ago
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.recent_projects import RecentProjects
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate_error
 from mashstudio.studio.recent import RecentProject
 from mashstudio.text.lines import shown
 
@@ -116,7 +115,7 @@ class StartPage(Guarded, Translated, QWidget):
         self.list.fit_height()
 
     def _item(self, project: RecentProject) -> QTreeWidgetItem:
-        why = "" if project.error is None else error_in_words(project.error)
+        why = "" if project.error is None else translate_error(project.error)
         saved = "" if project.saved is None else _when(project.saved)
         item = QTreeWidgetItem([shown(project.path.stem), why or " × ".join(project.songs), saved, "×"])
         for column in range(_CROSS):
@@ -132,7 +131,7 @@ class StartPage(Guarded, Translated, QWidget):
     def _open_row(self, row: int) -> None:
         project = self._recent.all[row]
         if project.error is not None:
-            self._studio.told.emit(error_in_words(project.error))
+            self._studio.told.emit(translate_error(project.error))
             # It may be back: a disk that has been plugged in.
             self._recent.look()
         elif not self._opening.isActive():

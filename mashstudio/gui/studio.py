@@ -13,10 +13,11 @@ from mashstudio.engine.devices import PlayerEvent
 from mashstudio.engine.player_client import Player
 from mashstudio.engine.player_wish import DEFAULT_LATENCY
 from mashstudio.facts.errors import BadArgument, ModelError, StorageError, ToolMissing
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.tasks import Tasks
+from mashstudio.gui.translation import translate, translate_error
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection
 from mashstudio.separation.choose import choose_separator
@@ -83,7 +84,7 @@ class Studio(Guarded, QObject):
             engine=lambda: self.settings.engine,
             changed=self._changed,
             commit=self.edit,
-            tell=self.told.emit,
+            tell=lambda message: self.told.emit(translate(message)),
         )
         self.session.look_at(_BEGINNING)
         self.player = Player(self._posted_event, device=settings.device, latency=_latency(settings))
@@ -109,7 +110,7 @@ class Studio(Guarded, QObject):
         """The document; None until both songs are analysed."""
         return self.session.mashup
 
-    def edit(self, name: str, mashup: Mashup, merge: int = -1) -> None:
+    def edit(self, name: Message | str, mashup: Mashup, merge: int = -1) -> None:
         """Makes `mashup` the present state, by an edit called `name` that can be undone.
 
         merge: edits in a row with the same number (not −1) are undone as one, as those of one drag. Raises BadArgument,
@@ -117,7 +118,7 @@ class Studio(Guarded, QObject):
         """
         before = self.session.laid
         if before is not None and mashup != before.mashup:
-            self.undo.push(_Change(self.session, in_words(name), before, self.session.prepare(mashup), merge))
+            self.undo.push(_Change(self.session, translate(name), before, self.session.prepare(mashup), merge))
 
     def edit_with(self, name: str, change: Callable[[Mashup], Mashup], merge: int = -1) -> None:
         """`edit` by a function of the present state; what is wrong with it is told."""
@@ -130,7 +131,7 @@ class Studio(Guarded, QObject):
         try:
             act()
         except (BadArgument, ToolMissing) as error:
-            self.told.emit(str(error))
+            self.told.emit(translate_error(error))
 
     def select(self, selection: Selection) -> None:
         """Makes `selection` what the edit commands work on."""
@@ -181,7 +182,7 @@ class Studio(Guarded, QObject):
         try:
             save_settings(self.settings, default_settings_file())
         except StorageError as error:
-            self.told.emit(str(error))
+            self.told.emit(translate_error(error))
 
     def saved(self) -> None:
         """The document is on disk: there is nothing to lose."""
@@ -227,7 +228,7 @@ class Studio(Guarded, QObject):
             return choose_separator(self.settings.separator, None, store)
         except ModelError as error:
             # The model that was there is gone.
-            self.told.emit(str(error))
+            self.told.emit(translate_error(error))
             return choose_separator("auto", None, store)
 
     def _changed(self, topic: Topic) -> None:

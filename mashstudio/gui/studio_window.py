@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mashstudio.engine.devices import PlayerEvent
+from mashstudio.engine.devices import PlayerEvent, message_of_event
 from mashstudio.gui.about import AboutDialog
 from mashstudio.gui.actions import ACTIONS, MENUS, Actions, shown_keys, words
 from mashstudio.gui.alignment_panel import AlignmentPanel
@@ -34,10 +34,8 @@ from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.first_bars import waits_words
 from mashstudio.gui.first_steps import FirstSteps
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import error_in_words, in_words
 from mashstudio.gui.plain_text import plain_title
 from mashstudio.gui.play_commands import PlayCommands
-from mashstudio.gui.player_messages import sentence
 from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.recent_projects import RecentMenu, RecentProjects
 from mashstudio.gui.shortcut_sheet import ShortcutSheet
@@ -45,7 +43,7 @@ from mashstudio.gui.start_page import StartPage
 from mashstudio.gui.status_line import StatusLine
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
-from mashstudio.gui.translation import Translated
+from mashstudio.gui.translation import Translated, translate, translate_error
 from mashstudio.gui.transport_bar import TransportBar
 from mashstudio.mashup.edits import Selection
 from mashstudio.studio.log import log_file
@@ -230,12 +228,12 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     # What is shown
 
-    def tell(self, sentence_to_show: str) -> None:
+    def tell(self, sentence: str) -> None:
         """Shows a sentence for a while, below; not for long over what stands there."""
-        self.status.showMessage(in_words(sentence_to_show), _PASSING_MS if self.status.standing else _MESSAGE_MS)
+        self.status.showMessage(sentence, _PASSING_MS if self.status.standing else _MESSAGE_MS)
 
     def _tell_of_player(self, event: PlayerEvent) -> None:
-        if text := sentence(event):
+        if text := translate(message_of_event(event)):
             self.tell(text)
 
     def _hear_mashed(self) -> None:
@@ -257,7 +255,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
     def _show_unkept(self) -> None:
         """While changes aren't kept in case of a crash: why, until they are."""
         error = self.studio.unkept
-        reason = "" if error is None else error_in_words(error)
+        reason = "" if error is None else translate_error(error)
         self.unkept.setText(self.tr("Changes aren't being kept: {reason}").format(reason=reason))
         self.unkept.setVisible(error is not None)
 

@@ -20,9 +20,9 @@ from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.figures import clock, level
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.tasks import Task, TaskKind, Tasks
+from mashstudio.gui.translation import translate
 from mashstudio.studio.deck import State
 from mashstudio.studio.exporting import Exported
 
@@ -121,7 +121,7 @@ class TaskRow(Guarded, QFrame):
 
     def _status(self) -> str:
         """What exactly is being done now, and how long it will go on."""
-        parts = [in_words(self._task.progress.doing)]
+        parts = [translate(self._task.progress.doing)]
         seconds = self._task.seconds_left
         if seconds is not None:
             parts.append(self.tr("{time} left").format(time=clock(seconds)))
@@ -143,7 +143,7 @@ class TaskRow(Guarded, QFrame):
             TaskKind.GET_MODEL: self.tr("The model {name} wasn't downloaded. {reason}"),
             TaskKind.IMPORT_MODEL: self.tr("The model {name} wasn't taken. {reason}"),
         }[self._task.kind]
-        return words.format(name=self._task.name, reason=in_words(self._task.progress.error))
+        return words.format(name=self._task.name, reason=translate(self._task.progress.error))
 
     def _outcome(self) -> str:
         task = self._task

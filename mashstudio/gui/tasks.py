@@ -8,10 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from mashstudio.facts.errors import message_of
+from mashstudio.facts.messages import Waiting
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
 from mashstudio.jobs import Job
-from mashstudio.studio.deck import Progress, State, plain_words
+from mashstudio.studio.deck import Progress, State
 from mashstudio.studio.exporting import ExportOptions
 from mashstudio.studio.workers import Urgency, Work, Workers
 
@@ -87,7 +89,7 @@ class Tasks(Guarded, QObject):
     ) -> Task:
         """Begins `function(job)` in the background. done: called when it has come to its end."""
         now = time.monotonic()
-        doing = "Waiting until another task is done" if self._workers.busy else ""
+        doing = Waiting("Waiting until another task is done") if self._workers.busy else None
         task = Task(kind, name, place, Progress(State.WORKING, doing=doing, since=now, at=now))
 
         def finish(result: object) -> None:
@@ -99,7 +101,7 @@ class Tasks(Guarded, QObject):
             Urgency.READ,
             function,
             done=finish,
-            failed=lambda error: self._set(task, Progress(State.FAILED, error=plain_words(error))),
+            failed=lambda error: self._set(task, Progress(State.FAILED, error=message_of(error))),
             report=lambda fraction, doing: self._set(task, task.progress.going_on(fraction, doing)),
         )
         self.changed.emit()

@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from mashstudio.facts.errors import message_of
+from mashstudio.facts.messages import Message
 from mashstudio.files import PROJECT_FOLDER
 
 _QT_TRANSLATIONS: Final = QLibraryInfo.LibraryPath.TranslationsPath
@@ -21,6 +23,19 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
 
 # Qt's own Korean button beside “Save” says “Ignore”: whoever presses that loses work unawares.
 QT_TRANSLATE_NOOP("QPlatformTheme", "Discard")
+
+
+def translate(message: Message | str | None) -> str:
+    """Return a message of the layers below in the user's language; other texts as they are, and "" for None."""
+    if not isinstance(message, Message):
+        return message or ""
+    fields = {name: translate(field) if isinstance(field, Message) else field for name, field in message.fields.items()}
+    return QCoreApplication.translate("Message", message.template).format_map(fields)
+
+
+def translate_error(error: Exception) -> str:
+    """Return what to tell the user of `error`, in their language."""
+    return translate(message_of(error))
 
 
 class Translated:

@@ -18,9 +18,9 @@ from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.gui.figures import clock
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.theme import DARK, SONG_COLOURS, STEM_COLOURS, theme
+from mashstudio.gui.translation import translate
 from mashstudio.gui.waveform import (
     FROM_THE_MIDDLE,
     Colours,
@@ -87,7 +87,7 @@ class SoundPicture(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgra
         painter.drawImage(target.topLeft(), self._image)
         if self.kind is not None and self.shown is not None and not self.tiles:
             painter.setPen(DARK.dim)
-            painter.drawText(target, Qt.AlignmentFlag.AlignCenter, f"{in_words('Drawing the spectrogram')}…")
+            painter.drawText(target, Qt.AlignmentFlag.AlignCenter, f"{translate('Drawing the spectrogram')}…")
 
     def _draw(self, span: Span, height: int) -> QImage:
         if self.shown is None:

@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import SILENT, Cells, lane_index
@@ -26,13 +27,15 @@ def parse_cells(text: str, lengths: tuple[int, int]) -> Cells:
     for part in text.split():
         match = _PART.fullmatch(part)
         if match is None:
-            raise BadArgument(f"“{part}” can't be read: write cells like {_EXAMPLE}.")
+            raise BadArgument(
+                Message("“{part}” can't be read: write cells like {example}.", part=part, example=_EXAMPLE)
+            )
         song = "AB".index(match[1].upper())
         stems = [stem for name in match[2].lower().split(",") for stem in _stems(name, part)]
         ranges = [_range(piece, part, match[1].upper(), lengths[song]) for piece in match[3].split(",")]
         switched += [(lane_index(song, stem), beats) for stem in stems for beats in ranges]
     if not switched:
-        raise BadArgument(f"No cells were given: write them like {_EXAMPLE}.")
+        raise BadArgument(Message("No cells were given: write them like {example}.", example=_EXAMPLE))
     cells = np.full((LANES, max(beats.stop for _, beats in switched)), SILENT, np.int32)
     for lane, beats in switched:
         cells[lane, beats.start : beats.stop] = beats
@@ -45,18 +48,38 @@ def _stems(name: str, part: str) -> list[StemName]:
     try:
         return [StemName(name)]
     except ValueError:
-        raise BadArgument(f"“{name}” in “{part}” is no stem: use vocals, drums, bass, other or all.") from None
+        raise BadArgument(
+            Message("“{name}” in “{part}” is no stem: use vocals, drums, bass, other or all.", name=name, part=part)
+        ) from None
 
 
 def _range(text: str, part: str, song: str, length: int) -> range:
     match = _RANGE.fullmatch(text)
     if match is None:
-        raise BadArgument(f"“{text}” in “{part}” can't be read: write beats like 5, 1-32 or 1-8,17-24.")
+        raise BadArgument(
+            Message("“{text}” in “{part}” can't be read: write beats like 5, 1-32 or 1-8,17-24.", text=text, part=part)
+        )
     first, last = int(match[1]), int(match[2] or match[1])
     if first == 0:
-        raise BadArgument(f"“{text}” in “{part}”: beats count from 1.")
+        raise BadArgument(Message("“{text}” in “{part}”: beats count from 1.", text=text, part=part))
     if last < first:
-        raise BadArgument(f"“{text}” in “{part}” runs backwards: write {last}-{first}.")
+        raise BadArgument(
+            Message(
+                "“{text}” in “{part}” runs backwards: write {last}-{first}.",
+                text=text,
+                part=part,
+                last=last,
+                first=first,
+            )
+        )
     if first > length:
-        raise BadArgument(f"“{text}” in “{part}” begins after the end of song {song}, which has {length} beats.")
+        raise BadArgument(
+            Message(
+                "“{text}” in “{part}” begins after the end of song {song}, which has {length} beats.",
+                text=text,
+                part=part,
+                song=song,
+                length=length,
+            )
+        )
     return range(first - 1, min(last, length))

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import TEMPO_RANGE, Decibels
@@ -166,17 +168,26 @@ def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def check_tempo(tempo: str | float) -> None:
-    """Raises ValueError, its text fit to show, when `tempo` is neither BPM nor the name of a choice."""
+    """Raises BadArgument when `tempo` is neither BPM nor the name of a choice."""
     lowest, highest = TEMPO_RANGE
     if isinstance(tempo, str):
         if tempo not in {"faster", "slower", "a", "b"}:
-            raise ValueError(f"“{tempo}” is not a tempo: use faster, slower, a, b or a number of BPM")
+            raise BadArgument(
+                Message("“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.", text=tempo)
+            )
     elif not (math.isfinite(tempo) and lowest <= tempo <= highest):
-        raise ValueError(f"A tempo of {tempo:g} BPM can't be used: choose one from {lowest:g} to {highest:g}")
+        raise BadArgument(
+            Message(
+                "A tempo of {tempo} BPM can't be used; choose one from {lowest} to {highest}.",
+                tempo=f"{tempo:g}",
+                lowest=f"{lowest:g}",
+                highest=f"{highest:g}",
+            )
+        )
 
 
 def check_key(key: str) -> None:
-    """Raises ValueError, its text fit to show, when `key` is neither a key nor the name of a choice."""
+    """Raises BadArgument when `key` is neither a key nor the name of a choice."""
     if key not in {"middle", "a", "b", "none"}:
         parse_key(key)
 

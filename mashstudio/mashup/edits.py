@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
@@ -53,7 +54,7 @@ def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
     """`lane` plays its song's beat `song_beat` (or −1: nothing) on `beat`. Raises BadArgument beyond the mashup."""
     _check_cell(mashup, lane, beat)
     if not SILENT <= song_beat < MAX_BEATS:
-        raise BadArgument(f"No song has a beat {song_beat + 1}; choose one that it has.")
+        raise BadArgument(Message("No song has a beat {beat}; choose one that it has.", beat=song_beat + 1))
 
     def write(cells: Cells) -> None:
         cells[lane, beat] = song_beat
@@ -145,9 +146,15 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
     """
     _check_lanes(lanes)
     if len(clip) != len(lanes):
-        raise BadArgument(f"What was copied has {len(clip)} lanes; select as many to paste it ({len(lanes)} are).")
+        raise BadArgument(
+            Message(
+                "What was copied has {copied} lanes; select as many to paste it ({selected} are).",
+                copied=len(clip),
+                selected=len(lanes),
+            )
+        )
     if start < 0:
-        raise BadArgument("That would begin before the first beat; choose a later one.")
+        raise BadArgument(Message("That would begin before the first beat; choose a later one."))
     stop = start + clip.shape[1]
     grown = with_length(mashup, max(mashup.beats, stop))
 
@@ -199,7 +206,9 @@ def with_title(mashup: Mashup, song: int, title: str, *, named: bool) -> Mashup:
 def with_length(mashup: Mashup, beats: int) -> Mashup:
     """The mashup cut or filled with silence to `beats` beats. Raises BadArgument when there is no such length."""
     if not 0 <= beats <= MAX_BEATS:
-        raise BadArgument(f"A mashup of {beats} beats can't be made; it may have up to {MAX_BEATS}.")
+        raise BadArgument(
+            Message("A mashup of {beats} beats can't be made; it may have up to {most}.", beats=beats, most=MAX_BEATS)
+        )
     kept = mashup.cells[:, :beats]
     silence = np.full((LANES, beats - kept.shape[1]), SILENT, np.int32)
     return replace(mashup, cells=np.concatenate([kept, silence], axis=1))
@@ -228,19 +237,13 @@ def with_lane(
 
 def with_tempo(mashup: Mashup, tempo: str | float) -> Mashup:
     """The mashup at another tempo: "faster", "slower", "a", "b" or BPM. Raises BadArgument for anything else."""
-    try:
-        check_tempo(tempo)
-    except ValueError as error:
-        raise BadArgument(f"{error}.") from None
+    check_tempo(tempo)
     return replace(mashup, tempo=tempo, tempo_chosen=True)
 
 
 def with_key(mashup: Mashup, key: str) -> Mashup:
     """The mashup in another key: "middle", "a", "b", "none" or a key's name. Raises BadArgument for anything else."""
-    try:
-        check_key(key)
-    except ValueError as error:
-        raise BadArgument(f"{error}.") from None
+    check_key(key)
     return replace(mashup, key=key)
 
 
@@ -257,9 +260,15 @@ def with_offset(mashup: Mashup, song: int, offset: int, beats: SongBeats) -> Mas
     of the song would lie under the grid.
     """
     if song not in {0, 1}:
-        raise BadArgument("There are two songs, 0 and 1.")
+        raise BadArgument(Message("There are two songs, 0 and 1."))
     if not -MAX_BEATS < offset < max(beats[song], 1):
-        raise BadArgument(f"The song has {beats[song]} beats; moved by {offset}, none of it would be left.")
+        raise BadArgument(
+            Message(
+                "The song has {beats} beats; moved by {offset}, none of it would be left.",
+                beats=beats[song],
+                offset=offset,
+            )
+        )
     by = offset - mashup.offsets[song]
     offsets = (offset, mashup.offsets[1]) if song == 0 else (mashup.offsets[0], offset)
 
@@ -309,10 +318,12 @@ def _within(mashup: Mashup, where: Selection) -> Selection:
 
 def _check_lanes(lanes: Collection[int]) -> None:
     if not all(0 <= lane < LANES for lane in lanes):
-        raise BadArgument(f"There are {LANES} lanes, numbered from 0 to {LANES - 1}.")
+        raise BadArgument(Message("There are {count} lanes, numbered from 0 to {last}.", count=LANES, last=LANES - 1))
 
 
 def _check_cell(mashup: Mashup, lane: int, beat: int) -> None:
     _check_lanes((lane,))
     if not 0 <= beat < mashup.beats:
-        raise BadArgument(f"The mashup has {mashup.beats} beats; there is no beat {beat + 1}.")
+        raise BadArgument(
+            Message("The mashup has {beats} beats; there is no beat {beat}.", beats=mashup.beats, beat=beat + 1)
+        )

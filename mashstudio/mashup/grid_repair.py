@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.analysis import BARS, SongGrid
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import TEMPO_RANGE, Bpm, Seconds
 
 _CLOSEST: Seconds = 0.05
@@ -154,10 +155,10 @@ def tapped(grid: SongGrid, taps: list[Seconds], duration: Seconds) -> SongGrid:
     Raises BadArgument for fewer than 4 taps, or a tempo outside 20–400 BPM.
     """
     if len(taps) < _FEWEST_TAPS:
-        raise BadArgument(f"Tap at least {_FEWEST_TAPS} beats in a row.")
+        raise BadArgument(Message("Tap at least {number} beats in a row.", number=_FEWEST_TAPS))
     period, first = np.polyfit(np.arange(len(taps)), np.array(taps), 1)
     if period <= 0:
-        raise BadArgument("Tap the beats in the order in which they sound.")
+        raise BadArgument(Message("Tap the beats in the order in which they sound."))
     return _even(60 / float(period), grid, max(float(first), 0.0), duration)
 
 
@@ -171,10 +172,22 @@ def _even(tempo: Bpm, grid: SongGrid, through: Seconds, duration: Seconds) -> So
     return _counted(_within(beats, duration), [through, *changes], meters)
 
 
-def _check_tempo(tempo: Bpm) -> None:
+def tempo_refusal(tempo: Bpm) -> Message | None:
+    """Return why no song has this tempo; None when one could."""
     lowest, highest = TEMPO_RANGE
-    if not lowest <= tempo <= highest:
-        raise BadArgument(f"That would be {tempo:.0f} BPM; a song's tempo lies between {lowest:g} and {highest:g}.")
+    if lowest <= tempo <= highest:
+        return None
+    return Message(
+        "That would be {tempo} BPM; a song's tempo lies between {lowest} and {highest}.",
+        tempo=f"{tempo:.0f}",
+        lowest=f"{lowest:g}",
+        highest=f"{highest:g}",
+    )
+
+
+def _check_tempo(tempo: Bpm) -> None:
+    if (refusal := tempo_refusal(tempo)) is not None:
+        raise BadArgument(refusal)
 
 
 def _times(beats: Floats, places: NDArray[np.floating[Any]]) -> Floats:
@@ -195,7 +208,7 @@ def _within(beats: Floats, duration: Seconds) -> Floats:
 def _counted(beats: Floats, starts: Sequence[Seconds], meters: Sequence[Meter]) -> SongGrid:
     """A grid of `beats` whose bars are those of `meters`, which begin near `starts` now."""
     if len(beats) < 2:
-        raise BadArgument("The song is too short for so slow a tempo.")
+        raise BadArgument(Message("The song is too short for so slow a tempo."))
     nearest = [int(np.abs(beats - start).argmin()) for start in starts]
     there = [Meter(start, meter.bar) for start, meter in zip(nearest, meters, strict=True)]
     return _with_meters(SongGrid(tuple(beats.tolist()), (0,), meters[0].bar), there)
@@ -239,7 +252,7 @@ def _moved(grid: SongGrid, beats: Floats, duration: Seconds) -> SongGrid:
     extra = len(beats) - len(grid.beats)
     kept = np.flatnonzero((beats >= 0) & (beats < duration))
     if len(kept) < 2:
-        raise BadArgument("That would move the beats out of the song.")
+        raise BadArgument(Message("That would move the beats out of the song."))
     downbeats = [d + extra - int(kept[0]) for d in grid.downbeats]
     inside = [d for d in downbeats if 0 <= d < len(kept)] or [0]
     first = meters_of(grid)[0].bar

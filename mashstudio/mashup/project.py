@@ -13,7 +13,8 @@ import numpy as np
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved
+from mashstudio.facts.errors import BadArgument, ProjectError, ReadOnlyFile, SongMoved
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
@@ -52,17 +53,30 @@ def load_project(path: Path) -> Mashup:
     """The mashup saved at `path`, its songs' paths absolute. Raises ProjectError when it can't be opened."""
     data = _read_json(path)
     if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] < 1:
-        raise ProjectError(f"{said(path.name)} is not a MashStudio project.")
+        raise ProjectError(Message("{name} is not a MashStudio project.", name=said(path.name)))
     if data["schema"] > SCHEMA:
-        raise ProjectError(f"{said(path.name)} was made by a newer MashStudio. Update MashStudio to open it.")
+        raise ProjectError(
+            Message("{name} was made by a newer MashStudio. Update MashStudio to open it.", name=said(path.name))
+        )
     try:
         return _from_json(data, path.resolve().parent)
     except KeyError as error:
-        raise ProjectError(f"{said(path.name)} is damaged (it has no {error}). {_advice(path)}") from error
-    except (TypeError, ValueError, AttributeError) as error:
+        raise ProjectError(
+            Message(
+                "{name} is damaged (it has no {field}). {advice}",
+                name=said(path.name),
+                field=str(error),
+                advice=_advice(path),
+            )
+        ) from error
+    except (TypeError, ValueError, AttributeError, BadArgument) as error:
         reason = " ".join(str(error).split())
         reason = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
-        raise ProjectError(f"{said(path.name)} is damaged ({reason}). {_advice(path)}") from error
+        raise ProjectError(
+            Message(
+                "{name} is damaged ({details}). {advice}", name=said(path.name), details=reason, advice=_advice(path)
+            )
+        ) from error
 
 
 def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
@@ -77,12 +91,22 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
             return candidate
     if _may_be_song(ref.path):
         raise SongMoved(
-            f"{said(ref.path)} is no longer the file from which this project was made (“{ref.title}”): "
-            f"it has changed. Put the original into {said(folder)}, then try again."
+            Message(
+                "{path} is no longer the file from which this project was made (“{title}”): it has changed. Put the "
+                "original into {folder}, then try again.",
+                path=said(ref.path),
+                title=ref.title,
+                folder=said(folder),
+            )
         )
     raise SongMoved(
-        f"The song “{ref.title}” is no longer at {said(ref.path)}, and none of the files beside the project is it. "
-        f"Put it into {said(folder)}, then try again."
+        Message(
+            "The song “{title}” is no longer at {path}, and none of the files beside the project is it. Put it into "
+            "{folder}, then try again.",
+            title=ref.title,
+            path=said(ref.path),
+            folder=said(folder),
+        )
     )
 
 
@@ -117,17 +141,27 @@ def _sha256(path: Path, check: Callable[[], None]) -> str | None:
 def _read_json(path: Path) -> Any:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise ProjectError(f"{said(path.name)} is not a MashStudio project: it is far too large.")
+            raise ProjectError(
+                Message("{name} is not a MashStudio project: it is far too large.", name=said(path.name))
+            )
         return read_json(path, _MAX_BYTES)
     except FileNotFoundError:
-        raise ProjectError(f"There is no project {said(path)}; check the name.") from None
+        raise ProjectError(Message("There is no project {path}; check the name.", path=said(path))) from None
     except (IsADirectoryError, NotAFile):
-        raise ProjectError(f"{said(path.name)} is not a MashStudio project: it is a folder or a device.") from None
+        raise ProjectError(
+            Message("{name} is not a MashStudio project: it is a folder or a device.", name=said(path.name))
+        ) from None
     except OSError as error:
-        raise ProjectError(f"{said(path.name)} can't be read: {error.strerror}.") from error
+        raise ProjectError(
+            Message("{name} can't be read: {details}.", name=said(path.name), details=str(error.strerror))
+        ) from error
     except ValueError:
         raise ProjectError(
-            f"{said(path.name)} is not a MashStudio project, or it is damaged. {_advice(path)}"
+            Message(
+                "{name} is not a MashStudio project, or it is damaged. {advice}",
+                name=said(path.name),
+                advice=_advice(path),
+            )
         ) from None
 
 
@@ -137,12 +171,12 @@ def previous_version(path: Path) -> Path:
     return path.with_name(name_that_fits(path.name, "~"))
 
 
-def _advice(path: Path) -> str:
+def _advice(path: Path) -> Message:
     kept = previous_version(path)
     return (
-        f"The version before it is kept as {said(kept.name)}."
+        Message("The version before it is kept as {kept}.", kept=said(kept.name))
         if kept.exists()
-        else "Open a copy of it if you have one."
+        else Message("Open a copy of it if you have one.")
     )
 
 

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, Grid
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, FrameCount
 from mashstudio.mashup.document import SILENT, Mashup, heard_lanes, lane_song, runs
@@ -57,7 +58,10 @@ def check_grid(grid: Grid) -> None:
     if grid.beat_length * SAMPLE_RATE < 2 * FADE:
         tempo = f"{grid.tempo:.0f}"
         raise BadArgument(
-            f"At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs' beats."
+            Message(
+                "At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs' beats.",
+                tempo=tempo,
+            )
         )
 
 

@@ -1,6 +1,7 @@
 """Which separator a song gets."""
 
 from mashstudio.facts.errors import BadArgument, ModelError
+from mashstudio.facts.messages import Message
 from mashstudio.separation.demucs_separator import DemucsSeparator
 from mashstudio.separation.models import ModelStore
 from mashstudio.separation.separator import Separator
@@ -16,10 +17,10 @@ def choose_separator(wanted: str, model: str | None, store: ModelStore) -> Separ
     its model isn't here, BadArgument when a model was named for Spleeter or `wanted` is none of these.
     """
     if wanted not in ("auto", "demucs", "spleeter"):
-        raise BadArgument(f"There is no separator “{wanted}”; choose auto, demucs or spleeter.")
+        raise BadArgument(Message("There is no separator “{name}”; choose auto, demucs or spleeter.", name=wanted))
     if wanted == "spleeter":
         if model is not None:
-            raise BadArgument("Spleeter has no models to choose from; leave out the model, or choose demucs.")
+            raise BadArgument(Message("Spleeter has no models to choose from; leave out the model, or choose demucs."))
         return SpleeterSeparator()
     for name in (model,) if model is not None else BEST_FIRST:
         files = store.find(name)
@@ -28,7 +29,10 @@ def choose_separator(wanted: str, model: str | None, store: ModelStore) -> Separ
     if wanted == "demucs" or model is not None:
         name = model or "htdemucs"
         raise ModelError(
-            f"Demucs' model {name} is not on this computer. With a network: mashstudio models get {name}. "
-            "Without one: mashstudio models import FILE, or choose the built-in separator."
+            Message(
+                "Demucs' model {name} is not on this computer. With a network: mashstudio models get {name}. Without "
+                "one: mashstudio models import FILE, or choose the built-in separator.",
+                name=name,
+            )
         )
     return SpleeterSeparator()

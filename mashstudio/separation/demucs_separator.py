@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.weights import sha256_of
@@ -20,9 +21,9 @@ class DemucsSeparator:
     files: ModelFiles
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """What people are told it is."""
-        return f"Demucs {self.files.name}"
+        return Message("Demucs {name}", name=self.files.name)
 
     @property
     def parameters(self) -> Mapping[str, Any]:

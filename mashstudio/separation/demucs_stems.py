@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 
 from mashstudio.facts.errors import ModelError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.files import free_pages
@@ -23,6 +24,7 @@ from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 from mashstudio.separation.weights import is_plausible, read_recipe, sha256_of
+from mashstudio.text.lines import said
 
 _OVERLAP = 0.25
 _BLOCK = 60 * SAMPLE_RATE
@@ -36,7 +38,7 @@ def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job
     time): the same segments, overlapping by a quarter, weighted by the same triangle. That function keeps the song and
     all its stems in memory, this one a segment. A model's stems that aren't ours, and what no stem claims, go to other.
     """
-    job.report(0, f"Loading Demucs {files.name}")
+    job.report(0, Message("Loading Demucs {name}", name=files.name))
     device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
     networks = [load_network(file).to(device) for file in files.networks]
     mix: Samples = np.load(samples_path, mmap_mode="r")
@@ -62,7 +64,7 @@ def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job
         weight[: length - stride] += carried_weight
         stem_files.write(start, sounds[:, :stride] * np.float32(deviation) / weight[:stride])
         carried, carried_weight = sounds[:, stride:], triangle[stride:]
-    job.report(1, "Separating the stems with Demucs")
+    job.report(1, Message("Separating the stems with Demucs"))
 
 
 def load_network(file: NetworkFile) -> HTDemucs:
@@ -76,7 +78,9 @@ def load_network(file: NetworkFile) -> HTDemucs:
             raise ValueError("it lacks a stem")
     except Exception as error:
         # Whatever a parser met: the file is not usable, and which library noticed helps nobody.
-        raise ModelError(f"The model {file.path} is damaged or not Demucs'. Remove it and get it again.") from error
+        raise ModelError(
+            Message("The model {path} is damaged or not Demucs'. Remove it and get it again.", path=said(file.path))
+        ) from error
     return network.eval()
 
 
@@ -138,7 +142,7 @@ def _estimate(
     """The ESTIMATED stems of one segment, normalised as the segment is: (3, frames, 2)."""
     sounds: dict[StemName, NDArray[np.float32]] = {}
     for index, (network, file) in enumerate(zip(networks, files, strict=True)):
-        job.report(index / len(networks), "Separating the stems with Demucs")
+        job.report(index / len(networks), Message("Separating the stems with Demucs"))
         estimate = apply_model(network, segment, shifts=0, split=False, device=device)[0]
         for stem in file.stems:
             sounds[stem] = estimate[network.sources.index(stem)].cpu().numpy().T

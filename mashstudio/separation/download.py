@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mashstudio.disks import require_room
 from mashstudio.facts.errors import ModelError
+from mashstudio.facts.messages import Message
 from mashstudio.files import explain_storage
 from mashstudio.jobs import Job
 from mashstudio.separation.weights import sha256_of
@@ -31,22 +32,31 @@ def download(url: str, target: Path, size: int, sha256: str, what: str, *, job: 
             except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
                 reason = getattr(error, "reason", error)
                 raise ModelError(
-                    f"{what} can't be downloaded ({reason}). Check the network and try again, or get {url} on "
-                    "another computer and use “mashstudio models import FILE”."
+                    Message(
+                        "{what} can't be downloaded ({details}). Check the network and try again, or get {url} on "
+                        "another computer and use “mashstudio models import FILE”.",
+                        what=what,
+                        details=str(reason),
+                        url=url,
+                    )
                 ) from error
         if have < size:
-            raise ModelError(f"The download of {what} was cut off; start it again and it goes on from there.")
-        job.report(1, f"Checking {what}")
+            raise ModelError(
+                Message("The download of {what} was cut off; start it again and it goes on from there.", what=what)
+            )
+        job.report(1, Message("Checking {name}", name=what))
         if sha256_of(partial) != sha256:
             partial.unlink()
-            raise ModelError(f"What was downloaded is not {what}: its checksum is wrong. Try again later.")
+            raise ModelError(
+                Message("What was downloaded is not {what}: its checksum is wrong. Try again later.", what=what)
+            )
         partial.replace(target)
 
 
 def _fetch(url: str, partial: Path, have: int, size: int, what: str, job: Job) -> int:
     """Adds what is missing to `partial`; how many bytes it holds then."""
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
-    job.report(have / size, f"Downloading {what}: {size / 1e6:.0f} MB")
+    job.report(have / size, Message("Downloading {what}: {size} MB", what=what, size=f"{size / 1000000.0:.0f}"))
     with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
         if answer.status != http.client.PARTIAL_CONTENT:
             have = 0
@@ -54,5 +64,13 @@ def _fetch(url: str, partial: Path, have: int, size: int, what: str, job: Job) -
             while have < size and (piece := answer.read(min(_PIECE, size - have))):
                 file.write(piece)
                 have += len(piece)
-                job.report(have / size, f"Downloading {what}: {have / 1e6:.0f} of {size / 1e6:.0f} MB")
+                job.report(
+                    have / size,
+                    Message(
+                        "Downloading {what}: {have} of {size} MB",
+                        what=what,
+                        have=f"{have / 1000000.0:.0f}",
+                        size=f"{size / 1000000.0:.0f}",
+                    ),
+                )
     return have

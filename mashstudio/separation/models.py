@@ -11,6 +11,7 @@ import platformdirs
 
 from mashstudio.disks import require_room
 from mashstudio.facts.errors import Cancelled, ModelError, StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.files import atomic_write, explain_reading, explain_storage
 from mashstudio.jobs import Job, run_in_child
@@ -147,7 +148,7 @@ class ModelStore:
             arguments = (self._origin + network.file_name, target, network.size, network.sha256, what)
             try:
                 # A network that hangs can't be cancelled from within.
-                run_in_child(download, *arguments, job=part, doing=f"downloading {name}")
+                run_in_child(download, *arguments, job=part, doing=Message("downloading {name}", name=name))
             except Cancelled:
                 self._forget(missing)
                 raise
@@ -157,17 +158,17 @@ class ModelStore:
 
         Raises ModelError when it is neither.
         """
-        job.report(0, f"Checking {said(path.name)}")
+        job.report(0, Message("Checking {name}", name=said(path.name)))
         if not path.is_file():
-            raise ModelError(f"There is no file {said(path)}; check its name.")
+            raise ModelError(Message("There is no file {path}; check its name.", path=said(path)))
         with explain_reading(path):
             name, stored = self._recognise(path)
         self._make_folder()
-        job.report(0.5, f"Copying {said(path.name)}")
+        job.report(0.5, Message("Copying {name}", name=said(path.name)))
         with atomic_write(self.folder / stored) as temporary:
             require_room(self.folder, path.stat().st_size)
             shutil.copyfile(path, temporary)
-        job.report(1, f"Copied {said(path.name)}")
+        job.report(1, Message("Copied {name}", name=said(path.name)))
         return name
 
     def remove(self, name: str) -> None:
@@ -178,8 +179,18 @@ class ModelStore:
         ours = self._ours(self._networks(name))
         if not ours:
             others = self.find(name)
-            where = f"; it lies in {others.networks[0].path.parent}, which isn't ours to clear" if others else ""
-            raise ModelError(f"There is nothing of {name} in {said(self.folder)}{where}.")
+            if others is None:
+                raise ModelError(
+                    Message("There is nothing of {name} in {folder}.", name=name, folder=said(self.folder))
+                )
+            raise ModelError(
+                Message(
+                    "There is nothing of {name} in {folder}; it lies in {other}, which isn't ours to clear.",
+                    name=name,
+                    folder=said(self.folder),
+                    other=said(others.networks[0].path.parent),
+                )
+            )
         self._forget(self._networks(name))
 
     def _ours(self, networks: Iterable[Network]) -> tuple[Path, ...]:
@@ -195,11 +206,15 @@ class ModelStore:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
             except FileExistsError:
-                raise StorageError(f"Can't keep models in {said(self.folder)}: there is a file of that name.") from None
+                raise StorageError(
+                    Message("Can't keep models in {folder}: there is a file of that name.", folder=said(self.folder))
+                ) from None
 
     def _networks(self, name: str) -> tuple[Network, ...]:
         if name not in self._published:
-            raise ModelError(f"There is no model “{name}”; there are {', '.join(self._published)}.")
+            raise ModelError(
+                Message("There is no model “{name}”; there are {names}.", name=name, names=", ".join(self._published))
+            )
         return self._published[name]
 
     def _find_network(self, network: Network) -> NetworkFile | None:
@@ -230,9 +245,12 @@ class ModelStore:
             if checksum == network.sha256:
                 return name, network.file_name
         raise ModelError(
-            f"{said(path.name)} is none of the files that are needed, or it is damaged. They are "
-            + ", ".join(f"{network.file_name} ({name})" for name, network in known)
-            + ", or the same as SIGNATURE.safetensors."
+            Message(
+                "{name} is none of the files that are needed, or it is damaged. They are {files}, or the same as "
+                "SIGNATURE.safetensors.",
+                name=said(path.name),
+                files=", ".join(f"{network.file_name} ({name})" for name, network in known),
+            )
         )
 
 

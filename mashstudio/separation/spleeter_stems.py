@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 from torch import Tensor
 
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.files import free_pages
@@ -49,7 +50,7 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
     checkpoints: the networks for vocals and accompaniment. The windows through which the network sees the song
     overlap, and what is written is overlap-added from frames on one grid (frame n is centred on sample 1024 n).
     """
-    job.report(0, "Loading the separator")
+    job.report(0, Message("Loading the separator"))
     networks = [load_network(path) for path in checkpoints]
     mix: Samples = np.load(samples_path, mmap_mode="r")
     gain = _LEVEL / max(_level(mix), _TINY)
@@ -58,7 +59,7 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
     frames = len(mix) // _HOP + 3
     starts = range(_FIRST, max(frames - _EDGE, _FIRST + 1), _STEP)
     for index, first in enumerate(starts):
-        job.report(index / len(starts), "Separating the stems")
+        job.report(index / len(starts), Message("Separating the stems"))
         kept = slice(0 if first == _FIRST else _EDGE, _EDGE + _STEP)
         spectrum = _spectrum(mix, first)
         masks = _masks(networks, spectrum, gain)
@@ -67,7 +68,7 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
         whole = sounds.shape[1] - (_SIZE - _HOP)
         carried = sounds[:, whole:]
         stem_files.write((first + kept.start) * _HOP - _SIZE // 2, sounds[:, :whole])
-    job.report(1, "Separating the stems")
+    job.report(1, Message("Separating the stems"))
 
 
 def _level(mix: Samples) -> float:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mashstudio.audio.arrays import create_samples
 from mashstudio.facts.errors import ModelError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples
 from mashstudio.files import free_pages
@@ -34,7 +35,9 @@ class StemFiles:
             return
         sounds = sounds[:, begin - start : end - start]
         if not np.isfinite(sounds).all():
-            raise ModelError("The separation model is damaged: it gives no usable sound. Remove it and get it again.")
+            raise ModelError(
+                Message("The separation model is damaged: it gives no usable sound. Remove it and get it again.")
+            )
         rest = np.array(self._mix[begin:end])
         for stem, sound in zip(ESTIMATED, sounds, strict=True):
             self._files[stem][begin:end] = sound

@@ -10,6 +10,7 @@ from typing import IO, Final
 
 from mashstudio.disks import require_room
 from mashstudio.facts.errors import UnusableSong
+from mashstudio.facts.messages import Message
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job
 from mashstudio.leftovers import temporary_folder
@@ -47,10 +48,10 @@ def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) 
                 entry = zipfile.ZipInfo.from_file(source, f"{folder}/{name}", strict_timestamps=False)
             with song, archive.open(entry, "w", force_zip64=True) as copy:
                 while piece := _piece(source, song):
-                    job.report(done / total, f"Collecting {name}")
+                    job.report(done / total, Message("Collecting {name}", name=name))
                     copy.write(piece)
                     done += len(piece)
-        job.report(1, f"Collecting {said(path.name)}")
+        job.report(1, Message("Collecting {name}", name=said(path.name)))
 
 
 def _piece(source: Path, song: IO[bytes]) -> bytes:
@@ -64,7 +65,9 @@ def _read(source: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UnusableSong(source, f"It can't be read: {error.strerror}. Check that you may open it.") from error
+        raise UnusableSong(
+            source, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
+        ) from error
 
 
 def _names(names: list[str], project: str) -> list[str]:

@@ -19,6 +19,7 @@ from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.errors import Cancelled, MashStudioError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
@@ -132,7 +133,7 @@ def separate(
             write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=part)
         return list(targets.values())
 
-    return separator.name, cache.lasting(write)
+    return str(separator.name), cache.lasting(write)
 
 
 def mash(
@@ -208,10 +209,13 @@ def export(
 def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
     """Says which lanes are left out of an export, and which are not though it may be thought so."""
     if muted := muted_lanes(now, options):
-        job.tell(f"Left out, because muted: {', '.join(LANE_NAMES[lane] for lane in muted)}.")
+        names = ", ".join(LANE_NAMES[lane] for lane in muted)
+        job.tell(Message("Left out, because muted: {names}.", names=names))
     if soloed := soloed_lanes(now, options):
         names = ", ".join(LANE_NAMES[lane] for lane in soloed)
-        job.tell(f"Soloed: {names}. Solo is for listening: everything that is not muted is exported.")
+        job.tell(
+            Message("Soloed: {names}. Solo is for listening: everything that is not muted is exported.", names=names)
+        )
 
 
 def demo(out: Path, *, lufs: Decibels, replace: bool, job: Job) -> dict[str, Any]:
@@ -262,7 +266,7 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
             for ref, ready, aligned in zip(now.mashup.songs, now.songs, now.alignment.songs, strict=True)
         ],
         "bpm": now.alignment.grid.tempo,
-        "separator": now.separators[0].name,
+        "separator": str(now.separators[0].name),
         "beats": now.mashup.beats,
         "seconds": done.seconds,
         "loudness": done.loudness.integrated,
@@ -273,11 +277,20 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
     }
 
 
-def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> str:
-    time = "half time" if 0.5 in (mashup.rates or ()) else "double time"
-    choice = "slower song" if mashup.tempo == "slower" else time
+def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> Message:
+    if mashup.tempo == "slower":
+        choice = Message("Tempo of the slower song")
+    elif 0.5 in (mashup.rates or ()):
+        choice = Message("Tempo of the half time")
+    else:
+        choice = Message("Tempo of the double time")
     now, otherwise = (f"{100 * each.furthest - 100:+.1f} %" for each in (cost, spared))
-    return f"Tempo of the {choice}: less stretching ({now} instead of {otherwise}); --tempo chooses another."
+    return Message(
+        "{choice}: less stretching ({now} instead of {otherwise}); --tempo chooses another.",
+        choice=choice,
+        now=now,
+        otherwise=otherwise,
+    )
 
 
 def _number(tempo: str) -> str | float:

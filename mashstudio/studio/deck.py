@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from mashstudio.audio.peaks import Peaks
-from mashstudio.audio.songs import WAITING, OpenedSong, open_song
+from mashstudio.audio.songs import OpenedSong, open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.analysis import Analysis
-from mashstudio.facts.errors import MashStudioError
+from mashstudio.facts.errors import message_of
+from mashstudio.facts.messages import Message, Waiting
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Seconds
 from mashstudio.separation.own_stems import separator_for
@@ -52,13 +53,13 @@ class Progress:
 
     state: State = State.WAITING
     fraction: float = 0.0
-    doing: str = ""
-    error: str = ""
+    doing: Message | None = None
+    error: Message | None = None
     since: float = 0.0
     origin: float = 0.0
     at: float = 0.0
 
-    def going_on(self, fraction: float, doing: str) -> "Progress":
+    def going_on(self, fraction: float, doing: Message) -> "Progress":
         """The same stage a moment later; it never goes back. Its time counts from its first report.
 
         What was there already is skipped in a moment: that is no pace, so it is taken anew from there. Nor is what is
@@ -87,7 +88,7 @@ class Progress:
 
     @property
     def _only_waits(self) -> bool:
-        return self.doing.startswith(WAITING)
+        return isinstance(self.doing, Waiting)
 
 
 class Deck:
@@ -136,9 +137,9 @@ class Deck:
         return self.named or (clean_line(shown(self.path.stem)) if self.opened is None else self.opened.song.title)
 
     @property
-    def error(self) -> str:
-        """What went wrong, in plain words; "" when nothing did."""
-        return next((p.error for p in self.progress.values() if p.error), "")
+    def error(self) -> Message | None:
+        """What went wrong; None when nothing did."""
+        return next((p.error for p in self.progress.values() if p.error), None)
 
     @property
     def waiting(self) -> Stage | None:
@@ -180,7 +181,7 @@ class Deck:
         self.held = False
         self.go_on()
 
-    def refuse(self, stage: Stage, error: str = "") -> None:
+    def refuse(self, stage: Stage, error: Message | None = None) -> None:
         """Goes no further than `stage`, which is done, for the reason `error`."""
         self.cancel()
         self.set_progress(stage, Progress(State.FAILED, error=error))
@@ -240,10 +241,10 @@ class Deck:
 
         def fail(error: Exception) -> None:
             del self._works[stage]
-            self.progress[stage] = Progress(State.FAILED, error=plain_words(error))
+            self.progress[stage] = Progress(State.FAILED, error=message_of(error))
             self._changed(self)
 
-        def report(fraction: float, doing: str) -> None:
+        def report(fraction: float, doing: Message) -> None:
             self.set_progress(stage, self.progress[stage].going_on(fraction, doing))
 
         self.progress[stage] = Progress()
@@ -278,10 +279,3 @@ class Deck:
             done=done,
             failed=lambda _error: None,
         )
-
-
-def plain_words(error: Exception) -> str:
-    """What to tell the user of an error: our own speak for themselves."""
-    if isinstance(error, MashStudioError):
-        return str(error)
-    return f"Something unexpected went wrong ({type(error).__name__}: {error}). The log file has the details."

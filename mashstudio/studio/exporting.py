@@ -16,6 +16,7 @@ from mashstudio.engine.tempo_map import Marker, write_tempo_map
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
@@ -99,7 +100,7 @@ def snapshot(session: Session) -> Snapshot:
     a, b = (None if deck is None else deck.ready for deck in session.decks)
     deck_a, deck_b = session.decks
     if session.mashup is None or session.alignment is None or a is None or b is None or not deck_a or not deck_b:
-        raise BadArgument("There is nothing to export yet: a mashup begins when both songs are analysed.")
+        raise BadArgument(Message("There is nothing to export yet: a mashup begins when both songs are analysed."))
     files = session.fitting.lane_files() if session.settled else None
     separators = (deck_a.separator, deck_b.separator)
     return Snapshot(session.mashup, session.alignment, (a, b), separators, session.path, files)
@@ -122,9 +123,11 @@ def check_out(out: Path) -> None:
     """Raises BadArgument or StorageError when `out` can't be the name of a file to be written."""
     with explain_storage(out):
         if not out.resolve().parent.is_dir():
-            raise BadArgument(f"Can't write {said(out)}: its folder doesn't exist; create it or choose another.")
+            raise BadArgument(
+                Message("Can't write {path}: its folder doesn't exist; create it or choose another.", path=said(out))
+            )
         if out.is_dir():
-            raise BadArgument(f"Can't write {said(out)}: that is a folder; add a file name.")
+            raise BadArgument(Message("Can't write {path}: that is a folder; add a file name.", path=said(out)))
 
 
 def files_to_write(options: ExportOptions, now: Snapshot | None = None) -> list[Path]:
@@ -192,7 +195,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
             part = job.part(0, mixing)
             files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, job=part)
         with _staging(options.out) as folder:
-            doing = f"writing {said(options.out.name)}"
+            doing = Message("writing {name}", name=said(options.out.name))
             part = job.part(mixing, 1)
             done = run_in_child(_write, what, list(files), options, folder, job=part, doing=doing)
             if options.tempo_map:
@@ -246,7 +249,9 @@ def _part(now: Snapshot, options: ExportOptions) -> Mashup:
 def _what(now: Snapshot, options: ExportOptions) -> _What:
     part = _part(now, options)
     if options.beats is not None and not np.any(part.cells != SILENT):
-        raise BadArgument("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
+        raise BadArgument(
+            Message("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
+        )
     whole, document = audible_plan(part, now.alignment)
     mixed = audible_plan(part, now.alignment, solo=True)[1] if options.soloed else document
     muted = {lane for lane, each in enumerate(part.lanes) if each.mute and options.muted_stems}
@@ -288,7 +293,15 @@ def _staging(out: Path) -> Iterator[Path]:
             yield folder
         except StorageError as error:
             # The user knows nothing of this folder.
-            raise StorageError(str(error).replace(str(folder), str(out.parent))) from error
+            raise StorageError(_moved(error.message, str(folder), str(out.parent))) from error
+
+
+def _moved(message: Message, folder: str, place: str) -> Message:
+    """Return `message` with `place` where it names `folder`."""
+    fields = message.fields.items()
+    return message.filled(
+        **{name: value.replace(folder, place) if isinstance(value, str) else value for name, value in fields}
+    )
 
 
 def _put_in_place(folder: Path, options: ExportOptions) -> list[Path]:

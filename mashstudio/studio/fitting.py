@@ -9,11 +9,13 @@ from typing import Any
 from mashstudio.alignment.warp import warp_parameters
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
+from mashstudio.facts.errors import message_of
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import lane_index
 from mashstudio.separation.own_stems import OwnStems
-from mashstudio.studio.deck import Deck, Progress, Stage, State, plain_words
+from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.stages import excerpted, fitted, fitted_song
 from mashstudio.studio.workers import Urgency, Work, Workers
 
@@ -195,9 +197,9 @@ class Fitting:
 
         def fail(error: Exception) -> None:
             self._stop(side)
-            deck.set_progress(Stage.FITTING, Progress(State.FAILED, error=plain_words(error)))
+            deck.set_progress(Stage.FITTING, Progress(State.FAILED, error=message_of(error)))
 
-        def report(fraction: float, doing: str) -> None:
+        def report(fraction: float, doing: Message) -> None:
             deck.set_progress(Stage.FITTING, deck.progress[Stage.FITTING].going_on(fraction, doing))
 
         deck.set_progress(Stage.FITTING, Progress())

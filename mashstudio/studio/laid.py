@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import Bars, bars_of
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.mashup.document import MAX_BEATS, Mashup
 from mashstudio.render.compile import check_grid
 from mashstudio.studio.mashing import Songs, align_mashup
@@ -27,7 +28,13 @@ def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
     same = before is not None and _lies_by(before.mashup) == _lies_by(mashup)
     alignment = before.alignment if before is not None and same else align_mashup(mashup, songs)
     if (most := max(len(song.beats) for song in alignment.songs)) > MAX_BEATS:
-        raise BadArgument(f"A song of {most} beats can't be used: it may have up to {MAX_BEATS}. Mend its beats.")
+        raise BadArgument(
+            Message(
+                "A song of {beats} beats can't be used: it may have up to {most}. Mend its beats.",
+                beats=most,
+                most=MAX_BEATS,
+            )
+        )
     check_grid(alignment.grid)
     return Laid(mashup, alignment, bars_of(alignment.songs[0], mashup.offsets[0]))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, check_tempo, usual_tempo
+from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, usual_tempo
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache
@@ -17,13 +17,14 @@ from mashstudio.facts.analysis import Analysis, with_grid
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels, Samples
 from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.arrange import arrange, arranged_where
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import SILENT, Mashup, SongRef, lane_index
+from mashstudio.mashup.document import SILENT, Mashup, SongRef, check_tempo, lane_index
 from mashstudio.mashup.edits import Selection
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
@@ -52,7 +53,7 @@ def ready_songs(paths: tuple[Path, Path], cache: Cache, *, job: Job) -> Songs:
     """Both songs read and analysed, at once. Raises UnusableSong, or BadArgument when they are the same song."""
     opened = run_together([partial(open_song, path, cache) for path in paths], job=job.part(0, 0.1))
     if opened[0].song.sha256 == opened[1].song.sha256:
-        raise BadArgument("Both files are the same song; a mashup needs two different ones.")
+        raise BadArgument(Message("Both files are the same song; a mashup needs two different ones."))
     a, b = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
     return a, b
 
@@ -161,13 +162,13 @@ def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) ->
     solo: only the soloed ones, while there are any. Raises BadArgument when nothing of it can be heard.
     """
     if not np.any(mashup.cells != SILENT):
-        raise BadArgument("Nothing is switched on in this mashup: choose some stems on some beats first.")
+        raise BadArgument(Message("Nothing is switched on in this mashup: choose some stems on some beats first."))
     whole = whole_plan(mashup, alignment)
     lanes = written_lanes(whole, mashup.lanes, solo=solo)
     if not lanes and written_lanes(whole, mashup.lanes):
-        raise BadArgument("The soloed lanes play nothing that could be heard: solo others, or none.")
+        raise BadArgument(Message("The soloed lanes play nothing that could be heard: solo others, or none."))
     if not lanes:
-        raise BadArgument("Nothing of this mashup can be heard: every lane that plays something is muted.")
+        raise BadArgument(Message("Nothing of this mashup can be heard: every lane that plays something is muted."))
     return whole, lanes
 
 
@@ -238,7 +239,9 @@ def tempo_choice(text: str | float) -> TempoChoice:
     try:
         tempo = float(text)
     except ValueError:
-        raise BadArgument(f"“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.") from None
+        raise BadArgument(
+            Message("“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.", text=text)
+        ) from None
     check_tempo(tempo)
     return tempo
 
@@ -250,5 +253,9 @@ def key_choice(text: str) -> KeyChoice:
             return text
     try:
         return parse_key(text)
-    except ValueError as error:
-        raise BadArgument(f"{error}, or use middle, a, b or none.") from None
+    except BadArgument:
+        raise BadArgument(
+            Message(
+                "“{name}” is not a key: write it like “F minor” or “Bb major”, or use middle, a, b or none.", name=text
+            )
+        ) from None

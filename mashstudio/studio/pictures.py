@@ -9,6 +9,7 @@ import numpy as np
 from mashstudio.analysis.pictures import PICTURES_VERSION, Picture, PictureKind, draw_tiles
 from mashstudio.audio.arrays import save_array
 from mashstudio.cache import Cache
+from mashstudio.facts.messages import Message
 from mashstudio.files import explain_storage
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.leftovers import temporary_folder
@@ -47,7 +48,7 @@ def pictures_of(
 
     with temporary_folder() as drawings, explain_storage(drawings):
 
-        def keep(fraction: float, status: str) -> None:
+        def keep(fraction: float, status: Message) -> None:
             for path in drawings.glob("*.npy"):
                 picture: Picture = np.load(path)
                 path.unlink()
@@ -56,7 +57,7 @@ def pictures_of(
                 drawn(tile, picture)
             job.report(fraction, status)
 
-        doing = "drawing the spectrogram"
+        doing = Message("drawing the spectrogram")
         run_in_child(draw_tiles, samples_path, kind, missing, drawings, job=Job(keep, parent=job), doing=doing)
 
 

@@ -15,18 +15,17 @@ from mashstudio.engine.devices import (
     DeviceFailed,
     DeviceLost,
     DeviceName,
-    DeviceOpened,
     Ended,
     PlayerEvent,
     PlayerFailed,
-    PlayerRestarted,
-    StemUnreadable,
+    message_of_event,
 )
 from mashstudio.engine.player_client import Player
 from mashstudio.engine.player_process import list_devices
 from mashstudio.facts.alignment import Grid
 from mashstudio.facts.bars import Bars, bars_of
 from mashstudio.facts.errors import BadArgument, ToolMissing
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.jobs import Job
@@ -78,17 +77,21 @@ def parse_loop(text: str, beats: int) -> tuple[int, int]:
     """The beats “5-8” (from 1, the last one included) as a range from 0. Raises BadArgument."""
     match = _RANGE.fullmatch(text)
     if match is None:
-        raise BadArgument(f"“{text}” is not a loop: write its first and last beat, like 5-8.")
+        raise BadArgument(Message("“{text}” is not a loop: write its first and last beat, like 5-8.", text=text))
     first, last = int(match[1]), int(match[2])
     if not 1 <= first <= last <= beats:
-        raise BadArgument(f"“{text}” is not a loop in this mashup: its beats are 1-{beats}.")
+        raise BadArgument(
+            Message("“{text}” is not a loop in this mashup: its beats are 1-{beats}.", text=text, beats=beats)
+        )
     return first - 1, last
 
 
 def parse_beat(beat: int, beats: int) -> int:
     """The beat numbered `beat` from 1, from 0. Raises BadArgument when there is none."""
     if not 1 <= beat <= beats:
-        raise BadArgument(f"There is no beat {beat} in this mashup: its beats are 1-{beats}.")
+        raise BadArgument(
+            Message("There is no beat {beat} in this mashup: its beats are 1-{beats}.", beat=beat, beats=beats)
+        )
     return beat - 1
 
 
@@ -101,15 +104,24 @@ def find_device(wanted: str | None) -> DeviceName | None:
         return None
     devices = list_devices()
     if devices is None:
-        raise ToolMissing("The sound devices can't be listed; `mashstudio doctor` may say why.")
+        raise ToolMissing(Message("The sound devices can't be listed; `mashstudio doctor` may say why."))
     names = [device.name for device in devices]
     exact = [name for name in names if wanted in (name.name, str(name))]
     near = exact or [name for name in names if wanted.casefold() in str(name).casefold()]
     if len(near) == 1:
         return near[0]
-    those = ", ".join(map(str, near or names)) or "none at all"
-    problem = "could be several sound devices" if near else "is none of the sound devices here"
-    raise BadArgument(f"“{wanted}” {problem}: {those}.")
+    if near:
+        several = Message(
+            "“{name}” could be several sound devices: {names}.", name=wanted, names=", ".join(map(str, near))
+        )
+        raise BadArgument(several)
+    if names:
+        raise BadArgument(
+            Message(
+                "“{name}” is none of the sound devices here: {names}.", name=wanted, names=", ".join(map(str, names))
+            )
+        )
+    raise BadArgument(Message("There is no sound device “{name}”, nor any other.", name=wanted))
 
 
 def play(
@@ -194,13 +206,12 @@ class _Terminal:
             return None
 
     def _tell(self, event: PlayerEvent, *, interactive: bool) -> None:
-        match event:
-            case PlayerFailed():
-                raise ToolMissing(str(event))
-            case DeviceFailed() | DeviceLost() if not interactive:
-                raise ToolMissing(str(event))
-            case DeviceFailed() | DeviceLost() | DeviceOpened() | StemUnreadable() | PlayerRestarted():
-                self._say(str(event))
+        message = message_of_event(event)
+        if message is None:
+            return
+        if isinstance(event, PlayerFailed) or (isinstance(event, DeviceFailed | DeviceLost) and not interactive):
+            raise ToolMissing(message)
+        self._say(str(message))
 
     def _press(self, key: str) -> bool:
         """Does what `key` means; False: quit."""

@@ -14,6 +14,7 @@ import platformdirs
 import psutil
 
 from mashstudio.facts.errors import ProjectInUse
+from mashstudio.facts.messages import Message
 from mashstudio.files import real_path
 from mashstudio.leftovers import LONG_AGO
 from mashstudio.locks import is_at, try_lock
@@ -147,12 +148,12 @@ def _may_live(owner: dict[str, object], place: Path) -> bool:
 def _in_use(path: Path, owner: dict[str, object]) -> ProjectInUse:
     host, pid = owner.get("host"), owner.get("pid")
     if not isinstance(host, str) or not isinstance(pid, int):
-        return ProjectInUse(path, "another MashStudio")
+        return ProjectInUse(path, Message("another MashStudio"))
     if host != _host():
-        return ProjectInUse(path, f"MashStudio on {host[:64]} (process {pid})")
+        return ProjectInUse(path, Message("MashStudio on {host} (process {number})", host=host[:64], number=pid))
     if pid == os.getpid():
-        return ProjectInUse(path, "another window")
-    return ProjectInUse(path, f"another MashStudio (process {pid})")
+        return ProjectInUse(path, Message("another window"))
+    return ProjectInUse(path, Message("another MashStudio (process {number})", number=pid))
 
 
 def _is_on_network(path: Path) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mashstudio.facts.errors import ProjectError
+from mashstudio.facts.messages import Message
 from mashstudio.mashup.project import load_project
 from mashstudio.text.lines import said
 
@@ -26,7 +27,9 @@ def look_at(path: Path) -> RecentProject:
     """Return what the project's file tells; what is wrong with it is its error. It may take a while."""
     try:
         if not path.exists():
-            raise ProjectError(f"{said(path.name)} is no longer in {said(path.parent)}.")
+            raise ProjectError(
+                Message("{name} is no longer in {folder}.", name=said(path.name), folder=said(path.parent))
+            )
         mashup = load_project(path)
         return RecentProject(path, tuple(song.title for song in mashup.songs), path.stat().st_mtime)
     except (ProjectError, OSError) as error:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
 from mashstudio.studio.project_files import write_project
 from mashstudio.studio.project_lock import ProjectLock, take
@@ -26,7 +27,7 @@ def save(
     """
     mashup = session.mashup
     if mashup is None:
-        failed(BadArgument("There is nothing to save yet: a mashup begins when both songs are analysed."))
+        failed(BadArgument(Message("There is nothing to save yet: a mashup begins when both songs are analysed.")))
         return
 
     mine = session.lock

@@ -14,6 +14,7 @@ from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.bars import FOURS, Bars
 from mashstudio.facts.errors import BadArgument, StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection, with_engine, with_title
@@ -54,8 +55,8 @@ class Session:
         separator: Callable[[], Separator],
         engine: Callable[[], Engine],
         changed: Callable[[Topic], None],
-        commit: Callable[[str, Mashup], None],
-        tell: Callable[[str], None],
+        commit: Callable[[Message | str, Mashup], None],
+        tell: Callable[[Message], None],
     ) -> None:
         self.cache, self.workers = cache, workers
         self.decks: list[Deck | None] = [None, None]
@@ -150,7 +151,7 @@ class Session:
         try:
             grid = repair(grid_of(analysis))
         except ValueError as error:
-            raise BadArgument("That would put the beats where no song has them.") from error
+            raise BadArgument(Message("That would put the beats where no song has them.")) from error
         if self.mashup is None:
             self._keep_grid(deck.opened.song.sha256, grid)
             self._begin_mashup()
@@ -220,7 +221,7 @@ class Session:
     def suggest(self, where: Selection | None = None) -> None:
         """Fills the whole mashup, or a selection, with a suggestion, as an edit. Raises BadArgument."""
         if self.mashup is not None and self.alignment is not None:
-            self._commit("Suggest an arrangement", arranged(self.mashup, self.alignment, where))
+            self._commit(Message("Suggest an arrangement"), arranged(self.mashup, self.alignment, where))
 
     def open_project(self, path: Path, place: Path | None, failed: Callable[[Exception], None]) -> None:
         """Opens the project in the file `path`: its songs are found and read, then its mashup is there.
@@ -279,7 +280,9 @@ class Session:
 
     def _keep_grid(self, sha256: str, grid: SongGrid | None) -> None:
         def failed(error: StorageError) -> None:
-            message = f"The mended grid is in this project, but can't be kept for others. {error}"
+            message = Message(
+                "The mended grid is in this project, but can't be kept for others. {reason}", reason=error.message
+            )
             self.workers.post(lambda: self._tell(message))
 
         self._grids.put(sha256, grid, failed)
@@ -303,7 +306,9 @@ class Session:
         elif stage in {Stage.READING, Stage.ANALYSING} and deck in self._incoming:
             side = self._incoming.index(deck)
             if deck.is_song_of(self.decks[1 - side]):
-                deck.refuse(stage, "This song is on the other deck already; a mashup needs two different ones.")
+                deck.refuse(
+                    stage, Message("This song is on the other deck already; a mashup needs two different ones.")
+                )
             elif (there := self.decks[side]) is not deck and deck.is_song_of(there):
                 # It is there already, with its cells.
                 self._incoming[side] = None
@@ -328,10 +333,13 @@ class Session:
             assert deck.ready is not None
             songs, grid = self._songs(self.mashup), self._grids.get(sha256)
             try:
-                self._commit(f"Replace song {'AB'[side]}", with_song(self.mashup, side, songs, deck.ready, grid))
+                self._commit(
+                    Message("Replace song {letter}", letter="AB"[side]),
+                    with_song(self.mashup, side, songs, deck.ready, grid),
+                )
             except BadArgument as error:
                 self._incoming[side] = deck
-                deck.refuse(Stage.ANALYSING, str(error))
+                deck.refuse(Stage.ANALYSING, error.message)
                 return
         self._changed(Topic.DECKS)
 
@@ -353,7 +361,7 @@ class Session:
                 self.close_songs()
                 opened[1](error)
             else:
-                self._tell(str(error))
+                self._tell(error.message)
 
     def _take_songs(self, mashup: Mashup) -> None:
         """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""

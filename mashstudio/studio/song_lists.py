@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from mashstudio.facts.errors import StorageError
+from mashstudio.facts.errors import StorageError, message_of
+from mashstudio.facts.messages import Message
 from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.files import explain_reading, open_regular
 from mashstudio.jobs import Job
@@ -37,13 +38,13 @@ class Found:
     songs: tuple[Path, ...] = ()
     missing: int = 0
     more: bool = False
-    errors: tuple[str, ...] = ()
+    errors: tuple[Message, ...] = ()
 
 
 def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
     """Return the songs that `paths` are or hold, each once: files as they are, those in folders and playlists."""
     songs: dict[Path, None] = {}
-    errors: list[str] = []
+    errors: list[Message] = []
     missing, more = 0, False
     for path in paths:
         found = Found((path,))
@@ -53,7 +54,7 @@ def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
             elif path.suffix.lower() in PLAYLIST_ENDINGS:
                 found = _in_playlist(path, job)
         except (StorageError, OSError) as error:
-            found = Found(errors=(str(error),))
+            found = Found(errors=(message_of(error),))
         songs.update(dict.fromkeys(found.songs))
         missing, more = missing + found.missing, more or found.more
         errors += found.errors
@@ -100,7 +101,7 @@ def _without_scheme(entry: str) -> str:
 
 
 def _in_playlist(path: Path, job: Job) -> Found:
-    job.report(0, f"Looking for songs in {said(path.name)}")
+    job.report(0, Message("Looking for songs in {name}", name=said(path.name)))
     with explain_reading(path), open_regular(path) as file:
         raw = file.read(_LONGEST_PLAYLIST + 1)
     more = len(raw) > _LONGEST_PLAYLIST
@@ -126,14 +127,14 @@ def _is_file(path: Path) -> bool:
 
 def _in_folder(folder: Path, job: Job) -> Found:
     songs: list[Path] = []
-    errors: list[str] = []
+    errors: list[Message] = []
     seen: set[tuple[int, int]] = set()
     entries, level = 0, [folder]
     for _depth in range(DEEPEST + 1):
         deeper: list[Path] = []
         for each in level:
             job.check()
-            job.report(0, f"Looking for songs in {said(folder.name)}")
+            job.report(0, Message("Looking for songs in {name}", name=said(folder.name)))
             try:
                 with explain_reading(each):
                     if _been_in(each, seen):
@@ -147,7 +148,7 @@ def _in_folder(folder: Path, job: Job) -> Found:
                         elif entry.name.lower().endswith(SONG_ENDINGS) and entry.is_file():
                             songs.append(Path(entry.path))
             except StorageError as error:
-                errors.append(str(error))
+                errors.append(message_of(error))
         level = deeper
     return _sorted(folder, songs, errors, more=bool(level))
 
@@ -169,7 +170,7 @@ def _been_in(folder: Path, seen: set[tuple[int, int]]) -> bool:
     return False
 
 
-def _sorted(folder: Path, songs: list[Path], errors: list[str], *, more: bool) -> Found:
+def _sorted(folder: Path, songs: list[Path], errors: list[Message], *, more: bool) -> Found:
     def order(path: Path) -> list[list[tuple[int, str]]]:
         """Track 2 comes before track 10, whatever lies in a folder of its own behind what lies beside it."""
         parts = path.relative_to(folder).parts

@@ -14,6 +14,7 @@ from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import bars_of
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels, Frame, Seconds
@@ -168,7 +169,7 @@ class Sound:
             while time.monotonic() < until:
                 job.check()
                 time.sleep(0.05)
-            return run_in_child(measure_lanes, whole, wanted, files, job=job, doing="measuring the mix")
+            return run_in_child(measure_lanes, whole, wanted, files, job=job, doing=Message("measuring the mix"))
 
         def done(measured: dict[Lanes, Loudness]) -> None:
             self._measuring = None

@@ -16,6 +16,7 @@ from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine, SongAlignment
 from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_json
+from mashstudio.facts.messages import Message
 from mashstudio.facts.song import Song
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job, run_in_child
@@ -50,7 +51,7 @@ def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
 def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
     """The song's analysis, from the cache or made in a child process."""
     song = opened.song
-    doing = f"analysing {song.title}"
+    doing = Message("analysing {name}", name=song.title)
 
     def make(folder: Path) -> None:
         facts = prepared_facts(song.sha256)
@@ -71,7 +72,7 @@ def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
 
 def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[StemName, Path]:
     """The song's four stems (.npy files), from the cache or made in a child process."""
-    doing = f"separating {song.title}"
+    doing = Message("separating {name}", name=song.title)
 
     def make(folder: Path) -> None:
         mix = samples_of(song, samples_path, cache, job=job.part(0, _AGAIN))
@@ -93,7 +94,7 @@ def fitted(
     """The `wanted` stems of a song on the grid (.npy); work is done only for what isn't cached or doesn't fit yet."""
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
     moved, parameters = _to_fit(alignment, wanted, separator)
-    doing = f"fitting {ready.song.title} to the grid"
+    doing = Message("fitting {name} to the grid", name=ready.song.title)
 
     def stems() -> dict[StemName, Path]:
         return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
@@ -158,7 +159,7 @@ def excerpted(
         return {}
     parameters = _to_fit(alignment, list(StemName), separator)[1]
     span = [beats.start, beats.stop]
-    doing = f"separating {ready.song.title}"
+    doing = Message("separating {name}", name=ready.song.title)
 
     def make(folder: Path) -> None:
         mix = samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
@@ -186,13 +187,13 @@ def fitted_song(
     alignment = replace(alignment, engine=Engine.OWN)
     if untouched(alignment, StemName.OTHER):
         return samples_of(ready.song, ready.samples_path, cache, job=job)
-    doing = f"fitting {ready.song.title} to the grid"
+    doing = Message("fitting {name} to the grid", name=ready.song.title)
 
     def make(folder: Path) -> None:
         whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))}
         told = False
 
-        def tell(fraction: float, status: str) -> None:
+        def tell(fraction: float, status: Message) -> None:
             nonlocal told
             if fraction >= _BEGUN and not told:
                 told = True
@@ -229,7 +230,7 @@ def _build(
     stage: str,
     parameters: Mapping[str, Any],
     make: Callable[[Path], None],
-    doing: str,
+    doing: Message,
     job: Job,
 ) -> Path:
     """`cache.build` for a job; `doing` says what another process is doing meanwhile that makes the same."""

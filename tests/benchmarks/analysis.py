@@ -25,6 +25,7 @@ from mashstudio.analysis.analyse import analyse
 from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job, run_in_child, run_together
 
 Floats = NDArray[np.float64]
@@ -49,7 +50,7 @@ def founding_document(path: Path) -> Floats:
 
 def ours(path: Path, cache: Cache, job: Job) -> Analysis:
     opened = open_song(path, cache, job=Job())
-    return run_in_child(analyse, opened.samples_path, job=job, doing=f"analysing {path.name}")
+    return run_in_child(analyse, opened.samples_path, job=job, doing=Message(f"analysing {path.name}"))
 
 
 def scores(truth: Floats, beats: Floats) -> str:

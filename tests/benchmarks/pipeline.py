@@ -29,6 +29,7 @@ from real_songs import as_long_as, two_longest
 from mashstudio.audio.encode import format_for
 from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child, run_together
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
@@ -114,7 +115,7 @@ def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:
 
 def warm(a: Path, b: Path, cache_folder: Path) -> int:
     """The same in a new process, its start included."""
-    return run_in_child(ready_to_play, a, b, cache_folder, job=Job(), doing="opening")
+    return run_in_child(ready_to_play, a, b, cache_folder, job=Job(), doing=Message("opening"))
 
 
 def timed(work: Callable[[], R]) -> tuple[float, R]:

@@ -38,6 +38,7 @@ import mashstudio
 from mashstudio.engine.devices import PlayerEvent
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.errors import Cancelled
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child
@@ -202,7 +203,7 @@ def _separate(folder: Path, job: Job, over: threading.Event) -> None:
     with suppress(Cancelled):
         while not over.is_set():
             out = Path(tempfile.mkdtemp(dir=folder))
-            run_in_child(run_separator, separator, folder / "song.npy", out, job=job, doing="separating")
+            run_in_child(run_separator, separator, folder / "song.npy", out, job=job, doing=Message("separating"))
 
 
 def _stems(folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ import av
 import numpy as np
 from songs import render_song
 
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
@@ -55,7 +56,7 @@ def timed(separator: Separator, samples_path: Path, folder: Path, *, job: Job) -
     """Seconds, and the most memory of its own (RssAnon, GB; Linux) that the separation took. Runs in a child."""
     most = [0.0]
 
-    def watch(_fraction: float, _status: str) -> None:
+    def watch(_fraction: float, _status: Message) -> None:
         lines = Path("/proc/self/status").read_text("ascii").splitlines()
         anonymous = next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
         most[0] = max(most[0], anonymous / 1e6)
@@ -86,7 +87,7 @@ def tell_quality(separator: Separator, folder: Path) -> None:
     for name, stems in songs.items():
         mix = np.sum(list(stems.values()), axis=0)
         np.save(folder / "mix.npy", mix)
-        run_in_child(timed, separator, folder / "mix.npy", folder, job=Job(), doing="separating")
+        run_in_child(timed, separator, folder / "mix.npy", folder, job=Job(), doing=Message("separating"))
         told = [
             f"{stem} {sdr(stems[stem], np.load(folder / f'{stem}.npy')):5.2f} (mix {sdr(stems[stem], mix):5.2f})"
             for stem in StemName
@@ -101,7 +102,7 @@ def tell_cost(separator: Separator, seconds: float, folder: Path) -> float:
     piece = np.sum(list(excerpt().values()), axis=0)
     frames = int(seconds * SAMPLE_RATE)
     np.save(folder / "mix.npy", np.tile(piece, (frames // len(piece) + 1, 1))[:frames])
-    took, memory = run_in_child(timed, separator, folder / "mix.npy", folder, job=Job(), doing="separating")
+    took, memory = run_in_child(timed, separator, folder / "mix.npy", folder, job=Job(), doing=Message("separating"))
     print(f"{separator.name}: {seconds:.0f} s in {took:.1f} s ({seconds / took:.1f}×), {memory:.2f} GB of its own")
     return took
 
@@ -134,7 +135,7 @@ def main() -> None:
             took = tell_cost(DemucsSeparator(files), 30, folder)
             network = files.networks[0]
             own = run_in_child(
-                own_call, network.path, network.sha256, folder / "mix.npy", job=Job(), doing="separating"
+                own_call, network.path, network.sha256, folder / "mix.npy", job=Job(), doing=Message("separating")
             )
             print(json.dumps({"demucs' own call on the whole song, s": round(own, 1), "ratio": round(own / took, 2)}))
             return

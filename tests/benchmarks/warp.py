@@ -39,6 +39,7 @@ from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine, Grid, SongAlignment
 from mashstudio.facts.analysis import Analysis, TempoSection
 from mashstudio.facts.key import Key, Mode
+from mashstudio.facts.messages import Message
 from mashstudio.facts.song import Song
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Samples
@@ -131,7 +132,7 @@ def in_child(function: Callable[..., Took], *arguments: object) -> Callable[[Job
     """`function` for `run_together`."""
 
     def task(job: Job) -> Took:
-        return run_in_child(function, *arguments, job=job, doing="fitting")
+        return run_in_child(function, *arguments, job=job, doing=Message("fitting"))
 
     return task
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from mashstudio.facts.messages import Message
+
 _BY_FFMPEG: Final = (
     (b"\x1aE\xdf\xa3", "matroska", "Matroska or WebM"),
     (b"0&\xb2u\x8ef\xcf\x11", "asf", "Windows Media"),
@@ -31,11 +33,11 @@ _BY_FFMPEG: Final = (
     (b"ea3\x03", "oma", "ATRAC"),
     (b"EA3\x01", "oma", "ATRAC"),
 )  # fmt: skip
-_MIDI: Final = "It is a MIDI file, which holds notes and no sound. Choose a sound file."
-_MODULE: Final = "It is a tracker module, which holds notes and no sound. Choose a sound file."
-_PLAYLIST: Final = "It is a playlist. Choose one of the songs in it."
-_ARCHIVE: Final = "It is an archive. Unpack it and choose a song in it."
-_PICTURE: Final = "It is a picture. Choose a sound file."
+_MIDI: Final = Message("It is a MIDI file, which holds notes and no sound. Choose a sound file.")
+_MODULE: Final = Message("It is a tracker module, which holds notes and no sound. Choose a sound file.")
+_PLAYLIST: Final = Message("It is a playlist. Choose one of the songs in it.")
+_ARCHIVE: Final = Message("It is an archive. Unpack it and choose a song in it.")
+_PICTURE: Final = Message("It is a picture. Choose a sound file.")
 _WITHOUT_SOUND: Final = (
     (b"MThd", _MIDI),
     (b"RIFF????RMID", _MIDI),
@@ -51,7 +53,7 @@ _WITHOUT_SOUND: Final = (
     (b"\xff\xd8\xff\xe0", _PICTURE),
     (b"\xff\xd8\xff\xe1", _PICTURE),
     (b"GIF8", _PICTURE),
-    (b"%PDF-", "It is a document. Choose a sound file."),
+    (b"%PDF-", Message("It is a document. Choose a sound file.")),
 )
 _AC3: Final = b"\x0b\x77"
 _TS_PACKET: Final = 188
@@ -72,7 +74,7 @@ def ffmpeg_format(head: bytes) -> tuple[str, str] | None:
     return None
 
 
-def without_sound(head: bytes) -> str | None:
+def without_sound(head: bytes) -> Message | None:
     """Why a file that begins so is no song, in whole sentences; None for any other."""
     return next((reason for mark, reason in _WITHOUT_SOUND if _begins(head, mark)), None)
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.errors import UnusableSong
+from mashstudio.facts.messages import Message
 
-ANOTHER = "Choose another file, or convert this one to WAV or FLAC first."
+ANOTHER: Final = Message("Choose another file, or convert this one to WAV or FLAC first.")
 
 _GATHERED = 1 << 16
 
@@ -58,7 +60,10 @@ class Unreadable(Exception):
 def channel_order(path: Path, channels: int, *, ogg: bool = False) -> str:
     """The letters of `channels` channels in WAV's order, or in Ogg's. Raises UnusableSong for more than 8."""
     if not 1 <= channels <= 8:
-        raise UnusableSong(path, f"It has {channels} channels; up to 8 can be used. Mix it down to stereo first.")
+        raise UnusableSong(
+            path,
+            Message("It has {channels} channels; up to 8 can be used. Mix it down to stereo first.", channels=channels),
+        )
     return (_OGG_ORDER if ogg else _WAV_ORDER)[channels]
 
 

@@ -21,7 +21,7 @@ from mashstudio.engine.plan_slots import read_program
 from mashstudio.engine.player.limiter import LOOK_AHEAD
 from mashstudio.engine.player.mixer import SILENCE, Mixer, Roll, Seek, Sound
 from mashstudio.engine.player.output import NoDevice, Output, look_again, output_devices
-from mashstudio.engine.player.protocol import Message, slot_part, status_part
+from mashstudio.engine.player.protocol import Packet, slot_part, status_part
 from mashstudio.engine.player.read_ahead import AHEAD, StemFile, read_ahead
 from mashstudio.engine.shared import attach
 from mashstudio.engine.status import Status
@@ -50,7 +50,7 @@ class Player:
         self._next_look = self._next_read = 0.0
         self._taken = self._ended = self._rolled = 0
 
-    def obey(self, message: Message) -> None:
+    def obey(self, message: Packet) -> None:
         """Carries out one message (see `protocol`)."""
         match message:
             case {"do": "open", "device": device, "latency": latency}:
@@ -103,7 +103,7 @@ class Player:
         self._sound = sound
         self._mixer.send(sound)
 
-    def _change_program(self, message: Message) -> None:
+    def _change_program(self, message: Packet) -> None:
         paths: list[str | None] = message["stems"]
         for path in self._files.keys() - set(paths):
             self._files.pop(path).close()

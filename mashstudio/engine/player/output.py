@@ -11,7 +11,7 @@ from mashstudio.engine.devices import DeviceName
 from mashstudio.engine.player.clock import StreamClock
 from mashstudio.engine.player.limiter import Limiter
 from mashstudio.engine.player.mixer import Mixer
-from mashstudio.engine.player.protocol import Message
+from mashstudio.engine.player.protocol import Packet
 from mashstudio.engine.player.resample import Resampler
 from mashstudio.engine.status import Status
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
@@ -26,7 +26,7 @@ NoDevice = sounddevice.PortAudioError
 """No such device, or it can't be opened; its text says why."""
 
 
-def output_devices() -> list[Message]:
+def output_devices() -> list[Packet]:
     """What can be played on: `name`, `host`, `channels`, `rate` (Hz, its own), `default` (of the system)."""
     hosts = sounddevice.query_hostapis()
     default = _default_index()

@@ -12,7 +12,7 @@ from typing import Any, Final
 from mashstudio.engine.plan_slots import SLOT_BYTES
 from mashstudio.engine.status import STATUS_BYTES
 
-Message = dict[str, Any]
+Packet = dict[str, Any]
 
 _PAGE = 1 << 16
 _STATUS = -(-STATUS_BYTES // _PAGE) * _PAGE

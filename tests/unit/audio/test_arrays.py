@@ -11,6 +11,7 @@ from small_disk import SmallDisk, fill
 
 from mashstudio.audio.arrays import SamplesFile, create_samples, save_array
 from mashstudio.disks import NoRoom
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.stem_files import StemFiles
@@ -65,5 +66,5 @@ def test_what_is_missing_for_all_stems_is_known_before_one_is_written(small_disk
 
 def test_a_limit_of_the_user_s_is_told(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="too large") as caught:
-        run_in_child(write_too_much, tmp_path / "a.npy", job=Job(), doing="writing too much")
+        run_in_child(write_too_much, tmp_path / "a.npy", job=Job(), doing=Message("writing too much"))
     assert caught.value.errno == errno.EFBIG

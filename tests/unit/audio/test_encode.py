@@ -233,7 +233,7 @@ def test_cancelling_leaves_the_old_file(tmp_path: Path) -> None:
 def test_progress_runs_from_nothing_to_all_but_the_last_block(tmp_path: Path) -> None:
     heard: list[tuple[float, str]] = []
     samples = noise(40_000)
-    job = Job(lambda fraction, status: heard.append((fraction, status)))
+    job = Job(lambda fraction, status: heard.append((fraction, str(status))))
     blocks = np.split(samples, 4)
     write_audio(tmp_path / "mix.wav", blocks, len(samples), AudioFormat("wav"), TAGS, job=job)
     assert heard == [(part / 4, "Writing mix.wav") for part in range(4)]

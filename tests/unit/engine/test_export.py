@@ -12,6 +12,7 @@ from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.loudness import measure
 from mashstudio.engine.export import export_mix, export_stems, measure_mix
 from mashstudio.facts.errors import Cancelled, StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import LANES, Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
@@ -53,7 +54,7 @@ def cancelling(after: int) -> Job:
     """A job that its user cancels at the report number `after`."""
     seen = []
 
-    def on_report(_fraction: float, status: str) -> None:
+    def on_report(_fraction: float, status: Message) -> None:
         seen.append(status)
         if len(seen) == after:
             job.cancel()
@@ -151,7 +152,7 @@ def test_measuring_can_be_cancelled() -> None:
 
 def test_progress_goes_up_over_all_stems(tmp_path: Path) -> None:
     told: list[tuple[float, str]] = []
-    job = Job(lambda fraction, status: told.append((fraction, status)))
+    job = Job(lambda fraction, status: told.append((fraction, str(status))))
     export_stems(PLAN, STEMS, NAMES, tmp_path, FLOAT, job=job)
     fractions = [fraction for fraction, _ in told]
     assert fractions == sorted(fractions)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import Key, Mode, parse_key, shorter_shift
 
 KEYS = [Key(tonic, mode) for tonic in range(12) for mode in Mode]
@@ -83,7 +84,7 @@ def test_the_ways_people_write_keys(name: str, key: Key) -> None:
 
 @pytest.mark.parametrize("name", ["", "H minor", "C##", "minor", "F minorish", "8A", "C major minor", "1"])
 def test_what_names_no_key_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="is not a key: write it like"):
+    with pytest.raises(BadArgument, match="is not a key: write it like"):
         parse_key(name)
 
 
@@ -91,7 +92,7 @@ def test_what_names_no_key_is_refused(name: str) -> None:
 def test_any_text_is_a_key_or_refused(name: str) -> None:
     try:
         key = parse_key(name)
-    except ValueError:
+    except BadArgument:
         return
     assert parse_key(str(key)) == key
 

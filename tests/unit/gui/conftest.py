@@ -148,7 +148,7 @@ class _Marking(QTranslator):
     """Translates everything that the layers below say by a mark before it."""
 
     def translate(self, context: str, source: str, _disambiguation: str | None = None, _number: int = -1) -> str:
-        return f"§{source}" if context in {"Status", "Error"} else ""
+        return f"§{source}" if context == "Message" else ""
 
 
 @pytest.fixture

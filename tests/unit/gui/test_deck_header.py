@@ -15,9 +15,9 @@ from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.song import Damage, Gap
 from mashstudio.gui.deck_header import DeckHeader, read_cover, shift_words
 from mashstudio.gui.deck_view import DeckView
-from mashstudio.gui.in_words import in_words
 from mashstudio.gui.shown_song import shown_song
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate
 
 
 @pytest.mark.usefixtures("qtbot")
@@ -68,7 +68,7 @@ def test_what_could_not_be_read_is_shown(qtbot: QtBot, loaded: Studio) -> None:
 )
 def test_what_could_not_be_read_can_be_translated(damage: Damage) -> None:
     assert damage.sentences
-    assert all(in_words(sentence) == f"§{sentence}" for sentence in damage.sentences)
+    assert all(translate(sentence) == f"§{sentence}" for sentence in damage.sentences)
 
 
 @pytest.mark.parametrize(

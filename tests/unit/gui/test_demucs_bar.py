@@ -155,11 +155,11 @@ def test_it_is_downloaded_and_the_songs_are_separated_anew_at_a_click(
     assert not bar.isVisible()
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
     assert [path.suffix for path in (tmp_path / "models").iterdir()] == [".th"]
-    names = [deck.separator.name for deck in willing.session.decks if deck]
+    names = [str(deck.separator.name) for deck in willing.session.decks if deck]
     assert all("Spleeter" in name for name in names)
     bar.yes.click()
     assert not bar.isVisible()
-    names = [deck.separator.name for deck in willing.session.decks if deck]
+    names = [str(deck.separator.name) for deck in willing.session.decks if deck]
     assert names == ["Demucs htdemucs"] * 2
 
 

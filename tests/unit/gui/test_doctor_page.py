@@ -1,14 +1,10 @@
 """What works here, in the window."""
 
-import ast
-import inspect
-
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from mashstudio.gui.doctor_page import WORDS, DoctorDialog
+from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.studio import doctor
 from mashstudio.studio.workers import Urgency
 
 
@@ -22,8 +18,8 @@ def test_it_looks_in_the_background_and_can_be_copied(qtbot: QtBot, studio: Stud
     assert not dialog._progress.isVisible()
     shown = " ".join(label.text() for label in dialog._area.findChildren(QLabel))
     for finding in dialog._findings:
-        assert finding.what in shown
-        assert finding.remedy in shown
+        assert str(finding.what) in shown
+        assert finding.remedy is None or str(finding.remedy) in shown
     dialog._copy.click()
     copied = QApplication.clipboard().text()
     assert "PySide6" in copied
@@ -39,22 +35,3 @@ def test_closing_it_early_is_no_trouble(qtbot: QtBot, studio: Studio) -> None:
         # What comes after the doctor, on both threads.
         studio.workers.start(Urgency.DRAW, lambda _job: "done", done=after.append, failed=lambda _error: None)
     qtbot.waitUntil(lambda: len(after) == 2, timeout=240_000)
-
-
-def test_all_its_fixed_words_can_be_translated() -> None:
-    findings = [
-        node
-        for node in ast.walk(ast.parse(inspect.getsource(doctor)))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding"
-    ]
-    said = {
-        part.value
-        for call in findings
-        for part in call.args
-        if isinstance(part, ast.Constant) and isinstance(part.value, str)
-    }
-    assert "Cache" in said
-    assert said <= set(WORDS)
-    source = inspect.getsource(doctor)
-    fixed = [word for word in WORDS if word not in source.replace('" "', "")]
-    assert fixed == []

@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui import dialog as dialog_module
 from mashstudio.gui.about import AboutDialog
-from mashstudio.gui.doctor_page import WORDS, DoctorDialog
+from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.recovery import RecoveryDialog
@@ -77,7 +78,7 @@ def show_progress(window: StudioWindow, **steps: Progress) -> None:
     for deck, held in zip(window.decks, window.studio.session.decks, strict=True):
         assert held is not None
         for stage in Stage:
-            held.progress[stage] = steps.get(stage.name, Progress(State.DONE, 1.0, ""))
+            held.progress[stage] = steps.get(stage.name, Progress(State.DONE, 1.0, None))
         deck.refresh()
 
 
@@ -108,8 +109,8 @@ def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], lo
     mend(window)
     assert not window.offer.isVisible()
     check(window)
-    waiting = Progress(State.WORKING, 0.4, "Waiting for another MashStudio that is separating the stems")
-    show_progress(window, SEPARATING=waiting, FITTING=Progress(State.WAITING, 0.0, ""))
+    waiting = Progress(State.WORKING, 0.4, Message("Waiting for another MashStudio that is separating the stems"))
+    show_progress(window, SEPARATING=waiting, FITTING=Progress(State.WAITING, 0.0, None))
     check(window)
     mend(window)
     assert window.offer.isVisible()
@@ -144,7 +145,17 @@ def dialogs(studio: Studio, window: QWidget, folder: Path) -> Iterator[QDialog]:
     copy = folder / "copy.mash"
     yield RecoveryDialog([Recovery(copy, copy, "A long title × another long title", 1.8e9)], window)
     doctor = DoctorDialog(studio, window)
-    doctor._found([Finding(what, False, f"{folder} can't be found" * 2, "Install it anew.") for what in WORDS[:12]])
+    doctor._found(
+        [
+            Finding(
+                Message("Spleeter (built-in separator)"),
+                False,
+                f"{folder} can't be found" * 2,
+                Message("Install it anew."),
+            )
+        ]
+        * 12
+    )
     yield doctor
 
 

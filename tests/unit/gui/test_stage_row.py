@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.stage_row import StageRow, waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
@@ -38,7 +39,7 @@ def row(qtbot: QtBot) -> StageRow:
 def test_the_stage_that_is_worked_on_is_told(row: StageRow, deck: Deck) -> None:
     deck.progress[Stage.READING] = Progress(State.DONE, 1.0)
     since = time.monotonic() - 30
-    deck.progress[Stage.ANALYSING] = Progress(State.WORKING, 0.6, "Finding the beats", since=since)
+    deck.progress[Stage.ANALYSING] = Progress(State.WORKING, 0.6, Message("Finding the beats"), since=since)
     row.refresh(deck)
     assert row.bar.isVisible()
     assert row.bar.value() == 60
@@ -47,13 +48,13 @@ def test_the_stage_that_is_worked_on_is_told(row: StageRow, deck: Deck) -> None:
     assert "done" in row.marks[Stage.READING].accessibleName()
     assert "60 %" in row.marks[Stage.ANALYSING].accessibleName()
     assert "waiting" in row.marks[Stage.SEPARATING].accessibleName()
-    deck.progress[Stage.ANALYSING] = Progress(State.WORKING, 0.1, "Finding the beats", since=since)
+    deck.progress[Stage.ANALYSING] = Progress(State.WORKING, 0.1, Message("Finding the beats"), since=since)
     row.refresh(deck)
     assert row.doing.text().endswith("min left")
 
 
 def test_what_went_wrong_is_said_and_can_be_tried_again(qtbot: QtBot, row: StageRow, deck: Deck) -> None:
-    deck.progress[Stage.SEPARATING] = Progress(State.FAILED, error="The disk is full.")
+    deck.progress[Stage.SEPARATING] = Progress(State.FAILED, error=Message("The disk is full."))
     row.refresh(deck)
     assert row.error.isVisible()
     assert row.error.text() == "The disk is full."
@@ -72,7 +73,7 @@ def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, dec
         Path("other.mp3"), studio.session.cache, studio.workers, SpleeterSeparator(),
         changed=lambda _deck: None, stage_done=lambda _deck, _stage: None,
     )  # fmt: skip
-    other.progress[Stage.SEPARATING] = Progress(State.WORKING, 0.3, "Separating the stems")
+    other.progress[Stage.SEPARATING] = Progress(State.WORKING, 0.3, Message("Separating the stems"))
     assert waits_for(deck, other, "B") == ""
     studio.workers.close()
     deck._begin(Stage.SEPARATING, Urgency.SEPARATE, lambda job: job.check(), lambda _nothing: None)
@@ -82,10 +83,10 @@ def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, dec
 
 
 def test_progress_never_goes_back_and_time_spent_waiting_says_nothing_of_the_pace() -> None:
-    first = Progress().going_on(0.5, "Finding the beats")
-    assert first.going_on(0.2, "Finding the beats").fraction == 0.5
-    waiting = first.going_on(0, "Waiting for another MashStudio that is analysing Song")
+    first = Progress().going_on(0.5, Message("Finding the beats"))
+    assert first.going_on(0.2, Message("Finding the beats")).fraction == 0.5
+    waiting = first.going_on(0, Message("Waiting for another MashStudio that is analysing Song"))
     assert (waiting.fraction, waiting.seconds_left(waiting.since + 100)) == (0.5, None)
-    again = waiting.going_on(0.6, "Finding the beats")
+    again = waiting.going_on(0.6, Message("Finding the beats"))
     assert again.seconds_left(again.since + 10) is None
     assert again.origin == 0.6

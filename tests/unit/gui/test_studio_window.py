@@ -86,7 +86,7 @@ def test_what_is_no_file_is_refused_on_the_deck(qtbot: QtBot, window: StudioWind
     window.drops.take([tmp_path / "pipe.wav", Path("/dev/zero")])
     qtbot.waitUntil(lambda: None not in on_decks(window), timeout=PATIENCE)
     decks = [window.studio.session.shown(side) for side in (0, 1)]
-    qtbot.waitUntil(lambda: all(deck is not None and "pipe" in deck.error for deck in decks), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: all(deck is not None and "pipe" in str(deck.error) for deck in decks), timeout=PATIENCE)
 
 
 # What can be done

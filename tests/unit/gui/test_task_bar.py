@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.facts.errors import StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.gui.task_bar import TaskBar, TaskRow, WaitDialog, may_close
 from mashstudio.gui.tasks import TaskKind, Tasks
 from mashstudio.jobs import Job
@@ -43,7 +44,7 @@ class Slow:
 
     def __call__(self, job: Job) -> str:
         try:
-            job.report(0.25, "Working")
+            job.report(0.25, Message("Working"))
             while not self.let_go.wait(0.01):
                 job.check()
             return "night.wav"
@@ -83,7 +84,7 @@ def test_a_cancelled_task_is_gone_at_once(qtbot: QtBot, tasks: Tasks, bar: TaskB
 
 def test_what_went_wrong_stays_until_it_has_been_seen(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
     def full(_job: Job) -> None:
-        raise StorageError("Can't write night.wav: the disk is full.")
+        raise StorageError(Message("Can't write night.wav: the disk is full."))
 
     tasks.start(TaskKind.EXPORT, "night.wav", full)
     qtbot.waitUntil(lambda: not tasks.running)
@@ -141,7 +142,7 @@ def test_closing_waits_for_a_task(qtbot: QtBot, tasks: Tasks, fails: bool) -> No
     def work(job: Job) -> None:
         slow(job)
         if fails:
-            raise StorageError("The disk is full.")
+            raise StorageError(Message("The disk is full."))
 
     tasks.start(TaskKind.EXPORT, "night.wav", work)
     window = QWidget()

@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import mashstudio
+from mashstudio.facts.errors import MashStudioError
+from mashstudio.facts.messages import Message
 from mashstudio.gui import app as app_module
 from mashstudio.gui.about import AboutDialog
 from mashstudio.gui.app import Windows
@@ -42,8 +44,9 @@ from mashstudio.gui.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.task_bar import WaitDialog
-from mashstudio.gui.translation import apply_language
+from mashstudio.gui.translation import apply_language, translate, translate_error
 from mashstudio.gui.unexpected import UnexpectedDialog
+from mashstudio.mashup.project import load_project
 from mashstudio.studio.autosave import Recovery
 from mashstudio.studio.settings import load_settings, save_settings
 
@@ -59,7 +62,7 @@ LANGUAGES = ("en", "ko")
 
 
 @dataclass(frozen=True)
-class Message:
+class Entry:
     """A source text, and what it is in Korean."""
 
     context: str
@@ -68,9 +71,9 @@ class Message:
     finished: bool
 
 
-def messages(path: Path) -> list[Message]:
+def messages(path: Path) -> list[Entry]:
     return [
-        Message(
+        Entry(
             context.findtext("name", ""),
             message.findtext("source", ""),
             message.findtext("translation", ""),
@@ -88,8 +91,10 @@ def qt_tool(name: str, *arguments: object) -> None:
 
 
 def test_every_text_of_the_sources_is_in_the_file(tmp_path: Path) -> None:
-    found = tmp_path / TS.name
-    qt_tool("lupdate", *sorted(Path(mashstudio.__file__).parent.glob("gui/*.py")), "-ts", found)
+    found, marked = tmp_path / TS.name, tmp_path / "messages.py"
+    script = REPOSITORY / "packaging" / "messages.py"
+    marked.write_bytes(subprocess.run([sys.executable, script], check=True, capture_output=True).stdout)
+    qt_tool("lupdate", *sorted(Path(mashstudio.__file__).parent.glob("gui/*.py")), marked, "-ts", found)
     now, kept = ({(message.context, message.source) for message in messages(path)} for path in (found, TS))
     assert now == kept, "run packaging/translate.sh, and translate what is new"
 
@@ -99,7 +104,7 @@ def test_every_text_is_translated() -> None:
     assert not wrong, "\n".join(map(str, wrong))
 
 
-def _well_translated(message: Message) -> bool:
+def _well_translated(message: Entry) -> bool:
     """Whether it is finished, and keeps what isn't words: placeholders, “…”, spaces around it, the menus' “&”."""
     pairs = [
         (set(PLACEHOLDER.findall(text)), text.endswith("…"), text[: len(text) - len(text.lstrip())], text.count("&"))
@@ -117,6 +122,22 @@ def test_the_compiled_file_is_up_to_date(tmp_path: Path) -> None:
     compiled = tmp_path / "mashstudio_ko.qm"
     qt_tool("lrelease", TS, "-qm", compiled)
     assert compiled.read_bytes() == TS.with_suffix(".qm").read_bytes(), "run packaging/translate.sh"
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_message_is_translated_with_the_messages_in_it(tmp_path: Path) -> None:
+    project = tmp_path / "night.mash"
+    project.write_text("{")
+    with pytest.raises(MashStudioError) as caught:
+        load_project(project)
+    assert translate_error(caught.value) == (
+        "§night.mash is not a MashStudio project, or it is damaged. §Open a copy of it if you have one."
+    )
+    reading = Message("reading {name}", name="비 {오는} 날.mp3")
+    message = Message("Gave up after {seconds} seconds while {doing}.", seconds=60, doing=reading)
+    assert translate(message) == "§Gave up after 60 seconds while §reading 비 {오는} 날.mp3."
+    assert translate("Nobody's language") == "Nobody's language"
+    assert translate(None) == ""
 
 
 # The window

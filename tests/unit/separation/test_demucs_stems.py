@@ -17,6 +17,7 @@ from songs import render_song
 
 from mashstudio.cache import Cache
 from mashstudio.facts.errors import Cancelled, ModelError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
@@ -110,7 +111,7 @@ def test_a_cancelled_separation_ends_at_once_and_leaves_nothing(
     np.save(tmp_path / "mix.npy", np.tile(song, (40, 1)))
     cache, asked = Cache(tmp_path / "cache"), [0.0]
 
-    def cancel_when_under_way(fraction: float, _status: str) -> None:
+    def cancel_when_under_way(fraction: float, _status: Message) -> None:
         if fraction > 0 and not asked[0]:
             asked[0] = time.monotonic()
             threading.Thread(target=job.cancel).start()
@@ -119,7 +120,9 @@ def test_a_cancelled_separation_ends_at_once_and_leaves_nothing(
     separator = DemucsSeparator(small_model)
 
     def make(folder: Path) -> None:
-        run_in_child(run_separator, separator, tmp_path / "mix.npy", folder, job=job, doing="separating a song")
+        run_in_child(
+            run_separator, separator, tmp_path / "mix.npy", folder, job=job, doing=Message("separating a song")
+        )
 
     with pytest.raises(Cancelled):
         cache.build("song", "stems", separator.parameters, make)

@@ -78,7 +78,7 @@ def names(folder: Path) -> set[str]:
 
 def test_what_is_downloaded_is_found(downloads: ModelStore) -> None:
     told: list[tuple[float, str]] = []
-    downloads.get("small", job=Job(lambda fraction, status: told.append((fraction, status))))
+    downloads.get("small", job=Job(lambda fraction, status: told.append((fraction, str(status)))))
     files = downloads.find("small")
     assert files is not None
     assert files.networks[0].path.read_bytes() == WEIGHTS

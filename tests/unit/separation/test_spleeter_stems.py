@@ -8,6 +8,7 @@ import torch
 from songs import render_song
 
 from mashstudio.facts.errors import ModelError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
@@ -80,7 +81,12 @@ def test_the_same_song_in_a_child_gives_the_same_stems(
     mix, stems, _ = separated
     np.save(tmp_path / "mix.npy", mix)
     run_in_child(
-        run_separator, SpleeterSeparator(), tmp_path / "mix.npy", tmp_path, job=Job(), doing="separating the excerpt"
+        run_separator,
+        SpleeterSeparator(),
+        tmp_path / "mix.npy",
+        tmp_path,
+        job=Job(),
+        doing=Message("separating the excerpt"),
     )
     for stem in StemName:
         # Another number of threads may sum in another order.

@@ -10,6 +10,7 @@ import pytest
 from mashups import mashup_of
 
 from mashstudio.facts.errors import BadArgument, Cancelled, SongMoved, StorageError, UnusableSong
+from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project
@@ -68,7 +69,7 @@ def test_a_cancelled_one_leaves_what_was_there(mashup: Mashup, tmp_path: Path) -
     archive = tmp_path / "mix.zip"
     archive.write_bytes(b"an older one")
 
-    def on_report(fraction: float, _status: str) -> None:
+    def on_report(fraction: float, _status: Message) -> None:
         if fraction > 0:
             job.cancel()
 
@@ -134,7 +135,7 @@ def test_names_that_are_no_text_are_collected(tmp_path: Path) -> None:
 
 
 def test_a_song_that_goes_meanwhile_is_named(mashup: Mashup, tmp_path: Path) -> None:
-    def take_away(_fraction: float, _status: str) -> None:
+    def take_away(_fraction: float, _status: Message) -> None:
         mashup.songs[1].path.unlink(missing_ok=True)
 
     with pytest.raises(UnusableSong, match=r"노래\.flac: It can't be read: No such file"):

@@ -16,6 +16,7 @@ from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid, grid_of
 from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Samples
 from mashstudio.jobs import Job
 from mashstudio.mashup.edits import Selection, paint, with_lane, with_title
@@ -52,8 +53,8 @@ def read(path: Path) -> Samples:
 def stopping_at(status: str) -> Job:
     """A job that its user cancels as soon as it says `status`."""
 
-    def on_report(_fraction: float, told: str) -> None:
-        if told.startswith(status):
+    def on_report(_fraction: float, told: Message) -> None:
+        if str(told).startswith(status):
             job.cancel()
 
     job = Job(on_report)
@@ -147,14 +148,16 @@ def test_muting_and_soloing_leave_the_other_lanes_as_they_are(now: Snapshot, cac
 
 
 def test_the_command_says_what_is_left_out_and_that_solo_is_not(now: Snapshot, tmp_path: Path) -> None:
-    told: list[str] = []
+    told: list[Message] = []
     options = ExportOptions(tmp_path / "x.wav", FLOAT)
     tell_lanes(now, options, Job(on_tell=told.append))
-    assert told == ["Left out, because muted: B bass."]
+    assert [str(each) for each in told] == ["Left out, because muted: B bass."]
     told.clear()
     soloed = with_lane(with_lane(now.mashup, 6, mute=False), 5, solo=True)
     tell_lanes(replace(now, mashup=soloed), options, Job(on_tell=told.append))
-    assert told == ["Soloed: B drums. Solo is for listening: everything that is not muted is exported."]
+    assert [str(each) for each in told] == [
+        "Soloed: B drums. Solo is for listening: everything that is not muted is exported."
+    ]
 
 
 def test_what_mute_leaves_never_goes_over_the_ceiling(now: Snapshot, cache: Cache, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_every_tile_is_told_and_then_found_again(song: Path, tmp_path: Path) -> 
     said: list[str] = []
 
     def ask(tiles: list[int]) -> None:
-        job = Job(lambda _fraction, status: said.append(status))
+        job = Job(lambda _fraction, status: said.append(str(status)))
         pictures_of(SHA, song, PictureKind.MEL, tiles, cache, drawn=lambda *tile: drawn.append(tile), job=job)
 
     ask([1])

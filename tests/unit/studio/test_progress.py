@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from mashstudio.facts.messages import Message
 from mashstudio.studio.deck import Progress, State
 
 
@@ -17,7 +18,7 @@ class Clock:
     def run(self, progress: Progress, fractions: list[float], each: float) -> Progress:
         for fraction in fractions:
             self.now += each
-            progress = progress.going_on(fraction, "Working")
+            progress = progress.going_on(fraction, Message("Working"))
         return progress
 
 
@@ -39,7 +40,7 @@ def test_it_never_goes_back(clock: Clock) -> None:
 
 
 def test_getting_ready_is_no_pace(clock: Clock) -> None:
-    progress = Progress().going_on(0.0, "Loading the separator")
+    progress = Progress().going_on(0.0, Message("Loading the separator"))
     clock.now += 30
     progress = clock.run(progress, [0.0, 0.1, 0.2], 5.0)
     assert progress.seconds_left(clock.now) == pytest.approx(40)

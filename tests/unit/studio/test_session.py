@@ -13,6 +13,7 @@ from songs import render_song, write_wav
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import grid_repair
 from mashstudio.mashup.document import Mashup
@@ -35,7 +36,7 @@ class Studio:
         self.pump = Pump()
         self.topics: list[Topic] = []
         self.steps: list[str] = []
-        self.told: list[str] = []
+        self.told: list[Message] = []
         self.failures: list[Exception] = []
         self.workers = Workers(self.pump.post)
         self.session = Session(
@@ -49,8 +50,8 @@ class Studio:
             tell=self.told.append,
         )
 
-    def commit(self, name: str, mashup: Mashup) -> None:
-        self.steps.append(name)
+    def commit(self, name: Message | str, mashup: Mashup) -> None:
+        self.steps.append(str(name))
         self.session.take(self.session.prepare(mashup))
 
     def until(self, reached: Callable[[], object]) -> None:
@@ -206,7 +207,7 @@ def test_a_file_that_is_no_song_says_why_and_the_old_song_stays(studio: Studio, 
     studio.until(lambda: (deck := session.shown(0)) is not None and deck.error)
     shown = session.shown(0)
     assert shown is not None
-    assert "notes.wav" in shown.error
+    assert "notes.wav" in str(shown.error)
     assert studio.mashup.songs[0].title == "one"
     session.cancel(0)
     deck = session.shown(0)
@@ -268,7 +269,7 @@ def test_a_project_comes_back_as_it_was(studio: Studio, shared: Path, tmp_path: 
     mashup = replace(studio.mashup, tempo=124.0)
     studio.commit("Tempo", mashup)
     path = tmp_path / "night.mash"
-    save(session, path, lambda: studio.told.append("saved"), studio.failures.append)
+    save(session, path, lambda: studio.told.append(Message("saved")), studio.failures.append)
     studio.until(lambda: studio.told)
     assert load_project(path) == mashup
     session.close_songs()
@@ -311,7 +312,7 @@ def test_a_song_alone_can_be_renamed_before_there_is_a_mashup(studio: Studio, sh
 def test_a_project_whose_song_is_gone_says_so(studio: Studio, tmp_path: Path, shared: Path) -> None:
     studio.load(song(shared, "one"), song(shared, "two"))
     path = tmp_path / "night.mash"
-    save(studio.session, path, lambda: studio.told.append("saved"), studio.failures.append)
+    save(studio.session, path, lambda: studio.told.append(Message("saved")), studio.failures.append)
     studio.until(lambda: studio.told)
     data = path.read_text("utf-8").replace("one.wav", "elsewhere.wav")
     path.write_text(data, "utf-8")

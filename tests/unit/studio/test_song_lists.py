@@ -89,7 +89,7 @@ def test_what_is_not_there_is_counted_and_what_is_unreadable_is_said(tmp_path: P
     os.mkfifo(pipe)
     gone = found(tmp_path / "nowhere.m3u", pipe)
     assert gone.songs == ()
-    assert "nowhere.m3u" in gone.errors[0]
+    assert "nowhere.m3u" in str(gone.errors[0])
     assert len(gone.errors) == 2
 
 

@@ -15,8 +15,8 @@ from mashstudio.engine.devices import (
     PlayerFailed,
     PlayerRestarted,
     StemUnreadable,
+    message_of_event,
 )
-from mashstudio.gui.player_messages import sentence
 
 CARD = DeviceName("Scarlett", "ALSA")
 
@@ -34,9 +34,9 @@ CARD = DeviceName("Scarlett", "ALSA")
     ],
 )
 def test_what_matters_is_told(event: PlayerEvent, words: str) -> None:
-    assert words in sentence(event)
+    assert words in str(message_of_event(event))
 
 
 @pytest.mark.parametrize("event", [Ended(), DevicesListed(())])
 def test_what_shows_by_itself_needs_no_words(event: PlayerEvent) -> None:
-    assert sentence(event) == ""
+    assert message_of_event(event) is None
