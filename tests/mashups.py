@@ -6,8 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mashstudio.facts.alignment import Alignment, Engine, Grid, SongAlignment
-from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import SILENT, USUAL_LANES, Lane, Mashup, SongRef
+from mashstudio.mashup.document import LANES, SILENT, USUAL_LANES, Lane, Mashup, SongRef
 
 REFS = (
     SongRef(Path("/music/a.wav"), "a" * 64, "First"),

@@ -11,7 +11,7 @@ from display_server import Point, Screen
 from screen_reader import ACTIVE, FOCUSED, Control, Gone, ScreenReader
 from sound_server import until
 
-from mashstudio.facts.plan import LANES
+from mashstudio.mashup.document import LANES
 
 PATIENCE = 150.0
 

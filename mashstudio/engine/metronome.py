@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.engine.one_lane import one_lane_plan
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 
 CLICK_FRAMES: Final = SAMPLE_RATE // 25
@@ -24,10 +24,7 @@ def _click(hertz: float) -> Samples:
     return np.repeat(tone[:, None], 2, axis=1)
 
 
-CLICK_STEMS: Final[Sequence[Samples | None]] = [
-    np.concatenate([_click(1760.0), _click(1174.66)]),
-    *[None] * (LANES - 1),
-]
+CLICK_STEMS: Final[Sequence[Samples]] = [np.concatenate([_click(1760.0), _click(1174.66)])]
 """What a click plan plays: the downbeat's click, then the other beats'."""
 
 

@@ -1,11 +1,11 @@
-"""Plans that play in their first lane alone: nothing, a whole file, the metronome."""
+"""Plans of one lane: nothing, a whole file, the metronome."""
 
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import FrameCount
 from mashstudio.render.kernel import EDGE_FADE
 
@@ -13,7 +13,7 @@ from mashstudio.render.kernel import EDGE_FADE
 def one_lane_plan(
     start: NDArray[np.int64], end: NDArray[np.int64], source: NDArray[np.int64], frames: int, fade: int = 0
 ) -> Plan:
-    """Runs as `Plan` has them, all in lane 0, at full level. fade: frames at both ends of each run."""
+    """Runs as `Plan` has them, at full level. fade: frames at both ends of each run."""
     runs = len(start)
     fades = np.full(runs, fade, np.int64)
     return Plan(
@@ -23,7 +23,7 @@ def one_lane_plan(
         fade_in=fades,
         fade_out=fades,
         gain=np.ones(runs, np.float32),
-        lane_runs=np.where(np.arange(LANES + 1) > 0, runs, 0).astype(np.int64),
+        lane_runs=np.array([0, runs]),
         frames=FrameCount(frames),
         master=1.0,
     )

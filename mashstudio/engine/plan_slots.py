@@ -7,14 +7,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import FrameCount
 
 _COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in ("frames", "master"))
-MOST_BEATS: Final = 100_000
-"""Of a document (`mashup.document.MAX_BEATS`, which the player doesn't import)."""
+MOST_CELLS: Final = 1_600_000
+"""Of a document (`mashup.document.MAX_CELLS`, which the player doesn't import)."""
 
-MOST_RUNS: Final = 2 * LANES * (MOST_BEATS + 2) + MOST_BEATS
+MOST_RUNS: Final = 2 * MOST_CELLS + 200_000
 """The longest document there can be, every cell a run of its own, and its loop and its metronome have room."""
 
 SLOT_BYTES: Final = MOST_RUNS * 8 * len(_COLUMNS)

@@ -6,7 +6,7 @@ from typing import Final
 
 from mashstudio.engine.devices import DeviceName
 from mashstudio.engine.plan_slots import Program
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Decibels, Seconds
 from mashstudio.render.loop import loop_plan
 
@@ -24,7 +24,7 @@ class Wish:
     """
 
     plan: Plan
-    stems: tuple[Path | None, ...] = (None,) * LANES
+    stems: tuple[Path | None, ...] = ()
     clicks: Plan | None = None
     loop: tuple[int, int] | None = None
     audition: tuple[Plan, Path] | None = None
@@ -45,5 +45,5 @@ class Wish:
 
     def files(self) -> list[str | None]:
         """The files that it is played from, by lane."""
-        stems = self.stems if self.audition is None else (self.audition[1], *[None] * (LANES - 1))
+        stems = self.stems if self.audition is None else (self.audition[1],)
         return [None if stem is None else str(stem) for stem in stems]

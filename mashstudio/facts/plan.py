@@ -7,9 +7,6 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.units import FrameCount
 
-LANES = 8
-"""Two songs of four stems: A's vocals, drums, bass, other, then B's."""
-
 
 @dataclass(frozen=True, eq=False)
 class Plan:
@@ -20,7 +17,7 @@ class Plan:
         stem's end, where there is silence.
     fade_in, fade_out: int64 (runs,): lengths in frames of the equal-power fades at the run's two ends; 0: none.
     gain: float32 (runs,): linear.
-    lane_runs: int64 (LANES + 1,): lane i holds runs lane_runs[i] … lane_runs[i + 1] − 1.
+    lane_runs: int64 (lanes + 1,): lane i holds runs lane_runs[i] … lane_runs[i + 1] − 1.
     frames: the mashup's length.
     master: linear gain over the whole mix.
     """
@@ -34,3 +31,8 @@ class Plan:
     lane_runs: NDArray[np.int64]
     frames: FrameCount
     master: float
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are, those without a run included."""
+        return len(self.lane_runs) - 1

@@ -11,8 +11,8 @@ from PySide6.QtGui import (
     QAccessibleObject,
 )
 
-from mashstudio.facts.plan import LANES
 from mashstudio.gui.guard import Guarded
+from mashstudio.mashup.document import LANES
 
 if TYPE_CHECKING:
     from mashstudio.gui.beat_grid import BeatGrid

@@ -1,7 +1,7 @@
 """The cell that mouse and keys are at in the beat grid, and the selection that follows it."""
 
-from mashstudio.facts.plan import LANES
 from mashstudio.gui.studio import Studio
+from mashstudio.mashup.document import LANES
 from mashstudio.mashup.edits import Selection
 
 Place = tuple[int, int]

@@ -9,12 +9,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap
 
 from mashstudio.facts.bars import Bars
-from mashstudio.facts.plan import LANES
 from mashstudio.gui.beat_grid_inks import inks_of, rgb
 from mashstudio.gui.beat_grid_waves import Floats, Wave, levels
 from mashstudio.gui.grid_geometry import BEFORE, Rows
 from mashstudio.gui.theme import DARK, LIGHT, Theme, mixed
-from mashstudio.mashup.document import SILENT, Mashup, lane_song
+from mashstudio.mashup.document import LANES, SILENT, Mashup, lane_song
 from mashstudio.mashup.edits import decided, under
 
 _TILE: Final = 256

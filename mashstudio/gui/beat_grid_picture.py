@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from mashstudio.facts.plan import LANES
 from mashstudio.gui.beat_grid_painting import Picture
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
 from mashstudio.gui.stem_words import lane_stem
 from mashstudio.gui.studio import Studio
-from mashstudio.mashup.document import heard_lanes, lane_song
+from mashstudio.mashup.document import LANES, heard_lanes, lane_song
 
 
 class PictureMaker:

@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.actions import shown_keys, words
 from mashstudio.gui.dialog import ask
@@ -15,7 +14,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.stem_words import lane_words
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import SILENT, Cells, Mashup
+from mashstudio.mashup.document import LANES, SILENT, Cells, Mashup
 from mashstudio.mashup.edits import Selection
 
 _ALL_LANES = tuple(range(LANES))

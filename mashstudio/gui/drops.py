@@ -8,14 +8,13 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from mashstudio.facts.plan import LANES
 from mashstudio.gui.dialog import message
 from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.song_choice import SongChoice
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import translate, translate_error
-from mashstudio.mashup.document import SILENT, lane_song
+from mashstudio.mashup.document import LANES, SILENT, lane_song
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.deck import Deck
 from mashstudio.studio.song_lists import Found, songs_in

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
+from mashstudio.mashup.document import LANES
 
 WIDEST: Final = 192.0
 """Pixels of a beat at the most."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.actions import shown_keys
 from mashstudio.gui.figures import level
@@ -21,7 +20,7 @@ from mashstudio.gui.stem_words import lane_stem, lane_words, song_letter, stem_w
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import GAIN_RANGE, Mashup, heard_lanes, lane_song
+from mashstudio.mashup.document import GAIN_RANGE, LANES, Mashup, heard_lanes, lane_song
 
 _SONG_WIDTH: Final = 22
 _BADGE: Final = 20

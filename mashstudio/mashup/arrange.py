@@ -7,9 +7,8 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.bars import bars_of
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import SILENT, Cells, Mashup, lane_index, runs
+from mashstudio.mashup.document import LANES, SILENT, Cells, Mashup, lane_index, runs
 from mashstudio.mashup.edits import Selection, SongBeats, clear, switch_on
 
 _SHORTEST = 8

@@ -6,9 +6,8 @@ import numpy as np
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import SILENT, Cells, lane_index
+from mashstudio.mashup.document import LANES, SILENT, Cells, lane_index
 
 _PART = re.compile(r"([AB]):([^:@]+)@([^:@]+)", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")

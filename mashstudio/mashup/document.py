@@ -16,15 +16,20 @@ from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import TEMPO_RANGE, Decibels
 
 SILENT: Final = -1
 """A cell that plays nothing."""
 
+LANES: Final = 8
+"""Two songs of four stems: A's vocals, drums, bass, other, then B's."""
+
 MAX_BEATS: Final = 100_000
 """No mashup is longer, and no song has more beats: more than 4 hours at 400 BPM."""
+
+MAX_CELLS: Final = 1_600_000
+"""No mashup has more: 64 lanes may be more than an hour long at 400 BPM, 16 as long as any."""
 
 LONGEST_TITLE: Final = 1000
 """Letters; what tags or file names call a song is far shorter."""

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.mashup.document import (
     GAIN_RANGE,
+    LANES,
     MAX_BEATS,
     SILENT,
     Cells,

@@ -15,10 +15,9 @@ from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import BadArgument, ProjectError, ReadOnlyFile, SongMoved
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
-from mashstudio.mashup.document import MAX_BEATS, SILENT, USUAL_LANES, Cells, Lane, Mashup, SongRef, runs
+from mashstudio.mashup.document import LANES, MAX_BEATS, SILENT, USUAL_LANES, Cells, Lane, Mashup, SongRef, runs
 from mashstudio.text.lines import name_that_fits, said
 
 T = TypeVar("T")

@@ -5,12 +5,13 @@ so any range cut into any blocks gives the same bits. numpy only; no sample buff
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Samples
 
 FADE: Final = 440
@@ -40,9 +41,8 @@ def render_into(plan: Plan, stems: Sequence[Samples | None], start: int, out: Sa
     out.fill(0)
     stop = start + len(out)
     bounds = plan.lane_runs.tolist()
-    for lane in range(LANES):
-        stem, first, last = stems[lane], bounds[lane], bounds[lane + 1]
-        if stem is None or first == last:
+    for lane, (first, last) in enumerate(pairwise(bounds)):
+        if first == last or (stem := stems[lane]) is None:
             continue
         # A view without np.memmap's own slicing, which costs more than the adding.
         stem = np.asarray(stem)

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 
 
 def sounding_lanes(plan: Plan) -> list[int]:
     """The lanes of which anything is heard."""
-    return [lane for lane in range(LANES) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
+    return [lane for lane in range(plan.lanes) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
 
 
 def only_lanes(plan: Plan, lanes: Collection[int]) -> Plan:
     """`plan` with every lane silent but `lanes`, which sound as they did."""
     counts = np.diff(plan.lane_runs)
-    wanted = np.isin(np.arange(LANES), list(lanes))
+    wanted = np.isin(np.arange(plan.lanes), list(lanes))
     kept = np.repeat(wanted, counts)
     return replace(
         plan,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
 _HALF = FADE // 2
@@ -22,7 +22,7 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     length = end - start
     if length < 2 * FADE:
         raise ValueError(f"a loop of {length} frames is too short to fade")
-    lane = np.repeat(np.arange(LANES), np.diff(plan.lane_runs))
+    lane = np.repeat(np.arange(plan.lanes), np.diff(plan.lane_runs))
     # Where each run begins and ends on the grid, the outer halves of its fades left out.
     begin = plan.start + np.where(plan.fade_in == FADE, _HALF, 0)
     finish = plan.end - np.where(plan.fade_out == FADE, _HALF, 0)
@@ -55,7 +55,7 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
         fade_in=fades_in[order],
         fade_out=fades_out[order],
         gain=gains[order],
-        lane_runs=np.searchsorted(lanes[order], np.arange(LANES + 1)).astype(np.int64),
+        lane_runs=np.searchsorted(lanes[order], np.arange(plan.lanes + 1)).astype(np.int64),
     )
 
 
@@ -70,7 +70,7 @@ def _continued(
     Beats are rounded to frames one by one, so a run that goes on may be a frame off: that frame is made good.
     """
     joins, joined, source = np.zeros_like(opens), np.zeros_like(opens), source.copy()
-    for index in range(LANES):
+    for index in np.unique(lane):
         first, last = np.flatnonzero(opens & (lane == index)), np.flatnonzero(closes & (lane == index))
         if len(first) and len(last) and abs(int(source[first[0]]) - int(source_end[last[0]])) <= 1:
             joined[first[0]], joins[last[0]] = True, True

@@ -17,13 +17,13 @@ from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.leftovers import FOLDER_ENDING, temporary_beside
-from mashstudio.mashup.document import SILENT, Mashup, lane_index
+from mashstudio.mashup.document import LANES, SILENT, Mashup, lane_index
 from mashstudio.outputs import check_outputs
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator

@@ -11,9 +11,8 @@ from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.errors import message_of
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import lane_index
+from mashstudio.mashup.document import LANES, lane_index
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.stages import excerpted, fitted, fitted_song

@@ -8,8 +8,7 @@ import numpy as np
 from mashstudio.alignment.plan import Rates
 from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup, empty_mashup, lane_song
+from mashstudio.mashup.document import LANES, MAX_BEATS, SILENT, Mashup, empty_mashup, lane_song
 from mashstudio.mashup.edits import with_length, with_tempo
 from mashstudio.studio.mashing import Songs, align_mashup, counted_anew, song_ref
 from mashstudio.studio.stages import ReadySong

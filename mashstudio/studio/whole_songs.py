@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from mashstudio.facts.alignment import Alignment
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import SILENT, USUAL_LANES, Mashup, lane_index
+from mashstudio.mashup.document import LANES, SILENT, USUAL_LANES, Mashup, lane_index
 from mashstudio.mashup.edits import Selection, paint
 from mashstudio.render.compile import compile_plan
 

@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from mashups import REFS, even_alignment
 
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Cells, Lane, Mashup
+from mashstudio.mashup.document import LANES, Cells, Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render_into
 

@@ -39,10 +39,9 @@ from mashstudio.engine.devices import PlayerEvent
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.errors import Cancelled
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import LANES, Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore

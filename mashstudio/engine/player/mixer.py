@@ -20,7 +20,6 @@ from mashstudio.engine.metronome import CLICK_STEMS
 from mashstudio.engine.one_lane import empty_plan
 from mashstudio.engine.plan_slots import Program
 from mashstudio.engine.status import Status
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Samples
 from mashstudio.render.kernel import render_into
 
@@ -68,7 +67,7 @@ class Seek:
 
 Command = Sound | Roll | Seek
 
-SILENCE: Final = Sound(number=0, program=Program(empty_plan()), stems=[None] * LANES)
+SILENCE: Final = Sound(number=0, program=Program(empty_plan()), stems=[None])
 
 
 class _Voice:

@@ -6,11 +6,12 @@ brings the pages in; the callback then finds them.
 
 from collections.abc import Sequence
 from io import FileIO
+from itertools import pairwise
 
 import numpy as np
 
 from mashstudio.engine.player.mixer import Sound
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 
 AHEAD = SAMPLE_RATE
@@ -59,10 +60,8 @@ def read_ahead(sound: Sound, files: Sequence[StemFile | None], frame: int) -> No
 
 
 def _read(plan: Plan, files: Sequence[StemFile | None], start: int, end: int) -> None:
-    for lane in range(LANES):
-        file = files[lane]
-        first, last = int(plan.lane_runs[lane]), int(plan.lane_runs[lane + 1])
-        if file is None:
+    for lane, (first, last) in enumerate(pairwise(plan.lane_runs.tolist())):
+        if first == last or (file := files[lane]) is None:
             continue
         run = first + int(plan.end[first:last].searchsorted(start, "right"))
         while run < last and plan.start[run] < end:

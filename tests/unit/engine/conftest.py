@@ -10,8 +10,8 @@ from sound_server import MAIN, SoundServer
 
 from mashstudio.engine.devices import DeviceName, DeviceOpened
 from mashstudio.engine.player_client import Player
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import Samples
+from mashstudio.mashup.document import LANES
 
 
 @pytest.fixture(scope="session")

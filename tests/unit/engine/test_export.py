@@ -13,10 +13,10 @@ from mashstudio.audio.loudness import measure
 from mashstudio.engine.export import export_mix, export_stems, measure_mix
 from mashstudio.facts.errors import Cancelled, StorageError
 from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
-from mashstudio.mashup.document import Lane, Mashup, lane_song
+from mashstudio.mashup.document import LANES, Lane, Mashup, lane_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.render.lanes import only_lanes

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from mashups import REFS, even_alignment, mashups
 
 from mashstudio.engine.metronome import click_plan
-from mashstudio.engine.plan_slots import MOST_BEATS, MOST_RUNS, SLOT_BYTES, Program, read_program, write_program
+from mashstudio.engine.plan_slots import MOST_CELLS, MOST_RUNS, SLOT_BYTES, Program, read_program, write_program
 from mashstudio.engine.shared import SharedMemory
-from mashstudio.facts.plan import LANES, Plan
-from mashstudio.mashup.document import MAX_BEATS, Mashup
+from mashstudio.facts.plan import Plan
+from mashstudio.mashup.document import LANES, MAX_CELLS, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.loop import loop_plan
 
@@ -47,7 +47,7 @@ def test_what_is_read_is_what_was_written(mashup: Mashup, with_clicks: bool, wit
 
 
 def test_a_slot_holds_the_longest_document_there_can_be() -> None:
-    assert MOST_BEATS == MAX_BEATS
+    assert MOST_CELLS == MAX_CELLS
     beats = 2000
     cells = np.tile(np.arange(beats, dtype=np.int32)[::-1] % 40, (LANES, 1))
     plan = compile_plan(Mashup(REFS, cells), ALIGNMENT)
@@ -55,7 +55,7 @@ def test_a_slot_holds_the_longest_document_there_can_be() -> None:
     looped = loop_plan(plan, 0, plan.frames)
     clicks = click_plan(ALIGNMENT.grid.frames(beats), np.arange(0, beats, 4))
     runs = len(plan.start) + len(looped.start) + len(clicks.start)
-    assert runs <= MOST_RUNS * beats / MAX_BEATS + 2 * LANES
+    assert runs <= MOST_RUNS * LANES * beats / MAX_CELLS + 2 * LANES
     memory = SharedMemory(SLOT_BYTES)
     layout = write_program(Program(plan, clicks, (0, plan.frames), looped), memory.buffer)
     assert_same(looped, read_program(layout, memory.buffer).looped)

@@ -15,8 +15,8 @@ from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS
 from mashstudio.engine.one_lane import empty_plan
 from mashstudio.engine.player.mixer import FADE_FRAMES
 from mashstudio.engine.player_client import Player
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.mashup.document import LANES
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.render.loop import loop_plan

@@ -20,8 +20,8 @@ from mashstudio.engine.devices import (
     PlayerRestarted,
 )
 from mashstudio.engine.player_client import Player
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.mashup.document import LANES
 from mashstudio.render.kernel import render
 
 

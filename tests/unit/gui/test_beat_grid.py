@@ -8,14 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from mashstudio.facts.plan import LANES
 from mashstudio.gui.beat_grid import BeatGrid, BeatGridPanel
 from mashstudio.gui.beat_grid_overlays import cell_rect
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme, theme
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.document import LANES, Mashup
 from mashstudio.mashup.edits import Selection
 
 Left, NoKeys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mashstudio.facts.plan import LANES
 from mashstudio.gui import beat_grid_accessibility
 from mashstudio.gui.beat_grid import BeatGrid
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
+from mashstudio.mashup.document import LANES
 from mashstudio.mashup.edits import Selection
 
 Name = QAccessible.Text.Name

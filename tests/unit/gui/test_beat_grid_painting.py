@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.bars import FOURS
-from mashstudio.facts.plan import LANES
 from mashstudio.gui.beat_grid_inks import inks_of
 from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
 from mashstudio.gui.grid_geometry import BEFORE, rows_in
-from mashstudio.mashup.document import SILENT, Mashup
+from mashstudio.mashup.document import LANES, SILENT, Mashup
 
 SONG_BEATS = 60
 

@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mashstudio.facts.plan import LANES
 from mashstudio.gui import cell_commands
 from mashstudio.gui.actions import ACTIONS
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import Cells, Mashup
+from mashstudio.mashup.document import LANES, Cells, Mashup
 from mashstudio.mashup.edits import Selection
 
 ALL = tuple(range(LANES))

@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import SILENT, lane_index
+from mashstudio.mashup.document import LANES, SILENT, lane_index
 
 SONGS = (40, 64)
 

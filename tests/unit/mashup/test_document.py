@@ -8,9 +8,8 @@ import pytest
 from mashups import REFS, mashup_of
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import SILENT, Lane, Mashup, empty_mashup, lane_index, lane_song, runs
+from mashstudio.mashup.document import LANES, SILENT, Lane, Mashup, empty_mashup, lane_index, lane_song, runs
 
 
 def test_lanes_are_the_stems_of_a_then_of_b() -> None:

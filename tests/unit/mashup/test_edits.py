@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from mashups import REFS, mashup_of, mashups
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import MAX_BEATS, Mashup, empty_mashup
+from mashstudio.mashup.document import LANES, MAX_BEATS, Mashup, empty_mashup
 from mashstudio.mashup.edits import Selection
 
 SONGS = (40, 48)

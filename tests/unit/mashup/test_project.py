@@ -19,8 +19,7 @@ from mashups import REFS, mashup_of, mashups
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved, StorageError
-from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import MAX_BEATS, USUAL_LANES, Mashup, SongRef
+from mashstudio.mashup.document import LANES, MAX_BEATS, USUAL_LANES, Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project, save_project
 
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})

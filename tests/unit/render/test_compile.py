@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from mashups import even_alignment, mashup_of, mashups
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.plan import LANES
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import LANES, Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import even_alignment, mashup_of, mashups
 
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Lane, Mashup, lane_song
+from mashstudio.mashup.document import LANES, Lane, Mashup, lane_song
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE, render, render_blocks, render_into
 

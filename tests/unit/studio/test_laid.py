@@ -14,10 +14,9 @@ from ready_songs import SONGS
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.plan import LANES
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import MAX_BEATS, Mashup
+from mashstudio.mashup.document import LANES, MAX_BEATS, Mashup
 from mashstudio.mashup.edits import Selection
 from mashstudio.render.compile import compile_plan
 from mashstudio.studio.laid import Laid, lay

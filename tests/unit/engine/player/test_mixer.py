@@ -15,9 +15,9 @@ from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS, click_plan
 from mashstudio.engine.plan_slots import Program
 from mashstudio.engine.player.mixer import FADE_FRAMES, Command, Mixer, Roll, Seek, Sound
 from mashstudio.engine.status import STATUS_BYTES, Status
-from mashstudio.facts.plan import LANES, Plan
+from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import LANES, Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE, render
 from mashstudio.render.loop import loop_plan
