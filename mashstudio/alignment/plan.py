@@ -1,21 +1,31 @@
-"""One tempo, one key, one grid for two songs."""
+"""One tempo, one key, one grid for all songs."""
 
 import math
-from itertools import product
-from typing import Literal
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import FAR, Alignment, Grid, SongAlignment
 from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
-from mashstudio.facts.key import Key, shorter_shift
+from mashstudio.facts.choices import (
+    AsIs,
+    Closest,
+    Fastest,
+    FixedKey,
+    FixedTempo,
+    KeyChoice,
+    Middle,
+    Of,
+    Slowest,
+    TempoChoice,
+)
+from mashstudio.facts.key import shorter_shift
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Bpm, Frame
-from mashstudio.mashup.document import check_tempo
 
-TempoChoice = Literal["faster", "slower", "a", "b"] | float
-KeyChoice = Literal["middle", "a", "b", "none"] | Key
-Rates = tuple[float, float]
+Songs = Mapping[int, Analysis]
+Rates = Mapping[int, float]
+"""By the ids of the sources, in their order."""
 
 _RATES = (1.0, 2.0, 0.5)
 _MUCH_LESS = 2 / 3
@@ -24,38 +34,38 @@ _BENT = 4
 
 
 def align(
-    a: Analysis, b: Analysis, tempo: TempoChoice = "faster", key: KeyChoice = "middle", rates: Rates | None = None
+    songs: Songs, tempo: TempoChoice = Fastest(), key: KeyChoice = Middle(), rates: Rates | None = None
 ) -> Alignment:
-    """How both songs are laid onto one grid.
+    """How songs are laid onto one grid.
 
-    tempo: the faster song's (after half or double time where that means less stretching), the slower one's, a
-    song's, or BPM. key: in the middle of the shorter arc between the songs' keys, rounded down; a song's; a key; or
-    "none": both stay. Songs that are brought into a key are brought to A = 440 Hz, too. rates: half or double time as
-    a project keeps them; a song of whose beats nobody is sure is never counted in double time otherwise. Raises
-    BadArgument outside 20–400 BPM.
+    tempo: the fastest song's (after half or double time where that means less stretching), the slowest one's, that for
+    which all are stretched least, one song's, or BPM. key: the middle, for which all are shifted least, rather down
+    than up; a song's; a key; or AsIs: all stay. Songs that are brought into a key are brought to A = 440 Hz, too.
+    rates: half or double time as a project keeps them; a song of whose beats nobody is sure is never counted in double
+    time otherwise.
     """
-    rates = rates or _choose_rates((a, b), tempo)
-    target = _target_tempo((a.tempo * rates[0], b.tempo * rates[1]), tempo)
-    number = _target_key(a.key.number, b.key.number, key)
-    songs = tuple(_lay(analysis, rate, Grid(target), number) for analysis, rate in zip((a, b), rates, strict=True))
-    return Alignment(Grid(target), number, (songs[0], songs[1]))
+    rates = rates or _choose_rates(songs, tempo)
+    grid = Grid(_target_tempo(_tempi(songs, rates), tempo))
+    number = _target_key({source: song.key.number for source, song in songs.items()}, key)
+    return Alignment(grid, number, {source: _lay(song, rates[source], grid, number) for source, song in songs.items()})
 
 
-def usual_tempo(a: Analysis, b: Analysis) -> tuple[Literal["faster", "slower"], Rates]:
-    """The tempo when nobody chooses one: the faster song's, unless that stretches a song far and another much less.
+def usual_tempo(songs: Songs) -> tuple[Fastest | Slowest, Rates]:
+    """The tempo when nobody chooses one: the fastest song's, unless that stretches a song far and another much less.
 
-    Another: the slower song's, or one after half or double time, as `rates` of `align`.
+    Another: the slowest song's, or one after half or double time, as `rates` of `align`.
     """
-    songs, as_they_are = (a, b), (1.0, 1.0)
-    stretch = _worst_stretch(songs, "faster", as_they_are)
+    as_they_are = dict.fromkeys(songs, 1.0)
+    stretch = _worst_stretch(songs, Fastest(), as_they_are)
     if stretch <= FAR:
-        return "faster", as_they_are
-    # However the beats are counted, the slower tempo asks no more of anybody than the faster one. In doubt the faster
-    # song keeps its own beats.
-    least = min(_countings(songs), key=lambda rates: (round(_worst_stretch(songs, "slower", rates), 6), 0.5 in rates))
-    tempo: Literal["faster", "slower"] = "faster" if _worst_stretch(songs, "faster", least) <= FAR else "slower"
+        return Fastest(), as_they_are
+    # However the beats are counted, the slowest tempo asks no more of anybody than the fastest one. In doubt the
+    # fastest song keeps its own beats.
+    ways = [as_they_are, *(_counted_by(songs, leader) for leader in songs)]
+    least = min(ways, key=lambda rates: (round(_worst_stretch(songs, Slowest(), rates), 6), 0.5 in rates.values()))
+    tempo = Fastest() if _worst_stretch(songs, Fastest(), least) <= FAR else Slowest()
     much_less = _worst_stretch(songs, tempo, least) < _MUCH_LESS * stretch
-    return (tempo, least) if much_less else ("faster", as_they_are)
+    return (tempo, least) if much_less else (Fastest(), as_they_are)
 
 
 def fits(song: SongAlignment) -> bool:
@@ -72,62 +82,80 @@ def edge_step(steps: NDArray[np.float64] | NDArray[np.int64], edge: int) -> floa
     return float(np.clip(steps[edge], usual / _BENT, usual * _BENT))
 
 
-def _choose_rates(songs: tuple[Analysis, Analysis], tempo: TempoChoice) -> Rates:
-    tempi = (songs[0].tempo, songs[1].tempo)
-    if isinstance(tempo, float | int):
-        check_tempo(float(tempo))
-        near = [
-            min(_rates(song), key=lambda rate, own=song.tempo: abs(math.log(tempo / (own * rate))))  # type: ignore[misc]
-            for song in songs
-        ]
-        return near[0], near[1]
+def _choose_rates(songs: Songs, tempo: TempoChoice) -> Rates:
+    if isinstance(tempo, FixedTempo):
+        return {source: nearest_rate(song, tempo.bpm) for source, song in songs.items()}
     # The song that sets the tempo keeps its own; in doubt nothing is changed.
-    leader = {"a": 0, "b": 1, "faster": int(tempi[1] > tempi[0]), "slower": int(tempi[1] < tempi[0])}[tempo]
-    options = [rates for rates in _countings(songs) if rates[leader] == 1]
-    return min(options, key=lambda rates: abs(math.log((tempi[0] * rates[0]) / (tempi[1] * rates[1]))))
+    if isinstance(tempo, Closest):
+        return min(
+            (_counted_by(songs, leader) for leader in songs), key=lambda rates: _all_stretches(_tempi(songs, rates))
+        )
+    return _counted_by(songs, _leader({source: song.tempo for source, song in songs.items()}, tempo))
 
 
-def _rates(song: Analysis) -> tuple[float, ...]:
-    """How the song's beats may be counted: who isn't sure where they are isn't sure of those between them either."""
-    return tuple(rate for rate in _RATES if rate <= 1 or sureness(song.tempo_confidence) is not Sureness.GUESS)
+def _counted_by(songs: Songs, leader: int) -> Rates:
+    """How the songs' beats are counted so that their tempi come nearest to that of `leader`, which keeps its own."""
+    tempo = songs[leader].tempo
+    return {source: 1.0 if source == leader else nearest_rate(song, tempo) for source, song in songs.items()}
 
 
-def _countings(songs: tuple[Analysis, Analysis]) -> list[Rates]:
-    """How both songs' beats may be counted, one of them as it is."""
-    return [rates for rates in product(_rates(songs[0]), _rates(songs[1])) if 1 in rates]
+def nearest_rate(song: Analysis, tempo: Bpm) -> float:
+    """Half or double time where that is nearer; who isn't sure of the beats isn't sure of those between them either."""
+    sure = sureness(song.tempo_confidence) is not Sureness.GUESS
+    rates = (rate for rate in _RATES if rate <= 1 or sure)
+    return min(rates, key=lambda rate: abs(math.log(tempo / (song.tempo * rate))))
 
 
-def _worst_stretch(songs: tuple[Analysis, Analysis], tempo: TempoChoice, rates: Rates) -> float:
+def _tempi(songs: Songs, rates: Rates) -> dict[int, Bpm]:
+    return {source: song.tempo * rates[source] for source, song in songs.items()}
+
+
+def _worst_stretch(songs: Songs, tempo: TempoChoice, rates: Rates) -> float:
     """How far the song that is stretched most is, as a share of its own tempo."""
-    tempi = (songs[0].tempo * rates[0], songs[1].tempo * rates[1])
-    return max(abs(_target_tempo(tempi, tempo) / own - 1) for own in tempi)
+    tempi = _tempi(songs, rates)
+    return max(abs(_target_tempo(tempi, tempo) / own - 1) for own in tempi.values())
 
 
-def _target_tempo(tempi: tuple[Bpm, Bpm], tempo: TempoChoice) -> Bpm:
+def _all_stretches(tempi: Mapping[int, Bpm], tempo: Bpm | None = None) -> float:
+    """How far all songs together are stretched at `tempo`; None: at that one of theirs for which it is least."""
+    if tempo is None:
+        return min(_all_stretches(tempi, own) for own in tempi.values())
+    return round(sum(abs(math.log(tempo / own)) for own in tempi.values()), 9)
+
+
+def _leader(tempi: Mapping[int, Bpm], tempo: Fastest | Slowest | Of) -> int:
     match tempo:
-        case "faster":
-            return max(tempi)
-        case "slower":
-            return min(tempi)
-        case "a":
-            return tempi[0]
-        case "b":
-            return tempi[1]
-    check_tempo(tempo)
-    return float(tempo)
+        case Of(source):
+            return source
+        case Fastest():
+            return max(tempi, key=lambda source: tempi[source])
+    return min(tempi, key=lambda source: tempi[source])
 
 
-def _target_key(a: int, b: int, key: KeyChoice) -> int | None:
+def _target_tempo(tempi: Mapping[int, Bpm], tempo: TempoChoice) -> Bpm:
+    match tempo:
+        case FixedTempo(bpm):
+            return bpm
+        case Closest():
+            return min(tempi.values(), key=lambda own: _all_stretches(tempi, own))
+    return tempi[_leader(tempi, tempo)]
+
+
+def _target_key(numbers: Mapping[int, int], key: KeyChoice) -> int | None:
     match key:
-        case "middle":
-            return (a + shorter_shift(a, b) // 2) % 12
-        case "a":
-            return a
-        case "b":
-            return b
-        case "none":
+        case Of(source):
+            return numbers[source]
+        case FixedKey(wanted):
+            return wanted.number
+        case AsIs():
             return None
-    return key.number
+
+    def asked(number: int) -> tuple[int, int, int, int]:
+        """The shifts in all, the farthest, and whether they go down; in doubt the first song goes down."""
+        shifts = [shorter_shift(own, number) for own in numbers.values()]
+        return sum(map(abs, shifts)), max(map(abs, shifts)), sum(shifts), shifts[0]
+
+    return min(range(12), key=asked)
 
 
 def _lay(analysis: Analysis, rate: float, grid: Grid, key_number: int | None) -> SongAlignment:

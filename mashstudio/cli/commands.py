@@ -109,16 +109,17 @@ def separate(options: argparse.Namespace, job: "Job") -> None:
 
 
 def mash(options: argparse.Namespace, job: "Job") -> None:
-    """Make a mashup of two songs."""
+    """Make a mashup of songs."""
+    from mashstudio.facts.choices import key_choice, tempo_choice
     from mashstudio.studio import commands
 
     _print_result(
         commands.mash(
-            (options.a, options.b),
+            options.songs,
             options.out,
             project=options.project,
-            tempo=options.tempo,
-            key=options.key,
+            tempo=None if options.tempo is None else tempo_choice(options.tempo),
+            key=key_choice(options.key),
             cells=options.cells,
             engine=Engine(options.engine),
             separator=options.separator,
@@ -199,7 +200,7 @@ def doctor(options: argparse.Namespace, job: "Job") -> None:
 
     findings = examine(job=job)
     if options.json:
-        print_json([finding.__dict__ for finding in findings])
+        print_json([{name: _plain(fact) for name, fact in vars(finding).items()} for finding in findings])
         return
     for finding in findings:
         print(f"{'✓' if finding.works else '✗'} {finding.what}: {finding.detail}")
@@ -207,12 +208,17 @@ def doctor(options: argparse.Namespace, job: "Job") -> None:
             print(f"    {finding.remedy}")
 
 
+def _plain(fact: object) -> object:
+    """What JSON takes in the stead of a Message, or of none."""
+    return fact if isinstance(fact, bool) else str(fact or "")
+
+
 def _print_result(result: dict[str, Any]) -> None:
-    for title, song in zip(("A", "B"), result["songs"], strict=True):
+    for song in result["songs"]:
         semitones = f"{song['shift']:+d} semitones" if song["shift"] else "key as it is"
         shift = ", ".join([semitones, *_cents(song["correction"])])
         change = f"{song['bpm']:.2f} → {result['bpm']:.2f} BPM" if song["stretch"] != 1 else f"{song['bpm']:.2f} BPM"
-        print(f"{title}: {song['title']} ({change}, {song['key']}, {shift})")
+        print(f"{song['letter']}: {song['title']} ({change}, {song['key']}, {shift})")
     print(f"Stems: {result['separator']}")
     level = f"{result['loudness']:.1f} LUFS, {result['true_peak']:.1f} dBTP"
     print(f"Mix: {result['beats']} beats, {_clock(result['seconds'])}, {level}")

@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _add_force(command)
     command.set_defaults(run=commands.separate)
 
-    _add_mash(add("mash", help="make a mashup of two songs"))
+    _add_mash(add("mash", help="make a mashup of two to eight songs"))
 
     command = add(
         "export",
@@ -77,13 +77,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_mash(command: argparse.ArgumentParser) -> None:
-    command.add_argument("a", type=Path, metavar="A")
-    command.add_argument("b", type=Path, metavar="B")
+    command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs: A, B, C …")
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
     command.add_argument("--project", type=Path, metavar="P.mash", help="save the mashup as a project, too")
-    tempo_help = "faster, slower, a, b or BPM (default: faster, unless that stretches a song much further than another)"
+    tempo_help = (
+        "fastest, slowest, closest, a letter or BPM (default: fastest, unless that stretches a song much further)"
+    )
     command.add_argument("--tempo", help=tempo_help)
-    command.add_argument("--key", default="middle", help="middle, a, b, none or a key: “F minor” (default: middle)")
+    command.add_argument("--key", default="middle", help="middle, none, a letter or a key: “F minor” (default: middle)")
     command.add_argument("--cells", help="what sounds when: “A:vocals@1-32 B:drums,bass,other@1-64”")
     engine_help = "what stretches and shifts the songs: mashstudio (default) or rubberband (its R3; far slower)"
     command.add_argument("--engine", choices=("mashstudio", "rubberband"), default="mashstudio", help=engine_help)

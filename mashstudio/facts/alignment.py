@@ -1,5 +1,6 @@
-"""How two songs meet: one tempo, one key, one grid."""
+"""How songs meet: one tempo, one key, one grid."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -88,8 +89,8 @@ class SongAlignment:
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
-    """Two songs on one grid: the target tempo, the target key's number (None: keys left as they are), both songs."""
+    """Songs on one grid: the target tempo, the target key's number (None: keys stay as they are), songs by source."""
 
     grid: Grid
     key_number: int | None
-    songs: tuple[SongAlignment, SongAlignment]
+    songs: Mapping[int, SongAlignment]

@@ -1,4 +1,4 @@
-"""How two songs meet: whose tempo, which key, how loud, and where song B lies; each choice with what it costs."""
+"""How songs meet: whose tempo, which key, how loud, and where each lies; each choice with what it costs."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QToolButton
 
 from mashstudio.facts.alignment import Alignment, SongAlignment, is_far
 from mashstudio.facts.analysis import Analysis
-from mashstudio.facts.key import Key, Mode, parse_key
+from mashstudio.facts.choices import LETTERS, AsIs, Closest, Fastest, FixedKey, FixedTempo, Middle, Of, Slowest
+from mashstudio.facts.choices import KeyChoice as MashupKey
+from mashstudio.facts.choices import TempoChoice as Tempo
+from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.units import TEMPO_RANGE, Decibels
 from mashstudio.gui import glyph_button
 from mashstudio.gui.choice_controls import NOTHING, Choice, Entry, MenuButton, NumberField
@@ -16,6 +19,7 @@ from mashstudio.gui.figures import key_name, key_pair, level, shifts, signed, st
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.readout import dress
 from mashstudio.gui.studio import Studio
+from mashstudio.mashup.document import FEWEST_SOURCES
 from mashstudio.mashup.edits import with_key, with_offset
 from mashstudio.studio.costs import cost_of, costs, spared
 
@@ -29,19 +33,13 @@ class TempoChoice(Choice):
 
     def __init__(self, studio: Studio) -> None:
         self.button = MenuButton(self._entries)
-        self.number = NumberField(*TEMPO_RANGE, self._choose)
+        self.number = NumberField(*TEMPO_RANGE, lambda bpm: self._choose(FixedTempo(bpm)))
         super().__init__(self.button, self.number)
         self._studio = studio
 
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
-        self._names: dict[str | float, str] = {
-            "faster": self.tr("Faster song"),
-            "slower": self.tr("Slower song"),
-            "a": self.tr("Song A"),
-            "b": self.tr("Song B"),
-        }
-        self.button.reserve([*self._names.values(), self.tr("A number")])
+        self.button.reserve([self._name(choice) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
         self.caption.setText(self.tr("Tempo"))
         self.button.setToolTip(self.tr("Whose tempo the mashup has, and what that costs each song"))
         self.number.setAccessibleName(self.tr("Tempo in BPM"))
@@ -55,20 +53,32 @@ class TempoChoice(Choice):
         if mashup is None or alignment is None:
             self.show_nothing(self.button)
             return
-        self.button.show_choice(self._names.get(mashup.tempo, self.tr("A number")), self.caption.text())
+        self.button.show_choice(self._name(mashup.tempo), self.caption.text())
         self.number.show_number(alignment.grid.tempo)
         cost, reason = cost_of(alignment), self._reason()
         self.detail.show_text("  ·  ".join(filter(None, (stretches(cost), reason))), self._tip(alignment))
         dress(self.detail, "warning" if is_far(cost.furthest) else "dim")
 
+    def _name(self, tempo: Tempo) -> str:
+        match tempo:
+            case Fastest():
+                return self.tr("Fastest song")
+            case Slowest():
+                return self.tr("Slowest song")
+            case Closest():
+                return self.tr("Least stretching")
+            case Of(source):
+                return self.tr("Song {letter}").format(letter=LETTERS[source])
+        return self.tr("A number")
+
     def _reason(self) -> str:
-        """Why the tempo isn't the faster song's, though nobody has chosen another."""
+        """Why the tempo isn't the fastest song's, though nobody has chosen another."""
         mashup, songs = self._studio.mashup, _analyses(self._studio)
         if mashup is None or songs is None or spared(mashup, songs) is None:
             return ""
-        if mashup.tempo == "slower":
-            return self.tr("slower song: less stretching")
-        halved = mashup.rates is not None and 0.5 in mashup.rates
+        if isinstance(mashup.tempo, Slowest):
+            return self.tr("slowest song: less stretching")
+        halved = 0.5 in (mashup.rates or {}).values()
         return self.tr("half time: less stretching") if halved else self.tr("double time: less stretching")
 
     def _tip(self, alignment: Alignment) -> str:
@@ -77,8 +87,9 @@ class TempoChoice(Choice):
         if is_far(cost_of(alignment).furthest):
             lines.append(self.tr("⚠: by more than 15 % a song no longer sounds like itself"))
         if mashup is not None and songs is not None and (cost := spared(mashup, songs)) is not None:
-            lines.append(self.tr("The faster song's tempo would ask more: {cost}").format(cost=stretches(cost)))
-        for letter, song in zip("AB", alignment.songs, strict=True):
+            lines.append(self.tr("The fastest song's tempo would ask more: {cost}").format(cost=stretches(cost)))
+        for source, song in alignment.songs.items():
+            letter = LETTERS[source]
             if song.rate == 2:
                 lines.append(self.tr("×2: every beat of song {letter} is counted as two").format(letter=letter))
             elif song.rate == 0.5:
@@ -90,15 +101,17 @@ class TempoChoice(Choice):
         if mashup is None or songs is None:
             return
         entries: list[Entry] = []
-        for tempo, name in self._names.items():
+        middle = [Closest()] if len(songs) > FEWEST_SOURCES else []
+        choices: list[Tempo] = [Fastest(), Slowest(), *middle, *map(Of, songs)]
+        for tempo in choices:
             cost = costs(mashup, songs, tempo, mashup.key)
-            text = f"{name} · {tempo_text(cost.tempo)}\t{stretches(cost)}"
+            text = f"{self._name(tempo)} · {tempo_text(cost.tempo)}\t{stretches(cost)}"
             entries.append((text, tempo == mashup.tempo, partial(self._choose, tempo)))
         yield entries
-        yield [(self.tr("A number…"), mashup.tempo not in self._names, self._type)]
+        yield [(self.tr("A number…"), isinstance(mashup.tempo, FixedTempo), self._type)]
 
-    def _choose(self, tempo: str | float) -> None:
-        words = self._names.get(tempo) or tempo_text(float(tempo))
+    def _choose(self, tempo: Tempo) -> None:
+        words = tempo_text(tempo.bpm) if isinstance(tempo, FixedTempo) else self._name(tempo)
         name = self.tr("Tempo: {choice}").format(choice=words)
         self._studio.attempt(lambda: self._studio.session.choose_tempo(name, tempo))
 
@@ -117,15 +130,9 @@ class KeyChoice(Choice):
 
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
-        self._names = {
-            "middle": self.tr("Meet in the middle"),
-            "a": self.tr("Song A's key"),
-            "b": self.tr("Song B's key"),
-            "none": self.tr("Off: both keep theirs"),
-        }
-        self.button.reserve(self._names.values())
+        self.button.reserve([self._name(choice) for choice in (Middle(), Of(0), AsIs())])
         self.caption.setText(self.tr("Key"))
-        self.button.setToolTip(self.tr("Which key both songs are brought to, and what that costs each song"))
+        self.button.setToolTip(self.tr("Which key the songs are brought to, and what that costs each song"))
 
     def refresh(self) -> None:
         """Shows what is chosen now."""
@@ -136,36 +143,47 @@ class KeyChoice(Choice):
         self.button.show_choice(self._name(mashup.key), self.caption.text())
         self.detail.show_text(shifts(cost_of(alignment)), self.tr("How far each song is shifted; drums never are"))
 
-    def _name(self, key: str) -> str:
-        return self._names.get(key) or key_name(parse_key(key))
+    def _name(self, key: MashupKey) -> str:
+        match key:
+            case Middle():
+                return self.tr("Meet in the middle")
+            case Of(source):
+                return self.tr("Song {letter}'s key").format(letter=LETTERS[source])
+            case AsIs():
+                return self.tr("Off: each keeps its own")
+        return key_name(key.key)
 
     def _entries(self) -> Iterable[Iterable[Entry]]:
         mashup, songs = self._studio.mashup, _analyses(self._studio)
         if mashup is None or songs is None:
             return
         entries: list[Entry] = []
-        for key in self._names:
+        choices: list[MashupKey] = [Middle(), *map(Of, songs), AsIs()]
+        for key in choices:
             cost = costs(mashup, songs, mashup.tempo, key)
             where = "" if cost.key_number is None else f" · {key_pair(cost.key_number)}"
             entries.append((f"{self._name(key)}{where}\t{shifts(cost)}", key == mashup.key, self._chooser(key)))
         yield entries
-        # A key is called as song A would call it.
-        mode = songs[0].key.mode
-        chosen = None if mashup.key in self._names else parse_key(mashup.key).number
+        # A key is called as the first song would call it.
+        mode = next(iter(songs.values())).key.mode
+        chosen = mashup.key.key.number if isinstance(mashup.key, FixedKey) else None
         named: list[Entry] = []
         for number in range(12):
-            key = str(Key(number if mode is Mode.MAJOR else (number - 3) % 12, mode))
+            key = FixedKey(Key(number if mode is Mode.MAJOR else (number - 3) % 12, mode))
             text = f"{key_pair(number)}\t{shifts(costs(mashup, songs, mashup.tempo, key))}"
             named.append((text, number == chosen, self._chooser(key)))
         yield named
 
-    def _chooser(self, key: str) -> partial[None]:
+    def _chooser(self, key: MashupKey) -> partial[None]:
         name = self.tr("Key: {choice}").format(choice=self._name(key))
         return partial(self._studio.edit_with, name, partial(with_key, key=key))
 
 
 class OffsetChoice(Choice):
-    """Where song B lies against song A: moved by bars and beats from where both songs' first downbeats meet."""
+    """Where a song lies against the first one: moved by bars and beats from where their first downbeats meet.
+
+    song: which one, where there are more than two.
+    """
 
     def __init__(self, studio: Studio) -> None:
         self.bar_earlier = GlyphButton(glyph_button.much_earlier)
@@ -173,8 +191,9 @@ class OffsetChoice(Choice):
         self.together = QToolButton()
         self.beat_later = GlyphButton(glyph_button.later)
         self.bar_later = GlyphButton(glyph_button.much_later)
-        super().__init__(self.bar_earlier, self.beat_earlier, self.together, self.beat_later, self.bar_later)
-        self._studio = studio
+        self.song = MenuButton(self._songs)
+        super().__init__(self.song, self.bar_earlier, self.beat_earlier, self.together, self.beat_later, self.bar_later)
+        self._studio, self._source = studio, 1
         self.bar_earlier.clicked.connect(lambda: self._move_bar(-1))
         self.beat_earlier.clicked.connect(lambda: self._move(-1))
         self.together.clicked.connect(lambda: self._move(-self._later()))
@@ -183,46 +202,75 @@ class OffsetChoice(Choice):
 
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
-        self.caption.setText(self.tr("Song B"))
-        for button, words in (
-            (self.bar_earlier, self.tr("Song B a bar earlier")),
-            (self.beat_earlier, self.tr("Song B a beat earlier")),
-            (self.beat_later, self.tr("Song B a beat later")),
-            (self.bar_later, self.tr("Song B a bar later")),
+        moved, first = LETTERS[self._source], self._first_letter
+        self.caption.setText(self.tr("Song {letter}").format(letter=moved))
+        self.song.setToolTip(self.tr("Which song is moved"))
+        for button, text in (
+            (self.bar_earlier, self.tr("Song {letter} a bar earlier")),
+            (self.beat_earlier, self.tr("Song {letter} a beat earlier")),
+            (self.beat_later, self.tr("Song {letter} a beat later")),
+            (self.bar_later, self.tr("Song {letter} a bar later")),
         ):
+            words = text.format(letter=moved)
             button.set_words(words, words)
         self.together.setMinimumWidth(self.together.fontMetrics().horizontalAdvance(signed(-8888)) + _BUTTON_EDGES)
-        self.together.setToolTip(self.tr("How much later song B begins than song A; click to let them begin together"))
+        tip = self.tr("How much later song {letter} begins than song {first}; click to let them begin together")
+        self.together.setToolTip(tip.format(letter=moved, first=first))
 
     def refresh(self) -> None:
         """Shows what is chosen now."""
-        if self._studio.mashup is None:
+        mashup = self._studio.mashup
+        self.song.setVisible(mashup is not None and len(mashup.sources) > FEWEST_SOURCES)
+        if mashup is None:
             self.together.setText(NOTHING)
             self.detail.show_text("")
             return
+        if self._source not in mashup.ids[1:]:
+            self._source = mashup.ids[1]
+        self.retranslate()
+        self.song.show_choice(LETTERS[self._source], self.caption.text())
         later = self._later()
         self.together.setText(signed(later))
-        self.together.setAccessibleName(self.tr("Song B begins {beats} beats later").format(beats=signed(later)))
+        self.together.setAccessibleName(
+            self.tr("Song {letter} begins {beats} beats later").format(
+                letter=LETTERS[self._source], beats=signed(later)
+            )
+        )
         self.detail.show_text(self._words(later))
 
     def _words(self, later: int) -> str:
         if later == 0:
-            return self.tr("begins with song A")
+            return self.tr("begins with song {letter}").format(letter=self._first_letter)
         bars, beats = self._distance()
         parts = []
         if bars:
             parts.append(self.tr("1 bar") if bars == 1 else self.tr("{number} bars").format(number=bars))
         if beats:
             parts.append(self.tr("1 beat") if beats == 1 else self.tr("{number} beats").format(number=beats))
-        side = self.tr("{distance} after song A") if later > 0 else self.tr("{distance} before song A")
-        return side.format(distance=" ".join(parts))
+        side = self.tr("{distance} after song {letter}") if later > 0 else self.tr("{distance} before song {letter}")
+        return side.format(distance=" ".join(parts), letter=self._first_letter)
+
+    @property
+    def _first_letter(self) -> str:
+        mashup = self._studio.mashup
+        return LETTERS[0] if mashup is None else mashup.sources[0].letter
+
+    def _songs(self) -> Iterable[Iterable[Entry]]:
+        mashup = self._studio.mashup
+        for source in () if mashup is None else mashup.sources[1:]:
+            words = f"{source.letter}: {source.song.title}"
+            yield [(words, source.id == self._source, partial(self._take, source.id))]
+
+    def _take(self, source: int) -> None:
+        self._source = source
+        self.refresh()
 
     def _distance(self) -> tuple[int, int]:
         """How many whole bars of the mashup lie between the songs' beginnings, and how many beats besides."""
         session, (earlier, later) = self._studio.session, sorted(self._begins())
         bars, beats = (late - early for early, late in zip(*map(session.bars.place, (earlier, later)), strict=True))
         if beats < 0:
-            # Song B begins within a bar and song A with one.
+            # One song begins within a bar and the other with one.
             bars, beats = bars - 1, session.bars.start(session.bars.place(earlier)[0] + 1) - earlier
         return bars, beats
 
@@ -231,16 +279,17 @@ class OffsetChoice(Choice):
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         if mashup is None or alignment is None:
             return 0, 0
-        a, b = (_first(song) - offset for song, offset in zip(alignment.songs, mashup.offsets, strict=True))
-        return a, b
+        places = (mashup.source(source) for source in (mashup.ids[0], self._source))
+        first, moved = (_first(alignment.songs[source.id]) - source.offset for source in places)
+        return first, moved
 
     def _later(self) -> int:
-        """How many beats song B's first downbeat comes after song A's."""
-        a, b = self._begins()
-        return b - a
+        """How many beats the song's first downbeat comes after the first song's."""
+        first, moved = self._begins()
+        return moved - first
 
     def _move_bar(self, by: int) -> None:
-        """Moves song B's first downbeat as far into the next bar, or the one before."""
+        """Moves the song's first downbeat as far into the next bar, or the one before."""
         b = self._begins()[1]
         self._move(self._studio.session.bars.moved(b, by) - b)
 
@@ -248,8 +297,9 @@ class OffsetChoice(Choice):
         mashup, beats = self._studio.mashup, self._studio.session.song_beats()
         if mashup is None or by == 0:
             return
-        name = self.tr("Move song B: {beats}").format(beats=signed(by))
-        self._studio.edit_with(name, partial(with_offset, song=1, offset=mashup.offsets[1] - by, beats=beats))
+        name = self.tr("Move song {letter}: {beats}").format(letter=LETTERS[self._source], beats=signed(by))
+        offset = mashup.source(self._source).offset - by
+        self._studio.edit_with(name, partial(with_offset, source=self._source, offset=offset, beats=beats))
 
 
 class LoudnessChoice(Choice):
@@ -313,6 +363,8 @@ def _first(song: SongAlignment) -> int:
     return int(song.downbeats[0]) if len(song.downbeats) else 0
 
 
-def _analyses(studio: Studio) -> tuple[Analysis, Analysis] | None:
-    a, b = (studio.session.analysis(side) for side in (0, 1))
-    return None if a is None or b is None else (a, b)
+def _analyses(studio: Studio) -> dict[int, Analysis] | None:
+    """What is known of the mashup's songs; None until there is one."""
+    ids = () if studio.mashup is None else studio.mashup.ids
+    known = {source: analysis for source in ids if (analysis := studio.session.analysis(source)) is not None}
+    return known if ids and len(known) == len(ids) else None

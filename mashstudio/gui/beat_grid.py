@@ -1,4 +1,4 @@
-"""The beat grid: beats across, eight lanes down; what is painted here is what the mashup plays."""
+"""The beat grid: beats across, lanes down; what is painted here is what the mashup plays."""
 
 from typing import Final
 
@@ -53,6 +53,11 @@ class BeatGrid(Translated, BeatGridView):
     def cursor_place(self) -> Place | None:
         """The cell where the user is."""
         return self._cursor.at
+
+    @property
+    def lane_count(self) -> int:
+        """How many lanes there are."""
+        return len(self._studio.lanes)
 
     def is_on(self, place: Place) -> bool:
         """Whether a cell plays anything."""
@@ -121,6 +126,7 @@ class BeatGrid(Translated, BeatGridView):
         if not self._mouse.dragging:
             whole = at[1] == selection.start
             self.reveal(at[1], selection.stop if whole else at[1] + 1)
+            self.reveal_lane(at[0])
         self.setAccessibleDescription(self.words_for(at))
         tell_of_cell(self, at)
 

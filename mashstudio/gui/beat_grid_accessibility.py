@@ -12,7 +12,6 @@ from PySide6.QtGui import (
 )
 
 from mashstudio.gui.guard import Guarded
-from mashstudio.mashup.document import LANES
 
 if TYPE_CHECKING:
     from mashstudio.gui.beat_grid import BeatGrid
@@ -31,7 +30,8 @@ class GridCell(Guarded, QAccessibleInterface):
 
     def isValid(self) -> bool:  # noqa: N802 - Qt's name
         """Whether the mashup has this cell."""
-        return self._table.isValid() and self.place[1] < self._table.grid.beats
+        grid = self._table.grid
+        return self._table.isValid() and self.place[0] < grid.lane_count and self.place[1] < grid.beats
 
     def object(self) -> Any:
         """No object of its own."""
@@ -95,7 +95,7 @@ class GridTable(Guarded, QAccessibleObject):
     def __init__(self, grid: "BeatGrid") -> None:
         super().__init__(grid)
         self.grid = grid
-        self._cells: dict[int, GridCell] = {}
+        self._cells: dict[Place, GridCell] = {}
 
     def window(self) -> Any:
         """The grid's window."""
@@ -110,28 +110,28 @@ class GridTable(Guarded, QAccessibleObject):
         """A cell by its number."""
         if not 0 <= index < self.childCount():
             return None
-        if index not in self._cells:
-            beat, lane = divmod(index, LANES)
-            self._cells[index] = GridCell(self, (lane, beat))
-        return self._cells[index]
+        beat, lane = divmod(index, self.grid.lane_count)
+        if (lane, beat) not in self._cells:
+            self._cells[lane, beat] = GridCell(self, (lane, beat))
+        return self._cells[lane, beat]
 
     def childAt(self, x: int, y: int) -> Any:  # noqa: N802 - Qt's name
         """The cell at a place on the screen."""
         place = self.grid.cell_at_screen(x, y)
-        return None if place is None else self.child(number(place))
+        return None if place is None else self.child(number(self.grid, place))
 
     def focusChild(self) -> Any:  # noqa: N802 - Qt's name
         """The cell where the user is."""
         place = self.grid.cursor_place
-        return None if place is None or not self.grid.hasFocus() else self.child(number(place))
+        return None if place is None or not self.grid.hasFocus() else self.child(number(self.grid, place))
 
     def childCount(self) -> int:  # noqa: N802 - Qt's name
-        """Eight cells a beat."""
-        return LANES * self.grid.beats
+        """As many cells a beat as there are lanes."""
+        return self.grid.lane_count * self.grid.beats
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
         """The number of a cell."""
-        return number(child.place) if isinstance(child, GridCell) else -1
+        return number(self.grid, child.place) if isinstance(child, GridCell) else -1
 
     def rect(self) -> QRect:
         """Where the grid lies on the screen."""
@@ -163,9 +163,9 @@ class GridTable(Guarded, QAccessibleObject):
         self._cells.clear()
 
 
-def number(place: "Place") -> int:
+def number(grid: "BeatGrid", place: "Place") -> int:
     """A cell's number among the grid's children."""
-    return place[1] * LANES + place[0]
+    return place[1] * grid.lane_count + place[0]
 
 
 def make_accessible(grid: "BeatGrid") -> None:
@@ -181,7 +181,7 @@ def tell_of_cell(grid: "BeatGrid", place: "Place") -> None:
     """Screen readers go to a cell, when the grid has the keys."""
     if QAccessible.isActive() and grid.hasFocus():
         event = QAccessibleEvent(grid, QAccessible.Event.Focus)
-        event.setChild(number(place))
+        event.setChild(number(grid, place))
         QAccessible.updateAccessibility(event)
 
 

@@ -1,7 +1,6 @@
 """The cell that mouse and keys are at in the beat grid, and the selection that follows it."""
 
 from mashstudio.gui.studio import Studio
-from mashstudio.mashup.document import LANES
 from mashstudio.mashup.edits import Selection
 
 Place = tuple[int, int]
@@ -44,8 +43,9 @@ class GridCursor:
 
     def select_beats(self, start: int, stop: int) -> None:
         """Selects whole beats, in all lanes."""
-        self.anchor, self.at = (0, start), (LANES - 1, stop - 1)
-        self._select(Selection(tuple(range(LANES)), start, stop))
+        lanes = len(self._studio.lanes)
+        self.anchor, self.at = (0, start), (lanes - 1, stop - 1)
+        self._select(Selection(tuple(range(lanes)), start, stop))
 
     def drew(self, first: Place, last: Place, passed: Selection) -> None:
         """Selects what was painted from `first` to `last`."""
@@ -62,7 +62,7 @@ class GridCursor:
             place = (0, min(max(heard, 0), mashup.beats - 1))
         else:
             place = (
-                min(max(self.at[0] + lanes, 0), LANES - 1),
+                min(max(self.at[0] + lanes, 0), len(mashup.lanes) - 1),
                 min(max(self.at[1] + beats, 0), mashup.beats - 1),
             )
         if extend:

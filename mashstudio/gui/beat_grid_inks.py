@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
-from mashstudio.gui.stem_words import lane_stem
+from mashstudio.facts.stems import StemName
 from mashstudio.gui.theme import DARK, LIGHT, STEM_COLOURS, mixed
 
 
@@ -27,10 +27,10 @@ class Inks:
 
 
 @lru_cache(maxsize=64)
-def inks_of(lane: int, dark: bool, sounding: bool) -> Inks:
-    """The colours of `lane`; sounding: it is neither muted nor kept silent by a solo."""
+def inks_of(part: StemName, dark: bool, sounding: bool) -> Inks:
+    """The colours of a lane that plays `part`; sounding: it is neither muted nor kept silent by a solo."""
     now = DARK if dark else LIGHT
-    stem = STEM_COLOURS[lane_stem(lane)]
+    stem = STEM_COLOURS[part]
     if not sounding:
         stem = mixed(stem, now.dim, 0.8)
     on, off, void = mixed(now.panel, stem, 0.34 if dark else 0.3), now.panel, mixed(now.window, now.panel, 0.3)

@@ -21,11 +21,16 @@ def draw_loop(painter: QPainter, loop: tuple[int, int], rows: Rows, columns: Col
     painter.fillRect(QRectF(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), _faint(now.accent, 45))
 
 
+def draw_selected_beats(painter: QPainter, selection: Selection, rows: Rows, columns: Columns, now: Theme) -> None:
+    """The selected beats, in the ruler."""
+    left, right = round(columns.x(selection.start)), round(columns.x(selection.stop))
+    painter.fillRect(QRect(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), _faint(now.text, 30))
+
+
 def draw_selection(painter: QPainter, selection: Selection, rows: Rows, columns: Columns, now: Theme) -> None:
-    """The selected cells, framed, and their beats in the ruler."""
+    """The selected cells, framed."""
     left, right = round(columns.x(selection.start)), round(columns.x(selection.stop))
     shade = _faint(now.text, 30)
-    painter.fillRect(QRect(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), shade)
     pen = QPen(now.text, 2)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)

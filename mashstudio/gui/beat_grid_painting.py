@@ -1,5 +1,6 @@
 """How the beat grid is drawn: tiles of pixels, computed once for each stretch of beats and kept while they are true."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +14,8 @@ from mashstudio.gui.beat_grid_inks import inks_of, rgb
 from mashstudio.gui.beat_grid_waves import Floats, Wave, levels
 from mashstudio.gui.grid_geometry import BEFORE, Rows
 from mashstudio.gui.theme import DARK, LIGHT, Theme, mixed
-from mashstudio.mashup.document import LANES, SILENT, Mashup, lane_song
-from mashstudio.mashup.edits import decided, under
+from mashstudio.mashup.document import SILENT, Mashup
+from mashstudio.mashup.edits import SongBeats, decided, under
 
 _TILE: Final = 256
 """Device pixels across one tile: whole at any scale of the screen, so that tiles meet exactly."""
@@ -35,23 +36,23 @@ Bools = NDArray[np.bool_]
 class Picture:
     """All that the cells show. edition: another number whenever anything but the cells is another.
 
-    times: each song's beats in seconds; lengths: how long each is. waves: by lane, None: not known yet. ready: by
-    song, its beats whose stems can be heard. sounding: those that are neither muted nor kept silent by a solo.
+    times: each source's beats in seconds; lengths: how long each is. waves: by lane, None: not known yet. ready: by
+    source, its beats whose stems can be heard. sounding: those that are neither muted nor kept silent by a solo.
     """
 
     edition: int
     mashup: Mashup
     bars: Bars
-    times: tuple[Floats, Floats]
-    lengths: tuple[Floats, Floats]
+    times: Mapping[int, Floats]
+    lengths: Mapping[int, Floats]
     waves: tuple[Wave | None, ...]
-    ready: tuple[range, range]
+    ready: Mapping[int, range]
     sounding: tuple[bool, ...]
 
     @property
-    def song_beats(self) -> tuple[int, int]:
-        """How many beats each song has."""
-        return len(self.times[0]), len(self.times[1])
+    def song_beats(self) -> SongBeats:
+        """How many beats each source has."""
+        return {source: len(beats) for source, beats in self.times.items()}
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
     """The ruler and all lanes of tiles `first` … `last`: device pixels from `first` · _TILE on of the whole grid."""
     columns = _columns(first, last, picture, style)
     rows, scale, now = style.rows, style.scale, style.theme
-    canvas = np.full((round(rows.bottom * scale), len(columns.beat)), rgb(now.window), np.uint32)
+    canvas = np.full((round(rows.whole * scale), len(columns.beat)), rgb(now.window), np.uint32)
     _draw_ruler(canvas, columns, picture, style)
     _draw_lanes(canvas, columns, picture, style)
     height, across = canvas.shape
@@ -188,7 +189,7 @@ def bars_between_lines(bar: int, width: float, room: float) -> int:
 
 @dataclass(frozen=True, eq=False)
 class _Lanes:
-    """The beats of a stretch in all lanes, shape (LANES, beats) each, the first of them `first`.
+    """The beats of a stretch in all lanes, shape (lanes, beats) each, the first of them `first`.
 
     plays: the song's beat that is shown: the one that sounds, else the one that lies there; SILENT: none.
     state: void, off or on. begins: whether a run begins there. moved: whether it plays another than the one under it.
@@ -204,9 +205,9 @@ class _Lanes:
 def _lanes(first: int, stop: int, picture: Picture) -> _Lanes:
     mashup, beats = picture.mashup, picture.song_beats
     cells = _cells_from(mashup, first - 1, stop)
-    known = np.array([beats[lane_song(lane)] for lane in range(LANES)])[:, None]
+    known = np.array([beats[lane.source] for lane in mashup.lanes])[:, None]
     cells = np.where(cells < known, cells, SILENT)
-    lying = np.stack([under(mashup, beats, lane, first, stop) for lane in range(LANES)])
+    lying = np.stack([under(mashup, beats, lane, first, stop) for lane in range(len(mashup.lanes))])
     lying[:, [not 0 <= beat < mashup.beats for beat in range(first, stop)]] = SILENT
     on = cells[:, 1:] != SILENT
     return _Lanes(
@@ -229,8 +230,7 @@ def _draw_lanes(canvas: Pixels, columns: _Columns, picture: Picture, style: Styl
     # A stem that is silent here still has its line.
     loudest = np.maximum(loudest * room, 0.5 * scale * shown).astype(np.float32)
     power = (power * room).astype(np.float32)
-    waiting = np.stack([_waits(lanes, lane, picture.ready[lane_song(lane)])[at] for lane in range(LANES)])
-    for lane in range(LANES):
+    for lane, played in enumerate(picture.mashup.lanes):
         ground, edge, core = colours[:, lane]
         pixels = canvas[_band(style, lane)]
         height = len(pixels)
@@ -238,12 +238,13 @@ def _draw_lanes(canvas: Pixels, columns: _Columns, picture: Picture, style: Styl
         distance = (height / 2 - 0.5 - np.arange(upper))[:, None].astype(np.float32)
         half = np.where(distance < power[lane], core, np.where(distance < loudest[lane], edge, ground))
         pixels[:upper], pixels[upper:] = half, half[::-1][height % 2 :]
-        if waiting[lane].any():
+        waiting = _waits(lanes, lane, picture.ready[played.source])[at]
+        if waiting.any():
             hatch = _hatched(height, columns.number, scale)
-            np.copyto(pixels, edge, where=hatch & waiting[lane] & (pixels == ground))
+            np.copyto(pixels, edge, where=hatch & waiting & (pixels == ground))
         moved = lanes.moved[lane, at]
         if moved.any():
-            pixels[: round(3 * scale), moved] = inks_of(lane, style.dark, picture.sounding[lane]).moved
+            pixels[: round(3 * scale), moved] = inks_of(played.part, style.dark, picture.sounding[lane]).moved
 
 
 def _band(style: Style, lane: int) -> slice:
@@ -260,9 +261,10 @@ def _waits(lanes: _Lanes, lane: int, ready: range) -> Bools:
 
 
 def _column_colours(lanes: _Lanes, columns: _Columns, picture: Picture, style: Style) -> Pixels:
-    """The ground, the wave's edge and its core in each lane and column: (3, LANES, columns)."""
-    inks = [inks_of(lane, style.dark, picture.sounding[lane]) for lane in range(LANES)]
-    row = np.arange(LANES)[:, None]
+    """The ground, the wave's edge and its core in each lane and column: (3, lanes, columns)."""
+    played = zip(picture.mashup.lanes, picture.sounding, strict=True)
+    inks = [inks_of(lane.part, style.dark, sounding) for lane, sounding in played]
+    row = np.arange(len(inks))[:, None]
     kinds = np.array([[i.ground, i.edge, i.core, i.line, i.bar] for i in inks], np.uint32).transpose(1, 0, 2)
     by_beat = kinds[:, row, lanes.state]
     at = columns.beat - lanes.first
@@ -277,15 +279,15 @@ def _column_colours(lanes: _Lanes, columns: _Columns, picture: Picture, style: S
 
 
 def _heights(lanes: _Lanes, columns: _Columns, picture: Picture) -> tuple[Floats, Floats]:
-    """The loudest sample and the RMS (0–1) in each lane and column: (LANES, columns) each."""
+    """The loudest sample and the RMS (0–1) in each lane and column: (lanes, columns) each."""
     plays = lanes.plays[:, columns.beat - lanes.first]
     loudest, power = np.zeros(plays.shape), np.zeros(plays.shape)
     for lane, wave in enumerate(picture.waves):
         shown = plays[lane] != SILENT
         if wave is None or not shown.any():
             continue
-        song_beat, song = plays[lane][shown], lane_song(lane)
-        start, length = picture.times[song][song_beat], picture.lengths[song][song_beat]
+        beat, source = plays[lane][shown], picture.mashup.lanes[lane].source
+        start, length = picture.times[source][beat], picture.lengths[source][beat]
         begins, ends = start + columns.begin[shown] * length, start + columns.end[shown] * length
         loudest[lane, shown], power[lane, shown] = levels(wave, begins, ends)
     return loudest, power
@@ -293,7 +295,7 @@ def _heights(lanes: _Lanes, columns: _Columns, picture: Picture) -> tuple[Floats
 
 def _cells_from(mashup: Mashup, start: int, stop: int) -> NDArray[np.int32]:
     """The cells of beats `start` … `stop` − 1, silent beyond the mashup."""
-    cells = np.full((LANES, stop - start), SILENT, np.int32)
+    cells = np.full((len(mashup.lanes), stop - start), SILENT, np.int32)
     first, last = max(start, 0), min(stop, mashup.beats)
     if first < last:
         cells[:, first - start : last - start] = mashup.cells[:, first:last]

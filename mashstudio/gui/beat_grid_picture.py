@@ -6,9 +6,8 @@ import numpy as np
 
 from mashstudio.gui.beat_grid_painting import Picture
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
-from mashstudio.gui.stem_words import lane_stem
 from mashstudio.gui.studio import Studio
-from mashstudio.mashup.document import LANES, heard_lanes, lane_song
+from mashstudio.mashup.document import Lane, Mashup, heard_lanes
 
 
 class PictureMaker:
@@ -26,16 +25,16 @@ class PictureMaker:
             self._last = None
             return None
         heard = heard_lanes(mashup.lanes)
-        a, b = (song.beats for song in alignment.songs)
+        times = {source: alignment.songs[source].beats for source in mashup.ids}
         picture = Picture(
             edition=0 if before is None else before.edition,
             mashup=mashup,
             bars=session.bars,
-            times=(a, b),
-            lengths=(beat_lengths(a), beat_lengths(b)),
-            waves=tuple(self._wave(lane) for lane in range(LANES)),
-            ready=(session.fitting.audible_beats(0), session.fitting.audible_beats(1)),
-            sounding=tuple(lane in heard for lane in range(LANES)),
+            times=times,
+            lengths={source: beat_lengths(beats) for source, beats in times.items()},
+            waves=tuple(self._wave(lane) for lane in mashup.lanes),
+            ready={source: session.fitting.audible_beats(source) for source in mashup.ids},
+            sounding=tuple(row in heard for row in range(len(mashup.lanes))),
         )
         if before is None or not _alike(before, picture):
             picture = replace(picture, edition=picture.edition + 1)
@@ -44,19 +43,26 @@ class PictureMaker:
         self._last = picture
         return picture
 
-    def _wave(self, lane: int) -> Wave | None:
-        deck = self._studio.session.decks[lane_song(lane)]
-        peaks = None if deck is None else deck.stem_peaks.get(lane_stem(lane))
+    def _wave(self, lane: Lane) -> Wave | None:
+        deck = self._studio.session.decks.get(lane.source)
+        peaks = None if deck is None else deck.stem_peaks.get(lane.part)
         if peaks is None:
             return None
-        before = None if self._last is None else self._last.waves[lane]
-        return before if before is not None and before.peaks is peaks else wave_of(peaks)
+        made = () if self._last is None else self._last.waves
+        return next((wave for wave in made if wave is not None and wave.peaks is peaks), None) or wave_of(peaks)
 
 
 def _alike(a: Picture, b: Picture) -> bool:
     """Whether two pictures differ in their cells at most."""
     return (
         (a.bars, a.waves, a.ready, a.sounding) == (b.bars, b.waves, b.ready, b.sounding)
-        and a.mashup.offsets == b.mashup.offsets
-        and all(np.array_equal(old, new) for old, new in zip(a.times, b.times, strict=True))
+        and _laid(a.mashup) == _laid(b.mashup)
+        and all(np.array_equal(a.times[source], b.times[source]) for source in a.mashup.ids)
     )
+
+
+def _laid(mashup: Mashup) -> tuple[object, ...]:
+    """Which lanes there are, and where their songs lie."""
+    return [(source.id, source.offset) for source in mashup.sources], [
+        (lane.source, lane.part) for lane in mashup.lanes
+    ]

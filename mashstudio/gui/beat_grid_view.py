@@ -1,5 +1,6 @@
 """The beat grid as it is seen: painted from tiles, scrolled, zoomed, following the playhead."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from mashstudio.gui.beat_grid_overlays import (
     draw_focus,
     draw_loop,
     draw_playhead,
+    draw_selected_beats,
     draw_selection,
 )
 from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles
@@ -27,6 +29,7 @@ from mashstudio.gui.grid_geometry import (
     Rows,
     content_width,
     fitting_width,
+    groups_of,
     lowest_height,
     rows_in,
 )
@@ -55,6 +58,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self._studio = studio
         self._cursor = GridCursor(studio)
         self._width = USUAL
+        self._groups: tuple[int, ...] = ()
         self._tiles = Tiles()
         self._pictures = PictureMaker(studio)
         self._picture: Picture | None = None
@@ -62,7 +66,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         studio.mashup_changed.connect(self._take_mashup)
@@ -79,7 +83,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
     @property
     def rows(self) -> Rows:
         """Where the lanes lie."""
-        return rows_in(self.viewport().height(), self._ruler)
+        groups = groups_of(self._studio.lanes)
+        return rows_in(self.viewport().height(), self._ruler, groups, self.verticalScrollBar().value())
 
     @property
     def columns(self) -> Columns:
@@ -119,13 +124,20 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         elif right > width:
             self._scroll_by(round(right - width + self._width))
 
+    def reveal_lane(self, lane: int) -> None:
+        """Scrolls so that `lane` is seen."""
+        rows, bar = self.rows, self.verticalScrollBar()
+        above, below = rows.ruler - rows.top(lane), rows.top(lane) + rows.lane - self.viewport().height()
+        if above > 0 or below > 0:
+            bar.setValue(bar.value() + (below if below > 0 else -above))
+
     # Following the studio
 
     def _take_mashup(self) -> None:
         had_one, self._picture = self._picture is not None, self._pictures.make()
         if self._picture is not None and not had_one:
             self._set_width(USUAL, 0)
-        self._fit_scroll_bar()
+        self._fit_scroll_bars()
         self._looking.start()
         self.viewport().update()
 
@@ -183,21 +195,31 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         if self._picture is None:
             painter.fillRect(dirty, now.window)
             return
-        style = Style(self._width, rows, self.devicePixelRatioF(), now.dark, self.font())
+        style = Style(self._width, replace(rows, scroll=0), self.devicePixelRatioF(), now.dark, self.font())
         painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
         first, last = _tiles_in(columns.scroll + dirty.left(), columns.scroll + dirty.right(), style)
         # On whole pixels of the screen, or a seam is seen between tiles.
         left = painter.deviceTransform().map(QPointF(-columns.scroll, 0)).x()
         left = (round(left) - left) / style.scale - columns.scroll
-        for index, tile in enumerate(self._tiles.get(first, last, self._picture, style), first):
-            painter.drawPixmap(QPointF(left + index * style.tile, 0), tile)
+        tiles = self._tiles.get(first, last, self._picture, style)
+        below = QRect(0, rows.ruler, self.viewport().width(), self.viewport().height() - rows.ruler)
+        for clip, top in ((None, 0), (below, -rows.scroll)) if rows.scroll else ((None, 0),):
+            if clip is not None:
+                painter.setClipRect(clip)
+            for index, tile in enumerate(tiles, first):
+                painter.drawPixmap(QPointF(left + index * style.tile, top), tile)
+        painter.setClipping(False)
         self._tiles.keep_near(*_tiles_in(columns.scroll, columns.scroll + self.viewport().width(), style))
         if self._studio.sound.loop is not None:
             draw_loop(painter, self._studio.sound.loop, rows, columns, now)
         if self._studio.selection.beats > 0:
+            draw_selected_beats(painter, self._studio.selection, rows, columns, now)
+        painter.setClipRect(below)
+        if self._studio.selection.beats > 0:
             draw_selection(painter, self._studio.selection, rows, columns, now)
         if self._cursor.at is not None and self.hasFocus():
             draw_cursor(painter, cell_rect(self._cursor.at, rows, columns), now)
+        painter.setClipping(False)
         draw_playhead(painter, self._playhead_x(), rows, now)
         if self.hasFocus():
             draw_focus(painter, self.viewport().rect(), now)
@@ -221,11 +243,18 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     def _set_width(self, width: float, x: float) -> None:
         beat, self._width = self.columns.beat(x), width
-        self._fit_scroll_bar()
+        self._fit_scroll_bars()
         self.horizontalScrollBar().setValue(round(BEFORE + beat * width - x))
         self.viewport().update()
 
-    def _fit_scroll_bar(self) -> None:
+    def _fit_scroll_bars(self) -> None:
+        rows, down, height = self.rows, self.verticalScrollBar(), self.viewport().height()
+        down.setPageStep(height)
+        down.setSingleStep(rows.lane)
+        down.setRange(0, max(rows.whole - height, 0))
+        if rows.groups != self._groups:
+            self._groups = rows.groups
+            self.rows_changed.emit()
         bar, width = self.horizontalScrollBar(), self.viewport().width()
         bar.setPageStep(width)
         bar.setSingleStep(max(round(self._width), 1))
@@ -234,15 +263,17 @@ class BeatGridView(Guarded, QAbstractScrollArea):
     def _scroll_by(self, pixels: int) -> None:
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + pixels)
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's name
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Tiles make a new view cheap."""
+        if dy:
+            self.rows_changed.emit()
         self._looking.start()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Lanes take the height that there is."""
         super().resizeEvent(event)
-        self._fit_scroll_bar()
+        self._fit_scroll_bars()
         self.rows_changed.emit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -254,9 +285,13 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         return QSize(1200, self.minimumSizeHint().height() + 120)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Scrolls; with Ctrl zooms about the mouse."""
+        """Scrolls; with Alt up and down, with Ctrl zooms about the mouse."""
         turned, pixels = event.angleDelta(), event.pixelDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            # Qt turns the wheel sideways while Alt is held.
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - round((turned.x() or turned.y()) / _NOTCH * _NOTCH_PIXELS))
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._zoom(self._width * _ZOOM_STEP ** (turned.y() / _NOTCH), event.position().x())
         elif not pixels.isNull():
             self._scroll_by(-(pixels.x() if abs(pixels.x()) > abs(pixels.y()) else pixels.y()))

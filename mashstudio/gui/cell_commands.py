@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -14,10 +15,11 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.stem_words import lane_words
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import LANES, SILENT, Cells, Mashup
+from mashstudio.mashup.document import SILENT, Cells, Mashup
 from mashstudio.mashup.edits import Selection
 
-_ALL_LANES = tuple(range(LANES))
+LANE_KEYS: Final = 8
+"""The first lanes have a key each."""
 
 
 class CellCommands(Guarded, QObject):
@@ -41,7 +43,7 @@ class CellCommands(Guarded, QObject):
             self.earlier_bar, self.later_bar, self.next_undecided, self.step_entry, self.mute, self.solo,
         )  # fmt: skip
         found: dict[str, Callable[[], object]] = {method.__name__: method for method in methods}
-        for lane in _ALL_LANES:
+        for lane in range(LANE_KEYS):
             found[f"lane_{lane + 1}"] = partial(self.switch_lane, lane)
         return found
 
@@ -80,7 +82,7 @@ class CellCommands(Guarded, QObject):
     def select_all(self) -> None:
         """Selects every cell."""
         if self._studio.mashup is not None:
-            self._studio.select(Selection(_ALL_LANES, 0, self._studio.mashup.beats))
+            self._studio.select(Selection(tuple(range(len(self._studio.lanes))), 0, self._studio.mashup.beats))
 
     def suggest(self) -> None:
         """Fills the selected beats with a suggestion, or, asked when anything is painted, the whole mashup."""
@@ -147,25 +149,28 @@ class CellCommands(Guarded, QObject):
             return
         if self._studio.selection.beats == 0:
             select_next_undecided(self._studio)
-        first, last = (shown_keys(f"lane_{lane}", self._studio.settings.shortcuts) for lane in (1, LANES))
+        first, last = (
+            shown_keys(f"lane_{lane}", self._studio.settings.shortcuts)
+            for lane in (1, min(LANE_KEYS, len(self._studio.lanes)))
+        )
         sentence = self.tr(
             "Step entry is on: keys {first} to {last} switch the selected beat's stems; "
-            "once both songs have one, the next beat is selected."
+            "once all songs have one, the next beat is selected."
         )
         self._studio.told.emit(sentence.format(first=first, last=last))
 
     def switch_lane(self, lane: int) -> None:
-        """Switches one lane on the selected beats; with step entry, goes on once both songs have had a choice."""
+        """Switches one lane on the selected beats; with step entry, goes on once all songs have had a choice."""
         where, mashup = self._where(), self._studio.mashup
-        if where is None:
+        if where is None or lane >= len(self._studio.lanes):
             return
         beats = Selection((lane,), where.start, where.stop)
-        name = self.tr("Switch {lane}").format(lane=lane_words(lane))
+        name = self.tr("Switch {lane}").format(lane=lane_words(self._studio.lanes[lane]))
         self._studio.edit_with(name, lambda m: edits.switch(m, self._beats, beats))
         after = self._studio.mashup
         if not self._studio.settings.step_entry or after is None or mashup is None or where.stop >= after.beats:
             return
-        if edits.both_chosen(after, where) and not edits.both_chosen(mashup, where):
+        if edits.all_chosen(after, where) and not edits.all_chosen(mashup, where):
             self._studio.select(Selection(where.lanes, where.stop, min(where.stop + where.beats, after.beats)))
 
     def mute(self) -> None:

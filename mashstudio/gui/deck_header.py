@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mashstudio.audio.decoded import COVER_SIDE
 from mashstudio.facts.alignment import SongAlignment
 from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.song import Damage
 from mashstudio.facts.units import Bpm
 from mashstudio.gui.facts_line import Fact, FactsLine
@@ -71,7 +72,7 @@ class Cover(Guarded, QWidget):
             font.setPointSizeF(font.pointSizeF() * 1.5)
         painter.setFont(font)
         painter.setPen(SONG_COLOURS[self._side] if self._image.isNull() else ON_COLOURS)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "AB"[self._side])
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, LETTERS[self._side])
 
 
 class StemLegend(Guarded, Translated, QWidget):
@@ -150,7 +151,7 @@ class DeckHeader(Guarded, QWidget):
         self._show_damage(Damage() if opened is None else opened.song.damage)
 
     def _rename(self, title: str) -> None:
-        step = self.tr("Rename song {letter}").format(letter="AB"[self._side])
+        step = self.tr("Rename song {letter}").format(letter=LETTERS[self._side])
         self._studio.session.rename(self._side, step, title)
 
     def _build(self, controls: Sequence[QWidget]) -> None:

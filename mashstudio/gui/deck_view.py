@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import words
@@ -58,7 +59,7 @@ _USUAL: Final = QSize(440, 240)
 
 
 class DeckView(Guarded, Translated, QFrame):
-    """The panel of deck `side`. Takes sound files that are dropped on it.
+    """The panel of the source `side`. Takes sound files that are dropped on it.
 
     files_wanted: these files (a list of Paths), dropped on it or chosen, are for this deck.
     """
@@ -88,13 +89,18 @@ class DeckView(Guarded, Translated, QFrame):
         self._connect()
         self.retranslate()
 
+    @property
+    def source(self) -> int:
+        """The id of its song's source."""
+        return self._side
+
     def set_following(self, following: bool) -> None:
         """Whether the zoomed view turns the page when the playhead runs out of it."""
         self.zoomed.following = following
 
     def retranslate(self) -> None:
         """Shows everything in the user's language, with the user's shortcuts."""
-        letter = "AB"[self._side]
+        letter = LETTERS[self._side]
         self.setAccessibleName(self.tr("Deck {letter}").format(letter=letter))
         self.invitation.setText(self.tr("Song {letter}: drop a sound file here, or").format(letter=letter))
         for button in (self.choose_button, self.other_button):
@@ -120,8 +126,7 @@ class DeckView(Guarded, Translated, QFrame):
         self._shown = shown = shown_song(session, self._side, self._shown)
         self._show_page(shown)
         self.header.refresh(shown)
-        other = 1 - self._side
-        waits = "" if shown is None else waits_for(shown.deck, session.shown(other), "AB"[other])
+        waits = "" if shown is None else waits_for(session, shown.deck)
         self.stages.refresh(None if shown is None else shown.deck, waits)
         self.overview.show_song(shown)
         self.zoomed.show_song(shown)
@@ -239,7 +244,7 @@ class DeckView(Guarded, Translated, QFrame):
         alignment, parts = self._studio.session.alignment, []
         if alignment is None:
             parts.append(self.tr("Fits the grid as soon as the other song is there"))
-        elif shown.analysis is not None and not shown.coming:
+        elif shown.analysis is not None and not shown.coming and self._side in alignment.songs:
             done = shift_words(shown.analysis, alignment.songs[self._side], alignment.grid.tempo)
             parts.append(done or self.tr("Tempo and key as they are"))
         fitting = shown.deck.progress[Stage.FITTING]
@@ -250,7 +255,7 @@ class DeckView(Guarded, Translated, QFrame):
 
     def _show_sound(self) -> None:
         alone = self._studio.audition == (self._side, None)
-        on_grid = self._studio.session.fitting.song_files()[self._side] is not None
+        on_grid = self._studio.session.fitting.song_file(self._side) is not None
         self.listen.setEnabled(alone or on_grid)
         self.listen.setChecked(alone)
 
@@ -284,7 +289,7 @@ class DeckView(Guarded, Translated, QFrame):
 
     def _choose_file(self) -> None:
         songs = self.tr("Songs ({endings})").format(endings=patterns(SONG_ENDINGS + PLAYLIST_ENDINGS))
-        title = self.tr("Choose a song for deck {letter}").format(letter="AB"[self._side])
+        title = self.tr("Choose a song for deck {letter}").format(letter=LETTERS[self._side])
         names, _ = QFileDialog.getOpenFileNames(self, title, "", songs + ";;" + self.tr("All files (*)"))
         if names:
             self.files_wanted.emit([Path(name) for name in names])

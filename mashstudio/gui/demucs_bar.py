@@ -82,7 +82,7 @@ class DemucsBar(Guarded, Translated, QFrame):
 
     def _separates(self) -> bool:
         """Whether a song is there that doesn't come with its own stems, as the demo's do."""
-        decks = [deck for deck in self._studio.session.decks if deck is not None and deck.opened is not None]
+        decks = [deck for deck in self._studio.session.decks.values() if deck.opened is not None]
         return any(not isinstance(deck.separator, OwnStems) for deck in decks)
 
     def _found(self, model: ModelInfo | None) -> None:

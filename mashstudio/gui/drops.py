@@ -8,13 +8,14 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from mashstudio.facts.choices import LETTERS
 from mashstudio.gui.dialog import message
 from mashstudio.gui.file_commands import FileCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.song_choice import SongChoice
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import translate, translate_error
-from mashstudio.mashup.document import LANES, SILENT, lane_song
+from mashstudio.mashup.document import FEWEST_SOURCES, MAX_SOURCES, SILENT
 from mashstudio.studio.collecting import PROJECT_ENDING
 from mashstudio.studio.deck import Deck
 from mashstudio.studio.song_lists import Found, songs_in
@@ -37,9 +38,9 @@ class Drops(Guarded, QObject):
         studio.decks_changed.connect(self._look)
 
     def take(self, paths: Sequence[Path], side: int | None = None) -> None:
-        """Opens what `paths` are, or hold: a project; one song, two, or those that the user chooses of more.
+        """Opens what `paths` are, or hold: a project, songs, or those that the user chooses of many.
 
-        side: the deck that a single song, or the first of two, is for; None: that which is free.
+        side: the deck that a single song, or the first of several, is for; None: those that are free.
         """
         project = next((path for path in paths if path.suffix.lower() == PROJECT_ENDING), None)
         if project is not None:
@@ -56,8 +57,9 @@ class Drops(Guarded, QObject):
     def _found(self, paths: Sequence[Path], side: int | None, found: Found) -> None:
         name = ", ".join(said(path.name or path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
         words = self._in_words(found, name)
-        if len(found.songs) > 2:
-            self.choice = SongChoice(found.songs, name, words, self._window)
+        room = len({*self._free, *([] if side is None else [side])})
+        if len(found.songs) > FEWEST_SOURCES and not (set(found.songs) <= set(paths) and len(found.songs) <= room):
+            self.choice = SongChoice(found.songs, name, words, max(room, 1), self._window)
             self.choice.chosen.connect(lambda songs: self._put(songs, side, name))
             self.choice.destroyed.connect(self._chosen)
             self.choice.open()
@@ -83,52 +85,54 @@ class Drops(Guarded, QObject):
 
     def _put(self, songs: Sequence[Path], side: int | None, name: str) -> None:
         session = self._studio.session
-        free = [each for each in (0, 1) if session.shown(each) is None]
-        if len(songs) == 1 and side is None and not free:
-            text = self.tr("Both decks hold a song. Drop {name} on the deck whose song it shall replace.")
-            self._studio.told.emit(text.format(name=name))
-            return
-        first = side if side is not None else free[0] if len(songs) == 1 else 0
-        for each, song in zip((first, 1 - first), songs, strict=False):
-            session.load(each, song, held=session.mashup is not None)
+        places = [*([] if side is None else [side]), *(each for each in self._free if each != side)]
+        if len(places) < len(songs):
+            text = self.tr("There is room for {number} songs. Drop {name} on the deck whose song it shall replace.")
+            self._studio.told.emit(text.format(number=MAX_SOURCES, name=name))
+        for each, song in zip(places, songs, strict=False):
+            # One that takes the place of another is asked about before.
+            session.load(each, song, held=session.mashup is not None and each in session.mashup.ids)
+
+    @property
+    def _free(self) -> list[int]:
+        """The ids of the sources that no song has."""
+        return [source for source in range(MAX_SOURCES) if self._studio.session.shown(source) is None]
 
     # A song that takes the place of another
 
     def _look(self) -> None:
         """Goes on with the songs that are read; asks first where cells would fall silent."""
-        decks = [self._studio.session.shown(side) for side in (0, 1)]
-        held = [deck for deck in decks if deck is not None and deck.held and not deck.error]
+        session = self._studio.session
+        decks = {source: deck for source in session.sources if (deck := session.shown(source)) is not None}
+        held = [deck for deck in decks.values() if deck.held and not deck.error]
         waiting = tuple(deck for deck in held if deck.opened is not None)
         if waiting == self._asked or any(deck.busy for deck in held):
             return
         self._withdraw()
-        losing = [side for side, deck in enumerate(decks) if deck in waiting and self._has_cells(side)]
+        losing = [source for source, deck in decks.items() if deck in waiting and self._has_cells(source)]
         if losing:
             self._asked = waiting
             self._ask(losing)
         else:
             self._release(waiting)
 
-    def _has_cells(self, side: int) -> bool:
-        """Whether the mashup plays anything of the song on deck `side`."""
+    def _has_cells(self, source: int) -> bool:
+        """Whether the mashup plays anything of a song."""
         mashup = self._studio.mashup
-        if mashup is None:
-            return False
-        lanes = [lane for lane in range(LANES) if lane_song(lane) == side]
-        return bool(np.any(mashup.cells[lanes] != SILENT))
+        return mashup is not None and bool(np.any(mashup.cells[mashup.lanes_of(source)] != SILENT))
 
     def _ask(self, losing: Sequence[int]) -> None:
         mashup, decks = self._studio.mashup, self._asked
         assert mashup is not None
-        titles = [f"“{mashup.songs[side].title}”" for side in losing]
+        titles = [f"“{mashup.source(source).song.title}”" for source in losing]
         if len(losing) == 1:
-            question = self.tr("Replace song {letter}, {title}?").format(letter="AB"[losing[0]], title=titles[0])
+            question = self.tr("Replace song {letter}, {title}?").format(letter=LETTERS[losing[0]], title=titles[0])
             more = self.tr(
                 "Its cells fall silent as soon as the new song is analysed. From then on, Undo brings the song and "
                 "them back."
             )
         else:
-            question = self.tr("Replace both songs, {titles}?").format(titles=", ".join(titles))
+            question = self.tr("Replace these songs, {titles}?").format(titles=", ".join(titles))
             more = self.tr(
                 "Their cells fall silent as soon as the new songs are analysed. From then on, Undo brings the songs "
                 "and them back, one after the other."
@@ -151,9 +155,9 @@ class Drops(Guarded, QObject):
     def _give_up(self, decks: Sequence[Deck]) -> None:
         self._withdraw()
         session = self._studio.session
-        for side in (0, 1):
-            if session.shown(side) in decks:
-                session.cancel(side)
+        for source in session.sources:
+            if session.shown(source) in decks:
+                session.cancel(source)
 
     def _withdraw(self) -> None:
         """What was asked is answered, or asked in vain: the song went another way."""

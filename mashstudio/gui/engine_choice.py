@@ -7,9 +7,9 @@ from typing import Final
 from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.gui.choice_controls import Choice, Entry, MenuButton
 from mashstudio.gui.figures import tempo_text
-from mashstudio.gui.stem_words import song_letter
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import translate
+from mashstudio.mashup.document import SongSource
 from mashstudio.studio.deck import Stage, State
 
 ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Band R3"}
@@ -37,10 +37,10 @@ class EngineChoice(Choice):
         if mashup is None or alignment is None:
             self.show_nothing(self.button)
             return
-        others = [song for song, engine in enumerate(mashup.engines) if engine is not Engine.OWN]
-        shown = ENGINE_NAMES[mashup.engines[others[0]] if others else Engine.OWN]
+        others = [source for source in mashup.sources if source.engine is not Engine.OWN]
+        shown = ENGINE_NAMES[others[0].engine if others else Engine.OWN]
         if len(others) == 1:
-            shown = f"{song_letter(others[0])}: {shown}"
+            shown = f"{others[0].letter}: {shown}"
         self.button.show_choice(shown, self.caption.text())
         self.detail.show_text(*self._doing(alignment))
 
@@ -48,17 +48,21 @@ class EngineChoice(Choice):
         mashup = self._studio.mashup
         if mashup is None:
             return
-        for song, chosen in enumerate(mashup.engines):
+        for source in mashup.sources:
             words = self.tr("Song {letter}: {engine}")
             yield [
-                (words.format(letter=song_letter(song), engine=name), engine is chosen, self._chooser(song, engine))
-                for engine, name in ENGINE_NAMES.items()
+                (
+                    words.format(letter=source.letter, engine=name),
+                    each is source.engine,
+                    self._chooser(source, each),
+                )
+                for each, name in ENGINE_NAMES.items()
             ]
 
-    def _chooser(self, song: int, engine: Engine) -> partial[None]:
+    def _chooser(self, source: SongSource, engine: Engine) -> partial[None]:
         words = self.tr("Engine of song {letter}: {engine}")
-        name = words.format(letter=song_letter(song), engine=ENGINE_NAMES[engine])
-        return partial(self._studio.attempt, lambda: self._studio.session.choose_engine(name, song, engine))
+        name = words.format(letter=source.letter, engine=ENGINE_NAMES[engine])
+        return partial(self._studio.attempt, lambda: self._studio.session.choose_engine(name, source.id, engine))
 
     def _doing(self, wanted: Alignment) -> tuple[str, str]:
         """What keeps the mashup from being heard as it is wanted; and more of it, for a tooltip."""
@@ -66,32 +70,32 @@ class EngineChoice(Choice):
         if (error := self._error()) is not None:
             return error, error
         if session.fitting.heard is None:
-            return self._progress(self.tr("fitting both songs"), [0, 1]), ""
+            return self._progress(self.tr("fitting the songs"), wanted.songs), ""
         if session.fitting.heard is not wanted:
             what = self.tr("fitting to {tempo}").format(tempo=tempo_text(wanted.grid.tempo))
-            return self._progress(what, [0, 1]), self.tr("Meanwhile it is heard as before")
+            return self._progress(what, wanted.songs), self.tr("Meanwhile it is heard as before")
         return self._fitting_stems(wanted)
 
     def _fitting_stems(self, wanted: Alignment) -> tuple[str, str]:
         session = self._studio.session
-        waiting = [song for song in (0, 1) if not session.fitting.settled(song, session.stems_used(song))]
+        waiting = [source for source in wanted.songs if not session.fitting.settled(source, session.stems_used(source))]
         if not waiting:
             return "", ""
-        if any(deck is not None and deck.stems is None for deck in session.decks):
+        if any(deck.stems is None for deck in session.decks.values()):
             return self.tr("stems are on their way"), ""
-        if all(wanted.songs[song].engine is Engine.OWN for song in waiting):
+        if all(wanted.songs[source].engine is Engine.OWN for source in waiting):
             return self._progress(self.tr("fitting the stems"), waiting), ""
         return self._progress("Rubber Band", waiting), self.tr("Until then MashStudio's engine is heard")
 
     def _error(self) -> str | None:
-        for deck in self._studio.session.decks:
-            if deck is not None and deck.progress[Stage.FITTING].state is State.FAILED:
+        for deck in self._studio.session.decks.values():
+            if deck.progress[Stage.FITTING].state is State.FAILED:
                 return translate(deck.progress[Stage.FITTING].error)
         return None
 
-    def _progress(self, doing: str, songs: list[int]) -> str:
+    def _progress(self, doing: str, sources: Iterable[int]) -> str:
         """`doing`, and how far these songs together are."""
-        decks = [deck for song in songs if (deck := self._studio.session.decks[song]) is not None]
+        decks = [deck for source in sources if (deck := self._studio.session.decks.get(source)) is not None]
         steps = [deck.progress[Stage.FITTING] for deck in decks]
         done = [1.0 if step.state is State.DONE else step.fraction for step in steps]
         # Nothing begun, or nothing left to do but to be noticed: no number says more than none.

@@ -35,7 +35,7 @@ from mashstudio.studio.exporting import (
     ExportOptions,
     check_export,
     export_mashup,
-    files_to_write,
+    files_of,
     snapshot,
     usual_tags,
 )
@@ -303,7 +303,7 @@ class ExportDialog(Dialog):
         super().accept()
 
     def _may_replace(self, options: ExportOptions) -> bool:
-        there = [path for path in files_to_write(options, self._now) if path.exists()]
+        there = [path for path in files_of(self._now, options) if path.exists()]
         return not there or ask_to_replace(self, self.tr("Export"), there)
 
     # Beside exports
@@ -314,7 +314,7 @@ class ExportDialog(Dialog):
         if studio.mashup is None:
             return
         mashup, project = studio.mashup, studio.session.path
-        name = " × ".join(song.title for song in mashup.songs) if project is None else project.stem
+        name = mashup.title if project is None else project.stem
         translate = QCoreApplication.translate
         out = ask_where(
             parent,

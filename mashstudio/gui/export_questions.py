@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from mashstudio.gui.dialog import ask_which
 from mashstudio.gui.stem_words import lane_words
+from mashstudio.mashup.document import Lane
 from mashstudio.studio.exporting import ExportOptions, Snapshot, muted_lanes, soloed_lanes
 
 translate = QCoreApplication.translate
@@ -15,7 +16,7 @@ translate = QCoreApplication.translate
 
 def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> ExportOptions | None:
     """`options` with the lanes that the user means; None: nothing is to be written."""
-    soloed = soloed_lanes(now, options)
+    lanes, soloed = now.mashup.lanes, soloed_lanes(now, options)
     if soloed:
         question = (
             translate("ExportQuestions", "Only {lanes} is soloed: export that, or everything?")
@@ -23,7 +24,7 @@ def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> Exp
             else translate("ExportQuestions", "Only {lanes} are soloed: export these, or everything?")
         )
         first, second = translate("ExportQuestions", "Only what is soloed"), translate("ExportQuestions", "Everything")
-        answer = _ask(parent, question, soloed, first, second)
+        answer = _ask(parent, question, [lanes[row] for row in soloed], first, second)
         if answer is None:
             return None
         options = replace(options, soloed=answer == 0)
@@ -35,14 +36,14 @@ def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> Exp
             else translate("ExportQuestions", "{lanes} are muted: leave them out of the stems, or write them?")
         )
         first, second = translate("ExportQuestions", "Leave out"), translate("ExportQuestions", "Write")
-        answer = _ask(parent, question, muted, first, second)
+        answer = _ask(parent, question, [lanes[row] for row in muted], first, second)
         if answer is None:
             return None
         options = replace(options, muted_stems=answer == 1)
     return options
 
 
-def _ask(parent: QWidget, question: str, lanes: Sequence[int], *answers: str) -> int | None:
+def _ask(parent: QWidget, question: str, lanes: Sequence[Lane], *answers: str) -> int | None:
     """Which of `answers` is given to a question about lanes."""
     title = translate("ExportQuestions", "Export")
     return ask_which(parent, title, question.format(lanes=", ".join(map(lane_words, lanes))), answers)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mashstudio.facts.alignment import is_far
 from mashstudio.facts.analysis import Sureness, sureness
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.key import TONICS, Key, Mode
 from mashstudio.facts.units import Bpm, Cents, Decibels, Seconds, Semitones
 from mashstudio.studio.costs import Cost, SongCost
@@ -69,18 +70,17 @@ def far_sign(stretch: float) -> str:
 
 
 def stretches(cost: Cost) -> str:
-    """What a tempo costs both songs: “A +5.0 %, B 0.0 %”."""
-    a, b = (stretch_text(song) for song in cost.songs)
-    return f"A {a}, B {b}"
+    """What a tempo costs the songs: “A +5.0 %, B 0.0 %”."""
+    return ", ".join(f"{LETTERS[source]} {stretch_text(song)}" for source, song in cost.songs.items())
 
 
 def shifts(cost: Cost) -> str:
-    """What a key costs both songs: “A +1, B −1 semitones”, and “A −23 cents” where one is out of tune."""
-    a, b = (signed(song.shift) for song in cost.songs)
-    parts = [QCoreApplication.translate("Figures", "A {a}, B {b} semitones").format(a=a, b=b)]
-    for letter, song in zip("AB", cost.songs, strict=True):
+    """What a key costs the songs: “A +1, B −1 semitones”, and “A −23 cents” where one is out of tune."""
+    songs = ", ".join(f"{LETTERS[source]} {signed(song.shift)}" for source, song in cost.songs.items())
+    parts = [QCoreApplication.translate("Figures", "{songs} semitones").format(songs=songs)]
+    for source, song in cost.songs.items():
         if song.correction:
-            parts.append(f"{letter} {cents(song.correction)}")
+            parts.append(f"{LETTERS[source]} {cents(song.correction)}")
     return ", ".join(parts)
 
 

@@ -65,7 +65,7 @@ class FileCommands(Guarded, QObject):
     @property
     def _in_use(self) -> bool:
         """Whether there is anything in this window."""
-        return self._studio.mashup is not None or any(self._studio.session.shown(side) for side in (0, 1))
+        return self._studio.mashup is not None or bool(self._studio.session.sources)
 
     def open_project(self, path: Path) -> None:
         """Opens a project: here when the studio is empty, else in a window of its own."""
@@ -140,10 +140,10 @@ class FileCommands(Guarded, QObject):
         """Asks where to, and writes the project there."""
         mashup = self._studio.mashup
         if mashup is None:
-            text = self.tr("There is nothing to save yet: a mashup begins when both songs are analysed.")
+            text = self.tr("There is nothing to save yet: a mashup begins when two songs are analysed.")
             self._studio.told.emit(text)
             return
-        title = " × ".join(song.title for song in mashup.songs)
+        title = mashup.title
         proposal = self._studio.session.path or Path.home() / name_for(title, PROJECT_ENDING)
         if self.elsewhere:
             proposal = proposal.with_stem(f"{proposal.stem} (2)")
@@ -175,10 +175,10 @@ class FileCommands(Guarded, QObject):
     def _saved_words(self, path: Path) -> str:
         """What was saved, and what that doesn't hold yet: a song that is still coming to a deck."""
         session, words = self._studio.session, self.tr("Saved {name}.").format(name=shown(path.name))
-        coming = [side for side in (0, 1) if session.shown(side) is not session.decks[side]]
+        coming = [source for source in session.sources if session.shown(source) is not session.decks.get(source)]
         if coming:
             more = self.tr("It holds the song before: {title} is still being prepared. Save again when it is there.")
-            words += " " + more.format(title=", ".join(session.title(side) for side in coming))
+            words += " " + more.format(title=", ".join(session.title(source) for source in coming))
         return words
 
     def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:

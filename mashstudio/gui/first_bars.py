@@ -5,11 +5,11 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from mashstudio.facts.stems import StemName
+from mashstudio.facts.choices import LETTERS
 from mashstudio.gui.stage_row import waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import translate
-from mashstudio.mashup.document import SILENT, Mashup, lane_index
+from mashstudio.mashup.document import SILENT, Mashup
 from mashstudio.studio.deck import State
 
 _BEATS: Final = 16
@@ -24,8 +24,8 @@ def first_bars(mashup: Mashup) -> range:
 
 
 def songs_without_sound(studio: Studio) -> list[int]:
-    """The songs that the first bars play but can't be heard in them yet; both while there is no mashup."""
-    return [song for song in (0, 1) if _lacks_sound(studio, song)]
+    """The songs that the first bars play but can't be heard in them yet; all while there is no mashup."""
+    return [source for source in studio.session.sources if _lacks_sound(studio, source)]
 
 
 def gave_up(studio: Studio) -> bool:
@@ -41,13 +41,13 @@ def waits_words(studio: Studio) -> str:
 
 def song_words(studio: Studio, song: int) -> str:
     """What is being done for a song, or what it waits for; "" for nothing."""
-    session, letter, other = studio.session, "AB"[song], "BA"[song]
+    session, letter = studio.session, LETTERS[song]
     deck = session.shown(song)
     if deck is None:
         return ""
     working = next((p for p in deck.progress.values() if p.state is State.WORKING), None)
     if working is None:
-        doing = waits_for(deck, session.shown(1 - song), other)
+        doing = waits_for(session, deck)
     else:
         doing = f"{translate(working.doing)} {round(working.fraction * 100)} %".strip()
     template = QCoreApplication.translate("FirstBars", "Song {letter}: {doing}")
@@ -58,7 +58,9 @@ def _lacks_sound(studio: Studio, song: int) -> bool:
     mashup, there = studio.mashup, studio.session.fitting.audible_beats(song)
     if mashup is None:
         return True
+    if song not in mashup.ids:
+        return False
     beats = first_bars(mashup)
-    cells = mashup.cells[[lane_index(song, stem) for stem in StemName], beats.start : beats.stop]
+    cells = mashup.cells[mashup.lanes_of(song), beats.start : beats.stop]
     played = cells[cells != SILENT]
     return not bool(np.all((played >= there.start) & (played < there.stop)))

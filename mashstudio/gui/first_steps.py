@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from mashstudio.facts.choices import LETTERS
 from mashstudio.gui.actions import shown_keys, words
 from mashstudio.gui.beat_grid import BeatGrid
 from mashstudio.gui.beat_grid_accessibility import announce
@@ -24,7 +25,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import dress
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import Translated
-from mashstudio.mashup.document import SILENT
+from mashstudio.mashup.document import FEWEST_SOURCES, SILENT
 
 _STEPS: Final = 3
 _WIDTH: Final = 680
@@ -92,7 +93,8 @@ class FirstSteps(Guarded, Translated, QFrame):
         """Shows what is next; nothing once a cell is painted, or while a project comes."""
         session, mashup, focus = self._studio.session, self._studio.mashup, QApplication.focusWidget()
         mine = focus is not None and self.isAncestorOf(focus)
-        songs = [session.shown(side) is not None for side in (0, 1)]
+        shown = [session.shown(source) is not None for source in range(FEWEST_SOURCES)]
+        songs = [True] * FEWEST_SOURCES if len(session.sources) >= FEWEST_SOURCES else shown
         self.mash_button.setEnabled(mashup is not None)
         self.mash_button.setVisible(all(songs))
         self.choose_button.setVisible(not all(songs))
@@ -169,9 +171,9 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     def _first(self, songs: list[bool]) -> str:
         if all(songs):
-            return self.tr("Both songs are here.")
+            return self.tr("The songs are here.")
         if any(songs):
-            letter = "AB"[songs.index(False)]
+            letter = LETTERS[songs.index(False)]
             return self.tr("Drop a second song here: it becomes song {letter}.").format(letter=letter)
         return self.tr("Drop two songs here: they become song A and song B.")
 
@@ -183,12 +185,12 @@ class FirstSteps(Guarded, Translated, QFrame):
             )
         if not all(songs):
             return self.tr("Mash it, or click the cells that you want to hear.")
-        stopped = [side for side in (0, 1) if (deck := session.shown(side)) is not None and deck.error]
+        stopped = [source for source in session.sources if (deck := session.shown(source)) is not None and deck.error]
         if stopped:
             template = self.tr("Song {letter} can't be used: its deck says why, and what can be done.")
-            return template.format(letter="AB"[stopped[0]])
-        doing = "  ·  ".join(filter(None, (song_words(self._studio, side) for side in (0, 1))))
-        return self.tr("Mash it as soon as the beats of both songs are known.") + (f"\n{doing}" if doing else "")
+            return template.format(letter=LETTERS[stopped[0]])
+        doing = "  ·  ".join(filter(None, (song_words(self._studio, source) for source in session.sources)))
+        return self.tr("Mash it as soon as the beats of the songs are known.") + (f"\n{doing}" if doing else "")
 
     def _third(self) -> str:
         shortcuts = self._studio.settings.shortcuts

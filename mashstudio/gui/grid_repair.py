@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from mashstudio.facts.analysis import BARS, SongGrid, grid_of
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.units import TEMPO_RANGE, Bpm, Seconds
 from mashstudio.gui.actions import words
@@ -90,7 +91,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
             if button.defaultAction() is not None:
                 button.setAccessibleName(button.defaultAction().text())
         self.tempo.setSuffix(self.tr(" BPM"))
-        self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter="AB"[self._side]))
+        self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter=LETTERS[self._side]))
         self._show_sound()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -185,7 +186,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
             refusal = tempo_refusal(shown.analysis.tempo * float(RATIOS[name]))
             if refusal is not None:
                 return translate(refusal)
-        if name == "mend_click" and self._studio.session.fitting.song_files()[self._side] is None:
+        if name == "mend_click" and self._studio.session.fitting.song_file(self._side) is None:
             return self.tr("The song is heard as soon as the other one is there.")
         if name == "mend_reset" and shown.grid is None:
             return self.tr("Nothing was mended.")
@@ -289,7 +290,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
         if shown is None:
             return
         duration = shown.duration
-        step = self.tr("{repair}, song {letter}").format(repair=name, letter="AB"[self._side])
+        step = self.tr("{repair}, song {letter}").format(repair=name, letter=LETTERS[self._side])
         try:
             self._studio.session.mend(self._side, step, lambda grid: repair(grid, duration))
         except BadArgument as error:
@@ -311,7 +312,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
         return song_time(self._studio.session, self._side, sound.beat_at(player.position()))
 
     def _move_beat(self, beat: int, seconds: Seconds) -> None:
-        step = self.tr("Move a beat, song {letter}").format(letter="AB"[self._side])
+        step = self.tr("Move a beat, song {letter}").format(letter=LETTERS[self._side])
         shown = self._shown
         if shown is not None:
             duration = shown.duration

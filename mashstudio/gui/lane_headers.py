@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby, pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.actions import shown_keys
 from mashstudio.gui.figures import level
@@ -16,11 +18,11 @@ from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_geometry import Rows
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.lane_keys import LaneKeys
-from mashstudio.gui.stem_words import lane_stem, lane_words, song_letter, stem_word
+from mashstudio.gui.stem_words import lane_words, stem_word
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import GAIN_RANGE, LANES, Mashup, heard_lanes, lane_song
+from mashstudio.mashup.document import GAIN_RANGE, Lane, Mashup, heard_lanes
 
 _SONG_WIDTH: Final = 22
 _BADGE: Final = 20
@@ -32,9 +34,12 @@ class LaneHeaders(Guarded, QWidget):
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._studio = studio
         self._rows: Rows | None = None
-        self.lanes = [LaneHeader(studio, lane, self) for lane in range(LANES)]
-        LaneKeys([lane.controls for lane in self.lanes], self)
+        # Lanes that are scrolled away are cut off below the ruler.
+        self._below = QWidget(self)
+        self._keys: LaneKeys | None = None
+        self.lanes: list[LaneHeader] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         studio.mashup_changed.connect(self._show)
         studio.sound_changed.connect(self._show)
@@ -45,11 +50,36 @@ class LaneHeaders(Guarded, QWidget):
     def set_rows(self, rows: Rows) -> None:
         """Lines the rows up with the grid's."""
         self._rows = rows
+        self._follow_lanes()
         width = max(lane.sizeHint().width() for lane in self.lanes)
         self.setFixedWidth(_SONG_WIDTH + width)
-        for index, lane in enumerate(self.lanes):
-            lane.setGeometry(_SONG_WIDTH, rows.top(index), width, rows.lane)
+        self._below.setGeometry(_SONG_WIDTH, rows.ruler, width, max(self.height() - rows.ruler, 0))
+        for index, lane in enumerate(self.lanes[: len(rows.groups)]):
+            lane.setGeometry(0, rows.top(index) - rows.ruler, width, rows.lane)
         self.update()
+
+    def _follow_lanes(self) -> None:
+        """Has a header for each lane that there is."""
+        wanted = [(lane.source, lane.part) for lane in self._studio.lanes]
+        if wanted == [header.plays for header in self.lanes]:
+            return
+        before = {header.plays: header for header in self.lanes}
+        made = [
+            before.pop(plays) if plays in before else LaneHeader(self._studio, *plays, self._below) for plays in wanted
+        ]
+        for header in before.values():
+            header.hide()
+            header.deleteLater()
+        self.lanes = made
+        for row, header in enumerate(made):
+            header.set_row(row)
+            header.show()
+        if self._keys is not None:
+            self._keys.deleteLater()
+        self._keys = LaneKeys([header.controls for header in made], self)
+        for one, next_one in pairwise(made):
+            for control, following in pairwise((*one.controls, next_one.controls[0])):
+                QWidget.setTabOrder(control, following)
 
     def retranslate(self) -> None:
         """Says everything in the user's language, with the user's shortcuts."""
@@ -60,7 +90,7 @@ class LaneHeaders(Guarded, QWidget):
             self.set_rows(self._rows)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draws the songs' letters beside their four lanes, and what the ruler counts."""
+        """Draws the songs' letters beside their lanes, and what the ruler counts."""
         if self._rows is None:
             return
         painter, now, rows = QPainter(self), theme(), self._rows
@@ -71,15 +101,17 @@ class LaneHeaders(Guarded, QWidget):
         font = self.font()
         font.setBold(True)
         painter.setFont(font)
-        for song, colour in enumerate(SONG_COLOURS):
-            first = song * len(StemName)
-            top, bottom = rows.top(first), rows.top(first + len(StemName) - 1) + rows.lane
+        painter.setClipRect(0, rows.ruler, self.width(), self.height())
+        lanes = list(zip(range(len(rows.groups)), self.lanes, strict=False))
+        for source, group in groupby(lanes, key=lambda lane: lane[1].plays[0]):
+            own = [row for row, _ in group]
+            top, bottom = rows.top(own[0]), rows.top(own[-1]) + rows.lane
             band = QRectF(0, top, _SONG_WIDTH - _GAP, bottom - top)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
+            painter.setBrush(SONG_COLOURS[source])
             painter.drawRoundedRect(band, 4, 4)
             painter.setPen(ON_COLOURS)
-            painter.drawText(band, Qt.AlignmentFlag.AlignCenter, song_letter(song))
+            painter.drawText(band, Qt.AlignmentFlag.AlignCenter, LETTERS[source])
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the language and the colours."""
@@ -90,6 +122,7 @@ class LaneHeaders(Guarded, QWidget):
             self.update()
 
     def _show(self) -> None:
+        self._follow_lanes()
         for lane in self.lanes:
             lane.show_state()
 
@@ -97,9 +130,10 @@ class LaneHeaders(Guarded, QWidget):
 class LaneHeader(Guarded, QWidget):
     """One lane: its stem, mute, solo, gain, and a button to hear it alone."""
 
-    def __init__(self, studio: Studio, lane: int, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, source: int, part: StemName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio, self._lane, self._merge = studio, lane, -1
+        self.plays = source, part
+        self._studio, self._lane, self._merge = studio, -1, -1
         self.mute, self.solo = QToolButton(), QToolButton()
         self.gain = GainBox(*GAIN_RANGE)
         self.listen = GlyphButton(headphones)
@@ -117,9 +151,14 @@ class LaneHeader(Guarded, QWidget):
         for control in self.controls:
             self._controls.addWidget(control)
 
+    def set_row(self, row: int) -> None:
+        """It is the header of the lane in this row now."""
+        self._lane = row
+        self.retranslate()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The stem's badge and name, and the controls."""
-        name = self.fontMetrics().horizontalAdvance(stem_word(lane_stem(self._lane)))
+        name = self.fontMetrics().horizontalAdvance(stem_word(self.plays[1]))
         controls = self._controls.sizeHint()
         return QSize(_BADGE + 2 * _GAP + name + 3 * _GAP + controls.width(), controls.height())
 
@@ -127,9 +166,8 @@ class LaneHeader(Guarded, QWidget):
         """Shows the lane as it is mixed now."""
         mashup = self._studio.mashup
         self.setEnabled(mashup is not None)
-        stem = lane_stem(self._lane)
-        self.listen.setChecked(self._studio.audition == (lane_song(self._lane), stem))
-        if mashup is not None:
+        self.listen.setChecked(self._studio.audition == self.plays)
+        if mashup is not None and self._lane < len(mashup.lanes):
             state = mashup.lanes[self._lane]
             self.mute.setChecked(state.mute)
             self.solo.setChecked(state.solo)
@@ -140,7 +178,7 @@ class LaneHeader(Guarded, QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Offers what a lane is seldom asked for."""
         mashup = self._studio.mashup
-        if mashup is None or lane_stem(self._lane) is StemName.DRUMS:
+        if mashup is None or self.plays[1] is StemName.DRUMS:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -154,7 +192,7 @@ class LaneHeader(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Says everything in the user's language, with the user's shortcuts."""
-        name, shortcuts = lane_words(self._lane), self._studio.settings.shortcuts
+        name, shortcuts = lane_words(Lane(*self.plays)), self._studio.settings.shortcuts
         side = self.fontMetrics().height() + 6
         for button, letter, words, action in (
             (self.mute, self.tr("M"), self.tr("Mute {lane}"), "mute"),
@@ -175,7 +213,7 @@ class LaneHeader(Guarded, QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draws the stem's letter on its colour, and its name."""
-        painter, now, stem = QPainter(self), theme(), lane_stem(self._lane)
+        painter, now, stem = QPainter(self), theme(), self.plays[1]
         painter.fillRect(self.rect(), mixed(now.window, now.panel, 0.6))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         badge = QRectF(_GAP, (self.height() - _BADGE) / 2, _BADGE, _BADGE)
@@ -211,14 +249,14 @@ class LaneHeader(Guarded, QWidget):
         self._edit(name, partial(edits.with_lane, lane=self._lane, formants=keep))
 
     def _set_gain(self, gain: float) -> None:
-        name = self.tr("Gain of {lane}").format(lane=lane_words(self._lane))
+        name = self.tr("Gain of {lane}").format(lane=lane_words(Lane(*self.plays)))
         self._edit(name, partial(edits.with_lane, lane=self._lane, gain_db=gain), self._merge)
 
     def _edit(self, name: str, change: Callable[[Mashup], Mashup], merge: int = -1) -> None:
         self._studio.edit_with(name, change, merge)
 
     def _listen(self) -> None:
-        self._studio.listen_to(lane_song(self._lane), lane_stem(self._lane))
+        self._studio.listen_to(*self.plays)
         self.show_state()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.shown_song import ShownSong
@@ -65,7 +66,7 @@ class Overview(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Says what this is."""
-        self.setAccessibleName(self.tr("Song {letter} as a whole").format(letter="AB"[self._side]))
+        self.setAccessibleName(self.tr("Song {letter} as a whole").format(letter=LETTERS[self._side]))
         self.setToolTip(
             self.tr("The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.")
             + "\n"

@@ -39,7 +39,7 @@ def shown_song(session: Session, side: int, before: ShownSong | None) -> ShownSo
     deck = session.shown(side)
     if deck is None:
         return None
-    coming = session.decks[side] is not deck
+    coming = session.decks.get(side) is not deck
     grid = None if coming or deck.analysis is None else session.grid(side)
     title = session.title(side)
     same = before is not None and before.deck is deck and before.coming == coming and before.title == title

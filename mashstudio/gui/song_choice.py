@@ -1,4 +1,4 @@
-"""The list of songs of a folder or playlist, to choose one or two from."""
+"""The list of songs of a folder or playlist, to choose some from."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,6 @@ from mashstudio.gui.plain_text import plain_tip
 from mashstudio.text.lines import clean_line, shown
 
 _TO_THE_LIST: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-_MOST: Final = 2
 _AT_ONCE: Final = 64
 
 
@@ -33,14 +32,14 @@ class SongChoice(Dialog):
     """Lists `songs`, which are in what is called `name`; what else is to be said of it is `more`.
 
     A mark before a song chooses it, also while the list shows others; Enter opens those, or the song it is on.
-    chosen: the one or two songs (a list of Paths), in the order in which they were chosen.
+    most: so many can be chosen. chosen: those that are (a list of Paths), in the order in which they were chosen.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, songs: Sequence[Path], name: str, more: str, parent: QWidget) -> None:
+    def __init__(self, songs: Sequence[Path], name: str, more: str, most: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._name, self._more = name, more
+        self._name, self._more, self._most = name, more, most
         self.marked: list[QTreeWidgetItem] = []
         self.words, self.now = wrapped_label(), wrapped_label("dim")
         self.list = table(2)
@@ -95,8 +94,10 @@ class SongChoice(Dialog):
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Choose the songs"))
-        words = self.tr("Songs in {name}: {number}. Choose one or two of them.")
-        self.words.setText(f"{words.format(name=self._name, number=self._number)} {self._more}".strip())
+        words = self.tr("Songs in {name}: {number}. Choose up to {most} of them.")
+        self.words.setText(
+            f"{words.format(name=self._name, number=self._number, most=self._most)} {self._more}".strip()
+        )
         self.filter.setPlaceholderText(self.tr("Search"))
         self.filter.setAccessibleName(self.tr("Search"))
         self.list.setHeaderLabels([self.tr("Song"), self.tr("Folder")])
@@ -128,12 +129,12 @@ class SongChoice(Dialog):
             self.list.setCurrentItem(first)
 
     def _mark(self, item: QTreeWidgetItem) -> None:
-        """Two songs at most: the first gives way to a third."""
+        """As many as have room: the first gives way to one more."""
         if item in self.marked:
             self.marked.remove(item)
         if item.checkState(0) is Qt.CheckState.Checked:
             self.marked.append(item)
-        if len(self.marked) > _MOST:
+        if len(self.marked) > self._most:
             self.marked[0].setCheckState(0, Qt.CheckState.Unchecked)
         self._show_chosen()
 

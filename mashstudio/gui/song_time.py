@@ -42,7 +42,7 @@ def grid_beat(session: Session, side: int, seconds: Seconds) -> float | None:
 
 
 def _laid(session: Session, side: int) -> tuple[NDArray[np.float64], int] | None:
-    if session.alignment is None or session.mashup is None:
+    if session.alignment is None or session.mashup is None or side not in session.mashup.ids:
         return None
     beats = session.alignment.songs[side].beats
-    return (beats, session.mashup.offsets[side]) if len(beats) > 1 else None
+    return (beats, session.mashup.source(side).offset) if len(beats) > 1 else None

@@ -5,9 +5,10 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from mashstudio.facts.bars import Bars
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.translation import QT_TRANSLATE_NOOP
-from mashstudio.mashup.document import SILENT, Mashup, lane_song
+from mashstudio.mashup.document import SILENT, Lane, Mashup
 from mashstudio.mashup.edits import SongBeats, under
 
 _CONTEXT: Final = "Stem"
@@ -25,32 +26,22 @@ _VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: the song has nothing here")
 _LANE: Final = QT_TRANSLATE_NOOP("Stem", "Song {song} {stem}")
 
 
-def lane_stem(lane: int) -> StemName:
-    """Which stem a lane holds."""
-    return list(StemName)[lane % len(StemName)]
-
-
-def song_letter(song: int) -> str:
-    """Song 0 is "A", song 1 is "B"."""
-    return "AB"[song]
-
-
 def stem_word(stem: StemName) -> str:
     """A stem's name: "Vocals"."""
     return QCoreApplication.translate(_CONTEXT, _STEMS[stem])
 
 
-def lane_words(lane: int) -> str:
+def lane_words(lane: Lane) -> str:
     """A lane's name: "Song A vocals"."""
-    stem = stem_word(lane_stem(lane)).lower()
-    return QCoreApplication.translate(_CONTEXT, _LANE).format(song=song_letter(lane_song(lane)), stem=stem)
+    stem = stem_word(lane.part).lower()
+    return QCoreApplication.translate(_CONTEXT, _LANE).format(song=LETTERS[lane.source], stem=stem)
 
 
 def cell_words(mashup: Mashup, beats: SongBeats, bars: Bars, lane: int, beat: int) -> str:
     """What a cell is and does: "Bar 9, beat 2, song A vocals: on"."""
-    bar, at = bars.place(beat)
+    (bar, at), here = bars.place(beat), mashup.lanes[lane]
     place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
-        bar=bar + 1, beat=at + 1, song=song_letter(lane_song(lane)), stem=stem_word(lane_stem(lane)).lower()
+        bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=stem_word(here.part).lower()
     )
     cell, lying = int(mashup.cells[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
     if cell == SILENT:

@@ -18,7 +18,7 @@ from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.tasks import Tasks
 from mashstudio.gui.translation import translate, translate_error
-from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.document import Lane, Mashup, usual_lanes
 from mashstudio.mashup.edits import Selection
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
@@ -110,6 +110,11 @@ class Studio(Guarded, QObject):
         """The document; None until both songs are analysed."""
         return self.session.mashup
 
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The mashup's lanes; those of two songs until there is one."""
+        return (*usual_lanes(0), *usual_lanes(1)) if self.mashup is None else self.mashup.lanes
+
     def edit(self, name: Message | str, mashup: Mashup, merge: int = -1) -> None:
         """Makes `mashup` the present state, by an edit called `name` that can be undone.
 
@@ -175,7 +180,7 @@ class Studio(Guarded, QObject):
     def can_separate_again(self) -> bool:
         """Return True if a song on a deck would now be separated with another separator than it has been."""
         separator = self._separator()
-        return any(deck is not None and deck.separator_from(separator) is not None for deck in self.session.decks)
+        return any(deck.separator_from(separator) is not None for deck in self.session.decks.values())
 
     def save_settings(self) -> None:
         """Writes the settings; a disk that refuses is told."""
@@ -231,11 +236,19 @@ class Studio(Guarded, QObject):
             self.told.emit(translate_error(error))
             return choose_separator("auto", None, store)
 
+    def _stop_listening_to_what_is_gone(self) -> None:
+        """A song that was heard alone may have been removed."""
+        mashup = self.session.mashup
+        if self.audition is not None and (mashup is None or self.audition[0] not in mashup.ids):
+            self.audition = None
+            self.sound.audition_nothing()
+
     def _changed(self, topic: Topic) -> None:
         match topic:
             case Topic.DECKS:
                 self._decks_change.start()
             case Topic.MASHUP:
+                self._stop_listening_to_what_is_gone()
                 if self.session.mashup is None:
                     self.undo.clear()
                 else:

@@ -1,8 +1,7 @@
-"""The studio window: two decks, how they meet, the beat grid, and what it takes to hear and keep a mashup."""
+"""The studio window: the decks, how songs meet, the beat grid, and what it takes to hear and keep a mashup."""
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -23,6 +22,7 @@ from mashstudio.gui.alignment_panel import AlignmentPanel
 from mashstudio.gui.beat_grid import BeatGridPanel
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.decided_bar import DecidedBar
+from mashstudio.gui.deck_row import DeckRow
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.demucs_bar import DemucsBar
 from mashstudio.gui.desktop import dropped_files, open_file
@@ -68,7 +68,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.cells, self.playing, self.files = CellCommands(studio), PlayCommands(studio), FileCommands(studio, self)
         self.recent = RecentProjects(studio)
         self.drops = Drops(studio, self.files, self)
-        self.decks = [DeckView(studio, side) for side in (0, 1)]
+        self.deck_row = DeckRow(studio)
         self.grid = BeatGridPanel(studio, self.cells)
         self.actions_by_name = Actions(self, self._handlers())
         self._build()
@@ -82,9 +82,9 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         studio.told.connect(self.tell)
         studio.keeping_changed.connect(self._show_unkept)
         studio.player_told.connect(self._tell_of_player)
-        for side, deck in enumerate(self.decks):
-            deck.files_wanted.connect(partial(self.drops.take, side=side))
-            deck.repairs.actions_by_name["mend_grid"].toggled.connect(self._make_room)
+        self.deck_row.files_wanted.connect(self.drops.take)
+        self.deck_row.choose.connect(self.files.choose)
+        self.deck_row.mending.connect(self._make_room)
         self.files.files_wanted.connect(self.drops.take)
         self.files.changed.connect(self._show_title)
         self.files.demo_opened.connect(self.playing.play_when_heard)
@@ -99,15 +99,11 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     def _build(self) -> None:
         self.transport = TransportBar(self.studio, self.actions_by_name, self.playing)
-        decks = QSplitter(Qt.Orientation.Horizontal)
-        for deck in self.decks:
-            decks.addWidget(deck)
-        decks.setChildrenCollapsible(False)
         above = QWidget()
         layout = QVBoxLayout(above)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
-        layout.addWidget(decks, 1)
+        layout.addWidget(self.deck_row, 1)
         self.offer = DemucsBar(self.studio, on_deck=True)
         layout.addWidget(self.offer)
         self.alignment = AlignmentPanel(self.studio)
@@ -144,6 +140,11 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.status = StatusLine(self.decided, self.export_button)
         self.setStatusBar(self.status)
         self.decided.complete.connect(self._all_decided)
+
+    @property
+    def decks(self) -> list[DeckView]:
+        """The decks, from left to right."""
+        return self.deck_row.views
 
     def _build_menus(self) -> None:
         self._menus: dict[str, QMenu] = {}
@@ -264,7 +265,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         if path is not None:
             name = shown(path.stem)
         elif mashup is not None:
-            name = " × ".join(song.title for song in mashup.songs)
+            name = mashup.title
         else:
             name = ""
         parts = [f"{plain_title(name)}[*]", "MashStudio"] if name else ["MashStudio[*]"]
@@ -291,7 +292,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         ):  # fmt: skip
             self.actions_by_name[name].setEnabled(chosen)
         self.export_button.setEnabled(mashup is not None)
-        self._show_start(not any(self.studio.session.shown(side) for side in (0, 1)))
+        self._show_start(not self.studio.session.sources)
         for name, state in (
             ("loop", self.playing.looping),
             ("metronome", self.playing.clicking),
@@ -312,8 +313,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     def _follow(self) -> None:
         self.grid.follow()
-        for deck in self.decks:
-            deck.set_following(self.grid.following)
+        self.deck_row.set_following(self.grid.following)
 
     def _all_decided(self, complete: bool) -> None:
         """When every beat is decided, the export takes the stage."""

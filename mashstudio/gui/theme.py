@@ -18,8 +18,10 @@ STEM_COLOURS: Final = {
     StemName.OTHER: QColor("#CC79A7"),
 }
 STEM_LETTERS: Final = {StemName.VOCALS: "V", StemName.DRUMS: "D", StemName.BASS: "B", StemName.OTHER: "O"}
-SONG_COLOURS: Final = (QColor("#4C9BE8"), QColor("#E8734A"))
-"""Song A and song B."""
+SONG_COLOURS: Final = tuple(
+    QColor(name) for name in ("#4C9BE8", "#E8734A", "#5DB56F", "#C07BDB", "#D8B13A", "#3DBDB4", "#E37C9F", "#9AA9BC")
+)
+"""Song A, song B, and so on."""
 
 ON_COLOURS: Final = QColor("#17191D")
 """Words on a stem's or a song's colour, in every theme."""

@@ -100,10 +100,10 @@ class TransportBar(Guarded, Translated, QFrame):
         self.length.show_text("" if frames == 0 else f"/ {clock(frames / SAMPLE_RATE)}")
         self.tempo.setText("" if alignment is None else tempo_text(alignment.grid.tempo))
         keys: list[str] = []
-        for side in (0, 1):
-            analysis = session.analysis(side)
-            if analysis is not None and alignment is not None:
-                keys.append(key_name(analysis.key.shifted(alignment.songs[side].shift)))
+        for source, song in ({} if alignment is None else alignment.songs).items():
+            analysis = session.analysis(source)
+            if analysis is not None:
+                keys.append(key_name(analysis.key.shifted(song.shift)))
         # Two names where the songs keep their own keys, or are each other's relative.
         key = " / ".join(dict.fromkeys(keys))
         words = self.tr("The mashup's key")

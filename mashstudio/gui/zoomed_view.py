@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from mashstudio.analysis.pictures import PictureKind, picture_ticks
 from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.units import SAMPLE_RATE, Seconds
 from mashstudio.gui.figures import clock
 from mashstudio.gui.guard import Guarded
@@ -189,7 +190,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
 
     def retranslate(self) -> None:
         """Says what this is."""
-        self.setAccessibleName(self.tr("Song {letter} from near by").format(letter="AB"[self._side]))
+        self.setAccessibleName(self.tr("Song {letter} from near by").format(letter=LETTERS[self._side]))
         tip = self.tr(
             "Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. "
             "Click: choose a beat and go there. Wheel: scroll. Ctrl+wheel or Up and Down: zoom. "

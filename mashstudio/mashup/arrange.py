@@ -1,6 +1,8 @@
 """Suggestions: a whole arrangement to begin with."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +10,7 @@ from numpy.typing import NDArray
 from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import LANES, SILENT, Cells, Mashup, lane_index, runs
+from mashstudio.mashup.document import SILENT, Cells, Lane, Mashup, runs
 from mashstudio.mashup.edits import Selection, SongBeats, clear, switch_on
 
 _SHORTEST = 8
@@ -20,49 +22,54 @@ _INSTRUMENTS = [StemName.DRUMS, StemName.BASS, StemName.OTHER]
 
 @dataclass(frozen=True, eq=False)
 class Arrangement:
-    """Suggested cells, int32 (LANES, beats), and the offsets of both songs under which they were chosen."""
+    """Suggested cells, int32 (lanes, beats), and the offsets of the songs under which they were chosen."""
 
     cells: Cells
-    offsets: tuple[int, int]
+    offsets: Mapping[int, int]
 
 
-def arrange(alignment: Alignment) -> Arrangement:
-    """The vocals of one song over the instruments of the other, swapping where phrases begin.
+def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
+    """The vocals of one song over the instruments of the next, taking turns where phrases begin.
 
-    Both songs' first downbeats fall on the grid's first beat, and the mashup lasts while both songs do, in whole bars
-    of song A. It opens with 8 bars of B's instruments alone; then A's vocals join, and at the end of every section
-    the songs change places. A section lasts 8 to 16 bars and ends where a phrase begins: of both songs if there is
-    such a place, else of the one that sings, else of the other. What is shorter than 24 bars has no opening.
+    All songs' first downbeats fall on the grid's first beat, and the mashup lasts while all of them do, in whole bars
+    of the first. It opens with 8 bars of the second song's instruments alone; then the first one's vocals join, and at
+    the end of every section each song moves on: who played sings, and the next one plays. A section lasts 8 to 16 bars
+    and ends where a phrase begins: of both songs if there is such a place, else of the one that sings, else of the
+    other. What is shorter than 24 bars has no opening.
     """
-    offsets = (_first_downbeat(alignment.songs[0]), _first_downbeat(alignment.songs[1]))
-    phrases = [song.phrases - offset for song, offset in zip(alignment.songs, offsets, strict=True)]
-    both_last = min(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True))
+    order = list(alignment.songs)
+    offsets = {source: _first_downbeat(song) for source, song in alignment.songs.items()}
+    phrases = {source: song.phrases - offsets[source] for source, song in alignment.songs.items()}
+    all_last = min(len(song.beats) - offsets[source] for source, song in alignment.songs.items())
     # Where bars begin, and where the last whole one ends.
-    bars = bars_of(alignment.songs[0], offsets[0]).within(0, both_last + 1)
+    bars = bars_of(alignment.songs[order[0]], offsets[order[0]]).within(0, all_last + 1)
     last = len(bars) - 1
-    beats = int(bars[last]) or both_last
-    cells = np.full((LANES, beats), SILENT, np.int32)
+    beats = int(bars[last]) or all_last
+    cells = np.full((len(lanes), beats), SILENT, np.int32)
 
-    def play(song: int, stems: list[StemName], start: int, stop: int) -> None:
-        for stem in stems:
-            cells[lane_index(song, stem), start:stop] = np.arange(start, stop) + offsets[song]
+    def play(source: int, parts: list[StemName], start: int, stop: int) -> None:
+        for row, lane in enumerate(lanes):
+            if lane.source == source and lane.part in parts:
+                cells[row, start:stop] = np.arange(start, stop) + offsets[source]
 
-    singer = 0
+    turns = cycle(pairwise([*order, order[0]]))
+    singer, player = next(turns)
     bar = _SHORTEST if last >= 3 * _SHORTEST else 0
     start = int(bars[bar])
-    play(1 - singer, _INSTRUMENTS, 0, start)
+    play(player, _INSTRUMENTS, 0, start)
     while start < beats:
-        bar = _section_end(bar, bars, phrases[singer], phrases[1 - singer])
+        bar = _section_end(bar, bars, phrases[singer], phrases[player])
         stop = int(bars[bar]) or beats
         play(singer, [StemName.VOCALS], start, stop)
-        play(1 - singer, _INSTRUMENTS, start, stop)
-        singer, start = 1 - singer, stop
+        play(player, _INSTRUMENTS, start, stop)
+        start, (singer, player) = stop, next(turns)
     return Arrangement(cells, offsets)
 
 
 def arranged_where(mashup: Mashup, beats: SongBeats, where: Selection, suggestion: Arrangement) -> Mashup:
-    """`mashup` with a suggestion in place of a selection's cells; both songs (of so many beats) stay where they lie."""
-    shift = mashup.offsets[0] - suggestion.offsets[0]
+    """`mashup` with a suggestion in place of a selection's cells; the songs (of so many beats) stay where they lie."""
+    first = mashup.sources[0]
+    shift = first.offset - suggestion.offsets[first.id]
     suggested = np.arange(where.start, min(where.stop, mashup.beats)) + shift
     there = (suggested >= 0) & (suggested < suggestion.cells.shape[1])
     for lane in where.lanes:

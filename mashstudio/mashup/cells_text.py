@@ -1,25 +1,27 @@
 """Cells as people type them: “A:vocals@1-32 B:drums,bass,other@1-64”."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import LANES, SILENT, Cells, lane_index
+from mashstudio.mashup.document import SILENT, Cells, Lane
 
-_PART = re.compile(r"([AB]):([^:@]+)@([^:@]+)", re.IGNORECASE)
+_PART = re.compile(rf"([{LETTERS}]):([^:@]+)@([^:@]+)", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _EXAMPLE = "A:vocals@1-32 B:drums,bass,other@1-64"
 
 
-def parse_cells(text: str, lengths: tuple[int, int]) -> Cells:
-    """The cells that `text` switches on: int32 (LANES, beats), as long as the last beat that plays.
+def parse_cells(text: str, lanes: Sequence[Lane], lengths: Mapping[int, int]) -> Cells:
+    """The cells that `text` switches on: int32 (lanes, beats), as long as the last beat that plays.
 
-    Each part, parted by spaces, is SONG:STEM[,STEM…]@RANGE[,RANGE…]; SONG is A or B, STEM a stem or “all”, RANGE a
+    Each part, parted by spaces, is SONG:STEM[,STEM…]@RANGE[,RANGE…]; SONG is a letter, STEM a stem or “all”, RANGE a
     beat or the first and last of several, counted from 1. A beat plays the song's beat of the same number; a range
-    that reaches past the song's end stops there. lengths: the songs' lengths in beats.
+    that reaches past the song's end stops there. lanes: those there are. lengths: the songs' lengths in beats.
     Raises BadArgument naming the part that can't be read.
     """
     switched: list[tuple[int, range]] = []
@@ -29,13 +31,17 @@ def parse_cells(text: str, lengths: tuple[int, int]) -> Cells:
             raise BadArgument(
                 Message("“{part}” can't be read: write cells like {example}.", part=part, example=_EXAMPLE)
             )
-        song = "AB".index(match[1].upper())
+        letter = match[1].upper()
+        source = LETTERS.index(letter)
+        if source not in lengths:
+            raise BadArgument(Message("“{part}” is of song {letter}, which isn't there.", part=part, letter=letter))
         stems = [stem for name in match[2].lower().split(",") for stem in _stems(name, part)]
-        ranges = [_range(piece, part, match[1].upper(), lengths[song]) for piece in match[3].split(",")]
-        switched += [(lane_index(song, stem), beats) for stem in stems for beats in ranges]
+        ranges = [_range(piece, part, letter, lengths[source]) for piece in match[3].split(",")]
+        rows = [row for row, lane in enumerate(lanes) if lane.source == source and lane.part in stems]
+        switched += [(row, beats) for row in rows for beats in ranges]
     if not switched:
         raise BadArgument(Message("No cells were given: write them like {example}.", example=_EXAMPLE))
-    cells = np.full((LANES, max(beats.stop for _, beats in switched)), SILENT, np.int32)
+    cells = np.full((len(lanes), max(beats.stop for _, beats in switched)), SILENT, np.int32)
     for lane, beats in switched:
         cells[lane, beats.start : beats.stop] = beats
     return cells

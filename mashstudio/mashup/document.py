@@ -1,10 +1,10 @@
-"""The document: which beat of which song each lane plays on each beat of the grid."""
+"""The document: which beat of its source each lane plays on each beat of the grid."""
 
-import math
 import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -13,17 +13,16 @@ from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.messages import Message
+from mashstudio.facts.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import TEMPO_RANGE, Decibels
+from mashstudio.facts.units import Decibels
 
 SILENT: Final = -1
 """A cell that plays nothing."""
 
-LANES: Final = 8
-"""Two songs of four stems: A's vocals, drums, bass, other, then B's."""
+FEWEST_SOURCES: Final = 2
+MAX_SOURCES: Final = len(LETTERS)
+MAX_LANES: Final = 64
 
 MAX_BEATS: Final = 100_000
 """No mashup is longer, and no song has more beats: more than 4 hours at 400 BPM."""
@@ -46,11 +45,14 @@ Cells = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Lane:
-    """How one lane is mixed: `gain_db` within GAIN_RANGE; when any lane is soloed, only soloed lanes sound.
+    """One row: a part of a source, and how it is mixed.
 
+    source: its id. gain_db: within GAIN_RANGE. When any lane is soloed, only soloed lanes sound.
     formants: kept when the lane is shifted far, as voices want it. Raises ValueError for a gain out of range.
     """
 
+    source: int
+    part: StemName
     gain_db: Decibels = 0.0
     mute: bool = False
     solo: bool = False
@@ -61,7 +63,9 @@ class Lane:
             raise ValueError(f"a lane's gain lies within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g} dB, not {self.gain_db}")
 
 
-USUAL_LANES: Final = tuple(Lane(formants=stem is StemName.VOCALS) for _ in "AB" for stem in StemName)
+def usual_lanes(source: int) -> tuple[Lane, ...]:
+    """The lanes that a source begins with: one for each of its stems."""
+    return tuple(Lane(source, stem, formants=stem is StemName.VOCALS) for stem in StemName)
 
 
 @dataclass(frozen=True)
@@ -87,43 +91,64 @@ class SongRef:
             raise ValueError(f"a title has at most {LONGEST_TITLE} letters")
 
 
+@dataclass(frozen=True)
+class SongSource:
+    """A song that lanes play parts of.
+
+    id: stays the same while sources come, go and change places; its letter is what people call it.
+    offset: under grid beat g lies the song's beat g + offset. rate: the half or double time (0.5, 1, 2) under which the
+    cells count its beats; None: not yet planned. beats: its grid as it was mended by hand; None: as it is analysed.
+    engine: what stretches and shifts it. Raises ValueError when one of them can't be that.
+    """
+
+    id: int
+    song: SongRef
+    offset: int = 0
+    rate: float | None = None
+    beats: SongGrid | None = None
+    engine: Engine = Engine.OWN
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.id < MAX_SOURCES:
+            raise ValueError(f"a source's id is 0 to {MAX_SOURCES - 1}")
+        if abs(self.offset) > MAX_BEATS:
+            raise ValueError(f"an offset is at most {MAX_BEATS} beats")
+        if self.rate not in {None, 0.5, 1, 2}:
+            raise ValueError(f"a rate is 0.5, 1 or 2, not {self.rate}")
+
+    @property
+    def letter(self) -> str:
+        """What people call it: A, B, C …"""
+        return LETTERS[self.id]
+
+
 @dataclass(frozen=True, eq=False)
 class Mashup:
     """A whole mashup; every edit gives a new one.
 
-    cells: int32 (LANES, beats): lanes 0–3 are song A's vocals, drums, bass, other; 4–7 song B's.
-    offsets: under grid beat g lies the song's beat g + offset.
-    tempo: "faster", "slower", "a", "b" or BPM. key: "middle", "a", "b", "none" or a key's name.
+    lanes: those of a source stand together, in the order of the sources. cells: int32 (lanes, beats).
     tempo_chosen: somebody wants this tempo; otherwise it is what suits the songs, and may change with them.
-    rates: the half or double time (0.5, 1, 2) under which the cells count each song's beats; None: not yet planned.
-    grids: a song's beats where they were mended by hand, else None: as the analysis hears them.
-    engines: what stretches and shifts each song.
-    Raises ValueError when one of them is none of these.
+    Raises ValueError when something in it doesn't go together.
     """
 
-    songs: tuple[SongRef, SongRef]
+    sources: tuple[SongSource, ...]
+    lanes: tuple[Lane, ...]
     cells: Cells
-    lanes: tuple[Lane, ...] = USUAL_LANES
-    offsets: tuple[int, int] = (0, 0)
-    tempo: str | float = "faster"
-    key: str = "middle"
-    rates: tuple[float, float] | None = None
-    grids: tuple[SongGrid | None, SongGrid | None] = (None, None)
+    tempo: TempoChoice = Fastest()
+    key: KeyChoice = Middle()
     tempo_chosen: bool = True
-    engines: tuple[Engine, Engine] = (Engine.OWN, Engine.OWN)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cells", _frozen(self.cells))
-        if self.songs[0].sha256 == self.songs[1].sha256:
-            raise ValueError("both songs are the same")
-        if len(self.lanes) != LANES:
-            raise ValueError(f"a mashup has {LANES} lanes, not {len(self.lanes)}")
-        if not all(abs(offset) <= MAX_BEATS for offset in self.offsets):
-            raise ValueError(f"an offset is at most {MAX_BEATS} beats")
-        if self.rates is not None and not all(rate in {0.5, 1, 2} for rate in self.rates):
-            raise ValueError(f"a rate is 0.5, 1 or 2, not one of {self.rates}")
-        check_tempo(self.tempo)
-        check_key(self.key)
+        object.__setattr__(self, "cells", _frozen(self.cells, len(self.lanes)))
+        ids = [source.id for source in self.sources]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two sources have the same id")
+        if len(self.lanes) > MAX_LANES:
+            raise ValueError(f"a mashup has at most {MAX_LANES} lanes, not {len(self.lanes)}")
+        if [source for source, _ in groupby(lane.source for lane in self.lanes)] != ids:
+            raise ValueError("the lanes aren't those of the sources, in their order")
+        if any(isinstance(choice, Of) and choice.source not in ids for choice in (self.tempo, self.key)):
+            raise ValueError("the tempo or the key is that of a song that isn't there")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mashup):
@@ -137,15 +162,40 @@ class Mashup:
         """The mashup's length in beats."""
         return int(self.cells.shape[1])
 
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The ids of the sources, in their order."""
+        return tuple(source.id for source in self.sources)
 
-def empty_mashup(songs: tuple[SongRef, SongRef], beats: int) -> Mashup:
-    """A mashup of `beats` beats in which nothing sounds yet."""
-    return Mashup(songs, np.full((LANES, beats), SILENT, np.int32))
+    @property
+    def title(self) -> str:
+        """What it is called while it has no name of its own: after its songs."""
+        return " × ".join(source.song.title for source in self.sources)
+
+    @property
+    def rates(self) -> dict[int, float] | None:
+        """How each source's beats are counted; None: not yet planned."""
+        rates = {source.id: source.rate for source in self.sources if source.rate is not None}
+        return rates if len(rates) == len(self.sources) else None
+
+    def source(self, source: int) -> SongSource:
+        """The source with this id. Raises KeyError."""
+        return {each.id: each for each in self.sources}[source]
+
+    def lanes_of(self, source: int) -> range:
+        """The rows of a source's lanes."""
+        rows = [row for row, lane in enumerate(self.lanes) if lane.source == source]
+        return range(rows[0], rows[-1] + 1) if rows else range(0)
+
+    def row(self, source: int, part: StemName) -> int:
+        """The row of a source's lane for `part`. Raises StopIteration when it has none."""
+        return next(row for row in self.lanes_of(source) if self.lanes[row].part is part)
 
 
-def lane_index(song: int, stem: StemName) -> int:
-    """The lane of `stem` of song 0 (A) or 1 (B)."""
-    return song * len(StemName) + list(StemName).index(stem)
+def empty_mashup(sources: Sequence[SongSource], beats: int) -> Mashup:
+    """A mashup of `beats` beats in which nothing sounds yet, with the usual lanes."""
+    lanes = tuple(lane for source in sources for lane in usual_lanes(source.id))
+    return Mashup(tuple(sources), lanes, np.full((len(lanes), beats), SILENT, np.int32))
 
 
 def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
@@ -155,11 +205,6 @@ def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
     """
     soloed = solo and any(lane.solo for lane in lanes)
     return [index for index, lane in enumerate(lanes) if not lane.mute and (lane.solo or not soloed)]
-
-
-def lane_song(lane: int) -> int:
-    """Which song (0 or 1) a lane belongs to."""
-    return lane // len(StemName)
 
 
 def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -172,34 +217,9 @@ def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return begins, ends
 
 
-def check_tempo(tempo: str | float) -> None:
-    """Raises BadArgument when `tempo` is neither BPM nor the name of a choice."""
-    lowest, highest = TEMPO_RANGE
-    if isinstance(tempo, str):
-        if tempo not in {"faster", "slower", "a", "b"}:
-            raise BadArgument(
-                Message("“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.", text=tempo)
-            )
-    elif not (math.isfinite(tempo) and lowest <= tempo <= highest):
-        raise BadArgument(
-            Message(
-                "A tempo of {tempo} BPM can't be used; choose one from {lowest} to {highest}.",
-                tempo=f"{tempo:g}",
-                lowest=f"{lowest:g}",
-                highest=f"{highest:g}",
-            )
-        )
-
-
-def check_key(key: str) -> None:
-    """Raises BadArgument when `key` is neither a key nor the name of a choice."""
-    if key not in {"middle", "a", "b", "none"}:
-        parse_key(key)
-
-
-def _frozen(cells: Cells) -> Cells:
-    if cells.ndim != 2 or cells.shape[0] != LANES or cells.shape[1] > MAX_BEATS:
-        raise ValueError(f"cells have the shape ({LANES}, at most {MAX_BEATS}), not {cells.shape}")
+def _frozen(cells: Cells, lanes: int) -> Cells:
+    if cells.ndim != 2 or len(cells) != lanes or cells.shape[1] > MAX_BEATS or cells.size > MAX_CELLS:
+        raise ValueError(f"cells have the shape ({lanes}, at most {MAX_BEATS}), not {cells.shape}")
     if cells.size and not (cells.min() >= SILENT and cells.max() < MAX_BEATS):
         raise ValueError(f"a cell is −1 or one of a song's {MAX_BEATS} beats at most")
     if cells.dtype == np.int32 and not cells.flags.writeable and cells.base is None:
@@ -211,7 +231,4 @@ def _frozen(cells: Cells) -> Cells:
 
 
 def _without_cells(mashup: Mashup) -> tuple[object, ...]:
-    return (
-        *(mashup.songs, mashup.lanes, mashup.offsets, mashup.key, mashup.rates, mashup.grids),
-        *(mashup.tempo, mashup.tempo_chosen, mashup.engines),
-    )
+    return mashup.sources, mashup.lanes, mashup.tempo, mashup.key, mashup.tempo_chosen

@@ -1,32 +1,29 @@
 """The edits of a mashup: each takes a state and gives a new one, so that undo is keeping the old one."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Engine
+from mashstudio.facts.choices import Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.mashup.document import (
+    FEWEST_SOURCES,
     GAIN_RANGE,
-    LANES,
     MAX_BEATS,
     SILENT,
     Cells,
-    Lane,
     Mashup,
-    check_key,
-    check_tempo,
-    lane_index,
-    lane_song,
+    SongSource,
 )
 
-SongBeats = tuple[int, int]
-"""How many beats each song has."""
+SongBeats = Mapping[int, int]
+"""How many beats each source has on the grid."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +41,10 @@ class Selection:
 
 
 def under(mashup: Mashup, beats: SongBeats, lane: int, start: int, stop: int) -> Cells:
-    """The song beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where the song has none."""
-    song = lane_song(lane)
-    lying = np.arange(start, stop) + mashup.offsets[song]
-    return np.where((lying >= 0) & (lying < beats[song]), lying, SILENT).astype(np.int32)
+    """The source's beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where it has none."""
+    source = mashup.source(mashup.lanes[lane].source)
+    lying = np.arange(start, stop) + source.offset
+    return np.where((lying >= 0) & (lying < beats[source.id]), lying, SILENT).astype(np.int32)
 
 
 def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
@@ -74,12 +71,13 @@ def toggle_cell(mashup: Mashup, beats: SongBeats, lane: int, beat: int) -> Mashu
 
 def paint(mashup: Mashup, beats: SongBeats, where: Selection, *, on: bool) -> Mashup:
     """Switches every cell of a selection on (with the song's beats that lie under it) or off."""
+    if not on:
+        return clear(mashup, where)
     where = _within(mashup, where)
 
     def write(cells: Cells) -> None:
         for lane in where.lanes:
-            lying = under(mashup, beats, lane, where.start, where.stop)
-            cells[lane, where.start : where.stop] = lying if on else SILENT
+            cells[lane, where.start : where.stop] = under(mashup, beats, lane, where.start, where.stop)
 
     return _edited(mashup, write)
 
@@ -103,11 +101,12 @@ def switch(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
     return clear(mashup, where) if on == mashup else on
 
 
-def only(mashup: Mashup, beats: SongBeats, where: Selection, stems: Collection[StemName]) -> Mashup:
-    """On a selection's beats, of the songs that it touches, only `stems` sound."""
-    songs = {lane_song(lane) for lane in where.lanes}
-    wanted = {lane_index(song, stem) for song in songs for stem in stems}
-    others = tuple(lane for lane in range(LANES) if lane_song(lane) in songs and lane not in wanted)
+def only(mashup: Mashup, beats: SongBeats, where: Selection, parts: Collection[StemName]) -> Mashup:
+    """On a selection's beats, of the sources that it touches, only `parts` sound."""
+    touched = {mashup.lanes[lane].source for lane in where.lanes}
+    lanes = [row for row, lane in enumerate(mashup.lanes) if lane.source in touched]
+    wanted = {row for row in lanes if mashup.lanes[row].part in parts}
+    others = tuple(row for row in lanes if row not in wanted)
     silenced = clear(mashup, replace(where, lanes=others))
     return switch_on(silenced, beats, replace(where, lanes=tuple(sorted(wanted))))
 
@@ -122,7 +121,7 @@ def fill_to_end(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
         for lane in where.lanes:
             last = int(cells[lane, where.stop - 1])
             following = last + 1 + np.arange(mashup.beats - where.stop)
-            sounds = (last != SILENT) & (following < beats[lane_song(lane)])
+            sounds = (last != SILENT) & (following < beats[mashup.lanes[lane].source])
             cells[lane, where.stop :] = np.where(sounds, following, SILENT)
 
     return _edited(mashup, write)
@@ -130,7 +129,12 @@ def fill_to_end(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
 
 def clear(mashup: Mashup, where: Selection) -> Mashup:
     """Silences a selection."""
-    return paint(mashup, (0, 0), where, on=False)
+    where = _within(mashup, where)
+
+    def write(cells: Cells) -> None:
+        cells[list(where.lanes), where.start : where.stop] = SILENT
+
+    return _edited(mashup, write)
 
 
 def copy(mashup: Mashup, where: Selection) -> Cells:
@@ -144,7 +148,7 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
 
     Raises BadArgument when the clip has another number of lanes, or would begin before the first beat.
     """
-    _check_lanes(lanes)
+    _check_lanes(mashup, lanes)
     if len(clip) != len(lanes):
         raise BadArgument(
             Message(
@@ -167,13 +171,14 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
 def carried(mashup: Mashup, beats: SongBeats, clip: Cells, origin: tuple[int, ...], lanes: tuple[int, ...]) -> Cells:
     """`clip`, copied from the lanes `origin`, as it is to be pasted into `lanes` (as many).
 
-    A row that comes to the other song plays that song's beats: those that lay under the same beats of the grid.
+    A row that comes to another source plays that one's beats: those that lay under the same beats of the grid.
     """
     rows = np.array(clip)
-    for row, old, new in zip(rows, map(lane_song, origin), map(lane_song, lanes), strict=True):
-        moved = row + mashup.offsets[new] - mashup.offsets[old]
-        sounds = (row != SILENT) & (moved >= 0) & (moved < beats[new])
-        if old != new:
+    for row, old, new in zip(rows, origin, lanes, strict=True):
+        here, there = (mashup.source(mashup.lanes[lane].source) for lane in (old, new))
+        moved = row + there.offset - here.offset
+        sounds = (row != SILENT) & (moved >= 0) & (moved < beats[there.id])
+        if here.id != there.id:
             row[:] = np.where(sounds, moved, SILENT)
     return rows
 
@@ -196,11 +201,43 @@ def loop(mashup: Mashup, where: Selection, times: int) -> Mashup:
     return paste(grown, np.tile(copy(mashup, where), (1, times)), where.lanes, where.stop)
 
 
-def with_title(mashup: Mashup, song: int, title: str, *, named: bool) -> Mashup:
-    """`song` is called `title`; named: by hand, and not as its file says."""
-    songs = list(mashup.songs)
-    songs[song] = replace(songs[song], title=title, named=named)
-    return replace(mashup, songs=(songs[0], songs[1]))
+def with_source(mashup: Mashup, changed: SongSource) -> Mashup:
+    """The mashup with `changed` in the stead of the source that has its id."""
+    sources = tuple(changed if source.id == changed.id else source for source in mashup.sources)
+    return replace(mashup, sources=sources)
+
+
+def without_source(mashup: Mashup, source: int) -> Mashup:
+    """The mashup without a source and its lanes; a tempo or key that was its becomes the usual one.
+
+    Raises BadArgument for one of the last two.
+    """
+    if len(mashup.sources) <= FEWEST_SOURCES:
+        raise BadArgument(Message("A mashup needs two songs: replace this one, or add another first."))
+    kept = [row for row, lane in enumerate(mashup.lanes) if lane.source != source]
+    of_it = Of(source)
+    return replace(
+        mashup,
+        sources=tuple(each for each in mashup.sources if each.id != source),
+        lanes=tuple(mashup.lanes[row] for row in kept),
+        cells=mashup.cells[kept],
+        tempo=Fastest() if mashup.tempo == of_it else mashup.tempo,
+        key=Middle() if mashup.key == of_it else mashup.key,
+    )
+
+
+def reordered(mashup: Mashup, source: int, to: int) -> Mashup:
+    """The mashup with a source, and its lanes, at the place `to` (from 0) among the others."""
+    others = [each for each in mashup.sources if each.id != source]
+    sources = (*others[:to], mashup.source(source), *others[to:])
+    rows = [row for each in sources for row in mashup.lanes_of(each.id)]
+    return replace(mashup, sources=sources, lanes=tuple(mashup.lanes[row] for row in rows), cells=mashup.cells[rows])
+
+
+def with_title(mashup: Mashup, source: int, title: str, *, named: bool) -> Mashup:
+    """The song of `source` is called `title`; named: by hand, and not as its file says."""
+    old = mashup.source(source)
+    return with_source(mashup, replace(old, song=replace(old.song, title=title, named=named)))
 
 
 def with_length(mashup: Mashup, beats: int) -> Mashup:
@@ -210,7 +247,7 @@ def with_length(mashup: Mashup, beats: int) -> Mashup:
             Message("A mashup of {beats} beats can't be made; it may have up to {most}.", beats=beats, most=MAX_BEATS)
         )
     kept = mashup.cells[:, :beats]
-    silence = np.full((LANES, beats - kept.shape[1]), SILENT, np.int32)
+    silence = np.full((len(mashup.lanes), beats - kept.shape[1]), SILENT, np.int32)
     return replace(mashup, cells=np.concatenate([kept, silence], axis=1))
 
 
@@ -224,9 +261,10 @@ def with_lane(
     formants: bool | None = None,
 ) -> Mashup:
     """The mashup with a lane's gain (kept within GAIN_RANGE), mute, solo or formants set; what isn't given stays."""
-    _check_lanes((lane,))
+    _check_lanes(mashup, (lane,))
     old = mashup.lanes[lane]
-    new = Lane(
+    new = replace(
+        old,
         gain_db=old.gain_db if gain_db is None else min(max(gain_db, GAIN_RANGE[0]), GAIN_RANGE[1]),
         mute=old.mute if mute is None else mute,
         solo=old.solo if solo is None else solo,
@@ -235,50 +273,44 @@ def with_lane(
     return replace(mashup, lanes=(*mashup.lanes[:lane], new, *mashup.lanes[lane + 1 :]))
 
 
-def with_tempo(mashup: Mashup, tempo: str | float) -> Mashup:
-    """The mashup at another tempo: "faster", "slower", "a", "b" or BPM. Raises BadArgument for anything else."""
-    check_tempo(tempo)
+def with_tempo(mashup: Mashup, tempo: TempoChoice) -> Mashup:
+    """The mashup at the tempo that somebody chooses."""
     return replace(mashup, tempo=tempo, tempo_chosen=True)
 
 
-def with_key(mashup: Mashup, key: str) -> Mashup:
-    """The mashup in another key: "middle", "a", "b", "none" or a key's name. Raises BadArgument for anything else."""
-    check_key(key)
+def with_key(mashup: Mashup, key: KeyChoice) -> Mashup:
+    """The mashup in another key."""
     return replace(mashup, key=key)
 
 
-def with_engine(mashup: Mashup, song: int, engine: Engine) -> Mashup:
-    """The mashup with `song` stretched and shifted by `engine`."""
-    engines = (engine, mashup.engines[1]) if song == 0 else (mashup.engines[0], engine)
-    return replace(mashup, engines=engines)
+def with_engine(mashup: Mashup, source: int, engine: Engine) -> Mashup:
+    """The mashup with a source stretched and shifted by `engine`."""
+    return with_source(mashup, replace(mashup.source(source), engine=engine))
 
 
-def with_offset(mashup: Mashup, song: int, offset: int, beats: SongBeats) -> Mashup:
+def with_offset(mashup: Mashup, source: int, offset: int, beats: SongBeats) -> Mashup:
     """The mashup with a song moved under the grid: its cells play what now lies under them, moved by as much.
 
     Cells that would play before the song's first beat or after its last fall silent. Raises BadArgument when nothing
     of the song would lie under the grid.
     """
-    if song not in {0, 1}:
-        raise BadArgument(Message("There are two songs, 0 and 1."))
-    if not -MAX_BEATS < offset < max(beats[song], 1):
+    if not -MAX_BEATS < offset < max(beats[source], 1):
         raise BadArgument(
             Message(
                 "The song has {beats} beats; moved by {offset}, none of it would be left.",
-                beats=beats[song],
+                beats=beats[source],
                 offset=offset,
             )
         )
-    by = offset - mashup.offsets[song]
-    offsets = (offset, mashup.offsets[1]) if song == 0 else (mashup.offsets[0], offset)
+    old = mashup.source(source)
 
     def write(cells: Cells) -> None:
-        own = [lane for lane in range(LANES) if lane_song(lane) == song]
-        moved = cells[own] + by
-        sounds = (cells[own] != SILENT) & (moved >= 0) & (moved < beats[song])
+        own = mashup.lanes_of(source)
+        moved = cells[own] + offset - old.offset
+        sounds = (cells[own] != SILENT) & (moved >= 0) & (moved < beats[source])
         cells[own] = np.where(sounds, moved, SILENT)
 
-    return _edited(replace(mashup, offsets=offsets), write)
+    return _edited(with_source(mashup, replace(old, offset=offset)), write)
 
 
 def decided(mashup: Mashup) -> NDArray[np.bool_]:
@@ -296,11 +328,11 @@ def next_undecided(mashup: Mashup, start: int) -> int | None:
     return int(later[0] if len(later) else undecided[0])
 
 
-def both_chosen(mashup: Mashup, where: Selection) -> bool:
-    """Whether both songs have a stem on every beat of a selection, which has beats."""
+def all_chosen(mashup: Mashup, where: Selection) -> bool:
+    """Whether every source has a part on every beat of a selection, which has beats."""
     where = _within(mashup, where)
-    sounds = (mashup.cells[:, where.start : where.stop] != SILENT).reshape(2, len(StemName), where.beats)
-    return where.beats > 0 and bool(sounds.any(axis=1).all())
+    sounds = mashup.cells[:, where.start : where.stop] != SILENT
+    return where.beats > 0 and all(bool(sounds[mashup.lanes_of(source)].any(axis=0).all()) for source in mashup.ids)
 
 
 def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
@@ -311,18 +343,18 @@ def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
 
 def _within(mashup: Mashup, where: Selection) -> Selection:
     """The part of a selection that the mashup has. Raises BadArgument for lanes that there are not."""
-    _check_lanes(where.lanes)
+    _check_lanes(mashup, where.lanes)
     start = min(max(where.start, 0), mashup.beats)
     return Selection(where.lanes, start, min(max(where.stop, start), mashup.beats))
 
 
-def _check_lanes(lanes: Collection[int]) -> None:
-    if not all(0 <= lane < LANES for lane in lanes):
-        raise BadArgument(Message("There are {count} lanes, numbered from 0 to {last}.", count=LANES, last=LANES - 1))
+def _check_lanes(mashup: Mashup, lanes: Collection[int]) -> None:
+    if not all(0 <= lane < len(mashup.lanes) for lane in lanes):
+        raise BadArgument(Message("The mashup has {count} lanes; choose one of them.", count=len(mashup.lanes)))
 
 
 def _check_cell(mashup: Mashup, lane: int, beat: int) -> None:
-    _check_lanes((lane,))
+    _check_lanes(mashup, (lane,))
     if not 0 <= beat < mashup.beats:
         raise BadArgument(
             Message("The mashup has {beats} beats; there is no beat {beat}.", beats=mashup.beats, beat=beat + 1)

@@ -13,16 +13,30 @@ import numpy as np
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.choices import key_choice, key_text, tempo_choice, tempo_text
 from mashstudio.facts.errors import BadArgument, ProjectError, ReadOnlyFile, SongMoved
 from mashstudio.facts.messages import Message
 from mashstudio.facts.song import SONG_ENDINGS
+from mashstudio.facts.stems import StemName
 from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
-from mashstudio.mashup.document import LANES, MAX_BEATS, SILENT, USUAL_LANES, Cells, Lane, Mashup, SongRef, runs
+from mashstudio.mashup.document import (
+    MAX_BEATS,
+    MAX_CELLS,
+    MAX_LANES,
+    SILENT,
+    Cells,
+    Lane,
+    Mashup,
+    SongRef,
+    SongSource,
+    runs,
+)
+from mashstudio.mashup.migrations import from_schema_1
 from mashstudio.text.lines import name_that_fits, said
 
 T = TypeVar("T")
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 _MAX_BYTES = 16 * 2**20  # a mashup of MAX_BEATS beats, every cell a run of its own, stays under this
 _PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 _LONGEST_REASON = 80
@@ -182,17 +196,23 @@ def _advice(path: Path) -> Message:
 def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
-        "songs": [
-            {"path": _relative(song.path, folder), "sha256": song.sha256, "title": song.title, "named": song.named}
-            for song in mashup.songs
+        "sources": [
+            {
+                "id": source.id,
+                "path": _relative(source.song.path, folder),
+                "sha256": source.song.sha256,
+                "title": source.song.title,
+                "named": source.song.named,
+                "offset": source.offset,
+                "rate": source.rate,
+                "beats": source.beats and grid_to_json(source.beats),
+                "engine": source.engine,
+            }
+            for source in mashup.sources
         ],
-        "tempo": mashup.tempo,
+        "tempo": tempo_text(mashup.tempo),
         "tempo_chosen": mashup.tempo_chosen,
-        "key": mashup.key,
-        "rates": mashup.rates,
-        "offsets": mashup.offsets,
-        "grids": [grid and grid_to_json(grid) for grid in mashup.grids],
-        "engines": mashup.engines,
+        "key": key_text(mashup.key),
         "lanes": [asdict(lane) for lane in mashup.lanes],
         "beats": mashup.beats,
         "runs": [_runs(row) for row in mashup.cells],
@@ -200,25 +220,15 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 
 
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
-    a, b = (_song(song, folder) for song in data["songs"])
-    rates, tempo = data["rates"], data["tempo"]
-    grid_a, grid_b = (None if grid is None else grid_from_json(grid) for grid in data.get("grids", (None, None)))
-    offset_a, offset_b = data["offsets"]
-    # Before there was a choice of engines, and of formants, all songs and lanes had the usual ones.
-    engine_a, engine_b = data.get("engines", (Engine.OWN, Engine.OWN))
-    rate_a, rate_b = (None, None) if rates is None else (_number(rate) for rate in rates)
+    if data["schema"] == 1:
+        data = from_schema_1(data)
     return Mashup(
-        songs=(a, b),
+        sources=tuple(_source(source, folder) for source in data["sources"]),
+        lanes=tuple(_lane(lane) for lane in data["lanes"]),
         cells=_cells(data["runs"], _is(int, data["beats"])),
-        lanes=tuple(_lane(lane, usual) for lane, usual in zip(data["lanes"], USUAL_LANES, strict=True)),
-        offsets=(_is(int, offset_a), _is(int, offset_b)),
-        tempo=tempo if isinstance(tempo, str) else _number(tempo),
-        key=_is(str, data["key"]),
-        rates=None if rate_a is None or rate_b is None else (rate_a, rate_b),
-        grids=(grid_a, grid_b),
-        # Before there were two usual tempi, no project said who had chosen its own: it is kept.
-        tempo_chosen=_is(bool, data.get("tempo_chosen", True)),
-        engines=(Engine(engine_a), Engine(engine_b)),
+        tempo=tempo_choice(_is(str, data["tempo"])),
+        key=key_choice(_is(str, data["key"])),
+        tempo_chosen=_is(bool, data["tempo_chosen"]),
     )
 
 
@@ -238,17 +248,29 @@ def grid_from_json(data: dict[str, Any]) -> SongGrid:
     )
 
 
-def _song(data: dict[str, Any], folder: Path) -> SongRef:
+def _source(data: dict[str, Any], folder: Path) -> SongSource:
     path, sha256, title = _is(str, data["path"]), _is(str, data["sha256"]), _is(str, data["title"])
     if not path:
         raise ValueError("a song has no path")
-    # Before titles could be typed, no project said who had named a song.
-    return SongRef(Path(os.path.normpath(folder / path)), sha256, title, _is(bool, data.get("named", False)))
+    return SongSource(
+        id=_is(int, data["id"]),
+        song=SongRef(Path(os.path.normpath(folder / path)), sha256, title, _is(bool, data["named"])),
+        offset=_is(int, data["offset"]),
+        rate=None if data["rate"] is None else _number(data["rate"]),
+        beats=None if data["beats"] is None else grid_from_json(data["beats"]),
+        engine=Engine(data["engine"]),
+    )
 
 
-def _lane(data: dict[str, Any], usual: Lane) -> Lane:
-    formants = _is(bool, data.get("formants", usual.formants))
-    return Lane(_number(data["gain_db"]), _is(bool, data["mute"]), _is(bool, data["solo"]), formants)
+def _lane(data: dict[str, Any]) -> Lane:
+    return Lane(
+        source=_is(int, data["source"]),
+        part=StemName(data["part"]),
+        gain_db=_number(data["gain_db"]),
+        mute=_is(bool, data["mute"]),
+        solo=_is(bool, data["solo"]),
+        formants=_is(bool, data["formants"]),
+    )
 
 
 def _runs(row: Cells) -> list[list[int]]:
@@ -260,7 +282,9 @@ def _runs(row: Cells) -> list[list[int]]:
 def _cells(lanes: list[list[list[int]]], beats: int) -> Cells:
     if not 0 <= beats <= MAX_BEATS:
         raise ValueError(f"{beats} beats")
-    cells = np.full((LANES, beats), SILENT, np.int32)
+    if len(lanes) > MAX_LANES or len(lanes) * beats > MAX_CELLS:
+        raise ValueError(f"{len(lanes)} lanes of {beats} beats")
+    cells = np.full((len(lanes), beats), SILENT, np.int32)
     for row, stored in zip(cells, lanes, strict=True):
         at = 0
         for beat, song_beat, count in stored:

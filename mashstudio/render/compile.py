@@ -8,17 +8,19 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, FrameCount
-from mashstudio.mashup.document import SILENT, Mashup, heard_lanes, lane_song, runs
+from mashstudio.mashup.document import SILENT, Mashup, heard_lanes, runs
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
+_NO_BEATS = np.empty(0, np.int64)
+_NO_BEATS = np.empty(0, np.int64)
 _Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> Plan:
     """The plan of `mashup`: runs of consecutive song beats whole, an equal-power crossfade at each end of a run.
 
-    master: linear gain over the whole mix. Cells beyond a song's last beat are silent. Raises BadArgument for a grid
-    whose beats are too short to hold two fades.
+    master: linear gain over the whole mix. What lies beyond a song's last beat is silent, and so are songs that
+    `alignment` lacks. Raises BadArgument for a grid whose beats are too short to hold two fades.
     """
     check_grid(alignment.grid)
     grid = alignment.grid.frames(mashup.beats + 1)
@@ -27,9 +29,9 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     per_lane: list[_Runs] = []
     gains: list[NDArray[np.float32]] = []
     for index, lane in enumerate(mashup.lanes):
-        beat_frame = alignment.songs[lane_song(index)].beat_frame
-        cells = mashup.cells[index] if index in heard else np.full(mashup.beats, SILENT, np.int32)
-        found = _lane_runs(cells, grid, beat_frame)
+        song = alignment.songs.get(lane.source)
+        cells = mashup.cells[index] if song and index in heard else np.full(mashup.beats, SILENT, np.int32)
+        found = _lane_runs(cells, grid, _NO_BEATS if song is None else song.beat_frame)
         per_lane.append(found)
         gains.append(np.full(len(found[0]), 10 ** (lane.gain_db / 20), np.float32))
     starts, ends, sources = (np.concatenate(column) for column in zip(*per_lane, strict=True))

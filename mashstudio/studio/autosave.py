@@ -128,7 +128,7 @@ class Autosave:
 
     def _write(self, mashup: Mashup, place: Path | None) -> None:
         owner = {"pid": os.getpid(), "started": _started(os.getpid()), "place": None if place is None else str(place)}
-        owner |= {"title": _title(mashup), "when": time.time()}
+        owner |= {"title": mashup.title, "when": time.time()}
         with explain_storage(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
         with atomic_write(self._copy.with_suffix(_OWNER)) as temporary:
@@ -177,13 +177,9 @@ def _orphan(copy: Path) -> Recovery | None:
         if began is not None and began <= when:
             # Its studio may be running.
             return None
-        return Recovery(copy, None, _title(load_project(copy)), min(max(when, 0.0), _LATEST))
+        return Recovery(copy, None, load_project(copy).title, min(max(when, 0.0), _LATEST))
     except (OSError, ProjectError):
         return None
-
-
-def _title(mashup: Mashup) -> str:
-    return " × ".join(song.title for song in mashup.songs)
 
 
 def remove_orphans(folder: Path) -> None:

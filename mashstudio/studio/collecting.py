@@ -15,6 +15,7 @@ from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job
 from mashstudio.leftovers import temporary_folder
 from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.edits import with_source
 from mashstudio.mashup.project import find_song, save_project
 from mashstudio.outputs import check_outputs
 from mashstudio.text.lines import ending_of, name_for, said
@@ -24,13 +25,14 @@ _PIECE = 1 << 22
 
 
 def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) -> None:
-    """Writes a zip to `path`, atomically: a folder named as it is, with the project and both songs in it.
+    """Writes a zip to `path`, atomically: a folder named as it is, with the project and its songs in it.
 
     Unpacked anywhere, the project opens with the songs beside it. kept: files that must stay, too, such as the project.
     Raises BadArgument when `path` is one of them or a song, SongMoved when a song isn't where it was,
     StorageError when the zip can't be written; what was at `path` stays then, and when the job is cancelled.
     """
-    sources = [find_song(song, song.path.parent, job.check) for song in mashup.songs]
+    refs = [source.song for source in mashup.sources]
+    sources = [find_song(song, song.path.parent, job.check) for song in refs]
     check_outputs([path], [*sources, *kept], replace=True)
     folder = name_for(path.stem, "")
     own = name_for(path.stem, PROJECT_ENDING)
@@ -76,12 +78,13 @@ def _names(names: list[str], project: str) -> list[str]:
     taken = {unicodedata.normalize("NFC", name).casefold() for name in [project, *plain]}
     if len(taken) == 1 + len(plain):
         return plain
-    return [name_for(f"{'AB'[side]} {Path(name).stem}", ending_of(Path(name))) for side, name in enumerate(plain)]
+    return [name_for(f"{number} {Path(name).stem}", ending_of(Path(name))) for number, name in enumerate(plain, 1)]
 
 
 def _project_text(mashup: Mashup, names: list[str]) -> bytes:
     """The project file as it is beside songs of these names."""
     with temporary_folder() as folder:
-        a, b = (replace(song, path=folder / own) for song, own in zip(mashup.songs, names, strict=True))
-        save_project(replace(mashup, songs=(a, b)), folder / "project")
+        for source, name in zip(mashup.sources, names, strict=True):
+            mashup = with_source(mashup, replace(source, song=replace(source.song, path=folder / name)))
+        save_project(mashup, folder / "project")
         return (folder / "project").read_bytes()

@@ -18,30 +18,31 @@ from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import analysis_to_json
-from mashstudio.facts.errors import Cancelled, MashStudioError
+from mashstudio.facts.choices import KeyChoice, Slowest, TempoChoice
+from mashstudio.facts.errors import BadArgument, Cancelled, MashStudioError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Decibels
 from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
-from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.document import FEWEST_SOURCES, MAX_SOURCES, Mashup
 from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.studio.costs import Cost, cost_of, spared
 from mashstudio.studio.exporting import (
-    LANE_NAMES,
     ExportOptions,
     Snapshot,
     check_out,
     export_mashup,
     files_to_write,
+    lane_name,
     muted_lanes,
     soloed_lanes,
     usual_tags,
 )
 from mashstudio.studio.laying import reopened
-from mashstudio.studio.mashing import align_mashup, key_choice, new_mashup, ready_songs, tempo_choice
+from mashstudio.studio.mashing import align_mashup, analyses, new_mashup, ready_songs
 from mashstudio.studio.project_files import files_written, read_project, write_project
 from mashstudio.studio.stages import ready_song, separated
 
@@ -137,12 +138,12 @@ def separate(
 
 
 def mash(
-    paths: tuple[Path, Path],
+    paths: Sequence[Path],
     out: Path,
     *,
     project: Path | None,
-    tempo: str | None,
-    key: str,
+    tempo: TempoChoice | None,
+    key: KeyChoice,
     cells: str | None,
     engine: Engine,
     separator: str,
@@ -151,7 +152,7 @@ def mash(
     replace: bool,
     job: Job,
 ) -> dict[str, Any]:
-    """A mashup of two songs, mixed into `out` and saved as `project`; what was done, fit to be told."""
+    """A mashup of songs, mixed into `out` and saved as `project`; what was done, fit to be told."""
     # Everything that can be wrong with the arguments is said before the long work begins.
     format_for(out)
     outputs = [out, *([] if project is None else [project])]
@@ -160,16 +161,23 @@ def mash(
     check_outputs(outputs, paths, replace=replace)
     if project is not None:
         check_outputs([out, *files_written(project)], paths, replace=True)
-    wanted = None if tempo is None else _number(tempo)
-    key_choice(key)
+    if not FEWEST_SOURCES <= len(paths) <= MAX_SOURCES:
+        raise BadArgument(
+            Message(
+                "A mashup is made of {fewest} to {most} songs, not {count}.",
+                fewest=FEWEST_SOURCES,
+                most=MAX_SOURCES,
+                count=len(paths),
+            )
+        )
     check_engine(engine)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
-    songs = ready_songs(paths, cache, job=job.part(0, 0.3))
-    mashup, alignment = new_mashup(songs, wanted, key, cells, engine)
-    if (cost := spared(mashup, (songs[0].analysis, songs[1].analysis))) is not None:
+    songs = ready_songs(dict(enumerate(paths)), cache, job=job.part(0, 0.3))
+    mashup, alignment = new_mashup(songs, tempo, key, cells, engine)
+    if (cost := spared(mashup, analyses(mashup, songs))) is not None:
         job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
-    now = Snapshot(mashup, alignment, songs, (chosen, chosen))
+    now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, chosen))
     options = ExportOptions(out, format_for(out), lufs, tags=usual_tags(now), replace=replace)
     result = _exported(now, options, cache, job=job.part(0.3, 1))
     if project is not None:
@@ -195,13 +203,14 @@ def export(
     """
     options = ExportOptions(out, format_for(out), lufs, stems=with_stems, replace=replace)
     check_out(out)
-    mashup, (a, b) = read_project(project, job)
-    check_outputs([out], [project, a, b], replace=replace)
-    check_outputs(files_to_write(options), [project, a, b], replace=True)
+    mashup, paths = read_project(project, job)
+    read = [project, *paths.values()]
+    check_outputs([out], read, replace=replace)
+    check_outputs(files_to_write(options, mashup.lanes), read, replace=True)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
-    songs = ready_songs((a, b), cache, job=job.part(0, 0.3))
-    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, (chosen, chosen), project)
+    songs = ready_songs(paths, cache, job=job.part(0, 0.3))
+    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, dict.fromkeys(songs, chosen), project)
     tell_lanes(now, options, job)
     return _exported(now, replaced(options, tags=usual_tags(now)), cache, job=job.part(0.3, 1))
 
@@ -209,10 +218,10 @@ def export(
 def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
     """Says which lanes are left out of an export, and which are not though it may be thought so."""
     if muted := muted_lanes(now, options):
-        names = ", ".join(LANE_NAMES[lane] for lane in muted)
+        names = ", ".join(lane_name(now.mashup.lanes[lane]) for lane in muted)
         job.tell(Message("Left out, because muted: {names}.", names=names))
     if soloed := soloed_lanes(now, options):
-        names = ", ".join(LANE_NAMES[lane] for lane in soloed)
+        names = ", ".join(lane_name(now.mashup.lanes[lane]) for lane in soloed)
         job.tell(
             Message("Soloed: {names}. Solo is for listening: everything that is not muted is exported.", names=names)
         )
@@ -256,17 +265,18 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
     return {
         "songs": [
             {
-                "title": ref.title,
-                "bpm": ready.analysis.tempo,
-                "key": str(ready.analysis.key),
-                "shift": aligned.shift,
-                "correction": aligned.correction,
-                "stretch": aligned.stretch,
+                "letter": source.letter,
+                "title": source.song.title,
+                "bpm": now.songs[source.id].analysis.tempo,
+                "key": str(now.songs[source.id].analysis.key),
+                "shift": now.alignment.songs[source.id].shift,
+                "correction": now.alignment.songs[source.id].correction,
+                "stretch": now.alignment.songs[source.id].stretch,
             }
-            for ref, ready, aligned in zip(now.mashup.songs, now.songs, now.alignment.songs, strict=True)
+            for source in now.mashup.sources
         ],
         "bpm": now.alignment.grid.tempo,
-        "separator": str(now.separators[0].name),
+        "separator": str(next(iter(now.separators.values())).name),
         "beats": now.mashup.beats,
         "seconds": done.seconds,
         "loudness": done.loudness.integrated,
@@ -278,9 +288,9 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
 
 
 def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> Message:
-    if mashup.tempo == "slower":
-        choice = Message("Tempo of the slower song")
-    elif 0.5 in (mashup.rates or ()):
+    if isinstance(mashup.tempo, Slowest):
+        choice = Message("Tempo of the slowest song")
+    elif 0.5 in (mashup.rates or {}).values():
         choice = Message("Tempo of the half time")
     else:
         choice = Message("Tempo of the double time")
@@ -291,11 +301,6 @@ def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> Message:
         now=now,
         otherwise=otherwise,
     )
-
-
-def _number(tempo: str) -> str | float:
-    choice = tempo_choice(tempo)
-    return choice if isinstance(choice, float) else tempo
 
 
 def _write_text(path: Path, text: str) -> None:

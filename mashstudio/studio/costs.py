@@ -1,14 +1,15 @@
 """What a tempo and a key ask of each song, before they are chosen: how far it is stretched and shifted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mashstudio.alignment.plan import align
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.choices import Fastest, KeyChoice, TempoChoice
 from mashstudio.facts.units import Bpm, Cents, Semitones
 from mashstudio.mashup.document import Mashup
 from mashstudio.studio.laying import rates_kept
-from mashstudio.studio.mashing import key_choice, tempo_choice
 
 
 @dataclass(frozen=True)
@@ -26,35 +27,39 @@ class SongCost:
 
 @dataclass(frozen=True)
 class Cost:
-    """A tempo in BPM and a key's number (None: both songs keep theirs), and what they ask of song A and song B."""
+    """A tempo in BPM and a key's number (None: both songs keep theirs), and what they ask of each source."""
 
     tempo: Bpm
     key_number: int | None
-    songs: tuple[SongCost, SongCost]
+    songs: Mapping[int, SongCost]
 
     @property
     def furthest(self) -> float:
         """The stretch of the song that is stretched most."""
-        return max((song.stretch for song in self.songs), key=lambda stretch: abs(stretch - 1))
+        return max((song.stretch for song in self.songs.values()), key=lambda stretch: abs(stretch - 1))
 
 
-def costs(mashup: Mashup, songs: tuple[Analysis, Analysis], tempo: str | float, key: str) -> Cost:
-    """What `tempo` and `key`, as a project writes them, would ask of the mashup's songs. Raises BadArgument.
+def costs(mashup: Mashup, songs: Mapping[int, Analysis], tempo: TempoChoice, key: KeyChoice) -> Cost:
+    """What `tempo` and `key` would ask of the mashup's songs.
 
     Where the tempo would be another, half and double time are judged as `at_tempo` does.
     """
     rates = mashup.rates if tempo == mashup.tempo else rates_kept(mashup)
-    return cost_of(align(songs[0], songs[1], tempo_choice(tempo), key_choice(key), rates))
+    return cost_of(align(songs, tempo, key, rates))
 
 
-def spared(mashup: Mashup, songs: tuple[Analysis, Analysis]) -> Cost | None:
-    """What the faster song's tempo would have asked; None unless the mashup has another because that asks less."""
-    if mashup.tempo_chosen or (mashup.tempo, mashup.rates) == ("faster", (1.0, 1.0)):
+def spared(mashup: Mashup, songs: Mapping[int, Analysis]) -> Cost | None:
+    """What the fastest song's tempo would have asked; None unless the mashup has another because that asks less."""
+    as_they_are = dict.fromkeys(mashup.ids, 1.0)
+    if mashup.tempo_chosen or (mashup.tempo, mashup.rates) == (Fastest(), as_they_are):
         return None
-    return cost_of(align(songs[0], songs[1], "faster", key_choice(mashup.key), (1.0, 1.0)))
+    return cost_of(align(songs, Fastest(), mashup.key, as_they_are))
 
 
 def cost_of(alignment: Alignment) -> Cost:
     """What an alignment asks of its songs."""
-    a, b = (SongCost(song.stretch, song.shift, song.rate, song.correction) for song in alignment.songs)
-    return Cost(alignment.grid.tempo, alignment.key_number, (a, b))
+    songs = {
+        source: SongCost(song.stretch, song.shift, song.rate, song.correction)
+        for source, song in alignment.songs.items()
+    }
+    return Cost(alignment.grid.tempo, alignment.key_number, songs)

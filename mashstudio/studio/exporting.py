@@ -1,6 +1,6 @@
 """A mashup into files: the mix, its stems and its tempo map. All of them appear, or none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,15 +15,15 @@ from mashstudio.engine.export import export_mix, export_stems
 from mashstudio.engine.tempo_map import Marker, write_tempo_map
 from mashstudio.facts.alignment import Alignment
 from mashstudio.facts.bars import bars_of
+from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
-from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.leftovers import FOLDER_ENDING, temporary_beside
-from mashstudio.mashup.document import LANES, SILENT, Mashup, lane_index
+from mashstudio.mashup.document import SILENT, Lane, Mashup
 from mashstudio.outputs import check_outputs
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
@@ -32,9 +32,6 @@ from mashstudio.studio.mastering import Lanes, whole_plan, written_lanes
 from mashstudio.studio.session import Session
 from mashstudio.studio.stages import is_at_hand
 from mashstudio.text.lines import name_that_fits, said
-
-LANE_NAMES: Final = tuple(f"{side} {stem}" for side in "AB" for stem in StemName)
-"""What the stems' files are called."""
 
 _WRITING: Final[dict[Container, float]] = {"wav": 0.1, "flac": 0.2, "mp3": 4.0, "ogg": 0.8}
 """How long writing a mix takes, compared with measuring it."""
@@ -76,7 +73,7 @@ class Snapshot:
     mashup: Mashup
     alignment: Alignment
     songs: Songs
-    separators: tuple[Separator, Separator]
+    separators: Mapping[int, Separator]
     project: Path | None = None
     files: Sequence[Path | None] | None = None
 
@@ -97,24 +94,26 @@ class Exported:
 
 def snapshot(session: Session) -> Snapshot:
     """The session's mashup as it is now. Raises BadArgument when there is none."""
-    a, b = (None if deck is None else deck.ready for deck in session.decks)
-    deck_a, deck_b = session.decks
-    if session.mashup is None or session.alignment is None or a is None or b is None or not deck_a or not deck_b:
-        raise BadArgument(Message("There is nothing to export yet: a mashup begins when both songs are analysed."))
-    files = session.fitting.lane_files() if session.settled else None
-    separators = (deck_a.separator, deck_b.separator)
-    return Snapshot(session.mashup, session.alignment, (a, b), separators, session.path, files)
+    mashup, alignment = session.mashup, session.alignment
+    if mashup is None or alignment is None:
+        raise BadArgument(Message("There is nothing to export yet: a mashup begins when two songs are analysed."))
+    files = session.fitting.lane_files(mashup.lanes) if session.settled else None
+    decks = {source: session.decks[source] for source in mashup.ids}
+    songs = {source: deck.ready for source, deck in decks.items() if deck.ready is not None}
+    separators = {source: deck.separator for source, deck in decks.items()}
+    return Snapshot(mashup, alignment, songs, separators, session.path, files)
 
 
 def usual_tags(now: Snapshot) -> Tags:
     """What an export says of itself unless somebody says otherwise."""
-    artists = dict.fromkeys(ready.song.artist for ready in now.songs if ready.song.artist)
-    shift = now.alignment.songs[0].shift
+    artists = dict.fromkeys(ready.song.artist for ready in now.songs.values() if ready.song.artist)
+    first = now.mashup.sources[0].id
+    shift = now.alignment.songs[first].shift
     return Tags(
-        title=" × ".join(ref.title for ref in now.mashup.songs),
+        title=now.mashup.title,
         artist=" × ".join(artists),
         bpm=now.alignment.grid.tempo,
-        key=None if now.alignment.key_number is None else now.songs[0].analysis.key.shifted(shift),
+        key=None if now.alignment.key_number is None else now.songs[first].analysis.key.shifted(shift),
         comment="Made with MashStudio",
     )
 
@@ -130,16 +129,17 @@ def check_out(out: Path) -> None:
             raise BadArgument(Message("Can't write {path}: that is a folder; add a file name.", path=said(out)))
 
 
-def files_to_write(options: ExportOptions, now: Snapshot | None = None) -> list[Path]:
-    """Where the mix, its stems and the tempo map go; of the latter, those that are wanted.
+def lane_name(lane: Lane) -> str:
+    """What the stem of a lane is called: “A vocals”."""
+    return f"{LETTERS[lane.source]} {lane.part}"
 
-    now: what is exported; without it, there are stems of all lanes.
-    """
+
+def files_to_write(options: ExportOptions, lanes: Iterable[Lane]) -> list[Path]:
+    """Where the mix, the stems of `lanes` and the tempo map go; of the latter, those that are wanted."""
     files = [options.out]
     if options.stems:
         folder, ending = _stems_folder(options), options.audio_format.container
-        lanes = range(LANES) if now is None else _what(now, options).stems
-        files += [folder / f"{LANE_NAMES[lane]}.{ending}" for lane in lanes]
+        files += [folder / f"{lane_name(lane)}.{ending}" for lane in lanes]
     if options.tempo_map:
         files.append(_tempo_map(options))
     return files
@@ -168,12 +168,16 @@ def muted_lanes(now: Snapshot, options: ExportOptions) -> Lanes:
     return tuple(lane for lane in sounding_lanes(whole_plan(part, now.alignment)) if part.lanes[lane].mute)
 
 
+def files_of(now: Snapshot, options: ExportOptions) -> list[Path]:
+    """Where the files of an export go. Raises BadArgument when nothing would be heard."""
+    return files_to_write(options, [now.mashup.lanes[lane] for lane in _what(now, options).stems])
+
+
 def check_export(now: Snapshot, options: ExportOptions) -> None:
     """Raises BadArgument when nothing would be heard, or when a file can't be written or must stay as it is."""
     check_out(options.out)
-    read = [ready.song.path for ready in now.songs] + ([] if now.project is None else [now.project])
-    check_outputs(files_to_write(options, now), read, replace=options.replace)
-    _what(now, options)
+    read = [ready.song.path for ready in now.songs.values()] + ([] if now.project is None else [now.project])
+    check_outputs(files_of(now, options), read, replace=options.replace)
 
 
 def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> Exported:
@@ -196,8 +200,8 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
             files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, job=part)
         with _staging(options.out) as folder:
             doing = Message("writing {name}", name=said(options.out.name))
-            part = job.part(mixing, 1)
-            done = run_in_child(_write, what, list(files), options, folder, job=part, doing=doing)
+            part, names = job.part(mixing, 1), [lane_name(lane) for lane in now.mashup.lanes]
+            done = run_in_child(_write, what, names, list(files), options, folder, job=part, doing=doing)
             if options.tempo_map:
                 _write_tempo_map(folder / _TEMPO_MAP, now, options)
             job.check()
@@ -217,7 +221,9 @@ class _What:
     stems: Lanes
 
 
-def _write(what: _What, files: list[Path | None], options: ExportOptions, folder: Path, *, job: Job) -> Exported:
+def _write(
+    what: _What, names: Sequence[str], files: list[Path | None], options: ExportOptions, folder: Path, *, job: Job
+) -> Exported:
     """Measures and writes the mix and its stems into `folder`. Runs in a child process: it would hold up the window."""
     target, audio_format = folder / options.out.name, options.audio_format
     each, stems = _WRITING[audio_format.container], len(what.stems) if options.stems else 0
@@ -227,16 +233,16 @@ def _write(what: _What, files: list[Path | None], options: ExportOptions, folder
     export_mix(mix.plan, mix.stems, target, audio_format, options.tags, job=job.part(begin, end))
     if options.stems:
         alone = replace(only_lanes(what.whole, what.stems), master=mix.plan.master)
-        export_stems(alone, mix.stems, LANE_NAMES, folder / _STEMS, audio_format, job=job.part(end, 1))
+        export_stems(alone, mix.stems, names, folder / _STEMS, audio_format, job=job.part(end, 1))
     return Exported((), mix.plan.frames / SAMPLE_RATE, mix.master, mix.loudness, mix.left_out_db)
 
 
 def _at_hand(now: Snapshot, cache: Cache) -> bool:
     """Whether all stems of the mashup are there, and fit."""
     return all(
-        is_at_hand(now.songs[side], now.alignment.songs[side], used, now.separators[side], cache)
-        for side in (0, 1)
-        if (used := stems_used(now.mashup, side))
+        is_at_hand(now.songs[source], now.alignment.songs[source], used, now.separators[source], cache)
+        for source in now.mashup.ids
+        if (used := stems_used(now.mashup, source))
     )
 
 
@@ -260,8 +266,9 @@ def _what(now: Snapshot, options: ExportOptions) -> _What:
 
 def _write_tempo_map(path: Path, now: Snapshot, options: ExportOptions) -> None:
     part = _part(now, options)
-    first = 0 if options.beats is None else options.beats[0]
-    bars = bars_of(now.alignment.songs[0], now.mashup.offsets[0] + first)
+    beat = 0 if options.beats is None else options.beats[0]
+    first = now.mashup.sources[0]
+    bars = bars_of(now.alignment.songs[first.id], first.offset + beat)
     write_tempo_map(
         path,
         name=options.tags.title,
@@ -275,11 +282,11 @@ def _write_tempo_map(path: Path, now: Snapshot, options: ExportOptions) -> None:
 def _phrases(mashup: Mashup, alignment: Alignment) -> list[Marker]:
     """Where the mashup plays the beginning of a song's phrase, and which one it is, counted from 1."""
     found: dict[int, list[str]] = {}
-    for side, song in enumerate(alignment.songs):
-        lanes = [lane_index(side, stem) for stem in StemName]
-        for number, phrase in enumerate(song.phrases.tolist(), start=1):
-            for beat in np.flatnonzero(np.any(mashup.cells[lanes] == phrase, axis=0)).tolist():
-                found.setdefault(beat, []).append(f"{'AB'[side]} phrase {number}")
+    for source in mashup.sources:
+        cells = mashup.cells[mashup.lanes_of(source.id)]
+        for number, phrase in enumerate(alignment.songs[source.id].phrases.tolist(), start=1):
+            for beat in np.flatnonzero(np.any(cells == phrase, axis=0)).tolist():
+                found.setdefault(beat, []).append(f"{source.letter} phrase {number}")
     return [(beat, ", ".join(names)) for beat, names in sorted(found.items())]
 
 

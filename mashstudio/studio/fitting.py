@@ -1,6 +1,6 @@
-"""Bringing two songs onto the grid, in the background: whole at first, then their stems, those looked at first."""
+"""Bringing songs onto the grid, in the background: whole at first, then their stems, those looked at first."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.errors import message_of
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import LANES, lane_index
+from mashstudio.mashup.document import Lane
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.studio.deck import Deck, Progress, Stage, State
 from mashstudio.studio.stages import excerpted, fitted, fitted_song
@@ -66,78 +66,79 @@ class Fit:
 
 
 class Fitting:
-    """Fits of both songs, for the alignment that is wanted and for the one that can be heard meanwhile.
+    """Fits of all songs, for the alignment that is wanted and for the one that can be heard meanwhile.
 
-    changed: told that more of a side can be heard; it is to call `go_on` for what comes next. heard: the alignment for
-    which `fits` hold files; None: nothing can be heard.
+    changed: told that more of a source can be heard; it is to call `go_on` for what comes next. heard: the alignment
+    for which `fits` hold files; None: nothing can be heard.
     """
 
     def __init__(self, cache: Cache, workers: Workers, changed: Callable[[int], None]) -> None:
         self.heard: Alignment | None = None
-        self.fits: tuple[Fit, Fit] | None = None
+        self.fits: Mapping[int, Fit] | None = None
         self._cache, self._workers, self._changed = cache, workers, changed
         self._wanted: Alignment | None = None
-        self._coming: list[Fit | None] = [None, None]
-        self._works: list[Work[Any] | None] = [None, None]
+        self._coming: dict[int, Fit] = {}
+        self._works: dict[int, Work[Any]] = {}
 
     def follow(self, alignment: Alignment) -> None:
         """From now on `alignment` is wanted; what fits it already is kept, work for another is given up.
 
-        What was heard before goes on until both songs fit, unless the cells count beats otherwise now.
+        What was heard before goes on until all songs fit, unless the cells count beats otherwise now.
         """
         self._wanted = alignment
-        for side, song in enumerate(alignment.songs):
-            fit, key = self._coming[side], _key(song)
+        for source in self._coming.keys() - alignment.songs.keys():
+            self._stop(source)
+            del self._coming[source]
+        for source, song in alignment.songs.items():
+            fit, key = self._coming.get(source), _key(song)
             if fit is None or fit.key != key:
-                self._stop(side)
-                self._coming[side] = Fit(song, key)
+                self._stop(source)
+                self._coming[source] = Fit(song, key)
             else:
                 if fit.alignment.engine is not song.engine:
-                    self._stop(side)
+                    self._stop(source)
                 fit.alignment = song
         if self.heard is not None and any(
-            old.rate != new.rate for old, new in zip(self.heard.songs, alignment.songs, strict=True)
+            source in alignment.songs and song.rate != alignment.songs[source].rate
+            for source, song in self.heard.songs.items()
         ):
             self.heard = self.fits = None
         self._settle()
 
-    def lane_files(self) -> list[Path | None]:
-        """The samples (.npy) of each lane; None where there are none yet."""
-        files: list[Path | None] = [None] * LANES
-        for song, fit in enumerate(self.fits or ()):
-            for stem, path in fit.audible.items():
-                files[lane_index(song, stem)] = path
-        return files
+    def lane_files(self, lanes: Sequence[Lane]) -> list[Path | None]:
+        """The samples (.npy) of each of `lanes`; None where there are none yet."""
+        fits = self.fits or {}
+        return [fits[lane.source].audible.get(lane.part) if lane.source in fits else None for lane in lanes]
 
-    def song_files(self) -> list[Path | None]:
-        """The samples (.npy) of each whole song on the grid; None where there are none yet."""
-        return [None, None] if self.fits is None else [fit.whole for fit in self.fits]
+    def song_file(self, source: int) -> Path | None:
+        """The samples (.npy) of a whole song on the grid; None while there are none yet."""
+        return None if self.fits is None or source not in self.fits else self.fits[source].whole
 
-    def audible_beats(self, song: int) -> range:
+    def audible_beats(self, source: int) -> range:
         """The beats of a song whose stems can be heard."""
-        return range(0) if self.fits is None else self.fits[song].audible_beats
+        return range(0) if self.fits is None or source not in self.fits else self.fits[source].audible_beats
 
-    def forget_stems(self, side: int) -> None:
-        """The song on deck `side` gets other stems."""
-        self._stop(side)
-        fit = self._coming[side]
+    def forget_stems(self, source: int) -> None:
+        """A song gets other stems."""
+        self._stop(source)
+        fit = self._coming.get(source)
         if fit is not None:
             fit.stems, fit.chosen, fit.excerpt, fit.excerpt_beats = {}, {}, {}, range(0)
 
-    def forget(self, side: int) -> None:
-        """Another song is on deck `side`."""
-        self._stop(side)
-        self._coming[side] = None
+    def forget(self, source: int) -> None:
+        """Another song, or none, is there for `source`."""
+        self._stop(source)
+        self._coming.pop(source, None)
         self.heard = self.fits = None
 
-    def go_on(self, side: int, deck: Deck, looked_at: range, used: Collection[StemName]) -> None:
-        """Does what comes next for the song on deck `side`, unless something is being done.
+    def go_on(self, source: int, deck: Deck, looked_at: range, used: Collection[StemName]) -> None:
+        """Does what comes next for the song on `deck`, unless something is being done.
 
         looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems
         that the mashup plays; they go through Rubber Band at last, where it is chosen.
         """
-        fit, ready, separator = self._coming[side], deck.ready, deck.separator
-        if fit is None or ready is None or self._works[side] is not None:
+        fit, ready, separator = self._coming.get(source), deck.ready, deck.separator
+        if fit is None or ready is None or source in self._works:
             return
         wanted = fit.alignment
         own = replace(wanted, engine=Engine.OWN)
@@ -147,84 +148,83 @@ class Fitting:
         apart = coming or (deck.stems is not None and bool(used))
         if fit.song is None and (not apart or (fit.stems and not unheard)):
             self._start(
-                side, deck, Urgency.FIT_SONG,
-                lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, side, fit), job=job),
+                source, deck, Urgency.FIT_SONG,
+                lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, source, fit), job=job),
                 lambda path: setattr(fit, "song", path),
             )  # fmt: skip
         elif unheard:
             self._start(
-                side, deck, Urgency.EXCERPT,
+                source, deck, Urgency.EXCERPT,
                 lambda job: excerpted(ready, wanted, looked_at, separator, self._cache, job=job),
                 lambda paths: _take_excerpt(fit, looked_at, paths),
             )  # fmt: skip
         elif deck.stems is not None and not fit.stems:
             self._start(
-                side, deck, Urgency.FIT_STEMS,
+                source, deck, Urgency.FIT_STEMS,
                 lambda job: fitted(ready, own, list(StemName), separator, self._cache, job=job),
                 fit.stems.update,
             )  # fmt: skip
         elif fit.stems and not fit.settled(used):
             self._start(
-                side, deck, Urgency.FIT_BY_CHOICE,
+                source, deck, Urgency.FIT_BY_CHOICE,
                 lambda job: fitted(ready, wanted, used, separator, self._cache, job=job),
                 fit.chosen.update,
             )  # fmt: skip
 
-    def settled(self, side: int, used: Collection[StemName]) -> bool:
+    def settled(self, source: int, used: Collection[StemName]) -> bool:
         """Return True if the `used` stems of a song are heard as an export will have them."""
-        return self.fits is not None and self.heard is self._wanted and self.fits[side].settled(used)
+        return self.fits is not None and self.heard is self._wanted and self.fits[source].settled(used)
 
     def close(self) -> None:
         """Gives up all work."""
-        for side in (0, 1):
-            self.forget(side)
+        for source in list(self._coming):
+            self.forget(source)
 
     def _start(
         self,
-        side: int,
+        source: int,
         deck: Deck,
         urgency: Urgency,
         task: Callable[..., Any],
         keep: Callable[[Any], None],
     ) -> None:
         def done(result: Any) -> None:
-            self._works[side] = None
+            del self._works[source]
             keep(result)
             deck.set_progress(Stage.FITTING, Progress(State.DONE, 1.0))
             self._settle()
-            self._changed(side)
+            self._changed(source)
 
         def fail(error: Exception) -> None:
-            self._stop(side)
+            self._stop(source)
             deck.set_progress(Stage.FITTING, Progress(State.FAILED, error=message_of(error)))
 
         def report(fraction: float, doing: Message) -> None:
             deck.set_progress(Stage.FITTING, deck.progress[Stage.FITTING].going_on(fraction, doing))
 
         deck.set_progress(Stage.FITTING, Progress())
-        self._works[side] = self._workers.start(urgency, task, done=done, failed=fail, report=report)
+        self._works[source] = self._workers.start(urgency, task, done=done, failed=fail, report=report)
 
-    def _begun(self, side: int, fit: Fit, path: Path) -> None:
+    def _begun(self, source: int, fit: Fit, path: Path) -> None:
         """A worker tells that the beginning of a song is there."""
 
         def hear() -> None:
-            if self._coming[side] is fit and self._works[side] is not None:
+            if self._coming.get(source) is fit and source in self._works:
                 fit.begun = path
                 self._settle()
-                self._changed(side)
+                self._changed(source)
 
         self._workers.post(hear)
 
     def _settle(self) -> None:
-        a, b = self._coming
-        if a is not None and b is not None and a.sounds and b.sounds:
-            self.heard, self.fits = self._wanted, (a, b)
+        if self._coming and all(fit.sounds for fit in self._coming.values()):
+            self.heard, self.fits = self._wanted, dict(self._coming)
 
-    def _stop(self, side: int) -> None:
-        work, self._works[side] = self._works[side], None
+    def _stop(self, source: int) -> None:
+        work = self._works.pop(source, None)
         if work is not None:
             work.cancel()
-        if (fit := self._coming[side]) is not None:
+        if (fit := self._coming.get(source)) is not None:
             fit.begun = None
 
 

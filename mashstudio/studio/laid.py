@@ -13,7 +13,7 @@ from mashstudio.studio.mashing import Songs, align_mashup
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """A mashup that can be shown and played. alignment: how its songs lie on the grid; bars: song A's there."""
+    """A mashup that can be shown and played. alignment: how its songs lie on the grid; bars: the first song's there."""
 
     mashup: Mashup
     alignment: Alignment
@@ -27,7 +27,7 @@ def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
     """
     same = before is not None and _lies_by(before.mashup) == _lies_by(mashup)
     alignment = before.alignment if before is not None and same else align_mashup(mashup, songs)
-    if (most := max(len(song.beats) for song in alignment.songs)) > MAX_BEATS:
+    if (most := max(len(song.beats) for song in alignment.songs.values())) > MAX_BEATS:
         raise BadArgument(
             Message(
                 "A song of {beats} beats can't be used: it may have up to {most}. Mend its beats.",
@@ -36,11 +36,12 @@ def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
             )
         )
     check_grid(alignment.grid)
-    return Laid(mashup, alignment, bars_of(alignment.songs[0], mashup.offsets[0]))
+    first = mashup.sources[0]
+    return Laid(mashup, alignment, bars_of(alignment.songs[first.id], first.offset))
 
 
 def _lies_by(mashup: Mashup) -> tuple[object, ...]:
     """All that an alignment depends on."""
-    hashes = tuple(song.sha256 for song in mashup.songs)
-    formants = tuple(lane.formants for lane in mashup.lanes)
-    return hashes, mashup.grids, mashup.tempo, mashup.key, mashup.rates, mashup.engines, formants
+    sources = tuple((each.id, each.song.sha256, each.rate, each.beats, each.engine) for each in mashup.sources)
+    formants = tuple((lane.source, lane.part) for lane in mashup.lanes if lane.formants)
+    return sources, mashup.tempo, mashup.key, formants

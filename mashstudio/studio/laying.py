@@ -1,83 +1,96 @@
 """Edits that lay the songs onto the grid anew: another song, grid or tempo. Each gives the mashup as it then is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 
-from mashstudio.alignment.plan import Rates
+from mashstudio.alignment.plan import Rates, nearest_rate
 from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.mashup.document import LANES, MAX_BEATS, SILENT, Mashup, empty_mashup, lane_song
-from mashstudio.mashup.edits import with_length, with_tempo
-from mashstudio.studio.mashing import Songs, align_mashup, counted_anew, song_ref
+from mashstudio.facts.choices import TempoChoice
+from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup, SongRef, SongSource, empty_mashup, usual_lanes
+from mashstudio.mashup.edits import with_length, with_source, with_tempo
+from mashstudio.studio.mashing import Songs, align_mashup, analysis_of, counted_anew, rates_of, song_ref, with_rates
 from mashstudio.studio.stages import ReadySong
-
-T = TypeVar("T")
 
 
 def begun(
     songs: Songs,
-    grids: tuple[SongGrid | None, SongGrid | None],
+    grids: Mapping[int, SongGrid | None],
     engine: Engine = Engine.OWN,
-    names: tuple[str, str] = ("", ""),
+    names: Mapping[int, str] | None = None,
 ) -> Mashup:
-    """An empty mashup, both songs' first downbeats on its first beat.
+    """An empty mashup, all songs' first downbeats on its first beat.
 
     grids: as they were mended; None: analysed. names: what somebody called the songs; "": as their files say.
     """
-    a, b = (
-        replace(song_ref(song), title=name or song.song.title, named=bool(name))
-        for song, name in zip(songs, names, strict=True)
-    )
-    refs = (a, b)
-    empty = replace(empty_mashup(refs, 0), grids=grids, tempo_chosen=False, engines=(engine, engine))
-    empty = counted_anew(empty, songs)
+    sources = [
+        SongSource(source, _named(song, (names or {}).get(source, "")), beats=grids[source], engine=engine)
+        for source, song in songs.items()
+    ]
+    empty = counted_anew(replace(empty_mashup(sources, 0), tempo_chosen=False), songs)
     alignment = align_mashup(empty, songs)
-    offsets = (_first_downbeat(alignment, 0), _first_downbeat(alignment, 1))
-    return replace(with_length(empty, _beats_under(alignment, offsets)), offsets=offsets)
+    for source in empty.sources:
+        empty = with_source(empty, replace(source, offset=_first_downbeat(alignment, source.id)))
+    return with_length(empty, _beats_under(empty, alignment))
 
 
 def reopened(mashup: Mashup, songs: Songs) -> Mashup:
     """A saved mashup with its songs where they were found, called as their files say now, or as somebody named them."""
-    a, b = (
-        replace(song_ref(song), title=ref.title if ref.named else song.song.title, named=ref.named)
-        for ref, song in zip(mashup.songs, songs, strict=True)
-    )
-    return replace(mashup, songs=(a, b))
+    for source in mashup.sources:
+        ref = _named(songs[source.id], source.song.title if source.song.named else "")
+        mashup = with_source(mashup, replace(source, song=ref))
+    return mashup
 
 
-def with_song(mashup: Mashup, side: int, songs: Songs, song: ReadySong, grid: SongGrid | None) -> Mashup:
-    """`mashup`, which is of `songs`, with another song on one side, whose cells fall silent. grid: that song's."""
+def with_song(mashup: Mashup, source: int, songs: Songs, grid: SongGrid | None) -> Mashup:
+    """`mashup` with another song for a source, whose cells fall silent. songs: those it then has; grid: that song's."""
     cells = np.array(mashup.cells)
-    cells[[lane for lane in range(LANES) if lane_song(lane) == side]] = SILENT
-    refs = _put(mashup.songs, side, song_ref(song))
-    both = _put(songs, side, song)
-    changed = counted_anew(replace(mashup, songs=refs, grids=_put(mashup.grids, side, grid), cells=cells), both)
-    return replace(changed, offsets=_put(mashup.offsets, side, _first_downbeat(align_mashup(changed, both), side)))
+    cells[mashup.lanes_of(source)] = SILENT
+    old = mashup.source(source)
+    changed = with_source(replace(mashup, cells=cells), replace(old, song=song_ref(songs[source]), beats=grid))
+    changed = counted_anew(changed, songs)
+    offset = _first_downbeat(align_mashup(changed, songs), source)
+    return with_source(changed, replace(changed.source(source), offset=offset))
 
 
-def with_mended(mashup: Mashup, side: int, songs: Songs, grid: SongGrid | None) -> Mashup:
+def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
+    """`mashup` with one more source, in silent lanes of its own. songs: those it then has.
+
+    The beats that cells count stay as they are counted; the new song's are counted as it suits the tempo there is.
+    """
+    lanes = usual_lanes(added.id)
+    silence = np.full((len(lanes), mashup.beats), SILENT, np.int32)
+    cells = np.concatenate([mashup.cells, silence])
+    tempo = align_mashup(mashup, songs).grid.tempo
+    added = replace(added, rate=nearest_rate(analysis_of(added, songs[added.id]), tempo))
+    grown = replace(mashup, sources=(*mashup.sources, added), lanes=(*mashup.lanes, *lanes), cells=cells)
+    if rates_kept(mashup) is None:
+        grown = counted_anew(grown, songs)
+    alignment = align_mashup(grown, songs)
+    grown = with_source(grown, replace(grown.source(added.id), offset=_first_downbeat(alignment, added.id)))
+    return grown if rates_kept(mashup) else with_length(grown, _beats_under(grown, alignment))
+
+
+def with_mended(mashup: Mashup, source: int, songs: Songs, grid: SongGrid | None) -> Mashup:
     """`mashup` with a song's grid as it was mended; None: as it was analysed."""
-    return counted_anew(replace(mashup, grids=_put(mashup.grids, side, grid)), songs)
+    return counted_anew(with_source(mashup, replace(mashup.source(source), beats=grid)), songs)
 
 
-def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: str | float) -> Mashup:
-    """`mashup` at `tempo` ("faster", "slower", "a", "b" or BPM); `before`: how its songs lie by now.
+def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice) -> Mashup:
+    """`mashup` at `tempo`; `before`: how its songs lie by now.
 
     While no cell plays, half and double time are judged anew for it, and the grid is as long as the songs then are.
-    Raises BadArgument for anything else.
     """
     chosen = with_tempo(mashup, tempo)
-    alignment = align_mashup(replace(chosen, rates=rates_kept(chosen)), songs)
-    if _rates(alignment) == chosen.rates:
+    alignment = align_mashup(with_rates(chosen, rates_kept(chosen)), songs)
+    if rates_of(alignment) == chosen.rates:
         return chosen
-    a, b = (
-        _same_place(old, new, offset)
-        for old, new, offset in zip(before.songs, alignment.songs, chosen.offsets, strict=True)
-    )
-    chosen = replace(chosen, rates=_rates(alignment), offsets=(a, b))
-    return with_length(chosen, _beats_under(alignment, chosen.offsets))
+    for source in chosen.sources:
+        old, new = before.songs[source.id], alignment.songs[source.id]
+        chosen = with_source(chosen, replace(source, rate=new.rate, offset=_same_place(old, new, source.offset)))
+    return with_length(chosen, _beats_under(chosen, alignment))
 
 
 def rates_kept(mashup: Mashup) -> Rates | None:
@@ -85,22 +98,19 @@ def rates_kept(mashup: Mashup) -> Rates | None:
     return mashup.rates if np.any(mashup.cells != SILENT) else None
 
 
-def _rates(alignment: Alignment) -> Rates:
-    return alignment.songs[0].rate, alignment.songs[1].rate
+def _named(song: ReadySong, name: str) -> SongRef:
+    """The song as somebody called it; "": as its file says."""
+    return replace(song_ref(song), title=name or song.song.title, named=bool(name))
 
 
-def _put(pair: tuple[T, T], side: int, item: T) -> tuple[T, T]:
-    return (item, pair[1]) if side == 0 else (pair[0], item)
-
-
-def _first_downbeat(alignment: Alignment, side: int) -> int:
-    downbeats = alignment.songs[side].downbeats
+def _first_downbeat(alignment: Alignment, source: int) -> int:
+    downbeats = alignment.songs[source].downbeats
     return int(downbeats[0]) if len(downbeats) else 0
 
 
-def _beats_under(alignment: Alignment, offsets: tuple[int, int]) -> int:
+def _beats_under(mashup: Mashup, alignment: Alignment) -> int:
     """How many beats of the grid have some song under them."""
-    return min(max(len(song.beats) - offset for song, offset in zip(alignment.songs, offsets, strict=True)), MAX_BEATS)
+    return min(max(len(alignment.songs[source.id].beats) - source.offset for source in mashup.sources), MAX_BEATS)
 
 
 def _same_place(before: SongAlignment, after: SongAlignment, beat: int) -> int:

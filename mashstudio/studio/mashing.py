@@ -1,6 +1,6 @@
-"""From two songs to a mix: what every front end asks for, in the order in which it is needed."""
+"""From songs to a mix: what every front end asks for, in the order in which it is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -8,15 +8,15 @@ from typing import Final
 
 import numpy as np
 
-from mashstudio.alignment.plan import KeyChoice, TempoChoice, align, usual_tempo
+from mashstudio.alignment.plan import Rates, align, usual_tempo
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.facts.analysis import Analysis, with_grid
 from mashstudio.facts.bars import bars_of
+from mashstudio.facts.choices import LETTERS, Fastest, KeyChoice, Of, TempoChoice
 from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.key import parse_key
 from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
@@ -24,15 +24,16 @@ from mashstudio.facts.units import Decibels, Samples
 from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.arrange import arrange, arranged_where
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import SILENT, Mashup, SongRef, check_tempo, lane_index
-from mashstudio.mashup.edits import Selection
+from mashstudio.mashup.document import SILENT, Mashup, SongRef, SongSource, empty_mashup
+from mashstudio.mashup.edits import Selection, SongBeats
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.studio.stages import ReadySong, fitted, ready_opened
 
 _FIRST_BARS: Final = 8
-Songs = tuple[ReadySong, ReadySong]
+Songs = Mapping[int, ReadySong]
+"""By the ids of the sources, in their order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,44 +50,30 @@ class Mix:
     left_out_db: Decibels
 
 
-def ready_songs(paths: tuple[Path, Path], cache: Cache, *, job: Job) -> Songs:
-    """Both songs read and analysed, at once. Raises UnusableSong, or BadArgument when they are the same song."""
-    opened = run_together([partial(open_song, path, cache) for path in paths], job=job.part(0, 0.1))
-    if opened[0].song.sha256 == opened[1].song.sha256:
-        raise BadArgument(Message("Both files are the same song; a mashup needs two different ones."))
-    a, b = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
-    return a, b
+def ready_songs(paths: Mapping[int, Path], cache: Cache, *, job: Job) -> Songs:
+    """The songs of some sources read and analysed, at once. Raises UnusableSong."""
+    opened = run_together([partial(open_song, path, cache) for path in paths.values()], job=job.part(0, 0.1))
+    ready = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
+    return dict(zip(paths, ready, strict=True))
 
 
 def new_mashup(
-    songs: Songs, tempo: str | float | None, key: str, cells: str | None, engine: Engine = Engine.OWN
+    songs: Songs, tempo: TempoChoice | None, key: KeyChoice, cells: str | None, engine: Engine = Engine.OWN
 ) -> tuple[Mashup, Alignment]:
     """A mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
 
-    tempo: "faster", "slower", "a", "b" or BPM; None: what suits the songs. key: "middle", "a", "b", "none" or a key's
-    name. Raises BadArgument when one of them means nothing.
+    tempo: None: what suits the songs. Raises BadArgument for cells that mean nothing, or a song that isn't there.
     """
-    (a, b), chosen, rates = (song.analysis for song in songs), tempo is not None, None
-    if tempo is None:
-        tempo, rates = usual_tempo(a, b)
-    alignment = align(a, b, tempo_choice(tempo), key_choice(key), rates)
+    for choice in (tempo, key):
+        if isinstance(choice, Of) and choice.source not in songs:
+            raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))
+    sources = [SongSource(source, song_ref(song), engine=engine) for source, song in songs.items()]
+    mashup = replace(empty_mashup(sources, 0), key=key, tempo=tempo or Fastest(), tempo_chosen=tempo is not None)
+    mashup = counted_anew(mashup, songs)
+    alignment = align_mashup(mashup, songs)
     if cells is None:
-        suggestion = arrange(alignment)
-        matrix, offsets = suggestion.cells, suggestion.offsets
-    else:
-        matrix = parse_cells(cells, (len(alignment.songs[0].beats), len(alignment.songs[1].beats)))
-        offsets = (0, 0)
-    mashup = Mashup(
-        songs=(song_ref(songs[0]), song_ref(songs[1])),
-        cells=matrix,
-        offsets=offsets,
-        tempo=tempo,
-        key=key,
-        rates=(alignment.songs[0].rate, alignment.songs[1].rate),
-        tempo_chosen=chosen,
-        engines=(engine, engine),
-    )
-    return mashup, align_mashup(mashup, songs)
+        return arranged(mashup, alignment), alignment
+    return replace(mashup, cells=parse_cells(cells, mashup.lanes, song_beats(alignment))), alignment
 
 
 def song_ref(ready: ReadySong) -> SongRef:
@@ -97,60 +84,75 @@ def song_ref(ready: ReadySong) -> SongRef:
 def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = None) -> Mashup:
     """`mashup` with a suggested arrangement in place of its cells, or of those of a selection.
 
-    In a selection both songs stay where they lie: the suggestion is the one for what song A has there.
+    In a selection all songs stay where they lie: the suggestion is the one for what the first song has there.
     """
-    suggestion = arrange(alignment)
+    suggestion = arrange(mashup.lanes, alignment)
     if where is not None:
-        beats = (len(alignment.songs[0].beats), len(alignment.songs[1].beats))
-        return arranged_where(mashup, beats, where, suggestion)
-    return replace(mashup, cells=suggestion.cells, offsets=suggestion.offsets)
+        return arranged_where(mashup, song_beats(alignment), where, suggestion)
+    sources = tuple(replace(source, offset=suggestion.offsets[source.id]) for source in mashup.sources)
+    return replace(mashup, cells=suggestion.cells, sources=sources)
+
+
+def song_beats(alignment: Alignment) -> SongBeats:
+    """How many beats each source has on the grid."""
+    return {source: len(song.beats) for source, song in alignment.songs.items()}
 
 
 def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
     """How the mashup lays its songs onto the grid; a song's beats as they were mended by hand, if they were."""
-    plain = align(*_analyses(mashup, songs), tempo_choice(mashup.tempo), key_choice(mashup.key), mashup.rates)
-    a, b = (
-        replace(
-            song,
-            engine=mashup.engines[index],
-            formants=frozenset(stem for stem in StemName if mashup.lanes[lane_index(index, stem)].formants),
+    plain = align(analyses(mashup, songs), mashup.tempo, mashup.key, mashup.rates)
+    laid = {
+        source.id: replace(
+            plain.songs[source.id],
+            engine=source.engine,
+            formants=frozenset(lane.part for lane in mashup.lanes if lane.source == source.id and lane.formants),
         )
-        for index, song in enumerate(plain.songs)
-    )
-    return replace(plain, songs=(a, b))
+        for source in mashup.sources
+    }
+    return replace(plain, songs=laid)
 
 
 def counted_anew(mashup: Mashup, songs: Songs) -> Mashup:
     """`mashup` with half and double time, and a tempo that nobody chose, as they suit its songs."""
     if not mashup.tempo_chosen:
-        tempo, rates = usual_tempo(*_analyses(mashup, songs))
-        return replace(mashup, tempo=tempo, rates=rates)
-    a, b = align_mashup(replace(mashup, rates=None), songs).songs
-    return replace(mashup, rates=(a.rate, b.rate))
+        tempo, rates = usual_tempo(analyses(mashup, songs))
+        return with_rates(replace(mashup, tempo=tempo), rates)
+    return with_rates(mashup, rates_of(align_mashup(with_rates(mashup, None), songs)))
 
 
-def _analyses(mashup: Mashup, songs: Songs) -> tuple[Analysis, Analysis]:
+def with_rates(mashup: Mashup, rates: Rates | None) -> Mashup:
+    """`mashup` with each source's beats counted as `rates` say; None: not yet planned."""
+    sources = (replace(source, rate=None if rates is None else rates[source.id]) for source in mashup.sources)
+    return replace(mashup, sources=tuple(sources))
+
+
+def rates_of(alignment: Alignment) -> Rates:
+    """How an alignment counts each source's beats."""
+    return {source: song.rate for source, song in alignment.songs.items()}
+
+
+def analyses(mashup: Mashup, songs: Songs) -> dict[int, Analysis]:
     """What is known of the mashup's songs, their beats as they were mended."""
-    a, b = (
-        ready.analysis if grid is None else with_grid(ready.analysis, grid)
-        for ready, grid in zip(songs, mashup.grids, strict=True)
-    )
-    return a, b
+    return {source.id: analysis_of(source, songs[source.id]) for source in mashup.sources}
 
 
-def stems_used(mashup: Mashup, song: int) -> frozenset[StemName]:
-    """The stems of `song` that some cell plays. Muted ones, too: to mute a lane is no reason to fit the rest anew."""
+def analysis_of(source: SongSource, song: ReadySong) -> Analysis:
+    """What is known of a source's song, its beats as they were mended."""
+    return song.analysis if source.beats is None else with_grid(song.analysis, source.beats)
+
+
+def stems_used(mashup: Mashup, source: int) -> frozenset[StemName]:
+    """The stems of `source` that some cell plays. Muted ones, too: to mute a lane is no reason to fit the rest anew."""
     used = np.any(mashup.cells != SILENT, axis=1)
-    return frozenset(stem for stem in StemName if used[lane_index(song, stem)])
+    return frozenset(mashup.lanes[row].part for row in mashup.lanes_of(source) if used[row])
 
 
-def first_heard(mashup: Mashup, alignment: Alignment, song: int, beats: range) -> range:
-    """The first 8 bars of `song` that are heard in these beats of the grid, or else lie there."""
-    lanes = [lane_index(song, stem) for stem in StemName]
-    cells = mashup.cells[lanes, beats.start : beats.stop].T
+def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range) -> range:
+    """The first 8 bars of `source` that are heard in these beats of the grid, or else lie there."""
+    cells = mashup.cells[mashup.lanes_of(source), beats.start : beats.stop].T
     played = cells[cells != SILENT]
-    first = int(played[0]) if len(played) else beats.start + mashup.offsets[song]
-    bars, last = bars_of(alignment.songs[song], 0), len(alignment.songs[song].beats) - 1
+    first = int(played[0]) if len(played) else beats.start + mashup.source(source).offset
+    bars, last = bars_of(alignment.songs[source], 0), len(alignment.songs[source].beats) - 1
     bar = bars.place(max(first, 0))[0]
     begin, end = max(bars.start(bar), 0), bars.start(bar + _FIRST_BARS)
     return range(begin, min(end, last)) if beats and begin < last else range(0)
@@ -176,21 +178,21 @@ def fit_lanes(
     mashup: Mashup,
     alignment: Alignment,
     songs: Songs,
-    separators: tuple[Separator, Separator],
+    separators: Mapping[int, Separator],
     cache: Cache,
     *,
     job: Job,
 ) -> list[Path | None]:
     """Separates and fits what the mashup plays: a file (.npy) for each lane, None where nothing is played."""
-    played = [song for song in (0, 1) if stems_used(mashup, song)]
+    played = [source for source in mashup.ids if stems_used(mashup, source)]
     tasks = [
-        partial(fitted, songs[song], alignment.songs[song], stems_used(mashup, song), separators[song], cache)
-        for song in played
+        partial(fitted, songs[source], alignment.songs[source], stems_used(mashup, source), separators[source], cache)
+        for source in played
     ]
     files: list[Path | None] = [None] * len(mashup.cells)
-    for song, paths in zip(played, run_together(tasks, job=job), strict=True):
+    for source, paths in zip(played, run_together(tasks, job=job), strict=True):
         for stem, path in paths.items():
-            files[lane_index(song, stem)] = path
+            files[mashup.row(source, stem)] = path
     return files
 
 
@@ -226,36 +228,6 @@ def mix_mashup(
     """
     whole, heard = audible_plan(mashup, alignment, solo=True)
     document = written_lanes(whole, mashup.lanes)
-    both = (separator, separator)
-    files = fit_lanes(mashup, alignment, songs, both, cache, job=job.part(0, 0.95))
+    separators = dict.fromkeys(mashup.ids, separator)
+    files = fit_lanes(mashup, alignment, songs, separators, cache, job=job.part(0, 0.95))
     return mastered(whole, document, heard, files, target, job=job.part(0.95, 1))
-
-
-def tempo_choice(text: str | float) -> TempoChoice:
-    """What `--tempo` and a project say of the tempo, understood. Raises BadArgument."""
-    match text:
-        case "faster" | "slower" | "a" | "b":
-            return text
-    try:
-        tempo = float(text)
-    except ValueError:
-        raise BadArgument(
-            Message("“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.", text=text)
-        ) from None
-    check_tempo(tempo)
-    return tempo
-
-
-def key_choice(text: str) -> KeyChoice:
-    """What `--key` and a project say of the key, understood. Raises BadArgument."""
-    match text:
-        case "middle" | "a" | "b" | "none":
-            return text
-    try:
-        return parse_key(text)
-    except BadArgument:
-        raise BadArgument(
-            Message(
-                "“{name}” is not a key: write it like “F minor” or “Bb major”, or use middle, a, b or none.", name=text
-            )
-        ) from None

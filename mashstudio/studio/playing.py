@@ -3,7 +3,7 @@
 import queue
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,21 +55,21 @@ class Playable:
 
 
 def prepare(
-    mashup: Mashup, paths: Sequence[Path], separator: Separator, lufs: Decibels | None, *, job: Job
+    mashup: Mashup, paths: Mapping[int, Path], separator: Separator, lufs: Decibels | None, *, job: Job
 ) -> Playable:
     """Does what is still to be done until `mashup`, whose songs are at `paths`, can be heard."""
     cache = Cache(default_cache_folder())
-    songs = ready_songs((paths[0], paths[1]), cache, job=job.part(0, 0.3))
+    songs = ready_songs(paths, cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
-    part = job.part(0.3, 1)
+    part, first = job.part(0.3, 1), mashup.sources[0]
     mix = cache.lasting(lambda: mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, job=part))
     return Playable(
-        title=" × ".join(ref.title for ref in reopened(mashup, songs).songs),
+        title=reopened(mashup, songs).title,
         plan=mix.plan,
         stems=[Path(str(stem.filename)) if isinstance(stem, np.memmap) else None for stem in mix.stems],
         grid=alignment.grid,
         beats=mashup.beats,
-        bars=bars_of(alignment.songs[0], mashup.offsets[0]),
+        bars=bars_of(alignment.songs[first.id], first.offset),
     )
 
 

@@ -10,11 +10,11 @@ from mashstudio.mashup.project import find_song, load_project, previous_version,
 from mashstudio.outputs import check_outputs
 
 
-def read_project(path: Path, job: Job) -> tuple[Mashup, list[Path]]:
-    """The project in `path`, and where its songs are now. Raises ProjectError; SongMoved when one can't be found."""
+def read_project(path: Path, job: Job) -> tuple[Mashup, dict[int, Path]]:
+    """The project in `path`, and where each source's song is now. Raises ProjectError; SongMoved for one not found."""
     mashup = load_project(path)
     folder = path.resolve().parent
-    return mashup, [find_song(ref, folder, job.check) for ref in mashup.songs]
+    return mashup, {source.id: find_song(source.song, folder, job.check) for source in mashup.sources}
 
 
 def files_written(path: Path) -> list[Path]:

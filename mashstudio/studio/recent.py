@@ -31,6 +31,6 @@ def look_at(path: Path) -> RecentProject:
                 Message("{name} is no longer in {folder}.", name=said(path.name), folder=said(path.parent))
             )
         mashup = load_project(path)
-        return RecentProject(path, tuple(song.title for song in mashup.songs), path.stat().st_mtime)
+        return RecentProject(path, tuple(source.song.title for source in mashup.sources), path.stat().st_mtime)
     except (ProjectError, OSError) as error:
         return RecentProject(path, error=error)

@@ -27,7 +27,7 @@ def save(
     """
     mashup = session.mashup
     if mashup is None:
-        failed(BadArgument(Message("There is nothing to save yet: a mashup begins when both songs are analysed.")))
+        failed(BadArgument(Message("There is nothing to save yet: a mashup begins when two songs are analysed.")))
         return
 
     mine = session.lock
@@ -37,7 +37,7 @@ def save(
         session.path = path
         done()
 
-    songs = [song.path for song in mashup.songs] + [deck.path for deck in session.decks if deck is not None]
+    songs = [source.song.path for source in mashup.sources] + [deck.path for deck in session.decks.values()]
 
     def write(_job: Job) -> ProjectLock:
         lock = mine if mine is not None and mine.is_of(path) else take(path)

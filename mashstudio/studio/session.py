@@ -1,4 +1,4 @@
-"""A session: two decks, the document, and what is ready to be heard. It has no window, and every window has one.
+"""A session: decks, the document, and what is ready to be heard. It has no window, and every window has one.
 
 Everything here is called on one thread, the owner's; long work is done by Workers, which tell of it on that thread.
 """
@@ -13,17 +13,18 @@ from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.facts.analysis import Analysis, SongGrid, grid_of, with_grid
 from mashstudio.facts.bars import FOURS, Bars
+from mashstudio.facts.choices import LETTERS, TempoChoice
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.edits import Selection, with_engine, with_title
+from mashstudio.mashup.document import FEWEST_SOURCES, MAX_SOURCES, Mashup, SongSource
+from mashstudio.mashup.edits import Selection, SongBeats, reordered, with_engine, with_title, without_source
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.deck import Deck, Stage
 from mashstudio.studio.fitting import Fitting
 from mashstudio.studio.laid import Laid, lay
-from mashstudio.studio.laying import at_tempo, begun, reopened, with_mended, with_song
-from mashstudio.studio.mashing import Songs, arranged, first_heard, stems_used
+from mashstudio.studio.laying import at_tempo, begun, reopened, with_added, with_mended, with_song
+from mashstudio.studio.mashing import Songs, arranged, first_heard, song_beats, song_ref, stems_used
 from mashstudio.studio.mended_grids import MendedGrids
 from mashstudio.studio.project_files import read_project
 from mashstudio.studio.project_lock import ProjectLock
@@ -39,11 +40,11 @@ class Topic(StrEnum):
 
 
 class Session:
-    """Two decks and a mashup of them.
+    """Songs on their decks, by the ids of their sources, and a mashup of them.
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
     can be undone) by `prepare` and `take`; may raise BadArgument. tell: shows a sentence to the user. separator,
-    engine: the ones to take for a song that comes. laid: the document on its grid; None until both songs are analysed.
+    engine: the ones to take for a song that comes. laid: the document on its grid; None until two songs are analysed.
     """
 
     def __init__(
@@ -59,21 +60,21 @@ class Session:
         tell: Callable[[Message], None],
     ) -> None:
         self.cache, self.workers = cache, workers
-        self.decks: list[Deck | None] = [None, None]
+        self.decks: dict[int, Deck] = {}
         self.laid: Laid | None = None
         self.path: Path | None = None
         self.lock: ProjectLock | None = None
         self._grids, self._separator, self._engine = grids, separator, engine
         self._changed, self._commit, self._tell = changed, commit, tell
-        self._incoming: list[Deck | None] = [None, None]
-        self._known: dict[str, Deck] = {}
+        self._incoming: dict[int, Deck] = {}
+        self._known: dict[tuple[int, str], Deck] = {}
         self.fitting = Fitting(cache, workers, self._fitted)
         self._opened: tuple[Mashup, Callable[[Exception], None]] | None = None
         self._looked_at = range(0)
 
     @property
     def mashup(self) -> Mashup | None:
-        """The document; None until both songs are analysed."""
+        """The document; None until two songs are analysed."""
         return None if self.laid is None else self.laid.mashup
 
     @property
@@ -83,69 +84,80 @@ class Session:
 
     @property
     def bars(self) -> Bars:
-        """Song A's bars on the grid."""
+        """The first song's bars on the grid."""
         return FOURS if self.laid is None else self.laid.bars
 
     # Songs
 
-    def load(self, side: int, path: Path, *, held: bool = False) -> None:
-        """Puts the song at `path` on deck `side` (0 or 1); a song that is there stays until the new one is analysed.
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The ids of all songs, those that are coming last."""
+        there = self.decks if self.mashup is None else dict.fromkeys(self.mashup.ids)
+        return tuple(dict.fromkeys([*there, *self._incoming]))
+
+    @property
+    def free_source(self) -> int | None:
+        """The id for one more song; None when there is no room for it."""
+        return next((source for source in range(MAX_SOURCES) if source not in self.sources), None)
+
+    def load(self, source: int, path: Path, *, held: bool = False) -> None:
+        """Puts the song at `path` on the deck of `source`; a song that is there stays until the new one is analysed.
 
         held: the new one is read only, until its deck is released.
         """
-        self._drop_incoming(side)
+        self._drop_incoming(source)
         deck = self._new_deck(path, held)
-        self._incoming[side] = deck
-        if self.decks[side] is None:
-            self.decks[side] = deck
+        self._incoming[source] = deck
+        if self.mashup is None:
+            self.decks.setdefault(source, deck)
         deck.go_on()
         self._changed(Topic.DECKS)
 
-    def shown(self, side: int) -> Deck | None:
-        """What deck `side` shows: the song that is coming, or the one that is there."""
-        return self._incoming[side] or self.decks[side]
+    def shown(self, source: int) -> Deck | None:
+        """What the deck of `source` shows: the song that is coming, or the one that is there."""
+        return self._incoming.get(source) or self.decks.get(source)
 
-    def cancel(self, side: int) -> None:
-        """Stops what deck `side` is doing; a song that was coming goes, the one before it stays."""
-        incoming = self._incoming[side]
-        if incoming is not None and self.decks[side] is not incoming:
-            self._drop_incoming(side)
-        elif (deck := self.decks[side]) is not None:
+    def cancel(self, source: int) -> None:
+        """Stops what the deck of `source` is doing; a song that was coming goes, the one before it stays."""
+        incoming = self._incoming.get(source)
+        if incoming is not None and self.decks.get(source) is not incoming:
+            self._drop_incoming(source)
+        elif (deck := self.decks.get(source)) is not None:
             deck.cancel()
         self._changed(Topic.DECKS)
 
-    def retry(self, side: int) -> None:
-        """Goes on with what failed or was cancelled on deck `side`."""
-        deck = self.shown(side)
-        if deck is not None and deck.error and deck in self._incoming:
-            self.load(side, deck.path, held=deck.held)
+    def retry(self, source: int) -> None:
+        """Goes on with what failed or was cancelled on the deck of `source`."""
+        deck = self.shown(source)
+        if deck is not None and deck.error and deck in self._incoming.values():
+            self.load(source, deck.path, held=deck.held)
         elif deck is not None:
             deck.go_on()
-            self._fit(side)
+            self._fit(source)
 
-    def analysis(self, side: int) -> Analysis | None:
-        """What is known of deck `side`'s song, its grid as it was mended."""
-        deck = self.decks[side]
+    def analysis(self, source: int) -> Analysis | None:
+        """What is known of a song, its grid as it was mended."""
+        deck = self.decks.get(source)
         if deck is None or deck.analysis is None:
             return None
-        grid = self.grid(side)
+        grid = self.grid(source)
         return deck.analysis if grid is None else with_grid(deck.analysis, grid)
 
-    def grid(self, side: int) -> SongGrid | None:
-        """The grid of deck `side`'s song as it was mended by hand; None: as it was analysed."""
-        deck = self.decks[side]
+    def grid(self, source: int) -> SongGrid | None:
+        """The grid of a song as it was mended by hand; None: as it was analysed."""
+        deck = self.decks.get(source)
         if deck is None or deck.opened is None:
             return None
         if self.mashup is not None:
-            return self.mashup.grids[side]
+            return self.mashup.source(source).beats
         return self._grids.get(deck.opened.song.sha256)
 
-    def mend(self, side: int, name: str, repair: Callable[[SongGrid], SongGrid | None]) -> None:
-        """Change the grid of deck `side`'s song by `repair` (None: as it was analysed), as an edit called `name`.
+    def mend(self, source: int, name: str, repair: Callable[[SongGrid], SongGrid | None]) -> None:
+        """Change the grid of a song by `repair` (None: as it was analysed), as an edit called `name`.
 
         Raises BadArgument for what makes no grid that a song can have.
         """
-        deck, analysis = self.decks[side], self.analysis(side)
+        deck, analysis = self.decks.get(source), self.analysis(source)
         if deck is None or deck.opened is None or analysis is None:
             return
         try:
@@ -157,28 +169,47 @@ class Session:
             self._begin_mashup()
             self._changed(Topic.DECKS)
             return
-        self._commit(name, with_mended(self.mashup, side, self._songs(self.mashup), grid))
+        self._commit(name, with_mended(self.mashup, source, self._songs(self.mashup), grid))
 
-    def title(self, side: int) -> str:
-        """What the song that deck `side` shows is called: as somebody named it, else as its file says."""
-        deck = self.shown(side)
+    def title(self, source: int) -> str:
+        """What the song that a deck shows is called: as somebody named it, else as its file says."""
+        deck = self.shown(source)
         if deck is None:
             return ""
-        if self.mashup is not None and deck is self.decks[side]:
-            return self.mashup.songs[side].title
+        if self.mashup is not None and deck is self.decks.get(source):
+            return self.mashup.source(source).song.title
         return deck.title
 
-    def rename(self, side: int, name: str, title: str) -> None:
-        """Calls the song of deck `side` `title` ("": as its file says), as an edit called `name`."""
-        deck = self.decks[side]
+    def rename(self, source: int, name: str, title: str) -> None:
+        """Calls the song of `source` `title` ("": as its file says), as an edit called `name`."""
+        deck = self.decks.get(source)
         if deck is None or deck.opened is None:
             return
         named = title not in {"", own := deck.opened.song.title}
         if self.mashup is not None:
-            self._commit(name, with_title(self.mashup, side, title or own, named=named))
+            self._commit(name, with_title(self.mashup, source, title or own, named=named))
             return
         deck.named = title if named else ""
         self._changed(Topic.DECKS)
+
+    def remove(self, source: int) -> None:
+        """Takes a song and its lanes out of the mashup, as an edit; one that is still coming just goes.
+
+        Raises BadArgument for one of the last two.
+        """
+        if self.mashup is not None and source in self.mashup.ids:
+            self._drop_incoming(source)
+            self._commit(Message("Remove song {letter}", letter=LETTERS[source]), without_source(self.mashup, source))
+            return
+        self._drop_incoming(source)
+        if (deck := self.decks.pop(source, None)) is not None:
+            deck.cancel()
+        self._changed(Topic.DECKS)
+
+    def reorder(self, source: int, to: int) -> None:
+        """Moves a song to the place `to` (from 0) among the others, with its lanes, as an edit."""
+        if self.mashup is not None:
+            self._commit(Message("Move song {letter}", letter=LETTERS[source]), reordered(self.mashup, source, to))
 
     # The document
 
@@ -190,33 +221,29 @@ class Session:
         """Make what was prepared the present state; everything that depends on it follows. Refuses nothing."""
         before, self.laid = self.mashup, laid
         mashup = laid.mashup
-        if before is None or mashup.songs != before.songs:
-            self._take_songs(mashup)
-        for side, grid in enumerate(mashup.grids):
-            if before is not None and grid != before.grids[side] and mashup.songs[side] == before.songs[side]:
-                self._keep_grid(mashup.songs[side].sha256, grid)
+        self._take_songs(mashup)
+        for source in mashup.sources:
+            old = None if before is None or source.id not in before.ids else before.source(source.id)
+            if old is not None and source.beats != old.beats and source.song.sha256 == old.song.sha256:
+                self._keep_grid(source.song.sha256, source.beats)
         self.fitting.follow(laid.alignment)
-        for side in (0, 1):
-            self._fit(side)
+        self._fit_all()
         self._changed(Topic.MASHUP)
 
-    def song_beats(self) -> tuple[int, int]:
-        """How many beats each song has on the grid; 0 while it isn't known."""
-        if self.alignment is None:
-            return 0, 0
-        a, b = self.alignment.songs
-        return len(a.beats), len(b.beats)
+    def song_beats(self) -> SongBeats:
+        """How many beats each source has on the grid."""
+        return {} if self.alignment is None else song_beats(self.alignment)
 
-    def choose_tempo(self, name: str, tempo: str | float) -> None:
-        """Brings the mashup to `tempo` (see `at_tempo`), as an edit called `name`. Raises BadArgument."""
+    def choose_tempo(self, name: str, tempo: TempoChoice) -> None:
+        """Brings the mashup to `tempo` (see `at_tempo`), as an edit called `name`."""
         if self.mashup is not None and self.alignment is not None:
             self._commit(name, at_tempo(self.mashup, self.alignment, self._songs(self.mashup), tempo))
 
-    def choose_engine(self, name: str, side: int, engine: Engine) -> None:
+    def choose_engine(self, name: str, source: int, engine: Engine) -> None:
         """Has `engine` stretch and shift a song, as an edit called `name`. Raises ToolMissing when it isn't here."""
         check_engine(engine)
         if self.mashup is not None:
-            self._commit(name, with_engine(self.mashup, side, engine))
+            self._commit(name, with_engine(self.mashup, source, engine))
 
     def suggest(self, where: Selection | None = None) -> None:
         """Fills the whole mashup, or a selection, with a suggestion, as an edit. Raises BadArgument."""
@@ -230,29 +257,29 @@ class Session:
         opened, SongMoved when a song can't be found, BadArgument when it can't be played.
         """
 
-        def done(found: tuple[Mashup, list[Path]]) -> None:
+        def done(found: tuple[Mashup, dict[int, Path]]) -> None:
             self.close_songs()
             mashup, songs = found
             self._opened = mashup, failed
             self.path = place
-            for side, song in enumerate(songs):
-                self.load(side, song)
+            for source, song in songs.items():
+                self.load(source, song)
 
         self.workers.start(Urgency.READ, partial(read_project, path), done=done, failed=failed)
 
     def separate_again(self) -> None:
         """Asks again which separator to take; songs that another one has separated are separated anew."""
-        for side, deck in enumerate(self.decks):
-            if deck is not None and deck.separate_with(self._separator()):
-                self.fitting.forget_stems(side)
+        for source, deck in self.decks.items():
+            if deck.separate_with(self._separator()):
+                self.fitting.forget_stems(source)
 
     def close_songs(self) -> None:
-        """Empties both decks and forgets the mashup."""
-        for side in (0, 1):
-            self._drop_incoming(side)
-            if (deck := self.decks[side]) is not None:
-                deck.cancel()
-        self.decks = [None, None]
+        """Empties all decks and forgets the mashup."""
+        for source in list(self._incoming):
+            self._drop_incoming(source)
+        for deck in self.decks.values():
+            deck.cancel()
+        self.decks = {}
         self.laid = self.path = self._opened = None
         self.fitting.close()
         self._known.clear()
@@ -264,17 +291,17 @@ class Session:
     def look_at(self, beats: range) -> None:
         """These beats of the grid are looked at or looped: their stems come before the others'."""
         self._looked_at = beats
-        for side in (0, 1):
-            self._fit(side)
+        self._fit_all()
 
-    def stems_used(self, song: int) -> frozenset[StemName]:
+    def stems_used(self, source: int) -> frozenset[StemName]:
         """The stems of a song that some cell plays."""
-        return frozenset() if self.mashup is None else stems_used(self.mashup, song)
+        return frozenset() if self.mashup is None else stems_used(self.mashup, source)
 
     @property
     def settled(self) -> bool:
         """Return True if all that the mashup plays is heard as an export will have it."""
-        return all(self.fitting.settled(song, self.stems_used(song)) for song in (0, 1))
+        ids = () if self.mashup is None else self.mashup.ids
+        return bool(ids) and all(self.fitting.settled(source, self.stems_used(source)) for source in ids)
 
     # How songs come in
 
@@ -292,71 +319,74 @@ class Session:
         separator = self._separator()
         return Deck(path, self.cache, self.workers, separator, changed=changed, stage_done=done, held=held)
 
-    def _drop_incoming(self, side: int) -> None:
-        incoming = self._incoming[side]
+    def _drop_incoming(self, source: int) -> None:
+        incoming = self._incoming.pop(source, None)
         if incoming is not None and incoming not in self._known.values():
             incoming.cancel()
-            if self.decks[side] is incoming:
-                self.decks[side] = None
-        self._incoming[side] = None
+            if self.decks.get(source) is incoming:
+                del self.decks[source]
 
     def _stage_done(self, deck: Deck, stage: Stage) -> None:
-        if stage is Stage.SEPARATING and deck in self.decks:
-            self._fit(self.decks.index(deck))
-        elif stage in {Stage.READING, Stage.ANALYSING} and deck in self._incoming:
-            side = self._incoming.index(deck)
-            if deck.is_song_of(self.decks[1 - side]):
-                deck.refuse(
-                    stage, Message("This song is on the other deck already; a mashup needs two different ones.")
-                )
-            elif (there := self.decks[side]) is not deck and deck.is_song_of(there):
+        if stage is Stage.SEPARATING:
+            for source in [source for source, each in self.decks.items() if each is deck]:
+                self._fit(source)
+            return
+        for source in [source for source, each in self._incoming.items() if each is deck]:
+            if (there := self.decks.get(source)) is not deck and deck.is_song_of(there):
                 # It is there already, with its cells.
-                self._incoming[side] = None
+                del self._incoming[source]
                 deck.refuse(stage)
             elif stage is Stage.ANALYSING:
-                self._arrive(side)
+                self._arrive(source)
 
-    def _arrive(self, side: int) -> None:
-        """The song that was coming to deck `side` is analysed."""
-        deck, there = self._incoming[side], self.decks[side]
-        assert deck is not None
+    def _arrive(self, source: int) -> None:
+        """The song that was coming for `source` is analysed."""
+        deck, there = self._incoming.pop(source), self.decks.get(source)
         assert deck.opened is not None
-        sha256 = deck.opened.song.sha256
-        self._incoming[side] = None
-        self._known[sha256] = deck
+        self._known[source, deck.opened.song.sha256] = deck
         if self.mashup is None:
             if there is not None and there is not deck:
                 there.cancel()
-            self.decks[side] = deck
+            self.decks[source] = deck
             self._begin_mashup()
         else:
-            assert deck.ready is not None
-            songs, grid = self._songs(self.mashup), self._grids.get(sha256)
             try:
-                self._commit(
-                    Message("Replace song {letter}", letter="AB"[side]),
-                    with_song(self.mashup, side, songs, deck.ready, grid),
-                )
+                self._commit(*self._with_arrived(self.mashup, source, deck))
             except BadArgument as error:
-                self._incoming[side] = deck
+                self._incoming[source] = deck
                 deck.refuse(Stage.ANALYSING, error.message)
                 return
         self._changed(Topic.DECKS)
 
+    def _with_arrived(self, mashup: Mashup, source: int, deck: Deck) -> tuple[Message, Mashup]:
+        """What the edit is called that brings a song in, and the mashup with it."""
+        assert deck.ready is not None
+        songs, grid = {**self._songs(mashup), source: deck.ready}, self._grids.get(deck.ready.song.sha256)
+        if source in mashup.ids:
+            return Message("Replace song {letter}", letter=LETTERS[source]), with_song(mashup, source, songs, grid)
+        added = SongSource(source, song_ref(deck.ready), beats=grid, engine=self._engine())
+        return Message("Add song {letter}", letter=LETTERS[source]), with_added(mashup, added, songs)
+
     def _begin_mashup(self) -> None:
-        first, second = self.decks
-        a, b = (None if deck is None else deck.ready for deck in self.decks)
-        if not first or not second or a is None or b is None or any(self._incoming):
+        """Begins once two songs are analysed, and no other is about to be; a project, once all of its own are."""
+        wanted = self.decks if self._opened is None else dict.fromkeys(self._opened[0].ids)
+        songs = {source: deck.ready for source in wanted if (deck := self.decks.get(source)) and deck.ready}
+        missing = [self.shown(source) for source in self.sources if source not in songs]
+        if len(songs) < (FEWEST_SOURCES if self._opened is None else len(wanted)):
+            return
+        if any(deck is not None and not deck.error and not deck.held for deck in missing):
             return
         opened, self._opened = self._opened, None
+        ready = {source: song for source in sorted(songs) if (song := songs[source]) is not None}
         try:
             if opened is not None:
-                self.take(self.prepare(reopened(opened[0], (a, b))))
+                self.take(self.prepare(reopened(opened[0], ready)))
             else:
-                grids = (self._grids.get(a.song.sha256), self._grids.get(b.song.sha256))
-                self.take(self.prepare(begun((a, b), grids, self._engine(), (first.named, second.named))))
+                grids = {source: self._grids.get(song.song.sha256) for source, song in ready.items()}
+                names = {source: self.decks[source].named for source in ready}
+                self.take(self.prepare(begun(ready, grids, self._engine(), names)))
         except BadArgument as error:
-            # The songs stay: a grid that is mended anew may go with the other one.
+            # The songs stay: a grid that is mended anew may go with the other ones.
             if opened is not None:
                 self.close_songs()
                 opened[1](error)
@@ -364,32 +394,37 @@ class Session:
                 self._tell(error.message)
 
     def _take_songs(self, mashup: Mashup) -> None:
-        """Both decks hold the mashup's songs, which are all known: an undo may bring an earlier one back."""
-        for side, ref in enumerate(mashup.songs):
-            deck = self._known[ref.sha256]
-            if self.decks[side] is not deck:
-                if (before := self.decks[side]) is not None:
-                    before.cancel()
-                self.decks[side] = deck
-                self.fitting.forget(side)
-                deck.go_on()
+        """The decks hold the mashup's songs, which are all known: an undo may bring earlier ones back."""
+        wanted = {source.id: self._known[source.id, source.song.sha256] for source in mashup.sources}
+        if wanted == self.decks:
+            return
+        for source, deck in self.decks.items():
+            if wanted.get(source) is not deck and self._incoming.get(source) is not deck:
+                deck.cancel()
+                self.fitting.forget(source)
+        coming = {source: deck for source, deck in wanted.items() if self.decks.get(source) is not deck}
+        self.decks = wanted
+        for deck in coming.values():
+            deck.go_on()
         self._changed(Topic.DECKS)
 
     # How songs come onto the grid
 
     def _songs(self, mashup: Mashup) -> Songs:
-        a, b = (self._known[ref.sha256].ready for ref in mashup.songs)
-        assert a is not None
-        assert b is not None
-        return a, b
+        songs = {source.id: self._known[source.id, source.song.sha256].ready for source in mashup.sources}
+        return {source: song for source, song in songs.items() if song is not None}
 
-    def _fitted(self, side: int) -> None:
+    def _fitted(self, source: int) -> None:
         """More can be heard; the next thing to do is what the mashup needs by now."""
         self._changed(Topic.SOUND)
-        self._fit(side)
+        self._fit(source)
 
-    def _fit(self, side: int) -> None:
-        deck = self.decks[side]
-        if deck is not None and self.mashup is not None and self.alignment is not None:
-            looked_at = first_heard(self.mashup, self.alignment, side, self._looked_at)
-            self.fitting.go_on(side, deck, looked_at, self.stems_used(side))
+    def _fit_all(self) -> None:
+        for source in () if self.mashup is None else self.mashup.ids:
+            self._fit(source)
+
+    def _fit(self, source: int) -> None:
+        deck = self.decks.get(source)
+        if deck is not None and self.mashup is not None and self.alignment is not None and source in self.mashup.ids:
+            looked_at = first_heard(self.mashup, self.alignment, source, self._looked_at)
+            self.fitting.go_on(source, deck, looked_at, self.stems_used(source))

@@ -23,7 +23,7 @@ from mashstudio.mashup.document import Mashup
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.studio.session import Session
-from mashstudio.studio.whole_songs import both_whole
+from mashstudio.studio.whole_songs import all_whole
 from mashstudio.studio.workers import Urgency, Work
 
 _UNMEASURED = MasterGain(-6.0, 0.0)
@@ -87,15 +87,16 @@ class Sound:
             return
         heard, whole = fitting.heard, whole_plan(mashup, fitting.heard)
         plan = replace(only_lanes(whole, written_lanes(whole, mashup.lanes, solo=True)), master=self.master.linear)
-        files = fitting.lane_files()
-        if songs := both_whole(mashup, heard, [fit.song for fit in fitting.fits], self.master.linear):
+        files = fitting.lane_files(mashup.lanes)
+        wholes = {source: fitting.fits[source].song if source in fitting.fits else None for source in mashup.ids}
+        if songs := all_whole(mashup, heard, wholes, self.master.linear):
             plan, files = songs
         moved = self._grid is not None and self._grid.grid != heard.grid
         beat = self.beat_at(self.player.goal())
         self._grid = heard
         with self.player.together():
             self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))
-            if self._alone is not None:
+            if self._alone is not None and self._alone[0] in heard.songs:
                 self._play_alone(heard, mashup, *self._alone)
             if moved:
                 # The playhead stays on its beat, the loop on its beats.
@@ -103,13 +104,13 @@ class Sound:
                 self.loop = self._loop
         self._measure(whole, mashup, files)
 
-    def audition(self, song: int, stem: StemName | None) -> None:
+    def audition(self, source: int, stem: StemName | None) -> None:
         """Plays one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
 
         It is as loud as it is in the mix: the master gain stays.
         The metronome accents the song's own downbeats meanwhile.
         """
-        self._alone = (song, stem)
+        self._alone = (source, stem)
         self.follow()
 
     def audition_nothing(self) -> None:
@@ -121,18 +122,21 @@ class Sound:
 
     def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:
         """The beats of the grid on which the metronome is louder."""
-        if self._alone is None:
-            return bars_of(heard.songs[0], mashup.offsets[0]).within(0, mashup.beats)
-        ones = heard.songs[self._alone[0]].downbeats - mashup.offsets[self._alone[0]]
+        if self._alone is None or self._alone[0] not in heard.songs:
+            # A song that was put before the others isn't heard at once.
+            first = next(source for source in mashup.sources if source.id in heard.songs)
+            return bars_of(heard.songs[first.id], first.offset).within(0, mashup.beats)
+        alone = self._alone[0]
+        ones = heard.songs[alone].downbeats - mashup.source(alone).offset
         return ones[(ones >= 0) & (ones < mashup.beats)]
 
-    def _play_alone(self, heard: Alignment, mashup: Mashup, song: int, stem: StemName | None) -> None:
+    def _play_alone(self, heard: Alignment, mashup: Mashup, source: int, stem: StemName | None) -> None:
         fits = self._session.fitting.fits
-        if fits is None:
+        if fits is None or source not in fits:
             return
-        path = fits[song].whole if stem is None else fits[song].audible.get(stem)
-        beat_frame = heard.songs[song].beat_frame
-        offset = mashup.offsets[song]
+        path = fits[source].whole if stem is None else fits[source].audible.get(stem)
+        beat_frame = heard.songs[source].beat_frame
+        offset = mashup.source(source).offset
         # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.
         first = int(beat_frame[0]) + int(heard.grid.frame(offset))
         # A song whose beginning was there moves when all of it is; that is told in a moment, and heard then.
