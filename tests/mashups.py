@@ -1,12 +1,28 @@
 """Mashups and alignments for the tests of the document and the mix."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 from mashstudio.facts.alignment import Alignment, Engine, Grid, SongAlignment
-from mashstudio.mashup.document import LANES, SILENT, USUAL_LANES, Lane, Mashup, SongRef
+from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.choices import (
+    AsIs,
+    Closest,
+    Fastest,
+    FixedKey,
+    FixedTempo,
+    Middle,
+    Of,
+    Slowest,
+    TempoChoice,
+)
+from mashstudio.facts.key import parse_key
+from mashstudio.mashup.document import SILENT, Cells, Lane, Mashup, SongRef, SongSource, usual_lanes
 
 REFS = (
     SongRef(Path("/music/a.wav"), "a" * 64, "First"),
@@ -14,7 +30,39 @@ REFS = (
 )
 
 
-TEMPOS: list[str | float] = ["faster", "slower", "a", "b", 123.4]
+LANES = 8
+"""Of two songs."""
+
+USUAL_LANES = (*usual_lanes(0), *usual_lanes(1))
+
+TEMPOS: list[TempoChoice] = [Fastest(), Slowest(), Closest(), Of(0), Of(1), FixedTempo(123.4)]
+
+
+def two_songs(
+    cells: Cells,
+    lanes: tuple[Lane, ...] = USUAL_LANES,
+    *,
+    songs: tuple[SongRef, SongRef] = REFS,
+    offsets: tuple[int, int] = (0, 0),
+    rates: tuple[float | None, float | None] = (None, None),
+    grids: tuple[SongGrid | None, SongGrid | None] = (None, None),
+    engines: tuple[Engine, Engine] = (Engine.OWN, Engine.OWN),
+    **rest: Any,
+) -> Mashup:
+    """A mashup of two songs, what each has written side by side. rest: as `Mashup` has it."""
+    places = zip(songs, offsets, rates, grids, engines, strict=True)
+    return Mashup(tuple(SongSource(source, *place) for source, place in enumerate(places)), lanes, cells, **rest)
+
+
+def with_each(mashup: Mashup, field: str, values: Sequence[Any]) -> Mashup:
+    """`mashup` with another `field` of each source."""
+    changed = zip(mashup.sources, values, strict=True)
+    return replace(mashup, sources=tuple(replace(source, **{field: value}) for source, value in changed))
+
+
+def refs_of(mashup: Mashup) -> tuple[SongRef, ...]:
+    """The mashup's songs."""
+    return tuple(source.song for source in mashup.sources)
 
 
 def song_alignment(
@@ -39,7 +87,7 @@ def even_alignment(
 ) -> Alignment:
     """Two songs of even beats on one grid."""
     a, b = (song_alignment(tempo, count, lead) for count, lead in zip(beats, leads, strict=True))
-    return Alignment(Grid(tempo), 3, (a, b))
+    return Alignment(Grid(tempo), 3, {0: a, 1: b})
 
 
 def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES) -> Mashup:
@@ -47,12 +95,12 @@ def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES)
     cells = np.full((LANES, max(len(row) for row in rows.values())), SILENT, np.int32)
     for lane, row in rows.items():
         cells[lane, : len(row)] = row
-    return Mashup(REFS, cells, lanes)
+    return two_songs(cells, lanes)
 
 
 def mashups(most_beats: int = 40, song_beats: int = 40) -> st.SearchStrategy[Mashup]:
     """Any mashup of up to `most_beats` beats: silence, runs, jumps and repeats."""
-    lanes = st.builds(Lane, st.floats(-60, 12), st.booleans(), st.booleans(), st.booleans())
+    strips = st.tuples(st.floats(-60, 12), st.booleans(), st.booleans(), st.booleans())
     engine = st.sampled_from(list(Engine))
     cell = st.one_of(st.just(-1), st.integers(0, song_beats - 1))
 
@@ -67,15 +115,14 @@ def mashups(most_beats: int = 40, song_beats: int = 40) -> st.SearchStrategy[Mas
                 first = draw(cell)
                 row[at : at + count] = -1 if first < 0 else (first + np.arange(min(count, beats - at))) % song_beats
                 at += count
-        tempo: str | float = draw(st.sampled_from(TEMPOS))
-        return Mashup(
-            songs=REFS,
-            cells=cells,
-            lanes=tuple(draw(st.lists(lanes, min_size=LANES, max_size=LANES))),
+        lanes = tuple(Lane(lane.source, lane.part, *draw(strips)) for lane in USUAL_LANES)
+        return two_songs(
+            cells,
+            lanes,
             offsets=(draw(st.integers(-9, 9)), draw(st.integers(-9, 9))),
-            tempo=tempo,
-            key=draw(st.sampled_from(["middle", "none", "F minor"])),
-            rates=draw(st.sampled_from([None, (1.0, 2.0), (0.5, 1.0)])),
+            tempo=draw(st.sampled_from(TEMPOS)),
+            key=draw(st.sampled_from([Middle(), AsIs(), FixedKey(parse_key("F minor")), Of(1)])),
+            rates=draw(st.sampled_from([(None, None), (1.0, 2.0), (0.5, 1.0)])),
             engines=(draw(engine), draw(engine)),
         )
 

@@ -35,4 +35,4 @@ def ready(side: int, tempo: float) -> ReadySong:
     return ReadySong(Song(ref.path, ref.sha256, ref.title, "", DURATIONS[side]), ref.path, analysis)
 
 
-SONGS = (ready(0, 128.0), ready(1, 87.3))
+SONGS = {0: ready(0, 128.0), 1: ready(1, 87.3)}

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from display_server import Point, Screen
+from mashups import LANES
 from screen_reader import ACTIVE, FOCUSED, Control, Gone, ScreenReader
 from sound_server import until
-
-from mashstudio.mashup.document import LANES
 
 PATIENCE = 150.0
 

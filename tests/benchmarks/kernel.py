@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mashups import REFS, even_alignment
+from mashups import LANES, even_alignment, two_songs
 
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import LANES, Cells, Lane, Mashup
+from mashstudio.mashup.document import Cells, Lane
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render_into
 
@@ -46,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         stems = _stems(Path(folder))
         for name, (cells, lane) in cases.items():
-            mashup = Mashup(REFS, cells, (lane,) * LANES)
+            mashup = two_songs(cells, (lane,) * LANES)
             plan = compile_plan(mashup, alignment)
             compiling = [_seconds(partial(compile_plan, mashup, alignment)) for _ in range(20)]
             print(f"{name}: {plan.frames / SAMPLE_RATE / 60:.0f} minutes, {len(plan.start)} runs")

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import render_demo
 import soundfile
+from mashups import refs_of
 from render_demo import LOW_TIDE, NEON_RAIN, Score, render_voice
 
 from mashstudio.analysis.analyse import ANALYSIS_VERSION
@@ -62,8 +63,8 @@ def test_what_is_known_of_each_song_beforehand_is_what_its_analysis_would_say_to
 
 def test_the_mashup_opens_and_finds_its_songs() -> None:
     mashup = load_project(render_demo.HERE / "demo.mash")
-    assert [song.title for song in mashup.songs] == [LOW_TIDE.title, NEON_RAIN.title]
-    for song in mashup.songs:
+    assert [song.title for song in refs_of(mashup)] == [LOW_TIDE.title, NEON_RAIN.title]
+    for song in refs_of(mashup):
         assert find_song(song, render_demo.HERE) == song.path
     assert np.all(np.any(mashup.cells != SILENT, axis=0))
     written = render_demo.demo_mashup(mashup.songs)

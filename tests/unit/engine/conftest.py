@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mashups import LANES
 from playback import BEATS, DOWNBEATS, PLAN, Listener, tone
 from sound_server import MAIN, SoundServer
 
 from mashstudio.engine.devices import DeviceName, DeviceOpened
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.units import Samples
-from mashstudio.mashup.document import LANES
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import REFS, even_alignment, mashups
+from mashups import LANES, even_alignment, mashups, two_songs
 
 from mashstudio.engine.metronome import click_plan
 from mashstudio.engine.plan_slots import MOST_CELLS, MOST_RUNS, SLOT_BYTES, Program, read_program, write_program
 from mashstudio.engine.shared import SharedMemory
 from mashstudio.facts.plan import Plan
-from mashstudio.mashup.document import LANES, MAX_CELLS, Mashup
+from mashstudio.mashup.document import MAX_CELLS, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.loop import loop_plan
 
@@ -50,7 +50,7 @@ def test_a_slot_holds_the_longest_document_there_can_be() -> None:
     assert MOST_CELLS == MAX_CELLS
     beats = 2000
     cells = np.tile(np.arange(beats, dtype=np.int32)[::-1] % 40, (LANES, 1))
-    plan = compile_plan(Mashup(REFS, cells), ALIGNMENT)
+    plan = compile_plan(two_songs(cells), ALIGNMENT)
     assert len(plan.start) == LANES * beats
     looped = loop_plan(plan, 0, plan.frames)
     clicks = click_plan(ALIGNMENT.grid.frames(beats), np.arange(0, beats, 4))

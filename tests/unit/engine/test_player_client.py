@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from mashups import mashup_of
+from mashups import LANES, mashup_of
 from playback import ALIGNMENT, BEAT, BEATS, DOWNBEATS, PLAN, Listener, largest_step
 from sound_server import SoundServer, until
 
@@ -16,7 +16,6 @@ from mashstudio.engine.one_lane import empty_plan
 from mashstudio.engine.player.mixer import FADE_FRAMES
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import LANES
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.render.loop import loop_plan

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mashups import LANES
 from playback import BEAT, PLAN, Listener
 from sound_server import SoundServer, until
 
@@ -21,7 +22,6 @@ from mashstudio.engine.devices import (
 )
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import LANES
 from mashstudio.render.kernel import render
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from mashups import LANES
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
@@ -14,7 +15,7 @@ from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme, theme
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import LANES, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection
 
 Left, NoKeys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+from mashups import LANES
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -14,7 +15,6 @@ from mashstudio.gui.beat_grid import BeatGrid
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import LANES
 from mashstudio.mashup.edits import Selection
 
 Name = QAccessible.Text.Name

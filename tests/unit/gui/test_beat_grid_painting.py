@@ -6,7 +6,7 @@ import numpy as np
 from contrast import contrast
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import mashup_of
+from mashups import LANES, mashup_of
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
@@ -17,7 +17,7 @@ from mashstudio.gui.beat_grid_inks import inks_of
 from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
 from mashstudio.gui.grid_geometry import BEFORE, rows_in
-from mashstudio.mashup.document import LANES, SILENT, Mashup
+from mashstudio.mashup.document import SILENT, Mashup
 
 SONG_BEATS = 60
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from mashups import LANES
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import cell_commands
@@ -9,7 +10,7 @@ from mashstudio.gui.actions import ACTIONS
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import LANES, Cells, Mashup
+from mashstudio.mashup.document import Cells, Mashup
 from mashstudio.mashup.edits import Selection
 
 ALL = tuple(range(LANES))

@@ -178,8 +178,8 @@ def test_a_title_is_typed_anew_kept_and_taken_back(qtbot: QtBot, loaded: Studio)
     QTest.keyClick(field, Qt.Key.Key_Return)
     title = "<b>밤편지</b> s"
     assert loaded.mashup is not None
-    assert loaded.mashup.songs[0].title == title
-    assert loaded.mashup.songs[0].named
+    assert loaded.mashup.sources[0].song.title == title
+    assert loaded.mashup.sources[0].song.named
     qtbot.waitUntil(lambda: deck.header.title.text() == title)
     assert deck.header.title.textFormat() == Qt.TextFormat.PlainText
     assert deck.header.title.accessibleName() == title
@@ -207,5 +207,5 @@ def test_a_title_is_left_as_it_was_by_esc_and_nothing_typed_brings_back_the_file
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert loaded.mashup is not None
-    assert loaded.mashup.songs[0].title == "one"
-    assert not loaded.mashup.songs[0].named
+    assert loaded.mashup.sources[0].song.title == "one"
+    assert not loaded.mashup.sources[0].song.named

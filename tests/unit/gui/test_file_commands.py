@@ -112,7 +112,7 @@ def test_a_title_is_proposed_as_a_name_that_a_file_can_have(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     studio = window.studio
     assert studio.mashup is not None
-    object.__setattr__(studio.mashup.songs[0], "title", "AC/DC: live?")
+    object.__setattr__(studio.mashup.sources[0].song, "title", "AC/DC: live?")
     studio.session.path = None
     window.files.save_as()
     assert proposed == [str(Path.home() / "AC_DC_ live_ × two.mash")]

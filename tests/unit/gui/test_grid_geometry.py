@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mashups import LANES
 
 from mashstudio.gui.grid_geometry import Columns, content_width, fitting_width, lowest_height, rows_in
-from mashstudio.mashup.document import LANES
 
 
 @given(st.integers(100, 2000), st.integers(20, 60))

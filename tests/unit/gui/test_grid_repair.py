@@ -144,7 +144,7 @@ def test_without_a_choice_the_bar_begins_under_the_playhead(qtbot: QtBot, loaded
     mashup = loaded.mashup
     assert mashup is not None
     key(deck, "mend_downbeat")
-    assert 5 + mashup.offsets[0] in analysis(loaded).downbeats
+    assert 5 + mashup.sources[0].offset in analysis(loaded).downbeats
 
 
 def test_a_beat_is_dragged(loaded: Studio, deck: DeckView) -> None:

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mashups import LANES
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import LANES, SILENT, lane_index
+from mashstudio.mashup.document import SILENT
 
 SONGS = (40, 64)
 

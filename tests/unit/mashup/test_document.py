@@ -5,17 +5,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from mashups import REFS, mashup_of
+from mashups import LANES, REFS, mashup_of, two_songs
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import LANES, SILENT, Lane, Mashup, empty_mashup, lane_index, lane_song, runs
+from mashstudio.mashup.document import SILENT, Lane, empty_mashup, runs
 
 
 def test_lanes_are_the_stems_of_a_then_of_b() -> None:
     lanes = [lane_index(song, stem) for song in (0, 1) for stem in StemName]
     assert lanes == list(range(LANES))
-    assert [lane_song(lane) for lane in lanes] == [0] * 4 + [1] * 4
+    assert [lane // 4 for lane in lanes] == [0] * 4 + [1] * 4
     assert lane_index(1, StemName.BASS) == 6
 
 
@@ -27,14 +27,14 @@ def test_an_empty_mashup_is_silent() -> None:
 
 def test_cells_can_t_be_changed_behind_a_mashup_s_back() -> None:
     cells = np.zeros((LANES, 4), np.int32)
-    mashup = Mashup(REFS, cells)
+    mashup = two_songs(cells)
     cells[0, 0] = 3
     assert mashup.cells[0, 0] == 0
     with pytest.raises(ValueError, match="read-only"):
         mashup.cells[0, 0] = 3
     view = cells[:, :2]
     view.setflags(write=False)
-    looking = Mashup(REFS, view)
+    looking = two_songs(view)
     cells[1, 1] = 7
     assert looking.cells[1, 1] == 0
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mashups import REFS, mashup_of, mashups
+from mashups import LANES, REFS, mashup_of, mashups, with_each
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import LANES, MAX_BEATS, Mashup, empty_mashup
+from mashstudio.mashup.document import MAX_BEATS, Mashup, empty_mashup
 from mashstudio.mashup.edits import Selection
 
 SONGS = (40, 48)
@@ -34,14 +34,14 @@ def rows(mashup: Mashup) -> list[list[int]]:
 
 
 def test_switching_on_writes_the_song_s_beat_under_the_cell() -> None:
-    mashup = replace(EMPTY, offsets=(3, -2))
+    mashup = with_each(EMPTY, "offset", (3, -2))
     painted = edits.paint(mashup, SONGS, Selection((1, 4), 1, 4), on=True)
     assert rows(painted)[1] == [-1, 4, 5, 6, -1, -1, -1, -1]
     assert rows(painted)[4] == [-1, -1, 0, 1, -1, -1, -1, -1]
 
 
 def test_where_the_song_has_no_beat_the_cell_stays_silent() -> None:
-    painted = edits.paint(replace(EMPTY, offsets=(36, 0)), SONGS, Selection((0,), 0, 8), on=True)
+    painted = edits.paint(with_each(EMPTY, "offset", (36, 0)), SONGS, Selection((0,), 0, 8), on=True)
     assert rows(painted)[0] == [36, 37, 38, 39, -1, -1, -1, -1]
 
 
@@ -104,7 +104,7 @@ def test_filling_to_the_end_goes_on_with_the_song() -> None:
 
 
 def test_what_is_carried_to_the_other_song_plays_what_lies_there() -> None:
-    mashup = replace(EMPTY, offsets=(3, 10))
+    mashup = with_each(EMPTY, "offset", (3, 10))
     clip = np.array([[3, 4, -1], [30, 31, 39]], np.int32)
     carried = edits.carried(mashup, SONGS, clip, (0, 1), (1, 4))
     assert carried.tolist() == [[3, 4, -1], [37, 38, 46]]

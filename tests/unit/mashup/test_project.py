@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import REFS, mashup_of, mashups
+from mashups import LANES, REFS, USUAL_LANES, mashup_of, mashups, refs_of, two_songs, with_each
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved, StorageError
-from mashstudio.mashup.document import LANES, MAX_BEATS, USUAL_LANES, Mashup, SongRef
+from mashstudio.mashup.document import MAX_BEATS, Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project, save_project
 
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
@@ -29,7 +29,7 @@ MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
 @given(mashups(), st.text(max_size=20), st.sampled_from(["/music/b.mp3", "/b.mp3", "/música/둘째 곡.flac"]))
 def test_what_is_saved_is_what_is_opened(tmp_path: Path, mashup: Mashup, title: str, song: str) -> None:
     songs = (replace(REFS[0], title=title, path=tmp_path / "songs" / "a.wav"), replace(REFS[1], path=Path(song)))
-    mashup = replace(mashup, songs=songs)
+    mashup = with_each(mashup, "song", songs)
     path = tmp_path / "one.mash"
     save_project(mashup, path)
     assert load_project(path) == mashup
@@ -37,14 +37,14 @@ def test_what_is_saved_is_what_is_opened(tmp_path: Path, mashup: Mashup, title: 
 
 def test_a_typed_title_is_kept_and_older_projects_have_none(tmp_path: Path) -> None:
     path = tmp_path / "one.mash"
-    named = replace(MASHUP, songs=(replace(REFS[0], title="밤편지", named=True), REFS[1]))
+    named = with_each(MASHUP, "song", (replace(REFS[0], title="밤편지", named=True), REFS[1]))
     save_project(named, path)
     assert load_project(path) == named
     data = json.loads(path.read_text("utf-8"))
     for song in data["songs"]:
         del song["named"]
     path.write_text(json.dumps(data), "utf-8")
-    assert [song.named for song in load_project(path).songs] == [False, False]
+    assert [song.named for song in refs_of(load_project(path))] == [False, False]
 
 
 def test_older_projects_have_the_usual_engine_and_formants(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_older_projects_have_the_usual_engine_and_formants(tmp_path: Path) -> No
 @pytest.mark.parametrize("bar", [2, 5, 7, 12])
 def test_any_bar_is_kept(tmp_path: Path, bar: int) -> None:
     grid = SongGrid(tuple(np.arange(40) * 0.5), (0, 4, 8, *range(12, 40, bar)), bar)
-    mended = replace(MASHUP, grids=(grid, None))
+    mended = with_each(MASHUP, "beats", (grid, None))
     save_project(mended, tmp_path / "one.mash")
     assert load_project(tmp_path / "one.mash") == mended
 
@@ -73,14 +73,14 @@ def test_saved_twice_it_is_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_longest_mashup_of_nothing_but_jumps_can_be_saved_and_opened(tmp_path: Path) -> None:
     row = MAX_BEATS - 1 - np.arange(MAX_BEATS, dtype=np.int32)
-    mashup = Mashup(REFS, np.tile(row, (LANES, 1)))
+    mashup = two_songs(np.tile(row, (LANES, 1)))
     save_project(mashup, tmp_path / "long.mash")
     assert load_project(tmp_path / "long.mash") == mashup
 
 
 def test_names_that_are_no_text_survive(tmp_path: Path) -> None:
     song = Path(os.fsdecode(b"/music/caf\xe9.wav"))
-    mashup = replace(MASHUP, songs=(replace(REFS[0], path=song, title=song.stem), REFS[1]))
+    mashup = with_each(MASHUP, "song", (replace(REFS[0], path=song, title=song.stem), REFS[1]))
     save_project(mashup, tmp_path / "one.mash")
     assert load_project(tmp_path / "one.mash") == mashup
 
@@ -104,7 +104,7 @@ def test_where_it_can_t_be_written_nothing_changes(tmp_path: Path) -> None:
 def test_a_folder_with_project_and_songs_can_be_moved(tmp_path: Path) -> None:
     old = tmp_path / "old"
     (old / "songs").mkdir(parents=True)
-    save_project(replace(MASHUP, songs=(replace(REFS[0], path=old / "songs" / "a.wav"), REFS[1])), old / "one.mash")
+    save_project(with_each(MASHUP, "song", (replace(REFS[0], path=old / "songs" / "a.wav"), REFS[1])), old / "one.mash")
     shutil.move(old, tmp_path / "new")
     opened = load_project(tmp_path / "new" / "one.mash")
     assert opened.songs[0].path == tmp_path / "new" / "songs" / "a.wav"
@@ -116,7 +116,7 @@ def test_through_a_link_to_its_folder_songs_stay_beside_the_project(tmp_path: Pa
     real.mkdir()
     link = tmp_path / "link"
     link.symlink_to(real, target_is_directory=True)
-    save_project(replace(MASHUP, songs=(replace(REFS[0], path=link / "a.wav"), REFS[1])), link / "one.mash")
+    save_project(with_each(MASHUP, "song", (replace(REFS[0], path=link / "a.wav"), REFS[1])), link / "one.mash")
     assert json.loads((real / "one.mash").read_text())["songs"][0]["path"] == "a.wav"
 
 

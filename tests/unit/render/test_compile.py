@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from mashups import even_alignment, mashup_of, mashups
+from mashups import LANES, even_alignment, mashup_of, mashups
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.mashup.document import LANES, Lane, Mashup
+from mashstudio.mashup.document import Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 

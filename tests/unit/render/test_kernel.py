@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import even_alignment, mashup_of, mashups
+from mashups import LANES, even_alignment, mashup_of, mashups
 
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import LANES, Lane, Mashup, lane_song
+from mashstudio.mashup.document import Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE, render, render_blocks, render_into
 
@@ -24,7 +24,7 @@ ALIGNMENT = even_alignment(2600.0)
 
 def noise_stems(level: float = 0.05) -> list[Samples]:
     random = np.random.default_rng(1)
-    frames = [int(ALIGNMENT.songs[lane_song(lane)].beat_frame[-1]) + 1500 for lane in range(LANES)]
+    frames = [int(ALIGNMENT.songs[lane // 4].beat_frame[-1]) + 1500 for lane in range(LANES)]
     return [random.uniform(-level, level, (count, 2)).astype(np.float32) for count in frames]
 
 
@@ -50,7 +50,7 @@ def beat_by_beat(mashup: Mashup) -> np.ndarray:
     for index, lane in enumerate(mashup.lanes):
         if lane.mute or (soloed and not lane.solo):
             continue
-        song = WHOLE.songs[lane_song(index)]
+        song = WHOLE.songs[index // 4]
         row, stem, lead = mashup.cells[index].tolist(), STEMS[index], int(song.beat_frame[0])
         row = [beat if beat < len(song.beats) else -1 for beat in row]
         for grid_beat, beat in enumerate(row):

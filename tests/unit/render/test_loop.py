@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from mashups import even_alignment, mashup_of, mashups
+from mashups import LANES, even_alignment, mashup_of, mashups
 
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import LANES, Lane, Mashup
+from mashstudio.mashup.document import Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE, render
 from mashstudio.render.loop import loop_plan

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mashups import mashup_of
+from mashups import mashup_of, refs_of, with_each
 
 from mashstudio.facts.errors import BadArgument, Cancelled, SongMoved, StorageError, UnusableSong
 from mashstudio.facts.messages import Message
@@ -30,7 +30,7 @@ def mashup(tmp_path: Path) -> Mashup:
     """Two songs in two folders, of the same name."""
     a = song(tmp_path / "one" / "노래.flac", b"A" * 9_000_000)
     b = song(tmp_path / "two" / "노래.flac", b"B" * 5_000)
-    return replace(MASHUP, songs=(a, b))
+    return with_each(MASHUP, "song", (a, b))
 
 
 def unpacked(archive: Path, folder: Path) -> Path:
@@ -44,14 +44,14 @@ def unpacked(archive: Path, folder: Path) -> Path:
 def test_it_opens_again_elsewhere_when_the_originals_are_gone(mashup: Mashup, tmp_path: Path) -> None:
     archive = tmp_path / "밤 mix.zip"
     collect(mashup, archive, job=Job())
-    contents = [ref.path.read_bytes() for ref in mashup.songs]
-    for ref in mashup.songs:
+    contents = [ref.path.read_bytes() for ref in refs_of(mashup)]
+    for ref in refs_of(mashup):
         ref.path.unlink()
     project = unpacked(archive, tmp_path / "elsewhere")
     assert sorted(path.name for path in project.parent.iterdir()) == ["A 노래.flac", "B 노래.flac", "밤 mix.mash"]
     loaded = load_project(project)
     assert replace(loaded, songs=mashup.songs) == mashup
-    found = [find_song(ref, project.parent) for ref in loaded.songs]
+    found = [find_song(ref, project.parent) for ref in refs_of(loaded)]
     assert [path.parent for path in found] == [project.parent] * 2
     assert [path.read_bytes() for path in found] == contents
 
@@ -81,7 +81,7 @@ def test_a_cancelled_one_leaves_what_was_there(mashup: Mashup, tmp_path: Path) -
 
 
 def test_a_song_that_has_changed_is_not_collected(mashup: Mashup, tmp_path: Path) -> None:
-    mashup.songs[1].path.write_bytes(b"another song" * 500)
+    mashup.sources[1].song.path.write_bytes(b"another song" * 500)
     with pytest.raises(SongMoved, match="노래"):
         collect(mashup, tmp_path / "mix.zip", job=Job())
     assert not (tmp_path / "mix.zip").exists()
@@ -90,7 +90,7 @@ def test_a_song_that_has_changed_is_not_collected(mashup: Mashup, tmp_path: Path
 def test_a_song_or_the_project_is_never_replaced(mashup: Mashup, tmp_path: Path) -> None:
     project = tmp_path / "night.mash"
     project.write_bytes(b"a project")
-    for out in (mashup.songs[0].path, project):
+    for out in (mashup.sources[0].song.path, project):
         before = out.read_bytes()
         with pytest.raises(BadArgument, match="made from"):
             collect(mashup, out, kept=[project], job=Job())
@@ -109,7 +109,7 @@ def test_a_song_or_the_project_is_never_replaced(mashup: Mashup, tmp_path: Path)
 )
 def test_names_fit_on_every_disk_and_differ_there(one: str, two: str, tmp_path: Path) -> None:
     songs = (song(tmp_path / "one" / one, b"A" * 3000), song(tmp_path / "two" / two, b"B" * 3000))
-    collect(replace(MASHUP, songs=songs), tmp_path / "mix.zip", job=Job())
+    collect(with_each(MASHUP, "song", songs), tmp_path / "mix.zip", job=Job())
     with zipfile.ZipFile(tmp_path / "mix.zip") as archive:
         names = archive.namelist()
         assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == 3
@@ -117,7 +117,7 @@ def test_names_fit_on_every_disk_and_differ_there(one: str, two: str, tmp_path: 
         assert not any(set(name.removeprefix("mix/")) & set('\\/:*?"<>|') for name in names)
         archive.extractall(tmp_path / "elsewhere")
     loaded = load_project(tmp_path / "elsewhere" / "mix" / "mix.mash")
-    found = [find_song(ref, tmp_path / "elsewhere" / "mix").read_bytes() for ref in loaded.songs]
+    found = [find_song(ref, tmp_path / "elsewhere" / "mix").read_bytes() for ref in refs_of(loaded)]
     assert found == [b"A" * 3000, b"B" * 3000]
 
 
@@ -129,14 +129,14 @@ def test_a_folder_that_isn_t_there_is_told(mashup: Mashup, tmp_path: Path) -> No
 def test_names_that_are_no_text_are_collected(tmp_path: Path) -> None:
     a = song(tmp_path / "caf\udce9.wav", b"A" * 3000)
     b = song(tmp_path / "b.wav", b"B" * 3000)
-    collect(replace(MASHUP, songs=(a, b)), tmp_path / "mix.zip", job=Job())
+    collect(with_each(MASHUP, "song", (a, b)), tmp_path / "mix.zip", job=Job())
     project = unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere")
-    assert [find_song(ref, project.parent).name for ref in load_project(project).songs] == ["café.wav", "b.wav"]
+    assert [find_song(ref, project.parent).name for ref in refs_of(load_project(project))] == ["café.wav", "b.wav"]
 
 
 def test_a_song_that_goes_meanwhile_is_named(mashup: Mashup, tmp_path: Path) -> None:
     def take_away(_fraction: float, _status: Message) -> None:
-        mashup.songs[1].path.unlink(missing_ok=True)
+        mashup.sources[1].song.path.unlink(missing_ok=True)
 
     with pytest.raises(UnusableSong, match=r"노래\.flac: It can't be read: No such file"):
         collect(mashup, tmp_path / "mix.zip", job=Job(take_away))

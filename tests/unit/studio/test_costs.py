@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mashups import REFS, mashup_of
+from mashups import REFS, mashup_of, with_each
 
 from mashstudio.facts.analysis import Analysis, TempoSection
 from mashstudio.facts.errors import BadArgument
@@ -60,7 +60,7 @@ def test_each_song_is_shifted_the_shorter_way(key: str, shifts: list[int]) -> No
 
 
 def test_half_and_double_time_are_judged_anew_until_a_cell_counts_beats() -> None:
-    empty = replace(EMPTY, rates=(1.0, 1.0))
+    empty = with_each(EMPTY, "rate", (1.0, 1.0))
     assert costs(empty, SONGS, 60.0, "none").songs == (SongCost(1.0, 0, 0.5), SongCost(60 / 63, 0, 0.5))
     playing = replace(mashup_of({0: [0, 1]}), rates=(1.0, 1.0))
     assert rates_kept(playing) == (1.0, 1.0)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 from known_songs import KnownStems, known_song
+from mashups import with_each
 from scipy.signal import hilbert
 
 from mashstudio.audio.encode import AudioFormat, Tags
@@ -178,7 +179,7 @@ def test_what_mute_leaves_never_goes_over_the_ceiling(now: Snapshot, cache: Cach
 
 def test_a_change_of_meter_is_in_the_tempo_map(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
     grid = with_bars_from(with_bars_of(grid_of(now.songs[0].analysis), 5), 5, 3)
-    mended = replace(now.mashup, grids=(grid, None))
+    mended = with_each(now.mashup, "beats", (grid, None))
     changed = replace(now, mashup=mended, alignment=align_mashup(mended, now.songs))
     export_mashup(changed, ExportOptions(tmp_path / "x.wav", FLOAT, tempo_map=True), cache, job=Job())
     at, bars = 0, []
@@ -224,7 +225,7 @@ def test_songs_are_called_in_tags_as_in_the_project(now: Snapshot) -> None:
 def test_a_grid_mended_by_hand_holds(now: Snapshot) -> None:
     grid = grid_of(now.songs[0].analysis)
     late = SongGrid(tuple(beat + 0.1 for beat in grid.beats), grid.downbeats, grid.beats_per_bar)
-    mended = align_mashup(replace(now.mashup, grids=(late, None)), now.songs)
+    mended = align_mashup(with_each(now.mashup, "beats", (late, None)), now.songs)
     np.testing.assert_allclose(mended.songs[0].beats, now.alignment.songs[0].beats + 0.1, atol=1e-9)
     np.testing.assert_array_equal(mended.songs[1].beats, now.alignment.songs[1].beats)
 

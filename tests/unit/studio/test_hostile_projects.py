@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from mashups import REFS
+from mashups import LANES, REFS
 from ready_songs import DURATIONS, SONGS
 
 from mashstudio.alignment.time_map import time_map
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import ProjectError
 from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.mashup.document import LANES, SILENT, Lane, Mashup
+from mashstudio.mashup.document import SILENT, Lane, Mashup
 from mashstudio.mashup.edits import Selection, paint, with_tempo
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.render.compile import compile_plan

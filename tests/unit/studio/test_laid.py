@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import REFS, even_alignment, mashup_of, mashups
+from mashups import LANES, REFS, even_alignment, mashup_of, mashups, with_each
 from ready_songs import SONGS
 
 from mashstudio.facts.alignment import Engine
@@ -16,7 +16,7 @@ from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import LANES, MAX_BEATS, Mashup
+from mashstudio.mashup.document import MAX_BEATS, Mashup
 from mashstudio.mashup.edits import Selection
 from mashstudio.render.compile import compile_plan
 from mashstudio.studio.laid import Laid, lay
@@ -54,7 +54,7 @@ def changes(where: Selection, laid: Laid, choice: random.Random) -> list[Callabl
 @settings(max_examples=60)
 @given(mashups(), st.randoms(use_true_random=False))
 def test_an_edit_is_refused_before_anything_changes_or_can_be_played(mashup: Mashup, choice: random.Random) -> None:
-    laid = lay(replace(mashup, songs=REFS), SONGS)
+    laid = lay(with_each(mashup, "song", REFS), SONGS)
     for _ in range(12):
         start = choice.randrange(laid.mashup.beats + 1)
         where = Selection(tuple(range(choice.randrange(LANES))), start, start + choice.randrange(40))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mashups import refs_of
 from pump import Pump
 from songs import render_song, write_wav
 
@@ -119,7 +120,7 @@ def test_the_stems_of_what_is_looked_at_come_first(tmp_path: Path, shared: Path)
         assert [deck.stems for deck in session.decks if deck is not None] == [None, None]
         for side in (0, 1):
             there = session.fitting.audible_beats(side)
-            assert 2 <= there.start - studio.mashup.offsets[side] <= 6
+            assert 2 <= there.start - studio.mashup.sources[side].offset <= 6
             assert len(there) >= 8
         studio.until(lambda: all(session.fitting.audible_beats(side).start == 0 for side in (0, 1)))
         assert all(deck.stems for deck in session.decks if deck is not None)
@@ -188,7 +189,7 @@ def test_a_song_is_replaced_and_brought_back(studio: Studio, shared: Path) -> No
     session.load(0, song(shared, "three"))
     assert studio.mashup is before
     studio.until(lambda: studio.steps[-1] == "Replace song A")
-    assert studio.mashup.songs[0].title == "three"
+    assert studio.mashup.sources[0].song.title == "three"
     assert np.all(studio.mashup.cells[0] == -1)
     np.testing.assert_array_equal(studio.mashup.cells[4], before.cells[4])
     studio.until(lambda: session.fitting.heard is session.alignment)
@@ -208,7 +209,7 @@ def test_a_file_that_is_no_song_says_why_and_the_old_song_stays(studio: Studio, 
     shown = session.shown(0)
     assert shown is not None
     assert "notes.wav" in str(shown.error)
-    assert studio.mashup.songs[0].title == "one"
+    assert studio.mashup.sources[0].song.title == "one"
     session.cancel(0)
     deck = session.shown(0)
     assert deck is not None
@@ -250,7 +251,7 @@ def test_a_mended_grid_is_followed_and_remembered(studio: Studio, shared: Path, 
     assert session.alignment is not None
     assert session.alignment.songs[0].rate == 2
     kept = MendedGrids(tmp_path / "grids")
-    studio.until(lambda: kept.get(studio.mashup.songs[0].sha256) == studio.mashup.grids[0])
+    studio.until(lambda: kept.get(studio.mashup.sources[0].song.sha256) == studio.mashup.sources[0].beats)
     session.close_songs()
     studio.load(song(shared, "one"), song(shared, "three"))
     again = session.analysis(0)
@@ -306,7 +307,7 @@ def test_a_song_alone_can_be_renamed_before_there_is_a_mashup(studio: Studio, sh
     assert session.title(0) == "Night"
     session.load(1, song(shared, "two"))
     studio.until(lambda: session.mashup is not None)
-    assert [ref.title for ref in studio.mashup.songs] == ["Night", "two"]
+    assert [ref.title for ref in refs_of(studio.mashup)] == ["Night", "two"]
 
 
 def test_a_project_whose_song_is_gone_says_so(studio: Studio, tmp_path: Path, shared: Path) -> None:

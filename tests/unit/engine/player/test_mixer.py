@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import even_alignment, mashup_of, mashups
+from mashups import LANES, even_alignment, mashup_of, mashups
 
 from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS, click_plan
 from mashstudio.engine.plan_slots import Program
@@ -17,7 +17,7 @@ from mashstudio.engine.player.mixer import FADE_FRAMES, Command, Mixer, Roll, Se
 from mashstudio.engine.status import STATUS_BYTES, Status
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import LANES, Lane, Mashup
+from mashstudio.mashup.document import Lane, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE, render
 from mashstudio.render.loop import loop_plan
