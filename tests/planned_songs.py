@@ -37,3 +37,8 @@ def song(
         loudness=-12.0,
         duration=float(times[-1]) + 60 / tempo,
     )
+
+
+def together(*songs: Analysis) -> dict[int, Analysis]:
+    """The songs of a mashup, by the ids of the sources they come to."""
+    return dict(enumerate(songs))

@@ -87,9 +87,8 @@ def _choose_rates(songs: Songs, tempo: TempoChoice) -> Rates:
         return {source: nearest_rate(song, tempo.bpm) for source, song in songs.items()}
     # The song that sets the tempo keeps its own; in doubt nothing is changed.
     if isinstance(tempo, Closest):
-        return min(
-            (_counted_by(songs, leader) for leader in songs), key=lambda rates: _all_stretches(_tempi(songs, rates))
-        )
+        ways = (_counted_by(songs, leader) for leader in songs)
+        return min(ways, key=lambda rates: (_all_stretches(_tempi(songs, rates)), 0.5 in rates.values()))
     return _counted_by(songs, _leader({source: song.tempo for source, song in songs.items()}, tempo))
 
 
@@ -137,7 +136,8 @@ def _target_tempo(tempi: Mapping[int, Bpm], tempo: TempoChoice) -> Bpm:
         case FixedTempo(bpm):
             return bpm
         case Closest():
-            return min(tempi.values(), key=lambda own: _all_stretches(tempi, own))
+            # Often several ask as little. The faster one is chosen, so that the songs' order doesn't matter.
+            return min(tempi.values(), key=lambda own: (_all_stretches(tempi, own), -own))
     return tempi[_leader(tempi, tempo)]
 
 
