@@ -1,6 +1,6 @@
 """Mashups and alignments for the tests of the document and the mix."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,17 @@ from mashstudio.facts.choices import (
     TempoChoice,
 )
 from mashstudio.facts.key import parse_key
-from mashstudio.mashup.document import SILENT, Cells, Lane, Mashup, SongRef, SongSource, usual_lanes
+from mashstudio.facts.stems import StemName
+from mashstudio.mashup.document import (
+    MAX_SOURCES,
+    SILENT,
+    Cells,
+    Lane,
+    Mashup,
+    SongRef,
+    SongSource,
+    usual_lanes,
+)
 
 REFS = (
     SongRef(Path("/music/a.wav"), "a" * 64, "First"),
@@ -58,6 +68,11 @@ def with_each(mashup: Mashup, field: str, values: Sequence[Any]) -> Mashup:
     """`mashup` with another `field` of each source."""
     changed = zip(mashup.sources, values, strict=True)
     return replace(mashup, sources=tuple(replace(source, **{field: value}) for source, value in changed))
+
+
+def each_of(mashup: Mashup, field: str) -> tuple[Any, ...]:
+    """A `field` of each source."""
+    return tuple(getattr(source, field) for source in mashup.sources)
 
 
 def refs_of(mashup: Mashup) -> tuple[SongRef, ...]:
@@ -98,32 +113,51 @@ def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES)
     return two_songs(cells, lanes)
 
 
-def mashups(most_beats: int = 40, song_beats: int = 40) -> st.SearchStrategy[Mashup]:
-    """Any mashup of up to `most_beats` beats: silence, runs, jumps and repeats."""
+def lanes_but(changed: Mapping[int, Mapping[str, Any]]) -> tuple[Lane, ...]:
+    """USUAL_LANES, but what is said of some rows: `lanes_but({2: {"mute": True}})`."""
+    return tuple(replace(lane, **changed.get(row, {})) for row, lane in enumerate(USUAL_LANES))
+
+
+def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -> st.SearchStrategy[Mashup]:
+    """Any mashup of up to `most_beats` beats: silence, runs, jumps and repeats.
+
+    most_sources: when 2, they are 0 and 1 with the usual lanes; else 2 or more of any ids, with some of the parts each.
+    """
     strips = st.tuples(st.floats(-60, 12), st.booleans(), st.booleans(), st.booleans())
     engine = st.sampled_from(list(Engine))
     cell = st.one_of(st.just(-1), st.integers(0, song_beats - 1))
+    parts = st.permutations(list(StemName)).flatmap(lambda those: st.integers(1, 4).map(lambda count: those[:count]))
 
     @st.composite
     def build(draw: st.DrawFn) -> Mashup:
+        count = draw(st.integers(2, most_sources))
+        ids = [0, 1] if most_sources == 2 else draw(st.permutations(range(MAX_SOURCES)))[:count]
+        rates: list[float | None] = draw(st.lists(st.sampled_from([0.5, 1.0, 2.0]), min_size=count, max_size=count))
+        if draw(st.booleans()):
+            rates = [None] * count
+        sources = [
+            SongSource(source, draw(st.sampled_from(REFS)), draw(st.integers(-9, 9)), rate, None, draw(engine))
+            for source, rate in zip(ids, rates, strict=True)
+        ]
+        if most_sources == 2:
+            sources = [replace(source, song=song) for source, song in zip(sources, REFS, strict=True)]
+        lanes = tuple(
+            Lane(source, part, *draw(strips))
+            for source in ids
+            for part in (StemName if most_sources == 2 else draw(parts))
+        )
         beats = draw(st.integers(0, most_beats))
-        cells = np.full((LANES, beats), -1, np.int32)
+        cells = np.full((len(lanes), beats), -1, np.int32)
         for row in cells:
             at = 0
             while at < beats:
-                count = draw(st.integers(1, 8))
+                run = draw(st.integers(1, 8))
                 first = draw(cell)
-                row[at : at + count] = -1 if first < 0 else (first + np.arange(min(count, beats - at))) % song_beats
-                at += count
-        lanes = tuple(Lane(lane.source, lane.part, *draw(strips)) for lane in USUAL_LANES)
-        return two_songs(
-            cells,
-            lanes,
-            offsets=(draw(st.integers(-9, 9)), draw(st.integers(-9, 9))),
-            tempo=draw(st.sampled_from(TEMPOS)),
-            key=draw(st.sampled_from([Middle(), AsIs(), FixedKey(parse_key("F minor")), Of(1)])),
-            rates=draw(st.sampled_from([(None, None), (1.0, 2.0), (0.5, 1.0)])),
-            engines=(draw(engine), draw(engine)),
-        )
+                row[at : at + run] = -1 if first < 0 else (first + np.arange(min(run, beats - at))) % song_beats
+                at += run
+        of_one = [Of(source) for source in ids]
+        tempo = draw(st.sampled_from([Fastest(), Slowest(), Closest(), FixedTempo(123.4), *of_one]))
+        key = draw(st.sampled_from([Middle(), AsIs(), FixedKey(parse_key("F minor")), *of_one]))
+        return Mashup(tuple(sources), lanes, cells, tempo, key, draw(st.booleans()))
 
     return build()

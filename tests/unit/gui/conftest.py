@@ -113,12 +113,12 @@ def loaded(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path]) -> Studi
 @pytest.fixture
 def drawn(qtbot: QtBot, loaded: Studio) -> Studio:
     """`loaded`, with all its waveforms and stems there: nothing will look different by itself any more."""
-    qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks if deck), timeout=120_000)
+    qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks.values()), timeout=120_000)
 
     def fitted() -> bool:
         # Not only the beats that are looked at.
         fits = loaded.session.fitting.fits
-        return fits is not None and all(len(fit.stems) == 4 for fit in fits)
+        return fits is not None and all(len(fit.stems) == 4 for fit in fits.values())
 
     qtbot.waitUntil(fitted, timeout=120_000)
     return loaded

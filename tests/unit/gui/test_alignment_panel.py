@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from mashups import each_of, with_each
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.facts.alignment import Engine
+from mashstudio.facts.choices import FixedKey, FixedTempo, Of, Slowest
+from mashstudio.facts.key import parse_key
 from mashstudio.gui.alignment_panel import AlignmentPanel
 from mashstudio.gui.choice_controls import MenuButton
 from mashstudio.gui.studio import Studio
@@ -55,7 +58,7 @@ def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) ->
     assert panel.tempo.detail.text() == "A +5.0 %, B 0.0 %"
     choose(panel.tempo.button, "Song A")
     assert loaded.mashup is not None
-    assert loaded.mashup.tempo == "a"
+    assert loaded.mashup.tempo == Of(0)
     assert panel.tempo.detail.text() == "A 0.0 %, B −4.8 %"
     assert panel.tempo.button.text() == "Song A"
     assert loaded.undo.undoText() == "Tempo: Song A"
@@ -77,7 +80,7 @@ def test_a_tempo_can_be_typed(qtbot: QtBot, loaded: Studio, panel: AlignmentPane
 
 
 def test_half_time_is_told(loaded: Studio, panel: AlignmentPanel) -> None:
-    loaded.session.choose_tempo("Tempo", 61.0)
+    loaded.session.choose_tempo("Tempo", FixedTempo(61.0))
     assert panel.tempo.detail.text() == "A +1.7 % ÷2, B −3.2 % ÷2"
     assert "every two beats of song A" in panel.tempo.detail.toolTip()
 
@@ -87,17 +90,17 @@ def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_
 ) -> None:
     detail = panel.tempo.detail
     assert detail.objectName() == "dim"
-    loaded.session.choose_tempo("Tempo", 145.0)
+    loaded.session.choose_tempo("Tempo", FixedTempo(145.0))
     assert detail.text() == "A +20.8 % ⚠, B +15.1 % ⚠"
     assert detail.objectName() == "warning"
     assert "no longer sounds like itself" in detail.toolTip()
     assert choices(panel.tempo.button)["Faster song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
     assert loaded.mashup is not None
-    loaded.edit("Tempo", replace(loaded.mashup, tempo="slower", rates=(1.0, 1.0), tempo_chosen=False))
+    loaded.edit("Tempo", with_each(replace(loaded.mashup, tempo=Slowest(), tempo_chosen=False), "rate", (1.0, 1.0)))
     assert detail.text() == "A 0.0 %, B −4.8 %  ·  slower song: less stretching"
     assert detail.toolTip().endswith("would ask more: A +5.0 %, B 0.0 %")
     assert detail.objectName() == "dim"
-    loaded.session.choose_tempo("Tempo", "slower")
+    loaded.session.choose_tempo("Tempo", Slowest())
     assert detail.text() == "A 0.0 %, B −4.8 %"
 
 
@@ -109,7 +112,7 @@ def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> N
     assert costs["E major / D♭ minor"] == "A +4, B +2 semitones"
     choose(panel.key.button, "E major")
     assert loaded.mashup is not None
-    assert loaded.mashup.key == "E major"
+    assert loaded.mashup.key == FixedKey(parse_key("E major"))
     assert panel.key.button.text() == "E major"
     assert panel.key.detail.text() == "A +4, B +2 semitones"
     assert loaded.undo.undoText() == "Key: E major"
@@ -119,22 +122,22 @@ def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> N
 
 def test_song_b_is_moved_by_beats_and_bars(loaded: Studio, panel: AlignmentPanel) -> None:
     assert loaded.mashup is not None
-    before = loaded.mashup.offsets
+    before = each_of(loaded.mashup, "offset")
     assert panel.offset.detail.text() == "begins with song A"
     QTest.mouseClick(panel.offset.bar_later, Left)
     QTest.mouseClick(panel.offset.beat_later, Left)
-    assert loaded.mashup.offsets == (before[0], before[1] - 5)
+    assert each_of(loaded.mashup, "offset") == (before[0], before[1] - 5)
     assert panel.offset.together.text() == "+5"
     assert panel.offset.detail.text() == "1 bar 1 beat after song A"
     assert loaded.undo.undoText() == "Move song B: +1"
     QTest.mouseClick(panel.offset.together, Left)
-    assert loaded.mashup.offsets == before
+    assert each_of(loaded.mashup, "offset") == before
     QTest.mouseClick(panel.offset.beat_earlier, Left)
     QTest.mouseClick(panel.offset.beat_earlier, Left)
     assert panel.offset.detail.text() == "2 beats before song A"
     for _ in range(6):
         loaded.undo.undo()
-    assert loaded.mashup.offsets == before
+    assert each_of(loaded.mashup, "offset") == before
 
 
 def test_what_can_t_be_done_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
@@ -162,11 +165,11 @@ def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_tol
 
 def test_what_is_still_being_fitted_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
     engine, session = panel.engine, loaded.session
-    qtbot.waitUntil(lambda: all(deck is not None and deck.stems for deck in session.decks), timeout=120_000)
+    qtbot.waitUntil(lambda: all(deck is not None and deck.stems for deck in session.decks.values()), timeout=120_000)
     loaded.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
     qtbot.waitUntil(lambda: session.settled, timeout=120_000)
     assert (engine.button.text(), engine.detail.text()) == ("MashStudio", "")
-    session.choose_tempo("Tempo", 119.0)
+    session.choose_tempo("Tempo", FixedTempo(119.0))
     assert engine.detail.text().startswith("fitting to 119.0 BPM …")
     assert engine.detail.toolTip() == "Meanwhile it is heard as before"
     qtbot.waitUntil(lambda: session.settled, timeout=120_000)
@@ -178,21 +181,21 @@ def test_rubber_band_is_heard_where_it_is_chosen_once_it_is_done(
 ) -> None:
     engine, session = panel.engine, drawn.session
     drawn.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
-    ours = session.fitting.lane_files()
+    ours = session.fitting.lane_files(drawn.lanes)
     choose(engine.button, "Song A: Rubber Band R3")
     assert drawn.mashup is not None
-    assert drawn.mashup.engines == (Engine.RUBBER_BAND, Engine.OWN)
+    assert each_of(drawn.mashup, "engine") == (Engine.RUBBER_BAND, Engine.OWN)
     assert drawn.undo.undoText() == "Engine of song A: Rubber Band R3"
     assert engine.button.text() == "A: Rubber Band R3"
     assert engine.detail.text().startswith("Rubber Band …")
-    assert session.fitting.lane_files() == ours
+    assert session.fitting.lane_files(drawn.lanes) == ours
     qtbot.waitUntil(lambda: session.settled, timeout=240_000)
     qtbot.waitUntil(lambda: engine.detail.text() == "", timeout=10_000)
-    (changed,) = (lane for lane in range(8) if session.fitting.lane_files()[lane] != ours[lane])
+    (changed,) = (lane for lane in range(8) if session.fitting.lane_files(drawn.lanes)[lane] != ours[lane])
     assert changed == 0
     drawn.undo.undo()
     assert session.settled
-    assert session.fitting.lane_files() == ours
+    assert session.fitting.lane_files(drawn.lanes) == ours
 
 
 def test_an_engine_that_is_not_installed_is_not_chosen(
@@ -203,7 +206,7 @@ def test_an_engine_that_is_not_installed_is_not_chosen(
     monkeypatch.setenv("PATH", "")
     choose(panel.engine.button, "Song B: Rubber Band R3")
     assert drawn.mashup is not None
-    assert drawn.mashup.engines == (Engine.OWN, Engine.OWN)
+    assert each_of(drawn.mashup, "engine") == (Engine.OWN, Engine.OWN)
     assert "rubberband-cli" in told[0]
 
 

@@ -82,7 +82,7 @@ def wheel(grid: BeatGrid, notches: float, at: QPointF, keys: Qt.KeyboardModifier
 def test_a_click_switches_a_cell_and_selects_it(grid: BeatGrid, loaded: Studio) -> None:
     drag(grid, [point(grid, 2, 5)])
     assert on(loaded) == {(2, 5)}
-    assert mashup_of(loaded).cells[2, 5] == 5 + mashup_of(loaded).offsets[0]
+    assert mashup_of(loaded).cells[2, 5] == 5 + mashup_of(loaded).source(0).offset
     assert loaded.selection == Selection((2,), 5, 6)
     assert grid.cursor_place == (2, 5)
     drag(grid, [point(grid, 2, 5)])

@@ -6,17 +6,18 @@ import numpy as np
 from contrast import contrast
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, mashup_of
+from mashups import LANES, USUAL_LANES, mashup_of, with_each
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.bars import FOURS
+from mashstudio.facts.stems import StemName
 from mashstudio.gui.beat_grid_inks import inks_of
 from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
-from mashstudio.gui.grid_geometry import BEFORE, rows_in
+from mashstudio.gui.grid_geometry import BEFORE, groups_of, rows_in
 from mashstudio.mashup.document import SILENT, Mashup
 
 SONG_BEATS = 60
@@ -35,16 +36,16 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, 
         edition=edition,
         mashup=mashup,
         bars=FOURS,
-        times=(times, times),
-        lengths=(beat_lengths(times), beat_lengths(times)),
+        times={0: times, 1: times},
+        lengths=dict.fromkeys((0, 1), beat_lengths(times)),
         waves=(wave(loud_from),) * LANES,
-        ready=(range(ready),) * 2,
+        ready=dict.fromkeys((0, 1), range(ready)),
         sounding=tuple(not lane.mute for lane in mashup.lanes),
     )
 
 
 def style(width: float = 20.0, scale: float = 1.0, *, dark: bool = True) -> Style:
-    return Style(width, rows_in(420, 32), scale, dark, QFont())
+    return Style(width, rows_in(420, 32, groups_of(USUAL_LANES)), scale, dark, QFont())
 
 
 def pixels(shown: Picture, looks: Style, first: int = 0, last: int | None = None) -> NDArray[np.uint8]:
@@ -131,7 +132,7 @@ def test_muted_lanes_are_grey(qtbot: QtBot) -> None:
 
 
 def test_where_a_song_has_nothing_there_is_nothing(qtbot: QtBot) -> None:
-    mashup, looks = replace(mashup_of({0: [-1] * 8, 1: [-1] * 8}), offsets=(-4, 0)), style()
+    mashup, looks = with_each(mashup_of({0: [-1] * 8, 1: [-1] * 8}), "offset", (-4, 0)), style()
     seen = pixels(picture(mashup), looks)
     assert len(np.unique(cell(seen, looks, 0, 1).reshape(-1, 3), axis=0)) == 1
     assert len(np.unique(cell(seen, looks, 0, 5).reshape(-1, 3), axis=0)) > 1
@@ -210,7 +211,7 @@ def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
     qapp: QApplication, scale: float, height: int, ruler: int, width: float, tile: int
 ) -> None:
     shown = picture(mashup_of({lane: list(range(SONG_BEATS)) for lane in range(LANES)}), ready=30)
-    looks = Style(width, rows_in(height, ruler), scale, True, QFont())
+    looks = Style(width, rows_in(height, ruler, groups_of(USUAL_LANES)), scale, True, QFont())
     alone = pixels(shown, looks, tile)
     assert alone.shape[:2] == (round(looks.rows.bottom * scale), 256)
     # Labels apart, which reach over from beside, a tile is the same whether it is drawn alone or with its neighbour.
@@ -248,12 +249,12 @@ def test_waves_of_cells_that_do_not_play_are_legible(qtbot: QtBot) -> None:
     mashup = mashup_of({0: [-1, -1], 1: [0, 1], 4: [-1, -1]})
     muted = replace(mashup, lanes=(mashup.lanes[0], replace(mashup.lanes[1], mute=True), *mashup.lanes[2:]))
     for dark in (True, False):
-        for lane in range(LANES):
+        for part in StemName:
             for sounding, state in ((True, 1), (False, 1), (False, 2)):
-                inks = inks_of(lane, dark, sounding)
+                inks = inks_of(part, dark, sounding)
                 waves = (inks.core,) if state == 2 else (inks.edge, inks.core)
                 for ink in waves:
-                    assert contrast(QColor(ink[state]), QColor(inks.ground[state])) >= 3, (dark, lane, state)
+                    assert contrast(QColor(ink[state]), QColor(inks.ground[state])) >= 3, (dark, part, state)
         looks = style(width=40.0, dark=dark)
         seen = pixels(picture(muted), looks)
         for lane in (0, 1, 4):

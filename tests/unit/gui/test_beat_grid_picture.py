@@ -25,7 +25,7 @@ def test_cells_are_no_new_edition_and_everything_else_is(loaded: Studio) -> None
     assert soloed is not None
     assert soloed.edition != painted.edition
     assert soloed.sounding == (False, False, True, *[False] * 5)
-    loaded.edit_with("Offset", lambda m: edits.with_offset(m, 1, m.offsets[1] + 1, beats))
+    loaded.edit_with("Offset", lambda m: edits.with_offset(m, 1, m.source(1).offset + 1, beats))
     moved = pictures.make()
     assert moved is not None
     assert moved.edition != soloed.edition
@@ -33,8 +33,8 @@ def test_cells_are_no_new_edition_and_everything_else_is(loaded: Studio) -> None
 
 def test_stems_are_drawn_and_ready_as_they_come(qtbot: QtBot, loaded: Studio) -> None:
     pictures = PictureMaker(loaded)
-    qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks if deck), timeout=120_000)
-    qtbot.waitUntil(lambda: None not in loaded.session.fitting.lane_files(), timeout=120_000)
+    qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks.values()), timeout=120_000)
+    qtbot.waitUntil(lambda: None not in loaded.session.fitting.lane_files(loaded.lanes), timeout=120_000)
     picture = pictures.make()
     assert picture is not None
     assert all(picture.ready)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from mashups import LANES
+from mashups import LANES, each_of
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import cell_commands
@@ -63,7 +63,7 @@ def test_cut_and_paste(loaded: Studio, commands: CellCommands) -> None:
 
 
 def test_pasting_into_other_lanes_plays_what_lies_there(loaded: Studio, commands: CellCommands) -> None:
-    offsets = mashup_of(loaded).offsets
+    offsets = each_of(mashup_of(loaded), "offset")
     paint(loaded, (1,), 2, 4)
     loaded.select(Selection((1,), 2, 4))
     commands.copy()
@@ -247,13 +247,13 @@ def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_the
     suggested = mashup_of(loaded)
     beats = loaded.session.song_beats()
     loaded.undo.undo()
-    loaded.edit_with("Move", lambda m: edits.with_offset(m, 0, suggested.offsets[0] - 2, beats))
+    loaded.edit_with("Move", lambda m: edits.with_offset(m, 0, suggested.source(0).offset - 2, beats))
     paint(loaded, ALL, 0, 12)
     before = mashup_of(loaded)
     loaded.select(Selection((0, 4, 5), 4, 8))
     commands.suggest()
     after = mashup_of(loaded)
-    assert after.offsets == before.offsets
+    assert after.sources == before.sources
     changed = {(lane, beat) for lane, beat in np.argwhere(after.cells != before.cells).tolist()}
     assert changed
     assert changed <= {(lane, beat) for lane in (0, 4, 5) for beat in range(4, 8)}

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from mashups import with_each
 from mutagen.flac import FLAC, Picture
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from songs import render_song
 
 from mashstudio.audio.encode import Tags, format_for, write_audio
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.facts.key import parse_key
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.drops import Drops
@@ -56,7 +58,7 @@ def question(deck: DeckView) -> QMessageBox | None:
 
 def sound_of(studio: Studio) -> list[bytes]:
     """What plays of the mashup, as it lies on the grid."""
-    return [Path(file).read_bytes() for file in studio.session.fitting.lane_files() if file is not None]
+    return [Path(file).read_bytes() for file in studio.session.fitting.lane_files(studio.lanes) if file is not None]
 
 
 def switch_on(studio: Studio, lane: int) -> None:
@@ -154,7 +156,7 @@ def test_replacing_a_song_that_is_heard_asks_once_it_is_read_and_can_be_undone(
 ) -> None:
     deck = deck_of(qtbot, loaded)
     switch_on(loaded, 2)
-    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files()), timeout=120_000)
+    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files(loaded.lanes)), timeout=120_000)
     before, sound = loaded.mashup, sound_of(loaded)
     notes = tmp_path / "notes.wav"
     notes.write_text("not a song" * 100)
@@ -183,7 +185,7 @@ def test_replacing_a_song_that_is_heard_asks_once_it_is_read_and_can_be_undone(
     loaded.undo.undo()
     assert loaded.mashup == before
     qtbot.waitUntil(lambda: deck.header.title.text() == "one")
-    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files()), timeout=120_000)
+    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files(loaded.lanes)), timeout=120_000)
     assert sound_of(loaded) == sound
 
 
@@ -196,15 +198,24 @@ def test_replacing_a_song_that_is_not_heard_just_does_it(qtbot: QtBot, loaded: S
     assert question(deck) is None
 
 
+def test_the_same_song_can_be_on_two_decks(qtbot: QtBot, loaded: Studio, song_files: tuple[Path, Path]) -> None:
+    deck = deck_of(qtbot, loaded)
+    drop(deck, song_files[1])
+    qtbot.waitUntil(lambda: [loaded.session.title(source) for source in (0, 1)] == ["two", "two"], timeout=60_000)
+    qtbot.waitUntil(lambda: loaded.undo.count() == 1, timeout=60_000)
+    loaded.undo.undo()
+    assert loaded.session.title(0) == "one"
+
+
 def test_what_is_on_a_deck_already_is_known_once_it_is_read(
     qtbot: QtBot, loaded: Studio, song_files: tuple[Path, Path]
 ) -> None:
     deck = deck_of(qtbot, loaded)
     switch_on(loaded, 2)
-    drop(deck, song_files[1])
-    qtbot.waitUntil(deck.refused_page.isVisible, timeout=60_000)
-    assert "on the other deck already" in deck.refusal.text()
+    drop(deck, song_files[0])
+    qtbot.waitUntil(lambda: loaded.session.shown(0) is loaded.session.decks[0], timeout=60_000)
     assert question(deck) is None
+    assert loaded.undo.count() == 1
 
 
 def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
@@ -219,7 +230,7 @@ def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
     assert "−1 semitone" in b.fit.text()
     assert "BPM" not in b.fit.text()
     assert "Spleeter" in a.fit.text()
-    loaded.edit_with("Double time", lambda m: replace(m, tempo=240.0, rates=(2.0, 2.0)))
+    loaded.edit_with("Double time", lambda m: with_each(replace(m, tempo=FixedTempo(240.0)), "rate", (2.0, 2.0)))
     qtbot.waitUntil(lambda: "120.0 ×2 → 240.0 BPM" in a.fit.text())
 
 
@@ -239,7 +250,7 @@ def test_stages_say_how_far_they_are_and_can_be_cancelled(qtbot: QtBot, studio: 
 
 def test_listening_to_one_song(qtbot: QtBot, loaded: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     a, b = deck_of(qtbot, loaded, 0), deck_of(qtbot, loaded, 1)
-    qtbot.waitUntil(lambda: all(loaded.session.fitting.song_files()), timeout=60_000)
+    qtbot.waitUntil(lambda: all(map(loaded.session.fitting.song_file, (0, 1))), timeout=60_000)
     qtbot.waitUntil(lambda: a.listen.isEnabled() and b.listen.isEnabled())
     played: list[bool] = []
     monkeypatch.setattr(loaded.player, "play", lambda: played.append(True))

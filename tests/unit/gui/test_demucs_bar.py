@@ -125,7 +125,7 @@ def test_it_is_not_offered_for_songs_that_come_with_their_stems(qtbot: QtBot, or
     studio.session.open_project(DEMO, None, lambda error: pytest.fail(str(error)))
 
     def opened() -> bool:
-        return all(deck is not None and deck.opened is not None for deck in studio.session.decks)
+        return all(deck is not None and deck.opened is not None for deck in studio.session.decks.values())
 
     qtbot.waitUntil(opened, timeout=PATIENCE)
     studio.decks_changed.emit()
@@ -155,11 +155,11 @@ def test_it_is_downloaded_and_the_songs_are_separated_anew_at_a_click(
     assert not bar.isVisible()
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
     assert [path.suffix for path in (tmp_path / "models").iterdir()] == [".th"]
-    names = [str(deck.separator.name) for deck in willing.session.decks if deck]
+    names = [str(deck.separator.name) for deck in willing.session.decks.values() if deck]
     assert all("Spleeter" in name for name in names)
     bar.yes.click()
     assert not bar.isVisible()
-    names = [str(deck.separator.name) for deck in willing.session.decks if deck]
+    names = [str(deck.separator.name) for deck in willing.session.decks.values() if deck]
     assert names == ["Demucs htdemucs"] * 2
 
 

@@ -8,12 +8,14 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
+from mashups import refs_of
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mashstudio.audio.encode import AudioFormat
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.gui import dialog as dialog_module
 from mashstudio.gui.audio_formats import FORMATS
 from mashstudio.gui.export_dialog import ExportDialog
@@ -71,7 +73,7 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
     assert session.mashup is not None
     assert session.alignment is not None
     plan = compile_plan(session.mashup, session.alignment, sound.master.linear)
-    stems = [None if file is None else np.load(file) for file in session.fitting.lane_files()]
+    stems = [None if file is None else np.load(file) for file in session.fitting.lane_files(session.mashup.lanes)]
     written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
     assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
 
@@ -93,7 +95,7 @@ def test_what_is_edited_meanwhile_is_not_in_the_file(qtbot: QtBot, sounding: Stu
     assert before is not None
     tempo = sounding.session.alignment.grid.tempo if sounding.session.alignment else 0
     dialog.accept()
-    sounding.edit_with("Tempo", lambda m: with_tempo(m, 123.0))
+    sounding.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(123.0)))
     sounding.session.close_songs()
     result = ended(qtbot, sounding).result
     assert isinstance(result, Exported)
@@ -324,4 +326,4 @@ def test_a_project_is_collected_with_its_songs(
     project = load_project(tmp_path / "elsewhere" / "night" / "night.mash")
     assert sounding.mashup is not None
     np.testing.assert_array_equal(project.cells, sounding.mashup.cells)
-    assert all(song.path.exists() for song in project.songs)
+    assert all(song.path.exists() for song in refs_of(project))

@@ -44,6 +44,6 @@ def test_keys_have_their_relatives() -> None:
 
 
 def test_costs_of_both_songs() -> None:
-    cost = Cost(126.0, 4, (SongCost(1.05, 1, 1.0), SongCost(0.98, -1, 2.0)))
+    cost = Cost(126.0, 4, {0: SongCost(1.05, 1, 1.0), 1: SongCost(0.98, -1, 2.0)})
     assert stretches(cost) == "A +5.0 %, B −2.0 % ×2"
     assert shifts(cost) == "A +1, B −1 semitones"

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from songs import render_song, write_wav
 from windows import show_window
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.facts.key import parse_key
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -27,7 +28,7 @@ def window(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> StudioWindow:
     """A window with a mashup, saved and then changed."""
     window = show_window(qtbot, loaded)
     save(qtbot, window, tmp_path / "night.mash")
-    loaded.edit_with("Tempo", lambda mashup: with_tempo(mashup, 123.0))
+    loaded.edit_with("Tempo", lambda mashup: with_tempo(mashup, FixedTempo(123.0)))
     return window
 
 
@@ -83,7 +84,7 @@ def test_a_read_only_project_is_saved_over_when_asked_to(qtbot: QtBot, window: S
     with answering("Save over it"):
         window.files.save()
         qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
-    assert load_project(path).tempo == 123.0
+    assert load_project(path).tempo == FixedTempo(123.0)
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
 
 
@@ -96,7 +97,7 @@ def test_a_read_only_project_is_saved_elsewhere_when_asked_to(
         window.files.save()
         qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
     assert path.read_bytes() == before
-    assert load_project(other).tempo == 123.0
+    assert load_project(other).tempo == FixedTempo(123.0)
     assert window.studio.session.path == other
 
 
@@ -128,7 +129,7 @@ def test_who_saves_over_another_project_is_asked_about_the_file_that_is_written(
         window.files.save_as()
         qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
     assert asked == ["other.mash is there already. Shall it be replaced?"]
-    assert load_project(there).tempo == 123.0
+    assert load_project(there).tempo == FixedTempo(123.0)
     assert sorted(path.name for path in tmp_path.glob("other*")) == ["other", "other.mash", "other.mash~"]
 
 
@@ -153,7 +154,7 @@ def test_what_is_saved_while_another_song_comes_is_said(qtbot: QtBot, window: St
     window.studio.session.load(1, coming)
     save(qtbot, window, tmp_path / "night.mash")
     assert told[-1].startswith("Saved night.mash. It holds the song before: coming is still being prepared.")
-    assert load_project(tmp_path / "night.mash").songs[1].title == "two"
+    assert load_project(tmp_path / "night.mash").sources[1].song.title == "two"
     window.studio.session.cancel(1)
 
 

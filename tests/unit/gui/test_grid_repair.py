@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from mashups import each_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -220,13 +221,13 @@ def test_reset_takes_the_beats_as_analysed(loaded: Studio, deck: DeckView) -> No
     key(deck, "mend_reset")
     assert analysis(loaded).beats == pytest.approx(before)
     assert loaded.mashup is not None
-    assert loaded.mashup.grids == (None, None)
+    assert each_of(loaded.mashup, "beats") == (None, None)
 
 
 def test_the_click_over_the_song_follows_what_is_mended(
     qtbot: QtBot, loaded: Studio, deck: DeckView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitUntil(lambda: all(loaded.session.fitting.song_files()), timeout=60_000)
+    qtbot.waitUntil(lambda: all(map(loaded.session.fitting.song_file, (0, 1))), timeout=60_000)
     played: list[bool] = []
     monkeypatch.setattr(loaded.player, "play", lambda: played.append(True))
     key(deck, "mend_click")
@@ -241,11 +242,11 @@ def test_the_click_over_the_song_follows_what_is_mended(
         play(path, source, gain)
 
     monkeypatch.setattr(loaded.player, "set_audition", listen)
-    before = loaded.session.fitting.song_files()[0]
+    before = loaded.session.fitting.song_file(0)
     key(deck, "mend_half_beat")
     qtbot.waitUntil(lambda: loaded.session.fitting.heard is loaded.session.alignment, timeout=60_000)
-    assert loaded.session.fitting.song_files()[0] != before
-    assert heard[-1][0] == loaded.session.fitting.song_files()[0]
+    assert loaded.session.fitting.song_file(0) != before
+    assert heard[-1][0] == loaded.session.fitting.song_file(0)
     key(deck, "mend_click")
     assert loaded.audition is None
     assert not loaded.player.metronome

@@ -1,6 +1,7 @@
 """Lanes are mixed from their headers."""
 
 import pytest
+from mashups import USUAL_LANES
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.gain_box import GainBox
-from mashstudio.gui.grid_geometry import rows_in
+from mashstudio.gui.grid_geometry import groups_of, rows_in
 from mashstudio.gui.lane_headers import LaneHeaders
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
@@ -22,7 +23,7 @@ Left, NoKeys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 def headers(qtbot: QtBot, loaded: Studio) -> LaneHeaders:
     headers = LaneHeaders(loaded)
     qtbot.addWidget(headers)
-    headers.set_rows(rows_in(420, 32))
+    headers.set_rows(rows_in(420, 32, groups_of(USUAL_LANES)))
     headers.resize(headers.width(), 420)
     with qtbot.waitExposed(headers):
         headers.show()
@@ -210,6 +211,6 @@ def test_every_control_says_what_it_is(headers: LaneHeaders) -> None:
 def test_before_there_is_a_mashup_nothing_can_be_mixed(qtbot: QtBot, studio: Studio) -> None:
     headers = LaneHeaders(studio)
     qtbot.addWidget(headers)
-    headers.set_rows(rows_in(420, 32))
+    headers.set_rows(rows_in(420, 32, groups_of(USUAL_LANES)))
     assert not any(header.isEnabled() for header in headers.lanes)
     headers.grab()

@@ -23,7 +23,7 @@ def overview(qtbot: QtBot, loaded: Studio) -> Overview:
     qtbot.addWidget(overview)
     overview.resize(500, 46)
     overview.show()
-    qtbot.waitUntil(lambda: loaded.session.decks[1].peaks is not None)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: loaded.session.decks[1].peaks is not None)
     return overview
 
 

@@ -5,12 +5,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sound_server import SoundServer, find
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.render.kernel import render
-from mashstudio.studio.whole_songs import both_whole
+from mashstudio.studio.whole_songs import all_whole
 
 
 @pytest.fixture
@@ -44,20 +45,21 @@ def test_it_plays_pauses_and_goes_back_to_where_it_began(qtbot: QtBot, heard: St
 def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: SoundServer, heard: Studio) -> None:
     fitting, told = heard.session.fitting, list[str]()
     heard.told.connect(told.append)
-    qtbot.waitUntil(lambda: fitting.fits is not None and all(fit.song for fit in fitting.fits), timeout=60_000)
+    qtbot.waitUntil(lambda: fitting.fits is not None and all(fit.song for fit in fitting.fits.values()), timeout=60_000)
     # Mutes are the lanes'.
     heard.edit_with("Mute", lambda mashup: with_lane(mashup, 0, mute=True))
     mashup, fits, grid = heard.mashup, fitting.fits, fitting.heard
     assert mashup is not None
     assert fits is not None
     assert grid is not None
-    whole = both_whole(mashup, grid, [fit.song for fit in fits], heard.sound.master.linear)
+    whole = all_whole(mashup, grid, {source: fit.song for source, fit in fits.items()}, heard.sound.master.linear)
     assert whole is not None
     plan, files = whole
     stems = [None if file is None else np.load(file, mmap_mode="r") for file in files]
     mixed = render(plan, stems, grid.grid.frame(2), SAMPLE_RATE)
     sums = np.zeros_like(mixed)
-    for fit, offset in zip(fits, mashup.offsets, strict=True):
+    for source in mashup.sources:
+        fit, offset = fits[source.id], source.offset
         assert fit.song is not None
         first = fit.alignment.beat_frame[offset + 2]
         sums += np.load(fit.song)[first : first + SAMPLE_RATE]
@@ -72,7 +74,7 @@ def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: Soun
     beats = heard.session.song_beats()
     heard.edit_with("Paint", lambda mashup: paint(mashup, beats, Selection((5,), 0, 4), on=True))
     assert heard.mashup is not None
-    assert both_whole(heard.mashup, grid, [fit.song for fit in fits], 1.0) is None
+    assert all_whole(heard.mashup, grid, {source: fit.song for source, fit in fits.items()}, 1.0) is None
 
 
 def test_the_ends_can_be_gone_to(qtbot: QtBot, heard: Studio) -> None:
@@ -95,7 +97,7 @@ def test_the_selection_is_looped_and_stays_on_its_beats_at_another_tempo(qtbot: 
     # Round it goes: from the end of beat 6 back to beat 5.
     qtbot.waitUntil(lambda: beat(heard) > 5.6, timeout=10_000)
     qtbot.waitUntil(lambda: beat(heard) < 4.6, timeout=10_000)
-    heard.edit_with("Tempo", lambda mashup: with_tempo(mashup, 110.0))
+    heard.edit_with("Tempo", lambda mashup: with_tempo(mashup, FixedTempo(110.0)))
     qtbot.waitUntil(lambda: heard.session.fitting.heard is heard.session.alignment, timeout=60_000)
     qtbot.waitUntil(lambda: beat(heard) > 5.6, timeout=10_000)
     qtbot.waitUntil(lambda: beat(heard) < 4.6, timeout=10_000)

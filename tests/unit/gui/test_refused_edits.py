@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from mashups import each_of
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from windows import show_window
 
 from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.choices import Fastest, FixedTempo
 from mashstudio.gui.choice_controls import MenuButton
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -56,12 +58,12 @@ def test_a_tempo_at_which_nothing_can_be_heard_is_refused(
     assert window.alignment.tempo.button.text() == "Song B"
     QTest.keyClick(window.grid.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert studio.mashup is not None
-    assert (studio.mashup.tempo, studio.mashup.grids) == ("faster", (None, None))
+    assert (studio.mashup.tempo, each_of(studio.mashup, "beats")) == (Fastest(), (None, None))
     assert unexpected == []
 
 
 def test_what_is_prepared_can_be_undone_and_redone(loaded: Studio) -> None:
-    loaded.edit_with("Tempo", lambda m: with_tempo(m, 100.0))
+    loaded.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(100.0)))
     after = loaded.session.laid
     loaded.undo.undo()
     loaded.undo.redo()

@@ -75,7 +75,7 @@ def open_window(qtbot: QtBot, studio: Studio) -> StudioWindow:
 
 def show_progress(window: StudioWindow, **steps: Progress) -> None:
     """Shows the decks as if their stages had come so far; all others are done."""
-    for deck, held in zip(window.decks, window.studio.session.decks, strict=True):
+    for deck, held in zip(window.decks, window.studio.session.decks.values(), strict=True):
         assert held is not None
         for stage in Stage:
             held.progress[stage] = steps.get(stage.name, Progress(State.DONE, 1.0, None))
@@ -92,7 +92,7 @@ def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], lo
     for side in (0, 1):
         # Nothing is to change by itself while it is measured.
         loaded.session.cancel(side)
-    qtbot.waitUntil(lambda: not any(deck.busy for deck in loaded.session.decks if deck), timeout=60_000)
+    qtbot.waitUntil(lambda: not any(deck.busy for deck in loaded.session.decks.values() if deck), timeout=60_000)
     loaded.session.rename(0, "Rename", "A title that is longer than any deck is wide, and goes on after that, too")
     loaded.session.rename(1, "Rename", "밤편지를 쓰는 아주 긴 제목의 노래, 데크보다 긴 제목이라서 다 보이지 않는 노래")
     window = open_window(qtbot, loaded)

@@ -74,11 +74,15 @@ def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, dec
         changed=lambda _deck: None, stage_done=lambda _deck, _stage: None,
     )  # fmt: skip
     other.progress[Stage.SEPARATING] = Progress(State.WORKING, 0.3, Message("Separating the stems"))
-    assert waits_for(deck, other, "B") == ""
+    session = studio.session
+    session.decks = {0: deck, 1: other}
+    assert waits_for(session, deck) == ""
     studio.workers.close()
     deck._begin(Stage.SEPARATING, Urgency.SEPARATE, lambda job: job.check(), lambda _nothing: None)
-    assert waits_for(deck, None, "B") == ""
-    row.refresh(deck, waits_for(deck, other, "B"))
+    session.decks = {0: deck}
+    assert waits_for(session, deck) == ""
+    session.decks = {0: deck, 1: other}
+    row.refresh(deck, waits_for(session, deck))
     assert row.doing.text() == "waits for song B's stems"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mashups import with_each
+from mashups import refs_of, with_each
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -35,7 +35,7 @@ def projects(tmp_path: Path) -> list[Path]:
     mashup = load_project(DEMO)
     paths = [tmp_path / f"{name}.mash" for name in ("day", "night", "gone", "damaged")]
     for path, ago in zip(paths[:2], (3 * 3600, 40 * 86400), strict=True):
-        a, b = mashup.songs
+        a, b = refs_of(mashup)
         songs = (replace(a, title=f"{path.stem} A"), replace(b, title=f"{path.stem} B"))
         save_project(with_each(mashup, "song", songs), path)
         os.utime(path, (time.time() - ago,) * 2)

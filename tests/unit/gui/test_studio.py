@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.studio.autosave import find_recoveries
@@ -38,13 +39,13 @@ def test_a_drag_is_one_step(loaded: Studio) -> None:
 
 def test_what_cant_be_done_is_told(qtbot: QtBot, loaded: Studio) -> None:
     with qtbot.waitSignal(loaded.told) as told:
-        loaded.edit_with("Tempo", lambda m: with_tempo(m, 10_000))
+        loaded.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(10_000)))
     assert "10000" in told.args[0]
     assert loaded.undo.count() == 0
 
 
 def test_edits_are_autosaved_until_they_are_saved(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
-    loaded.edit_with("Tempo", lambda m: with_tempo(m, 123.0))
+    loaded.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(123.0)))
     copies = tmp_path / "autosave"
     qtbot.waitUntil(lambda: bool(list(copies.glob("[!.]*.mash"))), timeout=10_000)
     assert find_recoveries(copies) == []

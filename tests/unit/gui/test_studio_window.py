@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import Answers, change, drop, entering, on_decks, saved_project
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.gui import app as app_module
 from mashstudio.gui.app import Windows
 from mashstudio.gui.studio import Studio
@@ -201,7 +202,7 @@ def test_that_changes_are_not_kept_is_shown_until_they_are(
     assert not window.unkept.isVisible()
     (tmp_path / "autosave").write_text("This is in the way.")
     assert studio.mashup is not None
-    studio.edit("Tempo", with_tempo(studio.mashup, 123.0))
+    studio.edit("Tempo", with_tempo(studio.mashup, FixedTempo(123.0)))
     qtbot.waitUntil(window.unkept.isVisible, timeout=PATIENCE)
     assert window.unkept.text().startswith("Changes aren't being kept: Can't write")
     (tmp_path / "autosave").unlink()

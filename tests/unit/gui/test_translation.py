@@ -165,7 +165,7 @@ def window(
     monkeypatch.setattr(app_module, "default_settings_file", lambda: settings)
     window = Windows(application).open(list(song_files))
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: all(window.studio.session.fitting.lane_files()), timeout=120_000)
+    qtbot.waitUntil(lambda: all(window.studio.session.fitting.lane_files(window.studio.lanes)), timeout=120_000)
     window.studio.session.suggest()
     window.actions_by_name["select_all"].trigger()
     for deck in window.decks:

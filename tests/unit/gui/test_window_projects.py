@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import Answers, change, drop, drop_data, on_decks, saved_project
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.project import load_project, save_project
@@ -50,12 +51,12 @@ def test_saving_asks_where_to_once(qtbot: QtBot, filled: StudioWindow, tmp_path:
         filled.actions_by_name["save"].trigger()
     assert not filled.isWindowModified()
     assert filled.windowTitle() == "night[*] – MashStudio"
-    assert load_project(place).tempo == 123.0
+    assert load_project(place).tempo == FixedTempo(123.0)
     assert load_settings(tmp_path / "settings.json").recent == (str(place),)
     change(filled, 124.0)
     filled.actions_by_name["save"].trigger()
     qtbot.waitUntil(lambda: not filled.isWindowModified(), timeout=PATIENCE)
-    assert load_project(place).tempo == 124.0
+    assert load_project(place).tempo == FixedTempo(124.0)
     answers.choose(tmp_path / "day.mash")
     filled.actions_by_name["save_as"].trigger()
     qtbot.waitUntil(lambda: filled.windowTitle() == "day[*] – MashStudio", timeout=PATIENCE)
@@ -137,7 +138,7 @@ def test_a_name_that_is_not_utf8_is_dropped_shown_and_saved(
     project = folder / os.fsdecode("밤하늘.mash".encode("cp949"))
     window.files._save_to(project, lambda: None)
     qtbot.waitUntil(lambda: window.windowTitle() == "밤하늘[*] – MashStudio", timeout=PATIENCE)
-    assert load_project(project).songs[0].path == song
+    assert load_project(project).sources[0].song.path == song
     dialog = ExportDialog(window.studio, window)
     qtbot.addWidget(dialog)
     assert dialog._name.text() == str(tmp_path / "노래" / "밤하늘.wav")
@@ -158,7 +159,7 @@ def test_a_project_is_opened_as_it_was(qtbot: QtBot, filled: StudioWindow, proje
     kept = load_project(project)
     assert filled.studio.mashup is not None
     assert np.array_equal(filled.studio.mashup.cells, kept.cells)
-    assert filled.studio.mashup.tempo == 121.0
+    assert filled.studio.mashup.tempo == FixedTempo(121.0)
     assert filled.windowTitle() == "kept[*] – MashStudio"
     assert not filled.isWindowModified()
     assert filled.studio.settings.recent == (str(project),)
@@ -237,7 +238,7 @@ def test_work_is_saved_before_the_window_closes(
     answers.choose(tmp_path / "last.mash")
     filled.close()
     qtbot.waitUntil(lambda: not filled.isVisible(), timeout=PATIENCE)
-    assert load_project(tmp_path / "last.mash").tempo == 123.0
+    assert load_project(tmp_path / "last.mash").tempo == FixedTempo(123.0)
 
 
 # After a crash

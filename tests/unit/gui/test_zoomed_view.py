@@ -25,7 +25,7 @@ def view(qtbot: QtBot, loaded: Studio) -> Iterator[ZoomedView]:
     qtbot.addWidget(view)
     view.resize(600, 160)
     view.show()
-    qtbot.waitUntil(lambda: loaded.session.decks[0].peaks is not None)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: loaded.session.decks[0].peaks is not None)
     view.show_song(shown_song(loaded.session, 0, None))
     view.show_window(0.0, 4.0)
     QApplication.processEvents()
