@@ -16,6 +16,7 @@ from mashstudio.facts.choices import (
     Fastest,
     FixedKey,
     FixedTempo,
+    KeyChoice,
     Middle,
     Of,
     Slowest,
@@ -44,8 +45,6 @@ LANES = 8
 """Of two songs."""
 
 USUAL_LANES = (*usual_lanes(0), *usual_lanes(1))
-
-TEMPOS: list[TempoChoice] = [Fastest(), Slowest(), Closest(), Of(0), Of(1), FixedTempo(123.4)]
 
 
 def two_songs(
@@ -156,8 +155,15 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
                 row[at : at + run] = -1 if first < 0 else (first + np.arange(min(run, beats - at))) % song_beats
                 at += run
         of_one = [Of(source) for source in ids]
-        tempo = draw(st.sampled_from([Fastest(), Slowest(), Closest(), FixedTempo(123.4), *of_one]))
-        key = draw(st.sampled_from([Middle(), AsIs(), FixedKey(parse_key("F minor")), *of_one]))
-        return Mashup(tuple(sources), lanes, cells, tempo, key, draw(st.booleans()))
+        tempos: list[TempoChoice] = [Fastest(), Slowest(), Closest(), FixedTempo(123.4), *of_one]
+        keys: list[KeyChoice] = [Middle(), AsIs(), FixedKey(parse_key("F minor")), *of_one]
+        return Mashup(
+            tuple(sources),
+            lanes,
+            cells,
+            draw(st.sampled_from(tempos)),
+            draw(st.sampled_from(keys)),
+            draw(st.booleans()),
+        )
 
     return build()

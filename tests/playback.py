@@ -3,18 +3,17 @@
 from typing import TypeVar
 
 import numpy as np
-from mashups import even_alignment, mashup_of
+from mashups import even_alignment, lanes_but, mashup_of
 from sound_server import until
 
 from mashstudio.engine.devices import PlayerEvent
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Lane
 from mashstudio.render.compile import compile_plan
 
 TEMPO = 120.0
 BEAT = SAMPLE_RATE // 2
 ALIGNMENT = even_alignment(TEMPO, (60, 60), (0, 700))
-LEVELS = (Lane(-3.0), *[Lane()] * 7)
+LEVELS = lanes_but({0: {"gain_db": -3.0}})
 MASHUP = mashup_of({0: [*range(10), *range(20, 50)], 2: [5] * 40, 5: list(range(3, 43)), 7: [1, 2] * 20}, LEVELS)
 PLAN = compile_plan(MASHUP, ALIGNMENT, 0.8)
 BEATS, DOWNBEATS = ALIGNMENT.grid.frames(40), np.arange(0, 40, 4)

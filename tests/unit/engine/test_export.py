@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from mashups import LANES, even_alignment, mashup_of
+from mashups import LANES, even_alignment, lanes_but, mashup_of
 
 from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.loudness import measure
@@ -16,7 +16,7 @@ from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.render.lanes import only_lanes
@@ -26,7 +26,7 @@ NAMES = [f"{song} {stem}" for song in "AB" for stem in ("vocals", "drums", "bass
 ALIGNMENT = even_alignment(128.0)
 
 # Runs, a jump, a repeat and silence, in lanes of both songs; one lane muted, gains that are no powers of two.
-LANE_SETTINGS = (Lane(-3.3), Lane(), Lane(mute=True), Lane(), Lane(), Lane(4.7), Lane(), Lane())
+LANE_SETTINGS = lanes_but({0: {"gain_db": -3.3}, 2: {"mute": True}, 5: {"gain_db": 4.7}})
 MASHUP: Mashup = mashup_of(
     {0: [0, 1, 2, 9, 10, -1, 4, 5, 6, 7, 8, 9], 1: [3] * 12, 2: list(range(12)), 5: [-1, *range(20, 31)]},
     LANE_SETTINGS,

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from mashups import LANES, even_alignment, mashup_of, mashups
+from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups
 
 from mashstudio.facts.errors import BadArgument
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
@@ -50,12 +50,12 @@ def test_beats_that_the_song_does_not_have_are_silent() -> None:
 
 def test_gain_mute_and_solo_are_in_the_plan() -> None:
     mashup = mashup_of({lane: [0] for lane in range(LANES)})
-    lanes = (Lane(gain_db=-6.0), Lane(mute=True), *[Lane()] * 6)
+    lanes = lanes_but({0: {"gain_db": -6.0}, 1: {"mute": True}})
     plan = compile_plan(replace(mashup, lanes=lanes), ALIGNMENT, 0.5)
     assert plan.gain.tolist() == [np.float32(10 ** (-6 / 20)), *[1.0] * 6]
     assert plan.lane_runs.tolist() == [0, 1, 1, 2, 3, 4, 5, 6, 7]
     assert plan.master == 0.5
-    soloed = (Lane(), Lane(solo=True, mute=True), Lane(solo=True), *[Lane()] * 5)
+    soloed = lanes_but({1: {"solo": True, "mute": True}, 2: {"solo": True}})
     assert compile_plan(replace(mashup, lanes=soloed), ALIGNMENT).lane_runs.tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 1]
 
 

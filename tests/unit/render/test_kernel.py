@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, even_alignment, mashup_of, mashups
+from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups
 
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE, render, render_blocks, render_into
 
@@ -50,7 +50,7 @@ def beat_by_beat(mashup: Mashup) -> np.ndarray:
     for index, lane in enumerate(mashup.lanes):
         if lane.mute or (soloed and not lane.solo):
             continue
-        song = WHOLE.songs[index // 4]
+        song = WHOLE.songs[lane.source]
         row, stem, lead = mashup.cells[index].tolist(), STEMS[index], int(song.beat_frame[0])
         row = [beat if beat < len(song.beats) else -1 for beat in row]
         for grid_beat, beat in enumerate(row):
@@ -88,7 +88,7 @@ def test_any_partition_into_blocks_gives_the_same_bits(mashup: Mashup, sizes: li
 
 @pytest.mark.parametrize("size", [1, 64, 65, 8193])
 def test_these_block_sizes_give_the_same_bits(size: int) -> None:
-    lanes = (Lane(), Lane(gain_db=-3.0), *[Lane()] * 6)
+    lanes = lanes_but({1: {"gain_db": -3.0}})
     mashup = mashup_of({0: [0, 1, -1, 1], 1: [4, 5, 2], 5: [3, 3, 3, 4], 7: [-1, 0, 1, 2]}, lanes)
     plan = compile_plan(mashup, ALIGNMENT, 0.7)
     whole = render(plan, STEMS, 0, plan.frames)
@@ -105,7 +105,7 @@ def test_the_mix_is_what_adding_beat_by_beat_gives(mashup: Mashup) -> None:
 
 @pytest.mark.parametrize("gain_db", [0.0, -7.5, 12.0])
 def test_consecutive_beats_are_the_stem_itself_at_its_gain(gain_db: float) -> None:
-    plan = compile_plan(mashup_of({4: list(range(8))}, (Lane(gain_db=gain_db),) * LANES), ALIGNMENT)
+    plan = compile_plan(mashup_of({4: list(range(8))}, lanes_but({4: {"gain_db": gain_db}})), ALIGNMENT)
     mix = render(plan, STEMS, 0, plan.frames)
     inner = slice(EDGE_FADE, plan.frames - EDGE_FADE)
     gain = np.float32(10 ** (gain_db / 20))
@@ -203,16 +203,16 @@ def test_gain_mute_solo_and_master() -> None:
     rows = {0: [0, 1], 1: [0, 1]}
     loud = render(compile_plan(mashup_of({0: [0, 1]}), ALIGNMENT), STEMS, 0, 2000)
     assert loud.any()
-    quiet = replace(mashup_of(rows), lanes=(Lane(gain_db=-20, solo=True), *[Lane()] * 7))
+    quiet = replace(mashup_of(rows), lanes=lanes_but({0: {"gain_db": -20.0, "solo": True}}))
     assert np.allclose(render(compile_plan(quiet, ALIGNMENT), STEMS, 0, 2000), loud * 0.1, atol=1e-7)
-    muted = replace(mashup_of(rows), lanes=(Lane(), Lane(mute=True), *[Lane()] * 6))
+    muted = replace(mashup_of(rows), lanes=lanes_but({1: {"mute": True}}))
     assert np.array_equal(render(compile_plan(muted, ALIGNMENT), STEMS, 0, 2000), loud)
     assert np.array_equal(render(compile_plan(muted, ALIGNMENT, 0.5), STEMS, 0, 2000), loud * np.float32(0.5))
 
 
 def test_rendering_allocates_no_buffer_for_samples() -> None:
     rows = {lane: [0, 1, 5, 5, 6, -1, 9] for lane in range(LANES)}
-    plan = compile_plan(mashup_of(rows, (Lane(gain_db=-1.0),) * LANES), ALIGNMENT, 0.9)
+    plan = compile_plan(mashup_of(rows, lanes_but({lane: {"gain_db": -1.0} for lane in rows})), ALIGNMENT, 0.9)
     out = np.empty((plan.frames, 2), np.float32)
     scratch = np.empty_like(out)
     render_into(plan, STEMS, 0, out, scratch)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from mashups import LANES, even_alignment, mashup_of, mashups
+from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups
 
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE, render
 from mashstudio.render.loop import loop_plan
@@ -43,7 +43,7 @@ def test_it_is_the_middle_of_the_beats_written_out_three_times(
 @given(mashups(most_beats=16), st.integers(0, 9000), st.integers(2 * FADE, 9000))
 def test_any_stretch_goes_round_without_a_click(mashup: Mashup, start: int, length: int) -> None:
     stems = [sine(lane) for lane in range(LANES)]
-    plan = compile_plan(replace(mashup, lanes=(Lane(),) * LANES), UNEVEN)
+    plan = compile_plan(replace(mashup, lanes=USUAL_LANES), UNEVEN)
     end = start + length
     assume(end <= plan.frames)
     around = render(loop_plan(plan, start, end), stems, start, length)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, even_alignment, mashup_of, mashups
+from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups
 
 from mashstudio.engine.metronome import CLICK_FRAMES, CLICK_STEMS, click_plan
 from mashstudio.engine.plan_slots import Program
@@ -17,7 +17,7 @@ from mashstudio.engine.player.mixer import FADE_FRAMES, Command, Mixer, Roll, Se
 from mashstudio.engine.status import STATUS_BYTES, Status
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE, render
 from mashstudio.render.loop import loop_plan
@@ -339,7 +339,7 @@ def test_the_device_s_block_size_can_t_be_heard(script: list[tuple[Command, int]
 def test_whatever_went_before_it_settles_to_the_mix(
     mashup: Mashup, script: list[tuple[Command, int]], frame: int
 ) -> None:
-    plan = compile_plan(replace(mashup, lanes=(Lane(),) * LANES), ALIGNMENT)
+    plan = compile_plan(replace(mashup, lanes=USUAL_LANES), ALIGNMENT)
     mixer, status = fresh()
     for command, frames in script:
         mixer.send(command)
