@@ -668,8 +668,8 @@
         <translation>스텝 입력이 꺼졌습니다.</translation>
     </message>
     <message>
-        <source>Step entry is on: keys {first} to {last} switch the selected beat&apos;s stems; once both songs have one, the next beat is selected.</source>
-        <translation>스텝 입력이 켜졌습니다. {first}~{last} 키로 선택한 박의 스템을 켜고 끄며, 두 곡 모두 스템이 생기면 다음 박이 선택됩니다.</translation>
+        <source>Step entry is on: keys {first} to {last} switch the selected beat&apos;s stems; once all songs have one, the next beat is selected.</source>
+        <translation>스텝 입력이 켜졌습니다. {first}~{last} 키로 선택한 박의 스템을 켜고 끄며, 모든 곡에 스템이 생기면 다음 박이 선택됩니다.</translation>
     </message>
     <message>
         <source>Switch {lane}</source>
@@ -983,8 +983,12 @@
         <translation>{name}에 곡이 없습니다.</translation>
     </message>
     <message>
-        <source>Both decks hold a song. Drop {name} on the deck whose song it shall replace.</source>
-        <translation>두 덱에 모두 곡이 있습니다. {name} 파일을 교체할 곡이 있는 덱에 놓으세요.</translation>
+        <source>There is room for {number} songs. Drop {name} on the deck whose song it shall replace.</source>
+        <translation>곡은 {number}개까지 넣을 수 있습니다. {name} 파일을 교체할 곡이 있는 덱에 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Replace these songs, {titles}?</source>
+        <translation>이 곡들({titles})을 교체할까요?</translation>
     </message>
     <message>
         <source>Replace song {letter}, {title}?</source>
@@ -993,10 +997,6 @@
     <message>
         <source>Its cells fall silent as soon as the new song is analysed. From then on, Undo brings the song and them back.</source>
         <translation>새 곡의 분석이 끝나면 이 곡의 셀이 꺼집니다. 그 뒤에는 되돌리기로 곡과 셀을 복원할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Replace both songs, {titles}?</source>
-        <translation>두 곡 {titles}을(를) 모두 교체할까요?</translation>
     </message>
     <message>
         <source>Their cells fall silent as soon as the new songs are analysed. From then on, Undo brings the songs and them back, one after the other.</source>
@@ -1030,8 +1030,8 @@
         <translation>곡 {letter} 엔진: {engine}</translation>
     </message>
     <message>
-        <source>fitting both songs</source>
-        <translation>두 곡을 맞추는 중</translation>
+        <source>fitting the songs</source>
+        <translation>곡을 맞추는 중</translation>
     </message>
     <message>
         <source>fitting to {tempo}</source>
@@ -1259,8 +1259,8 @@
         <translation>{tonic} 마이너</translation>
     </message>
     <message>
-        <source>A {a}, B {b} semitones</source>
-        <translation>A {a}, B {b} 반음</translation>
+        <source>{songs} semitones</source>
+        <translation>{songs} 반음</translation>
     </message>
     <message>
         <source>{number} semitone</source>
@@ -1310,10 +1310,6 @@
         <translation>모든 파일 (*)</translation>
     </message>
     <message>
-        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
-        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
-    </message>
-    <message>
         <source>Save the mashup</source>
         <translation>매시업 저장</translation>
     </message>
@@ -1324,6 +1320,10 @@
     <message>
         <source>Open the songs in a folder</source>
         <translation>폴더의 곡 열기</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: a mashup begins when two songs are analysed.</source>
+        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
     </message>
     <message>
         <source>Saved {name}.</source>
@@ -1392,8 +1392,12 @@
         <translation>완료</translation>
     </message>
     <message>
-        <source>Both songs are here.</source>
-        <translation>두 곡이 모두 있습니다.</translation>
+        <source>The songs are here.</source>
+        <translation>곡이 준비되었습니다.</translation>
+    </message>
+    <message>
+        <source>Mash it as soon as the beats of the songs are known.</source>
+        <translation>곡들의 박을 찾는 대로 매시업을 만들 수 있습니다.</translation>
     </message>
     <message>
         <source>Drop a second song here: it becomes song {letter}.</source>
@@ -1416,16 +1420,23 @@
         <translation>곡 {letter}는 쓸 수 없습니다. 이유와 해결 방법이 덱에 나와 있습니다.</translation>
     </message>
     <message>
-        <source>Mash it as soon as the beats of both songs are known.</source>
-        <translation>두 곡의 박을 찾는 대로 매시업을 만들 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Listen ({play}), change what you like, export it ({export}).</source>
         <translation>들어 보고({play}), 마음대로 고치고, 내보내세요({export}).</translation>
     </message>
     <message>
         <source>Listen, change what you like, export it.</source>
         <translation>들어 보고, 마음대로 고치고, 내보내세요.</translation>
+    </message>
+</context>
+<context>
+    <name>FreePlace</name>
+    <message>
+        <source>Add a song</source>
+        <translation>곡 추가</translation>
+    </message>
+    <message>
+        <source>Add a song: drop it here, or click to choose one</source>
+        <translation>곡 추가: 여기에 파일을 놓거나 클릭해서 선택하세요</translation>
     </message>
 </context>
 <context>
@@ -1501,28 +1512,24 @@
         <translation>중간에서 맞춤</translation>
     </message>
     <message>
-        <source>Song A&apos;s key</source>
-        <translation>곡 A의 키</translation>
-    </message>
-    <message>
-        <source>Song B&apos;s key</source>
-        <translation>곡 B의 키</translation>
-    </message>
-    <message>
-        <source>Off: both keep theirs</source>
-        <translation>끔: 각자 키 유지</translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation>키</translation>
     </message>
     <message>
-        <source>Which key both songs are brought to, and what that costs each song</source>
-        <translation>두 곡을 맞출 키와 각 곡에 필요한 변화량</translation>
+        <source>Which key the songs are brought to, and what that costs each song</source>
+        <translation>곡들을 맞출 키와 각 곡에 필요한 변화량</translation>
     </message>
     <message>
         <source>How far each song is shifted; drums never are</source>
         <translation>각 곡을 옮기는 음정. 드럼은 옮기지 않습니다</translation>
+    </message>
+    <message>
+        <source>Song {letter}&apos;s key</source>
+        <translation>곡 {letter}의 키</translation>
+    </message>
+    <message>
+        <source>Off: each keeps its own</source>
+        <translation>끔: 각자 키 유지</translation>
     </message>
     <message>
         <source>Key: {choice}</source>
@@ -1745,6 +1752,14 @@
         <translation>{doing} 도중 디스크에 문제가 생겼습니다. 가득 찼거나 고장 났습니다. 공간을 확보하거나 디스크를 확인한 뒤 계속하세요.</translation>
     </message>
     <message>
+        <source>A mashup is made of {fewest} to {most} songs, not {count}.</source>
+        <translation>매시업은 {fewest}~{most}곡으로 만듭니다. {count}곡은 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A mashup needs two songs: replace this one, or add another first.</source>
+        <translation>매시업에는 두 곡이 필요합니다. 이 곡을 교체하거나 먼저 다른 곡을 추가하세요.</translation>
+    </message>
+    <message>
         <source>A mashup of {beats} beats can&apos;t be made; it may have up to {most}.</source>
         <translation>{beats}박짜리 매시업은 만들 수 없습니다. 최대 {most}박까지 만들 수 있습니다.</translation>
     </message>
@@ -1757,12 +1772,12 @@
         <translation>{tempo} BPM은 쓸 수 없습니다. {lowest}~{highest} BPM에서 선택하세요.</translation>
     </message>
     <message>
-        <source>At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs&apos; beats.</source>
-        <translation>{tempo} BPM에서는 박이 너무 짧아 들을 수 없습니다. 다른 템포를 고르거나 곡의 박을 고치세요.</translation>
+        <source>Add song {letter}</source>
+        <translation>곡 {letter} 추가</translation>
     </message>
     <message>
-        <source>Both files are the same song; a mashup needs two different ones.</source>
-        <translation>두 파일이 같은 곡입니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
+        <source>At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs&apos; beats.</source>
+        <translation>{tempo} BPM에서는 박이 너무 짧아 들을 수 없습니다. 다른 템포를 고르거나 곡의 박을 고치세요.</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -1998,7 +2013,7 @@
     </message>
     <message>
         <source>Looking at this computer</source>
-        <translation type="unfinished">컴퓨터를 점검하는 중</translation>
+        <translation>컴퓨터를 점검하는 중</translation>
     </message>
     <message>
         <source>Looking for songs in {name}</source>
@@ -2027,6 +2042,10 @@
     <message>
         <source>More sound follows in the file; it is not read. Cut the file in two to use it.</source>
         <translation>파일 뒤쪽에 다른 사운드가 더 붙어 있지만 읽지 않았습니다. 사용하려면 파일을 둘로 나누세요.</translation>
+    </message>
+    <message>
+        <source>Move song {letter}</source>
+        <translation>곡 {letter} 이동</translation>
     </message>
     <message>
         <source>No cells were given: write them like {example}.</source>
@@ -2095,6 +2114,10 @@
     <message>
         <source>Refining the beats</source>
         <translation>박 다듬는 중</translation>
+    </message>
+    <message>
+        <source>Remove song {letter}</source>
+        <translation>곡 {letter} 제거</translation>
     </message>
     <message>
         <source>Replace song {letter}</source>
@@ -2169,8 +2192,24 @@
         <translation>하프 타임 템포</translation>
     </message>
     <message>
-        <source>Tempo of the slower song</source>
-        <translation>느린 곡의 템포</translation>
+        <source>Tempo of the slowest song</source>
+        <translation>가장 느린 곡의 템포</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet: a mashup begins when two songs are analysed.</source>
+        <translation>아직 내보낼 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: a mashup begins when two songs are analysed.</source>
+        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a key: write it like “F minor” or “Bb major”, or use middle, none or a song&apos;s letter.</source>
+        <translation>“{name}”은(는) 키가 아닙니다. “F minor”나 “Bb major”처럼 쓰거나 middle, none 또는 곡의 글자를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a tempo: use fastest, slowest, closest, a song&apos;s letter or a number of BPM.</source>
+        <translation>“{text}”은(는) 템포가 아닙니다. fastest, slowest, closest, 곡의 글자 또는 BPM 숫자를 쓰세요.</translation>
     </message>
     <message>
         <source>That is a device or a pipe. Choose a sound file.</source>
@@ -2233,6 +2272,10 @@
         <translation>매시업은 {beats}박입니다. {beat}번째 박은 없습니다.</translation>
     </message>
     <message>
+        <source>The mashup has {count} lanes; choose one of them.</source>
+        <translation>매시업의 레인은 {count}개입니다. 그중에서 선택하세요.</translation>
+    </message>
+    <message>
         <source>The mended grid is in this project, but can&apos;t be kept for others. {reason}</source>
         <translation>수정한 그리드는 이 프로젝트에 들어 있지만 다른 프로젝트용으로 보관하지 못했습니다. {reason}</translation>
     </message>
@@ -2289,14 +2332,6 @@
         <translation>{doing} 도중 작업이 갑자기 끝났습니다(코드 {code}).</translation>
     </message>
     <message>
-        <source>There are two songs, 0 and 1.</source>
-        <translation>곡은 0과 1, 두 개입니다.</translation>
-    </message>
-    <message>
-        <source>There are {count} lanes, numbered from 0 to {last}.</source>
-        <translation>레인은 0부터 {last}까지 {count}개입니다.</translation>
-    </message>
-    <message>
         <source>There is no beat {beat} in this mashup: its beats are 1-{beats}.</source>
         <translation>이 매시업에는 {beat}번째 박이 없습니다. 박은 1-{beats}입니다.</translation>
     </message>
@@ -2315,6 +2350,10 @@
     <message>
         <source>There is no separator “{name}”; choose auto, demucs or spleeter.</source>
         <translation>“{name}” 분리기는 없습니다. auto, demucs, spleeter 중에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>There is no song {letter}.</source>
+        <translation>곡 {letter}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>There is no sound device to play on. Everything else works; plug one in to hear it.</source>
@@ -2339,18 +2378,6 @@
     <message>
         <source>There is nothing of {name} in {folder}; it lies in {other}, which isn&apos;t ours to clear.</source>
         <translation>{folder}에 {name} 파일이 없습니다. {other}에 있지만 MashStudio가 지울 수 있는 폴더가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>There is nothing to export yet: a mashup begins when both songs are analysed.</source>
-        <translation>아직 내보낼 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
-    </message>
-    <message>
-        <source>There is nothing to save yet: a mashup begins when both songs are analysed.</source>
-        <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
-    </message>
-    <message>
-        <source>This song is on the other deck already; a mashup needs two different ones.</source>
-        <translation>이 곡은 이미 다른 덱에 있습니다. 매시업에는 서로 다른 두 곡이 필요합니다.</translation>
     </message>
     <message>
         <source>Waiting until another task is done</source>
@@ -2641,16 +2668,16 @@
         <translation>“{name}”은(는) 여기 있는 오디오 장치가 아닙니다: {names}.</translation>
     </message>
     <message>
-        <source>“{name}” is not a key: write it like “F minor” or “Bb major”, or use middle, a, b or none.</source>
-        <translation>“{name}”은(는) 키가 아닙니다. “F minor”나 “Bb major”처럼 쓰거나 middle, a, b, none을 쓰세요.</translation>
-    </message>
-    <message>
         <source>“{name}” is not a key: write it like “F minor” or “Bb major”.</source>
         <translation>“{name}”은(는) 키가 아닙니다. “F minor”나 “Bb major”처럼 쓰세요.</translation>
     </message>
     <message>
         <source>“{part}” can&apos;t be read: write cells like {example}.</source>
         <translation>“{part}”을(를) 읽을 수 없습니다. 셀은 {example}처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{part}” is of song {letter}, which isn&apos;t there.</source>
+        <translation>“{part}”의 곡 {letter}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>“{text}” in “{part}” begins after the end of song {song}, which has {length} beats.</source>
@@ -2676,44 +2703,44 @@
         <source>“{text}” is not a loop: write its first and last beat, like 5-8.</source>
         <translation>“{text}”은(는) 루프가 아닙니다. 5-8처럼 첫 박과 마지막 박을 쓰세요.</translation>
     </message>
-    <message>
-        <source>“{text}” is not a tempo: use faster, slower, a, b or a number of BPM.</source>
-        <translation>“{text}”은(는) 템포가 아닙니다. faster, slower, a, b 또는 BPM 숫자를 쓰세요.</translation>
-    </message>
 </context>
 <context>
     <name>OffsetChoice</name>
     <message>
-        <source>Song B</source>
-        <translation>곡 B</translation>
+        <source>Song {letter}</source>
+        <translation>곡 {letter}</translation>
     </message>
     <message>
-        <source>Song B a bar earlier</source>
-        <translation>곡 B를 한 마디 당기기</translation>
+        <source>Which song is moved</source>
+        <translation>옮길 곡</translation>
     </message>
     <message>
-        <source>Song B a beat earlier</source>
-        <translation>곡 B를 한 박 당기기</translation>
+        <source>Song {letter} a bar earlier</source>
+        <translation>곡 {letter}를 한 마디 당기기</translation>
     </message>
     <message>
-        <source>Song B a beat later</source>
-        <translation>곡 B를 한 박 미루기</translation>
+        <source>Song {letter} a beat earlier</source>
+        <translation>곡 {letter}를 한 박 당기기</translation>
     </message>
     <message>
-        <source>Song B a bar later</source>
-        <translation>곡 B를 한 마디 미루기</translation>
+        <source>Song {letter} a beat later</source>
+        <translation>곡 {letter}를 한 박 미루기</translation>
     </message>
     <message>
-        <source>How much later song B begins than song A; click to let them begin together</source>
-        <translation>곡 B가 곡 A보다 늦게 시작하는 정도. 클릭하면 함께 시작합니다</translation>
+        <source>Song {letter} a bar later</source>
+        <translation>곡 {letter}를 한 마디 미루기</translation>
     </message>
     <message>
-        <source>Song B begins {beats} beats later</source>
-        <translation>곡 B가 {beats}박 늦게 시작</translation>
+        <source>How much later song {letter} begins than song {first}; click to let them begin together</source>
+        <translation>곡 {letter}가 곡 {first}보다 늦게 시작하는 정도. 클릭하면 함께 시작합니다</translation>
     </message>
     <message>
-        <source>begins with song A</source>
-        <translation>곡 A와 함께 시작</translation>
+        <source>Song {letter} begins {beats} beats later</source>
+        <translation>곡 {letter}가 {beats}박 늦게 시작</translation>
+    </message>
+    <message>
+        <source>begins with song {letter}</source>
+        <translation>곡 {letter}와 함께 시작</translation>
     </message>
     <message>
         <source>1 bar</source>
@@ -2732,16 +2759,16 @@
         <translation>{number}박</translation>
     </message>
     <message>
-        <source>{distance} after song A</source>
-        <translation>곡 A보다 {distance} 뒤</translation>
+        <source>{distance} after song {letter}</source>
+        <translation>곡 {letter}보다 {distance} 뒤</translation>
     </message>
     <message>
-        <source>{distance} before song A</source>
-        <translation>곡 A보다 {distance} 앞</translation>
+        <source>{distance} before song {letter}</source>
+        <translation>곡 {letter}보다 {distance} 앞</translation>
     </message>
     <message>
-        <source>Move song B: {beats}</source>
-        <translation>곡 B 이동: {beats}</translation>
+        <source>Move song {letter}: {beats}</source>
+        <translation>곡 {letter} 이동: {beats}</translation>
     </message>
 </context>
 <context>
@@ -3241,8 +3268,8 @@
         <translation>곡 선택</translation>
     </message>
     <message>
-        <source>Songs in {name}: {number}. Choose one or two of them.</source>
-        <translation>{name}의 곡: {number}개. 한 곡이나 두 곡을 선택하세요.</translation>
+        <source>Songs in {name}: {number}. Choose up to {most} of them.</source>
+        <translation>{name}의 곡: {number}개. {most}곡까지 선택하세요.</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3708,22 +3735,6 @@
 <context>
     <name>TempoChoice</name>
     <message>
-        <source>Faster song</source>
-        <translation>더 빠른 곡</translation>
-    </message>
-    <message>
-        <source>Slower song</source>
-        <translation>더 느린 곡</translation>
-    </message>
-    <message>
-        <source>Song A</source>
-        <translation>곡 A</translation>
-    </message>
-    <message>
-        <source>Song B</source>
-        <translation>곡 B</translation>
-    </message>
-    <message>
         <source>Tempo</source>
         <translation>템포</translation>
     </message>
@@ -3740,12 +3751,32 @@
         <translation>템포를 BPM으로 입력합니다</translation>
     </message>
     <message>
+        <source>Fastest song</source>
+        <translation>가장 빠른 곡</translation>
+    </message>
+    <message>
+        <source>Slowest song</source>
+        <translation>가장 느린 곡</translation>
+    </message>
+    <message>
+        <source>Least stretching</source>
+        <translation>가장 적게 늘이는 템포</translation>
+    </message>
+    <message>
+        <source>Song {letter}</source>
+        <translation>곡 {letter}</translation>
+    </message>
+    <message>
         <source>A number</source>
         <translation>직접 입력</translation>
     </message>
     <message>
-        <source>slower song: less stretching</source>
+        <source>slowest song: less stretching</source>
         <translation>느린 곡 기준: 덜 늘이거나 줄입니다</translation>
+    </message>
+    <message>
+        <source>The fastest song&apos;s tempo would ask more: {cost}</source>
+        <translation>빠른 곡의 템포로는 더 많이 바뀝니다: {cost}</translation>
     </message>
     <message>
         <source>half time: less stretching</source>
@@ -3762,10 +3793,6 @@
     <message>
         <source>⚠: by more than 15 % a song no longer sounds like itself</source>
         <translation>⚠: 15 % 넘게 바꾸면 원래 곡처럼 들리지 않습니다</translation>
-    </message>
-    <message>
-        <source>The faster song&apos;s tempo would ask more: {cost}</source>
-        <translation>빠른 곡의 템포로는 더 많이 바뀝니다: {cost}</translation>
     </message>
     <message>
         <source>×2: every beat of song {letter} is counted as two</source>
