@@ -12,7 +12,6 @@ from mashstudio.mashup.document import SILENT, Mashup, heard_lanes, runs
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
 _NO_BEATS = np.empty(0, np.int64)
-_NO_BEATS = np.empty(0, np.int64)
 _Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
