@@ -15,6 +15,7 @@ from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.song import Damage
 from mashstudio.facts.units import Bpm
+from mashstudio.gui.deck_menu import DeckMenu
 from mashstudio.gui.facts_line import Fact, FactsLine
 from mashstudio.gui.figures import cents, clock, far_sign, key_name, level, semitones, sureness_word
 from mashstudio.gui.guard import Guarded
@@ -110,9 +111,10 @@ class StemLegend(Guarded, Translated, QWidget):
 class DeckHeader(Guarded, QWidget):
     """Cover, title (which can be typed anew), artist and the deck's `controls`; below, what the analysis has heard.
 
-    levels: other tempi that could be tapped. rename: lets the title be typed anew.
+    levels: other tempi that could be tapped. rename: lets the title be typed anew. replace_wanted: by another file.
     """
 
+    replace_wanted = Signal()
     _read = Signal(object, QImage)
 
     def __init__(self, studio: Studio, side: int, controls: Sequence[QWidget], parent: QWidget | None = None) -> None:
@@ -133,10 +135,12 @@ class DeckHeader(Guarded, QWidget):
         self._read.connect(self._show_cover)
         self.title.renamed.connect(self._rename)
         self.rename.triggered.connect(self.title.begin)
-        self._build(controls)
+        self.menu = DeckMenu(studio, side, self.rename, self.replace_wanted.emit)
+        self._build([*controls, self.menu])
 
     def refresh(self, shown: ShownSong | None) -> None:
         """Shows this song as it is known now, in the user's language."""
+        self.menu.retranslate()
         self._ask_for_cover(shown)
         if shown is None:
             return

@@ -192,6 +192,7 @@ class DeckView(Guarded, Translated, QFrame):
         self.stages.retry.connect(lambda: studio.session.retry(self._side))
         self.again_button.clicked.connect(lambda: studio.session.retry(self._side))
         self.back_button.clicked.connect(lambda: studio.session.cancel(self._side))
+        self.header.replace_wanted.connect(self._choose_file)
         for button in (self.choose_button, self.other_button):
             button.clicked.connect(self._choose_file)
         self.repairs.actions_by_name["mend_grid"].toggled.connect(lambda _on: self._make_room(self._shown))

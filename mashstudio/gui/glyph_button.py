@@ -54,6 +54,7 @@ class GlyphButton(Guarded, QToolButton):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         option.text = ""
+        option.features = QStyleOptionToolButton.ToolButtonFeature.None_
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(round((self.width() - _SIDE) / 2), round((self.height() - _SIDE) / 2))

@@ -168,6 +168,11 @@ class Mashup:
         return tuple(source.id for source in self.sources)
 
     @property
+    def most_beats(self) -> int:
+        """How long it can become with so many lanes."""
+        return min(MAX_BEATS, MAX_CELLS // len(self.lanes))
+
+    @property
     def title(self) -> str:
         """What it is called while it has no name of its own: after its songs."""
         return " × ".join(source.song.title for source in self.sources)

@@ -242,13 +242,18 @@ def with_title(mashup: Mashup, source: int, title: str, *, named: bool) -> Mashu
 
 def with_length(mashup: Mashup, beats: int) -> Mashup:
     """The mashup cut or filled with silence to `beats` beats. Raises BadArgument when there is no such length."""
-    if not 0 <= beats <= MAX_BEATS:
-        raise BadArgument(
-            Message("A mashup of {beats} beats can't be made; it may have up to {most}.", beats=beats, most=MAX_BEATS)
-        )
+    if not 0 <= beats <= mashup.most_beats:
+        raise too_long(beats, mashup.most_beats)
     kept = mashup.cells[:, :beats]
     silence = np.full((len(mashup.lanes), beats - kept.shape[1]), SILENT, np.int32)
     return replace(mashup, cells=np.concatenate([kept, silence], axis=1))
+
+
+def too_long(beats: int, most: int) -> BadArgument:
+    """What is wrong with a mashup of so many beats, which may have `most`."""
+    return BadArgument(
+        Message("A mashup of {beats} beats can't be made; it may have up to {most}.", beats=beats, most=most)
+    )
 
 
 def with_lane(

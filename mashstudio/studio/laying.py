@@ -9,8 +9,17 @@ from mashstudio.alignment.plan import Rates, nearest_rate
 from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.choices import TempoChoice
-from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup, SongRef, SongSource, empty_mashup, usual_lanes
-from mashstudio.mashup.edits import with_length, with_source, with_tempo
+from mashstudio.mashup.document import (
+    MAX_BEATS,
+    MAX_CELLS,
+    SILENT,
+    Mashup,
+    SongRef,
+    SongSource,
+    empty_mashup,
+    usual_lanes,
+)
+from mashstudio.mashup.edits import too_long, with_length, with_source, with_tempo
 from mashstudio.studio.mashing import Songs, align_mashup, analysis_of, counted_anew, rates_of, song_ref, with_rates
 from mashstudio.studio.stages import ReadySong
 
@@ -59,8 +68,11 @@ def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
     """`mashup` with one more source, in silent lanes of its own. songs: those it then has.
 
     The beats that cells count stay as they are counted; the new song's are counted as it suits the tempo there is.
+    Raises BadArgument for a mashup that is too long for so many lanes.
     """
     lanes = usual_lanes(added.id)
+    if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + len(lanes))):
+        raise too_long(mashup.beats, most)
     silence = np.full((len(lanes), mashup.beats), SILENT, np.int32)
     cells = np.concatenate([mashup.cells, silence])
     tempo = align_mashup(mashup, songs).grid.tempo
@@ -110,7 +122,8 @@ def _first_downbeat(alignment: Alignment, source: int) -> int:
 
 def _beats_under(mashup: Mashup, alignment: Alignment) -> int:
     """How many beats of the grid have some song under them."""
-    return min(max(len(alignment.songs[source.id].beats) - source.offset for source in mashup.sources), MAX_BEATS)
+    longest = max(len(alignment.songs[source.id].beats) - source.offset for source in mashup.sources)
+    return min(longest, mashup.most_beats)
 
 
 def _same_place(before: SongAlignment, after: SongAlignment, beat: int) -> int:

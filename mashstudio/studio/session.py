@@ -124,6 +124,7 @@ class Session:
             self._drop_incoming(source)
         elif (deck := self.decks.get(source)) is not None:
             deck.cancel()
+            self._go_on_without(deck)
         self._changed(Topic.DECKS)
 
     def retry(self, source: int) -> None:
@@ -204,6 +205,7 @@ class Session:
         self._drop_incoming(source)
         if (deck := self.decks.pop(source, None)) is not None:
             deck.cancel()
+            self._go_on_without(deck)
         self._changed(Topic.DECKS)
 
     def reorder(self, source: int, to: int) -> None:
@@ -315,9 +317,18 @@ class Session:
         self._grids.put(sha256, grid, failed)
 
     def _new_deck(self, path: Path, held: bool) -> Deck:
-        changed, done = (lambda _deck: self._changed(Topic.DECKS)), self._stage_done
-        separator = self._separator()
+        changed, done, separator = self._deck_changed, self._stage_done, self._separator()
         return Deck(path, self.cache, self.workers, separator, changed=changed, stage_done=done, held=held)
+
+    def _deck_changed(self, deck: Deck) -> None:
+        if deck.error and deck in self._incoming.values():
+            self._go_on_without(deck)
+        self._changed(Topic.DECKS)
+
+    def _go_on_without(self, deck: Deck) -> None:
+        """The others may have waited for a song that isn't coming any more."""
+        if self.mashup is None and deck.ready is None:
+            self._begin_mashup()
 
     def _drop_incoming(self, source: int) -> None:
         incoming = self._incoming.pop(source, None)
@@ -374,7 +385,7 @@ class Session:
         missing = [self.shown(source) for source in self.sources if source not in songs]
         if len(songs) < (FEWEST_SOURCES if self._opened is None else len(wanted)):
             return
-        if any(deck is not None and not deck.error and not deck.held for deck in missing):
+        if any(deck is not None and deck.busy and not deck.held for deck in missing):
             return
         opened, self._opened = self._opened, None
         ready = {source: song for source in sorted(songs) if (song := songs[source]) is not None}

@@ -88,7 +88,7 @@ class Sound:
         heard, whole = fitting.heard, whole_plan(mashup, fitting.heard)
         plan = replace(only_lanes(whole, written_lanes(whole, mashup.lanes, solo=True)), master=self.master.linear)
         files = fitting.lane_files(mashup.lanes)
-        wholes = {source: fitting.fits[source].song if source in fitting.fits else None for source in mashup.ids}
+        wholes = {source: fitting.fits[source].song for source in mashup.ids if source in heard.songs}
         if songs := all_whole(mashup, heard, wholes, self.master.linear):
             plan, files = songs
         moved = self._grid is not None and self._grid.grid != heard.grid

@@ -1,4 +1,4 @@
-"""What an empty mashup plays: all songs, whole, as they lie on the grid. So they are heard before their stems are."""
+"""What an empty mashup plays: its songs, whole, as they lie on the grid. So they are heard before their stems are."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from mashstudio.facts.alignment import Alignment
+from mashstudio.facts.choices import Fastest, Middle
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import SILENT, Lane, Mashup
@@ -19,12 +20,15 @@ def all_whole(
 ) -> tuple[Plan, list[Path | None]] | None:
     """The plan and the files of its lanes, one a song; None once anything is painted, or while a song isn't there.
 
-    songs: the samples (.npy) of each whole song on the grid. master: linear gain.
+    songs: the samples (.npy) of each whole song on the grid; those that it and `alignment` lack don't play yet.
+    master: linear gain.
     """
     if np.any(mashup.cells != SILENT) or None in songs.values():
         return None
     beats = {source: len(song.beats) for source, song in alignment.songs.items()}
-    lanes = tuple(Lane(source, StemName.OTHER) for source in mashup.ids)
-    silent = replace(mashup, lanes=lanes, cells=mashup.cells[: len(lanes)])
+    sources = tuple(source for source in mashup.sources if source.id in songs)
+    lanes = tuple(Lane(source.id, StemName.OTHER) for source in sources)
+    cells = mashup.cells[: len(lanes)]
+    silent = replace(mashup, sources=sources, lanes=lanes, cells=cells, tempo=Fastest(), key=Middle())
     whole = paint(silent, beats, Selection(tuple(range(len(lanes))), 0, mashup.beats), on=True)
-    return compile_plan(whole, alignment, master), [songs[source] for source in mashup.ids]
+    return compile_plan(whole, alignment, master), [songs[source.id] for source in sources]

@@ -763,6 +763,41 @@
     </message>
 </context>
 <context>
+    <name>DeckMenu</name>
+    <message>
+        <source>Song {letter}: replace, move, remove</source>
+        <translation>곡 {letter}: 교체, 이동, 제거</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>교체…</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>왼쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>오른쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Remove the song</source>
+        <translation>곡 제거</translation>
+    </message>
+    <message>
+        <source>A mashup needs two songs</source>
+        <translation>매시업에는 두 곡이 필요합니다</translation>
+    </message>
+    <message>
+        <source>The mashup plays “{title}”. Remove the song and its cells? Undo brings them back.</source>
+        <translation>매시업에서 “{title}”을(를) 사용하고 있습니다. 곡과 셀을 제거할까요? 실행 취소로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
     <name>DeckView</name>
     <message>
         <source>Deck {letter}</source>

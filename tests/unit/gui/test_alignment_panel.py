@@ -53,8 +53,8 @@ def test_an_empty_studio_has_nothing_to_choose(qtbot: QtBot, studio: Studio) -> 
 
 def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
     costs = choices(panel.tempo.button)
-    assert costs["Faster song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
-    assert costs["Slower song · 120.0 BPM"] == "A 0.0 %, B −4.8 %"
+    assert costs["Fastest song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
+    assert costs["Slowest song · 120.0 BPM"] == "A 0.0 %, B −4.8 %"
     assert panel.tempo.detail.text() == "A +5.0 %, B 0.0 %"
     choose(panel.tempo.button, "Song A")
     assert loaded.mashup is not None
@@ -63,7 +63,7 @@ def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) ->
     assert panel.tempo.button.text() == "Song A"
     assert loaded.undo.undoText() == "Tempo: Song A"
     loaded.undo.undo()
-    assert panel.tempo.button.text() == "Faster song"
+    assert panel.tempo.button.text() == "Fastest song"
     assert panel.tempo.number.text() == "126.00 BPM"
 
 
@@ -94,10 +94,10 @@ def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_
     assert detail.text() == "A +20.8 % ⚠, B +15.1 % ⚠"
     assert detail.objectName() == "warning"
     assert "no longer sounds like itself" in detail.toolTip()
-    assert choices(panel.tempo.button)["Faster song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
+    assert choices(panel.tempo.button)["Fastest song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
     assert loaded.mashup is not None
     loaded.edit("Tempo", with_each(replace(loaded.mashup, tempo=Slowest(), tempo_chosen=False), "rate", (1.0, 1.0)))
-    assert detail.text() == "A 0.0 %, B −4.8 %  ·  slower song: less stretching"
+    assert detail.text() == "A 0.0 %, B −4.8 %  ·  slowest song: less stretching"
     assert detail.toolTip().endswith("would ask more: A +5.0 %, B 0.0 %")
     assert detail.objectName() == "dim"
     loaded.session.choose_tempo("Tempo", Slowest())
@@ -108,7 +108,7 @@ def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> N
     costs = choices(panel.key.button)
     assert costs["Meet in the middle · D♭ major / B♭ minor"] == "A +1, B −1 semitones"
     assert costs["Song A's key · C major / A minor"] == "A 0, B −2 semitones"
-    assert costs["Off: both keep theirs"] == "A 0, B 0 semitones"
+    assert costs["Off: each keeps its own"] == "A 0, B 0 semitones"
     assert costs["E major / D♭ minor"] == "A +4, B +2 semitones"
     choose(panel.key.button, "E major")
     assert loaded.mashup is not None
@@ -231,7 +231,7 @@ def test_another_language_is_spoken_at_once(qapp: QApplication, loaded: Studio, 
     qapp.installTranslator(translator)
     QCoreApplication.sendEvent(panel.tempo, QEvent(QEvent.Type.LanguageChange))
     assert panel.tempo.caption.text() == "TEMPO"
-    assert panel.tempo.button.text() == "FASTER SONG"
+    assert panel.tempo.button.text() == "FASTEST SONG"
     qapp.removeTranslator(translator)
     QCoreApplication.sendEvent(panel.tempo, QEvent(QEvent.Type.LanguageChange))
     assert panel.tempo.caption.text() == "Tempo"

@@ -37,7 +37,7 @@ def test_stems_are_drawn_and_ready_as_they_come(qtbot: QtBot, loaded: Studio) ->
     qtbot.waitUntil(lambda: None not in loaded.session.fitting.lane_files(loaded.lanes), timeout=120_000)
     picture = pictures.make()
     assert picture is not None
-    assert all(picture.ready)
+    assert all(picture.ready.values())
     assert None not in picture.waves
     again = pictures.make()
     assert again is picture

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from mashstudio.facts.messages import Message
+from mashstudio.facts.messages import Message, Waiting
 from mashstudio.gui.stage_row import StageRow, waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
@@ -89,7 +89,7 @@ def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, dec
 def test_progress_never_goes_back_and_time_spent_waiting_says_nothing_of_the_pace() -> None:
     first = Progress().going_on(0.5, Message("Finding the beats"))
     assert first.going_on(0.2, Message("Finding the beats")).fraction == 0.5
-    waiting = first.going_on(0, Message("Waiting for another MashStudio that is analysing Song"))
+    waiting = first.going_on(0, Waiting("Waiting for another MashStudio that is analysing Song"))
     assert (waiting.fraction, waiting.seconds_left(waiting.since + 100)) == (0.5, None)
     again = waiting.going_on(0.6, Message("Finding the beats"))
     assert again.seconds_left(again.since + 10) is None
