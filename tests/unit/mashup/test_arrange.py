@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import song_alignment
+from mashups import REFS, USUAL_LANES, song_alignment
 from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, Grid, SongAlignment
-from mashstudio.mashup.arrange import Arrangement, arrange
-from mashstudio.mashup.document import Cells
+from mashstudio.facts.stems import StemName
+from mashstudio.mashup.arrange import Arrangement, arrange, arranged_where
+from mashstudio.mashup.document import Cells, Lane, Mashup, SongSource, usual_lanes
+from mashstudio.mashup.edits import Selection
 
 VOCALS = (0, 4)
 INSTRUMENTS = ((1, 2, 3), (5, 6, 7))
@@ -27,7 +29,7 @@ def song(beats: int, *, first: int = 0, bar: int = 4, phrases: list[int] | None 
 
 
 def arranged(a: SongAlignment, b: SongAlignment) -> Arrangement:
-    return arrange(Alignment(Grid(120.0), None, (a, b)))
+    return arrange(USUAL_LANES, Alignment(Grid(120.0), None, {0: a, 1: b}))
 
 
 def sections(cells: Cells) -> list[tuple[int | None, int, int]]:
@@ -50,7 +52,7 @@ def test_it_opens_with_b_s_instruments_then_a_sings_then_they_change_places() ->
 def test_first_downbeats_fall_together_and_it_ends_with_the_shorter_song_on_a_bar_line() -> None:
     a, b = song(203, first=3), song(150, first=1)
     arrangement = arranged(a, b)
-    assert arrangement.offsets == (3, 1)
+    assert arrangement.offsets == {0: 3, 1: 1}
     assert arrangement.cells.shape[1] == 148
     assert arrangement.cells[5, 0] == 1
     assert arrangement.cells[0, 32] == 32 + 3
@@ -87,7 +89,7 @@ def test_a_waltz_changes_on_its_own_bar_lines() -> None:
 def test_songs_without_downbeats_begin_at_their_first_beats() -> None:
     none = np.array([], np.int64)
     bare = replace(song(100), downbeats=none, phrases=none)
-    assert arranged(bare, bare).offsets == (0, 0)
+    assert arranged(bare, bare).offsets == {0: 0, 1: 0}
 
 
 @st.composite
@@ -108,8 +110,8 @@ def test_every_arrangement_is_one_voice_over_the_other_s_instruments(a: SongAlig
     grid = np.arange(beats)
     for lane in range(8):
         on = cells[lane] >= 0
-        assert np.array_equal(cells[lane][on], (grid + arrangement.offsets[lane // 4])[on])
-        assert np.all(cells[lane] < len((a, b)[lane // 4].beats))
+        assert np.array_equal(cells[lane][on], (grid + arrangement.offsets[USUAL_LANES[lane].source])[on])
+        assert np.all(cells[lane] < len((a, b)[USUAL_LANES[lane].source].beats))
     voices: NDArray[np.bool_] = cells[list(VOCALS)] >= 0
     bands = [cells[list(lanes)] >= 0 for lanes in INSTRUMENTS]
     assert not np.any(voices.all(axis=0))
@@ -134,3 +136,80 @@ def test_where_bars_change_sections_still_begin_with_them() -> None:
     bars = [int(np.searchsorted(downbeats, start)) for start in starts]
     assert bars[:2] == [0, 8]
     assert all(8 <= after - before <= 16 for before, after in pairwise(bars))
+
+
+# Three songs and more
+
+
+def several(songs: dict[int, SongAlignment]) -> tuple[tuple[Lane, ...], Arrangement]:
+    lanes = tuple(lane for source in songs for lane in usual_lanes(source))
+    return lanes, arrange(lanes, Alignment(Grid(120.0), None, songs))
+
+
+def heard(lanes: tuple[Lane, ...], cells: Cells, beat: int) -> tuple[set[int], set[int]]:
+    """(the songs that sing, those whose instruments all play) on a beat."""
+    on = {(lane.source, lane.part) for lane, row in zip(lanes, cells, strict=True) if row[beat] >= 0}
+    sources = {lane.source for lane in lanes}
+    return (
+        {source for source in sources if (source, StemName.VOCALS) in on},
+        {source for source in sources if all((source, stem) in on for stem in StemName if stem is not StemName.VOCALS)},
+    )
+
+
+def test_three_singers_take_turns_each_over_the_next_one_s_instruments() -> None:
+    lanes, arrangement = several({source: song(224) for source in (0, 1, 2)})
+    turns = [heard(lanes, arrangement.cells, beat) for beat in range(0, 224, 32)]
+    assert turns == [(set(), {1}), ({0}, {1}), ({1}, {2}), ({2}, {0}), ({0}, {1}), ({1}, {2}), ({2}, {0})]
+
+
+def test_turns_go_by_the_songs_order_not_by_their_letters() -> None:
+    lanes, arrangement = several({5: song(170), 0: song(170, first=2), 3: song(170, first=1)})
+    turns = [heard(lanes, arrangement.cells, beat) for beat in range(0, 156, 32)]
+    assert turns == [(set(), {0}), ({5}, {0}), ({0}, {3}), ({3}, {5}), ({5}, {0})]
+    assert arrangement.offsets == {5: 0, 0: 2, 3: 1}
+    assert arrangement.cells[5, 0] == 2  # the drums of 0 begin with its first downbeat
+
+
+def test_what_a_song_has_no_lane_of_is_left_out() -> None:
+    songs = {source: song(160) for source in (0, 1, 2)}
+    lanes = (*usual_lanes(0), Lane(1, StemName.DRUMS), Lane(2, StemName.VOCALS), Lane(2, StemName.VOCALS))
+    cells = arrange(lanes, Alignment(Grid(120.0), None, songs)).cells
+    assert [np.flatnonzero(row >= 0).tolist() for row in cells[4:]] == [
+        [*range(64), *range(128, 160)],
+        [*range(96, 128)],
+        [*range(96, 128)],
+    ]
+
+
+@settings(max_examples=60)
+@given(st.lists(songs(), min_size=3, max_size=5))
+def test_of_any_songs_one_sings_and_the_next_one_plays(those: list[SongAlignment]) -> None:
+    lanes, arrangement = several(dict(enumerate(those)))
+    assert arrangement.cells.shape[1] <= min(
+        len(each.beats) - arrangement.offsets[source] for source, each in enumerate(those)
+    )
+    for row, lane in zip(arrangement.cells, lanes, strict=True):
+        on = np.flatnonzero(row >= 0)
+        assert np.array_equal(row[on], on + arrangement.offsets[lane.source])
+    for beat in range(0, arrangement.cells.shape[1], those[0].beats_per_bar):
+        singing, playing = heard(lanes, arrangement.cells, beat)
+        assert len(playing) == 1
+        assert not singing or {(source + 1) % len(those) for source in singing} == playing
+
+
+def test_a_suggestion_in_place_of_some_cells_leaves_the_songs_where_they_lie() -> None:
+    them = {source: song(160) for source in (4, 1, 6)}
+    lanes, suggestion = several(them)
+    sources = tuple(SongSource(source, REFS[0], offset) for source, offset in zip(them, (8, 3, 0), strict=True))
+    mashup = Mashup(sources, lanes, np.full((12, 200), 7, np.int32))
+    where = Selection(tuple(range(12)), 40, 80)
+    beats = dict.fromkeys(them, 160)
+    arranged = arranged_where(mashup, beats, where, suggestion)
+    assert np.all(arranged.cells[:, :40] == 7)
+    assert np.all(arranged.cells[:, 80:] == 7)
+    # Grid beat 40 is the first song's beat 48: 4 sings over 1 until its beat 64, then 1 over 6.
+    assert heard(lanes, arranged.cells, 40) == ({4}, {1})
+    assert heard(lanes, arranged.cells, 56) == ({1}, {6})
+    assert arranged.cells[0, 40] == 48
+    assert arranged.cells[5, 40] == 43
+    assert arranged.cells[9, 60] == 60
