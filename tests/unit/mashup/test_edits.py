@@ -7,25 +7,33 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mashups import LANES, REFS, mashup_of, mashups, with_each
+from mashups import LANES, each_of, mashup_of, mashups, two_songs, with_each
 
+from mashstudio.facts.choices import FixedKey, FixedTempo, Slowest
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import MAX_BEATS, Mashup, empty_mashup
+from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup
 from mashstudio.mashup.edits import Selection
 
-SONGS = (40, 48)
-EMPTY = empty_mashup(REFS, 8)
+SONGS = {source: 48 if source % 2 else 40 for source in range(8)}
 
-selections = st.builds(
-    Selection,
-    st.lists(st.integers(0, LANES - 1), min_size=1, max_size=LANES, unique=True).map(
-        lambda lanes: tuple(sorted(lanes))
-    ),
-    st.integers(-5, 45),
-    st.integers(-5, 45),
-)
+
+def silent(beats: int) -> Mashup:
+    return two_songs(np.full((LANES, beats), SILENT, np.int32))
+
+
+EMPTY = silent(8)
+
+
+def selections(lanes: int) -> st.SearchStrategy[Selection]:
+    rows = st.lists(st.integers(0, lanes - 1), min_size=1, max_size=lanes, unique=True)
+    return st.builds(Selection, rows.map(lambda lanes: tuple(sorted(lanes))), st.integers(-5, 45), st.integers(-5, 45))
+
+
+edited = mashups(most_sources=5).flatmap(lambda mashup: st.tuples(st.just(mashup), selections(len(mashup.lanes))))
+"""A mashup of two to five songs, and some of its cells."""
 
 
 def rows(mashup: Mashup) -> list[list[int]]:
@@ -80,7 +88,7 @@ def test_a_switch_goes_on_first_and_off_when_all_is_on() -> None:
     assert rows(on)[0] == [7, 1, 2, -1]
     assert rows(edits.switch(on, SONGS, where))[0] == [-1] * 4
     # Where the song has no beat there is nothing to switch on.
-    late = replace(mashup_of({0: [38, 39, -1, -1]}), offsets=(38, 0))
+    late = with_each(mashup_of({0: [38, 39, -1, -1]}), "offset", (38, 0))
     assert rows(edits.switch(late, SONGS, Selection((0,), 0, 4)))[0] == [-1] * 4
 
 
@@ -118,14 +126,14 @@ def test_which_beats_are_decided() -> None:
     assert edits.decided(mashup).tolist() == [True, False, True, False]
     assert [edits.next_undecided(mashup, start) for start in (0, 1, 2, 4, 99)] == [1, 1, 3, 1, 1]
     assert edits.next_undecided(mashup_of({3: [1, 2]}), 0) is None
-    assert edits.next_undecided(empty_mashup(REFS, 0), 0) is None
+    assert edits.next_undecided(silent(0), 0) is None
 
 
-def test_when_both_songs_have_had_a_choice() -> None:
+def test_when_every_song_has_had_a_choice() -> None:
     mashup = mashup_of({0: [1, 1, -1], 3: [-1, -1, 2], 6: [1, -1, 1]})
-    chosen = [edits.both_chosen(mashup, Selection((0,), beat, beat + 1)) for beat in range(4)]
+    chosen = [edits.all_chosen(mashup, Selection((0,), beat, beat + 1)) for beat in range(4)]
     assert chosen == [True, False, True, False]
-    assert not edits.both_chosen(mashup, Selection((0,), 0, 3))
+    assert not edits.all_chosen(mashup, Selection((0,), 0, 3))
 
 
 def test_copy_and_paste_between_lanes() -> None:
@@ -169,7 +177,7 @@ def test_looping_repeats_behind_the_selection() -> None:
 def test_clearing() -> None:
     mashup = mashup_of({lane: [1, 2, 3] for lane in range(LANES)})
     cleared = edits.clear(mashup, Selection(tuple(range(LANES)), 0, 99))
-    assert cleared == empty_mashup(REFS, 3)
+    assert cleared == silent(3)
 
 
 def test_trimming_and_extending() -> None:
@@ -190,19 +198,21 @@ def test_a_lane_s_gain_mute_and_solo() -> None:
 
 
 def test_tempo_and_key() -> None:
-    assert edits.with_tempo(EMPTY, 128.5).tempo == 128.5
-    assert edits.with_tempo(EMPTY, "slower").tempo == "slower"
-    assert edits.with_key(EMPTY, "F minor").key == "F minor"
+    unchosen = replace(EMPTY, tempo_chosen=False)
+    assert edits.with_tempo(unchosen, FixedTempo(128.5)) == replace(EMPTY, tempo=FixedTempo(128.5))
+    assert edits.with_tempo(unchosen, Slowest()) == replace(EMPTY, tempo=Slowest())
+    f_minor = FixedKey(parse_key("F minor"))
+    assert edits.with_key(unchosen, f_minor) == replace(unchosen, key=f_minor)
 
 
 def test_moving_a_song_under_the_grid_moves_what_its_cells_play() -> None:
     mashup = mashup_of({0: [0, 1, 39, -1], 4: [0, 1, 2, 3]})
     later = edits.with_offset(mashup, 0, 2, SONGS)
-    assert later.offsets == (2, 0)
+    assert each_of(later, "offset") == (2, 0)
     assert rows(later)[0] == [2, 3, -1, -1]
     assert rows(later)[4] == [0, 1, 2, 3]
     earlier = edits.with_offset(mashup, 1, -2, SONGS)
-    assert earlier.offsets == (0, -2)
+    assert each_of(earlier, "offset") == (0, -2)
     assert rows(earlier)[4] == [-1, -1, 0, 1]
 
 
@@ -230,10 +240,7 @@ def test_moving_a_song_under_the_grid_moves_what_its_cells_play() -> None:
         lambda: edits.with_length(EMPTY, 10**9),
         lambda: edits.with_lane(EMPTY, 8, mute=True),
         lambda: edits.with_lane(EMPTY, -1, mute=True),
-        lambda: edits.with_tempo(EMPTY, "quick"),
-        lambda: edits.with_tempo(EMPTY, 5.0),
-        lambda: edits.with_key(EMPTY, "H major"),
-        lambda: edits.with_offset(EMPTY, 2, 0, SONGS),
+        lambda: edits.without_source(EMPTY, 1),
         lambda: edits.with_offset(EMPTY, 0, 40, SONGS),
         lambda: edits.with_offset(EMPTY, 0, -(10**9), SONGS),
     ],
@@ -243,8 +250,9 @@ def test_nonsense_is_refused_in_a_sentence(edit: Callable[[], Mashup]) -> None:
         edit()
 
 
-@given(mashups(), selections)
-def test_a_selection_beyond_the_mashup_is_cut_to_it(mashup: Mashup, where: Selection) -> None:
+@given(edited)
+def test_a_selection_beyond_the_mashup_is_cut_to_it(edited: tuple[Mashup, Selection]) -> None:
+    mashup, where = edited
     painted = edits.paint(mashup, SONGS, where, on=True)
     assert painted.beats == mashup.beats
     inside = np.zeros(mashup.cells.shape, bool)
@@ -256,27 +264,31 @@ def test_a_selection_beyond_the_mashup_is_cut_to_it(mashup: Mashup, where: Selec
     assert edits.copy(mashup, where).size == inside.sum()
 
 
-@given(mashups(), selections)
-def test_pasting_a_copy_where_it_was_changes_nothing(mashup: Mashup, where: Selection) -> None:
+@given(edited)
+def test_pasting_a_copy_where_it_was_changes_nothing(edited: tuple[Mashup, Selection]) -> None:
+    mashup, where = edited
     start = min(max(where.start, 0), mashup.beats)
     assert edits.paste(mashup, edits.copy(mashup, where), where.lanes, start) == mashup
 
 
-@given(mashups(), selections, st.integers(0, 9))
-def test_edits_leave_the_state_they_were_given_alone(mashup: Mashup, where: Selection, by: int) -> None:
-    before = mashup.cells.tobytes()
+@given(edited, st.integers(0, 9))
+def test_edits_leave_the_state_they_were_given_alone(edited: tuple[Mashup, Selection], by: int) -> None:
+    mashup, where = edited
+    before, last = mashup.cells.tobytes(), mashup.ids[-1]
     edits.paint(mashup, SONGS, where, on=True)
     edits.switch(mashup, SONGS, where)
     edits.only(mashup, SONGS, where, [StemName.BASS])
     edits.fill_to_end(mashup, SONGS, where)
     edits.move(mashup, where, by)
     edits.loop(mashup, where, by)
-    edits.with_offset(mashup, 1, by, SONGS)
+    edits.with_offset(mashup, last, by, SONGS)
+    edits.reordered(mashup, last, 0)
     assert mashup.cells.tobytes() == before
 
 
-@given(mashups(), selections, st.integers(1, 4))
-def test_a_loop_is_so_many_copies_in_a_row(mashup: Mashup, where: Selection, times: int) -> None:
+@given(edited, st.integers(1, 4))
+def test_a_loop_is_so_many_copies_in_a_row(edited: tuple[Mashup, Selection], times: int) -> None:
+    mashup, where = edited
     clip = edits.copy(mashup, where)
     looped = edits.loop(mashup, where, times)
     start = min(max(where.start, 0), mashup.beats)
