@@ -8,10 +8,6 @@
         <translation>창과 컨트롤</translation>
     </message>
     <message>
-        <source>waveforms and spectrograms</source>
-        <translation>파형과 스펙트로그램</translation>
-    </message>
-    <message>
         <source>every sample and every cell</source>
         <translation>모든 샘플과 셀</translation>
     </message>
