@@ -100,7 +100,8 @@ def apply_colours(application: QApplication, choice: str) -> None:
 
 def apply_style(application: QApplication) -> None:
     """The other part. With a style sheet, every widget that is put into another one is dressed again, with all in it:
-    a large window is made faster before there is one."""
+    a large window is made faster before there is one.
+    """
     # Qt changes a style sheet in twice the time that it takes to drop one and take another.
     application.setStyleSheet("")
     application.setStyleSheet(_style_sheet(theme()))
@@ -171,9 +172,11 @@ def _style_sheet(now: Theme) -> str:
         QMenu::item:disabled:selected {{ background: {raised}; }}
         QMenu::separator {{ background: {line}; height: 1px; margin: 4px 6px; }}
         QMenu::indicator {{ margin-left: 6px; }}
-        QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QMenu::indicator {{
+        QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QTableView::indicator,
+        QMenu::indicator {{
             background: {now.panel.name()}; border: 1px solid {dim}; border-radius: 3px; width: 13px; height: 13px; }}
-        QCheckBox::indicator:checked, QTreeView::indicator:checked, QMenu::indicator:non-exclusive:checked {{
+        QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked,
+        QMenu::indicator:non-exclusive:checked {{
             background: {accent}; border-color: {accent}; image: url("{tick}"); }}
         QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 7px; }}
         QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {{
@@ -194,7 +197,8 @@ def _style_sheet(now: Theme) -> str:
         QToolButton#chip:checked {{ background: {raised}; color: {now.text.name()}; border-color: {line}; }}
         QToolButton#chip:focus {{ border-color: {accent}; }}
         QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QCheckBox:focus,
-        QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QPlainTextEdit:focus {{
+        QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QTableView:focus,
+        QPlainTextEdit:focus {{
             border: 1px solid {accent}; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {dim}; background: transparent; }}
