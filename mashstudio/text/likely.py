@@ -267,8 +267,8 @@ def _sign(character: str) -> float:
 def _any(text: str, index: int) -> float:
     if text[index].isascii():
         return _ascii(text[index])
-    # Alphabets that have no candidate of their own: Greek, Hebrew, Thai. No language of many needs the letters between
-    # those of Latin and of Greek, but for a few.
+    # Alphabets that have no candidate of their own: Greek, Hebrew, Thai. Of the letters between those of
+    # Latin and of Greek most are hardly ever written.
     known = text[index] < "\u0180" or text[index] > "\u02af" or text[index] in _OTHER_LATIN
     least = _UNKNOWN_LETTER if text[index].isalpha() and known and text[index] < "\u3000" else _STRAY
     return max(least, *(candidate.score(text, index) for candidate in _LEGACY))
