@@ -140,7 +140,9 @@ def _after_tag(data: Bytes, place: int) -> int | None:
     """Where the tag that begins at `place` ends; None when none does."""
     head = bytes(data[place : place + 32])
     if head[:3] == b"ID3" and len(head) >= 10 and max(head[6:10]) < 128:
-        return place + id3_size(head)
+        # A tag that ends beyond the file says nothing of where the sound is.
+        end = place + id3_size(head)
+        return end if end <= len(data) else None
     if head[:8] == b"APETAGEX" and len(head) >= 24:
         size, flags = int.from_bytes(head[12:16], "little"), int.from_bytes(head[20:24], "little")
         return place + 32 + (size if flags & 1 << 29 else 0)
