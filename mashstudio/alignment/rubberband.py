@@ -18,6 +18,7 @@ from mashstudio.audio.arrays import SamplesFile
 from mashstudio.disks import require_room, try_writing
 from mashstudio.facts.errors import ChildFailed
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 
 # The program limits its output at ±1.0 and WAV ends at 4 GB; a power of two is taken back without rounding.
@@ -57,6 +58,7 @@ def stretch(
         own, (source, target) = _surroundings(times, first, last)
         sounds = [samples[source : source + int(own[0][-1])] for samples in sources]
         found = _stretch_piece(sounds, [output is not None for output in outputs], own, shift, formants, part)
+        free_pages(*sources)
         for lane, (output, piece) in enumerate(zip(outputs, found, strict=True)):
             if output is not None and piece is not None:
                 begin, end = 0 if first == 0 else int(times[1][first]), int(times[1][last])
