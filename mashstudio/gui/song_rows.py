@@ -33,7 +33,7 @@ class SongRows(Guarded, QAbstractTableModel):
         self._texts: list[str] = []
         self.marked: list[int] = []
         try:
-            self._common = os.path.commonpath({song.parent for song in songs})
+            self._common = os.path.commonpath({str(song).rpartition(os.sep)[0] for song in songs})
         except ValueError:
             # They are on several disks.
             self._common = ""
