@@ -181,6 +181,7 @@ def _style_sheet(now: Theme) -> str:
         QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 7px; }}
         QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {{
             background: {on_accent}; border: 4px solid {accent}; width: 7px; height: 7px; }}
+        QMenu::indicator:exclusive:unchecked {{ background: transparent; border-color: transparent; }}
         QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
             background: {now.panel.name()}; border-color: {line}; }}
         QCheckBox::indicator:checked:disabled {{ background: {dim}; border-color: {dim}; }}

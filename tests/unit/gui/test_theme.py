@@ -3,7 +3,7 @@
 import pytest
 from contrast import contrast
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QActionGroup, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -101,13 +101,9 @@ def boxes() -> dict[str, QWidget]:
     tree.addTopLevelItem(item)
     tree.setRootIsDecorated(False)
     tree.setHeaderHidden(True)
-    menus = {}
-    for exclusive in (False, True):
-        menu = menus[f"menu {exclusive}"] = QMenu()
-        group = QActionGroup(menu)
-        group.setExclusive(exclusive)
-        group.addAction(menu.addAction("one")).setCheckable(True)
-    return {"check": QCheckBox("one"), "radio": QRadioButton("one"), "tree": tree, **menus}
+    menu = QMenu()
+    menu.addAction("one").setCheckable(True)
+    return {"check": QCheckBox("one"), "radio": QRadioButton("one"), "tree": tree, "menu": menu}
 
 
 @pytest.mark.parametrize("choice", ["dark", "light"])
