@@ -76,8 +76,12 @@ def stretches(cost: Cost) -> str:
 
 def shifts(cost: Cost) -> str:
     """What a key costs both songs: “A +1, B −1 semitones”, and “A −23 cents” where one is out of tune."""
+    translate = QCoreApplication.translate
     a, b = (signed(song.shift) for song in cost.songs)
-    parts = [QCoreApplication.translate("Figures", "A {a}, B {b} semitones").format(a=a, b=b)]
+    parts = [translate("Figures", "A {a}, B {b} semitones").format(a=a, b=b)]
+    if all(song.correction for song in cost.songs):
+        a, b = (signed(song.correction) for song in cost.songs)
+        return ", ".join([*parts, translate("Figures", "A {a}, B {b} cents").format(a=a, b=b)])
     for letter, song in zip("AB", cost.songs, strict=True):
         if song.correction:
             parts.append(f"{letter} {cents(song.correction)}")

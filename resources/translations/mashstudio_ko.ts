@@ -1786,6 +1786,10 @@
         <translation>A {a}, B {b} 반음</translation>
     </message>
     <message>
+        <source>A {a}, B {b} cents</source>
+        <translation>A {a}, B {b}센트</translation>
+    </message>
+    <message>
         <source>{number} semitone</source>
         <translation>{number} 반음</translation>
     </message>
