@@ -30,9 +30,9 @@ _SEARCH = int(0.03 * SAMPLE_RATE)
 _QUANTILES = np.array([0.5, 0.95, 1.0])
 _MOST_OFF = np.array([0.0009, 0.003, 0.007]) * SAMPLE_RATE
 _PILOTS = 5
-# A long song goes through the program in pieces, which bounds the memory (some 2 GB with four stems): each begins so
+# A long song goes through the program in pieces, which bounds the memory (1.5 GB with four stems): each begins so
 # many frames early, ends so many late, and is faded into the next one.
-_LONGEST = 6 * 60 * SAMPLE_RATE
+_LONGEST = 3 * 60 * SAMPLE_RATE
 _MARGIN = 2 * SAMPLE_RATE
 _FADE = 882
 _RISE = ((np.arange(_FADE, dtype=np.float32) + 0.5) / _FADE)[:, None]
