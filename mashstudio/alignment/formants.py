@@ -24,9 +24,8 @@ _MOST: Final = 5.0
 Floats = NDArray[np.float32]
 
 
-def formant_gains(spectra: NDArray[np.complex64], ratio: float) -> Floats:
-    """By what to multiply frames of a voice ((2, frames, bins)) before they are shifted by `ratio`: (frames, bins)."""
-    sizes = np.sqrt(np.sum(spectra.real**2 + spectra.imag**2, axis=0))
+def formant_gains(sizes: Floats, ratio: float) -> Floats:
+    """By what to multiply spectra of a voice before they are shifted by `ratio`; `sizes`: theirs, (frames, bins)."""
     levels = np.log(np.maximum(sizes, _FLOOR * sizes.max(axis=1, keepdims=True) + 1e-9))
     envelope = _envelope(levels, _periods(sizes))
     bins = np.arange(envelope.shape[1])

@@ -9,6 +9,7 @@ meanwhile, that would be a break: so it is led there beforehand, by a little in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,61 +26,93 @@ _HEARD: Final = 1e-9
 _LED: Final = 6
 
 Complex = NDArray[np.complex64]
+Floats = NDArray[np.float32]
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Peaks:
+    """The bins of some frames that are peaks, one after the other. Bins turn with the peak that is nearest.
+
+    bins: where they are in their frames; parts: where each frame's begin, and the end of all; nearest: for every bin of
+    every frame which peak is.
+    """
+
+    bins: Indices
+    parts: Indices
+    nearest: Indices
 
 
 @dataclass(frozen=True, eq=False)
 class Heard:
-    """What the mix tells of some frames: (frames, bins) each, `crowded` (frames,).
+    """What the mix tells of some frames.
 
-    steps: unit phasors, how far each bin turns from the frame before; rising: whether it has an onset; peaks: the
-    nearest bin that is a peak; crowded: whether so many are rising that it is an attack.
+    steps: how far each bin turns from the frame before (frames, bins), of any size; crowded: whether so many bins have
+    an onset that it is an attack (frames,). peaks; turned: unit phasors, how far each of them turns; rising: whether it
+    has an onset; came_from: which peak of the frame before is nearest to its bin.
     """
 
     steps: Complex
-    rising: NDArray[np.bool_]
-    peaks: NDArray[np.intp]
     crowded: NDArray[np.bool_]
+    peaks: Peaks
+    turned: Complex
+    rising: NDArray[np.bool_]
+    came_from: Indices
 
 
 class Phases:
-    """The phases of a song, from its first frame to its last."""
+    """The phases of a song, from its first frame to its last, read from spectra of `size`."""
 
-    def __init__(self, bins: int) -> None:
-        self._turn = np.ones(bins, np.complex64)
-        self._last = np.zeros((2, 1, bins), np.complex64)
+    def __init__(self, size: int) -> None:
+        self._turn = np.ones(size // 2 + 1, np.complex64)
+        self._last = np.zeros((1, size), np.complex64)
 
-    def hear(self, now: Complex, earlier: Complex) -> Heard:
-        """Takes the next frames of the mix (2, frames, bins): `now`, and `earlier` in the song by a hop."""
-        energy = _energy(now)
-        floor = _HEARD * energy.max(axis=1, keepdims=True)
-        rising = energy > np.maximum(_ONSET * _energy(earlier), floor)
-        crowded = np.mean(rising[:, _COUNTED], axis=1) > _SHARE
-        # What was heard last came a hop ago; what lies a hop back in the song would have gone on without a turn.
-        np.conjugate(earlier, out=earlier)
-        steps = np.empty(energy.shape, np.complex64)
-        steps[1:] = now[0, :-1] * earlier[0, 1:]
-        steps[1:] += now[1, :-1] * earlier[1, 1:]
-        steps[0] = np.sum(self._last[:, 0] * earlier[:, 0], axis=0)
-        self._last = now[:, -1:].copy()
-        return Heard(_unit(steps), rising, _nearest_peaks(energy), crowded)
+    def hear(self, now: Complex, earlier: Complex, moved: NDArray[np.bool_]) -> Heard:
+        """Takes the next frames of the mix (frames, size), left + right · i.
+
+        now: as they are; earlier: what is a hop earlier in the song. moved: the frames for which that isn't the frame
+        before; `earlier` has theirs alone.
+        """
+        before = np.concatenate([self._last, now])
+        self._last = before[-1:].copy()
+        loudness = energy(before)
+        before, loud, past_loud = before[:-1], loudness[1:], loudness[:-1]
+        past = before.copy()
+        if len(earlier):
+            past_loud = past_loud.copy()
+            past[moved], past_loud[moved] = earlier, energy(earlier)
+        rising = loud > np.maximum(_ONSET * past_loud, _HEARD * loud.max(axis=1, keepdims=True))
+        crowded = np.count_nonzero(rising[:, _COUNTED], axis=1) > _SHARE * (_COUNTED.stop - _COUNTED.start)
+        steps = _steps(before, past)
+        peaks = _find_peaks(loud)
+        count, parts = loud.shape[1], peaks.parts
+        widths = np.diff(parts)
+        places = peaks.bins + np.repeat(count * np.arange(len(loud)), widths)
+        came_from = peaks.bins.copy()
+        came_from[parts[1] :] = peaks.nearest.take(places[parts[1] :] - count) - np.repeat(parts[:-2], widths[1:])
+        return Heard(steps, crowded, peaks, _unit(steps.take(places)), rising.take(places), came_from)
 
     def turns(self, heard: Heard, following: Heard | None) -> Complex:
         """Unit phasors (frames, bins) for frames that were heard. following: those after them, unless they are last."""
         later = following.crowded if following else np.zeros(0, np.bool_)
         attacks = _last_ones(np.concatenate([heard.crowded, later]))
         lead = _lead(attacks, [*heard.steps, *(following.steps[:_LED] if following else ())])
-        turns = np.empty_like(heard.steps)
+        parts, turned = heard.peaks.parts, np.empty_like(heard.turned)
+        # At first every bin turns by itself.
         turn = self._turn
-        for index, (step, rising, peaks) in enumerate(zip(heard.steps, heard.rising, heard.peaks, strict=True)):
-            turn = turn * step
-            turn[rising] = 1
+        for index, (begin, end) in enumerate(pairwise(parts.tolist())):
             if attacks[index]:
-                turn[:] = 1
-            elif index in lead:
-                left, still = lead[index]
-                turn *= np.exp(np.angle(turn * still) * np.complex64(-1j / (left + 1)))
-            turn = turns[index] = turn[peaks]
-        turns = _unit(turns)
+                turn = np.ones(end - begin, np.complex64)
+            else:
+                turn = turn.take(heard.came_from[begin:end])
+                turn *= heard.turned[begin:end]
+                turn[heard.rising[begin:end]] = 1
+                if index in lead:
+                    left, still = lead[index]
+                    turn *= _led(turn * still.take(heard.peaks.bins[begin:end]), left)
+            turned[begin:end] = turn
+        # Rounding must not add up.
+        turns = _unit(turned).take(heard.peaks.nearest).reshape(heard.steps.shape)
         self._turn = turns[-1]
         return turns
 
@@ -99,35 +132,60 @@ def _lead(attacks: NDArray[np.bool_], steps: Sequence[Complex]) -> dict[int, tup
         for index in range(attack - 1, max(attack - 1 - _LED, -1), -1):
             if attacks[index]:
                 break
-            still = still * steps[index + 1]
+            still = still * _unit(steps[index + 1])
             lead[index] = (attack - index, still)
     return lead
 
 
-def _energy(spectra: Complex) -> NDArray[np.float32]:
-    """Of both sides together, from (2, frames, bins)."""
+def _led(then: Complex, left: int) -> Complex:
+    """What turns tones by their share of what is missing `left` frames later, when they would be at `then`."""
+    angle = np.arctan2(then.imag, then.real) / np.float32(-left - 1)
+    share = np.empty_like(then)
+    share.real, share.imag = np.cos(angle), np.sin(angle)
+    return share
+
+
+def energy(spectra: Complex) -> Floats:
+    """Of both sides together, from (frames, size), left + right · i: (frames, bins)."""
+    half = spectra.shape[1] // 2
     squares = np.square(spectra.view(np.float32))
-    both = squares[0] + squares[1]
-    energy: NDArray[np.float32] = both[:, ::2] + both[:, 1::2]
-    return energy
+    both: Floats = squares[:, ::2] + squares[:, 1::2]
+    sides = both[:, : half + 1].copy()
+    sides[:, 1:half] += both[:, :half:-1]
+    sides[:, 1:half] *= 0.5
+    return sides
 
 
-def _nearest_peaks(energy: NDArray[np.float32]) -> NDArray[np.intp]:
-    """For every bin of every frame the nearest bin that is at least as loud as those on either side of it."""
-    count = energy.shape[1]
-    bins = np.arange(count, dtype=np.int32)
-    peak = np.ones(energy.shape, np.bool_)
-    peak[:, 1:] = energy[:, 1:] >= energy[:, :-1]
-    peak[:, :-1] &= energy[:, :-1] >= energy[:, 1:]
-    below = np.maximum.accumulate(np.where(peak, bins, -count), axis=1)
-    above = np.minimum.accumulate(np.where(peak, bins, 2 * count)[:, ::-1], axis=1)[:, ::-1]
-    return np.where(bins - below <= above - bins, below, above).astype(np.intp)
+def _steps(now: Complex, past: Complex) -> Complex:
+    """How far each bin turns from `past` to `now`, both sides together; `past` is used up."""
+    # What was heard last came a hop ago; what lies a hop back in the song would have gone on without a turn.
+    half = now.shape[1] // 2
+    both = np.multiply(now, np.conjugate(past, out=past), out=past)
+    steps = both[:, : half + 1].copy()
+    steps[:, 1:half] += np.conjugate(both[:, :half:-1])
+    steps.imag[:, [0, half]] = 0
+    return steps
+
+
+def _find_peaks(loud: Floats) -> Peaks:
+    """Bins at least as loud as those on either side."""
+    frames, count = loud.shape
+    falls = loud[:, 1:] < loud[:, :-1]
+    peak = np.empty(loud.shape, np.bool_)
+    peak[:, 0], peak[:, 1:] = True, ~falls
+    peak[:, :-1] &= loud[:, :-1] >= loud[:, 1:]
+    places = np.flatnonzero(peak)
+    starts = count * np.arange(frames + 1)
+    parts = np.searchsorted(places, starts)
+    ends = np.append((places[:-1] + places[1:]) // 2 + 1, 0)
+    ends[parts[1:] - 1] = starts[1:]
+    nearest = np.repeat(np.arange(len(places)), np.diff(ends, prepend=0))
+    return Peaks(places - np.repeat(starts[:-1], np.diff(parts)), parts, nearest)
 
 
 def _unit(numbers: Complex) -> Complex:
-    """The phasors of `numbers`, in their place; 1 for 0."""
+    """The phasors of `numbers`; 1 for 0."""
     sizes = np.abs(numbers)
-    silent = sizes == 0
-    numbers[silent], sizes[silent] = 1, 1
-    numbers /= sizes
-    return numbers
+    if sizes.all():
+        return numbers * np.reciprocal(sizes, out=sizes).astype(np.complex64)
+    return _unit(np.where(sizes == 0, np.complex64(1), numbers))

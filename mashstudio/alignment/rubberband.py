@@ -19,6 +19,7 @@ from mashstudio.disks import require_room, try_writing
 from mashstudio.facts.errors import ChildFailed
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 
 # The program limits its output at ±1.0 and WAV ends at 4 GB; a power of two is taken back without rounding.
@@ -30,9 +31,9 @@ _SEARCH = int(0.03 * SAMPLE_RATE)
 _QUANTILES = np.array([0.5, 0.95, 1.0])
 _MOST_OFF = np.array([0.0009, 0.003, 0.007]) * SAMPLE_RATE
 _PILOTS = 5
-# A long song goes through the program in pieces, which bounds the memory (some 2 GB with four stems): each begins so
+# A long song goes through the program in pieces, which bounds the memory (1.5 GB with four stems): each begins so
 # many frames early, ends so many late, and is faded into the next one.
-_LONGEST = 6 * 60 * SAMPLE_RATE
+_LONGEST = 3 * 60 * SAMPLE_RATE
 _MARGIN = 2 * SAMPLE_RATE
 _FADE = 882
 _RISE = ((np.arange(_FADE, dtype=np.float32) + 0.5) / _FADE)[:, None]
@@ -58,6 +59,7 @@ def stretch(
         own, (source, target) = _surroundings(times, first, last)
         sounds = [samples[source : source + int(own[0][-1])] for samples in sources]
         found = _stretch_piece(sounds, [output is not None for output in outputs], own, shift, formants, part)
+        free_pages(*sources)
         for lane, (output, piece) in enumerate(zip(outputs, found, strict=True)):
             if output is not None and piece is not None:
                 begin, end = 0 if first == 0 else int(times[1][first]), int(times[1][last])

@@ -1,5 +1,8 @@
 """A phase vocoder that turns all stems of a song by the phases of its mix, so that warped stems add up to the warped
 mix. `phases` tells by how much, `pace` where in the song each frame is read.
+
+A stereo sound is taken as one of complex numbers, left + right · i: one transform for both sides, and no
+sample is moved.
 """
 
 import math
@@ -11,7 +14,7 @@ from numpy.typing import NDArray
 
 from mashstudio.alignment.formants import formant_gains
 from mashstudio.alignment.pace import paced
-from mashstudio.alignment.phases import Complex, Heard, Phases
+from mashstudio.alignment.phases import Complex, Heard, Phases, energy
 from mashstudio.alignment.time_map import TimeMap
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.facts.messages import Message
@@ -20,9 +23,10 @@ from mashstudio.files import free_pages
 from mashstudio.jobs import Job
 
 # On real songs longer frames smeared attacks, shorter ones blurred the bass, and fewer of them roughened vocals.
-_HOPS = range(496, 529)
+_HOPS = range(480, 545)
 _OVERLAP = 6
 _FRAMES_AT_ONCE = 64
+_WRITTEN_AT_ONCE = 4 * _FRAMES_AT_ONCE
 _CENTS = 0.5
 
 
@@ -54,13 +58,16 @@ def stretch(
     for starts, turns in _turned(mix, heard - reader.size // 2, reader):
         job.report(done / len(heard), Message("Fitting the stems to the grid"))
         done += len(starts)
+        both = _both(turns)
         for samples, out, voice in zip(sources, joined, voices, strict=True):
-            (spectra,) = reader.spectra([samples], starts, [0])
-            if voice:
-                spectra *= formant_gains(spectra, step / hop)
-            spectra *= turns
+            spectra = reader.spectra([samples], starts)
+            gains = formant_gains(np.sqrt(energy(spectra)), step / hop) if voice else None
+            spectra *= both if gains is None else _both(turns * gains)
             out.add(spectra)
-        free_pages(*mix, *sources)
+        if done % _WRITTEN_AT_ONCE == 0:
+            free_pages(*mix, *sources)
+    for out in joined:
+        out.write()
 
 
 def _hops(shift: float) -> tuple[int, int]:
@@ -68,32 +75,38 @@ def _hops(shift: float) -> tuple[int, int]:
     ratio = 2 ** (shift / 12)
     pairs = [(read, round(read / ratio)) for read in _HOPS]
 
-    def cost(pair: tuple[int, int]) -> tuple[bool, int, float]:
+    def cost(pair: tuple[int, int]) -> tuple[bool, float]:
         cents = abs(1200 * math.log2(pair[0] / pair[1] / ratio))
-        return cents > _CENTS, max(map(_greatest_prime, pair)), cents
+        return cents > _CENTS, sum(map(_effort, pair)) / pair[1]
 
     return min(pairs, key=cost)
 
 
-def _greatest_prime(number: int) -> int:
-    factor = 2
+def _effort(number: int) -> float:
+    """How long a transform of so many numbers takes for each of them, in some unit: its prime factors' sum, about."""
+    effort, factor = 0.0, 2
     while number > 1:
         if number % factor:
             factor += 1
         else:
             number //= factor
-    return factor
+            effort += {2: 1.5, 3: 2.5}.get(factor, factor)
+    return effort
 
 
 def _turned(
     mix: Sequence[Samples], starts: NDArray[np.int64], reader: "_Reader"
 ) -> Iterator[tuple[NDArray[np.int64], Complex]]:
     """Where frames begin and by what they are turned, some at a time."""
-    phases = Phases(reader.size // 2 + 1)
+    phases = Phases(reader.size)
     waiting: tuple[NDArray[np.int64], Heard] | None = None
+    # Where nothing is stretched, what lies a hop earlier is the frame before.
+    moved: NDArray[np.bool_] = np.diff(starts, prepend=starts[0]) != reader.step
     for first in range(0, len(starts), _FRAMES_AT_ONCE):
-        part = starts[first : first + _FRAMES_AT_ONCE]
-        heard = phases.hear(*reader.spectra(mix, part, (0, reader.step)))
+        some = slice(first, first + _FRAMES_AT_ONCE)
+        part, fresh = starts[some], moved[some]
+        earlier = reader.spectra(mix, part[fresh] - reader.step)
+        heard = phases.hear(reader.spectra(mix, part), earlier, fresh)
         if waiting:
             yield waiting[0], phases.turns(waiting[1], heard)
         waiting = part, heard
@@ -106,20 +119,20 @@ class _Reader:
 
     def __init__(self, step: int) -> None:
         self.step, self.size = step, _OVERLAP * step
-        self._window = np.hanning(self.size + 1)[:-1].astype(np.float32)
+        self._window = np.repeat(np.hanning(self.size + 1)[:-1].astype(np.float32), 2)
 
-    def spectra(self, sounds: Sequence[Samples], starts: NDArray[np.int64], earlier: Sequence[int]) -> list[Complex]:
-        """Of the sounds' sum, the frames that begin at `starts`, and so much `earlier`: (2, frames, bins) each."""
-        begin, end = int(starts.min()) - max(earlier), int(starts.max()) + self.size
-        sound = _piece(sounds[0], begin, end)
-        for other in sounds[1:]:
-            sound += _piece(other, begin, end)
-        frames = np.lib.stride_tricks.sliding_window_view(sound, self.size, axis=1)
-        return [self._spectra(frames[:, starts - begin - back]) for back in earlier]
-
-    def _spectra(self, frames: NDArray[np.float32]) -> Complex:
-        frames *= self._window
-        spectra: Complex = scipy.fft.rfft(frames, overwrite_x=True)
+    def spectra(self, sounds: Sequence[Samples], starts: NDArray[np.int64]) -> Complex:
+        """Of the sounds' sum, the frames that begin at `starts`, increasing: (frames, size)."""
+        frames = np.empty((len(starts), 2 * self.size), np.float32)
+        if len(starts):
+            begin, end = int(starts[0]), int(starts[-1]) + self.size
+            sound = _piece(sounds[0], begin, end)
+            for other in sounds[1:]:
+                sound = sound + _piece(other, begin, end)
+            flat = sound.reshape(-1)
+            for frame, at in zip(frames, (2 * (starts - begin)).tolist(), strict=True):
+                np.multiply(flat[at : at + len(frame)], self._window, out=frame)
+        spectra: Complex = scipy.fft.fft(frames.view(np.complex64), overwrite_x=True)
         return spectra
 
 
@@ -128,35 +141,73 @@ class _Joined:
 
     def __init__(self, output: SamplesFile, hop: int, size: int) -> None:
         self._output = output
-        window = np.hanning(_OVERLAP * hop + 1)[:-1]
-        scale = len(window) / size * hop / np.sum(window**2)
-        self._window = (window * scale).astype(np.float32)
-        self._rest = np.zeros((2, _OVERLAP - 1, hop), np.float32)
+        self._size = _OVERLAP * hop
+        window = np.hanning(self._size + 1)[:-1]
+        scale = self._size / size * hop / np.sum(window**2)
+        self._window = np.repeat((window * scale).astype(np.float32), 2).reshape(_OVERLAP, 2 * hop)
+        self._sound = np.zeros((_WRITTEN_AT_ONCE + _OVERLAP - 1, 2 * hop), np.float32)
+        self._frames = 0
         # The first frame begins before the song does.
-        self._at = hop - len(window)
+        self._at = hop - self._size
 
     def add(self, spectra: Complex) -> None:
-        """Takes the next frames, (2, frames, bins)."""
-        hop, frames = self._rest.shape[2], spectra.shape[1]
-        pieces = scipy.fft.irfft(spectra, len(self._window), overwrite_x=True)
-        pieces *= self._window
-        parts = pieces.reshape(2, frames, _OVERLAP, hop)
-        sound = np.zeros((2, frames + _OVERLAP - 1, hop), np.float32)
-        sound[:, : _OVERLAP - 1] = self._rest
-        for part in range(_OVERLAP):
-            sound[:, part : part + frames] += parts[:, :, part]
-        self._rest = sound[:, frames:]
-        whole = sound[:, :frames].reshape(2, -1).T
+        """Takes the next frames, (frames, size)."""
+        frames = len(spectra)
+        if self._frames + frames > _WRITTEN_AT_ONCE:
+            self.write()
+        pieces = scipy.fft.ifft(_resized(spectra, self._size), overwrite_x=True)
+        parts = pieces.view(np.float32).reshape(frames, *self._window.shape)
+        for part, window in enumerate(self._window):
+            begin = self._frames + part
+            self._sound[begin : begin + frames] += parts[:, part] * window
+        self._frames += frames
+
+    def write(self) -> None:
+        """Store what is whole by now."""
+        whole = self._sound[: self._frames].reshape(-1, 2)
         begin, end = max(self._at, 0), min(self._at + len(whole), len(self._output))
         if begin < end:
             self._output[begin:end] = whole[begin - self._at : end - self._at]
         self._at += len(whole)
+        rest = self._sound[self._frames : self._frames + _OVERLAP - 1].copy()
+        self._sound[:] = 0
+        self._sound[: len(rest)] = rest
+        self._frames = 0
 
 
-def _piece(samples: Samples, start: int, stop: int) -> NDArray[np.float32]:
-    """Frames `start` … `stop` as (2, frames); silence outside the song."""
-    piece = np.zeros((2, stop - start), np.float32)
+def _both(turns: Complex) -> Complex:
+    """What spectra of two sides in one, left + right · i, are multiplied by when each side's bins are by `turns`."""
+    frames, bins = turns.shape
+    half = bins - 1
+    both = np.empty((frames, 2 * half), np.complex64)
+    both[:, : half + 1] = turns
+    # There each side is real.
+    both.imag[:, [0, half]] = 0
+    np.conjugate(turns[:, half - 1 : 0 : -1], out=both[:, half + 1 :])
+    return both
+
+
+def _resized(spectra: Complex, size: int) -> Complex:
+    """Spectra of `size`, above whose bins nothing is left, or nothing is."""
+    frames, before = spectra.shape
+    if size == before:
+        return spectra
+    kept = min(size, before) // 2
+    result = np.empty((frames, size), np.complex64)
+    result[:, :kept] = spectra[:, :kept]
+    result[:, kept : size - kept + 1] = 0
+    result[:, size - kept + 1 :] = spectra[:, before - kept + 1 :]
+    return result
+
+
+def _piece(samples: Samples, start: int, stop: int) -> Samples:
+    """Frames `start` … `stop`; silence outside the song."""
+    # As what they are: each part of a memory map costs as much as a short transform.
+    samples = samples.view(np.ndarray)
+    if start >= 0 and stop <= len(samples):
+        return samples[start:stop]
+    piece = np.zeros((stop - start, 2), np.float32)
     begin, end = max(start, 0), min(stop, len(samples))
     if begin < end:
-        piece[:, begin - start : end - start] = samples[begin:end].T
+        piece[begin - start : end - start] = samples[begin:end]
     return piece

@@ -19,7 +19,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Samples, Semitones
 from mashstudio.jobs import Job
 
-WARP_VERSION: Final = 4
+WARP_VERSION: Final = 5
 _FORMANTS_FROM: Semitones = 2
 
 

@@ -7,7 +7,7 @@ in nats, as the sum of:
   New Music Research 1999, around 120 BPM, a liking for the slower of two, and a dislike of what is too fast to tap;
 - how well beats and attacks match, as the networks, the low and the middle bands hear them;
 - how beats are divided: by a plain half, or swung, with an attack at two thirds and none before;
-- the backbeat: beats that are in turn low and high;
+- the backbeat: beats that are in turn low and high, as kick and snare are; kick and mere hat speak against it;
 - how well downbeats match the networks' downbeats and the changes of harmony;
 - how much alike what is heard one bar later is;
 - how common such bars are; bars of two where beats are divided in three (6/8).
@@ -175,7 +175,7 @@ def read(evidence: Evidence) -> list[Reading]:
                 level += weight * _match(strengths, marks)
             division = _division(evidence.attack, marks, step)
             level += _HALVED * division.halved + _SWUNG * division.swung
-            level += _BACKBEAT * _backbeat(evidence.low[marks], evidence.high[marks])
+            level += _BACKBEAT * _backbeat(evidence.low[marks], evidence.mid[marks], evidence.high[marks])
             for bar, common in _BARS.items():
                 score = level + common + _ALIKE * alike[bar] + _bar_match(evidence, marks, step, bar)
                 if tempo > _TOO_FAST and bar not in _GROUPED:
@@ -258,13 +258,24 @@ def _division(attack: Floats, marks: NDArray[np.int64], step: int) -> _Division:
     return _Division(*(float(np.clip(value, 0, 1)) for value in over))
 
 
-def _backbeat(low: Floats, high: Floats) -> float:
-    """How plainly beats with low and with high attacks take turns, 0–1."""
+def _backbeat(low: Floats, mid: Floats, high: Floats) -> float:
+    """How plainly kick and snare take turns on the beats, 0–1; down to −1 where kicks and mere hats do.
+
+    A snare sounds in the middle band, a hat doesn't: a hat that answers the kick divides the beat.
+    """
+    count = min(_ALTERNATING, len(low) // 2 * 2)
+
+    def halves(strengths: Floats) -> Floats:
+        passages = strengths[: len(strengths) // count * count].reshape(-1, count // 2, 2)
+        return np.asarray(passages.mean(axis=1).T, np.float64)
 
     def contrast(strengths: Floats) -> Floats:
-        count = min(_ALTERNATING, len(strengths) // 2 * 2)
-        passages = strengths[: len(strengths) // count * count].reshape(-1, count)
-        even, odd = passages[:, ::2].mean(axis=1), passages[:, 1::2].mean(axis=1)
+        even, odd = halves(strengths)
         return np.asarray((even - odd) / (even + odd + 1e-9), np.float64)
 
-    return float(np.sqrt(np.maximum(-contrast(low) * contrast(high), 0).mean()))
+    turns = np.maximum(-contrast(low) * contrast(high), 0)
+    kicks_first, middle = contrast(low) > 0, halves(mid)
+    kick, answer = np.where(kicks_first, middle, middle[::-1])
+    # Half of a kick's middle makes it a snare.
+    struck = np.clip(2 * answer / (kick + 1e-9), 0, 1)
+    return float(np.sqrt(turns.mean()) * np.average(2 * struck - 1, weights=turns + 1e-9))

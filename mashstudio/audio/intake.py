@@ -45,13 +45,14 @@ _DOWNMIX = {
 class Taken:
     """What one reader made of a file: frames that were written, how many of them are no silence in a gap, what is lost.
 
-    scale: the factor that makes music of it; 1 unless it is integers that were written as floats.
+    swing: how far the sound goes up and down about any offset; 0 is silence. scale: the factor that makes music of it;
+    1 unless it is integers that were written as floats.
     """
 
     frames: int
     good: int
     damage: Damage
-    peak: float
+    swing: float
     scale: float
 
 
@@ -77,7 +78,7 @@ class _Intake:
         self._path, self._file, self._target, self._job = path, file, target, job
         self._frames = 0
         self._seconds = self._lost = 0.0
-        self._peak, self._integral = 0.0, True
+        self._peak, self._swing, self._integral = 0.0, 0.0, True
         self._gaps: list[Gap] = []
         self._waiting: Lost | None = None
         self._cut_off: CutOff | None = None
@@ -109,7 +110,7 @@ class _Intake:
             self._file.flush()
         damage = Damage(tuple(_merged(self._gaps)), *self._end())
         good = self._frames - round(self._lost * SAMPLE_RATE)
-        return Taken(self._frames, good, damage, self._peak, self._scale())
+        return Taken(self._frames, good, damage, self._swing, self._scale())
 
     def _end(self) -> tuple[bool, Seconds]:
         """Whether the end is missing, and how much of it, 0 if nobody can say."""
@@ -164,6 +165,8 @@ class _Intake:
         if peak > 1 and self._integral:
             self._integral = bool((samples == np.rint(samples)).all())
         self._peak = max(self._peak, peak)
+        if len(samples):
+            self._swing = max(self._swing, float(np.ptp(samples, axis=0).max()) / 2)
 
     def _resample(self, mixed: Samples, rate: int) -> None:
         assert self._resampler is not None
@@ -237,15 +240,7 @@ def refuse_useless(path: Path, taken: Taken) -> None:
                 ),
             )
         raise UnusableSong(
-            path,
-            Message(
-                "It is shorter than {seconds} seconds. {advice}",
-                advice=ANOTHER,
-                seconds=SHORTEST,
-            ),
+            path, Message("It is shorter than {seconds} seconds. {advice}", advice=ANOTHER, seconds=SHORTEST)
         )
-    if taken.peak * taken.scale < _SILENCE:
-        raise UnusableSong(
-            path,
-            Message("It holds nothing but silence. {advice}", advice=ANOTHER),
-        )
+    if taken.swing * taken.scale < _SILENCE:
+        raise UnusableSong(path, Message("It holds nothing but silence. {advice}", advice=ANOTHER))

@@ -1,6 +1,7 @@
 """The mix into a file: the same kernel as the player's, then only quantising and encoding."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
@@ -32,10 +33,14 @@ def export_mix(
 
 
 def _blocks(plan: Plan, stems: Sequence[Samples | None]) -> Iterator[Samples]:
-    """The mix in blocks; the stems' maps give their memory back in between."""
-    for block in render_blocks(plan, stems):
-        yield block
-        free_pages(*(stem for stem in stems if stem is not None))
+    """The mix in blocks, the next one being mixed meanwhile; the stems' maps give their memory back in between."""
+    blocks = render_blocks(plan, stems)
+    with ThreadPoolExecutor(1) as mixer:
+        coming = mixer.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            free_pages(*(stem for stem in stems if stem is not None))
+            coming = mixer.submit(next, blocks, None)
+            yield block
 
 
 def export_stems(

@@ -21,11 +21,15 @@ from mashstudio.gui.readout import dress
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.document import FEWEST_SOURCES
 from mashstudio.mashup.edits import with_key, with_offset
-from mashstudio.studio.costs import cost_of, costs, spared
+from mashstudio.studio.costs import Cost, SongCost, cost_of, costs, spared
 
 _LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
 _AUDIBLE: Final[Decibels] = 0.05
 _BUTTON_EDGES: Final = 20
+
+
+_DEAR: Final = Cost(120.0, None, {0: SongCost(1.2, 6, 1.0, -50.0), 1: SongCost(0.8, -6, 1.0, -50.0)})
+"""What takes as much room as any; controls stay where they are, whatever is chosen."""
 
 
 class TempoChoice(Choice):
@@ -56,7 +60,9 @@ class TempoChoice(Choice):
         self.button.show_choice(self._name(mashup.tempo), self.caption.text())
         self.number.show_number(alignment.grid.tempo)
         cost, reason = cost_of(alignment), self._reason()
-        self.detail.show_text("  ·  ".join(filter(None, (stretches(cost), reason))), self._tip(alignment))
+        words = ["  ·  ".join(filter(None, (stretches(any_cost), reason))) for any_cost in (_DEAR, cost)]
+        self.detail.reserve(words[0])
+        self.detail.show_text(words[1], self._tip(alignment))
         dress(self.detail, "warning" if is_far(cost.furthest) else "dim")
 
     def _name(self, tempo: Tempo) -> str:
@@ -131,6 +137,7 @@ class KeyChoice(Choice):
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.button.reserve([self._name(choice) for choice in (Middle(), Of(0), AsIs())])
+        self.detail.reserve(shifts(_DEAR))
         self.caption.setText(self.tr("Key"))
         self.button.setToolTip(self.tr("Which key the songs are brought to, and what that costs each song"))
 
@@ -313,6 +320,7 @@ class LoudnessChoice(Choice):
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
+        self.detail.reserve(self.tr("{gain}; peaks keep it {short} short").format(gain="+8.8 dB", short=level(8.8)))
         self.caption.setText(self.tr("Loudness"))
         self.button.setToolTip(self.tr("How loud the whole mashup is to be; its peaks never go over −1 dBTP"))
 

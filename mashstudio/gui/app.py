@@ -13,7 +13,7 @@ from mashstudio.gui.garbage import Garbage, clear_away_soon
 from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.gui.theme import apply_theme
+from mashstudio.gui.theme import apply_colours, apply_style, apply_theme
 from mashstudio.gui.translation import apply_language
 from mashstudio.gui.unexpected import install_error_handling
 from mashstudio.studio.autosave import default_autosave_folder, find_recoveries
@@ -30,12 +30,15 @@ class Windows:
         self._application = application
         self._open: list[StudioWindow] = []
         self._settings = load_settings(default_settings_file())
-        self._dress()
+        apply_language(application, self._settings.language)
+        apply_colours(application, self._settings.theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
 
     def open(self, files: list[Path]) -> StudioWindow:
         """A new window with `files`: a project, or songs."""
         window = StudioWindow(Studio(self._settings))
+        if not self._open:
+            apply_style(self._application)
         self._open.append(window)
         window.files.another_wanted.connect(lambda path: self.open([] if path is None else [path]))
         window.files.recovery_wanted.connect(self._recover)

@@ -40,6 +40,8 @@ class DeviceButton(Translated, PopupButton):
 
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
+        # As wide as most names: what is beside it stays where it is when the sound device is found.
+        self.reserve((self.tr("Sound device"), self.tr("No sound device"), "n" * _LETTERS))
         device = self._studio.player.device
         if device is not None:
             name = device.device.name

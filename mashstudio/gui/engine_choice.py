@@ -27,6 +27,8 @@ class EngineChoice(Choice):
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.caption.setText(self.tr("Engine"))
+        # It comes last, and takes what room there is left.
+        self.detail.reserve(ENGINE_NAMES[Engine.OWN])
         self.button.setToolTip(
             self.tr("What stretches and shifts each song. Rubber Band R3 takes minutes; you hear it once it's done.")
         )
@@ -42,6 +44,8 @@ class EngineChoice(Choice):
         if len(others) == 1:
             shown = f"{others[0].letter}: {shown}"
         self.button.show_choice(shown, self.caption.text())
+        # Where room is short it is for notes: they have tooltips.
+        self.button.setMinimumWidth(self.button.sizeHint().width())
         self.detail.show_text(*self._doing(alignment))
 
     def _entries(self) -> Iterable[Iterable[Entry]]:

@@ -76,8 +76,12 @@ def stretches(cost: Cost) -> str:
 
 def shifts(cost: Cost) -> str:
     """What a key costs the songs: “A +1, B −1 semitones”, and “A −23 cents” where one is out of tune."""
-    songs = ", ".join(f"{LETTERS[source]} {signed(song.shift)}" for source, song in cost.songs.items())
-    parts = [QCoreApplication.translate("Figures", "{songs} semitones").format(songs=songs)]
+    translate = QCoreApplication.translate
+    shifted = ", ".join(f"{LETTERS[source]} {signed(song.shift)}" for source, song in cost.songs.items())
+    parts = [translate("Figures", "{songs} semitones").format(songs=shifted)]
+    if all(song.correction for song in cost.songs.values()):
+        tuned = ", ".join(f"{LETTERS[source]} {signed(song.correction)}" for source, song in cost.songs.items())
+        return ", ".join([*parts, translate("Figures", "{songs} cents").format(songs=tuned)])
     for source, song in cost.songs.items():
         if song.correction:
             parts.append(f"{LETTERS[source]} {cents(song.correction)}")

@@ -79,6 +79,19 @@ class ElidedLabel(Guarded, QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.tip = ""
+        self._reserved = ""
+
+    def reserve(self, text: str) -> None:
+        """Asks for the room that `text` needs, whatever is shown: nothing around it moves."""
+        self._reserved = text
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for all of it, or for what is reserved."""
+        hint = super().sizeHint()
+        return (
+            QSize(self.fontMetrics().horizontalAdvance(self._reserved) + 2, hint.height()) if self._reserved else hint
+        )
 
     def show_text(self, text: str, tip: str = "") -> None:
         """Shows `text`; `tip` is said when it is pointed at."""

@@ -59,6 +59,7 @@ class StageRow(Guarded, Translated, QWidget):
         self.doing.show_text(waits if working is None else self._doing(working))
         self.error.setText(translate(deck.error))
         self.error.setVisible(bool(deck.error))
+        self._keep_room()
         stopped = any(p.state in {State.FAILED, State.CANCELLED} for p in deck.progress.values())
         self.cancel_button.setVisible(deck.busy)
         self.retry_button.setVisible(stopped and not deck.busy)
@@ -67,8 +68,13 @@ class StageRow(Guarded, Translated, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """There may be room for the stages' names now, or no longer."""
         super().resizeEvent(event)
+        self._keep_room()
         if self._deck is not None:
             self._show_marks(self._deck)
+
+    def _keep_room(self) -> None:
+        """What went wrong is read whole, however low the deck is: left to itself Qt would cut its last line."""
+        self.error.setMinimumHeight(max(self.error.heightForWidth(self.width()), 0))
 
     def _show_marks(self, deck: Deck) -> None:
         """Each stage's sign; its name, too, unless that would cut off what is being done."""

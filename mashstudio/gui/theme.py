@@ -26,7 +26,7 @@ SONG_COLOURS: Final = tuple(
 ON_COLOURS: Final = QColor("#17191D")
 """Words on a stem's or a song's colour, in every theme."""
 
-_ARROWS: Final = PROJECT_FOLDER / "resources" / "arrows"
+_MARKS: Final = PROJECT_FOLDER / "resources" / "marks"
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,12 @@ def mixed(a: QColor, b: QColor, share: float) -> QColor:
 
 def apply_theme(application: QApplication, choice: str) -> None:
     """Dresses the whole program: "dark", "light" or "" (as the system is)."""
+    apply_colours(application, choice)
+    apply_style(application)
+
+
+def apply_colours(application: QApplication, choice: str) -> None:
+    """The part of `apply_theme` that a window must find when it is made."""
     if not choice:
         scheme = QGuiApplication.styleHints().colorScheme()
         choice = "light" if scheme == Qt.ColorScheme.Light else "dark"
@@ -92,12 +98,15 @@ def apply_theme(application: QApplication, choice: str) -> None:
     application.setProperty("theme", choice)
     now = theme()
     application.setPalette(_palette(now))
-    for kind in ("QCheckBox", "QRadioButton"):
-        # Empty boxes, too, are to be seen on a dark ground.
-        boxes = _palette(now)
-        boxes.setColor(QPalette.ColorRole.Base, now.line if now.dark else now.panel)
-        application.setPalette(boxes, kind)  # type: ignore[arg-type]  # it takes text, and no bytes
-    application.setStyleSheet(_style_sheet(now))
+
+
+def apply_style(application: QApplication) -> None:
+    """The other part. With a style sheet, every widget that is put into another one is dressed again, with all in it:
+    a large window is made faster before there is one.
+    """
+    # Qt changes a style sheet in twice the time that it takes to drop one and take another.
+    application.setStyleSheet("")
+    application.setStyleSheet(_style_sheet(theme()))
 
 
 def _palette(now: Theme) -> QPalette:
@@ -129,7 +138,8 @@ def _palette(now: Theme) -> QPalette:
 def _style_sheet(now: Theme) -> str:
     line, raised, dim, accent = (c.name() for c in (now.line, now.raised, now.dim, now.accent))
     on_accent = "#17191D" if now.dark else "#FFFFFF"
-    up, down = ((_ARROWS / f"{way}.svg").as_posix() for way in ("up", "down"))
+    tick = "dark-tick" if now.dark else "light-tick"
+    up, down, tick = ((_MARKS / f"{name}.svg").as_posix() for name in ("up", "down", tick))
     return f"""
         QToolTip {{ background: {raised}; color: {now.text.name()}; border: 1px solid {line}; padding: 3px; }}
         QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
@@ -157,6 +167,27 @@ def _style_sheet(now: Theme) -> str:
         QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
         QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
         QCheckBox, QRadioButton, QSlider {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 3px; }}
+        QMenu {{ background: {now.panel.name()}; border: 1px solid {line}; padding: 4px; }}
+        QMenu::item {{ padding: 4px 22px 4px 10px; border-radius: 3px; }}
+        QMenu::item:selected {{ background: {SONG_COLOURS[0].name()}; color: {ON_COLOURS.name()}; }}
+        QMenu::item:disabled {{ background: transparent; color: {dim}; }}
+        QMenu::item:disabled:selected {{ background: {raised}; }}
+        QMenu::separator {{ background: {line}; height: 1px; margin: 4px 6px; }}
+        QMenu::indicator {{ margin-left: 6px; }}
+        QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QTableView::indicator,
+        QMenu::indicator {{
+            background: {now.panel.name()}; border: 1px solid {dim}; border-radius: 3px; width: 13px; height: 13px; }}
+        QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked,
+        QMenu::indicator:non-exclusive:checked {{
+            background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+        QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 7px; }}
+        QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {{
+            background: {on_accent}; border: 4px solid {accent}; width: 7px; height: 7px; }}
+        QMenu::indicator:exclusive:unchecked {{ background: transparent; border-color: transparent; }}
+        QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
+            background: {now.panel.name()}; border-color: {line}; }}
+        QCheckBox::indicator:checked:disabled {{ background: {dim}; border-color: {dim}; }}
+        QRadioButton::indicator:checked:disabled {{ border-color: {dim}; }}
         QTabWidget::pane {{ border: none; }}
         QTabBar {{ qproperty-drawBase: 0; }}
         QTabBar::tab {{
@@ -169,7 +200,8 @@ def _style_sheet(now: Theme) -> str:
         QToolButton#chip:checked {{ background: {raised}; color: {now.text.name()}; border-color: {line}; }}
         QToolButton#chip:focus {{ border-color: {accent}; }}
         QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QCheckBox:focus,
-        QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QPlainTextEdit:focus {{
+        QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QTableView:focus,
+        QPlainTextEdit:focus {{
             border: 1px solid {accent}; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {dim}; background: transparent; }}

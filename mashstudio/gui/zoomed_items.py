@@ -1,23 +1,20 @@
-"""What the zoomed view draws: the sound as a picture of exactly its pixels, the beats, and the time below."""
+"""What the zoomed view draws: the sound as a picture of exactly its pixels, and the beats over it."""
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from mashstudio.analysis.pictures import PictureKind
 from mashstudio.audio.peaks import PEAK_FRAMES
 from mashstudio.audio.songs import load_samples
 from mashstudio.facts.analysis import Analysis
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
-from mashstudio.gui.figures import clock
-from mashstudio.gui.guard import Guarded
 from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.theme import DARK, SONG_COLOURS, STEM_COLOURS, theme
 from mashstudio.gui.translation import translate
@@ -35,9 +32,8 @@ from mashstudio.gui.waveform import (
     spectrogram,
     waveform,
 )
+from mashstudio.gui.zoomed_scales import Seen
 
-# Wider than any song, so that it never has to be changed.
-_EVERYWHERE: Final = QRectF(-3600, 0, 5 * 3600, 1)
 # As sure as the analysis' own limits (analysis/analyse.py): under the first a beat is a guess.
 _GUESS, _PLAIN = 0.1, 0.25
 _CLOSEST_LINES = 6
@@ -47,13 +43,18 @@ Floats = NDArray[np.float64]
 _Placed = tuple[NDArray[np.int64], Floats]
 """Beats or bars by their numbers, and where they are: pixels from the left."""
 _NOTHING: Final = QColor(0, 0, 0, 0)
+# Inferno, matplotlib's: 33 even steps of it, between which it is as good as straight.
+_INFERNO: Final = (
+    "000004 040312 0b0724 150b37 210c4a 2f0a5b 3d0965 4a0c6b 57106e 64156e 71196e 7d1e6d 8a226a 972766 a32c61 b0315b "
+    "bc3754 c63d4d d04545 da4e3c e35933 eb6429 f1711f f67e14 f98c0a fb9b06 fcaa0f fbba1f f9c932 f5d949 f2e865 f3f586 "
+    "fcffa4"
+)
 
 
-class SoundPicture(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+class SoundPicture:
     """A song's waveform, or its spectrogram, in the part that is in view; drawn anew when it is `stale`."""
 
     def __init__(self, side: int) -> None:
-        super().__init__()
         self._side = side
         self.shown: ShownSong | None = None
         self.kind: PictureKind | None = None
@@ -68,26 +69,19 @@ class SoundPicture(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgra
         """The song's length; 0 while there is none."""
         return 0.0 if self.shown is None else self.shown.duration
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """All of any song."""
-        return _EVERYWHERE
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, painter: QPainter, seen: Seen) -> None:
         """Draws the picture of what is in view, pixel by pixel."""
-        seen = self.getViewBox().viewRect()
-        target = painter.worldTransform().mapRect(QRectF(seen.x(), 0, seen.width(), 1))
-        ratio = painter.device().devicePixelRatioF()
-        size = (max(round(target.width() * ratio), 1), max(round(target.height() * ratio), 1))
-        wanted = (seen.x(), seen.width(), size)
+        box, ratio = seen.box, painter.device().devicePixelRatioF()
+        size = (max(round(box.width() * ratio), 1), max(round(box.height() * ratio), 1))
+        wanted = (seen.start, seen.length, size)
         if self.stale or wanted != self._drawn:
-            self._image = self._draw(Span(seen.x(), seen.width(), size[0]), size[1])
+            self._image = self._draw(Span(seen.start, seen.length, size[0]), size[1])
             self._image.setDevicePixelRatio(ratio)
             self._drawn, self.stale = wanted, False
-        painter.resetTransform()
-        painter.drawImage(target.topLeft(), self._image)
+        painter.drawImage(box.topLeft(), self._image)
         if self.kind is not None and self.shown is not None and not self.tiles:
             painter.setPen(DARK.dim)
-            painter.drawText(target, Qt.AlignmentFlag.AlignCenter, f"{translate('Drawing the spectrogram')}…")
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{translate(Message('Drawing the spectrogram'))}…")
 
     def _draw(self, span: Span, height: int) -> QImage:
         if self.shown is None:
@@ -116,7 +110,7 @@ class SoundPicture(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgra
         return self._samples[1]
 
 
-class BeatLines(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+class BeatLines:
     """The beats and bars of a song; each line says how sure the analysis is of its beat.
 
     chosen: the beat that repairs are about. moved: a beat that is being dragged, and where it is (seconds).
@@ -124,31 +118,17 @@ class BeatLines(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph 
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.analysis: Analysis | None = None
         self.chosen: int | None = None
         self.moved: tuple[int, Seconds] | None = None
         self.colours = theme
-        self.setZValue(10)
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """All of any song."""
-        return _EVERYWHERE
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, painter: QPainter, seen: Seen) -> None:
         """Draws the beats in view, fewer of them from farther away."""
-        analysis = self.analysis
+        analysis, box, x_of = self.analysis, seen.box, seen.x_of
         if analysis is None:
             return
-        seen = self.getViewBox().viewRect()
-        transform = painter.worldTransform()
-        box = transform.mapRect(QRectF(seen.x(), 0, seen.width(), 1))
-        painter.resetTransform()
-
-        def x_of(seconds: Any) -> Any:
-            return transform.m11() * seconds + transform.dx()
-
-        first, last = np.searchsorted(analysis.beats, [seen.left(), seen.right()])
+        first, last = np.searchsorted(analysis.beats, [seen.start, seen.start + seen.length])
         first, last = max(int(first) - 1, 0), min(int(last) + 1, len(analysis.beats))
         one, after = np.searchsorted(analysis.downbeats, [first, last])
         beats, bars = np.arange(first, last), np.arange(one, after)
@@ -156,7 +136,7 @@ class BeatLines(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph 
         lines = self._lines(box, painter.device().devicePixelRatioF(), (beats, beats_at), (bars, bars_at))
         painter.drawImage(box.topLeft(), lines)
         self._draw_numbers(painter, box, bars, bars_at)
-        self._draw_chosen(painter, x_of, box)
+        self._draw_chosen(painter, seen)
 
     def _lines(self, box: QRectF, ratio: float, beats: _Placed, bars: _Placed) -> QImage:
         """The lines of beats and bars, as a picture of exactly the box's pixels: many times faster than pens."""
@@ -198,14 +178,15 @@ class BeatLines(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph 
         painter.setPen(now.text)
         painter.drawText(at, text)
 
-    def _draw_chosen(self, painter: QPainter, x_of: Any, box: QRectF) -> None:
+    def _draw_chosen(self, painter: QPainter, seen: Seen) -> None:
         assert self.analysis is not None
+        box = seen.box
         marks = [] if self.chosen is None else [float(self.analysis.beats[self.chosen])]
         if self.moved is not None:
             marks = [self.moved[1]]
         accent = self.colours().accent
         for mark in marks:
-            x = round(float(x_of(mark)))
+            x = round(float(seen.x_of(mark)))
             if self.moved is not None:
                 painter.setPen(QPen(accent, 1))
                 painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
@@ -216,19 +197,6 @@ class BeatLines(Guarded, pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph 
             painter.drawPolygon(
                 QPolygonF([QPointF(x - 6, bottom), QPointF(x + 6, bottom), QPointF(x + 0.5, bottom - 9)])
             )
-
-
-class TimeAxis(Guarded, pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
-    """Minutes and seconds."""
-
-    def __init__(self) -> None:
-        super().__init__("bottom")
-        self.setStyle(tickLength=-3, autoExpandTextSpace=False, hideOverlappingLabels=True)
-
-    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:  # noqa: N802 - Qt's way
-        """1:07, and 1:07.5 from near by."""
-        places = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
-        return [clock(value, places) for value in values]
 
 
 @cache
@@ -245,9 +213,11 @@ def plain_colours(side: int) -> Colours:
 
 @cache
 def spectrum_colours() -> Colours:
-    """From nothing to full scale: inferno, which grows evenly brighter (matplotlib's, by way of pyqtgraph)."""
-    table = pg.colormap.get("inferno").getLookupTable(nPts=256)
-    return colour_table([QColor(*(int(part) for part in row[:3])) for row in table])
+    """From nothing to full scale: a scale that grows evenly brighter."""
+    steps = np.array([list(bytes.fromhex(step)) for step in _INFERNO.split()])
+    at = np.linspace(0, len(steps) - 1, 256)
+    levels = [np.rint(np.interp(at, np.arange(len(steps)), part)).astype(int).tolist() for part in steps.T]
+    return colour_table([QColor(*level) for level in zip(*levels, strict=True)])
 
 
 def _shades(colour: QColor) -> tuple[QColor, QColor]:

@@ -3,17 +3,16 @@
 from typing import Final
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -30,11 +29,11 @@ from mashstudio.gui.shown_song import ShownSong
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import DARK, theme
 from mashstudio.gui.waveform import Span, tiles_within
-from mashstudio.gui.zoomed_items import BeatLines, SoundPicture, TimeAxis
+from mashstudio.gui.zoomed_items import BeatLines, SoundPicture
+from mashstudio.gui.zoomed_scales import SCALE_WIDTH, Seen, draw_scale, draw_times, times_height
 
 _SHORTEST: Final[Seconds] = 0.25
 _AT_FIRST: Final[Seconds] = 12.0
-_SCALE_WIDTH = 36
 _NEAR = 6
 _CLICK = 4
 _STEP = 0.1
@@ -43,7 +42,7 @@ _TURN = 120
 _JUMP: Seconds = 0.5
 
 
-class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
+class ZoomedView(Guarded, QWidget):
     """A window onto a song; it scrolls by wheel or dragging, zooms by Ctrl+wheel, pinch or the keys Up and Down.
 
     window_moved: start and length of what is shown, seconds. seek_wanted: somebody clicked there, seconds.
@@ -54,11 +53,9 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
     seek_wanted = Signal(float)
     beat_moved = Signal(int, float)
     chosen_changed = Signal()
-    _built = False
 
     def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
-        self._axis = TimeAxis()
-        super().__init__(parent, axisItems={"bottom": self._axis})
+        super().__init__(parent)
         self._studio, self._side = studio, side
         self._shown: ShownSong | None = None
         self._kind: PictureKind | None = None
@@ -67,18 +64,16 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         self._pressed: tuple[QPointF, float] | None = None
         self._dragged: int | None = None
         self._drawn: object = None
+        self._picture: QPixmap | None = None
         self.mending = False
         self.following = True
         self.chosen: int | None = None
         self.tiles = PictureTiles(studio, self)
         self.tiles.changed.connect(self._redraw)
         self._sound, self._beats = SoundPicture(side), BeatLines()
-        self._line = pg.InfiniteLine(0.0, angle=90)
-        self._line.setZValue(20)
-        self._line.hide()
-        self._build()
-        self._built = True
-        self.dress()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(56)
         self.retranslate()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -116,12 +111,6 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         self._kind = self._sound.kind = kind
         # A spectrogram is dark in every theme.
         self._beats.colours = theme if kind is None else lambda: DARK
-        self.dress()
-        scale = self.getAxis("left")
-        scale.setVisible(kind is not None)
-        scale.setWidth(_SCALE_WIDTH if kind is not None else 0)
-        if kind is not None:
-            scale.setTicks([picture_ticks(kind)])
         self._ask_for_tiles()
         self._redraw()
 
@@ -132,10 +121,6 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         self._length = min(max(length, _SHORTEST), longest if duration else _AT_FIRST)
         self._start = min(max(start, 0.0), max(duration - self._length, 0.0))
         self._redraw()
-        box = self.getViewBox()
-        box.setXRange(self._start, self._start + self._length, padding=0)
-        # At once, not while it is being painted: else everything is painted twice.
-        box.updateMatrix()
         self.window_moved.emit(self._start, self._length)
 
     def zoom(self, factor: float, around: Seconds | None = None) -> None:
@@ -147,10 +132,11 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
     def show_playhead(self, seconds: Seconds | None) -> None:
         """Puts the playhead there (the song's own time; None: nowhere), and turns the page when it runs out of view."""
         before, self._playhead = self._playhead, seconds
-        self._line.setVisible(seconds is not None)
+        for at in (before, seconds):
+            if at is not None:
+                self.update(self._line_at(at).adjusted(-2, 0, 2, 0))
         if seconds is None:
             return
-        self._line.setValue(seconds)
         end = self._start + self._length
         was_seen = before is not None and self._start <= before <= end
         jumped = before is None or abs(seconds - before) > _JUMP
@@ -162,7 +148,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         if beat == self.chosen:
             return
         self.chosen = self._beats.chosen = beat
-        self._beats.update()
+        self._redraw_beats()
         analysis = self._beats.analysis
         self.setAccessibleDescription("")
         if beat is not None and analysis is not None:
@@ -176,17 +162,6 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         """The beat nearest to `seconds`; None: the song has none yet."""
         analysis = self._beats.analysis
         return None if analysis is None else int(np.abs(analysis.beats - seconds).argmin())
-
-    def dress(self) -> None:
-        """Takes the theme's colours."""
-        now = theme()
-        self.setBackground(now.panel)
-        self._line.setPen(pg.mkPen(self._beats.colours().accent, width=2))
-        for name in ("bottom", "left"):
-            axis = self.getAxis(name)
-            axis.setTextPen(now.dim)
-            axis.setPen(now.line)
-        self._redraw()
 
     def retranslate(self) -> None:
         """Says what this is."""
@@ -208,31 +183,59 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         template: str = self.tr("Bar {bar}, beat {beat}, at {time}, {share} % sure")
         return template.format(bar=bar, beat=at, time=clock(float(analysis.beats[beat]), 2), share=sure)
 
-    # How it is built and drawn
+    # How it is drawn
 
-    def _build(self) -> None:
-        plot, box = self.getPlotItem(), self.getViewBox()
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
-        box.setMouseEnabled(False, False)
-        box.disableAutoRange()
-        box.setYRange(0, 1, padding=0)
-        box.setDefaultPadding(0)
-        plot.showAxis("left", False)
-        self.getAxis("left").setStyle(tickLength=-3, autoExpandTextSpace=False)
-        for item in (self._sound, self._beats, self._line):
-            plot.addItem(item, ignoreBounds=True)
-        self._sound.tiles = self.tiles.tiles
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setFrameShape(self.Shape.NoFrame)
-        self.setMinimumHeight(56)
+    @property
+    def _seen(self) -> Seen:
+        left = 0 if self._kind is None else SCALE_WIDTH
+        below = times_height(QFontMetricsF(self.font()))
+        box = QRectF(left, 0, max(self.width() - left, 1), max(self.height() - below, 1))
+        return Seen(box, self._start, self._length)
+
+    def _line_at(self, seconds: Seconds) -> QRect:
+        """What the playhead covers there."""
+        seen = self._seen
+        return QRect(round(seen.x_of(seconds)) - 1, 0, 2, round(seen.box.height()))
 
     def _redraw(self) -> None:
         self._sound.tiles = self.tiles.tiles
         self._sound.stale = True
-        self._sound.update()
-        self._beats.update()
+        self._redraw_beats()
+
+    def _redraw_beats(self) -> None:
+        self._picture = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The song is drawn when it has changed; over it the playhead, and a frame when the keys work here."""
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.size() != self.size() * ratio:
+            self._picture = self._draw(ratio)
+        painter.drawPixmap(0, 0, self._picture)
+        seen = self._seen
+        if self._playhead is not None and 0 <= self._playhead - self._start <= self._length:
+            painter.setClipRect(seen.box)
+            painter.fillRect(self._line_at(self._playhead), self._beats.colours().accent)
+            painter.setClipping(False)
+        if self.hasFocus():
+            painter.setPen(QPen(theme().accent, 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _draw(self, ratio: float) -> QPixmap:
+        picture, seen = QPixmap(self.size() * ratio), self._seen
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(theme().panel)
+        painter = QPainter(picture)
+        painter.setFont(self.font())
+        draw_times(painter, seen)
+        if self._kind is not None:
+            draw_scale(painter, seen.box, picture_ticks(self._kind))
+        painter.setClipRect(seen.box)
+        self._sound.paint(painter, seen)
+        self._beats.paint(painter, seen)
+        painter.end()
+        return picture
 
     def _ask_for_tiles(self) -> None:
         opened = None if self._shown is None else self._shown.deck.opened
@@ -249,7 +252,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
     # Mouse, wheel, keys
 
     def _time_at(self, x: float) -> Seconds:
-        return float(self.getViewBox().mapSceneToView(QPointF(x, 0)).x())
+        return self._seen.seconds_at(x)
 
     def _beat_under(self, x: float) -> int | None:
         """The beat within a few pixels of `x`."""
@@ -257,7 +260,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         beat, analysis = self.beat_near(at), self._beats.analysis
         if beat is None or analysis is None:
             return None
-        pixel = self._length / max(self.getViewBox().width(), 1)
+        pixel = self._length / self._seen.box.width()
         return beat if abs(float(analysis.beats[beat]) - at) <= _NEAR * pixel else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -275,16 +278,16 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         x = event.position().x()
         if self._pressed is None:
             near = self.mending and self._beat_under(x) is not None
-            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor)
+            self.setCursor(Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor)
             return
         pressed, start = self._pressed
         if abs(x - pressed.x()) < _CLICK and self._beats.moved is None:
             return
         if self._dragged is not None:
             self._beats.moved = (self._dragged, self._time_at(x))
-            self._beats.update()
+            self._redraw_beats()
         else:
-            pixel = self._length / max(self.getViewBox().width(), 1)
+            pixel = self._length / self._seen.box.width()
             self.show_window(start - (x - pressed.x()) * pixel, self._length)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -293,7 +296,7 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
             return
         (pressed, _), self._pressed = self._pressed, None
         moved, self._beats.moved = self._beats.moved, None
-        self._beats.update()
+        self._redraw_beats()
         if moved is not None:
             self.beat_moved.emit(*moved)
         elif abs(event.position().x() - pressed.x()) < _CLICK:
@@ -311,16 +314,12 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
             self.show_window(self._start - by / _TURN * _STEP * self._length, self._length)
         event.accept()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def event(self, event: QEvent) -> bool:
         """Zooms by pinching."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom(1 / max(1 + event.value(), 0.1), self._time_at(event.position().x()))
             return True
-        return bool(super().viewportEvent(event))
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """No menu: what pyqtgraph has in its own is none for musicians."""
-        event.ignore()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Beat by beat, page by page, nearer and farther."""
@@ -335,32 +334,11 @@ class ZoomedView(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph shi
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """With a frame when the keys work here."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(theme().accent, 1))
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """The keys work here now."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """The keys work elsewhere now."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the theme and the language."""
         super().changeEvent(event)
-        if not self._built or self.closed:
-            # pyqtgraph changes its palette while it is being made, and has nothing left to dress once it is closed.
-            return
-        if event.type() == QEvent.Type.PaletteChange:
-            self.dress()
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._redraw()
         elif event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 

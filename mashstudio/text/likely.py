@@ -35,6 +35,8 @@ _MARKED_RIGHT: Final = 12.0
 """How much likelier a reading must be before it replaces text that was marked as Unicode."""
 _PRIOR: Final = {"utf-8": 6.0, "cp1252": 3.0}
 """Few bytes are UTF-8 by chance, and what is marked as Latin-1 mostly is."""
+_BY_CHANCE: Final = 2.0
+"""How much likelier UTF-8 is when all there is are two bytes, which may be it by chance."""
 _PUNCTUATION: Final = "　、。・「」『』【】〈〉《》（）！？：；～〜－―…·，．"
 _TOUCHING: Final = 4.5
 """How much less likely a character of two bytes is for each Latin letter beside it."""
@@ -48,6 +50,7 @@ _OWN: Final = {
 _ACCENTED: Final = "éèáíóöüäñçàãêâîôûúåøæßëïõìòùþðýœšž"
 _ALPHABETS_ENDS: Final = {"ÆØÅ", "ÅÄÖ", "ÄÖÜ"}
 """Three accented letters in a row of which the north makes words."""
+_OTHER_LATIN: Final = "ơưƠƯșțȘȚəƏǎǐǒǔǍǏǑǓǝƒǧǫ"
 _SIGNS: Final = "’‘“”–—…«»¿¡°ºª·•™©®„‚´"
 _C1: Final = range(0x80, 0xA0)
 
@@ -95,7 +98,7 @@ def _likeliest(texts: Sequence[bytes], cut: int | None) -> _Candidate:
     scores = {candidate: _score(candidate, texts, cut) for candidate in _CANDIDATES}
     best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
     own = next((candidate for candidate in _LEGACY if candidate.encoding == _own_encoding()), None)
-    foreign = best.encoding != "utf-8" and best is not _LATIN
+    foreign = best is not _LATIN and (best.encoding != "utf-8" or _are_two_bytes(texts))
     return own if own is not None and foreign and scores[own] > scores[best] - _NEARLY else best
 
 
@@ -107,6 +110,8 @@ def _own_encoding() -> str | None:
 
 def _score(candidate: _Candidate, texts: Sequence[bytes], cut: int | None = None) -> float:
     total = _PRIOR.get(candidate.encoding, 0.0)
+    if candidate.encoding == "utf-8" and _are_two_bytes(texts):
+        total = _BY_CHANCE
     for text in texts:
         decoded = _decoded(candidate.encoding, text, cut)
         if decoded is None:
@@ -114,6 +119,10 @@ def _score(candidate: _Candidate, texts: Sequence[bytes], cut: int | None = None
         total += sum(candidate.score(decoded, index) for index in range(len(decoded)))
         total += _LONE.get(candidate.encoding, 0.0) if len(decoded) == 1 else 0.0
     return total
+
+
+def _are_two_bytes(texts: Sequence[bytes]) -> bool:
+    return sum(map(len, texts)) == 2
 
 
 def _decoded(encoding: str, text: bytes, cut: int | None) -> str | None:
@@ -258,8 +267,10 @@ def _sign(character: str) -> float:
 def _any(text: str, index: int) -> float:
     if text[index].isascii():
         return _ascii(text[index])
-    # Alphabets that have no candidate of their own: Greek, Hebrew, Thai.
-    least = _UNKNOWN_LETTER if text[index].isalpha() and text[index] < "\u3000" else _STRAY
+    # Alphabets that have no candidate of their own: Greek, Hebrew, Thai. Of the letters between those of
+    # Latin and of Greek most are hardly ever written.
+    known = text[index] < "\u0180" or text[index] > "\u02af" or text[index] in _OTHER_LATIN
+    least = _UNKNOWN_LETTER if text[index].isalpha() and known and text[index] < "\u3000" else _STRAY
     return max(least, *(candidate.score(text, index) for candidate in _LEGACY))
 
 

@@ -49,6 +49,7 @@ BARS: Final = QSize(0, 80)
 """What a title bar and a taskbar take of a screen."""
 
 PATIENCE: Final = 600.0
+_ROUNDS: Final = 20
 
 
 def wait(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
@@ -61,8 +62,10 @@ def wait(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
 
 
 def rest(seconds: float) -> None:
-    """Lets the window come to rest."""
+    """Lets the window come to rest: for so long, and for some rounds of its layout on a busy computer."""
+    rounds = iter(range(_ROUNDS))
     wait(lambda: False, seconds)
+    wait(lambda: next(rounds, None) is None)
 
 
 def dress(language: str, theme: str) -> None:
@@ -145,6 +148,8 @@ class Matrix:
             action.trigger()
         for name, shown in self._dialogs(window):
             shown.open()
+            if isinstance(shown, DoctorDialog):
+                wait(partial(_has_found, shown))
             tabs = shown.findChild(QTabWidget)
             for page in range(1 if tabs is None else tabs.count()):
                 if tabs is not None:
@@ -178,6 +183,11 @@ class Matrix:
             rest(0.3)
             file = f"{name}_{screen.width()}x{screen.height()}{self._mark}_{language}_{theme}.png"
             shown.grab().save(str(self._folder / file))
+
+
+def _has_found(doctor: DoctorDialog) -> bool:
+    """Whether it is through with looking."""
+    return bool(doctor.text())
 
 
 def _room(room: QSize, _window: QWidget) -> QSize:

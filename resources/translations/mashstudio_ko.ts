@@ -8,10 +8,6 @@
         <translation>창과 컨트롤</translation>
     </message>
     <message>
-        <source>waveforms and spectrograms</source>
-        <translation>파형과 스펙트로그램</translation>
-    </message>
-    <message>
         <source>every sample and every cell</source>
         <translation>모든 샘플과 셀</translation>
     </message>
@@ -1296,6 +1292,10 @@
     <message>
         <source>{songs} semitones</source>
         <translation>{songs} 반음</translation>
+    </message>
+    <message>
+        <source>{songs} cents</source>
+        <translation>{songs} 센트</translation>
     </message>
     <message>
         <source>{number} semitone</source>

@@ -27,7 +27,6 @@ LIBRARIES = {
     "platformdirs": ["cache", "leftovers", "separation", "studio"],
     "psutil": ["studio", "jobs"],
     "pyloudnorm": ["audio"],
-    "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
     "safetensors": ["separation"],
     "scipy": ["audio", "analysis", "separation", "alignment"],

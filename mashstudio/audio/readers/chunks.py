@@ -82,6 +82,8 @@ def chunk_pieces(path: Path) -> Pieces:
             yield from sndfile_pieces(path)
         else:
             yield from sndfile_pieces(path, _Spliced(extent.head, file, extent.start, extent.length))
+        for more in _further(file, extent) if extent is not None and extent.head[:1] == b"R" else ():
+            yield from sndfile_pieces(path, _Spliced(more.head, file, more.start, more.length))
         if extent is not None and extent.missing > _SLACK * extent.second:
             yield CutOff(extent.missing / extent.second)
 
@@ -158,6 +160,21 @@ def _wav_extent(file: IO[bytes], size: int, riff: int) -> Extent | None:
     if second == 0:
         return None
     return Extent(_wav_head(form, actual), place, actual, second, missing)
+
+
+def _further(file: IO[bytes], extent: Extent) -> Iterator[Extent]:
+    """Where the sound of a WAV file goes on in more chunks, as some recorders write it."""
+    size = file.seek(0, os.SEEK_END)
+    at = extent.head.find(b"fmt ") + 8
+    form = extent.head[at : at + struct.unpack("<I", extent.head[at - 4 : at])[0]]
+    place = extent.start + extent.length
+    while _follows(file, size, place := place + place % 2):
+        file.seek(place)
+        name, length = struct.unpack("<4sI", file.read(8))
+        if name == b"data":
+            length = min(length, size - place - 8)
+            yield Extent(_wav_head(form, length), place + 8, length, extent.second)
+        place += 8 + length
 
 
 def _mended_format(form: bytes) -> bytes | None:

@@ -26,6 +26,8 @@ _LARGEST_ASF_HEAD: Final = 1 << 16
 _SEGMENT: Final = b"\x18\x53\x80\x67"
 _HEAD: Final = 40
 _CHUNK: Final = 24
+# No song has so many bytes; who writes so many doesn't know how many there will be.
+_UNKNOWN: Final = 1 << 40
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def missing_share(path: Path) -> float:
             return file.read(length)
 
         found = None if look(0, 4) in {b"RIFF", b"FORM"} else find_end(look, 0, size)
-    return (found.end - size) / max(size - found.last, 1) if found is not None and found.end > size else 0.0
+    if found is None or not size < found.end < _UNKNOWN:
+        return 0.0
+    return (found.end - size) / max(size - found.last, 1)
 
 
 def find_end(look: Look, start: int, size: int) -> End | None:

@@ -19,6 +19,8 @@ _MANY = 10**6
 _JUNK, _LETTERS = 32, 9
 # No encoder writes this, and no broken disk: it was put there.
 _TEXT = re.compile(rb"([^\x00])\1{9}|[\t\r\n -~]{32}")
+# MP3 encoders fill the last frame up to its end.
+_FILLED_UP = re.compile(rb"(.)\1{9}$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Info:
 class Stream:
     """Frames that follow each other: the places and sizes of all, and how many are lost before some of them.
 
-    guessed: holes (indices) whose length the bytes don't tell. cut_off: the last frame isn't whole.
+    guessed: holes (indices) whose length the bytes don't tell. cut_off: the last frame isn't whole; junk_behind: or is,
+    as only its decoder can tell, and junk follows it.
     """
 
     header: Header
@@ -43,6 +46,7 @@ class Stream:
     lost: dict[int, int] = field(default_factory=dict)
     guessed: list[int] = field(default_factory=list)
     cut_off: bool = False
+    junk_behind: bool = False
     missing: int = 0
 
     @property
@@ -136,7 +140,9 @@ def _after_tag(data: Bytes, place: int) -> int | None:
     """Where the tag that begins at `place` ends; None when none does."""
     head = bytes(data[place : place + 32])
     if head[:3] == b"ID3" and len(head) >= 10 and max(head[6:10]) < 128:
-        return place + id3_size(head)
+        # A tag that ends beyond the file says nothing of where the sound is.
+        end = place + id3_size(head)
+        return end if end <= len(data) else None
     if head[:8] == b"APETAGEX" and len(head) >= 24:
         size, flags = int.from_bytes(head[12:16], "little"), int.from_bytes(head[20:24], "little")
         return place + 32 + (size if flags & 1 << 29 else 0)
@@ -196,6 +202,8 @@ def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
     if not stream.frames or sum(stream.frames[-1]) != start:
         return False
     if junk.strip(b"\0"):
+        if _FILLED_UP.search(before) and stream.header.codec == "mp3float":
+            return True
         # Encoders fill frames up with their names, letter by letter the same.
         filled = _TEXT.match(before) is not None and len(set(before)) > _LETTERS
         return (_TEXT.match(junk) is not None or len(junk) < _JUNK) and not filled
@@ -210,6 +218,7 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     """
     if end >= len(data):
         stream.cut_off = not _is_appended(data, stream, start)
+        stream.junk_behind = bool(stream.frames) and sum(stream.frames[-1]) == start
         return
     recent = stream.frames[-_RECENT:]
     headers = [_header(data, place, parse) for place, _ in recent] or [stream.header]

@@ -10,8 +10,9 @@ from mashstudio.audio.readers.framing import Bytes, Stream, find_streams
 from mashstudio.audio.readers.headers import SYNCS
 from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, gathered, trimmed
 
-# Whose frames have checksums.
+# Whose frames have checksums; whose decoders notice when the rest of a frame is something else.
 _CHECKED: Final = "ac3"
+_NOTICED: Final = {"aac", "ac3"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,5 +78,6 @@ def _stream_pieces(path: Path, data: bytes | mmap, stream: Stream) -> Pieces:
     end = number + stream.lost.get(len(stream.frames), 0)
     if end * frame_samples > placed.position:
         yield Lost(end * frame_samples - placed.position, rate)
-    if stream.missing or stream.cut_off:
+    only_junk = stream.junk_behind and codec in _NOTICED and not broken
+    if stream.missing or (stream.cut_off and not only_junk):
         yield CutOff(stream.missing * frame_samples / rate if stream.missing else None)

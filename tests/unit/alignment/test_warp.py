@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.signal import hilbert
 
 from mashstudio.alignment import rubberband
+from mashstudio.alignment.time_map import time_map
 from mashstudio.alignment.warp import untouched, warp, warp_parameters
 from mashstudio.facts.alignment import Engine, Grid, SongAlignment
 from mashstudio.facts.errors import ToolMissing
@@ -258,3 +259,13 @@ def test_a_long_song_in_pieces_sounds_as_if_it_were_one(warped: Warped, monkeypa
     level = np.abs(hilbert(parts[StemName.OTHER][inside, 0]))[2000:-2000]
     assert level.min() > 0.15
     assert level.max() < 0.45
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells which pages are in memory")
+def test_what_rubber_band_has_read_leaves_the_memory(tmp_path: Path) -> None:
+    song, path = laid(EVEN, 126.0, engine=Engine.RUBBER_BAND), tmp_path / "drums.npy"
+    np.save(path, clicks(EVEN))
+    source = np.load(path, mmap_mode="r")
+    rubberband.stretch([source], [None], time_map(song, len(source)), 0, formants=False, job=Job())
+    _, _, told = Path("/proc/self/smaps").read_text("utf-8").partition(str(path))
+    assert "\nRss:                   0 kB\n" in told.partition("VmFlags")[0]

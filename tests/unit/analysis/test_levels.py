@@ -41,3 +41,7 @@ def test_a_divided_beat_is_likelier_the_beat(place: float) -> None:
 
 def test_low_and_high_attacks_in_turn_are_beats() -> None:
     assert lead(heard((0, 2), ALL, (1, 3))) > lead(heard((0, 2), ALL, (0, 2))) + 2
+
+
+def test_a_hat_that_answers_the_kick_divides_the_beat() -> None:
+    assert lead(heard((0, 2), (0, 2), (1, 3))) < lead(heard((0, 2), (0, 2), (0, 2))) - 2

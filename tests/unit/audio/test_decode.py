@@ -3,6 +3,7 @@
 import json
 import struct
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -208,6 +209,35 @@ def test_an_aiff_is_read_whatever_its_header_says_of_its_length(
     np.testing.assert_array_equal(found, whole("aiff"))
 
 
+def test_a_wav_s_sound_may_lie_in_several_chunks(whole: Callable[[str], Samples], tmp_path: Path) -> None:
+    data = whole_file("wav")
+    start = data.index(b"data") + 8
+    cuts = [start, start + (len(data) - start) // 12 * 4, len(data)]
+    chunks = [b"data" + struct.pack("<I", end - begin) + data[begin:end] for begin, end in pairwise(cuts)]
+    between = b"LIST" + struct.pack("<I", 4) + b"adtl"
+    found, damage = read(write(tmp_path / "a.wav", data[: start - 8] + between.join(chunks)))
+    assert not damage
+    np.testing.assert_array_equal(found, whole("wav"))
+
+
+def test_a_length_beyond_all_files_is_none(whole: Callable[[str], Samples], tmp_path: Path) -> None:
+    data = bytearray(whole_file("w64"))
+    for place in (16, data.index(b"data") + 16):
+        data[place : place + 8] = struct.pack("<Q", 2**62)
+    found, damage = read(write(tmp_path / "a.w64", bytes(data)))
+    assert not damage
+    np.testing.assert_array_equal(found, whole("w64"))
+
+
+@pytest.mark.parametrize("kind", ["mp3", "aac", "flac"])
+def test_a_tag_that_ends_beyond_the_file_is_not_believed(
+    kind: str, whole: Callable[[str], Samples], tmp_path: Path
+) -> None:
+    found, damage = read(write(tmp_path / f"a.{kind}", b"ID3\x03\0\0\x7f\x7f\x7f\x7f" + whole_file(kind)))
+    assert not damage
+    np.testing.assert_allclose(found, whole(kind), atol=1e-3)
+
+
 @pytest.mark.parametrize("filled", [True, False])
 def test_odd_chunks_in_front_of_the_sound(filled: bool, whole: Callable[[str], Samples], tmp_path: Path) -> None:
     data = whole_file("wav")
@@ -240,6 +270,12 @@ def test_loud_floats_stay_as_they_are(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "hot.wav", melody(6) * 20, RATE, subtype="FLOAT")
     found, _ = read(tmp_path / "hot.wav")
     np.testing.assert_allclose(found, melody(6) * 20, rtol=1e-5)
+
+
+def test_an_offset_alone_is_silence(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "offset.wav", np.full((6 * RATE, 2), (0.5, -0.4)), RATE)
+    with pytest.raises(UnusableSong, match="nothing but silence"):
+        read(tmp_path / "offset.wav")
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])

@@ -15,6 +15,7 @@ from mashstudio.jobs import Job
 
 ID3 = b"ID3\x04\0\0\0\0\0\x3f" + bytes(63)
 TEXT = b"<html><body>This page has gone.</body></html>\r\n" * 40
+JUNK = np.random.default_rng(2).bytes(20_000)
 
 
 def read(path: Path) -> tuple[Samples, dict[str, object]]:
@@ -75,7 +76,7 @@ def test_what_stands_between_two_files_is_no_sound(
 
 
 @pytest.mark.parametrize("kind", ["wav", "flac", "mp3", "bare.mp3", "aac", "m4a", "ogg", "opus", "caf", "w64", "mka"])
-@pytest.mark.parametrize("junk", [TEXT, bytes(9000), b"\r\n"], ids=["text", "zeros", "line"])
+@pytest.mark.parametrize("junk", [TEXT, bytes(9000), b"\r\n", JUNK], ids=["text", "zeros", "line", "junk"])
 def test_what_was_added_at_the_end_is_no_missing_end(
     kind: str, junk: bytes, alone: Callable[[str], Samples], tmp_path: Path
 ) -> None:
@@ -87,7 +88,7 @@ def test_what_was_added_at_the_end_is_no_missing_end(
 @pytest.mark.parametrize("kind", ["bare.mp3", "aac"])
 def test_a_copy_that_broke_off_and_was_filled_up_is_cut_off(kind: str, tmp_path: Path) -> None:
     data = whole_file(kind)
-    for number, filling in enumerate((bytes(30_000), TEXT)):
+    for number, filling in enumerate((bytes(30_000), TEXT, JUNK)):
         _, damage = read(write(tmp_path / f"{number}.{kind}", data[: int(len(data) * 0.9) + 11] + filling))
         assert damage["cut_off"]
 

@@ -51,6 +51,18 @@ def test_an_empty_studio_has_nothing_to_choose(qtbot: QtBot, studio: Studio) -> 
     assert panel.engine.detail.text() == ""
 
 
+def test_controls_stay_where_they_are_whatever_is_chosen(loaded: Studio, panel: AlignmentPanel) -> None:
+    panel.resize(1264, panel.height())
+    seen = set()
+    for key in ("Off", "Meet", "Song A", "Song B"):
+        choose(panel.key.button, key)
+        panel.engine.detail.show_text(key * 40)
+        QApplication.processEvents()
+        seen.add(tuple(choice.x() for choice in (panel.key, panel.offset, panel.loudness, panel.engine)))
+        assert panel.engine.button.width() >= panel.engine.button.sizeHint().width()
+    assert len(seen) == 1
+
+
 def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
     costs = choices(panel.tempo.button)
     assert costs["Fastest song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.messages import Message, Waiting
@@ -51,6 +52,20 @@ def test_the_stage_that_is_worked_on_is_told(row: StageRow, deck: Deck) -> None:
     deck.progress[Stage.ANALYSING] = Progress(State.WORKING, 0.1, Message("Finding the beats"), since=since)
     row.refresh(deck)
     assert row.doing.text().endswith("min left")
+
+
+def test_what_went_wrong_is_read_whole_on_the_lowest_deck(qtbot: QtBot, deck: Deck) -> None:
+    window, row, below = QWidget(), StageRow(), QLabel("the song")
+    qtbot.addWidget(window)
+    below.setMinimumHeight(50)
+    column = QVBoxLayout(window)
+    column.addWidget(row)
+    column.addWidget(below)
+    window.resize(640, 60)
+    window.show()
+    deck.progress[Stage.FITTING] = Progress(State.FAILED, error=Message("The disk is full. " * 16))
+    row.refresh(deck)
+    qtbot.waitUntil(lambda: row.error.height() >= row.error.heightForWidth(row.error.width()) > 30, timeout=2_000)
 
 
 def test_what_went_wrong_is_said_and_can_be_tried_again(qtbot: QtBot, row: StageRow, deck: Deck) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from contrast import contrast
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QToolTip,
     QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -90,6 +92,32 @@ def test_tooltips_can_be_read_after_a_change_of_the_theme(qtbot: QtBot, dressabl
         dressable.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert shown[0] < 100 < shown[1]
     assert shown[2] < 100
+
+
+def boxes() -> dict[str, QWidget]:
+    """Empty boxes wherever there are some, each a few pixels right of the left edge of its first row."""
+    tree, item = QTreeWidget(), QTreeWidgetItem(["one"])
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    tree.addTopLevelItem(item)
+    tree.setRootIsDecorated(False)
+    tree.setHeaderHidden(True)
+    menu = QMenu()
+    menu.addAction("one").setCheckable(True)
+    return {"check": QCheckBox("one"), "radio": QRadioButton("one"), "tree": tree, "menu": menu}
+
+
+@pytest.mark.parametrize("choice", ["dark", "light"])
+def test_empty_boxes_can_be_seen(qtbot: QtBot, dressable: QApplication, choice: str) -> None:
+    apply_theme(dressable, choice)
+    for name, widget in boxes().items():
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+        widget.resize(widget.sizeHint().expandedTo(QSize(80, 24)))
+        picture = widget.grab().toImage()
+        row = 12 if name == "tree" else picture.height() // 2
+        # Behind a frame's line; before the words.
+        ground, *across = [picture.pixelColor(x, row) for x in range(2, 20)]
+        assert max(contrast(ink, ground) for ink in across) >= 3, name
 
 
 @pytest.mark.parametrize("now", [DARK, LIGHT], ids=["dark", "light"])

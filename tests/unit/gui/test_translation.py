@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pyqtgraph import PlotWidget
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -184,9 +183,6 @@ def speak(window: StudioWindow, language: str) -> None:
 def texts(widget: QWidget) -> Iterator[str]:
     """Everything that `widget` and what is in it says."""
     for part in [widget, *widget.findChildren(QWidget)]:
-        if isinstance(part.parent(), PlotWidget):
-            # What pyqtgraph has in there is never shown.
-            continue
         yield from (part.toolTip(), part.accessibleName(), part.accessibleDescription(), part.statusTip())
         match part:
             case QLabel() | QAbstractButton():

@@ -8,14 +8,15 @@ import pytest
 from known_songs import KnownStems, known_song
 from small_disk import SmallDisk, fill
 
-from mashstudio.alignment.plan import align
+from mashstudio.alignment.plan import KeyChoice, align
 from mashstudio.audio.songs import samples_of
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import StorageError, UnusableSong
+from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
-from mashstudio.studio.stages import ReadySong, fitted, fitted_song, peaks_of
+from mashstudio.studio.stages import ReadySong, fitted, fitted_song, peaks_of, separated
 
 WANTED = [StemName.DRUMS, StemName.BASS]
 
@@ -48,6 +49,22 @@ def test_what_the_cache_has_lost_is_made_again_from_the_song(ready: ReadySong, t
     assert len(
         peaks_of(ready.song.sha256, samples_of(ready.song, ready.samples_path, cache, job=Job()), cache, job=Job())
     )
+
+
+def test_what_needs_no_change_stays_bit_identical(ready: ReadySong, tmp_path: Path) -> None:
+    cache, separator = Cache(tmp_path / "cache"), KnownStems(ready.song.path.parent)
+    stems = separated(ready.song, ready.samples_path, separator, cache, job=Job())
+    before = {stem: stems[stem].read_bytes() for stem in WANTED}
+
+    def heard(key: KeyChoice) -> dict[StemName, bytes]:
+        alignment = align(ready.analysis, ready.analysis, 120.0, key).songs[0]
+        files = fitted(ready, alignment, WANTED, separator, cache, job=Job())
+        return {stem: path.read_bytes() for stem, path in files.items()}
+
+    assert heard("none") == before
+    higher = heard(Key(2, Mode.MAJOR))
+    assert higher[StemName.DRUMS] == before[StemName.DRUMS]
+    assert higher[StemName.BASS] != before[StemName.BASS]
 
 
 def test_a_song_that_has_changed_meanwhile_is_not_taken_for_the_one_before(ready: ReadySong, tmp_path: Path) -> None:

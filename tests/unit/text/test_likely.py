@@ -11,7 +11,7 @@ KOREAN: Final = """밤편지|아이유  봄날|방탄소년단  벚꽃 엔딩|�
 꽃|지수  거짓말|빅뱅  뱅뱅뱅|BIGBANG  눈의 꽃|박효신  가시|버즈  컴백홈|서태지와 아이들  Gee|소녀시대  텔미|원더걸스
 썸 (Feat. 릴보이)|소유 x 정기고  Lonely Night|부활  밤양갱|비비  으르렁|EXO  쩔어|방탄소년단  뿅뿅|뽀로로
 강남스타일|싸이  뚜두뚜두|블랙핑크  美人|신중현과 엽전들  01. 소나기|이클립스  눈|나  가|비
-눈|  길|  밤|  끝|  별|  꿈|  봄|  첫눈|"""
+눈|  길|  밤|  끝|  별|  꿈|  봄|  첫눈|  틈|  특|"""
 JAPANESE: Final = """夜に駆ける|YOASOBI  残酷な天使のテーゼ|高橋洋子  桜|コブクロ  恋|星野源  前前前世|RADWIMPS
 千本桜|初音ミク  上を向いて歩こう|坂本九  Lemon|米津玄師  津軽海峡・冬景色|石川さゆり  海|サザンオールスターズ
 紅|X JAPAN"""
@@ -116,7 +116,12 @@ def test_little_or_nothing_is_read_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("name", "encoding", "text"),
-    [("ko_KR.UTF-8", "cp949", "섬"), ("ru_RU.UTF-8", "cp1251", "ЗВЕЗДА"), ("zh_TW.UTF-8", "big5", "雪")],
+    [
+        ("ko_KR.UTF-8", "cp949", "섬"),
+        ("ko_KR.UTF-8", "cp949", "책"),
+        ("ru_RU.UTF-8", "cp1251", "ЗВЕЗДА"),
+        ("zh_TW.UTF-8", "big5", "雪"),
+    ],
 )
 def test_what_may_be_of_two_languages_is_of_the_user_s(
     name: str, encoding: str, text: str, language: Callable[[str], None]
