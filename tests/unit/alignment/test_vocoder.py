@@ -153,6 +153,14 @@ def test_warped_stems_add_up_to_the_warped_mix(shift: int, stretched: Stretched)
     assert decibels(whole.std() / np.std(error)) > 60
 
 
+def test_what_dies_away_to_next_to_nothing_leaves_no_gap(stretched: Stretched) -> None:
+    fading = tone(440) * np.exp(-TIME * 30)
+    sound, after = stretched([stereo(fading), stereo(hits(1.0) * (TIME > 2))])
+    assert np.isfinite(sound).all()
+    assert np.isfinite(after).all()
+    assert after[2 * SAMPLE_RATE :].std() > 0.001
+
+
 def vowel(frequency: float) -> Wave:
     """A steady voice with resonances at 700, 1,200 and 2,600 Hz."""
     sound = np.zeros(len(TIME))
