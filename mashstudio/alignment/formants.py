@@ -51,6 +51,9 @@ def _periods(sizes: Floats) -> Floats:
 def _envelope(levels: Floats, periods: Floats) -> Floats:
     """The smooth curve on the peaks of `levels` (frames, bins): the cepstrum up to half the period, fading to all."""
     # Two bins in one, the louder of both: half the work, and partials stay.
+    bins = levels.shape[1]
+    if bins % 2 == 0:
+        levels = np.concatenate([levels, levels[:, -1:]], axis=1)
     odd = levels[:, 1::2]
     pairs = levels[:, ::2].copy()
     pairs[:, 1:] = np.maximum(pairs[:, 1:], odd)
@@ -62,4 +65,4 @@ def _envelope(levels: Floats, periods: Floats) -> Floats:
         envelope = scipy.fft.idct(scipy.fft.dct(np.maximum(pairs, envelope), 1) * soft, 1)
     fine: Floats = np.repeat(envelope, 2, axis=1)[:, 1:]
     fine[:, 1:-1:2] = (envelope[:, :-1] + envelope[:, 1:]) / 2
-    return fine
+    return fine[:, :bins]

@@ -22,6 +22,8 @@ _SHARE: Final = 0.12
 _COUNTED: Final = slice(10, 1000)
 # What is fainter than this beside the loudest bin is rounding.
 _HEARD: Final = 1e-9
+# Products of bins that are smaller have no reciprocal in 32 bits.
+_NOTHING: Final = 1e-36
 # In so many frames before an attack tones are led to where it finds them.
 _LED: Final = 6
 
@@ -184,8 +186,8 @@ def _find_peaks(loud: Floats) -> Peaks:
 
 
 def _unit(numbers: Complex) -> Complex:
-    """The phasors of `numbers`; 1 for 0."""
+    """The phasors of `numbers`; 1 for what is next to nothing."""
     sizes = np.abs(numbers)
-    if sizes.all():
+    if sizes.min(initial=1) > _NOTHING:
         return numbers * np.reciprocal(sizes, out=sizes).astype(np.complex64)
-    return _unit(np.where(sizes == 0, np.complex64(1), numbers))
+    return _unit(np.where(sizes > _NOTHING, numbers, np.complex64(1)))

@@ -153,6 +153,14 @@ def test_warped_stems_add_up_to_the_warped_mix(shift: int, stretched: Stretched)
     assert decibels(whole.std() / np.std(error)) > 60
 
 
+def test_what_dies_away_to_next_to_nothing_leaves_no_gap(stretched: Stretched) -> None:
+    fading = tone(440) * np.exp(-TIME * 30)
+    sound, after = stretched([stereo(fading), stereo(hits(1.0) * (TIME > 2))])
+    assert np.isfinite(sound).all()
+    assert np.isfinite(after).all()
+    assert after[2 * SAMPLE_RATE :].std() > 0.001
+
+
 def vowel(frequency: float) -> Wave:
     """A steady voice with resonances at 700, 1,200 and 2,600 Hz."""
     sound = np.zeros(len(TIME))
@@ -170,7 +178,7 @@ def levels(wave: Wave, fundamental: float) -> Wave:
     return np.array([20 * np.log10(spectrum[round(p / width) - 6 : round(p / width) + 7].max()) for p in partials])
 
 
-@pytest.mark.parametrize("shift", [3, -4])
+@pytest.mark.parametrize("shift", [2, 3, -4])
 def test_a_voice_keeps_its_formants_when_it_is_asked_to(shift: int, stretched: Stretched) -> None:
     source, ratio = stereo(vowel(150)), 2 ** (shift / 12)
     truth = levels(held(stereo(vowel(150 * ratio))), 150 * ratio)
