@@ -37,7 +37,7 @@ from mashstudio.text.lines import name_that_fits, said
 T = TypeVar("T")
 
 SCHEMA: Final = 2
-_MAX_BYTES = 16 * 2**20  # a mashup of MAX_BEATS beats, every cell a run of its own, stays under this
+_MAX_BYTES = 32 * 2**20  # a mashup of MAX_CELLS cells, every one a run of its own, stays under this
 _PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 _LONGEST_REASON = 80
 
