@@ -68,13 +68,6 @@ def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path
     assert load_project(tmp_path / "five.mash") == mashup
 
 
-def test_a_typed_title_is_kept(tmp_path: Path) -> None:
-    path = tmp_path / "one.mash"
-    named = with_each(MASHUP, "song", (replace(REFS[0], title="밤편지", named=True), REFS[1]))
-    save_project(named, path)
-    assert load_project(path) == named
-
-
 @pytest.mark.parametrize("bar", [2, 5, 7, 12])
 def test_any_bar_is_kept(tmp_path: Path, bar: int) -> None:
     grid = SongGrid(tuple(np.arange(40) * 0.5), (0, 4, 8, *range(12, 40, bar)), bar)
