@@ -171,6 +171,7 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         {"sources": []},
         {"sources": [], "lanes": [], "runs": []},
         {"sources": of_source()["sources"][:1]},
+        {"sources": of_source()["sources"][:1], "lanes": of_lanes()["lanes"][:1], "runs": [[]]},
         {"sources": of_source()["sources"] + [of_source()["sources"][0] | {"id": 2}]},
         {"sources": of_source()["sources"][::-1]},
         {"sources": {}},
