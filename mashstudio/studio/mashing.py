@@ -186,11 +186,8 @@ def fit_lanes(
         partial(fitted, songs[source], alignment.songs[source], stems_used(mashup, source), separators[source], cache)
         for source in played
     ]
-    files: list[Path | None] = [None] * len(mashup.cells)
-    for source, paths in zip(played, run_together(tasks, job=job), strict=True):
-        for stem, path in paths.items():
-            files[mashup.row(source, stem)] = path
-    return files
+    files = dict(zip(played, run_together(tasks, job=job), strict=True))
+    return [files[lane.source].get(lane.part) if lane.source in files else None for lane in mashup.lanes]
 
 
 def mastered(
