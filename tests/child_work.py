@@ -12,6 +12,7 @@ from mashups import mashup_of
 
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.cache import Cache
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.facts.errors import Cancelled, StorageError, UnusableSong
 from mashstudio.facts.messages import Message
 from mashstudio.files import atomic_write
@@ -76,7 +77,7 @@ def edit_and_wait(folder: Path, place: Path) -> None:
     """A studio in which something is edited, and which is then killed. Runs in a child."""
     autosave = Autosave(folder)
     for tempo in (120.0, 121.0, 122.0):
-        autosave.keep(replace(mashup_of({0: [0, 1, 2]}), tempo=tempo), place)
+        autosave.keep(replace(mashup_of({0: [0, 1, 2]}), tempo=FixedTempo(tempo)), place)
     time.sleep(60)
 
 

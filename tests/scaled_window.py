@@ -83,7 +83,7 @@ def until(holds: Callable[[], bool], patience: int = _PATIENCE_MS, why: Callable
 
 def drawn(window: StudioWindow) -> bool:
     """Whether everything is there to be drawn."""
-    decks = [deck for deck in window.studio.session.decks if deck is not None]
+    decks = window.studio.session.decks.values()
     return window.studio.mashup is not None and all(len(deck.stem_peaks) == 4 for deck in decks)
 
 

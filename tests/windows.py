@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import Selection, paint, with_tempo
@@ -72,7 +73,7 @@ class Answers:
 
 def change(window: StudioWindow, tempo: float = 123.0) -> None:
     """An edit."""
-    window.studio.edit_with("Tempo", partial(with_tempo, tempo=tempo))
+    window.studio.edit_with("Tempo", partial(with_tempo, tempo=FixedTempo(tempo)))
 
 
 def entering(point: QPoint, mime: QMimeData) -> QDragEnterEvent:
@@ -111,5 +112,5 @@ def saved_project(filled: StudioWindow, path: Path) -> Path:
     mashup = filled.studio.mashup
     assert mashup is not None
     beats = filled.studio.session.song_beats()
-    save_project(paint(with_tempo(mashup, 121.0), beats, Selection((0, 5), 2, 9), on=True), path)
+    save_project(paint(with_tempo(mashup, FixedTempo(121.0)), beats, Selection((0, 5), 2, 9), on=True), path)
     return path

@@ -141,8 +141,6 @@ class Mashup:
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", _frozen(self.cells, len(self.lanes)))
         ids = [source.id for source in self.sources]
-        if len(ids) < FEWEST_SOURCES:
-            raise ValueError(f"a mashup has at least {FEWEST_SOURCES} sources, not {len(ids)}")
         if len(set(ids)) < len(ids):
             raise ValueError("two sources have the same id")
         if len(self.lanes) > MAX_LANES:

@@ -20,6 +20,7 @@ from mashstudio.facts.song import SONG_ENDINGS
 from mashstudio.facts.stems import StemName
 from mashstudio.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
 from mashstudio.mashup.document import (
+    FEWEST_SOURCES,
     MAX_BEATS,
     MAX_CELLS,
     MAX_LANES,
@@ -37,7 +38,7 @@ from mashstudio.text.lines import name_that_fits, said
 T = TypeVar("T")
 
 SCHEMA: Final = 2
-_MAX_BYTES = 16 * 2**20  # a mashup of MAX_BEATS beats, every cell a run of its own, stays under this
+_MAX_BYTES = 32 * 2**20  # a mashup of MAX_CELLS cells, every one a run of its own, stays under this
 _PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 _LONGEST_REASON = 80
 
@@ -222,8 +223,11 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     if data["schema"] == 1:
         data = from_schema_1(data)
+    sources = tuple(_source(source, folder) for source in data["sources"])
+    if len(sources) < FEWEST_SOURCES:
+        raise ValueError(f"a mashup has at least {FEWEST_SOURCES} sources, not {len(sources)}")
     return Mashup(
-        sources=tuple(_source(source, folder) for source in data["sources"]),
+        sources=sources,
         lanes=tuple(_lane(lane) for lane in data["lanes"]),
         cells=_cells(data["runs"], _is(int, data["beats"])),
         tempo=tempo_choice(_is(str, data["tempo"])),

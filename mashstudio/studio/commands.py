@@ -18,7 +18,7 @@ from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import analysis_to_json
-from mashstudio.facts.choices import KeyChoice, Slowest, TempoChoice
+from mashstudio.facts.choices import LETTERS, KeyChoice, Of, Slowest, TempoChoice
 from mashstudio.facts.errors import BadArgument, Cancelled, MashStudioError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
@@ -170,6 +170,9 @@ def mash(
                 count=len(paths),
             )
         )
+    for choice in (tempo, key):
+        if isinstance(choice, Of) and choice.source >= len(paths):
+            raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))
     check_engine(engine)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())

@@ -15,7 +15,7 @@ from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.facts.analysis import Analysis, with_grid
 from mashstudio.facts.bars import bars_of
-from mashstudio.facts.choices import LETTERS, Fastest, KeyChoice, Of, TempoChoice
+from mashstudio.facts.choices import Fastest, KeyChoice, TempoChoice
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
@@ -62,11 +62,8 @@ def new_mashup(
 ) -> tuple[Mashup, Alignment]:
     """A mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
 
-    tempo: None: what suits the songs. Raises BadArgument for cells that mean nothing, or a song that isn't there.
+    tempo: None: what suits the songs. Raises BadArgument for cells that mean nothing.
     """
-    for choice in (tempo, key):
-        if isinstance(choice, Of) and choice.source not in songs:
-            raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))
     sources = [SongSource(source, song_ref(song), engine=engine) for source, song in songs.items()]
     mashup = replace(empty_mashup(sources, 0), key=key, tempo=tempo or Fastest(), tempo_chosen=tempo is not None)
     mashup = counted_anew(mashup, songs)
@@ -189,11 +186,8 @@ def fit_lanes(
         partial(fitted, songs[source], alignment.songs[source], stems_used(mashup, source), separators[source], cache)
         for source in played
     ]
-    files: list[Path | None] = [None] * len(mashup.cells)
-    for source, paths in zip(played, run_together(tasks, job=job), strict=True):
-        for stem, path in paths.items():
-            files[mashup.row(source, stem)] = path
-    return files
+    files = dict(zip(played, run_together(tasks, job=job), strict=True))
+    return [files[lane.source].get(lane.part) if lane.source in files else None for lane in mashup.lanes]
 
 
 def mastered(

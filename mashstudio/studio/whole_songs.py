@@ -18,12 +18,12 @@ from mashstudio.render.compile import compile_plan
 def all_whole(
     mashup: Mashup, alignment: Alignment, songs: Mapping[int, Path | None], master: float
 ) -> tuple[Plan, list[Path | None]] | None:
-    """The plan and the files of its lanes, one a song; None once anything is painted, or while a song isn't there.
+    """The plan and the files of its lanes, one a song; None once anything is painted, or while one or all aren't there.
 
     songs: the samples (.npy) of each whole song on the grid; those that it and `alignment` lack don't play yet.
     master: linear gain.
     """
-    if np.any(mashup.cells != SILENT) or None in songs.values():
+    if np.any(mashup.cells != SILENT) or not songs or None in songs.values():
         return None
     beats = {source: len(song.beats) for source, song in alignment.songs.items()}
     sources = tuple(source for source in mashup.sources if source.id in songs)

@@ -32,7 +32,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import USUAL_LANES, Mashup, SongRef
+from mashstudio.mashup.document import Mashup, SongRef, SongSource, usual_lanes
 from mashstudio.mashup.project import save_project
 from mashstudio.prepared import FACTS_FILE, PREPARED, prepared_folder
 from mashstudio.separation.stem_files import ESTIMATED
@@ -258,9 +258,11 @@ def analysis_of(path: Path, title: str) -> dict[str, object]:
         return analysis_to_json(analyse(Path(name, SAMPLES_FILE), job=Job()), title)
 
 
-def demo_mashup(songs: tuple[SongRef, SongRef]) -> Mashup:
+def demo_mashup(songs: Sequence[SongRef]) -> Mashup:
     """The prepared mashup, in cells."""
-    return Mashup(songs, parse_cells(CELLS, (BARS * 4, BARS * 4)), USUAL_LANES, rates=(1.0, 1.0))
+    sources = tuple(SongSource(source, song, rate=1.0) for source, song in enumerate(songs))
+    lanes = tuple(lane for source in sources for lane in usual_lanes(source.id))
+    return Mashup(sources, lanes, parse_cells(CELLS, lanes, {source.id: BARS * 4 for source in sources}))
 
 
 def main() -> None:

@@ -79,13 +79,13 @@ def dress(language: str, theme: str) -> None:
 def ready(studio: Studio) -> bool:
     """Whether nothing looks different by itself any more."""
     fits = studio.session.fitting.fits
-    drawn = all(deck is not None and len(deck.stem_peaks) == 4 for deck in studio.session.decks)
-    return fits is not None and all(len(fit.stems) == 4 for fit in fits) and drawn
+    drawn = all(len(deck.stem_peaks) == 4 for deck in studio.session.decks.values())
+    return fits is not None and all(len(fit.stems) == 4 for fit in fits.values()) and drawn
 
 
 def preparing(studio: Studio) -> bool:
     """Whether both decks are at work, and one of them has something to show."""
-    decks = [deck for deck in studio.session.decks if deck is not None]
+    decks = studio.session.decks.values()
     working = [any(step.state is State.WORKING for step in deck.progress.values()) for deck in decks]
     return len(working) == 2 and all(working) and any(deck.analysis is not None for deck in decks)
 
@@ -159,14 +159,14 @@ class Matrix:
         window.studio.close()
 
     def _dialogs(self, window: StudioWindow) -> Iterator[tuple[str, QDialog]]:
-        studio, songs = window.studio, window.studio.mashup
-        assert songs is not None
+        studio, mashup = window.studio, window.studio.mashup
+        assert mashup is not None
         yield "export", ExportDialog(studio, window)
         yield "preferences", PreferencesDialog(studio, window)
         yield "shortcuts", ShortcutSheet(studio, window)
         yield "doctor", DoctorDialog(studio, window)
         yield "about", AboutDialog(window)
-        kept = Recovery(DEMO, DEMO, " × ".join(song.title for song in songs.songs), time.time())
+        kept = Recovery(DEMO, DEMO, mashup.title, time.time())
         yield "recovery", RecoveryDialog([kept], window)
 
     def _shoot(self, name: str, shown: QWidget) -> None:

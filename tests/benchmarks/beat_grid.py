@@ -32,13 +32,14 @@ from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import empty_mashup
+from mashstudio.mashup.document import SongSource, empty_mashup
 from mashstudio.mashup.edits import Selection
 from mashstudio.render.compile import compile_plan
 from mashstudio.studio.laid import Laid
 from mashstudio.studio.settings import Settings
 
 _BEATS = 2600
+_SONGS = {0: _BEATS, 1: _BEATS}
 _TEMPO = 130.0
 _FRAMES = 60
 
@@ -66,14 +67,14 @@ def _fill(studio: Studio) -> None:
     session = studio.session
     for side in (0, 1):
         peaks = {stem: random.uniform(0, 1, (pieces, 3)).astype(np.float32) * (-1, 1, 0.5) for stem in StemName}
-        session.decks[side] = SimpleNamespace(stem_peaks=peaks, cancel=lambda: None)  # type: ignore[call-overload]
+        session.decks[side] = SimpleNamespace(stem_peaks=peaks, cancel=lambda: None)  # type: ignore[assignment]
     alignment = even_alignment(_TEMPO, (_BEATS, _BEATS))
-    mashup = empty_mashup(REFS, _BEATS)
+    mashup = empty_mashup([SongSource(side, ref) for side, ref in enumerate(REFS)], _BEATS)
     for start in range(0, _BEATS, 16):
         lanes = tuple(random.choice(8, 3, replace=False).tolist())
-        mashup = edits.paint(mashup, (_BEATS, _BEATS), Selection(lanes, start, start + 16), on=True)
+        mashup = edits.paint(mashup, _SONGS, Selection(lanes, start, start + 16), on=True)
     session.laid = Laid(mashup, alignment, bars_of(alignment.songs[0], 0))
-    session.fitting.lane_files = lambda: [Path("stem.npy")] * 8  # type: ignore[method-assign]
+    session.fitting.lane_files = lambda lanes: [Path("stem.npy")] * len(lanes)  # type: ignore[method-assign]
 
 
 def _measure(grid: BeatGrid, studio: Studio) -> None:
@@ -95,12 +96,12 @@ def _measure(grid: BeatGrid, studio: Studio) -> None:
     view.repaint()
     _times("everything kept", grid, lambda _frame: None)
     _times("the playhead alone", grid, lambda frame: studio.playhead_moved.emit(frame * 0.1), whole=False)
-    beats, where = (_BEATS, _BEATS), Selection(tuple(range(8)), 0, 250)
+    where = Selection(tuple(range(8)), 0, 250)
     laid = studio.session.laid
     assert laid is not None
     for name, on in (("on", True), ("off", False)):
         began = time.thread_time()
-        studio.session.laid = replace(laid, mashup=edits.paint(laid.mashup, beats, where, on=on))
+        studio.session.laid = replace(laid, mashup=edits.paint(laid.mashup, _SONGS, where, on=on))
         edited = time.thread_time()
         compile_plan(studio.session.laid.mashup, laid.alignment)
         compiled = time.thread_time()

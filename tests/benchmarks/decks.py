@@ -57,7 +57,7 @@ def main() -> None:
         _fill(studio, Path(folder) / "samples.npy")
         application.processEvents()
         _measure(decks)
-        studio.session.decks = [None, None]
+        studio.session.decks = {}
         studio.close()
 
 

@@ -40,6 +40,7 @@ from mashstudio.jobs import Job
 from mashstudio.mashup.edits import Selection, toggle_cell
 from mashstudio.studio.deck import Stage, State
 from mashstudio.studio.mashing import ready_songs
+from mashstudio.studio.session import Session
 from mashstudio.studio.settings import Settings
 from mashstudio.studio.workers import SWITCH_INTERVAL
 
@@ -108,7 +109,7 @@ class User:
         session, mashup = self._studio.session, self._studio.mashup
         if mashup is None:
             return
-        if all(session.fitting.song_files()) and not self._studio.player.playing:
+        if songs_heard(session) and not self._studio.player.playing:
             self._window.playing.handlers()["play"]()
         lane, beat = int(self._random.integers(0, 8)), int(self._random.integers(0, min(mashup.beats, 60)))
         beats = session.song_beats()
@@ -131,13 +132,13 @@ class TimesLeft:
 
     def _look(self) -> None:
         now = time.monotonic()
-        for side, deck in enumerate(self._session.decks):
-            for stage, progress in deck.progress.items() if deck is not None else ():
+        for source, deck in self._session.decks.items():
+            for stage, progress in deck.progress.items():
                 left = progress.seconds_left(now)
                 if left is not None:
-                    self._said.setdefault((side, stage), []).append((now, left))
+                    self._said.setdefault((source, stage), []).append((now, left))
                 elif progress.state is State.DONE:
-                    said = self._said.pop((side, stage), [])
+                    said = self._said.pop((source, stage), [])
                     self._pairs.setdefault(stage, []).extend((left, now - at) for at, left in said)
 
     def tell(self) -> None:
@@ -152,6 +153,11 @@ class TimesLeft:
                     f"average; wrong by {np.median(wrong):.1f} s in half of them, by {np.quantile(wrong, 0.9):.1f} s "
                     f"in one of ten (said {np.mean(said - came):+.1f} s too much on average)"
                 )
+
+
+def songs_heard(session: Session) -> bool:
+    """Whether both songs are on the grid, whole."""
+    return all(session.fitting.song_file(source) is not None for source in (0, 1))
 
 
 def until(application: QApplication, holds: Callable[[], bool]) -> float:
@@ -194,7 +200,7 @@ def main() -> None:
         os.environ.update(server.environment)
         print(f"{paths[0].stem} and {paths[1].stem}, 3:30 each (load before: {os.getloadavg()[0]:.1f}):")
         began = time.perf_counter()
-        ready_songs((paths[0], paths[1]), Cache(scratch / "alone"), job=Job())
+        ready_songs(dict(enumerate(paths)), Cache(scratch / "alone"), job=Job())
         alone = time.perf_counter() - began
         print(f"  read and analysed alone: {alone:.1f} s")
         in_the_window(paths, scratch / "cache", alone)
@@ -216,7 +222,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     User(window)
     began = time.perf_counter()
     window.drops.take(paths)
-    heard = until(application, lambda: all(session.fitting.song_files())) - began
+    heard = until(application, lambda: songs_heard(session)) - began
     print(f"  drop to both songs on the grid: {heard:.1f} s ({heard / alone:.2f} of the analysis alone)")
     tell_steps("read and analysed", watchdog)
     excerpt = until(application, lambda: all(_first_bars_heard(studio, side) for side in (0, 1))) - began

@@ -82,9 +82,9 @@ def pause(application: QApplication, seconds: float) -> None:
 def fitted(window: StudioWindow) -> bool:
     """Whether all stems are on the grid and drawn, and the mix is measured."""
     session = window.studio.session
-    fits, decks = session.fitting.fits, [deck for deck in session.decks if deck is not None]
-    drawn = len(decks) == 2 and all(len(deck.stem_peaks) == 4 for deck in decks)
-    return drawn and fits is not None and all(len(fit.stems) == 4 for fit in fits)
+    fits, decks = session.fitting.fits, session.decks
+    drawn = len(decks) == 2 and all(len(deck.stem_peaks) == 4 for deck in decks.values())
+    return drawn and fits is not None and all(len(fit.stems) == 4 for fit in fits.values())
 
 
 def cycle(application: QApplication, windows: Windows, folder: Path) -> int:

@@ -33,11 +33,12 @@ from mashstudio.audio.songs import load_samples
 from mashstudio.engine.export import export_mix, measure_mix
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import analysis_from_json, analysis_to_json
+from mashstudio.facts.choices import AsIs, FixedTempo
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job
 from mashstudio.mashup.arrange import arrange
-from mashstudio.mashup.document import Mashup, SongRef
+from mashstudio.mashup.document import SongRef, SongSource, empty_mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 
@@ -76,16 +77,15 @@ def do(stage: str, folder: Path) -> None:
         draw_tiles(samples, PictureKind.CQT, [0, 1, 2], folder, job=job)
     else:
         analysis = analysis_from_json(json.loads((folder / "analysis.json").read_text()))
-        alignment = align(analysis, analysis, analysis.tempo * 1.05, "none", None)
+        alignment = align({0: analysis, 1: analysis}, FixedTempo(analysis.tempo * 1.05), AsIs())
         if stage in {"fit", "rubberband"}:
             (folder / stage).mkdir(exist_ok=True)
             engine = Engine.OWN if stage == "fit" else Engine.RUBBER_BAND
             warp(stems, replace(alignment.songs[0], engine=engine), list(StemName), folder / stage, job=job)
         else:
-            suggested = arrange(alignment)
-            refs = SongRef(folder / "song.wav", "a" * 64, "song"), SongRef(folder / "song.wav", "b" * 64, "song")
-            mashup = Mashup(songs=refs, cells=suggested.cells, offsets=suggested.offsets)
-            plan = compile_plan(mashup, alignment)
+            ref = SongRef(folder / "song.wav", "a" * 64, "song")
+            empty = empty_mashup([SongSource(source, ref) for source in alignment.songs], 0)
+            plan = compile_plan(replace(empty, cells=arrange(empty.lanes, alignment).cells), alignment)
             sounds = [load_samples(folder / "fit" / f"{stem}.npy") for _ in range(2) for stem in StemName]
             measure_mix(plan, sounds, job=job)
             export_mix(plan, sounds, folder / "mix.flac", AudioFormat("flac"), Tags(), job=job)

@@ -29,6 +29,7 @@ from real_songs import as_long_as, two_longest
 from mashstudio.audio.encode import format_for
 from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
+from mashstudio.facts.choices import Fastest, Middle
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child, run_together
@@ -39,7 +40,7 @@ from mashstudio.studio.stages import ready_opened, separated
 
 SECONDS = 240
 BOUND_GB = 3.0
-SEPARATORS = (SpleeterSeparator(), SpleeterSeparator())
+SEPARATORS = dict.fromkeys((0, 1), SpleeterSeparator())
 R = TypeVar("R")
 
 
@@ -87,28 +88,30 @@ def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
     with meter.stage("read"):
         opened = run_together([partial(open_song, path, cache) for path in (a, b)], job=Job())
     with meter.stage("analyse"):
-        first, second = run_together([partial(ready_opened, song, cache) for song in opened], job=Job())
-    songs = (first, second)
+        songs = dict(enumerate(run_together([partial(ready_opened, song, cache) for song in opened], job=Job())))
     with meter.stage("separate"):
         run_together(
-            [partial(separated, song.song, song.samples_path, SEPARATORS[0], cache) for song in songs], job=Job()
+            [partial(separated, song.song, song.samples_path, SEPARATORS[0], cache) for song in songs.values()],
+            job=Job(),
         )
     with meter.stage("arrange"):
-        mashup, alignment = new_mashup(songs, "faster", "middle", None)
+        mashup, alignment = new_mashup(songs, Fastest(), Middle(), None)
     with meter.stage("fit"):
         files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, job=Job())
     with meter.stage("mix and export"):
         now = Snapshot(mashup, alignment, songs, SEPARATORS, files=files)
         done = export_mashup(now, ExportOptions(out, format_for(out)), cache, job=Job())
-    laid = " and ".join(f"{100 * song.stretch - 100:+.1f} %, {song.shift:+d} semitones" for song in alignment.songs)
+    laid = " and ".join(
+        f"{100 * song.stretch - 100:+.1f} %, {song.shift:+d} semitones" for song in alignment.songs.values()
+    )
     print(f"  ({done.seconds:.0f} s of mashup at {alignment.grid.tempo:.1f} BPM; the songs: {laid})")
 
 
 def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:
     """All that comes before the first sound; the number of lanes that have one. Runs in a child."""
     cache = Cache(cache_folder)
-    songs = ready_songs((a, b), cache, job=job)
-    mashup, alignment = new_mashup(songs, "faster", "middle", None)
+    songs = ready_songs({0: a, 1: b}, cache, job=job)
+    mashup, alignment = new_mashup(songs, Fastest(), Middle(), None)
     files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, job=job)
     return sum(file is not None and len(np.load(file, mmap_mode="r")) > SAMPLE_RATE for file in files)
 

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mashups import LANES, even_alignment, two_songs
+from mashups import LANES, even_alignment, lanes_but, two_songs
 from sound_server import MAIN, Recording, SoundServer, until
 
 import mashstudio
@@ -41,7 +41,7 @@ from mashstudio.facts.errors import Cancelled
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.mashup.document import Lane, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
@@ -61,7 +61,7 @@ def main() -> None:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     alignment = even_alignment(TEMPO, (1300, 1300), (4410, 4410))
     cells = np.tile(np.arange(BEATS, dtype=np.int32) % 1300, (LANES, 1))
-    mashup = two_songs(cells, (Lane(gain_db=-6.0),) * LANES)
+    mashup = two_songs(cells, lanes_but({lane: {"gain_db": -6.0} for lane in range(LANES)}))
     cut = replace(mashup, cells=cells * 7 % 1300)
     compiling = _seconds(lambda: compile_plan(cut, alignment), 30)
     print(f"compiling 20 minutes, every beat of every lane a cut: {_milliseconds(compiling)}")

@@ -83,7 +83,7 @@ def within(folder: Path) -> None:
         tell(f"language {language}", partial(apply_language, application, language))
     songs = [folder / f"{number % 40:02}" / f"A song with a long name, take {number}.flac" for number in range(_SONGS)]
     lists: list[SongChoice] = []
-    tell(f"a list of {_SONGS} songs", lambda: lists.append(SongChoice(songs, "Music", "", window)))
+    tell(f"a list of {_SONGS} songs", lambda: lists.append(SongChoice(songs, "Music", "", 8, window)))
     tell("its first sight", lists[0].open)
     tell("a letter typed over it", lambda: lists[0].filter.setText("7"))
     tell("and cleared", lists[0].filter.clear)

@@ -22,6 +22,14 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
 
 
 @pytest.fixture(scope="session")
+def third(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A song whose tempo lies between those of the pair."""
+    path = tmp_path_factory.mktemp("third") / "third.wav"
+    write_wav(render_song(tempo=117.0, seconds=16.0, key=parse_key("C major"), seed=3), path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 

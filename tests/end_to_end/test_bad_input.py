@@ -30,7 +30,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
         (["analyze", "missing.mp3"], 1, "missing.mp3"),
         (["analyze"], 2, "FILE"),
         (["mash", "{a}", "{b}"], 2, "--out"),
-        (["mash", "{a}", "{a}", "--out", "{out}"], 2, "same song"),
+        (["mash", "{a}", "--out", "{out}"], 2, "2 to 8 songs, not 1"),
         (["mash", "{a}", "{text}", "--out", "{out}"], 1, "text.wav"),
         (["mash", "{a}", "{b}", "--out", "{out}", "--tempo", "fast"], 2, "fast"),
         (["mash", "{a}", "{b}", "--out", "{out}", "--tempo", "-3"], 2, "tempo"),

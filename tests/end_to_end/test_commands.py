@@ -13,7 +13,9 @@ from commands import CELLS, Pair, Run
 from scipy.signal import find_peaks
 
 from mashstudio.audio.loudness import measure
+from mashstudio.facts.choices import Closest, Of
 from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.mashup.project import load_project
 
 
 def test_mash_lays_both_songs_on_the_faster_one_s_grid(mashed: tuple[Path, str]) -> None:
@@ -48,12 +50,40 @@ def test_a_project_exports_what_the_mash_was(mashed: tuple[Path, str], mashstudi
     assert np.abs(np.sum(lanes, axis=0) - mix).max() < 1e-4
 
 
+def test_three_songs_are_mashed_kept_and_exported(pair: Pair, third: Path, mashstudio: Run, tmp_path: Path) -> None:
+    out, project = tmp_path / "mix.wav", tmp_path / "three.mash"
+    choices = ["--tempo", "closest", "--key", "C", "--cells", "C:vocals@1-8 A:drums@1-16 b:bass,other@9-16"]
+    done = mashstudio("mash", pair.path_a, pair.path_b, third, "--out", out, "--project", project, *choices)
+    assert done.returncode == 0, done.stderr
+    assert "C: third (117.00 BPM, C major, key as it is)" in done.stdout
+    assert [line[:2] for line in done.stdout.splitlines()[:3]] == ["A:", "B:", "C:"]
+    assert soundfile.info(out).frames == round(16 * SAMPLE_RATE * 60 / 117)
+    kept = load_project(project)
+    assert (kept.tempo, kept.key, kept.ids) == (Closest(), Of(2), (0, 1, 2))
+    done = mashstudio("export", project, "--out", tmp_path / "again.wav", "--stems")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again.wav").read_bytes() == out.read_bytes()
+    names = sorted(path.name for path in (tmp_path / "again stems").iterdir())
+    assert names == ["A drums.wav", "B bass.wav", "B other.wav", "C vocals.wav"]
+
+
+def test_the_same_song_twice_is_a_round(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+    out = tmp_path / "round.wav"
+    done = mashstudio("mash", pair.path_a, pair.path_a, "--out", out, "--cells", "A:vocals@1-8 B:vocals@5-8")
+    assert done.returncode == 0, done.stderr
+    assert [line[:7] for line in done.stdout.splitlines()[:2]] == ["A: 첫 노래", "B: 첫 노래"]
+    sound, _ = soundfile.read(out, dtype="float32")
+    beat = SAMPLE_RATE * 60 / 112
+    once, twice = (np.square(sound[round(a * beat) : round(b * beat)]).mean() for a, b in ((0.5, 3.5), (4.5, 7.5)))
+    assert 10 * np.log10(twice / once) > 3
+
+
 def test_a_moved_song_is_found_by_its_hash(
     mashed: tuple[Path, str], pair: Pair, mashstudio: Run, tmp_path: Path
 ) -> None:
     project = tmp_path / "p.mash"
     data = json.loads(mashed[0].with_suffix(".mash").read_text("utf-8"))
-    for song in data["songs"]:
+    for song in data["sources"]:
         song["path"] = "gone/" + Path(song["path"]).name
     project.write_text(json.dumps(data), "utf-8")
     missing = mashstudio("export", project, "--out", tmp_path / "x.wav")

@@ -17,6 +17,7 @@ from screen_reader import ACTIVE, CHECKED
 from songs import render_song, write_wav
 from sound_server import SoundServer, find
 
+from mashstudio.facts.choices import FixedTempo, Of
 from mashstudio.facts.errors import MashStudioError
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.units import SAMPLE_RATE
@@ -267,9 +268,9 @@ def test_a_mashup_is_made_by_keys_alone(
     press("Return")
     studio.waits(lambda: studio.title == "keys – MashStudio")
     kept = load_project(tmp_path / "keys.mash")
-    assert (kept.tempo, kept.key) == (118.0, "a")
+    assert (kept.tempo, kept.key) == (FixedTempo(118.0), Of(0))
     assert np.sum(kept.cells != SILENT) == len(studio.cells) > 8
-    assert [grid is not None for grid in kept.grids] == [False, True]
+    assert [source.beats is not None for source in kept.sources] == [False, True]
     sound, rate = soundfile.read(tmp_path / "out.flac")
     assert len(sound) / rate == pytest.approx(kept.beats * 60 / 118, abs=3)
     press("ctrl+q")

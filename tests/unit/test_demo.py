@@ -48,7 +48,7 @@ def test_each_song_is_what_its_script_renders_and_sounds_decent(score: Score, tm
 
 
 def test_what_is_known_of_each_song_beforehand_is_what_its_analysis_would_say_today() -> None:
-    for song in load_project(render_demo.HERE / "demo.mash").songs:
+    for song in refs_of(load_project(render_demo.HERE / "demo.mash")):
         facts, folder = prepared_facts(song.sha256), prepared_folder(song.sha256)
         assert facts is not None
         assert facts["version"] == ANALYSIS_VERSION, "Run resources/demo/render_demo.py --analysis."
@@ -67,7 +67,7 @@ def test_the_mashup_opens_and_finds_its_songs() -> None:
     for song in refs_of(mashup):
         assert find_song(song, render_demo.HERE) == song.path
     assert np.all(np.any(mashup.cells != SILENT, axis=0))
-    written = render_demo.demo_mashup(mashup.songs)
+    written = render_demo.demo_mashup(refs_of(mashup))
     assert written == mashup
 
 

@@ -97,9 +97,8 @@ def test_half_and_double_time(
 
 @given(several, st.data())
 def test_what_was_chosen_is_what_is_laid(them: dict[int, Analysis], data: st.DataObject) -> None:
-    choice = data.draw(
-        st.sampled_from([Fastest(), Slowest(), Closest(), FixedTempo(111.0), *(Of(source) for source in them)])
-    )
+    choices: list[TempoChoice] = [Fastest(), Slowest(), Closest(), FixedTempo(111.0), *map(Of, them)]
+    choice = data.draw(st.sampled_from(choices))
     alignment = align(them, choice)
     assert list(alignment.songs) == list(them)
     rates = {source: laid.rate for source, laid in alignment.songs.items()}

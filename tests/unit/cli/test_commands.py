@@ -84,6 +84,20 @@ def test_no_file_is_lost(line: str, says: str, folder: Path) -> None:
     assert content(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("mash a.wav --out mix.wav", "made of 2 to 8 songs, not 1"),
+        ("mash " + "a.wav " * 9 + "--out mix.wav", "not 9"),
+        ("mash a.wav drums.wav --out mix.wav --key C", "no song C"),
+        ("mash a.wav drums.wav a.wav --out mix.wav --tempo h", "no song H"),
+    ],
+)
+def test_songs_that_are_not_there_are_missed_before_any_is_read(line: str, says: str, folder: Path) -> None:
+    with pytest.raises(BadArgument, match=says):
+        run(*line.split())
+
+
 def test_stems_never_replace_a_song(folder: Path) -> None:
     shutil.move("stems", "mix stems")
     before = content(folder)

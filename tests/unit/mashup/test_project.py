@@ -1,6 +1,5 @@
 """The project file: nothing saved is lost, nothing damaged is believed."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,47 +13,59 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import LANES, REFS, USUAL_LANES, mashup_of, mashups, refs_of, two_songs, with_each
+from mashups import REFS, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.errors import ProjectError, ReadOnlyFile, SongMoved, StorageError
-from mashstudio.mashup.document import MAX_BEATS, Mashup, SongRef
-from mashstudio.mashup.project import find_song, load_project, save_project
+from mashstudio.facts.choices import AsIs, FixedKey, Of
+from mashstudio.facts.errors import ProjectError, ReadOnlyFile, StorageError
+from mashstudio.facts.key import parse_key
+from mashstudio.facts.stems import StemName
+from mashstudio.mashup import project
+from mashstudio.mashup.document import MAX_BEATS, MAX_CELLS, Lane, Mashup, SongRef, SongSource
+from mashstudio.mashup.project import load_project, save_project
 
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(mashups(), st.text(max_size=20), st.sampled_from(["/music/b.mp3", "/b.mp3", "/música/둘째 곡.flac"]))
+@given(
+    mashups(most_sources=5), st.text(max_size=20), st.sampled_from(["/music/b.mp3", "/b.mp3", "/música/둘째 곡.flac"])
+)
 def test_what_is_saved_is_what_is_opened(tmp_path: Path, mashup: Mashup, title: str, song: str) -> None:
-    songs = (replace(REFS[0], title=title, path=tmp_path / "songs" / "a.wav"), replace(REFS[1], path=Path(song)))
+    first, last = (mashup.sources[place].song for place in (0, -1))
+    songs = [source.song for source in mashup.sources]
+    songs[0] = replace(first, title=title, path=tmp_path / "songs" / "a.wav")
+    songs[-1] = replace(last, path=Path(song))
     mashup = with_each(mashup, "song", songs)
     path = tmp_path / "one.mash"
     save_project(mashup, path)
     assert load_project(path) == mashup
 
 
-def test_a_typed_title_is_kept_and_older_projects_have_none(tmp_path: Path) -> None:
-    path = tmp_path / "one.mash"
-    named = with_each(MASHUP, "song", (replace(REFS[0], title="밤편지", named=True), REFS[1]))
-    save_project(named, path)
-    assert load_project(path) == named
-    data = json.loads(path.read_text("utf-8"))
-    for song in data["songs"]:
-        del song["named"]
-    path.write_text(json.dumps(data), "utf-8")
-    assert [song.named for song in refs_of(load_project(path))] == [False, False]
-
-
-def test_older_projects_have_the_usual_engine_and_formants(tmp_path: Path) -> None:
-    path = saved(tmp_path, lanes=[SILENT_LANE] * 8)
-    data = json.loads(path.read_text("utf-8"))
-    del data["engines"]
-    path.write_text(json.dumps(data), "utf-8")
-    opened = load_project(path)
-    assert opened.engines == (Engine.OWN, Engine.OWN)
-    assert opened.lanes == USUAL_LANES
+def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path: Path) -> None:
+    grid = SongGrid((0.25, 0.86, 1.47, 2.08, 2.69), (1,), 3)
+    mended = SongGrid((0.25, 0.9, 1.5), (0,), 4)
+    other = SongRef(tmp_path / "셋째.ogg", "c" * 64, "셋째", named=True)
+    sources = (
+        SongSource(6, REFS[0], 4, 2.0, grid, Engine.RUBBER_BAND),
+        SongSource(1, REFS[1], -3, 1.0),
+        SongSource(0, REFS[0], 60, 0.5, mended),
+        SongSource(7, other, 0, 1.0, None, Engine.RUBBER_BAND),
+        SongSource(3, REFS[1], 0, 1.0, grid),
+    )
+    lanes = (
+        *(Lane(6, part) for part in reversed(StemName)),
+        Lane(1, StemName.VOCALS, -3.5, formants=True),
+        Lane(1, StemName.VOCALS, mute=True),
+        Lane(0, StemName.BASS, solo=True),
+        Lane(7, StemName.OTHER, 12.0),
+        Lane(3, StemName.DRUMS),
+    )
+    cells = np.random.default_rng(5).integers(-1, 3, (9, 30)).astype(np.int32)
+    mashup = Mashup(sources, lanes, cells, Of(7), FixedKey(parse_key("Bb minor")), tempo_chosen=False)
+    save_project(mashup, tmp_path / "five.mash")
+    assert load_project(tmp_path / "five.mash") == mashup
 
 
 @pytest.mark.parametrize("bar", [2, 5, 7, 12])
@@ -73,9 +84,12 @@ def test_saved_twice_it_is_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_longest_mashup_of_nothing_but_jumps_can_be_saved_and_opened(tmp_path: Path) -> None:
     row = MAX_BEATS - 1 - np.arange(MAX_BEATS, dtype=np.int32)
-    mashup = two_songs(np.tile(row, (LANES, 1)))
-    save_project(mashup, tmp_path / "long.mash")
-    assert load_project(tmp_path / "long.mash") == mashup
+    lanes = (Lane(0, StemName.VOCALS), Lane(1, StemName.VOCALS))
+    mashup, path = two_songs(np.tile(row, (2, 1)), lanes), tmp_path / "long.mash"
+    save_project(mashup, path)
+    assert load_project(path) == mashup
+    # Of as many cells as there can be it would be no larger than what is opened.
+    assert path.stat().st_size * MAX_CELLS / mashup.cells.size < project._MAX_BYTES
 
 
 def test_names_that_are_no_text_survive(tmp_path: Path) -> None:
@@ -89,9 +103,9 @@ def test_the_previous_version_is_kept_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "one.mash"
     save_project(MASHUP, path)
     first = path.read_bytes()
-    save_project(replace(MASHUP, key="none"), path)
+    save_project(replace(MASHUP, key=AsIs()), path)
     assert (tmp_path / "one.mash~").read_bytes() == first
-    assert load_project(path).key == "none"
+    assert load_project(path).key == AsIs()
     assert sorted(tmp_path.iterdir()) == [path, tmp_path / "one.mash~"]
 
 
@@ -107,7 +121,7 @@ def test_a_folder_with_project_and_songs_can_be_moved(tmp_path: Path) -> None:
     save_project(with_each(MASHUP, "song", (replace(REFS[0], path=old / "songs" / "a.wav"), REFS[1])), old / "one.mash")
     shutil.move(old, tmp_path / "new")
     opened = load_project(tmp_path / "new" / "one.mash")
-    assert opened.songs[0].path == tmp_path / "new" / "songs" / "a.wav"
+    assert opened.sources[0].song.path == tmp_path / "new" / "songs" / "a.wav"
     assert str(old) not in (tmp_path / "new" / "one.mash").read_text()
 
 
@@ -117,7 +131,7 @@ def test_through_a_link_to_its_folder_songs_stay_beside_the_project(tmp_path: Pa
     link = tmp_path / "link"
     link.symlink_to(real, target_is_directory=True)
     save_project(with_each(MASHUP, "song", (replace(REFS[0], path=link / "a.wav"), REFS[1])), link / "one.mash")
-    assert json.loads((real / "one.mash").read_text())["songs"][0]["path"] == "a.wav"
+    assert json.loads((real / "one.mash").read_text())["sources"][0]["path"] == "a.wav"
 
 
 def saved(folder: Path, **changed: Any) -> Path:
@@ -132,19 +146,57 @@ def run(beat: int, song_beat: int, count: int) -> list[list[list[int]]]:
     return [[[beat, song_beat, count]], *[[]] * 7]
 
 
-SILENT_LANE = {"gain_db": 0.0, "mute": False, "solo": False}
+def of_source(**changed: Any) -> dict[str, Any]:
+    """The sources, something of the second one replaced."""
+    first = {
+        "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False,
+        "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
+    }  # fmt: skip
+    return {"sources": [first, first | {"id": 1} | changed]}
+
+
+def of_lanes(**changed: Any) -> dict[str, Any]:
+    """Two songs' vocals, something of the second one's replaced."""
+    lane = {"source": 0, "part": "vocals", "gain_db": 0.0, "mute": False, "solo": False, "formants": True}
+    return {"lanes": [lane, lane | {"source": 1} | changed], "runs": [[]] * 2}
+
+
+def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
+    assert len(load_project(saved(tmp_path, **of_source(), **of_lanes())).lanes) == 2
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"songs": []},
-        {"songs": [{"path": "a.wav", "sha256": "a" * 64, "title": "A"}]},
-        {"songs": [{"path": "", "sha256": "a" * 64, "title": "A"}] * 2},
-        {"songs": [{"path": "a\0.wav", "sha256": "a" * 64, "title": "A"}] * 2},
-        {"songs": [{"path": "a.wav", "sha256": "../../x", "title": "A"}] * 2},
-        {"songs": [{"path": "a.wav", "sha256": "a" * 64}] * 2},
-        {"songs": [{"path": "a.wav", "sha256": "a" * 64, "title": None}] * 2},
+        {"sources": []},
+        {"sources": [], "lanes": [], "runs": []},
+        {"sources": of_source()["sources"][:1]},
+        {"sources": of_source()["sources"][:1], "lanes": of_lanes()["lanes"][:1], "runs": [[]]},
+        {"sources": of_source()["sources"] + [of_source()["sources"][0] | {"id": 2}]},
+        {"sources": of_source()["sources"][::-1]},
+        {"sources": {}},
+        of_source(id=0),
+        of_source(id=8),
+        of_source(id=-1),
+        of_source(id="1"),
+        of_source(id=True),
+        of_source(path=""),
+        of_source(path="a\0.wav"),
+        of_source(path=None),
+        of_source(sha256="../../x"),
+        of_source(title=None),
+        of_source(title="x" * 1001),
+        of_source(named=0),
+        of_source(offset=10**400),
+        of_source(offset=0.5),
+        of_source(rate=0.0),
+        of_source(rate="1"),
+        of_source(rate=3),
+        of_source(beats={}),
+        of_source(beats=[1, 2]),
+        of_source(beats={"beats": [3, 2], "downbeats": [0], "beats_per_bar": 4}),
+        of_source(engine="librosa"),
+        of_source(engine=None),
         {"beats": 10**12},
         {"beats": -1},
         {"beats": "6"},
@@ -157,28 +209,33 @@ SILENT_LANE = {"gain_db": 0.0, "mute": False, "solo": False}
         {"runs": [[[0, 0, 3], [2, 5, 2]], *[[]] * 7]},
         {"runs": [[[0, 0]], *[[]] * 7]},
         {"runs": [[]] * 9},
+        {"runs": [[]] * 65},
         {"runs": None},
         {"runs": [[["0", 0, 1]], *[[]] * 7]},
-        {"lanes": [SILENT_LANE] * 7},
-        {"lanes": [SILENT_LANE | {"gain_db": 1e9}] * 8},
-        {"lanes": [SILENT_LANE | {"gain_db": float("nan")}] * 8},
-        {"lanes": [SILENT_LANE | {"mute": "no"}] * 8},
-        {"offsets": [0]},
-        {"offsets": [0, 10**400]},
-        {"offsets": [0.5, 0]},
+        {"lanes": []},
+        {"lanes": of_lanes()["lanes"][:1], "runs": [[]]},
+        {"lanes": of_lanes()["lanes"][::-1], "runs": [[]] * 2},
+        {"lanes": of_lanes()["lanes"] * 2, "runs": [[]] * 4},
+        {"lanes": of_lanes()["lanes"][:1] + of_lanes()["lanes"][1:] * 64, "runs": [[]] * 65},
+        of_lanes(source=2),
+        of_lanes(source=None),
+        of_lanes(part="guitar"),
+        of_lanes(part=0),
+        of_lanes(gain_db=1e9),
+        of_lanes(gain_db=float("nan")),
+        of_lanes(mute="no"),
+        of_lanes(solo=1),
+        of_lanes(formants=1),
         {"tempo": "quick"},
-        {"tempo": float("inf")},
-        {"tempo": 10**400},
+        {"tempo": "C"},
+        {"tempo": "inf"},
+        {"tempo": 120.0},
+        {"tempo": "9" * 400},
         {"tempo": None},
+        {"tempo_chosen": 1},
         {"key": "H minor"},
+        {"key": "H"},
         {"key": 3},
-        {"rates": [1.0, 0.0]},
-        {"rates": [1.0]},
-        {"rates": "11"},
-        {"engines": ["mashstudio"]},
-        {"engines": ["mashstudio", "librosa"]},
-        {"engines": None},
-        {"lanes": [SILENT_LANE | {"formants": 1}] * 8},
     ],
 )
 def test_a_damaged_project_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
@@ -186,11 +243,21 @@ def test_a_damaged_project_is_refused(tmp_path: Path, changed: dict[str, Any]) -
         load_project(saved(tmp_path, **changed))
 
 
-@pytest.mark.parametrize("name", ["songs", "tempo", "key", "rates", "offsets", "lanes", "beats", "runs"])
+@pytest.mark.parametrize("name", ["sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs"])
 def test_a_project_that_lacks_something_is_refused(tmp_path: Path, name: str) -> None:
     path = saved(tmp_path)
     data = json.loads(path.read_text())
     del data[name]
+    path.write_text(json.dumps(data))
+    with pytest.raises(ProjectError, match=f"has no '{name}'"):
+        load_project(path)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("sources", "engine"), ("sources", "id"), ("lanes", "part")])
+def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: str, name: str) -> None:
+    path = saved(tmp_path)
+    data = json.loads(path.read_text())
+    del data[kind][1][name]
     path.write_text(json.dumps(data))
     with pytest.raises(ProjectError, match=f"has no '{name}'"):
         load_project(path)
@@ -205,7 +272,7 @@ json_values = st.recursive(
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.sampled_from(["schema", "songs", "tempo", "key", "rates", "offsets", "engines", "lanes", "beats", "runs"]),
+    st.sampled_from(["schema", "sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs"]),
     json_values,
 )
 def test_whatever_stands_in_a_field_is_read_or_refused(tmp_path: Path, name: str, value: Any) -> None:
@@ -219,7 +286,7 @@ def test_whatever_stands_in_a_field_is_read_or_refused(tmp_path: Path, name: str
 
 
 def test_a_project_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
-    path = saved(tmp_path)
+    path = saved(tmp_path, **of_source(), **of_lanes())
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
@@ -239,7 +306,7 @@ def test_what_is_no_project_is_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_a_newer_project_asks_for_a_newer_program(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"made by a newer MashStudio\. Update"):
-        load_project(saved(tmp_path, schema=2, songs="something else"))
+        load_project(saved(tmp_path, schema=3, sources="something else"))
 
 
 def test_a_damaged_project_points_to_the_version_before(tmp_path: Path) -> None:
@@ -262,12 +329,15 @@ def test_a_missing_project_and_one_that_is_a_folder_or_a_device(tmp_path: Path) 
 def test_a_small_file_can_t_take_much_memory(tmp_path: Path) -> None:
     """A length without bounds, runs that each write a whole lane, brackets nested without end."""
     endless = shutil.copyfile(saved(tmp_path, beats=10**9), tmp_path / "endless.mash")
+    wide = shutil.copyfile(
+        saved(tmp_path, beats=MAX_BEATS, runs=[[]] * 64, lanes=of_lanes()["lanes"] * 32), tmp_path / "wide.mash"
+    )
     whole = saved(tmp_path, beats=MAX_BEATS, runs=[[[0, 0, MAX_BEATS]] * 20_000, *[[]] * 7])
     deep = tmp_path / "deep.mash"
     deep.write_bytes(b"[" * 1_000_000)
     tracemalloc.start()
     try:
-        for path in (endless, whole, deep):
+        for path in (endless, wide, whole, deep):
             with pytest.raises(ProjectError):
                 load_project(path)
         peak = tracemalloc.get_traced_memory()[1]
@@ -284,78 +354,16 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
         load_project(path)
 
 
-SONG = bytes(range(256)) * 16
-
-
-def song_file(path: Path, content: bytes = SONG) -> SongRef:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return SongRef(path, hashlib.sha256(SONG).hexdigest(), "Our Song")
-
-
-def test_a_song_that_is_where_it_was(tmp_path: Path) -> None:
-    ref = song_file(tmp_path / "music" / "song.mp3")
-    assert find_song(ref, tmp_path / "projects") == ref.path
-
-
-@pytest.mark.parametrize("now", ["song.mp3", "renamed.mp3", "songs/song.mp3", "songs/other.flac"])
-def test_a_moved_song_is_found_near_the_project(tmp_path: Path, now: str) -> None:
-    project = tmp_path / "project"
-    ref = song_file(project / now)
-    song_file(project / "another.mp3", b"something else" * 200)
-    moved = replace(ref, path=tmp_path / "music" / "song.mp3")
-    assert find_song(moved, project) == project / now
-
-
-def test_a_file_of_the_same_name_is_not_taken_for_the_song(tmp_path: Path) -> None:
-    ref = song_file(tmp_path / "music" / "song.mp3", b"another song" * 200)
-    found = song_file(tmp_path / "project" / "a.mp3")
-    assert find_song(ref, tmp_path / "project") == found.path
-    found.path.unlink()
-    with pytest.raises(SongMoved, match=r"“Our Song”\): it has changed\. Put the original into"):
-        find_song(ref, tmp_path / "project")
-
-
-def test_a_song_that_is_nowhere_is_asked_for(tmp_path: Path) -> None:
-    ref = replace(song_file(tmp_path / "x.mp3"), path=tmp_path / "gone" / "song.mp3")
-    (tmp_path / "project" / "a" / "b").mkdir(parents=True)
-    shutil.move(tmp_path / "x.mp3", tmp_path / "project" / "a" / "b" / "too deep.mp3")
-    with pytest.raises(SongMoved, match=r"“Our Song” is no longer at .*gone.*Put it into .*project"):
-        find_song(ref, tmp_path / "project")
-
-
-def test_pipes_empty_and_unreadable_neighbours_are_passed_over(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    ref = replace(song_file(project / "z.mp3"), path=tmp_path / "gone.mp3")
-    os.mkfifo(project / "a.mp3")
-    (project / "b.mp3").touch()
-    (project / "c.mp3").mkdir()
-    (project / "d.mp3").symlink_to(project / "d.mp3")
-    assert find_song(ref, project) == project / "z.mp3"
-
-
-def test_a_search_can_be_cancelled(tmp_path: Path) -> None:
-    class Stop(Exception):
-        pass
-
-    def check() -> None:
-        raise Stop
-
-    ref = song_file(tmp_path / "song.mp3")
-    with pytest.raises(Stop):
-        find_song(ref, tmp_path, check)
-
-
 def test_a_linked_project_is_saved_where_it_lies(tmp_path: Path) -> None:
     real, link = tmp_path / "real" / "one.mash", tmp_path / "link.mash"
     real.parent.mkdir()
     save_project(MASHUP, real)
     first = real.read_bytes()
     link.symlink_to(real)
-    save_project(replace(MASHUP, key="none"), link)
+    save_project(replace(MASHUP, key=AsIs()), link)
     assert link.is_symlink()
     assert not real.is_symlink()
-    assert load_project(real).key == "none"
+    assert load_project(real).key == AsIs()
     assert (real.parent / "one.mash~").read_bytes() == first
     assert sorted(tmp_path.iterdir()) == [link, real.parent]
     real.write_text("{")
@@ -383,16 +391,8 @@ def test_a_read_only_project_is_replaced_only_when_that_is_wanted(tmp_path: Path
     first = path.read_bytes()
     for place in (path, link):
         with pytest.raises(ReadOnlyFile, match="is read-only; choose another name"):
-            save_project(replace(MASHUP, key="none"), place)
+            save_project(replace(MASHUP, key=AsIs()), place)
     assert path.read_bytes() == first
-    save_project(replace(MASHUP, key="none"), link, over_read_only=True)
-    assert load_project(path).key == "none"
+    save_project(replace(MASHUP, key=AsIs()), link, over_read_only=True)
+    assert load_project(path).key == AsIs()
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
-
-
-def test_the_sentence_about_a_song_that_has_gone_stays_readable(tmp_path: Path) -> None:
-    ref = SongRef(Path("/music", *["deep"] * 1000, "song.wav"), "0" * 64, "Our Song")
-    with pytest.raises(SongMoved) as caught:
-        find_song(ref, tmp_path)
-    assert len(str(caught.value)) < 800
-    assert "deep/song.wav" in str(caught.value)

@@ -16,6 +16,7 @@ from child_work import edit_and_wait
 from mashups import mashup_of
 from small_disk import SmallDisk, fill
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.studio import autosave as autosave_module
 from mashstudio.studio.autosave import Autosave, find_recoveries, remove_orphans
@@ -38,7 +39,7 @@ def test_what_a_killed_studio_had_is_found(tmp_path: Path) -> None:
     os.kill(child.pid, signal.SIGKILL)
     child.join()
     (found,) = find_recoveries(folder)
-    assert load_project(found.copy).tempo == 122
+    assert load_project(found.copy).tempo == FixedTempo(122)
     assert found.place == place
     assert "×" in found.title
     found.discard()

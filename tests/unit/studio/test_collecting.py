@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from mashups import mashup_of, refs_of, with_each
 
+from mashstudio.facts.choices import FixedTempo
 from mashstudio.facts.errors import BadArgument, Cancelled, SongMoved, StorageError, UnusableSong
 from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
@@ -16,7 +17,8 @@ from mashstudio.mashup.document import Mashup, SongRef
 from mashstudio.mashup.project import find_song, load_project
 from mashstudio.studio.collecting import collect
 
-MASHUP = replace(mashup_of({0: [0, 1, 2, 7], 5: [-1, 4, 5, 6]}), tempo=123.4, offsets=(2, -3))
+CELLS = mashup_of({0: [0, 1, 2, 7], 5: [-1, 4, 5, 6]})
+MASHUP = with_each(replace(CELLS, tempo=FixedTempo(123.4)), "offset", (2, -3))
 
 
 def song(path: Path, content: bytes) -> SongRef:
@@ -50,10 +52,18 @@ def test_it_opens_again_elsewhere_when_the_originals_are_gone(mashup: Mashup, tm
     project = unpacked(archive, tmp_path / "elsewhere")
     assert sorted(path.name for path in project.parent.iterdir()) == ["A 노래.flac", "B 노래.flac", "밤 mix.mash"]
     loaded = load_project(project)
-    assert replace(loaded, songs=mashup.songs) == mashup
+    assert with_each(loaded, "song", refs_of(mashup)) == mashup
     found = [find_song(ref, project.parent) for ref in refs_of(loaded)]
     assert [path.parent for path in found] == [project.parent] * 2
     assert [path.read_bytes() for path in found] == contents
+
+
+def test_a_song_that_is_there_twice_is_written_once(tmp_path: Path) -> None:
+    twice = song(tmp_path / "one" / "노래.flac", b"A" * 9000)
+    collect(with_each(MASHUP, "song", (twice, twice)), tmp_path / "mix.zip", job=Job())
+    project = unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere")
+    assert sorted(path.name for path in project.parent.iterdir()) == ["mix.mash", "노래.flac"]
+    assert [ref.path for ref in refs_of(load_project(project))] == [project.with_name("노래.flac")] * 2
 
 
 def test_progress_is_told_to_the_end(mashup: Mashup, tmp_path: Path) -> None:

@@ -8,15 +8,26 @@ import pytest
 from mashups import REFS, mashup_of, with_each
 
 from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.choices import (
+    AsIs,
+    Closest,
+    Fastest,
+    FixedKey,
+    FixedTempo,
+    KeyChoice,
+    Middle,
+    Of,
+    Slowest,
+    TempoChoice,
+)
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.song import Song
 from mashstudio.facts.units import BeatIndex
-from mashstudio.mashup.document import empty_mashup
+from mashstudio.mashup.document import SongSource, empty_mashup
 from mashstudio.mashup.edits import with_tempo
 from mashstudio.studio.costs import SongCost, cost_of, costs, spared
 from mashstudio.studio.laying import at_tempo, begun, rates_kept, with_song
-from mashstudio.studio.mashing import align_mashup, new_mashup
+from mashstudio.studio.mashing import align_mashup, analyses, new_mashup
 from mashstudio.studio.stages import ReadySong
 
 
@@ -39,39 +50,50 @@ def analysis(tempo: float, key: str) -> Analysis:
     )
 
 
-SONGS = (analysis(120, "C major"), analysis(126, "D major"))
-EMPTY = empty_mashup(REFS, 100)
+SONGS = {0: analysis(120, "C major"), 1: analysis(126, "D major")}
+EMPTY = empty_mashup([SongSource(source, ref) for source, ref in enumerate(REFS)], 100)
 
 
 @pytest.mark.parametrize(
-    ("tempo", "target"), [("faster", 126.0), ("slower", 120.0), ("a", 120.0), ("b", 126.0), (100.0, 100.0)]
+    ("tempo", "target"),
+    [
+        (Fastest(), 126.0),
+        (Slowest(), 120.0),
+        (Closest(), 120.0),
+        (Of(0), 120.0),
+        (Of(1), 126.0),
+        (FixedTempo(100.0), 100.0),
+    ],
 )
-def test_each_song_is_stretched_from_its_tempo_to_the_target(tempo: str | float, target: float) -> None:
-    cost = costs(EMPTY, SONGS, tempo, "none")
+def test_each_song_is_stretched_from_its_tempo_to_the_target(tempo: TempoChoice, target: float) -> None:
+    cost = costs(EMPTY, SONGS, tempo, AsIs())
     assert cost.tempo == pytest.approx(target)
-    assert [song.stretch for song in cost.songs] == pytest.approx([target / 120, target / 126])
+    assert [song.stretch for song in cost.songs.values()] == pytest.approx([target / 120, target / 126])
 
 
 @pytest.mark.parametrize(
-    ("key", "shifts"), [("middle", [1, -1]), ("a", [0, -2]), ("b", [2, 0]), ("none", [0, 0]), ("B minor", [2, 0])]
+    ("key", "shifts"),
+    [
+        (Middle(), [1, -1]),
+        (Of(0), [0, -2]),
+        (Of(1), [2, 0]),
+        (AsIs(), [0, 0]),
+        (FixedKey(parse_key("B minor")), [2, 0]),
+    ],
 )
-def test_each_song_is_shifted_the_shorter_way(key: str, shifts: list[int]) -> None:
-    assert [song.shift for song in costs(EMPTY, SONGS, "faster", key).songs] == shifts
+def test_each_song_is_shifted_the_shorter_way(key: KeyChoice, shifts: list[int]) -> None:
+    assert [song.shift for song in costs(EMPTY, SONGS, Fastest(), key).songs.values()] == shifts
 
 
 def test_half_and_double_time_are_judged_anew_until_a_cell_counts_beats() -> None:
     empty = with_each(EMPTY, "rate", (1.0, 1.0))
-    assert costs(empty, SONGS, 60.0, "none").songs == (SongCost(1.0, 0, 0.5), SongCost(60 / 63, 0, 0.5))
-    playing = replace(mashup_of({0: [0, 1]}), rates=(1.0, 1.0))
-    assert rates_kept(playing) == (1.0, 1.0)
-    assert [song.rate for song in costs(playing, SONGS, 60.0, "none").songs] == [1, 1]
-
-
-def test_nonsense_is_refused() -> None:
-    with pytest.raises(BadArgument):
-        costs(EMPTY, SONGS, 1000.0, "none")
-    with pytest.raises(BadArgument):
-        costs(EMPTY, SONGS, "faster", "H major")
+    assert costs(empty, SONGS, FixedTempo(60.0), AsIs()).songs == {
+        0: SongCost(1.0, 0, 0.5),
+        1: SongCost(60 / 63, 0, 0.5),
+    }
+    playing = with_each(mashup_of({0: [0, 1]}), "rate", (1.0, 1.0))
+    assert rates_kept(playing) == {0: 1.0, 1: 1.0}
+    assert [song.rate for song in costs(playing, SONGS, FixedTempo(60.0), AsIs()).songs.values()] == [1, 1]
 
 
 def ready(tempo: float, sha256: str, sure: float = 1.0) -> ReadySong:
@@ -83,29 +105,31 @@ METAL, SLOW, NEAR = ready(135, "a"), ready(93.25, "b", 0.18), ready(130, "c")
 
 
 def test_a_tempo_that_spares_the_songs_is_taken_and_what_the_faster_one_would_have_asked_is_known() -> None:
-    songs = (METAL, SLOW)
-    mashup = begun(songs, (None, None))
-    assert (mashup.tempo, mashup.rates, mashup.tempo_chosen) == ("slower", (0.5, 1.0), False)
-    assert [song.stretch for song in cost_of(align_mashup(mashup, songs)).songs] == pytest.approx([1, 67.5 / 93.25])
-    cost = spared(mashup, (METAL.analysis, SLOW.analysis))
+    songs = {0: METAL, 1: SLOW}
+    mashup = begun(songs, dict.fromkeys(songs))
+    assert (mashup.tempo, mashup.rates, mashup.tempo_chosen) == (Slowest(), {0: 0.5, 1: 1.0}, False)
+    stretches = [song.stretch for song in cost_of(align_mashup(mashup, songs)).songs.values()]
+    assert stretches == pytest.approx([1, 67.5 / 93.25])
+    cost = spared(mashup, analyses(mashup, songs))
     assert cost is not None
     assert cost.furthest == pytest.approx(135 / 93.25)
 
 
 def test_a_song_that_fits_brings_the_faster_tempo_back_unless_somebody_chose_another() -> None:
-    songs = (METAL, SLOW)
-    mashup = begun(songs, (None, None))
-    changed = with_song(mashup, 1, songs, NEAR, None)
-    assert (changed.tempo, changed.rates) == ("faster", (1.0, 1.0))
-    assert spared(changed, (METAL.analysis, NEAR.analysis)) is None
-    chosen = at_tempo(mashup, align_mashup(mashup, songs), songs, "slower")
-    assert spared(chosen, (METAL.analysis, SLOW.analysis)) is None
-    assert with_song(chosen, 1, songs, NEAR, None).tempo == "slower"
+    songs = {0: METAL, 1: SLOW}
+    mashup = begun(songs, dict.fromkeys(songs))
+    near = {0: METAL, 1: NEAR}
+    changed = with_song(mashup, 1, near, None)
+    assert (changed.tempo, changed.rates) == (Fastest(), {0: 1.0, 1: 1.0})
+    assert spared(changed, analyses(changed, near)) is None
+    chosen = at_tempo(mashup, align_mashup(mashup, songs), songs, Slowest())
+    assert spared(chosen, analyses(chosen, songs)) is None
+    assert with_song(chosen, 1, near, None).tempo == Slowest()
 
 
 def test_who_asks_for_the_faster_tempo_gets_it() -> None:
-    mashup, alignment = new_mashup((METAL, SLOW), "faster", "none", None)
-    assert (mashup.tempo, mashup.tempo_chosen, alignment.grid.tempo) == ("faster", True, 135)
-    usual, alignment = new_mashup((METAL, SLOW), None, "none", None)
-    assert (usual.tempo, usual.tempo_chosen, alignment.grid.tempo) == ("slower", False, 67.5)
-    assert with_tempo(usual, "slower").tempo_chosen
+    mashup, alignment = new_mashup({0: METAL, 1: SLOW}, Fastest(), AsIs(), None)
+    assert (mashup.tempo, mashup.tempo_chosen, alignment.grid.tempo) == (Fastest(), True, 135)
+    usual, alignment = new_mashup({0: METAL, 1: SLOW}, None, AsIs(), None)
+    assert (usual.tempo, usual.tempo_chosen, alignment.grid.tempo) == (Slowest(), False, 67.5)
+    assert with_tempo(usual, Slowest()).tempo_chosen

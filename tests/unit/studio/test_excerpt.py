@@ -10,6 +10,7 @@ from songs import render_song, write_wav
 
 from mashstudio.alignment.plan import align
 from mashstudio.cache import Cache
+from mashstudio.facts.choices import AsIs, FixedKey, FixedTempo, KeyChoice, Of, TempoChoice
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -17,7 +18,6 @@ from mashstudio.jobs import Job
 from mashstudio.separation.own_stems import OwnStems, separator_for
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.commands import DEMO
-from mashstudio.studio.mashing import key_choice, tempo_choice
 from mashstudio.studio.stages import ReadySong, excerpted, fitted, fitted_song, ready_song, separated
 
 BEATS = range(8, 16)
@@ -48,12 +48,12 @@ def envelope(sound: Samples) -> NDArray[np.float64]:
     return power
 
 
-@pytest.mark.parametrize(("tempo", "key"), [("a", "none"), (129.0, "D major")])
+@pytest.mark.parametrize(("tempo", "key"), [(Of(0), AsIs()), (FixedTempo(129.0), FixedKey(parse_key("D major")))])
 def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
-    ready: tuple[ReadySong, Cache], apart: Cache, tempo: str | float, key: str
+    ready: tuple[ReadySong, Cache], apart: Cache, tempo: TempoChoice, key: KeyChoice
 ) -> None:
     song, cache = ready
-    alignment = align(song.analysis, song.analysis, tempo_choice(tempo), key_choice(key)).songs[0]
+    alignment = align({0: song.analysis}, tempo, key).songs[0]
     separator = SpleeterSeparator()
     files = excerpted(song, alignment, BEATS, separator, cache, job=Job())
     later = fitted(song, alignment, list(StemName), separator, apart, job=Job())
@@ -79,7 +79,7 @@ def test_an_excerpt_of_a_song_with_its_own_stems_has_those_of_its_place(tmp_path
     song = ready_song(DEMO.with_name("low-tide.ogg"), cache, job=Job())
     own = separator_for(song.song.sha256, SpleeterSeparator())
     assert isinstance(own, OwnStems)
-    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
     files = excerpted(song, alignment, BEATS, own, cache, job=Job())
     wholes = separated(song.song, song.samples_path, own, cache, job=Job())
     first = round(song.analysis.beats[BEATS.start] * SAMPLE_RATE) + 500
@@ -90,7 +90,7 @@ def test_an_excerpt_of_a_song_with_its_own_stems_has_those_of_its_place(tmp_path
 
 def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, Cache]) -> None:
     song, cache = ready
-    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
     files = excerpted(song, alignment, BEATS, SpleeterSeparator(), cache, job=Job())
     inner = slice(round(song.analysis.beats[BEATS.start] * SAMPLE_RATE) + 500, -500)
     total = sum(np.load(file)[inner].astype(np.float64) for file in files.values())
@@ -100,14 +100,14 @@ def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, 
 
 def test_of_a_song_that_is_on_the_grid_there_is_no_excerpt(ready: tuple[ReadySong, Cache], apart: Cache) -> None:
     song, _ = ready
-    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
     assert excerpted(song, alignment, range(4, 8), SpleeterSeparator(), apart, job=Job()) == {}
 
 
 def test_the_excerpt_of_a_separated_song_is_cut_from_its_stems(ready: tuple[ReadySong, Cache], apart: Cache) -> None:
     song, separator, cache = ready[0], SpleeterSeparator(), apart
     stems = separated(song.song, song.samples_path, separator, cache, job=Job())
-    alignment = align(song.analysis, song.analysis, 126.0, "none").songs[0]
+    alignment = align({0: song.analysis}, FixedTempo(126.0), AsIs()).songs[0]
     files = excerpted(song, alignment, range(4, 8), separator, cache, job=Job())
     begin, end = (round(float(song.analysis.beats[beat]) * SAMPLE_RATE) for beat in (4, 8))
     start, stop = (int(alignment.beat_frame[beat]) for beat in (4, 8))
@@ -120,7 +120,7 @@ def test_the_excerpt_of_a_separated_song_is_cut_from_its_stems(ready: tuple[Read
 
 def test_the_beginning_of_a_song_can_be_heard_while_the_rest_is_fitted(ready: tuple[ReadySong, Cache]) -> None:
     song, cache = ready
-    alignment = align(song.analysis, song.analysis, 125.0, "none").songs[0]
+    alignment = align({0: song.analysis}, FixedTempo(125.0), AsIs()).songs[0]
     heard: list[Samples] = []
 
     def begun(path: Path) -> None:
@@ -137,7 +137,7 @@ def test_on_a_disk_in_memory_the_silence_has_its_room_before_it_is_read(
 ) -> None:
     """Reading a gap takes room there: a disk that is full meanwhile would end whoever plays it."""
     song, _ = ready
-    alignment = align(song.analysis, song.analysis, "a", "none").songs[0]
+    alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
     cache = Cache(small_disk(64 << 20) / "cache")
     for file in excerpted(song, alignment, BEATS, SpleeterSeparator(), cache, job=Job()).values():
         status = file.stat()

@@ -4,26 +4,29 @@ import json
 import math
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from mashups import LANES, REFS
+from mashups import LANES, USUAL_LANES, two_songs
 from ready_songs import DURATIONS, SONGS
 
 from mashstudio.alignment.time_map import time_map
 from mashstudio.facts.analysis import SongGrid
+from mashstudio.facts.choices import FixedKey, FixedTempo
 from mashstudio.facts.errors import ProjectError
+from mashstudio.facts.key import parse_key
 from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.mashup.document import SILENT, Lane, Mashup
+from mashstudio.mashup.document import SILENT, Mashup
 from mashstudio.mashup.edits import Selection, paint, with_tempo
 from mashstudio.mashup.project import load_project, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
-from mashstudio.studio.mashing import align_mashup, first_heard
+from mashstudio.studio.mashing import align_mashup, first_heard, song_beats
 
 STEMS = [np.broadcast_to(np.float32(0.1), (SAMPLE_RATE * 200, 2))] * LANES
 
@@ -31,21 +34,20 @@ STEMS = [np.broadcast_to(np.float32(0.1), (SAMPLE_RATE * 200, 2))] * LANES
 def use(mashup: Mashup, folder: Path) -> None:
     """What a window does with a project: align, look, compile, render, paint, mix, save."""
     alignment = align_mashup(mashup, SONGS)
-    for index, song in enumerate(alignment.songs):
+    for source, song in alignment.songs.items():
         assert np.all(np.diff(song.beat_frame) > 0)
-        source, target = time_map(song, round(DURATIONS[index] * SAMPLE_RATE))
-        assert np.all(np.diff(source) > 0)
+        origin, target = time_map(song, round(DURATIONS[source] * SAMPLE_RATE))
+        assert np.all(np.diff(origin) > 0)
         assert np.all(np.diff(target) > 0)
         # Not the disk's end for a few strange beats.
         assert target[-1] < 100 * max(DURATIONS) * SAMPLE_RATE
-        first_heard(mashup, alignment, index, range(mashup.beats))
+        first_heard(mashup, alignment, source, range(mashup.beats))
     plan = compile_plan(mashup, alignment)
     assert np.all(np.isfinite(plan.gain))
     for start in (0, plan.frames // 2, plan.frames - 1000):
         assert np.all(np.isfinite(render(plan, STEMS, start, 2000)))
-    beats = (len(alignment.songs[0].beats), len(alignment.songs[1].beats))
-    edited = paint(mashup, beats, Selection((0, 5), 0, 3), on=True)
-    edited = with_tempo(edited, 120.0)
+    edited = paint(mashup, song_beats(alignment), Selection((0, 5), 0, 3), on=True)
+    edited = with_tempo(edited, FixedTempo(120.0))
     compile_plan(edited, align_mashup(edited, SONGS))
     save_project(mashup, folder / "again.mash")
     assert load_project(folder / "again.mash") == mashup
@@ -68,12 +70,37 @@ def valid(folder: Path) -> dict[str, Any]:
     cells = np.full((LANES, 16), SILENT, np.int32)
     cells[0, :8], cells[5, 4:12] = np.arange(8), np.arange(30, 38)
     grid = SongGrid(tuple(0.3 + 0.5 * beat for beat in range(50)), (0, 4, 8), 4)
-    mashup = Mashup(
-        REFS, cells, (Lane(-3.0, solo=True), *(Lane(),) * 7), (2, -3), 99.5, "F minor", (1.0, 2.0), (grid, None)
+    mashup = two_songs(
+        cells,
+        (replace(USUAL_LANES[0], gain_db=-3.0, solo=True), *USUAL_LANES[1:]),
+        offsets=(2, -3),
+        tempo=FixedTempo(99.5),
+        key=FixedKey(parse_key("F minor")),
+        rates=(1.0, 2.0),
+        grids=(grid, None),
     )
     save_project(mashup, folder / "valid.mash")
     data: dict[str, Any] = json.loads((folder / "valid.mash").read_text())
     return data
+
+
+def older(data: dict[str, Any]) -> dict[str, Any]:
+    """The same project as it was written when there were always two songs."""
+    sources = data["sources"]
+    return {
+        "schema": 1,
+        "songs": [{name: source[name] for name in ("path", "sha256", "title", "named")} for source in sources],
+        "offsets": [source["offset"] for source in sources],
+        "tempo": 99.5,
+        "tempo_chosen": True,
+        "key": data["key"],
+        "rates": [source["rate"] for source in sources],
+        "grids": [source["beats"] for source in sources],
+        "engines": [source["engine"] for source in sources],
+        "lanes": [{name: lane[name] for name in ("gain_db", "mute", "solo", "formants")} for lane in data["lanes"]],
+        "beats": data["beats"],
+        "runs": data["runs"],
+    }
 
 
 NASTY: list[Any] = [
@@ -108,8 +135,11 @@ def dumped(data: Any) -> str:
     return json.dumps(data).replace('"LONG"', "1" + "0" * 5000)
 
 
-def test_any_field_may_hold_anything(tmp_path: Path) -> None:
-    data, path = valid(tmp_path), tmp_path / "one.mash"
+@pytest.mark.parametrize("form", [dict, older])
+def test_any_field_may_hold_anything(tmp_path: Path, form: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    data, path = form(valid(tmp_path)), tmp_path / "one.mash"
+    path.write_text(json.dumps(data))
+    assert opened(path) == load_project(tmp_path / "valid.mash")
     tried = kept = 0
     for place in places(data):
         for value in NASTY:
@@ -144,12 +174,15 @@ GRIDS: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rates", [None, [2.0, 0.5], [0.5, 2.0]])
+@pytest.mark.parametrize("rates", [(None, None), (2.0, 0.5), (0.5, 2.0)])
 def test_any_grid_is_refused_or_can_be_used(tmp_path: Path, rates: Any) -> None:
     path, kept, data = tmp_path / "one.mash", 0, valid(tmp_path)
     for grid in GRIDS:
-        for tempo in ("slower", 400):
-            data |= {"grids": [grid, grid], "rates": rates, "tempo": tempo}
+        for tempo in ("slowest", "400"):
+            sources = [
+                source | {"beats": grid, "rate": rate} for source, rate in zip(data["sources"], rates, strict=True)
+            ]
+            data |= {"sources": sources, "tempo": tempo}
             path.write_text(json.dumps(data))
             mashup = opened(path)
             if mashup is not None:
@@ -167,11 +200,13 @@ def files(folder: Path) -> Iterator[bytes]:
         yield text.encode(encoding)
     yield from (whole + junk for junk in (b"}", b"\0", b"\0" * 4096, b"]", b",", b"{}", whole, b"\xff", b"//"))
     yield from (junk + whole for junk in (b"\0", b"[", b"{", b"//\n", b"\xff\xfe", b"\x1f\x8b", b" " * 10_000))
-    yield from (whole[:-1] + b"," + more + b"}" for more in (b'"beats":3', b'"songs":[]', b'"__proto__":{}', b'"":""'))
+    yield from (
+        whole[:-1] + b"," + more + b"}" for more in (b'"beats":3', b'"sources":[]', b'"__proto__":{}', b'"":""')
+    )
     for bracket in (b"[", b'{"":', b'[{"a":'):
         yield bracket * 100_000
         yield whole[:-1] + b',"more":' + bracket * 100_000
-        yield whole.replace(b'"grids": [', b'"grids": [' + bracket * 100_000)
+        yield whole.replace(b'"beats": {', b'"beats": {"a":' + bracket * 100_000)
     for number in (
         b"NaN",
         b"-Infinity",

@@ -12,6 +12,7 @@ from mashstudio.alignment.plan import KeyChoice, align
 from mashstudio.audio.songs import samples_of
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine
+from mashstudio.facts.choices import AsIs, FixedTempo
 from mashstudio.facts.errors import StorageError, UnusableSong
 from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.stems import StemName
@@ -28,7 +29,7 @@ def ready(tmp_path: Path) -> ReadySong:
 
 
 def fit(ready: ReadySong, cache: Cache, engine: Engine = Engine.OWN) -> dict[StemName, bytes]:
-    alignment = replace(align(ready.analysis, ready.analysis, 126.0, "none").songs[0], engine=engine)
+    alignment = replace(align({0: ready.analysis}, FixedTempo(126.0), AsIs()).songs[0], engine=engine)
     separator = KnownStems(ready.song.path.parent)
     files = fitted(ready, alignment, WANTED, separator, cache, job=Job())
     return {stem: path.read_bytes() for stem, path in files.items()}
@@ -44,7 +45,7 @@ def test_what_the_cache_has_lost_is_made_again_from_the_song(ready: ReadySong, t
         shutil.rmtree(folder)
     assert fit(ready, cache) == before
     shutil.rmtree(cache.root)
-    alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
+    alignment = align({0: ready.analysis}, FixedTempo(126.0), AsIs()).songs[0]
     assert fitted_song(ready, alignment, cache, job=Job()).exists()
     assert len(
         peaks_of(ready.song.sha256, samples_of(ready.song, ready.samples_path, cache, job=Job()), cache, job=Job())
@@ -84,7 +85,7 @@ def test_a_full_disk_is_told_and_nothing_is_left_half(
 ) -> None:
     disk = small_disk(64 << 20)
     cache = Cache(disk / "cache")
-    alignment = align(ready.analysis, ready.analysis, 126.0, "none").songs[0]
+    alignment = align({0: ready.analysis}, FixedTempo(126.0), AsIs()).songs[0]
     separator = KnownStems(ready.song.path.parent)
     fitted(ready, alignment, [StemName.OTHER], separator, cache, job=Job())
     filler = fill(disk, spare)
