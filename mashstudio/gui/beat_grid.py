@@ -61,7 +61,7 @@ class BeatGrid(Translated, BeatGridView):
 
     def is_on(self, place: Place) -> bool:
         """Whether a cell plays anything."""
-        return self._picture is not None and bool(self._picture.mashup.cells[place] != SILENT)
+        return self._picture is not None and bool(self._picture.mashup.played[place] != SILENT)
 
     def is_selected(self, place: Place) -> bool:
         """Whether a cell is selected."""

@@ -130,7 +130,7 @@ class GridMouse(Guarded, QObject):
             self._doing = _Doing.SELECT
             self._cursor.add(place)
         else:
-            self._doing = _Doing.PAINT if mashup.cells[place] == SILENT else _Doing.ERASE
+            self._doing = _Doing.PAINT if mashup.played[place] == SILENT else _Doing.ERASE
             self._open = self._is_outside(place)
             if not self._open:
                 self._begin_stroke()

@@ -298,7 +298,7 @@ def _cells_from(mashup: Mashup, start: int, stop: int) -> NDArray[np.int32]:
     cells = np.full((len(mashup.lanes), stop - start), SILENT, np.int32)
     first, last = max(start, 0), min(stop, mashup.beats)
     if first < last:
-        cells[:, first - start : last - start] = mashup.cells[:, first:last]
+        cells[:, first - start : last - start] = mashup.played[:, first:last]
     return cells
 
 

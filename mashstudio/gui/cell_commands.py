@@ -91,7 +91,7 @@ class CellCommands(Guarded, QObject):
             return
         if where.beats > 1:
             self._studio.attempt(partial(session.suggest, where))
-        elif not np.any(mashup.cells != SILENT) or self._may_replace():
+        elif not np.any(mashup.played != SILENT) or self._may_replace():
             self.mash_it()
 
     def mash_it(self) -> None:

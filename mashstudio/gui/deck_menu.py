@@ -65,7 +65,7 @@ class DeckMenu(GlyphButton):
     def _plays(self) -> bool:
         """Whether the mashup plays anything of the song."""
         mashup = self._studio.mashup
-        return mashup is not None and bool(np.any(mashup.cells[mashup.lanes_of(self._source)] != SILENT))
+        return mashup is not None and bool(np.any(mashup.played[mashup.lanes_of(self._source)] != SILENT))
 
     def _may_remove(self) -> bool:
         title = self._studio.session.title(self._source)

@@ -119,7 +119,7 @@ class Drops(Guarded, QObject):
     def _has_cells(self, source: int) -> bool:
         """Whether the mashup plays anything of a song."""
         mashup = self._studio.mashup
-        return mashup is not None and bool(np.any(mashup.cells[mashup.lanes_of(source)] != SILENT))
+        return mashup is not None and bool(np.any(mashup.played[mashup.lanes_of(source)] != SILENT))
 
     def _ask(self, losing: Sequence[int]) -> None:
         mashup, decks = self._studio.mashup, self._asked

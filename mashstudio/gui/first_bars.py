@@ -18,7 +18,7 @@ _OVER: Final = frozenset({State.FAILED, State.CANCELLED})
 
 def first_bars(mashup: Mashup) -> range:
     """The first 16 beats from the first one on that plays anything; none, at the end, when nothing does."""
-    played = np.flatnonzero(np.any(mashup.cells != SILENT, axis=0))
+    played = np.flatnonzero(np.any(mashup.played != SILENT, axis=0))
     start = int(played[0]) if len(played) else mashup.beats
     return range(start, min(start + _BEATS, mashup.beats))
 
@@ -61,6 +61,6 @@ def _lacks_sound(studio: Studio, song: int) -> bool:
     if song not in mashup.ids:
         return False
     beats = first_bars(mashup)
-    cells = mashup.cells[mashup.lanes_of(song), beats.start : beats.stop]
+    cells = mashup.played[mashup.lanes_of(song), beats.start : beats.stop]
     played = cells[cells != SILENT]
     return not bool(np.all((played >= there.start) & (played < there.stop)))

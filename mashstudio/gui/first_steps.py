@@ -100,7 +100,7 @@ class FirstSteps(Guarded, Translated, QFrame):
         self.choose_button.setVisible(not all(songs))
         self.demo_button.setVisible(not any(songs))
         self._say(_Said((self._first(songs), self._second(songs), self._third()), int(all(songs))))
-        empty = mashup is None or not np.any(mashup.cells != SILENT)
+        empty = mashup is None or not np.any(mashup.played != SILENT)
         # With recent projects, the start page has the place while there is no song.
         begun = any(songs) or not self._studio.settings.recent
         self.setVisible(empty and begun and not self._studio.opening)

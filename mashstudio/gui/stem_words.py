@@ -43,7 +43,7 @@ def cell_words(mashup: Mashup, beats: SongBeats, bars: Bars, lane: int, beat: in
     place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
         bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=stem_word(here.part).lower()
     )
-    cell, lying = int(mashup.cells[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
+    cell, lying = int(mashup.played[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
     if cell == SILENT:
         return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
     return QCoreApplication.translate(_CONTEXT, _ON if cell == lying else _MOVED).format(place=place, beat=cell + 1)

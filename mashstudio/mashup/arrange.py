@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mashstudio.facts.alignment import Alignment, SongAlignment
 from mashstudio.facts.bars import bars_of
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import SILENT, Cells, Lane, Mashup, runs
+from mashstudio.mashup.document import SILENT, Cells, Lane, Mashup, cells_of, runs, silence
 from mashstudio.mashup.edits import Selection, SongBeats, clear, switch_on
 
 _SHORTEST = 8
@@ -22,7 +22,7 @@ _INSTRUMENTS = [StemName.DRUMS, StemName.BASS, StemName.OTHER]
 
 @dataclass(frozen=True, eq=False)
 class Arrangement:
-    """Suggested cells, int32 (lanes, beats), and the offsets of the songs under which they were chosen."""
+    """Suggested cells, CELL (lanes, beats), and the offsets of the songs under which they were chosen."""
 
     cells: Cells
     offsets: Mapping[int, int]
@@ -45,12 +45,12 @@ def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
     bars = bars_of(alignment.songs[order[0]], offsets[order[0]]).within(0, all_last + 1)
     last = len(bars) - 1
     beats = int(bars[last]) or all_last
-    cells = np.full((len(lanes), beats), SILENT, np.int32)
+    cells = silence(len(lanes), beats)
 
     def play(source: int, parts: list[StemName], start: int, stop: int) -> None:
         for row, lane in enumerate(lanes):
             if lane.source == source and lane.part in parts:
-                cells[row, start:stop] = np.arange(start, stop) + offsets[source]
+                cells[row, start:stop] = cells_of(np.arange(start, stop) + offsets[source])
 
     turns = cycle(pairwise([*order, order[0]]))
     singer, player = next(turns)
@@ -74,8 +74,8 @@ def arranged_where(mashup: Mashup, beats: SongBeats, where: Selection, suggestio
     there = (suggested >= 0) & (suggested < suggestion.cells.shape[1])
     for lane in where.lanes:
         on = np.zeros(len(suggested), bool)
-        on[there] = suggestion.cells[lane, suggested[there]] != SILENT
-        begins, ends = runs(np.where(on, suggested, SILENT).astype(np.int32))
+        on[there] = suggestion.cells["beat"][lane, suggested[there]] != SILENT
+        begins, ends = runs(cells_of(np.where(on, suggested, SILENT)))
         mashup = clear(mashup, Selection((lane,), where.start, where.stop))
         for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
             mashup = switch_on(mashup, beats, Selection((lane,), where.start + begin, where.start + end))

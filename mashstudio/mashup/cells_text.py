@@ -9,7 +9,7 @@ from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import SILENT, Cells, Lane
+from mashstudio.mashup.document import Cells, Lane, cells_of, silence
 
 _PART = re.compile(rf"([{LETTERS}]):([^:@]+)@([^:@]+)", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
@@ -17,7 +17,7 @@ _EXAMPLE = "A:vocals@1-32 B:drums,bass,other@1-64"
 
 
 def parse_cells(text: str, lanes: Sequence[Lane], lengths: Mapping[int, int]) -> Cells:
-    """The cells that `text` switches on: int32 (lanes, beats), as long as the last beat that plays.
+    """The cells that `text` switches on: CELL (lanes, beats), as long as the last beat that plays.
 
     Each part, parted by spaces, is SONG:STEM[,STEM…]@RANGE[,RANGE…]; SONG is a letter, STEM a stem or “all”, RANGE a
     beat or the first and last of several, counted from 1. A beat plays the song's beat of the same number; a range
@@ -41,9 +41,9 @@ def parse_cells(text: str, lanes: Sequence[Lane], lengths: Mapping[int, int]) ->
         switched += [(row, beats) for row in rows for beats in ranges]
     if not switched:
         raise BadArgument(Message("No cells were given: write them like {example}.", example=_EXAMPLE))
-    cells = np.full((len(lanes), max(beats.stop for _, beats in switched)), SILENT, np.int32)
+    cells = silence(len(lanes), max(beats.stop for _, beats in switched))
     for lane, beats in switched:
-        cells[lane, beats.start : beats.stop] = beats
+        cells[lane, beats.start : beats.stop] = cells_of(np.array(beats))
     return cells
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +39,13 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 GAIN_RANGE: Final[tuple[Decibels, Decibels]] = (-60.0, 12.0)
 """The gains a lane can have, dB; mute is what makes it silent."""
 
-Cells = NDArray[np.int32]
-"""int32, shape (lanes, beats), read-only: −1 silent, k ≥ 0 this lane plays its song's beat k here."""
+CELL: Final = np.dtype([("beat", np.int32), ("gain", np.float32), ("fade_in", np.float32), ("fade_out", np.float32)])
+Cells = NDArray[np.void]
+"""CELL, shape (lanes, beats), read-only. beat: −1 silent, k ≥ 0 this lane plays its source's beat k here. gain: dB, on
+top of the lane's. fade_in of a run's first cell, fade_out of its last: beats; 0: the crossfade that every cut has."""
+
+Played = NDArray[np.int32]
+"""int32, shape (lanes, beats) or (beats,): the cells' `beat`."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ class SongSource:
 class Mashup:
     """A whole mashup; every edit gives a new one.
 
-    lanes: those of a source stand together, in the order of the sources. cells: int32 (lanes, beats).
+    lanes: those of a source stand together, in the order of the sources. cells: CELL (lanes, beats).
     tempo_chosen: somebody wants this tempo; otherwise it is what suits the songs, and may change with them.
     Raises ValueError when something in it doesn't go together.
     """
@@ -156,6 +161,12 @@ class Mashup:
         return _without_cells(self) == _without_cells(other) and np.array_equal(self.cells, other.cells)
 
     __hash__ = None  # type: ignore[assignment]  # it holds an array
+
+    @property
+    def played(self) -> Played:
+        """Which of its source's beats each lane plays on each beat: int32 (lanes, beats), SILENT for none."""
+        played: Played = self.cells["beat"]
+        return played
 
     @property
     def beats(self) -> int:
@@ -200,7 +211,19 @@ class Mashup:
 def empty_mashup(sources: Sequence[SongSource], beats: int) -> Mashup:
     """A mashup of `beats` beats in which nothing sounds yet, with the usual lanes."""
     lanes = tuple(lane for source in sources for lane in usual_lanes(source.id))
-    return Mashup(tuple(sources), lanes, np.full((len(lanes), beats), SILENT, np.int32))
+    return Mashup(tuple(sources), lanes, silence(len(lanes), beats))
+
+
+def cells_of(played: NDArray[np.integer[Any]], gain: NDArray[np.floating[Any]] | float = 0.0) -> Cells:
+    """Cells of any shape that play these beats (SILENT: nothing), with the usual crossfades. gain: dB."""
+    cells: Cells = np.zeros(played.shape, CELL)
+    cells["beat"], cells["gain"] = played, np.where(played == SILENT, 0, gain)
+    return cells
+
+
+def silence(lanes: int, beats: int) -> Cells:
+    """Cells that play nothing."""
+    return cells_of(np.full((lanes, beats), SILENT, np.int32))
 
 
 def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
@@ -213,24 +236,40 @@ def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
 
 
 def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where one lane's runs of consecutive song beats begin, and where they end (the beat after): two (runs,)."""
-    on = row != SILENT
-    before = np.concatenate([[SILENT], row[:-1]])
-    after = np.concatenate([row[1:], [SILENT]])
-    begins = np.flatnonzero(on & ((before == SILENT) | (row != before + 1)))
-    ends = np.flatnonzero(on & ((after == SILENT) | (after != row + 1))) + 1
-    return begins, ends
+    """Where one lane's runs begin, and where they end (the beat after): two (runs,).
+
+    A run is a stretch of consecutive beats of the source, at one gain, without a fade inside.
+    """
+    beats, gain = row["beat"], row["gain"]
+    on = beats != SILENT
+    begins = on.copy()
+    begins[1:] &= (
+        ~on[:-1]
+        | (beats[1:] != beats[:-1] + 1)
+        | (gain[1:] != gain[:-1])
+        | (row["fade_in"][1:] > 0)
+        | (row["fade_out"][:-1] > 0)
+    )
+    ends = on.copy()
+    ends[:-1] &= ~on[1:] | begins[1:]
+    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
 
 
 def _frozen(cells: Cells, lanes: int) -> Cells:
     if cells.ndim != 2 or len(cells) != lanes or cells.shape[1] > MAX_BEATS or cells.size > MAX_CELLS:
         raise ValueError(f"cells have the shape ({lanes}, at most {MAX_BEATS}), not {cells.shape}")
-    if cells.size and not (cells.min() >= SILENT and cells.max() < MAX_BEATS):
-        raise ValueError(f"a cell is −1 or one of a song's {MAX_BEATS} beats at most")
-    if cells.dtype == np.int32 and not cells.flags.writeable and cells.base is None:
+    if cells.dtype != CELL:
+        raise ValueError(f"a cell is {CELL}, not {cells.dtype}")
+    beats, shapes = cells["beat"], [cells[name] for name in ("gain", "fade_in", "fade_out")]
+    if cells.size and not (beats.min() >= SILENT and beats.max() < MAX_BEATS):
+        raise ValueError(f"a cell plays nothing (−1) or one of a song's {MAX_BEATS} beats at most")
+    ranges = (GAIN_RANGE, (0, MAX_BEATS), (0, MAX_BEATS))
+    if not all(np.all((shape >= low) & (shape <= high)) for shape, (low, high) in zip(shapes, ranges, strict=True)):
+        raise ValueError("a cell's gain or fade can't be that")
+    if not cells.flags.writeable and cells.base is None:
         # Nobody can change it any more: states that differ elsewhere share it.
         return cells
-    frozen = np.array(cells, np.int32)
+    frozen = np.array(cells)
     frozen.setflags(write=False)
     return frozen
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,10 @@ from mashstudio.mashup.document import (
     SILENT,
     Cells,
     Mashup,
+    Played,
     SongSource,
+    cells_of,
+    silence,
 )
 
 SongBeats = Mapping[int, int]
@@ -40,7 +44,7 @@ class Selection:
         return self.stop - self.start
 
 
-def under(mashup: Mashup, beats: SongBeats, lane: int, start: int, stop: int) -> Cells:
+def under(mashup: Mashup, beats: SongBeats, lane: int, start: int, stop: int) -> Played:
     """The source's beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where it has none."""
     source = mashup.source(mashup.lanes[lane].source)
     lying = np.arange(start, stop) + source.offset
@@ -54,7 +58,7 @@ def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
         raise BadArgument(Message("No song has a beat {beat}; choose one that it has.", beat=song_beat + 1))
 
     def write(cells: Cells) -> None:
-        cells[lane, beat] = song_beat
+        cells[lane, beat] = cells_of(np.array(song_beat))
 
     return _edited(mashup, write)
 
@@ -65,7 +69,7 @@ def toggle_cell(mashup: Mashup, beats: SongBeats, lane: int, beat: int) -> Mashu
     Raises BadArgument beyond the mashup.
     """
     _check_cell(mashup, lane, beat)
-    on = bool(mashup.cells[lane, beat] == SILENT)
+    on = bool(mashup.played[lane, beat] == SILENT)
     return paint(mashup, beats, Selection((lane,), beat, beat + 1), on=on)
 
 
@@ -77,7 +81,7 @@ def paint(mashup: Mashup, beats: SongBeats, where: Selection, *, on: bool) -> Ma
 
     def write(cells: Cells) -> None:
         for lane in where.lanes:
-            cells[lane, where.start : where.stop] = under(mashup, beats, lane, where.start, where.stop)
+            cells[lane, where.start : where.stop] = cells_of(under(mashup, beats, lane, where.start, where.stop))
 
     return _edited(mashup, write)
 
@@ -89,7 +93,8 @@ def switch_on(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
     def write(cells: Cells) -> None:
         for lane in where.lanes:
             row = cells[lane, where.start : where.stop]
-            np.copyto(row, under(mashup, beats, lane, where.start, where.stop), where=row == SILENT)
+            lying = cells_of(under(mashup, beats, lane, where.start, where.stop))
+            np.copyto(row, lying, where=row["beat"] == SILENT)
 
     return _edited(mashup, write)
 
@@ -119,10 +124,10 @@ def fill_to_end(mashup: Mashup, beats: SongBeats, where: Selection) -> Mashup:
 
     def write(cells: Cells) -> None:
         for lane in where.lanes:
-            last = int(cells[lane, where.stop - 1])
+            last, gain = cells[["beat", "gain"]][lane, where.stop - 1].item()
             following = last + 1 + np.arange(mashup.beats - where.stop)
             sounds = (last != SILENT) & (following < beats[mashup.lanes[lane].source])
-            cells[lane, where.stop :] = np.where(sounds, following, SILENT)
+            cells[lane, where.stop :] = cells_of(np.where(sounds, following, SILENT), gain)
 
     return _edited(mashup, write)
 
@@ -132,7 +137,7 @@ def clear(mashup: Mashup, where: Selection) -> Mashup:
     where = _within(mashup, where)
 
     def write(cells: Cells) -> None:
-        cells[list(where.lanes), where.start : where.stop] = SILENT
+        cells[list(where.lanes), where.start : where.stop] = silence(len(where.lanes), where.beats)
 
     return _edited(mashup, write)
 
@@ -176,10 +181,10 @@ def carried(mashup: Mashup, beats: SongBeats, clip: Cells, origin: tuple[int, ..
     rows = np.array(clip)
     for row, old, new in zip(rows, origin, lanes, strict=True):
         here, there = (mashup.source(mashup.lanes[lane].source) for lane in (old, new))
-        moved = row + there.offset - here.offset
-        sounds = (row != SILENT) & (moved >= 0) & (moved < beats[there.id])
+        moved = row["beat"] + there.offset - here.offset
+        sounds = (row["beat"] != SILENT) & (moved >= 0) & (moved < beats[there.id])
         if here.id != there.id:
-            row[:] = np.where(sounds, moved, SILENT)
+            row[:] = np.where(sounds, _playing(row, moved), cells_of(np.array(SILENT)))
     return rows
 
 
@@ -245,8 +250,8 @@ def with_length(mashup: Mashup, beats: int) -> Mashup:
     if not 0 <= beats <= mashup.most_beats:
         raise too_long(beats, mashup.most_beats)
     kept = mashup.cells[:, :beats]
-    silence = np.full((len(mashup.lanes), beats - kept.shape[1]), SILENT, np.int32)
-    return replace(mashup, cells=np.concatenate([kept, silence], axis=1))
+    added = silence(len(mashup.lanes), beats - kept.shape[1])
+    return replace(mashup, cells=np.concatenate([kept, added], axis=1))
 
 
 def too_long(beats: int, most: int) -> BadArgument:
@@ -311,16 +316,17 @@ def with_offset(mashup: Mashup, source: int, offset: int, beats: SongBeats) -> M
 
     def write(cells: Cells) -> None:
         own = mashup.lanes_of(source)
-        moved = cells[own] + offset - old.offset
-        sounds = (cells[own] != SILENT) & (moved >= 0) & (moved < beats[source])
-        cells[own] = np.where(sounds, moved, SILENT)
+        played = cells["beat"][own]
+        moved = played + offset - old.offset
+        sounds = (played != SILENT) & (moved >= 0) & (moved < beats[source])
+        cells[own] = np.where(sounds, _playing(cells[own], moved), cells_of(np.array(SILENT)))
 
     return _edited(with_source(mashup, replace(old, offset=offset)), write)
 
 
 def decided(mashup: Mashup) -> NDArray[np.bool_]:
     """Which beats have at least one stem: bool, shape (beats,)."""
-    sounds: NDArray[np.bool_] = np.any(mashup.cells != SILENT, axis=0)
+    sounds: NDArray[np.bool_] = np.any(mashup.played != SILENT, axis=0)
     return sounds
 
 
@@ -336,8 +342,15 @@ def next_undecided(mashup: Mashup, start: int) -> int | None:
 def all_chosen(mashup: Mashup, where: Selection) -> bool:
     """Whether every source has a part on every beat of a selection, which has beats."""
     where = _within(mashup, where)
-    sounds = mashup.cells[:, where.start : where.stop] != SILENT
+    sounds = mashup.played[:, where.start : where.stop] != SILENT
     return where.beats > 0 and all(bool(sounds[mashup.lanes_of(source)].any(axis=0).all()) for source in mashup.ids)
+
+
+def _playing(cells: Cells, played: NDArray[np.integer[Any]]) -> Cells:
+    """`cells` with other beats, as loud and with the same fades."""
+    changed = np.array(cells)
+    changed["beat"] = played
+    return changed
 
 
 def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:

@@ -24,13 +24,14 @@ from mashstudio.mashup.document import (
     MAX_BEATS,
     MAX_CELLS,
     MAX_LANES,
-    SILENT,
     Cells,
     Lane,
     Mashup,
     SongRef,
     SongSource,
+    cells_of,
     runs,
+    silence,
 )
 from mashstudio.mashup.migrations import from_schema_1
 from mashstudio.text.lines import name_that_fits, said
@@ -277,26 +278,35 @@ def _lane(data: dict[str, Any]) -> Lane:
     )
 
 
-def _runs(row: Cells) -> list[list[int]]:
-    """One lane as [beat, song beat, count]: `count` consecutive song beats from `song beat` on, at `beat`."""
-    begins, ends = runs(row)
-    return [[int(b), int(row[b]), int(e - b)] for b, e in zip(begins, ends, strict=True)]
+def _runs(row: Cells) -> list[list[float]]:
+    """One lane as [beat, song beat, count]: `count` consecutive song beats from `song beat` on, at `beat`.
+
+    Behind that, where they aren't 0: gain in dB, fade in and fade out in beats.
+    """
+    stored: list[list[float]] = []
+    for begin, end in zip(*runs(row), strict=True):
+        first, last = row[begin], row[end - 1]
+        shape = [float(first["gain"]), float(first["fade_in"]), float(last["fade_out"])]
+        stored.append([int(begin), int(first["beat"]), int(end - begin), *(shape if any(shape) else [])])
+    return stored
 
 
-def _cells(lanes: list[list[list[int]]], beats: int) -> Cells:
+def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
     if not 0 <= beats <= MAX_BEATS:
         raise ValueError(f"{beats} beats")
     if len(lanes) > MAX_LANES or len(lanes) * beats > MAX_CELLS:
         raise ValueError(f"{len(lanes)} lanes of {beats} beats")
-    cells = np.full((len(lanes), beats), SILENT, np.int32)
+    cells = silence(len(lanes), beats)
     for row, stored in zip(cells, lanes, strict=True):
         at = 0
-        for beat, song_beat, count in stored:
+        for beat, song_beat, count, *shape in stored:
             # In order and apart, so that writing them costs no more than the cells there are.
             if not (at <= beat < beat + count <= beats and 0 <= song_beat <= MAX_BEATS - count):
                 raise ValueError(f"a run {beat}, {song_beat}, {count} in {beats} beats")
             at = beat + count
-            row[beat:at] = np.arange(song_beat, song_beat + count)
+            gain, fade_in, fade_out = map(_number, shape or (0, 0, 0))
+            row[beat:at] = cells_of(np.arange(song_beat, song_beat + count), gain)
+            row["fade_in"][beat], row["fade_out"][at - 1] = fade_in, fade_out
     return cells
 
 

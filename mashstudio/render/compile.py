@@ -1,5 +1,7 @@
 """The document to a plan: once per edit."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,48 +9,54 @@ from mashstudio.facts.alignment import Alignment, Grid
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
-from mashstudio.facts.units import SAMPLE_RATE, FrameCount
-from mashstudio.mashup.document import SILENT, Mashup, heard_lanes, runs
+from mashstudio.facts.units import SAMPLE_RATE, Decibels, FrameCount
+from mashstudio.mashup.document import SILENT, Cells, Mashup, cells_of, heard_lanes, runs
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
-_NO_BEATS = np.empty(0, np.int64)
-_Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+_Ints = NDArray[np.int64]
+_Runs = tuple[_Ints, _Ints, _Ints, NDArray[np.float64], NDArray[np.float32], NDArray[np.float32]]
+_NO_RUNS: Final[_Runs] = (
+    *(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)),
+    *(np.empty(0), np.empty(0, np.float32), np.empty(0, np.float32)),
+)
 
 
 def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> Plan:
-    """The plan of `mashup`: runs of consecutive song beats whole, an equal-power crossfade at each end of a run.
+    """The plan of `mashup`: runs of consecutive song beats whole, an equal-power crossfade at each end of a run, or the
+    fade that its cells ask for.
 
     master: linear gain over the whole mix. What lies beyond a song's last beat is silent, and so are songs that
     `alignment` lacks. Raises BadArgument for a grid whose beats are too short to hold two fades.
     """
     check_grid(alignment.grid)
     grid = alignment.grid.frames(mashup.beats + 1)
-    frames = int(grid[-1])
+    frames, beat = int(grid[-1]), alignment.grid.beat_length * SAMPLE_RATE
     heard = heard_lanes(mashup.lanes)
-    per_lane: list[_Runs] = []
-    gains: list[NDArray[np.float32]] = []
-    for index, lane in enumerate(mashup.lanes):
-        song = alignment.songs.get(lane.source)
-        cells = mashup.cells[index] if song and index in heard else np.full(mashup.beats, SILENT, np.int32)
-        found = _lane_runs(cells, grid, _NO_BEATS if song is None else song.beat_frame)
-        per_lane.append(found)
-        gains.append(np.full(len(found[0]), 10 ** (lane.gain_db / 20), np.float32))
-    starts, ends, sources = (np.concatenate(column) for column in zip(*per_lane, strict=True))
-    # A fade lies half on either side of its boundary; at the mashup's own ends, and before a stem's first frame, there
-    # is no outer side.
+    per_lane = [
+        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane.gain_db)
+        if row in heard and (song := alignment.songs.get(lane.source))
+        else _NO_RUNS
+        for row, lane in enumerate(mashup.lanes)
+    ]
+    starts, ends, sources, gains, fades_in, fades_out = (
+        np.concatenate(column) for column in zip(_NO_RUNS, *per_lane, strict=True)
+    )
+    # A crossfade lies half on either side of its boundary; at the mashup's own ends, and before a stem's first frame,
+    # there is no outer side. A fade that was asked for lies inside its run.
     half = FADE // 2
+    asked_in, asked_out = _frames_of(fades_in, beat, ends - starts), _frames_of(fades_out, beat, ends - starts)
     bare_start = (starts < half) | (sources < half)
     bare_end = ends + half > frames
-    outer = np.where(bare_start, 0, half)
-    counts = [len(found[0]) for found in per_lane]
+    before = np.where(bare_start | (asked_in > 0), 0, half)
+    after = np.where(bare_end | (asked_out > 0), 0, half)
     return Plan(
-        start=starts - outer,
-        end=ends + np.where(bare_end, 0, half),
-        source=sources - outer,
-        fade_in=np.where(bare_start, EDGE_FADE, FADE),
-        fade_out=np.where(bare_end, EDGE_FADE, FADE),
-        gain=np.concatenate(gains),
-        lane_runs=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        start=starts - before,
+        end=ends + after,
+        source=sources - before,
+        fade_in=np.where(asked_in > 0, asked_in, np.where(bare_start, EDGE_FADE, FADE)),
+        fade_out=np.where(asked_out > 0, asked_out, np.where(bare_end, EDGE_FADE, FADE)),
+        gain=(10 ** (gains / 20)).astype(np.float32),
+        lane_runs=np.cumsum([0, *(len(runs[0]) for runs in per_lane)]).astype(np.int64),
         frames=FrameCount(frames),
         master=master,
     )
@@ -66,8 +74,23 @@ def check_grid(grid: Grid) -> None:
         )
 
 
-def _lane_runs(cells: NDArray[np.int32], grid: NDArray[np.int64], beat_frame: NDArray[np.int64]) -> _Runs:
-    """Start, end (frames of the mashup) and source (frame of the stem at the start) of each run, fades left out."""
-    cells = np.where(cells < len(beat_frame), cells, SILENT)
+def _lane_runs(cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], gain_db: Decibels) -> _Runs:
+    """A lane's runs: start and end (frames of the mashup) and source (frame of the stem at the start), fades left out.
+
+    Then their gain in dB, and how many beats they are asked to fade in and out.
+    """
+    cells = np.where(cells["beat"] < len(beat_frame), cells, cells_of(np.array(SILENT)))
     begins, ends = runs(cells)
-    return grid[begins], grid[ends], beat_frame[cells[begins]]
+    first, last = cells[begins], cells[ends - 1]
+    source = beat_frame[first["beat"]]
+    gains = first["gain"].astype(np.float64) + gain_db
+    return grid[begins], grid[ends], source, gains, first["fade_in"], last["fade_out"]
+
+
+def _frames_of(beats: NDArray[np.float32], beat: float, room: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Fades of `beats` as frames, within runs of `room` frames; 0 where none is asked for.
+
+    None is as long as a crossfade: that would be taken for one.
+    """
+    frames = np.minimum(np.rint(beats.astype(np.float64) * beat), room).astype(np.int64)
+    return np.where(frames == FADE, FADE + 1, frames)

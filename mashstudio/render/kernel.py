@@ -32,6 +32,19 @@ _FADE_IN = {length: _rise(length) for length in (FADE, EDGE_FADE)}
 _FADE_OUT = {length: np.ascontiguousarray(rise[::-1]) for length, rise in _FADE_IN.items()}
 
 
+_QUARTER: Final = np.sin(np.linspace(0, np.pi / 2, 4097))
+"""A quarter of a sine, read between its points for fades of any length: every frame by itself, so that any range of
+them has the same bits."""
+
+
+def _long_rise(length: int, first: int, count: int) -> NDArray[np.float32]:
+    """Frames `first` … of an equal-power rise of `length` frames, a column for each channel."""
+    place = (np.arange(first, first + count) + 0.5) * (4096 / length)
+    below = place.astype(np.int64)
+    rise = _QUARTER[below] + (place - below) * (_QUARTER[below + 1] - _QUARTER[below])
+    return np.repeat(rise.astype(np.float32)[:, None], 2, axis=1)
+
+
 def render_into(plan: Plan, stems: Sequence[Samples | None], start: int, out: Samples, scratch: Samples) -> None:
     """Fills `out` with the mix from frame `start` on.
 
@@ -73,10 +86,17 @@ def _add_run(plan: Plan, run: int, stem: Samples, start: int, out: Samples, scra
     np.multiply(sound, gain, out=part)
     if begin < fade_end:
         faded = part[: fade_end - begin]
-        np.multiply(faded, _FADE_IN[fade_in][begin - run_start :][: len(faded)], out=faded)
+        first, table = begin - run_start, _FADE_IN.get(fade_in)
+        rise = _long_rise(fade_in, first, len(faded)) if table is None else table[first:][: len(faded)]
+        np.multiply(faded, rise, out=faded)
     if end > fade_start:
         faded = part[max(fade_start - begin, 0) :]
-        np.multiply(faded, _FADE_OUT[fade_out][end - len(faded) - fade_start :][: len(faded)], out=faded)
+        first, table = end - len(faded) - fade_start, _FADE_OUT.get(fade_out)
+        if table is None:
+            fall = _long_rise(fade_out, fade_out - first - len(faded), len(faded))[::-1]
+        else:
+            fall = table[first:][: len(faded)]
+        np.multiply(faded, fall, out=faded)
     np.add(heard, part, out=heard)
 
 

@@ -254,7 +254,7 @@ def _part(now: Snapshot, options: ExportOptions) -> Mashup:
 
 def _what(now: Snapshot, options: ExportOptions) -> _What:
     part = _part(now, options)
-    if options.beats is not None and not np.any(part.cells != SILENT):
+    if options.beats is not None and not np.any(part.played != SILENT):
         raise BadArgument(
             Message("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
         )
@@ -283,7 +283,7 @@ def _phrases(mashup: Mashup, alignment: Alignment) -> list[Marker]:
     """Where the mashup plays the beginning of a song's phrase, and which one it is, counted from 1."""
     found: dict[int, list[str]] = {}
     for source in mashup.sources:
-        cells = mashup.cells[mashup.lanes_of(source.id)]
+        cells = mashup.played[mashup.lanes_of(source.id)]
         for number, phrase in enumerate(alignment.songs[source.id].phrases.tolist(), start=1):
             for beat in np.flatnonzero(np.any(cells == phrase, axis=0)).tolist():
                 found.setdefault(beat, []).append(f"{source.letter} phrase {number}")

@@ -17,6 +17,7 @@ from mashstudio.mashup.document import (
     SongRef,
     SongSource,
     empty_mashup,
+    silence,
     usual_lanes,
 )
 from mashstudio.mashup.edits import too_long, with_length, with_source, with_tempo
@@ -56,7 +57,8 @@ def reopened(mashup: Mashup, songs: Songs) -> Mashup:
 def with_song(mashup: Mashup, source: int, songs: Songs, grid: SongGrid | None) -> Mashup:
     """`mashup` with another song for a source, whose cells fall silent. songs: those it then has; grid: that song's."""
     cells = np.array(mashup.cells)
-    cells[mashup.lanes_of(source)] = SILENT
+    lanes = mashup.lanes_of(source)
+    cells[lanes] = silence(len(lanes), mashup.beats)
     old = mashup.source(source)
     changed = with_source(replace(mashup, cells=cells), replace(old, song=song_ref(songs[source]), beats=grid))
     changed = counted_anew(changed, songs)
@@ -73,8 +75,7 @@ def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
     lanes = usual_lanes(added.id)
     if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + len(lanes))):
         raise too_long(mashup.beats, most)
-    silence = np.full((len(lanes), mashup.beats), SILENT, np.int32)
-    cells = np.concatenate([mashup.cells, silence])
+    cells = np.concatenate([mashup.cells, silence(len(lanes), mashup.beats)])
     tempo = align_mashup(mashup, songs).grid.tempo
     added = replace(added, rate=nearest_rate(analysis_of(added, songs[added.id]), tempo))
     grown = replace(mashup, sources=(*mashup.sources, added), lanes=(*mashup.lanes, *lanes), cells=cells)
@@ -107,7 +108,7 @@ def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice
 
 def rates_kept(mashup: Mashup) -> Rates | None:
     """Half or double time as another tempo has to keep it; None: no cell counts beats yet, so it is judged anew."""
-    return mashup.rates if np.any(mashup.cells != SILENT) else None
+    return mashup.rates if np.any(mashup.played != SILENT) else None
 
 
 def _named(song: ReadySong, name: str) -> SongRef:

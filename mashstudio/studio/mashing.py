@@ -140,13 +140,13 @@ def analysis_of(source: SongSource, song: ReadySong) -> Analysis:
 
 def stems_used(mashup: Mashup, source: int) -> frozenset[StemName]:
     """The stems of `source` that some cell plays. Muted ones, too: to mute a lane is no reason to fit the rest anew."""
-    used = np.any(mashup.cells != SILENT, axis=1)
+    used = np.any(mashup.played != SILENT, axis=1)
     return frozenset(mashup.lanes[row].part for row in mashup.lanes_of(source) if used[row])
 
 
 def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range) -> range:
     """The first 8 bars of `source` that are heard in these beats of the grid, or else lie there."""
-    cells = mashup.cells[mashup.lanes_of(source), beats.start : beats.stop].T
+    cells = mashup.played[mashup.lanes_of(source), beats.start : beats.stop].T
     played = cells[cells != SILENT]
     first = int(played[0]) if len(played) else beats.start + mashup.source(source).offset
     bars, last = bars_of(alignment.songs[source], 0), len(alignment.songs[source].beats) - 1
@@ -160,7 +160,7 @@ def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) ->
 
     solo: only the soloed ones, while there are any. Raises BadArgument when nothing of it can be heard.
     """
-    if not np.any(mashup.cells != SILENT):
+    if not np.any(mashup.played != SILENT):
         raise BadArgument(Message("Nothing is switched on in this mashup: choose some stems on some beats first."))
     whole = whole_plan(mashup, alignment)
     lanes = written_lanes(whole, mashup.lanes, solo=solo)

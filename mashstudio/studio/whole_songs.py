@@ -23,7 +23,7 @@ def all_whole(
     songs: the samples (.npy) of each whole song on the grid; those that it and `alignment` lack don't play yet.
     master: linear gain.
     """
-    if np.any(mashup.cells != SILENT) or not songs or None in songs.values():
+    if np.any(mashup.played != SILENT) or not songs or None in songs.values():
         return None
     beats = {source: len(song.beats) for source, song in alignment.songs.items()}
     sources = tuple(source for source in mashup.sources if source.id in songs)
