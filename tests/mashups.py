@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from mashstudio.facts.alignment import Alignment, Engine, Grid, SongAlignment
 from mashstudio.facts.analysis import SongGrid
@@ -25,13 +26,14 @@ from mashstudio.facts.choices import (
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import (
+    CELL,
     MAX_SOURCES,
     SILENT,
-    Cells,
     Lane,
     Mashup,
     SongRef,
     SongSource,
+    cells_of,
     usual_lanes,
 )
 
@@ -48,7 +50,7 @@ USUAL_LANES = (*usual_lanes(0), *usual_lanes(1))
 
 
 def two_songs(
-    cells: Cells,
+    cells: NDArray[Any],
     lanes: tuple[Lane, ...] = USUAL_LANES,
     *,
     songs: tuple[SongRef, SongRef] = REFS,
@@ -60,7 +62,8 @@ def two_songs(
 ) -> Mashup:
     """A mashup of two songs, what each has written side by side. rest: as `Mashup` has it."""
     places = zip(songs, offsets, rates, grids, engines, strict=True)
-    return Mashup(tuple(SongSource(source, *place) for source, place in enumerate(places)), lanes, cells, **rest)
+    sources = tuple(SongSource(source, *place) for source, place in enumerate(places))
+    return Mashup(sources, lanes, cells if cells.dtype == CELL else cells_of(cells), **rest)
 
 
 def with_each(mashup: Mashup, field: str, values: Sequence[Any]) -> Mashup:
@@ -160,7 +163,7 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
         return Mashup(
             tuple(sources),
             lanes,
-            cells,
+            cells_of(cells),
             draw(st.sampled_from(tempos)),
             draw(st.sampled_from(keys)),
             draw(st.booleans()),

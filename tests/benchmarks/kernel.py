@@ -25,7 +25,7 @@ from mashups import LANES, even_alignment, lanes_but, two_songs
 
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Samples
-from mashstudio.mashup.document import Cells
+from mashstudio.mashup.document import Played
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render_into
 
@@ -38,7 +38,7 @@ def main() -> None:
     """Prints one line a case."""
     alignment = even_alignment(TEMPO, (BEATS, BEATS), (4410, 4410))
     whole = np.tile(np.arange(BEATS, dtype=np.int32), (LANES, 1))
-    cases: dict[str, tuple[Cells, Decibels]] = {
+    cases: dict[str, tuple[Played, Decibels]] = {
         "played through": (whole, 0.0),
         "played through, every lane at −3 dB": (whole, -3.0),
         "a jump on every beat of every lane": (whole * 7 % 140, -3.0),

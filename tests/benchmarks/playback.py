@@ -41,7 +41,7 @@ from mashstudio.facts.errors import Cancelled
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.document import Mashup, cells_of, silence
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
@@ -62,7 +62,7 @@ def main() -> None:
     alignment = even_alignment(TEMPO, (1300, 1300), (4410, 4410))
     cells = np.tile(np.arange(BEATS, dtype=np.int32) % 1300, (LANES, 1))
     mashup = two_songs(cells, lanes_but({lane: {"gain_db": -6.0} for lane in range(LANES)}))
-    cut = replace(mashup, cells=cells * 7 % 1300)
+    cut = replace(mashup, cells=cells_of(cells * 7 % 1300))
     compiling = _seconds(lambda: compile_plan(cut, alignment), 30)
     print(f"compiling 20 minutes, every beat of every lane a cut: {_milliseconds(compiling)}")
     with tempfile.TemporaryDirectory() as name, _sound() as record:
@@ -101,7 +101,7 @@ def _answers(player: Player, recording: Recording, mashup: Mashup, cut: Mashup, 
         heard = from_frame + int(np.argmax(recording.samples[from_frame:, 0] != 0))
         starts.append(recording.time_of(heard) - called)
     print(f"from play to the first sound: {_milliseconds(starts)}; device's latency {_latency(player):.0f} ms")
-    silent = compile_plan(replace(mashup, cells=np.full_like(mashup.cells, -1)), alignment)
+    silent = compile_plan(replace(mashup, cells=silence(LANES, mashup.beats)), alignment)
     edits = []
     plan = compile_plan(mashup, alignment)
     for _ in range(20):
@@ -154,7 +154,7 @@ def _torture(
             if passed >= edits / 10:
                 cells = mashup.cells.copy()
                 # One lane always plays, so that silence is a gap.
-                cells[random.integers(1, LANES), random.integers(0, BEATS, 400)] = -1
+                cells[random.integers(1, LANES), random.integers(0, BEATS, 400)] = silence(1, 1)[0]
                 mashup = replace(mashup, cells=cells)
                 player.set_mix(compile_plan(mashup, alignment), stems)
                 edits += 1

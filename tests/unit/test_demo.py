@@ -66,7 +66,7 @@ def test_the_mashup_opens_and_finds_its_songs() -> None:
     assert [song.title for song in refs_of(mashup)] == [LOW_TIDE.title, NEON_RAIN.title]
     for song in refs_of(mashup):
         assert find_song(song, render_demo.HERE) == song.path
-    assert np.all(np.any(mashup.cells != SILENT, axis=0))
+    assert np.all(np.any(mashup.played != SILENT, axis=0))
     written = render_demo.demo_mashup(refs_of(mashup))
     assert written == mashup
 

@@ -46,7 +46,7 @@ def mashup_of(studio: Studio) -> Mashup:
 
 def on(studio: Studio) -> set[tuple[int, int]]:
     """The cells that play anything."""
-    lanes, beats = np.nonzero(mashup_of(studio).cells >= 0)
+    lanes, beats = np.nonzero(mashup_of(studio).played >= 0)
     return set(zip(lanes.tolist(), beats.tolist(), strict=True))
 
 
@@ -82,7 +82,7 @@ def wheel(grid: BeatGrid, notches: float, at: QPointF, keys: Qt.KeyboardModifier
 def test_a_click_switches_a_cell_and_selects_it(grid: BeatGrid, loaded: Studio) -> None:
     drag(grid, [point(grid, 2, 5)])
     assert on(loaded) == {(2, 5)}
-    assert mashup_of(loaded).cells[2, 5] == 5 + mashup_of(loaded).source(0).offset
+    assert mashup_of(loaded).played[2, 5] == 5 + mashup_of(loaded).source(0).offset
     assert loaded.selection == Selection((2,), 5, 6)
     assert grid.cursor_place == (2, 5)
     drag(grid, [point(grid, 2, 5)])
@@ -112,8 +112,8 @@ def test_a_drag_paints_what_it_passes_as_one_step(grid: BeatGrid, loaded: Studio
 def test_painting_over_rearranged_cells_leaves_them(grid: BeatGrid, loaded: Studio) -> None:
     loaded.edit_with("Move", lambda m: edits.set_cell(m, 0, 4, 9))
     drag(grid, [point(grid, 0, 3), point(grid, 0, 6)])
-    assert mashup_of(loaded).cells[0, 4] == 9
-    assert (mashup_of(loaded).cells[0, 3:7] >= 0).all()
+    assert mashup_of(loaded).played[0, 4] == 9
+    assert (mashup_of(loaded).played[0, 3:7] >= 0).all()
 
 
 def test_a_drag_is_heard_while_it_goes_on(qtbot: QtBot, grid: BeatGrid, loaded: Studio) -> None:

@@ -76,7 +76,7 @@ def test_cells_that_are_on_are_coloured(qtbot: QtBot) -> None:
     for looks in (style(), style(dark=False), style(scale=2.0), style(scale=1.25)):
         seen = pixels(picture(mashup), looks, 0, 1)
         lively = [[colourful(cell(seen, looks, lane, beat)) > 40 for beat in range(8)] for lane in range(LANES)]
-        assert lively == (mashup.cells != SILENT).tolist()
+        assert lively == (mashup.played != SILENT).tolist()
 
 
 def test_a_cell_shows_the_wave_of_the_beat_it_plays(qtbot: QtBot) -> None:

@@ -110,7 +110,7 @@ def test_switching_on_and_clearing_everything(loaded: Studio, commands: CellComm
     for lane in ALL:
         assert row(loaded, lane) == lying(loaded, lane, 0, 12)
     commands.clear()
-    assert np.all(mashup_of(loaded).cells == -1)
+    assert np.all(mashup_of(loaded).played == -1)
 
 
 def test_only_some_stems(loaded: Studio, commands: CellCommands) -> None:
@@ -254,12 +254,12 @@ def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_the
     commands.suggest()
     after = mashup_of(loaded)
     assert after.sources == before.sources
-    changed = {(lane, beat) for lane, beat in np.argwhere(after.cells != before.cells).tolist()}
+    changed = {(lane, beat) for lane, beat in np.argwhere(after.played != before.cells).tolist()}
     assert changed
     assert changed <= {(lane, beat) for lane in (0, 4, 5) for beat in range(4, 8)}
     for lane in (0, 4, 5):
-        on = (suggested.cells[lane, 2:6] >= 0).tolist()
-        assert (after.cells[lane, 4:8] >= 0).tolist() == on
+        on = (suggested.played[lane, 2:6] >= 0).tolist()
+        assert (after.played[lane, 4:8] >= 0).tolist() == on
         assert row(loaded, lane, 4, 8) == [
             beat if plays else -1 for beat, plays in zip(lying(loaded, lane, 4, 8), on, strict=True)
         ]

@@ -27,7 +27,7 @@ def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
 
 def painted(window: StudioWindow) -> bool:
     mashup = window.studio.mashup
-    return mashup is not None and bool(np.any(mashup.cells != SILENT))
+    return mashup is not None and bool(np.any(mashup.played != SILENT))
 
 
 def said(window: StudioWindow) -> list[str]:
@@ -88,7 +88,7 @@ def test_mash_it_fills_everything_and_plays_once_the_first_bars_have_sound(
     assert painted(window)
     mashup = loaded.mashup
     assert mashup is not None
-    assert np.all(np.any(mashup.cells != SILENT, axis=0))
+    assert np.all(np.any(mashup.played != SILENT, axis=0))
     assert not window.first_steps.isVisible()
     qtbot.waitUntil(lambda: loaded.player.heard, timeout=PATIENCE)
     assert songs_without_sound(loaded) == []
@@ -129,7 +129,7 @@ def test_the_demo_plays_by_itself(qtbot: QtBot, sound_server: SoundServer, windo
     studio, mashup = window.studio, window.studio.mashup
     assert mashup is not None
     beats = first_bars(mashup)
-    played = mashup.cells[:4, beats.start : beats.stop], mashup.cells[4:, beats.start : beats.stop]
+    played = mashup.played[:4, beats.start : beats.stop], mashup.played[4:, beats.start : beats.stop]
     for song, cells in enumerate(played):
         assert all(cell in studio.session.fitting.audible_beats(song) for cell in cells[cells != SILENT])
     studio.player.stop()

@@ -24,7 +24,7 @@ def test_edits_are_named_steps_that_can_be_undone(loaded: Studio) -> None:
     assert loaded.mashup == before
     loaded.undo.redo()
     assert loaded.mashup is not None
-    assert (loaded.mashup.cells[0, :5] >= 0).tolist() == [True] * 4 + [False]
+    assert (loaded.mashup.played[0, :5] >= 0).tolist() == [True] * 4 + [False]
 
 
 def test_a_drag_is_one_step(loaded: Studio) -> None:

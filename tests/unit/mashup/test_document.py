@@ -19,6 +19,7 @@ from mashstudio.mashup.document import (
     Mashup,
     SongRef,
     SongSource,
+    cells_of,
     empty_mashup,
     heard_lanes,
     runs,
@@ -53,7 +54,7 @@ def test_rows_are_found_by_source_and_part() -> None:
 def test_an_empty_mashup_is_silent() -> None:
     mashup = empty_mashup(TWO, 12)
     assert mashup.beats == 12
-    assert np.all(mashup.cells == SILENT)
+    assert np.all(mashup.played == SILENT)
 
 
 def test_it_is_called_after_its_songs() -> None:
@@ -72,14 +73,14 @@ def test_cells_can_t_be_changed_behind_a_mashup_s_back() -> None:
     cells = np.zeros((LANES, 4), np.int32)
     mashup = two_songs(cells)
     cells[0, 0] = 3
-    assert mashup.cells[0, 0] == 0
+    assert mashup.played[0, 0] == 0
     with pytest.raises(ValueError, match="read-only"):
-        mashup.cells[0, 0] = 3
+        mashup.played[0, 0] = 3
     view = cells[:, :2]
     view.setflags(write=False)
     looking = two_songs(view)
     cells[1, 1] = 7
-    assert looking.cells[1, 1] == 0
+    assert looking.played[1, 1] == 0
 
 
 def test_states_that_differ_elsewhere_share_their_cells() -> None:
@@ -95,17 +96,17 @@ def test_mashups_are_equal_when_everything_in_them_is() -> None:
 
 
 def of_lanes(lanes: tuple[Lane, ...], beats: int = 4) -> dict[str, Any]:
-    return {"lanes": lanes, "cells": np.zeros((len(lanes), beats), np.int32)}
+    return {"lanes": lanes, "cells": cells_of(np.zeros((len(lanes), beats), np.int32))}
 
 
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ({"cells": np.zeros((7, 4), np.int32)}, "shape"),
-        ({"cells": np.zeros(8, np.int32)}, "shape"),
-        ({"cells": np.full((LANES, 4), -2, np.int32)}, "a cell is"),
-        ({"cells": np.full((LANES, 4), MAX_BEATS, np.int32)}, "a cell is"),
-        ({"cells": np.zeros((LANES, MAX_BEATS + 1), np.int32)}, "shape"),
+        ({"cells": cells_of(np.zeros((7, 4), np.int32))}, "shape"),
+        ({"cells": cells_of(np.zeros(8, np.int32))}, "shape"),
+        ({"cells": cells_of(np.full((LANES, 4), -2, np.int32))}, "a cell is"),
+        ({"cells": cells_of(np.full((LANES, 4), MAX_BEATS, np.int32))}, "a cell is"),
+        ({"cells": cells_of(np.zeros((LANES, MAX_BEATS + 1), np.int32))}, "shape"),
         ({"lanes": USUAL_LANES[:7]}, "shape"),
         (of_lanes((*USUAL_LANES[:7], Lane(2, StemName.BASS))), "the lanes aren't those of the sources"),
         (of_lanes(USUAL_LANES[:4]), "the lanes aren't those of the sources"),
@@ -161,17 +162,17 @@ def test_there_may_be_eight_songs_of_eight_lanes_each() -> None:
     eight = tuple(SongSource(source, REFS[source % 2]) for source in range(8))
     lanes = tuple(Lane(source, part) for source in range(8) for part in (*StemName, *StemName))
     assert len(lanes) == MAX_LANES
-    mashup = Mashup(eight, lanes, np.zeros((64, 3), np.int32), Of(7), Of(5))
+    mashup = Mashup(eight, lanes, cells_of(np.zeros((64, 3), np.int32)), Of(7), Of(5))
     assert [source.letter for source in mashup.sources] == list("ABCDEFGH")
     assert mashup.lanes_of(7) == range(56, 64)
 
 
 def test_the_more_lanes_the_shorter_the_longest_mashup() -> None:
     lanes = (*USUAL_LANES[:4], *[USUAL_LANES[4]] * 60)
-    longest = np.zeros((64, MAX_CELLS // 64), np.int32)
+    longest = cells_of(np.zeros((64, MAX_CELLS // 64), np.int32))
     assert Mashup(TWO, lanes, longest).beats == 25_000
     with pytest.raises(ValueError, match="shape"):
-        Mashup(TWO, lanes, np.zeros((64, MAX_CELLS // 64 + 1), np.int32))
+        Mashup(TWO, lanes, cells_of(np.zeros((64, MAX_CELLS // 64 + 1), np.int32)))
     assert MAX_CELLS // 16 == MAX_BEATS
 
 

@@ -14,7 +14,7 @@ from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup
+from mashstudio.mashup.document import MAX_BEATS, SILENT, Mashup, cells_of
 from mashstudio.mashup.edits import Selection
 
 SONGS = {source: 48 if source % 2 else 40 for source in range(8)}
@@ -37,7 +37,7 @@ edited = mashups(most_sources=5).flatmap(lambda mashup: st.tuples(st.just(mashup
 
 
 def rows(mashup: Mashup) -> list[list[int]]:
-    listed: list[list[int]] = mashup.cells.tolist()
+    listed: list[list[int]] = mashup.played.tolist()
     return listed
 
 
@@ -62,15 +62,15 @@ def test_switching_off_silences_whatever_played() -> None:
 
 def test_toggling_switches_a_cell_on_and_off() -> None:
     on = edits.toggle_cell(EMPTY, SONGS, 6, 2)
-    assert on.cells[6, 2] == 2
+    assert on.played[6, 2] == 2
     assert edits.toggle_cell(on, SONGS, 6, 2) == EMPTY
     # A rearranged cell goes off, too, and comes on again as what lies under it.
     moved = edits.set_cell(EMPTY, 6, 2, 30)
-    assert edits.toggle_cell(edits.toggle_cell(moved, SONGS, 6, 2), SONGS, 6, 2).cells[6, 2] == 2
+    assert edits.toggle_cell(edits.toggle_cell(moved, SONGS, 6, 2), SONGS, 6, 2).played[6, 2] == 2
 
 
 def test_setting_a_cell() -> None:
-    assert edits.set_cell(EMPTY, 3, 5, 17).cells[3, 5] == 17
+    assert edits.set_cell(EMPTY, 3, 5, 17).played[3, 5] == 17
     assert edits.set_cell(edits.set_cell(EMPTY, 3, 5, 17), 3, 5, -1) == EMPTY
 
 
@@ -113,12 +113,12 @@ def test_filling_to_the_end_goes_on_with_the_song() -> None:
 
 def test_what_is_carried_to_the_other_song_plays_what_lies_there() -> None:
     mashup = with_each(EMPTY, "offset", (3, 10))
-    clip = np.array([[3, 4, -1], [30, 31, 39]], np.int32)
+    clip = cells_of(np.array([[3, 4, -1], [30, 31, 39]]))
     carried = edits.carried(mashup, SONGS, clip, (0, 1), (1, 4))
-    assert carried.tolist() == [[3, 4, -1], [37, 38, 46]]
-    back = edits.carried(mashup, SONGS, np.array([[47, 46, 9, 6]], np.int32), (5,), (2,))
-    assert back.tolist() == [[-1, 39, 2, -1]]
-    assert clip.tolist() == [[3, 4, -1], [30, 31, 39]]
+    assert carried["beat"].tolist() == [[3, 4, -1], [37, 38, 46]]
+    back = edits.carried(mashup, SONGS, cells_of(np.array([[47, 46, 9, 6]])), (5,), (2,))
+    assert back["beat"].tolist() == [[-1, 39, 2, -1]]
+    assert clip["beat"].tolist() == [[3, 4, -1], [30, 31, 39]]
 
 
 def test_which_beats_are_decided() -> None:
@@ -258,9 +258,9 @@ def test_a_selection_beyond_the_mashup_is_cut_to_it(edited: tuple[Mashup, Select
     inside = np.zeros(mashup.cells.shape, bool)
     for beat in range(mashup.beats):
         inside[list(where.lanes), beat] = where.start <= beat < where.stop
-    assert np.array_equal(painted.cells[~inside], mashup.cells[~inside])
+    assert np.array_equal(painted.played[~inside], mashup.played[~inside])
     assert edits.clear(painted, where) == edits.clear(mashup, where)
-    assert not np.any(edits.clear(mashup, where).cells[inside] != -1)
+    assert not np.any(edits.clear(mashup, where).played[inside] != -1)
     assert edits.copy(mashup, where).size == inside.sum()
 
 
@@ -293,4 +293,4 @@ def test_a_loop_is_so_many_copies_in_a_row(edited: tuple[Mashup, Selection], tim
     looped = edits.loop(mashup, where, times)
     start = min(max(where.start, 0), mashup.beats)
     stop = start + clip.shape[1] * (times + 1)
-    assert np.array_equal(looped.cells[list(where.lanes), start:stop], np.tile(clip, (1, times + 1)))
+    assert np.array_equal(looped.played[list(where.lanes), start:stop], np.tile(clip, (1, times + 1)))

@@ -13,7 +13,7 @@ from mashstudio.facts.choices import AsIs, Closest, Fastest, KeyChoice, Middle, 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import Lane, Mashup, SongSource, empty_mashup
+from mashstudio.mashup.document import Lane, Mashup, SongSource, cells_of, empty_mashup
 from mashstudio.mashup.edits import Selection
 
 IDS = (4, 0, 7, 1, 6)
@@ -25,7 +25,7 @@ def five() -> Mashup:
     sources = tuple(SongSource(source, REFS[place % 2], offset=place) for place, source in enumerate(IDS))
     played = np.arange(20)[:, None] + np.arange(6)
     played[:, 2] = -1
-    return replace(empty_mashup(sources, 6), cells=played.astype(np.int32), tempo=Closest())
+    return replace(empty_mashup(sources, 6), cells=cells_of(played), tempo=Closest())
 
 
 FIVE = five()
@@ -33,7 +33,7 @@ FIVE = five()
 
 def rows_of(mashup: Mashup) -> dict[tuple[int, StemName], list[int]]:
     """What each lane plays, by its source and part."""
-    return {(lane.source, lane.part): row.tolist() for lane, row in zip(mashup.lanes, mashup.cells, strict=True)}
+    return {(lane.source, lane.part): row.tolist() for lane, row in zip(mashup.lanes, mashup.played, strict=True)}
 
 
 # Without a song
@@ -163,12 +163,12 @@ def test_only_some_parts_of_the_songs_that_are_touched() -> None:
 
 
 def test_what_is_carried_to_any_other_song_plays_what_lies_there() -> None:
-    clip = np.array([[3, 4, -1], [30, 31, 19]], np.int32)
+    clip = cells_of(np.array([[3, 4, -1], [30, 31, 19]]))
     carried = edits.carried(FIVE, BEATS, clip, (0, 12), (8, 19))
     # From 4 to 7 it is two beats later, from 1 to 6 one; of these 6 has the first 20.
-    assert carried.tolist() == [[5, 6, -1], [-1, -1, -1]]
+    assert carried["beat"].tolist() == [[5, 6, -1], [-1, -1, -1]]
     within = edits.carried(FIVE, BEATS, clip, (0, 12), (3, 13))
-    assert within.tolist() == clip.tolist()
+    assert within["beat"].tolist() == clip["beat"].tolist()
 
 
 def test_when_every_one_of_five_songs_has_had_a_choice() -> None:
@@ -182,8 +182,8 @@ def test_when_every_one_of_five_songs_has_had_a_choice() -> None:
 def test_a_song_of_one_lane_and_one_of_two_the_same() -> None:
     sources = (SongSource(0, REFS[0]), SongSource(1, REFS[1]))
     lanes = (Lane(0, StemName.DRUMS), Lane(1, StemName.VOCALS), Lane(1, StemName.VOCALS, gain_db=-6.0))
-    mashup = Mashup(sources, lanes, np.full((3, 4), -1, np.int32))
+    mashup = Mashup(sources, lanes, cells_of(np.full((3, 4), -1, np.int32)))
     sung = edits.only(mashup, BEATS | {1: 48}, Selection((2,), 1, 3), [StemName.VOCALS])
-    assert sung.cells.tolist() == [[-1] * 4, [-1, 1, 2, -1], [-1, 1, 2, -1]]
+    assert sung.played.tolist() == [[-1] * 4, [-1, 1, 2, -1], [-1, 1, 2, -1]]
     with pytest.raises(BadArgument, match=r"The mashup has 3 lanes"):
         edits.paint(mashup, BEATS, Selection((3,), 0, 4), on=True)

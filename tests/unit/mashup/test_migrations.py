@@ -79,7 +79,7 @@ def test_all_that_a_project_of_two_songs_could_say_is_kept() -> None:
     assert [row for row, lane in enumerate(mashup.lanes) if lane.mute] == [0, 7]
     assert [row for row, lane in enumerate(mashup.lanes) if lane.solo] == [2, 7]
     assert [row for row, lane in enumerate(mashup.lanes) if lane.formants] == [2, 4]
-    assert mashup.cells.tolist() == [
+    assert mashup.played.tolist() == [
         [-1, -1, 7, 8, 9, 3, *[-1] * 6],
         [-1] * 12,
         [-1] * 12,

@@ -22,7 +22,7 @@ from mashstudio.facts.errors import ProjectError, ReadOnlyFile, StorageError
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import project
-from mashstudio.mashup.document import MAX_BEATS, MAX_CELLS, Lane, Mashup, SongRef, SongSource
+from mashstudio.mashup.document import MAX_BEATS, MAX_CELLS, Lane, Mashup, SongRef, SongSource, cells_of
 from mashstudio.mashup.project import load_project, save_project
 
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
@@ -62,7 +62,7 @@ def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path
         Lane(7, StemName.OTHER, 12.0),
         Lane(3, StemName.DRUMS),
     )
-    cells = np.random.default_rng(5).integers(-1, 3, (9, 30)).astype(np.int32)
+    cells = cells_of(np.random.default_rng(5).integers(-1, 3, (9, 30)))
     mashup = Mashup(sources, lanes, cells, Of(7), FixedKey(parse_key("Bb minor")), tempo_chosen=False)
     save_project(mashup, tmp_path / "five.mash")
     assert load_project(tmp_path / "five.mash") == mashup

@@ -51,7 +51,7 @@ def beat_by_beat(mashup: Mashup) -> np.ndarray:
         if lane.mute or (soloed and not lane.solo):
             continue
         song = WHOLE.songs[lane.source]
-        row, stem, lead = mashup.cells[index].tolist(), STEMS[index], int(song.beat_frame[0])
+        row, stem, lead = mashup.played[index].tolist(), STEMS[index], int(song.beat_frame[0])
         row = [beat if beat < len(song.beats) else -1 for beat in row]
         for grid_beat, beat in enumerate(row):
             if beat < 0:

@@ -10,7 +10,7 @@ from mashstudio.engine.plan_slots import Program, read_program, write_program
 from mashstudio.facts.alignment import Alignment, Grid
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import SILENT, Mashup, SongSource, usual_lanes
+from mashstudio.mashup.document import SILENT, Mashup, SongSource, cells_of, usual_lanes
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render, render_blocks
 from mashstudio.render.lanes import only_lanes
@@ -36,7 +36,7 @@ def many() -> Mashup:
         for start in range(0, BEATS, 4):
             row[start : start + 4] = random.integers(0, 36) + np.arange(4)
         row[random.integers(0, BEATS, 5)] = SILENT
-    return Mashup(tuple(SongSource(source, REFS[0]) for source in IDS), tuple(lanes), cells)
+    return Mashup(tuple(SongSource(source, REFS[0]) for source in IDS), tuple(lanes), cells_of(cells))
 
 
 def stems() -> list[Samples]:
@@ -60,7 +60,7 @@ def test_every_lane_plays_its_own_song_s_beats(plan: Plan) -> None:
         assert last > first
         assert np.all(plan.gain[first:last] == np.float32(10 ** (own.gain_db / 20)))
         begins = -(-plan.start[first:last] // BEAT)
-        leads = plan.source[first:last] - plan.start[first:last] - (MANY.cells[lane, begins] - begins) * BEAT
+        leads = plan.source[first:last] - plan.start[first:last] - (MANY.played[lane, begins] - begins) * BEAT
         assert set(leads.tolist()) == {700 * own.source}
 
 
@@ -83,7 +83,7 @@ def test_one_of_them_solo_and_a_song_that_is_not_there_yet() -> None:
 
 def test_a_loop_of_them_is_the_middle_of_the_beats_written_out_three_times(plan: Plan) -> None:
     start, end = 5 * BEAT, 12 * BEAT
-    written_out = replace(MANY, cells=np.tile(MANY.cells[:, 5:12], 3))
+    written_out = replace(MANY, cells=np.tile(MANY.played[:, 5:12], 3))
     middle = render(compile_plan(written_out, ALIGNMENT, 0.8), STEMS, end - start, end - start)
     assert np.array_equal(render(loop_plan(plan, start, end), STEMS, start, end - start), middle)
 

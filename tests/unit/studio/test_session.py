@@ -97,7 +97,7 @@ def test_a_tempo_far_off_is_met_at_half_time_while_no_cell_plays(studio: Studio,
     studio.paint(0)
     session.choose_tempo("Tempo", FixedTempo(62.0))
     assert studio.mashup.rates == {0: 1.0, 1: 1.0}
-    np.testing.assert_array_equal(studio.mashup.cells[0, :8], np.arange(8) + before.sources[0].offset)
+    np.testing.assert_array_equal(studio.mashup.played[0, :8], np.arange(8) + before.sources[0].offset)
 
 
 def test_rubber_band_fits_what_is_used_and_follows_it(studio: Studio, shared: Path) -> None:
@@ -127,8 +127,8 @@ def test_a_song_is_replaced_and_brought_back(studio: Studio, shared: Path) -> No
     assert studio.mashup is before
     studio.until(lambda: studio.steps[-1] == "Replace song A")
     assert studio.mashup.sources[0].song.title == "three"
-    assert np.all(studio.mashup.cells[0] == -1)
-    np.testing.assert_array_equal(studio.mashup.cells[4], before.cells[4])
+    assert np.all(studio.mashup.played[0] == -1)
+    np.testing.assert_array_equal(studio.mashup.played[4], before.played[4])
     studio.until(lambda: session.fitting.heard is session.alignment)
     session.take(session.prepare(before))
     assert session.decks[0].path.name == "one.wav"
