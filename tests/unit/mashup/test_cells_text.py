@@ -1,5 +1,7 @@
 """Cells as people type them."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,14 +11,17 @@ from mashups import LANES, USUAL_LANES
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.stems import StemName
 from mashstudio.mashup import cells_text
-from mashstudio.mashup.document import SILENT, Cells, Lane, usual_lanes
+from mashstudio.mashup.document import SILENT, Lane, Played, usual_lanes
 
 SONGS = {0: 40, 1: 64}
 
 
-def parse_cells(text: str) -> Cells:
-    """The cells of two songs."""
-    return cells_text.parse_cells(text, USUAL_LANES, SONGS)
+def parse_cells(text: str, lanes: Sequence[Lane] = USUAL_LANES, lengths: Mapping[int, int] = SONGS) -> Played:
+    """What the cells play that `text` switches on; of two songs, unless others are given."""
+    read = cells_text.parse_cells(text, lanes, lengths)
+    assert np.all(read["gain"] == 0)
+    played: Played = read["beat"]
+    return played
 
 
 def test_beats_count_from_one_and_ranges_include_both_ends() -> None:
@@ -99,7 +104,7 @@ def test_what_is_written_is_what_plays(written: list[tuple[int, StemName, int, i
 
 def test_songs_are_called_by_their_letters_wherever_they_stand() -> None:
     lanes = [*usual_lanes(7), *usual_lanes(2), Lane(4, StemName.DRUMS)]
-    cells = cells_text.parse_cells("C:bass@1-3 h:vocals@2 E:all@4", lanes, {7: 10, 2: 20, 4: 30})
+    cells = parse_cells("C:bass@1-3 h:vocals@2 E:all@4", lanes, {7: 10, 2: 20, 4: 30})
     assert cells.shape == (9, 4)
     assert {row: cells[row].tolist() for row in range(9) if np.any(cells[row] != SILENT)} == {
         0: [-1, 1, -1, -1],
@@ -113,7 +118,7 @@ def test_each_song_has_its_own_length(letter: str) -> None:
     source = "ABCDEFGH".index(letter)
     lanes = [lane for each in range(8) for lane in usual_lanes(each)]
     lengths = {each: 10 + each for each in range(8)}
-    cells = cells_text.parse_cells(f"{letter}:other@1-99", lanes, lengths)
+    cells = parse_cells(f"{letter}:other@1-99", lanes, lengths)
     assert cells.shape == (32, 10 + source)
     assert cells[4 * source + 3].tolist() == list(range(10 + source))
     with pytest.raises(BadArgument, match=f"song {letter}, which has {10 + source} beats"):

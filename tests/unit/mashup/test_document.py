@@ -104,8 +104,8 @@ def of_lanes(lanes: tuple[Lane, ...], beats: int = 4) -> dict[str, Any]:
     [
         ({"cells": cells_of(np.zeros((7, 4), np.int32))}, "shape"),
         ({"cells": cells_of(np.zeros(8, np.int32))}, "shape"),
-        ({"cells": cells_of(np.full((LANES, 4), -2, np.int32))}, "a cell is"),
-        ({"cells": cells_of(np.full((LANES, 4), MAX_BEATS, np.int32))}, "a cell is"),
+        ({"cells": cells_of(np.full((LANES, 4), -2, np.int32))}, "a cell plays"),
+        ({"cells": cells_of(np.full((LANES, 4), MAX_BEATS, np.int32))}, "a cell plays"),
         ({"cells": cells_of(np.zeros((LANES, MAX_BEATS + 1), np.int32))}, "shape"),
         ({"lanes": USUAL_LANES[:7]}, "shape"),
         (of_lanes((*USUAL_LANES[:7], Lane(2, StemName.BASS))), "the lanes aren't those of the sources"),
@@ -205,5 +205,21 @@ def test_which_lanes_are_heard() -> None:
     ],
 )
 def test_runs_are_consecutive_song_beats(row: list[int], expected: list[tuple[int, int]]) -> None:
-    begins, ends = runs(np.array(row, np.int32))
+    begins, ends = runs(cells_of(np.array(row, np.int32)))
     assert list(zip(begins.tolist(), ends.tolist(), strict=True)) == expected
+
+
+def test_a_run_ends_where_its_gain_changes_or_a_fade_begins_or_ends() -> None:
+    row = cells_of(np.arange(8))
+    row["gain"][2:] = -6
+    row["fade_in"][4], row["fade_out"][5] = 1, 0.5
+    begins, ends = runs(row)
+    assert list(zip(begins.tolist(), ends.tolist(), strict=True)) == [(0, 2), (2, 4), (4, 6), (6, 8)]
+
+
+@pytest.mark.parametrize(("field", "value"), [("gain", 12.5), ("gain", np.nan), ("fade_in", -1), ("fade_out", np.inf)])
+def test_a_cell_has_no_gain_or_fade_that_there_cannot_be(field: str, value: float) -> None:
+    cells = cells_of(np.zeros((LANES, 4), np.int32))
+    cells[field][3, 2] = value
+    with pytest.raises(ValueError, match="gain or fade"):
+        two_songs(cells)

@@ -293,4 +293,4 @@ def test_a_loop_is_so_many_copies_in_a_row(edited: tuple[Mashup, Selection], tim
     looped = edits.loop(mashup, where, times)
     start = min(max(where.start, 0), mashup.beats)
     stop = start + clip.shape[1] * (times + 1)
-    assert np.array_equal(looped.played[list(where.lanes), start:stop], np.tile(clip, (1, times + 1)))
+    assert np.array_equal(looped.cells[list(where.lanes), start:stop], np.tile(clip, (1, times + 1)))

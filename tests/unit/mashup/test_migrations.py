@@ -19,7 +19,7 @@ from mashstudio.facts.choices import AsIs, Fastest, FixedKey, FixedTempo, KeyCho
 from mashstudio.facts.errors import ProjectError
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import Lane, SongRef
+from mashstudio.mashup.document import Lane, SongRef, cells_of
 from mashstudio.mashup.project import load_project, save_project
 
 HERE = Path(__file__).parent
@@ -58,7 +58,7 @@ def test_the_first_demo_opens_as_it_did() -> None:
     ):
         for beats in ranges:
             expected[row, beats] = beats
-    assert np.array_equal(mashup.cells, expected)
+    assert np.array_equal(mashup.cells, cells_of(expected))
 
 
 def test_all_that_a_project_of_two_songs_could_say_is_kept() -> None:

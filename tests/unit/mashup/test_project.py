@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import REFS, mashup_of, mashups, two_songs, with_each
+from mashups import LANES, REFS, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
@@ -396,3 +396,12 @@ def test_a_read_only_project_is_replaced_only_when_that_is_wanted(tmp_path: Path
     save_project(replace(MASHUP, key=AsIs()), link, over_read_only=True)
     assert load_project(path).key == AsIs()
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
+
+
+def test_gains_and_fades_of_cells_are_kept(tmp_path: Path) -> None:
+    cells = cells_of(np.tile(np.arange(12, dtype=np.int32), (LANES, 1)))
+    cells["gain"][1, 4:8], cells["fade_in"][2, 3], cells["fade_out"][2, 5] = -4.5, 2.0, 0.25
+    mashup = two_songs(cells)
+    save_project(mashup, tmp_path / "shaped.mash")
+    assert load_project(tmp_path / "shaped.mash") == mashup
+    assert load_project(tmp_path / "shaped.mash").cells["gain"][1, 5] == -4.5

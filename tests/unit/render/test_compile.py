@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups
+from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups, two_songs
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.mashup.document import Mashup
@@ -84,3 +84,25 @@ def test_runs_keep_what_the_kernel_relies_on(mashup: Mashup) -> None:
         np.dtype(np.int64)
     }
     assert plan.gain.dtype == np.float32
+
+
+def test_cells_gain_and_fades_are_heard() -> None:
+    cells = np.array(mashup_of({0: list(range(8))}).cells)
+    cells["gain"][0, 4:] = -6
+    cells["fade_in"][0, 0], cells["fade_out"][0, 7] = 2, 1.5
+    plan = compile_plan(two_songs(cells), even_alignment(120.0))
+    beat = 22_050
+    assert plan.start.tolist() == [0, 4 * beat - FADE // 2]
+    assert plan.end.tolist() == [4 * beat + FADE // 2, 8 * beat]
+    assert plan.fade_in.tolist() == [2 * beat, FADE]
+    assert plan.fade_out.tolist() == [FADE, round(1.5 * beat)]
+    assert plan.gain == pytest.approx([1, 10 ** (-6 / 20)])
+
+
+def test_a_fade_is_no_longer_than_its_run_and_no_crossfade() -> None:
+    cells = np.array(mashup_of({0: [-1, 3, 4, -1]}).cells)
+    cells["fade_in"][0, 1], cells["fade_out"][0, 2] = 9, FADE / 22_050
+    plan = compile_plan(two_songs(cells), even_alignment(120.0))
+    assert plan.fade_in.tolist() == [2 * 22_050]
+    assert plan.fade_out.tolist() == [FADE + 1]
+    assert (plan.end - plan.start).tolist() == [2 * 22_050]

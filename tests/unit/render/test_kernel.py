@@ -2,12 +2,13 @@
 
 import tracemalloc
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups
+from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups, two_songs
 
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -223,3 +224,19 @@ def test_rendering_allocates_no_buffer_for_samples() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 4096 < out.nbytes / 10
+
+
+@pytest.mark.parametrize("cuts", [[1], [777, 778, 20_000], [44_100]])
+def test_a_long_fade_is_one_of_equal_power_and_the_same_however_it_is_cut(cuts: list[int]) -> None:
+    cells = np.array(mashup_of({0: [0, 1, 2, 3]}).cells)
+    cells["fade_in"][0, 0] = cells["fade_out"][0, 3] = 2
+    plan = compile_plan(two_songs(cells), even_alignment(120.0))
+    ones = np.ones((plan.frames + 100, 2), np.float32)
+    stems = [ones, *[None] * (LANES - 1)]
+    whole = render(plan, stems, 0, plan.frames)
+    middle = plan.frames // 2
+    rise = np.sin((np.arange(middle) + 0.5) * (np.pi / 2 / middle))
+    assert np.allclose(whole[:middle, 0], rise, atol=1e-6)
+    assert np.allclose(whole[middle:, 1], rise[::-1], atol=1e-6)
+    pieces = [render(plan, stems, a, b - a) for a, b in pairwise([0, *cuts, plan.frames])]
+    assert np.concatenate(pieces).tobytes() == whole.tobytes()

@@ -34,7 +34,7 @@ def test_it_is_the_middle_of_the_beats_written_out_three_times(
     assume(first + count <= mashup.beats)
     start, end = first * BEAT, (first + count) * BEAT
     looped = loop_plan(compile_plan(mashup, WHOLE, master), start, end)
-    written_out = replace(mashup, cells=np.tile(mashup.played[:, first : first + count], 3))
+    written_out = replace(mashup, cells=np.tile(mashup.cells[:, first : first + count], 3))
     middle = render(compile_plan(written_out, WHOLE, master), STEMS, end - start, end - start)
     assert np.array_equal(render(looped, STEMS, start, end - start), middle)
 

@@ -83,7 +83,7 @@ def test_one_of_them_solo_and_a_song_that_is_not_there_yet() -> None:
 
 def test_a_loop_of_them_is_the_middle_of_the_beats_written_out_three_times(plan: Plan) -> None:
     start, end = 5 * BEAT, 12 * BEAT
-    written_out = replace(MANY, cells=np.tile(MANY.played[:, 5:12], 3))
+    written_out = replace(MANY, cells=np.tile(MANY.cells[:, 5:12], 3))
     middle = render(compile_plan(written_out, ALIGNMENT, 0.8), STEMS, end - start, end - start)
     assert np.array_equal(render(loop_plan(plan, start, end), STEMS, start, end - start), middle)
 
