@@ -113,7 +113,7 @@ def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Pat
 
 def waiting_for(doing: Message, job: Job) -> Callable[[], None]:
     """Says what is waited for while another thread or process is at it; for Cache.build."""
-    return lambda: job.report(0, Waiting("Waiting until {doing} is done, which goes on already", doing=doing))
+    return lambda: job.report(0, Waiting("Waiting: {doing} is already under way", doing=doing))
 
 
 def _damage(facts: dict[str, Any]) -> Damage:

@@ -22,7 +22,7 @@ SILENT: Final = -1
 
 FEWEST_SOURCES: Final = 2
 MAX_SOURCES: Final = len(LETTERS)
-MAX_LANES: Final = 64
+MAX_LANE_COUNT: Final = 64
 
 MAX_BEATS: Final = 100_000
 """No mashup is longer, and no song has more beats: more than 4 hours at 400 BPM."""
@@ -148,8 +148,8 @@ class Mashup:
         ids = [source.id for source in self.sources]
         if len(set(ids)) < len(ids):
             raise ValueError("two sources have the same id")
-        if len(self.lanes) > MAX_LANES:
-            raise ValueError(f"a mashup has at most {MAX_LANES} lanes, not {len(self.lanes)}")
+        if len(self.lanes) > MAX_LANE_COUNT:
+            raise ValueError(f"a mashup has at most {MAX_LANE_COUNT} lanes, not {len(self.lanes)}")
         if [source for source, _ in groupby(lane.source for lane in self.lanes)] != ids:
             raise ValueError("the lanes aren't those of the sources, in their order")
         if any(isinstance(choice, Of) and choice.source not in ids for choice in (self.tempo, self.key)):

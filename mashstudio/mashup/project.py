@@ -23,7 +23,7 @@ from mashstudio.mashup.document import (
     FEWEST_SOURCES,
     MAX_BEATS,
     MAX_CELLS,
-    MAX_LANES,
+    MAX_LANE_COUNT,
     Cells,
     Lane,
     Mashup,
@@ -294,7 +294,7 @@ def _runs(row: Cells) -> list[list[float]]:
 def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
     if not 0 <= beats <= MAX_BEATS:
         raise ValueError(f"{beats} beats")
-    if len(lanes) > MAX_LANES or len(lanes) * beats > MAX_CELLS:
+    if len(lanes) > MAX_LANE_COUNT or len(lanes) * beats > MAX_CELLS:
         raise ValueError(f"{len(lanes)} lanes of {beats} beats")
     cells = silence(len(lanes), beats)
     for row, stored in zip(cells, lanes, strict=True):

@@ -2419,7 +2419,7 @@
         <translation>다른 작업이 끝나기를 기다리는 중</translation>
     </message>
     <message>
-        <source>Waiting until {doing} is done, which goes on already</source>
+        <source>Waiting: {doing} is already under way</source>
         <translation>이미 진행 중인 작업을 기다리는 중: {doing}</translation>
     </message>
     <message>

@@ -1,4 +1,5 @@
-"""Live playback under torture, and how fast it answers: `python tests/benchmarks/playback.py [MINUTES]` (default: 10).
+"""Live playback under torture, and how fast it answers: `python tests/benchmarks/playback.py
+[MINUTES [SONGS]]` (default: 10 minutes of 2 songs in 8 lanes; 8 songs are mixed in 64 lanes).
 
 For so many minutes a mashup plays at the default latency while two torch threads separate a song, three pure-Python
 threads spin in this process, the cells change ten times a second and the garbage collector is forced every second.
@@ -31,17 +32,18 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mashups import LANES, even_alignment, lanes_but, two_songs
+from mashups import REFS, song_alignment
 from sound_server import MAIN, Recording, SoundServer, until
 
 import mashstudio
 from mashstudio.engine.devices import PlayerEvent
 from mashstudio.engine.player_client import Player
+from mashstudio.facts.alignment import Alignment, Grid
 from mashstudio.facts.errors import Cancelled
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.mashup.document import Mashup, cells_of, silence
+from mashstudio.mashup.document import Lane, Mashup, SongSource, cells_of, silence, usual_lanes
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
@@ -59,15 +61,18 @@ def main() -> None:
     # As the studio does.
     sys.setswitchinterval(SWITCH_INTERVAL)
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
-    alignment = even_alignment(TEMPO, (1300, 1300), (4410, 4410))
-    cells = np.tile(np.arange(BEATS, dtype=np.int32) % 1300, (LANES, 1))
-    mashup = two_songs(cells, lanes_but({lane: {"gain_db": -6.0} for lane in range(LANES)}))
+    songs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+    alignment = _alignment(songs)
+    lanes = _lanes(songs)
+    cells = np.tile(np.arange(BEATS, dtype=np.int32) % (1300 * 8 // len(lanes)), (len(lanes), 1))
+    sources = tuple(SongSource(source, REFS[0]) for source in range(songs))
+    mashup = Mashup(sources, lanes, cells_of(cells))
     cut = replace(mashup, cells=cells_of(cells * 7 % 1300))
     compiling = _seconds(lambda: compile_plan(cut, alignment), 30)
     print(f"compiling 20 minutes, every beat of every lane a cut: {_milliseconds(compiling)}")
     with tempfile.TemporaryDirectory() as name, _sound() as record:
         folder = Path(name)
-        stems = _stems(folder)
+        stems = _stems(folder, len(lanes))
         player = Player(_tell)
         player.set_mix(compile_plan(mashup, alignment), stems)
         until(lambda: player.device is not None)
@@ -84,9 +89,19 @@ def main() -> None:
         player.close()
 
 
+def _alignment(songs: int) -> Alignment:
+    return Alignment(Grid(TEMPO), None, {source: song_alignment(TEMPO, 1300, 4410) for source in range(songs)})
+
+
+def _lanes(songs: int) -> tuple[Lane, ...]:
+    """Each stem of each song once; of eight songs twice."""
+    each = [lane for source in range(songs) for lane in usual_lanes(source) for _ in range(2 if songs == 8 else 1)]
+    return tuple(replace(lane, gain_db=-6.0) for lane in each)
+
+
 def _answers(player: Player, recording: Recording, mashup: Mashup, cut: Mashup, stems: list[Path]) -> None:
     """How long after a command its sound is recorded, and how long the command itself keeps its caller."""
-    alignment = even_alignment(TEMPO, (1300, 1300), (4410, 4410))
+    alignment = _alignment(len(mashup.sources))
     starts, calls = [], []
     for turn in range(20):
         begin = 20 * SAMPLE_RATE * (turn + 1)
@@ -101,7 +116,7 @@ def _answers(player: Player, recording: Recording, mashup: Mashup, cut: Mashup, 
         heard = from_frame + int(np.argmax(recording.samples[from_frame:, 0] != 0))
         starts.append(recording.time_of(heard) - called)
     print(f"from play to the first sound: {_milliseconds(starts)}; device's latency {_latency(player):.0f} ms")
-    silent = compile_plan(replace(mashup, cells=silence(LANES, mashup.beats)), alignment)
+    silent = compile_plan(replace(mashup, cells=silence(len(mashup.lanes), mashup.beats)), alignment)
     edits = []
     plan = compile_plan(mashup, alignment)
     for _ in range(20):
@@ -132,7 +147,7 @@ def _answers(player: Player, recording: Recording, mashup: Mashup, cut: Mashup, 
 def _torture(
     player: Player, recording: Recording, mashup: Mashup, stems: list[Path], folder: Path, minutes: float
 ) -> None:
-    alignment = even_alignment(TEMPO, (1300, 1300), (4410, 4410))
+    alignment = _alignment(len(mashup.sources))
     over, random = threading.Event(), np.random.default_rng(5)
     job = Job()
     hogs = [threading.Thread(target=_spin, args=(over,)) for _ in range(3)]
@@ -154,7 +169,7 @@ def _torture(
             if passed >= edits / 10:
                 cells = mashup.cells.copy()
                 # One lane always plays, so that silence is a gap.
-                cells[random.integers(1, LANES), random.integers(0, BEATS, 400)] = silence(1, 1)[0]
+                cells[random.integers(1, len(mashup.lanes)), random.integers(0, BEATS, 400)] = silence(1, 1)[0]
                 mashup = replace(mashup, cells=cells)
                 player.set_mix(compile_plan(mashup, alignment), stems)
                 edits += 1
@@ -205,11 +220,11 @@ def _separate(folder: Path, job: Job, over: threading.Event) -> None:
             run_in_child(run_separator, separator, folder / "song.npy", out, job=job, doing=Message("separating"))
 
 
-def _stems(folder: Path) -> list[Path]:
-    """Ten minutes of noise for each lane."""
-    paths = [folder / f"{lane}.npy" for lane in range(LANES)]
+def _stems(folder: Path, lanes: int) -> list[Path]:
+    """Ten minutes of noise for each of 8 lanes; of more, all have the room of those."""
+    paths, seconds = [folder / f"{lane}.npy" for lane in range(lanes)], STEM_SECONDS * 8 // lanes
     for lane, path in enumerate(paths):
-        stem = np.lib.format.open_memmap(path, "w+", np.float32, (STEM_SECONDS * SAMPLE_RATE, 2))
+        stem = np.lib.format.open_memmap(path, "w+", np.float32, (seconds * SAMPLE_RATE, 2))
         random = np.random.default_rng(lane)
         piece = random.uniform(-0.05, 0.05, (10 * SAMPLE_RATE, 2)).astype(np.float32)
         for start in range(0, len(stem), len(piece)):

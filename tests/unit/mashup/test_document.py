@@ -13,7 +13,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import (
     MAX_BEATS,
     MAX_CELLS,
-    MAX_LANES,
+    MAX_LANE_COUNT,
     SILENT,
     Lane,
     Mashup,
@@ -161,7 +161,7 @@ def test_a_lane_s_gain_has_a_range(gain_db: float) -> None:
 def test_there_may_be_eight_songs_of_eight_lanes_each() -> None:
     eight = tuple(SongSource(source, REFS[source % 2]) for source in range(8))
     lanes = tuple(Lane(source, part) for source in range(8) for part in (*StemName, *StemName))
-    assert len(lanes) == MAX_LANES
+    assert len(lanes) == MAX_LANE_COUNT
     mashup = Mashup(eight, lanes, cells_of(np.zeros((64, 3), np.int32)), Of(7), Of(5))
     assert [source.letter for source in mashup.sources] == list("ABCDEFGH")
     assert mashup.lanes_of(7) == range(56, 64)
