@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QToolButton, QWidget
 
@@ -38,7 +38,7 @@ class DeckRow(Guarded, QWidget):
         self._views: dict[int, DeckView] = {}
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self._area = QScrollArea()
+        self._area = _Sideways()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,7 +84,8 @@ class DeckRow(Guarded, QWidget):
             if source not in self._views:
                 self._views[source] = self._made(source)
             self._splitter.insertWidget(index, self._views[source])
-        many = len(places) > FEWEST_SOURCES
+        many = self._area.much = len(places) > FEWEST_SOURCES
+        self._area.updateGeometry()
         for view in self._views.values():
             view.setMinimumWidth(_NARROWEST if many else 0)
             view.show()
@@ -105,6 +106,20 @@ class DeckRow(Guarded, QWidget):
 
     def _want(self, source: int, paths: list[Path]) -> None:
         self.files_wanted.emit(paths, source)
+
+
+class _Sideways(Guarded, QScrollArea):
+    """Scrolls sideways, when there is `much` in it; nothing that it holds is cut off below then."""
+
+    much = False
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as what it holds, and the scroll bar."""
+        widget = self.widget()
+        held = QSize() if widget is None else widget.minimumSizeHint()
+        if self.much:
+            return QSize(200, held.height() + self.horizontalScrollBar().sizeHint().height())
+        return held
 
 
 class FreePlace(Guarded, Translated, QToolButton):

@@ -10,7 +10,7 @@ from mashstudio.gui.actions import ACTIONS
 from mashstudio.gui.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import Cells, Mashup
+from mashstudio.mashup.document import Mashup, Played
 from mashstudio.mashup.edits import Selection
 
 ALL = tuple(range(LANES))
@@ -33,7 +33,7 @@ def lying(studio: Studio, lane: int, start: int, stop: int) -> list[int]:
 
 
 def row(studio: Studio, lane: int, start: int = 0, stop: int = 12) -> list[int]:
-    cells: Cells = mashup_of(studio).cells
+    cells: Played = mashup_of(studio).played
     beats: list[int] = cells[lane, start:stop].tolist()
     return beats
 
@@ -254,7 +254,7 @@ def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_the
     commands.suggest()
     after = mashup_of(loaded)
     assert after.sources == before.sources
-    changed = {(lane, beat) for lane, beat in np.argwhere(after.played != before.cells).tolist()}
+    changed = {(lane, beat) for lane, beat in np.argwhere(after.played != before.played).tolist()}
     assert changed
     assert changed <= {(lane, beat) for lane in (0, 4, 5) for beat in range(4, 8)}
     for lane in (0, 4, 5):
