@@ -21,6 +21,7 @@ from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Samples
 from mashstudio.jobs import Job
+from mashstudio.mashup.document import SILENT, cells_of
 from mashstudio.mashup.edits import Selection, paint, with_lane, with_title
 from mashstudio.mashup.grid_repair import with_bars_from, with_bars_of
 from mashstudio.render.compile import compile_plan
@@ -193,9 +194,9 @@ def test_what_mute_leaves_never_goes_over_the_ceiling(now: Snapshot, cache: Cach
     for lane, gain in ((0, 1.0), (5, -0.9)):
         files[lane] = path = tmp_path / f"{lane}.npy"
         np.save(path, gain * noise)
-    cells = np.full_like(now.mashup.cells, -1)
-    cells[[0, 5]] = np.arange(cells.shape[1])
-    both = replace(now.mashup, cells=cells)
+    played = np.full_like(now.mashup.played, SILENT)
+    played[[0, 5]] = np.arange(played.shape[1])
+    both = replace(now.mashup, cells=cells_of(played))
     one = replace(now, mashup=with_lane(both, 5, mute=True), files=files)
     done = export_mashup(one, ExportOptions(tmp_path / "one.wav", FLOAT, -3.0), cache, job=Job())
     assert measure(read(tmp_path / "one.wav")).true_peak == pytest.approx(-1.05, abs=0.01)

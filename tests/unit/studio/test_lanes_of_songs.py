@@ -21,7 +21,7 @@ def test_two_lanes_of_one_part_play_the_same_stem(tmp_path: Path) -> None:
     song = known_song(tmp_path, cache, "one", tempo=120, key="C major")
     mashup, alignment = new_mashup({0: song, 1: song}, Fastest(), AsIs(), "A:vocals@1-4 B:vocals@5-8")
     lanes = (Lane(0, StemName.VOCALS), Lane(0, StemName.BASS), Lane(0, StemName.VOCALS), *usual_lanes(1))
-    cells = np.stack([mashup.played[row] for row in (0, 1, 0, 4, 5, 6, 7)])
+    cells = np.stack([mashup.cells[row] for row in (0, 1, 0, 4, 5, 6, 7)])
     mashup = replace(mashup, lanes=lanes, cells=cells)
     separators = dict.fromkeys((0, 1), KnownStems(tmp_path))
     files = fit_lanes(mashup, alignment, {0: song, 1: song}, separators, cache, job=Job())

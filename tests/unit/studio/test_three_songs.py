@@ -70,7 +70,7 @@ def test_a_third_song_is_added_taken_back_and_brought_again(two: Studio, shared:
     assert before is not None
     after = add(two, shared / "three.wav")
     assert [ref.title for ref in refs_of(two.mashup)] == ["one", "two", "three"]
-    np.testing.assert_array_equal(two.mashup.played[:8], before.mashup.cells)
+    np.testing.assert_array_equal(two.mashup.cells[:8], before.mashup.cells)
     assert np.all(two.mashup.played[8:] == -1)
     assert two.mashup.beats == before.mashup.beats
     assert after.alignment.grid == before.alignment.grid
@@ -114,7 +114,7 @@ def test_of_three_songs_any_can_go(two: Studio, shared: Path) -> None:
     two.session.remove(0)
     assert two.mashup.ids == (1, 2)
     assert not isinstance(two.mashup.key, Of)
-    np.testing.assert_array_equal(two.mashup.cells, before.played[4:])
+    np.testing.assert_array_equal(two.mashup.cells, before.cells[4:])
     assert two.session.free_source == 0
     two.until(lambda: two.session.settled)
     assert np.abs(mix(two)).max() > 0.01
@@ -199,7 +199,7 @@ def test_the_fastest_tempo_is_that_of_a_faster_song_that_is_added(studio: Studio
     assert heard.grid.tempo == pytest.approx(120, rel=1e-3)
     add(studio, shared / "two.wav")
     assert studio.alignment.grid.tempo == pytest.approx(126, rel=1e-3)
-    np.testing.assert_array_equal(studio.mashup.played[:8], before.cells)
+    np.testing.assert_array_equal(studio.mashup.cells[:8], before.cells)
     # What was heard goes on until every song fits.
     assert session.fitting.heard is heard
     assert all(studio.files[row] for row in (0, 5))
