@@ -1,7 +1,9 @@
 """What a deck shows of its song from near by: the zoomed view, or in its place a graph of tempo and loudness."""
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from mashstudio.analysis.pictures import PictureKind
@@ -33,6 +35,9 @@ class DeckPicture(PageStack):
         self._playhead: Seconds | None = None
         self._near: Seconds = zoomed.seen[1]
         self._loading: Work[type[SongGraph]] | None = None
+        self._building: Generator[bool, None, None] | None = None
+        self._next_step = QTimer(self, interval=0)
+        self._next_step.timeout.connect(self._build_on)
         self.graph: SongGraph | None = None
         self.addWidget(zoomed)
         self.setMinimumHeight(zoomed.minimumHeight())
@@ -60,14 +65,11 @@ class DeckPicture(PageStack):
             self.graph.show_playhead(seconds)
 
     def _load_graph(self) -> None:
-        if self.graph is not None or self._loading is not None:
+        if self.graph is not None or self._loading is not None or self._building is not None:
             return
         clear_before_import()
         self._loading = self._studio.workers.start(
-            Urgency.READ,
-            _imported,
-            done=self._show_graph,
-            failed=self._tell_failure,
+            Urgency.READ, _imported, done=self._begin_graph, failed=self._tell_failure
         )
         # A deck that has gone by then wants none.
         self.destroyed.connect(self._loading.cancel)
@@ -76,14 +78,38 @@ class DeckPicture(PageStack):
         self._loading = None
         self._studio.told.emit(translate_error(error))
 
-    def _show_graph(self, kind: "type[SongGraph]") -> None:
+    def _begin_graph(self, kind: "type[SongGraph]") -> None:
         keep_imported()
         self._loading = None
+        self._building = self._steps(kind)
+        self._next_step.start()
+
+    def _build_on(self) -> None:
+        if self._building is None or next(self._building, True):
+            self._building = None
+            self._next_step.stop()
+
+    def _steps(self, kind: "type[SongGraph]") -> Generator[bool, None, None]:
+        """Builds the graph, and shows it when it is whole; each step takes less than a frame."""
+        graph = kind(self._zoomed, self)
+        try:
+            yield False
+            graph.furnish()
+            yield False
+            graph.dress()
+            graph.retranslate()
+            graph.show_song(self._shown)
+            yield False
+        except GeneratorExit:
+            graph.deleteLater()
+            raise
+        self._show_graph(graph)
+
+    def _show_graph(self, graph: "SongGraph") -> None:
         self._zoomed.show_kind(None)
         self._near = self._zoomed.seen[1]
         had_keys = self._zoomed.hasFocus()
-        graph = self.graph = kind(self._zoomed)
-        graph.show_song(self._shown)
+        self.graph = graph
         graph.show_playhead(self._playhead)
         graph.show_all()
         self.addWidget(graph)
@@ -99,6 +125,9 @@ class DeckPicture(PageStack):
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None
+        if self._building is not None:
+            self._building.close()
+            self._building = None
         if self.graph is None:
             return
         graph, self.graph = self.graph, None

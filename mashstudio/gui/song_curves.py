@@ -49,7 +49,7 @@ def stretches(beats: Floats, duration: Seconds) -> Floats:
     before = np.arange(beats[0] - lead, 0.0, -lead)[::-1]
     after = np.arange(beats[-1] + tail, duration, tail)
     edges: Floats = np.concatenate(([0.0], before, beats, after, [duration]))
-    return edges[np.append(True, np.diff(edges) > 0)]
+    return edges[np.concatenate(([True], np.diff(edges) > 0))]
 
 
 def loudness(peaks: Peaks, edges: Floats) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.units import Bpm, Seconds
@@ -22,6 +23,7 @@ from mashstudio.gui.zoomed_view import ZoomedView
 _AXIS_WIDTH: Final = 46
 _CLOSEST_BARS: Final = 6
 _CLICK: Final = 4
+_LOW_LINES: Final = 5
 _ZOOM: Final = 1.25
 _TURN: Final = 120
 _AREA: Final = 0.27
@@ -35,18 +37,21 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
     A click goes there and chooses the beat, as in `zoomed`; so do its keys.
     """
 
-    _built = False
+    _whole = False
 
-    def __init__(self, zoomed: ZoomedView) -> None:
+    def __init__(self, zoomed: ZoomedView, parent: QWidget) -> None:
         self._time_axis, self._tempo_axis, self._level_axis = TimeAxis(), Axis("left"), Axis("right")
         axes = {"bottom": self._time_axis, "left": self._tempo_axis, "right": self._level_axis}
-        super().__init__(viewBox=Box(), axisItems=axes, enableMenu=False)
+        super().__init__(parent, viewBox=Box(), axisItems=axes, enableMenu=False)
         self._zoomed = zoomed
         self._shown: ShownSong | None = None
         self._drawn: object = None
         self._edges = self._levels = self._beats = self._tempi = _NOTHING
         self._pressed: tuple[QPointF, Seconds] | None = None
         self._pointed: Seconds | None = None
+
+    def furnish(self) -> None:
+        """Makes what it shows: a step of its own, since all that makes a graph takes two frames. Dress it then."""
         self._level_curve, self._tempo_curve, self._heard_curve = Curve(), Curve(), Curve()
         self._bars, self._phrases = Curve(connect="pairs"), Curve(connect="pairs")
         self._unsure, self._guesses, self._above, self._below = (Marks(shape) for shape in ("o", "x", "t1", "t"))
@@ -55,20 +60,17 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._middle, self._cross_tempo = Line(0), Line(0)
         self._tempo_box = Box()
         self._build()
-        self._built = True
-        zoomed.window_moved.connect(self._show_window)
-        zoomed.chosen_changed.connect(self._point)
-        self._dress()
-        self.retranslate()
-        self._show_window(*zoomed.seen)
+        self._whole = True
+        self._zoomed.window_moved.connect(self._show_window)
+        self._zoomed.chosen_changed.connect(self._point)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As the zoomed view."""
-        return self._zoomed.sizeHint() if self._built else QSize()
+        return self._zoomed.sizeHint() if self._whole else QSize()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As the zoomed view."""
-        return self._zoomed.minimumSizeHint() if self._built else QSize()
+        return self._zoomed.minimumSizeHint() if self._whole else QSize()
 
     @property
     def _duration(self) -> Seconds:
@@ -208,7 +210,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._show_details()
         self._point()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
         """Takes the theme's colours."""
         now, song = theme(), SONG_COLOURS[self._zoomed.side]
         outline = song if now.dark else mixed(song, now.text, 0.4)
@@ -253,10 +255,10 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the theme and the language."""
         super().changeEvent(event)
-        if not self._built:
+        if not self._whole:
             return
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._dress()
+            self.dress()
         elif event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
@@ -280,12 +282,14 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         if beat is not None:
             self._cross_tempo.setValue(float(self._tempi[beat]))
         words = self._words(at, beat)
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription("  ·  ".join(words))
         left, (_, top) = at > start + length / 2, self._tempo_box.viewRange()[1]
-        self._readout.show_words(words, QPointF(start if left else start + length, top), left)
+        low = self.getViewBox().height() < _LOW_LINES * self.fontMetrics().height()
+        text = ("  ·  " if low else "\n").join(words)
+        self._readout.show_words(text, QPointF(start if left else start + length, top), left)
 
-    def _words(self, at: Seconds, beat: int | None) -> str:
-        """Bar and beat, the time, the tempo and the loudness there."""
+    def _words(self, at: Seconds, beat: int | None) -> list[str]:
+        """Bar, beat and time there, and the tempo and the loudness."""
         analysis = None if self._shown is None else self._shown.analysis
         parts = [clock(at, 2)]
         if beat is not None and analysis is not None:
@@ -294,7 +298,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         stretch = _stretch_of(self._edges, at)
         if stretch is not None:
             parts.append(level(float(self._levels[stretch])))
-        return "\n".join([parts[0], "  ·  ".join(parts[1:])]).strip()
+        return [parts[0], "  ·  ".join(parts[1:])] if parts[1:] else parts
 
     # Mouse, wheel, keys: never passed on to the scene, whose own handlers are for what pyqtgraph offers besides.
 
