@@ -220,8 +220,8 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._level_curve.setBrush(pg.mkBrush(area))
         self._tempo_curve.setPen(pg.mkPen(now.text))
         self._heard_curve.setPen(pg.mkPen(now.dim, style=Qt.PenStyle.DotLine))
-        self._bars.setPen(pg.mkPen(now.line))
-        self._phrases.setPen(pg.mkPen(now.dim))
+        for curve, share in ((self._bars, 0.2), (self._phrases, 0.6)):
+            curve.setPen(pg.mkPen(mixed(now.line, now.dim, share)))
         self._middle.setPen(pg.mkPen(now.dim, style=Qt.PenStyle.DashLine))
         self._playhead.setPen(pg.mkPen(now.accent, width=2))
         for cross in (self._cross_time, self._cross_tempo):
