@@ -23,6 +23,7 @@ _LICENCE: Final = PROJECT_FOLDER / "LICENSE"
 PARTS: Final = (
     # The package ("" where it is none), its name, its licence, and what it does here.
     ("PySide6-Essentials", "Qt for Python", "LGPL-3.0", QT_TRANSLATE_NOOP("AboutDialog", "the window")),
+    ("pyqtgraph", "PyQtGraph", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "graphs of tempo and loudness")),
     ("numpy", "NumPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "every sample and every cell")),
     ("scipy", "SciPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "filters")),
     ("librosa", "librosa", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "spectrograms, onsets")),

@@ -33,6 +33,7 @@ from mashstudio.facts.units import Seconds
 from mashstudio.gui.actions import words
 from mashstudio.gui.deck_actions import DECK_ACTIONS
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.deck_picture import DeckPicture
 from mashstudio.gui.desktop import dropped_files, patterns
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
@@ -76,6 +77,7 @@ class DeckView(Guarded, Translated, QFrame):
         self._grid: SongGrid | None = None
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
+        self.picture = DeckPicture(studio, self.zoomed)
         self.repairs = GridRepairBar(studio, side, self.zoomed, self)
         self.pictures = PictureChoice()
         self.listen, self.mend_button = QAction(self), QToolButton()
@@ -129,7 +131,7 @@ class DeckView(Guarded, Translated, QFrame):
         waits = "" if shown is None else waits_for(session, shown.deck)
         self.stages.refresh(None if shown is None else shown.deck, waits)
         self.overview.show_song(shown)
-        self.zoomed.show_song(shown)
+        self.picture.show_song(shown)
         self.repairs.show_song(shown)
         self._show_fit(shown)
         self._show_sound()
@@ -173,7 +175,7 @@ class DeckView(Guarded, Translated, QFrame):
         column.addWidget(self.header)
         column.addWidget(self.lines)
         column.addWidget(self.overview)
-        column.addWidget(self.zoomed, 1)
+        column.addWidget(self.picture, 1)
         column.addWidget(self.repairs)
         return page
 
@@ -196,7 +198,7 @@ class DeckView(Guarded, Translated, QFrame):
         for button in (self.choose_button, self.other_button):
             button.clicked.connect(self._choose_file)
         self.repairs.actions_by_name["mend_grid"].toggled.connect(lambda _on: self._make_room(self._shown))
-        self.pictures.activated.connect(lambda _index: self.zoomed.show_kind(self.pictures.currentData()))
+        self.pictures.activated.connect(lambda _index: self.picture.choose(self.pictures.currentData()))
         self.listen.triggered.connect(self._listen)
         self.header.levels.chosen.connect(self.repairs.take_level)
         self.header.title.left.connect(self.zoomed.setFocus)
@@ -264,7 +266,7 @@ class DeckView(Guarded, Translated, QFrame):
         coming = self._shown is None or self._shown.coming
         now = None if coming else song_time(self._studio.session, self._side, beat)
         self.overview.show_playhead(now)
-        self.zoomed.show_playhead(now)
+        self.picture.show_playhead(now)
 
     def _follow_settings(self) -> None:
         self.repairs.retranslate()

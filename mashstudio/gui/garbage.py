@@ -40,6 +40,16 @@ def _collect() -> None:
         gc.collect(generation)
 
 
+def clear_before_import() -> None:
+    """Comes before a large library is loaded later than the others: what is left when it is there is no garbage."""
+    gc.collect()
+
+
+def keep_imported() -> None:
+    """The library is there, and stays: it isn't looked through any more."""
+    gc.freeze()
+
+
 def clear_away_soon() -> None:
     """A window was closed: what it has left is collected as soon as Qt is through with it.
 

@@ -1,12 +1,17 @@
-"""What the zoomed view of a deck shows: the waveform, or one of the spectrograms."""
+"""What a deck shows of its song from near by: the waveform, one of the spectrograms, or a graph."""
+
+from typing import Final
 
 from PySide6.QtWidgets import QComboBox
 
 from mashstudio.analysis.pictures import PictureKind
 
+GRAPH: Final = "graph"
+"""The data of the entry for the graph of tempo and loudness."""
+
 
 class PictureChoice(QComboBox):
-    """The kinds of pictures; the data of each entry is its PictureKind, None for the waveform."""
+    """The kinds of pictures; the data of each entry is its PictureKind, None for the waveform, GRAPH for the graph."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,8 +30,9 @@ class PictureChoice(QComboBox):
             (self.tr("MFCC"), PictureKind.MFCC),
             (self.tr("Constant Q"), PictureKind.CQT),
             (self.tr("Chroma"), PictureKind.CHROMA),
+            (self.tr("Tempo and loudness"), GRAPH),
         ):
             self.addItem(name, kind)
         self.setCurrentIndex(chosen)
         self.setAccessibleName(self.tr("What the zoomed view shows"))
-        self.setToolTip(self.tr("What the zoomed view shows: the waveform, or a spectrogram"))
+        self.setToolTip(self.tr("What the zoomed view shows: the waveform, a spectrogram, or tempo and loudness"))

@@ -35,7 +35,7 @@ from mashstudio.gui.waveform import (
 from mashstudio.gui.zoomed_scales import Seen
 
 # As sure as the analysis' own limits (analysis/analyse.py): under the first a beat is a guess.
-_GUESS, _PLAIN = 0.1, 0.25
+GUESS, PLAIN = 0.1, 0.25
 _CLOSEST_LINES = 6
 _CLOSEST_NUMBERS = 32
 _FULL = 0.95
@@ -142,7 +142,7 @@ class BeatLines:
         """The lines of beats and bars, as a picture of exactly the box's pixels: many times faster than pens."""
         assert self.analysis is not None
         pixels = np.zeros((max(round(box.height() * ratio), 1), max(round(box.width() * ratio), 1)), np.uint8)
-        sure = np.digitize(self.analysis.beat_confidence, [_GUESS, _PLAIN])
+        sure = np.digitize(self.analysis.beat_confidence, [GUESS, PLAIN])
         thin = max(round(ratio), 1)
         numbers, at = beats
         if _spacing(at) >= _CLOSEST_LINES:

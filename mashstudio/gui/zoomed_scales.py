@@ -40,11 +40,15 @@ def times_height(metrics: QFontMetricsF) -> int:
     return math.ceil(metrics.height()) + _TICK + 1
 
 
+def time_step(pixel: Seconds) -> Seconds:
+    """How far apart the times of a scale are on which one pixel is so much."""
+    return next((step for step in _STEPS if step >= pixel * _CLOSEST_TIMES), _STEPS[-1])
+
+
 def draw_times(painter: QPainter, seen: Seen) -> None:
     """Minutes and seconds below the box, as many as can be read; one that would be cut off is left out."""
     metrics = QFontMetricsF(painter.font())
-    room = seen.length * _CLOSEST_TIMES / max(seen.box.width(), 1.0)
-    step = next((step for step in _STEPS if step >= room), _STEPS[-1])
+    step = time_step(seen.length / max(seen.box.width(), 1.0))
     places = 0 if step >= 1 else 1 if step >= 0.1 else 2
     top, now = seen.box.bottom(), theme()
     for number in range(math.ceil(seen.start / step), math.floor((seen.start + seen.length) / step) + 1):

@@ -85,6 +85,11 @@ class ZoomedView(Guarded, QWidget):
         return QSize(120, 48)
 
     @property
+    def side(self) -> int:
+        """The source whose song it shows."""
+        return self._side
+
+    @property
     def seen(self) -> tuple[Seconds, Seconds]:
         """Start and length of what is shown."""
         return self._start, self._length
@@ -152,7 +157,7 @@ class ZoomedView(Guarded, QWidget):
         analysis = self._beats.analysis
         self.setAccessibleDescription("")
         if beat is not None and analysis is not None:
-            self.setAccessibleDescription(self._words(analysis, beat))
+            self.setAccessibleDescription(self.words_of(analysis, beat))
             at = float(analysis.beats[beat])
             if not self._start <= at <= self._start + self._length:
                 self.show_window(at - self._length / 2, self._length)
@@ -173,7 +178,7 @@ class ZoomedView(Guarded, QWidget):
         )
         self.setToolTip(wrapped_tip(tip))
 
-    def _words(self, analysis: Analysis, beat: int) -> str:
+    def words_of(self, analysis: Analysis, beat: int) -> str:
         """What there is to say of a beat to who can't see it."""
         bar = int(np.searchsorted(analysis.downbeats, beat, side="right"))
         # Beats before the first bar lead up to it.

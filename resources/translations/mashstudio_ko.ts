@@ -8,6 +8,10 @@
         <translation>창과 컨트롤</translation>
     </message>
     <message>
+        <source>graphs of tempo and loudness</source>
+        <translation>템포와 라우드니스 그래프</translation>
+    </message>
+    <message>
         <source>every sample and every cell</source>
         <translation>모든 샘플과 셀</translation>
     </message>
@@ -2856,12 +2860,16 @@
         <translation>크로마</translation>
     </message>
     <message>
+        <source>Tempo and loudness</source>
+        <translation>템포와 라우드니스</translation>
+    </message>
+    <message>
         <source>What the zoomed view shows</source>
         <translation>확대 보기에 표시할 내용</translation>
     </message>
     <message>
-        <source>What the zoomed view shows: the waveform, or a spectrogram</source>
-        <translation>확대 보기에 표시할 내용: 파형 또는 스펙트로그램</translation>
+        <source>What the zoomed view shows: the waveform, a spectrogram, or tempo and loudness</source>
+        <translation>확대 보기에 표시할 내용: 파형, 스펙트로그램, 또는 템포와 라우드니스</translation>
     </message>
 </context>
 <context>
@@ -3349,6 +3357,17 @@
     <message>
         <source>Nothing fits.</source>
         <translation>검색 결과가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SongGraph</name>
+    <message>
+        <source>Tempo and loudness of song {letter}</source>
+        <translation>{letter} 곡의 템포와 라우드니스</translation>
+    </message>
+    <message>
+        <source>Line: the tempo from beat to beat, dotted as it was before it was mended. Area: the loudness. Rings: beats that are less plain to hear; crosses: guesses; triangles: the tempo lies beyond the edge. Click: choose a beat and go there. Wheel or Up and Down: zoom. Drag: scroll. Double click: the whole song. Left and Right: the beat before, the beat after.</source>
+        <translation>선: 박마다의 템포이며, 점선은 수정하기 전의 템포입니다. 면: 라우드니스. 동그라미는 덜 뚜렷한 박, 가위표는 추정한 박, 세모는 템포가 표시 범위를 벗어난 박입니다. 클릭: 박을 선택하고 이동. 휠 또는 위/아래: 확대/축소. 드래그: 스크롤. 두 번 클릭: 곡 전체. 왼쪽/오른쪽: 이전 박/다음 박.</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ LIBRARIES = {
     "platformdirs": ["cache", "leftovers", "separation", "studio"],
     "psutil": ["studio", "jobs"],
     "pyloudnorm": ["audio"],
+    "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
     "safetensors": ["separation"],
     "scipy": ["audio", "analysis", "separation", "alignment"],
@@ -111,4 +112,4 @@ def test_the_command_line_starts_without_any_library() -> None:
 def test_the_first_window_needs_no_heavy_library() -> None:
     """Networks, analysis and sound devices are for processes of their own, or for later: the window is to be there."""
     loaded = {name.split(".")[0] for name in loaded_by("mashstudio.gui.app")}
-    assert not loaded & {"torch", "madmom", "librosa", "sounddevice", "demucs", "scipy", "numba"}
+    assert not loaded & {"pyqtgraph", "torch", "madmom", "librosa", "sounddevice", "demucs", "scipy", "numba"}
