@@ -136,7 +136,7 @@ class DeckHeader(Guarded, QWidget):
         self.title.renamed.connect(self._rename)
         self.rename.triggered.connect(self.title.begin)
         self.menu = DeckMenu(studio, side, self.rename, self.replace_wanted.emit)
-        self._build([*controls, self.menu])
+        self._build(controls)
 
     def refresh(self, shown: ShownSong | None) -> None:
         """Shows this song as it is known now, in the user's language."""
@@ -180,6 +180,8 @@ class DeckHeader(Guarded, QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.cover)
         layout.addLayout(lines, 1)
+        # Beside both lines: in the first one it would make every deck higher.
+        layout.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_damage(self, damage: Damage) -> None:
         """What of the song could not be read; pointed at, where each gap is."""
