@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
-from mashstudio.text.lines import said
 
 
 class DeviceName(NamedTuple):
@@ -96,6 +95,9 @@ def message_of_event(event: PlayerEvent) -> Message | None:
         case DeviceOpened() | DeviceLost() | DeviceFailed():
             return _of_device(event)
         case StemUnreadable(path, reason):
+            # The audio process has devices, too, but nothing to say: it needn't load what reads names of any language.
+            from mashstudio.text.lines import said
+
             return Message("{path} can't be played: {reason}.", path=said(path), reason=reason)
         case PlayerRestarted():
             return Message("Playback was interrupted; it goes on from where it was.")

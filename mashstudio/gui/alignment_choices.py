@@ -210,7 +210,8 @@ class OffsetChoice(Choice):
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         moved, first = LETTERS[self._source], self._first_letter
-        self.caption.setText(self.tr("Song {letter}").format(letter=moved))
+        choice = not self.song.isHidden()
+        self.caption.setText(self.tr("Song") if choice else self.tr("Song {letter}").format(letter=moved))
         self.song.setToolTip(self.tr("Which song is moved"))
         for button, text in (
             (self.bar_earlier, self.tr("Song {letter} a bar earlier")),

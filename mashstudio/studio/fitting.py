@@ -83,21 +83,20 @@ class Fitting:
     def follow(self, alignment: Alignment) -> None:
         """From now on `alignment` is wanted; what fits it already is kept, work for another is given up.
 
-        What was heard before goes on until all songs fit, unless the cells count beats otherwise now.
+        What was heard before goes on until all songs fit, unless the cells count beats otherwise now. Back to how
+        songs lie there, they fit at once.
         """
         self._wanted = alignment
         for source in self._coming.keys() - alignment.songs.keys():
             self._stop(source)
             del self._coming[source]
         for source, song in alignment.songs.items():
-            fit, key = self._coming.get(source), _key(song)
-            if fit is None or fit.key != key:
+            coming, heard, key = self._coming.get(source), (self.fits or {}).get(source), _key(song)
+            fit = next((fit for fit in (coming, heard) if fit is not None and fit.key == key), Fit(song, key))
+            if fit is not coming or fit.alignment.engine is not song.engine:
                 self._stop(source)
-                self._coming[source] = Fit(song, key)
-            else:
-                if fit.alignment.engine is not song.engine:
-                    self._stop(source)
-                fit.alignment = song
+            fit.alignment = song
+            self._coming[source] = fit
         if self.heard is not None and any(
             source in alignment.songs and song.rate != alignment.songs[source].rate
             for source, song in self.heard.songs.items()
@@ -129,7 +128,8 @@ class Fitting:
         """Another song, or none, is there for `source`."""
         self._stop(source)
         self._coming.pop(source, None)
-        self.heard = self.fits = None
+        if self.heard is not None and source in self.heard.songs:
+            self.heard = self.fits = None
 
     def go_on(self, source: int, deck: Deck, looked_at: range, used: Collection[StemName]) -> None:
         """Does what comes next for the song on `deck`, unless something is being done.
@@ -179,6 +179,7 @@ class Fitting:
         """Gives up all work."""
         for source in list(self._coming):
             self.forget(source)
+        self.heard = self.fits = None
 
     def _start(
         self,

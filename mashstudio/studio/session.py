@@ -17,9 +17,10 @@ from mashstudio.facts.choices import LETTERS, TempoChoice
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import FEWEST_SOURCES, MAX_SOURCES, Mashup, SongSource
+from mashstudio.mashup.document import FEWEST_SOURCES, Mashup, SongSource
 from mashstudio.mashup.edits import Selection, SongBeats, reordered, with_engine, with_title, without_source
 from mashstudio.separation.separator import Separator
+from mashstudio.studio.arrivals import Arrivals
 from mashstudio.studio.deck import Deck, Stage
 from mashstudio.studio.fitting import Fitting
 from mashstudio.studio.laid import Laid, lay
@@ -39,7 +40,7 @@ class Topic(StrEnum):
     SOUND = "sound"
 
 
-class Session:
+class Session(Arrivals):
     """Songs on their decks, by the ids of their sources, and a mashup of them.
 
     changed: told what changed. commit: given a named new state of the mashup, makes it the present one (so that it
@@ -59,15 +60,12 @@ class Session:
         commit: Callable[[Message | str, Mashup], None],
         tell: Callable[[Message], None],
     ) -> None:
-        self.cache, self.workers = cache, workers
-        self.decks: dict[int, Deck] = {}
+        super().__init__(cache, workers, separator, lambda: changed(Topic.DECKS))
         self.laid: Laid | None = None
         self.path: Path | None = None
         self.lock: ProjectLock | None = None
-        self._grids, self._separator, self._engine = grids, separator, engine
+        self._grids, self._engine = grids, engine
         self._changed, self._commit, self._tell = changed, commit, tell
-        self._incoming: dict[int, Deck] = {}
-        self._known: dict[tuple[int, str], Deck] = {}
         self.fitting = Fitting(cache, workers, self._fitted)
         self._opened: tuple[Mashup, Callable[[Exception], None]] | None = None
         self._looked_at = range(0)
@@ -88,53 +86,6 @@ class Session:
         return FOURS if self.laid is None else self.laid.bars
 
     # Songs
-
-    @property
-    def sources(self) -> tuple[int, ...]:
-        """The ids of all songs, those that are coming last."""
-        there = self.decks if self.mashup is None else dict.fromkeys(self.mashup.ids)
-        return tuple(dict.fromkeys([*there, *self._incoming]))
-
-    @property
-    def free_source(self) -> int | None:
-        """The id for one more song; None when there is no room for it."""
-        return next((source for source in range(MAX_SOURCES) if source not in self.sources), None)
-
-    def load(self, source: int, path: Path, *, held: bool = False) -> None:
-        """Puts the song at `path` on the deck of `source`; a song that is there stays until the new one is analysed.
-
-        held: the new one is read only, until its deck is released.
-        """
-        self._drop_incoming(source)
-        deck = self._new_deck(path, held)
-        self._incoming[source] = deck
-        if self.mashup is None:
-            self.decks.setdefault(source, deck)
-        deck.go_on()
-        self._changed(Topic.DECKS)
-
-    def shown(self, source: int) -> Deck | None:
-        """What the deck of `source` shows: the song that is coming, or the one that is there."""
-        return self._incoming.get(source) or self.decks.get(source)
-
-    def cancel(self, source: int) -> None:
-        """Stops what the deck of `source` is doing; a song that was coming goes, the one before it stays."""
-        incoming = self._incoming.get(source)
-        if incoming is not None and self.decks.get(source) is not incoming:
-            self._drop_incoming(source)
-        elif (deck := self.decks.get(source)) is not None:
-            deck.cancel()
-            self._go_on_without(deck)
-        self._changed(Topic.DECKS)
-
-    def retry(self, source: int) -> None:
-        """Goes on with what failed or was cancelled on the deck of `source`."""
-        deck = self.shown(source)
-        if deck is not None and deck.error and deck in self._incoming.values():
-            self.load(source, deck.path, held=deck.held)
-        elif deck is not None:
-            deck.go_on()
-            self._fit(source)
 
     def analysis(self, source: int) -> Analysis | None:
         """What is known of a song, its grid as it was mended."""
@@ -168,7 +119,7 @@ class Session:
         if self.mashup is None:
             self._keep_grid(deck.opened.song.sha256, grid)
             self._begin_mashup()
-            self._changed(Topic.DECKS)
+            self._decks_changed()
             return
         self._commit(name, with_mended(self.mashup, source, self._songs(self.mashup), grid))
 
@@ -191,7 +142,7 @@ class Session:
             self._commit(name, with_title(self.mashup, source, title or own, named=named))
             return
         deck.named = title if named else ""
-        self._changed(Topic.DECKS)
+        self._decks_changed()
 
     def remove(self, source: int) -> None:
         """Takes a song and its lanes out of the mashup, as an edit; one that is still coming just goes.
@@ -205,8 +156,9 @@ class Session:
         self._drop_incoming(source)
         if (deck := self.decks.pop(source, None)) is not None:
             deck.cancel()
-            self._go_on_without(deck)
-        self._changed(Topic.DECKS)
+        if self.mashup is None:
+            self._begin_mashup()
+        self._decks_changed()
 
     def reorder(self, source: int, to: int) -> None:
         """Moves a song to the place `to` (from 0) among the others, with its lanes, as an edit."""
@@ -285,7 +237,7 @@ class Session:
         self.laid = self.path = self._opened = None
         self.fitting.close()
         self._known.clear()
-        self._changed(Topic.DECKS)
+        self._decks_changed()
         self._changed(Topic.MASHUP)
 
     # What can be heard
@@ -316,40 +268,6 @@ class Session:
 
         self._grids.put(sha256, grid, failed)
 
-    def _new_deck(self, path: Path, held: bool) -> Deck:
-        changed, done, separator = self._deck_changed, self._stage_done, self._separator()
-        return Deck(path, self.cache, self.workers, separator, changed=changed, stage_done=done, held=held)
-
-    def _deck_changed(self, deck: Deck) -> None:
-        if deck.error and deck in self._incoming.values():
-            self._go_on_without(deck)
-        self._changed(Topic.DECKS)
-
-    def _go_on_without(self, deck: Deck) -> None:
-        """The others may have waited for a song that isn't coming any more."""
-        if self.mashup is None and deck.ready is None:
-            self._begin_mashup()
-
-    def _drop_incoming(self, source: int) -> None:
-        incoming = self._incoming.pop(source, None)
-        if incoming is not None and incoming not in self._known.values():
-            incoming.cancel()
-            if self.decks.get(source) is incoming:
-                del self.decks[source]
-
-    def _stage_done(self, deck: Deck, stage: Stage) -> None:
-        if stage is Stage.SEPARATING:
-            for source in [source for source, each in self.decks.items() if each is deck]:
-                self._fit(source)
-            return
-        for source in [source for source, each in self._incoming.items() if each is deck]:
-            if (there := self.decks.get(source)) is not deck and deck.is_song_of(there):
-                # It is there already, with its cells.
-                del self._incoming[source]
-                deck.refuse(stage)
-            elif stage is Stage.ANALYSING:
-                self._arrive(source)
-
     def _arrive(self, source: int) -> None:
         """The song that was coming for `source` is analysed."""
         deck, there = self._incoming.pop(source), self.decks.get(source)
@@ -367,7 +285,7 @@ class Session:
                 self._incoming[source] = deck
                 deck.refuse(Stage.ANALYSING, error.message)
                 return
-        self._changed(Topic.DECKS)
+        self._decks_changed()
 
     def _with_arrived(self, mashup: Mashup, source: int, deck: Deck) -> tuple[Message, Mashup]:
         """What the edit is called that brings a song in, and the mashup with it."""
@@ -417,7 +335,7 @@ class Session:
         self.decks = wanted
         for deck in coming.values():
             deck.go_on()
-        self._changed(Topic.DECKS)
+        self._decks_changed()
 
     # How songs come onto the grid
 

@@ -18,6 +18,7 @@ from mashstudio.engine.devices import (
     DeviceOpened,
     DevicesListed,
     StemUnreadable,
+    message_of_event,
 )
 from mashstudio.engine.player_client import Player
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -156,7 +157,7 @@ def test_without_any_device_everything_but_sound_works(
         player.set_loop(None)
         until(lambda: player.position() == 9 * BEAT)
         player.play()
-        assert "sound device" in str(listener.wait(DeviceFailed))
+        assert "no sound device" in str(message_of_event(listener.wait(DeviceFailed)))
         assert not player.playing
         assert player.position() == 9 * BEAT
         sound_server.plug()

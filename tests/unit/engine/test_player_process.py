@@ -180,6 +180,7 @@ ALLOWED = {
     "mashstudio.engine.shared",
     "mashstudio.engine.status",
     "mashstudio.facts",
+    "mashstudio.facts.messages",
     "mashstudio.facts.plan",
     "mashstudio.facts.units",
     "mashstudio.render",

@@ -16,6 +16,7 @@ from mashstudio.audio.loudness import measure
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid, grid_of
+from mashstudio.facts.choices import Closest, Of
 from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Samples
@@ -27,6 +28,7 @@ from mashstudio.render.kernel import render
 from mashstudio.studio.commands import tell_lanes
 from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup, files_to_write, usual_tags
 from mashstudio.studio.mashing import align_mashup, fit_lanes, mix_mashup, new_mashup
+from mashstudio.studio.stages import ReadySong
 
 FLOAT = AudioFormat("wav", "float32")
 
@@ -42,9 +44,10 @@ def now(tmp_path_factory: pytest.TempPathFactory, cache: Cache) -> Snapshot:
     folder = tmp_path_factory.mktemp("songs")
     a = known_song(folder, cache, "one", tempo=120, key="C major")
     b = known_song(folder, cache, "둘", tempo=126, key="D major")
-    mashup, alignment = new_mashup((a, b), "b", "a", "A:vocals@1-12 B:drums,bass@3-16")
-    separator = KnownStems(folder)
-    return Snapshot(with_lane(mashup, 6, mute=True), alignment, (a, b), (separator, separator))
+    songs = {0: a, 1: b}
+    mashup, alignment = new_mashup(songs, Of(1), Of(0), "A:vocals@1-12 B:drums,bass@3-16")
+    separators = dict.fromkeys(songs, KnownStems(folder))
+    return Snapshot(with_lane(mashup, 6, mute=True), alignment, songs, separators)
 
 
 def read(path: Path) -> Samples:
@@ -98,7 +101,7 @@ def test_stems_and_tempo_map_lie_in_a_folder_of_their_own(now: Snapshot, cache: 
     folder = tmp_path / "밤 stems"
     assert sorted(path.name for path in folder.iterdir()) == ["A vocals.wav", "B drums.wav", "밤 tempo map.mid"]
     assert set(done.written) == {out, *folder.iterdir()}
-    assert set(files_to_write(options, now)) == {out, *folder.iterdir()}
+    assert set(files_to_write(options, [now.mashup.lanes[lane] for lane in (0, 5)])) == {out, *folder.iterdir()}
     parts = [read(path) for path in folder.glob("*.wav")]
     assert np.abs(np.sum(parts, axis=0, dtype=np.float64) - read(out)).max() < 1e-6
     tempo_map = mido.MidiFile(folder / "밤 tempo map.mid", charset="utf-8")
@@ -108,6 +111,28 @@ def test_stems_and_tempo_map_lie_in_a_folder_of_their_own(now: Snapshot, cache: 
     # B's drums begin on the third beat with its third beat; A's second phrase begins on the ninth, as does B's.
     assert [m.text for m in messages if m.type == "marker"] == ["A phrase 1", "A phrase 2, B phrase 2"]
     assert [m.time for m in messages if m.type == "marker"] == [0, 8 * 480]
+
+
+def test_a_third_song_has_its_stems_and_its_phrases(tmp_path: Path) -> None:
+    cache, out = Cache(tmp_path / "cache"), tmp_path / "mix.wav"
+    tempi = (("one", 120, "C major"), ("둘", 126, "D major"), ("three", 123, "A minor"))
+    songs = {
+        source: known_song(tmp_path, cache, name, tempo=tempo, key=key)
+        for source, (name, tempo, key) in enumerate(tempi)
+    }
+    mashup, alignment = new_mashup(songs, Closest(), Of(2), "A:drums@1-12 B:bass@3-8 C:vocals,other@5-12")
+    assert alignment.grid.tempo == 123
+    now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, KnownStems(tmp_path)))
+    options = ExportOptions(out, FLOAT, None, tags=usual_tags(now), stems=True, tempo_map=True)
+    export_mashup(now, options, cache, job=Job())
+    names = sorted(path.name for path in (tmp_path / "mix stems").iterdir())
+    assert names == ["A drums.wav", "B bass.wav", "C other.wav", "C vocals.wav", "mix tempo map.mid"]
+    parts = [read(path) for path in (tmp_path / "mix stems").glob("*.wav")]
+    assert np.abs(np.sum(parts, axis=0, dtype=np.float64) - read(out)).max() < 1e-6
+    messages = list(mido.MidiFile(tmp_path / "mix stems" / "mix tempo map.mid", charset="utf-8").tracks[0])
+    assert messages[0].name == "one × 둘 × three"
+    assert [m.text for m in messages if m.type == "marker"] == ["A phrase 1", "A phrase 2, C phrase 2"]
+    assert str(options.tags.key) == "C major"
 
 
 def test_a_selection_is_a_mashup_of_its_own(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
@@ -198,18 +223,17 @@ def pitch(sound: Samples) -> float:
 
 @pytest.mark.parametrize("engine", list(Engine))
 def test_a_song_out_of_tune_and_one_in_tune_meet_at_440(tmp_path: Path, engine: Engine) -> None:
-    cache, songs = Cache(tmp_path / "cache"), []
-    for name, cents in (("sharp", 30.0), ("true", 0.0)):
+    cache, songs = Cache(tmp_path / "cache"), dict[int, ReadySong]()
+    for source, (name, cents) in enumerate([("sharp", 30.0), ("true", 0.0)]):
         ready = known_song(tmp_path, cache, name, tempo=120, key="C major" if cents else "C# major")
         wave = 0.2 * np.sin(2 * np.pi * 440 * 2 ** (cents / 1200) * np.arange(8 * 44_100) / 44_100)
         for stem in (tmp_path / ready.song.sha256).iterdir():
             tone = wave * ("other" in stem.name)
             np.save(stem, np.repeat(tone[:, None], 2, axis=1).astype(np.float32))
-        songs.append(replace(ready, analysis=replace(ready.analysis, tuning=cents)))
+        songs[source] = replace(ready, analysis=replace(ready.analysis, tuning=cents))
     # A is sung on eight beats, then B on eight; in B's key A is a semitone higher.
-    mashup, alignment = new_mashup((songs[0], songs[1]), "a", "b", "A:other@1-8 B:other@9-16", engine)
-    both = (songs[0], songs[1])
-    mix = mix_mashup(mashup, alignment, both, KnownStems(tmp_path), cache, target=None, job=Job())
+    mashup, alignment = new_mashup(songs, Of(0), Of(1), "A:other@1-8 B:other@9-16", engine)
+    mix = mix_mashup(mashup, alignment, songs, KnownStems(tmp_path), cache, target=None, job=Job())
     sound = render(mix.plan, mix.stems, 0, mix.plan.frames)
     a, b = pitch(sound[44_100:132_300]), pitch(sound[220_500:308_700])
     assert 1200 * np.log2(a / 440) == pytest.approx(100, abs=2)
@@ -256,7 +280,7 @@ def test_cancelled_at_any_moment_nothing_has_changed(
 
 
 def test_what_can_t_be_exported_says_so(now: Snapshot, cache: Cache, tmp_path: Path) -> None:
-    silent = replace(now, mashup=paint(now.mashup, (0, 0), Selection(tuple(range(8)), 0, 99), on=False))
+    silent = replace(now, mashup=paint(now.mashup, {0: 0, 1: 0}, Selection(tuple(range(8)), 0, 99), on=False))
     muted = replace(now, mashup=with_lane(with_lane(now.mashup, 0, mute=True), 5, mute=True))
     out = tmp_path / "mix.wav"
     for what, options, words in (
@@ -274,7 +298,7 @@ def test_what_can_t_be_exported_says_so(now: Snapshot, cache: Cache, tmp_path: P
 
 @pytest.mark.parametrize("replace_others", [True, False])
 def test_what_it_is_made_from_stays(now: Snapshot, cache: Cache, tmp_path: Path, replace_others: bool) -> None:
-    a, b = (ready.song.path for ready in now.songs)
+    a, b = (ready.song.path for ready in now.songs.values())
     (tmp_path / "mix stems").mkdir()
     (tmp_path / "mix stems" / "B drums.wav").symlink_to(b)
     project = tmp_path / "mix tempo map.mid"

@@ -1,0 +1,110 @@
+"""A session with somebody who looks at it, for the tests."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pump import Pump
+
+from mashstudio.cache import Cache
+from mashstudio.facts.alignment import Alignment, Engine
+from mashstudio.facts.messages import Message
+from mashstudio.mashup.document import Mashup
+from mashstudio.mashup.edits import Selection, paint
+from mashstudio.separation.spleeter_separator import SpleeterSeparator
+from mashstudio.studio.laid import Laid
+from mashstudio.studio.mended_grids import MendedGrids
+from mashstudio.studio.saving import save
+from mashstudio.studio.session import Session, Topic
+from mashstudio.studio.workers import Workers
+
+
+class Studio:
+    """A session with somebody who looks at it."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.pump = Pump()
+        self.topics: list[Topic] = []
+        self.steps: list[str] = []
+        self.told: list[Message] = []
+        self.failures: list[Exception] = []
+        self.workers = Workers(self.pump.post)
+        self._followers: list[Callable[[], None]] = []
+        self.session = Session(
+            Cache(cache),
+            self.workers,
+            MendedGrids(folder / "grids"),
+            separator=SpleeterSeparator,
+            engine=lambda: Engine.OWN,
+            changed=self._changed,
+            commit=self.commit,
+            tell=self.told.append,
+        )
+
+    def commit(self, name: Message | str, mashup: Mashup) -> None:
+        self.steps.append(str(name))
+        self.session.take(self.session.prepare(mashup))
+
+    def follow(self, follower: Callable[[], None]) -> None:
+        """Has `follower` told of every change of the mashup and of what can be heard."""
+        self._followers.append(follower)
+
+    def _changed(self, topic: Topic) -> None:
+        self.topics.append(topic)
+        for follower in self._followers if topic is not Topic.DECKS else ():
+            follower()
+
+    def until(self, reached: Callable[[], object]) -> None:
+        self.pump.until(reached)
+
+    def load(self, *paths: Path) -> None:
+        """Loads songs as A, B, C …, until there is a mashup of them."""
+        for source, path in enumerate(paths):
+            self.session.load(source, path)
+        self.until(lambda: self.session.mashup is not None)
+
+    def paint(self, *rows: int, beats: range = range(8)) -> None:
+        """Switches cells of these lanes on."""
+        where = Selection(rows, beats.start, beats.stop)
+        self.commit("Paint", paint(self.mashup, self.session.song_beats(), where, on=True))
+
+    def take_back(self, laid: Laid | None) -> None:
+        """Undo, or redo, as windows do it."""
+        assert laid is not None
+        self.session.take(laid)
+
+    def save(self, path: Path) -> None:
+        """Saves the mashup, until it is saved."""
+        saved: list[bool] = []
+        save(self.session, path, lambda: saved.append(True), self.failures.append)
+        self.until(lambda: saved)
+
+    def open(self, path: Path) -> None:
+        """Closes what is open, and opens a project."""
+        self.session.close_songs()
+        self.session.open_project(path, path, self.failures.append)
+        self.until(lambda: self.session.mashup is not None or self.failures)
+
+    @property
+    def mashup(self) -> Mashup:
+        assert self.session.mashup is not None
+        return self.session.mashup
+
+    @property
+    def files(self) -> list[Path | None]:
+        """What each lane plays."""
+        return self.session.fitting.lane_files(self.mashup.lanes)
+
+    @property
+    def alignment(self) -> Alignment:
+        assert self.session.alignment is not None
+        return self.session.alignment
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being done in the background, nor about to be."""
+        return not self.workers._running and not self.workers._waiting
+
+    def error(self, source: int) -> Message | None:
+        """What the deck of a source says went wrong."""
+        deck = self.session.shown(source)
+        return None if deck is None else deck.error
