@@ -103,7 +103,7 @@ def drop_data(on: QWidget, mime: QMimeData) -> None:
 
 
 def on_decks(window: StudioWindow) -> list[Path | None]:
-    decks = [window.studio.session.shown(side) for side in (0, 1)]
+    decks = [window.studio.session.shown(deck.source) for deck in window.decks]
     return [None if deck is None else deck.path for deck in decks]
 
 

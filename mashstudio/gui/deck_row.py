@@ -58,7 +58,7 @@ class DeckRow(Guarded, QWidget):
     @property
     def views(self) -> list[DeckView]:
         """The decks, from left to right."""
-        return [self._views[source] for source in self._places()]
+        return list(self._shown())
 
     def set_following(self, following: bool) -> None:
         """Whether the zoomed views turn the page when the playhead runs out of them."""

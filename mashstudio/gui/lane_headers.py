@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from mashstudio.facts.choices import LETTERS
@@ -112,6 +112,12 @@ class LaneHeaders(Guarded, QWidget):
             painter.drawRoundedRect(band, 4, 4)
             painter.setPen(ON_COLOURS)
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, LETTERS[source])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The lanes take the height that there is."""
+        super().resizeEvent(event)
+        if self._rows is not None:
+            self.set_rows(self._rows)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follows the language and the colours."""

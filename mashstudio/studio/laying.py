@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from mashstudio.alignment.plan import Rates, nearest_rate
+from mashstudio.alignment.plan import Rates, align, nearest_rate
 from mashstudio.facts.alignment import Alignment, Engine, SongAlignment
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.choices import TempoChoice
+from mashstudio.facts.choices import AsIs, Fastest, Of, TempoChoice
 from mashstudio.mashup.document import (
     MAX_BEATS,
     MAX_CELLS,
@@ -20,7 +20,16 @@ from mashstudio.mashup.document import (
     usual_lanes,
 )
 from mashstudio.mashup.edits import too_long, with_length, with_source, with_tempo
-from mashstudio.studio.mashing import Songs, align_mashup, analysis_of, counted_anew, rates_of, song_ref, with_rates
+from mashstudio.studio.mashing import (
+    Songs,
+    align_mashup,
+    analyses,
+    counted_anew,
+    rates_of,
+    song_ref,
+    stems_used,
+    with_rates,
+)
 from mashstudio.studio.stages import ReadySong
 
 
@@ -54,12 +63,15 @@ def reopened(mashup: Mashup, songs: Songs) -> Mashup:
 
 
 def with_song(mashup: Mashup, source: int, songs: Songs, grid: SongGrid | None) -> Mashup:
-    """`mashup` with another song for a source, whose cells fall silent. songs: those it then has; grid: that song's."""
+    """`mashup` with another song for a source, whose cells fall silent. songs: those it then has; grid: that song's.
+
+    What the other songs' cells play stays.
+    """
     cells = np.array(mashup.cells)
     cells[mashup.lanes_of(source)] = SILENT
     old = mashup.source(source)
     changed = with_source(replace(mashup, cells=cells), replace(old, song=song_ref(songs[source]), beats=grid))
-    changed = counted_anew(changed, songs)
+    changed = _counted_for(changed, source, songs)
     offset = _first_downbeat(align_mashup(changed, songs), source)
     return with_source(changed, replace(changed.source(source), offset=offset))
 
@@ -75,19 +87,19 @@ def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
         raise too_long(mashup.beats, most)
     silence = np.full((len(lanes), mashup.beats), SILENT, np.int32)
     cells = np.concatenate([mashup.cells, silence])
-    tempo = align_mashup(mashup, songs).grid.tempo
-    added = replace(added, rate=nearest_rate(analysis_of(added, songs[added.id]), tempo))
     grown = replace(mashup, sources=(*mashup.sources, added), lanes=(*mashup.lanes, *lanes), cells=cells)
-    if rates_kept(mashup) is None:
-        grown = counted_anew(grown, songs)
+    grown = _counted_for(grown, added.id, songs)
     alignment = align_mashup(grown, songs)
     grown = with_source(grown, replace(grown.source(added.id), offset=_first_downbeat(alignment, added.id)))
     return grown if rates_kept(mashup) else with_length(grown, _beats_under(grown, alignment))
 
 
 def with_mended(mashup: Mashup, source: int, songs: Songs, grid: SongGrid | None) -> Mashup:
-    """`mashup` with a song's grid as it was mended; None: as it was analysed."""
-    return counted_anew(with_source(mashup, replace(mashup.source(source), beats=grid)), songs)
+    """`mashup` with a song's grid as it was mended; None: as it was analysed.
+
+    What the other songs' cells play stays.
+    """
+    return _counted_for(with_source(mashup, replace(mashup.source(source), beats=grid)), source, songs)
 
 
 def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice) -> Mashup:
@@ -108,6 +120,29 @@ def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice
 def rates_kept(mashup: Mashup) -> Rates | None:
     """Half or double time as another tempo has to keep it; None: no cell counts beats yet, so it is judged anew."""
     return mashup.rates if np.any(mashup.cells != SILENT) else None
+
+
+def _counted_for(mashup: Mashup, source: int, songs: Songs) -> Mashup:
+    """`mashup` with half and double time as they suit a song that is new, or newly mended.
+
+    Cells of the others count their beats as they did: where any plays, only this song's are counted, for their tempo.
+    Else all are, and the others lie where they lay.
+    """
+    rates = {each.id: each.rate for each in mashup.sources if each.id != source and each.rate is not None}
+    if len(rates) < len(mashup.sources) - 1:
+        return counted_anew(mashup, songs)
+    known = analyses(mashup, songs)
+    tempo = Fastest() if mashup.tempo == Of(source) else mashup.tempo
+    theirs = align({other: known[other] for other in rates}, tempo, AsIs(), rates)
+    if any(stems_used(mashup, other) for other in rates):
+        rate = nearest_rate(known[source], theirs.grid.tempo)
+        return with_source(mashup, replace(mashup.source(source), rate=rate))
+    counted = counted_anew(mashup, songs)
+    alignment = align_mashup(counted, songs)
+    for other, before in theirs.songs.items():
+        each = counted.source(other)
+        counted = with_source(counted, replace(each, offset=_same_place(before, alignment.songs[other], each.offset)))
+    return counted
 
 
 def _named(song: ReadySong, name: str) -> SongRef:

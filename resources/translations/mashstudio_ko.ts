@@ -2746,6 +2746,10 @@
         <translation>곡 {letter}</translation>
     </message>
     <message>
+        <source>Song</source>
+        <translation>곡</translation>
+    </message>
+    <message>
         <source>Which song is moved</source>
         <translation>옮길 곡</translation>
     </message>

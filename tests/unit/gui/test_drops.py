@@ -32,7 +32,7 @@ def folder(tmp_path: Path, song_files: tuple[Path, Path]) -> Path:
 
 def decks(window: StudioWindow) -> Callable[[], list[str]]:
     session = window.studio.session
-    return lambda: [deck.path.name for side in (0, 1) if (deck := session.shown(side)) is not None]
+    return lambda: [deck.path.name for source in session.sources if (deck := session.shown(source)) is not None]
 
 
 def said(window: StudioWindow) -> str:

@@ -46,7 +46,7 @@ def test_the_card_says_what_is_next(qtbot: QtBot, window: StudioWindow, song_fil
     qtbot.waitUntil(lambda: "Drop a second song here: it becomes song B." in said(window))
     assert buttons(window) == {"Choose songs…"}
     window.drops.take([song_files[1]])
-    qtbot.waitUntil(lambda: "Both songs are here." in said(window))
+    qtbot.waitUntil(lambda: "The songs are here." in said(window))
     assert buttons(window) == {"Mash it"}
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert window.first_steps.mash_button.isEnabled()

@@ -2,32 +2,36 @@
 
 import sys
 from dataclasses import replace
-from functools import partial
 
 import pytest
-from mashups import each_of
+from mashups import each_of, with_each
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from windows import show_window
 
 from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.choices import Fastest, FixedTempo
+from mashstudio.facts.choices import Fastest, FixedTempo, Of
 from mashstudio.gui.choice_controls import MenuButton
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup import edits
+from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection, with_tempo
 
 Left = Qt.MouseButton.LeftButton
 DENSE = SongGrid(tuple(0.0201 * beat for beat in range(480)) + tuple(11 + 0.15 * b for b in range(600)), (0, 4), 4)
 
 
+def dense(mashup: Mashup) -> Mashup:
+    """`mashup` with a beat of song A every 10 ms, at the tempo of song B."""
+    return with_each(with_each(replace(mashup, tempo=Of(1)), "rate", (2.0, 1.0)), "beats", (DENSE, None))
+
+
 @pytest.fixture
 def window(qtbot: QtBot, loaded: Studio) -> StudioWindow:
     """A window with a project whose song A has a beat every 10 ms, and plays, at the tempo of song B."""
     beats = loaded.session.song_beats()
-    dense = partial(replace, tempo="b", rates=(2.0, 1.0), grids=(DENSE, None))
     loaded.edit_with("Dense", lambda m: dense(edits.paint(m, beats, Selection((0,), 0, 4), on=True)))
     return show_window(qtbot, loaded)
 

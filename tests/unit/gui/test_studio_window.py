@@ -1,6 +1,7 @@
 """The window: what is dropped on it and opened in it, what it offers, and several of them."""
 
 import os
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -38,10 +39,21 @@ def test_a_song_fills_the_deck_that_is_empty(
     qtbot.waitUntil(lambda: on_decks(window) == [two, None])
     window.drops.take([one])
     qtbot.waitUntil(lambda: on_decks(window) == [two, one])
-    window.drops.take([tmp_path / "third.wav"])
-    qtbot.waitUntil(lambda: "third.wav" in window.statusBar().currentMessage())
-    assert "Both decks" in window.statusBar().currentMessage()
-    assert on_decks(window) == [two, one]
+    third = tmp_path / "third.wav"
+    shutil.copy(one, third)
+    window.drops.take([third])
+    qtbot.waitUntil(lambda: on_decks(window) == [two, one, third])
+    assert [deck.source for deck in window.decks] == [0, 1, 2]
+    assert window.deck_row.free_place.isVisible()
+    more = [tmp_path / f"song {number}.wav" for number in range(5)]
+    for path in more:
+        shutil.copy(one, path)
+    window.drops.take(more)
+    qtbot.waitUntil(lambda: len(on_decks(window)) == 8)
+    assert not window.deck_row.free_place.isVisible()
+    window.drops.take([two])
+    qtbot.waitUntil(lambda: "two.wav" in window.statusBar().currentMessage())
+    assert "There is room for 8 songs" in window.statusBar().currentMessage()
 
 
 def test_files_dropped_on_the_window_are_opened(

@@ -1,13 +1,14 @@
 """What a choice of tempo or key asks of the songs is told before it is made."""
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 from mashups import REFS, mashup_of, with_each
 
-from mashstudio.facts.analysis import Analysis, TempoSection
+from mashstudio.facts.analysis import Analysis, TempoSection, grid_of
 from mashstudio.facts.choices import (
     AsIs,
     Closest,
@@ -23,11 +24,12 @@ from mashstudio.facts.choices import (
 from mashstudio.facts.key import parse_key
 from mashstudio.facts.song import Song
 from mashstudio.facts.units import BeatIndex
+from mashstudio.mashup import grid_repair
 from mashstudio.mashup.document import SongSource, empty_mashup
-from mashstudio.mashup.edits import with_tempo
+from mashstudio.mashup.edits import set_cell, with_source, with_tempo
 from mashstudio.studio.costs import SongCost, cost_of, costs, spared
-from mashstudio.studio.laying import at_tempo, begun, rates_kept, with_song
-from mashstudio.studio.mashing import align_mashup, analyses, new_mashup
+from mashstudio.studio.laying import at_tempo, begun, rates_kept, with_added, with_mended, with_song
+from mashstudio.studio.mashing import align_mashup, analyses, new_mashup, song_ref
 from mashstudio.studio.stages import ReadySong
 
 
@@ -59,7 +61,7 @@ EMPTY = empty_mashup([SongSource(source, ref) for source, ref in enumerate(REFS)
     [
         (Fastest(), 126.0),
         (Slowest(), 120.0),
-        (Closest(), 120.0),
+        (Closest(), 126.0),
         (Of(0), 120.0),
         (Of(1), 126.0),
         (FixedTempo(100.0), 100.0),
@@ -125,6 +127,29 @@ def test_a_song_that_fits_brings_the_faster_tempo_back_unless_somebody_chose_ano
     chosen = at_tempo(mashup, align_mashup(mashup, songs), songs, Slowest())
     assert spared(chosen, analyses(chosen, songs)) is None
     assert with_song(chosen, 1, near, None).tempo == Slowest()
+
+
+def test_what_others_play_is_counted_as_it_was_whatever_comes_beside_it() -> None:
+    songs = {0: METAL, 1: SLOW}
+    playing = set_cell(begun(songs, dict.fromkeys(songs)), 0, 0, 0)
+    assert playing.rates == {0: 0.5, 1: 1.0}
+    replaced = with_song(playing, 1, {0: METAL, 1: NEAR}, None)
+    assert (replaced.tempo, replaced.rates) == (Slowest(), {0: 0.5, 1: 0.5})
+    added = with_added(playing, SongSource(2, song_ref(NEAR)), {**songs, 2: NEAR})
+    assert (added.tempo, added.rates) == (Slowest(), {0: 0.5, 1: 1.0, 2: 0.5})
+    doubled = grid_repair.at_ratio(grid_of(SLOW.analysis), Fraction(2), 60.0)
+    of_it = with_tempo(playing, Of(1))
+    assert with_mended(of_it, 1, songs, doubled).rates == {0: 0.5, 1: 0.5}
+
+
+def test_while_nothing_plays_all_beats_are_counted_anew_and_songs_lie_where_they_lay() -> None:
+    songs = {0: METAL, 1: SLOW}
+    empty = begun(songs, dict.fromkeys(songs))
+    empty = with_source(empty, replace(empty.source(0), offset=10))
+    near = with_song(empty, 1, {0: METAL, 1: NEAR}, None)
+    assert [(source.rate, source.offset) for source in near.sources] == [(1.0, 20), (1.0, 0)]
+    back = with_song(near, 1, songs, None)
+    assert [(source.rate, source.offset) for source in back.sources] == [(0.5, 10), (1.0, 0)]
 
 
 def test_who_asks_for_the_faster_tempo_gets_it() -> None:

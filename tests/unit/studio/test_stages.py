@@ -8,11 +8,11 @@ import pytest
 from known_songs import KnownStems, known_song
 from small_disk import SmallDisk, fill
 
-from mashstudio.alignment.plan import KeyChoice, align
+from mashstudio.alignment.plan import align
 from mashstudio.audio.songs import samples_of
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine
-from mashstudio.facts.choices import AsIs, FixedTempo
+from mashstudio.facts.choices import AsIs, FixedKey, FixedTempo, KeyChoice
 from mashstudio.facts.errors import StorageError, UnusableSong
 from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.stems import StemName
@@ -58,12 +58,12 @@ def test_what_needs_no_change_stays_bit_identical(ready: ReadySong, tmp_path: Pa
     before = {stem: stems[stem].read_bytes() for stem in WANTED}
 
     def heard(key: KeyChoice) -> dict[StemName, bytes]:
-        alignment = align(ready.analysis, ready.analysis, 120.0, key).songs[0]
+        alignment = align({0: ready.analysis}, FixedTempo(120.0), key).songs[0]
         files = fitted(ready, alignment, WANTED, separator, cache, job=Job())
         return {stem: path.read_bytes() for stem, path in files.items()}
 
-    assert heard("none") == before
-    higher = heard(Key(2, Mode.MAJOR))
+    assert heard(AsIs()) == before
+    higher = heard(FixedKey(Key(2, Mode.MAJOR)))
     assert higher[StemName.DRUMS] == before[StemName.DRUMS]
     assert higher[StemName.BASS] != before[StemName.BASS]
 
