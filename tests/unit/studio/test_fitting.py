@@ -73,7 +73,7 @@ def test_what_is_auditioned_goes_on_until_it_is_there_at_the_new_tempo(
     # Then all of it is there at once; what is looked at, of a stem.
     assert after not in {before, None}
     assert set(listener.alone) == {before, after}
-    there = np.load(after, mmap_mode="r")  # type: ignore[arg-type]
+    there = np.load(after, mmap_mode="r")
     assert np.abs(there[len(there) // 2 : len(there) // 2 + 44_100]).max() > 0.001
     assert heard is not loaded.alignment
     # The mashup can be heard at once, too.
