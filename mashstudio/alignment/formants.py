@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
-from scipy.ndimage import median_filter
 
 from mashstudio.facts.units import SAMPLE_RATE
 
@@ -44,7 +43,8 @@ def _periods(sizes: Floats) -> Floats:
     alike = scipy.fft.irfft(sizes ** (2 / 3))
     lags = np.arange(SAMPLE_RATE // _HIGHEST, SAMPLE_RATE // _LOWEST)
     best = lags[np.argmax(alike[:, lags] * (1 - lags / (2 * alike.shape[1])), axis=1)]
-    periods: Floats = median_filter(best, _SMOOTHED).astype(np.float32)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(best, _SMOOTHED // 2, mode="symmetric"), _SMOOTHED)
+    periods: Floats = np.median(around, axis=1).astype(np.float32)
     return periods
 
 
