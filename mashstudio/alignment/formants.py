@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
-from scipy.ndimage import median_filter
 
 from mashstudio.facts.units import SAMPLE_RATE
 
@@ -44,25 +43,34 @@ def _periods(sizes: Floats) -> Floats:
     alike = scipy.fft.irfft(sizes ** (2 / 3))
     lags = np.arange(SAMPLE_RATE // _HIGHEST, SAMPLE_RATE // _LOWEST)
     best = lags[np.argmax(alike[:, lags] * (1 - lags / (2 * alike.shape[1])), axis=1)]
-    periods: Floats = median_filter(best, _SMOOTHED).astype(np.float32)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(best, _SMOOTHED // 2, mode="symmetric"), _SMOOTHED)
+    periods: Floats = np.median(around, axis=1).astype(np.float32)
     return periods
 
 
 def _envelope(levels: Floats, periods: Floats) -> Floats:
     """The smooth curve on the peaks of `levels` (frames, bins): the cepstrum up to half the period, fading to all."""
-    # Two bins in one, the louder of both: half the work, and partials stay.
     bins = levels.shape[1]
-    if bins % 2 == 0:
-        levels = np.concatenate([levels, levels[:, -1:]], axis=1)
-    odd = levels[:, 1::2]
-    pairs = levels[:, ::2].copy()
-    pairs[:, 1:] = np.maximum(pairs[:, 1:], odd)
-    pairs[:, :-1] = np.maximum(pairs[:, :-1], odd)
-    kept = np.clip(2 - np.arange(pairs.shape[1]) / (periods[:, None] / 2), 0, 1).astype(np.float32)
-    soft = (0.5 - 0.5 * np.cos(np.pi * kept)).astype(np.float32)
+    pairs = _paired(levels)
+    # A cosine that rises and falls once in so many samples: the pairs may be more than the spectrum is wide.
+    lags = np.arange(pairs.shape[1], dtype=np.float32) * ((bins - 1) / 2 / (pairs.shape[1] - 1))
+    kept = np.clip(2 - lags / (periods[:, None] / 2), 0, 1)
+    soft = 0.5 - 0.5 * np.cos(np.pi * kept)
     envelope = pairs
     for _ in range(_ROUNDS):
         envelope = scipy.fft.idct(scipy.fft.dct(np.maximum(pairs, envelope), 1) * soft, 1)
-    fine: Floats = np.repeat(envelope, 2, axis=1)[:, 1:]
-    fine[:, 1:-1:2] = (envelope[:, :-1] + envelope[:, 1:]) / 2
-    return fine[:, :bins]
+    fine: Floats = np.repeat(envelope, 2, axis=1)[:, 1 : bins + 1]
+    fine[:, 1::2] = (envelope[:, : bins // 2] + envelope[:, 1 : bins // 2 + 1]) / 2
+    return fine
+
+
+def _paired(levels: Floats) -> Floats:
+    """Two bins in one, the louder of both: half the work, and partials stay. As many as are quickly transformed."""
+    bins = levels.shape[1]
+    count = scipy.fft.next_fast_len(bins // 2, real=True) + 1
+    padded = np.pad(levels, ((0, 0), (0, 2 * count - 1 - bins)), mode="edge")
+    odd = padded[:, 1::2]
+    pairs: Floats = padded[:, ::2].copy()
+    pairs[:, 1:] = np.maximum(pairs[:, 1:], odd)
+    pairs[:, :-1] = np.maximum(pairs[:, :-1], odd)
+    return pairs

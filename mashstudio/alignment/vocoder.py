@@ -56,7 +56,8 @@ def stretch(
     voices = formants or [False] * len(sources)
     done = 0
     for starts, turns in _turned(mix, heard - reader.size // 2, reader):
-        job.report(done / len(heard), Message("Fitting the stems to the grid"))
+        # What is told to be there may be read already.
+        job.report(joined[0].stored, Message("Fitting the stems to the grid"))
         done += len(starts)
         both = _both(turns)
         for samples, out, voice in zip(sources, joined, voices, strict=True):
@@ -161,6 +162,11 @@ class _Joined:
             begin = self._frames + part
             self._sound[begin : begin + frames] += parts[:, part] * window
         self._frames += frames
+
+    @property
+    def stored(self) -> float:
+        """How much of the output is stored, 0–1."""
+        return min(max(self._at, 0) / max(len(self._output), 1), 1.0)
 
     def write(self) -> None:
         """Store what is whole by now."""

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,10 @@ _MARGIN = 0.05
 
 _OVERSAMPLING = 4
 _EDGE = 64
+# What is between samples follows from so many on either side.
+_REACH = 10
+# So many samples are looked between at once, or passed over.
+_STRETCH = 16
 # Gating blocks are 0.4 s long and 0.1 s apart.
 _STEP = SAMPLE_RATE // 10
 _GATED = 4
@@ -116,14 +121,28 @@ class LoudnessMeter:
         whole[: len(block)] = weighted
         self._powers.append(np.sum(whole.reshape(-1, 2 * _STEP) ** 2, axis=1) / (_GATED * _STEP))
         if self._peaks:
-            self._find_peak(np.concatenate([self._before, block, after]))
+            self._find_peak(self._before, block, after)
             self._before = np.array(block[-_EDGE:])
 
-    def _find_peak(self, piece: Samples) -> None:
-        from scipy.signal import resample_poly
-
-        finer = resample_poly(piece, _OVERSAMPLING, 1, axis=0)
-        self._peak = max(self._peak, float(np.abs(finer).max()), float(np.abs(piece).max()))
+    def _find_peak(self, before: Samples, block: Samples, after: Samples) -> None:
+        between, centre, most = _interpolation()
+        count = -(-len(block) // _STRETCH)
+        # A stretch of silence, or of what comes before and after, on either side.
+        sound = np.zeros((2, (count + 2) * _STRETCH), np.float32)
+        early, late = before[-_STRETCH:], after[:_REACH]
+        for begin, piece in ((_STRETCH - len(early), early), (_STRETCH, block), (_STRETCH + len(block), late)):
+            sound[:, begin : begin + len(piece)] = piece.T[:, : sound.shape[1] - begin]
+        sizes = np.abs(sound)
+        while sizes.shape[1] > count + 2:
+            sizes = np.maximum(sizes[:, ::2], sizes[:, 1::2])
+        self._peak = max(self._peak, centre * float(sizes[:, 1:-1].max()))
+        # Most stretches are passed over: nothing between such samples comes near the peak.
+        near = most * np.maximum(np.maximum(sizes[:, :-2], sizes[:, 2:]), sizes[:, 1:-1]) > self._peak
+        around = np.lib.stride_tricks.sliding_window_view(sound[:, _STRETCH - _REACH :], _STRETCH + 2 * _REACH, axis=1)
+        loud = around[:, ::_STRETCH][:, :count][near]
+        if len(loud):
+            finer = loud @ between
+            self._peak = max(self._peak, float(finer.max()), -float(finer.min()))
 
     def _integrated(self) -> Decibels:
         """The mean power of the blocks of 0.4 s that pass the two gates (BS.1770-4, annex 1), counted as pyloudnorm."""
@@ -137,6 +156,22 @@ class LoudnessMeter:
             return -math.inf
         heard = heard[heard > float(heard.mean()) * 10 ** (_RELATIVE_GATE / 10)]
         return _OFFSET + 10 * math.log10(float(heard.mean()))
+
+
+@cache
+def _interpolation() -> tuple[NDArray[np.float32], float, float]:
+    """What makes of a stretch, with its neighbours, what is between its samples, as scipy's resample_poly does.
+
+    (samples, places between them); how much a sample itself counts; by how much a place can be beyond all samples.
+    """
+    middle = _REACH * _OVERSAMPLING
+    taps = np.sinc(np.arange(-middle, middle + 1) / _OVERSAMPLING) * np.kaiser(2 * middle + 1, 5.0)
+    taps *= _OVERSAMPLING / taps.sum()
+    sample, place = np.arange(_STRETCH + 2 * _REACH)[:, None], np.arange(_STRETCH * _OVERSAMPLING)
+    tap = place - _OVERSAMPLING * (sample - _REACH) + middle
+    weights = np.where((tap >= 0) & (tap < len(taps)), taps[np.clip(tap, 0, len(taps) - 1)], 0.0)
+    between = weights[:, place % _OVERSAMPLING != 0].astype(np.float32)
+    return between, float(taps[middle]), float(np.abs(between).sum(axis=0).max())
 
 
 def _power(loudness: Decibels) -> float:

@@ -13,6 +13,7 @@ from mashstudio.alignment.warp import untouched, warp
 from mashstudio.audio.arrays import SamplesFile, save_array
 from mashstudio.disks import disk_of
 from mashstudio.facts.alignment import SongAlignment
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
@@ -59,7 +60,7 @@ def write_excerpt(
         if moved:
             piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
             sources = {stem: stems / f"{stem}.npy" for stem in StemName}
-            warp(sources, piece, moved, fitted, job=job.part(0.8, 1))
+            warp(sources, piece, moved, fitted, job=_named(job.part(0.8, 1), Message("Fitting these bars to the grid")))
         for stem in StemName:
             from_folder, at = (fitted, landing) if stem in moved else (stems, beats)
             sound: Samples = np.load(from_folder / f"{stem}.npy", mmap_mode="r")
@@ -69,6 +70,11 @@ def write_excerpt(
             # A gap takes no disk, and reading it none either; but in memory it would, and who reads is not asked.
             file = SamplesFile(folder / f"{stem}.npy", start + len(kept), reserved=in_memory)
             file[start:] = kept
+
+
+def _named(job: Job, doing: Message) -> Job:
+    """A job that says it does `doing`, whatever it is told."""
+    return Job(lambda fraction, _other: job.report(fraction, doing), parent=job)
 
 
 def _is_memory(folder: Path) -> bool:

@@ -79,6 +79,8 @@ class Fitting:
         self._wanted: Alignment | None = None
         self._coming: dict[int, Fit] = {}
         self._works: dict[int, Work[Any]] = {}
+        self._used: dict[int, frozenset[StemName]] = {}
+        self._alone: tuple[int, StemName | None] | None = None
 
     def follow(self, alignment: Alignment) -> None:
         """From now on `alignment` is wanted; what fits it already is kept, work for another is given up.
@@ -90,6 +92,7 @@ class Fitting:
         for source in self._coming.keys() - alignment.songs.keys():
             self._stop(source)
             del self._coming[source]
+            self._used.pop(source, None)
         for source, song in alignment.songs.items():
             coming, heard, key = self._coming.get(source), (self.fits or {}).get(source), _key(song)
             fit = next((fit for fit in (coming, heard) if fit is not None and fit.key == key), Fit(song, key))
@@ -117,6 +120,16 @@ class Fitting:
         """The beats of a song whose stems can be heard."""
         return range(0) if self.fits is None or source not in self.fits else self.fits[source].audible_beats
 
+    def listen_to(self, alone: tuple[int, StemName | None] | None) -> None:
+        """Only this song, whole (None) or a stem of it, is heard now; None: the mashup.
+
+        What is heard for another alignment then goes on until that is there.
+        """
+        before, self._alone = self.heard, alone
+        self._settle()
+        if self.heard is not None and self.heard is not before:
+            self._changed(next(iter(self._coming)))
+
     def forget_stems(self, source: int) -> None:
         """A song gets other stems."""
         self._stop(source)
@@ -137,6 +150,7 @@ class Fitting:
         looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems
         that the mashup plays; they go through Rubber Band at last, where it is chosen.
         """
+        self._used[source] = frozenset(used)
         fit, ready, separator = self._coming.get(source), deck.ready, deck.separator
         if fit is None or ready is None or source in self._works:
             return
@@ -146,7 +160,7 @@ class Fitting:
         # What has its stems, or will have them in a moment, is heard in the mashup before it is heard alone.
         coming = unheard and self.heard is None and isinstance(separator, OwnStems)
         apart = coming or (deck.stems is not None and bool(used))
-        if fit.song is None and (not apart or (fit.stems and not unheard)):
+        if fit.song is None and (not apart or ((fit.stems or self._alone == (source, None)) and not unheard)):
             self._start(
                 source, deck, Urgency.FIT_SONG,
                 lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, source, fit), job=job),
@@ -218,8 +232,21 @@ class Fitting:
         self._workers.post(hear)
 
     def _settle(self) -> None:
-        if self._coming and all(fit.sounds for fit in self._coming.values()):
+        if self._coming and all(fit.sounds and self._goes_on(source, fit) for source, fit in self._coming.items()):
             self.heard, self.fits = self._wanted, dict(self._coming)
+
+    def _goes_on(self, source: int, fit: Fit) -> bool:
+        """Whether what is heard of a song alone, or whole as nothing is painted, doesn't fall silent with `fit`."""
+        before = (self.fits or {}).get(source)
+        if before is None:
+            return True
+        alone, stem = self._alone or (None, None)
+        if alone == source and stem is not None:
+            return stem in fit.audible or stem not in before.audible
+        if alone == source or (alone is None and not any(self._used.values())):
+            # Wherever the playhead is: a beginning isn't enough.
+            return fit.song is not None or before.song is None
+        return True
 
     def _stop(self, source: int) -> None:
         work = self._works.pop(source, None)

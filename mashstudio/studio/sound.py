@@ -111,6 +111,7 @@ class Sound:
         The metronome accents the song's own downbeats meanwhile.
         """
         self._alone = (source, stem)
+        self._session.fitting.listen_to(self._alone)
         self.follow()
 
     def audition_nothing(self) -> None:
@@ -118,6 +119,7 @@ class Sound:
         self._alone = None
         with self.player.together():
             self.player.set_audition(None)
+            self._session.fitting.listen_to(None)
             self.follow()
 
     def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:

@@ -100,7 +100,9 @@ def fitted(
         return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
 
     def make(target: Path) -> None:
-        run_in_child(warp, stems(), alignment, moved, target, job=job.part(0.5, 1), doing=doing)
+        apart = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check) is not None
+        part = job.part(0 if apart else 0.5, 1)
+        run_in_child(warp, stems(), alignment, moved, target, job=part, doing=doing)
 
     paths: dict[StemName, Path] = {}
     if moved:
@@ -193,12 +195,12 @@ def fitted_song(
         whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))}
         told = False
 
-        def tell(fraction: float, status: Message) -> None:
+        def tell(fraction: float, _stems: Message) -> None:
             nonlocal told
             if fraction >= _BEGUN and not told:
                 told = True
                 begun(folder / f"{StemName.OTHER}.npy")
-            job.report(fraction, status)
+            job.report(fraction, Message("Fitting the song to the grid"))
 
         watched = Job(tell, parent=job).part(_AGAIN, 1)
         run_in_child(warp, whole, alignment, only, folder, job=watched, doing=doing)

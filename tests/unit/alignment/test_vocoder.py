@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.fft
 from numpy.typing import NDArray
 from scipy.signal import hilbert
 
-from mashstudio.alignment import vocoder
+from mashstudio.alignment import formants, vocoder
 from mashstudio.audio.arrays import create_samples
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
@@ -186,3 +187,34 @@ def test_a_voice_keeps_its_formants_when_it_is_asked_to(shift: int, stretched: S
     away = [np.sqrt(np.mean((levels(held(sound), 150 * ratio) - truth) ** 2)) for sound in (kept, plain)]
     assert away[0] < 4
     assert away[0] < away[1] / 2
+
+
+def test_formants_are_found_at_every_hop_by_quick_transforms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A transform whose size has a large prime factor takes several times as long."""
+    transformed, voice, found = scipy.fft.dct, vowel(150), []
+
+    def dct(numbers: Wave, kind: int) -> Wave:
+        size = 2 * (numbers.shape[1] - 1)
+        assert size == scipy.fft.next_fast_len(size, real=True)
+        result: Wave = transformed(numbers, kind)
+        return result
+
+    monkeypatch.setattr("scipy.fft.dct", dct)
+    for hop in vocoder._HOPS:
+        size = 6 * hop
+        spectra = np.abs(np.fft.rfft(voice[None, 9000 : 9000 + size] * np.hanning(size))).astype(np.float32)
+        gains = formants.formant_gains(spectra, 2 ** (2 / 12))
+        assert gains.shape == spectra.shape
+        bins = np.rint(np.arange(150, 3000, 150) / (SAMPLE_RATE / size)).astype(int)
+        found.append(20 * np.log10(gains[0, bins]))
+    # Whatever the size, the resonances are the same.
+    assert np.sqrt(np.mean((found - np.median(found, axis=0)) ** 2, axis=1)).max() < 1.5
+
+
+def test_formants_are_kept_at_shifts_of_any_cents(stretched: Stretched) -> None:
+    source = stereo(vowel(150)[: SAMPLE_RATE // 2])
+    for cents in range(-600, 601, 47):
+        kept, plain = stretched([source, source], 1.1, cents / 100, [True, False])
+        assert kept.shape == plain.shape == (round(BEAT / 1.1), 2)
+        assert np.isfinite(kept).all()
+        assert abs(decibels(kept.std() / plain.std())) < 6

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pyloudnorm
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.signal import resample_poly
 
 from mashstudio.audio.loudness import (
     CEILING,
@@ -95,6 +96,24 @@ def test_pieces_give_the_same_peak_as_the_whole() -> None:
     samples[border - 1 : border + 1] = 0.5
     assert true_peak(samples) == pytest.approx(true_peak(samples[border - 5_000 : border + 5_000]), abs=1e-4)
     assert true_peak(samples) > -6.02 + 1.5
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([1, 2, 15, 16, 17, 100, 4001, 30_000, 264_600, 264_605, 264_700]),
+    st.sampled_from([1, 2, 5, 40]),
+    st.floats(0, 3),
+)
+def test_the_peak_is_that_of_all_places_between_the_samples(seed: int, frames: int, dull: int, uneven: float) -> None:
+    """Dull or bright, even or with loud and quiet parts: what is passed over has no peak."""
+    random = np.random.default_rng(seed)
+    noise = random.normal(0, 0.1, (frames + dull, 2))
+    wave = np.cumsum(noise, axis=0)[dull:] - np.cumsum(noise, axis=0)[:-dull]
+    level = np.interp(np.arange(frames), np.linspace(0, frames, 12), 10 ** -random.uniform(0, uneven, 12))
+    sound = (wave * level[:, None]).astype(np.float32)
+    finer = np.abs(resample_poly(sound.astype(np.float64), 4, 1, axis=0)).max()
+    assert true_peak(sound) == pytest.approx(20 * math.log10(max(finer, np.abs(sound).max())), abs=0.001)
 
 
 @pytest.mark.parametrize("frames", [0, 1, 100, 10 * SAMPLE_RATE])

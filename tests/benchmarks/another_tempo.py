@@ -1,0 +1,70 @@
+"""How long after another tempo or key is chosen it is heard: `python tests/benchmarks/another_tempo.py`.
+
+Two songs of 45 s, read, analysed and separated; both are painted, and bars in their middle are looked at. Tells for
+each choice after how many seconds the player has the mix that fits it, where it is looked at; the time wants to be
+under 1 s. Nothing else should run meanwhile.
+"""
+
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "resources" / "demo")]
+
+SONGS = (("one", 120.0, "C major"), ("two", 126.0, "D major"))
+SECONDS = 45.0
+LOOKED_AT = range(32, 64)
+PAINTED = (0, 1, 4, 5)
+
+
+def main() -> None:
+    """Measure both."""
+    # What is imported above is imported by every child again, and the window's command imports as good as nothing.
+    from sessions import Studio
+    from songs import render_song, write_wav
+
+    from mashstudio.engine.player_client import Player
+    from mashstudio.facts.choices import FixedKey, FixedTempo
+    from mashstudio.facts.key import parse_key
+    from mashstudio.mashup.edits import with_key, with_tempo
+    from mashstudio.studio.sound import Sound
+
+    with TemporaryDirectory() as name:
+        folder, player = Path(name), Player()
+        studio = Studio(folder, folder / "cache")
+        paths = [folder / f"{name}.wav" for name, _, _ in SONGS]
+        for path, (_, tempo, key) in zip(paths, SONGS, strict=True):
+            write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=SECONDS, seed=len(path.stem)), path)
+        fitting, sound = studio.session.fitting, Sound(studio.session, player, lambda: None)
+
+        def heard() -> bool:
+            return fitting.heard is studio.alignment and all(studio.files[lane] for lane in PAINTED)
+
+        try:
+            studio.follow(sound.follow)
+            studio.load(*paths)
+            studio.paint(*PAINTED, beats=range(studio.mashup.beats))
+            studio.session.look_at(LOOKED_AT)
+            for text in ("123 BPM", "118 BPM", "131 BPM", "E major", "A major", "C major"):
+                studio.until(lambda: studio.idle and studio.session.settled)
+                began = time.perf_counter()
+                if text.endswith("BPM"):
+                    studio.commit(text, with_tempo(studio.mashup, FixedTempo(float(text.split()[0]))))
+                else:
+                    studio.commit(text, with_key(studio.mashup, FixedKey(parse_key(text))))
+                studio.until(heard)
+                first = time.perf_counter() - began
+                studio.until(lambda: studio.session.settled)
+                print(
+                    f"{text}: heard after {first:.2f} s, all of it after {time.perf_counter() - began:.2f} s",
+                    flush=True,
+                )
+        finally:
+            studio.workers.close()
+            player.close()
+
+
+if __name__ == "__main__":
+    main()
