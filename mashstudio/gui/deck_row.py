@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QToolButton, QWidget
 
@@ -51,6 +51,7 @@ class DeckRow(Guarded, QWidget):
         row.setSpacing(4)
         row.addWidget(self._area, 1)
         row.addWidget(self.free_place)
+        self.mending.connect(self._show_free_place)
         studio.decks_changed.connect(self._follow)
         studio.mashup_changed.connect(self._follow)
         self._follow()
@@ -59,6 +60,11 @@ class DeckRow(Guarded, QWidget):
     def views(self) -> list[DeckView]:
         """The decks, from left to right."""
         return list(self._shown())
+
+    @property
+    def any_mending(self) -> bool:
+        """Whether some grid is being mended."""
+        return any(view.repairs.actions_by_name["mend_grid"].isChecked() for view in self.views)
 
     def set_following(self, following: bool) -> None:
         """Whether the zoomed views turn the page when the playhead runs out of them."""
@@ -73,6 +79,7 @@ class DeckRow(Guarded, QWidget):
         return places if self._studio.mashup is not None else sorted(places)
 
     def _follow(self) -> None:
+        self._show_free_place()
         places = self._places()
         if places == [view.source for view in self._shown()]:
             return
@@ -89,7 +96,11 @@ class DeckRow(Guarded, QWidget):
         for view in self._views.values():
             view.setMinimumWidth(_NARROWEST if many else 0)
             view.show()
-        self.free_place.setVisible(FEWEST_SOURCES <= len(self._studio.session.sources) < MAX_SOURCES)
+
+    def _show_free_place(self) -> None:
+        """While a grid is mended, its tools need the room."""
+        fits = FEWEST_SOURCES <= len(self._studio.session.sources) < MAX_SOURCES
+        self.free_place.setVisible(fits and not self.any_mending)
 
     def _shown(self) -> Iterator[DeckView]:
         for index in range(self._splitter.count()):
@@ -120,6 +131,12 @@ class _Sideways(Guarded, QScrollArea):
         if self.much:
             return QSize(200, held.height() + self.horizontalScrollBar().sizeHint().height())
         return held
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """What it holds needs another size: so does it, which Qt's own scroll area doesn't tell."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class FreePlace(Guarded, Translated, QToolButton):

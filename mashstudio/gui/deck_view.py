@@ -236,6 +236,15 @@ class DeckView(Guarded, Translated, QFrame):
         super().resizeEvent(event)
         self._make_room(self._shown)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What a low deck needs, whether it is one yet or not."""
+        least = super().minimumSizeHint()
+        if self.pages.currentWidget() is self.song_page:
+            spared = [self.overview, self.lines] if self.zoomed.mending else [self.overview]
+            heights = (part.minimumSizeHint().height() for part in spared if not part.isHidden())
+            least.setHeight(least.height() - sum(heights))
+        return least
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for a song, whether it is there yet or not."""
         return super().sizeHint().expandedTo(_USUAL)

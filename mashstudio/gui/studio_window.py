@@ -302,8 +302,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             self.actions_by_name[name].setChecked(state)
 
     def _make_room(self) -> None:
-        mending = any(deck.repairs.actions_by_name["mend_grid"].isChecked() for deck in self.decks)
-        self.offer.give_way(mending)
+        self.offer.give_way(self.deck_row.any_mending)
 
     def _show_start(self, empty: bool) -> None:
         focus = QApplication.focusWidget()

@@ -2255,6 +2255,14 @@
         <translation>파일이 아니라 장치 또는 파이프입니다. 오디오 파일을 선택하세요.</translation>
     </message>
     <message>
+        <source>Fitting the song to the grid</source>
+        <translation>곡을 그리드에 맞추는 중</translation>
+    </message>
+    <message>
+        <source>Fitting these bars to the grid</source>
+        <translation>이 마디를 그리드에 맞추는 중</translation>
+    </message>
+    <message>
         <source>That is a folder. Choose a sound file in it.</source>
         <translation>폴더입니다. 폴더 안의 오디오 파일을 선택하세요.</translation>
     </message>
