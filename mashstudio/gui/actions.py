@@ -117,14 +117,14 @@ ACTIONS: Final = (
         ActionSpec(f"lane_{lane + 1}", "", text, str(lane + 1))
         for lane, text in enumerate(
             (
-                QT_TRANSLATE_NOOP("Action", "Song A: vocals on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Song A: drums on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Song A: bass on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Song A: other on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Song B: vocals on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Song B: drums on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Song B: bass on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Song B: other on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "First song: vocals on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "First song: drums on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "First song: bass on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "First song: other on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "Second song: vocals on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "Second song: drums on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "Second song: bass on the selected beats"),
+                QT_TRANSLATE_NOOP("Action", "Second song: other on the selected beats"),
             )
         )
     ),

@@ -36,7 +36,7 @@ from mashstudio.studio.exporting import (
     check_out,
     export_mashup,
     files_to_write,
-    lane_name,
+    lane_names,
     muted_lanes,
     soloed_lanes,
     usual_tags,
@@ -209,7 +209,7 @@ def export(
     mashup, paths = read_project(project, job)
     read = [project, *paths.values()]
     check_outputs([out], read, replace=replace)
-    check_outputs(files_to_write(options, mashup.lanes), read, replace=True)
+    check_outputs(files_to_write(options, lane_names(mashup.lanes)), read, replace=True)
     chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
@@ -220,13 +220,13 @@ def export(
 
 def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
     """Says which lanes are left out of an export, and which are not though it may be thought so."""
+    names = lane_names(now.mashup.lanes)
     if muted := muted_lanes(now, options):
-        names = ", ".join(lane_name(now.mashup.lanes[lane]) for lane in muted)
-        job.tell(Message("Left out, because muted: {names}.", names=names))
+        job.tell(Message("Left out, because muted: {names}.", names=", ".join(names[lane] for lane in muted)))
     if soloed := soloed_lanes(now, options):
-        names = ", ".join(lane_name(now.mashup.lanes[lane]) for lane in soloed)
+        heard = ", ".join(names[lane] for lane in soloed)
         job.tell(
-            Message("Soloed: {names}. Solo is for listening: everything that is not muted is exported.", names=names)
+            Message("Soloed: {names}. Solo is for listening: everything that is not muted is exported.", names=heard)
         )
 
 

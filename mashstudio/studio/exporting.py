@@ -1,5 +1,6 @@
 """A mashup into files: the mix, its stems and its tempo map. All of them appear, or none."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.errors import BadArgument, StorageError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
+from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.files import atomic_write, explain_storage
 from mashstudio.jobs import Job, run_in_child
@@ -129,17 +131,23 @@ def check_out(out: Path) -> None:
             raise BadArgument(Message("Can't write {path}: that is a folder; add a file name.", path=said(out)))
 
 
-def lane_name(lane: Lane) -> str:
-    """What the stem of a lane is called: “A vocals”."""
-    return f"{LETTERS[lane.source]} {lane.part}"
+def lane_names(lanes: Iterable[Lane]) -> list[str]:
+    """Names for the stems of all lanes of a mashup, each its own: “A vocals”, and “A vocals 2” where there are more."""
+    names: list[str] = []
+    seen: Counter[tuple[int, StemName]] = Counter()
+    for lane in lanes:
+        seen[lane.source, lane.part] += 1
+        number = seen[lane.source, lane.part]
+        names.append(f"{LETTERS[lane.source]} {lane.part}" + (f" {number}" if number > 1 else ""))
+    return names
 
 
-def files_to_write(options: ExportOptions, lanes: Iterable[Lane]) -> list[Path]:
-    """Where the mix, the stems of `lanes` and the tempo map go; of the latter, those that are wanted."""
+def files_to_write(options: ExportOptions, stems: Iterable[str]) -> list[Path]:
+    """Where the mix, the stems of these names and the tempo map go; of the latter, those that are wanted."""
     files = [options.out]
     if options.stems:
         folder, ending = _stems_folder(options), options.audio_format.container
-        files += [folder / f"{lane_name(lane)}.{ending}" for lane in lanes]
+        files += [folder / f"{name}.{ending}" for name in stems]
     if options.tempo_map:
         files.append(_tempo_map(options))
     return files
@@ -170,7 +178,8 @@ def muted_lanes(now: Snapshot, options: ExportOptions) -> Lanes:
 
 def files_of(now: Snapshot, options: ExportOptions) -> list[Path]:
     """Where the files of an export go. Raises BadArgument when nothing would be heard."""
-    return files_to_write(options, [now.mashup.lanes[lane] for lane in _what(now, options).stems])
+    names = lane_names(now.mashup.lanes)
+    return files_to_write(options, [names[lane] for lane in _what(now, options).stems])
 
 
 def check_export(now: Snapshot, options: ExportOptions) -> None:
@@ -200,7 +209,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
             files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, job=part)
         with _staging(options.out) as folder:
             doing = Message("writing {name}", name=said(options.out.name))
-            part, names = job.part(mixing, 1), [lane_name(lane) for lane in now.mashup.lanes]
+            part, names = job.part(mixing, 1), lane_names(now.mashup.lanes)
             done = run_in_child(_write, what, names, list(files), options, folder, job=part, doing=doing)
             if options.tempo_map:
                 _write_tempo_map(folder / _TEMPO_MAP, now, options)

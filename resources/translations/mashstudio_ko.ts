@@ -255,6 +255,38 @@
         <translation>숫자 키 1~8로 박마다 스템을 고릅니다. 두 곡 모두 고르면 다음 박으로 넘어갑니다</translation>
     </message>
     <message>
+        <source>First song: vocals on the selected beats</source>
+        <translation>첫째 곡: 선택한 박의 보컬</translation>
+    </message>
+    <message>
+        <source>First song: drums on the selected beats</source>
+        <translation>첫째 곡: 선택한 박의 드럼</translation>
+    </message>
+    <message>
+        <source>First song: bass on the selected beats</source>
+        <translation>첫째 곡: 선택한 박의 베이스</translation>
+    </message>
+    <message>
+        <source>First song: other on the selected beats</source>
+        <translation>첫째 곡: 선택한 박의 그 외</translation>
+    </message>
+    <message>
+        <source>Second song: vocals on the selected beats</source>
+        <translation>둘째 곡: 선택한 박의 보컬</translation>
+    </message>
+    <message>
+        <source>Second song: drums on the selected beats</source>
+        <translation>둘째 곡: 선택한 박의 드럼</translation>
+    </message>
+    <message>
+        <source>Second song: bass on the selected beats</source>
+        <translation>둘째 곡: 선택한 박의 베이스</translation>
+    </message>
+    <message>
+        <source>Second song: other on the selected beats</source>
+        <translation>둘째 곡: 선택한 박의 그 외</translation>
+    </message>
+    <message>
         <source>Switch on</source>
         <translation>켜기</translation>
     </message>
@@ -313,38 +345,6 @@
     <message>
         <source>Step entry</source>
         <translation>스텝 입력</translation>
-    </message>
-    <message>
-        <source>Song A: vocals on the selected beats</source>
-        <translation>곡 A: 선택한 박의 보컬</translation>
-    </message>
-    <message>
-        <source>Song A: drums on the selected beats</source>
-        <translation>곡 A: 선택한 박의 드럼</translation>
-    </message>
-    <message>
-        <source>Song A: bass on the selected beats</source>
-        <translation>곡 A: 선택한 박의 베이스</translation>
-    </message>
-    <message>
-        <source>Song A: other on the selected beats</source>
-        <translation>곡 A: 선택한 박의 그 외</translation>
-    </message>
-    <message>
-        <source>Song B: vocals on the selected beats</source>
-        <translation>곡 B: 선택한 박의 보컬</translation>
-    </message>
-    <message>
-        <source>Song B: drums on the selected beats</source>
-        <translation>곡 B: 선택한 박의 드럼</translation>
-    </message>
-    <message>
-        <source>Song B: bass on the selected beats</source>
-        <translation>곡 B: 선택한 박의 베이스</translation>
-    </message>
-    <message>
-        <source>Song B: other on the selected beats</source>
-        <translation>곡 B: 선택한 박의 그 외</translation>
     </message>
     <message>
         <source>Play or pause</source>

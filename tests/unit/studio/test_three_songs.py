@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -293,7 +294,7 @@ def test_an_empty_mashup_plays_its_songs_while_another_is_added(
         recording.plays(both)
 
 
-def test_five_songs_play_are_exported_and_come_back(
+def test_five_songs_in_25_lanes_play_are_exported_and_come_back(
     studio: Studio, sound: Sound, sound_server: SoundServer, shared: Path, tmp_path: Path
 ) -> None:
     session = studio.session
@@ -301,12 +302,18 @@ def test_five_songs_play_are_exported_and_come_back(
     assert (len(studio.mashup.sources), len(studio.mashup.lanes)) == (5, 20)
     session.suggest()
     studio.paint(*range(20))
+    # The vocals of each song have a second lane.
+    rows = [row for row, lane in enumerate(studio.mashup.lanes) for _ in range(1 + (lane.part is StemName.VOCALS))]
+    lanes, cells = tuple(studio.mashup.lanes[row] for row in rows), studio.mashup.cells[rows]
+    few = studio.mashup
+    studio.commit("Double", replace(few, lanes=lanes, cells=cells))
+    assert len(studio.mashup.lanes) == 25
     studio.until(lambda: session.settled and sound.loudness is not None and studio.idle)
     out = tmp_path / "mix.wav"
     exported = export_mashup(snapshot(session), ExportOptions(out, FLOAT, stems=True), session.cache, job=Job())
     assert exported.master == sound.master
     names = {path.stem for path in (tmp_path / "mix stems").iterdir()}
-    assert names == {f"{letter} {stem}" for letter in "ABCDE" for stem in StemName}
+    assert names == {f"{letter} {stem}" for letter in "ABCDE" for stem in (*StemName, "vocals 2")}
     whole = mix(studio, sound.master.linear)
     with sound_server.recording() as recording:
         sound.player.play(0)
@@ -320,3 +327,7 @@ def test_five_songs_play_are_exported_and_come_back(
     export_mashup(snapshot(session), ExportOptions(again, FLOAT), session.cache, job=Job())
     # A file of floats says when it was written, too.
     assert np.array_equal(soundfile.read(again)[0], soundfile.read(out)[0])
+    laid = session.laid
+    studio.commit("Halve", few)
+    studio.take_back(laid)
+    assert studio.mashup == before
