@@ -112,9 +112,11 @@ class DeckHeader(Guarded, QWidget):
     """Cover, title (which can be typed anew), artist and the deck's `controls`; below, what the analysis has heard.
 
     levels: other tempi that could be tapped. rename: lets the title be typed anew. replace_wanted: by another file.
+    fold_wanted: the deck is to be folded.
     """
 
     replace_wanted = Signal()
+    fold_wanted = Signal()
     _read = Signal(object, QImage)
 
     def __init__(self, studio: Studio, side: int, controls: Sequence[QWidget], parent: QWidget | None = None) -> None:
@@ -135,7 +137,7 @@ class DeckHeader(Guarded, QWidget):
         self._read.connect(self._show_cover)
         self.title.renamed.connect(self._rename)
         self.rename.triggered.connect(self.title.begin)
-        self.menu = DeckMenu(studio, side, self.rename, self.replace_wanted.emit)
+        self.menu = DeckMenu(studio, side, self.rename, self.replace_wanted.emit, self.fold_wanted.emit)
         self._build(controls)
 
     def refresh(self, shown: ShownSong | None) -> None:

@@ -1,4 +1,4 @@
-"""What can be done with a deck's song as a whole: rename it, replace it, move its deck, take it out of the mashup."""
+"""What can be done with a deck and its song: rename it, replace it, fold it, move it, take it out of the mashup."""
 
 from collections.abc import Callable
 
@@ -15,9 +15,11 @@ from mashstudio.mashup.document import FEWEST_SOURCES, SILENT
 
 
 class DeckMenu(GlyphButton):
-    """The button with a deck's menu. rename: as the header does it; replace: asks for another file."""
+    """The button with a deck's menu. rename: as the header does it; replace: asks for another file; fold: the deck."""
 
-    def __init__(self, studio: Studio, source: int, rename: QAction, replace: Callable[[], object]) -> None:
+    def __init__(
+        self, studio: Studio, source: int, rename: QAction, replace: Callable[[], object], fold: Callable[[], object]
+    ) -> None:
         super().__init__(_dots)
         self._studio, self._source = studio, source
         self._menu = QMenu(self)
@@ -26,6 +28,7 @@ class DeckMenu(GlyphButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu.addAction(rename)
         self.replace = self._menu.addAction("", replace)
+        self.fold = self._menu.addAction("", fold)
         self._menu.addSeparator()
         self.left = self._menu.addAction("", lambda: self._move(-1))
         self.right = self._menu.addAction("", lambda: self._move(1))
@@ -35,9 +38,10 @@ class DeckMenu(GlyphButton):
 
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
-        name = self.tr("Song {letter}: replace, move, remove").format(letter=LETTERS[self._source])
+        name = self.tr("Song {letter}: replace, fold, move, remove").format(letter=LETTERS[self._source])
         self.set_words(name, name)
         self.replace.setText(self.tr("Replace…"))
+        self.fold.setText(self.tr("Fold"))
         self.left.setText(self.tr("Move left"))
         self.right.setText(self.tr("Move right"))
         self.remove.setText(self.tr("Remove the song"))

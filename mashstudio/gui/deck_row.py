@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSp
 
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.desktop import dropped_files
+from mashstudio.gui.folded_deck import FOLDED_WIDTH
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_tip
 from mashstudio.gui.studio import Studio
@@ -19,6 +20,9 @@ from mashstudio.mashup.document import FEWEST_SOURCES, MAX_SOURCES
 
 _NARROWEST: Final = 400
 """Pixels of a deck where there are more than two: what doesn't fit beside each other is scrolled."""
+
+_ANY_WIDTH: Final = (1 << 24) - 1
+"""QWIDGETSIZE_MAX, which PySide's types don't know."""
 
 
 class DeckRow(Guarded, QWidget):
@@ -91,11 +95,19 @@ class DeckRow(Guarded, QWidget):
             if source not in self._views:
                 self._views[source] = self._made(source)
             self._splitter.insertWidget(index, self._views[source])
-        many = self._area.much = len(places) > FEWEST_SOURCES
-        self._area.updateGeometry()
         for view in self._views.values():
-            view.setMinimumWidth(_NARROWEST if many else 0)
             view.show()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Folded decks leave theirs to the others."""
+        many = self._area.much = len(self._views) > FEWEST_SOURCES
+        for view in self._views.values():
+            view.setMinimumWidth(FOLDED_WIDTH if view.folded else _NARROWEST if many else 0)
+            view.setMaximumWidth(FOLDED_WIDTH if view.folded else _ANY_WIDTH)
+        shares = [FOLDED_WIDTH if view.folded else self.width() for view in self._shown()]
+        self._splitter.setSizes(shares)
+        self._area.updateGeometry()
 
     def _show_free_place(self) -> None:
         """While a grid is mended, its tools need the room."""
@@ -110,6 +122,7 @@ class DeckRow(Guarded, QWidget):
 
     def _made(self, source: int) -> DeckView:
         view = DeckView(self._studio, source)
+        view.folded_changed.connect(self._share_width)
         view.files_wanted.connect(partial(self._want, source))
         view.repairs.actions_by_name["mend_grid"].toggled.connect(self.mending)
         view.refresh()

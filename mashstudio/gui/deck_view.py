@@ -35,6 +35,7 @@ from mashstudio.gui.deck_actions import DECK_ACTIONS
 from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
 from mashstudio.gui.deck_picture import DeckPicture
 from mashstudio.gui.desktop import dropped_files, patterns
+from mashstudio.gui.folded_deck import FoldedDeck
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.guard import Guarded
@@ -62,16 +63,17 @@ _USUAL: Final = QSize(440, 240)
 class DeckView(Guarded, Translated, QFrame):
     """The panel of the source `side`. Takes sound files that are dropped on it.
 
-    files_wanted: these files (a list of Paths), dropped on it or chosen, are for this deck.
+    files_wanted: these files (a list of Paths), dropped on it or chosen, are for this deck. folded_changed: `folded`.
     """
 
     files_wanted = Signal(object)
+    folded_changed = Signal()
 
     def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio, self._side = studio, side
         self._shown: ShownSong | None = None
-        self._dropping = False
+        self._dropping, self._folded = False, False
         self.setObjectName("panel")
         self.setAcceptDrops(True)
         self._grid: SongGrid | None = None
@@ -95,6 +97,19 @@ class DeckView(Guarded, Translated, QFrame):
     def source(self) -> int:
         """The id of its song's source."""
         return self._side
+
+    @property
+    def folded(self) -> bool:
+        """Whether a narrow card stands for its song."""
+        return self._folded and self._shown is not None
+
+    def fold(self, folded: bool) -> None:
+        """Shows a narrow card in place of all the rest, or no longer."""
+        if folded and self.zoomed.mending:
+            self.repairs.actions_by_name["mend_grid"].trigger()
+        self._folded = folded
+        self.refresh()
+        (self.folded_page.unfold_button if folded else self.header.menu).setFocus()
 
     def set_following(self, following: bool) -> None:
         """Whether the zoomed view turns the page when the playhead runs out of it."""
@@ -126,7 +141,10 @@ class DeckView(Guarded, Translated, QFrame):
         """Shows what the session has now."""
         session = self._studio.session
         self._shown = shown = shown_song(session, self._side, self._shown)
+        before = self.pages.currentWidget()
         self._show_page(shown)
+        if self.pages.currentWidget() is not before and self.folded_page in {before, self.pages.currentWidget()}:
+            self.folded_changed.emit()
         self.header.refresh(shown)
         waits = "" if shown is None else waits_for(session, shown.deck)
         self.stages.refresh(None if shown is None else shown.deck, waits)
@@ -150,7 +168,8 @@ class DeckView(Guarded, Translated, QFrame):
         self.refusal.setWordWrap(True)
         self.refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.song_page = self._build_song_page()
-        for page in (self.empty_page, self.refused_page, self.song_page):
+        self.folded_page = FoldedDeck(self._side, lambda: self.fold(False))
+        for page in (self.empty_page, self.refused_page, self.song_page, self.folded_page):
             self.pages.addWidget(page)
 
     def _build_song_page(self) -> QWidget:
@@ -195,6 +214,7 @@ class DeckView(Guarded, Translated, QFrame):
         self.again_button.clicked.connect(lambda: studio.session.retry(self._side))
         self.back_button.clicked.connect(lambda: studio.session.cancel(self._side))
         self.header.replace_wanted.connect(self._choose_file)
+        self.header.fold_wanted.connect(lambda: self.fold(True))
         for button in (self.choose_button, self.other_button):
             button.clicked.connect(self._choose_file)
         self.repairs.actions_by_name["mend_grid"].toggled.connect(lambda _on: self._make_room(self._shown))
@@ -214,6 +234,9 @@ class DeckView(Guarded, Translated, QFrame):
     def _show_page(self, shown: ShownSong | None) -> None:
         if shown is None:
             self.pages.setCurrentWidget(self.empty_page)
+        elif self.folded:
+            self.folded_page.refresh(shown)
+            self.pages.setCurrentWidget(self.folded_page)
         elif shown.deck.error and shown.analysis is None:
             self.refusal.setText(translate(shown.deck.error))
             self.back_button.setVisible(shown.coming)

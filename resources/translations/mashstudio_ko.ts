@@ -765,12 +765,16 @@
 <context>
     <name>DeckMenu</name>
     <message>
-        <source>Song {letter}: replace, move, remove</source>
-        <translation>곡 {letter}: 교체, 이동, 제거</translation>
+        <source>Song {letter}: replace, fold, move, remove</source>
+        <translation>곡 {letter}: 바꾸기, 접기, 옮기기, 빼기</translation>
     </message>
     <message>
         <source>Replace…</source>
         <translation>교체…</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>접기</translation>
     </message>
     <message>
         <source>Move left</source>
@@ -1465,6 +1469,13 @@
     <message>
         <source>Listen, change what you like, export it.</source>
         <translation>들어 보고, 마음대로 고치고, 내보내세요.</translation>
+    </message>
+</context>
+<context>
+    <name>FoldedDeck</name>
+    <message>
+        <source>Unfold song {letter}</source>
+        <translation>곡 {letter} 펼치기</translation>
     </message>
 </context>
 <context>
