@@ -156,7 +156,7 @@ def crash_once_it_is_kept(studio: Studio) -> None:
     def is_kept() -> bool:
         copies = list((studio.home / "state" / "mashstudio" / "autosave").glob("[!.]*.mash"))
         try:
-            return [int(np.sum(load_project(copy).cells != SILENT)) for copy in copies] == [on]
+            return [int(np.sum(load_project(copy).played != SILENT)) for copy in copies] == [on]
         except MashStudioError:
             return False
 
@@ -197,7 +197,7 @@ def test_work_that_is_not_saved_is_not_lost_by_closing(
     studio.asks("The mashup has changes.*")
     studio.screen.click(studio.see("(Discard|Close without Saving)", "push button").middle)
     assert studio.ends() == 0
-    assert np.sum(load_project(tmp_path / "kept.mash").cells != SILENT) == 8
+    assert np.sum(load_project(tmp_path / "kept.mash").played != SILENT) == 8
     assert not list((studio.home / "state" / "mashstudio" / "autosave").glob("*.mash"))
 
 
