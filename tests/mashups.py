@@ -42,11 +42,17 @@ REFS = (
     SongRef(Path("/music/둘째.flac"), "b" * 64, "둘째 노래"),
 )
 
-
 LANES = 8
 """Of two songs."""
 
 USUAL_LANES = (*usual_lanes(0), *usual_lanes(1))
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=9) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=12,
+)
+"""Whatever may stand in a field of a project file."""
 
 
 def two_songs(

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import LANES, REFS, mashup_of, mashups, two_songs, with_each
+from mashups import LANES, REFS, json_values, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.analysis import SongGrid
@@ -261,13 +261,6 @@ def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: st
     path.write_text(json.dumps(data))
     with pytest.raises(ProjectError, match=f"has no '{name}'"):
         load_project(path)
-
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=9) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=12,
-)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
