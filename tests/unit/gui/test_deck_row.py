@@ -1,6 +1,7 @@
 """The decks beside each other: each can be folded to a narrow card."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.messages import Message
@@ -29,7 +30,7 @@ def test_a_folded_deck_leaves_its_room_to_the_other(qtbot: QtBot, loaded: Studio
     assert card.title.text() == loaded.session.title(0)
     assert "BPM" in card.tempo.text()
     assert row.focusWidget() is card.unfold_button
-    qtbot.keyClick(card.unfold_button, Qt.Key.Key_Space)
+    QTest.keyClick(card.unfold_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: abs(one.width() - two.width()) < 8)
     assert one.pages.currentWidget() is one.song_page
 
