@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.gui.deck_header import Cover
 from mashstudio.gui.figures import key_name
-from mashstudio.gui.glyph_button import GlyphButton
+from mashstudio.gui.glyph_button import GlyphButton, apart
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import ElidedLabel, dress
 from mashstudio.gui.shown_song import ShownSong
@@ -26,7 +24,7 @@ class FoldedDeck(Guarded, Translated, QWidget):
     def __init__(self, source: int, unfold: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
-        self.unfold_button = GlyphButton(_two_chevrons)
+        self.unfold_button = GlyphButton(apart)
         self.unfold_button.clicked.connect(unfold)
         self.title, self.tempo, self.key, self.doing = ElidedLabel(), ElidedLabel(), ElidedLabel(), ElidedLabel()
         font = self.title.font()
@@ -62,13 +60,3 @@ class FoldedDeck(Guarded, Translated, QWidget):
             self.doing.show_text(translate(deck.error))
         else:
             self.doing.show_text(f"{round(working.fraction * 100)} % {translate(working.doing)}" if working else "")
-
-
-def _two_chevrons(painter: QPainter, colour: QColor) -> None:
-    """Away from each other, in a square of 16 pixels."""
-    pen = painter.pen()
-    pen.setColor(colour)
-    pen.setWidthF(1.6)
-    painter.setPen(pen)
-    for middle, tip in ((5.5, 2.5), (10.5, 13.5)):
-        painter.drawPolyline(QPolygonF([QPointF(middle, 4), QPointF(tip, 8), QPointF(middle, 12)]))

@@ -191,6 +191,12 @@ def much_later(painter: QPainter, colour: QColor) -> None:
     _line(painter, colour, (9, 3), (14, 8), (9, 13))
 
 
+def apart(painter: QPainter, colour: QColor) -> None:
+    """Two angles, away from each other."""
+    _line(painter, colour, (5.5, 4), (2.5, 8), (5.5, 12))
+    _line(painter, colour, (10.5, 4), (13.5, 8), (10.5, 12))
+
+
 def _fill(painter: QPainter, colour: QColor, *corners: tuple[float, float]) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
