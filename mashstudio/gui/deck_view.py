@@ -36,17 +36,17 @@ from mashstudio.gui.deck_header import DeckHeader, StemLegend, shift_words
 from mashstudio.gui.deck_picture import DeckPicture
 from mashstudio.gui.desktop import dropped_files, patterns
 from mashstudio.gui.folded_deck import FoldedDeck
-from mashstudio.gui.glyph_button import GlyphButton
+from mashstudio.gui.glyph_button import GlyphButton, headphones
 from mashstudio.gui.grid_repair import GridRepairBar
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.lane_headers import headphones
 from mashstudio.gui.overview import Overview
 from mashstudio.gui.page_stack import PageStack, centred_page
 from mashstudio.gui.picture_choice import PictureChoice
 from mashstudio.gui.readout import ElidedLabel
 from mashstudio.gui.shown_song import ShownSong, shown_song
 from mashstudio.gui.song_time import grid_beat, song_time
-from mashstudio.gui.stage_row import StageRow, waits_for
+from mashstudio.gui.stage_row import StageRow
+from mashstudio.gui.stage_words import waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import SONG_COLOURS
 from mashstudio.gui.translation import Translated, translate

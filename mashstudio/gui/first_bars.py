@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from mashstudio.facts.choices import LETTERS
-from mashstudio.gui.stage_row import waits_for
+from mashstudio.gui.stage_words import waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import translate
 from mashstudio.mashup.document import SILENT, Mashup

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAction, QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from mashstudio.gui.guard import Guarded
@@ -216,3 +216,16 @@ def _line(painter: QPainter, colour: QColor, *points: tuple[float, float]) -> No
 def _pen(colour: QColor) -> QPen:
     cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     return QPen(colour, 1.6, Qt.PenStyle.SolidLine, cap, join)
+
+
+def headphones(painter: QPainter, colour: QColor) -> None:
+    """A pair of headphones, in a square of 16 pixels."""
+    band = QPainterPath(QPointF(2.5, 10))
+    band.arcTo(QRectF(2.5, 2.5, 11, 12), 180, -180)
+    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(band)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for left in (1.5, 11.0):
+        painter.drawRoundedRect(QRectF(left, 8.5, 3.5, 6), 1.2, 1.2)

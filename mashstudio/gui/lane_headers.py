@@ -5,8 +5,8 @@ from functools import partial
 from itertools import groupby, pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from mashstudio.facts.choices import LETTERS
@@ -14,7 +14,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.gui.actions import shown_keys
 from mashstudio.gui.figures import level
 from mashstudio.gui.gain_box import GainBox
-from mashstudio.gui.glyph_button import GlyphButton
+from mashstudio.gui.glyph_button import GlyphButton, headphones
 from mashstudio.gui.grid_geometry import Rows
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.lane_keys import LaneKeys
@@ -264,16 +264,3 @@ class LaneHeader(Guarded, QWidget):
     def _listen(self) -> None:
         self._studio.listen_to(*self.plays)
         self.show_state()
-
-
-def headphones(painter: QPainter, colour: QColor) -> None:
-    """A pair of headphones, in a square of 16 pixels."""
-    band = QPainterPath(QPointF(2.5, 10))
-    band.arcTo(QRectF(2.5, 2.5, 11, 12), 180, -180)
-    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(band)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    for left in (1.5, 11.0):
-        painter.drawRoundedRect(QRectF(left, 8.5, 3.5, 6), 1.2, 1.2)

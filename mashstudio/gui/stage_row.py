@@ -4,17 +4,15 @@ import math
 import time
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.readout import ElidedLabel, dress
 from mashstudio.gui.translation import Translated, translate
 from mashstudio.studio.deck import Deck, Progress, Stage, State
-from mashstudio.studio.session import Session
 
 _MARKS: Final = {
     State.WAITING: "○",
@@ -156,27 +154,3 @@ class StageRow(Guarded, Translated, QWidget):
         if seconds > _MINUTE:
             return self.tr("{number} min left").format(number=round(seconds / 60))
         return self.tr("{number} s left").format(number=max(math.ceil(seconds), 1))
-
-
-def waits_for(session: Session, deck: Deck) -> str:
-    """What the song on `deck` waits for, if it does: what is being done for another one."""
-    if deck.waiting is None:
-        return ""
-    for source in session.sources:
-        other = session.shown(source)
-        if other is not None and other is not deck and (words := _work_words(other)):
-            return words.format(letter=LETTERS[source])
-    return ""
-
-
-def _work_words(deck: Deck) -> str:
-    """What others have to wait for while it is done on `deck`."""
-    translate = QCoreApplication.translate
-    working = {stage for stage, progress in deck.progress.items() if progress.state is State.WORKING}
-    if working & {Stage.READING, Stage.ANALYSING}:
-        return translate("StageRow", "waits for song {letter}'s beats")
-    if Stage.SEPARATING in working:
-        return translate("StageRow", "waits for song {letter}'s stems")
-    if Stage.FITTING in working:
-        return translate("StageRow", "waits until song {letter} fits the grid")
-    return ""

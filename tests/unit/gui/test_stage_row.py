@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.messages import Message, Waiting
-from mashstudio.gui.stage_row import StageRow, waits_for
+from mashstudio.gui.stage_row import StageRow
+from mashstudio.gui.stage_words import waits_for
 from mashstudio.gui.studio import Studio
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.deck import Deck, Progress, Stage, State
