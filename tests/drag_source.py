@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel
+from typing_extensions import override
 
 _PATIENCE_MS = 60_000
 
@@ -27,7 +28,8 @@ class Source(QLabel):
         self.setWindowFlags(Qt.WindowType.X11BypassWindowManagerHint | Qt.WindowType.WindowStaysOnTopHint)
         self.setGeometry(0, 0, 60, 30)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         """It is there to be gripped."""
         super().paintEvent(event)
         if self._step < 0:
@@ -35,7 +37,8 @@ class Source(QLabel):
             middle = self.mapToGlobal(self.rect().center())
             _mouse("mousemove", middle.x(), middle.y(), "mousedown", 1)
 
-    def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
         """The drag begins."""
         drag, mime = QDrag(self), QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(file)) for file in self._files])

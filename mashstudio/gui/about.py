@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.files import PROJECT_FOLDER
 from mashstudio.gui.dialog import Dialog, table, wrapped_label
@@ -46,6 +47,7 @@ PARTS: Final = (
     ("pyloudnorm", "pyloudnorm", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "loudness")),
     ("platformdirs", "platformdirs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "where files are kept")),
     ("psutil", "psutil", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "which studio still runs")),
+    ("typing_extensions", "typing_extensions", "PSF-2.0", QT_TRANSLATE_NOOP("AboutDialog", "newer type annotations")),
     ("xxhash", "xxhash", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "checksums")),
 )  # fmt: skip
 
@@ -79,6 +81,7 @@ class AboutDialog(Dialog):
         self.resize(880, 600)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("About MashStudio"))

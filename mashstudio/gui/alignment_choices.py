@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QToolButton
+from typing_extensions import override
 
 from mashstudio.facts.alignment import Alignment, SongAlignment, is_far
 from mashstudio.facts.analysis import Analysis
@@ -41,6 +42,7 @@ class TempoChoice(Choice):
         super().__init__(self.button, self.number)
         self._studio = studio
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.button.reserve([self._name(choice) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
@@ -50,6 +52,7 @@ class TempoChoice(Choice):
         self.number.setToolTip(self.tr("Type a tempo in BPM"))
         self.number.setSuffix(" BPM")
 
+    @override
     def refresh(self) -> None:
         """Shows what is chosen now."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
@@ -134,6 +137,7 @@ class KeyChoice(Choice):
         super().__init__(self.button)
         self._studio = studio
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.button.reserve([self._name(choice) for choice in (Middle(), Of(0), AsIs())])
@@ -141,6 +145,7 @@ class KeyChoice(Choice):
         self.caption.setText(self.tr("Key"))
         self.button.setToolTip(self.tr("Which key the songs are brought to, and what that costs each song"))
 
+    @override
     def refresh(self) -> None:
         """Shows what is chosen now."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
@@ -207,6 +212,7 @@ class OffsetChoice(Choice):
         self.beat_later.clicked.connect(lambda: self._move(1))
         self.bar_later.clicked.connect(lambda: self._move_bar(1))
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         moved, first = LETTERS[self._source], self._first_letter
@@ -225,6 +231,7 @@ class OffsetChoice(Choice):
         tip = self.tr("How much later song {letter} begins than song {first}; click to let them begin together")
         self.together.setToolTip(tip.format(letter=moved, first=first))
 
+    @override
     def refresh(self) -> None:
         """Shows what is chosen now."""
         mashup = self._studio.mashup
@@ -318,6 +325,7 @@ class LoudnessChoice(Choice):
         super().__init__(self.button)
         self._studio = studio
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
@@ -325,6 +333,7 @@ class LoudnessChoice(Choice):
         self.caption.setText(self.tr("Loudness"))
         self.button.setToolTip(self.tr("How loud the whole mashup is to be; its peaks never go over −1 dBTP"))
 
+    @override
     def refresh(self) -> None:
         """Shows what is chosen now."""
         sound = self._studio.sound

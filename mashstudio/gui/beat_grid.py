@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.actions import ACTIONS, shown_keys, words
 from mashstudio.gui.beat_grid_accessibility import announce, make_accessible, tell_of_cell
@@ -97,6 +98,7 @@ class BeatGrid(Translated, BeatGridView):
                 action.triggered.connect(handlers[spec.name])
         return menu
 
+    @override
     def retranslate(self) -> None:
         """Says everything in the user's language."""
         self.setAccessibleName(self.tr("Beat grid"))
@@ -104,9 +106,11 @@ class BeatGrid(Translated, BeatGridView):
         self._ruler_words = self.tr("Click or drag: the playhead goes there. With Shift: beats are selected.")
         self.viewport().update()
 
+    @override
     def _holds(self) -> bool:
         return self._mouse.dragging
 
+    @override
     def _take_mashup(self) -> None:
         at, before = self._cursor.at, self._cursor_words()
         super()._take_mashup()
@@ -135,23 +139,28 @@ class BeatGrid(Translated, BeatGridView):
 
     # Mouse and keys
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Paints, erases, selects, seeks."""
         self._mouse.press(event.position(), event.button(), event.modifiers())
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick clicks are two clicks."""
         self._mouse.press(event.position(), event.button(), event.modifiers())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Goes on with what a press began."""
         self._mouse.move(event.position())
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Ends it."""
         self._mouse.release()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
         """Pointing at a cell tells what it is."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._mouse.place_at(QPointF(event.pos()))
@@ -161,7 +170,8 @@ class BeatGrid(Translated, BeatGridView):
             return True
         return super().viewportEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from cell to cell, with Ctrl by bars, with Shift they select; Esc selects nothing."""
         keys, key = event.modifiers(), Qt.Key(event.key())
         if self._clears(event):
@@ -175,6 +185,7 @@ class BeatGrid(Translated, BeatGridView):
             beats *= self._bar_to(beats)
         self._cursor.step(lanes, beats, extend=bool(keys & Qt.KeyboardModifier.ShiftModifier))
 
+    @override
     def event(self, event: QEvent) -> bool:
         """Esc clears a selection before it stops anything that rests."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
@@ -191,7 +202,8 @@ class BeatGrid(Translated, BeatGridView):
         beat = 0 if self._cursor.at is None else self._cursor.at[1]
         return abs(self._studio.session.bars.moved(beat, by) - beat)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Shows what can be done with the selected cells, or with the one under the mouse."""
         if self._picture is None:
             return
@@ -207,7 +219,8 @@ class BeatGrid(Translated, BeatGridView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows where the keys are: by Tab, at a cell."""
         super().focusInEvent(event)
         by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
@@ -215,7 +228,8 @@ class BeatGrid(Translated, BeatGridView):
             self._cursor.step(0, 0, extend=False)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keys are elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QAccessibleInterface,
     QAccessibleObject,
 )
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 
@@ -28,47 +29,58 @@ class GridCell(Guarded, QAccessibleInterface):
         super().__init__()
         self._table, self.place = table, place
 
-    def isValid(self) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def isValid(self) -> bool:
         """Whether the mashup has this cell."""
         grid = self._table.grid
         return self._table.isValid() and self.place[0] < grid.lane_count and self.place[1] < grid.beats
 
+    @override
     def object(self) -> Any:
         """No object of its own."""
         return None
 
+    @override
     def window(self) -> Any:
         """The grid's window."""
         return self._table.window()
 
+    @override
     def parent(self) -> QAccessibleInterface:
         """The grid."""
         return self._table
 
+    @override
     def child(self, _index: int) -> Any:
         """Nothing lies in a cell."""
         return None
 
-    def childAt(self, _x: int, _y: int) -> Any:  # noqa: N802 - Qt's name
+    @override
+    def childAt(self, _x: int, _y: int) -> Any:
         """Nothing lies in a cell."""
         return None
 
-    def childCount(self) -> int:  # noqa: N802 - Qt's name
+    @override
+    def childCount(self) -> int:
         """Nothing lies in a cell."""
         return 0
 
-    def indexOfChild(self, _child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
+    @override
+    def indexOfChild(self, _child: QAccessibleInterface) -> int:
         """Nothing lies in a cell."""
         return -1
 
+    @override
     def rect(self) -> QRect:
         """Where it lies on the screen."""
         return self._table.grid.cell_on_screen(self.place)
 
+    @override
     def role(self) -> QAccessible.Role:
         """A cell."""
         return QAccessible.Role.Cell
 
+    @override
     def state(self) -> QAccessible.State:
         """Whether it is on, selected, and where the user is."""
         state, grid = QAccessible.State(), self._table.grid
@@ -81,11 +93,13 @@ class GridCell(Guarded, QAccessibleInterface):
         state.focused = grid.hasFocus() and grid.cursor_place == self.place
         return state
 
+    @override
     def text(self, kind: QAccessible.Text) -> str:
         """Its name: "Bar 9, beat 2, song A vocals: on"."""
         return self._table.grid.words_for(self.place) if kind == QAccessible.Text.Name and self.isValid() else ""
 
-    def setText(self, _kind: QAccessible.Text, _text: str) -> None:  # noqa: N802 - Qt's name
+    @override
+    def setText(self, _kind: QAccessible.Text, _text: str) -> None:
         """Nobody can name a cell."""
 
 
@@ -97,15 +111,18 @@ class GridTable(Guarded, QAccessibleObject):
         self.grid = grid
         self._cells: dict[Place, GridCell] = {}
 
+    @override
     def window(self) -> Any:
         """The grid's window."""
         return self.grid.window().windowHandle()
 
+    @override
     def parent(self) -> Any:
         """What holds the grid."""
         holder = self.grid.parentWidget()
         return None if holder is None else QAccessible.queryAccessibleInterface(holder)
 
+    @override
     def child(self, index: int) -> Any:
         """A cell by its number."""
         if not 0 <= index < self.childCount():
@@ -115,33 +132,40 @@ class GridTable(Guarded, QAccessibleObject):
             self._cells[lane, beat] = GridCell(self, (lane, beat))
         return self._cells[lane, beat]
 
-    def childAt(self, x: int, y: int) -> Any:  # noqa: N802 - Qt's name
+    @override
+    def childAt(self, x: int, y: int) -> Any:
         """The cell at a place on the screen."""
         place = self.grid.cell_at_screen(x, y)
         return None if place is None else self.child(number(self.grid, place))
 
-    def focusChild(self) -> Any:  # noqa: N802 - Qt's name
+    @override
+    def focusChild(self) -> Any:
         """The cell where the user is."""
         place = self.grid.cursor_place
         return None if place is None or not self.grid.hasFocus() else self.child(number(self.grid, place))
 
-    def childCount(self) -> int:  # noqa: N802 - Qt's name
+    @override
+    def childCount(self) -> int:
         """As many cells a beat as there are lanes."""
         return self.grid.lane_count * self.grid.beats
 
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
+    @override
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The number of a cell."""
         return number(self.grid, child.place) if isinstance(child, GridCell) else -1
 
+    @override
     def rect(self) -> QRect:
         """Where the grid lies on the screen."""
         view = self.grid.viewport()
         return QRect(view.mapToGlobal(view.rect().topLeft()), view.size())
 
+    @override
     def role(self) -> QAccessible.Role:
         """A table."""
         return QAccessible.Role.Table
 
+    @override
     def state(self) -> QAccessible.State:
         """Whether the user is in it."""
         state = QAccessible.State()
@@ -150,6 +174,7 @@ class GridTable(Guarded, QAccessibleObject):
         state.multiSelectable = True
         return state
 
+    @override
     def text(self, kind: QAccessible.Text) -> str:
         """The grid's name and description."""
         if kind == QAccessible.Text.Name:

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.beat_grid_cursor import GridCursor
 from mashstudio.gui.beat_grid_overlays import (
@@ -188,7 +189,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draws what the event asks for: tiles that are kept, then what moves over them."""
         painter = QPainter(self.viewport())
         dirty, now, rows, columns = event.rect(), theme(), self.rows, self.columns
@@ -263,28 +265,33 @@ class BeatGridView(Guarded, QAbstractScrollArea):
     def _scroll_by(self, pixels: int) -> None:
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + pixels)
 
-    def scrollContentsBy(self, _dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+    @override
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
         """Tiles make a new view cheap."""
         if dy:
             self.rows_changed.emit()
         self._looking.start()
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lanes take the height that there is."""
         super().resizeEvent(event)
         self._fit_scroll_bars()
         self.rows_changed.emit()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """All lanes, and a few bars."""
         return QSize(320, lowest_height(self._ruler) + self.horizontalScrollBar().sizeHint().height())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for the waves."""
         return QSize(1200, self.minimumSizeHint().height() + 120)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; with Alt up and down, with Ctrl zooms about the mouse."""
         turned, pixels = event.angleDelta(), event.pixelDelta()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -300,7 +307,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
             self._scroll_by(round(-notches * _NOTCH_PIXELS))
         event.accept()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
         """A pinch zooms."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
@@ -308,7 +316,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
             return True
         return super().viewportEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the colours and the font."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QToolButton, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 
@@ -16,7 +17,8 @@ class ButtonKeys(Guarded, QObject):
         super().__init__(application)
         application.focusChanged.connect(self._follow)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps both keys from the shortcuts; Enter does what Space does."""
         if isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             if event.type() == QEvent.Type.ShortcutOverride and event.key() in {Qt.Key.Key_Space, *_ENTER}:

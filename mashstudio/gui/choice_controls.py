@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QActionGroup, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.glyph_button import PopupButton
 from mashstudio.gui.guard import Guarded
@@ -57,7 +58,8 @@ class Choice(Guarded, QWidget):
         button.show_choice(NOTHING, self.caption.text())
         self.detail.show_text("")
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -131,16 +133,19 @@ class NumberField(Guarded, TypedIn, QDoubleSpinBox):
         if not self.hasFocus():
             self.setValue(number)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room around the number, as high as the buttons."""
         height = max(self.fontMetrics().height(), 18) + 10
         return QSize(self.fontMetrics().horizontalAdvance(f"888.88{self.suffix()}") + 20, height)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """No less."""
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc leave the field."""
         if event.key() == Qt.Key.Key_Escape:
             self.setValue(self._shown)
@@ -150,7 +155,8 @@ class NumberField(Guarded, TypedIn, QDoubleSpinBox):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.clearFocus()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Who scrolls over it doesn't mean to change it."""
         event.ignore()
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.actions import shown_keys
 from mashstudio.gui.cell_commands import select_next_undecided
@@ -43,6 +44,7 @@ class DecidedBar(Guarded, Translated, QWidget):
         studio.settings_changed.connect(self.retranslate)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Says everything in the user's language, with the user's shortcuts."""
         self.button.setText(self.tr("Next undecided beat"))

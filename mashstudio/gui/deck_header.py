@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mashstudio.audio.decoded import COVER_SIDE
 from mashstudio.facts.alignment import SongAlignment
@@ -52,7 +53,8 @@ class Cover(Guarded, QWidget):
         self._image = image
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the cover, and the letter."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -85,13 +87,15 @@ class StemLegend(Guarded, Translated, QWidget):
         self.setFixedSize((side + _LEGEND_GAP) * len(FROM_THE_MIDDLE) - _LEGEND_GAP, side)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Says what it means."""
         stems = ", ".join(stem_word(stem).lower() for stem in FROM_THE_MIDDLE)
         self.setToolTip(self.tr("The waveform's colours, from its middle outwards: {stems}").format(stems=stems))
         self.setAccessibleName(self.toolTip())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws a square with a letter for each stem."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

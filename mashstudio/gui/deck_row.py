@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QToolButton, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.desktop import dropped_files
@@ -137,7 +138,8 @@ class _Sideways(Guarded, QScrollArea):
 
     much = False
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """As high as what it holds, and the scroll bar."""
         widget = self.widget()
         held = QSize() if widget is None else widget.minimumSizeHint()
@@ -145,7 +147,8 @@ class _Sideways(Guarded, QScrollArea):
             return QSize(200, held.height() + self.horizontalScrollBar().sizeHint().height())
         return held
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it holds needs another size: so does it, which Qt's own scroll area doesn't tell."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
@@ -165,23 +168,27 @@ class FreePlace(Guarded, Translated, QToolButton):
         self.hide()
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setAccessibleName(self.tr("Add a song"))
         self.setToolTip(plain_tip(self.tr("Add a song: drop it here, or click to choose one")))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""
         if dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self.setDown(True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The files went elsewhere."""
         self.setDown(False)
         super().dragLeaveEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
         """The files are for a free deck."""
         self.setDown(False)
         paths = dropped_files(event.mimeData())

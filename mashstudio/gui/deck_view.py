@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.choices import LETTERS
@@ -115,6 +116,7 @@ class DeckView(Guarded, Translated, QFrame):
         """Whether the zoomed view turns the page when the playhead runs out of it."""
         self.zoomed.following = following
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language, with the user's shortcuts."""
         letter = LETTERS[self._side]
@@ -254,12 +256,14 @@ class DeckView(Guarded, Translated, QFrame):
         self.lines.setVisible(not mending or wrong or (not low and shown is not None and not _settled(shown)))
         self.overview.setVisible(not low)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """A low deck shows less at once."""
         super().resizeEvent(event)
         self._make_room(self._shown)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """What a low deck needs, whether it is one yet or not."""
         least = super().minimumSizeHint()
         if self.pages.currentWidget() is self.song_page:
@@ -268,7 +272,8 @@ class DeckView(Guarded, Translated, QFrame):
             least.setHeight(least.height() - sum(heights))
         return least
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for a song, whether it is there yet or not."""
         return super().sizeHint().expandedTo(_USUAL)
 
@@ -331,18 +336,21 @@ class DeckView(Guarded, Translated, QFrame):
 
     # Dropping
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""
         if dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self._show_dropping(True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The files went elsewhere."""
         self._show_dropping(False)
         super().dragLeaveEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
         """The files are for this deck."""
         self._show_dropping(False)
         paths = dropped_files(event.mimeData())
@@ -354,7 +362,8 @@ class DeckView(Guarded, Translated, QFrame):
         self._dropping = dropping
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         """A frame in the song's colour where files would land."""
         super().paintEvent(event)
         if self._dropping:

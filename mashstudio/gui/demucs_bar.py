@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from typing_extensions import override
 
 from mashstudio.gui.dialog import wrapped_label
 from mashstudio.gui.figures import megabytes
@@ -63,6 +64,7 @@ class DemucsBar(Guarded, Translated, QFrame):
         self._crowded = crowded
         self._follow()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self._follow()

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mashstudio.engine.devices import (
     Device,
@@ -38,6 +39,7 @@ class DeviceButton(Translated, PopupButton):
         studio.settings_changed.connect(self.retranslate)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         # As wide as most names: what is beside it stays where it is when the sound device is found.

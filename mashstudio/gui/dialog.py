@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_title
@@ -41,10 +42,12 @@ class Dialog(Guarded, Translated, QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         """Is no larger than the screen: what doesn't fit is scrolled."""
         self.fit()
         super().showEvent(event)
@@ -134,7 +137,8 @@ def message(
 class _Box(Guarded, QMessageBox):
     """A message box that is no larger than the screen: a text that is longer is scrolled."""
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         """Lays it out for the screen that it comes on."""
         # How large it is, is known once Qt has broken the text into lines.
         super().showEvent(event)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.facts.errors import message_of
 from mashstudio.facts.messages import Message
@@ -68,6 +69,7 @@ class DoctorDialog(Dialog):
         self.destroyed.connect(work.cancel)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("What works here"))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
+from typing_extensions import override
+
 from mashstudio.facts.alignment import Alignment, Engine
 from mashstudio.gui.choice_controls import Choice, Entry, MenuButton
 from mashstudio.gui.figures import tempo_text
@@ -24,6 +26,7 @@ class EngineChoice(Choice):
         self._studio = studio
         studio.decks_changed.connect(self.refresh)
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.caption.setText(self.tr("Engine"))
@@ -33,6 +36,7 @@ class EngineChoice(Choice):
             self.tr("What stretches and shifts each song. Rubber Band R3 takes minutes; you hear it once it's done.")
         )
 
+    @override
     def refresh(self) -> None:
         """Shows what is chosen now, and what it is doing."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.audio.encode import AudioFormat, Container, Tags
 from mashstudio.facts.errors import BadArgument, StorageError
@@ -138,6 +139,7 @@ class ExportDialog(Dialog):
         name = name_for(tags.title if path is None else path.stem, f".{audio_format.container}")
         self._name.setText(shown(self._folder / name))
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Export"))
@@ -274,6 +276,7 @@ class ExportDialog(Dialog):
             self._name.setText(name)
             self._name.setText(shown(self._out()))
 
+    @override
     def accept(self) -> None:
         """Begins the export, unless something stands in its way."""
         options = self.options()

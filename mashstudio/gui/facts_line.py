@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mashstudio.gui.readout import ElidedLabel
 
@@ -24,6 +25,7 @@ class Fact:
     remark: str = ""
     usual: bool = False
 
+    @override
     def __str__(self) -> str:
         return f"{self.text} ({self.remark})" if self.remark else self.text
 
@@ -47,11 +49,13 @@ class FactsLine(ElidedLabel):
         fitting = (line for line in self._lines if self.fontMetrics().horizontalAdvance(line) <= self.width())
         return next(fitting, self._lines[-1])
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Room for what is always said."""
         return QSize(self.fontMetrics().horizontalAdvance(self._lines[-1]), self.sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws them."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

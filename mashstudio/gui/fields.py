@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.units import Decibels
 from mashstudio.gui.figures import signed
@@ -33,14 +34,17 @@ class LoudnessField(Guarded, QDoubleSpinBox):
         self.setDecimals(_DECIMALS)
         self.setSuffix(" LUFS")
 
-    def textFromValue(self, loudness: Decibels) -> str:  # noqa: N802 - Qt's name
+    @override
+    def textFromValue(self, loudness: Decibels) -> str:
         """What is shown of a loudness."""
         return signed(loudness, _DECIMALS)
 
-    def valueFromText(self, text: str) -> Decibels:  # noqa: N802 - Qt's name
+    @override
+    def valueFromText(self, text: str) -> Decibels:
         """What a text says."""
         return super().valueFromText(text.replace(_MINUS, "-"))
 
+    @override
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Whether a text may be typed."""
         state, _, _ = super().validate(text.replace(_MINUS, "-"), position)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.gui.actions import shown_keys, words
@@ -71,6 +72,7 @@ class FirstSteps(Guarded, Translated, QFrame):
         grid.viewport().installEventFilter(self)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Says everything in the user's language, with the user's shortcuts."""
         shortcuts = self._studio.settings.shortcuts
@@ -107,12 +109,14 @@ class FirstSteps(Guarded, Translated, QFrame):
         if mine and focus is not None and not focus.isVisible():
             self._grid.setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stays in the middle of the grid."""
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
+    @override
     def event(self, event: QEvent) -> bool:
         """Other words may need another size."""
         handled = super().event(event)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.gui.deck_header import Cover
@@ -43,6 +44,7 @@ class FoldedDeck(Guarded, Translated, QWidget):
         column.addStretch()
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         name = self.tr("Unfold song {letter}").format(letter=LETTERS[self._source])

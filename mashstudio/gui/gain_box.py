@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QLineEdit, QSizePolicy, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.units import Decibels
 from mashstudio.gui.figures import signed
@@ -62,12 +63,14 @@ class GainBox(Guarded, QAbstractSlider):
         self.blockSignals(before)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for the longest number."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(signed(-60.0, 1)) + 16, max(metrics.height() + 4, 22))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """A bar from 0 dB to the gain, and the number over it."""
         painter, now = QPainter(self), theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -90,13 +93,15 @@ class GainBox(Guarded, QAbstractSlider):
         painter.setPen(now.dim)
         painter.drawLine(QPointF(middle, inner.bottom() - 3), QPointF(middle, inner.bottom()))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Takes hold."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._from = (event.position().y(), self.value())
             self.begun.emit()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Louder upwards."""
         if self._from is None:
             return
@@ -106,19 +111,22 @@ class GainBox(Guarded, QAbstractSlider):
         self._from = (event.position().y(), value)
         self.setValue(round(value))
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Lets go: what comes next is another step."""
         if self._from is not None:
             self._from = None
             self.begun.emit()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Back to 0 dB."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.begun.emit()
             self.setValue(0)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Half a decibel a notch."""
         if not self.hasFocus():
             self.begun.emit()
@@ -126,7 +134,8 @@ class GainBox(Guarded, QAbstractSlider):
         self.setValue(self.value() + round(event.angleDelta().y() / _NOTCH * self.singleStep()))
         event.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """0 dB at once, or typed, besides the usual keys."""
         if event.key() in _ENTER:
             self._type()
@@ -136,6 +145,7 @@ class GainBox(Guarded, QAbstractSlider):
         else:
             super().keyPressEvent(event)
 
+    @override
     def event(self, event: QEvent) -> bool:
         """Keeps Enter from the shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
@@ -143,7 +153,8 @@ class GainBox(Guarded, QAbstractSlider):
             return True
         return super().event(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the field takes what it says, Esc leaves the gain as it was."""
         if isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Escape, *_ENTER}:
             event.accept()
@@ -174,19 +185,22 @@ class GainBox(Guarded, QAbstractSlider):
             self.begun.emit()
             self.setValue(round(float(found[1].replace("−", "-").replace(",", ".")) * _TENTHS))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """What the keys do from now on belongs together."""
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.begun.emit()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the colours."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.EnabledChange}:
             self.update()
 
-    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:  # noqa: N802 - Qt's name
+    @override
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
         """Shows the new value."""
         super().sliderChange(change)
         self.update()

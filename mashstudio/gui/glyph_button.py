@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.theme import theme
@@ -39,16 +40,19 @@ class GlyphButton(Guarded, QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(tip)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """A sign with room around it, as high as the buttons with words."""
         height = max(self.fontMetrics().height(), 18) + 10
         return QSize(max(height + 4, 32), height)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """No less."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the button, and its sign in the middle."""
         painter = QStylePainter(self)
         option = QStyleOptionToolButton()
@@ -60,7 +64,8 @@ class GlyphButton(Guarded, QToolButton):
         painter.translate(round((self.width() - _SIDE) / 2), round((self.height() - _SIDE) / 2))
         self._glyph(painter, self._colour())
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the colours."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
@@ -90,16 +95,19 @@ class PopupButton(Guarded, QToolButton):
         self._reserved = tuple(texts)
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for the words and the angle, as high as the buttons with signs."""
         return self._size(max(map(self.fontMetrics().horizontalAdvance, (self.text(), *self._reserved))))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Room for the first few letters."""
         few = self.fontMetrics().averageCharWidth() * 6
         return self._size(min(few, self.fontMetrics().horizontalAdvance(self.text())))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the button, its words and the angle."""
         painter = QStylePainter(self)
         option = QStyleOptionToolButton()
@@ -116,7 +124,8 @@ class PopupButton(Guarded, QToolButton):
         painter.translate(self.width() - _SIDE - 4, round((self.height() - _SIDE) / 2))
         _line(painter, theme().dim, (4.5, 6.5), (8, 10), (11.5, 6.5))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the colours."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()

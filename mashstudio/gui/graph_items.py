@@ -5,6 +5,7 @@ from typing import Final
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from typing_extensions import override
 
 from mashstudio.gui.figures import clock, plain_tempo
 from mashstudio.gui.guard import Guarded
@@ -41,13 +42,15 @@ class Axis(Guarded, pg.AxisItem):  # type: ignore[misc]
         self.setTickFont(font)
         self.label.setFont(font)
 
-    def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:  # noqa: N802 - Qt's way
+    @override
+    def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
         """Return how far apart ticks are: so that their figures can be read."""
         lines = QFontMetricsF(self.style["tickFont"] or QFont()).height() * _LINES
         room = (most - least) * lines / max(size, 1.0)
         return [(next((step for step in _STEPS if step >= room), _STEPS[-1]), 0.0)]
 
-    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:  # noqa: N802 - Qt's way
+    @override
+    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Return figures as everywhere else in the window."""
         return [plain_tempo(value).replace("-", _MINUS) for value in values]
 
@@ -58,11 +61,13 @@ class TimeAxis(Axis):
     def __init__(self) -> None:
         super().__init__("bottom")
 
-    def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:  # noqa: N802 - Qt's way
+    @override
+    def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
         """Return how far apart ticks are, as minutes and seconds are counted."""
         return [(time_step((most - least) / max(size, 1.0)), 0.0)]
 
-    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:  # noqa: N802 - Qt's way
+    @override
+    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
         """1:07, and 1:07.5 from near by."""
         places = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
         return [clock(value, places) for value in values]

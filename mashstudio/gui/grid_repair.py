@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.analysis import BARS, SongGrid, grid_of
 from mashstudio.facts.choices import LETTERS
@@ -72,6 +73,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
         self._shown = shown
         self._show_sound()
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language, with the user's shortcuts."""
         for spec in REPAIR_ACTIONS:
@@ -94,7 +96,8 @@ class GridRepairBar(Guarded, Translated, QWidget):
         self.tempo.setAccessibleName(self.tr("Tempo of song {letter}").format(letter=LETTERS[self._side]))
         self._show_sound()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Asks for as many rows as its buttons need at this width."""
         super().resizeEvent(event)
         self.setMinimumHeight(self._flow.heightForWidth(self.width()))

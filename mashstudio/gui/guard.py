@@ -10,6 +10,8 @@ from traceback import clear_frames
 from types import FunctionType
 from typing import Any
 
+from typing_extensions import override
+
 _MARK = "mashstudio_guarded"
 
 
@@ -19,6 +21,7 @@ class Guarded:
     What fails returns what Qt's own method returns; a handler that returns nothing is over.
     """
 
+    @override
     def __init_subclass__(cls, **arguments: Any) -> None:
         """Wrap each Python method that overrides one of Qt's."""
         super().__init_subclass__(**arguments)

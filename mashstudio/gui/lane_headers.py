@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.stems import StemName
@@ -89,7 +90,8 @@ class LaneHeaders(Guarded, QWidget):
         if self._rows is not None:
             self.set_rows(self._rows)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the songs' letters beside their lanes, and what the ruler counts."""
         if self._rows is None:
             return
@@ -113,13 +115,15 @@ class LaneHeaders(Guarded, QWidget):
             painter.setPen(ON_COLOURS)
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, LETTERS[source])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The lanes take the height that there is."""
         super().resizeEvent(event)
         if self._rows is not None:
             self.set_rows(self._rows)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the language and the colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -162,7 +166,8 @@ class LaneHeader(Guarded, QWidget):
         self._lane = row
         self.retranslate()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """The stem's badge and name, and the controls."""
         name = self.fontMetrics().horizontalAdvance(stem_word(self.plays[1]))
         controls = self._controls.sizeHint()
@@ -181,7 +186,8 @@ class LaneHeader(Guarded, QWidget):
             self._show_gain_words()
         self.update()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offers what a lane is seldom asked for."""
         mashup = self._studio.mashup
         if mashup is None or self.plays[1] is StemName.DRUMS:
@@ -217,7 +223,8 @@ class LaneHeader(Guarded, QWidget):
         self.setAccessibleName(name)
         self.setToolTip(name)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the stem's letter on its colour, and its name."""
         painter, now, stem = QPainter(self), theme(), self.plays[1]
         painter.fillRect(self.rect(), mixed(now.window, now.panel, 0.6))

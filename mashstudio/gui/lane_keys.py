@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mashstudio.gui.gain_box import GainBox
 from mashstudio.gui.guard import Guarded
@@ -34,7 +35,8 @@ class LaneKeys(Guarded, QObject):
         self._stop = controls[0][0]
         self._stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes the arrows."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self._stop.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

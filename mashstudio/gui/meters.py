@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
 from mashstudio.engine.metering import Meters
 from mashstudio.facts.units import Decibels, Seconds
@@ -84,6 +85,7 @@ class LevelMeters(Guarded, Translated, QWidget):
         """Whether it looks for what is heard."""
         return self._timer.isActive()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.peaks.setAccessibleName(self.tr("Peak level"))
@@ -137,15 +139,18 @@ class PeakMeter(Guarded, QWidget):
         if not (still and self.still):
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Two pixels a decibel, or so."""
         return QSize(132, 24)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """One pixel a decibel, or so."""
         return QSize(64, 24)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws both bars and their scale."""
         painter = QPainter(self)
         height = 7.0
@@ -153,7 +158,8 @@ class PeakMeter(Guarded, QWidget):
         for index, channel in enumerate(self.channels):
             self._paint_bar(painter, QRectF(0, top + index * (height + 2), self.width(), height), channel)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the colours."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
@@ -205,22 +211,26 @@ class LimitLight(Guarded, QWidget):
                 self.setAccessibleDescription("")
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for the word."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._word) + 12, metrics.height() + 4)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """No less."""
         return self.sizeHint()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the colours."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
         super().changeEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the word, on amber when it is lit."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

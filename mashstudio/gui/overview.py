@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.units import Seconds
@@ -74,11 +75,13 @@ class Overview(Guarded, QWidget):
         )
         self.setAccessibleDescription(self.toolTip())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """As wide as there is room."""
         return QSize(400, _HIGHEST + _MARKS)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Less of it on a small screen."""
         return QSize(100, _LOWEST + _MARKS)
 
@@ -94,7 +97,8 @@ class Overview(Guarded, QWidget):
     def _x(self, seconds: Seconds) -> float:
         return seconds / self._duration * self.width()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The song is drawn once; over it the view's frame and the playhead."""
         painter = QPainter(self)
         if self._shown is None or not self._duration:
@@ -167,24 +171,28 @@ class Overview(Guarded, QWidget):
     def _time_at(self, x: float) -> Seconds:
         return min(max(x / max(self.width(), 1), 0.0), 1.0) * self._duration
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Moves the view there."""
         if event.button() == Qt.MouseButton.LeftButton and self._duration:
             self._pressed = event.position().x()
             self.moved.emit(self._time_at(event.position().x()))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Moves the view along."""
         if self._pressed is not None:
             self.moved.emit(self._time_at(event.position().x()))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click goes there."""
         if self._pressed is not None and abs(event.position().x() - self._pressed) < _CLICK:
             self.seek_wanted.emit(self._time_at(event.position().x()))
         self._pressed = None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Half of what the view shows to either side."""
         start, length = self._seen
         if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and self._duration:
@@ -193,7 +201,8 @@ class Overview(Guarded, QWidget):
         else:
             event.ignore()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the theme and the language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

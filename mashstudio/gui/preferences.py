@@ -1,6 +1,7 @@
 """What the user can choose. Every choice holds at once."""
 
 from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.dialog import Dialog
 from mashstudio.gui.preferences_look import LookPage
@@ -38,6 +39,7 @@ class PreferencesDialog(Dialog):
         self.resize(720, 560)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Preferences"))

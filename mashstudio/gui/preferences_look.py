@@ -1,6 +1,7 @@
 """Preferences: language, theme, and how the beat grid is worked in."""
 
 from PySide6.QtWidgets import QCheckBox, QLabel
+from typing_extensions import override
 
 from mashstudio.gui.fields import combo_box
 from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
@@ -23,10 +24,12 @@ class LookPage(Page):
         self.setLayout(layout)
         self.retranslate()
 
+    @override
     def title(self) -> str:
         """What the page is called."""
         return self.tr("Look and work")
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         language, theme, grid = self._labels
@@ -40,6 +43,7 @@ class LookPage(Page):
         self._step_entry.setToolTip(self.tr("Once both songs have had a choice, go on to the next beat"))
         self.follow()
 
+    @override
     def follow(self) -> None:
         """Shows the settings as they are now."""
         settings = self.studio.settings

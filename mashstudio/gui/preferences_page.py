@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
@@ -29,6 +30,7 @@ class Page(Guarded, Translated, QWidget):
         """What the page is called."""
         raise NotImplementedError
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         raise NotImplementedError

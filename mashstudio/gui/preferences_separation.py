@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout
+from typing_extensions import override
 
 from mashstudio.gui.demucs_bar import DemucsBar
 from mashstudio.gui.dialog import ask, table, wrapped_label
@@ -60,10 +61,12 @@ class SeparationPage(Page):
         self._ended = self._how_many_ended()
         self.retranslate()
 
+    @override
     def title(self) -> str:
         """What the page is called."""
         return self.tr("Separation")
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         name(self._separator, self._label, self.tr("Separator"), self.tr("What splits songs into stems"))
@@ -91,12 +94,14 @@ class SeparationPage(Page):
         self._fill_list()
         self.follow()
 
+    @override
     def follow(self) -> None:
         """Shows the settings as they are now."""
         show_choice(self._separator, self.studio.settings.separator)
         self._show_what_can_be_done()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         """Looks which models are here."""
         self._look()
         self._offer.look()

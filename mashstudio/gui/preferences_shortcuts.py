@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from mashstudio.gui.actions import ACTIONS, ActionSpec, words
 from mashstudio.gui.deck_actions import DECK_ACTIONS, REPAIR_ACTIONS
@@ -63,10 +64,12 @@ class ShortcutsPage(Page):
         layout.addLayout(conflict)
         self.retranslate()
 
+    @override
     def title(self) -> str:
         """What the page is called."""
         return self.tr("Shortcuts")
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self._search.setPlaceholderText(self.tr("Find an action or a key"))
@@ -84,6 +87,7 @@ class ShortcutsPage(Page):
         self._reset_all.setToolTip(self.tr("The usual keys for all actions"))
         self.follow()
 
+    @override
     def follow(self) -> None:
         """Shows the shortcuts as they are now."""
         for action, item in self._items.items():

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mashstudio.engine.devices import DeviceName, PlayerEvent, message_of_event
 from mashstudio.facts.alignment import Engine
@@ -62,10 +63,12 @@ class SoundPage(Page):
         self._state.setContentsMargins(16, 0, 16, 0)
         self.retranslate()
 
+    @override
     def title(self) -> str:
         """What the page is called."""
         return self.tr("Sound")
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         device, latency, loudness, engine = self._labels
@@ -88,6 +91,7 @@ class SoundPage(Page):
         )
         self.follow()
 
+    @override
     def follow(self) -> None:
         """Shows the settings as they are now."""
         settings, player = self.studio.settings, self.studio.player
@@ -109,7 +113,8 @@ class SoundPage(Page):
             self._target.blockSignals(False)
         show_choice(self._engine, settings.engine.value)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         """Looks for devices that have come since."""
         self.studio.player.look_for_devices()
         super().showEvent(event)

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout
+from typing_extensions import override
 
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.gui.desktop import open_file
@@ -60,10 +61,12 @@ class StoragePage(Page):
         self._trouble.hide()
         self.retranslate()
 
+    @override
     def title(self) -> str:
         """What the page is called."""
         return self.tr("Storage")
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self._what.setText(
@@ -81,6 +84,7 @@ class StoragePage(Page):
         self._show.setToolTip(self.tr("Show the folder"))
         self.follow()
 
+    @override
     def follow(self) -> None:
         """Shows the settings as they are now."""
         settings = self.studio.settings
@@ -97,7 +101,8 @@ class StoragePage(Page):
         )
         self._used.setText("…" if self._used_bytes is None else f"{self._used_bytes / _GIB:.1f} GB")
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         """Looks how much there is."""
         self._measure()
         super().showEvent(event)

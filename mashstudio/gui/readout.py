@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_tip
@@ -38,16 +39,19 @@ class Readout(Guarded, QWidget):
             self.setAccessibleDescription(text)
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for the widest text."""
         metrics = QFontMetrics(self._font())
         return QSize(metrics.horizontalAdvance(self._widest) + 2, metrics.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """No less."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the text."""
         painter = QPainter(self)
         painter.setFont(self._font())
@@ -55,7 +59,8 @@ class Readout(Guarded, QWidget):
         painter.setPen(now.dim if self._dim or not self.isEnabled() else now.text)
         painter.drawText(self.rect(), int(self._align), self.text)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows font and colours."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.updateGeometry()
@@ -86,7 +91,8 @@ class ElidedLabel(Guarded, QLabel):
         self._reserved = text
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for all of it, or for what is reserved."""
         hint = super().sizeHint()
         return (
@@ -100,15 +106,18 @@ class ElidedLabel(Guarded, QLabel):
             self.setText(text)
             self._set_tip()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """A few letters."""
         return QSize(min(self.fontMetrics().averageCharWidth() * 6, self.sizeHint().width()), self.sizeHint().height())
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Another part of it is hidden now."""
         self._set_tip()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws what there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

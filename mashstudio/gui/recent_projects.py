@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_tip, plain_words
@@ -84,6 +85,7 @@ class RecentMenu(Guarded, Translated, QMenu):
         recent.changed.connect(self.fill)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setTitle(self.tr("Recent projects"))

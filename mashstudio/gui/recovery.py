@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.gui.dialog import Dialog, ask, table, wrapped_label
 from mashstudio.gui.figures import ago
@@ -62,6 +63,7 @@ class RecoveryDialog(Dialog):
         self._list.setCurrentItem(self._items[0][0])
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Recover your work"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.gui.actions import ACTIONS, MENUS, ActionSpec, words
 from mashstudio.gui.deck_actions import DECK_ACTIONS, REPAIR_ACTIONS
@@ -46,6 +47,7 @@ class ShortcutSheet(Dialog):
         studio.settings_changed.connect(self.retranslate)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Keyboard shortcuts"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.gui.dialog import Dialog, wrapped_label
 from mashstudio.gui.guard import Guarded
@@ -78,6 +79,7 @@ class SongChoice(Dialog):
         self.open_button.setDefault(True)
         self.resize(720, 480)
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Choose the songs"))
@@ -139,7 +141,8 @@ class _Filter(Guarded, QLineEdit):
         self._songs = songs
         self.setClearButtonEnabled(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walks or writes."""
         if event.key() in _TO_THE_LIST:
             self._songs.setFocus()

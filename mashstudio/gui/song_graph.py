@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.units import Bpm, Seconds
@@ -64,11 +65,13 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._zoomed.window_moved.connect(self._show_window)
         self._zoomed.chosen_changed.connect(self._point)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """As the zoomed view."""
         return self._zoomed.sizeHint() if self._whole else QSize()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """As the zoomed view."""
         return self._zoomed.minimumSizeHint() if self._whole else QSize()
 
@@ -234,7 +237,8 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
             marks.dress(now.warning, filled=True)
         self._readout.dress(now, self.font())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         """A frame when the keys work here."""
         super().paintEvent(event)
         if self.hasFocus():
@@ -242,17 +246,20 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
             painter.setPen(theme().accent)
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the frame."""
         super().focusInEvent(event)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Takes it away."""
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the theme and the language."""
         super().changeEvent(event)
         if not self._whole:
@@ -305,12 +312,14 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
     def _time_at(self, x: float) -> Seconds:
         return float(self.getViewBox().mapSceneToView(QPointF(x, 0)).x())
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Takes hold of the song."""
         if event.button() == Qt.MouseButton.LeftButton and self._duration:
             self._pressed = (event.position(), self._zoomed.seen[0])
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Scrolls; without a button: points."""
         x = event.position().x()
         if self._pressed is None:
@@ -324,7 +333,8 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
             pixel = length / max(self.getViewBox().width(), 1.0)
             self._zoomed.show_window(start - (x - pressed.x()) * pixel, length)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Without a move: chooses a beat and goes there."""
         if self._pressed is None:
             return
@@ -334,11 +344,13 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
             self._zoomed.choose(self._zoomed.beat_near(at))
             self._zoomed.seek_wanted.emit(at)
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Shows the whole song."""
         self.show_all()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms around the pointer; sideways it scrolls."""
         turn = event.angleDelta()
         if abs(turn.x()) > abs(turn.y()):
@@ -347,17 +359,20 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
             self._zoomed.zoom(_ZOOM ** (-turn.y() / _TURN), self._time_at(event.position().x()))
         event.accept()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
         super().leaveEvent(event)
         self._pointed = None
         self._point()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """As in the zoomed view."""
         self._zoomed.keyPressEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The deck's."""
         event.ignore()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_tip
@@ -63,23 +64,28 @@ class SongRows(Guarded, QAbstractTableModel):
         self._titles = titles
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1)
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    @override
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         """As many as are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    @override
+    def columnCount(self, parent: _Index = _ROOT) -> int:
         """Song and folder."""
         return 0 if parent.isValid() else len(self._titles)
 
+    @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """A song can be chosen."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags if index.column() else flags | Qt.ItemFlag.ItemIsUserCheckable
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802 - Qt's name
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         """What is in a column."""
         return self._titles[section] if role == _Role.DisplayRole and orientation is Qt.Orientation.Horizontal else None
 
+    @override
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         """What a row shows."""
         number = self._rows[index.row()]
@@ -90,7 +96,8 @@ class SongRows(Guarded, QAbstractTableModel):
             return Qt.CheckState.Checked if number in self.marked else Qt.CheckState.Unchecked
         return plain_tip(shown(song)) if index.column() == 0 and role == _Role.ToolTipRole else None
 
-    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
         """Marks a song, or takes its mark away; of three the first gives way."""
         if role != _Role.CheckStateRole:
             return False

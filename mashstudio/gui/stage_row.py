@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.units import Seconds
 from mashstudio.gui.guard import Guarded
@@ -63,7 +64,8 @@ class StageRow(Guarded, Translated, QWidget):
         self.retry_button.setVisible(stopped and not deck.busy)
         self._show_marks(deck)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room for the stages' names now, or no longer."""
         super().resizeEvent(event)
         self._keep_room()
@@ -95,6 +97,7 @@ class StageRow(Guarded, Translated, QWidget):
         self._row.invalidate()
         self._row.activate()
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.cancel_button.setText(self.tr("Cancel"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.gui.actions import words
 from mashstudio.gui.dialog import dress_table
@@ -65,6 +66,7 @@ class StartPage(Guarded, Translated, QWidget):
         self._build()
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.heading.setText(self.tr("Drop two songs on the decks above, or go on with a recent project:"))
@@ -76,7 +78,8 @@ class StartPage(Guarded, Translated, QWidget):
         self.list.setAccessibleName(self.tr("Recent projects"))
         self._fill()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         """Reads what the projects hold."""
         self._recent.look()
         super().showEvent(event)
@@ -171,13 +174,15 @@ class ProjectList(Guarded, QTreeWidget):
         rows = self.sizeHintForRow(0) * self.topLevelItemCount()
         self.setMaximumHeight(self.header().sizeHint().height() + rows + 2 * self.frameWidth())
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Rows are as high as the style makes them."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
             self.fit_height()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Del removes."""
         row = self.currentIndex().row()
         if row >= 0 and event.key() in _ENTER:

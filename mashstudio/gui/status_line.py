@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_tip
@@ -46,19 +47,22 @@ class StatusLine(Guarded, QStatusBar):
             self._set_tip()
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws as much of the message as there is room for."""
         painter, room = QPainter(self), self._room()
         text = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Another part of the message is hidden now."""
         super().resizeEvent(event)
         self._set_tip()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Takes back what was said in the language that is left."""
         if event.type() == QEvent.Type.LanguageChange:
             self.clearMessage()

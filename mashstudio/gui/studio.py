@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from typing_extensions import override
 
 from mashstudio.cache import Cache, default_cache_folder
 from mashstudio.engine.devices import PlayerEvent
@@ -286,10 +287,12 @@ class _Change(Guarded, QUndoCommand):
         super().__init__(name)
         self._session, self._before, self._after, self._merge = session, before, after, merge
 
+    @override
     def id(self) -> int:
         return self._merge
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Change):
             return False
         self._after = other._after
@@ -297,8 +300,10 @@ class _Change(Guarded, QUndoCommand):
         self.setObsolete(self._after.mashup == self._before.mashup)
         return True
 
+    @override
     def redo(self) -> None:
         self._session.take(self._after)
 
+    @override
     def undo(self) -> None:
         self._session.take(self._before)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.engine.devices import PlayerEvent, message_of_event
 from mashstudio.gui.about import AboutDialog
@@ -186,6 +187,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.cells.select_all()
         self.grid.setFocus()
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language, with the user's shortcuts."""
         self.actions_by_name.dress(self.studio.settings.shortcuts)
@@ -198,13 +200,15 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self._show_unkept()
         self._show_what_can_be_done()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.studio.forget_names()
         super().changeEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """Room for two decks and 32 bars."""
         return QSize(1440, 900)
 
@@ -215,12 +219,14 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     # Dropping
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
         """What is dropped anywhere is opened."""
         paths = dropped_files(event.mimeData())
         if paths:
@@ -322,7 +328,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     # Coming and going
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Asks before unsaved work, or an export that is going on, is given up."""
         if not ExportDialog.may_close(self.studio, self) or not self.files.may_give_up():
             event.ignore()

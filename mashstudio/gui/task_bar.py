@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.dialog import Dialog, wrapped_label
@@ -113,7 +114,8 @@ class TaskRow(Guarded, QFrame):
         for button in (self._show, self._end):
             button.setAccessibleName(f"{button.text()}: {task.name}")
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.follow()
@@ -206,6 +208,7 @@ class WaitDialog(Dialog):
         tasks.changed.connect(self._follow)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setWindowTitle(self.tr("Still at work"))

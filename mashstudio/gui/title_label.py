@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
 
 from mashstudio.gui.choice_controls import TypedIn
 from mashstudio.gui.guard import Guarded
@@ -51,17 +52,20 @@ class TitleLabel(ElidedLabel):
         field.selectAll()
         field.setFocus()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Lets it be typed anew."""
         event.accept()
         self.begin()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The field goes along."""
         super().resizeEvent(event)
         self._place()
 
-    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
         """The field goes along."""
         super().moveEvent(event)
         self._place()
@@ -96,7 +100,8 @@ class _Field(Guarded, TypedIn, QLineEdit):
 
     discarded = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves it."""
         if event.key() == Qt.Key.Key_Escape:
             self.discarded.emit()

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from mashstudio.facts.errors import message_of
 from mashstudio.facts.messages import Message
@@ -45,7 +46,8 @@ class Translated:
         """Shows its words in the user's language."""
         raise NotImplementedError
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:  # type: ignore[misc]  # the QWidget's
         """Says everything anew in another language."""
         super().changeEvent(event)  # type: ignore[misc]  # the QWidget's
         if event.type() == QEvent.Type.LanguageChange:

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from typing_extensions import override
 
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.gui import glyph_button
@@ -59,6 +60,7 @@ class TransportBar(Guarded, Translated, QFrame):
         commands.changed.connect(self._show_state)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
         self.position.setAccessibleName(self.tr("Position in bars and beats"))
@@ -143,6 +145,7 @@ class Dropouts(Guarded, Translated, QToolButton):
         looks.start()
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.setToolTip(
@@ -186,6 +189,7 @@ class LevelSlider(Guarded, Translated, QWidget):
         row.addWidget(self.number)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         self.slider.setAccessibleName(self.tr("Listening level"))
@@ -204,5 +208,6 @@ class LevelSlider(Guarded, Translated, QWidget):
 
 
 class _Slider(Guarded, QSlider):
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.setValue(0)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mashstudio.analysis.pictures import PictureKind, picture_ticks
 from mashstudio.facts.analysis import Analysis
@@ -76,11 +77,13 @@ class ZoomedView(Guarded, QWidget):
         self.setMinimumHeight(56)
         self.retranslate()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         """As wide and high as there is room."""
         return QSize(400, 90)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         """The waveform can still be told from a line."""
         return QSize(120, 48)
 
@@ -211,7 +214,8 @@ class ZoomedView(Guarded, QWidget):
         self._picture = None
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The song is drawn when it has changed; over it the playhead, and a frame when the keys work here."""
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
@@ -268,7 +272,8 @@ class ZoomedView(Guarded, QWidget):
         pixel = self._length / self._seen.box.width()
         return beat if abs(float(analysis.beats[beat]) - at) <= _NEAR * pixel else None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Takes hold of a beat, or of the song."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() != Qt.MouseButton.LeftButton or self._sound.duration == 0:
@@ -278,7 +283,8 @@ class ZoomedView(Guarded, QWidget):
         if self._dragged is not None:
             self.choose(self._dragged)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drags what was taken hold of."""
         x = event.position().x()
         if self._pressed is None:
@@ -295,7 +301,8 @@ class ZoomedView(Guarded, QWidget):
             pixel = self._length / self._seen.box.width()
             self.show_window(start - (x - pressed.x()) * pixel, self._length)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Leaves a beat where it is now; without a move: chooses a beat and goes there."""
         if self._pressed is None:
             return
@@ -309,7 +316,8 @@ class ZoomedView(Guarded, QWidget):
             self.choose(self.beat_near(at))
             self.seek_wanted.emit(at)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; with Ctrl: zooms around the pointer."""
         turn = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -319,6 +327,7 @@ class ZoomedView(Guarded, QWidget):
             self.show_window(self._start - by / _TURN * _STEP * self._length, self._length)
         event.accept()
 
+    @override
     def event(self, event: QEvent) -> bool:
         """Zooms by pinching."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
@@ -326,7 +335,8 @@ class ZoomedView(Guarded, QWidget):
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Beat by beat, page by page, nearer and farther."""
         key = event.key()
         if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
@@ -339,7 +349,8 @@ class ZoomedView(Guarded, QWidget):
         else:
             event.ignore()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Follows the theme and the language."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import platformdirs
+from typing_extensions import override
 
 _SIZE: Final = 2**20
 _KEPT: Final = 3
@@ -43,5 +44,6 @@ def set_up_logging() -> None:
 class _LogFile(RotatingFileHandler):
     """The one of ours among the handlers."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
         """A log that can't be written is no reason to stop."""

@@ -96,6 +96,10 @@
         <translation>실행 중인 스튜디오 확인</translation>
     </message>
     <message>
+        <source>newer type annotations</source>
+        <translation>최신 타입 표기</translation>
+    </message>
+    <message>
         <source>checksums</source>
         <translation>체크섬</translation>
     </message>

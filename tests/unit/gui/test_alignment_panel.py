@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.facts.alignment import Engine
@@ -228,7 +229,8 @@ class Shouting(QTranslator):
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
         return "".join(part if part.startswith("{") else part.upper() for part in _parts(text))
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def isEmpty(self) -> bool:
         return False
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 import mashstudio.gui
 from mashstudio.gui.guard import Guarded, overrides
@@ -19,13 +20,15 @@ class Broken(Guarded, QWidget):
 
     failing = True
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.red)
         if self.failing:
             raise ZeroDivisionError("beats per bar: 0")
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         raise ZeroDivisionError("no beats")
 
     def event(self, event: QEvent) -> bool:
@@ -38,7 +41,8 @@ class BrokenLayout(Guarded, QLayout):
     def count(self) -> int:
         raise ZeroDivisionError("no rows")
 
-    def itemAt(self, index: int) -> QLayoutItem:  # noqa: N802 - Qt's name
+    @override
+    def itemAt(self, index: int) -> QLayoutItem:
         raise ZeroDivisionError("no row")
 
 
