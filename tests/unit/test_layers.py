@@ -36,6 +36,7 @@ LIBRARIES = {
     "soundfile": ["audio", "alignment.rubberband"],
     "soxr": ["audio", "analysis"],
     "torch": ["separation"],
+    "typing_extensions": ["gui", "studio"],
     "xxhash": ["cache"],
 }
 
