@@ -19,8 +19,8 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -97,9 +97,8 @@ class Cache:
             found = self.get(sha256, stage, parameters, check=check)
             if found is not None:
                 return found
-            self.root.mkdir(0o700, parents=True, exist_ok=True)
             folder = self._folder(sha256, stage, parameters)
-            with alone_in(self.root / f"{_MAKING}{sha256[:16]}-{folder.name}", check, waiting) as workshop:
+            with self._workshop(sha256, folder.name, check, waiting) as workshop:
                 found = self.get(sha256, stage, parameters, check=check)
                 if found is not None:
                     return found
@@ -118,14 +117,20 @@ class Cache:
                 self._verified.add(folder)
             return folder
 
-        try:
+        with self._refusals_explained():
             folder = self.lasting(build)
-        except OSError as error:
-            if self._is_another_files(error):
-                raise
-            raise self._refusal(error) from error
         self._evict()
         return folder
+
+    @contextmanager
+    def alone(self, sha256: str, stage: str, *, check: Check, waiting: Check) -> Iterator[Path]:
+        """Keep other threads and processes from a stage of this song meanwhile; yield a folder to work in.
+
+        For stages of several entries that are made together. It goes afterwards. waiting: see `build`.
+        Raises StorageError when the disk refuses.
+        """
+        with self._refusals_explained(), self._workshop(sha256, stage, check, waiting) as workshop:
+            yield workshop
 
     def lasting(self, task: Callable[[], R]) -> R:
         """What `task` gives; it is done again when an entry that it needs has gone from the disk meanwhile.
@@ -241,6 +246,21 @@ class Cache:
             self._forget(entry)
             remove(entry)
         return True
+
+    @contextmanager
+    def _workshop(self, sha256: str, name: str, check: Check, waiting: Check) -> Iterator[Path]:
+        self.root.mkdir(0o700, parents=True, exist_ok=True)
+        with alone_in(self.root / f"{_MAKING}{sha256[:16]}-{name}", check, waiting) as workshop:
+            yield workshop
+
+    @contextmanager
+    def _refusals_explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if self._is_another_files(error):
+                raise
+            raise self._refusal(error) from error
 
     def _refusal(self, refused: OSError) -> Exception:
         """What to say of a disk that refuses; the error itself where that isn't known."""

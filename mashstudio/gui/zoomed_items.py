@@ -34,7 +34,7 @@ from mashstudio.gui.waveform import (
 )
 from mashstudio.gui.zoomed_scales import Seen
 
-# As sure as the analysis' own limits (analysis/analyse.py): under the first a beat is a guess.
+# As sure as the analysis' own limits (analysis/song_beats.py): under the first a beat is a guess.
 GUESS, PLAIN = 0.1, 0.25
 _CLOSEST_LINES = 6
 _CLOSEST_NUMBERS = 32

@@ -17,7 +17,8 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import Seconds
 from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.stages import ReadySong, analysed, peaks_of, separated
+from mashstudio.studio.features import analysed
+from mashstudio.studio.stages import ReadySong, peaks_of, separated
 from mashstudio.studio.workers import Urgency, Work, Workers
 from mashstudio.text.lines import clean_line, shown
 

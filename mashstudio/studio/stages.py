@@ -1,6 +1,5 @@
 """The stages a song goes through, each one cached under its parameters and run where it can be killed."""
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,20 +8,19 @@ from typing import Any, Final
 import numpy as np
 
 from mashstudio.alignment.warp import untouched, warp, warp_parameters
-from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
 from mashstudio.audio.arrays import save_array
 from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
 from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_of, waiting_for
 from mashstudio.cache import Cache
 from mashstudio.facts.alignment import Engine, SongAlignment
-from mashstudio.facts.analysis import Analysis, analysis_from_json, analysis_to_json
+from mashstudio.facts.analysis import Analysis
 from mashstudio.facts.messages import Message
 from mashstudio.facts.song import Song
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.prepared import prepared_facts
 from mashstudio.separation.separator import Separator, run_separator
 from mashstudio.studio.excerpt import write_excerpt
+from mashstudio.studio.features import analysed
 
 _BEGUN: Final = 0.1
 _AGAIN: Final = 0.03
@@ -46,28 +44,6 @@ def ready_song(path: Path, cache: Cache, *, job: Job) -> ReadySong:
 def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
     """Analyses a song that has been read."""
     return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
-
-
-def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
-    """The song's analysis, from the cache or made in a child process."""
-    song = opened.song
-    doing = Message("analysing {name}", name=song.title)
-
-    def make(folder: Path) -> None:
-        facts = prepared_facts(song.sha256)
-        if facts is not None and facts["version"] == ANALYSIS_VERSION:
-            known = facts["analysis"]
-        else:
-            samples_path = samples_of(song, opened.samples_path, cache, job=job.part(0, _AGAIN))
-            analysis = run_in_child(analyse, samples_path, job=job.part(_AGAIN, 1), doing=doing)
-            known = analysis_to_json(analysis, song.title)
-        (folder / "analysis.json").write_text(json.dumps(known), "utf-8")
-
-    def read() -> Analysis:
-        folder = _build(cache, song.sha256, "analysis", {"version": ANALYSIS_VERSION}, make, doing, job)
-        return analysis_from_json(json.loads((folder / "analysis.json").read_text("utf-8")))
-
-    return cache.lasting(read)
 
 
 def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[StemName, Path]:

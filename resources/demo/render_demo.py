@@ -5,7 +5,7 @@
 
 writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file, and into prepared/ what is known of the songs
 beforehand, so that the demo can be heard at once: their stems and their analysis. With --analysis only the songs that
-are there are analysed anew, as is needed whenever ANALYSIS_VERSION rises.
+are there are analysed anew, as is needed whenever a feature's version rises.
 """
 
 import argparse
@@ -21,12 +21,11 @@ import numpy as np
 import synth
 from singer import MEZZO, TENOR, Note, Singer, sing
 
-from mashstudio.analysis.analyse import ANALYSIS_VERSION, analyse
+from mashstudio.analysis.features import FEATURES, cached_under, find_features
 from mashstudio.audio.decode import decode
 from mashstudio.audio.decoded import SAMPLES_FILE
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import measure
-from mashstudio.facts.analysis import analysis_to_json
 from mashstudio.facts.key import Key, parse_key
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
@@ -245,17 +244,18 @@ def write_facts(score: Score, sha256: str) -> None:
     facts = {
         "title": score.title,
         "stems": [hashlib.sha256((folder / f"{stem}.ogg").read_bytes()).hexdigest() for stem in ESTIMATED],
-        "version": ANALYSIS_VERSION,
-        "analysis": analysis_of(HERE / score.file, score.title),
+        "features": features_of(HERE / score.file),
     }
     (folder / FACTS_FILE).write_text(json.dumps(facts, ensure_ascii=False) + "\n", "utf-8")
 
 
-def analysis_of(path: Path, title: str) -> dict[str, object]:
-    """What MashStudio hears in the song at `path`, as JSON."""
-    with tempfile.TemporaryDirectory() as name:
-        decode(path, Path(name), job=Job())
-        return analysis_to_json(analyse(Path(name, SAMPLES_FILE), job=Job()), title)
+def features_of(path: Path) -> dict[str, object]:
+    """Return what MashStudio hears in the song at `path`: each feature's parameters and fields, as JSON."""
+    names, parameters = [feature.name for feature in FEATURES], cached_under()
+    with tempfile.TemporaryDirectory() as folder:
+        decode(path, Path(folder), job=Job())
+        found = find_features(Path(folder, SAMPLES_FILE), names, {}, job=Job())
+        return {name: {"parameters": parameters[name], "fields": fields} for name, fields in found}
 
 
 def demo_mashup(songs: Sequence[SongRef]) -> Mashup:

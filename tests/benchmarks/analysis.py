@@ -21,7 +21,7 @@ import mir_eval
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.analysis.analyse import analyse
+from mashstudio.analysis.features import analyse
 from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.analysis import Analysis

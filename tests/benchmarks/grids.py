@@ -16,7 +16,7 @@ from pathlib import Path
 import mir_eval
 import numpy as np
 
-from mashstudio.analysis.analyse import analyse
+from mashstudio.analysis.features import analyse
 from mashstudio.audio.songs import open_song
 from mashstudio.cache import Cache
 from mashstudio.facts.analysis import Analysis, sureness

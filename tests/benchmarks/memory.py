@@ -24,7 +24,7 @@ import soundfile
 
 from mashstudio.alignment.plan import align
 from mashstudio.alignment.warp import warp
-from mashstudio.analysis.analyse import analyse
+from mashstudio.analysis.features import analyse
 from mashstudio.analysis.pictures import PictureKind, draw_tiles
 from mashstudio.audio.decode import decode
 from mashstudio.audio.encode import AudioFormat, Tags

@@ -101,7 +101,7 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(
     mashed: tuple[Path, str], shared_cache: Path, mashstudio: Run, tmp_path: Path
 ) -> None:
     for damaged in shared_cache.glob("*/*/*"):
-        if damaged.name in ("analysis.json", "vocals.npy", "song.json"):
+        if damaged.name in ("fields.json", "vocals.npy", "song.json"):
             content = bytearray(damaged.read_bytes())
             content[len(content) // 2] ^= 0xFF
             damaged.write_bytes(content)

@@ -9,7 +9,7 @@ import synth
 from numpy.typing import NDArray
 from songs import RenderedSong, even_beats, render_song
 
-from mashstudio.analysis.analyse import analyse
+from mashstudio.analysis.features import analyse
 from mashstudio.analysis.key import find_key
 from mashstudio.analysis.sound import open_sound
 from mashstudio.facts.analysis import Analysis, Sureness, analysis_from_json, analysis_to_json, sureness

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mashstudio.analysis.analyse import analyse
+from mashstudio.analysis.features import analyse
 from mashstudio.analysis.onsets import on_attacks
 from mashstudio.analysis.sound import open_sound
 from mashstudio.facts.units import SAMPLE_RATE

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from songs import render_song
 from synth import chord, hat, kick, place, snare
 
-from mashstudio.analysis.analyse import analyse
+from mashstudio.analysis.features import analyse
 from mashstudio.analysis.sound import open_sound
 from mashstudio.facts.analysis import Analysis, Sureness, sureness
 from mashstudio.facts.key import parse_key

@@ -1,23 +1,19 @@
-"""A song's analysis, whole. Runs in a child process; its libraries are imported there alone."""
+"""A song's beats, bars and tempo, and how sure each is."""
 
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Any
 
 import numpy as np
 
-from mashstudio.facts.analysis import Analysis, TempoSection
+from mashstudio.analysis.beats import Tracked, track
+from mashstudio.analysis.meter import gather_cues, place_downbeats, tapped_beats
+from mashstudio.analysis.onsets import on_attacks, refine
+from mashstudio.analysis.sound import Sound
+from mashstudio.analysis.tempo import BeatGrid, even_grid, fit_grid, join_grids, thinned
+from mashstudio.facts.analysis import TempoSection
 from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Seconds
+from mashstudio.facts.units import BeatIndex, Seconds
 from mashstudio.jobs import Job
-
-if TYPE_CHECKING:
-    from mashstudio.analysis.beats import Tracked
-    from mashstudio.analysis.sound import Sound
-    from mashstudio.analysis.tempo import BeatGrid
-
-ANALYSIS_VERSION: Final = 6
-"""To be raised when the same song comes to be analysed otherwise: cached analyses carry it."""
 
 _FALLBACK_TEMPO = 120.0
 # Under this activation the tracker's beats are guesses, over the other they are plain to hear.
@@ -32,24 +28,10 @@ _TEMPO_RIGHT = np.array([-1.63, 1.02, 0.83, 2.49, -0.95])
 _BARS_RIGHT = np.array([-4.64, 0.53, 0.36, 4.76, 0.0])
 
 
-def analyse(samples_path: Path, *, job: Job) -> Analysis:
-    """Tempo, beats, downbeats, phrases, key and loudness of the song whose samples lie in `samples_path`.
-
-    samples_path: .npy, float32 (frames, 2), 44.1 kHz. Needs some 5 s for 4 minutes, on one core.
-    """
-    from mashstudio.analysis.beats import track
-    from mashstudio.analysis.key import find_key
-    from mashstudio.analysis.meter import gather_cues, place_downbeats, tapped_beats
-    from mashstudio.analysis.sound import open_sound
-    from mashstudio.analysis.structure import find_phrases
-    from mashstudio.analysis.tempo import thinned
-    from mashstudio.analysis.tuning import find_tuning
-    from mashstudio.audio.loudness import integrated_loudness
-
-    sound = open_sound(samples_path)
-    job.report(0.02, Message("Finding the beats"))
-    tracked = track(sound, job=job.part(0.02, 0.6))
-    job.report(0.6, Message("Refining the beats"))
+def find_beats(sound: Sound, *, job: Job) -> dict[str, Any]:
+    """Find beats, downbeats, bars and tempo: the Analysis' fields of them, as JSON."""
+    tracked = track(sound, job=job.part(0, 0.85))
+    job.report(0.85, Message("Refining the beats"))
     grid = _grid(sound, tracked)
     cues = gather_cues(tracked.parts, grid.beats)
     bar, levels = tracked.beats_per_bar, tracked.levels
@@ -62,36 +44,20 @@ def analyse(samples_path: Path, *, job: Job) -> Analysis:
         grid, heard, bar = thinned(grid, kept, share), heard[kept], beats_per_bar
         downbeats = np.flatnonzero(np.isin(kept, downbeats))
         levels = (1.0, 1 / share, *(level / share for level in levels[1:]))
-    job.report(0.7, Message("Finding the key"))
-    tuning = find_tuning(sound)
-    key, key_confidence = find_key(sound, tuning)
-    job.report(0.8, Message("Finding the phrases"))
-    phrases = find_phrases(sound, grid.beats, downbeats)
-    job.report(0.95, Message("Measuring the loudness"))
-    samples = np.load(samples_path, mmap_mode="r")
-    return Analysis(
-        beats=grid.beats,
-        beat_confidence=np.clip(heard, 0, 1),
-        downbeats=downbeats,
-        downbeat_confidence=downbeat_confidence,
-        beats_per_bar=bar,
-        phrases=phrases,
-        tempo=grid.tempo,
-        tempo_confidence=tempo_confidence,
-        sections=grid.sections,
-        key=key,
-        key_confidence=key_confidence,
-        loudness=integrated_loudness(samples),
-        duration=len(samples) / SAMPLE_RATE,
-        tuning=tuning,
-        levels=tuple(grid.tempo * level for level in levels),
-    )
+    return {
+        "beats": grid.beats.tolist(),
+        "beat_confidence": np.clip(heard, 0, 1).round(4).tolist(),
+        "downbeats": downbeats.tolist(),
+        "downbeat_confidence": downbeat_confidence,
+        "beats_per_bar": bar,
+        "tempo": grid.tempo,
+        "tempo_confidence": tempo_confidence,
+        "sections": [{"start": section.start, "tempo": section.tempo} for section in grid.sections],
+        "levels": [grid.tempo * level for level in levels],
+    }
 
 
-def _grid(sound: "Sound", tracked: "Tracked") -> "BeatGrid":
-    from mashstudio.analysis.onsets import on_attacks, refine
-    from mashstudio.analysis.tempo import BeatGrid, even_grid, fit_grid, join_grids
-
+def _grid(sound: Sound, tracked: Tracked) -> BeatGrid:
     if not tracked.parts:
         # No beat to be heard: a plain grid to work on, and no claim that it means anything.
         start, end = sound.spans[0].start, sound.spans[-1].end
@@ -107,7 +73,7 @@ def _grid(sound: "Sound", tracked: "Tracked") -> "BeatGrid":
     return join_grids(grids)
 
 
-def _confidences(grid: "BeatGrid", tracked: "Tracked", told: float) -> tuple[float, float]:
+def _confidences(grid: BeatGrid, tracked: Tracked, told: float) -> tuple[float, float]:
     """How probably the tempo and the bars are right. told: how plainly the downbeats stand out."""
     level = np.clip(_on_level(grid, tracked), _NEVER, 1 - _NEVER)
     three = float(tracked.beats_per_bar == 3)
@@ -117,7 +83,7 @@ def _confidences(grid: "BeatGrid", tracked: "Tracked", told: float) -> tuple[flo
     return tempo, min(bars, tempo)
 
 
-def _on_level(grid: "BeatGrid", tracked: "Tracked") -> float:
+def _on_level(grid: BeatGrid, tracked: Tracked) -> float:
     """How likely the level is, and how many tracked beats lie on the grid; less where they are hardly heard: 0–1."""
     if not tracked.parts:
         return 0.0

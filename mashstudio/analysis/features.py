@@ -1,0 +1,150 @@
+"""What the analysis asks of a song: one function and one row in FEATURES each, cached by itself.
+
+To add a feature, write a function that returns fields of the Analysis in the form `analysis_to_json` writes them, and
+give it a row. Functions run in a child process and import their libraries there.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from mashstudio.facts.analysis import Analysis, analysis_from_json
+from mashstudio.facts.messages import Message
+from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.jobs import Job
+
+if TYPE_CHECKING:
+    from mashstudio.analysis.sound import Sound
+
+Fields = dict[str, Any]
+"""Some of an analysis' fields, as JSON."""
+
+
+class Listening:
+    """One song while features are found in it; `known` holds the fields found so far."""
+
+    def __init__(self, samples_path: Path, known: Mapping[str, Any]) -> None:
+        self.samples_path = samples_path
+        self.known = dict(known)
+
+    @cached_property
+    def sound(self) -> "Sound":
+        """The song as most features hear it, opened for the first that asks."""
+        from mashstudio.analysis.sound import open_sound
+
+        return open_sound(self.samples_path)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One question to a song.
+
+    version: raise it when the same song would be answered differently; only this feature and those that need it are
+    found again. share: of the time all features take. needs: features whose fields `find` reads; they stand before it.
+    """
+
+    name: str
+    version: int
+    share: float
+    doing: Message
+    find: Callable[[Listening, Job], Fields]
+    needs: tuple[str, ...] = ()
+
+
+def _beats(song: Listening, job: Job) -> Fields:
+    from mashstudio.analysis.song_beats import find_beats
+
+    return find_beats(song.sound, job=job)
+
+
+def _tuning(song: Listening, job: Job) -> Fields:
+    from mashstudio.analysis.tuning import find_tuning
+
+    return {"tuning": find_tuning(song.sound)}
+
+
+def _key(song: Listening, job: Job) -> Fields:
+    from mashstudio.analysis.key import find_key
+
+    key, confidence = find_key(song.sound, song.known["tuning"])
+    return {"key": {"tonic": key.tonic, "mode": key.mode.value}, "key_confidence": confidence}
+
+
+def _phrases(song: Listening, job: Job) -> Fields:
+    from mashstudio.analysis.structure import find_phrases
+
+    beats, downbeats = np.array(song.known["beats"], np.float64), np.array(song.known["downbeats"], np.int64)
+    return {"phrases": find_phrases(song.sound, beats, downbeats).tolist()}
+
+
+def _loudness(song: Listening, job: Job) -> Fields:
+    from mashstudio.audio.loudness import integrated_loudness
+
+    return {"loudness": integrated_loudness(np.load(song.samples_path, mmap_mode="r"))}
+
+
+_KEY: Final = Message("Finding the key")
+
+FEATURES: Final = (
+    Feature("beats", 1, 0.7, Message("Finding the beats"), _beats),
+    Feature("tuning", 1, 0.03, _KEY, _tuning),
+    Feature("key", 1, 0.07, _KEY, _key, needs=("tuning",)),
+    Feature("phrases", 1, 0.15, Message("Finding the phrases"), _phrases, needs=("beats",)),
+    Feature("loudness", 1, 0.05, Message("Measuring the loudness"), _loudness),
+)
+
+
+def cached_under() -> dict[str, dict[str, Any]]:
+    """Return what names each feature's cache entry: its version, and those of the features it needs."""
+    named: dict[str, dict[str, Any]] = {}
+    for feature in FEATURES:
+        needs = {need: named[need] for need in feature.needs}
+        named[feature.name] = {"feature": feature.name, "version": feature.version, "needs": needs}
+    return named
+
+
+def find_features(
+    samples_path: Path, names: Sequence[str], known: Mapping[str, Any], *, job: Job
+) -> Iterator[tuple[str, Fields]]:
+    """Find the features `names` of a song, one by one.
+
+    samples_path: .npy, float32 (frames, 2), 44.1 kHz. known: the fields that other features have found. All features
+    together take some 5 s for 4 minutes, on one core.
+    """
+    song = Listening(samples_path, known)
+    wanted = [feature for feature in FEATURES if feature.name in names]
+    whole, done = sum(feature.share for feature in wanted), 0.0
+    for feature in wanted:
+        part = job.part(done / whole, (done + feature.share) / whole)
+        part.report(0, feature.doing)
+        found = feature.find(song, part)
+        song.known |= found
+        yield feature.name, found
+        part.report(1, feature.doing)
+        done += feature.share
+
+
+def write_features(
+    samples_path: Path, names: Sequence[str], known: Mapping[str, Any], folder: Path, *, job: Job
+) -> None:
+    """Find features as `find_features` does; write each to `folder`, as its name and ".json", as soon as it is there.
+
+    A file that has its name is whole.
+    """
+    for name, found in find_features(samples_path, names, known, job=job):
+        unfinished = folder / f"{name}.part"
+        unfinished.write_text(json.dumps(found), "utf-8")
+        unfinished.rename(folder / f"{name}.json")
+
+
+def analyse(samples_path: Path, *, job: Job) -> Analysis:
+    """Find all features of the song whose samples lie in `samples_path`, in this process."""
+    fields = {"duration": len(np.load(samples_path, mmap_mode="r")) / SAMPLE_RATE}
+    for _name, found in find_features(samples_path, [feature.name for feature in FEATURES], fields, job=job):
+        fields |= found
+    return analysis_from_json(fields)
