@@ -1,6 +1,7 @@
 """A song's analysis, feature by feature: from the cache, or found in one child process for all that are missing."""
 
 import json
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -20,45 +21,52 @@ _AGAIN: Final = 0.03
 """The share of reading a song again, which it seldom has to be."""
 
 
+@dataclass(frozen=True)
+class _Stored:
+    """What is known of a song: the fields of the features that were found before, and the names of the others."""
+
+    fields: Fields
+    missing: tuple[str, ...]
+
+
 def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
     """Return the song's analysis; find only the features that aren't known yet."""
     song = opened.song
-    doing = Message("analysing {name}", name=song.title)
+    waiting = waiting_for(_doing(song), job)
 
     def read() -> Analysis:
-        known, missing = _stored(song, cache, job)
-        if missing:
-            with cache.alone(song.sha256, _STAGE, check=job.check, waiting=waiting_for(doing, job)) as workshop:
+        stored = _stored(song, cache, job)
+        fields = stored.fields
+        if stored.missing:
+            with cache.alone(song.sha256, _STAGE, check=job.check, waiting=waiting) as workshop:
                 # Another process may have found them meanwhile.
-                known, missing = _stored(song, cache, job)
-                if missing:
-                    known |= _found(opened, missing, known, workshop, cache, doing, job)
-        return analysis_from_json(known | {"duration": song.duration})
+                stored = _stored(song, cache, job)
+                fields = stored.fields | _found(opened, stored, workshop, cache, job=job)
+        return analysis_from_json(fields | {"duration": song.duration})
 
     return cache.lasting(read)
 
 
-def _stored(song: Song, cache: Cache, job: Job) -> tuple[Fields, list[str]]:
-    """Return the fields of all features that are known, and the names of the others."""
-    known: Fields = {}
+def _stored(song: Song, cache: Cache, job: Job) -> _Stored:
+    fields: Fields = {}
     missing = []
     for name, parameters in cached_under().items():
-        fields = prepared_feature(song.sha256, name, parameters)
-        if fields is None and (folder := cache.get(song.sha256, _STAGE, parameters, check=job.check)) is not None:
-            fields = json.loads((folder / _FILE).read_text("utf-8"))
-        if fields is None:
+        known = prepared_feature(song.sha256, name, parameters)
+        if known is None and (folder := cache.get(song.sha256, _STAGE, parameters, check=job.check)) is not None:
+            known = json.loads((folder / _FILE).read_text("utf-8"))
+        if known is None:
             missing.append(name)
         else:
-            known |= fields
-    return known, missing
+            fields |= known
+    return _Stored(fields, tuple(missing))
 
 
-def _found(
-    opened: OpenedSong, missing: list[str], known: Fields, workshop: Path, cache: Cache, doing: Message, job: Job
-) -> Fields:
-    """Find the missing features in a child process; store each as soon as it is there."""
+def _found(opened: OpenedSong, stored: _Stored, workshop: Path, cache: Cache, *, job: Job) -> Fields:
+    """Find what is missing in a child process; store each feature as soon as it is there."""
     song, parameters = opened.song, cached_under()
     found: Fields = {}
+    if not stored.missing:
+        return found
 
     def keep(fraction: float, status: Message) -> None:
         for path in workshop.glob("*.json"):
@@ -69,9 +77,13 @@ def _found(
         job.report(fraction, status)
 
     samples_path = samples_of(song, opened.samples_path, cache, job=job.part(0, _AGAIN))
-    part = Job(keep, parent=job).part(_AGAIN, 1)
-    run_in_child(write_features, samples_path, missing, known, workshop, job=part, doing=doing)
+    arguments = (samples_path, stored.missing, stored.fields, workshop)
+    run_in_child(write_features, *arguments, job=Job(keep, parent=job).part(_AGAIN, 1), doing=_doing(song))
     return found
+
+
+def _doing(song: Song) -> Message:
+    return Message("analysing {name}", name=song.title)
 
 
 def _write(text: str, folder: Path) -> None:
