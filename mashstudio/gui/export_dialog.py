@@ -37,9 +37,9 @@ from mashstudio.studio.exporting import (
     check_export,
     export_mashup,
     files_of,
-    snapshot,
     usual_tags,
 )
+from mashstudio.studio.snapshot import snapshot
 from mashstudio.text.lines import name_for, shown
 
 

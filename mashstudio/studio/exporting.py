@@ -31,7 +31,6 @@ from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered, stems_used
 from mashstudio.studio.mastering import Lanes, whole_plan, written_lanes
-from mashstudio.studio.session import Session
 from mashstudio.studio.stages import is_at_hand
 from mashstudio.text.lines import name_that_fits, said
 
@@ -92,18 +91,6 @@ class Exported:
     master: MasterGain
     loudness: Loudness
     left_out_db: Decibels = 0.0
-
-
-def snapshot(session: Session) -> Snapshot:
-    """The session's mashup as it is now. Raises BadArgument when there is none."""
-    mashup, alignment = session.mashup, session.alignment
-    if mashup is None or alignment is None:
-        raise BadArgument(Message("There is nothing to export yet: a mashup begins when two songs are analysed."))
-    files = session.fitting.lane_files(mashup.lanes) if session.settled else None
-    decks = {source: session.decks[source] for source in mashup.ids}
-    songs = {source: deck.ready for source, deck in decks.items() if deck.ready is not None}
-    separators = {source: deck.separator for source, deck in decks.items()}
-    return Snapshot(mashup, alignment, songs, separators, session.path, files)
 
 
 def usual_tags(now: Snapshot) -> Tags:

@@ -26,9 +26,10 @@ from mashstudio.mashup.edits import with_key
 from mashstudio.mashup.project import load_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
-from mashstudio.studio.exporting import ExportOptions, export_mashup, snapshot
+from mashstudio.studio.exporting import ExportOptions, export_mashup
 from mashstudio.studio.laid import Laid
 from mashstudio.studio.session import Session
+from mashstudio.studio.snapshot import snapshot
 from mashstudio.studio.sound import Sound
 from mashstudio.studio.whole_songs import all_whole
 
