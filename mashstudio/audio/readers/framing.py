@@ -1,6 +1,6 @@
-"""The frames of MP3, AAC (ADTS) and AC-3 streams: each begins with a header that says where the next one is.
+"""Find the frames of MP3, AAC (ADTS) and AC-3 among junk, tags and joined files, and count those that are lost.
 
-Finds them among junk, tags and joined files, and counts those that are lost.
+Each frame begins with a header that tells where the next one is.
 """
 
 import re
@@ -12,12 +12,12 @@ from mashstudio.audio.readers.headers import SYNCS, Header, Parse, mpeg_header
 
 Bytes = bytes | mmap
 _DECODER_DELAY: Final = 529
-# So many frames in a row are no accident: where the stream goes on or the file begins, and where another one begins.
+# So many frames in a row aren't there by chance: where a stream goes on or the file begins, and where another begins.
 _AGAIN, _ANEW = 2, 4
 _RECENT = 40
 _MANY = 10**6
 _JUNK, _LETTERS = 32, 9
-# No encoder writes this, and no broken disk: it was put there.
+# Neither an encoder nor a broken disk writes this: it was put there.
 _TEXT = re.compile(rb"([^\x00])\1{9}|[\t\r\n -~]{32}")
 # MP3 encoders fill the last frame up to its end.
 _FILLED_UP = re.compile(rb"(.)\1{9}$", re.DOTALL)
@@ -25,7 +25,7 @@ _FILLED_UP = re.compile(rb"(.)\1{9}$", re.DOTALL)
 
 @dataclass(frozen=True)
 class Info:
-    """What the first frame says of an MP3 (Xing, Info, LAME). frames: how many follow; 0: unknown."""
+    """What an MP3's first frame (Xing, Info, LAME) tells about it. frames: how many follow; 0: unknown."""
 
     frames: int
     delay: int
@@ -34,10 +34,10 @@ class Info:
 
 @dataclass(eq=False)
 class Stream:
-    """Frames that follow each other: the places and sizes of all, and how many are lost before some of them.
+    """A run of frames: the place and size of each, and how many are lost before which.
 
-    guessed: holes (indices) whose length the bytes don't tell. cut_off: the last frame isn't whole; junk_behind: or is,
-    as only its decoder can tell, and junk follows it.
+    guessed: holes (indices) whose length the bytes don't tell. cut_off: the last frame isn't whole; with junk_behind
+    only its decoder can tell, because junk follows it.
     """
 
     header: Header
@@ -51,32 +51,33 @@ class Stream:
 
     @property
     def skip(self) -> int:
-        """Samples at the beginning that are the encoder's and the decoder's delay."""
+        """Return how many samples at the beginning are the encoder's and the decoder's delay."""
         return 0 if self.info is None else self.info.delay + _DECODER_DELAY
 
     @property
     def keep(self) -> int | None:
-        """How many samples are music; None: all."""
+        """Return how many samples are music; None: all."""
         if self.info is None or not self.info.frames or self.missing or self.cut_off:
             return None
         return max(self.count * self.header.samples - self.info.delay - self.info.padding, 0)
 
     @property
     def count(self) -> int:
-        """How many frames there were, the lost ones among them."""
+        """Return how many frames there were, including lost ones."""
         return len(self.frames) + sum(self.lost.values())
 
     @property
     def seconds(self) -> float:
-        """How long it sounds."""
+        """Return the duration."""
         samples = self.count * self.header.samples - self.skip if self.keep is None else self.keep
         return samples / self.header.rate
 
 
 def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
-    """The streams in `data` from the byte `start` on, one after the other: a joined file has several."""
+    """Return the streams in `data` from the byte `start` on, in order; a joined file has several."""
     streams: list[Stream] = []
     place = start
+    opening = _header(data, start, parse)
     while place < len(data):
         header = _header(data, place, parse)
         stream = streams[-1] if streams else None
@@ -87,6 +88,9 @@ def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
         if header is not None and (known or _in_a_row(data, place, parse) >= least or _alone(data, place, header)):
             if stream is None or not follows or info is not None:
                 stream = Stream(header, info)
+                # The file's first frame is of this stream, too: what is between them is damage, not leading junk.
+                if not streams and place > start and opening is not None and opening.kind == header.kind:
+                    _note_hole(data, stream, start, place, parse)
                 streams.append(stream)
             if place + header.size > len(data):
                 stream.cut_off = True
@@ -112,7 +116,7 @@ def _header(data: Bytes, place: int, parse: Parse) -> Header | None:
 
 
 def _in_a_row(data: Bytes, place: int, parse: Parse, most: int = _ANEW) -> int:
-    """How many frames of one kind follow each other from `place` on."""
+    """Count the frames of one kind in a row from `place` on."""
     first = header = _header(data, place, parse)
     count = 0
     while header is not None and first is not None and header.kind == first.kind and count < most:
@@ -122,6 +126,15 @@ def _in_a_row(data: Bytes, place: int, parse: Parse, most: int = _ANEW) -> int:
     return most if count and place == len(data) else count
 
 
+def _ahead(data: Bytes, place: int, parse: Parse) -> list[tuple[int, int]]:
+    """Return the places and sizes of the next frames, as many as tell their usual size."""
+    frames: list[tuple[int, int]] = []
+    while len(frames) < _RECENT and (header := _header(data, place, parse)) is not None:
+        frames.append((place, header.size))
+        place += header.size
+    return frames
+
+
 def _alone(data: Bytes, place: int, header: Header) -> bool:
     """Return True if nothing but tags follows the frame."""
     end = place + header.size
@@ -129,7 +142,7 @@ def _alone(data: Bytes, place: int, header: Header) -> bool:
 
 
 def id3_size(head: bytes) -> int:
-    """How many bytes the ID3v2 tag takes that begins with `head` (10 bytes or more), its footer included."""
+    """Return the size of the ID3v2 tag that begins with `head` (10 bytes or more), footer included."""
     size = 0
     for byte in head[6:10]:
         size = size << 7 | byte & 0x7F
@@ -137,10 +150,10 @@ def id3_size(head: bytes) -> int:
 
 
 def _after_tag(data: Bytes, place: int) -> int | None:
-    """Where the tag that begins at `place` ends; None when none does."""
+    """Return where the tag at `place` ends; None if there is none."""
     head = bytes(data[place : place + 32])
     if head[:3] == b"ID3" and len(head) >= 10 and max(head[6:10]) < 128:
-        # A tag that ends beyond the file says nothing of where the sound is.
+        # A tag that claims to end beyond the file doesn't tell where the sound is.
         end = place + id3_size(head)
         return end if end <= len(data) else None
     if head[:8] == b"APETAGEX" and len(head) >= 24:
@@ -155,7 +168,7 @@ def _after_tag(data: Bytes, place: int) -> int | None:
 
 
 def _info(data: Bytes, place: int, header: Header) -> Info | None:
-    """What a Xing or Info frame says; None for a frame of sound."""
+    """Parse a Xing, Info or VBRI frame; None for a frame of sound."""
     if header.codec != "mp3float":
         return None
     head = bytes(data[place : place + min(header.size, 200)])
@@ -176,7 +189,7 @@ def _info(data: Bytes, place: int, header: Header) -> Info | None:
 
 
 def _next_frame(data: Bytes, place: int, parse: Parse, stream: Stream | None) -> int:
-    """Where the next frame is that is no accident; the end of `data` when there is none."""
+    """Return where the next frame is that isn't there by chance; the end of `data` if there is none."""
     for found in SYNCS[parse].finditer(data, place + 1):
         header = _header(data, found.start(), parse)
         if header is not None:
@@ -194,9 +207,9 @@ def _is_padding(data: Bytes, start: int, end: int) -> bool:
 
 
 def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
-    """Return True if what is no frame from `start` on only follows the last one, which is whole.
+    """Return True if the last frame is whole and what follows it was merely appended.
 
-    A copy that broke off, and was filled up, breaks off within a frame. Frames may end with zeros, too.
+    A copy that broke off and was filled up breaks off within a frame. Whole frames may end with zeros, too.
     """
     junk, before = bytes(data[start : start + _JUNK]), bytes(data[start - _JUNK : start])
     if not stream.frames or sum(stream.frames[-1]) != start:
@@ -204,24 +217,24 @@ def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
     if junk.strip(b"\0"):
         if _FILLED_UP.search(before) and stream.header.codec == "mp3float":
             return True
-        # Encoders fill frames up with their names, letter by letter the same.
+        # Some encoders fill a frame up with their name or one repeated byte: few different letters, unlike text.
         filled = _TEXT.match(before) is not None and len(set(before)) > _LETTERS
         return (_TEXT.match(junk) is not None or len(junk) < _JUNK) and not filled
     return any(before)
 
 
 def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) -> None:
-    """Counts the frames that are lost where the stream is out of step from `start` to `end`.
+    """Count the frames that are lost where the stream is out of step from `start` to `end`.
 
-    Frames of one size that were overwritten leave a whole number of them; whatever else happened began in the frame
-    before. Without one size, as many are lost as usually fit, if any number fits and no text was put there.
+    Overwritten frames of one size leave room for a whole number of them; any other damage began in the frame before.
+    Frames of several sizes: as many as fit on average, unless none do or text was put there.
     """
     if end >= len(data):
         stream.cut_off = not _is_appended(data, stream, start)
         stream.junk_behind = bool(stream.frames) and sum(stream.frames[-1]) == start
         return
-    recent = stream.frames[-_RECENT:]
-    headers = [_header(data, place, parse) for place, _ in recent] or [stream.header]
+    recent = stream.frames[-_RECENT:] or _ahead(data, end, parse)
+    headers = [_header(data, place, parse) for place, _ in recent]
     bare = {header.bare for header in headers if header is not None}
     width = end - start
     index = len(stream.frames)
@@ -230,7 +243,7 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
         frames = -(-width // (size + stream.header.slot))
         in_place = frames * size <= width
     else:
-        sizes = [size for _, size in recent] or [stream.header.size]
+        sizes = [size for _, size in recent]
         frames = max(round(width * len(sizes) / sum(sizes)), 1)
         begun = stream.frames[-1][0] if stream.frames else start
         in_place = frames * min(sizes) <= width <= frames * max(sizes) and not _TEXT.search(data, begun, end)
@@ -245,7 +258,7 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
 
 
 def _reconcile(stream: Stream) -> None:
-    """Believes the stream's own count of its frames where the bytes leave it open how many are lost."""
+    """Trust the stream's own frame count where the bytes leave open how many are lost."""
     stream.guessed = [index for index in stream.guessed if index in stream.lost]
     if stream.info is None or not stream.info.frames:
         return
@@ -255,7 +268,7 @@ def _reconcile(stream: Stream) -> None:
     if stream.cut_off or not stream.lost:
         stream.missing = max(short, 0)
         return
-    # More were lost where the longest hole is that may be of any length; or fewer, there and elsewhere.
+    # Put what is too few into the longest hole of unknown length; take what is too many from any.
     holes = sorted(stream.guessed or stream.lost, key=lambda index: stream.lost[index])
     stream.lost[holes[-1]] += min(max(short, 0), _MANY)
     for index in reversed(holes):

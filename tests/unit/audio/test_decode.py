@@ -132,6 +132,23 @@ def test_an_overwritten_stretch_is_silence_of_its_length(
         np.testing.assert_allclose(found[-2 * RATE :], whole(kind)[-2 * RATE :], atol=1e-3)
 
 
+@pytest.mark.parametrize("kind", ["ac3", "bare.mp3", "aac"])
+def test_what_is_lost_from_the_first_frame_on_is_told(
+    kind: str, whole: Callable[[str], Samples], tmp_path: Path
+) -> None:
+    data = whole_file(kind)
+    size = len(data) // 10
+    found, damage = read(write(tmp_path / f"blank.{kind}", data[:90] + bytes(size) + data[90 + size :]))
+    (gap,) = damage.gaps
+    assert gap.start == 0
+    # ADTS frames differ in size: nothing tells how many are lost.
+    assert 0.3 < gap.length < 1 if kind == "aac" else 0.65 < gap.length < 0.75
+    if kind != "aac":
+        assert len(found) == len(whole(kind))
+        # AC-3's decoder adds noise of its own.
+        np.testing.assert_allclose(found[RATE:], whole(kind)[RATE:], atol=0.05)
+
+
 def test_one_flipped_bit_costs_a_flac_one_frame(whole: Callable[[str], Samples], tmp_path: Path) -> None:
     damaged = bytearray(whole_file("flac"))
     damaged[len(damaged) // 2] ^= 16
