@@ -2,8 +2,8 @@
 
 from typing import Final
 
-DECODER_VERSION: Final = 5
-TAGS_VERSION: Final = 3
+DECODER_VERSION: Final = 6
+TAGS_VERSION: Final = 4
 
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"

@@ -1,7 +1,7 @@
-"""Which encoding text was written in when nothing says, decided by what decodes to the likeliest text.
+"""Guess the encoding of text that doesn't name one: whichever decodes to the likeliest text.
 
-Every candidate is a small model of one script: the log-probability of each character it decodes to. Few characters
-are enough, as a wrong encoding turns frequent characters into rare ones.
+Each candidate is a small model of one script, the log-probability of each character. A few characters are enough: a
+wrong encoding turns frequent characters into rare ones.
 """
 
 import math
@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from mashstudio.text.frequent import (
@@ -26,17 +27,17 @@ from mashstudio.text.frequent import (
 
 _IMPOSSIBLE: Final = -40.0
 _SUNG: Final = -7.5
-_LONE: Final = {"cp949": 2.0}
-"""Many Korean songs are called by one syllable (눈, 길, 밤), few Chinese ones by one character."""
+_LONE: Final = {"cp949": 2.0, "cp932": 1.0}
+"""Many Korean songs are called by one syllable (눈, 길, 밤), some Japanese ones by one character, few Chinese ones."""
 _STRAY: Final = -14.0
 _FOREIGN: Final = -10.0
 _UNKNOWN_LETTER: Final = -9.0
 _MARKED_RIGHT: Final = 12.0
-"""How much likelier a reading must be before it replaces text that was marked as Unicode."""
+"""How much likelier a reading must be to replace text that was marked as Unicode."""
 _PRIOR: Final = {"utf-8": 6.0, "cp1252": 3.0}
-"""Few bytes are UTF-8 by chance, and what is marked as Latin-1 mostly is."""
+"""Bytes are rarely valid UTF-8 by chance, and most of what is marked as Latin-1 is."""
 _BY_CHANCE: Final = 2.0
-"""How much likelier UTF-8 is when all there is are two bytes, which may be it by chance."""
+"""The same for UTF-8 when there are only two bytes, which may well be valid by chance."""
 _PUNCTUATION: Final = "　、。・「」『』【】〈〉《》（）！？：；～〜－―…·，．"
 _TOUCHING: Final = 4.5
 """How much less likely a character of two bytes is for each Latin letter beside it."""
@@ -48,10 +49,20 @@ _OWN: Final = {
     "ru": "cp1251", "uk": "cp1251", "be": "cp1251", "bg": "cp1251",
 }  # fmt: skip
 _ACCENTED: Final = "éèáíóöüäñçàãêâîôûúåøæßëïõìòùþðýœšž"
-_ALPHABETS_ENDS: Final = {"ÆØÅ", "ÅÄÖ", "ÄÖÜ"}
-"""Three accented letters in a row of which the north makes words."""
+_LINKED: Final = (
+    # French, Dutch; Spanish, Portuguese, Catalan
+    "éé éâ éç éè èé éà àé çà óó áá áé éí óú ñí ñó ñé úñ áñ óñ íñ üí üê üè çã çõ çú çá çó çê çò íç "
+    # Icelandic
+    "æð íð áð óð úð ýð éð öð þá þú þó þæ þé þý þí þö íþ óþ áæ íó íá óá íú "
+    # Finnish, Swedish, Norwegian, Danish, German, and how they shout and spell
+    "ää öä öö äö åå øø üü ææ æø øæ øå åø åä öå åö äü öü"
+)
+"""Accented letters that follow each other in words. Any others hardly ever do."""
+_SPELT: Final = {"àèìòù", "áéíóú", "âêîôû", "äöüß", "äöü", "åäö", "æøå"}
+"""Accented letters as people spell them out."""
 _OTHER_LATIN: Final = "ơưƠƯșțȘȚəƏǎǐǒǔǍǏǑǓǝƒǧǫ"
 _SIGNS: Final = "’‘“”–—…«»¿¡°ºª·•™©®„‚´"
+_NEVER_FIRST: Final = "”—–•™©®‰"
 _C1: Final = range(0x80, 0xA0)
 
 
@@ -67,10 +78,7 @@ def decode_together(texts: Sequence[bytes], *, cut: int | None = None) -> list[s
 
 
 def repair_together(texts: Sequence[str]) -> list[str]:
-    """`texts` as they were meant: bytes that were once taken for Latin-1 or CP1252 are decoded by what they are.
-
-    True Latin text stays as it is.
-    """
+    """Decode anew what was wrongly decoded as Latin-1 or CP1252; true Latin text stays as it is."""
     raw = [_bytes_behind(text) for text in texts]
     telling = [each for each in raw if each is not None and not each.isascii()]
     if not telling or None in raw:
@@ -81,7 +89,7 @@ def repair_together(texts: Sequence[str]) -> list[str]:
 
 
 def likeliness(text: str) -> float:
-    """How likely `text` is in any of the scripts that are known here: a log-probability, to be compared."""
+    """Return the log-probability of `text` in whichever known script suits it best."""
     return sum(_any(text, index) for index in range(len(text)))
 
 
@@ -94,7 +102,7 @@ class _Candidate:
 
 
 def _likeliest(texts: Sequence[bytes], cut: int | None) -> _Candidate:
-    """The candidate of the best score; of several foreign ones that are nearly alike the one of the user's language."""
+    """Return the best candidate; if several foreign ones are close, the one of the user's language."""
     scores = {candidate: _score(candidate, texts, cut) for candidate in _CANDIDATES}
     best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
     own = next((candidate for candidate in _LEGACY if candidate.encoding == _own_encoding()), None)
@@ -103,7 +111,7 @@ def _likeliest(texts: Sequence[bytes], cut: int | None) -> _Candidate:
 
 
 def _own_encoding() -> str | None:
-    """What programs wrote in the language of the user's system before there was Unicode."""
+    """Return the encoding that the language of the user's system was written in before Unicode."""
     language = next((found for name in _LOCALE if (found := os.environ.get(name))), "")
     return _OWN.get(language[:5]) or _OWN.get(language[:2])
 
@@ -139,7 +147,7 @@ def _decoded(encoding: str, text: bytes, cut: int | None) -> str | None:
 
 
 def _bytes_behind(text: str) -> bytes | None:
-    """The bytes that are `text` in Latin-1 or CP1252; None when it holds anything else."""
+    """Return `text` as Latin-1 or CP1252; None if it can't be."""
     try:
         return bytes(_CP1252_BYTES.get(character) or ord(character) for character in text)
     except ValueError:
@@ -163,12 +171,12 @@ def _by_rank(characters: str, first: float, fall: float) -> Mapping[str, float]:
 
 
 def _with_sung(likely: Mapping[str, float], sung: str) -> Mapping[str, float]:
-    """`likely` with what titles and names are full of and other text isn't."""
+    """Add what titles and names are full of and other text isn't."""
     return {**likely, **{character: max(likely.get(character, _SUNG), _SUNG) for character in sung}}
 
 
 def _ideographic(likely: Mapping[str, float], encoding: str, rare: Callable[[int, int], float]) -> _Candidate:
-    """A script of characters of two bytes. rare: of those that aren't `likely`, by their two bytes."""
+    """Return the model of a script of two-byte characters. rare: scores those that aren't `likely` by their bytes."""
 
     @cache
     def alone(character: str) -> float:
@@ -194,7 +202,7 @@ def _ideographic(likely: Mapping[str, float], encoding: str, rare: Callable[[int
 
 
 def _touches_letters(text: str, index: int) -> int:
-    """How many of the neighbours are ASCII letters: different scripts mostly have a space between them."""
+    """Count the neighbours that are ASCII letters: between scripts there is mostly a space."""
     around = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
     return sum(character.isascii() and character.isalpha() for character in around)
 
@@ -246,16 +254,37 @@ def _latin(text: str, index: int) -> float:
     if character > "ÿ" and character not in _CP1252_BYTES:
         return _STRAY
     if not character.isalpha() or character in "ºª":
-        return _sign(character)
-    if any(text[begin : begin + 3].upper() in _ALPHABETS_ENDS for begin in range(max(index - 2, 0), index + 1)):
-        return -4.5
+        return _sign(character) - (3.0 if index == 0 and character in _NEVER_FIRST else 0.0)
     before = text[index - 1] if index else " "
+    if (in_a_row := _accented_row(text, index)) is not None:
+        return in_a_row
     likely = -4.5 - 0.1 * _ACCENTED.find(character.lower()) if character.lower() in _ACCENTED else -8.0
     if not before.isascii():
         likely -= 3.0
     if character.isupper():
         likely -= 6.0 if before.islower() else 1.0
-    return likely
+    return likely - (6.0 if character == "ß" and not before.isalpha() else 0.0)
+
+
+def _accented_row(text: str, index: int) -> float | None:
+    """Score a letter among several accented ones in a row, as words have them or people shout or spell them."""
+    row = _row_around(text, index)
+    small = row.lower()
+    if small in _SPELT or (len(row) > 2 and len(set(small)) == 1):
+        return -4.0
+    one_case = row[1:].islower() or row.isupper()
+    linked = len(row) > 1 and one_case and all(first + second in _LINKED for first, second in pairwise(small))
+    return -5.0 if linked else None
+
+
+def _row_around(text: str, index: int) -> str:
+    """Return the letters around `index` up to the next ASCII."""
+    begin = end = index
+    while begin > 0 and not text[begin - 1].isascii():
+        begin -= 1
+    while end < len(text) and not text[end].isascii():
+        end += 1
+    return text[begin:end]
 
 
 def _sign(character: str) -> float:
@@ -267,8 +296,8 @@ def _sign(character: str) -> float:
 def _any(text: str, index: int) -> float:
     if text[index].isascii():
         return _ascii(text[index])
-    # Alphabets that have no candidate of their own: Greek, Hebrew, Thai. Of the letters between those of
-    # Latin and of Greek most are hardly ever written.
+    # Greek, Hebrew or Thai have no candidate of their own. Most letters between Latin's and Greek's are hardly ever
+    # written.
     known = text[index] < "\u0180" or text[index] > "\u02af" or text[index] in _OTHER_LATIN
     least = _UNKNOWN_LETTER if text[index].isalpha() and known and text[index] < "\u3000" else _STRAY
     return max(least, *(candidate.score(text, index) for candidate in _LEGACY))

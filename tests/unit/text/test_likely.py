@@ -14,19 +14,22 @@ KOREAN: Final = """밤편지|아이유  봄날|방탄소년단  벚꽃 엔딩|�
 눈|  길|  밤|  끝|  별|  꿈|  봄|  첫눈|  틈|  특|"""
 JAPANESE: Final = """夜に駆ける|YOASOBI  残酷な天使のテーゼ|高橋洋子  桜|コブクロ  恋|星野源  前前前世|RADWIMPS
 千本桜|初音ミク  上を向いて歩こう|坂本九  Lemon|米津玄師  津軽海峡・冬景色|石川さゆり  海|サザンオールスターズ
-紅|X JAPAN"""
+紅|X JAPAN  雨|  猫|  楓|"""
 SIMPLIFIED: Final = """月亮代表我的心|邓丽君  童话|光良  晴天|周杰伦  青花瓷|周杰伦  老鼠爱大米|杨臣刚  一无所有|崔健
 红豆|王菲  江南|林俊杰  Super Star|S.H.E"""
 TRADITIONAL: Final = """聽海|張惠妹  海闊天空|BEYOND  倔強|五月天  雙截棍|周杰倫  小幸運|田馥甄
 吻別|張學友  我願意|王菲"""
 CYRILLIC: Final = """Группа крови|Кино  Катюша|Людмила Зыкина  Ночь|Кино  МОЯ ЛЮБОВЬ|МАКСИМ  Music (remix)|Руки Вверх!
-МИР|ДДТ  ВЕРА|ЛЮБЭ  ЗВЕЗДА|КИНО  НЕБО|АРИЯ  ОСЕНЬ|ДДТ  Полковнику никто не пишет|Би-2  В лесу родилась ёлочка|  Ты|Мы"""
+МИР|ДДТ  ВЕРА|ЛЮБЭ  ЗВЕЗДА|КИНО  НЕБО|АРИЯ  ОСЕНЬ|ДДТ  Полковнику никто не пишет|Би-2  В лесу родилась ёлочка|  Ты|Мы
+Я|  МАМА|  звук|"""
 LATIN: Final = """Jóga|Björk  Halo|Beyoncé  Hoppípolla|Sigur Rós  Ace of Spades|Motörhead  Eulogy|Ænima
 Für Elise|Beethoven  Ça ira|Édith Piaf  Águas de Março|Antônio Carlos Jobim  Déjà vu|Beyoncé  Où es-tu|
 ÉTÉ|  Silent Lucidity|Queensrÿche  Þú ert jörðin|Ólafur Arnalds  Çà et là|  À la folie|  Schöne Grüße|Die Ärzte
 ÆØÅ|  ÅÄÖ|  Äöü|  Blåøyd|  Ø|  ¿Quién será?|Pablo Beltrán Ruiz  ¡Ay Caramba!|  Niño|  Ñ|  Don’t Stop Me Now|Queen
 Rock ’n’ Roll|Led Zeppelin  “Heroes”|David Bowie  L’été indien|Joe Dassin  BLUE ÖYSTER CULT|  Hüsker Dü|
-Jump|MÖTLEY CRÜE  ÆON|  CORAÇÃO|JOÃO  Þór|Óðinn  50 °C|  Één|  Å|  Så länge|  Coração|  Tiësto – Adagio|Tiësto"""
+Jump|MÖTLEY CRÜE  ÆON|  CORAÇÃO|JOÃO  Þór|Óðinn  50 °C|  Één|  Å|  Så länge|  Coração|  Tiësto – Adagio|Tiësto
+ÉÈ|  ØÅ|  ÅÄ|  ÄÖ|  ÞÚ|  ÞÓ|  GÓÐ|  BLÓÐ|  Þýðir|  þó|  HYVÄÄ|  PÄÄ|  YÖÖ|  ÖÖÖÖÖ|  ÄÄÄÄ|  ÅÅ|  ÆÆ|  CRÉÉ|  àé|  AÇÒ|
+äöüß|  ÁÉÍÓÚ|  ÀÈÌÒÙ|  âêîôû|"""
 SONGS: Final = [
     (encoding, *song.split("|"))
     for encoding, songs in (
