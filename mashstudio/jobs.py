@@ -5,8 +5,6 @@ watches the child and kills it when the job is cancelled or a limit is passed.
 """
 
 import importlib
-import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -15,12 +13,11 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_futures
-from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
-from multiprocessing.resource_tracker import ensure_running
 from typing import Any, TypeVar
 
+from mashstudio.children import Child, Spares
 from mashstudio.facts.errors import Cancelled, ChildFailed, MashStudioError
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
@@ -29,14 +26,15 @@ R = TypeVar("R")
 Report = Callable[[float, Message], None]
 
 _POLL: Seconds = 0.1
-_NICENESS = 10
+_LONG: Seconds = 2.0
+"""After so long a spare is started in place of the one that works; until then the imports would only slow it."""
 
 
 class Job:
     """One piece of long work: takes reports of progress, and says when to stop.
 
     `on_report` is called with the progress (0–1) and what is being done, `on_tell` with what else people should
-    know, on the thread that does the work.
+    know, on the thread that does the work. `spares`: children that wait for its work; a part has its parent's.
     """
 
     def __init__(
@@ -44,10 +42,12 @@ class Job:
         on_report: Report | None = None,
         parent: "Job | None" = None,
         on_tell: Callable[[Message], None] | None = None,
+        spares: Spares | None = None,
     ) -> None:
         self._on_report = on_report
         self._parent = parent
         self._on_tell = on_tell
+        self.spares: Spares | None = spares if parent is None else parent.spares
         self._cancelled = threading.Event()
         self._furthest, self._reporting = 0.0, threading.Lock()
 
@@ -119,7 +119,7 @@ def run_in_child(
     time_limit: Seconds | None = None,
     memory_limit: int | None = None,
 ) -> R:
-    """`function(*arguments, job=…)` in a child process of its own; its result, or the error it raised.
+    """Return `function(*arguments, job=…)` of a child process, a spare one where the job has any.
 
     function: importable by name from a module (it crosses into the child as that name).
     doing: what the child does; it follows “while”: “reading song.mp3”.
@@ -127,61 +127,57 @@ def run_in_child(
     Raises what the function raised, Cancelled within 0.2 s of the job's cancelling, ChildFailed when the child died
     or passed a limit. A cancelled child is killed, never unwound: the caller clears away what it was writing.
     """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
+    job.check()
     name = (function.__module__, function.__qualname__)
-    child = context.Process(target=_child_main, args=(sender, name, arguments, memory_limit), daemon=True)
-    deadline = None if time_limit is None else time.monotonic() + time_limit
-    _start(child)
-    sender.close()
+    began, refilled = time.monotonic(), job.spares is None
+    child = _child_with(job.spares, _serve, name, arguments, memory_limit)
     try:
         while True:
             job.check()
-            if deadline is not None and time.monotonic() > deadline:
+            took = time.monotonic() - began
+            if time_limit is not None and took > time_limit:
                 raise ChildFailed(
                     Message("Gave up after {seconds} seconds while {doing}.", seconds=f"{time_limit:.0f}", doing=doing)
                 )
-            for ready in wait([receiver, child.sentinel], timeout=_POLL):
-                if ready is receiver or receiver.poll():
-                    done, result = _receive(receiver, job, child, doing)
+            if job.spares is not None and not refilled and took > _LONG:
+                refilled = True
+                job.spares.refill()
+            for ready in wait([child.connection, child.sentinel], timeout=_POLL):
+                if ready is child.connection or child.connection.poll():
+                    done, result = _receive(child, job, doing)
                     if done:
                         return result  # type: ignore[no-any-return]  # what the child's `function` returned
                 else:
                     raise _death(child, doing)
     finally:
-        _kill(child)
-        child.join()
-        receiver.close()
+        child.end()
+        if job.spares is not None:
+            job.spares.refill()
 
 
-def _start(child: Any) -> None:
-    """Starts a child that Ctrl-C doesn't reach, not even while it is starting: the parent decides, and kills."""
-    if sys.platform == "win32":
-        child.start()
-        return
-    # Starting the first child would start this, too, and unblock the signal.
-    ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _child_with(spares: Spares | None, *work: Any) -> Child:
+    """Return a child that has been given its work."""
+    child = spares.take() if spares is not None else None
+    if child is not None:
+        try:
+            child.give(*work)
+        except OSError:
+            # It died while it waited.
+            child.end()
+        else:
+            return child
+    child = Child()
     try:
-        child.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        child.give(*work)
+    except BaseException:
+        child.end()
+        raise
+    return child
 
 
-def _kill(child: Any) -> None:
-    """Kills a child with whatever programs it has started: on POSIX it leads a process group of its own.
-
-    The programs of a child that has died by itself, too: until it was waited for, no other group can have its number.
-    """
-    if sys.platform != "win32" and child._popen.returncode is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    child.kill()
-
-
-def _receive(receiver: Connection, job: Job, child: Any, doing: Message) -> tuple[bool, Any]:
+def _receive(child: Child, job: Job, doing: Message) -> tuple[bool, Any]:
     try:
-        kind, value = receiver.recv()
+        kind, value = child.connection.recv()
     except (EOFError, OSError):
         raise _death(child, doing) from None
     if kind == "report":
@@ -196,11 +192,9 @@ def _receive(receiver: Connection, job: Job, child: Any, doing: Message) -> tupl
     return True, value
 
 
-def _death(child: Any, doing: Message) -> ChildFailed:
+def _death(child: Child, doing: Message) -> ChildFailed:
     """Why a child ended that hasn't said so itself."""
-    _kill(child)
-    child.join()
-    code = child.exitcode
+    code = child.end()
     if sys.platform != "win32" and code == -signal.SIGKILL:
         return ChildFailed(
             Message(
@@ -219,20 +213,13 @@ def _death(child: Any, doing: Message) -> ChildFailed:
     return ChildFailed(Message("The work ended abruptly while {doing} (code {code}).", doing=doing, code=code))
 
 
-def _child_main(
-    sender: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None
-) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        # A group of its own: whatever programs it starts can be killed with it.
-        os.setpgid(0, 0)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-    _step_aside()
+def _serve(connection: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None) -> None:
+    """Do a piece of work in the child, and tell of it."""
     if memory_limit is not None and sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
-    job = Job(lambda fraction, status: sender.send(("report", (fraction, status))))
+    job = Job(lambda fraction, status: connection.send(("report", (fraction, status))))
     try:
         function: Any = importlib.import_module(name[0])
         for part in name[1].split("."):
@@ -244,23 +231,4 @@ def _child_main(
         message = ("crash", ("it needed more memory than it may take.", traceback.format_exc()))
     except Exception as error:
         message = ("crash", (f"{type(error).__name__}: {error}", traceback.format_exc()))
-    sender.send(message)
-
-
-def _step_aside() -> None:
-    """Lets the interface, the player and the sound server go first."""
-    if sys.platform == "win32":
-        import psutil
-
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-    else:
-        os.nice(_NICENESS)
-
-
-def _die_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        if sys.platform != "win32":
-            os.killpg(0, signal.SIGKILL)
-        os._exit(1)
+    connection.send(message)

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -118,3 +119,8 @@ def write_too_much(path: Path, *, job: Job) -> None:
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
     SamplesFile(path, 100_000)
+
+
+def has_imported(module: str, *, job: Job) -> tuple[int, bool]:
+    """Return this process's id, and whether it has imported `module`."""
+    return os.getpid(), module in sys.modules

@@ -7,14 +7,14 @@ preservation", DAFx 2005), as fine as the partials' distance allows.
 
 from typing import Final
 
+import ducc0
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from mashstudio.facts.units import SAMPLE_RATE
 
 _HIGHEST, _LOWEST = 1000, 75
-"""Notes that are sung, Hz."""
+"""The range of sung notes, Hz."""
 _ROUNDS: Final = 12
 _SMOOTHED: Final = 9
 _FLOOR: Final = 1e-5
@@ -23,51 +23,59 @@ _MOST: Final = 5.0
 Floats = NDArray[np.float32]
 
 
-def formant_gains(sizes: Floats, ratio: float) -> Floats:
-    """By what to multiply spectra of a voice before they are shifted by `ratio`; `sizes`: theirs, (frames, bins)."""
-    levels = np.log(np.maximum(sizes, _FLOOR * sizes.max(axis=1, keepdims=True) + 1e-9))
-    envelope = _envelope(levels, _periods(sizes))
+def formant_gains(energies: Floats, ratio: float) -> Floats:
+    """Return the gains of a voice's bins before it is shifted by `ratio`, from their energies: both (frames, bins)."""
+    floor = np.maximum(_FLOOR**2 * energies.max(axis=1, keepdims=True), 1e-18)
+    levels: Floats = np.log(np.maximum(energies, floor))
+    levels *= 0.5
+    envelope = _envelope(levels, _periods(levels))
     bins = np.arange(envelope.shape[1])
     where = np.minimum(bins * ratio, bins[-1])
     below = where.astype(np.intp)
     above = np.minimum(below + 1, bins[-1])
     part = (where - below).astype(np.float32)
-    shifted = envelope[:, below] * (1 - part) + envelope[:, above] * part
-    gains: Floats = np.exp(np.clip(shifted - envelope, -_MOST, _MOST))
+    gains: Floats = envelope.take(below, axis=1)
+    gains += part * (envelope.take(above, axis=1) - gains)
+    gains -= envelope
+    np.clip(gains, -_MOST, _MOST, out=gains)
+    np.exp(gains, out=gains)
     return gains
 
 
-def _periods(sizes: Floats) -> Floats:
-    """How many samples the voice's waves last, frame by frame: (frames,)."""
+def _periods(levels: Floats) -> Floats:
+    """Return how many samples the voice's waves last, frame by frame: (frames,)."""
     # Compressed, a spectrum tells less of its formants and more of its partials.
-    alike = scipy.fft.irfft(sizes ** (2 / 3))
+    alike = ducc0.fft.dct(np.exp(levels * np.float32(2 / 3)), 1, axes=(1,))
     lags = np.arange(SAMPLE_RATE // _HIGHEST, SAMPLE_RATE // _LOWEST)
-    best = lags[np.argmax(alike[:, lags] * (1 - lags / (2 * alike.shape[1])), axis=1)]
+    best = lags[np.argmax(alike[:, lags] * (1 - lags / (4 * (alike.shape[1] - 1))), axis=1)]
     around = np.lib.stride_tricks.sliding_window_view(np.pad(best, _SMOOTHED // 2, mode="symmetric"), _SMOOTHED)
     periods: Floats = np.median(around, axis=1).astype(np.float32)
     return periods
 
 
 def _envelope(levels: Floats, periods: Floats) -> Floats:
-    """The smooth curve on the peaks of `levels` (frames, bins): the cepstrum up to half the period, fading to all."""
+    """Return the smooth curve on the peaks of `levels` (frames, bins): the cepstrum up to half the period, fading."""
     bins = levels.shape[1]
     pairs = _paired(levels)
     # A cosine that rises and falls once in so many samples: the pairs may be more than the spectrum is wide.
     lags = np.arange(pairs.shape[1], dtype=np.float32) * ((bins - 1) / 2 / (pairs.shape[1] - 1))
     kept = np.clip(2 - lags / (periods[:, None] / 2), 0, 1)
-    soft = 0.5 - 0.5 * np.cos(np.pi * kept)
+    soft = 0.5 - 0.5 * np.cos(np.float32(np.pi) * kept)
     envelope = pairs
     for _ in range(_ROUNDS):
-        envelope = scipy.fft.idct(scipy.fft.dct(np.maximum(pairs, envelope), 1) * soft, 1)
+        envelope = np.maximum(pairs, envelope)
+        ducc0.fft.dct(envelope, 1, axes=(1,), out=envelope)
+        envelope *= soft
+        ducc0.fft.dct(envelope, 1, axes=(1,), inorm=2, out=envelope)
     fine: Floats = np.repeat(envelope, 2, axis=1)[:, 1 : bins + 1]
     fine[:, 1::2] = (envelope[:, : bins // 2] + envelope[:, 1 : bins // 2 + 1]) / 2
     return fine
 
 
 def _paired(levels: Floats) -> Floats:
-    """Two bins in one, the louder of both: half the work, and partials stay. As many as are quickly transformed."""
+    """Return the louder of every two bins: half the work, and partials stay. Padded to a quickly transformed number."""
     bins = levels.shape[1]
-    count = scipy.fft.next_fast_len(bins // 2, real=True) + 1
+    count = ducc0.fft.good_size(bins // 2, True) + 1
     padded = np.pad(levels, ((0, 0), (0, 2 * count - 1 - bins)), mode="edge")
     odd = padded[:, 1::2]
     pairs: Floats = padded[:, ::2].copy()

@@ -8,8 +8,8 @@ sample is moved.
 import math
 from collections.abc import Iterator, Sequence
 
+import ducc0
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from mashstudio.alignment.formants import formant_gains
@@ -62,7 +62,7 @@ def stretch(
         both = _both(turns)
         for samples, out, voice in zip(sources, joined, voices, strict=True):
             spectra = reader.spectra([samples], starts)
-            gains = formant_gains(np.sqrt(energy(spectra)), step / hop) if voice else None
+            gains = formant_gains(energy(spectra), step / hop) if voice else None
             spectra *= both if gains is None else _both(turns * gains)
             out.add(spectra)
         if done % _WRITTEN_AT_ONCE == 0:
@@ -125,6 +125,7 @@ class _Reader:
     def spectra(self, sounds: Sequence[Samples], starts: NDArray[np.int64]) -> Complex:
         """Of the sounds' sum, the frames that begin at `starts`, increasing: (frames, size)."""
         frames = np.empty((len(starts), 2 * self.size), np.float32)
+        spectra: Complex = frames.view(np.complex64)
         if len(starts):
             begin, end = int(starts[0]), int(starts[-1]) + self.size
             sound = _piece(sounds[0], begin, end)
@@ -133,7 +134,7 @@ class _Reader:
             flat = sound.reshape(-1)
             for frame, at in zip(frames, (2 * (starts - begin)).tolist(), strict=True):
                 np.multiply(flat[at : at + len(frame)], self._window, out=frame)
-        spectra: Complex = scipy.fft.fft(frames.view(np.complex64), overwrite_x=True)
+            ducc0.fft.c2c(spectra, axes=(1,), out=spectra)
         return spectra
 
 
@@ -144,7 +145,7 @@ class _Joined:
         self._output = output
         self._size = _OVERLAP * hop
         window = np.hanning(self._size + 1)[:-1]
-        scale = self._size / size * hop / np.sum(window**2)
+        scale = hop / size / np.sum(window**2)
         self._window = np.repeat((window * scale).astype(np.float32), 2).reshape(_OVERLAP, 2 * hop)
         self._sound = np.zeros((_WRITTEN_AT_ONCE + _OVERLAP - 1, 2 * hop), np.float32)
         self._frames = 0
@@ -156,7 +157,8 @@ class _Joined:
         frames = len(spectra)
         if self._frames + frames > _WRITTEN_AT_ONCE:
             self.write()
-        pieces = scipy.fft.ifft(_resized(spectra, self._size), overwrite_x=True)
+        pieces = _resized(spectra, self._size)
+        ducc0.fft.c2c(pieces, axes=(1,), forward=False, out=pieces)
         parts = pieces.view(np.float32).reshape(frames, *self._window.shape)
         for part, window in enumerate(self._window):
             begin = self._frames + part

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, Final, Generic, TypeVar
 
+from mashstudio.children import Spares
 from mashstudio.facts.errors import Cancelled
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
@@ -22,6 +23,10 @@ SWITCH_INTERVAL: Final[Seconds] = 0.001
 _LOG = logging.getLogger(__name__)
 _TELL_EVERY: Seconds = 0.05
 _LOOK_UP: Seconds = 0.1
+_SPARES = 2
+"""A mashup of two songs is fitted by so many children at once."""
+_FITS = ("mashstudio.studio.excerpt", "mashstudio.alignment.vocoder")
+"""What a fit imports."""
 
 
 class Urgency(IntEnum):
@@ -49,10 +54,11 @@ class Work(Generic[R]):
         failed: Callable[[Exception], None],
         report: Report | None,
         post: Post,
+        spares: Spares,
     ) -> None:
         self.urgency = urgency
         self._task, self._done, self._failed, self._report, self._post = task, done, failed, report, post
-        self._job = Job()
+        self._job = Job(spares=spares)
         self._cancelled = False
         self._told = 0.0
 
@@ -108,10 +114,11 @@ class Workers:
     """`count` threads that do Work, the most urgent first; `post` is how they tell of it.
 
     One of them is always free for what is more urgent than separating: a song that is dropped, a picture to look at.
+    From the end of the first child's work on, spare children wait for the next.
     """
 
     def __init__(self, post: Post, count: int = 3) -> None:
-        self.post = post
+        self.post, self._spares = post, Spares(_SPARES, _FITS)
         self._patient = max(count - 1, 1)
         self._waiting: list[Work[Any]] = []
         self._running: list[Work[Any]] = []
@@ -131,7 +138,7 @@ class Workers:
         report: Report | None = None,
     ) -> Work[R]:
         """Does `task(job)` when its turn comes; `done`, `failed` and `report` are called through `post`."""
-        work = Work(urgency, task, done, failed, report, self.post)
+        work = Work(urgency, task, done, failed, report, self.post, self._spares)
         with self._changed:
             self._waiting.append(work)
             self._changed.notify_all()
@@ -153,6 +160,7 @@ class Workers:
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
+        self._spares.close()
 
     def _serve(self) -> None:
         while True:

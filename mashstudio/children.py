@@ -1,0 +1,137 @@
+"""Child processes that can be killed with whatever they started, and spare ones that wait for work.
+
+A child does one piece of work and ends. It dies with its parent, however that ends.
+"""
+
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.resource_tracker import ensure_running
+from typing import Any
+
+_NICENESS = 10
+
+
+class Child:
+    """A process that imports `modules`, then waits for its work. `connection` leads to it."""
+
+    def __init__(self, modules: Sequence[str] = ()) -> None:
+        context = multiprocessing.get_context("spawn")
+        connection, theirs = context.Pipe()
+        self.connection: Connection = connection
+        self._process: Any = context.Process(target=_main, args=(theirs, modules), daemon=True)
+        _start(self._process)
+        theirs.close()
+
+    def give(self, work: Callable[..., None], *arguments: Any) -> None:
+        """Have it call `work(connection, *arguments)`. Raises OSError if it has died."""
+        self.connection.send((work, arguments))
+
+    @property
+    def sentinel(self) -> int:
+        """What `multiprocessing.connection.wait` waits on until the child ends."""
+        return int(self._process.sentinel)
+
+    @property
+    def alive(self) -> bool:
+        """Return False once it has ended."""
+        return bool(self._process.is_alive())
+
+    def end(self) -> int:
+        """Kill it with whatever programs it started, unless it has ended; return its exit code."""
+        # On POSIX a child leads a process group of its own. One that died by itself may have left programs running;
+        # until it is waited for, no other group can have its number.
+        if sys.platform != "win32" and self._process._popen.returncode is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+        return int(self._process.exitcode)
+
+
+class Spares:
+    """Up to `count` children that have imported `modules` and wait: their work begins at once.
+
+    None is started before `refill` is called.
+    """
+
+    def __init__(self, count: int, modules: Sequence[str]) -> None:
+        self._count, self._modules = count, modules
+        self._waiting: list[Child] = []
+        self._changing = threading.Lock()
+
+    def take(self) -> Child | None:
+        """Return the spare child that has waited longest, if there is one."""
+        with self._changing:
+            while self._waiting:
+                child = self._waiting.pop(0)
+                if child.alive:
+                    return child
+                child.end()
+        return None
+
+    def refill(self) -> None:
+        """Start what is missing. Takes some milliseconds each; the imports go on in the children."""
+        with self._changing:
+            while len(self._waiting) < self._count:
+                self._waiting.append(Child(self._modules))
+
+    def close(self) -> None:
+        """End them all; from now on there are none."""
+        with self._changing:
+            self._count = 0
+            while self._waiting:
+                self._waiting.pop().end()
+
+
+def _start(process: Any) -> None:
+    """Start a process that Ctrl-C doesn't reach, not even while it starts: the parent decides, and kills."""
+    if sys.platform == "win32":
+        process.start()
+        return
+    # Starting the first child would start this, too, and unblock the signal.
+    ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _main(connection: Connection, modules: Sequence[str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        # A group of its own: whatever programs it starts can be killed with it.
+        os.setpgid(0, 0)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _step_aside()
+    for module in modules:
+        importlib.import_module(module)
+    work, arguments = connection.recv()
+    work(connection, *arguments)
+
+
+def _step_aside() -> None:
+    """Let the interface, the player and the sound server go first."""
+    if sys.platform == "win32":
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(_NICENESS)
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        if sys.platform != "win32":
+            os.killpg(0, signal.SIGKILL)
+        os._exit(1)
