@@ -37,6 +37,7 @@ class Windows:
     def open(self, files: list[Path]) -> StudioWindow:
         """A new window with `files`: a project, or songs."""
         window = StudioWindow(Studio(self._settings))
+        window.studio.workers.keep_spares()
         if not self._open:
             apply_style(self._application)
         self._open.append(window)

@@ -54,7 +54,7 @@ class Work(Generic[R]):
         failed: Callable[[Exception], None],
         report: Report | None,
         post: Post,
-        spares: Spares,
+        spares: Spares | None,
     ) -> None:
         self.urgency = urgency
         self._task, self._done, self._failed, self._report, self._post = task, done, failed, report, post
@@ -114,11 +114,11 @@ class Workers:
     """`count` threads that do Work, the most urgent first; `post` is how they tell of it.
 
     One of them is always free for what is more urgent than separating: a song that is dropped, a picture to look at.
-    From the end of the first child's work on, spare children wait for the next.
     """
 
     def __init__(self, post: Post, count: int = 3) -> None:
-        self.post, self._spares = post, Spares(_SPARES, _FITS)
+        self.post = post
+        self._spares: Spares | None = None
         self._patient = max(count - 1, 1)
         self._waiting: list[Work[Any]] = []
         self._running: list[Work[Any]] = []
@@ -127,6 +127,10 @@ class Workers:
         self._threads = [threading.Thread(target=self._serve, daemon=True, name=f"worker {i}") for i in range(count)]
         for thread in self._threads:
             thread.start()
+
+    def keep_spares(self) -> None:
+        """Have spare children wait for the next work of children, from the end of the first on."""
+        self._spares = Spares(_SPARES, _FITS)
 
     def start(
         self,
@@ -160,7 +164,8 @@ class Workers:
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
-        self._spares.close()
+        if self._spares is not None:
+            self._spares.close()
 
     def _serve(self) -> None:
         while True:

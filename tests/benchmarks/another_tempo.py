@@ -34,6 +34,7 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder, player = Path(name), Player()
         studio = Studio(folder, folder / "cache")
+        studio.workers.keep_spares()
         paths = [folder / f"{name}.wav" for name, _, _ in SONGS]
         for path, (_, tempo, key) in zip(paths, SONGS, strict=True):
             write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=SECONDS, seed=len(path.stem)), path)
