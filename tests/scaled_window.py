@@ -97,7 +97,7 @@ def look(window: StudioWindow | ExportDialog) -> None:
 def seams(window: StudioWindow) -> None:
     """Tell where tiles don't meet: between the songs' lanes everything has one colour."""
     view, rows = window.grid.grid.viewport(), window.grid.grid.rows
-    corner = view.mapTo(window, QPoint(0, (rows.top(3) + rows.lane + rows.top(4)) // 2))
+    corner = view.mapTo(window, QPoint(0, (rows.top(3) + rows.height + rows.top(4)) // 2))
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     scale = image.devicePixelRatio()
     pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)

@@ -150,6 +150,13 @@ ACTIONS: Final = (
     ActionSpec("metronome", "&Play", QT_TRANSLATE_NOOP("Action", "Metronome"), "C", checkable=True),
     ActionSpec("mute", "&Play", QT_TRANSLATE_NOOP("Action", "Mute the selected lanes"), "M", separated=True),
     ActionSpec("solo", "&Play", QT_TRANSLATE_NOOP("Action", "Solo the selected lanes"), "S"),
+    ActionSpec(
+        "fold",
+        "&View",
+        QT_TRANSLATE_NOOP("Action", "Fold or unfold songs"),
+        "U",
+        QT_TRANSLATE_NOOP("Action", "Show each selected song's lanes as one row; without a selection, all songs'"),
+    ),
     ActionSpec("zoom_in", "&View", QT_TRANSLATE_NOOP("Action", "Zoom in"), "Ctrl++"),
     ActionSpec("zoom_out", "&View", QT_TRANSLATE_NOOP("Action", "Zoom out"), "Ctrl+-"),
     ActionSpec("zoom_fit", "&View", QT_TRANSLATE_NOOP("Action", "Show everything"), "Ctrl+0"),

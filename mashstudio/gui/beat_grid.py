@@ -1,5 +1,6 @@
-"""The beat grid: beats across, lanes down; what is painted here is what the mashup plays."""
+"""The beat grid: beats across, lanes down; the mashup plays what is painted here."""
 
+from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
 from typing_extensions import override
 
+from mashstudio.facts.choices import LETTERS
 from mashstudio.gui.actions import ACTIONS, shown_keys, words
 from mashstudio.gui.beat_grid_accessibility import announce, make_accessible, tell_of_cell
 from mashstudio.gui.beat_grid_cursor import Place
@@ -14,17 +16,17 @@ from mashstudio.gui.beat_grid_mouse import GridMouse
 from mashstudio.gui.beat_grid_overlays import cell_rect
 from mashstudio.gui.beat_grid_view import BeatGridView
 from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.grid_rows import Fill, fill_of, with_whole_rows
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.lane_headers import LaneHeaders
-from mashstudio.gui.stem_words import cell_words
+from mashstudio.gui.stem_words import cell_words, song_cell_words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import Translated
-from mashstudio.mashup.document import SILENT
 from mashstudio.mashup.edits import Selection
 
 _IN_MENU: Final = (
     "cut", "copy", "paste", "duplicate", "switch_on", "clear", "only_vocals", "all_but_drums", "fill_to_end",
-    "earlier_beat", "later_beat", "earlier_bar", "later_bar",
+    "earlier_beat", "later_beat", "earlier_bar", "later_bar", "fold",
 )  # fmt: skip
 _ARROWS: Final = {
     Qt.Key.Key_Left: (0, -1),
@@ -56,38 +58,54 @@ class BeatGrid(Translated, BeatGridView):
         return self._cursor.at
 
     @property
-    def lane_count(self) -> int:
-        """How many lanes there are."""
-        return len(self._studio.lanes)
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return len(self.grid_rows.shown)
 
-    def is_on(self, place: Place) -> bool:
-        """Whether a cell plays anything."""
-        return self._picture is not None and bool(self._picture.mashup.played[place] != SILENT)
+    def fill(self, place: Place) -> Fill:
+        """Return whether a cell plays all, some or none of its parts."""
+        picture, row = self._picture, self.grid_rows.shown[place[0]]
+        return Fill.NONE if picture is None else fill_of(picture.mashup, picture.song_beats, row, place[1])
 
     def is_selected(self, place: Place) -> bool:
-        """Whether a cell is selected."""
-        selection = self._studio.selection
-        return place[0] in selection.lanes and selection.start <= place[1] < selection.stop
+        """Return True if a cell is selected."""
+        selection, row = self._studio.selection, self.grid_rows.shown[place[0]]
+        return row.lanes[0] in selection.lanes and selection.start <= place[1] < selection.stop
 
     def words_for(self, place: Place) -> str:
-        """A cell's name: "Bar 9, beat 2, song A vocals: on"; "" beyond the mashup."""
-        picture = self._picture
+        """Return a cell's name, as "Bar 9, beat 2, song A vocals: on"; "" beyond the mashup."""
+        picture, row = self._picture, self.grid_rows.shown[place[0]]
         if picture is None or not place[1] < picture.mashup.beats:
             return ""
-        return cell_words(picture.mashup, picture.song_beats, picture.bars, *place)
+        if row.folded:
+            return song_cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes, place[1])
+        return cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes[0], place[1])
 
     def cell_on_screen(self, place: Place) -> QRect:
-        """Where a cell lies on the screen."""
+        """Return where a cell lies on the screen."""
         rect = cell_rect(place, self.rows, self.columns)
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def cell_at_screen(self, x: int, y: int) -> Place | None:
-        """The cell at a place on the screen."""
+        """Return the cell at a place on the screen."""
         return self._mouse.place_at(self.viewport().mapFromGlobal(QPoint(x, y)))
 
+    def fold(self) -> None:
+        """Fold the selected songs, or unfold them if all of them are folded; without a selection, all songs."""
+        selected, lanes = self._studio.selection, self._studio.lanes
+        chosen = {lanes[lane].source for lane in selected.lanes} if selected.beats > 0 else set()
+        self.fold_songs(chosen or {lane.source for lane in lanes})
+
+    def fold_songs(self, sources: Collection[int]) -> None:
+        """Fold these songs, or unfold them if all of them are folded; tell screen readers."""
+        self.grid_rows.toggle(sources)
+        letters = ", ".join(LETTERS[source] for source in sorted(sources))
+        folded = all(map(self.grid_rows.is_folded, sources))
+        announce(self, (self.tr("Folded: {songs}") if folded else self.tr("Unfolded: {songs}")).format(songs=letters))
+
     def menu(self) -> QMenu:
-        """The commands for the selected cells."""
-        menu, handlers = QMenu(self), self._commands.handlers()
+        """Return a menu of what can be done with the selected cells."""
+        menu, handlers = QMenu(self), {**self._commands.handlers(), "fold": self.fold}
         for spec in ACTIONS:
             if spec.name in _IN_MENU:
                 if spec.separated:
@@ -100,7 +118,7 @@ class BeatGrid(Translated, BeatGridView):
 
     @override
     def retranslate(self) -> None:
-        """Says everything in the user's language."""
+        """Show all words in the user's language."""
         self.setAccessibleName(self.tr("Beat grid"))
         self.setAccessibleDescription(self._cursor_words())
         self._ruler_words = self.tr("Click or drag: the playhead goes there. With Shift: beats are selected.")
@@ -121,7 +139,18 @@ class BeatGrid(Translated, BeatGridView):
             self.setAccessibleDescription(after)
             announce(self, after)
 
+    @override
+    def _take_rows(self) -> None:
+        super()._take_rows()
+        self._mouse.give_up()
+        self._take_selection()
+
     def _take_selection(self) -> None:
+        seen = with_whole_rows(self.grid_rows.shown, self._studio.selection)
+        if seen != self._studio.selection:
+            # What looks selected is selected: all lanes of a folded song.
+            self._studio.select(seen)
+            return
         self._cursor.follow()
         self.viewport().update()
         at, selection = self._cursor.at, self._studio.selection
@@ -130,7 +159,7 @@ class BeatGrid(Translated, BeatGridView):
         if not self._mouse.dragging:
             whole = at[1] == selection.start
             self.reveal(at[1], selection.stop if whole else at[1] + 1)
-            self.reveal_lane(at[0])
+            self.reveal_row(at[0])
         self.setAccessibleDescription(self.words_for(at))
         tell_of_cell(self, at)
 
@@ -141,27 +170,27 @@ class BeatGrid(Translated, BeatGridView):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Paints, erases, selects, seeks."""
+        """Paint, erase, select or seek."""
         self._mouse.press(event.position(), event.button(), event.modifiers())
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Two quick clicks are two clicks."""
+        """Take two quick clicks as two clicks."""
         self._mouse.press(event.position(), event.button(), event.modifiers())
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Goes on with what a press began."""
+        """Go on with what a press began."""
         self._mouse.move(event.position())
 
     @override
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Ends it."""
+        """End what a press began."""
         self._mouse.release()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
-        """Pointing at a cell tells what it is."""
+        """Tell what the mouse points at."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._mouse.place_at(QPointF(event.pos()))
             over_ruler = self._picture is not None and event.pos().y() < self._ruler
@@ -172,7 +201,7 @@ class BeatGrid(Translated, BeatGridView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from cell to cell, with Ctrl by bars, with Shift they select; Esc selects nothing."""
+        """Go from cell to cell by arrows, with Ctrl by bars, with Shift select; by Esc select nothing."""
         keys, key = event.modifiers(), Qt.Key(event.key())
         if self._clears(event):
             self._cursor.let_go()
@@ -180,14 +209,14 @@ class BeatGrid(Translated, BeatGridView):
         if key not in _ARROWS or self._picture is None or keys & Qt.KeyboardModifier.AltModifier:
             event.ignore()
             return
-        lanes, beats = _ARROWS[key]
+        rows, beats = _ARROWS[key]
         if keys & Qt.KeyboardModifier.ControlModifier:
             beats *= self._bar_to(beats)
-        self._cursor.step(lanes, beats, extend=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+        self._cursor.step(rows, beats, extend=bool(keys & Qt.KeyboardModifier.ShiftModifier))
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Esc clears a selection before it stops anything that rests."""
+        """Take Esc for the selection before it stops playback, unless something plays."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
             event.accept()
             return True
@@ -198,13 +227,13 @@ class BeatGrid(Translated, BeatGridView):
         return selected and event.key() == Qt.Key.Key_Escape and not event.modifiers()
 
     def _bar_to(self, by: int) -> int:
-        """How many beats there are to the same place in the next bar (`by` 1) or in the one before (−1)."""
+        """Return how many beats it is to the same place in the next bar (`by` 1) or in the one before (−1)."""
         beat = 0 if self._cursor.at is None else self._cursor.at[1]
         return abs(self._studio.session.bars.moved(beat, by) - beat)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Shows what can be done with the selected cells, or with the one under the mouse."""
+        """Show what can be done with the selected cells, or with the one under the mouse."""
         if self._picture is None:
             return
         where = event.globalPos()
@@ -221,7 +250,7 @@ class BeatGrid(Translated, BeatGridView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows where the keys are: by Tab, at a cell."""
+        """Show where the keys are; by Tab, go to a cell."""
         super().focusInEvent(event)
         by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
         if by_tab and self._cursor.at is None:
@@ -230,7 +259,7 @@ class BeatGrid(Translated, BeatGridView):
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keys are elsewhere."""
+        """Show that the keys are elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()
 
@@ -241,7 +270,8 @@ class BeatGridPanel(Guarded, QWidget):
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid = BeatGrid(studio, commands)
-        self.headers = LaneHeaders(studio)
+        self.headers = LaneHeaders(studio, self.grid.grid_rows)
+        self.headers.fold_wanted.connect(lambda source: self.grid.fold_songs([source]))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -250,7 +280,7 @@ class BeatGridPanel(Guarded, QWidget):
         self.setFocusProxy(self.grid)
         self.grid.rows_changed.connect(self._line_up)
         self.zoom_in, self.zoom_out, self.zoom_fit = self.grid.zoom_in, self.grid.zoom_out, self.grid.zoom_fit
-        self.follow = self.grid.follow
+        self.follow, self.fold = self.grid.follow, self.grid.fold
         self._line_up()
 
     @property

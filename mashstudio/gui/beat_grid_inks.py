@@ -1,4 +1,4 @@
-"""The colours of the beat grid's lanes."""
+"""The colours of the beat grid's rows."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,12 +6,12 @@ from functools import lru_cache
 from PySide6.QtGui import QColor
 
 from mashstudio.facts.stems import StemName
-from mashstudio.gui.theme import DARK, LIGHT, STEM_COLOURS, mixed
+from mashstudio.gui.theme import DARK, LIGHT, SONG_COLOURS, STEM_COLOURS, mixed
 
 
 @dataclass(frozen=True)
 class Inks:
-    """A lane's colours: of cells that are void (no song there), off or on: ground, the wave's edge and its core.
+    """A row's colours: of cells that are void (no song there), off or on: ground, the wave's edge and its core.
 
     line: between two beats of each; bar: between two bars; cut: where a run begins; moved: above cells that play
     another beat than the one under them.
@@ -27,10 +27,10 @@ class Inks:
 
 
 @lru_cache(maxsize=64)
-def inks_of(part: StemName, dark: bool, sounding: bool) -> Inks:
-    """The colours of a lane that plays `part`; sounding: it is neither muted nor kept silent by a solo."""
+def inks_of(of: StemName | int, dark: bool, sounding: bool) -> Inks:
+    """Return the colours of a stem's row, or a folded song's (by its id); sounding: no mute or solo stops it."""
     now = DARK if dark else LIGHT
-    stem = STEM_COLOURS[part]
+    stem = STEM_COLOURS[of] if isinstance(of, StemName) else SONG_COLOURS[of]
     if not sounding:
         stem = mixed(stem, now.dim, 0.8)
     on, off, void = mixed(now.panel, stem, 0.34 if dark else 0.3), now.panel, mixed(now.window, now.panel, 0.3)
@@ -48,5 +48,5 @@ def inks_of(part: StemName, dark: bool, sounding: bool) -> Inks:
 
 
 def rgb(colour: QColor) -> int:
-    """A colour as a pixel of 32 bits."""
+    """Return a colour as a pixel of 32 bits."""
     return int(colour.rgb())

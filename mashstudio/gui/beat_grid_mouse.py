@@ -9,12 +9,13 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 
-from mashstudio.gui.beat_grid_cursor import GridCursor, Place, box, stroke
+from mashstudio.gui.beat_grid_cursor import GridCursor, Place, stroke
 from mashstudio.gui.grid_geometry import Columns, Rows
+from mashstudio.gui.grid_rows import Fill, fill_of
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
-from mashstudio.mashup.document import SILENT, Mashup
+from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection
 
 _SCROLL_MS = 30
@@ -32,9 +33,9 @@ class _Doing(Enum):
 
 
 class GridMouse(Guarded, QObject):
-    """Takes presses, moves and releases, and turns them into edits, selections and seeks.
+    """Turns presses, moves and releases into edits, selections and seeks.
 
-    where: how rows and columns lie at this moment; width: the view's; scroll_by: scrolls by so many pixels.
+    where: how rows and columns lie now; width: the view's; scroll_by: scrolls by so many pixels.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class GridMouse(Guarded, QObject):
         return self._doing is not None
 
     def press(self, point: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
-        """A button goes down at `point`."""
+        """Begin what a button pressed at `point` does."""
         mashup = self._studio.mashup
         if mashup is None:
             return
@@ -78,7 +79,7 @@ class GridMouse(Guarded, QObject):
             self._begin(mashup, point, keys)
 
     def move(self, point: QPointF) -> None:
-        """The mouse moves with a button held."""
+        """Go on with it, the mouse being at `point` now."""
         if self._doing is _Doing.PAN:
             self._scroll_by(round(self._point.x() - point.x()))
         if self.dragging:
@@ -91,29 +92,33 @@ class GridMouse(Guarded, QObject):
                 self._beyond.start()
 
     def release(self) -> None:
-        """The button goes up. What was painted is selected, so that it can be repeated, moved or looped at once."""
-        self._beyond.stop()
+        """End it. Select what was painted, so that it can be repeated, moved or looped at once."""
         if self._open and self._doing is _Doing.SELECT:
             self._cursor.extend_to(self._first)
         elif self._open:
             self._cursor.let_go(self._first)
         elif self._doing in {_Doing.PAINT, _Doing.ERASE} and len(set(self._passed)) > 1:
-            self._cursor.drew(self._first, self._last, box(self._passed))
+            self._cursor.drew(self._first, self._last, self._passed)
+        self.give_up()
+
+    def give_up(self) -> None:
+        """End it where it is: the rows aren't those that it began on."""
+        self._beyond.stop()
         self._doing, self._open = None, False
 
     def place_at(self, point: QPoint | QPointF) -> Place | None:
-        """The cell at `point`; None beside all cells."""
+        """Return the cell at `point`; None beside all cells."""
         mashup = self._studio.mashup
         rows, columns = self._where()
-        lane, beat = rows.lane_at(point.y()), int(columns.beat(point.x()) // 1)
-        if mashup is None or lane is None or not 0 <= beat < mashup.beats or point.y() >= rows.bottom:
+        row, beat = rows.row_at(point.y()), int(columns.beat(point.x()) // 1)
+        if mashup is None or row is None or not 0 <= beat < mashup.beats or point.y() >= rows.bottom:
             return None
-        return lane, beat
+        return row, beat
 
     def _begin(self, mashup: Mashup, point: QPointF, keys: Qt.KeyboardModifier) -> None:
         rows = self._where()[0]
         shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
-        if rows.lane_at(point.y()) is None:
+        if rows.row_at(point.y()) is None:
             self._first = self._nearest(mashup, point)
             self._doing = _Doing.SELECT_BEATS if shift else _Doing.SEEK
             self._sought = -1
@@ -130,26 +135,26 @@ class GridMouse(Guarded, QObject):
             self._doing = _Doing.SELECT
             self._cursor.add(place)
         else:
-            self._doing = _Doing.PAINT if mashup.played[place] == SILENT else _Doing.ERASE
+            fill = fill_of(mashup, self._studio.session.song_beats(), rows.shown[place[0]], place[1])
+            self._doing = _Doing.ERASE if fill is Fill.ALL else _Doing.PAINT
             self._open = self._is_outside(place)
             if not self._open:
                 self._begin_stroke()
 
     def _is_outside(self, place: Place) -> bool:
-        """Whether several cells are selected, and this isn't one of them."""
-        where = self._studio.selection
-        inside = place[0] in where.lanes and where.start <= place[1] < where.stop
-        return not inside and where.beats * len(where.lanes) > 1
+        """Return True if several cells are selected, and this isn't one of them."""
+        where, shown = self._studio.selection, self._where()[0].shown
+        inside = shown[place[0]].lanes[0] in where.lanes and where.start <= place[1] < where.stop
+        return not inside and where.beats * sum(row.lanes[0] in where.lanes for row in shown) > 1
 
     def _begin_stroke(self) -> None:
-        lane, beat = self._first
         self._merge = self._studio.new_merge()
         self._passed = (self._first,)
         self._cursor.move_to(self._first)
-        self._paint([Selection((lane,), beat, beat + 1)])
+        self._paint(stroke(self._where()[0].shown, self._first, self._first))
 
     def _go_on(self) -> None:
-        """Does what the drag does, with the mouse where it is now."""
+        """Do what the drag does, with the mouse where it is now."""
         mashup = self._studio.mashup
         if mashup is None or mashup.beats == 0:
             return
@@ -170,7 +175,7 @@ class GridMouse(Guarded, QObject):
                 if self._open:
                     self._open = False
                     self._begin_stroke()
-                passed = stroke(self._last, place)
+                passed = stroke(self._where()[0].shown, self._last, place)
                 self._last = place
                 self._passed += (place,)
                 self._paint(passed)
@@ -191,13 +196,13 @@ class GridMouse(Guarded, QObject):
         self._studio.edit_with(self.tr("Paint") if on else self.tr("Erase"), change, self._merge)
 
     def _nearest(self, mashup: Mashup, point: QPointF) -> Place:
-        """The cell at `point`, or the nearest one."""
+        """Return the cell at `point`, or the nearest one."""
         rows, columns = self._where()
         beat = min(max(int(columns.beat(point.x()) // 1), 0), max(mashup.beats - 1, 0))
-        return rows.lane_at(max(point.y(), rows.ruler)) or 0, beat
+        return rows.row_at(max(point.y(), rows.ruler)) or 0, beat
 
     def _scroll_on(self) -> None:
-        """A drag beyond the view's end draws the view along."""
+        """Draw the view along with a drag beyond its end."""
         x, width = self._point.x(), self._width()
         self._scroll_by(round(max(x - width, min(x, 0.0)) / 2))
         self._go_on()

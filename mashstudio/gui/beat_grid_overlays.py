@@ -15,44 +15,45 @@ _EDGE = 3
 
 
 def draw_loop(painter: QPainter, loop: tuple[int, int], rows: Rows, columns: Columns, now: Theme) -> None:
-    """The loop's beats, in the ruler."""
+    """Mark the loop's beats in the ruler."""
     left, right = (columns.x(beat) for beat in loop)
     painter.fillRect(QRectF(left, 0, right - left, _EDGE), now.accent)
     painter.fillRect(QRectF(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), _faint(now.accent, 45))
 
 
 def draw_selected_beats(painter: QPainter, selection: Selection, rows: Rows, columns: Columns, now: Theme) -> None:
-    """The selected beats, in the ruler."""
+    """Mark the selected beats in the ruler."""
     left, right = round(columns.x(selection.start)), round(columns.x(selection.stop))
     painter.fillRect(QRect(left, _EDGE, right - left, rows.ruler - 2 * _EDGE), _faint(now.text, 30))
 
 
 def draw_selection(painter: QPainter, selection: Selection, rows: Rows, columns: Columns, now: Theme) -> None:
-    """The selected cells, framed."""
+    """Frame the selected cells."""
     left, right = round(columns.x(selection.start)), round(columns.x(selection.stop))
     shade = _faint(now.text, 30)
     pen = QPen(now.text, 2)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)
-    for first, last in _stretches(selection.lanes):
+    selected = [index for index, row in enumerate(rows.shown) if row.lanes[0] in selection.lanes]
+    for first, last in _stretches(selected):
         top = rows.top(first)
-        area = QRect(left, top, right - left, rows.top(last) + rows.lane - top)
+        area = QRect(left, top, right - left, rows.top(last) + rows.height - top)
         painter.fillRect(area, shade)
         painter.drawRect(QRectF(area).adjusted(1, 1, -1, -1))
 
 
 def draw_cursor(painter: QPainter, cell: QRect, now: Theme) -> None:
-    """The cell that the keys are at, a line around it however narrow it is."""
+    """Frame the cell that the keys are at, however narrow it is."""
     _frame(painter, QRectF(cell), now)
 
 
 def draw_focus(painter: QPainter, view: QRect, now: Theme) -> None:
-    """The whole view has the keys."""
+    """Frame the whole view: it has the keys."""
     _frame(painter, QRectF(view).adjusted(1, 1, -1, -1), now)
 
 
 def _frame(painter: QPainter, around: QRectF, now: Theme) -> None:
-    """Two pixels that can be seen on anything: a cell may have any colour, so there is the window's beside them."""
+    """Draw two pixels that show on any cell: the window's colour is beside them."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((now.window, 6), (now.text, 2)):
         pen = QPen(colour, width)
@@ -62,7 +63,7 @@ def _frame(painter: QPainter, around: QRectF, now: Theme) -> None:
 
 
 def draw_playhead(painter: QPainter, x: int, rows: Rows, now: Theme) -> None:
-    """The line over the beat that is heard."""
+    """Draw a line over the beat that is heard."""
     painter.fillRect(QRect(x, 0, 1, rows.bottom), now.text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -71,19 +72,19 @@ def draw_playhead(painter: QPainter, x: int, rows: Rows, now: Theme) -> None:
 
 
 def cell_rect(place: Place, rows: Rows, columns: Columns) -> QRect:
-    """Where a cell lies in the view."""
+    """Return where a cell lies in the view."""
     left, right = (round(columns.x(beat)) for beat in (place[1], place[1] + 1))
-    return QRect(left, rows.top(place[0]), max(right - left, 1), rows.lane)
+    return QRect(left, rows.top(place[0]), max(right - left, 1), rows.height)
 
 
-def _stretches(lanes: tuple[int, ...]) -> list[tuple[int, int]]:
-    """The first and last of each run of neighbouring lanes."""
+def _stretches(rows: list[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of neighbouring rows."""
     found: list[tuple[int, int]] = []
-    for lane in sorted(lanes):
-        if found and found[-1][1] == lane - 1:
-            found[-1] = (found[-1][0], lane)
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
         else:
-            found.append((lane, lane))
+            found.append((row, row))
     return found
 
 

@@ -19,8 +19,8 @@ from mashstudio.gui.beat_grid_overlays import (
     draw_selected_beats,
     draw_selection,
 )
-from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles
-from mashstudio.gui.beat_grid_picture import PictureMaker
+from mashstudio.gui.beat_grid_painting import Tiles
+from mashstudio.gui.beat_grid_picture import Picture, PictureMaker, Style
 from mashstudio.gui.grid_geometry import (
     BEFORE,
     NARROWEST,
@@ -30,10 +30,10 @@ from mashstudio.gui.grid_geometry import (
     Rows,
     content_width,
     fitting_width,
-    groups_of,
     lowest_height,
     rows_in,
 )
+from mashstudio.gui.grid_rows import GridRows
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
@@ -48,7 +48,8 @@ _WAVES_MS: Final = 40
 class BeatGridView(Guarded, QAbstractScrollArea):
     """The cells, the ruler above them and the playhead over them, to be looked at.
 
-    following: whether the view goes along with the playhead. rows_changed: the lanes lie elsewhere.
+    following: whether the view goes along with the playhead. grid_rows: which songs are folded. rows_changed: the rows
+    are others, or lie elsewhere.
     """
 
     rows_changed = Signal()
@@ -57,9 +58,10 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         super().__init__(parent)
         self.following = True
         self._studio = studio
-        self._cursor = GridCursor(studio)
+        self.grid_rows = GridRows(studio, self)
+        self._cursor = GridCursor(studio, self.grid_rows)
         self._width = USUAL
-        self._groups: tuple[int, ...] = ()
+        self._lined_up = self.grid_rows.shown
         self._tiles = Tiles()
         self._pictures = PictureMaker(studio)
         self._picture: Picture | None = None
@@ -71,7 +73,8 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         studio.mashup_changed.connect(self._take_mashup)
-        # What the decks show anew is drawn in another moment.
+        self.grid_rows.changed.connect(self._fit_scroll_bars)
+        # Drawing waits a moment, for decks change in bursts.
         self._waves = QTimer(self, singleShot=True, interval=_WAVES_MS)
         self._waves.timeout.connect(self._take_decks)
         studio.decks_changed.connect(self._waves.start)
@@ -83,9 +86,9 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     @property
     def rows(self) -> Rows:
-        """Where the lanes lie."""
-        groups = groups_of(self._studio.lanes)
-        return rows_in(self.viewport().height(), self._ruler, groups, self.verticalScrollBar().value())
+        """Where the rows lie."""
+        scroll = self.verticalScrollBar().value()
+        return rows_in(self.viewport().height(), self._ruler, self.grid_rows.shown, scroll)
 
     @property
     def columns(self) -> Columns:
@@ -94,41 +97,41 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     @property
     def beats(self) -> int:
-        """How many beats there are."""
+        """The mashup's length in beats."""
         return 0 if self._picture is None else self._picture.mashup.beats
 
     # What can be asked for
 
     def zoom_in(self) -> None:
-        """Wider beats."""
+        """Widen the beats."""
         self._zoom(self._width * _ZOOM_STEP, self._middle())
 
     def zoom_out(self) -> None:
-        """Narrower beats."""
+        """Narrow the beats."""
         self._zoom(self._width / _ZOOM_STEP, self._middle())
 
     def zoom_fit(self) -> None:
-        """The whole mashup at once."""
+        """Show the whole mashup at once."""
         self._set_width(fitting_width(self.beats, self.viewport().width()), 0)
 
     def follow(self) -> None:
-        """The view goes along with the playhead, or no longer."""
+        """Follow the playhead, or stop following it."""
         self.following = not self.following
         if self.following:
             self._show_playhead()
 
     def reveal(self, start: int, stop: int) -> None:
-        """Scrolls so that beats `start` … `stop` − 1 are seen, or at least the first of them."""
+        """Scroll so that beats `start` … `stop` − 1 are seen, or at least the first of them."""
         left, right, width = self.columns.x(start), self.columns.x(stop), self.viewport().width()
         if left < 0 or right - left > width:
             self._scroll_by(round(left - self._width))
         elif right > width:
             self._scroll_by(round(right - width + self._width))
 
-    def reveal_lane(self, lane: int) -> None:
-        """Scrolls so that `lane` is seen."""
+    def reveal_row(self, row: int) -> None:
+        """Scroll so that `row` is seen."""
         rows, bar = self.rows, self.verticalScrollBar()
-        above, below = rows.ruler - rows.top(lane), rows.top(lane) + rows.lane - self.viewport().height()
+        above, below = rows.ruler - rows.top(row), rows.top(row) + rows.height - self.viewport().height()
         if above > 0 or below > 0:
             bar.setValue(bar.value() + (below if below > 0 else -above))
 
@@ -142,6 +145,10 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self._looking.start()
         self.viewport().update()
 
+    def _take_rows(self) -> None:
+        """Show other rows."""
+        self.viewport().update()
+
     def _take_decks(self) -> None:
         before, self._picture = self._picture, self._pictures.make()
         if self._picture is not before:
@@ -153,7 +160,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self.viewport().update()
 
     def _look(self) -> None:
-        """What comes next for who listens, is looped or looked at is to be heard before the rest."""
+        """Have what is heard, looped or looked at next fitted before the rest."""
         if self._picture is None:
             return
         loop, columns = self._studio.sound.loop, self.columns
@@ -164,7 +171,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         self._studio.session.look_at(seen if loop is None else range(*loop))
 
     def _holds(self) -> bool:
-        """Whether the user holds the view, so that it mustn't go along with the playhead."""
+        """Return True while the user holds the view, which must not follow the playhead then."""
         return False
 
     def _move_playhead(self, beat: float) -> None:
@@ -191,7 +198,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws what the event asks for: tiles that are kept, then what moves over them."""
+        """Draw the tiles, then what moves over them."""
         painter = QPainter(self.viewport())
         dirty, now, rows, columns = event.rect(), theme(), self.rows, self.columns
         if self._picture is None:
@@ -233,13 +240,13 @@ class BeatGridView(Guarded, QAbstractScrollArea):
         return self.fontMetrics().height() + 16
 
     def _middle(self) -> float:
-        """Where zooming by a command holds on: the selection when it is seen, else the middle."""
+        """Return the pixel that stays when zooming by a command: the selection if it is seen, else the middle."""
         width, selection = self.viewport().width(), self._studio.selection
         x = self.columns.x(selection.start)
         return x if selection.beats > 0 and 0 <= x < width else width / 2
 
     def _zoom(self, width: float, x: float) -> None:
-        """Beats of `width` pixels, within bounds; what lies at pixel `x` stays there."""
+        """Make beats `width` pixels wide, within bounds; what lies at pixel `x` stays there."""
         fitting = fitting_width(self.beats, self.viewport().width())
         self._set_width(min(max(width, min(NARROWEST, fitting)), WIDEST), x)
 
@@ -252,10 +259,11 @@ class BeatGridView(Guarded, QAbstractScrollArea):
     def _fit_scroll_bars(self) -> None:
         rows, down, height = self.rows, self.verticalScrollBar(), self.viewport().height()
         down.setPageStep(height)
-        down.setSingleStep(rows.lane)
+        down.setSingleStep(rows.height)
         down.setRange(0, max(rows.whole - height, 0))
-        if rows.groups != self._groups:
-            self._groups = rows.groups
+        if rows.shown != self._lined_up:
+            self._lined_up = rows.shown
+            self._take_rows()
             self.rows_changed.emit()
         bar, width = self.horizontalScrollBar(), self.viewport().width()
         bar.setPageStep(width)
@@ -267,7 +275,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     @override
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
-        """Tiles make a new view cheap."""
+        """Paint it all again: tiles make that cheap."""
         if dy:
             self.rows_changed.emit()
         self._looking.start()
@@ -275,24 +283,24 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lanes take the height that there is."""
+        """Share the height among the rows."""
         super().resizeEvent(event)
         self._fit_scroll_bars()
         self.rows_changed.emit()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """All lanes, and a few bars."""
+        """Return room for all lanes of two songs, and a few bars."""
         return QSize(320, lowest_height(self._ruler) + self.horizontalScrollBar().sizeHint().height())
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for the waves."""
+        """Return room for the waves."""
         return QSize(1200, self.minimumSizeHint().height() + 120)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; with Alt up and down, with Ctrl zooms about the mouse."""
+        """Scroll; with Alt up and down; with Ctrl zoom about the mouse."""
         turned, pixels = event.angleDelta(), event.pixelDelta()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             # Qt turns the wheel sideways while Alt is held.
@@ -309,7 +317,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
-        """A pinch zooms."""
+        """Zoom by pinching."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self._zoom(self._width * (1 + event.value()), event.position().x())
@@ -318,7 +326,7 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the colours and the font."""
+        """Follow the colours and the font."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self.updateGeometry()
@@ -327,5 +335,5 @@ class BeatGridView(Guarded, QAbstractScrollArea):
 
 
 def _tiles_in(left: int, right: int, style: Style) -> tuple[int, int]:
-    """The first and the last tile that show pixels `left` … `right` of the whole grid, of which pixels may be cut."""
+    """Return the first and last tile on which pixels `left` … `right` of the whole grid lie, even in part."""
     return int(left // style.tile), int((right + 1) // style.tile)

@@ -1,130 +1,145 @@
-"""The left column of the beat grid: what each lane is called, and how it is mixed."""
+"""The left column of the beat grid: a header for each row, and each song's band beside its rows."""
 
-from collections.abc import Callable
-from functools import partial
-from itertools import groupby, pairwise
+from itertools import chain, pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.actions import shown_keys
-from mashstudio.gui.figures import level
-from mashstudio.gui.gain_box import GainBox
-from mashstudio.gui.glyph_button import GlyphButton, headphones
 from mashstudio.gui.grid_geometry import Rows
+from mashstudio.gui.grid_rows import GridRows, Row
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.lane_keys import LaneKeys
-from mashstudio.gui.stem_words import lane_words, stem_word
+from mashstudio.gui.row_header import LaneHeader, RowHeader, SongHeader
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
-from mashstudio.mashup import edits
-from mashstudio.mashup.document import GAIN_RANGE, Lane, Mashup, heard_lanes
+from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, theme
 
 _SONG_WIDTH: Final = 22
-_BADGE: Final = 20
 _GAP: Final = 4
 
 
 class LaneHeaders(Guarded, QWidget):
-    """One row a lane, as high as the grid's: song and stem, mute, solo, gain, and a button to hear it alone."""
+    """A header for each row, as high as the grid's. fold_wanted: fold this song (its id), or unfold it.
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    lanes: by lane; songs: by the song's id, of folded ones; folds: by the song's id.
+    """
+
+    fold_wanted = Signal(int)
+
+    def __init__(self, studio: Studio, grid_rows: GridRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._studio, self._grid_rows = studio, grid_rows
         self._rows: Rows | None = None
-        # Lanes that are scrolled away are cut off below the ruler.
+        # Rows that are scrolled away are cut off below the ruler.
         self._below = QWidget(self)
-        self._keys: LaneKeys | None = None
+        self._keys = LaneKeys(self)
         self.lanes: list[LaneHeader] = []
+        self.songs: dict[int, SongHeader] = {}
+        self.folds: dict[int, FoldButton] = {}
+        self._shown: list[RowHeader] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         studio.mashup_changed.connect(self._show)
         studio.sound_changed.connect(self._show)
         studio.settings_changed.connect(self.retranslate)
+        self._follow_lanes()
         self.retranslate()
         self._show()
 
     def set_rows(self, rows: Rows) -> None:
-        """Lines the rows up with the grid's."""
+        """Line the headers up with the grid's rows."""
         self._rows = rows
         self._follow_lanes()
+        if rows.shown != self._grid_rows.shown:
+            return
         width = max(lane.sizeHint().width() for lane in self.lanes)
         self.setFixedWidth(_SONG_WIDTH + width)
-        self._below.setGeometry(_SONG_WIDTH, rows.ruler, width, max(self.height() - rows.ruler, 0))
-        for index, lane in enumerate(self.lanes[: len(rows.groups)]):
-            lane.setGeometry(0, rows.top(index) - rows.ruler, width, rows.lane)
+        self._below.setGeometry(0, rows.ruler, _SONG_WIDTH + width, max(self.height() - rows.ruler, 0))
+        for index, row in enumerate(rows.shown):
+            self._header(row).setGeometry(_SONG_WIDTH, rows.top(index) - rows.ruler, width, rows.height)
+        for source, fold in self.folds.items():
+            own = [index for index, row in enumerate(rows.shown) if row.source == source]
+            top = rows.top(own[0])
+            fold.setGeometry(0, top - rows.ruler, _SONG_WIDTH - _GAP, rows.top(own[-1]) + rows.height - top)
+            fold.show_state(
+                folded=self._grid_rows.is_folded(source), foldable=len(own) > 1 or rows.shown[own[0]].folded
+            )
+        self._show_headers(rows.shown)
         self.update()
 
+    def _header(self, row: Row) -> RowHeader:
+        return self.songs[row.source] if row.folded else self.lanes[row.lanes[0]]
+
+    def _show_headers(self, rows: tuple[Row, ...]) -> None:
+        """Show the headers of `rows`, hide the others, and lead the keys from one to the next."""
+        shown = [self._header(row) for row in rows]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        focused = QApplication.focusWidget()
+        for header in (*self.lanes, *self.songs.values()):
+            if header not in shown and focused is not None and header.isAncestorOf(focused):
+                self.folds[header.plays[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            header.setVisible(header in shown)
+        firsts = {row.source: index for index, row in reversed(list(enumerate(rows)))}
+        controls = [
+            (self.folds[row.source] if firsts[row.source] == index else None, *header.controls)
+            for index, (row, header) in enumerate(zip(rows, shown, strict=True))
+        ]
+        self._keys.take(controls)
+        for one, next_one in pairwise(control for control in chain(*controls) if control is not None):
+            QWidget.setTabOrder(one, next_one)
+
     def _follow_lanes(self) -> None:
-        """Has a header for each lane that there is."""
-        wanted = [(lane.source, lane.part) for lane in self._studio.lanes]
+        """Have a header for each lane and each song."""
+        lanes = self._studio.lanes
+        wanted = [(lane.source, lane.part) for lane in lanes]
         if wanted == [header.plays for header in self.lanes]:
             return
-        before = {header.plays: header for header in self.lanes}
-        made = [
-            before.pop(plays) if plays in before else LaneHeader(self._studio, *plays, self._below) for plays in wanted
-        ]
-        for header in before.values():
-            header.hide()
-            header.deleteLater()
-        self.lanes = made
-        for row, header in enumerate(made):
-            header.set_row(row)
-            header.show()
-        if self._keys is not None:
-            self._keys.deleteLater()
-        self._keys = LaneKeys([header.controls for header in made], self)
-        for one, next_one in pairwise(made):
-            for control, following in pairwise((*one.controls, next_one.controls[0])):
-                QWidget.setTabOrder(control, following)
+        before: dict[object, LaneHeader] = {header.plays: header for header in self.lanes}
+        self.lanes = [before.pop(plays, None) or self._made_header(*plays) for plays in wanted]
+        sources = dict.fromkeys(lane.source for lane in lanes)
+        songs, folds = self.songs, self.folds
+        self.songs = {each: songs.pop(each, None) or self._made_song(each) for each in sources}
+        self.folds = {each: folds.pop(each, None) or self._made_fold(each) for each in sources}
+        for gone in (*before.values(), *songs.values(), *folds.values()):
+            gone.hide()
+            gone.deleteLater()
+        for index, header in enumerate(self.lanes):
+            header.take((index,))
+        for source, song in self.songs.items():
+            song.take(tuple(index for index, lane in enumerate(lanes) if lane.source == source))
 
     def retranslate(self) -> None:
-        """Says everything in the user's language, with the user's shortcuts."""
+        """Show all words in the user's language, with the user's shortcuts."""
         self._bar_word = self.tr("Bar")
-        for lane in self.lanes:
-            lane.retranslate()
+        for header in (*self.lanes, *self.songs.values(), *self.folds.values()):
+            header.retranslate()
         if self._rows is not None:
             self.set_rows(self._rows)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws the songs' letters beside their lanes, and what the ruler counts."""
-        if self._rows is None:
-            return
-        painter, now, rows = QPainter(self), theme(), self._rows
-        painter.setPen(now.dim)
+        """Draw what the ruler counts."""
+        painter = QPainter(self)
+        painter.setPen(theme().dim)
         over = QRect(0, 4, self.width() - 8, self.fontMetrics().height())
         painter.drawText(over, Qt.AlignmentFlag.AlignRight, self._bar_word)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self.font()
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setClipRect(0, rows.ruler, self.width(), self.height())
-        lanes = list(zip(range(len(rows.groups)), self.lanes, strict=False))
-        for source, group in groupby(lanes, key=lambda lane: lane[1].plays[0]):
-            own = [row for row, _ in group]
-            top, bottom = rows.top(own[0]), rows.top(own[-1]) + rows.lane
-            band = QRectF(0, top, _SONG_WIDTH - _GAP, bottom - top)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(SONG_COLOURS[source])
-            painter.drawRoundedRect(band, 4, 4)
-            painter.setPen(ON_COLOURS)
-            painter.drawText(band, Qt.AlignmentFlag.AlignCenter, LETTERS[source])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The lanes take the height that there is."""
+        """Share the height among the rows."""
         super().resizeEvent(event)
         if self._rows is not None:
             self.set_rows(self._rows)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the language and the colours."""
+        """Follow the language and the colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -133,141 +148,76 @@ class LaneHeaders(Guarded, QWidget):
 
     def _show(self) -> None:
         self._follow_lanes()
-        for lane in self.lanes:
-            lane.show_state()
+        for header in (*self.lanes, *self.songs.values()):
+            header.show_state()
+        for fold in self.folds.values():
+            fold.setEnabled(self._studio.mashup is not None)
+
+    def _made_header(self, source: int, part: StemName) -> LaneHeader:
+        header = LaneHeader(self._studio, source, part, self._below)
+        header.fold_wanted.connect(self.fold_wanted)
+        return header
+
+    def _made_song(self, source: int) -> SongHeader:
+        song = SongHeader(self._studio, source, self._below)
+        song.fold_wanted.connect(self.fold_wanted)
+        return song
+
+    def _made_fold(self, source: int) -> "FoldButton":
+        fold = FoldButton(self._studio, source, self._below)
+        fold.clicked.connect(lambda: self.fold_wanted.emit(source))
+        fold.show()
+        return fold
 
 
-class LaneHeader(Guarded, QWidget):
-    """One lane: its stem, mute, solo, gain, and a button to hear it alone."""
+class FoldButton(Guarded, QToolButton):
+    """A song's band beside its rows, with its letter and a triangle: a click folds or unfolds the song."""
 
-    def __init__(self, studio: Studio, source: int, part: StemName, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, source: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plays = source, part
-        self._studio, self._lane, self._merge = studio, -1, -1
-        self.mute, self.solo = QToolButton(), QToolButton()
-        self.gain = GainBox(*GAIN_RANGE)
-        self.listen = GlyphButton(headphones)
-        for button, asked in ((self.mute, self._set_mute), (self.solo, self._set_solo), (self.listen, self._listen)):
-            button.setCheckable(True)
-            button.clicked.connect(asked)
-            button.setStyleSheet("QToolButton { padding: 0px; min-height: 0px; }")
-        self.gain.begun.connect(self._begin)
-        self.gain.valueChanged.connect(lambda _tenths: self._set_gain(self.gain.gain))
-        self._controls = QHBoxLayout(self)
-        self._controls.setContentsMargins(0, 0, 8, 0)
-        self._controls.setSpacing(_GAP)
-        self._controls.addStretch()
-        self.controls = (self.mute, self.solo, self.gain, self.listen)
-        for control in self.controls:
-            self._controls.addWidget(control)
-
-    def set_row(self, row: int) -> None:
-        """It is the header of the lane in this row now."""
-        self._lane = row
+        self._studio, self._source = studio, source
+        self._folded, self._foldable = False, True
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.retranslate()
 
-    @override
-    def sizeHint(self) -> QSize:
-        """The stem's badge and name, and the controls."""
-        name = self.fontMetrics().horizontalAdvance(stem_word(self.plays[1]))
-        controls = self._controls.sizeHint()
-        return QSize(_BADGE + 2 * _GAP + name + 3 * _GAP + controls.width(), controls.height())
-
-    def show_state(self) -> None:
-        """Shows the lane as it is mixed now."""
-        mashup = self._studio.mashup
-        self.setEnabled(mashup is not None)
-        self.listen.setChecked(self._studio.audition == self.plays)
-        if mashup is not None and self._lane < len(mashup.lanes):
-            state = mashup.lanes[self._lane]
-            self.mute.setChecked(state.mute)
-            self.solo.setChecked(state.solo)
-            self.gain.show_gain(state.gain_db)
-            self._show_gain_words()
-        self.update()
-
-    @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offers what a lane is seldom asked for."""
-        mashup = self._studio.mashup
-        if mashup is None or self.plays[1] is StemName.DRUMS:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setToolTipsVisible(True)
-        formants = menu.addAction(self.tr("Keep formants"))
-        formants.setToolTip(self.tr("Shifted by two semitones or more, a voice still sounds like the same singer"))
-        formants.setCheckable(True)
-        formants.setChecked(mashup.lanes[self._lane].formants)
-        formants.triggered.connect(self._set_formants)
-        menu.popup(event.globalPos())
+    def show_state(self, *, folded: bool, foldable: bool) -> None:
+        """Show whether the song is folded, and whether it can be: a single lane can't."""
+        if (folded, foldable) != (self._folded, self._foldable):
+            self._folded, self._foldable = folded, foldable
+            self.retranslate()
+            self.update()
 
     def retranslate(self) -> None:
-        """Says everything in the user's language, with the user's shortcuts."""
-        name, shortcuts = lane_words(Lane(*self.plays)), self._studio.settings.shortcuts
-        side = self.fontMetrics().height() + 6
-        for button, letter, words, action in (
-            (self.mute, self.tr("M"), self.tr("Mute {lane}"), "mute"),
-            (self.solo, self.tr("S"), self.tr("Solo {lane}"), "solo"),
-        ):
-            button.setText(letter)
-            button.setFixedSize(side + 4, side)
-            button.setAccessibleName(words.format(lane=name))
-            keys = shown_keys(action, shortcuts)
-            button.setToolTip(words.format(lane=name) + (f" ({keys})" if keys else ""))
-        self.listen.setFixedSize(side + 4, side)
-        alone = self.tr("Hear {lane} alone; again: the mashup").format(lane=name)
-        self.listen.set_words(alone, alone)
-        self.gain.setAccessibleName(self.tr("Gain of {lane}").format(lane=name))
-        self._show_gain_words()
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        """Show all words in the user's language, with the user's shortcut."""
+        letter, keys = LETTERS[self._source], shown_keys("fold", self._studio.settings.shortcuts)
+        name = self.tr("Unfold song {letter}") if self._folded else self.tr("Fold song {letter}")
+        tip = self.tr("Show each lane of song {letter}") if self._folded else self.tr("Show song {letter} as one row")
+        self.setAccessibleName(name.format(letter=letter))
+        self.setToolTip(tip.format(letter=letter) + (f" ({keys})" if keys else "") if self._foldable else "")
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws the stem's letter on its colour, and its name."""
-        painter, now, stem = QPainter(self), theme(), self.plays[1]
-        painter.fillRect(self.rect(), mixed(now.window, now.panel, 0.6))
+        """Draw the band, the triangle at its top and the letter in its middle, where there is room for both."""
+        painter, colour = QPainter(self), SONG_COLOURS[self._source]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        badge = QRectF(_GAP, (self.height() - _BADGE) / 2, _BADGE, _BADGE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(STEM_COLOURS[stem] if self.isEnabled() else now.line)
-        painter.drawRoundedRect(badge, 4, 4)
-        painter.setPen(ON_COLOURS if self.isEnabled() else now.dim)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, STEM_LETTERS[stem])
-        painter.setPen(now.text if self._sounds else now.dim)
-        beside = self.rect().adjusted(_BADGE + 3 * _GAP, 0, 0, 0)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stem_word(stem))
+        painter.setPen(QPen(theme().text, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(colour.lighter(115) if self.underMouse() and self.isEnabled() else colour)
+        margin = 1 if self.hasFocus() else 0
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(margin, margin, -margin, -margin), 4, 4)
+        low = self.height() < 3 * self.fontMetrics().height()
+        if self._foldable:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ON_COLOURS)
+            painter.translate(self.width() / 2, self.height() / 2 if low else 12)
+            painter.drawPolygon(_RIGHT if self._folded else _DOWN)
+            painter.resetTransform()
+        if not (low and self._foldable):
+            font = self.font()
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(ON_COLOURS)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, LETTERS[self._source])
 
-    @property
-    def _sounds(self) -> bool:
-        mashup = self._studio.mashup
-        return mashup is not None and self._lane in heard_lanes(mashup.lanes)
 
-    def _show_gain_words(self) -> None:
-        gain = self.tr("Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it")
-        self.gain.setToolTip(gain.format(gain=level(self.gain.gain)))
-
-    def _begin(self) -> None:
-        self._merge = self._studio.new_merge()
-
-    def _set_mute(self, mute: bool) -> None:
-        self._edit(self.tr("Mute") if mute else self.tr("Unmute"), partial(edits.with_lane, lane=self._lane, mute=mute))
-
-    def _set_solo(self, solo: bool) -> None:
-        self._edit(self.tr("Solo") if solo else self.tr("Unsolo"), partial(edits.with_lane, lane=self._lane, solo=solo))
-
-    def _set_formants(self, keep: bool) -> None:
-        name = self.tr("Keep formants") if keep else self.tr("Don't keep formants")
-        self._edit(name, partial(edits.with_lane, lane=self._lane, formants=keep))
-
-    def _set_gain(self, gain: float) -> None:
-        name = self.tr("Gain of {lane}").format(lane=lane_words(Lane(*self.plays)))
-        self._edit(name, partial(edits.with_lane, lane=self._lane, gain_db=gain), self._merge)
-
-    def _edit(self, name: str, change: Callable[[Mashup], Mashup], merge: int = -1) -> None:
-        self._studio.edit_with(name, change, merge)
-
-    def _listen(self) -> None:
-        self._studio.listen_to(*self.plays)
-        self.show_state()
+_DOWN: Final = QPolygonF([QPointF(-4.5, -2.5), QPointF(4.5, -2.5), QPointF(0, 3.5)])
+_RIGHT: Final = QPolygonF([QPointF(-2.5, -4.5), QPointF(3.5, 0), QPointF(-2.5, 4.5)])

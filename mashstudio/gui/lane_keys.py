@@ -1,4 +1,4 @@
-"""All lanes' controls are one stop of the Tab key; arrows go from one to the next, as in a mixer."""
+"""All row headers' controls are one stop of the Tab key; arrows go from one to the next, as in a mixer."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -20,26 +20,33 @@ _STEPS: Final = {
 
 
 class LaneKeys(Guarded, QObject):
-    """Moves the focus within `controls`, one row a lane; Tab comes to the one that had it last.
+    """Moves the focus within rows of controls; Tab comes to the one that had it last.
 
-    On a gain, up and down change it; what is beside it leads on to other lanes.
+    On a gain, up and down change it; the controls beside it lead on to other rows.
     """
 
-    def __init__(self, controls: Sequence[Sequence[QWidget]], parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._rows = controls
-        for row in controls:
-            for control in row:
-                control.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-                control.installEventFilter(self)
-        self._stop = controls[0][0]
+        self._rows: Sequence[Sequence[QWidget | None]] = ()
+        self._stop: QWidget | None = None
+
+    def take(self, rows: Sequence[Sequence[QWidget | None]]) -> None:
+        """Move within `rows` from now on; None: the row has no control in that column."""
+        self._rows = rows
+        controls = [control for row in rows for control in row if control is not None]
+        for control in controls:
+            control.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            control.installEventFilter(self)
+        if self._stop not in controls:
+            self._stop = controls[0]
         self._stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Takes the arrows."""
+        """Take the arrows."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._stop.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            if self._stop is not None:
+                self._stop.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._stop = watched
             watched.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -51,7 +58,14 @@ class LaneKeys(Guarded, QObject):
         return super().eventFilter(watched, event)
 
     def _go(self, at: QObject, down: int, right: int) -> None:
-        lane = next(lane for lane, row in enumerate(self._rows) if at in row)
-        column = [control is at for control in self._rows[lane]].index(True)
-        row = self._rows[min(max(lane + down, 0), len(self._rows) - 1)]
-        row[min(max(column + right, 0), len(row) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        found = ((row, column) for row, each in enumerate(self._rows) for column, one in enumerate(each) if one is at)
+        row, column = next(found, (0, 0))
+        along: Sequence[QWidget | None]
+        if right:
+            along = self._rows[row][column + 1 :] if right > 0 else self._rows[row][:column][::-1]
+        else:
+            beyond = self._rows[row + 1 :] if down > 0 else self._rows[:row][::-1]
+            along = [each[column] for each in beyond]
+        there = next((control for control in along if control is not None), None)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.TabFocusReason)

@@ -173,6 +173,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             "zoom_in": self.grid.zoom_in,
             "zoom_out": self.grid.zoom_out,
             "zoom_fit": self.grid.zoom_fit,
+            "fold": self.grid.fold,
             "follow": self._follow,
             "shortcuts": lambda: ShortcutSheet(self.studio, self).open(),
             "doctor": lambda: DoctorDialog(self.studio, self).open(),

@@ -67,7 +67,7 @@ def _fill(studio: Studio) -> None:
     session = studio.session
     for side in (0, 1):
         peaks = {stem: random.uniform(0, 1, (pieces, 3)).astype(np.float32) * (-1, 1, 0.5) for stem in StemName}
-        session.decks[side] = SimpleNamespace(stem_peaks=peaks, cancel=lambda: None)  # type: ignore[assignment]
+        session.decks[side] = SimpleNamespace(peaks=peaks[StemName.OTHER], stem_peaks=peaks, cancel=lambda: None)  # type: ignore[assignment]
     alignment = even_alignment(_TEMPO, (_BEATS, _BEATS))
     mashup = empty_mashup([SongSource(side, ref) for side, ref in enumerate(REFS)], _BEATS)
     for start in range(0, _BEATS, 16):

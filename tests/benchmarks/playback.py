@@ -64,10 +64,12 @@ def main() -> None:
     songs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
     alignment = _alignment(songs)
     lanes = _lanes(songs)
-    cells = np.tile(np.arange(BEATS, dtype=np.int32) % (1300 * 8 // len(lanes)), (len(lanes), 1))
+    # What the stems' files have.
+    song_beats = 1300 * 8 // len(lanes)
+    cells = np.tile(np.arange(BEATS, dtype=np.int32) % song_beats, (len(lanes), 1))
     sources = tuple(SongSource(source, REFS[0]) for source in range(songs))
     mashup = Mashup(sources, lanes, cells_of(cells))
-    cut = replace(mashup, cells=cells_of(cells * 7 % 1300))
+    cut = replace(mashup, cells=cells_of(cells * 7 % song_beats))
     compiling = _seconds(lambda: compile_plan(cut, alignment), 30)
     print(f"compiling 20 minutes, every beat of every lane a cut: {_milliseconds(compiling)}")
     with tempfile.TemporaryDirectory() as name, _sound() as record:
@@ -228,7 +230,7 @@ def _stems(folder: Path, lanes: int) -> list[Path]:
         random = np.random.default_rng(lane)
         piece = random.uniform(-0.05, 0.05, (10 * SAMPLE_RATE, 2)).astype(np.float32)
         for start in range(0, len(stem), len(piece)):
-            stem[start : start + len(piece)] = piece
+            stem[start : start + len(piece)] = piece[: len(stem) - start]
     return paths
 
 

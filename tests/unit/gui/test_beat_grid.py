@@ -387,7 +387,7 @@ def test_headers_lie_beside_their_lanes(panel: BeatGridPanel) -> None:
         rows = panel.grid.rows
         tops = [header.mapTo(panel, QPoint(0, 0)).y() for header in panel.headers.lanes]
         assert tops == [rows.top(lane) for lane in range(LANES)]
-        assert {header.height() for header in panel.headers.lanes} == {rows.lane}
+        assert {header.height() for header in panel.headers.lanes} == {rows.height}
         assert rows.bottom <= panel.grid.viewport().height()
 
 

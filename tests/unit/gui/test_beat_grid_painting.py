@@ -6,7 +6,7 @@ import numpy as np
 from contrast import contrast
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, USUAL_LANES, mashup_of, with_each
+from mashups import LANES, mashup_of, with_each
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.bars import FOURS
 from mashstudio.facts.stems import StemName
+from mashstudio.gui.beat_grid_columns import bars_between_lines
 from mashstudio.gui.beat_grid_inks import inks_of
-from mashstudio.gui.beat_grid_painting import Picture, Style, Tiles, bars_between_lines, draw_strip
+from mashstudio.gui.beat_grid_painting import Tiles, draw_strip
+from mashstudio.gui.beat_grid_picture import Picture, Style
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
-from mashstudio.gui.grid_geometry import BEFORE, groups_of, rows_in
+from mashstudio.gui.grid_geometry import BEFORE, rows_in
+from mashstudio.gui.grid_rows import rows_of
 from mashstudio.mashup.document import SILENT, Mashup
 
 SONG_BEATS = 60
@@ -39,13 +42,14 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, 
         times={0: times, 1: times},
         lengths=dict.fromkeys((0, 1), beat_lengths(times)),
         waves=(wave(loud_from),) * LANES,
+        songs=dict.fromkeys((0, 1), wave(loud_from)),
         ready=dict.fromkeys((0, 1), range(ready)),
         sounding=tuple(not lane.mute for lane in mashup.lanes),
     )
 
 
-def style(width: float = 20.0, scale: float = 1.0, *, dark: bool = True) -> Style:
-    return Style(width, rows_in(420, 32, groups_of(USUAL_LANES)), scale, dark, QFont())
+def style(width: float = 20.0, scale: float = 1.0, *, dark: bool = True, folded: frozenset[int] = frozenset()) -> Style:
+    return Style(width, rows_in(420, 32, rows_of((0, 0, 0, 0, 1, 1, 1, 1), folded)), scale, dark, QFont())
 
 
 def pixels(shown: Picture, looks: Style, first: int = 0, last: int | None = None) -> NDArray[np.uint8]:
@@ -62,7 +66,7 @@ def cell(seen: NDArray[np.uint8], looks: Style, lane: int, beat: int) -> NDArray
     scale = looks.scale
     left = round((BEFORE + beat * looks.width + 3) * scale)
     top = round((looks.rows.top(lane) + 4) * scale)
-    return seen[top : top + round((looks.rows.lane - 6) * scale), left : left + round((looks.width - 5) * scale)]
+    return seen[top : top + round((looks.rows.height - 6) * scale), left : left + round((looks.width - 5) * scale)]
 
 
 def colourful(area: NDArray[np.uint8]) -> float:
@@ -107,7 +111,7 @@ def test_a_jump_is_a_gap_and_a_run_is_none(qtbot: QtBot) -> None:
     looks = style(width=40.0)
     seen = pixels(picture(mashup_of({0: [0, 1, 2, 2]})), looks)
     window = (0x17, 0x19, 0x1D)
-    middle = looks.rows.top(0) + looks.rows.lane // 2
+    middle = looks.rows.top(0) + looks.rows.height // 2
     gaps = [tuple(seen[middle, BEFORE + beat * 40].tolist()) == window for beat in range(4)]
     assert gaps == [True, False, False, True]
 
@@ -185,7 +189,7 @@ def test_a_tile_is_drawn_again_only_when_it_must_be(qtbot: QtBot) -> None:
 def test_very_narrow_beats_are_drawn_too(qtbot: QtBot) -> None:
     mashup = mashup_of({0: list(range(50)) + [-1] * 3000})
     seen = pixels(picture(mashup), style(width=0.4))
-    row = seen[style().rows.top(0) + style().rows.lane // 2, :, :].astype(int)
+    row = seen[style().rows.top(0) + style().rows.height // 2, :, :].astype(int)
     lively = (row.max(axis=1) - row.min(axis=1)) > 40
     # But for the lines between bars.
     assert lively[BEFORE + 3 : BEFORE + 17].mean() > 0.8
@@ -211,7 +215,7 @@ def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
     qapp: QApplication, scale: float, height: int, ruler: int, width: float, tile: int
 ) -> None:
     shown = picture(mashup_of({lane: list(range(SONG_BEATS)) for lane in range(LANES)}), ready=30)
-    looks = Style(width, rows_in(height, ruler, groups_of(USUAL_LANES)), scale, True, QFont())
+    looks = Style(width, rows_in(height, ruler, rows_of((0, 0, 0, 0, 1, 1, 1, 1))), scale, True, QFont())
     alone = pixels(shown, looks, tile)
     assert alone.shape[:2] == (round(looks.rows.bottom * scale), 256)
     # Labels apart, which reach over from beside, a tile is the same whether it is drawn alone or with its neighbour.
@@ -219,7 +223,7 @@ def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
     assert np.array_equal(alone[lanes], pixels(shown, looks, tile, tile + 1)[lanes, :256])
     for lane in range(LANES):
         top = looks.rows.top(lane)
-        first, last = round(top * scale), round((top + looks.rows.lane) * scale) - 1
+        first, last = round(top * scale), round((top + looks.rows.height) * scale) - 1
         inside = slice(round(BEFORE * scale) + 3, None) if tile == 0 else slice(None)
         beats_end = int((BEFORE + SONG_BEATS * width) * scale) - tile * 256
         if beats_end > 256:
@@ -239,7 +243,7 @@ def test_far_into_a_mashup_pixels_still_lie_where_their_beat_does(qtbot: QtBot) 
         left = (BEFORE + 50 * looks.width) * scale
         first = int(left // 256)
         seen = pixels(picture(mashup), looks, first, first + 1)
-        row = seen[round((looks.rows.top(0) + looks.rows.lane / 2) * scale)]
+        row = seen[round((looks.rows.top(0) + looks.rows.height / 2) * scale)]
         lively = np.flatnonzero(row.max(axis=1).astype(int) - row.min(axis=1) > 40)
         assert abs(lively[0] + first * 256 - left) <= 3 * scale
 
@@ -259,7 +263,7 @@ def test_waves_of_cells_that_do_not_play_are_legible(qtbot: QtBot) -> None:
         seen = pixels(picture(muted), looks)
         for lane in (0, 1, 4):
             top, left = looks.rows.top(lane), BEFORE + 20
-            wave, ground = (QColor(*seen[row, left].tolist()) for row in (top + looks.rows.lane // 2, top + 1))
+            wave, ground = (QColor(*seen[row, left].tolist()) for row in (top + looks.rows.height // 2, top + 1))
             assert contrast(wave, ground) >= 3, (dark, lane)
 
 
@@ -272,3 +276,22 @@ def test_what_is_muted_and_what_cannot_be_heard_yet_look_different(qtbot: QtBot)
     assert len(np.unique(grey.reshape(-1, 3), axis=0)) == 1
     assert len(np.unique(striped.reshape(-1, 3), axis=0)) == 2
     assert colourful(striped) > 2 * colourful(grey)
+
+
+def test_a_folded_song_shows_whether_all_some_or_none_of_its_parts_play(qtbot: QtBot) -> None:
+    mashup = mashup_of({0: [0, 1, -1, -1], 1: [0, 1, -1, 9], 2: [0, -1, -1, -1], 3: [0, -1, -1, -1]})
+    for dark, scale in ((True, 1.0), (False, 1.0), (True, 1.25)):
+        looks = style(scale=scale, dark=dark, folded=frozenset({0}))
+        seen = pixels(picture(mashup, loud_from=30), looks, 0, 1)
+        cells = [cell(seen, looks, 0, beat) for beat in range(4)]
+        height = len(cells[0])
+        upper, lower = (
+            [colourful(each[part]) for each in cells] for part in (slice(height // 8), slice(-height // 8, None))
+        )
+        # All, half and none of the height; a quarter of it, whose beat is another.
+        assert [value > 15 for value in upper[:3]] == [True, False, False]
+        assert [value > 15 for value in lower] == [True, True, False, True]
+        marked = seen[round(looks.rows.top(0) * scale), round((BEFORE + 3 * looks.width + 8) * scale)]
+        assert marked.tolist() != cells[0][0, 0].tolist()
+        # The other song's lanes are where they were, a row each.
+        assert colourful(cell(seen, looks, 1, 0)) < 15

@@ -12,6 +12,7 @@ from sound_server import SoundServer
 from windows import show_window
 
 from mashstudio.gui.first_bars import first_bars, songs_without_sound
+from mashstudio.gui.grid_rows import Fill
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.document import SILENT
@@ -63,7 +64,7 @@ def test_a_click_beside_its_buttons_paints_the_cell_below_and_the_card_goes(qtbo
     expected = window.grid.grid.cell_at_screen(*card.mapToGlobal(place).toTuple())
     QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=place)
     assert expected is not None
-    assert window.grid.grid.is_on(expected)
+    assert window.grid.grid.fill(expected) is Fill.ALL
     assert not card.isVisible()
     loaded.undo.undo()
     assert card.isVisible()

@@ -3,24 +3,27 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mashups import LANES, USUAL_LANES
+from mashups import LANES
 
-from mashstudio.gui.grid_geometry import Columns, content_width, fitting_width, groups_of, lowest_height, rows_in
+from mashstudio.gui.grid_geometry import Columns, content_width, fitting_width, lowest_height, rows_in
+from mashstudio.gui.grid_rows import rows_of
+
+ROWS = rows_of((0, 0, 0, 0, 1, 1, 1, 1))
 
 
 @given(st.integers(100, 2000), st.integers(20, 60))
 def test_lanes_fill_the_height_one_below_the_other(height: int, ruler: int) -> None:
-    rows = rows_in(height, ruler, groups_of(USUAL_LANES))
+    rows = rows_in(height, ruler, ROWS)
     tops = [rows.top(lane) for lane in range(LANES)]
     assert tops[0] >= ruler
     for lane in range(1, LANES):
-        assert tops[lane] >= tops[lane - 1] + rows.lane
+        assert tops[lane] >= tops[lane - 1] + rows.height
     if height >= lowest_height(ruler):
         assert height - LANES < rows.bottom <= height
 
 
 def test_the_songs_lie_apart() -> None:
-    rows = rows_in(500, 32, groups_of(USUAL_LANES))
+    rows = rows_in(500, 32, ROWS)
     between = [rows.top(lane + 1) - rows.top(lane) for lane in range(LANES - 1)]
     assert between[3] > between[0]
     assert len({*between[:3], *between[4:]}) == 1
@@ -28,10 +31,10 @@ def test_the_songs_lie_apart() -> None:
 
 @given(st.integers(0, LANES - 1), st.integers(0, 40))
 def test_a_lane_is_found_where_it_lies(lane: int, into: int) -> None:
-    rows = rows_in(420, 32, groups_of(USUAL_LANES))
-    assert rows.lane_at(rows.top(lane) + min(into, rows.lane - 1)) == lane
-    assert rows.lane_at(31.5) is None
-    assert rows.lane_at(9999) == LANES - 1
+    rows = rows_in(420, 32, ROWS)
+    assert rows.row_at(rows.top(lane) + min(into, rows.height - 1)) == lane
+    assert rows.row_at(31.5) is None
+    assert rows.row_at(9999) == LANES - 1
 
 
 @given(st.floats(0.1, 192), st.integers(0, 10_000), st.floats(0, 3000))

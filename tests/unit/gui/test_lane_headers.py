@@ -1,7 +1,6 @@
 """Lanes are mixed from their headers."""
 
 import pytest
-from mashups import USUAL_LANES
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -10,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.gain_box import GainBox
-from mashstudio.gui.grid_geometry import groups_of, rows_in
+from mashstudio.gui.grid_geometry import rows_in
+from mashstudio.gui.grid_rows import GridRows, rows_of
 from mashstudio.gui.lane_headers import LaneHeaders
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
@@ -21,9 +21,9 @@ Left, NoKeys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def headers(qtbot: QtBot, loaded: Studio) -> LaneHeaders:
-    headers = LaneHeaders(loaded)
+    headers = LaneHeaders(loaded, GridRows(loaded))
     qtbot.addWidget(headers)
-    headers.set_rows(rows_in(420, 32, groups_of(USUAL_LANES)))
+    headers.set_rows(rows_in(420, 32, rows_of((0, 0, 0, 0, 1, 1, 1, 1))))
     headers.resize(headers.width(), 420)
     with qtbot.waitExposed(headers):
         headers.show()
@@ -63,11 +63,12 @@ def menu_of(header: QWidget) -> list[QAction]:
 
 def test_formants_are_a_lanes_own(headers: LaneHeaders, loaded: Studio) -> None:
     for index, kept in ((0, True), (3, False)):
-        (formants,) = menu_of(headers.lanes[index])
+        formants, fold = menu_of(headers.lanes[index])
+        assert fold.text() == "Fold song A"
         assert formants.isChecked() is kept
         formants.trigger()
         assert lane(loaded, index).formants is not kept
-    assert menu_of(headers.lanes[1]) == []
+    assert [action.text() for action in menu_of(headers.lanes[1])] == ["Fold song A"]
     loaded.undo.undo()
     assert not lane(loaded, 3).formants
 
@@ -134,9 +135,12 @@ def test_arrows_go_from_control_to_control(headers: LaneHeaders, loaded: Studio)
     headers.activateWindow()
     lanes = headers.lanes
     stops = [each for each in headers.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    assert [stop for stop in stops if stop.isVisible()] == [lanes[0].mute]
-    lanes[0].mute.setFocus()
+    assert [stop for stop in stops if stop.isVisible()] == [headers.folds[0]]
+    headers.folds[0].setFocus()
     for key, there in (
+        (Qt.Key.Key_Down, headers.folds[1]),
+        (Qt.Key.Key_Up, headers.folds[0]),
+        (Qt.Key.Key_Right, lanes[0].mute),
         (Qt.Key.Key_Down, lanes[1].mute),
         (Qt.Key.Key_Right, lanes[1].solo),
         (Qt.Key.Key_Right, lanes[1].gain),
@@ -201,16 +205,16 @@ def test_every_control_says_what_it_is(headers: LaneHeaders) -> None:
         for each in headers.findChildren(QWidget)
         if isinstance(each, QAbstractButton | GainBox) and each.isVisible()
     ]
-    assert len(controls) == 8 * 4
-    assert len({control.accessibleName() for control in controls}) == 8 * 4
+    assert len(controls) == 8 * 4 + 2
+    assert len({control.accessibleName() for control in controls}) == 8 * 4 + 2
     assert all(control.toolTip() for control in controls)
     assert "Song A drums" in headers.lanes[1].gain.accessibleName()
     assert headers.lanes[1].mute.toolTip().endswith("(M)")
 
 
 def test_before_there_is_a_mashup_nothing_can_be_mixed(qtbot: QtBot, studio: Studio) -> None:
-    headers = LaneHeaders(studio)
+    headers = LaneHeaders(studio, GridRows(studio))
     qtbot.addWidget(headers)
-    headers.set_rows(rows_in(420, 32, groups_of(USUAL_LANES)))
+    headers.set_rows(rows_in(420, 32, rows_of((0, 0, 0, 0, 1, 1, 1, 1))))
     assert not any(header.isEnabled() for header in headers.lanes)
     headers.grab()

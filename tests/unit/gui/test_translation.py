@@ -35,10 +35,10 @@ from mashstudio.gui.about import AboutDialog
 from mashstudio.gui.app import Windows
 from mashstudio.gui.doctor_page import DoctorDialog
 from mashstudio.gui.export_dialog import ExportDialog
-from mashstudio.gui.lane_headers import LaneHeader
 from mashstudio.gui.preferences import PreferencesDialog
 from mashstudio.gui.readout import ElidedLabel, Readout
 from mashstudio.gui.recovery import RecoveryDialog
+from mashstudio.gui.row_header import RowHeader
 from mashstudio.gui.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -272,7 +272,7 @@ def clipped(widget: QWidget) -> list[str]:
                 continue
             case QLabel() if part.wordWrap():
                 small = part.heightForWidth(part.width()) > part.height()
-            case QLabel() | QCheckBox() | QRadioButton() | QComboBox() | Readout() | LaneHeader():
+            case QLabel() | QCheckBox() | QRadioButton() | QComboBox() | Readout() | RowHeader():
                 small = part.sizeHint().width() > part.width()
             case QAbstractButton():
                 small = bool(part.text()) and part.sizeHint().width() > part.width()
