@@ -391,6 +391,14 @@
         <translation>선택한 레인 솔로</translation>
     </message>
     <message>
+        <source>Fold or unfold songs</source>
+        <translation>곡 접기/펼치기</translation>
+    </message>
+    <message>
+        <source>Show each selected song&apos;s lanes as one row; without a selection, all songs&apos;</source>
+        <translation>선택한 곡의 레인을 한 줄로 접거나 펼칩니다. 선택이 없으면 모든 곡에 적용됩니다</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>확대</translation>
     </message>
@@ -604,6 +612,14 @@
 </context>
 <context>
     <name>BeatGrid</name>
+    <message>
+        <source>Folded: {songs}</source>
+        <translation>접은 곡: {songs}</translation>
+    </message>
+    <message>
+        <source>Unfolded: {songs}</source>
+        <translation>펼친 곡: {songs}</translation>
+    </message>
     <message>
         <source>Beat grid</source>
         <translation>비트 그리드</translation>
@@ -1476,6 +1492,25 @@
     </message>
 </context>
 <context>
+    <name>FoldButton</name>
+    <message>
+        <source>Unfold song {letter}</source>
+        <translation>곡 {letter} 펼치기</translation>
+    </message>
+    <message>
+        <source>Fold song {letter}</source>
+        <translation>곡 {letter} 접기</translation>
+    </message>
+    <message>
+        <source>Show each lane of song {letter}</source>
+        <translation>곡 {letter}의 레인을 모두 펼칩니다</translation>
+    </message>
+    <message>
+        <source>Show song {letter} as one row</source>
+        <translation>곡 {letter}의 레인을 한 줄로 접습니다</translation>
+    </message>
+</context>
+<context>
     <name>FoldedDeck</name>
     <message>
         <source>Unfold song {letter}</source>
@@ -1601,48 +1636,12 @@
         <translation>두 반음 이상 조를 옮겨도 같은 가수의 목소리로 들립니다</translation>
     </message>
     <message>
-        <source>M</source>
-        <translation>M</translation>
-    </message>
-    <message>
-        <source>Mute {lane}</source>
-        <translation>{lane} 음소거</translation>
-    </message>
-    <message>
-        <source>S</source>
-        <translation>S</translation>
-    </message>
-    <message>
-        <source>Solo {lane}</source>
-        <translation>{lane} 솔로</translation>
-    </message>
-    <message>
-        <source>Hear {lane} alone; again: the mashup</source>
-        <translation>{lane}만 듣기. 다시 누르면 매시업을 듣습니다</translation>
-    </message>
-    <message>
         <source>Gain of {lane}</source>
         <translation>{lane} 게인</translation>
     </message>
     <message>
         <source>Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it</source>
         <translation>게인 {gain}. 위아래로 드래그, Shift: 미세 조정, 더블 클릭: 0 dB (Backspace), Enter: 직접 입력</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>음소거</translation>
-    </message>
-    <message>
-        <source>Unmute</source>
-        <translation>음소거 해제</translation>
-    </message>
-    <message>
-        <source>Solo</source>
-        <translation>솔로</translation>
-    </message>
-    <message>
-        <source>Unsolo</source>
-        <translation>솔로 해제</translation>
     </message>
     <message>
         <source>Don&apos;t keep formants</source>
@@ -3003,6 +3002,53 @@
     </message>
 </context>
 <context>
+    <name>RowHeader</name>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Mute {lane}</source>
+        <translation>{lane} 음소거</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Solo {lane}</source>
+        <translation>{lane} 솔로</translation>
+    </message>
+    <message>
+        <source>Hear {lane} alone; again: the mashup</source>
+        <translation>{lane}만 듣기. 다시 누르면 매시업을 듣습니다</translation>
+    </message>
+    <message>
+        <source>Unfold song {letter}</source>
+        <translation>곡 {letter} 펼치기</translation>
+    </message>
+    <message>
+        <source>Fold song {letter}</source>
+        <translation>곡 {letter} 접기</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>음소거 해제</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>솔로</translation>
+    </message>
+    <message>
+        <source>Unsolo</source>
+        <translation>솔로 해제</translation>
+    </message>
+</context>
+<context>
     <name>SeparationPage</name>
     <message>
         <source>Separation</source>
@@ -3623,6 +3669,26 @@
     <message>
         <source>{place}: the song has nothing here</source>
         <translation>{place}: 이 자리에는 곡이 없음</translation>
+    </message>
+    <message>
+        <source>Bar {bar}, beat {beat}, song {song}</source>
+        <translation>{bar}마디 {beat}박, 곡 {song}</translation>
+    </message>
+    <message>
+        <source>{place}: all parts on</source>
+        <translation>{place}: 모든 파트 켜짐</translation>
+    </message>
+    <message>
+        <source>{place}: {parts} on</source>
+        <translation>{place}: {parts} 켜짐</translation>
+    </message>
+    <message>
+        <source>{cell}, playing other beats of the song</source>
+        <translation>{cell}, 곡의 다른 박 재생</translation>
+    </message>
+    <message>
+        <source>Song {song}, all parts</source>
+        <translation>곡 {song} 전체 파트</translation>
     </message>
     <message>
         <source>Song {song} {stem}</source>
