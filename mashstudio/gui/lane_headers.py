@@ -100,15 +100,17 @@ class LaneHeaders(Guarded, QWidget):
         wanted = [(lane.source, lane.part) for lane in lanes]
         if wanted == [header.plays for header in self.lanes]:
             return
-        before: dict[object, LaneHeader] = {header.plays: header for header in self.lanes}
-        self.lanes = [before.pop(plays, None) or self._made_header(*plays) for plays in wanted]
-        sources = dict.fromkeys(lane.source for lane in lanes)
-        songs, folds = self.songs, self.folds
-        self.songs = {each: songs.pop(each, None) or self._made_song(each) for each in sources}
-        self.folds = {each: folds.pop(each, None) or self._made_fold(each) for each in sources}
-        for gone in (*before.values(), *songs.values(), *folds.values()):
-            gone.hide()
-            gone.deleteLater()
+        before: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
+        headers = {header.plays: header for header in self.lanes}
+        sources, songs, folds = dict.fromkeys(lane.source for lane in lanes), self.songs, self.folds
+        self.lanes = [headers[plays] if plays in headers else self._made_header(*plays) for plays in wanted]
+        self.songs = {each: songs[each] if each in songs else self._made_song(each) for each in sources}
+        self.folds = {each: folds[each] if each in folds else self._made_fold(each) for each in sources}
+        kept: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
+        for gone in before:
+            if gone not in kept:
+                gone.hide()
+                gone.deleteLater()
         for index, header in enumerate(self.lanes):
             header.take((index,))
         for source, song in self.songs.items():
@@ -117,8 +119,10 @@ class LaneHeaders(Guarded, QWidget):
     def retranslate(self) -> None:
         """Show all words in the user's language, with the user's shortcuts."""
         self._bar_word = self.tr("Bar")
-        for header in (*self.lanes, *self.songs.values(), *self.folds.values()):
+        for header in (*self.lanes, *self.songs.values()):
             header.retranslate()
+        for fold in self.folds.values():
+            fold.retranslate()
         if self._rows is not None:
             self.set_rows(self._rows)
 
