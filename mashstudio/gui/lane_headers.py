@@ -103,7 +103,7 @@ class LaneHeaders(Guarded, QWidget):
         before: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
         headers = {header.plays: header for header in self.lanes}
         sources, songs, folds = dict.fromkeys(lane.source for lane in lanes), self.songs, self.folds
-        self.lanes = [headers[plays] if plays in headers else self._made_header(*plays) for plays in wanted]
+        self.lanes = [headers.pop(plays) if plays in headers else self._made_header(*plays) for plays in wanted]
         self.songs = {each: songs[each] if each in songs else self._made_song(each) for each in sources}
         self.folds = {each: folds[each] if each in folds else self._made_fold(each) for each in sources}
         kept: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
