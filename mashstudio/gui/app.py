@@ -9,11 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from mashstudio.gui.button_keys import ButtonKeys
+from mashstudio.gui.dressing import Dressing
 from mashstudio.gui.garbage import Garbage, clear_away_soon
 from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.gui.theme import apply_colours, apply_style, apply_theme
+from mashstudio.gui.theme import apply_colours, apply_style
 from mashstudio.gui.translation import apply_language
 from mashstudio.gui.unexpected import install_error_handling
 from mashstudio.studio.autosave import default_autosave_folder, find_recoveries
@@ -32,7 +33,8 @@ class Windows:
         self._settings = load_settings(default_settings_file())
         apply_language(application, self._settings.language)
         apply_colours(application, self._settings.theme)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+        self._dressing = Dressing(application)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def open(self, files: list[Path]) -> StudioWindow:
         """A new window with `files`: a project, or songs."""
@@ -60,15 +62,17 @@ class Windows:
     def _share(self, studio: Studio) -> None:
         """What was chosen in one window holds in all."""
         before, self._settings = self._settings, studio.settings
-        if (before.language, before.theme) != (self._settings.language, self._settings.theme):
-            self._dress()
+        if before.language != self._settings.language:
+            apply_language(self._application, self._settings.language)
+        if before.theme != self._settings.theme:
+            self._dressing.begin(self._settings.theme)
         for window in self._open:
             if window.studio is not studio:
                 window.studio.change_settings(**vars(self._settings))
 
-    def _dress(self) -> None:
-        apply_language(self._application, self._settings.language)
-        apply_theme(self._application, self._settings.theme)
+    def _follow_system(self) -> None:
+        if not self._settings.theme:
+            self._dressing.begin("")
 
 
 def run(files: list[Path]) -> int:

@@ -41,7 +41,7 @@ class DecidedBar(Guarded, Translated, QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.button)
         studio.mashup_changed.connect(self._show)
-        studio.settings_changed.connect(self.retranslate)
+        studio.shortcuts_changed.connect(self.retranslate)
         self.retranslate()
 
     @override

@@ -205,7 +205,7 @@ class DeckView(Guarded, Translated, QFrame):
         studio.decks_changed.connect(self.refresh)
         studio.mashup_changed.connect(self._take_grid)
         studio.sound_changed.connect(self._show_sound)
-        studio.settings_changed.connect(self._follow_settings)
+        studio.shortcuts_changed.connect(self._follow_shortcuts)
         studio.playhead_moved.connect(self._show_playhead)
         self.zoomed.window_moved.connect(self.overview.show_seen)
         self.zoomed.seek_wanted.connect(self._seek)
@@ -305,7 +305,7 @@ class DeckView(Guarded, Translated, QFrame):
         self.overview.show_playhead(now)
         self.picture.show_playhead(now)
 
-    def _follow_settings(self) -> None:
+    def _follow_shortcuts(self) -> None:
         self.repairs.retranslate()
         self.retranslate()
 

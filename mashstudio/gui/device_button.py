@@ -36,7 +36,6 @@ class DeviceButton(Translated, PopupButton):
         self._groups: list[QActionGroup] = []
         self.menu().aboutToShow.connect(self._open_menu)
         studio.player_told.connect(self._hear)
-        studio.settings_changed.connect(self.retranslate)
         self.retranslate()
 
     @override

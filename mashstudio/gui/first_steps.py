@@ -66,9 +66,9 @@ class FirstSteps(Guarded, Translated, QFrame):
             (self.mash_button, self.mash_it), (self.choose_button, self.choose), (self.demo_button, self.demo)
         ):  # fmt: skip
             button.clicked.connect(wanted)
-        for signal in (studio.mashup_changed, studio.decks_changed, studio.sound_changed):
+        for signal in (studio.mashup_changed, studio.decks_changed, studio.sound_changed, studio.settings_changed):
             signal.connect(self.refresh)
-        studio.settings_changed.connect(self.retranslate)
+        studio.shortcuts_changed.connect(self.retranslate)
         grid.viewport().installEventFilter(self)
         self.retranslate()
 

@@ -45,7 +45,7 @@ class LaneHeaders(Guarded, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         studio.mashup_changed.connect(self._show)
         studio.sound_changed.connect(self._show)
-        studio.settings_changed.connect(self.retranslate)
+        studio.shortcuts_changed.connect(self.retranslate)
         self._follow_lanes()
         self.retranslate()
         self._show()

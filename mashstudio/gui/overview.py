@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -42,6 +42,8 @@ class Overview(Guarded, QWidget):
         self._pressed: float | None = None
         self._picture: QPixmap | None = None
         self._drawn: object = None
+        self._waveform = QImage()
+        self._waveform_of: object = None
         self.setMaximumHeight(_HIGHEST + _MARKS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -128,16 +130,23 @@ class Overview(Guarded, QWidget):
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._picture)
-            self._draw_waveform(painter, shown, ratio)
+            painter.drawImage(0, 0, self._drawn_waveform(shown, ratio))
             self._draw_marks(painter, shown)
             painter.end()
             self._drawn = wanted
         return self._picture
 
-    def _draw_waveform(self, painter: QPainter, shown: ShownSong, ratio: float) -> None:
+    def _drawn_waveform(self, shown: ShownSong, ratio: float) -> QImage:
+        """Return the waveform, which has the same colours in every theme."""
+        wanted = (self.size(), ratio, shown.looks)
+        if wanted != self._waveform_of:
+            self._waveform, self._waveform_of = self._draw_waveform(shown, ratio), wanted
+        return self._waveform
+
+    def _draw_waveform(self, shown: ShownSong, ratio: float) -> QImage:
         peaks, stems = shown.deck.peaks, shown.deck.stem_peaks
         if peaks is None or len(peaks) == 0:
-            return
+            return QImage()
         span = Span(0.0, self._duration, max(round(self.width() * ratio), 1))
         loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
         shape = shape_of(peaks, span) * np.float32(_FULL / loudest)
@@ -145,7 +154,7 @@ class Overview(Guarded, QWidget):
         indices = waveform(shape, round(self._waves * ratio), shares_of(stems, span) if parted else None)
         drawn = image(indices, stem_colours() if parted else plain_colours(self._side))
         drawn.setDevicePixelRatio(ratio)
-        painter.drawImage(0, 0, drawn)
+        return drawn
 
     def _draw_marks(self, painter: QPainter, shown: ShownSong) -> None:
         """Below the song: a stroke for every bar (where there is room), a triangle for every phrase."""

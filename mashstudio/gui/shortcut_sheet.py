@@ -44,7 +44,7 @@ class ShortcutSheet(Dialog):
         layout.addWidget(self._area)
         layout.addWidget(buttons)
         self.resize(1120, 720)
-        studio.settings_changed.connect(self.retranslate)
+        studio.shortcuts_changed.connect(self.retranslate)
         self.retranslate()
 
     @override

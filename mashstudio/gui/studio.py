@@ -51,6 +51,7 @@ class Studio(Guarded, QObject):
     sound_changed = Signal()
     selection_changed = Signal()
     settings_changed = Signal()
+    shortcuts_changed = Signal()
     playhead_moved = Signal(float)
     """The beat (fractions of one included) that is heard now; sent 60 times a second while it moves."""
     player_told = Signal(object)
@@ -172,6 +173,8 @@ class Studio(Guarded, QObject):
             self.session.separate_again()
         self.save_settings()
         self.settings_changed.emit()
+        if before.shortcuts != self.settings.shortcuts:
+            self.shortcuts_changed.emit()
 
     def forget_names(self) -> None:
         """What can be undone was named in a language that isn't the user's any more."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mashstudio.facts.stems import StemName
 from mashstudio.files import PROJECT_FOLDER
@@ -26,7 +26,19 @@ SONG_COLOURS: Final = tuple(
 ON_COLOURS: Final = QColor("#17191D")
 """Words on a stem's or a song's colour, in every theme."""
 
-_MARKS: Final = PROJECT_FOLDER / "resources" / "marks"
+# The style sheet names roles of the palette, so another theme is another palette and the sheet stays.
+_TEXT: Final = "palette(window-text)"
+_PANEL: Final = "palette(base)"
+_RAISED: Final = "palette(button)"
+_LINE: Final = "palette(light)"
+_DIM: Final = "palette(placeholder-text)"
+_WARNING: Final = "palette(bright-text)"
+_ACCENT: Final = "palette(accent)"
+_ON_ACCENT: Final = "palette(shadow)"
+_CHOSEN: Final = "palette(highlight)"
+_ON_CHOSEN: Final = "palette(highlighted-text)"
+_TICKED: Final = "palette(midlight)"
+_DONE: Final = "palette(link-visited)"
 
 
 @dataclass(frozen=True)
@@ -82,13 +94,13 @@ def mixed(a: QColor, b: QColor, share: float) -> QColor:
 
 
 def apply_theme(application: QApplication, choice: str) -> None:
-    """Dresses the whole program: "dark", "light" or "" (as the system is)."""
+    """Dress the whole program at once: "dark", "light" or "" (as the system is)."""
     apply_colours(application, choice)
     apply_style(application)
 
 
 def apply_colours(application: QApplication, choice: str) -> None:
-    """The part of `apply_theme` that a window must find when it is made."""
+    """Set the theme and the palette: all that a window must find when it is made."""
     if not choice:
         scheme = QGuiApplication.styleHints().colorScheme()
         choice = "light" if scheme == Qt.ColorScheme.Light else "dark"
@@ -96,17 +108,25 @@ def apply_colours(application: QApplication, choice: str) -> None:
         # To set it again would only dress every widget once more.
         application.setStyle("Fusion")
     application.setProperty("theme", choice)
-    now = theme()
-    application.setPalette(_palette(now))
+    application.setPalette(_palette(theme()))
 
 
 def apply_style(application: QApplication) -> None:
-    """The other part. With a style sheet, every widget that is put into another one is dressed again, with all in it:
-    a large window is made faster before there is one.
+    """Set the style sheet, or dress every widget in the palette of now.
+
+    With a style sheet, Qt dresses a widget again, with all in it, whenever it gets another parent: a large window is
+    built faster before there is one.
     """
-    # Qt changes a style sheet in twice the time that it takes to drop one and take another.
-    application.setStyleSheet("")
-    application.setStyleSheet(_style_sheet(theme()))
+    if application.styleSheet() != _STYLE_SHEET:
+        application.setStyleSheet(_STYLE_SHEET)
+    else:
+        for widget in application.allWidgets():
+            dress_anew(widget)
+
+
+def dress_anew(widget: QWidget) -> None:
+    """Make the style sheet look up the palette's colours again: Qt keeps those that it found first."""
+    widget.style().polish(widget)
 
 
 def _palette(now: Theme) -> QPalette:
@@ -128,6 +148,11 @@ def _palette(now: Theme) -> QPalette:
         (roles.Highlight, SONG_COLOURS[0]),
         (roles.HighlightedText, ON_COLOURS),
         (roles.Link, SONG_COLOURS[0] if now.dark else now.accent),
+        (roles.Accent, now.accent),
+        # No role is meant for these, and Fusion draws with none of the three.
+        (roles.Shadow, ON_COLOURS if now.dark else now.panel),
+        (roles.Midlight, now.accent if now.dark else SONG_COLOURS[0]),
+        (roles.LinkVisited, mixed(now.raised, SONG_COLOURS[0], 0.5)),
     ):
         palette.setColor(role, colour)
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
@@ -135,81 +160,80 @@ def _palette(now: Theme) -> QPalette:
     return palette
 
 
-def _style_sheet(now: Theme) -> str:
-    line, raised, dim, accent = (c.name() for c in (now.line, now.raised, now.dim, now.accent))
-    on_accent = "#17191D" if now.dark else "#FFFFFF"
-    tick = "dark-tick" if now.dark else "light-tick"
-    up, down, tick = ((_MARKS / f"{name}.svg").as_posix() for name in ("up", "down", tick))
-    return f"""
-        QToolTip {{ background: {raised}; color: {now.text.name()}; border: 1px solid {line}; padding: 3px; }}
-        QFrame#panel {{ background: {now.panel.name()}; border: 1px solid {line}; border-radius: 6px; }}
-        QFrame#card {{ background: {now.panel.name()}; border: 1px solid {dim}; border-radius: 8px; }}
-        QLabel#step, QLabel#step_now {{ border: 1px solid {line}; border-radius: 10px; color: {dim};
-            min-width: 18px; min-height: 18px; max-height: 18px; }}
-        QLabel#step_now {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
-        QLabel#dim {{ color: {dim}; }}
-        QLabel#warning, QToolButton#warning {{ color: {now.warning.name()}; }}
-        QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
-            background: {raised}; border: 1px solid {line}; border-radius: 4px; padding: 4px 9px; min-height: 18px; }}
-        QComboBox, QAbstractSpinBox, QLineEdit {{ padding: 2px 6px; }}
-        QAbstractSpinBox, QLineEdit {{ background: {now.panel.name()}; }}
-        QFileDialog QToolButton {{ padding: 2px; }}
-        QToolButton:hover, QPushButton:hover, QComboBox:hover {{ border-color: {dim}; }}
-        QToolButton:pressed, QPushButton:pressed {{ background: {line}; }}
-        QToolButton:checked, QPushButton:checked {{
-            background: {accent}; color: {on_accent}; border-color: {accent}; }}
-        QComboBox {{ combobox-popup: 0; }}
-        QComboBox QAbstractItemView {{
-            background: {now.panel.name()}; border: 1px solid {line}; padding: 2px; outline: none;
-            selection-background-color: {SONG_COLOURS[0].name()}; selection-color: {ON_COLOURS.name()}; }}
-        QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
-            border: none; background: transparent; width: 18px; }}
-        QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
-        QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
-        QCheckBox, QRadioButton, QSlider {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 3px; }}
-        QMenu {{ background: {now.panel.name()}; border: 1px solid {line}; padding: 4px; }}
-        QMenu::item {{ padding: 4px 22px 4px 10px; border-radius: 3px; }}
-        QMenu::item:selected {{ background: {SONG_COLOURS[0].name()}; color: {ON_COLOURS.name()}; }}
-        QMenu::item:disabled {{ background: transparent; color: {dim}; }}
-        QMenu::item:disabled:selected {{ background: {raised}; }}
-        QMenu::separator {{ background: {line}; height: 1px; margin: 4px 6px; }}
-        QMenu::indicator {{ margin-left: 6px; }}
-        QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QTableView::indicator,
-        QMenu::indicator {{
-            background: {now.panel.name()}; border: 1px solid {dim}; border-radius: 3px; width: 13px; height: 13px; }}
-        QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked,
-        QMenu::indicator:non-exclusive:checked {{
-            background: {accent}; border-color: {accent}; image: url("{tick}"); }}
-        QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 7px; }}
-        QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {{
-            background: {on_accent}; border: 4px solid {accent}; width: 7px; height: 7px; }}
-        QMenu::indicator:exclusive:unchecked {{ background: transparent; border-color: transparent; }}
-        QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
-            background: {now.panel.name()}; border-color: {line}; }}
-        QCheckBox::indicator:checked:disabled {{ background: {dim}; border-color: {dim}; }}
-        QRadioButton::indicator:checked:disabled {{ border-color: {dim}; }}
-        QTabWidget::pane {{ border: none; }}
-        QTabBar {{ qproperty-drawBase: 0; }}
-        QTabBar::tab {{
-            color: {dim}; border: 1px solid transparent; border-radius: 4px; padding: 4px 10px; margin: 2px; }}
-        QTabBar::tab:hover, QTabBar::tab:selected {{ color: {now.text.name()}; }}
-        QTabBar::tab:selected {{ background: {raised}; border-color: {line}; }}
-        QToolButton#chip {{ background: transparent; border-color: transparent; color: {dim};
-            padding: 0px 5px; min-height: 0px; }}
-        QToolButton#chip:hover {{ border-color: {dim}; }}
-        QToolButton#chip:checked {{ background: {raised}; color: {now.text.name()}; border-color: {line}; }}
-        QToolButton#chip:focus {{ border-color: {accent}; }}
-        QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QCheckBox:focus,
-        QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QTableView:focus,
-        QPlainTextEdit:focus {{
-            border: 1px solid {accent}; }}
-        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-        QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {dim}; background: transparent; }}
-        QPushButton#primary {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
-        QPushButton#primary:disabled {{ background: transparent; color: {dim}; }}
-        QHeaderView::section {{ background: {raised}; color: {dim}; border: none; border-bottom: 1px solid {line};
-            padding: 3px 6px 3px 5px; }}
-        QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; background: {raised}; }}
-        QProgressBar::chunk {{ background: {mixed(now.raised, SONG_COLOURS[0], 0.5).name()}; border-radius: 3px; }}
-        QStatusBar::item {{ border: none; }}
-    """
+def _mark(name: str) -> str:
+    return (PROJECT_FOLDER / "resources" / "marks" / f"{name}.svg").as_posix()
+
+
+_STYLE_SHEET: Final = f"""
+    QToolTip {{ background: {_RAISED}; color: {_TEXT}; border: 1px solid {_LINE}; padding: 3px; }}
+    QFrame#panel {{ background: {_PANEL}; border: 1px solid {_LINE}; border-radius: 6px; }}
+    QFrame#card {{ background: {_PANEL}; border: 1px solid {_DIM}; border-radius: 8px; }}
+    QLabel#step, QLabel#step_now {{ border: 1px solid {_LINE}; border-radius: 10px; color: {_DIM};
+        min-width: 18px; min-height: 18px; max-height: 18px; }}
+    QLabel#step_now {{ background: {_ACCENT}; color: {_ON_ACCENT}; border-color: {_ACCENT}; }}
+    QLabel#dim {{ color: {_DIM}; }}
+    QLabel#warning, QToolButton#warning {{ color: {_WARNING}; }}
+    QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
+        background: {_RAISED}; border: 1px solid {_LINE}; border-radius: 4px; padding: 4px 9px; min-height: 18px; }}
+    QComboBox, QAbstractSpinBox, QLineEdit {{ padding: 2px 6px; }}
+    QAbstractSpinBox, QLineEdit {{ background: {_PANEL}; }}
+    QFileDialog QToolButton {{ padding: 2px; }}
+    QToolButton:hover, QPushButton:hover, QComboBox:hover {{ border-color: {_DIM}; }}
+    QToolButton:pressed, QPushButton:pressed {{ background: {_LINE}; }}
+    QToolButton:checked, QPushButton:checked {{
+        background: {_ACCENT}; color: {_ON_ACCENT}; border-color: {_ACCENT}; }}
+    QComboBox {{ combobox-popup: 0; }}
+    QComboBox QAbstractItemView {{
+        background: {_PANEL}; border: 1px solid {_LINE}; padding: 2px; outline: none;
+        selection-background-color: {_CHOSEN}; selection-color: {_ON_CHOSEN}; }}
+    QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+        border: none; background: transparent; width: 18px; }}
+    QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{_mark("down")}"); width: 10px; height: 10px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{_mark("up")}"); width: 10px; height: 10px; }}
+    QCheckBox, QRadioButton, QSlider {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 3px; }}
+    QMenu {{ background: {_PANEL}; border: 1px solid {_LINE}; padding: 4px; }}
+    QMenu::item {{ padding: 4px 22px 4px 10px; border-radius: 3px; }}
+    QMenu::item:selected {{ background: {_CHOSEN}; color: {_ON_CHOSEN}; }}
+    QMenu::item:disabled {{ background: transparent; color: {_DIM}; }}
+    QMenu::item:disabled:selected {{ background: {_RAISED}; }}
+    QMenu::separator {{ background: {_LINE}; height: 1px; margin: 4px 6px; }}
+    QMenu::indicator {{ margin-left: 6px; }}
+    QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QTableView::indicator,
+    QMenu::indicator {{
+        background: {_PANEL}; border: 1px solid {_DIM}; border-radius: 3px; width: 13px; height: 13px; }}
+    QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked,
+    QMenu::indicator:non-exclusive:checked {{
+        background: {_TICKED}; border-color: {_ACCENT}; image: url("{_mark("tick")}"); }}
+    QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 7px; }}
+    QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {{
+        background: {_ON_ACCENT}; border: 4px solid {_ACCENT}; width: 7px; height: 7px; }}
+    QMenu::indicator:exclusive:unchecked {{ background: transparent; border-color: transparent; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
+        background: {_PANEL}; border-color: {_LINE}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {_DIM}; border-color: {_DIM}; }}
+    QRadioButton::indicator:checked:disabled {{ border-color: {_DIM}; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{
+        color: {_DIM}; border: 1px solid transparent; border-radius: 4px; padding: 4px 10px; margin: 2px; }}
+    QTabBar::tab:hover, QTabBar::tab:selected {{ color: {_TEXT}; }}
+    QTabBar::tab:selected {{ background: {_RAISED}; border-color: {_LINE}; }}
+    QToolButton#chip {{ background: transparent; border-color: transparent; color: {_DIM};
+        padding: 0px 5px; min-height: 0px; }}
+    QToolButton#chip:hover {{ border-color: {_DIM}; }}
+    QToolButton#chip:checked {{ background: {_RAISED}; color: {_TEXT}; border-color: {_LINE}; }}
+    QToolButton#chip:focus {{ border-color: {_ACCENT}; }}
+    QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QCheckBox:focus,
+    QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QTableView:focus,
+    QPlainTextEdit:focus {{
+        border: 1px solid {_ACCENT}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {_DIM}; background: transparent; }}
+    QPushButton#primary {{ background: {_ACCENT}; color: {_ON_ACCENT}; font-weight: 600; }}
+    QPushButton#primary:disabled {{ background: transparent; color: {_DIM}; }}
+    QHeaderView::section {{ background: {_RAISED}; color: {_DIM}; border: none; border-bottom: 1px solid {_LINE};
+        padding: 3px 6px 3px 5px; }}
+    QProgressBar {{ border: 1px solid {_LINE}; border-radius: 4px; text-align: center; background: {_RAISED}; }}
+    QProgressBar::chunk {{ background: {_DONE}; border-radius: 3px; }}
+    QStatusBar::item {{ border: none; }}
+"""

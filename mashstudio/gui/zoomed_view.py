@@ -354,7 +354,8 @@ class ZoomedView(Guarded, QWidget):
         """Follows the theme and the language."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._redraw()
+            # The sound has the same colours in every theme.
+            self._redraw_beats()
         elif event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 

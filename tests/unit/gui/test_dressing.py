@@ -1,0 +1,95 @@
+"""Another theme is put on by the whole program, and it goes on working meanwhile."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+import mashstudio.gui.app as app_module
+from mashstudio.gui.app import Windows
+from mashstudio.gui.dressing import Dressing, _Curtain
+from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.theme import apply_theme
+from mashstudio.studio.settings import Settings, save_settings
+
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, dressable: QApplication, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> StudioWindow:
+    """The program's window, in the dark."""
+    save_settings(Settings(separator="spleeter", theme="dark"), tmp_path / "settings.json")
+    monkeypatch.setattr(app_module, "default_settings_file", lambda: tmp_path / "settings.json")
+    window = Windows(dressable).open([])
+    qtbot.addWidget(window)
+    return window
+
+
+def pictures(*widgets: QWidget) -> list[QImage]:
+    QApplication.processEvents()
+    return [widget.grab().toImage() for widget in widgets]
+
+
+def covered(window: QWidget) -> bool:
+    """Whether pictures of how things were hide `window` or what belongs to it."""
+    QApplication.processEvents()
+    return bool(window.findChildren(_Curtain))
+
+
+def test_another_theme_is_put_on_in_many_turns_and_leaves_nothing_behind(
+    qtbot: QtBot, dressable: QApplication, window: StudioWindow
+) -> None:
+    dialog = PreferencesDialog(window.studio, window)
+    dialog.open()
+    dark = pictures(window, dialog)
+    turns: list[bool] = []
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: turns.append(True))
+    timer.start()
+    window.studio.change_settings(theme="light")
+    assert pictures(window, dialog) == dark
+    qtbot.waitUntil(lambda: pictures(window, dialog)[0] != dark[0], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not covered(window), timeout=PATIENCE)
+    # Each of them is a moment in which the user is heard.
+    assert len(turns) > 20
+    light = pictures(window, dialog)
+    apply_theme(dressable, "light")
+    assert pictures(window, dialog) == light
+    window.studio.change_settings(theme="dark")
+    window.studio.change_settings(theme="light")
+    window.studio.change_settings(theme="dark")
+    qtbot.waitUntil(lambda: not covered(window) and pictures(window, dialog) == dark, timeout=PATIENCE)
+    dialog.close()
+
+
+def test_a_window_that_closes_while_it_is_dressed_is_left_alone(qtbot: QtBot, dressable: QApplication) -> None:
+    apply_theme(dressable, "dark")
+    windows = [QWidget(), QWidget()]
+    for each in windows:
+        qtbot.addWidget(each)
+        with qtbot.waitExposed(each):
+            each.show()
+    dressing = Dressing(dressable)
+    dressing.begin("light")
+    QApplication.processEvents()
+    closed = windows.pop()
+    closed.deleteLater()
+    qtbot.waitUntil(lambda: dressable.property("theme") == "light", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not covered(windows[0]), timeout=PATIENCE)
+
+
+def test_only_other_shortcuts_have_every_tooltip_written_anew(window: StudioWindow) -> None:
+    written: list[bool] = []
+    window.studio.shortcuts_changed.connect(lambda: written.append(True))
+    window.studio.change_settings(step_entry=True, theme="light")
+    assert written == []
+    window.studio.change_settings(shortcuts={"export": "F9"})
+    assert written == [True]
+    assert window.export_button.toolTip().endswith("(F9)")
