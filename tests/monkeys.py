@@ -292,8 +292,8 @@ class Monkey(QObject):
 
     def _undo(self) -> str:
         if (studios := self._studios()) and not QApplication.activeModalWidget():
-            undo = self._dice.choice(studios).studio.undo
-            undo.setIndex(self._dice.randrange(undo.count() + 1))
+            session = self._dice.choice(studios).studio.session
+            go_to(session, self._dice.randrange(len(session.history.steps) + 1))
         return "undo"
 
     def _wait(self) -> str:
@@ -339,7 +339,7 @@ class Monkey(QObject):
                 studio = window.studio
                 if studio.mashup is not None:
                     self._check(studio)
-                studio.undo.setClean()
+                studio.session.mark_saved()
                 window.close()
         except Exception as error:
             self._faults.found.append(f"the document: {type(error).__name__}: {error}")
@@ -352,10 +352,9 @@ class Monkey(QObject):
         path = self._folder / "last.mash"
         save_project(last, path)
         assert load_project(path) == last
-        steps = studio.undo.index()
-        studio.undo.setIndex(0)
-        studio.undo.setIndex(studio.undo.count())
-        studio.undo.setIndex(steps)
+        done = studio.session.history.done
+        for step in (0, len(studio.session.history.steps), done):
+            go_to(studio.session, step)
         assert studio.mashup == last
 
     def verdict(self) -> int:
@@ -368,6 +367,14 @@ class Monkey(QObject):
             print(f"\nFAULT after {fault}")
         print(f"\n{DONE}: {len(self._faults.found)} faults")
         return bool(self._faults.found)
+
+
+def go_to(session: Any, step: int) -> None:
+    """Undo or redo until so many steps are done."""
+    while session.history.done > step:
+        session.undo()
+    while session.history.done < step:
+        session.redo()
 
 
 def is_there(window: QWindow) -> bool:

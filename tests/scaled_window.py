@@ -65,7 +65,7 @@ def main() -> None:
     look(dialog)
     dialog.close()
     print("scale", window.devicePixelRatioF())
-    window.studio.undo.setClean()
+    window.studio.session.mark_saved()
     window.close()
 
 

@@ -11,10 +11,11 @@ from mashstudio.facts.messages import Message
 from mashstudio.mashup.document import Mashup
 from mashstudio.mashup.edits import Selection, paint
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
-from mashstudio.studio.laid import Laid
+from mashstudio.studio.autosave import Autosave
+from mashstudio.studio.editing import Topic
 from mashstudio.studio.mended_grids import MendedGrids
 from mashstudio.studio.saving import save
-from mashstudio.studio.session import Session, Topic
+from mashstudio.studio.session import Session
 from mashstudio.studio.workers import Workers
 
 
@@ -24,7 +25,6 @@ class Studio:
     def __init__(self, folder: Path, cache: Path) -> None:
         self.pump = Pump()
         self.topics: list[Topic] = []
-        self.steps: list[str] = []
         self.told: list[Message] = []
         self.failures: list[Exception] = []
         self.workers = Workers(self.pump.post)
@@ -33,16 +33,20 @@ class Studio:
             Cache(cache),
             self.workers,
             MendedGrids(folder / "grids"),
+            Autosave(folder / "autosave"),
             separator=SpleeterSeparator,
             engine=lambda: Engine.OWN,
-            changed=self._changed,
-            commit=self.commit,
             tell=self.told.append,
         )
+        self.session.listen(self._changed)
 
-    def commit(self, name: Message | str, mashup: Mashup) -> None:
-        self.steps.append(str(name))
-        self.session.take(self.session.prepare(mashup))
+    def commit(self, name: str, mashup: Mashup) -> None:
+        self.session.edit(Message(name), mashup)
+
+    @property
+    def steps(self) -> list[str]:
+        """The names of what can be undone and redone."""
+        return [str(step) for step in self.session.history.steps]
 
     def follow(self, follower: Callable[[], None]) -> None:
         """Has `follower` told of every change of the mashup and of what can be heard."""
@@ -66,11 +70,6 @@ class Studio:
         """Switches cells of these lanes on."""
         where = Selection(rows, beats.start, beats.stop)
         self.commit("Paint", paint(self.mashup, self.session.song_beats(), where, on=True))
-
-    def take_back(self, laid: Laid | None) -> None:
-        """Undo, or redo, as windows do it."""
-        assert laid is not None
-        self.session.take(laid)
 
     def save(self, path: Path) -> None:
         """Saves the mashup, until it is saved."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.choices import FixedTempo
+from mashstudio.facts.messages import Message
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import Selection, paint, with_tempo
@@ -73,7 +74,7 @@ class Answers:
 
 def change(window: StudioWindow, tempo: float = 123.0) -> None:
     """An edit."""
-    window.studio.edit_with("Tempo", partial(with_tempo, tempo=FixedTempo(tempo)))
+    window.studio.edit_with(Message("Tempo"), partial(with_tempo, tempo=FixedTempo(tempo)))
 
 
 def entering(point: QPoint, mime: QMimeData) -> QDragEnterEvent:

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP, Marked
 
 _CONTEXT: Final = "Action"
 
@@ -166,6 +166,12 @@ ACTIONS: Final = (
     ActionSpec("log", "&Help", QT_TRANSLATE_NOOP("Action", "Show the log file")),
     ActionSpec("about", "&Help", QT_TRANSLATE_NOOP("Action", "About MashStudio")),
 )
+
+
+class ActionName(Marked):
+    """An action's words, as the name of a step."""
+
+    context = _CONTEXT
 
 
 def words(text: str) -> str:

@@ -13,16 +13,19 @@ from mashstudio.facts.choices import LETTERS, AsIs, Closest, Fastest, FixedKey, 
 from mashstudio.facts.choices import KeyChoice as MashupKey
 from mashstudio.facts.choices import TempoChoice as Tempo
 from mashstudio.facts.key import Key, Mode
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import TEMPO_RANGE, Decibels
 from mashstudio.gui import glyph_button
 from mashstudio.gui.choice_controls import NOTHING, Choice, Entry, MenuButton, NumberField
-from mashstudio.gui.figures import key_name, key_pair, level, shifts, signed, stretches, tempo_text
+from mashstudio.gui.figures import key_message, key_pair, level, shifts, signed, stretches, tempo_text
 from mashstudio.gui.glyph_button import GlyphButton
 from mashstudio.gui.readout import dress
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.translation import translate
 from mashstudio.mashup.document import FEWEST_SOURCES
 from mashstudio.mashup.edits import with_key, with_offset
 from mashstudio.studio.costs import Cost, SongCost, cost_of, costs, spared
+from mashstudio.studio.session_edits import choose_tempo
 
 _LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
 _AUDIBLE: Final[Decibels] = 0.05
@@ -45,7 +48,7 @@ class TempoChoice(Choice):
     @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
-        self.button.reserve([self._name(choice) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
+        self.button.reserve([translate(_tempo_name(choice)) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
         self.caption.setText(self.tr("Tempo"))
         self.button.setToolTip(self.tr("Whose tempo the mashup has, and what that costs each song"))
         self.number.setAccessibleName(self.tr("Tempo in BPM"))
@@ -60,25 +63,13 @@ class TempoChoice(Choice):
         if mashup is None or alignment is None:
             self.show_nothing(self.button)
             return
-        self.button.show_choice(self._name(mashup.tempo), self.caption.text())
+        self.button.show_choice(translate(_tempo_name(mashup.tempo)), self.caption.text())
         self.number.show_number(alignment.grid.tempo)
         cost, reason = cost_of(alignment), self._reason()
         words = ["  ·  ".join(filter(None, (stretches(any_cost), reason))) for any_cost in (_DEAR, cost)]
         self.detail.reserve(words[0])
         self.detail.show_text(words[1], self._tip(alignment))
         dress(self.detail, "warning" if is_far(cost.furthest) else "dim")
-
-    def _name(self, tempo: Tempo) -> str:
-        match tempo:
-            case Fastest():
-                return self.tr("Fastest song")
-            case Slowest():
-                return self.tr("Slowest song")
-            case Closest():
-                return self.tr("Least stretching")
-            case Of(source):
-                return self.tr("Song {letter}").format(letter=LETTERS[source])
-        return self.tr("A number")
 
     def _reason(self) -> str:
         """Why the tempo isn't the fastest song's, though nobody has chosen another."""
@@ -114,15 +105,15 @@ class TempoChoice(Choice):
         choices: list[Tempo] = [Fastest(), Slowest(), *middle, *map(Of, songs)]
         for tempo in choices:
             cost = costs(mashup, songs, tempo, mashup.key)
-            text = f"{self._name(tempo)} · {tempo_text(cost.tempo)}\t{stretches(cost)}"
+            text = f"{translate(_tempo_name(tempo))} · {tempo_text(cost.tempo)}\t{stretches(cost)}"
             entries.append((text, tempo == mashup.tempo, partial(self._choose, tempo)))
         yield entries
         yield [(self.tr("A number…"), isinstance(mashup.tempo, FixedTempo), self._type)]
 
     def _choose(self, tempo: Tempo) -> None:
-        words = tempo_text(tempo.bpm) if isinstance(tempo, FixedTempo) else self._name(tempo)
-        name = self.tr("Tempo: {choice}").format(choice=words)
-        self._studio.attempt(lambda: self._studio.session.choose_tempo(name, tempo))
+        words = tempo_text(tempo.bpm) if isinstance(tempo, FixedTempo) else _tempo_name(tempo)
+        name = Message("Tempo: {choice}", choice=words)
+        self._studio.attempt(lambda: choose_tempo(self._studio.session, name, tempo))
 
     def _type(self) -> None:
         self.number.setFocus()
@@ -140,7 +131,7 @@ class KeyChoice(Choice):
     @override
     def retranslate(self) -> None:
         """Shows everything in the user's language."""
-        self.button.reserve([self._name(choice) for choice in (Middle(), Of(0), AsIs())])
+        self.button.reserve([translate(_key_name(choice)) for choice in (Middle(), Of(0), AsIs())])
         self.detail.reserve(shifts(_DEAR))
         self.caption.setText(self.tr("Key"))
         self.button.setToolTip(self.tr("Which key the songs are brought to, and what that costs each song"))
@@ -152,18 +143,8 @@ class KeyChoice(Choice):
         if mashup is None or alignment is None:
             self.show_nothing(self.button)
             return
-        self.button.show_choice(self._name(mashup.key), self.caption.text())
+        self.button.show_choice(translate(_key_name(mashup.key)), self.caption.text())
         self.detail.show_text(shifts(cost_of(alignment)), self.tr("How far each song is shifted; drums never are"))
-
-    def _name(self, key: MashupKey) -> str:
-        match key:
-            case Middle():
-                return self.tr("Meet in the middle")
-            case Of(source):
-                return self.tr("Song {letter}'s key").format(letter=LETTERS[source])
-            case AsIs():
-                return self.tr("Off: each keeps its own")
-        return key_name(key.key)
 
     def _entries(self) -> Iterable[Iterable[Entry]]:
         mashup, songs = self._studio.mashup, _analyses(self._studio)
@@ -174,7 +155,9 @@ class KeyChoice(Choice):
         for key in choices:
             cost = costs(mashup, songs, mashup.tempo, key)
             where = "" if cost.key_number is None else f" · {key_pair(cost.key_number)}"
-            entries.append((f"{self._name(key)}{where}\t{shifts(cost)}", key == mashup.key, self._chooser(key)))
+            entries.append(
+                (f"{translate(_key_name(key))}{where}\t{shifts(cost)}", key == mashup.key, self._chooser(key))
+            )
         yield entries
         # A key is called as the first song would call it.
         mode = next(iter(songs.values())).key.mode
@@ -187,7 +170,7 @@ class KeyChoice(Choice):
         yield named
 
     def _chooser(self, key: MashupKey) -> partial[None]:
-        name = self.tr("Key: {choice}").format(choice=self._name(key))
+        name = Message("Key: {choice}", choice=_key_name(key))
         return partial(self._studio.edit_with, name, partial(with_key, key=key))
 
 
@@ -312,7 +295,7 @@ class OffsetChoice(Choice):
         mashup, beats = self._studio.mashup, self._studio.session.song_beats()
         if mashup is None or by == 0:
             return
-        name = self.tr("Move song {letter}: {beats}").format(letter=LETTERS[self._source], beats=signed(by))
+        name = Message("Move song {letter}: {beats}", letter=LETTERS[self._source], beats=signed(by))
         offset = mashup.source(self._source).offset - by
         self._studio.edit_with(name, partial(with_offset, source=self._source, offset=offset, beats=beats))
 
@@ -375,6 +358,30 @@ class LoudnessChoice(Choice):
 
     def _chooser(self, loudness: Decibels | None) -> partial[None]:
         return partial(self._studio.change_settings, loudness=loudness)
+
+
+def _tempo_name(tempo: Tempo) -> Message:
+    match tempo:
+        case Fastest():
+            return Message("Fastest song")
+        case Slowest():
+            return Message("Slowest song")
+        case Closest():
+            return Message("Least stretching")
+        case Of(source):
+            return Message("Song {letter}", letter=LETTERS[source])
+    return Message("A number")
+
+
+def _key_name(key: MashupKey) -> Message:
+    match key:
+        case Middle():
+            return Message("Meet in the middle")
+        case Of(source):
+            return Message("Song {letter}'s key", letter=LETTERS[source])
+        case AsIs():
+            return Message("Off: each keeps its own")
+    return key_message(key.key)
 
 
 def _first(song: SongAlignment) -> int:

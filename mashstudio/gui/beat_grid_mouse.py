@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.beat_grid_cursor import GridCursor, Place, stroke
 from mashstudio.gui.grid_geometry import Columns, Rows
 from mashstudio.gui.grid_rows import Fill, fill_of
@@ -54,7 +55,8 @@ class GridMouse(Guarded, QObject):
         self._first: Place = (0, 0)
         self._last: Place = (0, 0)
         self._passed: tuple[Place, ...] = ()
-        self._merge = self._sought = -1
+        self._sought = -1
+        self._merge: int | None = None
         # Whether it is still open what a press means: a click, or the beginning of a drag.
         self._open = False
         self._point = QPointF()
@@ -148,7 +150,7 @@ class GridMouse(Guarded, QObject):
         return not inside and where.beats * sum(row.lanes[0] in where.lanes for row in shown) > 1
 
     def _begin_stroke(self) -> None:
-        self._merge = self._studio.new_merge()
+        self._merge = self._studio.session.history.new_merge()
         self._passed = (self._first,)
         self._cursor.move_to(self._first)
         self._paint(stroke(self._where()[0].shown, self._first, self._first))
@@ -193,7 +195,7 @@ class GridMouse(Guarded, QObject):
                 mashup = edits.switch_on(mashup, beats, each) if on else edits.clear(mashup, each)
             return mashup
 
-        self._studio.edit_with(self.tr("Paint") if on else self.tr("Erase"), change, self._merge)
+        self._studio.edit_with(Message("Paint") if on else Message("Erase"), change, self._merge)
 
     def _nearest(self, mashup: Mashup, point: QPointF) -> Place:
         """Return the cell at `point`, or the nearest one."""

@@ -8,15 +8,17 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.actions import shown_keys, words
 from mashstudio.gui.dialog import ask
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.stem_words import lane_words
+from mashstudio.gui.stem_words import lane_name
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
 from mashstudio.mashup.document import SILENT, Cells, Mashup
 from mashstudio.mashup.edits import Selection
+from mashstudio.studio.session_edits import suggest
 
 LANE_KEYS: Final = 8
 """The first lanes have a key each."""
@@ -50,7 +52,7 @@ class CellCommands(Guarded, QObject):
     def cut(self) -> None:
         """Copies the selection and silences it."""
         self.copy()
-        self._edit(self.tr("Cut"), edits.clear)
+        self._edit(Message("Cut"), edits.clear)
 
     def copy(self) -> None:
         """Keeps the selection's cells, to be pasted."""
@@ -69,14 +71,14 @@ class CellCommands(Guarded, QObject):
         origin, cells = self._clip
         lanes = where.lanes if len(where.lanes) == len(origin) else origin
         clip = edits.carried(mashup, self._beats, cells, origin, lanes)
-        self._studio.edit_with(self.tr("Paste"), lambda m: edits.paste(m, clip, lanes, where.start))
+        self._studio.edit_with(Message("Paste"), lambda m: edits.paste(m, clip, lanes, where.start))
         self._studio.select(Selection(lanes, where.start, where.start + clip.shape[1]))
 
     def duplicate(self) -> None:
         """Repeats the selection right behind itself, and selects the repetition."""
         where = self._where()
         if where is not None:
-            self._edit(self.tr("Duplicate"), lambda m, w: edits.loop(m, w, 1))
+            self._edit(Message("Duplicate"), lambda m, w: edits.loop(m, w, 1))
             self._studio.select(Selection(where.lanes, where.stop, where.stop + where.beats))
 
     def select_all(self) -> None:
@@ -90,52 +92,52 @@ class CellCommands(Guarded, QObject):
         if mashup is None:
             return
         if where.beats > 1:
-            self._studio.attempt(partial(session.suggest, where))
+            self._studio.attempt(partial(suggest, session, where))
         elif not np.any(mashup.played != SILENT) or self._may_replace():
             self.mash_it()
 
     def mash_it(self) -> None:
         """Fills the whole mashup with a suggestion, whatever is selected."""
         before = self._studio.mashup
-        self._studio.attempt(self._studio.session.suggest)
+        self._studio.attempt(partial(suggest, self._studio.session))
         if self._studio.mashup is not before:
             self.mashed.emit()
 
     def switch_on(self) -> None:
         """Switches on what is silent in the selection."""
-        self._edit(self.tr("Switch on"), lambda m, w: edits.switch_on(m, self._beats, w))
+        self._edit(Message("Switch on"), lambda m, w: edits.switch_on(m, self._beats, w))
 
     def clear(self) -> None:
         """Silences the selection."""
-        self._edit(self.tr("Clear"), edits.clear)
+        self._edit(Message("Clear"), edits.clear)
 
     def only_vocals(self) -> None:
         """On the selected beats, of the selected songs, only the vocals sound."""
-        self._only(self.tr("Only vocals"), [StemName.VOCALS])
+        self._only(Message("Only vocals"), [StemName.VOCALS])
 
     def all_but_drums(self) -> None:
         """On the selected beats, of the selected songs, everything but the drums sounds."""
-        self._only(self.tr("Everything but drums"), [stem for stem in StemName if stem is not StemName.DRUMS])
+        self._only(Message("Everything but drums"), [stem for stem in StemName if stem is not StemName.DRUMS])
 
     def fill_to_end(self) -> None:
         """What sounds on the selection's last beat goes on to the end."""
-        self._edit(self.tr("Fill to the end"), lambda m, w: edits.fill_to_end(m, self._beats, w))
+        self._edit(Message("Fill to the end"), lambda m, w: edits.fill_to_end(m, self._beats, w))
 
     def earlier_beat(self) -> None:
         """Moves the selected cells a beat earlier."""
-        self._move(self.tr("Move a beat earlier"), -1)
+        self._move(Message("Move a beat earlier"), -1)
 
     def later_beat(self) -> None:
         """Moves the selected cells a beat later."""
-        self._move(self.tr("Move a beat later"), 1)
+        self._move(Message("Move a beat later"), 1)
 
     def earlier_bar(self) -> None:
         """Moves the selected cells a bar earlier."""
-        self._move_bar(self.tr("Move a bar earlier"), -1)
+        self._move_bar(Message("Move a bar earlier"), -1)
 
     def later_bar(self) -> None:
         """Moves the selected cells a bar later."""
-        self._move_bar(self.tr("Move a bar later"), 1)
+        self._move_bar(Message("Move a bar later"), 1)
 
     def next_undecided(self) -> None:
         """Selects the next beat that has no stem."""
@@ -165,7 +167,7 @@ class CellCommands(Guarded, QObject):
         if where is None or lane >= len(self._studio.lanes):
             return
         beats = Selection((lane,), where.start, where.stop)
-        name = self.tr("Switch {lane}").format(lane=lane_words(self._studio.lanes[lane]))
+        name = Message("Switch {lane}", lane=lane_name(self._studio.lanes[lane]))
         self._studio.edit_with(name, lambda m: edits.switch(m, self._beats, beats))
         after = self._studio.mashup
         if not self._studio.settings.step_entry or after is None or mashup is None or where.stop >= after.beats:
@@ -179,7 +181,7 @@ class CellCommands(Guarded, QObject):
         if where is not None and mashup is not None:
             mute = not all(mashup.lanes[lane].mute for lane in where.lanes)
             self._for_lanes(
-                self.tr("Mute") if mute else self.tr("Unmute"), lambda m, i: edits.with_lane(m, i, mute=mute)
+                Message("Mute") if mute else Message("Unmute"), lambda m, i: edits.with_lane(m, i, mute=mute)
             )
 
     def solo(self) -> None:
@@ -188,7 +190,7 @@ class CellCommands(Guarded, QObject):
         if where is not None and mashup is not None:
             solo = not all(mashup.lanes[lane].solo for lane in where.lanes)
             self._for_lanes(
-                self.tr("Solo") if solo else self.tr("Unsolo"), lambda m, i: edits.with_lane(m, i, solo=solo)
+                Message("Solo") if solo else Message("Unsolo"), lambda m, i: edits.with_lane(m, i, solo=solo)
             )
 
     def _may_replace(self) -> bool:
@@ -217,15 +219,15 @@ class CellCommands(Guarded, QObject):
             return None
         return where
 
-    def _edit(self, name: str, change: Callable[[Mashup, Selection], Mashup]) -> None:
+    def _edit(self, name: Message, change: Callable[[Mashup, Selection], Mashup]) -> None:
         where = self._where()
         if where is not None:
             self._studio.edit_with(name, lambda m: change(m, where))
 
-    def _only(self, name: str, stems: Collection[StemName]) -> None:
+    def _only(self, name: Message, stems: Collection[StemName]) -> None:
         self._edit(name, lambda m, w: edits.only(m, self._beats, w, stems))
 
-    def _move(self, name: str, by: int) -> None:
+    def _move(self, name: Message, by: int) -> None:
         where = self._where()
         if where is None:
             return
@@ -233,11 +235,11 @@ class CellCommands(Guarded, QObject):
         if where.start + by >= 0:
             self._studio.select(Selection(where.lanes, where.start + by, where.stop + by))
 
-    def _move_bar(self, name: str, by: int) -> None:
+    def _move_bar(self, name: Message, by: int) -> None:
         start = self._studio.selection.start
         self._move(name, self._studio.session.bars.moved(start, by) - start)
 
-    def _for_lanes(self, name: str, change: Callable[[Mashup, int], Mashup]) -> None:
+    def _for_lanes(self, name: Message, change: Callable[[Mashup, int], Mashup]) -> None:
         def change_all(mashup: Mashup, where: Selection) -> Mashup:
             for lane in where.lanes:
                 mashup = change(mashup, lane)

@@ -161,8 +161,7 @@ class DeckHeader(Guarded, QWidget):
         self._show_damage(Damage() if opened is None else opened.song.damage)
 
     def _rename(self, title: str) -> None:
-        step = self.tr("Rename song {letter}").format(letter=LETTERS[self._side])
-        self._studio.session.rename(self._side, step, title)
+        self._studio.session.rename(self._side, title)
 
     def _build(self, controls: Sequence[QWidget]) -> None:
         names = QHBoxLayout()

@@ -294,7 +294,7 @@ class DeckView(Guarded, Translated, QFrame):
         self.fit.show_text("  ·  ".join(parts))
 
     def _show_sound(self) -> None:
-        alone = self._studio.audition == (self._side, None)
+        alone = self._studio.sound.alone == (self._side, None)
         on_grid = self._studio.session.fitting.song_file(self._side) is not None
         self.listen.setEnabled(alone or on_grid)
         self.listen.setChecked(alone)
@@ -323,7 +323,7 @@ class DeckView(Guarded, Translated, QFrame):
     def _listen(self) -> None:
         """This song alone; again: the mashup."""
         self._studio.listen_to(self._side)
-        if self._studio.audition is not None and not self._studio.player.playing:
+        if self._studio.sound.alone is not None and not self._studio.player.playing:
             self._studio.player.play()
         self._studio.sound_changed.emit()
 

@@ -7,12 +7,14 @@ from typing import Final
 from typing_extensions import override
 
 from mashstudio.facts.alignment import Alignment, Engine
+from mashstudio.facts.messages import Message
 from mashstudio.gui.choice_controls import Choice, Entry, MenuButton
 from mashstudio.gui.figures import tempo_text
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.translation import translate
 from mashstudio.mashup.document import SongSource
 from mashstudio.studio.deck import Stage, State
+from mashstudio.studio.session_edits import choose_engine
 
 ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Band R3"}
 
@@ -68,9 +70,9 @@ class EngineChoice(Choice):
             ]
 
     def _chooser(self, source: SongSource, engine: Engine) -> partial[None]:
-        words = self.tr("Engine of song {letter}: {engine}")
-        name = words.format(letter=source.letter, engine=ENGINE_NAMES[engine])
-        return partial(self._studio.attempt, lambda: self._studio.session.choose_engine(name, source.id, engine))
+        name = Message("Engine of song {letter}: {engine}", letter=source.letter, engine=ENGINE_NAMES[engine])
+        choose = partial(choose_engine, self._studio.session, name, source.id, engine)
+        return partial(self._studio.attempt, choose)
 
     def _doing(self, wanted: Alignment) -> tuple[str, str]:
         """What keeps the mashup from being heard as it is wanted; and more of it, for a tooltip."""

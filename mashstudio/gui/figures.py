@@ -8,7 +8,9 @@ from mashstudio.facts.alignment import is_far
 from mashstudio.facts.analysis import Sureness, sureness
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.key import TONICS, Key, Mode
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Bpm, Cents, Decibels, Seconds, Semitones
+from mashstudio.gui.translation import translate
 from mashstudio.studio.costs import Cost, SongCost
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -37,13 +39,16 @@ def sureness_word(confidence: float) -> str:
     return translate("Figures", "guess")
 
 
-def key_name(key: Key) -> str:
-    """A key in the user's language."""
-    translate = QCoreApplication.translate
+def key_message(key: Key) -> Message:
+    """Return a key's name, to be translated: “C major”."""
     tonic = TONICS[key.tonic].replace("b", _FLAT).replace("#", _SHARP)
-    if key.mode is Mode.MAJOR:
-        return translate("Figures", "{tonic} major").format(tonic=tonic)
-    return translate("Figures", "{tonic} minor").format(tonic=tonic)
+    major = key.mode is Mode.MAJOR
+    return Message("{tonic} major", tonic=tonic) if major else Message("{tonic} minor", tonic=tonic)
+
+
+def key_name(key: Key) -> str:
+    """Return a key's name in the user's language."""
+    return translate(key_message(key))
 
 
 def key_pair(number: int) -> str:

@@ -97,7 +97,7 @@ class FileCommands(Guarded, QObject):
         def came() -> None:
             if self._studio.mashup is not None:
                 self._studio.mashup_changed.disconnect(came)
-                self._studio.go_on_with(copy)
+                self._studio.session.go_on_with(copy)
 
         def refused(error: Exception) -> None:
             self._studio.mashup_changed.disconnect(came)
@@ -153,11 +153,7 @@ class FileCommands(Guarded, QObject):
             self._save_to(path, then)
 
     def _save_to(self, path: Path, then: Callable[[], object], *, over_read_only: bool = False) -> None:
-        saved = self._studio.mashup
-
         def done() -> None:
-            if self._studio.mashup is saved:
-                self._studio.saved()
             self._remember(path)
             self.elsewhere = False
             self.changed.emit()
@@ -211,7 +207,7 @@ class FileCommands(Guarded, QObject):
 
     def may_give_up(self) -> bool:
         """Asks before unsaved work is given up; when it is to be saved, the window closes once it is."""
-        if self._studio.undo.isClean() or self._studio.mashup is None:
+        if self._studio.session.history.clean:
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(

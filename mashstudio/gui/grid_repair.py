@@ -14,8 +14,9 @@ from typing_extensions import override
 from mashstudio.facts.analysis import BARS, SongGrid, grid_of
 from mashstudio.facts.choices import LETTERS
 from mashstudio.facts.errors import BadArgument
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import TEMPO_RANGE, Bpm, Seconds
-from mashstudio.gui.actions import words
+from mashstudio.gui.actions import ActionName, words
 from mashstudio.gui.choice_controls import Entry, MenuButton
 from mashstudio.gui.deck_actions import GROUPS, RATIOS, REPAIR_ACTIONS, SIGNATURES, SIGNS
 from mashstudio.gui.figures import plain_tempo
@@ -285,15 +286,16 @@ class GridRepairBar(Guarded, Translated, QWidget):
             self._mend(f"{plain_tempo(level)} BPM", lambda grid, duration: grid_repair.at_ratio(grid, ratio, duration))
 
     def _repair(self, name: str, repair: Callable[[SongGrid, Seconds], SongGrid | None]) -> None:
-        """Mends the grid as an edit that is called what its action is."""
-        self._mend(self.actions_by_name[name].text(), repair)
+        """Mend the grid, by a step that is called as its action."""
+        text = next(spec.text for spec in REPAIR_ACTIONS if spec.name == name)
+        self._mend(ActionName(text), repair)
 
-    def _mend(self, name: str, repair: Callable[[SongGrid, Seconds], SongGrid | None]) -> None:
+    def _mend(self, name: Message | str, repair: Callable[[SongGrid, Seconds], SongGrid | None]) -> None:
         shown = self._shown
         if shown is None:
             return
         duration = shown.duration
-        step = self.tr("{repair}, song {letter}").format(repair=name, letter=LETTERS[self._side])
+        step = Message("{repair}, song {letter}", repair=name, letter=LETTERS[self._side])
         try:
             self._studio.session.mend(self._side, step, lambda grid: repair(grid, duration))
         except BadArgument as error:
@@ -315,7 +317,7 @@ class GridRepairBar(Guarded, Translated, QWidget):
         return song_time(self._studio.session, self._side, sound.beat_at(player.position()))
 
     def _move_beat(self, beat: int, seconds: Seconds) -> None:
-        step = self.tr("Move a beat, song {letter}").format(letter=LETTERS[self._side])
+        step = Message("Move a beat, song {letter}", letter=LETTERS[self._side])
         shown = self._shown
         if shown is not None:
             duration = shown.duration
@@ -349,12 +351,12 @@ class GridRepairBar(Guarded, Translated, QWidget):
 
     @property
     def _clicking(self) -> bool:
-        return self._studio.audition == (self._side, None) and self._studio.player.metronome
+        return self._studio.sound.alone == (self._side, None) and self._studio.player.metronome
 
     def _click(self) -> None:
         """The song alone with a click on its beats; again: neither."""
         studio, on = self._studio, not self._clicking
-        if on != (studio.audition == (self._side, None)):
+        if on != (studio.sound.alone == (self._side, None)):
             studio.listen_to(self._side)
         studio.player.set_metronome(on)
         if on and not studio.player.playing:

@@ -59,8 +59,8 @@ class PlayCommands(Guarded, QObject):
 
     def play_when_heard(self) -> None:
         """Plays from the first cells as soon as the first bars of them can be heard; `play` and `stop` call it off."""
-        if self._studio.audition is not None:
-            self._studio.listen_to(*self._studio.audition)
+        if self._studio.sound.alone is not None:
+            self._studio.listen_to(*self._studio.sound.alone)
         self._player.pause()
         self.waiting = True
         self.changed.emit()
@@ -123,7 +123,7 @@ class PlayCommands(Guarded, QObject):
 
     def _say_what_is_heard(self) -> None:
         mashup = self._studio.mashup
-        if mashup is not None and first_bars(mashup).start == mashup.beats and self._studio.audition is None:
+        if mashup is not None and first_bars(mashup).start == mashup.beats and self._studio.sound.alone is None:
             self._studio.told.emit(
                 self.tr("Nothing is painted yet: both songs are heard whole, as they lie on the grid.")
             )

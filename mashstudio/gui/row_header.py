@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mashstudio.facts.choices import LETTERS
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.actions import shown_keys
 from mashstudio.gui.figures import level
@@ -17,7 +18,7 @@ from mashstudio.gui.gain_box import GainBox
 from mashstudio.gui.glyph_button import GlyphButton, headphones
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.plain_text import plain_tip
-from mashstudio.gui.stem_words import lane_words, song_words, stem_word
+from mashstudio.gui.stem_words import lane_name, lane_words, song_words, stem_word
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
 from mashstudio.mashup import edits
@@ -62,7 +63,7 @@ class RowHeader(Guarded, QWidget):
         """Show the lanes as they are mixed now."""
         mashup = self._studio.mashup
         self.setEnabled(mashup is not None)
-        self.listen.setChecked(self._studio.audition == self.plays)
+        self.listen.setChecked(self._studio.sound.alone == self.plays)
         if mashup is not None and self.lanes and self.lanes[-1] < len(mashup.lanes):
             self._show_lanes([mashup.lanes[lane] for lane in self.lanes])
         self.update()
@@ -149,14 +150,14 @@ class RowHeader(Guarded, QWidget):
                 self._layout.addWidget(control)
 
     def _set_mute(self, mute: bool) -> None:
-        name = self.tr("Mute") if mute else self.tr("Unmute")
+        name = Message("Mute") if mute else Message("Unmute")
         self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, mute=mute))
 
     def _set_solo(self, solo: bool) -> None:
-        name = self.tr("Solo") if solo else self.tr("Unsolo")
+        name = Message("Solo") if solo else Message("Unsolo")
         self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, solo=solo))
 
-    def _mix(self, name: str, change: Callable[[Mashup, int], Mashup], merge: int = -1) -> None:
+    def _mix(self, name: Message, change: Callable[[Mashup, int], Mashup], merge: int | None = None) -> None:
         self._studio.edit_with(name, lambda mashup: reduce(change, self.lanes, mashup), merge)
 
     def _listen(self) -> None:
@@ -169,7 +170,8 @@ class LaneHeader(RowHeader):
 
     def __init__(self, studio: Studio, source: int, part: StemName, parent: QWidget | None = None) -> None:
         super().__init__(studio, source, part, parent)
-        self._part, self._merge = part, -1
+        self._part = part
+        self._merge: int | None = None
         self.gain = GainBox(*GAIN_RANGE)
         self.gain.begun.connect(self._begin)
         self.gain.valueChanged.connect(lambda _tenths: self._set_gain(self.gain.gain))
@@ -222,14 +224,14 @@ class LaneHeader(RowHeader):
         self.gain.setToolTip(gain.format(gain=level(self.gain.gain)))
 
     def _begin(self) -> None:
-        self._merge = self._studio.new_merge()
+        self._merge = self._studio.session.history.new_merge()
 
     def _set_formants(self, keep: bool) -> None:
-        name = self.tr("Keep formants") if keep else self.tr("Don't keep formants")
+        name = Message("Keep formants") if keep else Message("Don't keep formants")
         self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, formants=keep))
 
     def _set_gain(self, gain: float) -> None:
-        name = self.tr("Gain of {lane}").format(lane=self._full_name())
+        name = Message("Gain of {lane}", lane=lane_name(Lane(self.plays[0], self._part)))
         self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, gain_db=gain), self._merge)
 
 

@@ -1,4 +1,4 @@
-"""What stems, lanes and places on the grid are called, in the user's language."""
+"""The names of stems, lanes and places on the grid, in the user's language."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication
 
 from mashstudio.facts.bars import Bars
 from mashstudio.facts.choices import LETTERS
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
-from mashstudio.gui.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.translation import QT_TRANSLATE_NOOP, Marked, translate
 from mashstudio.mashup.document import SILENT, Lane, Mashup
 from mashstudio.mashup.edits import SongBeats, under
 
@@ -29,7 +30,18 @@ _ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all parts on")
 _SOME_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: {parts} on")
 _SOME_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{cell}, playing other beats of the song")
 _SONG_LANES: Final = QT_TRANSLATE_NOOP("Stem", "Song {song}, all parts")
-_LANE: Final = QT_TRANSLATE_NOOP("Stem", "Song {song} {stem}")
+_LANES: Final = {
+    StemName.VOCALS: QT_TRANSLATE_NOOP("Stem", "Song {song} vocals"),
+    StemName.DRUMS: QT_TRANSLATE_NOOP("Stem", "Song {song} drums"),
+    StemName.BASS: QT_TRANSLATE_NOOP("Stem", "Song {song} bass"),
+    StemName.OTHER: QT_TRANSLATE_NOOP("Stem", "Song {song} other"),
+}
+
+
+class LaneName(Marked):
+    """A lane's name, within the name of a step."""
+
+    context = _CONTEXT
 
 
 def stem_word(stem: StemName) -> str:
@@ -37,10 +49,14 @@ def stem_word(stem: StemName) -> str:
     return QCoreApplication.translate(_CONTEXT, _STEMS[stem])
 
 
+def lane_name(lane: Lane) -> Message:
+    """Return a lane's name, to be translated: "Song A vocals"."""
+    return LaneName(_LANES[lane.part], song=LETTERS[lane.source])
+
+
 def lane_words(lane: Lane) -> str:
     """Return a lane's name: "Song A vocals"."""
-    stem = stem_word(lane.part).lower()
-    return QCoreApplication.translate(_CONTEXT, _LANE).format(song=LETTERS[lane.source], stem=stem)
+    return translate(lane_name(lane))
 
 
 def cell_words(mashup: Mashup, beats: SongBeats, bars: Bars, lane: int, beat: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -76,9 +76,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self._build_menus()
         for signal in (studio.mashup_changed, studio.decks_changed, studio.selection_changed, studio.sound_changed):
             signal.connect(self._show_what_can_be_done)
-        studio.undo.cleanChanged.connect(self._show_title)
-        studio.undo.indexChanged.connect(self._show_what_can_be_done)
-        studio.mashup_changed.connect(self._show_title)
+        for signal in (studio.mashup_changed, studio.saved_changed):
+            signal.connect(self._show_title)
         studio.shortcuts_changed.connect(self.retranslate)
         studio.settings_changed.connect(self._show_what_can_be_done)
         studio.told.connect(self.tell)
@@ -169,8 +168,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             "preferences": lambda: PreferencesDialog(self.studio, self).open(),
             "close": self.close,
             "quit": QApplication.closeAllWindows,
-            "undo": self.studio.undo.undo,
-            "redo": self.studio.undo.redo,
+            "undo": self.studio.session.undo,
+            "redo": self.studio.session.redo,
             "zoom_in": self.grid.zoom_in,
             "zoom_out": self.grid.zoom_out,
             "zoom_fit": self.grid.zoom_fit,
@@ -201,13 +200,6 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self._show_title()
         self._show_unkept()
         self._show_what_can_be_done()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.studio.forget_names()
-        super().changeEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -280,17 +272,14 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         if self.files.elsewhere:
             parts.insert(1, self.tr("open elsewhere, read-only"))
         self.setWindowTitle(" – ".join(parts))
-        self.setWindowModified(not self.studio.undo.isClean())
+        self.setWindowModified(not self.studio.session.history.clean)
 
     def _show_what_can_be_done(self) -> None:
-        undo, mashup = self.studio.undo, self.studio.mashup
-        for name, step, can in (
-            ("undo", undo.undoText(), undo.canUndo()),
-            ("redo", undo.redoText(), undo.canRedo()),
-        ):
+        history, mashup = self.studio.session.history, self.studio.mashup
+        for name, verb, step in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
             action = self.actions_by_name[name]
-            action.setEnabled(can)
-            action.setText(f"{words('Undo' if name == 'undo' else 'Redo')}{f': {step}' if step else ''}")
+            action.setEnabled(step is not None)
+            action.setText(words(verb) if step is None else f"{words(verb)}: {translate(step)}")
         for name in ("save", "save_as", "collect", "export", "suggest", "select_all", "next_undecided"):
             self.actions_by_name[name].setEnabled(mashup is not None)
         chosen = mashup is not None and self.studio.selection.beats > 0

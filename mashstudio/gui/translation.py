@@ -1,7 +1,7 @@
 """The user's language: English in the sources, Korean from Qt Linguist's file."""
 
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase, QFontInfo
@@ -26,12 +26,19 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
 QT_TRANSLATE_NOOP("QPlatformTheme", "Discard")
 
 
+class Marked(Message):
+    """A Message whose template `QT_TRANSLATE_NOOP` marks, in the context of its class."""
+
+    context: ClassVar[str]
+
+
 def translate(message: Message | str | None) -> str:
-    """Return a message of the layers below in the user's language; other texts as they are, and "" for None."""
+    """Return a message in the user's language; other texts as they are, and "" for None."""
     if not isinstance(message, Message):
         return message or ""
+    context = message.context if isinstance(message, Marked) else "Message"
     fields = {name: translate(field) if isinstance(field, Message) else field for name, field in message.fields.items()}
-    return QCoreApplication.translate("Message", message.template).format_map(fields)
+    return QCoreApplication.translate(context, message.template).format_map(fields)
 
 
 def translate_error(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""A state of the document with its songs on the grid: whatever it can be refused for is found while it is made."""
+"""A state of the document with its songs on the grid; whatever is wrong with it is found while it is made."""
 
 from dataclasses import dataclass
 
@@ -21,12 +21,18 @@ class Laid:
 
 
 def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
-    """`mashup`, which is of `songs`, on its grid. Raises BadArgument when it can't be played.
+    """Lay `mashup`, which is of `songs`, on its grid. Raises BadArgument when it can't be played.
 
-    before: the state that it comes from; songs that lie as they did there aren't laid anew.
+    before: the state that it comes from; what lies as it did there keeps its alignment.
     """
     same = before is not None and _lies_by(before.mashup) == _lies_by(mashup)
-    alignment = before.alignment if before is not None and same else align_mashup(mashup, songs)
+    alignment = before.alignment if before is not None and same else _aligned(mashup, songs)
+    first = mashup.sources[0]
+    return Laid(mashup, alignment, bars_of(alignment.songs[first.id], first.offset))
+
+
+def _aligned(mashup: Mashup, songs: Songs) -> Alignment:
+    alignment = align_mashup(mashup, songs)
     if (most := max(len(song.beats) for song in alignment.songs.values())) > MAX_BEATS:
         raise BadArgument(
             Message(
@@ -36,12 +42,11 @@ def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
             )
         )
     check_grid(alignment.grid)
-    first = mashup.sources[0]
-    return Laid(mashup, alignment, bars_of(alignment.songs[first.id], first.offset))
+    return alignment
 
 
 def _lies_by(mashup: Mashup) -> tuple[object, ...]:
-    """All that an alignment depends on."""
+    """Return all that an alignment depends on, to compare by value; grids that nobody edited are the same object."""
     sources = tuple((each.id, each.song.sha256, each.rate, each.beats, each.engine) for each in mashup.sources)
     formants = tuple((lane.source, lane.part) for lane in mashup.lanes if lane.formants)
     return sources, mashup.tempo, mashup.key, formants

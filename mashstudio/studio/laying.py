@@ -109,7 +109,9 @@ def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice
     While no cell plays, half and double time are judged anew for it, and the grid is as long as the songs then are.
     """
     chosen = with_tempo(mashup, tempo)
-    alignment = align_mashup(with_rates(chosen, rates_kept(chosen)), songs)
+    if rates_kept(chosen) is not None:
+        return chosen
+    alignment = align_mashup(with_rates(chosen, None), songs)
     if rates_of(alignment) == chosen.rates:
         return chosen
     for source in chosen.sources:

@@ -22,8 +22,8 @@ def save(
 ) -> None:
     """Write the mashup as it is now to `path`, which becomes the session's place.
 
-    over_read_only: replace a file that nobody may write to, too. failed: told a StorageError, ReadOnlyFile when
-    there is such a file, a BadArgument when that is one of its songs, ProjectInUse when it is open elsewhere.
+    over_read_only: replace a file that nobody may write to, too. failed: gets a StorageError; ReadOnlyFile when there
+    is such a file, BadArgument when it is one of the songs, ProjectInUse when it is open elsewhere.
     """
     mashup = session.mashup
     if mashup is None:
@@ -35,6 +35,8 @@ def save(
     def saved(lock: ProjectLock) -> None:
         hold(session, lock)
         session.path = path
+        if session.mashup is mashup:
+            session.mark_saved()
         done()
 
     songs = [source.song.path for source in mashup.sources] + [deck.path for deck in session.decks.values()]
@@ -53,7 +55,7 @@ def save(
 
 
 def claim(session: Session, path: Path, failed: Callable[[Exception], None]) -> None:
-    """Have the project at `path` for saving. failed: told ProjectInUse when somebody else has it."""
+    """Have the project at `path` for saving. failed: gets ProjectInUse when somebody else has it."""
     session.workers.start(Urgency.READ, lambda _job: take(path), done=lambda lock: hold(session, lock), failed=failed)
 
 

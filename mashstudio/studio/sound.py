@@ -1,4 +1,4 @@
-"""What the player plays follows what the session has: the mix as it is now, its master gain, the metronome."""
+"""The live mix: the player follows the session with the mix as it is now, its master gain and the metronome."""
 
 import time
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from mashstudio.facts.units import Decibels, Frame, Seconds
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.mashup.document import Mashup
 from mashstudio.render.lanes import only_lanes, sounding_lanes
+from mashstudio.studio.editing import Topic
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.studio.session import Session
 from mashstudio.studio.whole_songs import all_whole
@@ -33,10 +34,11 @@ _SETTLED: Seconds = 0.7
 
 
 class Sound:
-    """Keeps `player` playing what `session` has; call `follow` after every change of either.
+    """Keeps `player` playing what `session` has, before others hear of a change: make it right after the session.
 
-    changed: told when the mix has been measured. master: the gain in use; loudness: of the mix with it (None: not
-    measured yet). target: the loudness aimed for, LUFS; None: only the peaks are held.
+    changed: called when the mix has been measured. master: the gain in use; loudness: of the mix with it (None: not
+    measured yet). target: the loudness aimed for, LUFS; None: only the peaks are held. alone: the song, or the stem of
+    a song, that is auditioned; None: the mashup is heard.
     """
 
     def __init__(self, session: Session, player: Player, changed: Callable[[], None]) -> None:
@@ -52,16 +54,17 @@ class Sound:
         self._every: Lanes = ()
         self._document: Lanes = ()
         self._loop: tuple[int, int] | None = None
-        self._alone: tuple[int, StemName | None] | None = None
+        self.alone: tuple[int, StemName | None] | None = None
+        session.listen(self._hear)
 
     @property
     def ready(self) -> bool:
-        """Whether there is anything to play."""
+        """Return True if there is anything to play."""
         return self._grid is not None
 
     @property
     def loop(self) -> tuple[int, int] | None:
-        """The beats that are repeated, the last one left out; None: it plays on. They stay when the tempo changes."""
+        """The beats to repeat, without the last one; None: play on. They stay when the tempo changes."""
         return self._loop
 
     @loop.setter
@@ -80,8 +83,16 @@ class Sound:
         self._target = target
         self._set_master()
 
-    def follow(self) -> None:
-        """Hands the player the mix as it is now."""
+    def _hear(self, topic: Topic) -> None:
+        mashup = self._session.mashup
+        if topic is Topic.MASHUP and self.alone is not None and (mashup is None or self.alone[0] not in mashup.ids):
+            # The song that was heard alone is gone.
+            self.audition_nothing()
+        elif topic in {Topic.MASHUP, Topic.SOUND}:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Hand the player the mix as it is now."""
         fitting, mashup = self._session.fitting, self._session.mashup
         if fitting.heard is None or fitting.fits is None or mashup is None:
             return
@@ -96,8 +107,8 @@ class Sound:
         self._grid = heard
         with self.player.together():
             self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))
-            if self._alone is not None and self._alone[0] in heard.songs:
-                self._play_alone(heard, mashup, *self._alone)
+            if self.alone is not None and self.alone[0] in heard.songs:
+                self._play_alone(heard, mashup, *self.alone)
             if moved:
                 # The playhead stays on its beat, the loop on its beats.
                 self.player.seek(self.frame_of(beat))
@@ -105,30 +116,30 @@ class Sound:
         self._measure(whole, mashup, files)
 
     def audition(self, source: int, stem: StemName | None) -> None:
-        """Plays one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
+        """Play one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
 
         It is as loud as it is in the mix: the master gain stays.
         The metronome accents the song's own downbeats meanwhile.
         """
-        self._alone = (source, stem)
-        self._session.fitting.listen_to(self._alone)
-        self.follow()
+        self.alone = (source, stem)
+        self._session.fitting.listen_to(self.alone)
+        self._follow()
 
     def audition_nothing(self) -> None:
-        """Plays the mashup again."""
-        self._alone = None
+        """Play the mashup again."""
+        self.alone = None
         with self.player.together():
             self.player.set_audition(None)
             self._session.fitting.listen_to(None)
-            self.follow()
+            self._follow()
 
     def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:
-        """The beats of the grid on which the metronome is louder."""
-        if self._alone is None or self._alone[0] not in heard.songs:
+        """Return the beats of the grid on which the metronome is louder."""
+        if self.alone is None or self.alone[0] not in heard.songs:
             # A song that was put before the others isn't heard at once.
             first = next(source for source in mashup.sources if source.id in heard.songs)
             return bars_of(heard.songs[first.id], first.offset).within(0, mashup.beats)
-        alone = self._alone[0]
+        alone = self.alone[0]
         ones = heard.songs[alone].downbeats - mashup.source(alone).offset
         return ones[(ones >= 0) & (ones < mashup.beats)]
 
@@ -146,15 +157,15 @@ class Sound:
             self.player.set_audition(path, first, self.master.linear)
 
     def frame_of(self, beat: float) -> Frame:
-        """The frame of the mashup at which `beat` is heard."""
+        """Return the frame of the mashup at which `beat` is heard."""
         return Frame(0) if self._grid is None else self._grid.grid.frame(beat)
 
     def beat_at(self, frame: float) -> float:
-        """The beat that is heard at `frame`."""
+        """Return the beat that is heard at `frame`."""
         return 0.0 if self._grid is None else self._grid.grid.beat(frame)
 
     def _measure(self, whole: Plan, mashup: Mashup, files: list[Path | None]) -> None:
-        """Sets the master gain, once the mix has been left alone for a moment and what isn't known of it is measured.
+        """Set the master gain, once the mix hasn't changed for a moment and is measured where it isn't known yet.
 
         It is the export's: what is soloed or auditioned doesn't count.
         """
@@ -181,7 +192,7 @@ class Sound:
             self._measuring = None
             self._measured |= measured
             # A lane may have been muted meanwhile.
-            self.follow()
+            self._follow()
 
         def failed(_error: Exception) -> None:
             self._measuring, self._measured_of = None, b""
@@ -195,18 +206,18 @@ class Sound:
             self._measuring = None
 
     def _set_master(self) -> None:
-        """Plays at the gain for the target, if the mix is measured."""
+        """Play at the gain for the target, if the mix is measured."""
         if not {self._every, self._document} <= self._measured.keys():
             return
         master = document_gain(self._every, [self._document], self._measured, self._target)
         loudness = self._measured[self._document].louder(master.gain_db)
         if (master, loudness) != (self.master, self.loudness):
             self.master, self.loudness = master, loudness
-            self.follow()
+            self._follow()
             self._changed()
 
 
 def _digest(plan: Plan, files: list[Path | None]) -> bytes:
-    """What a measure depends on: the same for two plans that sound alike."""
+    """Return what a measure depends on: the same for two plans that sound alike."""
     columns = (plan.start, plan.source, plan.gain, plan.lane_runs)
     return sha256(b"".join(column.tobytes() for column in columns) + repr(files).encode("utf-8", "replace")).digest()

@@ -632,56 +632,8 @@
 <context>
     <name>CellCommands</name>
     <message>
-        <source>Cut</source>
-        <translation>잘라내기</translation>
-    </message>
-    <message>
         <source>Nothing was copied yet: select some beats and copy them first.</source>
         <translation>아직 복사한 내용이 없습니다. 먼저 박을 선택해 복사하세요.</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>붙여넣기</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>복제</translation>
-    </message>
-    <message>
-        <source>Switch on</source>
-        <translation>켜기</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>지우기</translation>
-    </message>
-    <message>
-        <source>Only vocals</source>
-        <translation>보컬만</translation>
-    </message>
-    <message>
-        <source>Everything but drums</source>
-        <translation>드럼만 빼고 모두</translation>
-    </message>
-    <message>
-        <source>Fill to the end</source>
-        <translation>끝까지 채우기</translation>
-    </message>
-    <message>
-        <source>Move a beat earlier</source>
-        <translation>한 박 당기기</translation>
-    </message>
-    <message>
-        <source>Move a beat later</source>
-        <translation>한 박 미루기</translation>
-    </message>
-    <message>
-        <source>Move a bar earlier</source>
-        <translation>한 마디 당기기</translation>
-    </message>
-    <message>
-        <source>Move a bar later</source>
-        <translation>한 마디 미루기</translation>
     </message>
     <message>
         <source>Step entry is off.</source>
@@ -690,26 +642,6 @@
     <message>
         <source>Step entry is on: keys {first} to {last} switch the selected beat&apos;s stems; once all songs have one, the next beat is selected.</source>
         <translation>스텝 입력이 켜졌습니다. {first}~{last} 키로 선택한 박의 스템을 켜고 끄며, 모든 곡에 스템이 생기면 다음 박이 선택됩니다.</translation>
-    </message>
-    <message>
-        <source>Switch {lane}</source>
-        <translation>{lane} 켜기/끄기</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>음소거</translation>
-    </message>
-    <message>
-        <source>Unmute</source>
-        <translation>음소거 해제</translation>
-    </message>
-    <message>
-        <source>Solo</source>
-        <translation>솔로</translation>
-    </message>
-    <message>
-        <source>Unsolo</source>
-        <translation>솔로 해제</translation>
     </message>
     <message>
         <source>The whole arrangement is replaced by the suggestion. To fill only some beats, select them first.</source>
@@ -757,10 +689,6 @@
 </context>
 <context>
     <name>DeckHeader</name>
-    <message>
-        <source>Rename song {letter}</source>
-        <translation>곡 {letter} 이름 바꾸기</translation>
-    </message>
     <message>
         <source>Silence stands in its place:</source>
         <translation>그 자리는 무음으로 채웠습니다.</translation>
@@ -1085,10 +1013,6 @@
         <translation>곡 {letter}: {engine}</translation>
     </message>
     <message>
-        <source>Engine of song {letter}: {engine}</source>
-        <translation>곡 {letter} 엔진: {engine}</translation>
-    </message>
-    <message>
         <source>fitting the songs</source>
         <translation>곡을 맞추는 중</translation>
     </message>
@@ -1310,14 +1234,6 @@
         <translation>추측</translation>
     </message>
     <message>
-        <source>{tonic} major</source>
-        <translation>{tonic} 메이저</translation>
-    </message>
-    <message>
-        <source>{tonic} minor</source>
-        <translation>{tonic} 마이너</translation>
-    </message>
-    <message>
         <source>{songs} semitones</source>
         <translation>{songs} 반음</translation>
     </message>
@@ -1529,17 +1445,6 @@
     </message>
 </context>
 <context>
-    <name>GridMouse</name>
-    <message>
-        <source>Paint</source>
-        <translation>칠하기</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>지우기</translation>
-    </message>
-</context>
-<context>
     <name>GridRepairBar</name>
     <message>
         <source>Tap</source>
@@ -1578,14 +1483,6 @@
         <translation>여기부터 {number}박</translation>
     </message>
     <message>
-        <source>{repair}, song {letter}</source>
-        <translation>{repair}, 곡 {letter}</translation>
-    </message>
-    <message>
-        <source>Move a beat, song {letter}</source>
-        <translation>박 이동, 곡 {letter}</translation>
-    </message>
-    <message>
         <source>Tap {number}</source>
         <translation>탭 {number}</translation>
     </message>
@@ -1597,10 +1494,6 @@
 <context>
     <name>KeyChoice</name>
     <message>
-        <source>Meet in the middle</source>
-        <translation>중간에서 맞춤</translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation>키</translation>
     </message>
@@ -1611,18 +1504,6 @@
     <message>
         <source>How far each song is shifted; drums never are</source>
         <translation>각 곡을 옮기는 음정. 드럼은 옮기지 않습니다</translation>
-    </message>
-    <message>
-        <source>Song {letter}&apos;s key</source>
-        <translation>곡 {letter}의 키</translation>
-    </message>
-    <message>
-        <source>Off: each keeps its own</source>
-        <translation>끔: 각자 키 유지</translation>
-    </message>
-    <message>
-        <source>Key: {choice}</source>
-        <translation>키: {choice}</translation>
     </message>
 </context>
 <context>
@@ -1642,10 +1523,6 @@
     <message>
         <source>Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it</source>
         <translation>게인 {gain}. 위아래로 드래그, Shift: 미세 조정, 더블 클릭: 0 dB (Backspace), Enter: 직접 입력</translation>
-    </message>
-    <message>
-        <source>Don&apos;t keep formants</source>
-        <translation>포먼트 유지 안 함</translation>
     </message>
 </context>
 <context>
@@ -2269,12 +2146,148 @@
         <translation>파일이 아니라 장치 또는 파이프입니다. 오디오 파일을 선택하세요.</translation>
     </message>
     <message>
+        <source>A number</source>
+        <translation>직접 입력</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
+    <message>
+        <source>Don&apos;t keep formants</source>
+        <translation>포먼트 유지 안 함</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Engine of song {letter}: {engine}</source>
+        <translation>곡 {letter} 엔진: {engine}</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Everything but drums</source>
+        <translation>드럼만 빼고 모두</translation>
+    </message>
+    <message>
+        <source>Fastest song</source>
+        <translation>가장 빠른 곡</translation>
+    </message>
+    <message>
+        <source>Fill to the end</source>
+        <translation>끝까지 채우기</translation>
+    </message>
+    <message>
         <source>Fitting the song to the grid</source>
         <translation>곡을 그리드에 맞추는 중</translation>
     </message>
     <message>
         <source>Fitting these bars to the grid</source>
         <translation>이 마디를 그리드에 맞추는 중</translation>
+    </message>
+    <message>
+        <source>Gain of {lane}</source>
+        <translation>{lane} 게인</translation>
+    </message>
+    <message>
+        <source>Keep formants</source>
+        <translation>포먼트 유지</translation>
+    </message>
+    <message>
+        <source>Key: {choice}</source>
+        <translation>키: {choice}</translation>
+    </message>
+    <message>
+        <source>Least stretching</source>
+        <translation>가장 적게 늘이는 템포</translation>
+    </message>
+    <message>
+        <source>Meet in the middle</source>
+        <translation>중간에서 맞춤</translation>
+    </message>
+    <message>
+        <source>Move a bar earlier</source>
+        <translation>한 마디 당기기</translation>
+    </message>
+    <message>
+        <source>Move a bar later</source>
+        <translation>한 마디 미루기</translation>
+    </message>
+    <message>
+        <source>Move a beat earlier</source>
+        <translation>한 박 당기기</translation>
+    </message>
+    <message>
+        <source>Move a beat later</source>
+        <translation>한 박 미루기</translation>
+    </message>
+    <message>
+        <source>Move a beat, song {letter}</source>
+        <translation>박 이동, 곡 {letter}</translation>
+    </message>
+    <message>
+        <source>Move song {letter}: {beats}</source>
+        <translation>곡 {letter} 이동: {beats}</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Off: each keeps its own</source>
+        <translation>끔: 각자 키 유지</translation>
+    </message>
+    <message>
+        <source>Only vocals</source>
+        <translation>보컬만</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>칠하기</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Rename song {letter}</source>
+        <translation>곡 {letter} 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Slowest song</source>
+        <translation>가장 느린 곡</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>솔로</translation>
+    </message>
+    <message>
+        <source>Song {letter}</source>
+        <translation>곡 {letter}</translation>
+    </message>
+    <message>
+        <source>Song {letter}&apos;s key</source>
+        <translation>곡 {letter}의 키</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>켜기</translation>
+    </message>
+    <message>
+        <source>Switch {lane}</source>
+        <translation>{lane} 켜기/끄기</translation>
+    </message>
+    <message>
+        <source>Tempo: {choice}</source>
+        <translation>템포: {choice}</translation>
     </message>
     <message>
         <source>That is a folder. Choose a sound file in it.</source>
@@ -2439,6 +2452,14 @@
     <message>
         <source>There is nothing of {name} in {folder}; it lies in {other}, which isn&apos;t ours to clear.</source>
         <translation>{folder}에 {name} 파일이 없습니다. {other}에 있지만 MashStudio가 지울 수 있는 폴더가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>음소거 해제</translation>
+    </message>
+    <message>
+        <source>Unsolo</source>
+        <translation>솔로 해제</translation>
     </message>
     <message>
         <source>Waiting until another task is done</source>
@@ -2713,6 +2734,18 @@
         <translation>{reason} 캐시 폴더는 환경설정이나 MASHSTUDIO_CACHE로 바꿀 수 있습니다.</translation>
     </message>
     <message>
+        <source>{repair}, song {letter}</source>
+        <translation>{repair}, 곡 {letter}</translation>
+    </message>
+    <message>
+        <source>{tonic} major</source>
+        <translation>{tonic} 메이저</translation>
+    </message>
+    <message>
+        <source>{tonic} minor</source>
+        <translation>{tonic} 마이너</translation>
+    </message>
+    <message>
         <source>{what} can&apos;t be downloaded ({details}). Check the network and try again, or get {url} on another computer and use “mashstudio models import FILE”.</source>
         <translation>{what}을(를) 다운로드할 수 없습니다({details}). 네트워크를 확인하고 다시 시도하거나, 다른 컴퓨터에서 {url} 파일을 받아 “mashstudio models import FILE”로 가져오세요.</translation>
     </message>
@@ -2830,10 +2863,6 @@
     <message>
         <source>{distance} before song {letter}</source>
         <translation>곡 {letter}보다 {distance} 앞</translation>
-    </message>
-    <message>
-        <source>Move song {letter}: {beats}</source>
-        <translation>곡 {letter} 이동: {beats}</translation>
     </message>
 </context>
 <context>
@@ -3030,22 +3059,6 @@
     <message>
         <source>Fold song {letter}</source>
         <translation>곡 {letter} 접기</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>음소거</translation>
-    </message>
-    <message>
-        <source>Unmute</source>
-        <translation>음소거 해제</translation>
-    </message>
-    <message>
-        <source>Solo</source>
-        <translation>솔로</translation>
-    </message>
-    <message>
-        <source>Unsolo</source>
-        <translation>솔로 해제</translation>
     </message>
 </context>
 <context>
@@ -3691,8 +3704,20 @@
         <translation>곡 {song} 전체 파트</translation>
     </message>
     <message>
-        <source>Song {song} {stem}</source>
-        <translation>곡 {song} {stem}</translation>
+        <source>Song {song} vocals</source>
+        <translation>곡 {song} 보컬</translation>
+    </message>
+    <message>
+        <source>Song {song} drums</source>
+        <translation>곡 {song} 드럼</translation>
+    </message>
+    <message>
+        <source>Song {song} bass</source>
+        <translation>곡 {song} 베이스</translation>
+    </message>
+    <message>
+        <source>Song {song} other</source>
+        <translation>곡 {song} 그 외</translation>
     </message>
 </context>
 <context>
@@ -3898,26 +3923,6 @@
         <translation>템포를 BPM으로 입력합니다</translation>
     </message>
     <message>
-        <source>Fastest song</source>
-        <translation>가장 빠른 곡</translation>
-    </message>
-    <message>
-        <source>Slowest song</source>
-        <translation>가장 느린 곡</translation>
-    </message>
-    <message>
-        <source>Least stretching</source>
-        <translation>가장 적게 늘이는 템포</translation>
-    </message>
-    <message>
-        <source>Song {letter}</source>
-        <translation>곡 {letter}</translation>
-    </message>
-    <message>
-        <source>A number</source>
-        <translation>직접 입력</translation>
-    </message>
-    <message>
         <source>slowest song: less stretching</source>
         <translation>느린 곡 기준: 덜 늘이거나 줄입니다</translation>
     </message>
@@ -3952,10 +3957,6 @@
     <message>
         <source>A number…</source>
         <translation>직접 입력…</translation>
-    </message>
-    <message>
-        <source>Tempo: {choice}</source>
-        <translation>템포: {choice}</translation>
     </message>
 </context>
 <context>

@@ -38,13 +38,13 @@ def main() -> None:
         paths = [folder / f"{name}.wav" for name, _, _ in SONGS]
         for path, (_, tempo, key) in zip(paths, SONGS, strict=True):
             write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=SECONDS, seed=len(path.stem)), path)
-        fitting, sound = studio.session.fitting, Sound(studio.session, player, lambda: None)
+        fitting = studio.session.fitting
+        Sound(studio.session, player, lambda: None)
 
         def heard() -> bool:
             return fitting.heard is studio.alignment and all(studio.files[lane] for lane in PAINTED)
 
         try:
-            studio.follow(sound.follow)
             studio.load(*paths)
             studio.paint(*PAINTED, beats=range(studio.mashup.beats))
             studio.session.look_at(LOOKED_AT)
@@ -63,7 +63,7 @@ def main() -> None:
                     flush=True,
                 )
         finally:
-            studio.workers.close()
+            studio.session.close()
             player.close()
 
 

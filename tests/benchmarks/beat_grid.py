@@ -73,7 +73,7 @@ def _fill(studio: Studio) -> None:
     for start in range(0, _BEATS, 16):
         lanes = tuple(random.choice(8, 3, replace=False).tolist())
         mashup = edits.paint(mashup, _SONGS, Selection(lanes, start, start + 16), on=True)
-    session.laid = Laid(mashup, alignment, bars_of(alignment.songs[0], 0))
+    session.history.begin(Laid(mashup, alignment, bars_of(alignment.songs[0], 0)))
     session.fitting.lane_files = lambda lanes: [Path("stem.npy")] * len(lanes)  # type: ignore[method-assign]
 
 
@@ -101,9 +101,10 @@ def _measure(grid: BeatGrid, studio: Studio) -> None:
     assert laid is not None
     for name, on in (("on", True), ("off", False)):
         began = time.thread_time()
-        studio.session.laid = replace(laid, mashup=edits.paint(laid.mashup, _SONGS, where, on=on))
+        after = replace(laid, mashup=edits.paint(laid.mashup, _SONGS, where, on=on))
+        studio.session.history.begin(after)
         edited = time.thread_time()
-        compile_plan(studio.session.laid.mashup, laid.alignment)
+        compile_plan(after.mashup, laid.alignment)
         compiled = time.thread_time()
         grid._take_mashup()
         view.repaint()

@@ -32,6 +32,7 @@ from real_songs import as_long_as, two_longest
 from sound_server import SoundServer
 
 from mashstudio.cache import Cache
+from mashstudio.facts.messages import Message
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -113,7 +114,7 @@ class User:
             self._window.playing.handlers()["play"]()
         lane, beat = int(self._random.integers(0, 8)), int(self._random.integers(0, min(mashup.beats, 60)))
         beats = session.song_beats()
-        self._studio.edit_with("Switch", lambda now: toggle_cell(now, beats, lane, beat))
+        self._studio.edit_with(Message("Switch"), lambda now: toggle_cell(now, beats, lane, beat))
         self._studio.select(Selection((lane,), beat, beat + 1))
         bar = self._window.grid.grid.horizontalScrollBar()
         bar.setValue(int(self._random.integers(0, 400)))
@@ -232,7 +233,7 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     tell_steps("separated and fitted", watchdog)
     left.tell()
     watchdog.stop()
-    studio.undo.setClean()
+    studio.session.mark_saved()
     window.close()
     application.processEvents()
 

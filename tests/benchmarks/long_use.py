@@ -26,6 +26,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from sound_server import SoundServer
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.app import Windows
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.garbage import Garbage
@@ -105,10 +106,10 @@ def use(application: QApplication, windows: Windows, folder: Path, over: list[bo
     until(application, lambda: fitted(window))
     beats = studio.session.song_beats()
     studio.select(Selection((0, 5), 0, 32))
-    studio.edit_with("Paint", lambda now: paint(now, beats, studio.selection, on=True))
-    studio.edit_with("Erase", lambda now: paint(now, beats, Selection((0, 1), 4, 9), on=False))
+    studio.edit_with(Message("Paint"), lambda now: paint(now, beats, studio.selection, on=True))
+    studio.edit_with(Message("Erase"), lambda now: paint(now, beats, Selection((0, 1), 4, 9), on=False))
     pause(application, 0.2)
-    studio.undo.undo()
+    studio.session.undo()
     window.playing.handlers()["play"]()
     pause(application, 1.0)
     process = studio.player.process_id
@@ -122,7 +123,7 @@ def use(application: QApplication, windows: Windows, folder: Path, over: list[bo
     dialog.accept()
     until(application, lambda: not studio.tasks.running)
     (folder / "mix.wav").unlink()
-    studio.undo.setClean()
+    studio.session.mark_saved()
     window.close()
     return player
 

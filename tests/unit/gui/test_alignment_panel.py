@@ -14,10 +14,12 @@ from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.choices import FixedKey, FixedTempo, Of, Slowest
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.gui.alignment_panel import AlignmentPanel
 from mashstudio.gui.choice_controls import MenuButton
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import Selection, paint
+from mashstudio.studio.session_edits import choose_tempo
 
 Left = Qt.MouseButton.LeftButton
 
@@ -74,8 +76,8 @@ def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) ->
     assert loaded.mashup.tempo == Of(0)
     assert panel.tempo.detail.text() == "A 0.0 %, B −4.8 %"
     assert panel.tempo.button.text() == "Song A"
-    assert loaded.undo.undoText() == "Tempo: Song A"
-    loaded.undo.undo()
+    assert str(loaded.session.history.undo_name) == "Tempo: Song A"
+    loaded.session.undo()
     assert panel.tempo.button.text() == "Fastest song"
     assert panel.tempo.number.text() == "126.00 BPM"
 
@@ -89,11 +91,11 @@ def test_a_tempo_can_be_typed(qtbot: QtBot, loaded: Studio, panel: AlignmentPane
     assert loaded.session.alignment is not None
     assert loaded.session.alignment.grid.tempo == 100
     assert panel.tempo.button.text() == "A number"
-    assert loaded.undo.undoText() == "Tempo: 100.0 BPM"
+    assert str(loaded.session.history.undo_name) == "Tempo: 100.0 BPM"
 
 
 def test_half_time_is_told(loaded: Studio, panel: AlignmentPanel) -> None:
-    loaded.session.choose_tempo("Tempo", FixedTempo(61.0))
+    choose_tempo(loaded.session, Message("Tempo"), FixedTempo(61.0))
     assert panel.tempo.detail.text() == "A +1.7 % ÷2, B −3.2 % ÷2"
     assert "every two beats of song A" in panel.tempo.detail.toolTip()
 
@@ -103,17 +105,18 @@ def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_
 ) -> None:
     detail = panel.tempo.detail
     assert detail.objectName() == "dim"
-    loaded.session.choose_tempo("Tempo", FixedTempo(145.0))
+    choose_tempo(loaded.session, Message("Tempo"), FixedTempo(145.0))
     assert detail.text() == "A +20.8 % ⚠, B +15.1 % ⚠"
     assert detail.objectName() == "warning"
     assert "no longer sounds like itself" in detail.toolTip()
     assert choices(panel.tempo.button)["Fastest song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
     assert loaded.mashup is not None
-    loaded.edit("Tempo", with_each(replace(loaded.mashup, tempo=Slowest(), tempo_chosen=False), "rate", (1.0, 1.0)))
+    slowest = with_each(replace(loaded.mashup, tempo=Slowest(), tempo_chosen=False), "rate", (1.0, 1.0))
+    loaded.session.edit(Message("Tempo"), slowest)
     assert detail.text() == "A 0.0 %, B −4.8 %  ·  slowest song: less stretching"
     assert detail.toolTip().endswith("would ask more: A +5.0 %, B 0.0 %")
     assert detail.objectName() == "dim"
-    loaded.session.choose_tempo("Tempo", Slowest())
+    choose_tempo(loaded.session, Message("Tempo"), Slowest())
     assert detail.text() == "A 0.0 %, B −4.8 %"
 
 
@@ -128,7 +131,7 @@ def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> N
     assert loaded.mashup.key == FixedKey(parse_key("E major"))
     assert panel.key.button.text() == "E major"
     assert panel.key.detail.text() == "A +4, B +2 semitones"
-    assert loaded.undo.undoText() == "Key: E major"
+    assert str(loaded.session.history.undo_name) == "Key: E major"
     panel.key.button.menu().aboutToShow.emit()
     assert [action.text()[:7] for action in panel.key.button.menu().actions() if action.isChecked()] == ["E major"]
 
@@ -142,14 +145,14 @@ def test_song_b_is_moved_by_beats_and_bars(loaded: Studio, panel: AlignmentPanel
     assert each_of(loaded.mashup, "offset") == (before[0], before[1] - 5)
     assert panel.offset.together.text() == "+5"
     assert panel.offset.detail.text() == "1 bar 1 beat after song A"
-    assert loaded.undo.undoText() == "Move song B: +1"
+    assert str(loaded.session.history.undo_name) == "Move song B: +1"
     QTest.mouseClick(panel.offset.together, Left)
     assert each_of(loaded.mashup, "offset") == before
     QTest.mouseClick(panel.offset.beat_earlier, Left)
     QTest.mouseClick(panel.offset.beat_earlier, Left)
     assert panel.offset.detail.text() == "2 beats before song A"
     for _ in range(6):
-        loaded.undo.undo()
+        loaded.session.undo()
     assert each_of(loaded.mashup, "offset") == before
 
 
@@ -179,10 +182,10 @@ def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_tol
 def test_what_is_still_being_fitted_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
     engine, session = panel.engine, loaded.session
     qtbot.waitUntil(lambda: all(deck is not None and deck.stems for deck in session.decks.values()), timeout=120_000)
-    loaded.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
+    loaded.edit_with(Message("Paint"), lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
     qtbot.waitUntil(lambda: session.settled, timeout=120_000)
     assert (engine.button.text(), engine.detail.text()) == ("MashStudio", "")
-    session.choose_tempo("Tempo", FixedTempo(119.0))
+    choose_tempo(session, Message("Tempo"), FixedTempo(119.0))
     assert engine.detail.text().startswith("fitting to 119.0 BPM …")
     assert engine.detail.toolTip() == "Meanwhile it is heard as before"
     qtbot.waitUntil(lambda: session.settled, timeout=120_000)
@@ -193,12 +196,12 @@ def test_rubber_band_is_heard_where_it_is_chosen_once_it_is_done(
     qtbot: QtBot, drawn: Studio, panel: AlignmentPanel
 ) -> None:
     engine, session = panel.engine, drawn.session
-    drawn.edit_with("Paint", lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
+    drawn.edit_with(Message("Paint"), lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
     ours = session.fitting.lane_files(drawn.lanes)
     choose(engine.button, "Song A: Rubber Band R3")
     assert drawn.mashup is not None
     assert each_of(drawn.mashup, "engine") == (Engine.RUBBER_BAND, Engine.OWN)
-    assert drawn.undo.undoText() == "Engine of song A: Rubber Band R3"
+    assert str(drawn.session.history.undo_name) == "Engine of song A: Rubber Band R3"
     assert engine.button.text() == "A: Rubber Band R3"
     assert engine.detail.text().startswith("Rubber Band …")
     assert session.fitting.lane_files(drawn.lanes) == ours
@@ -206,7 +209,7 @@ def test_rubber_band_is_heard_where_it_is_chosen_once_it_is_done(
     qtbot.waitUntil(lambda: engine.detail.text() == "", timeout=10_000)
     (changed,) = (lane for lane in range(8) if session.fitting.lane_files(drawn.lanes)[lane] != ours[lane])
     assert changed == 0
-    drawn.undo.undo()
+    drawn.session.undo()
     assert session.settled
     assert session.fitting.lane_files(drawn.lanes) == ours
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.beat_grid import BeatGrid, BeatGridPanel
 from mashstudio.gui.beat_grid_overlays import cell_rect
 from mashstudio.gui.cell_commands import CellCommands
@@ -99,18 +100,18 @@ def test_a_drag_paints_what_it_passes_as_one_step(grid: BeatGrid, loaded: Studio
     drag(grid, [point(grid, 1, 2), point(grid, 1, 9)])
     assert on(loaded) == {(1, beat) for beat in range(2, 10)}
     assert loaded.selection == Selection((1,), 2, 10)
-    assert loaded.undo.count() == 1
+    assert len(loaded.session.history.steps) == 1
     drag(grid, [point(grid, 1, 4), point(grid, 1, 6), point(grid, 3, 6)])
     # It began on a cell that was on: it erases, on every lane that it passes.
     assert on(loaded) == {(1, beat) for beat in (2, 3, 7, 8, 9)}
-    assert loaded.undo.count() == 2
-    loaded.undo.undo()
-    loaded.undo.undo()
+    assert len(loaded.session.history.steps) == 2
+    loaded.session.undo()
+    loaded.session.undo()
     assert on(loaded) == set()
 
 
 def test_painting_over_rearranged_cells_leaves_them(grid: BeatGrid, loaded: Studio) -> None:
-    loaded.edit_with("Move", lambda m: edits.set_cell(m, 0, 4, 9))
+    loaded.edit_with(Message("Move"), lambda m: edits.set_cell(m, 0, 4, 9))
     drag(grid, [point(grid, 0, 3), point(grid, 0, 6)])
     assert mashup_of(loaded).played[0, 4] == 9
     assert (mashup_of(loaded).played[0, 3:7] >= 0).all()
@@ -148,7 +149,7 @@ def test_a_click_outside_a_selection_only_clears_it_and_a_drag_paints(grid: Beat
     drag(grid, [point(grid, 1, 3), point(grid, 2, 6)], Shift)
     drag(grid, [point(grid, 6, 2), point(grid, 6, 4)])
     assert on(loaded) == {(5, 9), (5, 11), (6, 2), (6, 3), (6, 4)}
-    assert loaded.undo.count() == 3
+    assert len(loaded.session.history.steps) == 3
     drag(grid, [point(grid, 6, 3)])
     assert (6, 3) not in on(loaded)
 
@@ -299,7 +300,7 @@ def test_a_pinch_zooms(grid: BeatGrid) -> None:
 
 
 def test_everything_can_be_shown_at_once(grid: BeatGrid, loaded: Studio) -> None:
-    loaded.edit_with("Longer", lambda m: edits.with_length(m, 2600))
+    loaded.edit_with(Message("Longer"), lambda m: edits.with_length(m, 2600))
     grid.zoom_fit()
     assert grid.columns.scroll == 0
     assert grid.columns.x(2600) <= grid.viewport().width()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui import beat_grid_accessibility
 from mashstudio.gui.beat_grid import BeatGrid
 from mashstudio.gui.cell_commands import CellCommands
@@ -44,8 +45,8 @@ def test_every_cell_has_a_name(grid: BeatGrid, loaded: Studio) -> None:
     assert table(grid).text(Name) == "Beat grid"
     assert table(grid).childCount() == LANES * loaded.mashup.beats
     beats = loaded.session.song_beats()
-    loaded.edit_with("Paint", lambda m: edits.paint(m, beats, Selection((0,), 9, 10), on=True))
-    loaded.edit_with("Paint", lambda m: edits.set_cell(m, 6, 9, 2))
+    loaded.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((0,), 9, 10), on=True))
+    loaded.edit_with(Message("Paint"), lambda m: edits.set_cell(m, 6, 9, 2))
     assert cell(grid, 0, 9).text(Name) == "Bar 3, beat 2, song A vocals: on"
     assert cell(grid, 1, 9).text(Name) == "Bar 3, beat 2, song A drums: off"
     assert cell(grid, 6, 9).text(Name) == "Bar 3, beat 2, song B bass: on, plays the song's beat 3"
@@ -53,7 +54,7 @@ def test_every_cell_has_a_name(grid: BeatGrid, loaded: Studio) -> None:
 
 def test_cells_tell_their_state_and_place(grid: BeatGrid, loaded: Studio) -> None:
     beats = loaded.session.song_beats()
-    loaded.edit_with("Paint", lambda m: edits.paint(m, beats, Selection((2,), 4, 5), on=True))
+    loaded.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((2,), 4, 5), on=True))
     loaded.select(Selection((2, 3), 4, 6))
     state = cell(grid, 2, 4).state()
     assert state.checkable
@@ -84,7 +85,7 @@ def test_the_focus_is_on_a_cell(grid: BeatGrid, loaded: Studio) -> None:
 def test_cells_that_are_gone_are_not_valid(grid: BeatGrid, loaded: Studio) -> None:
     last = cell(grid, 7, 15)
     assert last.isValid()
-    loaded.edit_with("Cut", lambda m: edits.with_length(m, 10))
+    loaded.edit_with(Message("Cut"), lambda m: edits.with_length(m, 10))
     assert not last.isValid()
     assert last.text(Name) == ""
     assert table(grid).childAt(*grid.viewport().mapToGlobal(QPoint(5, 5)).toTuple()) is None

@@ -2,6 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.beat_grid_picture import PictureMaker
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
@@ -15,17 +16,17 @@ def test_cells_are_no_new_edition_and_everything_else_is(loaded: Studio) -> None
     assert pictures.make() is first
     assert first.mashup is loaded.mashup
     assert first.song_beats == beats
-    loaded.edit_with("Paint", lambda m: edits.paint(m, beats, Selection((0,), 0, 4), on=True))
+    loaded.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((0,), 0, 4), on=True))
     painted = pictures.make()
     assert painted is not None
     assert painted.mashup is loaded.mashup
     assert painted.edition == first.edition
-    loaded.edit_with("Solo", lambda m: edits.with_lane(m, 2, solo=True))
+    loaded.edit_with(Message("Solo"), lambda m: edits.with_lane(m, 2, solo=True))
     soloed = pictures.make()
     assert soloed is not None
     assert soloed.edition != painted.edition
     assert soloed.sounding == (False, False, True, *[False] * 5)
-    loaded.edit_with("Offset", lambda m: edits.with_offset(m, 1, m.source(1).offset + 1, beats))
+    loaded.edit_with(Message("Offset"), lambda m: edits.with_offset(m, 1, m.source(1).offset + 1, beats))
     moved = pictures.make()
     assert moved is not None
     assert moved.edition != soloed.edition

@@ -5,6 +5,7 @@ import pytest
 from mashups import LANES, each_of
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui import cell_commands
 from mashstudio.gui.actions import ACTIONS
 from mashstudio.gui.cell_commands import CellCommands
@@ -40,7 +41,7 @@ def row(studio: Studio, lane: int, start: int = 0, stop: int = 12) -> list[int]:
 
 def paint(studio: Studio, lanes: tuple[int, ...], start: int, stop: int) -> None:
     beats = studio.session.song_beats()
-    studio.edit_with("Paint", lambda m: edits.paint(m, beats, Selection(lanes, start, stop), on=True))
+    studio.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection(lanes, start, stop), on=True))
 
 
 def test_every_action_of_the_menus_has_its_handler(commands: CellCommands) -> None:
@@ -59,7 +60,7 @@ def test_cut_and_paste(loaded: Studio, commands: CellCommands) -> None:
     commands.paste()
     assert row(loaded, 0, 8, 10) == row(loaded, 1, 8, 10) == first
     assert loaded.selection == Selection((0, 1), 8, 10)
-    assert [loaded.undo.text(step) for step in range(1, loaded.undo.count())] == ["Cut", "Paste"]
+    assert list(map(str, loaded.session.history.steps))[1:] == ["Cut", "Paste"]
 
 
 def test_pasting_into_other_lanes_plays_what_lies_there(loaded: Studio, commands: CellCommands) -> None:
@@ -90,7 +91,7 @@ def test_without_a_selection_the_user_is_told_what_to_do(qtbot: QtBot, loaded: S
         with qtbot.waitSignal(loaded.told) as told:
             command()
         assert "selected" in told.args[0]
-    assert loaded.undo.count() == 0
+    assert len(loaded.session.history.steps) == 0
 
 
 def test_duplicating_selects_the_repetition(loaded: Studio, commands: CellCommands) -> None:
@@ -205,7 +206,7 @@ def test_muting_and_soloing_the_selected_lanes(loaded: Studio, commands: CellCom
     loaded.select(Selection((1, 6), 0, 1))
     commands.mute()
     assert [lane.mute for lane in mashup_of(loaded).lanes] == [lane in {1, 6} for lane in ALL]
-    assert loaded.undo.count() == 1
+    assert len(loaded.session.history.steps) == 1
     loaded.select(Selection((1, 2), 0, 1))
     commands.mute()
     assert [lane.mute for lane in mashup_of(loaded).lanes] == [lane in {1, 2, 6} for lane in ALL]
@@ -220,7 +221,7 @@ def test_muting_and_soloing_the_selected_lanes(loaded: Studio, commands: CellCom
 def test_a_suggestion_fills_the_mashup(loaded: Studio, commands: CellCommands) -> None:
     commands.suggest()
     assert edits.decided(mashup_of(loaded)).any()
-    assert loaded.undo.count() == 1
+    assert len(loaded.session.history.steps) == 1
 
 
 def test_over_painted_cells_a_suggestion_is_asked_about(
@@ -236,7 +237,7 @@ def test_over_painted_cells_a_suggestion_is_asked_about(
 
         monkeypatch.setattr(cell_commands, "ask", ask)
         commands.suggest()
-        assert loaded.undo.count() == 1 + answer
+        assert len(loaded.session.history.steps) == 1 + answer
     assert len(asked) == 2
 
 
@@ -246,8 +247,8 @@ def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_the
     commands.suggest()
     suggested = mashup_of(loaded)
     beats = loaded.session.song_beats()
-    loaded.undo.undo()
-    loaded.edit_with("Move", lambda m: edits.with_offset(m, 0, suggested.source(0).offset - 2, beats))
+    loaded.session.undo()
+    loaded.edit_with(Message("Move"), lambda m: edits.with_offset(m, 0, suggested.source(0).offset - 2, beats))
     paint(loaded, ALL, 0, 12)
     before = mashup_of(loaded)
     loaded.select(Selection((0, 4, 5), 4, 8))
@@ -280,4 +281,4 @@ def test_in_an_empty_studio_nothing_happens(studio: Studio) -> None:
     for handler in commands.handlers().values():
         handler()
     assert studio.mashup is None
-    assert studio.undo.count() == 0
+    assert len(studio.session.history.steps) == 0

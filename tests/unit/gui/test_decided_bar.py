@@ -2,6 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.decided_bar import DecidedBar
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup import edits
@@ -10,7 +11,7 @@ from mashstudio.mashup.edits import Selection
 
 def decide(studio: Studio, start: int, stop: int, *, on: bool = True) -> None:
     beats = studio.session.song_beats()
-    studio.edit_with("Paint", lambda m: edits.paint(m, beats, Selection((1, 5), start, stop), on=on))
+    studio.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((1, 5), start, stop), on=on))
 
 
 def test_the_bar_counts_decided_beats_and_tells_when_all_are(qtbot: QtBot, loaded: Studio) -> None:
@@ -32,7 +33,7 @@ def test_the_bar_counts_decided_beats_and_tells_when_all_are(qtbot: QtBot, loade
     assert not bar.button.isEnabled()
     decide(loaded, 3, 4, on=False)
     assert told == [True, False]
-    loaded.undo.undo()
+    loaded.session.undo()
     assert told == [True, False, True]
 
 

@@ -142,14 +142,14 @@ def test_another_level_is_one_click_away_and_so_is_the_former(qtbot: QtBot, load
     assert after.tempo == pytest.approx(240, rel=1e-3)
     assert shown_levels(deck) == [("60", False), ("120", False), ("240", True)]
     assert "BPM (mended)" in deck.header.facts.text()
-    assert loaded.undo.undoText() == "240 BPM, song A"
+    assert str(loaded.session.history.undo_name) == "240 BPM, song A"
     deck.header.levels.buttons[1].setFocus()
     QTest.keyClick(deck.header.levels.buttons[1], Qt.Key.Key_Space)
     again = loaded.session.analysis(0)
     assert again is not None
     assert again.beats == pytest.approx(before.beats, abs=1e-3)
     assert again.downbeats.tolist() == before.downbeats.tolist()
-    loaded.undo.undo()
+    loaded.session.undo()
     assert shown_levels(deck) == [("60", False), ("120", False), ("240", True)]
 
 
@@ -157,7 +157,7 @@ def test_the_level_that_is_stays_checked_when_clicked(qtbot: QtBot, loaded: Stud
     deck = deck_of(qtbot, loaded, levels=(120.0, 240.0), tempo=120.0)
     QTest.mouseClick(deck.header.levels.buttons[0], Qt.MouseButton.LeftButton)
     assert shown_levels(deck) == [("120", True), ("240", False)]
-    assert loaded.undo.count() == 0
+    assert len(loaded.session.history.steps) == 0
 
 
 def test_a_single_level_is_no_choice(qtbot: QtBot, loaded: Studio) -> None:
@@ -183,8 +183,8 @@ def test_a_title_is_typed_anew_kept_and_taken_back(qtbot: QtBot, loaded: Studio)
     qtbot.waitUntil(lambda: deck.header.title.text() == title)
     assert deck.header.title.textFormat() == Qt.TextFormat.PlainText
     assert deck.header.title.accessibleName() == title
-    assert loaded.undo.undoText() == "Rename song A"
-    loaded.undo.undo()
+    assert str(loaded.session.history.undo_name) == "Rename song A"
+    loaded.session.undo()
     qtbot.waitUntil(lambda: deck.header.title.text() == "one")
 
 
@@ -198,8 +198,8 @@ def test_a_title_is_left_as_it_was_by_esc_and_nothing_typed_brings_back_the_file
     QTest.keyClicks(field, "other")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert deck.header.title.field is None
-    assert loaded.undo.count() == 0
-    loaded.session.rename(0, "Rename", "other")
+    assert len(loaded.session.history.steps) == 0
+    loaded.session.rename(0, "other")
     qtbot.waitUntil(lambda: deck.header.title.text() == "other")
     deck.header.title.begin()
     field = deck.header.title.field

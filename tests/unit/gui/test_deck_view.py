@@ -16,6 +16,7 @@ from songs import render_song
 from mashstudio.audio.encode import Tags, format_for, write_audio
 from mashstudio.facts.choices import FixedTempo
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.gui.deck_view import DeckView
 from mashstudio.gui.drops import Drops
 from mashstudio.gui.file_commands import FileCommands
@@ -63,7 +64,7 @@ def sound_of(studio: Studio) -> list[bytes]:
 
 def switch_on(studio: Studio, lane: int) -> None:
     beats = studio.session.song_beats()
-    studio.edit_with("Paint", partial(paint, beats=beats, where=Selection((lane,), 0, 4), on=True))
+    studio.edit_with(Message("Paint"), partial(paint, beats=beats, where=Selection((lane,), 0, 4), on=True))
 
 
 def third_song(folder: Path) -> Path:
@@ -180,9 +181,9 @@ def test_replacing_a_song_that_is_heard_asks_once_it_is_read_and_can_be_undone(
     box = question(deck)
     assert box is not None
     box.defaultButton().click()
-    qtbot.waitUntil(lambda: loaded.undo.count() == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(loaded.session.history.steps) == 2, timeout=60_000)
     qtbot.waitUntil(lambda: deck.header.title.text() == "셋째 곡")
-    loaded.undo.undo()
+    loaded.session.undo()
     assert loaded.mashup == before
     qtbot.waitUntil(lambda: deck.header.title.text() == "one")
     qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files(loaded.lanes)), timeout=120_000)
@@ -194,7 +195,7 @@ def test_replacing_a_song_that_is_not_heard_just_does_it(qtbot: QtBot, loaded: S
     # A cell of the other song is nothing that would be lost.
     switch_on(loaded, 5)
     drop(deck, third_song(tmp_path))
-    qtbot.waitUntil(lambda: loaded.undo.count() == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(loaded.session.history.steps) == 2, timeout=60_000)
     assert question(deck) is None
 
 
@@ -202,8 +203,8 @@ def test_the_same_song_can_be_on_two_decks(qtbot: QtBot, loaded: Studio, song_fi
     deck = deck_of(qtbot, loaded)
     drop(deck, song_files[1])
     qtbot.waitUntil(lambda: [loaded.session.title(source) for source in (0, 1)] == ["two", "two"], timeout=60_000)
-    qtbot.waitUntil(lambda: loaded.undo.count() == 1, timeout=60_000)
-    loaded.undo.undo()
+    qtbot.waitUntil(lambda: len(loaded.session.history.steps) == 1, timeout=60_000)
+    loaded.session.undo()
     assert loaded.session.title(0) == "one"
 
 
@@ -215,7 +216,7 @@ def test_what_is_on_a_deck_already_is_known_once_it_is_read(
     drop(deck, song_files[0])
     qtbot.waitUntil(lambda: loaded.session.shown(0) is loaded.session.decks[0], timeout=60_000)
     assert question(deck) is None
-    assert loaded.undo.count() == 1
+    assert len(loaded.session.history.steps) == 1
 
 
 def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
@@ -230,7 +231,9 @@ def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
     assert "−1 semitone" in b.fit.text()
     assert "BPM" not in b.fit.text()
     assert "Spleeter" in a.fit.text()
-    loaded.edit_with("Double time", lambda m: with_each(replace(m, tempo=FixedTempo(240.0)), "rate", (2.0, 2.0)))
+    loaded.edit_with(
+        Message("Double time"), lambda m: with_each(replace(m, tempo=FixedTempo(240.0)), "rate", (2.0, 2.0))
+    )
     qtbot.waitUntil(lambda: "120.0 ×2 → 240.0 BPM" in a.fit.text())
 
 
@@ -256,13 +259,13 @@ def test_listening_to_one_song(qtbot: QtBot, loaded: Studio, monkeypatch: pytest
     monkeypatch.setattr(loaded.player, "play", lambda: played.append(True))
     a.listen_button.click()
     assert played
-    assert loaded.audition == (0, None)
+    assert loaded.sound.alone == (0, None)
     b.listen_button.click()
-    assert loaded.audition == (1, None)
+    assert loaded.sound.alone == (1, None)
     assert not a.listen.isChecked()
     assert b.listen.isChecked()
     b.listen_button.click()
-    assert loaded.audition is None
+    assert loaded.sound.alone is None
 
 
 def test_the_playhead_is_shown_in_the_songs_own_time(qtbot: QtBot, loaded: Studio) -> None:

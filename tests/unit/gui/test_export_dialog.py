@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.audio.encode import AudioFormat
 from mashstudio.facts.choices import FixedTempo
+from mashstudio.facts.messages import Message
 from mashstudio.gui import dialog as dialog_module
 from mashstudio.gui.audio_formats import FORMATS
 from mashstudio.gui.export_dialog import ExportDialog
@@ -34,7 +35,7 @@ from mashstudio.studio.settings import load_settings
 def sounding(loaded: Studio) -> Studio:
     """A's vocals over B's drums on the first 8 beats."""
     beats = loaded.session.song_beats()
-    loaded.edit_with("Paint", lambda m: paint(m, beats, Selection((0, 5), 0, 8), on=True))
+    loaded.edit_with(Message("Paint"), lambda m: paint(m, beats, Selection((0, 5), 0, 8), on=True))
     return loaded
 
 
@@ -95,7 +96,7 @@ def test_what_is_edited_meanwhile_is_not_in_the_file(qtbot: QtBot, sounding: Stu
     assert before is not None
     tempo = sounding.session.alignment.grid.tempo if sounding.session.alignment else 0
     dialog.accept()
-    sounding.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(123.0)))
+    sounding.edit_with(Message("Tempo"), lambda m: with_tempo(m, FixedTempo(123.0)))
     sounding.session.close_songs()
     result = ended(qtbot, sounding).result
     assert isinstance(result, Exported)
@@ -278,7 +279,7 @@ def answer(dialog: ExportDialog, *words: str) -> list[str]:
 def test_what_is_soloed_is_asked_about(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     dialog = shown(qtbot, sounding)
     assert not soloed_lanes(dialog._now, dialog.options())
-    sounding.edit_with("Solo", lambda m: with_lane(m, 5, solo=True))
+    sounding.edit_with(Message("Solo"), lambda m: with_lane(m, 5, solo=True))
     question = "Only Song B drums is soloed: export that, or everything?"
     for number, (words, soloed) in enumerate((("Only what is soloed", True), ("Everything", False))):
         dialog = shown(qtbot, sounding)
@@ -296,7 +297,7 @@ def test_what_is_soloed_is_asked_about(qtbot: QtBot, sounding: Studio, tmp_path:
 
 
 def test_stems_of_muted_lanes_are_asked_about(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
-    sounding.edit_with("Mute", lambda m: with_lane(m, 5, mute=True))
+    sounding.edit_with(Message("Mute"), lambda m: with_lane(m, 5, mute=True))
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))
     # Of the mix it is clear that it hasn't them.

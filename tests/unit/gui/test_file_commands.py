@@ -14,6 +14,7 @@ from windows import show_window
 
 from mashstudio.facts.choices import FixedTempo
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.mashup.edits import with_tempo
@@ -28,7 +29,7 @@ def window(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> StudioWindow:
     """A window with a mashup, saved and then changed."""
     window = show_window(qtbot, loaded)
     save(qtbot, window, tmp_path / "night.mash")
-    loaded.edit_with("Tempo", lambda mashup: with_tempo(mashup, FixedTempo(123.0)))
+    loaded.edit_with(Message("Tempo"), lambda mashup: with_tempo(mashup, FixedTempo(123.0)))
     return window
 
 

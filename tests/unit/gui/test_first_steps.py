@@ -66,7 +66,7 @@ def test_a_click_beside_its_buttons_paints_the_cell_below_and_the_card_goes(qtbo
     assert expected is not None
     assert window.grid.grid.fill(expected) is Fill.ALL
     assert not card.isVisible()
-    loaded.undo.undo()
+    loaded.session.undo()
     assert card.isVisible()
     assert viewport.rect().contains(card.geometry())
 

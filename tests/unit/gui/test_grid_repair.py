@@ -60,8 +60,8 @@ def test_a_wrong_tempo_is_put_right_and_back(loaded: Studio, deck: DeckView, nam
     key(deck, name)
     assert analysis(loaded).tempo == pytest.approx(tempo, rel=1e-3)
     assert f"{deck.repairs.tempo.value():.0f}" == f"{tempo:.0f}"
-    assert "A" in loaded.undo.undoText()
-    loaded.undo.undo()
+    assert "A" in str(loaded.session.history.undo_name)
+    loaded.session.undo()
     assert analysis(loaded).beats == pytest.approx(before.beats)
 
 
@@ -105,7 +105,7 @@ def test_bars_can_have_any_number_of_beats(loaded: Studio, deck: DeckView, bar: 
     assert all(b - a == bar for a, b in pairwise(found.downbeats.tolist()))
     assert deck.repairs.bars.text() == f"{bar} beats"
     assert f"bars of {bar} (mended)" in deck.header.facts.text()
-    loaded.undo.undo()
+    loaded.session.undo()
     assert analysis(loaded).downbeats.tolist() == before.downbeats.tolist()
 
 
@@ -153,14 +153,14 @@ def test_a_beat_is_dragged(loaded: Studio, deck: DeckView) -> None:
     deck.zoomed.beat_moved.emit(4, float(before[4]) + 0.05)
     assert analysis(loaded).beats[4] == pytest.approx(before[4] + 0.05)
     assert analysis(loaded).beats[5] == pytest.approx(before[5])
-    assert loaded.undo.count() == 1
+    assert len(loaded.session.history.steps) == 1
 
 
 def test_a_typed_tempo_is_taken_when_it_is_confirmed(loaded: Studio, deck: DeckView) -> None:
     key(deck, "mend_tempo")
     assert deck.repairs.tempo.hasFocus()
     QTest.keyClicks(deck.repairs.tempo, "97.5")
-    assert loaded.undo.count() == 0
+    assert len(loaded.session.history.steps) == 0
     QTest.keyClick(deck.repairs.tempo, Qt.Key.Key_Return)
     assert analysis(loaded).tempo == pytest.approx(97.5)
     assert np.ptp(np.diff(analysis(loaded).beats)) < 1e-6
@@ -173,7 +173,7 @@ def test_what_would_leave_the_range_of_tempi_cannot_be_done_and_says_why(loaded:
     assert "480 BPM" in double.toolTip()
     assert halve.isEnabled()
     assert "BPM" not in halve.toolTip()
-    loaded.undo.undo()
+    loaded.session.undo()
     assert double.isEnabled()
 
 
@@ -185,7 +185,7 @@ def test_tapped_without_sound_the_tempo_alone_is_taken(
     monkeypatch.setattr("mashstudio.gui.grid_repair.time", SimpleNamespace(perf_counter=lambda: next(clock)))
     for _ in range(6):
         key(deck, "mend_tap")
-    qtbot.waitUntil(lambda: loaded.undo.count() == 1)
+    qtbot.waitUntil(lambda: len(loaded.session.history.steps) == 1)
     assert analysis(loaded).tempo == pytest.approx(100, abs=1)
     assert analysis(loaded).beats[analysis(loaded).downbeats] == pytest.approx(
         first + 2.4 * np.arange(len(analysis(loaded).downbeats)), abs=0.1
@@ -200,7 +200,7 @@ def test_tapped_along_the_grid_goes_through_the_taps(
     monkeypatch.setattr(type(loaded.player), "heard", True)
     for _ in range(4):
         key(deck, "mend_tap")
-    qtbot.waitUntil(lambda: loaded.undo.count() == 1)
+    qtbot.waitUntil(lambda: len(loaded.session.history.steps) == 1)
     found = analysis(loaded)
     assert found.tempo == pytest.approx(120)
     assert np.abs(found.beats[found.downbeats] - 1.25).min() < 1e-6
@@ -211,7 +211,7 @@ def test_too_few_taps_are_told(qtbot: QtBot, loaded: Studio, deck: DeckView) -> 
         key(deck, "mend_tap")
         key(deck, "mend_tap")
     assert "4" in told.args[0]
-    assert loaded.undo.count() == 0
+    assert len(loaded.session.history.steps) == 0
 
 
 def test_reset_takes_the_beats_as_analysed(loaded: Studio, deck: DeckView) -> None:
@@ -232,7 +232,7 @@ def test_the_click_over_the_song_follows_what_is_mended(
     monkeypatch.setattr(loaded.player, "play", lambda: played.append(True))
     key(deck, "mend_click")
     assert played
-    assert loaded.audition == (0, None)
+    assert loaded.sound.alone == (0, None)
     assert loaded.player.metronome
     heard: list[tuple[object, int]] = []
     play = loaded.player.set_audition
@@ -248,7 +248,7 @@ def test_the_click_over_the_song_follows_what_is_mended(
     assert loaded.session.fitting.song_file(0) != before
     assert heard[-1][0] == loaded.session.fitting.song_file(0)
     key(deck, "mend_click")
-    assert loaded.audition is None
+    assert loaded.sound.alone is None
     assert not loaded.player.metronome
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.beat_grid import BeatGridPanel
 from mashstudio.gui.beat_grid_overlays import cell_rect
 from mashstudio.gui.cell_commands import CellCommands
@@ -49,7 +50,7 @@ def on(studio: Studio, beat: int) -> list[int]:
 
 def switch(studio: Studio, lane: int, beat: int) -> None:
     beats = studio.session.song_beats()
-    studio.edit_with("Switch", lambda m: edits.toggle_cell(m, beats, lane, beat))
+    studio.edit_with(Message("Switch"), lambda m: edits.toggle_cell(m, beats, lane, beat))
 
 
 def drag(panel: BeatGridPanel, *places: tuple[int, int], keys: Qt.KeyboardModifier = NoKeys) -> None:
@@ -85,7 +86,7 @@ def test_a_folded_song_takes_one_row_and_its_header_says_which_song_it_is(panel:
     assert headers.folds[0].accessibleName() == "Unfold song A"
     assert headers.folds[0].height() == rows.height
     assert rows.bottom <= panel.grid.viewport().height()
-    assert loaded.undo.count() == 0
+    assert len(loaded.session.history.steps) == 0
     headers.folds[0].click()
     assert len(panel.grid.rows.shown) == LANES
     assert not song.isVisible()
@@ -100,8 +101,8 @@ def test_a_click_fills_a_mixed_cell_and_the_next_one_empties_it(panel: BeatGridP
     assert loaded.selection == Selection(A, 5, 6)
     drag(panel, (0, 5))
     assert (on(loaded, 5), panel.grid.fill((0, 5))) == ([], Fill.NONE)
-    loaded.undo.undo()
-    loaded.undo.undo()
+    loaded.session.undo()
+    loaded.session.undo()
     assert on(loaded, 5) == [2]
 
 
@@ -111,7 +112,7 @@ def test_a_drag_over_folded_and_other_rows_paints_all_their_lanes_as_one_step(
     drag(panel, (0, 2), (0, 4), (1, 4))
     assert [on(loaded, beat) for beat in range(1, 6)] == [[], [*A], [*A], [*A, 4], []]
     assert loaded.selection == Selection((*A, 4), 2, 5)
-    assert loaded.undo.count() == 1
+    assert len(loaded.session.history.steps) == 1
     drag(panel, (2, 8), (0, 9), keys=Shift)
     assert loaded.selection == Selection((*A, 4, 5), 8, 10)
 
@@ -169,17 +170,17 @@ def test_cursor_and_selection_stay_at_their_song(panel: BeatGridPanel, loaded: S
 
 def test_mute_and_solo_of_a_folded_song_are_those_of_all_its_lanes(panel: BeatGridPanel, loaded: Studio) -> None:
     song = panel.headers.songs[0]
-    loaded.edit_with("Mute", lambda m: edits.with_lane(m, 2, mute=True))
+    loaded.edit_with(Message("Mute"), lambda m: edits.with_lane(m, 2, mute=True))
     assert not song.mute.isChecked()
     song.mute.click()
     assert [lane.mute for lane in mashup_of(loaded).lanes] == [True] * 4 + [False] * 4
     assert song.mute.isChecked()
-    loaded.undo.undo()
+    loaded.session.undo()
     assert [lane.mute for lane in mashup_of(loaded).lanes[:4]] == [False, False, True, False]
     song.solo.click()
     assert [lane.solo for lane in mashup_of(loaded).lanes] == [True] * 4 + [False] * 4
     song.listen.click()
-    assert loaded.audition == (0, None)
+    assert loaded.sound.alone == (0, None)
 
 
 def test_folding_by_the_keys_keeps_the_keys_at_the_song(panel: BeatGridPanel) -> None:
@@ -210,7 +211,7 @@ def test_screen_readers_are_told_which_parts_play(panel: BeatGridPanel, loaded: 
         state = cell.state()
         assert cell.text(QAccessible.Text.Name) == words
         assert (bool(state.checkStateMixed), bool(state.checked)) == (mixed, lanes == A)
-    loaded.edit_with("Move", lambda m: edits.set_cell(m, 1, 9, 3))
+    loaded.edit_with(Message("Move"), lambda m: edits.set_cell(m, 1, 9, 3))
     assert cell.text(QAccessible.Text.Name).endswith("all parts on, playing other beats of the song")
     assert table.child(9 * 5 + 2).text(QAccessible.Text.Name) == "Bar 3, beat 2, song B drums: off"
 
@@ -226,6 +227,6 @@ def test_a_song_that_is_removed_comes_back_unfolded(qtbot: QtBot, panel: BeatGri
     loaded.session.remove(2)
     assert loaded.selection.beats == 0
     assert [row.lanes for row in panel.grid.rows.shown] == [A, *[(lane,) for lane in B]]
-    loaded.undo.undo()
+    loaded.session.undo()
     assert len(panel.grid.rows.shown) == 1 + 4 + 4
     panel.grid.viewport().grab()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.gui.gain_box import GainBox
 from mashstudio.gui.grid_geometry import rows_in
@@ -69,7 +70,7 @@ def test_formants_are_a_lanes_own(headers: LaneHeaders, loaded: Studio) -> None:
         formants.trigger()
         assert lane(loaded, index).formants is not kept
     assert [action.text() for action in menu_of(headers.lanes[1])] == ["Fold song A"]
-    loaded.undo.undo()
+    loaded.session.undo()
     assert not lane(loaded, 3).formants
 
 
@@ -78,9 +79,9 @@ def test_mute_and_solo(headers: LaneHeaders, loaded: Studio) -> None:
     headers.lanes[5].solo.click()
     assert lane(loaded, 2).mute
     assert lane(loaded, 5).solo
-    assert [loaded.undo.text(step) for step in (0, 1)] == ["Mute", "Solo"]
-    loaded.undo.undo()
-    loaded.undo.undo()
+    assert list(map(str, loaded.session.history.steps)) == ["Mute", "Solo"]
+    loaded.session.undo()
+    loaded.session.undo()
     assert not headers.lanes[2].mute.isChecked()
     assert not headers.lanes[5].solo.isChecked()
 
@@ -91,16 +92,16 @@ def test_a_drag_of_the_gain_is_one_step(headers: LaneHeaders, loaded: Studio) ->
     assert lane(loaded, 3).gain_db == gain.gain < -1
     drag(gain, [5, 60])
     assert lane(loaded, 3).gain_db > 0
-    assert loaded.undo.count() == 2
-    loaded.undo.undo()
-    loaded.undo.undo()
+    assert len(loaded.session.history.steps) == 2
+    loaded.session.undo()
+    loaded.session.undo()
     assert lane(loaded, 3).gain_db == gain.gain == 0
 
 
 def test_a_drag_back_to_where_it_began_is_no_step(headers: LaneHeaders, loaded: Studio) -> None:
     drag(headers.lanes[3].gain, [-5, -10, 0])
     assert lane(loaded, 3).gain_db == 0
-    assert loaded.undo.count() == 0
+    assert len(loaded.session.history.steps) == 0
 
 
 def test_a_wheel_after_a_drag_is_a_step_of_its_own(headers: LaneHeaders, loaded: Studio) -> None:
@@ -108,7 +109,7 @@ def test_a_wheel_after_a_drag_is_a_step_of_its_own(headers: LaneHeaders, loaded:
     drag(gain, [-10])
     gain.setFocus()
     QTest.keyClick(gain, Qt.Key.Key_Up)
-    assert loaded.undo.count() == 2
+    assert len(loaded.session.history.steps) == 2
 
 
 def test_a_gain_is_typed(headers: LaneHeaders, loaded: Studio) -> None:
@@ -124,11 +125,11 @@ def test_a_gain_is_typed(headers: LaneHeaders, loaded: Studio) -> None:
         assert lane(loaded, 2).gain_db == heard
         assert gain.hasFocus()
         assert not field.isVisible()
-    steps = loaded.undo.count()
+    steps = len(loaded.session.history.steps)
     QTest.keyClick(gain, Qt.Key.Key_Return)
     QTest.keyClicks(focused(), "1")
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
-    assert (lane(loaded, 2).gain_db, loaded.undo.count()) == (2.5, steps)
+    assert (lane(loaded, 2).gain_db, len(loaded.session.history.steps)) == (2.5, steps)
 
 
 def test_arrows_go_from_control_to_control(headers: LaneHeaders, loaded: Studio) -> None:
@@ -159,12 +160,12 @@ def test_arrows_go_from_control_to_control(headers: LaneHeaders, loaded: Studio)
 
 
 def test_a_double_click_resets_the_gain(headers: LaneHeaders, loaded: Studio) -> None:
-    loaded.edit_with("Gain", lambda m: edits.with_lane(m, 0, gain_db=-7.5))
+    loaded.edit_with(Message("Gain"), lambda m: edits.with_lane(m, 0, gain_db=-7.5))
     gain = headers.lanes[0].gain
     assert gain.gain == -7.5
     QTest.mouseDClick(gain, Left, NoKeys, QPoint(5, 5))
     assert lane(loaded, 0).gain_db == 0
-    loaded.undo.undo()
+    loaded.session.undo()
     assert lane(loaded, 0).gain_db == -7.5
 
 
@@ -174,29 +175,29 @@ def test_the_gain_by_keys(headers: LaneHeaders, loaded: Studio) -> None:
     QTest.keyClick(gain, Qt.Key.Key_Up)
     QTest.keyClick(gain, Qt.Key.Key_Up)
     assert lane(loaded, 4).gain_db == 1.0
-    assert loaded.undo.count() == 1
+    assert len(loaded.session.history.steps) == 1
     QTest.keyClick(gain, Qt.Key.Key_Backspace)
     assert lane(loaded, 4).gain_db == 0
-    assert loaded.undo.count() == 2
+    assert len(loaded.session.history.steps) == 2
 
 
 def test_showing_another_gain_changes_nothing(headers: LaneHeaders, loaded: Studio) -> None:
-    loaded.edit_with("Gain", lambda m: edits.with_lane(m, 0, gain_db=-3.14159))
-    assert loaded.undo.count() == 1
+    loaded.edit_with(Message("Gain"), lambda m: edits.with_lane(m, 0, gain_db=-3.14159))
+    assert len(loaded.session.history.steps) == 1
     assert lane(loaded, 0).gain_db == -3.14159
 
 
 def test_hearing_a_stem_alone_and_the_mashup_again(qtbot: QtBot, headers: LaneHeaders, loaded: Studio) -> None:
     listen = headers.lanes[6].listen
     listen.click()
-    assert loaded.audition == (1, StemName.BASS)
+    assert loaded.sound.alone == (1, StemName.BASS)
     assert listen.isChecked()
     headers.lanes[0].listen.click()
-    assert loaded.audition == (0, StemName.VOCALS)
+    assert loaded.sound.alone == (0, StemName.VOCALS)
     assert not listen.isChecked()
     headers.lanes[0].listen.click()
-    assert loaded.audition is None
-    assert loaded.undo.count() == 0
+    assert loaded.sound.alone is None
+    assert len(loaded.session.history.steps) == 0
 
 
 def test_every_control_says_what_it_is(headers: LaneHeaders) -> None:

@@ -27,6 +27,7 @@ from songs import render_song, write_wav
 from windows import show_window
 
 from mashstudio.facts.key import parse_key
+from mashstudio.facts.messages import Message
 from mashstudio.gui.dialog import message, warn
 from mashstudio.gui.export_dialog import ExportDialog
 from mashstudio.gui.plain_text import plain_tip, plain_title, plain_words
@@ -101,7 +102,9 @@ def window(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path], tmp_path
         studio.session.load(side, Path(shutil.copyfile(song, tmp_path / f"{side}{HOSTILE}.wav")))
     qtbot.waitUntil(lambda: studio.mashup is not None, timeout=PATIENCE)
     assert studio.mashup is not None
-    studio.edit("Paint", paint(studio.mashup, studio.session.song_beats(), Selection((0, 5), 0, 4), on=True))
+    studio.session.edit(
+        Message("Paint"), paint(studio.mashup, studio.session.song_beats(), Selection((0, 5), 0, 4), on=True)
+    )
     qtbot.waitUntil(lambda: window.decks[0].header.title.text() == f"0{HOSTILE}")
     return window
 

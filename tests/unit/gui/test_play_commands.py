@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from sound_server import SoundServer, find
 
 from mashstudio.facts.choices import FixedTempo
+from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.studio import Studio
@@ -47,7 +48,7 @@ def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: Soun
     heard.told.connect(told.append)
     qtbot.waitUntil(lambda: fitting.fits is not None and all(fit.song for fit in fitting.fits.values()), timeout=60_000)
     # Mutes are the lanes'.
-    heard.edit_with("Mute", lambda mashup: with_lane(mashup, 0, mute=True))
+    heard.edit_with(Message("Mute"), lambda mashup: with_lane(mashup, 0, mute=True))
     mashup, fits, grid = heard.mashup, fitting.fits, fitting.heard
     assert mashup is not None
     assert fits is not None
@@ -72,7 +73,7 @@ def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: Soun
     assert told[-1].startswith("Nothing is painted yet")
     commands.stop()
     beats = heard.session.song_beats()
-    heard.edit_with("Paint", lambda mashup: paint(mashup, beats, Selection((5,), 0, 4), on=True))
+    heard.edit_with(Message("Paint"), lambda mashup: paint(mashup, beats, Selection((5,), 0, 4), on=True))
     assert heard.mashup is not None
     assert all_whole(heard.mashup, grid, {source: fit.song for source, fit in fits.items()}, 1.0) is None
 
@@ -97,7 +98,7 @@ def test_the_selection_is_looped_and_stays_on_its_beats_at_another_tempo(qtbot: 
     # Round it goes: from the end of beat 6 back to beat 5.
     qtbot.waitUntil(lambda: beat(heard) > 5.6, timeout=10_000)
     qtbot.waitUntil(lambda: beat(heard) < 4.6, timeout=10_000)
-    heard.edit_with("Tempo", lambda mashup: with_tempo(mashup, FixedTempo(110.0)))
+    heard.edit_with(Message("Tempo"), lambda mashup: with_tempo(mashup, FixedTempo(110.0)))
     qtbot.waitUntil(lambda: heard.session.fitting.heard is heard.session.alignment, timeout=60_000)
     qtbot.waitUntil(lambda: beat(heard) > 5.6, timeout=10_000)
     qtbot.waitUntil(lambda: beat(heard) < 4.6, timeout=10_000)

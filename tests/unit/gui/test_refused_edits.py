@@ -12,6 +12,7 @@ from windows import show_window
 
 from mashstudio.facts.analysis import SongGrid
 from mashstudio.facts.choices import Fastest, FixedTempo, Of
+from mashstudio.facts.messages import Message
 from mashstudio.gui.choice_controls import MenuButton
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -32,7 +33,7 @@ def dense(mashup: Mashup) -> Mashup:
 def window(qtbot: QtBot, loaded: Studio) -> StudioWindow:
     """A window with a project whose song A has a beat every 10 ms, and plays, at the tempo of song B."""
     beats = loaded.session.song_beats()
-    loaded.edit_with("Dense", lambda m: dense(edits.paint(m, beats, Selection((0,), 0, 4), on=True)))
+    loaded.edit_with(Message("Dense"), lambda m: dense(edits.paint(m, beats, Selection((0,), 0, 4), on=True)))
     return show_window(qtbot, loaded)
 
 
@@ -54,11 +55,11 @@ def test_a_tempo_at_which_nothing_can_be_heard_is_refused(
     unexpected: list[object] = []
     monkeypatch.setattr(sys, "excepthook", lambda *error: unexpected.append(error))
     studio = window.studio
-    before, steps = studio.session.laid, studio.undo.count()
+    before, steps = studio.session.laid, len(studio.session.history.steps)
     assert before is not None
     click_choice(window.alignment.tempo.button, "Song A")
     assert "beats are too short to be heard" in window.statusBar().currentMessage()
-    assert (studio.session.laid, studio.undo.count()) == (before, steps)
+    assert (studio.session.laid, len(studio.session.history.steps)) == (before, steps)
     assert window.alignment.tempo.button.text() == "Song B"
     QTest.keyClick(window.grid.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert studio.mashup is not None
@@ -67,8 +68,8 @@ def test_a_tempo_at_which_nothing_can_be_heard_is_refused(
 
 
 def test_what_is_prepared_can_be_undone_and_redone(loaded: Studio) -> None:
-    loaded.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(100.0)))
+    loaded.edit_with(Message("Tempo"), lambda m: with_tempo(m, FixedTempo(100.0)))
     after = loaded.session.laid
-    loaded.undo.undo()
-    loaded.undo.redo()
+    loaded.session.undo()
+    loaded.session.redo()
     assert loaded.session.laid is after

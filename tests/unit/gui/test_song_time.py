@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from mashstudio.facts.messages import Message
 from mashstudio.gui.song_time import grid_beat, song_time
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import with_offset
@@ -11,7 +12,7 @@ from mashstudio.mashup.edits import with_offset
 
 def test_the_grid_lies_on_the_songs_own_beats(loaded: Studio) -> None:
     session = loaded.session
-    loaded.edit_with("Offset", partial(with_offset, source=1, offset=3, beats=session.song_beats()))
+    loaded.edit_with(Message("Offset"), partial(with_offset, source=1, offset=3, beats=session.song_beats()))
     assert session.alignment is not None
     beats = session.alignment.songs[1].beats
     assert song_time(session, 1, 0.0) == pytest.approx(beats[3])

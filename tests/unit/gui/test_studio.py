@@ -6,6 +6,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from mashstudio.facts.choices import FixedTempo
+from mashstudio.facts.messages import Message
 from mashstudio.gui.studio import Studio
 from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.studio.autosave import find_recoveries
@@ -16,13 +17,13 @@ def test_edits_are_named_steps_that_can_be_undone(loaded: Studio) -> None:
     before = loaded.mashup
     assert before is not None
     beats = loaded.session.song_beats()
-    loaded.edit_with("Paint", lambda m: paint(m, beats, Selection((0,), 0, 4), on=True))
-    loaded.edit_with("Paint", lambda m: m)
-    assert loaded.undo.count() == 1
-    assert loaded.undo.undoText() == "Paint"
-    loaded.undo.undo()
+    loaded.edit_with(Message("Paint"), lambda m: paint(m, beats, Selection((0,), 0, 4), on=True))
+    loaded.edit_with(Message("Paint"), lambda m: m)
+    assert len(loaded.session.history.steps) == 1
+    assert str(loaded.session.history.undo_name) == "Paint"
+    loaded.session.undo()
     assert loaded.mashup == before
-    loaded.undo.redo()
+    loaded.session.redo()
     assert loaded.mashup is not None
     assert (loaded.mashup.played[0, :5] >= 0).tolist() == [True] * 4 + [False]
 
@@ -31,25 +32,25 @@ def test_a_drag_is_one_step(loaded: Studio) -> None:
     before, beats = loaded.mashup, loaded.session.song_beats()
     for stop in range(1, 6):
         where = Selection((0,), 0, stop)
-        loaded.edit_with("Paint", partial(paint, beats=beats, where=where, on=True), merge=7)
-    assert loaded.undo.count() == 1
-    loaded.undo.undo()
+        loaded.edit_with(Message("Paint"), partial(paint, beats=beats, where=where, on=True), merge=7)
+    assert len(loaded.session.history.steps) == 1
+    loaded.session.undo()
     assert loaded.mashup == before
 
 
 def test_what_cant_be_done_is_told(qtbot: QtBot, loaded: Studio) -> None:
     with qtbot.waitSignal(loaded.told) as told:
-        loaded.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(10_000)))
+        loaded.edit_with(Message("Tempo"), lambda m: with_tempo(m, FixedTempo(10_000)))
     assert "10000" in told.args[0]
-    assert loaded.undo.count() == 0
+    assert len(loaded.session.history.steps) == 0
 
 
 def test_edits_are_autosaved_until_they_are_saved(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
-    loaded.edit_with("Tempo", lambda m: with_tempo(m, FixedTempo(123.0)))
+    loaded.edit_with(Message("Tempo"), lambda m: with_tempo(m, FixedTempo(123.0)))
     copies = tmp_path / "autosave"
     qtbot.waitUntil(lambda: bool(list(copies.glob("[!.]*.mash"))), timeout=10_000)
     assert find_recoveries(copies) == []
-    loaded.saved()
+    loaded.session.mark_saved()
     qtbot.waitUntil(lambda: list(copies.iterdir()) == [])
 
 
@@ -61,24 +62,24 @@ def test_choices_are_kept_and_followed(loaded: Studio, tmp_path: Path) -> None:
 
 def test_what_is_listened_to_never_changes_the_master_gain(qtbot: QtBot, drawn: Studio) -> None:
     sound, player, beats = drawn.sound, drawn.player, drawn.session.song_beats()
-    drawn.edit_with("Paint", lambda m: paint(m, beats, Selection((0, 5, 6), 0, 8), on=True))
+    drawn.edit_with(Message("Paint"), lambda m: paint(m, beats, Selection((0, 5, 6), 0, 8), on=True))
     qtbot.waitUntil(lambda: sound.loudness is not None, timeout=60_000)
     master, loudness = sound.master, sound.loudness
     assert loudness is not None
-    drawn.edit_with("Solo", lambda m: with_lane(m, 6, solo=True))
+    drawn.edit_with(Message("Solo"), lambda m: with_lane(m, 6, solo=True))
     drawn.listen_to(0)
     # There is nothing to be measured: a song is as loud as it is in the mix.
     assert sound._measuring is None
     assert player._wish.program().plan.master == master.linear
     drawn.listen_to(0)
     assert (sound.master, sound.loudness) == (master, loudness)
-    drawn.edit_with("Mute", lambda m: with_lane(with_lane(m, 6, solo=False), 5, mute=True))
+    drawn.edit_with(Message("Mute"), lambda m: with_lane(with_lane(m, 6, solo=False), 5, mute=True))
     assert player._wish.plan.master == master.linear
     # What is left is measured for its peaks; it is quieter, and stays so.
     qtbot.waitUntil(lambda: sound.loudness != loudness, timeout=60_000)
     assert sound.master == master
     assert sound.loudness is not None
     assert sound.loudness.integrated < loudness.integrated
-    drawn.edit_with("Unmute", lambda m: with_lane(m, 5, mute=False))
+    drawn.edit_with(Message("Unmute"), lambda m: with_lane(m, 5, mute=False))
     assert sound._measuring is None
     assert (sound.master, sound.loudness) == (master, loudness)

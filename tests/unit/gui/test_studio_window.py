@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from windows import Answers, change, drop, entering, on_decks, saved_project
 
 from mashstudio.facts.choices import FixedTempo
+from mashstudio.facts.messages import Message
 from mashstudio.gui import app as app_module
+from mashstudio.gui.actions import words
 from mashstudio.gui.app import Windows
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.studio_window import StudioWindow
@@ -134,10 +136,12 @@ def test_the_export_takes_the_stage_when_every_beat_is_decided(filled: StudioWin
     studio = filled.studio
     assert studio.mashup is not None
     beats = studio.session.song_beats()
-    studio.edit_with("Paint", partial(paint, beats=beats, where=Selection((0, 4), 0, studio.mashup.beats), on=True))
+    studio.edit_with(
+        Message("Paint"), partial(paint, beats=beats, where=Selection((0, 4), 0, studio.mashup.beats), on=True)
+    )
     assert filled.export_button.objectName() == "primary"
-    studio.undo.undo()
-    studio.undo.undo()
+    studio.session.undo()
+    studio.session.undo()
     assert filled.export_button.objectName() == ""
 
 
@@ -159,19 +163,22 @@ def test_all_cells_are_selected_for_the_keys_in_the_grid(filled: StudioWindow) -
     assert len(filled.studio.selection.lanes) == 8
 
 
-def test_what_can_be_undone_is_not_named_in_a_language_that_was_left(
+def test_what_can_be_undone_is_named_in_the_language_that_is_spoken(
     qtbot: QtBot, filled: StudioWindow, dressable: QApplication
 ) -> None:
-    undo = filled.actions_by_name["undo"]
-    change(filled)
-    assert undo.text() == "Undo: Tempo"
+    undo, studio = filled.actions_by_name["undo"], filled.studio
+    filled.grid.headers.lanes[5].gain.setValue(-30)
+    assert undo.text() == "Undo: Gain of song B drums"
     apply_language(dressable, "ko")
-    qtbot.waitUntil(lambda: undo.text() == "되돌리기")
-    change(filled, 124.0)
-    assert undo.text().endswith(": Tempo")
+    qtbot.waitUntil(lambda: undo.text() == "되돌리기: 곡 B 드럼 게인")
+    filled.decks[0].repairs.actions_by_name["mend_grid"].trigger()
+    filled.decks[0].repairs.actions_by_name["mend_half_beat"].trigger()
+    assert undo.text() == f"되돌리기: {words('All beats half a beat later')}, 곡 A"
     apply_language(dressable, "en")
-    qtbot.waitUntil(lambda: undo.text() == "Undo")
-    filled.studio.undo.setClean()
+    qtbot.waitUntil(lambda: undo.text() == "Undo: All beats half a beat later, song A")
+    studio.session.undo()
+    assert filled.actions_by_name["redo"].text() == "Redo: All beats half a beat later, song A"
+    filled.studio.session.mark_saved()
 
 
 # Several windows
@@ -214,7 +221,7 @@ def test_that_changes_are_not_kept_is_shown_until_they_are(
     assert not window.unkept.isVisible()
     (tmp_path / "autosave").write_text("This is in the way.")
     assert studio.mashup is not None
-    studio.edit("Tempo", with_tempo(studio.mashup, FixedTempo(123.0)))
+    studio.session.edit(Message("Tempo"), with_tempo(studio.mashup, FixedTempo(123.0)))
     qtbot.waitUntil(window.unkept.isVisible, timeout=PATIENCE)
     assert window.unkept.text().startswith("Changes aren't being kept: Can't write")
     (tmp_path / "autosave").unlink()

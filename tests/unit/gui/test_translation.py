@@ -47,6 +47,7 @@ from mashstudio.gui.translation import apply_language, translate, translate_erro
 from mashstudio.gui.unexpected import UnexpectedDialog
 from mashstudio.mashup.project import load_project
 from mashstudio.studio.autosave import Recovery
+from mashstudio.studio.session_edits import suggest
 from mashstudio.studio.settings import load_settings, save_settings
 
 REPOSITORY = Path(mashstudio.__file__).parents[1]
@@ -165,12 +166,12 @@ def window(
     window = Windows(application).open(list(song_files))
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: all(window.studio.session.fitting.lane_files(window.studio.lanes)), timeout=120_000)
-    window.studio.session.suggest()
+    suggest(window.studio.session)
     window.actions_by_name["select_all"].trigger()
     for deck in window.decks:
         deck.repairs.actions_by_name["mend_grid"].trigger()
     yield window
-    window.studio.undo.setClean()
+    window.studio.session.mark_saved()
     window.close()
 
 

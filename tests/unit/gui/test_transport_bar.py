@@ -10,6 +10,7 @@ from sound_server import MAIN, SoundServer
 
 from mashstudio.engine.devices import DeviceName
 from mashstudio.facts.choices import AsIs
+from mashstudio.facts.messages import Message
 from mashstudio.gui.actions import ACTIONS, Actions
 from mashstudio.gui.play_commands import PlayCommands
 from mashstudio.gui.studio import Studio
@@ -49,7 +50,7 @@ def test_position_tempo_and_key_are_those_of_the_mashup(qtbot: QtBot, silent: St
     qtbot.waitUntil(lambda: bar.position.text == "2.2", timeout=10_000)
     assert bar.time.text == "0:02.3"
     assert bar.length.text.startswith("/ 0:")
-    silent.edit_with("Key", lambda mashup: with_key(mashup, AsIs()))
+    silent.edit_with(Message("Key"), lambda mashup: with_key(mashup, AsIs()))
     assert bar.key.text() == "C major / D major"
 
 

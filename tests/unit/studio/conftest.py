@@ -26,4 +26,4 @@ def studio(tmp_path: Path, shared: Path) -> Iterator[Studio]:
     """A session with nothing loaded."""
     studio = Studio(tmp_path, shared / "cache")
     yield studio
-    studio.workers.close()
+    studio.session.close()

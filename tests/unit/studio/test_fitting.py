@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,11 +19,16 @@ from mashstudio.studio.sound import Sound
 
 
 class Listener(Player):
-    """A player that remembers which files were to be heard alone."""
+    """A player that counts the mixes it was handed, and remembers which files were to be heard alone."""
 
     def __init__(self) -> None:
         super().__init__()
         self.alone: list[Path | None] = []
+        self.mixes = 0
+
+    def set_mix(self, *mix: Any) -> None:
+        self.mixes += 1
+        super().set_mix(*mix)
 
     def set_audition(self, stem: Path | None, source: int = 0, gain: float = 1.0) -> None:
         self.alone.append(stem)
@@ -64,7 +70,7 @@ def test_what_is_auditioned_goes_on_until_it_is_there_at_the_new_tempo(
     if stem is not None:
         # A song that the mashup doesn't play comes onto the grid whole at first.
         loaded.commit("Erase", paint(loaded.mashup, loaded.session.song_beats(), Selection((5,), 0, 8), on=False))
-    loaded.follow(sound.follow)
+        assert listener.mixes == 1
     sound.audition(1, stem)
     before, heard = listener.alone[-1], fitting.heard
     assert before is not None
@@ -83,7 +89,6 @@ def test_what_is_auditioned_goes_on_until_it_is_there_at_the_new_tempo(
 
 def test_the_mashup_is_heard_as_soon_as_nothing_is_auditioned_any_more(loaded: Studio, listener: Listener) -> None:
     sound, fitting = Sound(loaded.session, listener, lambda: None), loaded.session.fitting
-    loaded.follow(sound.follow)
     sound.audition(1, None)
     go_to(loaded, 121.8)
     loaded.until(lambda: fitting._coming[0].excerpt and fitting._coming[1].excerpt)

@@ -79,6 +79,15 @@ def test_what_lies_as_before_isn_t_laid_anew() -> None:
     laid = lay(begun(SONGS, UNMENDED), SONGS)
     painted = lay(edits.paint(laid.mashup, {0: 9, 1: 9}, Selection((0,), 0, 4), on=True), SONGS, laid)
     assert painted.alignment is laid.alignment
+    changes: list[Callable[[Mashup], Mashup]] = [
+        lambda m: edits.with_lane(m, 3, gain_db=-6.0, mute=True, solo=True),
+        lambda m: edits.with_title(m, 1, "밤편지", named=True),
+        lambda m: edits.with_offset(m, 1, 4, {0: 40, 1: 40}),
+        lambda m: edits.with_length(m, 12),
+        lambda m: arranged(m, laid.alignment),
+    ]
+    for change in changes:
+        assert lay(change(painted.mashup), SONGS, painted).alignment is laid.alignment
     assert lay(edits.with_tempo(painted.mashup, FixedTempo(99.0)), SONGS, painted).alignment is not laid.alignment
 
 

@@ -19,9 +19,10 @@ from mashstudio.mashup.project import load_project, save_project
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.studio.deck import Stage, State
+from mashstudio.studio.editing import Topic
 from mashstudio.studio.mended_grids import MendedGrids
 from mashstudio.studio.saving import save
-from mashstudio.studio.session import Topic
+from mashstudio.studio.session_edits import choose_engine, choose_tempo, suggest
 
 
 def song(shared: Path, name: str) -> Path:
@@ -62,7 +63,7 @@ def test_the_stems_of_what_is_looked_at_come_first(tmp_path: Path, shared: Path)
         studio.until(lambda: all(session.fitting.audible_beats(source).start == 0 for source in (0, 1)))
         assert all(deck.stems for deck in session.decks.values())
     finally:
-        studio.workers.close()
+        session.close()
 
 
 def test_another_tempo_is_heard_when_both_songs_fit_it(studio: Studio, shared: Path) -> None:
@@ -87,15 +88,15 @@ def test_a_tempo_far_off_is_met_at_half_time_while_no_cell_plays(studio: Studio,
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
     before = studio.mashup
-    session.choose_tempo("Tempo", FixedTempo(62.0))
+    choose_tempo(session, Message("Tempo"), FixedTempo(62.0))
     assert studio.steps == ["Tempo"]
     assert studio.mashup.rates == {0: 0.5, 1: 0.5}
     assert abs(studio.mashup.beats - before.beats / 2) <= 1
-    session.choose_tempo("Tempo", Fastest())
+    choose_tempo(session, Message("Tempo"), Fastest())
     assert studio.mashup == replace(before, tempo_chosen=True)
     # What plays keeps counting its song's beats as it did.
     studio.paint(0)
-    session.choose_tempo("Tempo", FixedTempo(62.0))
+    choose_tempo(session, Message("Tempo"), FixedTempo(62.0))
     assert studio.mashup.rates == {0: 1.0, 1: 1.0}
     np.testing.assert_array_equal(studio.mashup.played[0, :8], np.arange(8) + before.sources[0].offset)
 
@@ -103,7 +104,7 @@ def test_a_tempo_far_off_is_met_at_half_time_while_no_cell_plays(studio: Studio,
 def test_rubber_band_fits_what_is_used_and_follows_it(studio: Studio, shared: Path) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
-    session.choose_engine("Engine", 1, Engine.RUBBER_BAND)
+    choose_engine(session, Message("Engine"), 1, Engine.RUBBER_BAND)
     studio.until(lambda: all(studio.files))
     studio.paint(4)
     studio.paint(4, 6)
@@ -113,7 +114,7 @@ def test_rubber_band_fits_what_is_used_and_follows_it(studio: Studio, shared: Pa
     a, b = session.fitting.fits.values()
     assert a.chosen == {}
     assert b.chosen.keys() == {StemName.VOCALS, StemName.BASS}
-    session.choose_engine("Engine", 1, Engine.OWN)
+    choose_engine(session, Message("Engine"), 1, Engine.OWN)
     assert session.settled
     assert not {b.chosen[stem] for stem in b.chosen} & set(studio.files)
 
@@ -130,7 +131,8 @@ def test_a_song_is_replaced_and_brought_back(studio: Studio, shared: Path) -> No
     assert np.all(studio.mashup.played[0] == -1)
     np.testing.assert_array_equal(studio.mashup.played[4], before.played[4])
     studio.until(lambda: session.fitting.heard is session.alignment)
-    session.take(session.prepare(before))
+    session.undo()
+    assert studio.mashup == before
     assert session.decks[0].path.name == "one.wav"
     studio.until(lambda: all(studio.files))
 
@@ -155,7 +157,7 @@ def test_the_same_song_twice_is_two_sources(studio: Studio, shared: Path, tmp_pa
     assert [ref.title for ref in refs_of(studio.mashup)] == ["one", "one"]
     studio.paint(0, 5)
     studio.commit("Move", with_offset(studio.mashup, 1, 4, studio.session.song_beats()))
-    studio.session.mend(1, "Later", lambda grid: grid_repair.shifted(grid, 0.02, 10))
+    studio.session.mend(1, Message("Later"), lambda grid: grid_repair.shifted(grid, 0.02, 10))
     a, b = studio.mashup.sources
     assert (a.song.sha256, a.offset, a.beats is None) == (b.song.sha256, 0, b.beats is not None)
     assert b.offset == 4
@@ -193,7 +195,7 @@ def test_a_mended_grid_is_followed_and_remembered(studio: Studio, shared: Path, 
     deck = session.decks[0]
     assert deck.opened is not None
     duration = deck.opened.song.duration
-    session.mend(0, "Half the beats", lambda grid: grid_repair.at_ratio(grid, Fraction(1, 2), duration))
+    session.mend(0, Message("Half the beats"), lambda grid: grid_repair.at_ratio(grid, Fraction(1, 2), duration))
     analysis = session.analysis(0)
     assert analysis is not None
     assert analysis.tempo == pytest.approx(60, rel=1e-3)
@@ -208,7 +210,7 @@ def test_a_mended_grid_is_followed_and_remembered(studio: Studio, shared: Path, 
     again = session.analysis(0)
     assert again is not None
     assert again.tempo == pytest.approx(60, rel=1e-3)
-    session.mend(0, "Reset", lambda _grid: None)
+    session.mend(0, Message("Reset"), lambda _grid: None)
     reset = session.analysis(0)
     assert reset is not None
     assert reset.tempo == pytest.approx(120, rel=1e-3)
@@ -217,7 +219,7 @@ def test_a_mended_grid_is_followed_and_remembered(studio: Studio, shared: Path, 
 def test_a_project_comes_back_as_it_was(studio: Studio, shared: Path, tmp_path: Path) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
-    session.suggest()
+    suggest(session)
     mashup = replace(studio.mashup, tempo=FixedTempo(124.0))
     studio.commit("Tempo", mashup)
     path = tmp_path / "night.mash"
@@ -238,8 +240,8 @@ def test_a_typed_title_is_kept_with_the_project_and_what_nobody_typed_is_the_fil
 ) -> None:
     session = studio.session
     studio.load(song(shared, "one"), song(shared, "two"))
-    session.rename(0, "Rename", "밤편지 <i>")
-    assert studio.steps[-1] == "Rename"
+    session.rename(0, "밤편지 <i>")
+    assert studio.steps[-1] == "Rename song A"
     assert (session.title(0), session.title(1)) == ("밤편지 <i>", "two")
     path = tmp_path / "night.mash"
     # An older program took a title for another than the file's tags say now.
@@ -254,7 +256,7 @@ def test_a_song_alone_can_be_renamed_before_there_is_a_mashup(studio: Studio, sh
     session = studio.session
     session.load(0, song(shared, "one"))
     studio.until(lambda: session.decks[0].opened is not None)
-    session.rename(0, "Rename", "Night")
+    session.rename(0, "Night")
     assert session.title(0) == "Night"
     session.load(1, song(shared, "two"))
     studio.until(lambda: session.mashup is not None)

@@ -29,6 +29,7 @@ from mashstudio.render.kernel import render
 from mashstudio.studio.exporting import ExportOptions, export_mashup
 from mashstudio.studio.laid import Laid
 from mashstudio.studio.session import Session
+from mashstudio.studio.session_edits import suggest
 from mashstudio.studio.snapshot import snapshot
 from mashstudio.studio.sound import Sound
 from mashstudio.studio.whole_songs import all_whole
@@ -79,10 +80,14 @@ def test_a_third_song_is_added_taken_back_and_brought_again(two: Studio, shared:
     two.paint(8)
     two.until(lambda: session.settled)
     added = session.laid
-    two.take_back(before)
+    session.undo()
+    session.undo()
+    assert session.laid is before
     assert session.decks.keys() == {0, 1}
     two.until(lambda: session.settled)
-    two.take_back(added)
+    session.redo()
+    session.redo()
+    assert session.laid is added
     assert session.decks[2].path.name == "three.wav"
     two.until(lambda: session.settled)
     assert all(two.files)
@@ -222,7 +227,7 @@ def test_a_project_of_three_songs_comes_back_or_says_which_one_is_gone(
     add(two, shared / "three.wav")
     two.paint(9, 11)
     two.session.reorder(2, 1)
-    two.session.rename(2, "Rename", "밤편지")
+    two.session.rename(2, "밤편지")
     before, path = two.mashup, tmp_path / "night.mash"
     two.save(path)
     assert load_project(path) == before
@@ -248,9 +253,7 @@ def sound(studio: Studio, sound_server: SoundServer) -> Iterator[Sound]:
     player = Player(listener, device=DeviceName(MAIN, "ALSA"))
     try:
         listener.wait(DeviceOpened)
-        sound = Sound(studio.session, player, lambda: None)
-        studio.follow(sound.follow)
-        yield sound
+        yield Sound(studio.session, player, lambda: None)
     finally:
         player.close()
 
@@ -301,7 +304,7 @@ def test_five_songs_in_25_lanes_play_are_exported_and_come_back(
     session = studio.session
     studio.load(*songs(shared, "one", "two", "three", "one", "two"))
     assert (len(studio.mashup.sources), len(studio.mashup.lanes)) == (5, 20)
-    session.suggest()
+    suggest(session)
     studio.paint(*range(20))
     # The vocals of each song have a second lane.
     rows = [row for row, lane in enumerate(studio.mashup.lanes) for _ in range(1 + (lane.part is StemName.VOCALS))]
@@ -328,7 +331,6 @@ def test_five_songs_in_25_lanes_play_are_exported_and_come_back(
     export_mashup(snapshot(session), ExportOptions(again, FLOAT), session.cache, job=Job())
     # A file of floats says when it was written, too.
     assert np.array_equal(soundfile.read(again)[0], soundfile.read(out)[0])
-    laid = session.laid
     studio.commit("Halve", few)
-    studio.take_back(laid)
+    session.undo()
     assert studio.mashup == before
