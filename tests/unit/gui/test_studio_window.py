@@ -168,7 +168,7 @@ def test_what_can_be_undone_is_named_in_the_language_that_is_spoken(
 ) -> None:
     undo, studio = filled.actions_by_name["undo"], filled.studio
     filled.grid.headers.lanes[5].gain.setValue(-30)
-    assert undo.text() == "Undo: Gain of song B drums"
+    assert undo.text() == "Undo: Gain of Song B drums"
     apply_language(dressable, "ko")
     qtbot.waitUntil(lambda: undo.text() == "되돌리기: 곡 B 드럼 게인")
     filled.decks[0].repairs.actions_by_name["mend_grid"].trigger()
