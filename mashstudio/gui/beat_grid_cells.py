@@ -100,8 +100,10 @@ def draw_cells(canvas: Pixels, columns: PixelColumns, picture: Picture, style: S
         if without is not None and some[index, at].any():
             upper = np.empty_like(pixels)
             _draw_wave(upper, without[:, index], loudest[index], power[index])
-            edge = np.round((1 - cells.share[index, at]) * height)
-            np.copyto(pixels, upper, where=(np.arange(height)[:, None] < edge) & some[index, at])
+            above = np.round((1 - cells.share[index, at]) * height) - np.arange(height)[:, None]
+            np.copyto(pixels, upper, where=(above > 0) & some[index, at])
+            # A line tells most of them from all.
+            np.copyto(pixels, inks[index].moved, where=(above > 0) & (above <= round(scale)) & some[index, at])
         waiting = _waits(cells, index, picture.ready[row.source])[at]
         if waiting.any():
             ground, edges = colours[:2, index]
