@@ -21,7 +21,7 @@ from mashstudio.gui.beat_grid_picture import Picture, Style
 from mashstudio.gui.beat_grid_waves import Wave, beat_lengths, wave_of
 from mashstudio.gui.grid_geometry import BEFORE, rows_in
 from mashstudio.gui.grid_rows import rows_of
-from mashstudio.mashup.document import SILENT, Mashup
+from mashstudio.mashup.document import MAX_SOURCES, SILENT, Mashup
 
 SONG_BEATS = 60
 
@@ -253,7 +253,7 @@ def test_waves_of_cells_that_do_not_play_are_legible(qtbot: QtBot) -> None:
     mashup = mashup_of({0: [-1, -1], 1: [0, 1], 4: [-1, -1]})
     muted = replace(mashup, lanes=(mashup.lanes[0], replace(mashup.lanes[1], mute=True), *mashup.lanes[2:]))
     for dark in (True, False):
-        for part in StemName:
+        for part in (*StemName, *range(MAX_SOURCES)):
             for sounding, state in ((True, 1), (False, 1), (False, 2)):
                 inks = inks_of(part, dark, sounding)
                 waves = (inks.core,) if state == 2 else (inks.edge, inks.core)
