@@ -1,0 +1,54 @@
+"""The way of a painted cell from the mouse to the audio process is short."""
+
+import sys
+from itertools import groupby
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+import mashstudio
+from mashstudio.engine.player_process import PlayerProcess
+from mashstudio.gui.beat_grid import BeatGrid
+from mashstudio.gui.beat_grid_overlays import cell_rect
+from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.studio import Studio
+
+OURS = str(Path(mashstudio.__file__).parent)
+
+
+def objects_above(frame: FrameType | None) -> list[str]:
+    """The objects that called each other since Qt told of the press; what one calls of its own counts once."""
+    way: list[tuple[int, str]] = []
+    while frame is not None and frame.f_code.co_name != "mousePressEvent":
+        if frame.f_code.co_filename.startswith(OURS) and "self" in frame.f_locals:
+            caller = frame.f_locals["self"]
+            way.append((id(caller), type(caller).__name__))
+        frame = frame.f_back
+    return [name for (_, name), _ in groupby(way)][::-1]
+
+
+def test_a_painted_cell_reaches_the_audio_process_in_eight_calls(qtbot: QtBot, loaded: Studio) -> None:
+    grid = BeatGrid(loaded, CellCommands(loaded))
+    qtbot.addWidget(grid)
+    grid.resize(700, 400)
+    qtbot.waitUntil(
+        lambda: loaded.session.fitting.heard is not None and loaded.player.process_id is not None, timeout=60_000
+    )
+    ways: list[list[str]] = []
+
+    def look(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is PlayerProcess.send.__code__:
+            ways.append(objects_above(frame))
+
+    cell = cell_rect((2, 5), grid.rows, grid.columns).center()
+    sys.setprofile(look)
+    try:
+        QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
+    finally:
+        sys.setprofile(None)
+    assert ways
+    # One more goes aside: the cells are written where the process reads them.
+    assert all(len(way) + 1 <= 8 for way in ways), ways
