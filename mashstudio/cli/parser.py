@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from mashstudio.cli import commands
 from mashstudio.cli.commands import DEFAULT_LUFS
+from mashstudio.separation.registry import AUTO, CHOICES
 
 COMMANDS = {"studio", "analyze", "separate", "mash", "export", "play", "demo", "models", "doctor"}
 
@@ -120,7 +121,7 @@ def _add_force(command: argparse.ArgumentParser) -> None:
 
 
 def _add_separator(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--separator", choices=("auto", "demucs", "spleeter"), default="auto")
+    command.add_argument("--separator", choices=CHOICES, default=AUTO)
     command.add_argument("--model", metavar="NAME", help="which Demucs model (see `mashstudio models`)")
 
 

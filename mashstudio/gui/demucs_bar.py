@@ -11,13 +11,13 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks import TaskKind
 from mashstudio.gui.translation import Translated
-from mashstudio.separation.models import ModelInfo, ModelStore, default_models_folder
+from mashstudio.separation.models import OFFERED, ModelInfo, ModelStore, default_models_folder
 from mashstudio.separation.own_stems import OwnStems
+from mashstudio.separation.registry import AUTO
 from mashstudio.studio.deck import State
 from mashstudio.studio.network import has_network
 from mashstudio.studio.workers import Urgency
 
-OFFERED: Final = "htdemucs"
 _KINDS: Final = frozenset({TaskKind.GET_MODEL, TaskKind.IMPORT_MODEL})
 
 
@@ -80,7 +80,7 @@ class DemucsBar(Guarded, Translated, QFrame):
         wanted = (
             self._begun or settings.demucs_offer == "deck" or (settings.demucs_offer == "page" and not self._on_deck)
         )
-        return wanted and settings.demucs_offer != "no" and settings.separator == "auto"
+        return wanted and settings.demucs_offer != "no" and settings.separator == AUTO
 
     def _separates(self) -> bool:
         """Whether a song is there that doesn't come with its own stems, as the demo's do."""

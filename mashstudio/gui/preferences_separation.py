@@ -15,8 +15,9 @@ from mashstudio.gui.preferences_page import Page, form, name, offer, show_choice
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.task_bar import TaskBar
 from mashstudio.gui.tasks import TaskKind
-from mashstudio.gui.translation import translate_error
+from mashstudio.gui.translation import translate, translate_error
 from mashstudio.separation.models import ModelInfo, ModelStore, default_models_folder
+from mashstudio.separation.registry import AUTO, SEPARATORS
 from mashstudio.studio.deck import State
 from mashstudio.text.lines import shown
 
@@ -70,20 +71,10 @@ class SeparationPage(Page):
     def retranslate(self) -> None:
         """Shows its words in the user's language."""
         name(self._separator, self._label, self.tr("Separator"), self.tr("What splits songs into stems"))
-        self._about.setText(
-            self.tr(
-                "Demucs separates best, but needs one of these models. The built-in Spleeter works at once and is "
-                "faster. A model is downloaded only when you ask for it."
-            )
-        )
-        offer(
-            self._separator,
-            [
-                ("auto", self.tr("The best that is here")),
-                ("demucs", self.tr("Demucs")),
-                ("spleeter", self.tr("Spleeter, built in")),
-            ],
-        )
+        purposes = [translate(kind.purpose) for kind in SEPARATORS]
+        self._about.setText(" ".join([*purposes, self.tr("A model is downloaded only when you ask for it.")]))
+        kinds = [(kind.name, translate(kind.title)) for kind in SEPARATORS]
+        offer(self._separator, [(AUTO, self.tr("The best that is here")), *kinds])
         self._list.setHeaderLabels([self.tr("Model"), self.tr("Size"), self.tr("Licence"), self.tr("State")])
         self._list.setAccessibleName(self.tr("Demucs' models"))
         self._get.setToolTip(self.tr("Download the model; what was cut off goes on where it stopped"))
@@ -112,9 +103,9 @@ class SeparationPage(Page):
 
     def _found(self, models: tuple[ModelInfo, ...]) -> None:
         self._models = models
-        if self.studio.settings.separator == "demucs" and not any(model.present for model in models):
+        if self._lacks_model(self.studio.settings.separator):
             # The last model is gone.
-            self.studio.change_settings(separator="auto")
+            self.studio.change_settings(separator=AUTO)
         self._fill_list()
 
     def _fill_list(self) -> None:
@@ -140,9 +131,13 @@ class SeparationPage(Page):
         self._remove.setEnabled(model is not None and model.present and not busy)
         self._import.setEnabled(not busy)
 
+    def _lacks_model(self, separator: str) -> bool:
+        takes_model = any(kind.name == separator and kind.takes_model for kind in SEPARATORS)
+        return takes_model and not any(model.present for model in self._models)
+
     def _choose_separator(self) -> None:
         wanted = self._separator.currentData()
-        if wanted == "demucs" and not any(model.present for model in self._models):
+        if self._lacks_model(wanted):
             self._say(self.tr("Demucs needs a model: download one first, or take one from a file."))
             self.follow()
             return

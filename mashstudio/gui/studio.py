@@ -19,8 +19,8 @@ from mashstudio.gui.tasks import Tasks
 from mashstudio.gui.translation import translate, translate_error
 from mashstudio.mashup.document import Lane, Mashup, usual_lanes
 from mashstudio.mashup.edits import Selection
-from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import AUTO, choose_separator
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.autosave import Autosave, default_autosave_folder
 from mashstudio.studio.editing import Topic
@@ -199,7 +199,7 @@ class Studio(Guarded, QObject):
         except ModelError as error:
             # The model that was there is gone.
             self.told.emit(translate_error(error))
-            return choose_separator("auto", None, store)
+            return choose_separator(AUTO, None, store)
 
     def _changed(self, topic: Topic) -> None:
         match topic:

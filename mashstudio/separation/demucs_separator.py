@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from mashstudio.facts.errors import ModelError
 from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
-from mashstudio.separation.models import ModelFiles, NetworkFile
+from mashstudio.separation.models import BEST_FIRST, OFFERED, ModelFiles, ModelStore, NetworkFile
+from mashstudio.separation.separator import Readiness
 from mashstudio.separation.weights import sha256_of
 
 VERSION: Final = 2
@@ -22,24 +24,48 @@ class DemucsSeparator:
 
     @property
     def name(self) -> Message:
-        """What people are told it is."""
+        """Its name in the window and the terminal."""
         return Message("Demucs {name}", name=self.files.name)
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        """What its results are cached under."""
+        """Everything that determines the result."""
         weights = [[_sha256(network), list(network.stems)] for network in self.files.networks]
         return {"separator": "demucs", "version": VERSION, "weights": weights}
 
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
-        """Writes the four stems of `samples_path` into `folder`; see `Separator`."""
+        """Write the four stems of `samples_path` into `folder`; see `Separator`."""
         from mashstudio.separation.demucs_stems import write_stems
 
         write_stems(samples_path, folder, self.files, job=job)
 
 
+def make(model: str | None, store: ModelStore) -> DemucsSeparator:
+    """Return the separator with the best model that is here, or the one named. Raises ModelError when it isn't here."""
+    for name in (model,) if model is not None else BEST_FIRST:
+        if (files := store.find(name)) is not None:
+            return DemucsSeparator(files)
+    raise ModelError(
+        Message(
+            "Demucs' model {name} is not on this computer. With a network: mashstudio models get {name}. Without "
+            "one: mashstudio models import FILE, or choose the built-in separator.",
+            name=model or OFFERED,
+        )
+    )
+
+
+def ready(store: ModelStore) -> Readiness:
+    """Look for models."""
+    if present := [info.name for info in store.list() if info.present]:
+        return Readiness(True, ", ".join(present))
+    remedy = Message(
+        "With a network: mashstudio models get {name}. Without it the built-in separator is used.", name=OFFERED
+    )
+    return Readiness(False, Message("no model is here"), remedy)
+
+
 def _sha256(network: NetworkFile) -> str:
-    """A checkpoint's is known, and checked when it is loaded; a safetensors file's is measured, once while it lasts."""
+    """Return what is known of a checkpoint, which is checked when loaded; measure a safetensors file once."""
     return network.sha256 or _measured(network.path, network.path.stat().st_mtime_ns)
 
 

@@ -19,6 +19,11 @@ from mashstudio.separation.stem_files import ESTIMATED
 from mashstudio.separation.weights import Recipe, is_plausible, read_recipe, sha256_of
 from mashstudio.text.lines import said
 
+LICENCE: Final = "MIT"
+BEST_FIRST: Final = ("htdemucs_ft", "htdemucs", "htdemucs_6s")
+OFFERED: Final = "htdemucs"
+"""The model that is offered first: nearly the best, at a third of its size."""
+
 ORIGIN: Final = "https://dl.fbaipublicfiles.com/demucs/hybrid_transformer/"
 
 
@@ -74,7 +79,7 @@ PUBLISHED: Final[Mapping[str, tuple[Network, ...]]] = {
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """What is known of a model: `size` in bytes, where it comes from, and whether it can be used now."""
+    """A model: `size` in bytes, where it comes from, and whether it can be used now."""
 
     name: str
     size: int
@@ -104,7 +109,7 @@ class ModelFiles:
 
 
 def default_models_folder() -> Path:
-    """The user's folder for models (or $MASHSTUDIO_MODELS)."""
+    """Return the user's folder for models (or $MASHSTUDIO_MODELS)."""
     return Path(os.environ.get("MASHSTUDIO_MODELS") or platformdirs.user_data_path("mashstudio", False) / "models")
 
 
@@ -119,21 +124,20 @@ class ModelStore:
         self._published = published
 
     def list(self) -> tuple[ModelInfo, ...]:
-        """Every model there is."""
+        """Return every published model."""
         return tuple(
-            ModelInfo(name, sum(n.size for n in networks), self.find(name) is not None, "MIT", self._origin)
+            ModelInfo(name, sum(n.size for n in networks), self.find(name) is not None, LICENCE, self._origin)
             for name, networks in self._published.items()
         )
 
     def find(self, name: str) -> ModelFiles | None:
-        """The files of a model, None when one is missing; asks no network. Raises ModelError for unknown names."""
+        """Return a model's files, None when one is missing; use no network. Raises ModelError for unknown names."""
         found = [self._find_network(network) for network in self._networks(name)]
         present = tuple(file for file in found if file is not None)
         return ModelFiles(name, present) if len(present) == len(found) else None
 
     def get(self, name: str, *, job: Job) -> None:
-        """Downloads what is missing of a model; a download that was cut off goes on where it stopped. Of one that is
-        cancelled nothing stays.
+        """Download what is missing of a model, resuming where a download broke off; keep nothing of a cancelled one.
 
         Raises ModelError when the network or the file isn't what it should be, StorageError when the disk refuses.
         """
@@ -154,7 +158,7 @@ class ModelStore:
                 raise
 
     def import_file(self, path: Path, *, job: Job) -> str:
-        """Takes a network from a file: a published checkpoint (.th) or its safetensors form; the model's name.
+        """Copy a network from a file, a published checkpoint (.th) or its safetensors form; return the model's name.
 
         Raises ModelError when it is neither.
         """
@@ -172,7 +176,7 @@ class ModelStore:
         return name
 
     def remove(self, name: str) -> None:
-        """Removes a model, and what was downloaded of it, from our folder; Demucs' own caches stay as they are.
+        """Remove a model, and what was downloaded of it, from our folder; leave Demucs' own caches alone.
 
         Raises ModelError when there is nothing of it in our folder.
         """
@@ -235,7 +239,7 @@ class ModelStore:
         return None
 
     def _recognise(self, path: Path) -> tuple[str, str]:
-        """The model that a network's file belongs to, and the name under which it is kept."""
+        """Return the model that a network's file belongs to, and the file name to keep it under."""
         known = [(name, network) for name, networks in self._published.items() for network in networks]
         recipe = _recipe(path)
         checksum = sha256_of(path) if is_plausible(path) else ""
@@ -255,7 +259,7 @@ class ModelStore:
 
 
 def _recipe(path: Path) -> Recipe | None:
-    """What a safetensors file is a network of; None when it is no such file."""
+    """Return the recipe in a safetensors file of a network; None when it is no such file."""
     try:
         return read_recipe(path)
     except ValueError:

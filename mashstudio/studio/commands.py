@@ -27,8 +27,8 @@ from mashstudio.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.document import FEWEST_SOURCES, MAX_SOURCES, Mashup
 from mashstudio.outputs import check_outputs, numbered_path
-from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import SEPARATORS, choose_separator
 from mashstudio.studio.costs import Cost, cost_of, spared
 from mashstudio.studio.exporting import (
     ExportOptions,
@@ -244,7 +244,7 @@ def default_demo_path() -> Path:
 
 
 def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str:
-    """Lists, gets, imports or removes Demucs models; what to tell of it."""
+    """List, download, import or remove Demucs models; return what to print."""
     store = ModelStore(default_models_folder())
     match action:
         case "get":
@@ -255,7 +255,7 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
         case "remove":
             store.remove(str(name))
             return f"{name} was removed."
-    lines = ["Spleeter (built in): ready, always there"]
+    lines = [f"{kind.title}: {kind.licence}, ready, always there" for kind in SEPARATORS if not kind.takes_model]
     for info in store.list():
         state = "ready" if info.present else f"not here; `mashstudio models get {info.name}` downloads it"
         lines.append(f"{info.name}: {info.size / 1e6:.0f} MB, {info.licence}, {state}")

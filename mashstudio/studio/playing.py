@@ -30,8 +30,8 @@ from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup
-from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import choose_separator
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.keys import keys
 from mashstudio.studio.laying import reopened

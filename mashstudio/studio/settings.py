@@ -15,6 +15,7 @@ from mashstudio.engine.devices import DeviceName
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.units import Decibels
 from mashstudio.files import atomic_write, explain_storage, read_json
+from mashstudio.separation.registry import AUTO, CHOICES
 
 RECENT_PROJECTS: Final = 10
 
@@ -29,8 +30,8 @@ _MOST_SHORTCUTS: Final = 1000
 class Settings:
     """Every choice, with what a newcomer gets.
 
-    device: where to play; None: the system's choice. latency: "low" or "high". separator: "auto", "demucs" or
-    "spleeter". demucs_offer: where Demucs is offered as long as it isn't here: "deck" (and among the preferences),
+    device: where to play; None: the system's choice. latency: "low" or "high". separator: one of CHOICES.
+    demucs_offer: where Demucs is offered as long as it isn't here: "deck" (and among the preferences),
     "page" (only there: the deck has done so), or "no" (nowhere any more). engine: what stretches songs that come.
     loudness: the target in LUFS; None: only the peaks are held. cache_folder: "" for the usual one. cache_limit: bytes.
     language: "" (the system's), "en" or "ko". theme: "" (the system's), "dark" or "light". step_entry: once both songs
@@ -41,7 +42,7 @@ class Settings:
 
     device: DeviceName | None = None
     latency: str = "high"
-    separator: str = "auto"
+    separator: str = AUTO
     demucs_offer: str = "deck"
     engine: Engine = Engine.OWN
     loudness: Decibels | None = -14.0
@@ -124,7 +125,7 @@ def _within(value: Any, lowest: float, highest: float) -> bool:
 _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "device": lambda value: value is None or (isinstance(value, list) and len(value) == 2 and _texts(value)),
     "latency": lambda value: value in {"low", "high"},
-    "separator": lambda value: value in {"auto", "demucs", "spleeter"},
+    "separator": lambda value: value in CHOICES,
     "demucs_offer": lambda value: value in {"deck", "page", "no"},
     "engine": lambda value: value in set(Engine),
     "loudness": lambda value: value is None or _within(value, *_LOUDNESS),

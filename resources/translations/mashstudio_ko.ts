@@ -1790,10 +1790,6 @@
         <translation>.venv를 지우고 packaging/run.sh를 다시 실행하세요.</translation>
     </message>
     <message>
-        <source>Demucs (best separator)</source>
-        <translation>Demucs(최고 품질 분리 엔진)</translation>
-    </message>
-    <message>
         <source>Demucs {name}</source>
         <translation>Demucs {name}</translation>
     </message>
@@ -2094,14 +2090,6 @@
         <translation>Spleeter(내장)</translation>
     </message>
     <message>
-        <source>Spleeter (built-in separator)</source>
-        <translation>Spleeter(내장 분리 엔진)</translation>
-    </message>
-    <message>
-        <source>Spleeter has no models to choose from; leave out the model, or choose demucs.</source>
-        <translation>Spleeter에는 고를 모델이 없습니다. 모델을 빼거나 demucs를 선택하세요.</translation>
-    </message>
-    <message>
         <source>Suggest an arrangement</source>
         <translation>구성 제안</translation>
     </message>
@@ -2126,12 +2114,24 @@
         <translation>가장 느린 곡의 템포</translation>
     </message>
     <message>
+        <source>There is no separator “{name}”; choose one of these: {names}.</source>
+        <translation>“{name}” 분리 엔진은 없습니다. 다음 중에서 선택하세요: {names}.</translation>
+    </message>
+    <message>
         <source>There is nothing to export yet: a mashup begins when two songs are analysed.</source>
         <translation>아직 내보낼 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
     </message>
     <message>
         <source>There is nothing to save yet: a mashup begins when two songs are analysed.</source>
         <translation>아직 저장할 것이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>This separator has no models to choose from; leave out the model, or choose another one.</source>
+        <translation>이 분리 엔진에는 고를 모델이 없습니다. 모델을 빼거나 다른 분리 엔진을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>With a network: mashstudio models get {name}. Without it the built-in separator is used.</source>
+        <translation>네트워크가 있으면 mashstudio models get {name}을(를) 실행하세요. 없으면 내장 분리 엔진을 씁니다.</translation>
     </message>
     <message>
         <source>“{name}” is not a key: write it like “F minor” or “Bb major”, or use middle, none or a song&apos;s letter.</source>
@@ -2184,6 +2184,12 @@
     <message>
         <source>Fill to the end</source>
         <translation>끝까지 채우기</translation>
+        <source>Demucs</source>
+        <translation>Demucs</translation>
+    </message>
+    <message>
+        <source>Demucs separates best, but needs one of its models.</source>
+        <translation>Demucs가 가장 잘 분리하지만 모델이 하나 필요합니다.</translation>
     </message>
     <message>
         <source>Fitting the song to the grid</source>
@@ -2288,6 +2294,8 @@
     <message>
         <source>Tempo: {choice}</source>
         <translation>템포: {choice}</translation>
+        <source>Spleeter is built in: it works at once, and faster.</source>
+        <translation>내장된 Spleeter는 바로 쓸 수 있고 더 빠릅니다.</translation>
     </message>
     <message>
         <source>That is a folder. Choose a sound file in it.</source>
@@ -2422,10 +2430,6 @@
         <translation>{path} 프로젝트가 없습니다. 이름을 확인하세요.</translation>
     </message>
     <message>
-        <source>There is no separator “{name}”; choose auto, demucs or spleeter.</source>
-        <translation>“{name}” 분리기는 없습니다. auto, demucs, spleeter 중에서 선택하세요.</translation>
-    </message>
-    <message>
         <source>There is no song {letter}.</source>
         <translation>곡 {letter}이(가) 없습니다.</translation>
     </message>
@@ -2476,10 +2480,6 @@
     <message>
         <source>What was downloaded is not {what}: its checksum is wrong. Try again later.</source>
         <translation>다운로드한 파일이 {what}이(가) 아닙니다. 체크섬이 다릅니다. 나중에 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>With a network: mashstudio models get htdemucs. Without it the built-in separator is used.</source>
-        <translation>네트워크가 있으면 mashstudio models get htdemucs를 실행하세요. 없으면 내장 분리 엔진을 씁니다.</translation>
     </message>
     <message>
         <source>Writing {name}</source>
@@ -2536,10 +2536,6 @@
     <message>
         <source>its folder doesn&apos;t exist; create it or choose another</source>
         <translation>폴더가 없습니다. 폴더를 만들거나 다른 폴더를 선택하세요</translation>
-    </message>
-    <message>
-        <source>its weights are missing</source>
-        <translation>가중치가 없습니다</translation>
     </message>
     <message>
         <source>looking at this computer</source>
@@ -2656,6 +2652,10 @@
     <message>
         <source>{folder}: {used} of {limit} GB used, {free} GB free</source>
         <translation>{folder}: {limit} GB 중 {used} GB 사용, {free} GB 남음</translation>
+    </message>
+    <message>
+        <source>{found} ({licence})</source>
+        <translation>{found} ({licence})</translation>
     </message>
     <message>
         <source>{length} at {time} could not be read.</source>
@@ -3076,20 +3076,12 @@
         <translation>곡을 스템으로 나누는 엔진</translation>
     </message>
     <message>
-        <source>Demucs separates best, but needs one of these models. The built-in Spleeter works at once and is faster. A model is downloaded only when you ask for it.</source>
-        <translation>Demucs가 가장 잘 분리하지만 아래 모델 중 하나가 필요합니다. 내장된 Spleeter는 바로 쓸 수 있고 더 빠릅니다. 모델은 요청할 때만 다운로드합니다.</translation>
-    </message>
-    <message>
         <source>The best that is here</source>
         <translation>사용 가능한 최고 엔진</translation>
     </message>
     <message>
-        <source>Demucs</source>
-        <translation>Demucs</translation>
-    </message>
-    <message>
-        <source>Spleeter, built in</source>
-        <translation>Spleeter(내장)</translation>
+        <source>A model is downloaded only when you ask for it.</source>
+        <translation>모델은 요청할 때만 다운로드합니다.</translation>
     </message>
     <message>
         <source>Model</source>

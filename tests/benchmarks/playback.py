@@ -45,8 +45,8 @@ from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.mashup.document import Lane, Mashup, SongSource, cells_of, silence, usual_lanes
 from mashstudio.render.compile import compile_plan
-from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
+from mashstudio.separation.registry import choose_separator
 from mashstudio.separation.separator import run_separator
 from mashstudio.studio.workers import SWITCH_INTERVAL
 

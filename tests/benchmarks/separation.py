@@ -23,9 +23,9 @@ from mashstudio.facts.messages import Message
 from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
-from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.demucs_separator import DemucsSeparator
 from mashstudio.separation.models import ModelFiles, ModelStore, NetworkFile, default_models_folder
+from mashstudio.separation.registry import choose_separator
 from mashstudio.separation.separator import Separator
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 

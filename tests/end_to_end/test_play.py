@@ -21,8 +21,8 @@ from mashstudio.engine.export import export_mix
 from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.mashup.project import load_project
-from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import ModelStore
+from mashstudio.separation.registry import choose_separator
 from mashstudio.studio.playing import Playable, prepare
 from mashstudio.studio.project_files import read_project
 

@@ -70,7 +70,7 @@ def origin(weights: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setenv("no_proxy", "*")
     for variable in ("HF_HOME", "HF_HUB_CACHE", "TORCH_HOME"):
         monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setattr("mashstudio.separation.choose.BEST_FIRST", ("htdemucs",))
+    monkeypatch.setattr("mashstudio.separation.demucs_separator.BEST_FIRST", ("htdemucs",))
     monkeypatch.setattr(demucs_bar, "has_network", lambda: True)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -54,7 +54,7 @@ def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (preferences_separation, studio_module):
         monkeypatch.setattr(module, "ModelStore", store)
         monkeypatch.setattr(module, "default_models_folder", lambda: tmp_path / "models")
-    monkeypatch.setattr("mashstudio.separation.choose.BEST_FIRST", ("htdemucs",))
+    monkeypatch.setattr("mashstudio.separation.demucs_separator.BEST_FIRST", ("htdemucs",))
     return folder
 
 

@@ -3,12 +3,15 @@
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from mashstudio.cli.parser import parser
 from mashstudio.facts.errors import BadArgument, ModelError
-from mashstudio.separation.choose import choose_separator
 from mashstudio.separation.models import PUBLISHED, ModelStore
+from mashstudio.separation.registry import AUTO, SEPARATORS, choose_separator
+from mashstudio.studio.settings import Settings, load_settings, save_settings
 
 
 def put(store: ModelStore, name: str) -> None:
@@ -50,7 +53,7 @@ def test_demucs_without_weights_is_told_how_to_get(store: ModelStore) -> None:
 def test_nonsense_is_refused(store: ModelStore) -> None:
     with pytest.raises(BadArgument):
         choose_separator("spleeter", "htdemucs", store)
-    with pytest.raises(BadArgument, match="auto, demucs or spleeter"):
+    with pytest.raises(BadArgument, match="auto, demucs, spleeter"):
         choose_separator("umx", None, store)
     with pytest.raises(ModelError, match="htdemucs_ft"):
         choose_separator("demucs", "mdx", store)
@@ -65,7 +68,24 @@ def test_separators_cross_into_a_child(store: ModelStore) -> None:
 
 def test_choosing_loads_no_network_library() -> None:
     code = (
-        "import sys, mashstudio.separation.choose, mashstudio.separation.separator\n"
+        "import sys, mashstudio.separation.registry, mashstudio.separation.separator\n"
         "print({'torch', 'demucs', 'scipy', 'huggingface_hub'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+def test_every_separator_says_whether_it_is_ready_and_what_to_do_if_not(store: ModelStore) -> None:
+    demucs, spleeter = (kind.ready(store) for kind in SEPARATORS)
+    assert spleeter.ready
+    assert not demucs.ready
+    assert "mashstudio models get htdemucs" in str(demucs.remedy)
+    put(store, "htdemucs")
+    assert SEPARATORS[0].ready(store).ready
+
+
+def test_the_terminal_and_the_settings_know_every_separator(tmp_path: Path) -> None:
+    for name in (AUTO, *(kind.name for kind in SEPARATORS)):
+        asked = parser().parse_args(["separate", "song.wav", "--out", "stems", "--separator", name])
+        assert asked.separator == name
+        save_settings(Settings(separator=name), tmp_path / "settings.json")
+        assert load_settings(tmp_path / "settings.json").separator == name

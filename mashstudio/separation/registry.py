@@ -1,0 +1,83 @@
+"""The separators. To add one, write a module that makes it and checks it, and give it a row in SEPARATORS."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from mashstudio.facts.errors import BadArgument, ModelError
+from mashstudio.facts.messages import Message
+from mashstudio.separation import demucs_separator, models, spleeter_separator
+from mashstudio.separation.models import ModelStore
+from mashstudio.separation.separator import Readiness, Separator
+
+AUTO: Final = "auto"
+"""The choice of the first separator in SEPARATORS that is ready."""
+
+
+@dataclass(frozen=True)
+class SeparatorKind:
+    """A separator that can be chosen.
+
+    name: what settings and `--separator` call it. purpose: a sentence on when to choose it. make: the separator with a
+    model (None: the best that is here); raises ModelError when it isn't here. ready: looks closely, which can take a
+    second. takes_model: False: it has one network, and `make` ignores the model.
+    """
+
+    name: str
+    title: Message
+    purpose: Message
+    licence: str
+    make: Callable[[str | None, ModelStore], Separator]
+    ready: Callable[[ModelStore], Readiness]
+    takes_model: bool = False
+
+
+SEPARATORS: Final = (
+    SeparatorKind(
+        "demucs",
+        Message("Demucs"),
+        Message("Demucs separates best, but needs one of its models."),
+        models.LICENCE,
+        demucs_separator.make,
+        demucs_separator.ready,
+        takes_model=True,
+    ),
+    SeparatorKind(
+        "spleeter",
+        spleeter_separator.NAME,
+        Message("Spleeter is built in: it works at once, and faster."),
+        spleeter_separator.LICENCE,
+        spleeter_separator.make,
+        spleeter_separator.ready,
+    ),
+)
+"""Best first; the last one is always here."""
+
+CHOICES: Final = (AUTO, *(kind.name for kind in SEPARATORS))
+
+
+def choose_separator(wanted: str, model: str | None, store: ModelStore) -> Separator:
+    """Return the separator of that name, or for "auto" the best that is here.
+
+    model: takes this one, None the best that is here. Raises ModelError when what was asked for isn't here,
+    BadArgument when there is no separator of that name or it has no models.
+    """
+    if wanted not in CHOICES:
+        raise BadArgument(
+            Message(
+                "There is no separator “{name}”; choose one of these: {names}.", name=wanted, names=", ".join(CHOICES)
+            )
+        )
+    kinds = [kind for kind in SEPARATORS if wanted in (kind.name, AUTO)]
+    if model is not None:
+        kinds = [kind for kind in kinds if kind.takes_model]
+        if not kinds:
+            raise BadArgument(
+                Message("This separator has no models to choose from; leave out the model, or choose another one.")
+            )
+    for kind in kinds[:-1]:
+        try:
+            return kind.make(model, store)
+        except ModelError:
+            continue
+    return kinds[-1].make(model, store)
