@@ -1,4 +1,4 @@
-"""What is to be heard, as it crosses into the player: two slots, so that one can be filled while the other sounds."""
+"""A program, as it crosses into the audio process: in one of two slots, filled while the other sounds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -35,34 +35,48 @@ class Program:
     looped: Plan | None = None
 
 
-Layout = dict[str, Any]
-"""Where in a slot the arrays of a program lie, and its few numbers; JSON."""
+@dataclass(frozen=True)
+class PlanLayout:
+    """Where in a slot a plan's columns lie, each as (start in bytes, size), and the plan's other fields."""
+
+    columns: tuple[tuple[int, int], ...]
+    frames: int
+    master: float
 
 
-def write_program(program: Program, slot: memoryview) -> Layout:
-    """Copies `program` into `slot`; how to find it there. Raises ValueError when it doesn't fit."""
+@dataclass(frozen=True)
+class ProgramLayout:
+    """How to find a program in its slot."""
+
+    plan: PlanLayout
+    clicks: PlanLayout | None
+    loop: tuple[int, int] | None
+    looped: PlanLayout | None
+
+
+def write_program(program: Program, slot: memoryview) -> ProgramLayout:
+    """Copy `program` into `slot`; return how to find it there. Raises ValueError when it doesn't fit."""
     place = _Place(slot)
-    return {
-        "plan": _write(program.plan, place),
-        "clicks": None if program.clicks is None else _write(program.clicks, place),
-        "loop": program.loop,
-        "looped": None if program.looped is None else _write(program.looped, place),
-    }
+    return ProgramLayout(
+        plan=_write(program.plan, place),
+        clicks=None if program.clicks is None else _write(program.clicks, place),
+        loop=program.loop,
+        looped=None if program.looped is None else _write(program.looped, place),
+    )
 
 
-def read_program(layout: Layout, slot: memoryview) -> Program:
-    """The program in `slot`, its arrays read-only views of it."""
-    loop = layout["loop"]
+def read_program(layout: ProgramLayout, slot: memoryview) -> Program:
+    """Return the program in `slot`, its arrays read-only views of it."""
     return Program(
-        plan=_read(layout["plan"], slot),
-        clicks=None if layout["clicks"] is None else _read(layout["clicks"], slot),
-        loop=None if loop is None else (int(loop[0]), int(loop[1])),
-        looped=None if layout["looped"] is None else _read(layout["looped"], slot),
+        plan=_read(layout.plan, slot),
+        clicks=None if layout.clicks is None else _read(layout.clicks, slot),
+        loop=layout.loop,
+        looped=None if layout.looped is None else _read(layout.looped, slot),
     )
 
 
 class _Place:
-    """Hands out a slot's bytes one array after the other, each at a multiple of 8."""
+    """Hand out a slot's bytes, one array after the other, each at a multiple of 8."""
 
     def __init__(self, slot: memoryview) -> None:
         self._slot = slot
@@ -76,23 +90,17 @@ class _Place:
         return start, array.size
 
 
-def _write(plan: Plan, place: _Place) -> Layout:
-    return {
-        "columns": [place.put(name, getattr(plan, name)) for name in _COLUMNS],
-        "frames": plan.frames,
-        "master": plan.master,
-    }
+def _write(plan: Plan, place: _Place) -> PlanLayout:
+    columns = tuple(place.put(name, getattr(plan, name)) for name in _COLUMNS)
+    return PlanLayout(columns, plan.frames, plan.master)
 
 
-def _read(layout: Layout, slot: memoryview) -> Plan:
-    return Plan(
-        **dict(zip(_COLUMNS, _views(layout["columns"], slot), strict=True)),
-        frames=FrameCount(layout["frames"]),
-        master=layout["master"],
-    )
+def _read(layout: PlanLayout, slot: memoryview) -> Plan:
+    columns = dict(zip(_COLUMNS, _views(layout.columns, slot), strict=True))
+    return Plan(**columns, frames=FrameCount(layout.frames), master=layout.master)
 
 
-def _views(columns: list[tuple[int, int]], slot: memoryview) -> Iterator[NDArray[Any]]:
+def _views(columns: tuple[tuple[int, int], ...], slot: memoryview) -> Iterator[NDArray[Any]]:
     for name, (start, size) in zip(_COLUMNS, columns, strict=True):
         view = np.frombuffer(slot, _dtype(name), size, start)
         view.flags.writeable = False

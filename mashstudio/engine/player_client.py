@@ -29,12 +29,24 @@ from mashstudio.engine.metering import SILENT, Metering, Meters
 from mashstudio.engine.metronome import click_plan
 from mashstudio.engine.one_lane import empty_plan, whole_file_plan
 from mashstudio.engine.outbox import Outbox
-from mashstudio.engine.player.protocol import Packet
 from mashstudio.engine.player_keeper import PATIENCE, Keeper
-from mashstudio.engine.player_process import PlayerProcess, devices_in, list_devices
+from mashstudio.engine.player_process import PlayerProcess, list_devices
 from mashstudio.engine.player_wish import DEFAULT_LATENCY, Wish
 from mashstudio.engine.playhead import Playhead
 from mashstudio.engine.status import Place
+from mashstudio.engine.wire import (
+    Answer,
+    Command,
+    EndReached,
+    Failed,
+    Lost,
+    OpenDevice,
+    Opened,
+    SetGain,
+    SetMetronome,
+    Taken,
+    Unreadable,
+)
 from mashstudio.facts.messages import Message
 from mashstudio.facts.plan import Plan
 from mashstudio.facts.units import Decibels, Frame, Seconds
@@ -160,7 +172,7 @@ class Player:
         """Clicks on beats over whatever plays."""
         with self._lock:
             self._wish.metronome = on
-            self._send({"do": "metronome", "on": on})
+            self._send(SetMetronome(on))
 
     @property
     def metronome(self) -> bool:
@@ -171,7 +183,7 @@ class Player:
         """The listening level, dB, over everything; 0 leaves samples as they are, −inf is silence."""
         with self._lock:
             self._wish.gain = gain
-            self._send({"do": "gain", "gain": 10 ** (gain / 20)})
+            self._send(SetGain(10 ** (gain / 20)))
 
     @property
     def gain(self) -> Decibels:
@@ -183,7 +195,7 @@ class Player:
         with self._lock:
             self._wish.device, self._wish.latency = device, latency
             self._opened = None
-            self._send(self._open_message())
+            self._send(OpenDevice(self._wish.device, self._wish.latency))
 
     def position(self) -> Frame:
         """The frame that is heard now. Never goes back while it plays on, but jumps when a seek or a loop is heard."""
@@ -285,12 +297,9 @@ class Player:
         if self._outbox is not None:
             self._outbox.mix()
 
-    def _send(self, message: Packet) -> None:
+    def _send(self, command: Command) -> None:
         if self._outbox is not None:
-            self._outbox.send(message)
-
-    def _open_message(self) -> Packet:
-        return {"do": "open", "device": self._wish.device, "latency": self._wish.latency}
+            self._outbox.send(command)
 
     def _take_over(self, process: PlayerProcess, first: bool) -> None:
         """Tells a new process everything that is wanted."""
@@ -301,7 +310,7 @@ class Player:
             self._process, self._outbox = process, Outbox(process, wish)
             self._playhead.begin()
             self._metering = metering
-            self._send(self._open_message())
+            self._send(OpenDevice(wish.device, wish.latency))
             self._publish()
             self.set_gain(wish.gain)
             self.set_metronome(wish.metronome)
@@ -326,28 +335,28 @@ class Player:
             self._failed = PlayerFailed(reason)
             self._tell(self._failed)
 
-    def _hear(self, message: Packet) -> None:
+    def _hear(self, answer: Answer) -> None:
         event: PlayerEvent | None = None
         with self._lock:
-            match message:
-                case {"tell": "taken", "number": number}:
+            match answer:
+                case Taken(number):
                     if self._outbox is not None:
                         self._outbox.taken(number)
-                case {"tell": "opened", "device": device, "rate": rate, "latency": latency, "devices": devices}:
-                    self._devices = devices_in(devices)
-                    event = self._opened = DeviceOpened(DeviceName(*device), rate, latency)
-                case {"tell": "lost", "device": device, "roll": roll}:
+                case Opened(device, rate, latency, devices):
+                    self._devices = devices
+                    event = self._opened = DeviceOpened(device, rate, latency)
+                case Lost(device, roll):
                     self._opened = None
                     self._came_to_rest(roll)
-                    event = DeviceLost(DeviceName(*device))
-                case {"tell": "failed", "device": device, "reason": reason, "roll": roll, "devices": devices}:
-                    self._devices = devices_in(devices)
+                    event = DeviceLost(device)
+                case Failed(wanted, reason, roll, devices):
+                    self._devices = devices
                     self._opened = None
                     self._came_to_rest(roll)
-                    event = DeviceFailed(None if device is None else DeviceName(*device), reason)
-                case {"tell": "ended", "roll": roll}:
+                    event = DeviceFailed(wanted, reason)
+                case EndReached(roll):
                     event = Ended() if self._came_to_rest(roll) else None
-                case {"tell": "unreadable", "path": path, "reason": reason}:
+                case Unreadable(path, reason):
                     event = StemUnreadable(Path(path), reason)
         if event is not None:
             self._tell(event)

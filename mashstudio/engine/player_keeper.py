@@ -1,12 +1,12 @@
-"""An audio process that is always there: started, listened to, and started again when it dies."""
+"""Keep an audio process running: start it, listen to it, and start it again when it dies."""
 
 import threading
 import time
 from collections.abc import Callable
 from typing import Final
 
-from mashstudio.engine.player.protocol import Packet
 from mashstudio.engine.player_process import PlayerProcess
+from mashstudio.engine.wire import Answer
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
 
@@ -18,7 +18,7 @@ _MOST_QUICK_DEATHS = 3
 
 
 class Keeper:
-    """Keeps an audio process running from `start` to `close`, and calls, on a thread of its own:
+    """Keep an audio process running from `start` to `close`, and call, on a thread of its own:
 
     frame: where the playhead of the next one begins. began: one runs; it is the first or it isn't. hear: it says
     something. died: it has ended by itself. failed: it can't be kept running, for this reason; `start` tries again.
@@ -29,7 +29,7 @@ class Keeper:
         *,
         frame: Callable[[], int],
         began: Callable[[PlayerProcess, bool], None],
-        hear: Callable[[Packet], None],
+        hear: Callable[[Answer], None],
         died: Callable[[PlayerProcess], None],
         failed: Callable[[Message | str], None],
     ) -> None:
@@ -39,25 +39,25 @@ class Keeper:
 
     @property
     def running(self) -> bool:
-        """Whether it has not failed."""
+        """Return True unless it has failed."""
         return self._thread is not None and self._thread.is_alive()
 
     @property
     def closed(self) -> bool:
-        """Whether no process is wanted any more."""
+        """Return True once `close` was called."""
         return self._closing.is_set()
 
     def start(self) -> None:
-        """Starts a process, and another whenever that dies."""
+        """Start a process, and another whenever it dies."""
         self._thread = threading.Thread(target=self._keep_running, name="player", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        """Starts none any more."""
+        """Start no more processes."""
         self._closing.set()
 
     def join(self) -> None:
-        """Waits a moment until nothing is called any more."""
+        """Wait a moment until nothing is called any more."""
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(PATIENCE)
 
@@ -76,8 +76,8 @@ class Keeper:
                 # To its end: then its pipes are closed.
                 list(process.listen())
                 return
-            for message in process.listen():
-                self._hear(message)
+            for answer in process.listen():
+                self._hear(answer)
             if self._closing.is_set():
                 return
             self._died(process)

@@ -1,6 +1,5 @@
-"""One run of the audio process, as the studio holds it: started, spoken to, and what it says."""
+"""One run of the audio process: start it, speak to it, listen to it."""
 
-import json
 import os
 import re
 import subprocess
@@ -9,10 +8,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from mashstudio.engine.devices import Device, DeviceName
-from mashstudio.engine.player.protocol import MEMORY_BYTES, Packet, slot_part, status_part
+from mashstudio.engine.devices import Device
 from mashstudio.engine.shared import SharedMemory
 from mashstudio.engine.status import Status
+from mashstudio.engine.wire import (
+    MEMORY_BYTES,
+    Answer,
+    Command,
+    Crashed,
+    Listed,
+    decode_answer,
+    encode,
+    slot_part,
+    status_part,
+)
 from mashstudio.facts.messages import Message
 from mashstudio.facts.units import Seconds
 from mashstudio.files import PROJECT_FOLDER
@@ -41,12 +50,12 @@ class PlayerProcess:
             os.set_blocking(self._process.stdin.fileno(), False)
 
     def slot(self, number: int) -> memoryview:
-        """The slot in which the program `number` travels."""
+        """Return the slot in which the program `number` travels."""
         return slot_part(self._memory, number % 2)
 
-    def send(self, message: Packet) -> None:
-        """Says `message`, without ever waiting. A process that no longer listens is killed."""
-        line = json.dumps(message).encode() + b"\n"
+    def send(self, command: Command) -> None:
+        """Send `command` without ever waiting; kill a process that no longer listens."""
+        line = encode(command)
         assert self._process.stdin is not None
         try:
             taken = os.write(self._process.stdin.fileno(), line)
@@ -58,34 +67,34 @@ class PlayerProcess:
         if taken != len(line):
             self._process.kill()
 
-    def listen(self) -> Iterator[Packet]:
-        """What it says, until it ends."""
+    def listen(self) -> Iterator[Answer]:
+        """Yield its answers until it ends."""
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         for line in self._process.stdout:
-            message: Packet = json.loads(line)
-            if message["tell"] == "crashed":
-                self._errors = message["text"]
+            answer = decode_answer(line)
+            if isinstance(answer, Crashed):
+                self._errors = answer.text
             else:
-                yield message
+                yield answer
         self._errors += self._process.stderr.read().decode(errors="replace")
         self._process.wait()
         self._process.stdout.close()
         self._process.stderr.close()
 
     def why_it_died(self) -> Message | str:
-        """After it has ended by itself: the reason, or its own last words where that isn't known."""
+        """Return why it ended by itself, or its own last words where that isn't known."""
         if re.search("PortAudio library not found|libportaudio", self._errors):
             return Message("PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.")
         lines = self._errors.strip().splitlines()
         return lines[-1] if lines else Message("the audio process ended (code {code})", code=self._process.returncode)
 
     def kill(self) -> None:
-        """Ends it at once."""
+        """End it at once."""
         self._process.kill()
 
     def close(self, patience: Seconds) -> None:
-        """Ends it; kills it when it takes longer than `patience`."""
+        """End it; kill it when that takes longer than `patience`."""
         assert self._process.stdin is not None
         with suppress(OSError):
             self._process.stdin.close()
@@ -103,18 +112,10 @@ class PlayerProcess:
         return self._process.pid
 
 
-def devices_in(messages: list[Packet]) -> tuple[Device, ...]:
-    """The devices that it has told of."""
-    return tuple(
-        Device(DeviceName(each["name"], each["host"]), each["channels"], each["rate"], each["default"])
-        for each in messages
-    )
-
-
 def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
-    """The devices there are now; None: they can't be listed.
+    """Return the devices there are now; None when they can't be listed.
 
-    Found by a process of its own: one that plays sees only those it started with.
+    A process of its own finds them: one that plays sees only those it started with.
     """
     process = _start(["--devices"], (), stdin=subprocess.DEVNULL)
     try:
@@ -124,7 +125,8 @@ def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
         with suppress(subprocess.TimeoutExpired):
             process.communicate(timeout=1)
         return None
-    return devices_in(json.loads(printed)) if process.returncode == 0 else None
+    answer = decode_answer(printed) if process.returncode == 0 else None
+    return answer.devices if isinstance(answer, Listed) else None
 
 
 def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "subprocess.Popen[bytes]":

@@ -38,12 +38,12 @@ class Wish:
     xruns: int = 0
 
     def program(self) -> Program:
-        """What is to be played."""
+        """Return what to play."""
         plan = self.plan if self.audition is None else self.audition[0]
         looped = None if self.loop is None else loop_plan(plan, *self.loop)
         return Program(plan, self.clicks, self.loop, looped)
 
-    def files(self) -> list[str | None]:
-        """The files that it is played from, by lane."""
+    def files(self) -> tuple[str | None, ...]:
+        """Return the files to play it from, by lane."""
         stems = self.stems if self.audition is None else (self.audition[1],)
-        return [None if stem is None else str(stem) for stem in stems]
+        return tuple(None if stem is None else str(stem) for stem in stems)

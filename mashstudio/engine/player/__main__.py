@@ -1,10 +1,9 @@
-"""The player: a process of its own that does nothing but play.
+"""The audio process: it does nothing but play.
 
-`python -m mashstudio.engine.player MEMORY` plays; with `--devices` instead it lists what it could play on, as JSON.
+`python -m mashstudio.engine.player MEMORY` plays; with `--devices` instead it lists what it could play on (`Listed`).
 """
 
 import gc
-import json
 import os
 import queue
 import signal
@@ -21,10 +20,31 @@ from mashstudio.engine.plan_slots import read_program
 from mashstudio.engine.player.limiter import LOOK_AHEAD
 from mashstudio.engine.player.mixer import SILENCE, Mixer, Roll, Seek, Sound
 from mashstudio.engine.player.output import NoDevice, Output, look_again, output_devices
-from mashstudio.engine.player.protocol import Packet, slot_part, status_part
 from mashstudio.engine.player.read_ahead import AHEAD, StemFile, read_ahead
 from mashstudio.engine.shared import attach
 from mashstudio.engine.status import Status
+from mashstudio.engine.wire import (
+    Answer,
+    ChangeProgram,
+    Command,
+    Crashed,
+    EndReached,
+    Failed,
+    Listed,
+    Lost,
+    MovePlayhead,
+    OpenDevice,
+    Opened,
+    SetGain,
+    SetMetronome,
+    SetRolling,
+    Taken,
+    Unreadable,
+    decode_command,
+    encode,
+    slot_part,
+    status_part,
+)
 from mashstudio.facts.units import SAMPLE_RATE, Seconds
 
 _TEND: Seconds = 0.05
@@ -34,7 +54,7 @@ _READ_EVERY: Seconds = AHEAD / SAMPLE_RATE / 4
 
 
 class Player:
-    """Does what the studio says, looks after the device, and tells what happens."""
+    """Carry out commands, keep the device open, and tell what happens."""
 
     def __init__(self, memory: memoryview, answers: BinaryIO) -> None:
         self._memory = memory
@@ -50,27 +70,27 @@ class Player:
         self._next_look = self._next_read = 0.0
         self._taken = self._ended = self._rolled = 0
 
-    def obey(self, message: Packet) -> None:
-        """Carries out one message (see `protocol`)."""
-        match message:
-            case {"do": "open", "device": device, "latency": latency}:
-                self._choose(None if device is None else DeviceName(*device), latency)
-            case {"do": "program"}:
-                self._change_program(message)
-            case {"do": "gain", "gain": gain}:
-                self._change(replace(self._sound, gain=float(gain)))
-            case {"do": "metronome", "on": on}:
-                self._change(replace(self._sound, metronome=bool(on)))
-            case {"do": "seek", "frame": frame, "number": number}:
+    def obey(self, command: Command) -> None:
+        """Carry out one command."""
+        match command:
+            case OpenDevice(device, latency):
+                self._choose(device, latency)
+            case ChangeProgram():
+                self._change_program(command)
+            case SetGain(gain):
+                self._change(replace(self._sound, gain=gain))
+            case SetMetronome(on):
+                self._change(replace(self._sound, metronome=on))
+            case MovePlayhead(frame, number):
                 read_ahead(self._sound, self._lanes, frame)
                 self._mixer.send(Seek(frame, number))
-            case {"do": "roll", "rolling": rolling, "number": number}:
+            case SetRolling(rolling, number):
                 self._roll(rolling, number)
         if self._output is None:
             self._mixer.settle()
 
     def tend(self) -> Seconds:
-        """Looks after what needs it by itself; how long until the next time."""
+        """Run periodic work; return seconds until the next call."""
         now = time.perf_counter()
         if self._output is not None and self._output.gone:
             self._lose(self._output)
@@ -86,10 +106,10 @@ class Player:
             read_ahead(self._sound, self._lanes, frame)
         if self._status.ended != self._ended:
             self._ended = self._status.ended
-            self._tell("ended", roll=self._ended)
+            self._tell(EndReached(self._ended))
         if self._status.taken != self._taken:
             self._taken = self._status.taken
-            self._tell("taken", number=self._taken)
+            self._tell(Taken(self._taken))
         return _TEND if self._taken == self._sound.number else _TEND_SOON
 
     def _roll(self, rolling: bool, number: int) -> None:
@@ -103,21 +123,20 @@ class Player:
         self._sound = sound
         self._mixer.send(sound)
 
-    def _change_program(self, message: Packet) -> None:
-        paths: list[str | None] = message["stems"]
-        for path in self._files.keys() - set(paths):
+    def _change_program(self, change: ChangeProgram) -> None:
+        for path in self._files.keys() - set(change.stems):
             self._files.pop(path).close()
-        self._lanes = [None if path is None else self._file(path) for path in paths]
+        self._lanes = [None if path is None else self._file(path) for path in change.stems]
         stems = [None if file is None else file.samples for file in self._lanes]
-        program = read_program(message["layout"], slot_part(self._memory, message["slot"]))
-        sound = replace(self._sound, number=message["number"], program=program, stems=stems)
-        move = message["seek"]
-        read_ahead(sound, self._lanes, self._mixer.playing[0] if move is None else move["frame"])
+        program = read_program(change.layout, slot_part(self._memory, change.slot))
+        sound = replace(self._sound, number=change.number, program=program, stems=stems)
+        move = change.move
+        read_ahead(sound, self._lanes, self._mixer.playing[0] if move is None else move.frame)
         if move is None:
             self._change(sound)
         else:
             self._sound = sound
-            self._mixer.send(Seek(move["frame"], move["number"], sound))
+            self._mixer.send(Seek(move.frame, move.number, sound))
 
     def _file(self, path: str) -> StemFile | None:
         try:
@@ -125,7 +144,7 @@ class Player:
                 self._files[path] = StemFile(path)
             return self._files[path]
         except (OSError, ValueError) as error:
-            self._tell("unreadable", path=path, reason=str(error))
+            self._tell(Unreadable(path, str(error)))
             return None
 
     def _choose(self, device: DeviceName | None, latency: str | Seconds) -> None:
@@ -150,18 +169,18 @@ class Player:
                 self._tell_failure()
             return
         output, self._problem = self._output, ""
-        self._tell("opened", device=output.device, rate=output.rate, latency=output.latency, devices=output_devices())
+        self._tell(Opened(output.device, output.rate, output.latency, output_devices()))
 
     def _lose(self, output: Output) -> None:
         self._close(output)
         self._problem = "it is gone"
         self._next_look = time.perf_counter() + _LOOK_AGAIN
-        self._tell("lost", device=output.device, roll=self._rolled)
+        self._tell(Lost(output.device, self._rolled))
 
     def _close(self, output: Output) -> Roll:
-        """Closes the device; the playhead stays at what was heard last, or where it was sent since.
+        """Close the device; leave the playhead at what was heard last, or where it was sent since.
 
-        Returns what it was to do.
+        Return what the transport was to do.
         """
         now = time.perf_counter()
         output.close()
@@ -173,15 +192,15 @@ class Player:
 
     def _tell_failure(self) -> None:
         device = None if self._wanted is None else self._wanted[0]
-        self._tell("failed", device=device, reason=self._problem, roll=self._rolled, devices=output_devices())
+        self._tell(Failed(device, self._problem, self._rolled, output_devices()))
 
-    def _tell(self, what: str, **facts: object) -> None:
-        self._answers.write(json.dumps({"tell": what, **facts}).encode() + b"\n")
+    def _tell(self, answer: Answer) -> None:
+        self._answers.write(encode(answer))
         self._answers.flush()
 
 
 def main(handle: str) -> None:
-    """Plays until standard input ends."""
+    """Play until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What C libraries print is for nobody; what they print to standard output would be taken for an answer.
     answers = os.fdopen(os.dup(1), "wb")
@@ -200,18 +219,18 @@ def main(handle: str) -> None:
     while True:
         try:
             with suppress(queue.Empty):
-                player.obey(json.loads(lines.get(timeout=pause)))
+                player.obey(decode_command(lines.get(timeout=pause)))
             pause = player.tend()
         except BrokenPipeError:
             os._exit(0)
         except Exception:
-            answers.write(json.dumps({"tell": "crashed", "text": traceback.format_exc()}).encode() + b"\n")
+            answers.write(encode(Crashed(traceback.format_exc())))
             answers.flush()
             os._exit(1)
 
 
 def _hurry() -> None:
-    """Asks for real-time priority for this process, or else a high one, or else goes without.
+    """Ask for real-time priority for this process, or else a high one, or else go without.
 
     All threads that are started later have it, too: PortAudio's and, as important, the sound server's client's. Other
     systems give it to threads that play by themselves.
@@ -233,6 +252,6 @@ def _listen(lines: "queue.SimpleQueue[bytes]") -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "--devices":
-        print(json.dumps(output_devices()))
+        sys.stdout.buffer.write(encode(Listed(output_devices())))
     else:
         main(sys.argv[1])

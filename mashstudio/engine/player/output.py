@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 import sounddevice
 
-from mashstudio.engine.devices import DeviceName
+from mashstudio.engine.devices import Device, DeviceName
 from mashstudio.engine.player.clock import StreamClock
 from mashstudio.engine.player.limiter import Limiter
 from mashstudio.engine.player.mixer import Mixer
-from mashstudio.engine.player.protocol import Packet
 from mashstudio.engine.player.resample import Resampler
 from mashstudio.engine.status import Status
 from mashstudio.facts.units import SAMPLE_RATE, Samples, Seconds
@@ -26,21 +25,20 @@ NoDevice = sounddevice.PortAudioError
 """No such device, or it can't be opened; its text says why."""
 
 
-def output_devices() -> list[Packet]:
-    """What can be played on: `name`, `host`, `channels`, `rate` (Hz, its own), `default` (of the system)."""
+def output_devices() -> tuple[Device, ...]:
+    """Return the devices that can be played on."""
     hosts = sounddevice.query_hostapis()
     default = _default_index()
-    return [
-        {
-            "name": device["name"],
-            "host": hosts[device["hostapi"]]["name"],
-            "channels": device["max_output_channels"],
-            "rate": device["default_samplerate"],
-            "default": device["index"] == default,
-        }
+    return tuple(
+        Device(
+            DeviceName(device["name"], hosts[device["hostapi"]]["name"]),
+            device["max_output_channels"],
+            device["default_samplerate"],
+            device["index"] == default,
+        )
         for device in sounddevice.query_devices()
         if device["max_output_channels"] > 0
-    ]
+    )
 
 
 def look_again() -> None:

@@ -179,6 +179,7 @@ ALLOWED = {
     "mashstudio.engine.player",
     "mashstudio.engine.shared",
     "mashstudio.engine.status",
+    "mashstudio.engine.wire",
     "mashstudio.facts",
     "mashstudio.facts.messages",
     "mashstudio.facts.plan",
