@@ -10,6 +10,7 @@ from mashstudio.cli.terminal import print_json
 from mashstudio.facts.alignment import Engine
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
+from mashstudio.separation.registry import SeparatorChoice
 from mashstudio.text.lines import shown
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ def _lufs(text: str) -> float | None:
     if not -70 <= value <= 0:
         raise BadArgument(Message("“{text}” is not a loudness: give LUFS from -70 to 0, or none.", text=text))
     return value
+
+
+def _separator(options: argparse.Namespace) -> SeparatorChoice:
+    return SeparatorChoice(options.separator, options.model)
 
 
 def tidy_up() -> None:
@@ -100,9 +105,7 @@ def separate(options: argparse.Namespace, job: "Job") -> None:
     """Write a song's stems."""
     from mashstudio.studio import commands
 
-    used, written = commands.separate(
-        options.file, options.out, options.separator, options.model, replace=options.force, job=job
-    )
+    used, written = commands.separate(options.file, options.out, _separator(options), replace=options.force, job=job)
     print(f"Separated with {used}:")
     for path in written:
         print(f"  {_path(path)}")
@@ -113,58 +116,50 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.facts.choices import key_choice, tempo_choice
     from mashstudio.studio import commands
 
-    _print_result(
-        commands.mash(
-            options.songs,
-            options.out,
-            project=options.project,
-            tempo=None if options.tempo is None else tempo_choice(options.tempo),
-            key=key_choice(options.key),
-            cells=options.cells,
-            engine=Engine(options.engine),
-            separator=options.separator,
-            model=options.model,
-            lufs=_lufs(options.lufs),
-            replace=options.force,
-            job=job,
-        )
+    request = commands.MashRequest(
+        songs=options.songs,
+        out=options.out,
+        project=options.project,
+        tempo=None if options.tempo is None else tempo_choice(options.tempo),
+        key=key_choice(options.key),
+        cells=options.cells,
+        engine=Engine(options.engine),
+        separator=_separator(options),
+        lufs=_lufs(options.lufs),
+        replace=options.force,
     )
+    _print_result(commands.mash(request, job=job))
 
 
 def export(options: argparse.Namespace, job: "Job") -> None:
     """Render a project."""
     from mashstudio.studio import commands
 
-    _print_result(
-        commands.export(
-            options.project,
-            options.out,
-            with_stems=options.stems,
-            separator=options.separator,
-            model=options.model,
-            lufs=_lufs(options.lufs),
-            replace=options.force,
-            job=job,
-        )
+    request = commands.ExportRequest(
+        project=options.project,
+        out=options.out,
+        with_stems=options.stems,
+        separator=_separator(options),
+        lufs=_lufs(options.lufs),
+        replace=options.force,
     )
+    _print_result(commands.export(request, job=job))
 
 
 def play(options: argparse.Namespace, job: "Job") -> None:
     """Play a project in the terminal."""
-    from mashstudio.studio.playing import play
+    from mashstudio.studio.playing import PlayRequest, play
 
-    play(
-        options.project,
+    request = PlayRequest(
+        project=options.project,
         start=options.start,
         loop=options.loop,
         device=options.device,
         metronome=options.metronome,
-        separator=options.separator,
-        model=options.model,
+        separator=_separator(options),
         lufs=_lufs(options.lufs),
-        prepared=options.progress.clear,
-        job=job,
     )
+    play(request, prepared=options.progress.clear, job=job)
 
 
 def demo(options: argparse.Namespace, job: "Job") -> None:

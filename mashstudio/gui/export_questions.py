@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from mashstudio.gui.dialog import ask_which
 from mashstudio.gui.stem_words import lane_words
 from mashstudio.mashup.document import Lane
-from mashstudio.studio.exporting import ExportOptions, Snapshot, muted_lanes, soloed_lanes
+from mashstudio.studio.exporting import ExportOptions, muted_lanes, soloed_lanes
+from mashstudio.studio.mashing import Snapshot
 
 translate = QCoreApplication.translate
 

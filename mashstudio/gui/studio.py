@@ -20,7 +20,7 @@ from mashstudio.gui.translation import translate, translate_error
 from mashstudio.mashup.document import Lane, Mashup, usual_lanes
 from mashstudio.mashup.edits import Selection
 from mashstudio.separation.models import ModelStore, default_models_folder
-from mashstudio.separation.registry import AUTO, choose_separator
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.autosave import Autosave, default_autosave_folder
 from mashstudio.studio.editing import Topic
@@ -195,11 +195,11 @@ class Studio(Guarded, QObject):
     def _separator(self) -> Separator:
         store = ModelStore(default_models_folder())
         try:
-            return choose_separator(self.settings.separator, None, store)
+            return choose_separator(SeparatorChoice(self.settings.separator), store)
         except ModelError as error:
             # The model that was there is gone.
             self.told.emit(translate_error(error))
-            return choose_separator(AUTO, None, store)
+            return choose_separator(SeparatorChoice(), store)
 
     def _changed(self, topic: Topic) -> None:
         match topic:

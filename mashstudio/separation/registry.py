@@ -56,12 +56,21 @@ SEPARATORS: Final = (
 CHOICES: Final = (AUTO, *(kind.name for kind in SEPARATORS))
 
 
-def choose_separator(wanted: str, model: str | None, store: ModelStore) -> Separator:
+@dataclass(frozen=True)
+class SeparatorChoice:
+    """A separator that somebody asks for: one of CHOICES. model: None for the best that is here."""
+
+    name: str = AUTO
+    model: str | None = None
+
+
+def choose_separator(choice: SeparatorChoice, store: ModelStore) -> Separator:
     """Return the separator of that name, or for "auto" the best that is here.
 
-    model: takes this one, None the best that is here. Raises ModelError when what was asked for isn't here,
-    BadArgument when there is no separator of that name or it has no models.
+    Raises ModelError when what was asked for isn't here, BadArgument when there is no separator of that name or it has
+    no models.
     """
+    wanted, model = choice.name, choice.model
     if wanted not in CHOICES:
         raise BadArgument(
             Message(

@@ -28,11 +28,10 @@ from mashstudio.jobs import Job, run_together
 from mashstudio.mashup.document import FEWEST_SOURCES, MAX_SOURCES, Mashup
 from mashstudio.outputs import check_outputs, numbered_path
 from mashstudio.separation.models import ModelStore, default_models_folder
-from mashstudio.separation.registry import SEPARATORS, choose_separator
+from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
 from mashstudio.studio.costs import Cost, cost_of, spared
 from mashstudio.studio.exporting import (
     ExportOptions,
-    Snapshot,
     check_out,
     export_mashup,
     files_to_write,
@@ -42,7 +41,7 @@ from mashstudio.studio.exporting import (
     usual_tags,
 )
 from mashstudio.studio.laying import reopened
-from mashstudio.studio.mashing import align_mashup, analyses, new_mashup, ready_songs
+from mashstudio.studio.mashing import Snapshot, align_mashup, analyses, new_mashup, ready_songs
 from mashstudio.studio.project_files import files_written, read_project, write_project
 from mashstudio.studio.stages import ready_song, separated
 
@@ -109,22 +108,20 @@ def _analysis_files(paths: Sequence[Path], out: Path | None) -> dict[Path, Path]
     return targets
 
 
-def separate(
-    path: Path, out: Path, wanted: str, model: str | None, *, replace: bool, job: Job
-) -> tuple[str, list[Path]]:
-    """Writes the song's four stems as float WAV into the folder `out`; the separator's name and the files.
+def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool, job: Job) -> tuple[str, list[Path]]:
+    """Write the song's four stems as float WAV into the folder `out`; return the separator's name and the files.
 
     Raises BadArgument when one of them would be the song itself, or is there and `replace` is false.
     """
     targets = {stem: out / f"{stem}.wav" for stem in StemName}
     _check_folder(out)
     check_outputs(targets.values(), [path], replace=replace)
-    separator = choose_separator(wanted, model, ModelStore(default_models_folder()))
+    chosen = choose_separator(separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     opened = open_song(path, cache, job=job.part(0, 0.1))
 
     def write() -> list[Path]:
-        stems = separated(opened.song, opened.samples_path, separator, cache, job=job.part(0.1, 0.9))
+        stems = separated(opened.song, opened.samples_path, chosen, cache, job=job.part(0.1, 0.9))
         with explain_storage(out):
             out.mkdir(parents=True, exist_ok=True)
         for index, (stem, target) in enumerate(targets.items()):
@@ -134,31 +131,50 @@ def separate(
             write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=part)
         return list(targets.values())
 
-    return str(separator.name), cache.lasting(write)
+    return str(chosen.name), cache.lasting(write)
 
 
-def mash(
-    paths: Sequence[Path],
-    out: Path,
-    *,
-    project: Path | None,
-    tempo: TempoChoice | None,
-    key: KeyChoice,
-    cells: str | None,
-    engine: Engine,
-    separator: str,
-    model: str | None,
-    lufs: Decibels | None,
-    replace: bool,
-    job: Job,
-) -> dict[str, Any]:
-    """A mashup of songs, mixed into `out` and saved as `project`; what was done, fit to be told."""
+@dataclass(frozen=True)
+class MashRequest:
+    """A mashup to be made of songs, mixed into `out` and saved as `project`.
+
+    tempo: None for what suits the songs. cells: see `parse_cells`; None for a suggested arrangement. replace: files
+    that are there may be replaced.
+    """
+
+    songs: Sequence[Path]
+    out: Path
+    project: Path | None
+    tempo: TempoChoice | None
+    key: KeyChoice
+    cells: str | None
+    engine: Engine
+    separator: SeparatorChoice
+    lufs: Decibels | None
+    replace: bool
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """A project to be mixed into `out`. replace: files that are there may be replaced."""
+
+    project: Path
+    out: Path
+    with_stems: bool
+    separator: SeparatorChoice
+    lufs: Decibels | None
+    replace: bool
+
+
+def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
+    """Make a mashup of songs; return what was done, fit to be told."""
+    paths, out, project = request.songs, request.out, request.project
     # Everything that can be wrong with the arguments is said before the long work begins.
     format_for(out)
     outputs = [out, *([] if project is None else [project])]
     for output in outputs:
         check_out(output)
-    check_outputs(outputs, paths, replace=replace)
+    check_outputs(outputs, paths, replace=request.replace)
     if project is not None:
         check_outputs([out, *files_written(project)], paths, replace=True)
     if not FEWEST_SOURCES <= len(paths) <= MAX_SOURCES:
@@ -170,47 +186,38 @@ def mash(
                 count=len(paths),
             )
         )
-    for choice in (tempo, key):
+    for choice in (request.tempo, request.key):
         if isinstance(choice, Of) and choice.source >= len(paths):
             raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))
-    check_engine(engine)
-    chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
+    check_engine(request.engine)
+    chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(dict(enumerate(paths)), cache, job=job.part(0, 0.3))
-    mashup, alignment = new_mashup(songs, tempo, key, cells, engine)
+    mashup, alignment = new_mashup(songs, request.tempo, request.key, request.cells, request.engine)
     if (cost := spared(mashup, analyses(mashup, songs))) is not None:
         job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
     now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, chosen))
-    options = ExportOptions(out, format_for(out), lufs, tags=usual_tags(now), replace=replace)
+    options = ExportOptions(out, format_for(out), request.lufs, tags=usual_tags(now), replace=request.replace)
     result = _exported(now, options, cache, job=job.part(0.3, 1))
     if project is not None:
-        write_project(mashup, project, paths, over_read_only=replace)
+        write_project(mashup, project, paths, over_read_only=request.replace)
         result["written"].append(str(project))
     return result
 
 
-def export(
-    project: Path,
-    out: Path,
-    *,
-    with_stems: bool,
-    separator: str,
-    model: str | None,
-    lufs: Decibels | None,
-    replace: bool,
-    job: Job,
-) -> dict[str, Any]:
-    """A project mixed into `out`; what was done, fit to be told.
+def export(request: ExportRequest, *, job: Job) -> dict[str, Any]:
+    """Mix a project; return what was done, fit to be told.
 
     Muted lanes are left out, of the stems, too. Solo is for listening and leaves nothing out. Both is told.
     """
-    options = ExportOptions(out, format_for(out), lufs, stems=with_stems, replace=replace)
+    project, out = request.project, request.out
+    options = ExportOptions(out, format_for(out), request.lufs, stems=request.with_stems, replace=request.replace)
     check_out(out)
     mashup, paths = read_project(project, job)
     read = [project, *paths.values()]
-    check_outputs([out], read, replace=replace)
+    check_outputs([out], read, replace=request.replace)
     check_outputs(files_to_write(options, lane_names(mashup.lanes)), read, replace=True)
-    chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
+    chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
     now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, dict.fromkeys(songs, chosen), project)
@@ -219,7 +226,7 @@ def export(
 
 
 def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
-    """Says which lanes are left out of an export, and which are not though it may be thought so."""
+    """Tell which lanes are left out of an export, and which are not though it may be thought so."""
     names = lane_names(now.mashup.lanes)
     if muted := muted_lanes(now, options):
         job.tell(Message("Left out, because muted: {names}.", names=", ".join(names[lane] for lane in muted)))
@@ -231,8 +238,8 @@ def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
 
 
 def demo(out: Path, *, lufs: Decibels, replace: bool, job: Job) -> dict[str, Any]:
-    """The bundled demo, mixed into `out` with the embedded separator."""
-    return export(DEMO, out, with_stems=False, separator="spleeter", model=None, lufs=lufs, replace=replace, job=job)
+    """Mix the bundled demo, whose songs come with their stems, into `out`."""
+    return export(ExportRequest(DEMO, out, False, SeparatorChoice("spleeter"), lufs, replace), job=job)
 
 
 def default_demo_path() -> Path:

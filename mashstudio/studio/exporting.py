@@ -1,7 +1,7 @@
 """A mashup into files: the mix, its stems and its tempo map. All of them appear, or none."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,8 +28,7 @@ from mashstudio.leftovers import FOLDER_ENDING, temporary_beside
 from mashstudio.mashup.document import SILENT, Lane, Mashup
 from mashstudio.outputs import check_outputs
 from mashstudio.render.lanes import only_lanes, sounding_lanes
-from mashstudio.separation.separator import Separator
-from mashstudio.studio.mashing import Songs, audible_plan, fit_lanes, mastered, stems_used
+from mashstudio.studio.mashing import Snapshot, audible_plan, fit_lanes, mastered, stems_used
 from mashstudio.studio.mastering import Lanes, whole_plan, written_lanes
 from mashstudio.studio.stages import is_at_hand
 from mashstudio.text.lines import name_that_fits, said
@@ -62,21 +61,6 @@ class ExportOptions:
     muted_stems: bool = False
     tempo_map: bool = False
     replace: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """A mashup at one moment, with all that its export needs; nothing that is done later reaches it.
-
-    project: the file it was saved to, if any. files: each lane's samples (.npy); None: they are still to be made.
-    """
-
-    mashup: Mashup
-    alignment: Alignment
-    songs: Songs
-    separators: Mapping[int, Separator]
-    project: Path | None = None
-    files: Sequence[Path | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +177,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
         files = now.files
         if files is None or any(file is not None and not file.exists() for file in files):
             part = job.part(0, mixing)
-            files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, job=part)
+            files = fit_lanes(now, cache, job=part)
         with _staging(options.out) as folder:
             doing = Message("writing {name}", name=said(options.out.name))
             part, names = job.part(mixing, 1), lane_names(now.mashup.lanes)
@@ -236,7 +220,7 @@ def _write(
 def _at_hand(now: Snapshot, cache: Cache) -> bool:
     """Whether all stems of the mashup are there, and fit."""
     return all(
-        is_at_hand(now.songs[source], now.alignment.songs[source], used, now.separators[source], cache)
+        is_at_hand(now.to_fit(source), used, cache)
         for source in now.mashup.ids
         if (used := stems_used(now.mashup, source))
     )

@@ -15,7 +15,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.mashup.document import Lane
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.studio.deck import Deck, Progress, Stage, State
-from mashstudio.studio.stages import excerpted, fitted, fitted_song
+from mashstudio.studio.stages import SongToFit, excerpted, fitted, fitted_song
 from mashstudio.studio.workers import Urgency, Work, Workers
 
 
@@ -156,6 +156,7 @@ class Fitting:
             return
         wanted = fit.alignment
         own = replace(wanted, engine=Engine.OWN)
+        to_fit = SongToFit(ready, wanted, separator)
         unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
         # What has its stems, or will have them in a moment, is heard in the mashup before it is heard alone.
         coming = unheard and self.heard is None and isinstance(separator, OwnStems)
@@ -169,19 +170,19 @@ class Fitting:
         elif unheard:
             self._start(
                 source, deck, Urgency.EXCERPT,
-                lambda job: excerpted(ready, wanted, looked_at, separator, self._cache, job=job),
+                lambda job: excerpted(to_fit, looked_at, self._cache, job=job),
                 lambda paths: _take_excerpt(fit, looked_at, paths),
             )  # fmt: skip
         elif deck.stems is not None and not fit.stems:
             self._start(
                 source, deck, Urgency.FIT_STEMS,
-                lambda job: fitted(ready, own, list(StemName), separator, self._cache, job=job),
+                lambda job: fitted(replace(to_fit, alignment=own), list(StemName), self._cache, job=job),
                 fit.stems.update,
             )  # fmt: skip
         elif fit.stems and not fit.settled(used):
             self._start(
                 source, deck, Urgency.FIT_BY_CHOICE,
-                lambda job: fitted(ready, wanted, used, separator, self._cache, job=job),
+                lambda job: fitted(to_fit, used, self._cache, job=job),
                 fit.chosen.update,
             )  # fmt: skip
 

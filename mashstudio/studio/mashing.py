@@ -29,11 +29,30 @@ from mashstudio.mashup.edits import Selection, SongBeats
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
-from mashstudio.studio.stages import ReadySong, fitted, ready_opened
+from mashstudio.studio.stages import ReadySong, SongToFit, fitted, ready_opened
 
 _FIRST_BARS: Final = 8
 Songs = Mapping[int, ReadySong]
 """By the ids of the sources, in their order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A mashup at one moment, with all that mixing it needs; nothing that is done later reaches it.
+
+    project: the file it was saved to, if any. files: each lane's samples (.npy); None: they are still to be made.
+    """
+
+    mashup: Mashup
+    alignment: Alignment
+    songs: Songs
+    separators: Mapping[int, Separator]
+    project: Path | None = None
+    files: Sequence[Path | None] | None = None
+
+    def to_fit(self, source: int) -> SongToFit:
+        """Return what decides how the stems of `source` come onto the grid."""
+        return SongToFit(self.songs[source], self.alignment.songs[source], self.separators[source])
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,23 +190,12 @@ def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) ->
     return whole, lanes
 
 
-def fit_lanes(
-    mashup: Mashup,
-    alignment: Alignment,
-    songs: Songs,
-    separators: Mapping[int, Separator],
-    cache: Cache,
-    *,
-    job: Job,
-) -> list[Path | None]:
-    """Separates and fits what the mashup plays: a file (.npy) for each lane, None where nothing is played."""
-    played = [source for source in mashup.ids if stems_used(mashup, source)]
-    tasks = [
-        partial(fitted, songs[source], alignment.songs[source], stems_used(mashup, source), separators[source], cache)
-        for source in played
-    ]
-    files = dict(zip(played, run_together(tasks, job=job), strict=True))
-    return [files[lane.source].get(lane.part) if lane.source in files else None for lane in mashup.lanes]
+def fit_lanes(now: Snapshot, cache: Cache, *, job: Job) -> list[Path | None]:
+    """Separate and fit what the mashup plays; return a file (.npy) for each lane, None where nothing is played."""
+    used = {source: stems_used(now.mashup, source) for source in now.mashup.ids}
+    tasks = {source: partial(fitted, now.to_fit(source), stems, cache) for source, stems in used.items() if stems}
+    files = dict(zip(tasks, run_together([*tasks.values()], job=job), strict=True))
+    return [files[lane.source].get(lane.part) if lane.source in files else None for lane in now.mashup.lanes]
 
 
 def mastered(
@@ -206,22 +214,12 @@ def mastered(
     return Mix(plan, stems, master, measured[lanes].louder(master.gain_db), left_out)
 
 
-def mix_mashup(
-    mashup: Mashup,
-    alignment: Alignment,
-    songs: Songs,
-    separator: Separator,
-    cache: Cache,
-    *,
-    target: Decibels | None,
-    job: Job,
-) -> Mix:
-    """Separates and fits what the mashup plays, and sets the master gain for `target` LUFS (or None).
+def mix_mashup(now: Snapshot, cache: Cache, *, target: Decibels | None, job: Job) -> Mix:
+    """Separate and fit what the mashup plays, and set the master gain for `target` LUFS (or None).
 
     It is mixed to be listened to: of soloed lanes nothing but these is heard.
     """
-    whole, heard = audible_plan(mashup, alignment, solo=True)
-    document = written_lanes(whole, mashup.lanes)
-    separators = dict.fromkeys(mashup.ids, separator)
-    files = fit_lanes(mashup, alignment, songs, separators, cache, job=job.part(0, 0.95))
+    whole, heard = audible_plan(now.mashup, now.alignment, solo=True)
+    document = written_lanes(whole, now.mashup.lanes)
+    files = fit_lanes(now, cache, job=job.part(0, 0.95))
     return mastered(whole, document, heard, files, target, job=job.part(0.95, 1))

@@ -31,11 +31,11 @@ from mashstudio.facts.units import SAMPLE_RATE, Decibels, Seconds
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Mashup
 from mashstudio.separation.models import ModelStore, default_models_folder
-from mashstudio.separation.registry import choose_separator
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import Separator
 from mashstudio.studio.keys import keys
 from mashstudio.studio.laying import reopened
-from mashstudio.studio.mashing import align_mashup, mix_mashup, ready_songs
+from mashstudio.studio.mashing import Snapshot, align_mashup, mix_mashup, ready_songs
 from mashstudio.studio.project_files import read_project
 
 _REFRESH: Seconds = 0.05
@@ -57,12 +57,13 @@ class Playable:
 def prepare(
     mashup: Mashup, paths: Mapping[int, Path], separator: Separator, lufs: Decibels | None, *, job: Job
 ) -> Playable:
-    """Does what is still to be done until `mashup`, whose songs are at `paths`, can be heard."""
+    """Do what is still to be done until `mashup`, whose songs are at `paths`, can be heard."""
     cache = Cache(default_cache_folder())
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
     part, first = job.part(0.3, 1), mashup.sources[0]
-    mix = cache.lasting(lambda: mix_mashup(mashup, alignment, songs, separator, cache, target=lufs, job=part))
+    now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, separator))
+    mix = cache.lasting(lambda: mix_mashup(now, cache, target=lufs, job=part))
     return Playable(
         title=reopened(mashup, songs).title,
         plan=mix.plan,
@@ -74,7 +75,7 @@ def prepare(
 
 
 def parse_loop(text: str, beats: int) -> tuple[int, int]:
-    """The beats “5-8” (from 1, the last one included) as a range from 0. Raises BadArgument."""
+    """Return the beats “5-8” (from 1, the last one included) as a range from 0. Raises BadArgument."""
     match = _RANGE.fullmatch(text)
     if match is None:
         raise BadArgument(Message("“{text}” is not a loop: write its first and last beat, like 5-8.", text=text))
@@ -87,7 +88,7 @@ def parse_loop(text: str, beats: int) -> tuple[int, int]:
 
 
 def parse_beat(beat: int, beats: int) -> int:
-    """The beat numbered `beat` from 1, from 0. Raises BadArgument when there is none."""
+    """Return the beat numbered `beat` from 1 as an index. Raises BadArgument when there is none."""
     if not 1 <= beat <= beats:
         raise BadArgument(
             Message("There is no beat {beat} in this mashup: its beats are 1-{beats}.", beat=beat, beats=beats)
@@ -96,7 +97,7 @@ def parse_beat(beat: int, beats: int) -> int:
 
 
 def find_device(wanted: str | None) -> DeviceName | None:
-    """The device whose name is `wanted`, or has it in it.
+    """Return the device whose name is or contains `wanted`.
 
     Raises BadArgument when that is none or several, ToolMissing when they can't be listed.
     """
@@ -124,30 +125,33 @@ def find_device(wanted: str | None) -> DeviceName | None:
     raise BadArgument(Message("There is no sound device “{name}”, nor any other.", name=wanted))
 
 
-def play(
-    project: Path,
-    *,
-    start: int | None,
-    loop: str | None,
-    device: str | None,
-    metronome: bool,
-    separator: str,
-    model: str | None,
-    lufs: Decibels | None,
-    job: Job,
-    prepared: Callable[[], None],
-) -> None:
-    """Plays `project` until its end, or until q is pressed.
+@dataclass(frozen=True)
+class PlayRequest:
+    """A project to be played. start: the beat to begin at, loop: the beats to repeat (“5-8”), both from 1."""
 
-    start: the beat to begin at, loop: the beats to repeat (“5-8”), both from 1. prepared: called when all is ready.
-    Without a terminal for keys it only plays. Raises BadArgument, and ToolMissing where nothing can be played.
+    project: Path
+    start: int | None
+    loop: str | None
+    device: str | None
+    metronome: bool
+    separator: SeparatorChoice
+    lufs: Decibels | None
+
+
+def play(request: PlayRequest, *, prepared: Callable[[], None], job: Job) -> None:
+    """Play a project until its end, or until q is pressed.
+
+    prepared: called when all is ready. Without a terminal for keys it only plays. Raises BadArgument, and ToolMissing
+    where nothing can be played.
     """
-    mashup, songs = read_project(project, job)
-    around = None if loop is None else parse_loop(loop, mashup.beats)
-    begin = parse_beat(start, mashup.beats) if start is not None else (around[0] if around else 0)
-    chosen = choose_separator(separator, model, ModelStore(default_models_folder()))
-    name = find_device(device)
-    playable = prepare(mashup, songs, chosen, lufs, job=job)
+    mashup, songs = read_project(request.project, job)
+    around = None if request.loop is None else parse_loop(request.loop, mashup.beats)
+    begin = around[0] if around else 0
+    if request.start is not None:
+        begin = parse_beat(request.start, mashup.beats)
+    chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
+    name = find_device(request.device)
+    playable = prepare(mashup, songs, chosen, request.lufs, job=job)
     beats = playable.grid.frames(playable.beats + 1)
     prepared()
     events: queue.SimpleQueue[PlayerEvent] = queue.SimpleQueue()
@@ -156,9 +160,9 @@ def play(
         player.set_mix(playable.plan, playable.stems, beats[:-1], playable.bars.within(0, playable.beats))
         if around is not None:
             player.set_loop((int(beats[around[0]]), int(beats[around[1]])))
-        player.set_metronome(metronome)
+        player.set_metronome(request.metronome)
         player.play(int(beats[begin]))
-        _Terminal(playable, player, events, beats, metronome=metronome).run()
+        _Terminal(playable, player, events, beats, metronome=request.metronome).run()
     finally:
         player.close()
 
@@ -182,7 +186,7 @@ class _Terminal:
         self._width = 0
 
     def run(self) -> None:
-        """Until the end, or q. Raises ToolMissing when nothing can be heard any more and nobody is there to mend it."""
+        """Run until the end, or q. Raises ToolMissing when nothing can be heard and nobody is there to mend it."""
         self._say(f"{self._playable.title} · {self._playable.grid.tempo:.2f} BPM · {self._playable.beats} beats")
         with keys() as next_key:
             if next_key is not None:
@@ -214,7 +218,7 @@ class _Terminal:
         self._say(str(message))
 
     def _press(self, key: str) -> bool:
-        """Does what `key` means; False: quit."""
+        """Carry out a key; return False to quit."""
         player = self._player
         match key:
             case "q":

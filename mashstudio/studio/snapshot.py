@@ -2,7 +2,7 @@
 
 from mashstudio.facts.errors import BadArgument
 from mashstudio.facts.messages import Message
-from mashstudio.studio.exporting import Snapshot
+from mashstudio.studio.mashing import Snapshot
 from mashstudio.studio.session import Session
 
 

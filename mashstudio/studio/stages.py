@@ -37,17 +37,17 @@ class ReadySong:
 
 
 def ready_song(path: Path, cache: Cache, *, job: Job) -> ReadySong:
-    """Reads and analyses the song at `path`. Raises UnusableSong when it can't be used."""
+    """Read and analyse the song at `path`. Raises UnusableSong when it can't be used."""
     return ready_opened(open_song(path, cache, job=job.part(0, 0.1)), cache, job=job.part(0.1, 1))
 
 
 def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
-    """Analyses a song that has been read."""
+    """Analyse a song that has been read."""
     return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
 
 
 def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[StemName, Path]:
-    """The song's four stems (.npy files), from the cache or made in a child process."""
+    """Return the song's four stems (.npy files), from the cache or made in a child process."""
     doing = Message("separating {name}", name=song.title)
 
     def make(folder: Path) -> None:
@@ -58,18 +58,20 @@ def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
-def fitted(
-    ready: ReadySong,
-    alignment: SongAlignment,
-    wanted: Collection[StemName],
-    separator: Separator,
-    cache: Cache,
-    *,
-    job: Job,
-) -> dict[StemName, Path]:
-    """The `wanted` stems of a song on the grid (.npy); work is done only for what isn't cached or doesn't fit yet."""
+@dataclass(frozen=True, eq=False)
+class SongToFit:
+    """A song, how it lies on the grid, and what separates it: everything that decides what its fitted stems are."""
+
+    ready: ReadySong
+    alignment: SongAlignment
+    separator: Separator
+
+
+def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job: Job) -> dict[StemName, Path]:
+    """Return the `wanted` stems of a song on the grid (.npy); work only for what isn't cached or doesn't fit yet."""
+    ready, alignment, separator = to_fit.ready, to_fit.alignment, to_fit.separator
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
-    moved, parameters = _to_fit(alignment, wanted, separator)
+    moved, parameters = _to_fit(to_fit, wanted)
     doing = Message("fitting {name} to the grid", name=ready.song.title)
 
     def stems() -> dict[StemName, Path]:
@@ -90,52 +92,39 @@ def fitted(
     return {stem: paths[stem] for stem in [*same, *moved]}
 
 
-def is_fitted(
-    ready: ReadySong,
-    alignment: SongAlignment,
-    wanted: Collection[StemName],
-    separator: Separator,
-    cache: Cache,
-) -> bool:
-    """Whether `fitted` would have no stem to fit to the grid."""
-    moved, parameters = _to_fit(alignment, wanted, separator)
-    return not moved or cache.get(ready.song.sha256, "fitted", parameters) is not None
+def is_fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> bool:
+    """Return True if `fitted` would have no stem to fit to the grid."""
+    moved, parameters = _to_fit(to_fit, wanted)
+    return not moved or cache.get(to_fit.ready.song.sha256, "fitted", parameters) is not None
 
 
-def is_at_hand(
-    ready: ReadySong,
-    alignment: SongAlignment,
-    wanted: Collection[StemName],
-    separator: Separator,
-    cache: Cache,
-) -> bool:
-    """Whether `fitted` would have nothing to do at all: every stem is there, and fits."""
-    separated = not any(untouched(alignment, stem) for stem in wanted) or (
-        cache.get(ready.song.sha256, "stems", separator.parameters) is not None
+def is_at_hand(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> bool:
+    """Return True if `fitted` would have nothing to do at all: every stem is there, and fits."""
+    separated = not any(untouched(to_fit.alignment, stem) for stem in wanted) or (
+        cache.get(to_fit.ready.song.sha256, "stems", to_fit.separator.parameters) is not None
     )
-    return separated and is_fitted(ready, alignment, wanted, separator, cache)
+    return separated and is_fitted(to_fit, wanted, cache)
 
 
-def _to_fit(
-    alignment: SongAlignment, wanted: Collection[StemName], separator: Separator
-) -> tuple[list[StemName], dict[str, Any]]:
-    """The wanted stems that don't fit as they are, and what they are cached under when they do."""
-    moved = [stem for stem in StemName if stem in wanted and not untouched(alignment, stem)]
-    return moved, {"separator": dict(separator.parameters), **warp_parameters(alignment, moved)}
+def _to_fit(to_fit: SongToFit, wanted: Collection[StemName]) -> tuple[list[StemName], dict[str, Any]]:
+    """Return the wanted stems that don't fit as they are, and what they are cached under when they do."""
+    moved = [stem for stem in StemName if stem in wanted and not untouched(to_fit.alignment, stem)]
+    separator = dict(to_fit.separator.parameters)
+    return moved, {"separator": separator, **warp_parameters(to_fit.alignment, moved)}
 
 
-def excerpted(
-    ready: ReadySong, alignment: SongAlignment, beats: range, separator: Separator, cache: Cache, *, job: Job
-) -> dict[StemName, Path]:
-    """The song's stems on the grid (.npy), by our engine, but only `beats` of them; silence before those.
+def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dict[StemName, Path]:
+    """Return the song's stems on the grid (.npy), by our engine, but only `beats` of them; silence before those.
 
     None of them when the whole stems are on the grid already.
     """
-    alignment = replace(alignment, engine=Engine.OWN)
+    ready, separator = to_fit.ready, to_fit.separator
+    alignment = replace(to_fit.alignment, engine=Engine.OWN)
+    to_fit = replace(to_fit, alignment=alignment)
     there = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
-    if there is not None and is_fitted(ready, alignment, list(StemName), separator, cache):
+    if there is not None and is_fitted(to_fit, list(StemName), cache):
         return {}
-    parameters = _to_fit(alignment, list(StemName), separator)[1]
+    parameters = _to_fit(to_fit, list(StemName))[1]
     span = [beats.start, beats.stop]
     doing = Message("separating {name}", name=ready.song.title)
 
@@ -156,7 +145,7 @@ def fitted_song(
     begun: Callable[[Path], None] = lambda path: None,
     job: Job,
 ) -> Path:
-    """The whole song on the grid (.npy), by our engine: what can be heard before there are stems.
+    """Return the whole song on the grid (.npy), by our engine: it can be heard before there are stems.
 
     begun: called with a file that holds the song's beginning and fills up much faster than it plays.
     """
@@ -186,7 +175,7 @@ def fitted_song(
 
 
 def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peaks:
-    """The waveform of samples (.npy) that lie in the cache of the song `sha256`, as `find_peaks` gives it."""
+    """Return the peaks (see `find_peaks`) of samples (.npy) that lie in the cache of the song `sha256`."""
 
     def make(folder: Path) -> None:
         save_array(folder / "peaks.npy", find_peaks(load_samples(samples_path), job=job))
@@ -211,5 +200,5 @@ def _build(
     doing: Message,
     job: Job,
 ) -> Path:
-    """`cache.build` for a job; `doing` says what another process is doing meanwhile that makes the same."""
+    """Call `cache.build` for a job. doing: what another process does meanwhile that makes the same."""
     return cache.build(sha256, stage, parameters, make, check=job.check, waiting=waiting_for(doing, job))

@@ -34,8 +34,8 @@ from mashstudio.facts.messages import Message
 from mashstudio.facts.units import SAMPLE_RATE
 from mashstudio.jobs import Job, run_in_child, run_together
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
-from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup
-from mashstudio.studio.mashing import fit_lanes, new_mashup, ready_songs
+from mashstudio.studio.exporting import ExportOptions, export_mashup
+from mashstudio.studio.mashing import Snapshot, fit_lanes, new_mashup, ready_songs
 from mashstudio.studio.stages import ready_opened, separated
 
 SECONDS = 240
@@ -97,7 +97,7 @@ def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
     with meter.stage("arrange"):
         mashup, alignment = new_mashup(songs, Fastest(), Middle(), None)
     with meter.stage("fit"):
-        files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, job=Job())
+        files = fit_lanes(Snapshot(mashup, alignment, songs, SEPARATORS), cache, job=Job())
     with meter.stage("mix and export"):
         now = Snapshot(mashup, alignment, songs, SEPARATORS, files=files)
         done = export_mashup(now, ExportOptions(out, format_for(out)), cache, job=Job())
@@ -112,7 +112,7 @@ def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:
     cache = Cache(cache_folder)
     songs = ready_songs({0: a, 1: b}, cache, job=job)
     mashup, alignment = new_mashup(songs, Fastest(), Middle(), None)
-    files = fit_lanes(mashup, alignment, songs, SEPARATORS, cache, job=job)
+    files = fit_lanes(Snapshot(mashup, alignment, songs, SEPARATORS), cache, job=job)
     return sum(file is not None and len(np.load(file, mmap_mode="r")) > SAMPLE_RATE for file in files)
 
 

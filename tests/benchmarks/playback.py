@@ -46,7 +46,7 @@ from mashstudio.jobs import Job, run_in_child
 from mashstudio.mashup.document import Lane, Mashup, SongSource, cells_of, silence, usual_lanes
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.models import ModelStore
-from mashstudio.separation.registry import choose_separator
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import run_separator
 from mashstudio.studio.workers import SWITCH_INTERVAL
 
@@ -215,7 +215,7 @@ def _spin(over: threading.Event) -> None:
 def _separate(folder: Path, job: Job, over: threading.Event) -> None:
     samples, _ = soundfile.read(DEMO / "low-tide.ogg", dtype="float32")
     np.save(folder / "song.npy", samples)
-    separator = choose_separator("spleeter", None, ModelStore(folder / "models"))
+    separator = choose_separator(SeparatorChoice("spleeter"), ModelStore(folder / "models"))
     with suppress(Cancelled):
         while not over.is_set():
             out = Path(tempfile.mkdtemp(dir=folder))

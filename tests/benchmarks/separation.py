@@ -25,7 +25,7 @@ from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job, run_in_child
 from mashstudio.separation.demucs_separator import DemucsSeparator
 from mashstudio.separation.models import ModelFiles, ModelStore, NetworkFile, default_models_folder
-from mashstudio.separation.registry import choose_separator
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import Separator
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 
@@ -130,7 +130,9 @@ def main() -> None:
         if parser.parse_args().demucs:
             found = ModelStore(default_models_folder()).find("htdemucs")
             if found is not None:
-                tell_quality(choose_separator("demucs", "htdemucs", ModelStore(default_models_folder())), folder)
+                tell_quality(
+                    choose_separator(SeparatorChoice("demucs", "htdemucs"), ModelStore(default_models_folder())), folder
+                )
             files = found or random_htdemucs(folder)
             took = tell_cost(DemucsSeparator(files), 30, folder)
             network = files.networks[0]

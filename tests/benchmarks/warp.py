@@ -45,7 +45,7 @@ from mashstudio.facts.stems import StemName
 from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Samples
 from mashstudio.jobs import Job, run_in_child, run_together
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
-from mashstudio.studio.stages import ReadySong, fitted, separated
+from mashstudio.studio.stages import ReadySong, SongToFit, fitted, separated
 
 SECONDS = 240
 PIECE = slice(60 * SAMPLE_RATE, 90 * SAMPLE_RATE)
@@ -169,7 +169,7 @@ def tell_what_costs_nothing(song: Prepared, cache: Cache) -> None:
     }
     for name, (laid, wanted) in cases.items():
         before = cache.size()
-        work = partial(fitted, song.ready, laid, wanted, SpleeterSeparator(), cache, job=Job())
+        work = partial(fitted, SongToFit(song.ready, laid, SpleeterSeparator()), wanted, cache, job=Job())
         _, cpu = measured(work)
         print(f"  {name:40} {cpu:8.2f} s CPU {(cache.size() - before) / 1e6:8.1f} MB written", flush=True)
 

@@ -22,7 +22,7 @@ from mashstudio.facts.units import SAMPLE_RATE, Samples
 from mashstudio.jobs import Job
 from mashstudio.mashup.project import load_project
 from mashstudio.separation.models import ModelStore
-from mashstudio.separation.registry import choose_separator
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.studio.playing import Playable, prepare
 from mashstudio.studio.project_files import read_project
 
@@ -44,7 +44,7 @@ def played(sound_server: SoundServer, mashstudio: Run) -> tuple[subprocess.Compl
 def playable(played: object, shared_cache: Path) -> Playable:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MASHSTUDIO_CACHE", str(shared_cache))
-        separator = choose_separator("spleeter", None, ModelStore(shared_cache / "models"))
+        separator = choose_separator(SeparatorChoice("spleeter"), ModelStore(shared_cache / "models"))
         return prepare(*read_project(DEMO, Job()), separator, -14.0, job=Job())
 
 

@@ -10,7 +10,7 @@ import pytest
 from mashstudio.cli.parser import parser
 from mashstudio.facts.errors import BadArgument, ModelError
 from mashstudio.separation.models import PUBLISHED, ModelStore
-from mashstudio.separation.registry import AUTO, SEPARATORS, choose_separator
+from mashstudio.separation.registry import AUTO, SEPARATORS, SeparatorChoice, choose_separator
 from mashstudio.studio.settings import Settings, load_settings, save_settings
 
 
@@ -22,47 +22,47 @@ def put(store: ModelStore, name: str) -> None:
 
 
 def test_without_models_auto_is_the_built_in_separator(store: ModelStore) -> None:
-    assert str(choose_separator("auto", None, store).name) == "Spleeter (built in)"
+    assert str(choose_separator(SeparatorChoice("auto"), store).name) == "Spleeter (built in)"
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_auto_takes_demucs_when_its_weights_are_here(name: str, store: ModelStore) -> None:
     put(store, name)
-    assert str(choose_separator("auto", None, store).name) == f"Demucs {name}"
-    assert str(choose_separator("spleeter", None, store).name) == "Spleeter (built in)"
+    assert str(choose_separator(SeparatorChoice("auto"), store).name) == f"Demucs {name}"
+    assert str(choose_separator(SeparatorChoice("spleeter"), store).name) == "Spleeter (built in)"
 
 
 def test_the_best_of_several_models_is_taken_unless_another_is_named(store: ModelStore) -> None:
     put(store, "htdemucs")
     put(store, "htdemucs_ft")
-    assert str(choose_separator("demucs", None, store).name) == "Demucs htdemucs_ft"
-    assert str(choose_separator("demucs", "htdemucs", store).name) == "Demucs htdemucs"
+    assert str(choose_separator(SeparatorChoice("demucs"), store).name) == "Demucs htdemucs_ft"
+    assert str(choose_separator(SeparatorChoice("demucs", "htdemucs"), store).name) == "Demucs htdemucs"
 
 
 @pytest.mark.parametrize("wanted", ["demucs", "auto"])
 def test_a_model_that_is_named_but_not_here_is_told_how_to_get(wanted: str, store: ModelStore) -> None:
     with pytest.raises(ModelError, match=r"mashstudio models get htdemucs_6s.*import"):
-        choose_separator(wanted, "htdemucs_6s", store)
+        choose_separator(SeparatorChoice(wanted, "htdemucs_6s"), store)
 
 
 def test_demucs_without_weights_is_told_how_to_get(store: ModelStore) -> None:
     with pytest.raises(ModelError, match=r"mashstudio models get htdemucs\b"):
-        choose_separator("demucs", None, store)
+        choose_separator(SeparatorChoice("demucs"), store)
 
 
 def test_nonsense_is_refused(store: ModelStore) -> None:
     with pytest.raises(BadArgument):
-        choose_separator("spleeter", "htdemucs", store)
+        choose_separator(SeparatorChoice("spleeter", "htdemucs"), store)
     with pytest.raises(BadArgument, match="auto, demucs, spleeter"):
-        choose_separator("umx", None, store)
+        choose_separator(SeparatorChoice("umx"), store)
     with pytest.raises(ModelError, match="htdemucs_ft"):
-        choose_separator("demucs", "mdx", store)
+        choose_separator(SeparatorChoice("demucs", "mdx"), store)
 
 
 def test_separators_cross_into_a_child(store: ModelStore) -> None:
     put(store, "htdemucs_ft")
     for wanted in ("spleeter", "demucs"):
-        separator = choose_separator(wanted, None, store)
+        separator = choose_separator(SeparatorChoice(wanted), store)
         assert pickle.loads(pickle.dumps(separator)) == separator
 
 

@@ -18,7 +18,7 @@ from mashstudio.jobs import Job
 from mashstudio.separation.own_stems import OwnStems, separator_for
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.studio.commands import DEMO
-from mashstudio.studio.stages import ReadySong, excerpted, fitted, fitted_song, ready_song, separated
+from mashstudio.studio.stages import ReadySong, SongToFit, excerpted, fitted, fitted_song, ready_song, separated
 
 BEATS = range(8, 16)
 LENGTH = 3 * SAMPLE_RATE
@@ -55,8 +55,8 @@ def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
     song, cache = ready
     alignment = align({0: song.analysis}, tempo, key).songs[0]
     separator = SpleeterSeparator()
-    files = excerpted(song, alignment, BEATS, separator, cache, job=Job())
-    later = fitted(song, alignment, list(StemName), separator, apart, job=Job())
+    files = excerpted(SongToFit(song, alignment, separator), BEATS, cache, job=Job())
+    later = fitted(SongToFit(song, alignment, separator), list(StemName), apart, job=Job())
     start, stop = int(alignment.beat_frame[BEATS.start]), int(alignment.beat_frame[BEATS.stop])
     stems = {stem: np.load(file) for stem, file in files.items()}
     assert all(not stem[: start - SAMPLE_RATE // 100].any() for stem in stems.values())
@@ -80,7 +80,7 @@ def test_an_excerpt_of_a_song_with_its_own_stems_has_those_of_its_place(tmp_path
     own = separator_for(song.song.sha256, SpleeterSeparator())
     assert isinstance(own, OwnStems)
     alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
-    files = excerpted(song, alignment, BEATS, own, cache, job=Job())
+    files = excerpted(SongToFit(song, alignment, own), BEATS, cache, job=Job())
     wholes = separated(song.song, song.samples_path, own, cache, job=Job())
     first = round(song.analysis.beats[BEATS.start] * SAMPLE_RATE) + 500
     for stem, file in files.items():
@@ -91,7 +91,7 @@ def test_an_excerpt_of_a_song_with_its_own_stems_has_those_of_its_place(tmp_path
 def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, Cache]) -> None:
     song, cache = ready
     alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
-    files = excerpted(song, alignment, BEATS, SpleeterSeparator(), cache, job=Job())
+    files = excerpted(SongToFit(song, alignment, SpleeterSeparator()), BEATS, cache, job=Job())
     inner = slice(round(song.analysis.beats[BEATS.start] * SAMPLE_RATE) + 500, -500)
     total = sum(np.load(file)[inner].astype(np.float64) for file in files.values())
     mix = np.load(song.samples_path)[inner.start :][: len(total)]
@@ -101,21 +101,21 @@ def test_unmoved_stems_of_an_excerpt_add_up_to_the_song(ready: tuple[ReadySong, 
 def test_of_a_song_that_is_on_the_grid_there_is_no_excerpt(ready: tuple[ReadySong, Cache], apart: Cache) -> None:
     song, _ = ready
     alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
-    assert excerpted(song, alignment, range(4, 8), SpleeterSeparator(), apart, job=Job()) == {}
+    assert excerpted(SongToFit(song, alignment, SpleeterSeparator()), range(4, 8), apart, job=Job()) == {}
 
 
 def test_the_excerpt_of_a_separated_song_is_cut_from_its_stems(ready: tuple[ReadySong, Cache], apart: Cache) -> None:
     song, separator, cache = ready[0], SpleeterSeparator(), apart
     stems = separated(song.song, song.samples_path, separator, cache, job=Job())
     alignment = align({0: song.analysis}, FixedTempo(126.0), AsIs()).songs[0]
-    files = excerpted(song, alignment, range(4, 8), separator, cache, job=Job())
+    files = excerpted(SongToFit(song, alignment, separator), range(4, 8), cache, job=Job())
     begin, end = (round(float(song.analysis.beats[beat]) * SAMPLE_RATE) for beat in (4, 8))
     start, stop = (int(alignment.beat_frame[beat]) for beat in (4, 8))
     for stem in (StemName.VOCALS, StemName.DRUMS):
         cut, fitted_to = np.load(stems[stem])[begin:end], np.load(files[stem])[start:stop]
         assert np.square(fitted_to).mean() == pytest.approx(np.square(cut).mean(), rel=0.15), stem
-    fitted(song, alignment, list(StemName), separator, cache, job=Job())
-    assert excerpted(song, alignment, range(4, 8), separator, cache, job=Job()) == {}
+    fitted(SongToFit(song, alignment, separator), list(StemName), cache, job=Job())
+    assert excerpted(SongToFit(song, alignment, separator), range(4, 8), cache, job=Job()) == {}
 
 
 def test_the_beginning_of_a_song_can_be_heard_while_the_rest_is_fitted(ready: tuple[ReadySong, Cache]) -> None:
@@ -139,6 +139,6 @@ def test_on_a_disk_in_memory_the_silence_has_its_room_before_it_is_read(
     song, _ = ready
     alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
     cache = Cache(small_disk(64 << 20) / "cache")
-    for file in excerpted(song, alignment, BEATS, SpleeterSeparator(), cache, job=Job()).values():
+    for file in excerpted(SongToFit(song, alignment, SpleeterSeparator()), BEATS, cache, job=Job()).values():
         status = file.stat()
         assert status.st_blocks * 512 >= status.st_size

@@ -27,8 +27,8 @@ from mashstudio.mashup.grid_repair import with_bars_from, with_bars_of
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.studio.commands import tell_lanes
-from mashstudio.studio.exporting import ExportOptions, Snapshot, export_mashup, files_to_write, usual_tags
-from mashstudio.studio.mashing import align_mashup, fit_lanes, mix_mashup, new_mashup
+from mashstudio.studio.exporting import ExportOptions, export_mashup, files_to_write, usual_tags
+from mashstudio.studio.mashing import Snapshot, align_mashup, fit_lanes, mix_mashup, new_mashup
 from mashstudio.studio.stages import ReadySong
 
 FLOAT = AudioFormat("wav", "float32")
@@ -67,7 +67,7 @@ def stopping_at(status: str) -> Job:
 
 
 def lanes(now: Snapshot, cache: Cache) -> list[Samples | None]:
-    files = fit_lanes(now.mashup, now.alignment, now.songs, now.separators, cache, job=Job())
+    files = fit_lanes(now, cache, job=Job())
     return [None if file is None else np.load(file) for file in files]
 
 
@@ -234,7 +234,8 @@ def test_a_song_out_of_tune_and_one_in_tune_meet_at_440(tmp_path: Path, engine: 
         songs[source] = replace(ready, analysis=replace(ready.analysis, tuning=cents))
     # A is sung on eight beats, then B on eight; in B's key A is a semitone higher.
     mashup, alignment = new_mashup(songs, Of(0), Of(1), "A:other@1-8 B:other@9-16", engine)
-    mix = mix_mashup(mashup, alignment, songs, KnownStems(tmp_path), cache, target=None, job=Job())
+    now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, KnownStems(tmp_path)))
+    mix = mix_mashup(now, cache, target=None, job=Job())
     sound = render(mix.plan, mix.stems, 0, mix.plan.frames)
     a, b = pitch(sound[44_100:132_300]), pitch(sound[220_500:308_700])
     assert 1200 * np.log2(a / 440) == pytest.approx(100, abs=2)

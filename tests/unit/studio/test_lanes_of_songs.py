@@ -12,7 +12,7 @@ from mashstudio.facts.choices import AsIs, Fastest
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
 from mashstudio.mashup.document import Lane, usual_lanes
-from mashstudio.studio.mashing import fit_lanes, new_mashup
+from mashstudio.studio.mashing import Snapshot, fit_lanes, new_mashup
 from mashstudio.studio.whole_songs import all_whole
 
 
@@ -24,7 +24,7 @@ def test_two_lanes_of_one_part_play_the_same_stem(tmp_path: Path) -> None:
     cells = np.stack([mashup.cells[row] for row in (0, 1, 0, 4, 5, 6, 7)])
     mashup = replace(mashup, lanes=lanes, cells=cells)
     separators = dict.fromkeys((0, 1), KnownStems(tmp_path))
-    files = fit_lanes(mashup, alignment, {0: song, 1: song}, separators, cache, job=Job())
+    files = fit_lanes(Snapshot(mashup, alignment, {0: song, 1: song}, separators), cache, job=Job())
     # The same song twice is fitted once.
     assert [file is not None for file in files] == [True, False, True, True, False, False, False]
     assert files[0] == files[2] == files[3]

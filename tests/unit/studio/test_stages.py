@@ -17,7 +17,7 @@ from mashstudio.facts.errors import StorageError, UnusableSong
 from mashstudio.facts.key import Key, Mode
 from mashstudio.facts.stems import StemName
 from mashstudio.jobs import Job
-from mashstudio.studio.stages import ReadySong, fitted, fitted_song, peaks_of, separated
+from mashstudio.studio.stages import ReadySong, SongToFit, fitted, fitted_song, peaks_of, separated
 
 WANTED = [StemName.DRUMS, StemName.BASS]
 
@@ -31,7 +31,7 @@ def ready(tmp_path: Path) -> ReadySong:
 def fit(ready: ReadySong, cache: Cache, engine: Engine = Engine.OWN) -> dict[StemName, bytes]:
     alignment = replace(align({0: ready.analysis}, FixedTempo(126.0), AsIs()).songs[0], engine=engine)
     separator = KnownStems(ready.song.path.parent)
-    files = fitted(ready, alignment, WANTED, separator, cache, job=Job())
+    files = fitted(SongToFit(ready, alignment, separator), WANTED, cache, job=Job())
     return {stem: path.read_bytes() for stem, path in files.items()}
 
 
@@ -59,7 +59,7 @@ def test_what_needs_no_change_stays_bit_identical(ready: ReadySong, tmp_path: Pa
 
     def heard(key: KeyChoice) -> dict[StemName, bytes]:
         alignment = align({0: ready.analysis}, FixedTempo(120.0), key).songs[0]
-        files = fitted(ready, alignment, WANTED, separator, cache, job=Job())
+        files = fitted(SongToFit(ready, alignment, separator), WANTED, cache, job=Job())
         return {stem: path.read_bytes() for stem, path in files.items()}
 
     assert heard(AsIs()) == before
@@ -87,7 +87,7 @@ def test_a_full_disk_is_told_and_nothing_is_left_half(
     cache = Cache(disk / "cache")
     alignment = align({0: ready.analysis}, FixedTempo(126.0), AsIs()).songs[0]
     separator = KnownStems(ready.song.path.parent)
-    fitted(ready, alignment, [StemName.OTHER], separator, cache, job=Job())
+    fitted(SongToFit(ready, alignment, separator), [StemName.OTHER], cache, job=Job())
     filler = fill(disk, spare)
     with pytest.raises(StorageError, match=f"the disk at {disk} is full .*more are needed"):
         fit(ready, cache, engine)
