@@ -2182,8 +2182,6 @@
         <translation>가장 빠른 곡</translation>
     </message>
     <message>
-        <source>Fill to the end</source>
-        <translation>끝까지 채우기</translation>
         <source>Demucs</source>
         <translation>Demucs</translation>
     </message>
@@ -2292,10 +2290,16 @@
         <translation>{lane} 켜기/끄기</translation>
     </message>
     <message>
-        <source>Tempo: {choice}</source>
-        <translation>템포: {choice}</translation>
         <source>Spleeter is built in: it works at once, and faster.</source>
         <translation>내장된 Spleeter는 바로 쓸 수 있고 더 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>Fill to the end</source>
+        <translation type="unfinished">끝까지 채우기</translation>
+    </message>
+    <message>
+        <source>Tempo: {choice}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That is a folder. Choose a sound file in it.</source>
