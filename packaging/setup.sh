@@ -77,12 +77,14 @@ install_python() {
   say "Setting up MashStudio's own Python environment in .venv (about a minute, 2 GB of disk) …"
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   rm -f "$stamp"
-  local pip=(.venv/bin/python -m pip --disable-pip-version-check install -qq)
+  local pip=(.venv/bin/python -m pip --disable-pip-version-check install -qq --no-compile)
   install_torch "${pip[@]}"
   local files=() file
   for file in "$@"; do files+=(-r "packaging/$file"); done
   # Every package is named and pinned, so nothing is resolved, and no dependency's wishes pull in another torch.
   "${pip[@]}" --no-deps "${files[@]}"
   "${pip[@]}" --no-deps --no-build-isolation --editable .
+  # pip would do this on one core. Some packages carry templates that are no Python: those don't compile.
+  .venv/bin/python -m compileall -qq -j 0 .venv/lib || true
   printf '%s' "$wanted" >"$stamp"
 }

@@ -1,4 +1,4 @@
-"""Two short songs on disk, and one cache for all the end-to-end tests."""
+"""Two short songs on disk, and one cache for the end-to-end tests of a process."""
 
 import subprocess
 from pathlib import Path
@@ -13,8 +13,8 @@ from mashstudio.facts.key import parse_key
 @pytest.fixture(scope="session")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     folder = tmp_path_factory.mktemp("songs")
-    a = render_song(tempo=112.0, seconds=24.0, key=parse_key("A minor"), seed=1)
-    b = render_song(tempo=120.0, seconds=24.0, key=parse_key("D major"), seed=2, lead_silence=0.7)
+    a = render_song(tempo=112.0, seconds=16.0, key=parse_key("A minor"), seed=1)
+    b = render_song(tempo=120.0, seconds=18.0, key=parse_key("D major"), seed=2, lead_silence=0.7)
     path_a, path_b = folder / "첫 노래.wav", folder / "second song.wav"
     write_wav(a, path_a)
     write_wav(b, path_b)
@@ -23,7 +23,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
 
 @pytest.fixture(scope="session")
 def third(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A song whose tempo lies between those of the pair."""
+    """Return a song whose tempo lies between those of the pair."""
     path = tmp_path_factory.mktemp("third") / "third.wav"
     write_wav(render_song(tempo=117.0, seconds=16.0, key=parse_key("C major"), seed=3), path)
     return path
@@ -36,7 +36,7 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def mashstudio(shared_cache: Path) -> Run:
-    """Runs `mashstudio` with these arguments, as its own process, and gives what it printed."""
+    """Run `mashstudio` with these arguments in a process of its own; return what it printed."""
 
     def run(*arguments: object, cache: Path = shared_cache) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -64,11 +64,19 @@ def test_nonsense(arguments: list[str], status: int, says: str, pair: Pair, mash
     assert sorted(p.name for p in tmp_path.iterdir()) == ["mix.wav", "newer.mash", "text.wav"]
 
 
+def long_song(folder: Path, pair: Pair, times: int) -> Path:
+    """Write a song that no machine has done with before it is interrupted; return its path."""
+    path = folder / "long.wav"
+    soundfile.write(path, np.tile(pair.a.samples, (times, 1)), SAMPLE_RATE)
+    return path
+
+
 @pytest.mark.parametrize("after", [1.0, 3.0, 8.0])
 def test_ctrl_c_at_any_moment_leaves_nothing_behind(after: float, pair: Pair, tmp_path: Path) -> None:
     cache, out = tmp_path / "cache", tmp_path / "mix.wav"
+    song = long_song(tmp_path, pair, 4)
     with subprocess.Popen(
-        command("mash", pair.path_a, pair.path_b, "--out", out),
+        command("mash", song, pair.path_b, "--out", out),
         env=environment(cache),
         stderr=subprocess.PIPE,
         text=True,
@@ -112,9 +120,7 @@ def test_songs_of_one_name_have_a_result_each(pair: Pair, mashstudio: Run, tmp_p
 @pytest.mark.parametrize("after", [0.3, 1.5, 5.0])
 def test_sigterm_ends_a_command_within_two_seconds(after: float, pair: Pair, tmp_path: Path) -> None:
     cache, out = tmp_path / "cache", tmp_path / "stems"
-    # Too long for any machine to have done with it before the last of these moments.
-    song = tmp_path / "long.wav"
-    soundfile.write(song, np.tile(pair.a.samples, (10, 1)), SAMPLE_RATE)
+    song = long_song(tmp_path, pair, 15)
     with subprocess.Popen(
         command("separate", song, "--out", out), env=environment(cache), stderr=subprocess.PIPE, text=True
     ) as process:
