@@ -29,6 +29,10 @@ _GATED = 4
 _BLOCK = 60 * _STEP
 _ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
 _OFFSET = -0.691
+# By then the weighting's impulse response is under 1e-15 of its peak.
+_TAPS = 6144
+_FFT = 16_384
+_HOP = _FFT - _TAPS
 
 
 @dataclass(frozen=True)
@@ -60,26 +64,61 @@ class MasterGain:
 
 
 class KWeighting:
-    """ITU-R BS.1770-4's weighting filter as pyloudnorm has it, kept going from block to block."""
+    """ITU-R BS.1770-4's weighting filter with pyloudnorm's coefficients, kept going from block to block.
+
+    Applied by FFT. `scipy.signal.lfilter` would save 0.4 s over four minutes, but importing it costs 1.2 s in every
+    process that measures.
+    """
 
     def __init__(self) -> None:
-        # Half of the time that the window takes to open, if they were imported with it.
-        from pyloudnorm.iirfilter import IIRfilter
-        from scipy.signal import lfilter
-
-        self._lfilter = lfilter
-        stages = [IIRfilter(4.0, 1 / math.sqrt(2), 1500.0, SAMPLE_RATE, "high_shelf")]
-        stages.append(IIRfilter(0.0, 0.5, 38.0, SAMPLE_RATE, "high_pass"))
-        self._filters = [(stage.b, stage.a) for stage in stages]
-        self._states = [np.zeros((2, 2)) for _ in stages]
+        self._before = np.zeros(_TAPS, np.complex128)
 
     def weigh(self, samples: Samples) -> NDArray[np.float64]:
-        """The next samples, weighted."""
-        weighted = np.asarray(samples, np.float64)
-        if len(weighted):
-            for index, (b, a) in enumerate(self._filters):
-                weighted, self._states[index] = self._lfilter(b, a, weighted, axis=0, zi=self._states[index])
+        """Return the next samples, weighted."""
+        weighted = np.empty((len(samples), 2))
+        for start in range(0, len(samples), _HOP):
+            piece = samples[start : start + _HOP]
+            # The filter is real: both channels go through it as one complex signal.
+            heard = np.concatenate([self._before, piece[:, 0].astype(np.float64) + 1j * piece[:, 1]])
+            self._before = heard[-_TAPS:]
+            filtered = np.fft.ifft(np.fft.fft(heard, _FFT) * _k_response())[_TAPS : len(heard)]
+            weighted[start : start + _HOP] = filtered.view(np.float64).reshape(-1, 2)
         return weighted
+
+
+@cache
+def _k_response() -> NDArray[np.complex128]:
+    """Return the weighting's frequency response at the bins of the FFT: a high shelf, then a high-pass.
+
+    R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients".
+    """
+    delay = np.exp(-2j * np.pi * np.fft.fftfreq(_FFT))
+    gain, turn, width = 10 ** (4.0 / 40), *_turn(1500.0, math.sqrt(0.5))
+    more, less, slope = gain + 1, gain - 1, 2 * math.sqrt(gain) * width
+    shelf = _biquad(
+        (gain * (more + less * turn + slope), -2 * gain * (less + more * turn), gain * (more + less * turn - slope)),
+        (more - less * turn + slope, 2 * (less - more * turn), more - less * turn - slope),
+        delay,
+    )
+    turn, width = _turn(38.0, 0.5)
+    high_pass = _biquad(
+        ((1 + turn) / 2, -(1 + turn), (1 + turn) / 2),
+        (1 + width, -2 * turn, 1 - width),
+        delay,
+    )
+    return shelf * high_pass
+
+
+def _turn(frequency: float, quality: float) -> tuple[float, float]:
+    angle = 2 * math.pi * frequency / SAMPLE_RATE
+    return math.cos(angle), math.sin(angle) / (2 * quality)
+
+
+def _biquad(
+    above: tuple[float, float, float], below: tuple[float, float, float], delay: NDArray[np.complex128]
+) -> NDArray[np.complex128]:
+    response: NDArray[np.complex128] = np.polyval(above[::-1], delay) / np.polyval(below[::-1], delay)
+    return response
 
 
 class LoudnessMeter:

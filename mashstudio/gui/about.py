@@ -44,7 +44,6 @@ PARTS: Final = (
     ("soxr", "python-soxr, libsoxr", "LGPL-2.1-or-later", QT_TRANSLATE_NOOP("AboutDialog", "sample-rate conversion")),
     ("mutagen", "Mutagen", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tags")),
     ("mido", "Mido", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "tempo maps")),
-    ("pyloudnorm", "pyloudnorm", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "loudness")),
     ("platformdirs", "platformdirs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "where files are kept")),
     ("psutil", "psutil", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "which studio still runs")),
     ("typing_extensions", "typing_extensions", "PSF-2.0", QT_TRANSLATE_NOOP("AboutDialog", "newer type annotations")),

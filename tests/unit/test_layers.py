@@ -27,11 +27,10 @@ LIBRARIES = {
     "numpy": [""],
     "platformdirs": ["cache", "leftovers", "separation", "studio"],
     "psutil": ["studio", "children"],
-    "pyloudnorm": ["audio"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
     "safetensors": ["separation"],
-    "scipy": ["audio", "analysis", "separation"],
+    "scipy": ["analysis", "separation"],
     "sounddevice": ["engine.player"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
     "soundfile": ["audio", "alignment.rubberband"],
