@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "resources" / "demo")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support"), str(ROOT / "resources" / "demo")]
 
 SONGS = (("one", 120.0, "C major"), ("two", 126.0, "D major"))
 SECONDS = 45.0

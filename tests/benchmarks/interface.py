@@ -23,7 +23,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # GLib's event loop doesn't tell when it wakes.
 os.environ["QT_NO_GLIB"] = "1"
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 import numpy as np
 from PySide6.QtCore import QAbstractEventDispatcher, QTimer

@@ -22,7 +22,7 @@ from typing import TypeVar
 import numpy as np
 import psutil
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from real_songs import as_long_as, two_longest
 

@@ -30,7 +30,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from mashups import REFS, song_alignment
 from sound_server import MAIN, Recording, SoundServer, until

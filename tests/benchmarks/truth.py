@@ -36,7 +36,7 @@ import soundfile
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "resources" / "demo")]
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "resources" / "demo")]
 
 import mido
 import synth

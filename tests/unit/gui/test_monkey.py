@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from confined import can_confine
 
-MONKEY = Path(__file__).parents[2] / "benchmarks" / "monkey.py"
+import mashstudio
+
+MONKEY = Path(mashstudio.__file__).parents[1] / "tests" / "benchmarks" / "monkey.py"
 
 
 @pytest.mark.skipif(not can_confine(), reason="Only where the kernel can hold it to a folder of its own.")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from windows import saved_project
 
+import mashstudio
 from mashstudio.gui.studio_window import StudioWindow
 
-SCRIPT = Path(__file__).parents[2] / "scaled_window.py"
+SCRIPT = Path(mashstudio.__file__).parents[1] / "tests" / "support" / "scaled_window.py"
 
 
 def test_the_window_works_at_150_percent(filled: StudioWindow, shared_cache: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A process of its own that uses the window at another scale: opens a project, mends a grid, asks how to export.
 
-    QT_SCALE_FACTOR=1.5 python tests/scaled_window.py PROJECT CACHE FOLDER
+    QT_SCALE_FACTOR=1.5 python tests/support/scaled_window.py PROJECT CACHE FOLDER
 
 FOLDER is for what the program keeps. Prints every seam in the beat grid, and at last "scale" with the factor; ends with
 the faults of the layout where there are any.
