@@ -84,10 +84,6 @@
         <translation>템포 맵</translation>
     </message>
     <message>
-        <source>loudness</source>
-        <translation>라우드니스</translation>
-    </message>
-    <message>
         <source>where files are kept</source>
         <translation>파일 보관 위치</translation>
     </message>
