@@ -11,7 +11,7 @@ import ducc0
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.core.units import SAMPLE_RATE
 
 _HIGHEST, _LOWEST = 1000, 75
 """The range of sung notes, Hz."""

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.alignment.time_map import PAD, TimeMap
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.files import free_pages
+from mashstudio.core.files import free_pages
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 # Up to this near to a beat or an attack nothing is stretched: so it stays as it is, exactly where it belongs.
 _STEADY: Final = 1536

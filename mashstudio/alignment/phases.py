@@ -46,7 +46,7 @@ class Peaks:
 
 
 @dataclass(frozen=True, eq=False)
-class Heard:
+class MixFrames:
     """What the mix tells of some frames.
 
     steps: how far each bin turns from the frame before (frames, bins), of any size; crowded: whether so many bins have
@@ -69,7 +69,7 @@ class Phases:
         self._turn = np.ones(size // 2 + 1, np.complex64)
         self._last = np.zeros((1, size), np.complex64)
 
-    def hear(self, now: Complex, earlier: Complex, moved: NDArray[np.bool_]) -> Heard:
+    def hear(self, now: Complex, earlier: Complex, moved: NDArray[np.bool_]) -> MixFrames:
         """Takes the next frames of the mix (frames, size), left + right · i.
 
         now: as they are; earlier: what is a hop earlier in the song. moved: the frames for which that isn't the frame
@@ -92,9 +92,9 @@ class Phases:
         places = peaks.bins + np.repeat(count * np.arange(len(loud)), widths)
         came_from = peaks.bins.copy()
         came_from[parts[1] :] = peaks.nearest.take(places[parts[1] :] - count) - np.repeat(parts[:-2], widths[1:])
-        return Heard(steps, crowded, peaks, _unit(steps.take(places)), rising.take(places), came_from)
+        return MixFrames(steps, crowded, peaks, _unit(steps.take(places)), rising.take(places), came_from)
 
-    def turns(self, heard: Heard, following: Heard | None) -> Complex:
+    def turns(self, heard: MixFrames, following: MixFrames | None) -> Complex:
         """Unit phasors (frames, bins) for frames that were heard. following: those after them, unless they are last."""
         later = following.crowded if following else np.zeros(0, np.bool_)
         attacks = _last_ones(np.concatenate([heard.crowded, later]))

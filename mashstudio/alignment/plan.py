@@ -6,9 +6,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.alignment import FAR, Alignment, Grid, SongAlignment
-from mashstudio.facts.analysis import AUDIBLE, Analysis, Sureness, sureness
-from mashstudio.facts.choices import (
+from mashstudio.core.units import SAMPLE_RATE, BeatIndex, Bpm, Frame
+from mashstudio.model.alignment import FAR, Alignment, SongAlignment, TargetGrid
+from mashstudio.model.analysis import AUDIBLE, Analysis, Sureness, sureness
+from mashstudio.model.choices import (
     AsIs,
     Closest,
     Fastest,
@@ -20,8 +21,7 @@ from mashstudio.facts.choices import (
     Slowest,
     TempoChoice,
 )
-from mashstudio.facts.key import shorter_shift
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Bpm, Frame
+from mashstudio.model.key import shorter_shift
 
 Songs = Mapping[int, Analysis]
 Rates = Mapping[int, float]
@@ -45,7 +45,7 @@ def align(
     time otherwise.
     """
     rates = rates or _choose_rates(songs, tempo)
-    grid = Grid(_target_tempo(_tempi(songs, rates), tempo))
+    grid = TargetGrid(_target_tempo(_tempi(songs, rates), tempo))
     number = _target_key({source: song.key.number for source, song in songs.items()}, key)
     return Alignment(grid, number, {source: _lay(song, rates[source], grid, number) for source, song in songs.items()})
 
@@ -158,7 +158,7 @@ def _target_key(numbers: Mapping[int, int], key: KeyChoice) -> int | None:
     return min(range(12), key=asked)
 
 
-def _lay(analysis: Analysis, rate: float, grid: Grid, key_number: int | None) -> SongAlignment:
+def _lay(analysis: Analysis, rate: float, grid: TargetGrid, key_number: int | None) -> SongAlignment:
     beats, downbeats, phrases = _at_rate(analysis, rate)
     stretch = grid.tempo / (analysis.tempo * rate)
     grid_frames = grid.frames(len(beats))

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from mashstudio.alignment.time_map import PAD, TimeMap
 from mashstudio.audio.arrays import SamplesFile
-from mashstudio.disks import require_room, try_writing
-from mashstudio.facts.errors import ChildFailed
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.files import free_pages
-from mashstudio.jobs import Job
+from mashstudio.core.disks import require_room, try_writing
+from mashstudio.core.errors import ChildFailed
+from mashstudio.core.files import free_pages
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 # The program limits its output at ±1.0 and WAV ends at 4 GB; a power of two is taken back without rounding.
 _HEADROOM = np.float32(1 / 8)

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.alignment.plan import edge_step
-from mashstudio.facts.alignment import SongAlignment
-from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.alignment import SongAlignment
 
 TimeMap = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Frames of the song, and the frames they land on; both int64 (points,), increasing."""

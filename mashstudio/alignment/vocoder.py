@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from mashstudio.alignment.formants import formant_gains
 from mashstudio.alignment.pace import paced
-from mashstudio.alignment.phases import Complex, Heard, Phases, energy
+from mashstudio.alignment.phases import Complex, MixFrames, Phases, energy
 from mashstudio.alignment.time_map import TimeMap
 from mashstudio.audio.arrays import SamplesFile
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import Samples
-from mashstudio.files import free_pages
-from mashstudio.jobs import Job
+from mashstudio.core.files import free_pages
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Samples
 
 # On real songs longer frames smeared attacks, shorter ones blurred the bass, and fewer of them roughened vocals.
 _HOPS = range(480, 545)
@@ -100,7 +100,7 @@ def _turned(
 ) -> Iterator[tuple[NDArray[np.int64], Complex]]:
     """Where frames begin and by what they are turned, some at a time."""
     phases = Phases(reader.size)
-    waiting: tuple[NDArray[np.int64], Heard] | None = None
+    waiting: tuple[NDArray[np.int64], MixFrames] | None = None
     # Where nothing is stretched, what lies a hop earlier is the frame before.
     moved: NDArray[np.bool_] = np.diff(starts, prepend=starts[0]) != reader.step
     for first in range(0, len(starts), _FRAMES_AT_ONCE):

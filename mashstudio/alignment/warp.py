@@ -12,12 +12,12 @@ import numpy as np
 from mashstudio.alignment.plan import fits
 from mashstudio.alignment.time_map import TimeMap, time_map
 from mashstudio.audio.arrays import SamplesFile, create_samples
-from mashstudio.facts.alignment import Engine, SongAlignment
-from mashstudio.facts.errors import ToolMissing
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import Samples, Semitones
-from mashstudio.jobs import Job
+from mashstudio.core.errors import ToolMissing
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Samples, Semitones
+from mashstudio.model.alignment import Engine, SongAlignment
+from mashstudio.model.stems import StemName
 
 WARP_VERSION: Final = 5
 _FORMANTS_FROM: Semitones = 2

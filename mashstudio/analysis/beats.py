@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from mashstudio.analysis.hearing import FPS, Heard, hear, strength
 from mashstudio.analysis.levels import Reading, chances, gather, read, sixths
 from mashstudio.analysis.pulse import find_pulse
-from mashstudio.analysis.sound import Sound, Span
-from mashstudio.facts.units import Bpm
-from mashstudio.jobs import Job
+from mashstudio.analysis.sound import SongSound, Span
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import Bpm
 
 FEWEST_BEATS = 4
 # Parts of a song this near in tempo are at the same level.
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class TrackedSpan:
     """The beats of one span, in 10 ms steps, before they are refined: float64, seconds."""
 
     span: Span
@@ -42,14 +42,14 @@ class Tracked:
     is. levels: every tempo at which people might tap over the chosen one, the likeliest first (1.0).
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[TrackedSpan, ...]
     beats_per_bar: int
     confidence: float
     bar_confidence: float
     levels: tuple[float, ...]
 
 
-def track(sound: Sound, *, job: Job) -> Tracked:
+def track(sound: SongSound, *, job: Job) -> Tracked:
     """The beats of a song; each part that sounds has its own, all at one level if that is possible."""
     found = []
     whole = sum(span.end - span.start for span in sound.spans)
@@ -67,7 +67,7 @@ def track(sound: Sound, *, job: Job) -> Tracked:
     readings = read(gather(longest[1], longest[2]))
     chosen = readings[0]
     tempo = _tempo(longest[2], chosen)
-    parts = [Part(span, heard, _times(heard, frames, tempo, chosen.bar)) for span, heard, frames in found]
+    parts = [TrackedSpan(span, heard, _times(heard, frames, tempo, chosen.bar)) for span, heard, frames in found]
     likely = chances(readings)
     level = np.array([reading.step == chosen.step and reading.first == chosen.first for reading in readings])
     bar = np.array([reading.bar == chosen.bar for reading in readings])

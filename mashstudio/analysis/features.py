@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from mashstudio.facts.analysis import Analysis, analysis_from_json
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.analysis import Analysis, analysis_from_json
 
 if TYPE_CHECKING:
-    from mashstudio.analysis.sound import Sound
+    from mashstudio.analysis.sound import SongSound
 
 Fields = dict[str, Any]
 """Some of an analysis' fields, as JSON."""
@@ -33,7 +33,7 @@ class Listening:
         self.known = dict(known)
 
     @cached_property
-    def sound(self) -> "Sound":
+    def sound(self) -> "SongSound":
         """The song as most features hear it, opened for the first that asks."""
         from mashstudio.analysis.sound import open_sound
 

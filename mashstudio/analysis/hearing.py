@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from mashstudio.analysis.madmom_models import import_madmom
 from mashstudio.analysis.recurrent import run_ensemble
-from mashstudio.analysis.sound import Sound, Span
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE, Seconds
-from mashstudio.jobs import Job
+from mashstudio.analysis.sound import SongSound, Span
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Seconds
 
 FPS = 100
 _HOP = SAMPLE_RATE // FPS
@@ -47,7 +47,7 @@ class Heard:
     harmony: NDArray[np.float16]
 
 
-def hear(sound: Sound, span: Span, *, job: Job) -> Heard:
+def hear(sound: SongSound, span: Span, *, job: Job) -> Heard:
     """What is heard in `span`."""
     import_madmom()
     from madmom.ml.nn import NeuralNetwork
@@ -70,7 +70,7 @@ def hear(sound: Sound, span: Span, *, job: Job) -> Heard:
     return Heard(start_time, np.concatenate(activations), np.concatenate(attacks), np.concatenate(harmony))
 
 
-def read_features(sound: Sound, first: int, low: int, high: int, *, job: Job) -> NDArray[np.float32]:
+def read_features(sound: SongSound, first: int, low: int, high: int, *, job: Job) -> NDArray[np.float32]:
     """What the networks read: float32 (high − low, 314), three spectrograms and their rises.
 
     low, high: frames at 100 a second, counted from the sound's sample `first`.

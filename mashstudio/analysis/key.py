@@ -12,9 +12,9 @@ import soxr
 from numpy.typing import NDArray
 
 from mashstudio.analysis.madmom_models import import_madmom
-from mashstudio.analysis.sound import Sound
-from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.units import SAMPLE_RATE, Cents, Decibels
+from mashstudio.analysis.sound import SongSound
+from mashstudio.core.units import SAMPLE_RATE, Cents, Decibels
+from mashstudio.model.key import Key, Mode
 
 # Ten minutes at a time bound the memory of long songs.
 _PIECE = 600 * SAMPLE_RATE
@@ -36,7 +36,7 @@ _TOO_SURE = 0.9
 Floats = NDArray[np.float32]
 
 
-def find_key(sound: Sound, tuning: Cents) -> tuple[Key, float]:
+def find_key(sound: SongSound, tuning: Cents) -> tuple[Key, float]:
     """The key of a song, and how probably it is right, 0–1.
 
     tuning: cents from A = 440 Hz, taken out before.

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.analysis.hearing import FPS, Heard, strength
-from mashstudio.facts.units import Bpm
+from mashstudio.core.units import Bpm
 
 _SLOWEST: Bpm = 38.0
 _FASTEST: Bpm = 300.0

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.analysis.beats import Part
+from mashstudio.analysis.beats import TrackedSpan
 from mashstudio.analysis.hearing import FPS, strength
 from mashstudio.analysis.levels import bar_begins, harmony_changes
-from mashstudio.facts.units import Bpm
+from mashstudio.core.units import Bpm
 
 _FLOOR = 0.02
 # What a bar of another length costs, in nats: a song counts through unless several bars in a row say otherwise.
@@ -36,7 +36,7 @@ class Cues(NamedTuple):
     attack: Floats
 
 
-def gather_cues(parts: tuple[Part, ...], beats: Floats) -> Cues:
+def gather_cues(parts: tuple[TrackedSpan, ...], beats: Floats) -> Cues:
     """What tells the downbeats among `beats` (seconds)."""
     heard, downbeat, change, attack = (np.zeros(len(beats)) for _ in range(4))
     reach = min(_REACH, float(np.median(np.diff(beats))) * FPS)

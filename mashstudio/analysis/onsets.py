@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.analysis.sound import Sound
-from mashstudio.facts.units import SAMPLE_RATE, Seconds
+from mashstudio.analysis.sound import SongSound
+from mashstudio.core.units import SAMPLE_RATE, Seconds
 
 _SIZE, _HOP, _LAG = 512, 32, 4
 _REACH: Seconds = 0.045
@@ -27,7 +27,7 @@ _READ = 20 * SAMPLE_RATE
 Floats = NDArray[np.float64]
 
 
-def refine(sound: Sound, times: Floats) -> Floats:
+def refine(sound: SongSound, times: Floats) -> Floats:
     """Moves each of `times` (seconds, increasing) to the strongest attack within 45 ms; where there is none it stays.
 
     On drums the attacks are found to within half a millisecond.
@@ -56,7 +56,7 @@ def refine(sound: Sound, times: Floats) -> Floats:
     return moved
 
 
-def on_attacks(sound: Sound, beats: Floats) -> Floats:
+def on_attacks(sound: SongSound, beats: Floats) -> Floats:
     """Beats (seconds, increasing) moved onto the attacks near them, where these are plain and nearly all have one.
 
     Plain: out of what is hardly heard beside it. Even beats whose attacks are as even as can be measured stay so.
@@ -72,7 +72,7 @@ def on_attacks(sound: Sound, beats: Floats) -> Floats:
     return moved if moved[0] >= 0 and np.all(np.diff(moved) > 0) else beats
 
 
-def _plain_attack(sound: Sound, time: Seconds) -> Seconds:
+def _plain_attack(sound: SongSound, time: Seconds) -> Seconds:
     """Where the attack within 25 ms of `time` begins; NaN unless there is a plain one."""
     start = round((time - _NEAR - _QUIET) * SAMPLE_RATE)
     wave = np.abs(sound.read(start, round((time + _NEAR + _STRUCK) * SAMPLE_RATE)))

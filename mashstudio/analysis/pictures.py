@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.audio.arrays import save_array
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE
 
 PICTURES_VERSION: Final = 1
 COLUMN_FRAMES: Final = 512

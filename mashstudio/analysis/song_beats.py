@@ -8,12 +8,12 @@ import numpy as np
 from mashstudio.analysis.beats import Tracked, track
 from mashstudio.analysis.meter import gather_cues, place_downbeats, tapped_beats
 from mashstudio.analysis.onsets import on_attacks, refine
-from mashstudio.analysis.sound import Sound
-from mashstudio.analysis.tempo import BeatGrid, even_grid, fit_grid, join_grids, thinned
-from mashstudio.facts.analysis import TempoSection
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import BeatIndex, Seconds
-from mashstudio.jobs import Job
+from mashstudio.analysis.sound import SongSound
+from mashstudio.analysis.tempo import FittedBeats, even_grid, fit_grid, join_grids, thinned
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import BeatIndex, Seconds
+from mashstudio.model.analysis import TempoSection
 
 _FALLBACK_TEMPO = 120.0
 # Under this activation the tracker's beats are guesses, over the other they are plain to hear.
@@ -28,7 +28,7 @@ _TEMPO_RIGHT = np.array([-1.63, 1.02, 0.83, 2.49, -0.95])
 _BARS_RIGHT = np.array([-4.64, 0.53, 0.36, 4.76, 0.0])
 
 
-def find_beats(sound: Sound, *, job: Job) -> dict[str, Any]:
+def find_beats(sound: SongSound, *, job: Job) -> dict[str, Any]:
     """Find beats, downbeats, bars and tempo: the Analysis' fields of them, as JSON."""
     tracked = track(sound, job=job.part(0, 0.85))
     job.report(0.85, Message("Refining the beats"))
@@ -57,13 +57,13 @@ def find_beats(sound: Sound, *, job: Job) -> dict[str, Any]:
     }
 
 
-def _grid(sound: Sound, tracked: Tracked) -> BeatGrid:
+def _grid(sound: SongSound, tracked: Tracked) -> FittedBeats:
     if not tracked.parts:
         # No beat to be heard: a plain grid to work on, and no claim that it means anything.
         start, end = sound.spans[0].start, sound.spans[-1].end
         period = 60 / _FALLBACK_TEMPO
         beats = start + period * np.arange(max(int((end - start) / period), 2), dtype=np.float64)
-        return BeatGrid(beats, _FALLBACK_TEMPO, (TempoSection(BeatIndex(0), _FALLBACK_TEMPO),))
+        return FittedBeats(beats, _FALLBACK_TEMPO, (TempoSection(BeatIndex(0), _FALLBACK_TEMPO),))
     grids = []
     for part in tracked.parts:
         weights = part.strength(part.times) + 1e-3
@@ -73,7 +73,7 @@ def _grid(sound: Sound, tracked: Tracked) -> BeatGrid:
     return join_grids(grids)
 
 
-def _confidences(grid: BeatGrid, tracked: Tracked, told: float) -> tuple[float, float]:
+def _confidences(grid: FittedBeats, tracked: Tracked, told: float) -> tuple[float, float]:
     """How probably the tempo and the bars are right. told: how plainly the downbeats stand out."""
     level = np.clip(_on_level(grid, tracked), _NEVER, 1 - _NEVER)
     three = float(tracked.beats_per_bar == 3)
@@ -83,7 +83,7 @@ def _confidences(grid: BeatGrid, tracked: Tracked, told: float) -> tuple[float, 
     return tempo, min(bars, tempo)
 
 
-def _on_level(grid: BeatGrid, tracked: Tracked) -> float:
+def _on_level(grid: FittedBeats, tracked: Tracked) -> float:
     """How likely the level is, and how many tracked beats lie on the grid; less where they are hardly heard: 0–1."""
     if not tracked.parts:
         return 0.0

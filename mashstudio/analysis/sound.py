@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import firwin2, oaconvolve
 
-from mashstudio.facts.units import SAMPLE_RATE, Seconds
+from mashstudio.core.units import SAMPLE_RATE, Seconds
 
 _STEP = SAMPLE_RATE // 50
 _PIECE = 60 * 50 * _STEP
@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Sound:
+class SongSound:
     """The sound of `path` (.npy, float32 (frames, 2), 44.1 kHz), read in pieces so that its length costs no memory.
 
     gain: brings the song to the networks' level. side: the filter that adds the side where the channels would cancel
@@ -78,12 +78,12 @@ class Sound:
                 yield self.read(at, min(at + longest, end))
 
 
-def open_sound(path: Path) -> Sound:
+def open_sound(path: Path) -> SongSound:
     """The song whose samples lie in `path`, its level and its parts measured."""
     frames = len(np.load(path, mmap_mode="r"))
-    plain = Sound(path, frames, side=_side_filter(path, frames))
+    plain = SongSound(path, frames, side=_side_filter(path, frames))
     power = np.concatenate([_powers(plain.read(at, min(at + _PIECE, frames))) for at in range(0, frames, _PIECE)])
-    return Sound(path, frames, _gain(power), plain.side, _spans(power, frames))
+    return SongSound(path, frames, _gain(power), plain.side, _spans(power, frames))
 
 
 def _side_filter(path: Path, frames: int) -> Floats | None:

@@ -9,8 +9,8 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from mashstudio.analysis.sound import Sound
-from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.analysis.sound import SongSound
+from mashstudio.core.units import SAMPLE_RATE
 
 _RATE = 22_050
 _FFT, _HOP = 4096, 2048
@@ -23,7 +23,7 @@ _ODD = 2.0
 _LONGEST = 16
 
 
-def find_phrases(sound: Sound, beats: NDArray[np.float64], downbeats: NDArray[np.int64]) -> NDArray[np.int64]:
+def find_phrases(sound: SongSound, beats: NDArray[np.float64], downbeats: NDArray[np.int64]) -> NDArray[np.int64]:
     """The downbeats (indices into `beats`) on which a phrase begins; the first downbeat always is one."""
     if len(downbeats) < 2 * _KERNEL:
         return downbeats[:1]
@@ -47,7 +47,7 @@ def find_phrases(sound: Sound, beats: NDArray[np.float64], downbeats: NDArray[np
     return phrases
 
 
-def _bar_features(sound: Sound, bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
+def _bar_features(sound: SongSound, bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
     """Timbre (MFCC) and harmony (chroma) of each bar: (bars, 26). Some bars at a time, for the memory's sake."""
     edges = np.append(bar_times, 2 * bar_times[-1] - bar_times[-2])
     timbre, harmony = [], []

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 from scipy.signal import savgol_filter
 
-from mashstudio.facts.analysis import TempoSection
-from mashstudio.facts.units import BeatIndex, Bpm, Seconds
+from mashstudio.core.units import BeatIndex, Bpm, Seconds
+from mashstudio.model.analysis import TempoSection
 
 _ON_LINE: Seconds = 0.012
 _ALLOWED_BEND: Seconds = 0.006
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class BeatGrid:
+class FittedBeats:
     """Beats (seconds, float64 (beats,)), the tempo of most of the song, and its sections."""
 
     beats: Floats
@@ -56,7 +56,7 @@ class _Part(NamedTuple):
     line: Line | None
 
 
-def fit_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> BeatGrid:
+def fit_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> FittedBeats:
     """The grid of the beats tracked at `times` (at least 4), covering the sound from `start` to `end`.
 
     weights: how surely each is a beat, > 0. Where the tempo is steady the beats are a straight line, exactly even;
@@ -78,7 +78,7 @@ def fit_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> Be
     return _joined(runs, [part.line for part in parts])
 
 
-def even_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> BeatGrid:
+def even_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> FittedBeats:
     """An even grid at the tempo nearest to what was tracked at `times`, for music whose beats can hardly be heard."""
     line = _fit_line(times, weights)
     if line is None:
@@ -86,7 +86,7 @@ def even_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> B
     return _joined([_on_line(line, start, end, last=True)], [line])
 
 
-def join_grids(grids: list[BeatGrid]) -> BeatGrid:
+def join_grids(grids: list[FittedBeats]) -> FittedBeats:
     """The grids of the parts of a song one after another; in the pauses between them each goes on to the next one."""
     beats, sections = grids[0].beats, list(grids[0].sections)
     for grid in grids[1:]:
@@ -98,14 +98,14 @@ def join_grids(grids: list[BeatGrid]) -> BeatGrid:
         sections += [TempoSection(BeatIndex(max(s.start + shift, len(beats))), s.tempo) for s in grid.sections]
         beats = np.concatenate([beats, bridge, own])
     longest = max(grids, key=lambda grid: len(grid.beats))
-    return BeatGrid(beats, longest.tempo, tuple(sections))
+    return FittedBeats(beats, longest.tempo, tuple(sections))
 
 
-def thinned(grid: BeatGrid, kept: NDArray[np.int64], share: float) -> BeatGrid:
+def thinned(grid: FittedBeats, kept: NDArray[np.int64], share: float) -> FittedBeats:
     """`grid` with the beats `kept` alone, which are `share` of those of a bar."""
     sections = [TempoSection(BeatIndex(int(np.searchsorted(kept, s.start))), s.tempo * share) for s in grid.sections]
     inside = tuple(section for section in sections if section.start < len(kept))
-    return BeatGrid(grid.beats[kept], grid.tempo * share, inside)
+    return FittedBeats(grid.beats[kept], grid.tempo * share, inside)
 
 
 def _divide(times: Floats, weights: Floats, begin: int, end: int) -> list[_Part]:
@@ -307,7 +307,7 @@ def _follow(times: Floats) -> Floats:
     return smooth
 
 
-def _joined(runs: list[Floats], lines: list[Line | None]) -> BeatGrid:
+def _joined(runs: list[Floats], lines: list[Line | None]) -> FittedBeats:
     beats: Floats = np.zeros(0)
     sections: list[TempoSection] = []
     steady: dict[Bpm, int] = {}
@@ -327,7 +327,7 @@ def _joined(runs: list[Floats], lines: list[Line | None]) -> BeatGrid:
     beats[0] = max(beats[0], 0.0)
     beats = beats[np.concatenate([[True], np.diff(beats) > 0])]
     tempo = max(steady, key=lambda t: steady[t]) if steady else 60 * (len(beats) - 1) / float(beats[-1] - beats[0])
-    return BeatGrid(beats, tempo, tuple(sections))
+    return FittedBeats(beats, tempo, tuple(sections))
 
 
 def _bridge(last: Seconds, run: Floats) -> Floats:

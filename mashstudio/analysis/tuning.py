@@ -4,8 +4,8 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from mashstudio.analysis.sound import Sound
-from mashstudio.facts.units import SAMPLE_RATE, Cents
+from mashstudio.analysis.sound import SongSound
+from mashstudio.core.units import SAMPLE_RATE, Cents
 
 _RATE = 11_025
 _FFT, _HOP = 4096, 1024
@@ -21,7 +21,7 @@ _BLUR: Cents = 8.0
 Floats = NDArray[np.float64]
 
 
-def find_tuning(sound: Sound) -> Cents:
+def find_tuning(sound: SongSound) -> Cents:
     """Cents from A = 440 Hz to which most tones are tuned, −50 to 50; 0 where no tones are heard."""
     pieces = sum(-(-round((span.end - span.start) * SAMPLE_RATE) // _PIECE) for span in sound.spans)
     every = -(-pieces // _MOST_PIECES)

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.disks import require_room
-from mashstudio.facts.units import Samples
+from mashstudio.core.disks import require_room
+from mashstudio.core.units import Samples
 
 
 def save_array(path: Path, array: NDArray[np.generic]) -> None:

@@ -13,15 +13,15 @@ from mashstudio.audio.decoded import COVER_FILE, SAMPLES_FILE, TAGS_FILE
 from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import Reader, readers
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
-from mashstudio.audio.readers.parts import Part, parts_of
-from mashstudio.audio.readers.pieces import ANOTHER, Pieces, Sound, Unreadable
+from mashstudio.audio.readers.parts import FilePart, parts_of
+from mashstudio.audio.readers.pieces import ANOTHER, Pieces, SoundPiece, Unreadable
 from mashstudio.audio.tags import find_tags
-from mashstudio.disks import is_full
-from mashstudio.facts.errors import UnusableSong
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.files import written
-from mashstudio.jobs import Job
+from mashstudio.core.disks import is_full
+from mashstudio.core.errors import UnusableSong
+from mashstudio.core.files import written
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE
 
 _MORE = SAMPLE_RATE // 10
 _BLOCK = 1 << 22
@@ -81,7 +81,7 @@ def _read(path: Path, folder: Path, job: Job) -> Taken:
 def _parts(path: Path, folder: Path, opened: ExitStack) -> Iterator[Path]:
     """The sound files in the file: mostly it is one, else they are copied to files of their own for the while."""
     parts = parts_of(path)
-    if parts == [Part(0, path.stat().st_size)]:
+    if parts == [FilePart(0, path.stat().st_size)]:
         yield path
         return
     for number, part in enumerate(parts):
@@ -118,7 +118,7 @@ def _best(path: Path, part: Path, folder: Path, opened: ExitStack, job: Job) -> 
 def _one_after_the_other(chosen: list[Reader]) -> Pieces:
     for number, reader in enumerate(chosen):
         for piece in reader.pieces():
-            if isinstance(piece, Sound):
+            if isinstance(piece, SoundPiece):
                 yield replace(piece, done=(number + piece.done) / len(chosen))
             else:
                 yield piece

@@ -9,14 +9,14 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from mashstudio.disks import require_room
-from mashstudio.facts.errors import BadArgument, StorageError
-from mashstudio.facts.key import TONICS, Key, Mode
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
-from mashstudio.files import atomic_write, free_pages
-from mashstudio.jobs import Job
-from mashstudio.text.lines import said
+from mashstudio.core.disks import require_room
+from mashstudio.core.errors import BadArgument, StorageError
+from mashstudio.core.files import atomic_write, free_pages
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.core.units import SAMPLE_RATE, Bpm, Samples
+from mashstudio.model.key import TONICS, Key, Mode
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 Subtype = Literal["pcm16", "pcm24", "float32"]

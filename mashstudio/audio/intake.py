@@ -9,13 +9,13 @@ import soxr
 from numpy.typing import NDArray
 
 from mashstudio.audio.readers.codec import LOUDEST
-from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Sound
-from mashstudio.facts.errors import UnusableSong
-from mashstudio.facts.messages import Message
-from mashstudio.facts.song import Damage, Gap
-from mashstudio.facts.units import LONGEST_SONG, SAMPLE_RATE, Samples, Seconds
-from mashstudio.files import free_pages, written
-from mashstudio.jobs import Job
+from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, SoundPiece
+from mashstudio.core.errors import UnusableSong
+from mashstudio.core.files import free_pages, written
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import LONGEST_SONG, SAMPLE_RATE, Samples, Seconds
+from mashstudio.model.song import Damage, Gap
 
 SHORTEST: Final = 5
 
@@ -87,9 +87,9 @@ class _Intake:
         self._matrix = np.zeros((0, 2), np.float32)
         _write_header(file, 0)
 
-    def add(self, piece: Sound | Lost | CutOff) -> None:
+    def add(self, piece: SoundPiece | Lost | CutOff) -> None:
         """Writes one more piece; what is lost only when sound follows."""
-        if isinstance(piece, Sound):
+        if isinstance(piece, SoundPiece):
             self._bridge()
             self._prepare(piece)
             self._measure(piece.samples)
@@ -128,7 +128,7 @@ class _Intake:
         if lost is None or lost.frames <= 0:
             return
         if self._resampler is None:
-            self._prepare(Sound(np.zeros((0, 1), np.float32), lost.rate, "C"))
+            self._prepare(SoundPiece(np.zeros((0, 1), np.float32), lost.rate, "C"))
         # In frames of what was read before: a rate may change behind a gap.
         rate = self._kind[0]
         frames = round(lost.frames * rate / lost.rate)
@@ -137,7 +137,7 @@ class _Intake:
         for start in range(0, frames, _BLOCK):
             self._resample(np.zeros((min(_BLOCK, frames - start), 2), np.float32), rate)
 
-    def _prepare(self, sound: Sound) -> None:
+    def _prepare(self, sound: SoundPiece) -> None:
         """Makes ready for sound of this rate and these channels."""
         if self._resampler is not None and (sound.rate, sound.order) == self._kind:
             return

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.units import SAMPLE_RATE, Decibels, Samples
-from mashstudio.files import free_pages
+from mashstudio.core.files import free_pages
+from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples
 
 CEILING: Final[Decibels] = -1.0
 """dBTP that no export exceeds."""

@@ -6,7 +6,7 @@ from collections import deque
 import numpy as np
 
 from mashstudio.audio.loudness import KWeighting
-from mashstudio.facts.units import SAMPLE_RATE, Decibels, Samples
+from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples
 
 _PIECE = SAMPLE_RATE // 10
 _PIECES = 30

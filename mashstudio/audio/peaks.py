@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import Samples
-from mashstudio.files import free_pages
-from mashstudio.jobs import Job
+from mashstudio.core.files import free_pages
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Samples
 
 PEAK_FRAMES: Final = 256
 """Frames of one piece."""

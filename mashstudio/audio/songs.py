@@ -11,14 +11,14 @@ from typing import Any, Final
 import numpy as np
 
 from mashstudio.audio.decoded import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, TAGS_VERSION
-from mashstudio.cache import Cache
-from mashstudio.facts.errors import ChildFailed, UnusableSong
-from mashstudio.facts.messages import Message, Waiting
-from mashstudio.facts.song import Damage, Gap, Song
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.files import NotAFile, open_regular
-from mashstudio.jobs import Job, run_in_child
-from mashstudio.text.lines import clean_line, ending_of, name_for, said, shown
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import ChildFailed, UnusableSong
+from mashstudio.core.files import NotAFile, open_regular
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message, Waiting
+from mashstudio.core.text.lines import clean_line, ending_of, name_for, said, shown
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.song import Damage, Gap, Song
 
 WAITING: Final = "Waiting for"
 """So begins what is said while nothing is done."""

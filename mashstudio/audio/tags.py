@@ -14,8 +14,8 @@ from mutagen.id3 import ID3, Encoding
 from mutagen.mp4 import MP4Tags
 
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format
-from mashstudio.text.likely import decode_together, likeliness, repair_together
-from mashstudio.text.lines import clean_line
+from mashstudio.core.text.likely import decode_together, likeliness, repair_together
+from mashstudio.core.text.lines import clean_line
 
 _NAMES: Final = ("title", "artist", "album")
 _ID3: Final = {"title": "TIT2", "artist": "TPE1", "album": "TALB"}

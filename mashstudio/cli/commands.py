@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mashstudio.cli.terminal import print_json
-from mashstudio.facts.alignment import Engine
-from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.messages import Message
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import shown
+from mashstudio.model.alignment import Engine
 from mashstudio.separation.registry import SeparatorChoice
-from mashstudio.text.lines import shown
 
 if TYPE_CHECKING:
-    from mashstudio.jobs import Job
+    from mashstudio.core.jobs import Job
 
 DEFAULT_LUFS = -14.0
 
@@ -37,9 +37,9 @@ def _separator(options: argparse.Namespace) -> SeparatorChoice:
 
 def tidy_up() -> None:
     """Remove what processes that were killed have left behind."""
-    from mashstudio.cache import Cache, default_cache_folder
-    from mashstudio.studio.autosave import default_autosave_folder
-    from mashstudio.studio.tidying import tidy_up as remove_leftovers
+    from mashstudio.core.cache import Cache, default_cache_folder
+    from mashstudio.session.autosave import default_autosave_folder
+    from mashstudio.session.tidying import tidy_up as remove_leftovers
 
     remove_leftovers(Cache(default_cache_folder()), default_autosave_folder())
 
@@ -70,7 +70,7 @@ def _has_display() -> bool:
 
 def analyze(options: argparse.Namespace, job: "Job") -> None:
     """Print what is found in each song; of those that can't be used, why. Raises the last of their errors."""
-    from mashstudio.studio import commands
+    from mashstudio.pipeline import commands
 
     done = commands.analyze(options.files, options.out, replace=options.force, job=job)
     options.progress.clear()
@@ -103,7 +103,7 @@ def _analysis_line(result: dict[str, Any]) -> str:
 
 def separate(options: argparse.Namespace, job: "Job") -> None:
     """Write a song's stems."""
-    from mashstudio.studio import commands
+    from mashstudio.pipeline import commands
 
     used, written = commands.separate(options.file, options.out, _separator(options), replace=options.force, job=job)
     print(f"Separated with {used}:")
@@ -113,8 +113,8 @@ def separate(options: argparse.Namespace, job: "Job") -> None:
 
 def mash(options: argparse.Namespace, job: "Job") -> None:
     """Make a mashup of songs."""
-    from mashstudio.facts.choices import key_choice, tempo_choice
-    from mashstudio.studio import commands
+    from mashstudio.model.choices import key_choice, tempo_choice
+    from mashstudio.pipeline import commands
 
     request = commands.MashRequest(
         songs=options.songs,
@@ -133,7 +133,7 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
 
 def export(options: argparse.Namespace, job: "Job") -> None:
     """Render a project."""
-    from mashstudio.studio import commands
+    from mashstudio.pipeline import commands
 
     request = commands.ExportRequest(
         project=options.project,
@@ -148,7 +148,7 @@ def export(options: argparse.Namespace, job: "Job") -> None:
 
 def play(options: argparse.Namespace, job: "Job") -> None:
     """Play a project in the terminal."""
-    from mashstudio.studio.playing import PlayRequest, play
+    from mashstudio.cli.playing import PlayRequest, play
 
     request = PlayRequest(
         project=options.project,
@@ -166,7 +166,7 @@ def demo(options: argparse.Namespace, job: "Job") -> None:
     """Open the demo, or render it."""
     if options.out is None and _has_display():
         from mashstudio.gui.app import run
-        from mashstudio.studio.commands import DEMO
+        from mashstudio.pipeline.commands import DEMO
 
         run([DEMO])
     else:
@@ -174,7 +174,7 @@ def demo(options: argparse.Namespace, job: "Job") -> None:
 
 
 def _render_demo(options: argparse.Namespace, job: "Job") -> None:
-    from mashstudio.studio import commands
+    from mashstudio.pipeline import commands
 
     tidy_up()
     out = options.out or commands.default_demo_path()
@@ -184,14 +184,14 @@ def _render_demo(options: argparse.Namespace, job: "Job") -> None:
 
 def models(options: argparse.Namespace, job: "Job") -> None:
     """List, get, import or remove models."""
-    from mashstudio.studio import commands
+    from mashstudio.pipeline import commands
 
     print(commands.models(options.action, getattr(options, "name", None), getattr(options, "file", None), job=job))
 
 
 def doctor(options: argparse.Namespace, job: "Job") -> None:
     """Say what works on this machine."""
-    from mashstudio.studio.doctor import examine
+    from mashstudio.pipeline.doctor import examine
 
     findings = examine(job=job)
     if options.json:
@@ -234,7 +234,7 @@ def _path(path: Path) -> str:
 
 def _cents(cents: float) -> list[str]:
     """How far a song is out of tune, or is put right; nothing when nobody could hear it."""
-    from mashstudio.facts.analysis import AUDIBLE
+    from mashstudio.model.analysis import AUDIBLE
 
     return [f"{cents:+.0f} cents"] if abs(cents) >= AUDIBLE else []
 

@@ -2,10 +2,10 @@
 
 import sys
 
-from mashstudio.facts.messages import Message
+from mashstudio.core.messages import Message
 
 
-class Progress:
+class ProgressLine:
     """A bar on a terminal, else a line for every new status."""
 
     _WIDTH = 30

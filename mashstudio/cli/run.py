@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from mashstudio.cli import commands, terminal
 from mashstudio.cli.parser import COMMANDS, parser
-from mashstudio.cli.progress import Progress
-from mashstudio.facts.errors import BadArgument, Cancelled, MashStudioError
-from mashstudio.facts.messages import Message
+from mashstudio.cli.progress import ProgressLine
+from mashstudio.core.errors import BadArgument, Cancelled, MashStudioError
+from mashstudio.core.messages import Message
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what `arguments` say; what goes wrong is said in one line."""
     terminal.prepare()
     options = parser().parse_args(_with_command(list(arguments)))
-    progress = options.progress = Progress()
+    progress = options.progress = ProgressLine()
     try:
         # Everything heavy is imported where it is needed.
-        from mashstudio.jobs import Job
+        from mashstudio.core.jobs import Job
 
         if options.run not in (commands.studio, commands.demo):
             commands.tidy_up()
@@ -49,7 +49,7 @@ def _with_command(arguments: list[str]) -> list[str]:
     return arguments
 
 
-def _fail(error: Exception, status: int, progress: Progress, debug: bool) -> int:
+def _fail(error: Exception, status: int, progress: ProgressLine, debug: bool) -> int:
     progress.clear()
     if debug:
         traceback.print_exc()

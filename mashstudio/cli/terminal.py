@@ -7,8 +7,8 @@ import os
 import sys
 from typing import Any, Final, TextIO
 
-from mashstudio.facts.errors import StorageError
-from mashstudio.facts.messages import Message
+from mashstudio.core.errors import StorageError
+from mashstudio.core.messages import Message
 
 _PLAIN: Final = str.maketrans(
     {

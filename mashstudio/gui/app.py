@@ -8,18 +8,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from mashstudio.gui.button_keys import ButtonKeys
+from mashstudio.gui.commands.button_keys import ButtonKeys
+from mashstudio.gui.dialogs.recovery import RecoveryDialog
+from mashstudio.gui.dialogs.unexpected import install_error_handling
 from mashstudio.gui.dressing import Dressing
 from mashstudio.gui.garbage import Garbage, clear_away_soon
-from mashstudio.gui.recovery import RecoveryDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.theme import apply_colours, apply_style
-from mashstudio.gui.translation import apply_language
-from mashstudio.gui.unexpected import install_error_handling
-from mashstudio.studio.autosave import default_autosave_folder, find_recoveries
-from mashstudio.studio.settings import default_settings_file, load_settings
-from mashstudio.studio.workers import SWITCH_INTERVAL
+from mashstudio.gui.window import StudioWindow
+from mashstudio.session.autosave import default_autosave_folder, find_recoveries
+from mashstudio.session.settings import default_settings_file, load_settings
+from mashstudio.session.workers import SWITCH_INTERVAL
 
 _LISTEN_MS = 200
 

@@ -6,31 +6,31 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from mashstudio.cache import Cache, default_cache_folder
-from mashstudio.engine.devices import PlayerEvent
-from mashstudio.engine.player_client import Player
-from mashstudio.engine.player_wish import DEFAULT_LATENCY
-from mashstudio.facts.errors import BadArgument, ModelError, StorageError, ToolMissing
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import Seconds
+from mashstudio.core.cache import Cache, default_cache_folder
+from mashstudio.core.errors import BadArgument, ModelError, StorageError, ToolMissing
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Seconds
+from mashstudio.document.edits import Selection
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.tasks import Tasks
-from mashstudio.gui.translation import translate, translate_error
-from mashstudio.mashup.document import Lane, Mashup, usual_lanes
-from mashstudio.mashup.edits import Selection
+from mashstudio.gui.tasks.tasks import Tasks
+from mashstudio.gui.text.translation import translate, translate_error
+from mashstudio.model.mashup import Lane, Mashup, usual_lanes
+from mashstudio.model.stems import StemName
+from mashstudio.playback.client.player_client import PlayerClient
+from mashstudio.playback.client.wish import DEFAULT_LATENCY
+from mashstudio.playback.ipc.devices import PlayerEvent
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import Separator
-from mashstudio.studio.autosave import Autosave, default_autosave_folder
-from mashstudio.studio.editing import Topic
-from mashstudio.studio.mended_grids import MendedGrids, default_grids_folder
-from mashstudio.studio.saving import hold
-from mashstudio.studio.session import Session
-from mashstudio.studio.settings import Settings, default_settings_file, save_settings
-from mashstudio.studio.sound import Sound
-from mashstudio.studio.tidying import tidy_up
-from mashstudio.studio.workers import Urgency, Workers
+from mashstudio.session.autosave import Autosave, default_autosave_folder
+from mashstudio.session.editing import Topic
+from mashstudio.session.live_mix import LiveMix
+from mashstudio.session.mended_beats import MendedBeats, default_mended_folder
+from mashstudio.session.saving import hold
+from mashstudio.session.session import Session
+from mashstudio.session.settings import Settings, default_settings_file, save_settings
+from mashstudio.session.tidying import tidy_up
+from mashstudio.session.workers import Urgency, Workers
 
 _FRAME_MS = 16
 _NOTHING = Selection((), 0, 0)
@@ -77,15 +77,15 @@ class Studio(Guarded, QObject):
         self.session = Session(
             Cache(folder, settings.cache_limit),
             self.workers,
-            MendedGrids(default_grids_folder()),
+            MendedBeats(default_mended_folder()),
             Autosave(default_autosave_folder(), self._hear_of_autosave),
             separator=self._separator,
             engine=lambda: self.settings.engine,
             tell=lambda message: self.told.emit(translate(message)),
         )
         self.session.look_at(_BEGINNING)
-        self.player = Player(self._posted_event, device=settings.device, latency=_latency(settings))
-        self.sound = Sound(self.session, self.player, self.sound_changed.emit)
+        self.player = PlayerClient(self._posted_event, device=settings.device, latency=_latency(settings))
+        self.sound = LiveMix(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness
         # After the sound: what is shown has been handed to the player.
         self.session.listen(self._changed)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mashstudio.facts.stems import StemName
-from mashstudio.files import PROJECT_FOLDER
+from mashstudio.core.files import PROJECT_FOLDER
+from mashstudio.model.stems import StemName
 
 STEM_COLOURS: Final = {
     # Okabe and Ito, "Color Universal Design", 2008.

@@ -5,12 +5,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.alignment import Alignment, Grid
-from mashstudio.facts.errors import BadArgument
-from mashstudio.facts.messages import Message
-from mashstudio.facts.plan import Plan
-from mashstudio.facts.units import SAMPLE_RATE, Decibels, FrameCount
-from mashstudio.mashup.document import SILENT, Cells, Mashup, cells_of, heard_lanes, runs
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Decibels, FrameCount
+from mashstudio.model.alignment import Alignment, TargetGrid
+from mashstudio.model.mashup import SILENT, Cells, Mashup, cells_of, heard_lanes, runs
+from mashstudio.model.plan import Plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
 _Ints = NDArray[np.int64]
@@ -62,7 +62,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     )
 
 
-def check_grid(grid: Grid) -> None:
+def check_grid(grid: TargetGrid) -> None:
     """Raise BadArgument for a grid whose beats are too short to hold two fades: all that a mashup is refused for."""
     if grid.beat_length * SAMPLE_RATE < 2 * FADE:
         tempo = f"{grid.tempo:.0f}"

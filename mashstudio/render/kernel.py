@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.plan import Plan
-from mashstudio.facts.units import Samples
+from mashstudio.core.units import Samples
+from mashstudio.model.plan import Plan
 
 FADE: Final = 440
 """Frames of a crossfade (about 10 ms), centred on its beat boundary."""

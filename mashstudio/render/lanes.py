@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mashstudio.facts.plan import Plan
+from mashstudio.model.plan import Plan
 
 
 def sounding_lanes(plan: Plan) -> list[int]:

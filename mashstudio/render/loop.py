@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.plan import Plan
+from mashstudio.model.plan import Plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
 _HALF = FADE // 2

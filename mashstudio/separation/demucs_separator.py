@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from mashstudio.facts.errors import ModelError
-from mashstudio.facts.messages import Message
-from mashstudio.jobs import Job
+from mashstudio.core.errors import ModelError
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
 from mashstudio.separation.models import BEST_FIRST, OFFERED, ModelFiles, ModelStore, NetworkFile
 from mashstudio.separation.separator import Readiness
 from mashstudio.separation.weights import sha256_of

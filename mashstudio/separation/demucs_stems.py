@@ -15,16 +15,16 @@ from demucs.states import load_model
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 
-from mashstudio.facts.errors import ModelError
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.files import free_pages
-from mashstudio.jobs import Job
+from mashstudio.core.errors import ModelError
+from mashstudio.core.files import free_pages
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.stems import StemName
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 from mashstudio.separation.weights import is_plausible, read_recipe, sha256_of
-from mashstudio.text.lines import said
 
 _OVERLAP = 0.25
 _BLOCK = 60 * SAMPLE_RATE

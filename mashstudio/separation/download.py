@@ -5,11 +5,11 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from mashstudio.disks import require_room
-from mashstudio.facts.errors import ModelError
-from mashstudio.facts.messages import Message
-from mashstudio.files import explain_storage
-from mashstudio.jobs import Job
+from mashstudio.core.disks import require_room
+from mashstudio.core.errors import ModelError
+from mashstudio.core.files import explain_storage
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
 from mashstudio.separation.weights import sha256_of
 
 _TIMEOUT = 6

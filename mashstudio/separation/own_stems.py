@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from mashstudio.audio.decoded import SAMPLES_FILE
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
-from mashstudio.prepared import prepared_facts, prepared_folder
+from mashstudio.audio.prepared import prepared_facts, prepared_folder
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.separation.separator import Separator
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 

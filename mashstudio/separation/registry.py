@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from mashstudio.facts.errors import BadArgument, ModelError
-from mashstudio.facts.messages import Message
+from mashstudio.core.errors import BadArgument, ModelError
+from mashstudio.core.messages import Message
 from mashstudio.separation import demucs_separator, models, spleeter_separator
 from mashstudio.separation.models import ModelStore
 from mashstudio.separation.separator import Readiness, Separator

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from mashstudio.facts.messages import Message
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 from torch import Tensor
 
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.files import free_pages
-from mashstudio.jobs import Job
+from mashstudio.core.files import free_pages
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.stems import StemName
 from mashstudio.separation.spleeter_network import UNet, load_network
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 

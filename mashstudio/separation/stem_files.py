@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.audio.arrays import create_samples
-from mashstudio.facts.errors import ModelError
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import Samples
-from mashstudio.files import free_pages
+from mashstudio.core.errors import ModelError
+from mashstudio.core.files import free_pages
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Samples
+from mashstudio.model.stems import StemName
 
 ESTIMATED: Final = (StemName.VOCALS, StemName.DRUMS, StemName.BASS)
 

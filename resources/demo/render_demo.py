@@ -26,14 +26,14 @@ from mashstudio.audio.decode import decode
 from mashstudio.audio.decoded import SAMPLES_FILE
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.loudness import measure
-from mashstudio.facts.key import Key, parse_key
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
-from mashstudio.mashup.cells_text import parse_cells
-from mashstudio.mashup.document import Mashup, SongRef, SongSource, usual_lanes
-from mashstudio.mashup.project import save_project
-from mashstudio.prepared import FACTS_FILE, PREPARED, prepared_folder
+from mashstudio.audio.prepared import FACTS_FILE, PREPARED, prepared_folder
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.document.cells_text import parse_cells
+from mashstudio.document.project import save_project
+from mashstudio.model.key import Key, parse_key
+from mashstudio.model.mashup import Mashup, SongRef, SongSource, usual_lanes
+from mashstudio.model.stems import StemName
 from mashstudio.separation.stem_files import ESTIMATED
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import bilinear, lfilter
 
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 Track = NDArray[np.float64]
 Response = NDArray[np.complex128]

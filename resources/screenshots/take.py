@@ -21,23 +21,23 @@ if sys.platform == "linux" and not os.environ.get("DISPLAY"):
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
-from mashstudio.gui import dialog as dialog_module
+from mashstudio.document.edits import Selection
 from mashstudio.gui import studio as studio_module
-from mashstudio.gui.about import AboutDialog
-from mashstudio.gui.doctor_page import DoctorDialog
-from mashstudio.gui.export_dialog import ExportDialog
-from mashstudio.gui.preferences import PreferencesDialog
-from mashstudio.gui.recovery import RecoveryDialog
-from mashstudio.gui.shortcut_sheet import ShortcutSheet
+from mashstudio.gui.dialogs.about import AboutDialog
+from mashstudio.gui.dialogs.doctor_page import DoctorDialog
+from mashstudio.gui.dialogs.export_dialog import ExportDialog
+from mashstudio.gui.dialogs.recovery import RecoveryDialog
+from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
+from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.theme import apply_theme
-from mashstudio.gui.translation import apply_language
-from mashstudio.mashup.edits import Selection
-from mashstudio.studio.autosave import Recovery
-from mashstudio.studio.commands import DEMO
-from mashstudio.studio.deck import State
-from mashstudio.studio.settings import Settings
+from mashstudio.gui.widgets import dialog as dialog_module
+from mashstudio.gui.window import StudioWindow
+from mashstudio.pipeline.commands import DEMO
+from mashstudio.session.autosave import Recovery
+from mashstudio.session.deck import State
+from mashstudio.session.settings import Settings
 
 BESIDE: Final = Path(__file__).parent
 README_SIZE: Final = QSize(1600, 1000)

@@ -607,25 +607,6 @@
     </message>
 </context>
 <context>
-    <name>BeatGrid</name>
-    <message>
-        <source>Folded: {songs}</source>
-        <translation>접은 곡: {songs}</translation>
-    </message>
-    <message>
-        <source>Unfolded: {songs}</source>
-        <translation>펼친 곡: {songs}</translation>
-    </message>
-    <message>
-        <source>Beat grid</source>
-        <translation>비트 그리드</translation>
-    </message>
-    <message>
-        <source>Click or drag: the playhead goes there. With Shift: beats are selected.</source>
-        <translation>클릭하거나 끌면 재생 위치가 옮겨집니다. Shift를 누르면 박을 선택합니다.</translation>
-    </message>
-</context>
-<context>
     <name>CellCommands</name>
     <message>
         <source>Nothing was copied yet: select some beats and copy them first.</source>
@@ -650,6 +631,25 @@
     <message>
         <source>Nothing is selected: click a beat, or drag over some with Shift held.</source>
         <translation>선택한 박이 없습니다. 박을 클릭하거나 Shift를 누른 채 끌어서 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>CellGrid</name>
+    <message>
+        <source>Folded: {songs}</source>
+        <translation>접은 곡: {songs}</translation>
+    </message>
+    <message>
+        <source>Unfolded: {songs}</source>
+        <translation>펼친 곡: {songs}</translation>
+    </message>
+    <message>
+        <source>Beat grid</source>
+        <translation>비트 그리드</translation>
+    </message>
+    <message>
+        <source>Click or drag: the playhead goes there. With Shift: beats are selected.</source>
+        <translation>클릭하거나 끌면 재생 위치가 옮겨집니다. Shift를 누르면 박을 선택합니다.</translation>
     </message>
 </context>
 <context>
@@ -1441,53 +1441,6 @@
     </message>
 </context>
 <context>
-    <name>GridRepairBar</name>
-    <message>
-        <source>Tap</source>
-        <translation>탭</translation>
-    </message>
-    <message>
-        <source> BPM</source>
-        <translation> BPM</translation>
-    </message>
-    <message>
-        <source>Tempo of song {letter}</source>
-        <translation>곡 {letter} 템포</translation>
-    </message>
-    <message>
-        <source>Its beats aren&apos;t known yet.</source>
-        <translation>아직 박을 찾지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>Another song is on its way to this deck.</source>
-        <translation>이 데크에 다른 곡을 불러오는 중입니다.</translation>
-    </message>
-    <message>
-        <source>The song is heard as soon as the other one is there.</source>
-        <translation>다른 곡이 준비되면 들을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Nothing was mended.</source>
-        <translation>수정한 내용이 없습니다.</translation>
-    </message>
-    <message>
-        <source>{number} beats</source>
-        <translation>{number}박</translation>
-    </message>
-    <message>
-        <source>From here: {number}</source>
-        <translation>여기부터 {number}박</translation>
-    </message>
-    <message>
-        <source>Tap {number}</source>
-        <translation>탭 {number}</translation>
-    </message>
-    <message>
-        <source>Tap at least {number} beats in a row.</source>
-        <translation>{number}박 이상 이어서 두드리세요.</translation>
-    </message>
-</context>
-<context>
     <name>KeyChoice</name>
     <message>
         <source>Key</source>
@@ -1669,6 +1622,53 @@
     <message>
         <source>Peaks only: as loud as it comes</source>
         <translation>피크만 제한: 라우드니스는 그대로</translation>
+    </message>
+</context>
+<context>
+    <name>MendBar</name>
+    <message>
+        <source>Tap</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source> BPM</source>
+        <translation> BPM</translation>
+    </message>
+    <message>
+        <source>Tempo of song {letter}</source>
+        <translation>곡 {letter} 템포</translation>
+    </message>
+    <message>
+        <source>Tap {number}</source>
+        <translation>탭 {number}</translation>
+    </message>
+    <message>
+        <source>Its beats aren&apos;t known yet.</source>
+        <translation>아직 박을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Another song is on its way to this deck.</source>
+        <translation>이 데크에 다른 곡을 불러오는 중입니다.</translation>
+    </message>
+    <message>
+        <source>The song is heard as soon as the other one is there.</source>
+        <translation>다른 곡이 준비되면 들을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was mended.</source>
+        <translation>수정한 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{number} beats</source>
+        <translation>{number}박</translation>
+    </message>
+    <message>
+        <source>From here: {number}</source>
+        <translation>여기부터 {number}박</translation>
+    </message>
+    <message>
+        <source>Tap at least {number} beats in a row.</source>
+        <translation>{number}박 이상 이어서 두드리세요.</translation>
     </message>
 </context>
 <context>
@@ -2291,7 +2291,7 @@
     </message>
     <message>
         <source>Fill to the end</source>
-        <translation type="unfinished">끝까지 채우기</translation>
+        <translation>끝까지 채우기</translation>
     </message>
     <message>
         <source>Tempo: {choice}</source>
@@ -2398,10 +2398,6 @@
         <translation>오디오 장치 {device}의 연결이 끊어졌습니다. 다시 연결하거나 다른 장치를 선택하세요.</translation>
     </message>
     <message>
-        <source>The sound devices can&apos;t be listed; `mashstudio doctor` may say why.</source>
-        <translation>오디오 장치 목록을 가져올 수 없습니다. `mashstudio doctor`로 원인을 확인해 보세요.</translation>
-    </message>
-    <message>
         <source>The system ended the work while {doing}, most likely for want of memory. Close other programs.</source>
         <translation>{doing} 도중 시스템이 작업을 끝냈습니다. 메모리가 부족한 것 같습니다. 다른 프로그램을 닫으세요.</translation>
     </message>
@@ -2412,10 +2408,6 @@
     <message>
         <source>The work ended abruptly while {doing} (code {code}).</source>
         <translation>{doing} 도중 작업이 갑자기 끝났습니다(코드 {code}).</translation>
-    </message>
-    <message>
-        <source>There is no beat {beat} in this mashup: its beats are 1-{beats}.</source>
-        <translation>이 매시업에는 {beat}번째 박이 없습니다. 박은 1-{beats}입니다.</translation>
     </message>
     <message>
         <source>There is no file {path}; check its name.</source>
@@ -2436,10 +2428,6 @@
     <message>
         <source>There is no sound device to play on. Everything else works; plug one in to hear it.</source>
         <translation>재생할 오디오 장치가 없습니다. 다른 기능은 모두 쓸 수 있습니다. 들으려면 장치를 연결하세요.</translation>
-    </message>
-    <message>
-        <source>There is no sound device “{name}”, nor any other.</source>
-        <translation>“{name}” 오디오 장치가 없고, 다른 장치도 없습니다.</translation>
     </message>
     <message>
         <source>There is no sound in it. {advice}</source>
@@ -2750,16 +2738,8 @@
         <translation>{what}을(를) 다운로드할 수 없습니다({details}). 네트워크를 확인하고 다시 시도하거나, 다른 컴퓨터에서 {url} 파일을 받아 “mashstudio models import FILE”로 가져오세요.</translation>
     </message>
     <message>
-        <source>“{name}” could be several sound devices: {names}.</source>
-        <translation>“{name}”에 해당하는 오디오 장치가 여럿입니다: {names}.</translation>
-    </message>
-    <message>
         <source>“{name}” in “{part}” is no stem: use vocals, drums, bass, other or all.</source>
         <translation>“{part}”의 “{name}”은(는) 스템이 아닙니다. vocals, drums, bass, other, all을 쓰세요.</translation>
-    </message>
-    <message>
-        <source>“{name}” is none of the sound devices here: {names}.</source>
-        <translation>“{name}”은(는) 여기 있는 오디오 장치가 아닙니다: {names}.</translation>
     </message>
     <message>
         <source>“{name}” is not a key: write it like “F minor” or “Bb major”.</source>
@@ -2788,14 +2768,6 @@
     <message>
         <source>“{text}” in “{part}”: beats count from 1.</source>
         <translation>“{part}”의 “{text}”: 박은 1부터 셉니다.</translation>
-    </message>
-    <message>
-        <source>“{text}” is not a loop in this mashup: its beats are 1-{beats}.</source>
-        <translation>“{text}”은(는) 이 매시업의 루프가 아닙니다. 박은 1-{beats}입니다.</translation>
-    </message>
-    <message>
-        <source>“{text}” is not a loop: write its first and last beat, like 5-8.</source>
-        <translation>“{text}”은(는) 루프가 아닙니다. 5-8처럼 첫 박과 마지막 박을 쓰세요.</translation>
     </message>
 </context>
 <context>

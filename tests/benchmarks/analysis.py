@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 
 from mashstudio.analysis.features import analyse
 from mashstudio.audio.songs import open_song
-from mashstudio.cache import Cache
-from mashstudio.facts.analysis import Analysis
-from mashstudio.facts.messages import Message
-from mashstudio.jobs import Job, run_in_child, run_together
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job, run_in_child, run_together
+from mashstudio.core.messages import Message
+from mashstudio.model.analysis import Analysis
 
 Floats = NDArray[np.float64]
 

@@ -25,21 +25,21 @@ def main() -> None:
     from sessions import Studio
     from songs import render_song, write_wav
 
-    from mashstudio.engine.player_client import Player
-    from mashstudio.facts.choices import FixedKey, FixedTempo
-    from mashstudio.facts.key import parse_key
-    from mashstudio.mashup.edits import with_key, with_tempo
-    from mashstudio.studio.sound import Sound
+    from mashstudio.document.edits import with_key, with_tempo
+    from mashstudio.model.choices import FixedKey, FixedTempo
+    from mashstudio.model.key import parse_key
+    from mashstudio.playback.client.player_client import PlayerClient
+    from mashstudio.session.live_mix import LiveMix
 
     with TemporaryDirectory() as name:
-        folder, player = Path(name), Player()
+        folder, player = Path(name), PlayerClient()
         studio = Studio(folder, folder / "cache")
         studio.workers.keep_spares()
         paths = [folder / f"{name}.wav" for name, _, _ in SONGS]
         for path, (_, tempo, key) in zip(paths, SONGS, strict=True):
             write_wav(render_song(tempo=tempo, key=parse_key(key), seconds=SECONDS, seed=len(path.stem)), path)
         fitting = studio.session.fitting
-        Sound(studio.session, player, lambda: None)
+        LiveMix(studio.session, player, lambda: None)
 
         def heard() -> bool:
             return fitting.heard is studio.alignment and all(studio.files[lane] for lane in PAINTED)

@@ -24,19 +24,19 @@ import numpy as np
 from mashups import REFS, even_alignment
 from PySide6.QtWidgets import QApplication
 
-from mashstudio.facts.bars import bars_of
-from mashstudio.facts.stems import StemName
-from mashstudio.gui.beat_grid import BeatGrid
-from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.document import edits
+from mashstudio.document.edits import Selection
+from mashstudio.gui.cell_grid.grid import CellGrid
+from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
-from mashstudio.mashup import edits
-from mashstudio.mashup.document import SongSource, empty_mashup
-from mashstudio.mashup.edits import Selection
+from mashstudio.model.bars import bars_of
+from mashstudio.model.mashup import SongSource, empty_mashup
+from mashstudio.model.stems import StemName
 from mashstudio.render.compile import compile_plan
-from mashstudio.studio.laid import Laid
-from mashstudio.studio.settings import Settings
+from mashstudio.session.laid import Laid
+from mashstudio.session.settings import Settings
 
 _BEATS = 2600
 _SONGS = {0: _BEATS, 1: _BEATS}
@@ -52,7 +52,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         studio = Studio(Settings(cache_folder=folder))
         _fill(studio)
-        grid = BeatGrid(studio, CellCommands(studio))
+        grid = CellGrid(studio, CellCommands(studio))
         grid.resize(1600, 600)
         grid.show()
         application.processEvents()
@@ -77,7 +77,7 @@ def _fill(studio: Studio) -> None:
     session.fitting.lane_files = lambda lanes: [Path("stem.npy")] * len(lanes)  # type: ignore[method-assign]
 
 
-def _measure(grid: BeatGrid, studio: Studio) -> None:
+def _measure(grid: CellGrid, studio: Studio) -> None:
     view, bar = grid.viewport(), grid.horizontalScrollBar()
 
     def scroll(step: int) -> Callable[[int], None]:
@@ -113,7 +113,7 @@ def _measure(grid: BeatGrid, studio: Studio) -> None:
         print(f"2000 cells {name}: edited in {parts[0]:.1f}, compiled in {parts[1]:.1f}, drawn in {parts[2]:.1f} ms")
 
 
-def _times(name: str, grid: BeatGrid, change: Callable[[int], None], *, whole: bool = True) -> None:
+def _times(name: str, grid: CellGrid, change: Callable[[int], None], *, whole: bool = True) -> None:
     taken = []
     for frame in range(_FRAMES):
         change(frame)

@@ -22,19 +22,19 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from mashstudio.analysis.pictures import TILE_COLUMNS, PictureKind, tile_count
 from mashstudio.audio.peaks import PEAK_FRAMES
 from mashstudio.audio.songs import OpenedSong
-from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.song import Song
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
-from mashstudio.gui.deck_view import DeckView
+from mashstudio.core.units import SAMPLE_RATE, BeatIndex
+from mashstudio.gui.decks.view import DeckView
+from mashstudio.gui.decks.waveform import levels_of
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
-from mashstudio.gui.waveform import levels_of
+from mashstudio.model.analysis import Analysis, TempoSection
+from mashstudio.model.key import parse_key
+from mashstudio.model.song import Song
+from mashstudio.model.stems import StemName
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
-from mashstudio.studio.deck import Deck, Progress, Stage, State
-from mashstudio.studio.settings import Settings
+from mashstudio.session.deck import Deck, Stage, StageProgress, State
+from mashstudio.session.settings import Settings
 
 _SECONDS = 600
 _FRAMES = 120
@@ -97,7 +97,7 @@ def _fill(studio: Studio, samples_path: Path) -> None:
         deck.opened = OpenedSong(Song(deck.path, "ab" * 32, "Ten minutes", "Noise", float(_SECONDS)), samples_path)
         deck.peaks, deck.analysis = peaks, analysis
         deck.stem_peaks = {stem: peaks * np.float32(0.5) for stem in StemName}
-        deck.progress = dict.fromkeys(Stage, Progress(State.DONE, 1.0))
+        deck.progress = dict.fromkeys(Stage, StageProgress(State.DONE, 1.0))
         studio.session.decks[side] = deck
     studio.decks_changed.emit()
 

@@ -18,10 +18,10 @@ import numpy as np
 
 from mashstudio.analysis.features import analyse
 from mashstudio.audio.songs import open_song
-from mashstudio.cache import Cache
-from mashstudio.facts.analysis import Analysis, sureness
-from mashstudio.facts.key import parse_key
-from mashstudio.jobs import Job
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job
+from mashstudio.model.analysis import Analysis, sureness
+from mashstudio.model.key import parse_key
 
 _BEATS, _BARS = 0.9, 0.85
 

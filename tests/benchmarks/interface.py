@@ -31,19 +31,19 @@ from PySide6.QtWidgets import QApplication
 from real_songs import as_long_as, two_longest
 from sound_server import SoundServer
 
-from mashstudio.cache import Cache
-from mashstudio.facts.messages import Message
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import Selection, toggle_cell
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.theme import apply_theme
-from mashstudio.jobs import Job
-from mashstudio.mashup.edits import Selection, toggle_cell
-from mashstudio.studio.deck import Stage, State
-from mashstudio.studio.mashing import ready_songs
-from mashstudio.studio.session import Session
-from mashstudio.studio.settings import Settings
-from mashstudio.studio.workers import SWITCH_INTERVAL
+from mashstudio.gui.window import StudioWindow
+from mashstudio.pipeline.mashing import ready_songs
+from mashstudio.session.deck import Stage, State
+from mashstudio.session.session import Session
+from mashstudio.session.settings import Settings
+from mashstudio.session.workers import SWITCH_INTERVAL
 
 SECONDS = 210
 BOUND = 0.016

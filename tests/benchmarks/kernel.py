@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from mashups import LANES, even_alignment, lanes_but, two_songs
 
-from mashstudio.facts.plan import Plan
-from mashstudio.facts.units import SAMPLE_RATE, Decibels, Samples
-from mashstudio.mashup.document import Played
+from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples
+from mashstudio.model.mashup import Played
+from mashstudio.model.plan import Plan
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render_into
 

@@ -18,7 +18,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "support"), str(Path(__file__).p
 from killing import Bench, Harm, plan
 from songs import render_song, write_wav
 
-from mashstudio.facts.key import parse_key
+from mashstudio.model.key import parse_key
 
 
 def main(kills: int, seed: int) -> int:

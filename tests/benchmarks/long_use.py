@@ -26,14 +26,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from sound_server import SoundServer
 
-from mashstudio.facts.messages import Message
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import Selection, paint
 from mashstudio.gui.app import Windows
-from mashstudio.gui.export_dialog import ExportDialog
+from mashstudio.gui.dialogs.export_dialog import ExportDialog
 from mashstudio.gui.garbage import Garbage
-from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.mashup.edits import Selection, paint
-from mashstudio.studio.settings import Settings, default_settings_file, save_settings
-from mashstudio.studio.workers import SWITCH_INTERVAL
+from mashstudio.gui.window import StudioWindow
+from mashstudio.session.settings import Settings, default_settings_file, save_settings
+from mashstudio.session.workers import SWITCH_INTERVAL
 
 SETTLED = 10
 PATIENCE = 300.0

@@ -30,15 +30,15 @@ from mashstudio.audio.decode import decode
 from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.peaks import find_peaks
 from mashstudio.audio.songs import load_samples
-from mashstudio.engine.export import export_mix, measure_mix
-from mashstudio.facts.alignment import Engine
-from mashstudio.facts.analysis import analysis_from_json, analysis_to_json
-from mashstudio.facts.choices import AsIs, FixedTempo
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
-from mashstudio.mashup.arrange import arrange
-from mashstudio.mashup.document import SongRef, SongSource, empty_mashup
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.document.arrange import arrange
+from mashstudio.export.mix import export_mix, measure_mix
+from mashstudio.model.alignment import Engine
+from mashstudio.model.analysis import analysis_from_json, analysis_to_json
+from mashstudio.model.choices import AsIs, FixedTempo
+from mashstudio.model.mashup import SongRef, SongSource, empty_mashup
+from mashstudio.model.stems import StemName
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 

@@ -67,9 +67,9 @@ def play(folder: Path, songs: list[Path], events: int, seed: int) -> int:
     from PySide6.QtWidgets import QApplication
 
     from mashstudio.gui.app import Windows
-    from mashstudio.gui.button_keys import ButtonKeys
+    from mashstudio.gui.commands.button_keys import ButtonKeys
+    from mashstudio.gui.dialogs.unexpected import install_error_handling
     from mashstudio.gui.garbage import Garbage
-    from mashstudio.gui.unexpected import install_error_handling
 
     # What ends the monkey itself is shown here; everything else is found in the log.
     application = QApplication(sys.argv[:1])
@@ -90,7 +90,7 @@ def bait(folder: Path, songs: list[Path]) -> list[Path]:
     import numpy as np
     import soundfile
 
-    from mashstudio.studio.commands import DEMO
+    from mashstudio.pipeline.commands import DEMO
 
     files = folder / "bait"
     (files / "folder").mkdir(parents=True)

@@ -28,15 +28,15 @@ from real_songs import as_long_as, two_longest
 
 from mashstudio.audio.encode import format_for
 from mashstudio.audio.songs import open_song
-from mashstudio.cache import Cache
-from mashstudio.facts.choices import Fastest, Middle
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job, run_in_child, run_together
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job, run_in_child, run_together
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.choices import Fastest, Middle
+from mashstudio.pipeline.exporting import ExportOptions, export_mashup
+from mashstudio.pipeline.mashing import Snapshot, fit_lanes, new_mashup, ready_songs
+from mashstudio.pipeline.stages import ready_opened, separated
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
-from mashstudio.studio.exporting import ExportOptions, export_mashup
-from mashstudio.studio.mashing import Snapshot, fit_lanes, new_mashup, ready_songs
-from mashstudio.studio.stages import ready_opened, separated
 
 SECONDS = 240
 BOUND_GB = 3.0

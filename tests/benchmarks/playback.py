@@ -36,19 +36,19 @@ from mashups import REFS, song_alignment
 from sound_server import MAIN, Recording, SoundServer, until
 
 import mashstudio
-from mashstudio.engine.devices import PlayerEvent
-from mashstudio.engine.player_client import Player
-from mashstudio.facts.alignment import Alignment, Grid
-from mashstudio.facts.errors import Cancelled
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job, run_in_child
-from mashstudio.mashup.document import Lane, Mashup, SongSource, cells_of, silence, usual_lanes
+from mashstudio.core.errors import Cancelled
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.alignment import Alignment, TargetGrid
+from mashstudio.model.mashup import Lane, Mashup, SongSource, cells_of, silence, usual_lanes
+from mashstudio.playback.client.player_client import PlayerClient
+from mashstudio.playback.ipc.devices import PlayerEvent
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.models import ModelStore
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import run_separator
-from mashstudio.studio.workers import SWITCH_INTERVAL
+from mashstudio.session.workers import SWITCH_INTERVAL
 
 TEMPO = 140.0
 BEATS = 20 * 140
@@ -75,7 +75,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, _sound() as record:
         folder = Path(name)
         stems = _stems(folder, len(lanes))
-        player = Player(_tell)
+        player = PlayerClient(_tell)
         player.set_mix(compile_plan(mashup, alignment), stems)
         until(lambda: player.device is not None)
         print(f"on {player.device}")
@@ -92,7 +92,7 @@ def main() -> None:
 
 
 def _alignment(songs: int) -> Alignment:
-    return Alignment(Grid(TEMPO), None, {source: song_alignment(TEMPO, 1300, 4410) for source in range(songs)})
+    return Alignment(TargetGrid(TEMPO), None, {source: song_alignment(TEMPO, 1300, 4410) for source in range(songs)})
 
 
 def _lanes(songs: int) -> tuple[Lane, ...]:
@@ -101,7 +101,7 @@ def _lanes(songs: int) -> tuple[Lane, ...]:
     return tuple(replace(lane, gain_db=-6.0) for lane in each)
 
 
-def _answers(player: Player, recording: Recording, mashup: Mashup, cut: Mashup, stems: list[Path]) -> None:
+def _answers(player: PlayerClient, recording: Recording, mashup: Mashup, cut: Mashup, stems: list[Path]) -> None:
     """How long after a command its sound is recorded, and how long the command itself keeps its caller."""
     alignment = _alignment(len(mashup.sources))
     starts, calls = [], []
@@ -147,7 +147,7 @@ def _answers(player: Player, recording: Recording, mashup: Mashup, cut: Mashup, 
 
 
 def _torture(
-    player: Player, recording: Recording, mashup: Mashup, stems: list[Path], folder: Path, minutes: float
+    player: PlayerClient, recording: Recording, mashup: Mashup, stems: list[Path], folder: Path, minutes: float
 ) -> None:
     alignment = _alignment(len(mashup.sources))
     over, random = threading.Event(), np.random.default_rng(5)
@@ -265,7 +265,7 @@ def _tell(event: PlayerEvent) -> None:
     print(f"  {event}")
 
 
-def _latency(player: Player) -> float:
+def _latency(player: PlayerClient) -> float:
     return 0.0 if player.device is None else player.device.latency * 1000
 
 

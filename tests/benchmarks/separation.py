@@ -19,10 +19,10 @@ import av
 import numpy as np
 from songs import render_song
 
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job, run_in_child
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.stems import StemName
 from mashstudio.separation.demucs_separator import DemucsSeparator
 from mashstudio.separation.models import ModelFiles, ModelStore, NetworkFile, default_models_folder
 from mashstudio.separation.registry import SeparatorChoice, choose_separator

@@ -43,10 +43,10 @@ import synth
 from singer import MEZZO, TENOR, Note, Singer, sing
 
 from mashstudio.alignment.warp import warp
-from mashstudio.facts.alignment import Grid, SongAlignment
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Bpm, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Bpm, Samples
+from mashstudio.model.alignment import SongAlignment, TargetGrid
+from mashstudio.model.stems import StemName
 
 SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
 TICKS = 480
@@ -212,7 +212,7 @@ def _synthesised(events: list[Event], tempo: Bpm) -> Samples:
 def ours(song: Song, stems: Stems, speed: float, shift: int) -> Stems:
     """As a song is fitted in the studio, beat by beat."""
     beats = np.arange(0, len(stems[StemName.DRUMS]) / SAMPLE_RATE - 0.1, 60 / song.tempo)
-    bars, frames = np.arange(0, len(beats), 4), Grid(song.tempo * speed).frames(len(beats))
+    bars, frames = np.arange(0, len(beats), 4), TargetGrid(song.tempo * speed).frames(len(beats))
     voice = frozenset([StemName.VOCALS])
     laid = SongAlignment(1.0, beats, frames, bars, bars, 4, shift, speed, formants=voice)
     with tempfile.TemporaryDirectory() as name:

@@ -35,17 +35,17 @@ from real_songs import two_longest
 
 from mashstudio.alignment.time_map import TimeMap, time_map
 from mashstudio.alignment.warp import warp
-from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Engine, Grid, SongAlignment
-from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.messages import Message
-from mashstudio.facts.song import Song
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex, Samples
-from mashstudio.jobs import Job, run_in_child, run_together
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job, run_in_child, run_together
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, BeatIndex, Samples
+from mashstudio.model.alignment import Engine, SongAlignment, TargetGrid
+from mashstudio.model.analysis import Analysis, TempoSection
+from mashstudio.model.key import Key, Mode
+from mashstudio.model.song import Song
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, separated
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
-from mashstudio.studio.stages import ReadySong, SongToFit, fitted, separated
 
 SECONDS = 240
 PIECE = slice(60 * SAMPLE_RATE, 90 * SAMPLE_RATE)
@@ -68,7 +68,7 @@ class Prepared:
 def lay(beats: NDArray[np.float64], tempo: float, shift: int) -> SongAlignment:
     """Beats (seconds) onto a grid."""
     ratio = 60 / tempo / float(beats[1] - beats[0])
-    beat_frame = round(beats[0] * ratio * SAMPLE_RATE) + Grid(tempo).frames(len(beats))
+    beat_frame = round(beats[0] * ratio * SAMPLE_RATE) + TargetGrid(tempo).frames(len(beats))
     bars = np.arange(0, len(beats), 4)
     return SongAlignment(1.0, beats, beat_frame, bars, bars, 4, shift, 1 / ratio)
 

@@ -66,9 +66,9 @@ def within(folder: Path) -> None:
 
     from mashstudio.gui.app import Windows
     from mashstudio.gui.garbage import Garbage
-    from mashstudio.gui.song_choice import SongChoice
+    from mashstudio.gui.library.song_choice import SongChoice
+    from mashstudio.gui.text.translation import apply_language
     from mashstudio.gui.theme import apply_theme
-    from mashstudio.gui.translation import apply_language
 
     application = QApplication([])
     _garbage = Garbage()

@@ -7,7 +7,7 @@ import pytest
 from commands import CELLS, Pair, Run, command, environment
 from songs import render_song, write_wav
 
-from mashstudio.facts.key import parse_key
+from mashstudio.model.key import parse_key
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 import soundfile
 from commands import Pair, Run, command, environment
 
-from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.core.units import SAMPLE_RATE
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:

@@ -13,9 +13,9 @@ from commands import CELLS, Pair, Run
 from scipy.signal import find_peaks
 
 from mashstudio.audio.loudness import measure
-from mashstudio.facts.choices import Closest, Of
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.project import load_project
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.document.project import load_project
+from mashstudio.model.choices import Closest, Of
 
 
 def test_mash_lays_both_songs_on_the_faster_one_s_grid(mashed: tuple[Path, str]) -> None:

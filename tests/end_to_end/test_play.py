@@ -17,14 +17,14 @@ from sound_server import SoundServer, find, until
 
 import mashstudio
 from mashstudio.audio.encode import AudioFormat, Tags
-from mashstudio.engine.export import export_mix
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
-from mashstudio.mashup.project import load_project
+from mashstudio.cli.playing import Playable, prepare
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.document.project import load_project
+from mashstudio.export.mix import export_mix
+from mashstudio.pipeline.project_files import read_project
 from mashstudio.separation.models import ModelStore
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
-from mashstudio.studio.playing import Playable, prepare
-from mashstudio.studio.project_files import read_project
 
 DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo" / "demo.mash"
 LAST_BEATS = 9

@@ -17,12 +17,12 @@ from screen_reader import ACTIVE, CHECKED
 from songs import render_song, write_wav
 from sound_server import SoundServer, find
 
-from mashstudio.facts.choices import FixedTempo, Of
-from mashstudio.facts.errors import MashStudioError
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.mashup.document import SILENT
-from mashstudio.mashup.project import load_project
+from mashstudio.core.errors import MashStudioError
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.document.project import load_project
+from mashstudio.model.choices import FixedTempo, Of
+from mashstudio.model.key import parse_key
+from mashstudio.model.mashup import SILENT
 
 __all__ = ["screen"]
 

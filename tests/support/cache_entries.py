@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from mashstudio.facts.errors import Cancelled
+from mashstudio.core.errors import Cancelled
 
 SONG = "ab" * 32
 OTHER = "cd" * 32

@@ -12,13 +12,13 @@ from pathlib import Path
 from mashups import mashup_of
 
 from mashstudio.audio.arrays import SamplesFile
-from mashstudio.cache import Cache
-from mashstudio.facts.choices import FixedTempo
-from mashstudio.facts.errors import Cancelled, StorageError, UnusableSong
-from mashstudio.facts.messages import Message
-from mashstudio.files import atomic_write
-from mashstudio.jobs import Job
-from mashstudio.studio.autosave import Autosave
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import Cancelled, StorageError, UnusableSong
+from mashstudio.core.files import atomic_write
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.model.choices import FixedTempo
+from mashstudio.session.autosave import Autosave
 
 
 def add(first: int, second: int, *, job: Job) -> int:

@@ -16,7 +16,7 @@ import psutil
 from odd_files import KINDS, MUTATIONS, whole_file
 from scipy.signal import correlate
 
-from mashstudio.facts.units import Samples
+from mashstudio.core.units import Samples
 
 HANG = 10.0
 _STUCK = 120
@@ -110,8 +110,8 @@ def _whole_files(folder: Path) -> dict[str, float]:
 def read(path: Path, *, keep: Path | None = None) -> dict[str, Any]:
     """What `decode` makes of a file, as plain facts. keep: where its samples are to be kept."""
     from mashstudio.audio.decode import decode
-    from mashstudio.facts.errors import UnusableSong
-    from mashstudio.jobs import Job
+    from mashstudio.core.errors import UnusableSong
+    from mashstudio.core.jobs import Job
 
     with tempfile.TemporaryDirectory(dir=path.parent) as name:
         try:

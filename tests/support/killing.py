@@ -15,10 +15,10 @@ import psutil
 import soundfile
 from commands import command, environment
 
-from mashstudio.cache import Cache
-from mashstudio.facts.errors import MashStudioError
-from mashstudio.mashup.project import load_project
-from mashstudio.studio.tidying import tidy_up
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import MashStudioError
+from mashstudio.document.project import load_project
+from mashstudio.session.tidying import tidy_up
 
 PATIENCE = 900.0
 """Killing a helper of Python's own (its resource tracker) ends nothing: the command goes on to its end, in seconds."""

@@ -9,13 +9,13 @@ import numpy as np
 from songs import RenderedSong, render_song, write_wav
 
 from mashstudio.audio.songs import open_song
-from mashstudio.cache import Cache
-from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.messages import Message
-from mashstudio.facts.units import SAMPLE_RATE, BeatIndex
-from mashstudio.jobs import Job
-from mashstudio.studio.stages import ReadySong
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, BeatIndex
+from mashstudio.model.analysis import Analysis, TempoSection
+from mashstudio.model.key import parse_key
+from mashstudio.pipeline.stages import ReadySong
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mashstudio.gui.facts_line import FactsLine
-from mashstudio.gui.glyph_button import GlyphButton, PopupButton
-from mashstudio.gui.readout import ElidedLabel
+from mashstudio.gui.widgets.facts_line import FactsLine
+from mashstudio.gui.widgets.glyph_button import GlyphButton, PopupButton
+from mashstudio.gui.widgets.readout import ElidedLabel
 
 _LONGEST_TIP = 760
 _POPUP_EDGES = 28

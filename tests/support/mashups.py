@@ -9,9 +9,9 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mashstudio.facts.alignment import Alignment, Engine, Grid, SongAlignment
-from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.choices import (
+from mashstudio.model.alignment import Alignment, Engine, SongAlignment, TargetGrid
+from mashstudio.model.analysis import BeatMap
+from mashstudio.model.choices import (
     AsIs,
     Closest,
     Fastest,
@@ -23,9 +23,8 @@ from mashstudio.facts.choices import (
     Slowest,
     TempoChoice,
 )
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.stems import StemName
-from mashstudio.mashup.document import (
+from mashstudio.model.key import parse_key
+from mashstudio.model.mashup import (
     CELL,
     MAX_SOURCES,
     SILENT,
@@ -36,6 +35,7 @@ from mashstudio.mashup.document import (
     cells_of,
     usual_lanes,
 )
+from mashstudio.model.stems import StemName
 
 REFS = (
     SongRef(Path("/music/a.wav"), "a" * 64, "First"),
@@ -62,7 +62,7 @@ def two_songs(
     songs: tuple[SongRef, SongRef] = REFS,
     offsets: tuple[int, int] = (0, 0),
     rates: tuple[float | None, float | None] = (None, None),
-    grids: tuple[SongGrid | None, SongGrid | None] = (None, None),
+    grids: tuple[BeatMap | None, BeatMap | None] = (None, None),
     engines: tuple[Engine, Engine] = (Engine.OWN, Engine.OWN),
     **rest: Any,
 ) -> Mashup:
@@ -92,7 +92,7 @@ def song_alignment(
     tempo: float, beats: int, lead: int = 0, *, beats_per_bar: int = 4, phrase: int = 32
 ) -> SongAlignment:
     """A song of `beats` even beats on a grid of `tempo`, its beat 0 at frame `lead`."""
-    grid = Grid(tempo)
+    grid = TargetGrid(tempo)
     return SongAlignment(
         rate=1.0,
         beats=(np.arange(beats) * grid.beat_length + lead / 44_100).astype(np.float64),
@@ -110,7 +110,7 @@ def even_alignment(
 ) -> Alignment:
     """Two songs of even beats on one grid."""
     a, b = (song_alignment(tempo, count, lead) for count, lead in zip(beats, leads, strict=True))
-    return Alignment(Grid(tempo), 3, {0: a, 1: b})
+    return Alignment(TargetGrid(tempo), 3, {0: a, 1: b})
 
 
 def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES) -> Mashup:

@@ -41,11 +41,11 @@ class Faults(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Notes it, with what was being done; that a file is no song is no fault."""
-        from mashstudio.facts.errors import MashStudioError
+        from mashstudio.core.errors import MashStudioError
 
         text = self.format(record)
         error = record.exc_info[1] if record.exc_info else None
-        refused = record.name == "mashstudio.studio.workers" and isinstance(error, MashStudioError)
+        refused = record.name == "mashstudio.session.workers" and isinstance(error, MashStudioError)
         if not refused and not any(words in text for words in self.EXPECTED):
             self.found.append(f"{self.doing()}\n    {record.name}: {text}")
 
@@ -81,7 +81,7 @@ class Monkey(QObject):
 
     def begin(self) -> None:
         """Opens what it plays with, and waits until it is there."""
-        from mashstudio.studio.commands import DEMO
+        from mashstudio.pipeline.commands import DEMO
 
         window = self._windows.open(self._songs or [DEMO])
         window.studio.change_settings(separator="spleeter")
@@ -139,7 +139,7 @@ class Monkey(QObject):
         if widget is None:
             shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowHandle()]
             if not any(type(each).__name__ == "StudioWindow" for each in shown):
-                from mashstudio.studio.commands import DEMO
+                from mashstudio.pipeline.commands import DEMO
 
                 shown = [self._windows.open(self._songs or [DEMO])]
             while len(shown) > _MOST_WINDOWS:
@@ -346,7 +346,7 @@ class Monkey(QObject):
         QApplication.exit()
 
     def _check(self, studio: Any) -> None:
-        from mashstudio.mashup.project import load_project, save_project
+        from mashstudio.document.project import load_project, save_project
 
         last = studio.mashup
         path = self._folder / "last.mash"

@@ -12,7 +12,7 @@ import av
 import numpy as np
 import soundfile
 
-from mashstudio.facts.units import Samples
+from mashstudio.core.units import Samples
 
 RATE = 44_100
 SECONDS = 7.0

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.units import BeatIndex
+from mashstudio.core.units import BeatIndex
+from mashstudio.model.analysis import Analysis, TempoSection
+from mashstudio.model.key import Key, Mode
 
 KEYS = [Key(tonic, mode) for tonic in range(12) for mode in Mode]
 

@@ -6,8 +6,8 @@ import numpy as np
 from mashups import even_alignment, lanes_but, mashup_of
 from sound_server import until
 
-from mashstudio.engine.devices import PlayerEvent
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.playback.ipc.devices import PlayerEvent
 from mashstudio.render.compile import compile_plan
 
 TEMPO = 120.0

@@ -3,11 +3,11 @@
 import numpy as np
 from mashups import REFS
 
-from mashstudio.facts.analysis import Analysis, TempoSection
-from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.song import Song
-from mashstudio.facts.units import BeatIndex
-from mashstudio.studio.stages import ReadySong
+from mashstudio.core.units import BeatIndex
+from mashstudio.model.analysis import Analysis, TempoSection
+from mashstudio.model.key import Key, Mode
+from mashstudio.model.song import Song
+from mashstudio.pipeline.stages import ReadySong
 
 DURATIONS = (200.0, 30.0)
 

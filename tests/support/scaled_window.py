@@ -21,11 +21,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from mashstudio.gui import studio as studio_module
-from mashstudio.gui.export_dialog import ExportDialog
+from mashstudio.gui.dialogs.export_dialog import ExportDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.theme import apply_theme
-from mashstudio.studio.settings import Settings
+from mashstudio.gui.window import StudioWindow
+from mashstudio.session.settings import Settings
 
 _SMALL = QSize(1280, 640)
 _PATIENCE_MS = 120_000

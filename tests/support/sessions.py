@@ -5,18 +5,18 @@ from pathlib import Path
 
 from pump import Pump
 
-from mashstudio.cache import Cache
-from mashstudio.facts.alignment import Alignment, Engine
-from mashstudio.facts.messages import Message
-from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.edits import Selection, paint
+from mashstudio.core.cache import Cache
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import Selection, paint
+from mashstudio.model.alignment import Alignment, Engine
+from mashstudio.model.mashup import Mashup
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
-from mashstudio.studio.autosave import Autosave
-from mashstudio.studio.editing import Topic
-from mashstudio.studio.mended_grids import MendedGrids
-from mashstudio.studio.saving import save
-from mashstudio.studio.session import Session
-from mashstudio.studio.workers import Workers
+from mashstudio.session.autosave import Autosave
+from mashstudio.session.editing import Topic
+from mashstudio.session.mended_beats import MendedBeats
+from mashstudio.session.saving import save
+from mashstudio.session.session import Session
+from mashstudio.session.workers import Workers
 
 
 class Studio:
@@ -32,7 +32,7 @@ class Studio:
         self.session = Session(
             Cache(cache),
             self.workers,
-            MendedGrids(folder / "grids"),
+            MendedBeats(folder / "grids"),
             Autosave(folder / "autosave"),
             separator=SpleeterSeparator,
             engine=lambda: Engine.OWN,

@@ -9,9 +9,9 @@ import synth
 from numpy.typing import NDArray
 from singer import TENOR, Note, sing
 
-from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.key import Key, Mode
+from mashstudio.model.stems import StemName
 
 _C_MAJOR = Key(3, Mode.MAJOR)
 # Degrees of the scale (0 the tonic) and each chord's semitones over the tonic: I–vi–IV–V, and i–iv–i–V in minor.

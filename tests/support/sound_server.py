@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 MAIN, OTHER = "studio", "headphones"
 """The devices: MAIN is there from the start, OTHER when it is plugged in. PortAudio knows them by these names, too."""

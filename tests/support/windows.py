@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from mashstudio.facts.choices import FixedTempo
-from mashstudio.facts.messages import Message
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import Selection, paint, with_tempo
+from mashstudio.document.project import save_project
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.mashup.edits import Selection, paint, with_tempo
-from mashstudio.mashup.project import save_project
+from mashstudio.gui.window import StudioWindow
+from mashstudio.model.choices import FixedTempo
 
 Act = Callable[[QWidget], object]
 

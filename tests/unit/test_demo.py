@@ -12,13 +12,13 @@ from render_demo import LOW_TIDE, NEON_RAIN, Score, render_voice
 
 from mashstudio.analysis.features import cached_under
 from mashstudio.audio.loudness import measure
-from mashstudio.facts.analysis import analysis_from_json
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
-from mashstudio.mashup.document import SILENT
-from mashstudio.mashup.project import find_song, load_project
-from mashstudio.prepared import prepared_facts, prepared_folder
+from mashstudio.audio.prepared import prepared_facts, prepared_folder
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.document.project import find_song, load_project
+from mashstudio.model.analysis import analysis_from_json
+from mashstudio.model.mashup import SILENT
+from mashstudio.model.stems import StemName
 from mashstudio.separation.own_stems import OwnStems, separator_for
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.separation.stem_files import ESTIMATED

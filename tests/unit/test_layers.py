@@ -20,24 +20,25 @@ LIBRARIES = {
     "av": ["audio"],
     "demucs": ["separation"],
     "ducc0": ["alignment"],
-    "librosa": ["analysis", "studio"],
+    "librosa": ["analysis", "pipeline.doctor"],
     "madmom": ["analysis"],
-    "mido": ["engine"],
+    "mido": ["export"],
     "mutagen": ["audio"],
     "numpy": [""],
-    "platformdirs": ["cache", "leftovers", "separation", "studio"],
-    "psutil": ["studio", "children"],
+    "platformdirs": ["core", "pipeline", "separation", "session"],
+    "psutil": ["core.children", "pipeline", "session"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
     "safetensors": ["separation"],
     "scipy": ["analysis", "separation"],
-    "sounddevice": ["engine.player"],
+    "shiboken6": ["gui"],
+    "sounddevice": ["playback.process"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
     "soundfile": ["audio", "alignment.rubberband"],
     "soxr": ["audio", "analysis"],
     "torch": ["separation"],
-    "typing_extensions": ["gui", "studio"],
-    "xxhash": ["cache"],
+    "typing_extensions": ["gui", "session"],
+    "xxhash": ["core.cache"],
 }
 
 
@@ -98,9 +99,10 @@ def test_the_kernel_needs_numpy_alone() -> None:
     assert {name.split(".")[0] for name in loaded} == {"mashstudio", "numpy"}
     assert {name for name in loaded if name.startswith("mashstudio")} == {
         "mashstudio",
-        "mashstudio.facts",
-        "mashstudio.facts.plan",
-        "mashstudio.facts.units",
+        "mashstudio.core",
+        "mashstudio.core.units",
+        "mashstudio.model",
+        "mashstudio.model.plan",
         "mashstudio.render",
         "mashstudio.render.kernel",
     }

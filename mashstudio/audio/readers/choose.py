@@ -16,9 +16,9 @@ from mashstudio.audio.readers.known import LONGEST, ffmpeg_format
 from mashstudio.audio.readers.mpeg import find_frames, mpeg_pieces
 from mashstudio.audio.readers.ogg import Link, find_links, link_pieces
 from mashstudio.audio.readers.parts import LARGEST, OF_FRAMES, after_id3, kind_at
-from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, Sound, Unreadable
+from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, SoundPiece, Unreadable
 from mashstudio.audio.readers.sndfile import sndfile_pieces
-from mashstudio.facts.units import SAMPLE_RATE, Seconds
+from mashstudio.core.units import SAMPLE_RATE, Seconds
 
 _SLACK: Final[Seconds] = 0.1
 _SEARCHED: Final = 1 << 16
@@ -96,7 +96,7 @@ def _long_enough(pieces: Pieces, seconds: Seconds | None) -> Pieces:
     """The pieces, and CutOff when they are shorter than they should be."""
     heard = 0.0
     for piece in pieces:
-        if isinstance(piece, Sound):
+        if isinstance(piece, SoundPiece):
             heard += len(piece.samples) / piece.rate
         yield piece
     if seconds is not None and heard < seconds - _SLACK:
@@ -107,7 +107,7 @@ def _to_its_end(path: Path, pieces: Pieces) -> Pieces:
     """The pieces, and CutOff when the file's own lengths say that it goes on."""
     heard = 0.0
     for piece in pieces:
-        if isinstance(piece, Sound):
+        if isinstance(piece, SoundPiece):
             heard += len(piece.samples) / piece.rate
         yield piece
     if share := missing_share(path):

@@ -9,7 +9,7 @@ import numpy as np
 from av.codec.context import CodecContext
 from numpy.typing import NDArray
 
-from mashstudio.audio.readers.pieces import Lost, Pieces, Sound, channel_order
+from mashstudio.audio.readers.pieces import Lost, Pieces, SoundPiece, channel_order
 
 LOUDEST: Final = 100.0
 """+40 dBFS: no music is louder, but what a decoder makes of damaged packets may be."""
@@ -37,7 +37,7 @@ class PacketDecoder:
         if extradata:
             self._context.extradata = extradata
 
-    def decode(self, data: bytes, done: float) -> list[Sound] | None:
+    def decode(self, data: bytes, done: float) -> list[SoundPiece] | None:
         """The sound in this packet; None when it is damaged."""
         try:
             frames = self._context.decode(av.Packet(data))
@@ -51,14 +51,14 @@ class PacketDecoder:
         self._context.flush_buffers()
 
 
-def sound_of(path: Path, frame: Any, done: float) -> Sound:
+def sound_of(path: Path, frame: Any, done: float) -> SoundPiece:
     """FFmpeg's frame as sound. Raises UnusableSong for more than 8 channels."""
     channels = len(frame.layout.channels)
     order = channel_order(path, channels)
     letters = [_LETTERS.get(channel.name, "") for channel in frame.layout.channels]
     if channels > 2 and all(letters):
         order = "".join(letters)
-    return Sound(_floats(frame, channels), frame.sample_rate, order, done)
+    return SoundPiece(_floats(frame, channels), frame.sample_rate, order, done)
 
 
 def _floats(frame: Any, channels: int) -> NDArray[np.float32]:
@@ -83,7 +83,7 @@ class Placed:
         self.position = 0
         self.rate = 0
 
-    def put(self, sounds: list[Sound], start: int | None = None) -> Pieces:
+    def put(self, sounds: list[SoundPiece], start: int | None = None) -> Pieces:
         """Yield `sounds`, and before them what is lost up to the frame `start` (None: nothing is)."""
         if not sounds:
             return

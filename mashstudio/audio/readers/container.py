@@ -9,8 +9,8 @@ import av.error
 from mashstudio.audio.readers.codec import is_music, sound_of
 from mashstudio.audio.readers.ends import missing_share
 from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Unreadable, gathered
-from mashstudio.facts.errors import UnusableSong
-from mashstudio.facts.messages import Message
+from mashstudio.core.errors import UnusableSong
+from mashstudio.core.messages import Message
 
 _ENCRYPTED: Final = {"drms", "enca"}
 _SLACK: Final = 0.1

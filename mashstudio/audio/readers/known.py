@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mashstudio.facts.messages import Message
+from mashstudio.core.messages import Message
 
 _BY_FFMPEG: Final = (
     (b"\x1aE\xdf\xa3", "matroska", "Matroska or WebM"),

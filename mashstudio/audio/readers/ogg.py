@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from mashstudio.audio.readers.codec import PacketDecoder, Placed
-from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, Sound, Unreadable, gathered, trimmed
+from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, SoundPiece, Unreadable, gathered, trimmed
 
 Bytes = bytes | mmap
 _MARK: Final = re.compile(rb"OggS\x00")
@@ -23,7 +23,7 @@ _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 @dataclass(frozen=True)
-class Page:
+class OggPage:
     """A page whose checksum is right. position: what its last whole packet reaches to; −1: none ends in it."""
 
     place: int
@@ -49,7 +49,7 @@ class Link:
 
     codec: str
     start: int
-    pages: list[Page]
+    pages: list[OggPage]
     headers: list[bytes] = field(default_factory=list)
     holes: set[int] = field(default_factory=set)
     end: int = 0
@@ -123,7 +123,7 @@ def find_links(data: Bytes, start: int) -> list[Link]:
     return links
 
 
-def _pages(data: Bytes, place: int) -> Iterator[Page | None]:
+def _pages(data: Bytes, place: int) -> Iterator[OggPage | None]:
     """The pages whose checksums are right; None for what lies between them."""
     while place < len(data):
         page = read_page(data, place)
@@ -135,7 +135,7 @@ def _pages(data: Bytes, place: int) -> Iterator[Page | None]:
             place = len(data) if mark is None else mark.start()
 
 
-def read_page(data: Bytes, place: int) -> Page | None:
+def read_page(data: Bytes, place: int) -> OggPage | None:
     """The page at this place; None when there is none, or it is damaged."""
     head = bytes(data[place : place + 27])
     if len(head) < 27 or head[:5] != b"OggS\0":
@@ -150,7 +150,7 @@ def read_page(data: Bytes, place: int) -> Page | None:
         return None
     position = int.from_bytes(head[6:14], "little", signed=True)
     serial, number = int.from_bytes(head[14:18], "little"), int.from_bytes(head[18:22], "little")
-    return Page(place, end, head[5], position, serial, number, lacing)
+    return OggPage(place, end, head[5], position, serial, number, lacing)
 
 
 def _checksum(data: bytes) -> int:
@@ -167,7 +167,7 @@ def _codec_of(packet: bytes) -> str:
     return "flac" if packet[:5] == b"\x7fFLAC" else ""
 
 
-def _packets(data: Bytes, link: Link) -> Iterator[tuple[Page, list[bytes]]]:
+def _packets(data: Bytes, link: Link) -> Iterator[tuple[OggPage, list[bytes]]]:
     """Every page with the packets that end in it."""
     part: bytes | None = b""
     for index, page in enumerate(link.pages):
@@ -224,7 +224,7 @@ def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
     """Pages at the places that their positions give them, relative to the last that was whole."""
     decoder = PacketDecoder(path, link.codec, _extradata(link), strict=link.codec == "flac")
     placed = Placed()
-    sounds: list[Sound] = []
+    sounds: list[SoundPiece] = []
     begun: int | None = None
     offset, damaged = 0, False
     for index, (page, packets) in enumerate(_packets(data, link)):
@@ -251,10 +251,10 @@ def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
     yield from placed.put(sounds)
 
 
-def _between(sounds: list[Sound], first: int, last: int | None = None) -> list[Sound]:
+def _between(sounds: list[SoundPiece], first: int, last: int | None = None) -> list[SoundPiece]:
     """The sounds from their frame `first` on, up to `last`."""
     kept = trimmed(iter(sounds), first, None if last is None else max(last - first, 0))
-    return [sound for sound in kept if isinstance(sound, Sound)]
+    return [sound for sound in kept if isinstance(sound, SoundPiece)]
 
 
 def _extradata(link: Link) -> bytes:

@@ -54,24 +54,24 @@ _LARGEST_FRAME: Final = 2048
 
 
 @dataclass(frozen=True)
-class Part:
+class FilePart:
     """The bytes of a file from `start` to `end`, which are a sound file of their own."""
 
     start: int
     end: int
 
 
-def parts_of(path: Path) -> list[Part]:
+def parts_of(path: Path) -> list[FilePart]:
     """The sound files in the file at `path`, one after the other; mostly it is one."""
     with path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         if not 0 < size <= LARGEST:
-            return [Part(0, size)]
+            return [FilePart(0, size)]
         with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
             return find_parts(data)
 
 
-def find_parts(data: mmap) -> list[Part]:
+def find_parts(data: mmap) -> list[FilePart]:
     """The sound files in `data`, one after the other; mostly it is one.
 
     What stands between two of them is the first one's when nothing says where that ends.
@@ -79,10 +79,10 @@ def find_parts(data: mmap) -> list[Part]:
     start = after_id3(data, 0)
     if kind_at(data, start) in OF_FRAMES:
         start = 0
-    parts: list[Part] = []
+    parts: list[FilePart] = []
     while True:
         end, following = _end_of(data, start)
-        parts.append(Part(start, end))
+        parts.append(FilePart(start, end))
         if following is None:
             return parts
         start = following

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.facts.errors import UnusableSong
-from mashstudio.facts.messages import Message
+from mashstudio.core.errors import UnusableSong
+from mashstudio.core.messages import Message
 
 ANOTHER: Final = Message("Choose another file, or convert this one to WAV or FLAC first.")
 
@@ -21,7 +21,7 @@ _OGG_ORDER = {1: "C", 2: "LR", 3: "LCR", 4: "LRlr", 5: "LCRlr", 6: "LCRlrF", 7: 
 
 
 @dataclass(frozen=True, eq=False)
-class Sound:
+class SoundPiece:
     """Samples that were read: float32, (frames, channels), at `rate` Hz.
 
     order: a letter for each channel: L, R, C (centre), F (low frequencies), l, r, c (surrounds).
@@ -49,7 +49,7 @@ class CutOff:
     seconds: float | None = None
 
 
-Piece = Sound | Lost | CutOff
+Piece = SoundPiece | Lost | CutOff
 Pieces = Iterator[Piece]
 
 
@@ -69,16 +69,16 @@ def channel_order(path: Path, channels: int, *, ogg: bool = False) -> str:
 
 def gathered(pieces: Pieces) -> Pieces:
     """The same pieces, short sounds of one kind joined: a resampler's call costs more than their few samples."""
-    waiting: list[Sound] = []
+    waiting: list[SoundPiece] = []
     frames = 0
     for piece in pieces:
-        same = isinstance(piece, Sound) and (
+        same = isinstance(piece, SoundPiece) and (
             not waiting or (piece.rate, piece.order) == (waiting[0].rate, waiting[0].order)
         )
         if waiting and (not same or frames >= _GATHERED):
             yield _joined(waiting)
             waiting, frames = [], 0
-        if isinstance(piece, Sound):
+        if isinstance(piece, SoundPiece):
             waiting.append(piece)
             frames += len(piece.samples)
         else:
@@ -87,11 +87,11 @@ def gathered(pieces: Pieces) -> Pieces:
         yield _joined(waiting)
 
 
-def _joined(sounds: list[Sound]) -> Sound:
+def _joined(sounds: list[SoundPiece]) -> SoundPiece:
     if len(sounds) == 1:
         return sounds[0]
     samples = np.concatenate([sound.samples for sound in sounds])
-    return Sound(samples, sounds[0].rate, sounds[0].order, sounds[-1].done)
+    return SoundPiece(samples, sounds[0].rate, sounds[0].order, sounds[-1].done)
 
 
 def trimmed(pieces: Pieces, skip: int, keep: int | None) -> Pieces:
@@ -111,4 +111,4 @@ def trimmed(pieces: Pieces, skip: int, keep: int | None) -> Pieces:
         if isinstance(piece, Lost):
             yield Lost(stop - start, piece.rate)
         else:
-            yield Sound(piece.samples[start:stop], piece.rate, piece.order, piece.done)
+            yield SoundPiece(piece.samples[start:stop], piece.rate, piece.order, piece.done)

@@ -7,7 +7,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from mashstudio.audio.readers.pieces import CutOff, Pieces, Sound, Unreadable, channel_order
+from mashstudio.audio.readers.pieces import CutOff, Pieces, SoundPiece, Unreadable, channel_order
 
 _BLOCK: Final = 1 << 16
 _UNKNOWN: Final = 1 << 62
@@ -28,7 +28,7 @@ def sndfile_pieces(path: Path, source: Any = None) -> Pieces:
             if block is None or len(block) == 0:
                 break
             frames += len(block)
-            yield Sound(block, sound.samplerate, order, min(frames / max(expected, 1), 1))
+            yield SoundPiece(block, sound.samplerate, order, min(frames / max(expected, 1), 1))
         short = expected - frames
         if block is None or _SLACK * sound.samplerate < short < _UNKNOWN:
             yield CutOff(short / sound.samplerate if 0 < short < _UNKNOWN else None)

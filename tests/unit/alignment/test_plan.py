@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from planned_songs import KEYS, song, together
 
 from mashstudio.alignment.plan import Rates, align, fits, usual_tempo
-from mashstudio.facts.alignment import SongAlignment
-from mashstudio.facts.analysis import Analysis
-from mashstudio.facts.choices import (
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.alignment import SongAlignment
+from mashstudio.model.analysis import Analysis
+from mashstudio.model.choices import (
     AsIs,
     Closest,
     Fastest,
@@ -25,8 +26,7 @@ from mashstudio.facts.choices import (
     Slowest,
     TempoChoice,
 )
-from mashstudio.facts.key import parse_key, shorter_shift
-from mashstudio.facts.units import SAMPLE_RATE
+from mashstudio.model.key import parse_key, shorter_shift
 
 RATES = (0.5, 1.0, 2.0)
 CHOICES: list[TempoChoice] = [Fastest(), Slowest(), Closest(), Of(0), Of(1), FixedTempo(97.5)]

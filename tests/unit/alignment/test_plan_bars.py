@@ -7,8 +7,8 @@ import pytest
 from planned_songs import song, together
 
 from mashstudio.alignment.plan import align, fits
-from mashstudio.facts.choices import AsIs, FixedKey, KeyChoice, Middle, Of
-from mashstudio.facts.key import parse_key
+from mashstudio.model.choices import AsIs, FixedKey, KeyChoice, Middle, Of
+from mashstudio.model.key import parse_key
 
 # Tuning
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from planned_songs import KEYS, song, together
 
 from mashstudio.alignment.plan import Rates, align, fits, usual_tempo
-from mashstudio.facts.analysis import Analysis
-from mashstudio.facts.choices import (
+from mashstudio.model.analysis import Analysis
+from mashstudio.model.choices import (
     AsIs,
     Closest,
     Fastest,
@@ -25,7 +25,7 @@ from mashstudio.facts.choices import (
     Slowest,
     TempoChoice,
 )
-from mashstudio.facts.key import parse_key, shorter_shift
+from mashstudio.model.key import parse_key, shorter_shift
 
 RATES = (0.5, 1.0, 2.0)
 

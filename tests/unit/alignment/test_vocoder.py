@@ -11,8 +11,8 @@ from scipy.signal import hilbert
 
 from mashstudio.alignment import formants, vocoder
 from mashstudio.audio.arrays import create_samples
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 Wave = NDArray[np.float64]
 Stretched = Callable[..., list[Samples]]

@@ -11,11 +11,11 @@ from scipy.signal import hilbert
 from mashstudio.alignment import rubberband
 from mashstudio.alignment.time_map import time_map
 from mashstudio.alignment.warp import untouched, warp, warp_parameters
-from mashstudio.facts.alignment import Engine, Grid, SongAlignment
-from mashstudio.facts.errors import ToolMissing
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.errors import ToolMissing
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.alignment import Engine, SongAlignment, TargetGrid
+from mashstudio.model.stems import StemName
 
 Warped = Callable[..., dict[StemName, Samples]]
 BEATS = 24
@@ -40,7 +40,7 @@ def laid(
     return SongAlignment(
         rate=1.0,
         beats=beats,
-        beat_frame=lead + Grid(tempo).frames(len(beats)),
+        beat_frame=lead + TargetGrid(tempo).frames(len(beats)),
         downbeats=np.arange(0, len(beats), 4),
         phrases=np.arange(0, len(beats), 16),
         beats_per_bar=4,
@@ -209,7 +209,7 @@ def test_a_stem_is_the_same_whatever_else_is_wanted(warped: Warped) -> None:
 
 def test_what_fits_already_is_untouched() -> None:
     even = SongAlignment(
-        1.0, EVEN, 22_050 + Grid(120.0).frames(BEATS), np.arange(1), np.arange(1), 4, shift=2, stretch=1.0
+        1.0, EVEN, 22_050 + TargetGrid(120.0).frames(BEATS), np.arange(1), np.arange(1), 4, shift=2, stretch=1.0
     )
     assert untouched(even, StemName.DRUMS)
     assert not untouched(even, StemName.VOCALS)

@@ -12,11 +12,11 @@ from songs import RenderedSong, even_beats, render_song
 from mashstudio.analysis.features import analyse
 from mashstudio.analysis.key import find_key
 from mashstudio.analysis.sound import open_sound
-from mashstudio.facts.analysis import Analysis, Sureness, analysis_from_json, analysis_to_json, sureness
-from mashstudio.facts.errors import Cancelled
-from mashstudio.facts.key import Key, Mode, parse_key
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.errors import Cancelled
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.analysis import Analysis, Sureness, analysis_from_json, analysis_to_json, sureness
+from mashstudio.model.key import Key, Mode, parse_key
 
 # Nobody hears a cut that is 2 ms off.
 EXACT = 0.002

@@ -11,10 +11,10 @@ from mashstudio.analysis.key import find_key, run_convolutions
 from mashstudio.analysis.madmom_models import import_madmom
 from mashstudio.analysis.pulse import find_pulse
 from mashstudio.analysis.recurrent import run_ensemble
-from mashstudio.analysis.sound import Sound, open_sound
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
+from mashstudio.analysis.sound import SongSound, open_sound
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.key import parse_key
 
 import_madmom()
 
@@ -30,13 +30,13 @@ SONG = render_song(seconds=14, tempo=133, key=SONG_KEY, seed=3)
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
+def sound(tmp_path_factory: pytest.TempPathFactory) -> SongSound:
     path: Path = tmp_path_factory.mktemp("song") / "samples.npy"
     np.save(path, SONG.samples)
     return open_sound(path)
 
 
-def test_the_activations_are_madmoms(sound: Sound) -> None:
+def test_the_activations_are_madmoms(sound: SongSound) -> None:
     heard = hear(sound, sound.spans[0], job=Job())
     start, frames = round(heard.start * SAMPLE_RATE), len(heard.activations) * SAMPLE_RATE // 100
     expected = RNNDownBeatProcessor()(Signal(sound.read(start, start + frames), sample_rate=SAMPLE_RATE))
@@ -70,7 +70,7 @@ def test_any_spectrogram_gives_madmoms_scores() -> None:
     np.testing.assert_allclose(run_convolutions(network, spectrogram), network(spectrogram), rtol=1e-4)
 
 
-def test_a_plain_songs_key_is_madmoms(sound: Sound) -> None:
+def test_a_plain_songs_key_is_madmoms(sound: SongSound) -> None:
     softer = np.concatenate(list(sound.sounding(20 * SAMPLE_RATE))) * np.float32(10 ** (-20 / 20))
     prediction = CNNKeyRecognitionProcessor()(Signal(softer, sample_rate=SAMPLE_RATE, num_channels=1))
     key, confidence = find_key(sound, 0.0)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from mashstudio.analysis.features import analyse
 from mashstudio.analysis.onsets import on_attacks
 from mashstudio.analysis.sound import open_sound
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE
 
 Floats = NDArray[np.float64]
 EVEN = np.linspace(0.5, 20.0, 40)

@@ -16,8 +16,8 @@ from mashstudio.analysis.pictures import (
     picture_ticks,
     tile_count,
 )
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE
 
 WITH_LEVELS = [PictureKind.STFT, PictureKind.STFT_LOG, PictureKind.MEL, PictureKind.CQT]
 

@@ -11,10 +11,10 @@ from synth import chord, hat, kick, place, snare
 
 from mashstudio.analysis.features import analyse
 from mashstudio.analysis.sound import open_sound
-from mashstudio.facts.analysis import Analysis, Sureness, sureness
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.analysis import Analysis, Sureness, sureness
+from mashstudio.model.key import parse_key
 
 SAME = 0.01
 SONG = render_song(tempo=112, seconds=22, key=parse_key("E minor"), lead_silence=0.4, seed=2)

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from small_disk import SmallDisk, fill
 
 from mashstudio.audio.arrays import SamplesFile, create_samples, save_array
-from mashstudio.disks import NoRoom
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.jobs import Job, run_in_child
+from mashstudio.core.disks import NoRoom
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.model.stems import StemName
 from mashstudio.separation.stem_files import StemFiles
 
 

@@ -17,10 +17,10 @@ from mutagen.mp4 import MP4Cover
 from mashstudio.audio.cover import LARGEST, find_cover
 from mashstudio.audio.encode import Tags, format_for, write_audio
 from mashstudio.audio.songs import open_song
-from mashstudio.cache import Cache
-from mashstudio.facts.key import parse_key
-from mashstudio.facts.units import SAMPLE_RATE
-from mashstudio.jobs import Job
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.key import parse_key
 
 
 def drawn(codec: str, form: str, level: int) -> bytes:

@@ -13,12 +13,12 @@ from odd_files import KINDS, RATE, USUAL_KINDS, melody, whole_file, with_flac_to
 
 from mashstudio.audio.decode import decode
 from mashstudio.audio.songs import open_song
-from mashstudio.cache import Cache
-from mashstudio.facts.errors import UnusableSong
-from mashstudio.facts.messages import Message
-from mashstudio.facts.song import Damage, Gap
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import UnusableSong
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.song import Damage, Gap
 
 ID3 = b"ID3\x04\0\0\0\0\0\x3f" + bytes(63)
 MIDDLE = 0.45

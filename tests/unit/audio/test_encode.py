@@ -13,10 +13,10 @@ from small_disk import SmallDisk, fill
 
 from mashstudio.audio import encode
 from mashstudio.audio.encode import AudioFormat, Container, Subtype, Tags, format_for, write_audio
-from mashstudio.facts.errors import BadArgument, Cancelled, StorageError
-from mashstudio.facts.key import Key, Mode
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.errors import BadArgument, Cancelled, StorageError
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.key import Key, Mode
 
 TAGS = Tags("둘 / Two", "가수", 128.5, Key(0, Mode.MINOR), "Made of two songs")
 STEP = 2.0**-15

@@ -10,8 +10,8 @@ from odd_files import RARE_KINDS, whole_file, write
 
 from mashstudio.audio.decode import decode
 from mashstudio.audio.readers.parts import parts_of
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 ID3 = b"ID3\x04\0\0\0\0\0\x3f" + bytes(63)
 TEXT = b"<html><body>This page has gone.</body></html>\r\n" * 40

@@ -18,7 +18,7 @@ from mashstudio.audio.loudness import (
     measure,
     true_peak,
 )
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 
 def sine(frequency: float, level: float, seconds: float = 5, phase: float = 0.0) -> Samples:

@@ -7,7 +7,7 @@ import pytest
 
 from mashstudio.audio.loudness import integrated_loudness
 from mashstudio.audio.meter import ShortTermMeter
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.core.units import SAMPLE_RATE, Samples
 
 
 def tone(hertz: float, seconds: float, level: float = 0.3) -> Samples:

@@ -11,10 +11,10 @@ import platformdirs
 import pytest
 
 from mashstudio.cli.parser import parser
-from mashstudio.cli.progress import Progress
-from mashstudio.facts.errors import BadArgument, MashStudioError
-from mashstudio.jobs import Job
-from mashstudio.studio import commands
+from mashstudio.cli.progress import ProgressLine
+from mashstudio.core.errors import BadArgument, MashStudioError
+from mashstudio.core.jobs import Job
+from mashstudio.pipeline import commands
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str) -> None:
     options = parser().parse_args(list(arguments))
-    options.progress = Progress()
+    options.progress = ProgressLine()
     options.run(options, Job())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from songs import render_song, write_wav
 
-from mashstudio.facts.key import parse_key
+from mashstudio.model.key import parse_key
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -20,8 +20,8 @@ from windows import Answers, show_window
 from mashstudio.gui import studio as studio_module
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.studio.settings import Settings
+from mashstudio.gui.window import StudioWindow
+from mashstudio.session.settings import Settings
 
 
 @pytest.fixture(scope="package", autouse=True)

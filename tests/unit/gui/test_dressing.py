@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 import mashstudio.gui.app as app_module
 from mashstudio.gui.app import Windows
 from mashstudio.gui.dressing import Dressing, _Curtain
-from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
 from mashstudio.gui.theme import apply_theme
-from mashstudio.studio.settings import Settings, save_settings
+from mashstudio.gui.window import StudioWindow
+from mashstudio.session.settings import Settings, save_settings
 
 PATIENCE = 60_000
 

@@ -9,10 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui import studio as studio_module
-from mashstudio.gui.preferences import PreferencesDialog
+from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.studio.settings import Settings, load_settings
+from mashstudio.gui.window import StudioWindow
+from mashstudio.session.settings import Settings, load_settings
 
 _LAYOUTS = [
     b"", b"\0" * 66, b"\xff" * 66, b"\x01\xd9\xd0\xcb\0\x03\0\0" + b"\x7f\xff\xff\xff" * 14,

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import mashstudio
-from mashstudio.engine.player_process import PlayerProcess
-from mashstudio.gui.beat_grid import BeatGrid
-from mashstudio.gui.beat_grid_overlays import cell_rect
-from mashstudio.gui.cell_commands import CellCommands
+from mashstudio.gui.cell_grid.grid import CellGrid
+from mashstudio.gui.cell_grid.overlays import cell_rect
+from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
+from mashstudio.playback.client.process_handle import ProcessHandle
 
 OURS = str(Path(mashstudio.__file__).parent)
 
@@ -31,7 +31,7 @@ def objects_above(frame: FrameType | None) -> list[str]:
 
 
 def test_a_painted_cell_reaches_the_audio_process_in_eight_calls(qtbot: QtBot, loaded: Studio) -> None:
-    grid = BeatGrid(loaded, CellCommands(loaded))
+    grid = CellGrid(loaded, CellCommands(loaded))
     qtbot.addWidget(grid)
     grid.resize(700, 400)
     qtbot.waitUntil(
@@ -40,7 +40,7 @@ def test_a_painted_cell_reaches_the_audio_process_in_eight_calls(qtbot: QtBot, l
     ways: list[list[str]] = []
 
     def look(frame: FrameType, event: str, _argument: object) -> None:
-        if event == "call" and frame.f_code is PlayerProcess.send.__code__:
+        if event == "call" and frame.f_code is ProcessHandle.send.__code__:
             ways.append(objects_above(frame))
 
     cell = cell_rect((2, 5), grid.rows, grid.columns).center()

@@ -5,8 +5,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from mashstudio.gui import dialog as dialog_module
-from mashstudio.gui.dialog import message
+from mashstudio.gui.widgets import dialog as dialog_module
+from mashstudio.gui.widgets.dialog import message
 
 SMALL = QSize(1280, 640)
 

@@ -10,18 +10,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from windows import show_window
 
-from mashstudio.facts.analysis import SongGrid
-from mashstudio.facts.choices import Fastest, FixedTempo, Of
-from mashstudio.facts.messages import Message
-from mashstudio.gui.choice_controls import MenuButton
+from mashstudio.core.messages import Message
+from mashstudio.document import edits
+from mashstudio.document.edits import Selection, with_tempo
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.mashup import edits
-from mashstudio.mashup.document import Mashup
-from mashstudio.mashup.edits import Selection, with_tempo
+from mashstudio.gui.widgets.choice_controls import MenuButton
+from mashstudio.gui.window import StudioWindow
+from mashstudio.model.analysis import BeatMap
+from mashstudio.model.choices import Fastest, FixedTempo, Of
+from mashstudio.model.mashup import Mashup
 
 Left = Qt.MouseButton.LeftButton
-DENSE = SongGrid(tuple(0.0201 * beat for beat in range(480)) + tuple(11 + 0.15 * b for b in range(600)), (0, 4), 4)
+DENSE = BeatMap(tuple(0.0201 * beat for beat in range(480)) + tuple(11 + 0.15 * b for b in range(600)), (0, 4), 4)
 
 
 def dense(mashup: Mashup) -> Mashup:

@@ -8,7 +8,7 @@ from pathlib import Path
 from windows import saved_project
 
 import mashstudio
-from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.window import StudioWindow
 
 SCRIPT = Path(mashstudio.__file__).parents[1] / "tests" / "support" / "scaled_window.py"
 

@@ -10,23 +10,23 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from mashstudio.facts.messages import Message
-from mashstudio.gui import dialog as dialog_module
-from mashstudio.gui.about import AboutDialog
-from mashstudio.gui.doctor_page import DoctorDialog
-from mashstudio.gui.export_dialog import ExportDialog
-from mashstudio.gui.preferences import PreferencesDialog
-from mashstudio.gui.recovery import RecoveryDialog
-from mashstudio.gui.shortcut_sheet import ShortcutSheet
+from mashstudio.core.messages import Message
+from mashstudio.gui.dialogs.about import AboutDialog
+from mashstudio.gui.dialogs.doctor_page import DoctorDialog
+from mashstudio.gui.dialogs.export_dialog import ExportDialog
+from mashstudio.gui.dialogs.recovery import RecoveryDialog
+from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
+from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.gui.tasks import TaskKind
+from mashstudio.gui.tasks.tasks import TaskKind
+from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.theme import apply_theme
-from mashstudio.gui.translation import apply_language
+from mashstudio.gui.widgets import dialog as dialog_module
+from mashstudio.gui.window import StudioWindow
+from mashstudio.pipeline.doctor import Finding
 from mashstudio.separation.models import ModelInfo
-from mashstudio.studio.autosave import Recovery
-from mashstudio.studio.deck import Progress, Stage, State
-from mashstudio.studio.doctor import Finding
+from mashstudio.session.autosave import Recovery
+from mashstudio.session.deck import Stage, StageProgress, State
 
 SMALL = QSize(1280, 640)
 """1280 × 720, less a title bar and a taskbar of 40 each; 1920 × 1080 at 150 % is the same."""
@@ -73,12 +73,12 @@ def open_window(qtbot: QtBot, studio: Studio) -> StudioWindow:
     return window
 
 
-def show_progress(window: StudioWindow, **steps: Progress) -> None:
+def show_progress(window: StudioWindow, **steps: StageProgress) -> None:
     """Shows the decks as if their stages had come so far; all others are done."""
     for deck, held in zip(window.decks, window.studio.session.decks.values(), strict=True):
         assert held is not None
         for stage in Stage:
-            held.progress[stage] = steps.get(stage.name, Progress(State.DONE, 1.0, None))
+            held.progress[stage] = steps.get(stage.name, StageProgress(State.DONE, 1.0, None))
         deck.refresh()
 
 
@@ -109,8 +109,8 @@ def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], lo
     mend(window)
     assert not window.offer.isVisible()
     check(window)
-    waiting = Progress(State.WORKING, 0.4, Message("Waiting for another MashStudio that is separating the stems"))
-    show_progress(window, SEPARATING=waiting, FITTING=Progress(State.WAITING, 0.0, None))
+    waiting = StageProgress(State.WORKING, 0.4, Message("Waiting for another MashStudio that is separating the stems"))
+    show_progress(window, SEPARATING=waiting, FITTING=StageProgress(State.WAITING, 0.0, None))
     check(window)
     mend(window)
     assert window.offer.isVisible()

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from mashstudio.facts.choices import FixedTempo
-from mashstudio.facts.messages import Message
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.gui.studio import Studio
-from mashstudio.mashup.edits import Selection, paint, with_lane, with_tempo
-from mashstudio.studio.autosave import find_recoveries
-from mashstudio.studio.settings import load_settings
+from mashstudio.model.choices import FixedTempo
+from mashstudio.session.autosave import find_recoveries
+from mashstudio.session.settings import load_settings
 
 
 def test_edits_are_named_steps_that_can_be_undone(loaded: Studio) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.studio_window import StudioWindow
+from mashstudio.gui.window import StudioWindow
 
 
 def keys_of(thing: QAbstractButton | QAction) -> str:

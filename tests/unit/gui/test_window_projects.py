@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import Answers, change, drop, drop_data, on_decks, saved_project
 
-from mashstudio.facts.choices import FixedTempo
-from mashstudio.gui.export_dialog import ExportDialog
-from mashstudio.gui.studio_window import StudioWindow
-from mashstudio.mashup.project import load_project, save_project
-from mashstudio.studio.autosave import find_recoveries
-from mashstudio.studio.saving import save
-from mashstudio.studio.settings import load_settings
+from mashstudio.document.project import load_project, save_project
+from mashstudio.gui.dialogs.export_dialog import ExportDialog
+from mashstudio.gui.window import StudioWindow
+from mashstudio.model.choices import FixedTempo
+from mashstudio.session.autosave import find_recoveries
+from mashstudio.session.saving import save
+from mashstudio.session.settings import load_settings
 
 PATIENCE = 60_000
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups, two_songs
 
-from mashstudio.facts.errors import BadArgument
-from mashstudio.mashup.document import Mashup
+from mashstudio.core.errors import BadArgument
+from mashstudio.model.mashup import Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups, two_songs
 
-from mashstudio.facts.plan import Plan
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import Mashup
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.mashup import Mashup
+from mashstudio.model.plan import Plan
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE, render, render_blocks, render_into
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from mashups import REFS, song_alignment
 
-from mashstudio.engine.plan_slots import Program, read_program, write_program
-from mashstudio.facts.alignment import Alignment, Grid
-from mashstudio.facts.plan import Plan
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.mashup.document import SILENT, Mashup, SongSource, cells_of, usual_lanes
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.alignment import Alignment, TargetGrid
+from mashstudio.model.mashup import SILENT, Mashup, SongSource, cells_of, usual_lanes
+from mashstudio.model.plan import Plan
+from mashstudio.playback.ipc.plan_slots import Program, read_program, write_program
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render, render_blocks
 from mashstudio.render.lanes import only_lanes
@@ -21,7 +21,7 @@ BEATS = 24
 IDS = (3, 0, 7, 1, 6, 2, 5)
 LANES = 25
 ALIGNMENT = Alignment(
-    Grid(SAMPLE_RATE * 60 / BEAT),
+    TargetGrid(SAMPLE_RATE * 60 / BEAT),
     3,
     {source: song_alignment(SAMPLE_RATE * 60 / BEAT, 40, 700 * source) for source in IDS},
 )

@@ -9,8 +9,8 @@ import pytest
 import torch
 from networks import save_checkpoint, small_network
 
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.stems import StemName
 from mashstudio.separation.models import ModelFiles, ModelStore, NetworkFile
 
 

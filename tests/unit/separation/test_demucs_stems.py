@@ -15,12 +15,12 @@ from demucs.htdemucs import HTDemucs
 from networks import SIX, save_checkpoint, save_tensors, small_network
 from songs import render_song
 
-from mashstudio.cache import Cache
-from mashstudio.facts.errors import Cancelled, ModelError
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job, run_in_child
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import Cancelled, ModelError
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.stems import StemName
 from mashstudio.separation.demucs_separator import DemucsSeparator
 from mashstudio.separation.demucs_stems import load_network
 from mashstudio.separation.models import ModelFiles, NetworkFile

@@ -13,8 +13,8 @@ import pytest
 import torch
 from networks import SMALL, save_tensors, small_network
 
-from mashstudio.facts.errors import ModelError
-from mashstudio.jobs import Job
+from mashstudio.core.errors import ModelError
+from mashstudio.core.jobs import Job
 from mashstudio.separation.demucs_stems import load_network
 from mashstudio.separation.models import ModelStore, NetworkFile
 from mashstudio.separation.weights import read_recipe

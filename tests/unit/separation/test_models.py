@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from networks import save_tensors, small_network
 
-from mashstudio.facts.errors import Cancelled, ModelError, StorageError
-from mashstudio.facts.stems import StemName
-from mashstudio.jobs import Job
+from mashstudio.core.errors import Cancelled, ModelError, StorageError
+from mashstudio.core.jobs import Job
+from mashstudio.model.stems import StemName
 from mashstudio.separation.models import PUBLISHED, ModelStore, Network
 
 WEIGHTS = bytes(range(256)) * 8000

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from mashstudio.cli.parser import parser
-from mashstudio.facts.errors import BadArgument, ModelError
+from mashstudio.core.errors import BadArgument, ModelError
 from mashstudio.separation.models import PUBLISHED, ModelStore
 from mashstudio.separation.registry import AUTO, SEPARATORS, SeparatorChoice, choose_separator
-from mashstudio.studio.settings import Settings, load_settings, save_settings
+from mashstudio.session.settings import Settings, load_settings, save_settings
 
 
 def put(store: ModelStore, name: str) -> None:

@@ -7,11 +7,11 @@ import pytest
 import torch
 from songs import render_song
 
-from mashstudio.facts.errors import ModelError
-from mashstudio.facts.messages import Message
-from mashstudio.facts.stems import StemName
-from mashstudio.facts.units import SAMPLE_RATE, Samples
-from mashstudio.jobs import Job, run_in_child
+from mashstudio.core.errors import ModelError
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.stems import StemName
 from mashstudio.separation import spleeter_separator, spleeter_stems
 from mashstudio.separation.separator import run_separator
 from mashstudio.separation.spleeter_separator import SpleeterSeparator

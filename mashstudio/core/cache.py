@@ -1,0 +1,351 @@
+"""The content-addressed store of everything that can be computed again.
+
+One folder per song (by its SHA-256), one entry folder per result inside it. An entry carries its parameters and a
+checksum of every file, appears whole or not at all, and is rebuilt without a word when it doesn't match.
+Deleting any of it loses nothing but time.
+
+Several processes share it. While an entry is being made its workshop (a folder beside the songs') is locked: others
+that want the same wait, and a workshop without a lock is a dead process's. Who uses an entry shares a lock on its
+manifest: others don't throw it away meanwhile. What is thrown away all the same (by a user, or another program) is
+made again: see `lasting`.
+"""
+
+import errno
+import hashlib
+import itertools
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+import xxhash
+
+from mashstudio.core.cache_sharing import HELD, MANIFEST, Check, alone_in, changed, is_abandoned, listed, require_trust
+from mashstudio.core.disks import is_full
+from mashstudio.core.errors import StorageError
+from mashstudio.core.files import explain_storage, read_json
+from mashstudio.core.leftovers import LONG_AGO, remove
+from mashstudio.core.locks import try_lock
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+
+DEFAULT_LIMIT = 20 * 2**30
+_LARGEST_MANIFEST = 1 << 22
+_MAKING, _GONE = "making-", "gone-"
+_SONG = re.compile("[0-9a-f]{64}")
+# Work is done again until both are used up: its parts may take minutes or nothing at all.
+_TRIES, _PATIENCE = 20, 600
+_PAUSE = 0.01
+
+R = TypeVar("R")
+
+
+def default_cache_folder() -> Path:
+    """The user's cache folder for MashStudio (or $MASHSTUDIO_CACHE)."""
+    return Path(os.environ.get("MASHSTUDIO_CACHE") or platformdirs.user_cache_path("mashstudio", appauthor=False))
+
+
+class Cache:
+    """Results on disk, under the hash of what they were made of. `limit` is in bytes, and can be changed."""
+
+    def __init__(self, root: Path, limit: int = DEFAULT_LIMIT) -> None:
+        self.root = root
+        self.limit = limit
+        self._verified: set[Path] = set()
+
+    def get(
+        self, sha256: str, stage: str, parameters: Mapping[str, Any], *, check: Check = lambda: None
+    ) -> Path | None:
+        """The folder of the entry made by `stage` with `parameters` of this song; None when there is no sound one.
+
+        Raises StorageError when others could have put something there.
+        """
+        folder = self._folder(sha256, stage, parameters)
+        require_trust(self.root, folder.parent)
+        if not HELD.hold(folder) or not (folder in self._verified or _sound(folder, stage, parameters, check)):
+            self._forget(folder)
+            return None
+        self._verified.add(folder)
+        _touch(folder / MANIFEST)
+        return folder
+
+    def build(
+        self,
+        sha256: str,
+        stage: str,
+        parameters: Mapping[str, Any],
+        make: Callable[[Path], None],
+        *,
+        check: Check = lambda: None,
+        waiting: Check = lambda: None,
+    ) -> Path:
+        """The entry's folder, made by `make(folder)` when it isn't there yet.
+
+        `parameters` must be JSON. When `make` raises nothing is left behind; when the cache was cleared under its hands
+        it is called again, so it should ask for what it reads. waiting: called while another process makes the same.
+        Raises StorageError when the disk refuses, or when others could have put something there.
+        """
+
+        def build() -> Path:
+            found = self.get(sha256, stage, parameters, check=check)
+            if found is not None:
+                return found
+            folder = self._folder(sha256, stage, parameters)
+            with self._workshop(sha256, folder.name, check, waiting) as workshop:
+                found = self.get(sha256, stage, parameters, check=check)
+                if found is not None:
+                    return found
+                work = Path(tempfile.mkdtemp(dir=workshop))
+                try:
+                    make(work)
+                    _write_manifest(work, stage, parameters, check)
+                    folder.parent.mkdir(0o700, exist_ok=True)
+                    # What lies there is damaged, unless somebody has made the same meanwhile.
+                    if self.get(sha256, stage, parameters, check=check) is None:
+                        remove(folder)
+                        work.replace(folder)
+                finally:
+                    remove(work)
+            if HELD.hold(folder):
+                self._verified.add(folder)
+            return folder
+
+        with self._refusals_explained():
+            folder = self.lasting(build)
+        self._evict()
+        return folder
+
+    @contextmanager
+    def alone(self, sha256: str, stage: str, *, check: Check, waiting: Check) -> Iterator[Path]:
+        """Keep other threads and processes from a stage of this song meanwhile; yield a folder to work in.
+
+        For stages of several entries that are made together. It goes afterwards. waiting: see `build`.
+        Raises StorageError when the disk refuses.
+        """
+        with self._refusals_explained(), self._workshop(sha256, stage, check, waiting) as workshop:
+            yield workshop
+
+    def lasting(self, task: Callable[[], R]) -> R:
+        """What `task` gives; it is done again when an entry that it needs has gone from the disk meanwhile.
+
+        Raises StorageError when that goes on for minutes.
+        """
+        began = time.monotonic()
+        for tries in itertools.count(1):
+            try:
+                return task()
+            except OSError as error:
+                if not self._lost(error):
+                    raise
+            if tries >= _TRIES and time.monotonic() - began > _PATIENCE:
+                break
+            # Whoever empties it without a pause must not keep a core busy meanwhile.
+            time.sleep(min(_PAUSE * 2**tries, 1) if tries > 1 else 0)
+        raise StorageError(
+            Message(
+                "Can't keep anything in {folder}: another program keeps emptying it. Choose another cache folder.",
+                folder=said(self.root),
+            )
+        )
+
+    def size(self) -> int:
+        """Bytes in use, those included that are being worked on or were left behind."""
+        return sum(_folder_size(folder) for folder in [*self._entries(), *self._workshops()])
+
+    def clear(self) -> None:
+        """Throws everything away, also what is in use."""
+        for entry in self._entries():
+            self._forget(entry)
+        for folder in listed(self.root):
+            if folder.name.startswith((_MAKING, _GONE)) or _SONG.fullmatch(folder.name):
+                remove(folder)
+        with suppress(OSError):
+            self.root.rmdir()
+
+    def clear_unused(self, since: float, *, check: Check = lambda: None) -> None:
+        """Throws away what nobody has used since then (seconds since 1970), and what dead processes left behind."""
+        for entry in self._entries():
+            check()
+            if _used(entry) < since:
+                self._forget(entry)
+                self._throw_away(entry)
+        self.remove_leftovers(since)
+
+    def remove_leftovers(self, since: float | None = None) -> None:
+        """Throws away what processes that have died left behind.
+
+        since: what has no owner and hasn't changed since then is a dead one's, too; None: for a day.
+        """
+        since = time.time() - LONG_AGO if since is None else since
+        for folder in self._workshops():
+            if folder.name.startswith(_GONE) or is_abandoned(folder, since):
+                remove(folder)
+
+    def _folder(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> Path:
+        digest = hashlib.sha256(_canonical(parameters).encode()).hexdigest()[:16]
+        return self.root / sha256 / f"{stage}-{digest}"
+
+    def _entries(self) -> list[Path]:
+        """Every entry; others may be making and moving some at the same time."""
+        songs = [song for song in listed(self.root) if not song.name.startswith((_MAKING, _GONE))]
+        entries = [entry for song in songs if not song.is_symlink() for entry in listed(song)]
+        return [entry for entry in entries if not entry.is_symlink() and (entry / MANIFEST).is_file()]
+
+    def _workshops(self) -> list[Path]:
+        """Where entries are being made or thrown away, or were."""
+        return [folder for folder in listed(self.root) if folder.name.startswith((_MAKING, _GONE))]
+
+    def _evict(self) -> None:
+        """Least recently used out first, never what this session has used; and what a killed process left behind."""
+        self.remove_leftovers()
+        sizes = {entry: _folder_size(entry) for entry in self._entries()}
+        excess = sum(sizes.values()) - self.limit
+        for entry in sorted(sizes, key=_used):
+            if excess <= 0:
+                return
+            if entry not in self._verified and self._throw_away(entry):
+                excess -= sizes[entry]
+
+    def _throw_away(self, entry: Path) -> bool:
+        """Removes an entry at one stroke, unless another process uses it."""
+        HELD.release(entry)
+        try:
+            file = os.open(entry / MANIFEST, os.O_RDONLY)
+            in_use = try_lock(file) is False
+            os.close(file)
+            if in_use:
+                return False
+            gone = Path(tempfile.mkdtemp(prefix=_GONE, dir=self.root))
+            entry.rename(gone / entry.name)
+        except OSError:
+            return False
+        remove(gone)
+        return True
+
+    def _forget(self, folder: Path) -> None:
+        self._verified.discard(folder)
+        HELD.release(folder)
+
+    def _lost(self, error: OSError) -> bool:
+        """Whether `error` says that something of the cache is no longer there; the rest of that entry goes, too."""
+        if error.errno not in (errno.ENOENT, errno.ESTALE) or not isinstance(error.filename, str):
+            return False
+        lost = Path(error.filename)
+        if not lost.is_relative_to(self.root):
+            return False
+        parts = lost.relative_to(self.root).parts
+        if len(parts) > 1 and not parts[0].startswith(_MAKING):
+            entry = self.root / parts[0] / parts[1]
+            self._forget(entry)
+            remove(entry)
+        return True
+
+    @contextmanager
+    def _workshop(self, sha256: str, name: str, check: Check, waiting: Check) -> Iterator[Path]:
+        self.root.mkdir(0o700, parents=True, exist_ok=True)
+        with alone_in(self.root / f"{_MAKING}{sha256[:16]}-{name}", check, waiting) as workshop:
+            yield workshop
+
+    @contextmanager
+    def _refusals_explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if self._is_another_files(error):
+                raise
+            raise self._refusal(error) from error
+
+    def _refusal(self, refused: OSError) -> Exception:
+        """What to say of a disk that refuses; the error itself where that isn't known."""
+        try:
+            with explain_storage(self.root):
+                raise refused
+        except StorageError as error:
+            return StorageError(
+                Message(
+                    "{reason} The cache folder is set in the preferences, or by MASHSTUDIO_CACHE.", reason=error.message
+                )
+            )
+        except OSError as error:
+            return error
+
+    def _is_another_files(self, error: OSError) -> bool:
+        """Whether it was a file outside of the cache that `make` couldn't read."""
+        if is_full(error) or not isinstance(error.filename, str):
+            return False
+        file, root = Path(error.filename).absolute(), self.root.absolute()
+        return not file.is_relative_to(root) and not root.is_relative_to(file)
+
+
+def _canonical(parameters: Mapping[str, Any]) -> str:
+    return json.dumps(parameters, sort_keys=True, ensure_ascii=True)
+
+
+def _sound(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> bool:
+    try:
+        manifest = read_json(folder / MANIFEST, _LARGEST_MANIFEST)
+        files: dict[str, str] = manifest["files"]
+        return (
+            manifest["stage"] == stage
+            and _canonical(manifest["parameters"]) == _canonical(parameters)
+            and len(files) > 0
+            and not folder.is_symlink()
+            and all(_is_whole(folder, name, checksum, check) for name, checksum in files.items())
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
+
+
+def _is_whole(folder: Path, name: str, checksum: str, check: Check) -> bool:
+    path = folder / name
+    return path.parent == folder and not path.is_symlink() and _checksum(path, check) == checksum
+
+
+def _write_manifest(folder: Path, stage: str, parameters: Mapping[str, Any], check: Check) -> None:
+    files = {path.name: _checksum(path, check) for path in sorted(folder.iterdir())}
+    manifest = {"stage": stage, "parameters": parameters, "files": files}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+
+
+def _checksum(path: Path, check: Check) -> str:
+    """XXH3: catches damage, not malice, at the speed of the disk."""
+    digest = xxhash.xxh3_128()
+    with path.open("rb") as file:
+        while block := file.read(2**22):
+            check()
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _folder_size(folder: Path) -> int:
+    """Bytes that all files under `folder` take of the disk; links aren't followed."""
+    return sum(_size(Path(place, name)) for place, _, names in os.walk(folder) for name in names)
+
+
+def _size(path: Path) -> int:
+    """Bytes that a file takes of the disk: an excerpt's silence takes none."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return 0
+    return status.st_size if sys.platform == "win32" else min(status.st_size, 512 * status.st_blocks)
+
+
+def _used(entry: Path) -> float:
+    """When an entry was used last; what has gone meanwhile is as good as used now."""
+    return changed(entry / MANIFEST)
+
+
+def _touch(path: Path) -> None:
+    try:
+        os.utime(path)
+    except OSError:
+        # A read-only cache can still be read; it just forgets what was used last.
+        return

@@ -1,0 +1,234 @@
+"""Long work: progress, cancelling, and child processes that can be killed.
+
+What can crash, hang, hold the interpreter or eat memory runs through `run_in_child`; the thread that calls it
+watches the child and kills it when the job is cancelled or a limit is passed.
+"""
+
+import importlib
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for_futures
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar
+
+from mashstudio.core.children import Child, Spares
+from mashstudio.core.errors import Cancelled, ChildFailed, MashStudioError
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Seconds
+
+R = TypeVar("R")
+Report = Callable[[float, Message], None]
+
+_POLL: Seconds = 0.1
+_LONG: Seconds = 2.0
+"""After so long a spare is started in place of the one that works; until then the imports would only slow it."""
+
+
+class Job:
+    """One piece of long work: takes reports of progress, and says when to stop.
+
+    `on_report` is called with the progress (0–1) and what is being done, `on_tell` with what else people should
+    know, on the thread that does the work. `spares`: children that wait for its work; a part has its parent's.
+    """
+
+    def __init__(
+        self,
+        on_report: Report | None = None,
+        parent: "Job | None" = None,
+        on_tell: Callable[[Message], None] | None = None,
+        spares: Spares | None = None,
+    ) -> None:
+        self._on_report = on_report
+        self._parent = parent
+        self._on_tell = on_tell
+        self.spares: Spares | None = spares if parent is None else parent.spares
+        self._cancelled = threading.Event()
+        self._furthest, self._reporting = 0.0, threading.Lock()
+
+    def cancel(self) -> None:
+        """Asks the work to stop; whoever does it raises Cancelled at its next check."""
+        self._cancelled.set()
+
+    def check(self) -> None:
+        """Raises Cancelled when the job or its parent was cancelled. Work calls it at least every second."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        if self._parent is not None:
+            self._parent.check()
+
+    def report(self, fraction: float, status: Message) -> None:
+        """Tells how far the work is: `fraction` 0–1 and what is being done. Checks, too.
+
+        Progress never goes back: a fraction less than one that was told already is told as that.
+        """
+        self.check()
+        with self._reporting:
+            self._furthest = max(self._furthest, min(fraction, 1.0))
+            if self._on_report is not None:
+                self._on_report(self._furthest, status)
+
+    def tell(self, sentence: Message) -> None:
+        """Say something that people should know of the work, besides how far it is."""
+        if self._on_tell is not None:
+            self._on_tell(sentence)
+        if self._parent is not None:
+            self._parent.tell(sentence)
+
+    def part(self, start: float, end: float) -> "Job":
+        """A job whose 0–1 fills `start`–`end` of this one's, and which is cancelled with it."""
+        return Job(lambda fraction, status: self.report(start + (end - start) * fraction, status), parent=self)
+
+
+def run_together(tasks: Sequence[Callable[..., R]], *, job: Job) -> list[R]:
+    """Runs `tasks` at once, each as `task(job=…)` on a thread of its own with a job of its own; their results in order.
+
+    The job's progress is the mean of theirs. When one task fails (or the caller is interrupted) the others are
+    cancelled and waited for, and the first error is raised.
+    """
+    fractions = [0.0] * len(tasks)
+
+    def tell(index: int, fraction: float, status: Message) -> None:
+        fractions[index] = fraction
+        job.report(sum(fractions) / len(fractions), status)
+
+    jobs = [Job(partial(tell, index), parent=job) for index in range(len(tasks))]
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        futures = [pool.submit(task, job=own) for task, own in zip(tasks, jobs, strict=True)]
+        try:
+            finished, _ = wait_for_futures(futures, return_when=FIRST_EXCEPTION)
+            for future in finished:
+                future.result()
+        except BaseException:
+            for own in jobs:
+                own.cancel()
+            raise
+    return [future.result() for future in futures]
+
+
+def run_in_child(
+    function: Callable[..., R],
+    *arguments: Any,
+    job: Job,
+    doing: Message,
+    time_limit: Seconds | None = None,
+    memory_limit: int | None = None,
+) -> R:
+    """Return `function(*arguments, job=…)` of a child process, a spare one where the job has any.
+
+    function: importable by name from a module (it crosses into the child as that name).
+    doing: what the child does; it follows “while”: “reading song.mp3”.
+    time_limit: seconds; memory_limit: bytes of address space (POSIX only).
+    Raises what the function raised, Cancelled within 0.2 s of the job's cancelling, ChildFailed when the child died
+    or passed a limit. A cancelled child is killed, never unwound: the caller clears away what it was writing.
+    """
+    job.check()
+    name = (function.__module__, function.__qualname__)
+    began, refilled = time.monotonic(), job.spares is None
+    child = _child_with(job.spares, _serve, name, arguments, memory_limit)
+    try:
+        while True:
+            job.check()
+            took = time.monotonic() - began
+            if time_limit is not None and took > time_limit:
+                raise ChildFailed(
+                    Message("Gave up after {seconds} seconds while {doing}.", seconds=f"{time_limit:.0f}", doing=doing)
+                )
+            if job.spares is not None and not refilled and took > _LONG:
+                refilled = True
+                job.spares.refill()
+            for ready in wait([child.connection, child.sentinel], timeout=_POLL):
+                if ready is child.connection or child.connection.poll():
+                    done, result = _receive(child, job, doing)
+                    if done:
+                        return result  # type: ignore[no-any-return]  # what the child's `function` returned
+                else:
+                    raise _death(child, doing)
+    finally:
+        child.end()
+        if job.spares is not None:
+            job.spares.refill()
+
+
+def _child_with(spares: Spares | None, *work: Any) -> Child:
+    """Return a child that has been given its work."""
+    child = spares.take() if spares is not None else None
+    if child is not None:
+        try:
+            child.give(*work)
+        except OSError:
+            # It died while it waited.
+            child.end()
+        else:
+            return child
+    child = Child()
+    try:
+        child.give(*work)
+    except BaseException:
+        child.end()
+        raise
+    return child
+
+
+def _receive(child: Child, job: Job, doing: Message) -> tuple[bool, Any]:
+    try:
+        kind, value = child.connection.recv()
+    except (EOFError, OSError):
+        raise _death(child, doing) from None
+    if kind == "report":
+        job.report(*value)
+        return False, None
+    if kind == "error":
+        raise value
+    if kind == "crash":
+        raise ChildFailed(
+            Message("Something unexpected went wrong while {doing}: {details}", doing=doing, details=value[0])
+        ) from RuntimeError(value[1])
+    return True, value
+
+
+def _death(child: Child, doing: Message) -> ChildFailed:
+    """Why a child ended that hasn't said so itself."""
+    code = child.end()
+    if sys.platform != "win32" and code == -signal.SIGKILL:
+        return ChildFailed(
+            Message(
+                "The system ended the work while {doing}, most likely for want of memory. Close other programs.",
+                doing=doing,
+            )
+        )
+    if sys.platform != "win32" and code == -signal.SIGBUS:
+        # What is read through a memory map can't be refused otherwise.
+        return ChildFailed(
+            Message(
+                "A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.",
+                doing=doing,
+            )
+        )
+    return ChildFailed(Message("The work ended abruptly while {doing} (code {code}).", doing=doing, code=code))
+
+
+def _serve(connection: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None) -> None:
+    """Do a piece of work in the child, and tell of it."""
+    if memory_limit is not None and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    job = Job(lambda fraction, status: connection.send(("report", (fraction, status))))
+    try:
+        function: Any = importlib.import_module(name[0])
+        for part in name[1].split("."):
+            function = getattr(function, part)
+        message = ("result", function(*arguments, job=job))
+    except (MashStudioError, OSError) as error:
+        message = ("error", error)
+    except MemoryError:
+        message = ("crash", ("it needed more memory than it may take.", traceback.format_exc()))
+    except Exception as error:
+        message = ("crash", (f"{type(error).__name__}: {error}", traceback.format_exc()))
+    connection.send(message)

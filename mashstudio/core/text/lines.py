@@ -1,0 +1,93 @@
+"""Text from outside as one clean line, and names of files that every disk takes."""
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from mashstudio.core.text.likely import decode_together
+
+LONGEST_NAME: Final = 255
+"""Bytes that the name of a file may take on nearly every disk."""
+
+_LONGEST_LINE: Final = 200
+_LONGEST_SAID, _SAID_HEAD = 240, 80
+_JOINERS: Final = "\u200c\u200d"
+_TAGS: Final = range(0xE0020, 0xE0080)
+_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST_ENDING: Final = 32
+_RAW_BYTE: Final = re.compile("[\udc80-\udcff]")
+
+
+def clean_line(text: str) -> str:
+    """`text` in one line of at most 200 characters: no control characters, line breaks, or turns of direction."""
+    visible = "".join(_visible(character) for character in unicodedata.normalize("NFC", text))
+    line = " ".join(visible.split())
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1].rstrip() + "…"
+
+
+def _visible(character: str) -> str:
+    match unicodedata.category(character):
+        case "Cc" | "Zl" | "Zp" | "Zs":
+            return " "
+        case "Cf":
+            # Without joiners and tags, emoji and Indic scripts come apart.
+            return character if character in _JOINERS or ord(character) in _TAGS else ""
+        case "Cs":
+            return "\ufffd"
+        case "Cn" if ord(character) & 0xFFFE == 0xFFFE:
+            return ""
+    return character
+
+
+def shown(path: Path | str) -> str:
+    """A file's name or path for people to read, on one line.
+
+    Names that aren't UTF-8 (Linux allows them; old archives bring them) are decoded by what they most likely are.
+    """
+    parts = str(path).split("/")
+    odd = [part for part in parts if _RAW_BYTE.search(part)]
+    if odd:
+        # On one disk they were all written by one system.
+        read = dict(zip(odd, decode_together([os.fsencode(part) for part in odd]), strict=True))
+        parts = [read.get(part, part) for part in parts]
+    text = unicodedata.normalize("NFC", "/".join(parts))
+    return " ".join("".join(_visible(character) for character in text).split())
+
+
+def said(path: Path | str) -> str:
+    """A file's name or path for a message: as `shown`, but what is too long to be read in one lacks its middle."""
+    text = shown(path)
+    return text if len(text) <= _LONGEST_SAID else f"{text[:_SAID_HEAD]}…{text[_SAID_HEAD + 1 - _LONGEST_SAID :]}"
+
+
+def name_that_fits(stem: str, ending: str) -> str:
+    """`stem` + `ending` as the name of a file, the stem shortened where a disk would refuse the name as too long."""
+    return shortened(stem, LONGEST_NAME - size_of(ending)) + ending
+
+
+def name_for(title: str, ending: str) -> str:
+    """The name of a file called `title` that every disk takes: no slashes, no signs that Windows refuses."""
+    stem = _NOT_IN_NAMES.sub("_", clean_line(shown(title))).strip(" .")
+    if not stem or _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return name_that_fits(stem, ending)
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of `text` that takes at most `most` bytes in a file's name; no character is cut."""
+    while size_of(text) > most:
+        text = text[:-1]
+    return text
+
+
+def ending_of(path: Path) -> str:
+    """The ending of a file's name, “.wav”; "" when what comes after the last dot is too long to be one."""
+    return path.suffix if size_of(path.suffix) <= _LONGEST_ENDING else ""
+
+
+def size_of(text: str) -> int:
+    """How many bytes `text` takes in the name of a file."""
+    return len(_RAW_BYTE.sub("?", text).encode("utf-8", "surrogatepass"))

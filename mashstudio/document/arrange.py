@@ -1,0 +1,101 @@
+"""Suggestions: a whole arrangement to begin with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.document.edits import BeatCounts, Selection, clear, switch_on
+from mashstudio.model.alignment import Alignment, SongAlignment
+from mashstudio.model.bars import bars_of
+from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, runs, silence
+from mashstudio.model.stems import StemName
+
+_SHORTEST = 8
+_LONGEST = 16
+"""Bars of a section. Songs are built from phrases of 4, 8 and 16 bars; shorter ones would sound restless."""
+
+_INSTRUMENTS = [StemName.DRUMS, StemName.BASS, StemName.OTHER]
+
+
+@dataclass(frozen=True, eq=False)
+class Arrangement:
+    """Suggested cells, CELL (lanes, beats), and the offsets of the songs under which they were chosen."""
+
+    cells: Cells
+    offsets: Mapping[int, int]
+
+
+def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
+    """The vocals of one song over the instruments of the next, taking turns where phrases begin.
+
+    All songs' first downbeats fall on the grid's first beat, and the mashup lasts while all of them do, in whole bars
+    of the first. It opens with 8 bars of the second song's instruments alone; then the first one's vocals join, and at
+    the end of every section each song moves on: who played sings, and the next one plays. A section lasts 8 to 16 bars
+    and ends where a phrase begins: of both songs if there is such a place, else of the one that sings, else of the
+    other. What is shorter than 24 bars has no opening.
+    """
+    order = list(alignment.songs)
+    offsets = {source: _first_downbeat(song) for source, song in alignment.songs.items()}
+    phrases = {source: song.phrases - offsets[source] for source, song in alignment.songs.items()}
+    all_last = min(len(song.beats) - offsets[source] for source, song in alignment.songs.items())
+    # Where bars begin, and where the last whole one ends.
+    bars = bars_of(alignment.songs[order[0]], offsets[order[0]]).within(0, all_last + 1)
+    last = len(bars) - 1
+    beats = int(bars[last]) or all_last
+    cells = silence(len(lanes), beats)
+
+    def play(source: int, parts: list[StemName], start: int, stop: int) -> None:
+        for row, lane in enumerate(lanes):
+            if lane.source == source and lane.part in parts:
+                cells[row, start:stop] = cells_of(np.arange(start, stop) + offsets[source])
+
+    turns = cycle(pairwise([*order, order[0]]))
+    singer, player = next(turns)
+    bar = _SHORTEST if last >= 3 * _SHORTEST else 0
+    start = int(bars[bar])
+    play(player, _INSTRUMENTS, 0, start)
+    while start < beats:
+        bar = _section_end(bar, bars, phrases[singer], phrases[player])
+        stop = int(bars[bar]) or beats
+        play(singer, [StemName.VOCALS], start, stop)
+        play(player, _INSTRUMENTS, start, stop)
+        start, (singer, player) = stop, next(turns)
+    return Arrangement(cells, offsets)
+
+
+def arranged_where(mashup: Mashup, beats: BeatCounts, where: Selection, suggestion: Arrangement) -> Mashup:
+    """`mashup` with a suggestion in place of a selection's cells; the songs (of so many beats) stay where they lie."""
+    first = mashup.sources[0]
+    shift = first.offset - suggestion.offsets[first.id]
+    suggested = np.arange(where.start, min(where.stop, mashup.beats)) + shift
+    there = (suggested >= 0) & (suggested < suggestion.cells.shape[1])
+    for lane in where.lanes:
+        on = np.zeros(len(suggested), bool)
+        on[there] = suggestion.cells["beat"][lane, suggested[there]] != SILENT
+        begins, ends = runs(cells_of(np.where(on, suggested, SILENT)))
+        mashup = clear(mashup, Selection((lane,), where.start, where.stop))
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+            mashup = switch_on(mashup, beats, Selection((lane,), where.start + begin, where.start + end))
+    return mashup
+
+
+def _first_downbeat(song: SongAlignment) -> int:
+    return int(song.downbeats[0]) if len(song.downbeats) else 0
+
+
+def _section_end(bar: int, bars: NDArray[np.int64], singing: NDArray[np.int64], playing: NDArray[np.int64]) -> int:
+    """The bar before which the section ends that begins with `bar`; bars, singing, playing: as grid beats."""
+    last = len(bars) - 1
+    if last - bar < 2 * _SHORTEST:
+        # No room for two sections: it lasts to the end, and only what is short altogether changes in its middle.
+        middle = last // 2
+        return middle if bar == 0 < middle else last
+    possible = np.arange(bar + _SHORTEST, min(bar + _LONGEST, last - _SHORTEST) + 1)
+    for wanted in (np.intersect1d(singing, playing), singing, playing):
+        fitting = possible[np.isin(bars[possible], wanted)]
+        if len(fitting):
+            return int(fitting[0])
+    return int(possible[0])

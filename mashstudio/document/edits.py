@@ -1,0 +1,379 @@
+"""The edits of a mashup: each takes a state and gives a new one, so that undo is keeping the old one."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Decibels
+from mashstudio.model.alignment import Engine
+from mashstudio.model.choices import Fastest, KeyChoice, Middle, Of, TempoChoice
+from mashstudio.model.mashup import (
+    FEWEST_SOURCES,
+    GAIN_RANGE,
+    MAX_BEATS,
+    SILENT,
+    Cells,
+    Mashup,
+    Played,
+    SongSource,
+    cells_of,
+    silence,
+)
+from mashstudio.model.stems import StemName
+
+BeatCounts = Mapping[int, int]
+"""How many beats each source has on the grid."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Some lanes over the beats `start` … `stop` − 1. Edits use the part of it that the mashup has."""
+
+    lanes: tuple[int, ...]
+    start: int
+    stop: int
+
+    @property
+    def beats(self) -> int:
+        """The selection's length in beats."""
+        return self.stop - self.start
+
+
+def under(mashup: Mashup, beats: BeatCounts, lane: int, start: int, stop: int) -> Played:
+    """The source's beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where it has none."""
+    source = mashup.source(mashup.lanes[lane].source)
+    lying = np.arange(start, stop) + source.offset
+    return np.where((lying >= 0) & (lying < beats[source.id]), lying, SILENT).astype(np.int32)
+
+
+def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
+    """`lane` plays its song's beat `song_beat` (or −1: nothing) on `beat`. Raises BadArgument beyond the mashup."""
+    _check_cell(mashup, lane, beat)
+    if not SILENT <= song_beat < MAX_BEATS:
+        raise BadArgument(Message("No song has a beat {beat}; choose one that it has.", beat=song_beat + 1))
+
+    def write(cells: Cells) -> None:
+        cells[lane, beat] = cells_of(np.array(song_beat))
+
+    return _edited(mashup, write)
+
+
+def toggle_cell(mashup: Mashup, beats: BeatCounts, lane: int, beat: int) -> Mashup:
+    """Switches one cell: off when it plays anything, else on with the song's beat that lies under it.
+
+    Raises BadArgument beyond the mashup.
+    """
+    _check_cell(mashup, lane, beat)
+    on = bool(mashup.played[lane, beat] == SILENT)
+    return paint(mashup, beats, Selection((lane,), beat, beat + 1), on=on)
+
+
+def paint(mashup: Mashup, beats: BeatCounts, where: Selection, *, on: bool) -> Mashup:
+    """Switches every cell of a selection on (with the song's beats that lie under it) or off."""
+    if not on:
+        return clear(mashup, where)
+    where = _within(mashup, where)
+
+    def write(cells: Cells) -> None:
+        for lane in where.lanes:
+            cells[lane, where.start : where.stop] = cells_of(under(mashup, beats, lane, where.start, where.stop))
+
+    return _edited(mashup, write)
+
+
+def switch_on(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
+    """Switches the silent cells of a selection on (with the song's beats that lie under them); the others stay."""
+    where = _within(mashup, where)
+
+    def write(cells: Cells) -> None:
+        for lane in where.lanes:
+            row = cells[lane, where.start : where.stop]
+            lying = cells_of(under(mashup, beats, lane, where.start, where.stop))
+            np.copyto(row, lying, where=row["beat"] == SILENT)
+
+    return _edited(mashup, write)
+
+
+def switch(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
+    """Switches a selection off when every cell of it that can sound does, else on."""
+    where = _within(mashup, where)
+    on = switch_on(mashup, beats, where)
+    return clear(mashup, where) if on == mashup else on
+
+
+def only(mashup: Mashup, beats: BeatCounts, where: Selection, parts: Collection[StemName]) -> Mashup:
+    """On a selection's beats, of the sources that it touches, only `parts` sound."""
+    touched = {mashup.lanes[lane].source for lane in where.lanes}
+    lanes = [row for row, lane in enumerate(mashup.lanes) if lane.source in touched]
+    wanted = {row for row in lanes if mashup.lanes[row].part in parts}
+    others = tuple(row for row in lanes if row not in wanted)
+    silenced = clear(mashup, replace(where, lanes=others))
+    return switch_on(silenced, beats, replace(where, lanes=tuple(sorted(wanted))))
+
+
+def fill_to_end(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
+    """What sounds on a selection's last beat goes on, lane by lane, to the end: the song's following beats."""
+    where = _within(mashup, where)
+    if where.beats == 0:
+        return mashup
+
+    def write(cells: Cells) -> None:
+        for lane in where.lanes:
+            last, gain = cells[["beat", "gain"]][lane, where.stop - 1].item()
+            following = last + 1 + np.arange(mashup.beats - where.stop)
+            sounds = (last != SILENT) & (following < beats[mashup.lanes[lane].source])
+            cells[lane, where.stop :] = cells_of(np.where(sounds, following, SILENT), gain)
+
+    return _edited(mashup, write)
+
+
+def clear(mashup: Mashup, where: Selection) -> Mashup:
+    """Silences a selection."""
+    where = _within(mashup, where)
+
+    def write(cells: Cells) -> None:
+        cells[list(where.lanes), where.start : where.stop] = silence(len(where.lanes), where.beats)
+
+    return _edited(mashup, write)
+
+
+def copy(mashup: Mashup, where: Selection) -> Cells:
+    """The cells of a selection, one row a lane, to be pasted."""
+    where = _within(mashup, where)
+    return np.array(mashup.cells[list(where.lanes), where.start : where.stop])
+
+
+def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Mashup:
+    """Writes `clip` (one row for each of `lanes`) from beat `start` on; the mashup grows where the clip reaches past.
+
+    Raises BadArgument when the clip has another number of lanes, or would begin before the first beat.
+    """
+    _check_lanes(mashup, lanes)
+    if len(clip) != len(lanes):
+        raise BadArgument(
+            Message(
+                "What was copied has {copied} lanes; select as many to paste it ({selected} are).",
+                copied=len(clip),
+                selected=len(lanes),
+            )
+        )
+    if start < 0:
+        raise BadArgument(Message("That would begin before the first beat; choose a later one."))
+    stop = start + clip.shape[1]
+    grown = with_length(mashup, max(mashup.beats, stop))
+
+    def write(cells: Cells) -> None:
+        cells[list(lanes), start:stop] = clip
+
+    return _edited(grown, write)
+
+
+def carried(mashup: Mashup, beats: BeatCounts, clip: Cells, origin: tuple[int, ...], lanes: tuple[int, ...]) -> Cells:
+    """`clip`, copied from the lanes `origin`, as it is to be pasted into `lanes` (as many).
+
+    A row that comes to another source plays that one's beats: those that lay under the same beats of the grid.
+    """
+    rows = np.array(clip)
+    for row, old, new in zip(rows, origin, lanes, strict=True):
+        here, there = (mashup.source(mashup.lanes[lane].source) for lane in (old, new))
+        moved = row["beat"] + there.offset - here.offset
+        sounds = (row["beat"] != SILENT) & (moved >= 0) & (moved < beats[there.id])
+        if here.id != there.id:
+            row[:] = np.where(sounds, _playing(row, moved), cells_of(np.array(SILENT)))
+    return rows
+
+
+def move(mashup: Mashup, where: Selection, by: int) -> Mashup:
+    """Moves a selection's cells by `by` beats, leaving silence behind; the mashup grows where they reach past.
+
+    Raises BadArgument when they would begin before the first beat.
+    """
+    where = _within(mashup, where)
+    return paste(clear(mashup, where), copy(mashup, where), where.lanes, where.start + by)
+
+
+def loop(mashup: Mashup, where: Selection, times: int) -> Mashup:
+    """Repeats a selection `times` times behind itself, over what was there; the mashup grows where it must."""
+    where = _within(mashup, where)
+    if times < 1 or where.beats == 0:
+        return mashup
+    grown = with_length(mashup, max(mashup.beats, where.stop + times * where.beats))
+    return paste(grown, np.tile(copy(mashup, where), (1, times)), where.lanes, where.stop)
+
+
+def with_source(mashup: Mashup, changed: SongSource) -> Mashup:
+    """The mashup with `changed` in the stead of the source that has its id."""
+    sources = tuple(changed if source.id == changed.id else source for source in mashup.sources)
+    return replace(mashup, sources=sources)
+
+
+def without_source(mashup: Mashup, source: int) -> Mashup:
+    """The mashup without a source and its lanes; a tempo or key that was its becomes the usual one.
+
+    Raises BadArgument for one of the last two.
+    """
+    if len(mashup.sources) <= FEWEST_SOURCES:
+        raise BadArgument(Message("A mashup needs two songs: replace this one, or add another first."))
+    kept = [row for row, lane in enumerate(mashup.lanes) if lane.source != source]
+    of_it = Of(source)
+    return replace(
+        mashup,
+        sources=tuple(each for each in mashup.sources if each.id != source),
+        lanes=tuple(mashup.lanes[row] for row in kept),
+        cells=mashup.cells[kept],
+        tempo=Fastest() if mashup.tempo == of_it else mashup.tempo,
+        key=Middle() if mashup.key == of_it else mashup.key,
+    )
+
+
+def reordered(mashup: Mashup, source: int, to: int) -> Mashup:
+    """The mashup with a source, and its lanes, at the place `to` (from 0) among the others."""
+    others = [each for each in mashup.sources if each.id != source]
+    sources = (*others[:to], mashup.source(source), *others[to:])
+    rows = [row for each in sources for row in mashup.lanes_of(each.id)]
+    return replace(mashup, sources=sources, lanes=tuple(mashup.lanes[row] for row in rows), cells=mashup.cells[rows])
+
+
+def with_title(mashup: Mashup, source: int, title: str, *, named: bool) -> Mashup:
+    """The song of `source` is called `title`; named: by hand, and not as its file says."""
+    old = mashup.source(source)
+    return with_source(mashup, replace(old, song=replace(old.song, title=title, named=named)))
+
+
+def with_length(mashup: Mashup, beats: int) -> Mashup:
+    """The mashup cut or filled with silence to `beats` beats. Raises BadArgument when there is no such length."""
+    if not 0 <= beats <= mashup.most_beats:
+        raise too_long(beats, mashup.most_beats)
+    kept = mashup.cells[:, :beats]
+    added = silence(len(mashup.lanes), beats - kept.shape[1])
+    return replace(mashup, cells=np.concatenate([kept, added], axis=1))
+
+
+def too_long(beats: int, most: int) -> BadArgument:
+    """What is wrong with a mashup of so many beats, which may have `most`."""
+    return BadArgument(
+        Message("A mashup of {beats} beats can't be made; it may have up to {most}.", beats=beats, most=most)
+    )
+
+
+def with_lane(
+    mashup: Mashup,
+    lane: int,
+    *,
+    gain_db: Decibels | None = None,
+    mute: bool | None = None,
+    solo: bool | None = None,
+    formants: bool | None = None,
+) -> Mashup:
+    """The mashup with a lane's gain (kept within GAIN_RANGE), mute, solo or formants set; what isn't given stays."""
+    _check_lanes(mashup, (lane,))
+    old = mashup.lanes[lane]
+    new = replace(
+        old,
+        gain_db=old.gain_db if gain_db is None else min(max(gain_db, GAIN_RANGE[0]), GAIN_RANGE[1]),
+        mute=old.mute if mute is None else mute,
+        solo=old.solo if solo is None else solo,
+        formants=old.formants if formants is None else formants,
+    )
+    return replace(mashup, lanes=(*mashup.lanes[:lane], new, *mashup.lanes[lane + 1 :]))
+
+
+def with_tempo(mashup: Mashup, tempo: TempoChoice) -> Mashup:
+    """The mashup at the tempo that somebody chooses."""
+    return replace(mashup, tempo=tempo, tempo_chosen=True)
+
+
+def with_key(mashup: Mashup, key: KeyChoice) -> Mashup:
+    """The mashup in another key."""
+    return replace(mashup, key=key)
+
+
+def with_engine(mashup: Mashup, source: int, engine: Engine) -> Mashup:
+    """The mashup with a source stretched and shifted by `engine`."""
+    return with_source(mashup, replace(mashup.source(source), engine=engine))
+
+
+def with_offset(mashup: Mashup, source: int, offset: int, beats: BeatCounts) -> Mashup:
+    """The mashup with a song moved under the grid: its cells play what now lies under them, moved by as much.
+
+    Cells that would play before the song's first beat or after its last fall silent. Raises BadArgument when nothing
+    of the song would lie under the grid.
+    """
+    if not -MAX_BEATS < offset < max(beats[source], 1):
+        raise BadArgument(
+            Message(
+                "The song has {beats} beats; moved by {offset}, none of it would be left.",
+                beats=beats[source],
+                offset=offset,
+            )
+        )
+    old = mashup.source(source)
+
+    def write(cells: Cells) -> None:
+        own = mashup.lanes_of(source)
+        played = cells["beat"][own]
+        moved = played + offset - old.offset
+        sounds = (played != SILENT) & (moved >= 0) & (moved < beats[source])
+        cells[own] = np.where(sounds, _playing(cells[own], moved), cells_of(np.array(SILENT)))
+
+    return _edited(with_source(mashup, replace(old, offset=offset)), write)
+
+
+def decided(mashup: Mashup) -> NDArray[np.bool_]:
+    """Which beats have at least one stem: bool, shape (beats,)."""
+    sounds: NDArray[np.bool_] = np.any(mashup.played != SILENT, axis=0)
+    return sounds
+
+
+def next_undecided(mashup: Mashup, start: int) -> int | None:
+    """The first beat from `start` on that has no stem, else the first of all; None when every beat is decided."""
+    undecided = np.flatnonzero(~decided(mashup))
+    if len(undecided) == 0:
+        return None
+    later = undecided[undecided >= start]
+    return int(later[0] if len(later) else undecided[0])
+
+
+def all_chosen(mashup: Mashup, where: Selection) -> bool:
+    """Whether every source has a part on every beat of a selection, which has beats."""
+    where = _within(mashup, where)
+    sounds = mashup.played[:, where.start : where.stop] != SILENT
+    return where.beats > 0 and all(bool(sounds[mashup.lanes_of(source)].any(axis=0).all()) for source in mashup.ids)
+
+
+def _playing(cells: Cells, played: NDArray[np.integer[Any]]) -> Cells:
+    """`cells` with other beats, as loud and with the same fades."""
+    changed = np.array(cells)
+    changed["beat"] = played
+    return changed
+
+
+def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
+    cells = np.array(mashup.cells)
+    write(cells)
+    return replace(mashup, cells=cells)
+
+
+def _within(mashup: Mashup, where: Selection) -> Selection:
+    """The part of a selection that the mashup has. Raises BadArgument for lanes that there are not."""
+    _check_lanes(mashup, where.lanes)
+    start = min(max(where.start, 0), mashup.beats)
+    return Selection(where.lanes, start, min(max(where.stop, start), mashup.beats))
+
+
+def _check_lanes(mashup: Mashup, lanes: Collection[int]) -> None:
+    if not all(0 <= lane < len(mashup.lanes) for lane in lanes):
+        raise BadArgument(Message("The mashup has {count} lanes; choose one of them.", count=len(mashup.lanes)))
+
+
+def _check_cell(mashup: Mashup, lane: int, beat: int) -> None:
+    _check_lanes(mashup, (lane,))
+    if not 0 <= beat < mashup.beats:
+        raise BadArgument(
+            Message("The mashup has {beats} beats; there is no beat {beat}.", beats=mashup.beats, beat=beat + 1)
+        )

@@ -1,0 +1,334 @@
+"""The project file (.mash): JSON, cells as runs, songs by path and hash."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numpy as np
+
+from mashstudio.core.errors import BadArgument, ProjectError, ReadOnlyFile, SongMoved
+from mashstudio.core.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import name_that_fits, said
+from mashstudio.document.migrations import from_schema_1
+from mashstudio.model.alignment import Engine
+from mashstudio.model.analysis import BeatMap
+from mashstudio.model.choices import key_choice, key_text, tempo_choice, tempo_text
+from mashstudio.model.mashup import (
+    FEWEST_SOURCES,
+    MAX_BEATS,
+    MAX_CELLS,
+    MAX_LANE_COUNT,
+    Cells,
+    Lane,
+    Mashup,
+    SongRef,
+    SongSource,
+    cells_of,
+    runs,
+    silence,
+)
+from mashstudio.model.song import SONG_ENDINGS
+from mashstudio.model.stems import StemName
+
+T = TypeVar("T")
+
+SCHEMA: Final = 2
+_MAX_BYTES = 32 * 2**20  # a mashup of MAX_CELLS cells, every one a run of its own, stays under this
+_PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
+_LONGEST_REASON = 80
+
+
+def save_project(mashup: Mashup, path: Path, *, over_read_only: bool = False) -> None:
+    """Write `mashup` to `path` atomically; the version that was there is kept beside it, its name ending in "~".
+
+    A link stays; both versions lie where it leads. over_read_only: replace a file that nobody may write to, too.
+    Raises ReadOnlyFile when there is such a file, StorageError when it can't be written.
+    """
+    path = real_path(path)
+    if is_read_only(path) and not over_read_only:
+        raise ReadOnlyFile(path)
+    fields = _to_json(mashup, Path(os.path.realpath(path)).parent)
+    lines = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields.items()]
+    # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
+    text = ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "backslashreplace")
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(text)
+        if path.exists():
+            with atomic_write(previous_version(path)) as kept:
+                shutil.copyfile(path, kept)
+
+
+def load_project(path: Path) -> Mashup:
+    """The mashup saved at `path`, its songs' paths absolute. Raises ProjectError when it can't be opened."""
+    data = _read_json(path)
+    if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] < 1:
+        raise ProjectError(Message("{name} is not a MashStudio project.", name=said(path.name)))
+    if data["schema"] > SCHEMA:
+        raise ProjectError(
+            Message("{name} was made by a newer MashStudio. Update MashStudio to open it.", name=said(path.name))
+        )
+    try:
+        return _from_json(data, path.resolve().parent)
+    except KeyError as error:
+        raise ProjectError(
+            Message(
+                "{name} is damaged (it has no {field}). {advice}",
+                name=said(path.name),
+                field=str(error),
+                advice=_advice(path),
+            )
+        ) from error
+    except (TypeError, ValueError, AttributeError, BadArgument) as error:
+        reason = " ".join(str(error).split())
+        reason = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
+        raise ProjectError(
+            Message(
+                "{name} is damaged ({details}). {advice}", name=said(path.name), details=reason, advice=_advice(path)
+            )
+        ) from error
+
+
+def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
+    """Where the song of a project in `folder` is now.
+
+    Looks at its path, beside the project by its name, then at every sound file in the project's folder and the
+    folders in it, until one has the song's hash. check: called every few MB read; what it raises ends the search.
+    Raises SongMoved when the song is nowhere near.
+    """
+    for candidate in _candidates(ref, folder):
+        if _sha256(candidate, check) == ref.sha256:
+            return candidate
+    if _may_be_song(ref.path):
+        raise SongMoved(
+            Message(
+                "{path} is no longer the file from which this project was made (“{title}”): it has changed. Put the "
+                "original into {folder}, then try again.",
+                path=said(ref.path),
+                title=ref.title,
+                folder=said(folder),
+            )
+        )
+    raise SongMoved(
+        Message(
+            "The song “{title}” is no longer at {path}, and none of the files beside the project is it. Put it into "
+            "{folder}, then try again.",
+            title=ref.title,
+            path=said(ref.path),
+            folder=said(folder),
+        )
+    )
+
+
+def _candidates(ref: SongRef, folder: Path) -> Iterator[Path]:
+    likely = dict.fromkeys([ref.path, folder / ref.path.name])
+    near = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in SONG_ENDINGS}
+    # A song that was moved or renamed has mostly kept its ending.
+    others = sorted(near - set(likely), key=lambda path: (path.suffix != ref.path.suffix, path))
+    yield from (path for path in [*likely, *others] if _may_be_song(path))
+
+
+def _may_be_song(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size in _PLAUSIBLE
+    except OSError:
+        return False
+
+
+def _sha256(path: Path, check: Callable[[], None]) -> str | None:
+    digest = hashlib.sha256()
+    try:
+        with open_regular(path) as file:
+            while block := file.read(1 << 22):
+                digest.update(block)
+                check()
+    except OSError:
+        # A neighbour that can't be read is not the song that is looked for.
+        return None
+    return digest.hexdigest()
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise ProjectError(
+                Message("{name} is not a MashStudio project: it is far too large.", name=said(path.name))
+            )
+        return read_json(path, _MAX_BYTES)
+    except FileNotFoundError:
+        raise ProjectError(Message("There is no project {path}; check the name.", path=said(path))) from None
+    except (IsADirectoryError, NotAFile):
+        raise ProjectError(
+            Message("{name} is not a MashStudio project: it is a folder or a device.", name=said(path.name))
+        ) from None
+    except OSError as error:
+        raise ProjectError(
+            Message("{name} can't be read: {details}.", name=said(path.name), details=str(error.strerror))
+        ) from error
+    except ValueError:
+        raise ProjectError(
+            Message(
+                "{name} is not a MashStudio project, or it is damaged. {advice}",
+                name=said(path.name),
+                advice=_advice(path),
+            )
+        ) from None
+
+
+def previous_version(path: Path) -> Path:
+    """Where the version before the one at `path` is kept."""
+    path = real_path(path)
+    return path.with_name(name_that_fits(path.name, "~"))
+
+
+def _advice(path: Path) -> Message:
+    kept = previous_version(path)
+    return (
+        Message("The version before it is kept as {kept}.", kept=said(kept.name))
+        if kept.exists()
+        else Message("Open a copy of it if you have one.")
+    )
+
+
+def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "sources": [
+            {
+                "id": source.id,
+                "path": _relative(source.song.path, folder),
+                "sha256": source.song.sha256,
+                "title": source.song.title,
+                "named": source.song.named,
+                "offset": source.offset,
+                "rate": source.rate,
+                "beats": source.beats and grid_to_json(source.beats),
+                "engine": source.engine,
+            }
+            for source in mashup.sources
+        ],
+        "tempo": tempo_text(mashup.tempo),
+        "tempo_chosen": mashup.tempo_chosen,
+        "key": key_text(mashup.key),
+        "lanes": [asdict(lane) for lane in mashup.lanes],
+        "beats": mashup.beats,
+        "runs": [_runs(row) for row in mashup.cells],
+    }
+
+
+def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
+    if data["schema"] == 1:
+        data = from_schema_1(data)
+    sources = tuple(_source(source, folder) for source in data["sources"])
+    if len(sources) < FEWEST_SOURCES:
+        raise ValueError(f"a mashup has at least {FEWEST_SOURCES} sources, not {len(sources)}")
+    return Mashup(
+        sources=sources,
+        lanes=tuple(_lane(lane) for lane in data["lanes"]),
+        cells=_cells(data["runs"], _is(int, data["beats"])),
+        tempo=tempo_choice(_is(str, data["tempo"])),
+        key=key_choice(_is(str, data["key"])),
+        tempo_chosen=_is(bool, data["tempo_chosen"]),
+    )
+
+
+def grid_to_json(grid: BeatMap) -> dict[str, Any]:
+    """A mended grid as JSON."""
+    return {"beats": grid.beats, "downbeats": grid.downbeats, "beats_per_bar": grid.beats_per_bar}
+
+
+def grid_from_json(data: dict[str, Any]) -> BeatMap:
+    """The grid that `grid_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+    if not len(data["beats"]) <= MAX_BEATS:
+        raise ValueError("a song has too many beats")
+    return BeatMap(
+        tuple(_number(beat) for beat in data["beats"]),
+        tuple(_is(int, downbeat) for downbeat in data["downbeats"]),
+        _is(int, data["beats_per_bar"]),
+    )
+
+
+def _source(data: dict[str, Any], folder: Path) -> SongSource:
+    path, sha256, title = _is(str, data["path"]), _is(str, data["sha256"]), _is(str, data["title"])
+    if not path:
+        raise ValueError("a song has no path")
+    return SongSource(
+        id=_is(int, data["id"]),
+        song=SongRef(Path(os.path.normpath(folder / path)), sha256, title, _is(bool, data["named"])),
+        offset=_is(int, data["offset"]),
+        rate=None if data["rate"] is None else _number(data["rate"]),
+        beats=None if data["beats"] is None else grid_from_json(data["beats"]),
+        engine=Engine(data["engine"]),
+    )
+
+
+def _lane(data: dict[str, Any]) -> Lane:
+    return Lane(
+        source=_is(int, data["source"]),
+        part=StemName(data["part"]),
+        gain_db=_number(data["gain_db"]),
+        mute=_is(bool, data["mute"]),
+        solo=_is(bool, data["solo"]),
+        formants=_is(bool, data["formants"]),
+    )
+
+
+def _runs(row: Cells) -> list[list[float]]:
+    """One lane as [beat, song beat, count]: `count` consecutive song beats from `song beat` on, at `beat`.
+
+    Behind that, where they aren't 0: gain in dB, fade in and fade out in beats.
+    """
+    stored: list[list[float]] = []
+    for begin, end in zip(*runs(row), strict=True):
+        first, last = row[begin], row[end - 1]
+        shape = [float(first["gain"]), float(first["fade_in"]), float(last["fade_out"])]
+        stored.append([int(begin), int(first["beat"]), int(end - begin), *(shape if any(shape) else [])])
+    return stored
+
+
+def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
+    if not 0 <= beats <= MAX_BEATS:
+        raise ValueError(f"{beats} beats")
+    if len(lanes) > MAX_LANE_COUNT or len(lanes) * beats > MAX_CELLS:
+        raise ValueError(f"{len(lanes)} lanes of {beats} beats")
+    cells = silence(len(lanes), beats)
+    for row, stored in zip(cells, lanes, strict=True):
+        at = 0
+        for beat, song_beat, count, *shape in stored:
+            # In order and apart, so that writing them costs no more than the cells there are.
+            if not (at <= beat < beat + count <= beats and 0 <= song_beat <= MAX_BEATS - count):
+                raise ValueError(f"a run {beat}, {song_beat}, {count} in {beats} beats")
+            at = beat + count
+            gain, fade_in, fade_out = map(_number, shape or (0, 0, 0))
+            row[beat:at] = cells_of(np.arange(song_beat, song_beat + count), gain)
+            row["fade_in"][beat], row["fade_out"][at - 1] = fade_in, fade_out
+    return cells
+
+
+def _is(kind: type[T], value: Any) -> T:
+    """`value` when it is a `kind` and nothing like it (JSON knows true from 1). Raises TypeError."""
+    if type(value) is not kind:
+        raise TypeError(f"{value!r:.40} where a {kind.__name__} belongs")
+    return value
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value) if type(value) is int else _is(float, value)
+    except OverflowError:
+        raise ValueError("a number is too large") from None
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """`path` as seen from `folder` (which has no links in it), or as it is where there is no way (another drive)."""
+    resolved = Path(os.path.realpath(path))
+    inside = resolved.is_relative_to(folder)
+    try:
+        return Path(os.path.relpath(resolved if inside else path.absolute(), folder)).as_posix()
+    except ValueError:
+        return path.absolute().as_posix()

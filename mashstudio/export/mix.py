@@ -1,0 +1,68 @@
+"""The mix into a file: the same kernel as the player's, then only quantising and encoding."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from mashstudio.audio.encode import AudioFormat, Tags, write_audio
+from mashstudio.audio.loudness import Loudness, LoudnessMeter
+from mashstudio.core.files import explain_storage, free_pages
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Samples
+from mashstudio.model.plan import Plan
+from mashstudio.render.kernel import render_blocks
+from mashstudio.render.lanes import only_lanes, sounding_lanes
+
+
+def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
+    """Integrated loudness and true peak of the whole mix as `plan` renders it."""
+    meter, start = LoudnessMeter(), 0
+    for block in _blocks(plan, stems):
+        job.report(start / plan.frames, Message("Measuring the mix"))
+        meter.add(block)
+        start += len(block)
+    return meter.result()
+
+
+def export_mix(
+    plan: Plan, stems: Sequence[Samples | None], path: Path, audio_format: AudioFormat, tags: Tags, *, job: Job
+) -> None:
+    """Writes the mix to `path`, atomically. Raises StorageError when it can't be written."""
+    write_audio(path, _blocks(plan, stems), plan.frames, audio_format, tags, job=job)
+
+
+def _blocks(plan: Plan, stems: Sequence[Samples | None]) -> Iterator[Samples]:
+    """The mix in blocks, the next one being mixed meanwhile; the stems' maps give their memory back in between."""
+    blocks = render_blocks(plan, stems)
+    with ThreadPoolExecutor(1) as mixer:
+        coming = mixer.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            free_pages(*(stem for stem in stems if stem is not None))
+            coming = mixer.submit(next, blocks, None)
+            yield block
+
+
+def export_stems(
+    plan: Plan,
+    stems: Sequence[Samples | None],
+    names: Sequence[str],
+    folder: Path,
+    audio_format: AudioFormat,
+    *,
+    job: Job,
+) -> list[Path]:
+    """Writes every sounding lane of the mix to `folder` as a file named by `names` (one a lane); their paths.
+
+    The files are as long as the mix and add up to it.
+    """
+    with explain_storage(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    sounding = sounding_lanes(plan)
+    written = []
+    for index, lane in enumerate(sounding):
+        path = folder / f"{names[lane]}.{audio_format.container}"
+        part = job.part(index / len(sounding), (index + 1) / len(sounding))
+        export_mix(only_lanes(plan, (lane,)), stems, path, audio_format, Tags(title=names[lane]), job=part)
+        written.append(path)
+    return written

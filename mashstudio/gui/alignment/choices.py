@@ -1,0 +1,395 @@
+"""How songs meet: whose tempo, which key, how loud, and where each lies; each choice with what it costs."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QToolButton
+from typing_extensions import override
+
+from mashstudio.core.messages import Message
+from mashstudio.core.units import TEMPO_RANGE, Decibels
+from mashstudio.document.edits import with_key, with_offset
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.figures import key_message, key_pair, level, shifts, signed, stretches, tempo_text
+from mashstudio.gui.text.translation import translate
+from mashstudio.gui.widgets import glyph_button
+from mashstudio.gui.widgets.choice_controls import NOTHING, Choice, Entry, MenuButton, NumberField
+from mashstudio.gui.widgets.glyph_button import GlyphButton
+from mashstudio.gui.widgets.readout import dress
+from mashstudio.model.alignment import Alignment, SongAlignment, is_far
+from mashstudio.model.analysis import Analysis
+from mashstudio.model.choices import LETTERS, AsIs, Closest, Fastest, FixedKey, FixedTempo, Middle, Of, Slowest
+from mashstudio.model.choices import KeyChoice as MashupKey
+from mashstudio.model.choices import TempoChoice as Tempo
+from mashstudio.model.key import Key, Mode
+from mashstudio.model.mashup import FEWEST_SOURCES
+from mashstudio.pipeline.costs import Cost, SongCost, cost_of, costs, spared
+from mashstudio.session.session_edits import choose_tempo
+
+_LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
+_AUDIBLE: Final[Decibels] = 0.05
+_BUTTON_EDGES: Final = 20
+
+
+_DEAR: Final = Cost(120.0, None, {0: SongCost(1.2, 6, 1.0, -50.0), 1: SongCost(0.8, -6, 1.0, -50.0)})
+"""What takes as much room as any; controls stay where they are, whatever is chosen."""
+
+
+class TempoChoice(Choice):
+    """The tempo of the mashup: one of the songs', or a number."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.button = MenuButton(self._entries)
+        self.number = NumberField(*TEMPO_RANGE, lambda bpm: self._choose(FixedTempo(bpm)))
+        super().__init__(self.button, self.number)
+        self._studio = studio
+
+    @override
+    def retranslate(self) -> None:
+        """Shows everything in the user's language."""
+        self.button.reserve([translate(_tempo_name(choice)) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
+        self.caption.setText(self.tr("Tempo"))
+        self.button.setToolTip(self.tr("Whose tempo the mashup has, and what that costs each song"))
+        self.number.setAccessibleName(self.tr("Tempo in BPM"))
+        self.number.setToolTip(self.tr("Type a tempo in BPM"))
+        self.number.setSuffix(" BPM")
+
+    @override
+    def refresh(self) -> None:
+        """Shows what is chosen now."""
+        mashup, alignment = self._studio.mashup, self._studio.session.alignment
+        self.number.setVisible(alignment is not None)
+        if mashup is None or alignment is None:
+            self.show_nothing(self.button)
+            return
+        self.button.show_choice(translate(_tempo_name(mashup.tempo)), self.caption.text())
+        self.number.show_number(alignment.grid.tempo)
+        cost, reason = cost_of(alignment), self._reason()
+        words = ["  ·  ".join(filter(None, (stretches(any_cost), reason))) for any_cost in (_DEAR, cost)]
+        self.detail.reserve(words[0])
+        self.detail.show_text(words[1], self._tip(alignment))
+        dress(self.detail, "warning" if is_far(cost.furthest) else "dim")
+
+    def _reason(self) -> str:
+        """Why the tempo isn't the fastest song's, though nobody has chosen another."""
+        mashup, songs = self._studio.mashup, _analyses(self._studio)
+        if mashup is None or songs is None or spared(mashup, songs) is None:
+            return ""
+        if isinstance(mashup.tempo, Slowest):
+            return self.tr("slowest song: less stretching")
+        halved = 0.5 in (mashup.rates or {}).values()
+        return self.tr("half time: less stretching") if halved else self.tr("double time: less stretching")
+
+    def _tip(self, alignment: Alignment) -> str:
+        mashup, songs = self._studio.mashup, _analyses(self._studio)
+        lines = [self.tr("How much faster or slower each song is played")]
+        if is_far(cost_of(alignment).furthest):
+            lines.append(self.tr("⚠: by more than 15 % a song no longer sounds like itself"))
+        if mashup is not None and songs is not None and (cost := spared(mashup, songs)) is not None:
+            lines.append(self.tr("The fastest song's tempo would ask more: {cost}").format(cost=stretches(cost)))
+        for source, song in alignment.songs.items():
+            letter = LETTERS[source]
+            if song.rate == 2:
+                lines.append(self.tr("×2: every beat of song {letter} is counted as two").format(letter=letter))
+            elif song.rate == 0.5:
+                lines.append(self.tr("÷2: every two beats of song {letter} are counted as one").format(letter=letter))
+        return "\n".join(lines)
+
+    def _entries(self) -> Iterable[Iterable[Entry]]:
+        mashup, songs = self._studio.mashup, _analyses(self._studio)
+        if mashup is None or songs is None:
+            return
+        entries: list[Entry] = []
+        middle = [Closest()] if len(songs) > FEWEST_SOURCES else []
+        choices: list[Tempo] = [Fastest(), Slowest(), *middle, *map(Of, songs)]
+        for tempo in choices:
+            cost = costs(mashup, songs, tempo, mashup.key)
+            text = f"{translate(_tempo_name(tempo))} · {tempo_text(cost.tempo)}\t{stretches(cost)}"
+            entries.append((text, tempo == mashup.tempo, partial(self._choose, tempo)))
+        yield entries
+        yield [(self.tr("A number…"), isinstance(mashup.tempo, FixedTempo), self._type)]
+
+    def _choose(self, tempo: Tempo) -> None:
+        words = tempo_text(tempo.bpm) if isinstance(tempo, FixedTempo) else _tempo_name(tempo)
+        name = Message("Tempo: {choice}", choice=words)
+        self._studio.attempt(lambda: choose_tempo(self._studio.session, name, tempo))
+
+    def _type(self) -> None:
+        self.number.setFocus()
+        self.number.selectAll()
+
+
+class KeyChoice(Choice):
+    """The key of the mashup: between the songs' keys, one of theirs, any other, or each song's own."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.button = MenuButton(self._entries)
+        super().__init__(self.button)
+        self._studio = studio
+
+    @override
+    def retranslate(self) -> None:
+        """Shows everything in the user's language."""
+        self.button.reserve([translate(_key_name(choice)) for choice in (Middle(), Of(0), AsIs())])
+        self.detail.reserve(shifts(_DEAR))
+        self.caption.setText(self.tr("Key"))
+        self.button.setToolTip(self.tr("Which key the songs are brought to, and what that costs each song"))
+
+    @override
+    def refresh(self) -> None:
+        """Shows what is chosen now."""
+        mashup, alignment = self._studio.mashup, self._studio.session.alignment
+        if mashup is None or alignment is None:
+            self.show_nothing(self.button)
+            return
+        self.button.show_choice(translate(_key_name(mashup.key)), self.caption.text())
+        self.detail.show_text(shifts(cost_of(alignment)), self.tr("How far each song is shifted; drums never are"))
+
+    def _entries(self) -> Iterable[Iterable[Entry]]:
+        mashup, songs = self._studio.mashup, _analyses(self._studio)
+        if mashup is None or songs is None:
+            return
+        entries: list[Entry] = []
+        choices: list[MashupKey] = [Middle(), *map(Of, songs), AsIs()]
+        for key in choices:
+            cost = costs(mashup, songs, mashup.tempo, key)
+            where = "" if cost.key_number is None else f" · {key_pair(cost.key_number)}"
+            entries.append(
+                (f"{translate(_key_name(key))}{where}\t{shifts(cost)}", key == mashup.key, self._chooser(key))
+            )
+        yield entries
+        # A key is called as the first song would call it.
+        mode = next(iter(songs.values())).key.mode
+        chosen = mashup.key.key.number if isinstance(mashup.key, FixedKey) else None
+        named: list[Entry] = []
+        for number in range(12):
+            key = FixedKey(Key(number if mode is Mode.MAJOR else (number - 3) % 12, mode))
+            text = f"{key_pair(number)}\t{shifts(costs(mashup, songs, mashup.tempo, key))}"
+            named.append((text, number == chosen, self._chooser(key)))
+        yield named
+
+    def _chooser(self, key: MashupKey) -> partial[None]:
+        name = Message("Key: {choice}", choice=_key_name(key))
+        return partial(self._studio.edit_with, name, partial(with_key, key=key))
+
+
+class OffsetChoice(Choice):
+    """Where a song lies against the first one: moved by bars and beats from where their first downbeats meet.
+
+    song: which one, where there are more than two.
+    """
+
+    def __init__(self, studio: Studio) -> None:
+        self.bar_earlier = GlyphButton(glyph_button.much_earlier)
+        self.beat_earlier = GlyphButton(glyph_button.earlier)
+        self.together = QToolButton()
+        self.beat_later = GlyphButton(glyph_button.later)
+        self.bar_later = GlyphButton(glyph_button.much_later)
+        self.song = MenuButton(self._songs)
+        super().__init__(self.song, self.bar_earlier, self.beat_earlier, self.together, self.beat_later, self.bar_later)
+        self._studio, self._source = studio, 1
+        self.bar_earlier.clicked.connect(lambda: self._move_bar(-1))
+        self.beat_earlier.clicked.connect(lambda: self._move(-1))
+        self.together.clicked.connect(lambda: self._move(-self._later()))
+        self.beat_later.clicked.connect(lambda: self._move(1))
+        self.bar_later.clicked.connect(lambda: self._move_bar(1))
+
+    @override
+    def retranslate(self) -> None:
+        """Shows everything in the user's language."""
+        moved, first = LETTERS[self._source], self._first_letter
+        choice = not self.song.isHidden()
+        self.caption.setText(self.tr("Song") if choice else self.tr("Song {letter}").format(letter=moved))
+        self.song.setToolTip(self.tr("Which song is moved"))
+        for button, text in (
+            (self.bar_earlier, self.tr("Song {letter} a bar earlier")),
+            (self.beat_earlier, self.tr("Song {letter} a beat earlier")),
+            (self.beat_later, self.tr("Song {letter} a beat later")),
+            (self.bar_later, self.tr("Song {letter} a bar later")),
+        ):
+            words = text.format(letter=moved)
+            button.set_words(words, words)
+        self.together.setMinimumWidth(self.together.fontMetrics().horizontalAdvance(signed(-8888)) + _BUTTON_EDGES)
+        tip = self.tr("How much later song {letter} begins than song {first}; click to let them begin together")
+        self.together.setToolTip(tip.format(letter=moved, first=first))
+
+    @override
+    def refresh(self) -> None:
+        """Shows what is chosen now."""
+        mashup = self._studio.mashup
+        self.song.setVisible(mashup is not None and len(mashup.sources) > FEWEST_SOURCES)
+        if mashup is None:
+            self.together.setText(NOTHING)
+            self.detail.show_text("")
+            return
+        if self._source not in mashup.ids[1:]:
+            self._source = mashup.ids[1]
+        self.retranslate()
+        self.song.show_choice(LETTERS[self._source], self.caption.text())
+        later = self._later()
+        self.together.setText(signed(later))
+        self.together.setAccessibleName(
+            self.tr("Song {letter} begins {beats} beats later").format(
+                letter=LETTERS[self._source], beats=signed(later)
+            )
+        )
+        self.detail.show_text(self._words(later))
+
+    def _words(self, later: int) -> str:
+        if later == 0:
+            return self.tr("begins with song {letter}").format(letter=self._first_letter)
+        bars, beats = self._distance()
+        parts = []
+        if bars:
+            parts.append(self.tr("1 bar") if bars == 1 else self.tr("{number} bars").format(number=bars))
+        if beats:
+            parts.append(self.tr("1 beat") if beats == 1 else self.tr("{number} beats").format(number=beats))
+        side = self.tr("{distance} after song {letter}") if later > 0 else self.tr("{distance} before song {letter}")
+        return side.format(distance=" ".join(parts), letter=self._first_letter)
+
+    @property
+    def _first_letter(self) -> str:
+        mashup = self._studio.mashup
+        return LETTERS[0] if mashup is None else mashup.sources[0].letter
+
+    def _songs(self) -> Iterable[Iterable[Entry]]:
+        mashup = self._studio.mashup
+        for source in () if mashup is None else mashup.sources[1:]:
+            words = f"{source.letter}: {source.song.title}"
+            yield [(words, source.id == self._source, partial(self._take, source.id))]
+
+    def _take(self, source: int) -> None:
+        self._source = source
+        self.refresh()
+
+    def _distance(self) -> tuple[int, int]:
+        """How many whole bars of the mashup lie between the songs' beginnings, and how many beats besides."""
+        session, (earlier, later) = self._studio.session, sorted(self._begins())
+        bars, beats = (late - early for early, late in zip(*map(session.bars.place, (earlier, later)), strict=True))
+        if beats < 0:
+            # One song begins within a bar and the other with one.
+            bars, beats = bars - 1, session.bars.start(session.bars.place(earlier)[0] + 1) - earlier
+        return bars, beats
+
+    def _begins(self) -> tuple[int, int]:
+        """The grid's beats on which the songs' first downbeats lie."""
+        mashup, alignment = self._studio.mashup, self._studio.session.alignment
+        if mashup is None or alignment is None:
+            return 0, 0
+        places = (mashup.source(source) for source in (mashup.ids[0], self._source))
+        first, moved = (_first(alignment.songs[source.id]) - source.offset for source in places)
+        return first, moved
+
+    def _later(self) -> int:
+        """How many beats the song's first downbeat comes after the first song's."""
+        first, moved = self._begins()
+        return moved - first
+
+    def _move_bar(self, by: int) -> None:
+        """Moves the song's first downbeat as far into the next bar, or the one before."""
+        b = self._begins()[1]
+        self._move(self._studio.session.bars.moved(b, by) - b)
+
+    def _move(self, by: int) -> None:
+        mashup, beats = self._studio.mashup, self._studio.session.song_beats()
+        if mashup is None or by == 0:
+            return
+        name = Message("Move song {letter}: {beats}", letter=LETTERS[self._source], beats=signed(by))
+        offset = mashup.source(self._source).offset - by
+        self._studio.edit_with(name, partial(with_offset, source=self._source, offset=offset, beats=beats))
+
+
+class LoudnessChoice(Choice):
+    """How loud the mashup is to be, and what its peaks allow."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.button = MenuButton(self._entries)
+        super().__init__(self.button)
+        self._studio = studio
+
+    @override
+    def retranslate(self) -> None:
+        """Shows everything in the user's language."""
+        self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
+        self.detail.reserve(self.tr("{gain}; peaks keep it {short} short").format(gain="+8.8 dB", short=level(8.8)))
+        self.caption.setText(self.tr("Loudness"))
+        self.button.setToolTip(self.tr("How loud the whole mashup is to be; its peaks never go over −1 dBTP"))
+
+    @override
+    def refresh(self) -> None:
+        """Shows what is chosen now."""
+        sound = self._studio.sound
+        self.button.show_choice(self._name(self._studio.settings.loudness), self.caption.text())
+        if self._studio.mashup is None or sound.loudness is None:
+            self.detail.show_text("")
+            return
+        gain = f"{signed(sound.master.gain_db, 1)} dB"
+        tip = self.tr("Master gain {gain}: {loudness}, true peak {peak}").format(
+            gain=gain,
+            loudness=level(sound.loudness.integrated, "LUFS"),
+            peak=level(sound.loudness.true_peak, "dBTP"),
+        )
+        short = sound.master.shortfall_db
+        if short > _AUDIBLE:
+            text = self.tr("{gain}; peaks keep it {short} short").format(gain=gain, short=level(short))
+            more = self.tr("It stays {short} below the target, because its peaks would go over −1 dBTP.")
+            self.detail.show_text(text, f"{tip}\n{more.format(short=level(short))}")
+        else:
+            self.detail.show_text(self.tr("master {gain}").format(gain=gain), tip)
+
+    def _name(self, loudness: Decibels | None) -> str:
+        return self.tr("Peaks only") if loudness is None else level(loudness, "LUFS", 0 if loudness % 1 == 0 else 1)
+
+    def _entries(self) -> Iterable[Iterable[Entry]]:
+        chosen = self._studio.settings.loudness
+        uses = {
+            -9.0: self.tr("club"),
+            -14.0: self.tr("streaming"),
+            -16.0: self.tr("podcast"),
+            -23.0: self.tr("broadcast, EBU R 128"),
+        }
+        targets = sorted({*_LOUDNESS, *(() if chosen is None else (chosen,))}, reverse=True)
+        yield [
+            (f"{self._name(target)}\t{uses.get(target, '')}", target == chosen, self._chooser(target))
+            for target in targets
+        ]
+        yield [(self.tr("Peaks only: as loud as it comes"), chosen is None, self._chooser(None))]
+
+    def _chooser(self, loudness: Decibels | None) -> partial[None]:
+        return partial(self._studio.change_settings, loudness=loudness)
+
+
+def _tempo_name(tempo: Tempo) -> Message:
+    match tempo:
+        case Fastest():
+            return Message("Fastest song")
+        case Slowest():
+            return Message("Slowest song")
+        case Closest():
+            return Message("Least stretching")
+        case Of(source):
+            return Message("Song {letter}", letter=LETTERS[source])
+    return Message("A number")
+
+
+def _key_name(key: MashupKey) -> Message:
+    match key:
+        case Middle():
+            return Message("Meet in the middle")
+        case Of(source):
+            return Message("Song {letter}'s key", letter=LETTERS[source])
+        case AsIs():
+            return Message("Off: each keeps its own")
+    return key_message(key.key)
+
+
+def _first(song: SongAlignment) -> int:
+    return int(song.downbeats[0]) if len(song.downbeats) else 0
+
+
+def _analyses(studio: Studio) -> dict[int, Analysis] | None:
+    """What is known of the mashup's songs; None until there is one."""
+    ids = () if studio.mashup is None else studio.mashup.ids
+    known = {source: analysis for source in ids if (analysis := studio.session.analysis(source)) is not None}
+    return known if ids and len(known) == len(ids) else None

@@ -1,0 +1,112 @@
+"""Which engine stretches and shifts each song, and how far its work is."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from typing_extensions import override
+
+from mashstudio.core.messages import Message
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.figures import tempo_text
+from mashstudio.gui.text.translation import translate
+from mashstudio.gui.widgets.choice_controls import Choice, Entry, MenuButton
+from mashstudio.model.alignment import Alignment, Engine
+from mashstudio.model.mashup import SongSource
+from mashstudio.session.deck import Stage, State
+from mashstudio.session.session_edits import choose_engine
+
+ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Band R3"}
+
+
+class EngineChoice(Choice):
+    """The engine of each song; below it what is still being fitted."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.button = MenuButton(self._entries)
+        super().__init__(self.button)
+        self._studio = studio
+        studio.decks_changed.connect(self.refresh)
+
+    @override
+    def retranslate(self) -> None:
+        """Shows everything in the user's language."""
+        self.caption.setText(self.tr("Engine"))
+        # It comes last, and takes what room there is left.
+        self.detail.reserve(ENGINE_NAMES[Engine.OWN])
+        self.button.setToolTip(
+            self.tr("What stretches and shifts each song. Rubber Band R3 takes minutes; you hear it once it's done.")
+        )
+
+    @override
+    def refresh(self) -> None:
+        """Shows what is chosen now, and what it is doing."""
+        mashup, alignment = self._studio.mashup, self._studio.session.alignment
+        if mashup is None or alignment is None:
+            self.show_nothing(self.button)
+            return
+        others = [source for source in mashup.sources if source.engine is not Engine.OWN]
+        shown = ENGINE_NAMES[others[0].engine if others else Engine.OWN]
+        if len(others) == 1:
+            shown = f"{others[0].letter}: {shown}"
+        self.button.show_choice(shown, self.caption.text())
+        # Where room is short it is for notes: they have tooltips.
+        self.button.setMinimumWidth(self.button.sizeHint().width())
+        self.detail.show_text(*self._doing(alignment))
+
+    def _entries(self) -> Iterable[Iterable[Entry]]:
+        mashup = self._studio.mashup
+        if mashup is None:
+            return
+        for source in mashup.sources:
+            words = self.tr("Song {letter}: {engine}")
+            yield [
+                (
+                    words.format(letter=source.letter, engine=name),
+                    each is source.engine,
+                    self._chooser(source, each),
+                )
+                for each, name in ENGINE_NAMES.items()
+            ]
+
+    def _chooser(self, source: SongSource, engine: Engine) -> partial[None]:
+        name = Message("Engine of song {letter}: {engine}", letter=source.letter, engine=ENGINE_NAMES[engine])
+        choose = partial(choose_engine, self._studio.session, name, source.id, engine)
+        return partial(self._studio.attempt, choose)
+
+    def _doing(self, wanted: Alignment) -> tuple[str, str]:
+        """What keeps the mashup from being heard as it is wanted; and more of it, for a tooltip."""
+        session = self._studio.session
+        if (error := self._error()) is not None:
+            return error, error
+        if session.fitting.heard is None:
+            return self._progress(self.tr("fitting the songs"), wanted.songs), ""
+        if session.fitting.heard is not wanted:
+            what = self.tr("fitting to {tempo}").format(tempo=tempo_text(wanted.grid.tempo))
+            return self._progress(what, wanted.songs), self.tr("Meanwhile it is heard as before")
+        return self._fitting_stems(wanted)
+
+    def _fitting_stems(self, wanted: Alignment) -> tuple[str, str]:
+        session = self._studio.session
+        waiting = [source for source in wanted.songs if not session.fitting.settled(source, session.stems_used(source))]
+        if not waiting:
+            return "", ""
+        if any(deck.stems is None for deck in session.decks.values()):
+            return self.tr("stems are on their way"), ""
+        if all(wanted.songs[source].engine is Engine.OWN for source in waiting):
+            return self._progress(self.tr("fitting the stems"), waiting), ""
+        return self._progress("Rubber Band", waiting), self.tr("Until then MashStudio's engine is heard")
+
+    def _error(self) -> str | None:
+        for deck in self._studio.session.decks.values():
+            if deck.progress[Stage.FITTING].state is State.FAILED:
+                return translate(deck.progress[Stage.FITTING].error)
+        return None
+
+    def _progress(self, doing: str, sources: Iterable[int]) -> str:
+        """`doing`, and how far these songs together are."""
+        decks = [deck for source in sources if (deck := self._studio.session.decks.get(source)) is not None]
+        steps = [deck.progress[Stage.FITTING] for deck in decks]
+        done = [1.0 if step.state is State.DONE else step.fraction for step in steps]
+        # Nothing begun, or nothing left to do but to be noticed: no number says more than none.
+        return f"{doing} … {100 * sum(done) / len(done):.0f} %" if 0 < sum(done) < len(done) else f"{doing} …"

@@ -1,0 +1,40 @@
+"""How the two songs meet, in one row: tempo, key, where song B lies, loudness, and the engine that does it."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from mashstudio.gui.alignment.choices import KeyChoice, LoudnessChoice, OffsetChoice, TempoChoice
+from mashstudio.gui.alignment.engine_choice import EngineChoice
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+
+_GROUP_SPACE: Final = 24
+
+
+class AlignmentPanel(Guarded, QFrame):
+    """Every choice of how the songs meet; all but the loudness are edits, which can be undone."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._studio = studio
+        self.tempo, self.key = TempoChoice(studio), KeyChoice(studio)
+        self.offset, self.loudness = OffsetChoice(studio), LoudnessChoice(studio)
+        self.engine = EngineChoice(studio)
+        self._choices = (self.tempo, self.key, self.offset, self.loudness, self.engine)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(_GROUP_SPACE)
+        for choice in self._choices:
+            row.addWidget(choice, 1 if choice is self.engine else 0)
+            choice.retranslate()
+        for signal in (studio.mashup_changed, studio.sound_changed, studio.settings_changed):
+            signal.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        there = self._studio.mashup is not None
+        for choice in self._choices:
+            choice.setEnabled(there)
+            choice.refresh()

@@ -1,0 +1,75 @@
+"""How much of the mashup is decided: beats that have at least one stem."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mashstudio.document.edits import decided
+from mashstudio.gui.commands.actions import shown_keys
+from mashstudio.gui.commands.cell_commands import select_next_undecided
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.translation import Translated
+
+_BAR_WIDTH: Final = 160
+
+
+class DecidedBar(Guarded, Translated, QWidget):
+    """A bar with the number of decided beats, and a button that goes to the next one that isn't.
+
+    complete: told whether every beat is decided, each time that this changes.
+    """
+
+    complete = Signal(bool)
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._complete = False
+        self.label, self.bar, self.button = QLabel(), QProgressBar(), QPushButton()
+        self.label.setObjectName("dim")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(_BAR_WIDTH, 8)
+        self.button.clicked.connect(lambda: select_next_undecided(studio))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.label)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.button)
+        studio.mashup_changed.connect(self._show)
+        studio.shortcuts_changed.connect(self.retranslate)
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        """Says everything in the user's language, with the user's shortcuts."""
+        self.button.setText(self.tr("Next undecided beat"))
+        keys = shown_keys("next_undecided", self._studio.settings.shortcuts)
+        tip = self.tr("Select the next beat that has no stem yet")
+        self.button.setToolTip(f"{tip} ({keys})" if keys else tip)
+        self.bar.setAccessibleName(self.tr("Decided beats"))
+        self.bar.setToolTip(self.tr("How many beats have at least one stem"))
+        self._show()
+
+    def _show(self) -> None:
+        mashup = self._studio.mashup
+        beats = 0 if mashup is None else mashup.beats
+        done = 0 if mashup is None else int(decided(mashup).sum())
+        complete = 0 < beats == done
+        self.setEnabled(beats > 0)
+        self.button.setEnabled(done < beats)
+        self.bar.setRange(0, max(beats, 1))
+        self.bar.setValue(done)
+        if mashup is None:
+            self.label.setText(self.tr("No beats yet"))
+        elif complete:
+            self.label.setText(self.tr("All {beats} beats decided").format(beats=beats))
+        else:
+            self.label.setText(self.tr("{done} of {beats} beats decided").format(done=done, beats=beats))
+        if complete != self._complete:
+            self._complete = complete
+            self.complete.emit(complete)

@@ -1,0 +1,292 @@
+"""The beat grid: beats across, lanes down; the mashup plays what is painted here."""
+
+from collections.abc import Collection
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
+from typing_extensions import override
+
+from mashstudio.document.edits import Selection
+from mashstudio.gui.cell_grid.accessibility import announce, make_accessible, tell_of_cell
+from mashstudio.gui.cell_grid.cursor import Place
+from mashstudio.gui.cell_grid.lane_headers import LaneHeaders
+from mashstudio.gui.cell_grid.mouse import GridMouse
+from mashstudio.gui.cell_grid.overlays import cell_rect
+from mashstudio.gui.cell_grid.rows import Fill, fill_of, with_whole_rows
+from mashstudio.gui.cell_grid.view import CellGridView
+from mashstudio.gui.commands.actions import ACTIONS, shown_keys, words
+from mashstudio.gui.commands.cell_commands import CellCommands
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.stem_words import cell_words, song_cell_words
+from mashstudio.gui.text.translation import Translated
+from mashstudio.model.choices import LETTERS
+
+_IN_MENU: Final = (
+    "cut", "copy", "paste", "duplicate", "switch_on", "clear", "only_vocals", "all_but_drums", "fill_to_end",
+    "earlier_beat", "later_beat", "earlier_bar", "later_bar", "fold",
+)  # fmt: skip
+_ARROWS: Final = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class CellGrid(Translated, CellGridView):
+    """The beat grid under the user's hands: painted and selected by mouse and keys, told to screen readers."""
+
+    def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
+        super().__init__(studio, parent)
+        self._commands = commands
+        self._mouse = GridMouse(
+            studio, self._cursor, lambda: (self.rows, self.columns), self.viewport().width, self._scroll_by, self
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        studio.selection_changed.connect(self._take_selection)
+        make_accessible(self)
+        self.retranslate()
+
+    # What there is
+
+    @property
+    def cursor_place(self) -> Place | None:
+        """The cell where the user is."""
+        return self._cursor.at
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return len(self.grid_rows.shown)
+
+    def fill(self, place: Place) -> Fill:
+        """Return whether a cell plays all, some or none of its parts."""
+        picture, row = self._picture, self.grid_rows.shown[place[0]]
+        return Fill.NONE if picture is None else fill_of(picture.mashup, picture.song_beats, row, place[1])
+
+    def is_selected(self, place: Place) -> bool:
+        """Return True if a cell is selected."""
+        selection, row = self._studio.selection, self.grid_rows.shown[place[0]]
+        return row.lanes[0] in selection.lanes and selection.start <= place[1] < selection.stop
+
+    def words_for(self, place: Place) -> str:
+        """Return a cell's name, as "Bar 9, beat 2, song A vocals: on"; "" beyond the mashup."""
+        picture, row = self._picture, self.grid_rows.shown[place[0]]
+        if picture is None or not place[1] < picture.mashup.beats:
+            return ""
+        if row.folded:
+            return song_cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes, place[1])
+        return cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes[0], place[1])
+
+    def cell_on_screen(self, place: Place) -> QRect:
+        """Return where a cell lies on the screen."""
+        rect = cell_rect(place, self.rows, self.columns)
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def cell_at_screen(self, x: int, y: int) -> Place | None:
+        """Return the cell at a place on the screen."""
+        return self._mouse.place_at(self.viewport().mapFromGlobal(QPoint(x, y)))
+
+    def fold(self) -> None:
+        """Fold the selected songs, or unfold them if all of them are folded; without a selection, all songs."""
+        selected, lanes = self._studio.selection, self._studio.lanes
+        chosen = {lanes[lane].source for lane in selected.lanes} if selected.beats > 0 else set()
+        self.fold_songs(chosen or {lane.source for lane in lanes})
+
+    def fold_songs(self, sources: Collection[int]) -> None:
+        """Fold these songs, or unfold them if all of them are folded; tell screen readers."""
+        self.grid_rows.toggle(sources)
+        letters = ", ".join(LETTERS[source] for source in sorted(sources))
+        folded = all(map(self.grid_rows.is_folded, sources))
+        announce(self, (self.tr("Folded: {songs}") if folded else self.tr("Unfolded: {songs}")).format(songs=letters))
+
+    def menu(self) -> QMenu:
+        """Return a menu of what can be done with the selected cells."""
+        menu, handlers = QMenu(self), {**self._commands.handlers(), "fold": self.fold}
+        for spec in ACTIONS:
+            if spec.name in _IN_MENU:
+                if spec.separated:
+                    menu.addSeparator()
+                keys = shown_keys(spec.name, self._studio.settings.shortcuts)
+                action = menu.addAction(f"{words(spec.text)}\t{keys}")
+                action.setObjectName(spec.name)
+                action.triggered.connect(handlers[spec.name])
+        return menu
+
+    @override
+    def retranslate(self) -> None:
+        """Show all words in the user's language."""
+        self.setAccessibleName(self.tr("Beat grid"))
+        self.setAccessibleDescription(self._cursor_words())
+        self._ruler_words = self.tr("Click or drag: the playhead goes there. With Shift: beats are selected.")
+        self.viewport().update()
+
+    @override
+    def _holds(self) -> bool:
+        return self._mouse.dragging
+
+    @override
+    def _take_mashup(self) -> None:
+        at, before = self._cursor.at, self._cursor_words()
+        super()._take_mashup()
+        if self._picture is None:
+            self._studio.select(Selection((), 0, 0))
+        after = self._cursor_words()
+        if at is not None and after != before:
+            self.setAccessibleDescription(after)
+            announce(self, after)
+
+    @override
+    def _take_rows(self) -> None:
+        super()._take_rows()
+        self._mouse.give_up()
+        self._take_selection()
+
+    def _take_selection(self) -> None:
+        seen = with_whole_rows(self.grid_rows.shown, self._studio.selection)
+        if seen != self._studio.selection:
+            # What looks selected is selected: all lanes of a folded song.
+            self._studio.select(seen)
+            return
+        self._cursor.follow()
+        self.viewport().update()
+        at, selection = self._cursor.at, self._studio.selection
+        if at is None:
+            return
+        if not self._mouse.dragging:
+            whole = at[1] == selection.start
+            self.reveal(at[1], selection.stop if whole else at[1] + 1)
+            self.reveal_row(at[0])
+        self.setAccessibleDescription(self.words_for(at))
+        tell_of_cell(self, at)
+
+    def _cursor_words(self) -> str:
+        return "" if self._cursor.at is None else self.words_for(self._cursor.at)
+
+    # Mouse and keys
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Paint, erase, select or seek."""
+        self._mouse.press(event.position(), event.button(), event.modifiers())
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take two quick clicks as two clicks."""
+        self._mouse.press(event.position(), event.button(), event.modifiers())
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with what a press began."""
+        self._mouse.move(event.position())
+
+    @override
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """End what a press began."""
+        self._mouse.release()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell what the mouse points at."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self._mouse.place_at(QPointF(event.pos()))
+            over_ruler = self._picture is not None and event.pos().y() < self._ruler
+            text = self._ruler_words if over_ruler else "" if place is None else self.words_for(place)
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from cell to cell by arrows, with Ctrl by bars, with Shift select; by Esc select nothing."""
+        keys, key = event.modifiers(), Qt.Key(event.key())
+        if self._clears(event):
+            self._cursor.let_go()
+            return
+        if key not in _ARROWS or self._picture is None or keys & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+            return
+        rows, beats = _ARROWS[key]
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            beats *= self._bar_to(beats)
+        self._cursor.step(rows, beats, extend=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take Esc for the selection before it stops playback, unless something plays."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _clears(self, event: QKeyEvent) -> bool:
+        selected = self._studio.selection.beats > 0 and not self._studio.player.playing
+        return selected and event.key() == Qt.Key.Key_Escape and not event.modifiers()
+
+    def _bar_to(self, by: int) -> int:
+        """Return how many beats it is to the same place in the next bar (`by` 1) or in the one before (−1)."""
+        beat = 0 if self._cursor.at is None else self._cursor.at[1]
+        return abs(self._studio.session.bars.moved(beat, by) - beat)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the selected cells, or with the one under the mouse."""
+        if self._picture is None:
+            return
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            if self._cursor.at is not None:
+                where = self.cell_on_screen(self._cursor.at).center()
+        else:
+            place = self._mouse.place_at(event.pos())
+            if place is not None and not self.is_selected(place):
+                self._cursor.move_to(place)
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys are; by Tab, go to a cell."""
+        super().focusInEvent(event)
+        by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_tab and self._cursor.at is None:
+            self._cursor.step(0, 0, extend=False)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys are elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+class CellGridPanel(Guarded, QWidget):
+    """The beat grid with its lane headers, as the window holds it."""
+
+    def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = CellGrid(studio, commands)
+        self.headers = LaneHeaders(studio, self.grid.grid_rows)
+        self.headers.fold_wanted.connect(lambda source: self.grid.fold_songs([source]))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.headers)
+        layout.addWidget(self.grid, 1)
+        self.setFocusProxy(self.grid)
+        self.grid.rows_changed.connect(self._line_up)
+        self.zoom_in, self.zoom_out, self.zoom_fit = self.grid.zoom_in, self.grid.zoom_out, self.grid.zoom_fit
+        self.follow, self.fold = self.grid.follow, self.grid.fold
+        self._line_up()
+
+    @property
+    def following(self) -> bool:
+        """Whether the view goes along with the playhead."""
+        return self.grid.following
+
+    def _line_up(self) -> None:
+        self.headers.set_rows(self.grid.rows)

@@ -1,0 +1,227 @@
+"""The left column of the beat grid: a header for each row, and each song's band beside its rows."""
+
+from itertools import chain, pairwise
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
+
+from mashstudio.gui.cell_grid.geometry import Rows
+from mashstudio.gui.cell_grid.lane_keys import LaneKeys
+from mashstudio.gui.cell_grid.row_header import LaneHeader, RowHeader, SongHeader
+from mashstudio.gui.cell_grid.rows import GridRows, Row
+from mashstudio.gui.commands.actions import shown_keys
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, theme
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.stems import StemName
+
+_SONG_WIDTH: Final = 22
+_GAP: Final = 4
+
+
+class LaneHeaders(Guarded, QWidget):
+    """A header for each row, as high as the grid's. fold_wanted: fold this song (its id), or unfold it.
+
+    lanes: by lane; songs: by the song's id, of folded ones; folds: by the song's id.
+    """
+
+    fold_wanted = Signal(int)
+
+    def __init__(self, studio: Studio, grid_rows: GridRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._grid_rows = studio, grid_rows
+        self._rows: Rows | None = None
+        # Rows that are scrolled away are cut off below the ruler.
+        self._below = QWidget(self)
+        self._keys = LaneKeys(self)
+        self.lanes: list[LaneHeader] = []
+        self.songs: dict[int, SongHeader] = {}
+        self.folds: dict[int, FoldButton] = {}
+        self._shown: list[RowHeader] = []
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        studio.mashup_changed.connect(self._show)
+        studio.sound_changed.connect(self._show)
+        studio.shortcuts_changed.connect(self.retranslate)
+        self._follow_lanes()
+        self.retranslate()
+        self._show()
+
+    def set_rows(self, rows: Rows) -> None:
+        """Line the headers up with the grid's rows."""
+        self._rows = rows
+        self._follow_lanes()
+        if rows.shown != self._grid_rows.shown:
+            return
+        width = max(lane.sizeHint().width() for lane in self.lanes)
+        self.setFixedWidth(_SONG_WIDTH + width)
+        self._below.setGeometry(0, rows.ruler, _SONG_WIDTH + width, max(self.height() - rows.ruler, 0))
+        for index, row in enumerate(rows.shown):
+            self._header(row).setGeometry(_SONG_WIDTH, rows.top(index) - rows.ruler, width, rows.height)
+        for source, fold in self.folds.items():
+            own = [index for index, row in enumerate(rows.shown) if row.source == source]
+            top = rows.top(own[0])
+            fold.setGeometry(0, top - rows.ruler, _SONG_WIDTH - _GAP, rows.top(own[-1]) + rows.height - top)
+            fold.show_state(
+                folded=self._grid_rows.is_folded(source), foldable=len(own) > 1 or rows.shown[own[0]].folded
+            )
+        self._show_headers(rows.shown)
+        self.update()
+
+    def _header(self, row: Row) -> RowHeader:
+        return self.songs[row.source] if row.folded else self.lanes[row.lanes[0]]
+
+    def _show_headers(self, rows: tuple[Row, ...]) -> None:
+        """Show the headers of `rows`, hide the others, and lead the keys from one to the next."""
+        shown = [self._header(row) for row in rows]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        focused = QApplication.focusWidget()
+        for header in (*self.lanes, *self.songs.values()):
+            if header not in shown and focused is not None and header.isAncestorOf(focused):
+                self.folds[header.plays[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            header.setVisible(header in shown)
+        firsts = {row.source: index for index, row in reversed(list(enumerate(rows)))}
+        controls = [
+            (self.folds[row.source] if firsts[row.source] == index else None, *header.controls)
+            for index, (row, header) in enumerate(zip(rows, shown, strict=True))
+        ]
+        self._keys.take(controls)
+        for one, next_one in pairwise(control for control in chain(*controls) if control is not None):
+            QWidget.setTabOrder(one, next_one)
+
+    def _follow_lanes(self) -> None:
+        """Have a header for each lane and each song."""
+        lanes = self._studio.lanes
+        wanted = [(lane.source, lane.part) for lane in lanes]
+        if wanted == [header.plays for header in self.lanes]:
+            return
+        before: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
+        headers = {header.plays: header for header in self.lanes}
+        sources, songs, folds = dict.fromkeys(lane.source for lane in lanes), self.songs, self.folds
+        self.lanes = [headers.pop(plays) if plays in headers else self._made_header(*plays) for plays in wanted]
+        self.songs = {each: songs[each] if each in songs else self._made_song(each) for each in sources}
+        self.folds = {each: folds[each] if each in folds else self._made_fold(each) for each in sources}
+        kept: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
+        for gone in before:
+            if gone not in kept:
+                gone.hide()
+                gone.deleteLater()
+        for index, header in enumerate(self.lanes):
+            header.take((index,))
+        for source, song in self.songs.items():
+            song.take(tuple(index for index, lane in enumerate(lanes) if lane.source == source))
+
+    def retranslate(self) -> None:
+        """Show all words in the user's language, with the user's shortcuts."""
+        self._bar_word = self.tr("Bar")
+        for header in (*self.lanes, *self.songs.values()):
+            header.retranslate()
+        for fold in self.folds.values():
+            fold.retranslate()
+        if self._rows is not None:
+            self.set_rows(self._rows)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what the ruler counts."""
+        painter = QPainter(self)
+        painter.setPen(theme().dim)
+        over = QRect(0, 4, self.width() - 8, self.fontMetrics().height())
+        painter.drawText(over, Qt.AlignmentFlag.AlignRight, self._bar_word)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height among the rows."""
+        super().resizeEvent(event)
+        if self._rows is not None:
+            self.set_rows(self._rows)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def _show(self) -> None:
+        self._follow_lanes()
+        for header in (*self.lanes, *self.songs.values()):
+            header.show_state()
+        for fold in self.folds.values():
+            fold.setEnabled(self._studio.mashup is not None)
+
+    def _made_header(self, source: int, part: StemName) -> LaneHeader:
+        header = LaneHeader(self._studio, source, part, self._below)
+        header.fold_wanted.connect(self.fold_wanted)
+        return header
+
+    def _made_song(self, source: int) -> SongHeader:
+        song = SongHeader(self._studio, source, self._below)
+        song.fold_wanted.connect(self.fold_wanted)
+        return song
+
+    def _made_fold(self, source: int) -> "FoldButton":
+        fold = FoldButton(self._studio, source, self._below)
+        fold.clicked.connect(lambda: self.fold_wanted.emit(source))
+        fold.show()
+        return fold
+
+
+class FoldButton(Guarded, QToolButton):
+    """A song's band beside its rows, with its letter and a triangle: a click folds or unfolds the song."""
+
+    def __init__(self, studio: Studio, source: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._source = studio, source
+        self._folded, self._foldable = False, True
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.retranslate()
+
+    def show_state(self, *, folded: bool, foldable: bool) -> None:
+        """Show whether the song is folded, and whether it can be: a single lane can't."""
+        if (folded, foldable) != (self._folded, self._foldable):
+            self._folded, self._foldable = folded, foldable
+            self.retranslate()
+            self.update()
+
+    def retranslate(self) -> None:
+        """Show all words in the user's language, with the user's shortcut."""
+        letter, keys = LETTERS[self._source], shown_keys("fold", self._studio.settings.shortcuts)
+        name = self.tr("Unfold song {letter}") if self._folded else self.tr("Fold song {letter}")
+        tip = self.tr("Show each lane of song {letter}") if self._folded else self.tr("Show song {letter} as one row")
+        self.setAccessibleName(name.format(letter=letter))
+        self.setToolTip(tip.format(letter=letter) + (f" ({keys})" if keys else "") if self._foldable else "")
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the band, the triangle at its top and the letter in its middle, where there is room for both."""
+        painter, colour = QPainter(self), SONG_COLOURS[self._source]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().text, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(colour.lighter(115) if self.underMouse() and self.isEnabled() else colour)
+        margin = 1 if self.hasFocus() else 0
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(margin, margin, -margin, -margin), 4, 4)
+        low = self.height() < 3 * self.fontMetrics().height()
+        if self._foldable:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ON_COLOURS)
+            painter.translate(self.width() / 2, self.height() / 2 if low else 12)
+            painter.drawPolygon(_RIGHT if self._folded else _DOWN)
+            painter.resetTransform()
+        if not (low and self._foldable):
+            font = self.font()
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(ON_COLOURS)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, LETTERS[self._source])
+
+
+_DOWN: Final = QPolygonF([QPointF(-4.5, -2.5), QPointF(4.5, -2.5), QPointF(0, 3.5)])
+_RIGHT: Final = QPolygonF([QPointF(-2.5, -4.5), QPointF(3.5, 0), QPointF(-2.5, 4.5)])

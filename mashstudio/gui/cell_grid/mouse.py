@@ -1,0 +1,210 @@
+"""What the mouse does in the beat grid: paint, erase, select, seek.
+
+A press with Shift, or beside a selection of several cells, means one thing as a click and another as a drag: the click
+extends the selection, or clears it; the drag selects anew, or paints.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+
+from mashstudio.core.messages import Message
+from mashstudio.document import edits
+from mashstudio.document.edits import Selection
+from mashstudio.gui.cell_grid.cursor import GridCursor, Place, stroke
+from mashstudio.gui.cell_grid.geometry import Columns, Rows
+from mashstudio.gui.cell_grid.rows import Fill, fill_of
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.model.mashup import Mashup
+
+_SCROLL_MS = 30
+
+
+class _Doing(Enum):
+    """What a drag does."""
+
+    PAINT = auto()
+    ERASE = auto()
+    SELECT = auto()
+    SELECT_BEATS = auto()
+    SEEK = auto()
+    PAN = auto()
+
+
+class GridMouse(Guarded, QObject):
+    """Turns presses, moves and releases into edits, selections and seeks.
+
+    where: how rows and columns lie now; width: the view's; scroll_by: scrolls by so many pixels.
+    """
+
+    def __init__(
+        self,
+        studio: Studio,
+        cursor: GridCursor,
+        where: Callable[[], tuple[Rows, Columns]],
+        width: Callable[[], int],
+        scroll_by: Callable[[int], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._studio, self._cursor = studio, cursor
+        self._where, self._width, self._scroll_by = where, width, scroll_by
+        self._doing: _Doing | None = None
+        self._first: Place = (0, 0)
+        self._last: Place = (0, 0)
+        self._passed: tuple[Place, ...] = ()
+        self._sought = -1
+        self._merge: int | None = None
+        # Whether it is still open what a press means: a click, or the beginning of a drag.
+        self._open = False
+        self._point = QPointF()
+        self._beyond = QTimer(self, interval=_SCROLL_MS)
+        self._beyond.timeout.connect(self._scroll_on)
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a button is held."""
+        return self._doing is not None
+
+    def press(self, point: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
+        """Begin what a button pressed at `point` does."""
+        mashup = self._studio.mashup
+        if mashup is None:
+            return
+        self.release()
+        self._point = point
+        if button == Qt.MouseButton.MiddleButton:
+            self._doing = _Doing.PAN
+        elif button == Qt.MouseButton.LeftButton:
+            self._begin(mashup, point, keys)
+
+    def move(self, point: QPointF) -> None:
+        """Go on with it, the mouse being at `point` now."""
+        if self._doing is _Doing.PAN:
+            self._scroll_by(round(self._point.x() - point.x()))
+        if self.dragging:
+            self._point = point
+            self._go_on()
+            outside = not 0 <= point.x() < self._width()
+            if not outside or self._doing is _Doing.PAN:
+                self._beyond.stop()
+            elif not self._beyond.isActive():
+                self._beyond.start()
+
+    def release(self) -> None:
+        """End it. Select what was painted, so that it can be repeated, moved or looped at once."""
+        if self._open and self._doing is _Doing.SELECT:
+            self._cursor.extend_to(self._first)
+        elif self._open:
+            self._cursor.let_go(self._first)
+        elif self._doing in {_Doing.PAINT, _Doing.ERASE} and len(set(self._passed)) > 1:
+            self._cursor.drew(self._first, self._last, self._passed)
+        self.give_up()
+
+    def give_up(self) -> None:
+        """End it where it is: the rows aren't those that it began on."""
+        self._beyond.stop()
+        self._doing, self._open = None, False
+
+    def place_at(self, point: QPoint | QPointF) -> Place | None:
+        """Return the cell at `point`; None beside all cells."""
+        mashup = self._studio.mashup
+        rows, columns = self._where()
+        row, beat = rows.row_at(point.y()), int(columns.beat(point.x()) // 1)
+        if mashup is None or row is None or not 0 <= beat < mashup.beats or point.y() >= rows.bottom:
+            return None
+        return row, beat
+
+    def _begin(self, mashup: Mashup, point: QPointF, keys: Qt.KeyboardModifier) -> None:
+        rows = self._where()[0]
+        shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        if rows.row_at(point.y()) is None:
+            self._first = self._nearest(mashup, point)
+            self._doing = _Doing.SELECT_BEATS if shift else _Doing.SEEK
+            self._sought = -1
+            self._go_on()
+            return
+        place = self.place_at(point)
+        if place is None:
+            self._studio.select(Selection((), 0, 0))
+            return
+        self._first = self._last = place
+        if shift:
+            self._doing, self._open = _Doing.SELECT, True
+        elif keys & Qt.KeyboardModifier.ControlModifier:
+            self._doing = _Doing.SELECT
+            self._cursor.add(place)
+        else:
+            fill = fill_of(mashup, self._studio.session.song_beats(), rows.shown[place[0]], place[1])
+            self._doing = _Doing.ERASE if fill is Fill.ALL else _Doing.PAINT
+            self._open = self._is_outside(place)
+            if not self._open:
+                self._begin_stroke()
+
+    def _is_outside(self, place: Place) -> bool:
+        """Return True if several cells are selected, and this isn't one of them."""
+        where, shown = self._studio.selection, self._where()[0].shown
+        inside = shown[place[0]].lanes[0] in where.lanes and where.start <= place[1] < where.stop
+        return not inside and where.beats * sum(row.lanes[0] in where.lanes for row in shown) > 1
+
+    def _begin_stroke(self) -> None:
+        self._merge = self._studio.session.history.new_merge()
+        self._passed = (self._first,)
+        self._cursor.move_to(self._first)
+        self._paint(stroke(self._where()[0].shown, self._first, self._first))
+
+    def _go_on(self) -> None:
+        """Do what the drag does, with the mouse where it is now."""
+        mashup = self._studio.mashup
+        if mashup is None or mashup.beats == 0:
+            return
+        place = self._nearest(mashup, self._point)
+        match self._doing:
+            case _Doing.SEEK:
+                self._seek(min(max(round(self._where()[1].beat(self._point.x())), 0), mashup.beats))
+            case _Doing.SELECT_BEATS:
+                first, last = sorted((self._first[1], place[1]))
+                self._cursor.select_beats(first, last + 1)
+            case _Doing.SELECT if place != self._last:
+                self._last = place
+                if self._open:
+                    self._open = False
+                    self._cursor.move_to(self._first)
+                self._cursor.extend_to(place)
+            case _Doing.PAINT | _Doing.ERASE if place != self._last:
+                if self._open:
+                    self._open = False
+                    self._begin_stroke()
+                passed = stroke(self._where()[0].shown, self._last, place)
+                self._last = place
+                self._passed += (place,)
+                self._paint(passed)
+
+    def _seek(self, beat: int) -> None:
+        if beat != self._sought:
+            self._sought = beat
+            self._studio.player.seek(self._studio.sound.frame_of(beat))
+
+    def _paint(self, where: list[Selection]) -> None:
+        beats, on = self._studio.session.song_beats(), self._doing is _Doing.PAINT
+
+        def change(mashup: Mashup) -> Mashup:
+            for each in where:
+                mashup = edits.switch_on(mashup, beats, each) if on else edits.clear(mashup, each)
+            return mashup
+
+        self._studio.edit_with(Message("Paint") if on else Message("Erase"), change, self._merge)
+
+    def _nearest(self, mashup: Mashup, point: QPointF) -> Place:
+        """Return the cell at `point`, or the nearest one."""
+        rows, columns = self._where()
+        beat = min(max(int(columns.beat(point.x()) // 1), 0), max(mashup.beats - 1, 0))
+        return rows.row_at(max(point.y(), rows.ruler)) or 0, beat
+
+    def _scroll_on(self) -> None:
+        """Draw the view along with a drag beyond its end."""
+        x, width = self._point.x(), self._width()
+        self._scroll_by(round(max(x - width, min(x, 0.0)) / 2))
+        self._go_on()

@@ -1,0 +1,140 @@
+"""How the beat grid is drawn: tiles of pixels, each computed once and kept until something on it changes."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
+
+from mashstudio.document.edits import decided
+from mashstudio.gui.cell_grid.cells import ON, Pixels, draw_cells, shown_cells
+from mashstudio.gui.cell_grid.columns import PixelColumns, bars_between_lines, columns_of
+from mashstudio.gui.cell_grid.geometry import BEFORE
+from mashstudio.gui.cell_grid.inks import rgb
+from mashstudio.gui.cell_grid.picture import TILE, Picture, Style
+from mashstudio.gui.theme import mixed
+
+_LABEL_ROOM: Final = 96
+"""No label reaches further than this many pixels to the right of what it stands at."""
+
+_ROOM_FOR_BEAT_NUMBERS: Final = 34.0
+
+
+class Tiles:
+    """The tiles that were drawn, each until something on it changes."""
+
+    def __init__(self) -> None:
+        self._tiles: dict[int, tuple[object, QPixmap]] = {}
+
+    def get(self, first: int, last: int, picture: Picture, style: Style) -> list[QPixmap]:
+        """Return tiles `first` … `last`; draw stale ones together, which takes hardly longer than one."""
+        stamps = {index: _stamp(index, picture, style) for index in range(first, last + 1)}
+        stale = [index for index, stamp in stamps.items() if self._tiles.get(index, (None,))[0] != stamp]
+        if stale:
+            strip = draw_strip(stale[0], stale[-1], picture, style)
+            for index in range(stale[0], stale[-1] + 1):
+                part = QRect((index - stale[0]) * TILE, 0, TILE, strip.height())
+                self._tiles[index] = (stamps[index], QPixmap.fromImage(strip.copy(part)))
+        return [self._tiles[index][1] for index in stamps]
+
+    def keep_near(self, first: int, last: int) -> None:
+        """Forget the tiles that lie further from tiles `first` … `last` than these are wide."""
+        margin = last - first + 1
+        for index in [i for i in self._tiles if not first - margin <= i <= last + margin]:
+            del self._tiles[index]
+
+
+def _stamp(index: int, picture: Picture, style: Style) -> object:
+    """Return all that a tile depends on."""
+    first, stop = _beats_on(index, index, picture, style)
+    cells = picture.mashup.cells[:, max(first - 1, 0) : stop + 1].tobytes()
+    return picture.edition, picture.mashup.beats, style, cells
+
+
+def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
+    """Draw the ruler and all rows of tiles `first` … `last`: the grid's device pixels from `first` · TILE on."""
+    columns = columns_of(np.arange(first * TILE, (last + 1) * TILE), picture, style)
+    rows, scale, now = style.rows, style.scale, style.theme
+    canvas = np.full((round(rows.whole * scale), len(columns.beat)), rgb(now.window), np.uint32)
+    _draw_ruler(canvas, columns, picture, style)
+    draw_cells(canvas, columns, picture, style)
+    height, across = canvas.shape
+    # The image doesn't own the canvas: it goes on as a copy.
+    image = QImage(canvas.data, across, height, 4 * across, QImage.Format.Format_RGB32).copy()
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    painter.setFont(style.font)
+    painter.translate(-first * style.tile, 0)
+    beats = _beats_on(first, last, picture, style)
+    _write_bars(painter, beats, picture, style)
+    _write_moved(painter, beats, picture, style)
+    painter.end()
+    return image
+
+
+def _draw_ruler(canvas: Pixels, columns: PixelColumns, picture: Picture, style: Style) -> None:
+    now, scale = style.theme, style.scale
+    ruler = round(style.rows.ruler * scale)
+    strip = round(3 * scale)
+    canvas[:ruler, columns.inside] = rgb(mixed(now.window, now.panel, 0.6))
+    line = columns.inside & columns.line
+    canvas[ruler - strip - round(5 * scale) : ruler - strip, line] = rgb(now.line)
+    canvas[:ruler, columns.inside & columns.bar] = rgb(now.line)
+    done = columns.inside.copy()
+    done[done] = decided(picture.mashup)[columns.beat[done]]
+    canvas[ruler - strip : ruler, columns.inside] = rgb(now.line)
+    canvas[ruler - strip : ruler, done] = rgb(now.dim)
+
+
+def _beats_on(first_tile: int, last_tile: int, picture: Picture, style: Style) -> tuple[int, int]:
+    """Return the beats that tiles depend on, those of labels reaching into them included: first, and after last."""
+    first = int((first_tile * style.tile - BEFORE - _LABEL_ROOM) // style.width)
+    last = int(((last_tile + 1) * style.tile - BEFORE + _LABEL_ROOM) // style.width)
+    beats = picture.mashup.beats
+    return min(max(first, 0), beats), min(max(last + 2, 0), beats)
+
+
+def _write_bars(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
+    now, bars, metrics = style.theme, picture.bars, QFontMetricsF(style.font)
+    first, stop = beats
+    if first == stop:
+        return
+    last = bars.place(picture.mashup.beats)[0]
+    room = metrics.horizontalAdvance(str(last + 1)) + 12
+    every = bars_between_lines(bars.usual, style.width, room)
+    low, high = bars.place(first)[0] // every * every, bars.place(stop - 1)[0]
+    starts = bars.starts(np.arange(low, high + 2 * every + 1))
+    height = 4 + metrics.ascent()
+    for bar in range(low, high + 1, every):
+        begin, end = int(starts[bar - low]), int(starts[bar - low + every])
+        # A short one among the others has no room for its number.
+        if 0 <= begin < stop and (end - begin) * style.width >= room:
+            painter.setPen(now.text)
+            painter.drawText(QPointF(BEFORE + begin * style.width + 4, height), str(bar + 1))
+    if style.width >= _ROOM_FOR_BEAT_NUMBERS:
+        painter.setPen(now.dim)
+        numbers = bars.numbers(np.arange(first, stop))
+        for beat, begin in zip(range(first, stop), starts[numbers - low].tolist(), strict=True):
+            if beat > begin:
+                painter.drawText(QPointF(BEFORE + beat * style.width + 4, height), str(beat - begin + 1))
+
+
+def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
+    """Where cells play another beat than the one under them, write the beat with which each run begins."""
+    now, metrics = style.theme, QFontMetricsF(style.font)
+    first, stop = beats
+    if first == stop:
+        return
+    cells = shown_cells(first, stop, picture, style.rows.shown)
+    ground = QColor(now.window)
+    ground.setAlpha(200)
+    for row, at in np.argwhere(cells.begins & cells.moved).tolist():
+        going_on = np.flatnonzero(cells.begins[row, at + 1 :] | (cells.state[row, at + 1 :] != ON))
+        run = int(going_on[0]) + 1 if len(going_on) else stop - first - at
+        text = str(int(cells.plays[row, at]) + 1)
+        width = metrics.horizontalAdvance(text) + 6
+        if width <= run * style.width - 4:
+            box = QRectF(BEFORE + (first + at) * style.width + 3, style.rows.top(row) + 4, width, metrics.height())
+            painter.fillRect(box, ground)
+            painter.setPen(now.text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

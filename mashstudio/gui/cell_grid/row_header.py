@@ -1,0 +1,266 @@
+"""A row's header in the beat grid: what it is called, and how its lanes are mixed."""
+
+from collections.abc import Callable
+from functools import reduce
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from typing_extensions import override
+
+from mashstudio.core.messages import Message
+from mashstudio.document import edits
+from mashstudio.gui.commands.actions import shown_keys
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.figures import level
+from mashstudio.gui.text.stem_words import lane_name, lane_words, song_words, stem_word
+from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
+from mashstudio.gui.widgets.gain_box import GainBox
+from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
+from mashstudio.gui.widgets.plain_text import plain_tip
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.mashup import GAIN_RANGE, Lane, Mashup, heard_lanes
+from mashstudio.model.stems import StemName
+
+_BADGE: Final = 20
+_GAP: Final = 4
+
+
+class RowHeader(Guarded, QWidget):
+    """A row's badge and name, mute, solo, and a button to hear it alone.
+
+    plays: the song's id and the part that is heard alone; None: all of it. lanes: what mute and solo act on.
+    fold_wanted: fold the song, or unfold it. controls: from left to right; None: this kind of row has none there.
+    """
+
+    fold_wanted = Signal(int)
+
+    def __init__(self, studio: Studio, source: int, part: StemName | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plays = source, part
+        self.lanes: tuple[int, ...] = ()
+        self._studio = studio
+        self.mute, self.solo, self.listen = QToolButton(), QToolButton(), GlyphButton(headphones)
+        for button, asked in ((self.mute, self._set_mute), (self.solo, self._set_solo), (self.listen, self._listen)):
+            button.setCheckable(True)
+            button.clicked.connect(asked)
+            button.setStyleSheet("QToolButton { padding: 0px; min-height: 0px; }")
+        self.controls: tuple[QWidget | None, ...] = ()
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 8, 0)
+        self._layout.setSpacing(_GAP)
+        self._layout.addStretch()
+
+    def take(self, lanes: tuple[int, ...]) -> None:
+        """Be the header of these lanes from now on."""
+        self.lanes = lanes
+        self.retranslate()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the lanes as they are mixed now."""
+        mashup = self._studio.mashup
+        self.setEnabled(mashup is not None)
+        self.listen.setChecked(self._studio.sound.alone == self.plays)
+        if mashup is not None and self.lanes and self.lanes[-1] < len(mashup.lanes):
+            self._show_lanes([mashup.lanes[lane] for lane in self.lanes])
+        self.update()
+
+    def retranslate(self) -> None:
+        """Show all words in the user's language, with the user's shortcuts."""
+        name, shortcuts = self._full_name(), self._studio.settings.shortcuts
+        side = self.fontMetrics().height() + 6
+        for button, letter, words, action in (
+            (self.mute, self.tr("M"), self.tr("Mute {lane}"), "mute"),
+            (self.solo, self.tr("S"), self.tr("Solo {lane}"), "solo"),
+        ):
+            button.setText(letter)
+            button.setFixedSize(side + 4, side)
+            button.setAccessibleName(words.format(lane=name))
+            keys = shown_keys(action, shortcuts)
+            button.setToolTip(words.format(lane=name) + (f" ({keys})" if keys else ""))
+        self.listen.setFixedSize(side + 4, side)
+        alone = self.tr("Hear {lane} alone; again: the mashup").format(lane=name)
+        self.listen.set_words(alone, alone)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what a row is seldom asked for."""
+        mashup = self._studio.mashup
+        if mashup is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        self._fill_menu(menu, mashup)
+        source = self.plays[0]
+        if len(mashup.lanes_of(source)) > 1:
+            words = self.tr("Unfold song {letter}") if len(self.lanes) > 1 else self.tr("Fold song {letter}")
+            fold = menu.addAction(words.format(letter=LETTERS[source]))
+            fold.triggered.connect(lambda: self.fold_wanted.emit(source))
+        menu.popup(event.globalPos())
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the badge and the name."""
+        painter, now, (colour, letter) = QPainter(self), theme(), self._badge()
+        painter.fillRect(self.rect(), mixed(now.window, now.panel, 0.6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        badge = QRectF(_GAP, (self.height() - _BADGE) / 2, _BADGE, _BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour if self.isEnabled() else now.line)
+        painter.drawRoundedRect(badge, 4, 4)
+        painter.setPen(ON_COLOURS if self.isEnabled() else now.dim)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, letter)
+        painter.setPen(now.text if self._sounds else now.dim)
+        left = _BADGE + 3 * _GAP
+        beside = QRect(left, 0, self.mute.x() - _GAP - left, self.height())
+        name = self.fontMetrics().elidedText(self._short_name(), Qt.TextElideMode.ElideRight, beside.width())
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+
+    def _show_lanes(self, lanes: list[Lane]) -> None:
+        self.mute.setChecked(all(lane.mute for lane in lanes))
+        self.solo.setChecked(all(lane.solo for lane in lanes))
+
+    def _fill_menu(self, menu: QMenu, mashup: Mashup) -> None:
+        """Add what this kind of row has in its menu."""
+
+    def _full_name(self) -> str:
+        raise NotImplementedError
+
+    def _short_name(self) -> str:
+        raise NotImplementedError
+
+    def _badge(self) -> tuple[QColor, str]:
+        raise NotImplementedError
+
+    @property
+    def _sounds(self) -> bool:
+        mashup = self._studio.mashup
+        return mashup is not None and not set(self.lanes).isdisjoint(heard_lanes(mashup.lanes))
+
+    def _add(self, *controls: QWidget | None) -> None:
+        self.controls = controls
+        for control in controls:
+            if control is not None:
+                self._layout.addWidget(control)
+
+    def _set_mute(self, mute: bool) -> None:
+        name = Message("Mute") if mute else Message("Unmute")
+        self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, mute=mute))
+
+    def _set_solo(self, solo: bool) -> None:
+        name = Message("Solo") if solo else Message("Unsolo")
+        self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, solo=solo))
+
+    def _mix(self, name: Message, change: Callable[[Mashup, int], Mashup], merge: int | None = None) -> None:
+        self._studio.edit_with(name, lambda mashup: reduce(change, self.lanes, mashup), merge)
+
+    def _listen(self) -> None:
+        self._studio.listen_to(*self.plays)
+        self.show_state()
+
+
+class LaneHeader(RowHeader):
+    """The header of one lane: it has a gain, too."""
+
+    def __init__(self, studio: Studio, source: int, part: StemName, parent: QWidget | None = None) -> None:
+        super().__init__(studio, source, part, parent)
+        self._part = part
+        self._merge: int | None = None
+        self.gain = GainBox(*GAIN_RANGE)
+        self.gain.begun.connect(self._begin)
+        self.gain.valueChanged.connect(lambda _tenths: self._set_gain(self.gain.gain))
+        self._add(self.mute, self.solo, self.gain, self.listen)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the size of the stem's badge and name, and the controls."""
+        name = self.fontMetrics().horizontalAdvance(stem_word(self._part))
+        controls = self._layout.sizeHint()
+        return QSize(_BADGE + 2 * _GAP + name + 3 * _GAP + controls.width(), controls.height())
+
+    @override
+    def retranslate(self) -> None:
+        """Show all words in the user's language, with the user's shortcuts."""
+        super().retranslate()
+        self.gain.setAccessibleName(self.tr("Gain of {lane}").format(lane=self._full_name()))
+        self._show_gain_words()
+
+    @override
+    def _show_lanes(self, lanes: list[Lane]) -> None:
+        super()._show_lanes(lanes)
+        self.gain.show_gain(lanes[0].gain_db)
+        self._show_gain_words()
+
+    @override
+    def _fill_menu(self, menu: QMenu, mashup: Mashup) -> None:
+        if self._part is StemName.DRUMS:
+            return
+        formants = menu.addAction(self.tr("Keep formants"))
+        formants.setToolTip(self.tr("Shifted by two semitones or more, a voice still sounds like the same singer"))
+        formants.setCheckable(True)
+        formants.setChecked(mashup.lanes[self.lanes[0]].formants)
+        formants.triggered.connect(self._set_formants)
+
+    @override
+    def _full_name(self) -> str:
+        return lane_words(Lane(self.plays[0], self._part))
+
+    @override
+    def _short_name(self) -> str:
+        return stem_word(self._part)
+
+    @override
+    def _badge(self) -> tuple[QColor, str]:
+        return STEM_COLOURS[self._part], STEM_LETTERS[self._part]
+
+    def _show_gain_words(self) -> None:
+        gain = self.tr("Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it")
+        self.gain.setToolTip(gain.format(gain=level(self.gain.gain)))
+
+    def _begin(self) -> None:
+        self._merge = self._studio.session.history.new_merge()
+
+    def _set_formants(self, keep: bool) -> None:
+        name = Message("Keep formants") if keep else Message("Don't keep formants")
+        self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, formants=keep))
+
+    def _set_gain(self, gain: float) -> None:
+        name = Message("Gain of {lane}", lane=lane_name(Lane(self.plays[0], self._part)))
+        self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, gain_db=gain), self._merge)
+
+
+class SongHeader(RowHeader):
+    """The header of a folded song: its letter and title; mute and solo act on all its lanes."""
+
+    def __init__(self, studio: Studio, source: int, parent: QWidget | None = None) -> None:
+        super().__init__(studio, source, None, parent)
+        self._add(self.mute, self.solo, None, self.listen)
+
+    @override
+    def retranslate(self) -> None:
+        """Show all words in the user's language, with the user's shortcuts."""
+        super().retranslate()
+        self.setToolTip(plain_tip(self._short_name()))
+
+    @override
+    def _show_lanes(self, lanes: list[Lane]) -> None:
+        super()._show_lanes(lanes)
+        self.setToolTip(plain_tip(self._short_name()))
+
+    @override
+    def _full_name(self) -> str:
+        return song_words(self.plays[0])
+
+    @override
+    def _short_name(self) -> str:
+        return self._studio.session.title(self.plays[0])
+
+    @override
+    def _badge(self) -> tuple[QColor, str]:
+        return SONG_COLOURS[self.plays[0]], LETTERS[self.plays[0]]

@@ -1,0 +1,339 @@
+"""The beat grid as it is seen: painted from tiles, scrolled, zoomed, following the playhead."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from typing_extensions import override
+
+from mashstudio.gui.cell_grid.cursor import GridCursor
+from mashstudio.gui.cell_grid.geometry import (
+    BEFORE,
+    NARROWEST,
+    USUAL,
+    WIDEST,
+    Columns,
+    Rows,
+    content_width,
+    fitting_width,
+    lowest_height,
+    rows_in,
+)
+from mashstudio.gui.cell_grid.overlays import (
+    PLAYHEAD_ROOM,
+    cell_rect,
+    draw_cursor,
+    draw_focus,
+    draw_loop,
+    draw_playhead,
+    draw_selected_beats,
+    draw_selection,
+)
+from mashstudio.gui.cell_grid.painting import Tiles
+from mashstudio.gui.cell_grid.picture import Picture, PictureMaker, Style
+from mashstudio.gui.cell_grid.rows import GridRows
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.theme import theme
+
+_ZOOM_STEP: Final = 1.25
+_NOTCH: Final = 120
+_NOTCH_PIXELS: Final = 96
+_LOOK_MS: Final = 300
+_WAVES_MS: Final = 40
+
+
+class CellGridView(Guarded, QAbstractScrollArea):
+    """The cells, the ruler above them and the playhead over them, to be looked at.
+
+    following: whether the view goes along with the playhead. grid_rows: which songs are folded. rows_changed: the rows
+    are others, or lie elsewhere.
+    """
+
+    rows_changed = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.following = True
+        self._studio = studio
+        self.grid_rows = GridRows(studio, self)
+        self._cursor = GridCursor(studio, self.grid_rows)
+        self._width = USUAL
+        self._lined_up = self.grid_rows.shown
+        self._tiles = Tiles()
+        self._pictures = PictureMaker(studio)
+        self._picture: Picture | None = None
+        self._heard = studio.sound.beat_at(studio.player.position())
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        studio.mashup_changed.connect(self._take_mashup)
+        self.grid_rows.changed.connect(self._fit_scroll_bars)
+        # Drawing waits a moment, for decks change in bursts.
+        self._waves = QTimer(self, singleShot=True, interval=_WAVES_MS)
+        self._waves.timeout.connect(self._take_decks)
+        studio.decks_changed.connect(self._waves.start)
+        studio.sound_changed.connect(self._take_sound)
+        studio.playhead_moved.connect(self._move_playhead)
+        self._take_mashup()
+
+    # What lies where
+
+    @property
+    def rows(self) -> Rows:
+        """Where the rows lie."""
+        scroll = self.verticalScrollBar().value()
+        return rows_in(self.viewport().height(), self._ruler, self.grid_rows.shown, scroll)
+
+    @property
+    def columns(self) -> Columns:
+        """Where the beats lie."""
+        return Columns(self._width, self.horizontalScrollBar().value())
+
+    @property
+    def beats(self) -> int:
+        """The mashup's length in beats."""
+        return 0 if self._picture is None else self._picture.mashup.beats
+
+    # What can be asked for
+
+    def zoom_in(self) -> None:
+        """Widen the beats."""
+        self._zoom(self._width * _ZOOM_STEP, self._middle())
+
+    def zoom_out(self) -> None:
+        """Narrow the beats."""
+        self._zoom(self._width / _ZOOM_STEP, self._middle())
+
+    def zoom_fit(self) -> None:
+        """Show the whole mashup at once."""
+        self._set_width(fitting_width(self.beats, self.viewport().width()), 0)
+
+    def follow(self) -> None:
+        """Follow the playhead, or stop following it."""
+        self.following = not self.following
+        if self.following:
+            self._show_playhead()
+
+    def reveal(self, start: int, stop: int) -> None:
+        """Scroll so that beats `start` … `stop` − 1 are seen, or at least the first of them."""
+        left, right, width = self.columns.x(start), self.columns.x(stop), self.viewport().width()
+        if left < 0 or right - left > width:
+            self._scroll_by(round(left - self._width))
+        elif right > width:
+            self._scroll_by(round(right - width + self._width))
+
+    def reveal_row(self, row: int) -> None:
+        """Scroll so that `row` is seen."""
+        rows, bar = self.rows, self.verticalScrollBar()
+        above, below = rows.ruler - rows.top(row), rows.top(row) + rows.height - self.viewport().height()
+        if above > 0 or below > 0:
+            bar.setValue(bar.value() + (below if below > 0 else -above))
+
+    # Following the studio
+
+    def _take_mashup(self) -> None:
+        had_one, self._picture = self._picture is not None, self._pictures.make()
+        if self._picture is not None and not had_one:
+            self._set_width(USUAL, 0)
+        self._fit_scroll_bars()
+        self._looking.start()
+        self.viewport().update()
+
+    def _take_rows(self) -> None:
+        """Show other rows."""
+        self.viewport().update()
+
+    def _take_decks(self) -> None:
+        before, self._picture = self._picture, self._pictures.make()
+        if self._picture is not before:
+            self.viewport().update()
+
+    def _take_sound(self) -> None:
+        self._picture = self._pictures.make()
+        self._looking.start()
+        self.viewport().update()
+
+    def _look(self) -> None:
+        """Have what is heard, looped or looked at next fitted before the rest."""
+        if self._picture is None:
+            return
+        loop, columns = self._studio.sound.loop, self.columns
+        first, last = columns.beat(0), columns.beat(self.viewport().width())
+        seen = range(max(int(first), 0), max(min(int(last) + 1, self.beats), 0))
+        if self._studio.player.playing and int(self._heard) in seen:
+            seen = range(int(self._heard), seen.stop)
+        self._studio.session.look_at(seen if loop is None else range(*loop))
+
+    def _holds(self) -> bool:
+        """Return True while the user holds the view, which must not follow the playhead then."""
+        return False
+
+    def _move_playhead(self, beat: float) -> None:
+        before, self._heard = self._heard, beat
+        if int(before) != int(beat) and not self._looking.isActive():
+            self._looking.start()
+        old, new = round(self.columns.x(before)), self._playhead_x()
+        was_seen = 0 <= old <= self.viewport().width()
+        if self.following and not self._holds() and (was_seen or abs(beat - before) > 1):
+            self._show_playhead()
+        if old != new and self._picture is not None:
+            for x in (old, new):
+                self.viewport().update(x - PLAYHEAD_ROOM, 0, 2 * PLAYHEAD_ROOM + 1, self.rows.bottom)
+
+    def _show_playhead(self) -> None:
+        x, width = self._playhead_x(), self.viewport().width()
+        if not 0 <= x < width:
+            self._scroll_by(x - width // 8)
+
+    def _playhead_x(self) -> int:
+        return round(self.columns.x(self._heard))
+
+    # Painting
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tiles, then what moves over them."""
+        painter = QPainter(self.viewport())
+        dirty, now, rows, columns = event.rect(), theme(), self.rows, self.columns
+        if self._picture is None:
+            painter.fillRect(dirty, now.window)
+            return
+        style = Style(self._width, replace(rows, scroll=0), self.devicePixelRatioF(), now.dark, self.font())
+        painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
+        first, last = _tiles_in(columns.scroll + dirty.left(), columns.scroll + dirty.right(), style)
+        # On whole pixels of the screen, or a seam is seen between tiles.
+        left = painter.deviceTransform().map(QPointF(-columns.scroll, 0)).x()
+        left = (round(left) - left) / style.scale - columns.scroll
+        tiles = self._tiles.get(first, last, self._picture, style)
+        below = QRect(0, rows.ruler, self.viewport().width(), self.viewport().height() - rows.ruler)
+        for clip, top in ((None, 0), (below, -rows.scroll)) if rows.scroll else ((None, 0),):
+            if clip is not None:
+                painter.setClipRect(clip)
+            for index, tile in enumerate(tiles, first):
+                painter.drawPixmap(QPointF(left + index * style.tile, top), tile)
+        painter.setClipping(False)
+        self._tiles.keep_near(*_tiles_in(columns.scroll, columns.scroll + self.viewport().width(), style))
+        if self._studio.sound.loop is not None:
+            draw_loop(painter, self._studio.sound.loop, rows, columns, now)
+        if self._studio.selection.beats > 0:
+            draw_selected_beats(painter, self._studio.selection, rows, columns, now)
+        painter.setClipRect(below)
+        if self._studio.selection.beats > 0:
+            draw_selection(painter, self._studio.selection, rows, columns, now)
+        if self._cursor.at is not None and self.hasFocus():
+            draw_cursor(painter, cell_rect(self._cursor.at, rows, columns), now)
+        painter.setClipping(False)
+        draw_playhead(painter, self._playhead_x(), rows, now)
+        if self.hasFocus():
+            draw_focus(painter, self.viewport().rect(), now)
+
+    # Zooming and scrolling
+
+    @property
+    def _ruler(self) -> int:
+        return self.fontMetrics().height() + 16
+
+    def _middle(self) -> float:
+        """Return the pixel that stays when zooming by a command: the selection if it is seen, else the middle."""
+        width, selection = self.viewport().width(), self._studio.selection
+        x = self.columns.x(selection.start)
+        return x if selection.beats > 0 and 0 <= x < width else width / 2
+
+    def _zoom(self, width: float, x: float) -> None:
+        """Make beats `width` pixels wide, within bounds; what lies at pixel `x` stays there."""
+        fitting = fitting_width(self.beats, self.viewport().width())
+        self._set_width(min(max(width, min(NARROWEST, fitting)), WIDEST), x)
+
+    def _set_width(self, width: float, x: float) -> None:
+        beat, self._width = self.columns.beat(x), width
+        self._fit_scroll_bars()
+        self.horizontalScrollBar().setValue(round(BEFORE + beat * width - x))
+        self.viewport().update()
+
+    def _fit_scroll_bars(self) -> None:
+        rows, down, height = self.rows, self.verticalScrollBar(), self.viewport().height()
+        down.setPageStep(height)
+        down.setSingleStep(rows.height)
+        down.setRange(0, max(rows.whole - height, 0))
+        if rows.shown != self._lined_up:
+            self._lined_up = rows.shown
+            self._take_rows()
+            self.rows_changed.emit()
+        bar, width = self.horizontalScrollBar(), self.viewport().width()
+        bar.setPageStep(width)
+        bar.setSingleStep(max(round(self._width), 1))
+        bar.setRange(0, max(content_width(self.beats, self._width) - width, 0) if self._picture else 0)
+
+    def _scroll_by(self, pixels: int) -> None:
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + pixels)
+
+    @override
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        """Paint it all again: tiles make that cheap."""
+        if dy:
+            self.rows_changed.emit()
+        self._looking.start()
+        self.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height among the rows."""
+        super().resizeEvent(event)
+        self._fit_scroll_bars()
+        self.rows_changed.emit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return room for all lanes of two songs, and a few bars."""
+        return QSize(320, lowest_height(self._ruler) + self.horizontalScrollBar().sizeHint().height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return room for the waves."""
+        return QSize(1200, self.minimumSizeHint().height() + 120)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Alt up and down; with Ctrl zoom about the mouse."""
+        turned, pixels = event.angleDelta(), event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            # Qt turns the wheel sideways while Alt is held.
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - round((turned.x() or turned.y()) / _NOTCH * _NOTCH_PIXELS))
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(self._width * _ZOOM_STEP ** (turned.y() / _NOTCH), event.position().x())
+        elif not pixels.isNull():
+            self._scroll_by(-(pixels.x() if abs(pixels.x()) > abs(pixels.y()) else pixels.y()))
+        else:
+            notches = (turned.x() if abs(turned.x()) > abs(turned.y()) else turned.y()) / _NOTCH
+            self._scroll_by(round(-notches * _NOTCH_PIXELS))
+        event.accept()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom by pinching."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._zoom(self._width * (1 + event.value()), event.position().x())
+            return True
+        return super().viewportEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colours and the font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self.updateGeometry()
+            self.rows_changed.emit()
+            self.viewport().update()
+
+
+def _tiles_in(left: int, right: int, style: Style) -> tuple[int, int]:
+    """Return the first and last tile on which pixels `left` … `right` of the whole grid lie, even in part."""
+    return int(left // style.tile), int((right + 1) // style.tile)

@@ -1,0 +1,154 @@
+"""What the Play menu does."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from mashstudio.gui.commands.first_bars import first_bars, gave_up, songs_without_sound
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+
+
+class PlayCommands(Guarded, QObject):
+    """Every command of the Play menu that concerns the transport.
+
+    changed: it was asked to play, to stop, to loop or to click. waiting: it will play by itself; see `play_when_heard`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio, self._sound, self._player = studio, studio.sound, studio.player
+        self.waiting = False
+        for signal in (studio.mashup_changed, studio.sound_changed, studio.decks_changed):
+            signal.connect(self._play_what_is_heard)
+
+    @property
+    def looping(self) -> bool:
+        """Whether a stretch is repeated."""
+        return self._sound.loop is not None
+
+    @property
+    def clicking(self) -> bool:
+        """Whether the metronome is on."""
+        return self._player.metronome
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action of the menu does, by its name."""
+        return {
+            "play": self.play,
+            "play_selection": self.play_selection,
+            "stop": self.stop,
+            "to_start": self.to_start,
+            "to_end": self.to_end,
+            "loop": self.loop,
+            "metronome": self.metronome,
+        }
+
+    def play(self) -> None:
+        """Plays, or pauses; no longer waits to play by itself."""
+        if self._called_off():
+            pass
+        elif self._player.playing:
+            self._player.pause()
+        elif self._can_play():
+            self._player.play()
+            self._say_what_is_heard()
+        self.changed.emit()
+
+    def play_when_heard(self) -> None:
+        """Plays from the first cells as soon as the first bars of them can be heard; `play` and `stop` call it off."""
+        if self._studio.sound.alone is not None:
+            self._studio.listen_to(*self._studio.sound.alone)
+        self._player.pause()
+        self.waiting = True
+        self.changed.emit()
+        self._play_what_is_heard()
+
+    def play_selection(self) -> None:
+        """Plays from where the selection begins."""
+        self.waiting = False
+        if self._can_play():
+            self._player.play(self._sound.frame_of(self._studio.selection.start))
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stops, and goes back to where it began to play; no longer waits to play by itself."""
+        if not self._called_off():
+            self._player.stop()
+        self.changed.emit()
+
+    def to_start(self) -> None:
+        """Puts the playhead on the first beat."""
+        self._player.seek(0)
+        self.changed.emit()
+
+    def to_end(self) -> None:
+        """Puts the playhead behind the last beat."""
+        self._player.seek(self._sound.frame_of(self._beats))
+        self.changed.emit()
+
+    def loop(self) -> None:
+        """Repeats the selected beats (all of them when none are selected); when it does already, plays on."""
+        if self.looping:
+            self._sound.loop = None
+        elif self._can_play():
+            selection = self._studio.selection
+            stop = min(selection.stop, self._beats)
+            start, stop = (selection.start, stop) if selection.start < stop else (0, self._beats)
+            self._sound.loop = (start, stop)
+            if not start <= self._sound.beat_at(self._player.position()) < stop:
+                self._player.seek(self._sound.frame_of(start))
+        self._tell()
+
+    def metronome(self) -> None:
+        """Clicks on beats, or no more."""
+        self._player.set_metronome(not self.clicking)
+        self._tell()
+
+    def _play_what_is_heard(self) -> None:
+        """What is waited for may be there now; or it never comes, or the user plays something else meanwhile."""
+        mashup = self._studio.mashup
+        if not self.waiting or (mashup is None and not gave_up(self._studio)):
+            return
+        start = first_bars(mashup).start if mashup is not None else 0
+        heard = not songs_without_sound(self._studio)
+        if self._player.playing or gave_up(self._studio) or mashup is None or start == mashup.beats:
+            self.waiting = False
+        elif heard and self._sound.ready:
+            self.waiting = False
+            self._player.play(self._sound.frame_of(start))
+        self.changed.emit()
+
+    def _say_what_is_heard(self) -> None:
+        mashup = self._studio.mashup
+        if mashup is not None and first_bars(mashup).start == mashup.beats and self._studio.sound.alone is None:
+            self._studio.told.emit(
+                self.tr("Nothing is painted yet: both songs are heard whole, as they lie on the grid.")
+            )
+
+    def _called_off(self) -> bool:
+        """Whether it was waiting to play by itself; now it isn't."""
+        before, self.waiting = self.waiting, False
+        if before:
+            self._studio.told.emit(self.tr("It won't start to play by itself."))
+        return before
+
+    @property
+    def _beats(self) -> int:
+        mashup = self._studio.mashup
+        return 0 if mashup is None else mashup.beats
+
+    def _can_play(self) -> bool:
+        """Whether there is anything to play; if not, says so."""
+        if not self._sound.ready:
+            self._studio.told.emit(
+                self.tr("There is nothing to hear yet: put a song on each deck, and wait until both fit the grid.")
+            )
+        return self._sound.ready and self._beats > 0
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        # The grid shows the loop, and menus what is on.
+        self._studio.sound_changed.emit()

@@ -1,0 +1,174 @@
+"""The offer of Demucs, below the decks and among the preferences, and what can be done once it is there."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from typing_extensions import override
+
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.tasks.tasks import TaskKind
+from mashstudio.gui.text.figures import megabytes
+from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.dialog import wrapped_label
+from mashstudio.separation.models import OFFERED, ModelInfo, ModelStore, default_models_folder
+from mashstudio.separation.own_stems import OwnStems
+from mashstudio.separation.registry import AUTO
+from mashstudio.session.deck import State
+from mashstudio.session.network import has_network
+from mashstudio.session.workers import Urgency
+
+_KINDS: Final = frozenset({TaskKind.GET_MODEL, TaskKind.IMPORT_MODEL})
+
+
+class DemucsBar(Guarded, Translated, QFrame):
+    """Offers Demucs where there is a network and none of its models, until the user says no.
+
+    It is hidden while it has nothing to offer. Once a model has come, it offers to separate the songs anew.
+    on_deck: offers it once a song is there, and only if it has never been offered there; gives way to a task's line.
+    """
+
+    def __init__(self, studio: Studio, *, on_deck: bool) -> None:
+        super().__init__()
+        self._studio, self._on_deck = studio, on_deck
+        self._begun = self._looking = self._looked = self._arrived = self._crowded = False
+        self.setObjectName("panel")
+        self._model: ModelInfo | None = None
+        self.words, self.yes, self.no = wrapped_label(), QPushButton(), QPushButton()
+        self.yes.clicked.connect(self._accept)
+        self.no.clicked.connect(self._decline)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 4, 4)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        self._ended = self._how_many_ended()
+        studio.tasks.changed.connect(self._follow_tasks)
+        studio.settings_changed.connect(self._follow)
+        studio.decks_changed.connect(self._follow_decks)
+        self.hide()
+        self.retranslate()
+
+    def look(self) -> None:
+        """Looks, off this thread, whether there is something to offer."""
+        if not self._looking and self._may_offer():
+            self._looking = self._looked = True
+            work = self._studio.workers.start(
+                Urgency.DRAW, lambda _job: _to_be_had(), done=self._found, failed=self._found_none
+            )
+            self.destroyed.connect(work.cancel)
+
+    def give_way(self, crowded: bool) -> None:
+        """Is hidden while there is no room for it on a small screen."""
+        self._crowded = crowded
+        self._follow()
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self._follow()
+
+    @property
+    def _ready(self) -> bool:
+        return self._arrived and self._studio.can_separate_again()
+
+    def _may_offer(self) -> bool:
+        settings = self._studio.settings
+        if self._on_deck and not self._separates():
+            return False
+        wanted = (
+            self._begun or settings.demucs_offer == "deck" or (settings.demucs_offer == "page" and not self._on_deck)
+        )
+        return wanted and settings.demucs_offer != "no" and settings.separator == AUTO
+
+    def _separates(self) -> bool:
+        """Whether a song is there that doesn't come with its own stems, as the demo's do."""
+        decks = [deck for deck in self._studio.session.decks.values() if deck.opened is not None]
+        return any(not isinstance(deck.separator, OwnStems) for deck in decks)
+
+    def _found(self, model: ModelInfo | None) -> None:
+        self._looking, self._model = False, model
+        self._follow()
+
+    def _found_none(self, _error: Exception) -> None:
+        self._found(None)
+
+    def _follow(self) -> None:
+        ready = self._ready
+        busy = any(task.kind in _KINDS for task in self._studio.tasks.running)
+        offered = not ready and not busy and self._model is not None and self._may_offer()
+        if ready:
+            self._say_ready()
+        elif offered and self._model is not None:
+            self._say_offer(self._model)
+        shown = (ready or offered) and not (self._crowded or (self._on_deck and self._studio.tasks.all))
+        self.setVisible(shown)
+        if shown and offered and self._on_deck and not self._begun:
+            self._begun = True
+            self._studio.change_settings(demucs_offer="page")
+
+    def _say_offer(self, model: ModelInfo) -> None:
+        size = megabytes(model.size)
+        words = self.tr("Demucs separates more cleanly than the built-in Spleeter, and takes longer. Its size: {size}.")
+        self.words.setText(words.format(size=size))
+        self.yes.setText(self.tr("Download"))
+        self.yes.setToolTip(
+            self.tr("Download Demucs' model {name} ({size}) from its authors").format(name=model.name, size=size)
+        )
+        self.no.setText(self.tr("No, thanks"))
+        self.no.setToolTip(self.tr("Don't offer it again; the preferences' list of models still has it"))
+
+    def _say_ready(self) -> None:
+        self.words.setText(self.tr("Demucs is here. The songs on the decks were separated without it."))
+        self.yes.setText(self.tr("Separate anew"))
+        self.yes.setToolTip(self.tr("Separate the songs on the decks with Demucs, in the background"))
+        self.no.setText(self.tr("Leave them"))
+        self.no.setToolTip(self.tr("Keep the stems as they are; Demucs separates the next songs"))
+
+    def _accept(self) -> None:
+        model = self._model
+        if self._ready:
+            self._studio.session.separate_again()
+            self._follow()
+        elif model is not None:
+            store = ModelStore(default_models_folder())
+            self._studio.tasks.start(TaskKind.GET_MODEL, model.name, lambda job: store.get(model.name, job=job))
+
+    def _decline(self) -> None:
+        if self._ready:
+            self._arrived = False
+            self._follow()
+        else:
+            self._studio.change_settings(demucs_offer="no")
+
+    def _follow_decks(self) -> None:
+        if self._on_deck and not self._looked and any(self._studio.session.decks):
+            self.look()
+        self._follow()
+
+    def _follow_tasks(self) -> None:
+        before, self._ended = self._ended, self._how_many_ended()
+        if self._ended > before:
+            self._arrived, self._model = True, None
+        if self._on_deck and self._ready:
+            self._say_it_instead()
+        self._follow()
+
+    def _say_it_instead(self) -> None:
+        """That the model is here is said by the bar, with what can be done now."""
+        for task in [task for task in self._studio.tasks.all if task.kind in _KINDS and not task.running]:
+            if task.progress.state is State.DONE:
+                self._studio.tasks.dismiss(task)
+
+    def _how_many_ended(self) -> int:
+        tasks = self._studio.tasks.all
+        return sum(task.kind in _KINDS and task.progress.state is State.DONE for task in tasks)
+
+
+def _to_be_had() -> ModelInfo | None:
+    """The model to offer; None when there is one already, or no network."""
+    models = ModelStore(default_models_folder()).list()
+    if any(model.present for model in models) or not has_network():
+        return None
+    return next((model for model in models if model.name == OFFERED), None)

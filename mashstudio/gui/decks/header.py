@@ -1,0 +1,288 @@
+"""The head of a deck: which song it holds, and what the analysis knows of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mashstudio.audio.decoded import COVER_SIDE
+from mashstudio.core.units import Bpm
+from mashstudio.gui.decks.level_chips import LevelChips
+from mashstudio.gui.decks.menu import DeckMenu
+from mashstudio.gui.decks.shown_song import ShownSong
+from mashstudio.gui.decks.title_label import TitleLabel
+from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.figures import cents, clock, far_sign, key_name, level, semitones, sureness_word
+from mashstudio.gui.text.stem_words import stem_word
+from mashstudio.gui.text.translation import Translated, translate
+from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
+from mashstudio.gui.widgets.facts_line import Fact, FactsLine
+from mashstudio.gui.widgets.readout import ElidedLabel
+from mashstudio.model.alignment import SongAlignment
+from mashstudio.model.analysis import AUDIBLE, Analysis, Sureness, sureness
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.song import Damage
+from mashstudio.session.workers import Urgency
+
+_COVER: Final = 44
+_BADGE: Final = 18
+_DENSEST: Final = 2
+_UNCHANGED = 0.0005
+_LEGEND_GAP: Final = 3
+_GAPS_TOLD: Final = 12
+
+
+class Cover(Guarded, QWidget):
+    """A song's cover with the deck's letter on it; without a cover the letter alone, in the song's colour."""
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._image = QImage()
+        self.setFixedSize(_COVER, _COVER)
+
+    def show_image(self, image: QImage) -> None:
+        """Shows this picture; an empty one: none."""
+        self._image = image
+        self.update()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws the cover, and the letter."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        whole = QRectF(self.rect())
+        frame = QPainterPath()
+        frame.addRoundedRect(whole, 4, 4)
+        painter.setClipPath(frame)
+        badge = whole
+        if self._image.isNull():
+            painter.fillRect(whole, theme().raised)
+        else:
+            painter.drawImage(whole, self._image)
+            badge = QRectF(0, _COVER - _BADGE, _BADGE, _BADGE)
+            painter.fillRect(badge, SONG_COLOURS[self._side])
+        font = painter.font()
+        font.setBold(True)
+        if self._image.isNull():
+            font.setPointSizeF(font.pointSizeF() * 1.5)
+        painter.setFont(font)
+        painter.setPen(SONG_COLOURS[self._side] if self._image.isNull() else ON_COLOURS)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, LETTERS[self._side])
+
+
+class StemLegend(Guarded, Translated, QWidget):
+    """Which colour of a waveform is which stem: four letters, in the order in which they lie over each other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        side = self.fontMetrics().height()
+        self.setFixedSize((side + _LEGEND_GAP) * len(FROM_THE_MIDDLE) - _LEGEND_GAP, side)
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        """Says what it means."""
+        stems = ", ".join(stem_word(stem).lower() for stem in FROM_THE_MIDDLE)
+        self.setToolTip(self.tr("The waveform's colours, from its middle outwards: {stems}").format(stems=stems))
+        self.setAccessibleName(self.toolTip())
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws a square with a letter for each stem."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        side = self.height()
+        for place, stem in enumerate(FROM_THE_MIDDLE):
+            square = QRectF(place * (side + _LEGEND_GAP), 0, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(STEM_COLOURS[stem])
+            painter.drawRoundedRect(square, 3, 3)
+            painter.setPen(ON_COLOURS)
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, STEM_LETTERS[stem])
+
+
+class DeckHeader(Guarded, QWidget):
+    """Cover, title (which can be typed anew), artist and the deck's `controls`; below, what the analysis has heard.
+
+    levels: other tempi that could be tapped. rename: lets the title be typed anew. replace_wanted: by another file.
+    fold_wanted: the deck is to be folded.
+    """
+
+    replace_wanted = Signal()
+    fold_wanted = Signal()
+    _read = Signal(object, QImage)
+
+    def __init__(self, studio: Studio, side: int, controls: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._side = studio, side
+        self._wanted: Path | None = None
+        self.cover = Cover(side, self)
+        self.title = TitleLabel(lambda: self.artist.geometry().right() - self.title.x())
+        self.artist, self.facts, self.levels = ElidedLabel(), FactsLine(), LevelChips()
+        self.rename = QAction(self)
+        self.damage = ElidedLabel()
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.artist.setObjectName("dim")
+        self.damage.setObjectName("warning")
+        self.damage.hide()
+        self._read.connect(self._show_cover)
+        self.title.renamed.connect(self._rename)
+        self.rename.triggered.connect(self.title.begin)
+        self.menu = DeckMenu(studio, side, self.rename, self.replace_wanted.emit, self.fold_wanted.emit)
+        self._build(controls)
+
+    def refresh(self, shown: ShownSong | None) -> None:
+        """Shows this song as it is known now, in the user's language."""
+        self.menu.retranslate()
+        self._ask_for_cover(shown)
+        if shown is None:
+            return
+        opened = shown.deck.opened
+        self.title.editable = opened is not None and not shown.coming
+        self.rename.setEnabled(self.title.editable)
+        self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
+        self.title.setAccessibleName(shown.title)
+        self.artist.show_text("" if opened is None else opened.song.artist)
+        self.facts.show_facts(self._facts(shown), self._how_sure(shown))
+        self.levels.show_levels(shown.analysis, not shown.coming)
+        self._show_damage(Damage() if opened is None else opened.song.damage)
+
+    def _rename(self, title: str) -> None:
+        self._studio.session.rename(self._side, title)
+
+    def _build(self, controls: Sequence[QWidget]) -> None:
+        names = QHBoxLayout()
+        names.setSpacing(8)
+        names.addWidget(self.title)
+        names.addWidget(self.artist, 1)
+        for control in controls:
+            names.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        known = QHBoxLayout()
+        known.setSpacing(8)
+        known.addWidget(self.facts, 1)
+        known.addWidget(self.levels)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addLayout(names)
+        lines.addLayout(known)
+        lines.addWidget(self.damage)
+        lines.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.cover)
+        layout.addLayout(lines, 1)
+        # Beside both lines: in the first one it would make every deck higher.
+        layout.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _show_damage(self, damage: Damage) -> None:
+        """What of the song could not be read; pointed at, where each gap is."""
+        said = [translate(sentence) for sentence in damage.sentences]
+        gaps = [f"{clock(gap.start, 1)}–{clock(gap.start + gap.length, 1)}" for gap in damage.gaps[:_GAPS_TOLD]]
+        if len(damage.gaps) > _GAPS_TOLD:
+            gaps.append("…")
+        if gaps:
+            gaps.insert(0, self.tr("Silence stands in its place:"))
+        self.damage.show_text(" ".join(said), "\n".join([*said, *gaps]))
+        self.damage.setVisible(bool(said))
+
+    def _facts(self, shown: ShownSong) -> list[Fact]:
+        length = [Fact(clock(shown.duration), weight=3)] if shown.duration else []
+        analysis = shown.analysis
+        if analysis is None:
+            return length
+        mended = None if shown.grid is None else self.tr("mended")
+        bars = self.tr("bars of {beats}").format(beats=", ".join(map(str, _meters(analysis))))
+        key = f"{key_name(analysis.key)} {analysis.key.camelot}"
+        return [
+            _sure(f"{analysis.tempo:.2f} BPM", 0, analysis.tempo_confidence, mended),
+            _sure(key, 0, analysis.key_confidence),
+            _sure(bars, 1, analysis.downbeat_confidence, mended),
+            *([Fact(cents(analysis.tuning), weight=2)] if abs(analysis.tuning) >= AUDIBLE else []),
+            Fact(level(analysis.loudness, "LUFS"), weight=4),
+            *length,
+        ]
+
+    def _how_sure(self, shown: ShownSong) -> str:
+        analysis = shown.analysis
+        if analysis is None:
+            return ""
+        key = percent(analysis.key_confidence)
+        if shown.grid is not None:
+            text = self.tr("Tempo and bars were mended by hand. How sure the analysis is of the key: {key}")
+            return text.format(key=key)
+        return self.tr("How sure the analysis is: tempo {tempo}, bars {bars}, key {key}").format(
+            tempo=percent(analysis.tempo_confidence), bars=percent(analysis.downbeat_confidence), key=key
+        )
+
+    def _ask_for_cover(self, shown: ShownSong | None) -> None:
+        path = None if shown is None or shown.deck.opened is None else shown.deck.opened.cover
+        if path == self._wanted:
+            return
+        self._wanted = path
+        self.cover.show_image(QImage())
+        if path is not None:
+            self._studio.workers.start(
+                Urgency.DRAW,
+                lambda _job: self._read.emit(path, read_cover(path)),
+                done=lambda _nothing: None,
+                failed=lambda _error: None,
+            )
+
+    def _show_cover(self, path: Path, image: QImage) -> None:
+        if path == self._wanted:
+            self.cover.show_image(image)
+
+
+def read_cover(path: Path) -> QImage:
+    """The picture in `path`, cut square and no larger than it is shown; empty when it can't be read."""
+    reader = QImageReader(str(path))
+    size, largest = reader.size(), _COVER * _DENSEST
+    if not size.isValid() or max(size.width(), size.height()) > COVER_SIDE:
+        # None of ours.
+        return QImage()
+    reader.setScaledSize(size.scaled(QSize(largest, largest), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
+    side = min(image.width(), image.height())
+    return image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+
+
+def percent(share: float) -> str:
+    """“93 %”."""
+    return f"{round(share * 100)} %"
+
+
+def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
+    """What is done to a song: “+2 semitones, −23 cents, 108.0 → 120.0 BPM”; "" when it stays as it is."""
+    rate = {2: " ×2", 0.5: " ÷2"}.get(song.rate, "")
+    parts = [semitones(song.shift)] if song.shift else []
+    if song.correction:
+        parts.append(cents(song.correction))
+    if abs(song.stretch - 1) > _UNCHANGED or rate:
+        parts.append(f"{analysis.tempo:.1f}{rate} → {target:.1f} BPM{far_sign(song.stretch)}")
+    return ", ".join(parts)
+
+
+def _sure(text: str, weight: int, confidence: float, mended: str | None = None) -> Fact:
+    """A fact, and how sure the analysis is of it, unless it was mended by hand."""
+    usual = mended is None and sureness(confidence) is Sureness.SURE
+    return Fact(text, weight, mended or sureness_word(confidence), usual)
+
+
+def _meters(analysis: Analysis) -> list[int]:
+    """How many beats the song's bars have, each number once, in the order of the song; a single odd bar is none."""
+    lengths = np.diff(analysis.downbeats).tolist()
+    return [beats for beats in dict.fromkeys(lengths) if lengths.count(beats) > 1] or [analysis.beats_per_bar]

@@ -1,0 +1,220 @@
+"""A whole song at a glance: its waveform coloured by stem, its bars and phrases, and what the zoomed view shows."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from mashstudio.core.units import Seconds
+from mashstudio.gui.decks.shown_song import ShownSong
+from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE, ViewSpan, image, shape_of, shares_of, waveform
+from mashstudio.gui.decks.zoomed_items import plain_colours, stem_colours
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.theme import theme
+from mashstudio.model.choices import LETTERS
+
+_HIGHEST: Final = 40
+_LOWEST: Final = 20
+_MARKS: Final = 6
+_CLOSEST: Final = 4
+_CLICK: Final = 4
+_FULL = 0.95
+
+
+class Overview(Guarded, QWidget):
+    """The whole song in one row. A click goes there; a drag moves what the zoomed view shows.
+
+    moved: what the zoomed view should have in its middle, seconds. seek_wanted: somebody clicked there, seconds.
+    """
+
+    moved = Signal(float)
+    seek_wanted = Signal(float)
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._shown: ShownSong | None = None
+        self._seen = (0.0, 0.0)
+        self._playhead: Seconds | None = None
+        self._pressed: float | None = None
+        self._picture: QPixmap | None = None
+        self._drawn: object = None
+        self._waveform = QImage()
+        self._waveform_of: object = None
+        self.setMaximumHeight(_HIGHEST + _MARKS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
+
+    def show_song(self, shown: ShownSong | None) -> None:
+        """Shows this song from now on, or its state as it is now."""
+        if (shown and shown.looks) != (self._shown and self._shown.looks) or shown is None:
+            self.update()
+        self._shown = shown
+
+    def show_seen(self, start: Seconds, length: Seconds) -> None:
+        """Marks what the zoomed view shows."""
+        self._seen = (start, length)
+        self.update()
+
+    def show_playhead(self, seconds: Seconds | None) -> None:
+        """Puts the playhead there; None: nowhere."""
+        before, self._playhead = self._playhead, seconds
+        for at in (before, seconds):
+            if at is not None and self._duration:
+                self.update(int(self._x(at)) - 2, 0, 5, self.height())
+
+    def retranslate(self) -> None:
+        """Says what this is."""
+        self.setAccessibleName(self.tr("Song {letter} as a whole").format(letter=LETTERS[self._side]))
+        self.setToolTip(
+            self.tr("The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.")
+            + "\n"
+            + self.tr("▲ below it: a phrase begins. Strokes: bars.")
+        )
+        self.setAccessibleDescription(self.toolTip())
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(400, _HIGHEST + _MARKS)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Less of it on a small screen."""
+        return QSize(100, _LOWEST + _MARKS)
+
+    @property
+    def _waves(self) -> int:
+        """How high the waveform is, pixels; below it are the marks."""
+        return self.height() - _MARKS
+
+    @property
+    def _duration(self) -> Seconds:
+        return 0.0 if self._shown is None else self._shown.duration
+
+    def _x(self, seconds: Seconds) -> float:
+        return seconds / self._duration * self.width()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The song is drawn once; over it the view's frame and the playhead."""
+        painter = QPainter(self)
+        if self._shown is None or not self._duration:
+            return
+        painter.drawPixmap(0, 0, self._whole_song(self._shown))
+        now = theme()
+        start, length = self._seen
+        if length < self._duration:
+            left, right = self._x(start), max(self._x(start + length), self._x(start) + 3)
+            shade = QColor(now.panel)
+            shade.setAlpha(80)
+            painter.fillRect(QRectF(0, 0, left, self._waves), shade)
+            painter.fillRect(QRectF(right, 0, self.width() - right, self._waves), shade)
+            painter.setPen(QPen(now.text, 1))
+            painter.drawRect(QRectF(round(left) + 0.5, 0.5, round(right - left) - 1, self._waves - 1))
+        if self._playhead is not None:
+            painter.fillRect(QRectF(round(self._x(self._playhead)) - 1, 0, 2, self.height()), now.accent)
+        if self.hasFocus():
+            painter.setPen(QPen(now.accent, 1))
+            painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+
+    def _whole_song(self, shown: ShownSong) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        wanted = (self.size(), ratio, shown.looks, theme())
+        if self._picture is None or wanted != self._drawn:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.drawImage(0, 0, self._drawn_waveform(shown, ratio))
+            self._draw_marks(painter, shown)
+            painter.end()
+            self._drawn = wanted
+        return self._picture
+
+    def _drawn_waveform(self, shown: ShownSong, ratio: float) -> QImage:
+        """Return the waveform, which has the same colours in every theme."""
+        wanted = (self.size(), ratio, shown.looks)
+        if wanted != self._waveform_of:
+            self._waveform, self._waveform_of = self._draw_waveform(shown, ratio), wanted
+        return self._waveform
+
+    def _draw_waveform(self, shown: ShownSong, ratio: float) -> QImage:
+        peaks, stems = shown.deck.peaks, shown.deck.stem_peaks
+        if peaks is None or len(peaks) == 0:
+            return QImage()
+        span = ViewSpan(0.0, self._duration, max(round(self.width() * ratio), 1))
+        loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
+        shape = shape_of(peaks, span) * np.float32(_FULL / loudest)
+        parted = len(stems) == len(FROM_THE_MIDDLE)
+        indices = waveform(shape, round(self._waves * ratio), shares_of(stems, span) if parted else None)
+        drawn = image(indices, stem_colours() if parted else plain_colours(self._side))
+        drawn.setDevicePixelRatio(ratio)
+        return drawn
+
+    def _draw_marks(self, painter: QPainter, shown: ShownSong) -> None:
+        """Below the song: a stroke for every bar (where there is room), a triangle for every phrase."""
+        analysis = shown.analysis
+        if analysis is None or len(analysis.downbeats) == 0:
+            return
+        now = theme()
+        bars = analysis.beats[analysis.downbeats]
+        painter.setPen(QPen(now.dim, 1))
+        if len(bars) * _CLOSEST <= self.width():
+            for bar in bars.tolist():
+                x = round(self._x(bar))
+                painter.drawLine(QPointF(x, self._waves + 3), QPointF(x, self._waves + _MARKS))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.text)
+        for phrase in analysis.beats[analysis.phrases].tolist():
+            at, base = self._x(phrase), self._waves + _MARKS
+            painter.drawPolygon(QPolygonF([QPointF(at - 4, base), QPointF(at + 4, base), QPointF(at, base - _MARKS)]))
+
+    # Mouse and keys
+
+    def _time_at(self, x: float) -> Seconds:
+        return min(max(x / max(self.width(), 1), 0.0), 1.0) * self._duration
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Moves the view there."""
+        if event.button() == Qt.MouseButton.LeftButton and self._duration:
+            self._pressed = event.position().x()
+            self.moved.emit(self._time_at(event.position().x()))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves the view along."""
+        if self._pressed is not None:
+            self.moved.emit(self._time_at(event.position().x()))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click goes there."""
+        if self._pressed is not None and abs(event.position().x() - self._pressed) < _CLICK:
+            self.seek_wanted.emit(self._time_at(event.position().x()))
+        self._pressed = None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Half of what the view shows to either side."""
+        start, length = self._seen
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and self._duration:
+            by = length / 2 * (-1 if event.key() == Qt.Key.Key_Left else 1)
+            self.moved.emit(min(max(start + length / 2 + by, 0.0), self._duration))
+        else:
+            event.ignore()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the theme and the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.update()

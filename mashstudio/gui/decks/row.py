@@ -1,0 +1,197 @@
+"""The decks side by side, and the place for one more song."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QToolButton, QWidget
+from typing_extensions import override
+
+from mashstudio.gui.decks.folded_deck import FOLDED_WIDTH
+from mashstudio.gui.decks.view import DeckView
+from mashstudio.gui.desktop import dropped_files
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.plain_text import plain_tip
+from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
+
+_NARROWEST: Final = 400
+"""Pixels of a deck where there are more than two: what doesn't fit beside each other is scrolled."""
+
+_ANY_WIDTH: Final = (1 << 24) - 1
+"""QWIDGETSIZE_MAX, which PySide's types don't know."""
+
+
+class DeckRow(Guarded, QWidget):
+    """A deck for each song, two at least; from the third on they scroll sideways.
+
+    files_wanted: these files (a list of Paths) are for the deck of this source; None: for a free one.
+    choose: files are to be chosen for a free one. mending: whether some grid is being mended may have changed.
+    """
+
+    files_wanted = Signal(object, object)
+    choose = Signal()
+    mending = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._views: dict[int, DeckView] = {}
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._area = _Sideways()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._splitter)
+        self.free_place = FreePlace()
+        self.free_place.files_wanted.connect(lambda paths: self.files_wanted.emit(paths, None))
+        self.free_place.clicked.connect(self.choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._area, 1)
+        row.addWidget(self.free_place)
+        self.mending.connect(self._show_free_place)
+        studio.decks_changed.connect(self._follow)
+        studio.mashup_changed.connect(self._follow)
+        self._follow()
+
+    @property
+    def views(self) -> list[DeckView]:
+        """The decks, from left to right."""
+        return list(self._shown())
+
+    @property
+    def any_mending(self) -> bool:
+        """Whether some grid is being mended."""
+        return any(view.repairs.actions_by_name["mend_grid"].isChecked() for view in self.views)
+
+    def set_following(self, following: bool) -> None:
+        """Whether the zoomed views turn the page when the playhead runs out of them."""
+        for view in self._views.values():
+            view.set_following(following)
+
+    def _places(self) -> list[int]:
+        """The sources that have a deck, in order; until there are two songs, the first free ones have one, too."""
+        there = self._studio.session.sources
+        free = (source for source in range(MAX_SOURCES) if source not in there)
+        places = [*there, *(next(free) for _ in range(FEWEST_SOURCES - len(there)))]
+        return places if self._studio.mashup is not None else sorted(places)
+
+    def _follow(self) -> None:
+        self._show_free_place()
+        places = self._places()
+        if places == [view.source for view in self._shown()]:
+            return
+        for source in self._views.keys() - set(places):
+            view = self._views.pop(source)
+            view.hide()
+            view.deleteLater()
+        for index, source in enumerate(places):
+            if source not in self._views:
+                self._views[source] = self._made(source)
+            self._splitter.insertWidget(index, self._views[source])
+        for view in self._views.values():
+            view.show()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Folded decks leave theirs to the others."""
+        many = self._area.much = len(self._views) > FEWEST_SOURCES
+        for view in self._views.values():
+            view.setMinimumWidth(FOLDED_WIDTH if view.folded else _NARROWEST if many else 0)
+            view.setMaximumWidth(FOLDED_WIDTH if view.folded else _ANY_WIDTH)
+        shares = [FOLDED_WIDTH if view.folded else self.width() for view in self._shown()]
+        self._splitter.setSizes(shares)
+        self._area.updateGeometry()
+
+    def _show_free_place(self) -> None:
+        """While a grid is mended, its tools need the room."""
+        fits = FEWEST_SOURCES <= len(self._studio.session.sources) < MAX_SOURCES
+        self.free_place.setVisible(fits and not self.any_mending)
+
+    def _shown(self) -> Iterator[DeckView]:
+        for index in range(self._splitter.count()):
+            widget = self._splitter.widget(index)
+            if isinstance(widget, DeckView) and widget in self._views.values():
+                yield widget
+
+    def _made(self, source: int) -> DeckView:
+        view = DeckView(self._studio, source)
+        view.folded_changed.connect(self._share_width)
+        view.files_wanted.connect(partial(self._want, source))
+        view.repairs.actions_by_name["mend_grid"].toggled.connect(self.mending)
+        view.refresh()
+        return view
+
+    def _want(self, source: int, paths: list[Path]) -> None:
+        self.files_wanted.emit(paths, source)
+
+
+class _Sideways(Guarded, QScrollArea):
+    """Scrolls sideways, when there is `much` in it; nothing that it holds is cut off below then."""
+
+    much = False
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As high as what it holds, and the scroll bar."""
+        widget = self.widget()
+        held = QSize() if widget is None else widget.minimumSizeHint()
+        if self.much:
+            return QSize(200, held.height() + self.horizontalScrollBar().sizeHint().height())
+        return held
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What it holds needs another size: so does it, which Qt's own scroll area doesn't tell."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+class FreePlace(Guarded, Translated, QToolButton):
+    """Where one more song can be dropped, or chosen by a click. files_wanted: these files (a list of Paths)."""
+
+    files_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText("+")
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.hide()
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.setAccessibleName(self.tr("Add a song"))
+        self.setToolTip(plain_tip(self.tr("Add a song: drop it here, or click to choose one")))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.setDown(True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went elsewhere."""
+        self.setDown(False)
+        super().dragLeaveEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The files are for a free deck."""
+        self.setDown(False)
+        paths = dropped_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.files_wanted.emit(paths)

@@ -1,0 +1,70 @@
+"""What the graph of a song shows: its tempo and its loudness from beat to beat."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.audio.peaks import PEAK_FRAMES, Peaks
+from mashstudio.core.units import SAMPLE_RATE, Bpm, Decibels, Seconds
+
+Floats = NDArray[np.float64]
+
+SILENCE: Final[Decibels] = -60.0
+"""No stretch of a song is shown as less loud."""
+
+_UNKNOWN_BEAT: Final[Seconds] = 0.5
+_STEADY = 0.03
+_ROOM = 1.25
+_OUTLIERS = 2.0
+_LEAST_RANGE: Final[Decibels] = 24.0
+_HEADROOM: Final[Decibels] = 2.0
+
+
+def beat_tempi(beats: Floats) -> Floats:
+    """The tempo from each beat to the next, BPM."""
+    return 60 / np.diff(beats)
+
+
+def tempo_range(tempi: Floats) -> tuple[Bpm, Bpm]:
+    """What to show of `tempi`: as much above the median as below; single beats that are far off may lie beyond it."""
+    if len(tempi) == 0:
+        return 60.0, 180.0
+    middle = float(np.median(tempi))
+    low, high = np.percentile(tempi, [_OUTLIERS, 100 - _OUTLIERS]).tolist()
+    reach = _ROOM * max(middle - low, high - middle, _STEADY * middle)
+    # A song that is counted at half its tempo now and then must not flatten the rest.
+    reach = min(reach, middle)
+    return middle - reach, middle + reach
+
+
+def stretches(beats: Floats, duration: Seconds) -> Floats:
+    """Where each stretch of a song begins that has one loudness, and where the last one ends, seconds.
+
+    That is from beat to beat; the tempo goes on before the first beat and after the last one.
+    """
+    if len(beats) < 2:
+        return np.append(np.arange(0.0, duration, _UNKNOWN_BEAT), duration)
+    lead, tail = beats[1] - beats[0], beats[-1] - beats[-2]
+    before = np.arange(beats[0] - lead, 0.0, -lead)[::-1]
+    after = np.arange(beats[-1] + tail, duration, tail)
+    edges: Floats = np.concatenate(([0.0], before, beats, after, [duration]))
+    return edges[np.concatenate(([True], np.diff(edges) > 0))]
+
+
+def loudness(peaks: Peaks, edges: Floats) -> Floats:
+    """How loud each stretch is: its RMS in dB of full scale, SILENCE at least."""
+    power = np.concatenate(([0.0], np.cumsum(peaks[:, 2].astype(np.float64) ** 2)))
+    at = np.clip(edges * SAMPLE_RATE / PEAK_FRAMES, 0, len(peaks))
+    mean = np.diff(np.interp(at, np.arange(len(power)), power)) / np.maximum(np.diff(at), 1e-9)
+    levels: Floats = 10 * np.log10(np.maximum(mean, 10 ** (SILENCE / 10)))
+    return levels
+
+
+def loudness_range(levels: Floats) -> tuple[Decibels, Decibels]:
+    """What to show of `levels`: quietest to loudest, and never so little that a breath looks like a break."""
+    if len(levels) == 0:
+        return SILENCE, 0.0
+    loudest = float(levels.max()) + _HEADROOM
+    quietest = float(np.percentile(levels, _OUTLIERS)) - _HEADROOM
+    return max(min(quietest, loudest - _LEAST_RANGE), SILENCE - _HEADROOM), loudest

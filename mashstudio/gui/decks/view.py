@@ -1,0 +1,379 @@
+"""A deck: one song, from the file dropped on it to its stems on the grid; what it is, how it looks, how it fits."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mashstudio.core.units import Seconds
+from mashstudio.gui.commands.actions import words
+from mashstudio.gui.commands.deck_actions import DECK_ACTIONS
+from mashstudio.gui.decks.folded_deck import FoldedDeck
+from mashstudio.gui.decks.header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.decks.mend_bar import MendBar
+from mashstudio.gui.decks.overview import Overview
+from mashstudio.gui.decks.picture import DeckPicture
+from mashstudio.gui.decks.picture_choice import PictureChoice
+from mashstudio.gui.decks.shown_song import ShownSong, shown_song
+from mashstudio.gui.decks.song_time import grid_beat, song_time
+from mashstudio.gui.decks.stage_row import StageRow
+from mashstudio.gui.decks.zoomed_view import ZoomedView
+from mashstudio.gui.desktop import dropped_files, patterns
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.stage_words import waits_for
+from mashstudio.gui.text.translation import Translated, translate
+from mashstudio.gui.theme import SONG_COLOURS
+from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
+from mashstudio.gui.widgets.page_stack import PageStack, centred_page
+from mashstudio.gui.widgets.readout import ElidedLabel
+from mashstudio.model.analysis import BeatMap
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.song import SONG_ENDINGS
+from mashstudio.session.deck import Stage, State
+from mashstudio.session.song_lists import PLAYLIST_ENDINGS
+
+_LOW_DECK: Final = 184
+"""Pixels below which the song is shown from near by only."""
+
+_USUAL: Final = QSize(440, 240)
+
+
+class DeckView(Guarded, Translated, QFrame):
+    """The panel of the source `side`. Takes sound files that are dropped on it.
+
+    files_wanted: these files (a list of Paths), dropped on it or chosen, are for this deck. folded_changed: `folded`.
+    """
+
+    files_wanted = Signal(object)
+    folded_changed = Signal()
+
+    def __init__(self, studio: Studio, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._side = studio, side
+        self._shown: ShownSong | None = None
+        self._dropping, self._folded = False, False
+        self.setObjectName("panel")
+        self.setAcceptDrops(True)
+        self._grid: BeatMap | None = None
+        self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
+        self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
+        self.picture = DeckPicture(studio, self.zoomed)
+        self.repairs = MendBar(studio, side, self.zoomed, self)
+        self.pictures = PictureChoice()
+        self.listen, self.mend_button = QAction(self), QToolButton()
+        self.listen_button = GlyphButton(headphones, self.listen)
+        self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
+        self.invitation, self.choose_button = QLabel(), QPushButton()
+        self.refusal, self.back_button, self.again_button, self.other_button = (
+            QLabel(textFormat=Qt.TextFormat.PlainText), QPushButton(), QPushButton(), QPushButton()
+        )  # fmt: skip
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def source(self) -> int:
+        """The id of its song's source."""
+        return self._side
+
+    @property
+    def folded(self) -> bool:
+        """Whether a narrow card stands for its song."""
+        return self._folded and self._shown is not None
+
+    def fold(self, folded: bool) -> None:
+        """Shows a narrow card in place of all the rest, or no longer."""
+        if folded and self.zoomed.mending:
+            self.repairs.actions_by_name["mend_grid"].trigger()
+        self._folded = folded
+        self.refresh()
+        (self.folded_page.unfold_button if folded else self.header.menu).setFocus()
+
+    def set_following(self, following: bool) -> None:
+        """Whether the zoomed view turns the page when the playhead runs out of it."""
+        self.zoomed.following = following
+
+    @override
+    def retranslate(self) -> None:
+        """Shows everything in the user's language, with the user's shortcuts."""
+        letter = LETTERS[self._side]
+        self.setAccessibleName(self.tr("Deck {letter}").format(letter=letter))
+        self.invitation.setText(self.tr("Song {letter}: drop a sound file here, or").format(letter=letter))
+        for button in (self.choose_button, self.other_button):
+            button.setText(self.tr("Choose a file…"))
+            button.setToolTip(self.tr("Choose the sound file that this deck shall hold"))
+        self.again_button.setText(self.tr("Try again"))
+        self.again_button.setToolTip(self.tr("Read the same file once more"))
+        self.back_button.setText(self.tr("Keep the song before"))
+        self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
+        self.pictures.retranslate()
+        for spec, action in zip(DECK_ACTIONS, (self.listen, self.header.rename), strict=True):
+            keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
+            action.setShortcut(keys)
+            action.setText(words(spec.text))
+            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{words(spec.tip)} ({shown})" if shown else words(spec.tip))
+        self.listen_button.setAccessibleName(self.listen.text())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows what the session has now."""
+        session = self._studio.session
+        self._shown = shown = shown_song(session, self._side, self._shown)
+        before = self.pages.currentWidget()
+        self._show_page(shown)
+        if self.pages.currentWidget() is not before and self.folded_page in {before, self.pages.currentWidget()}:
+            self.folded_changed.emit()
+        self.header.refresh(shown)
+        waits = "" if shown is None else waits_for(session, shown.deck)
+        self.stages.refresh(None if shown is None else shown.deck, waits)
+        self.overview.show_song(shown)
+        self.picture.show_song(shown)
+        self.repairs.show_song(shown)
+        self._show_fit(shown)
+        self._show_sound()
+        self._show_playhead(self._studio.sound.beat_at(self._studio.player.position()))
+
+    # How it is built
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        self.pages = PageStack(self)
+        layout.addWidget(self.pages)
+        self.empty_page = centred_page([self.invitation], [self.choose_button])
+        self.refused_page = centred_page([self.refusal], [self.again_button, self.other_button, self.back_button])
+        self.refusal.setObjectName("warning")
+        self.refusal.setWordWrap(True)
+        self.refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.song_page = self._build_song_page()
+        self.folded_page = FoldedDeck(self._side, lambda: self.fold(False))
+        for page in (self.empty_page, self.refused_page, self.song_page, self.folded_page):
+            self.pages.addWidget(page)
+
+    def _build_song_page(self) -> QWidget:
+        self.listen.setCheckable(True)
+        for action in (self.listen, self.header.rename):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+        self.mend_button.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
+        self.fit.setObjectName("dim")
+        self.lines = PageStack()
+        fit_line = QWidget()
+        fit_row = QHBoxLayout(fit_line)
+        fit_row.setContentsMargins(0, 0, 0, 0)
+        fit_row.addWidget(self.fit, 1)
+        fit_row.addWidget(self.legend)
+        for line in (self.stages, fit_line):
+            self.lines.addWidget(line)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.header)
+        column.addWidget(self.lines)
+        column.addWidget(self.overview)
+        column.addWidget(self.picture, 1)
+        column.addWidget(self.repairs)
+        return page
+
+    def _connect(self) -> None:
+        studio = self._studio
+        studio.decks_changed.connect(self.refresh)
+        studio.mashup_changed.connect(self._take_grid)
+        studio.sound_changed.connect(self._show_sound)
+        studio.shortcuts_changed.connect(self._follow_shortcuts)
+        studio.playhead_moved.connect(self._show_playhead)
+        self.zoomed.window_moved.connect(self.overview.show_seen)
+        self.zoomed.seek_wanted.connect(self._seek)
+        self.overview.moved.connect(self._centre)
+        self.overview.seek_wanted.connect(self._seek)
+        self.stages.cancel.connect(lambda: studio.session.cancel(self._side))
+        self.stages.retry.connect(lambda: studio.session.retry(self._side))
+        self.again_button.clicked.connect(lambda: studio.session.retry(self._side))
+        self.back_button.clicked.connect(lambda: studio.session.cancel(self._side))
+        self.header.replace_wanted.connect(self._choose_file)
+        self.header.fold_wanted.connect(lambda: self.fold(True))
+        for button in (self.choose_button, self.other_button):
+            button.clicked.connect(self._choose_file)
+        self.repairs.actions_by_name["mend_grid"].toggled.connect(lambda _on: self._make_room(self._shown))
+        self.pictures.activated.connect(lambda _index: self.picture.choose(self.pictures.currentData()))
+        self.listen.triggered.connect(self._listen)
+        self.header.levels.chosen.connect(self.repairs.take_level)
+        self.header.title.left.connect(self.zoomed.setFocus)
+
+    def _take_grid(self) -> None:
+        """Shows at once what was mended; what else an edit changes is shown with the decks' other changes."""
+        before, self._grid = self._grid, self._studio.session.grid(self._side)
+        if self._grid != before:
+            self.refresh()
+
+    # What is shown
+
+    def _show_page(self, shown: ShownSong | None) -> None:
+        if shown is None:
+            self.pages.setCurrentWidget(self.empty_page)
+        elif self.folded:
+            self.folded_page.refresh(shown)
+            self.pages.setCurrentWidget(self.folded_page)
+        elif shown.deck.error and shown.analysis is None:
+            self.refusal.setText(translate(shown.deck.error))
+            self.back_button.setVisible(shown.coming)
+            self.pages.setCurrentWidget(self.refused_page)
+        else:
+            self.pages.setCurrentWidget(self.song_page)
+            self.lines.setCurrentIndex(int(_settled(shown)))
+            self._make_room(shown)
+
+    def _make_room(self, shown: ShownSong | None) -> None:
+        """While the grid is mended, what has nothing to do with it makes room for the tools."""
+        mending = self.zoomed.mending
+        low = self.height() < _LOW_DECK + (self.repairs.height() if mending else 0)
+        wrong = shown is not None and bool(shown.deck.error)
+        self.lines.setVisible(not mending or wrong or (not low and shown is not None and not _settled(shown)))
+        self.overview.setVisible(not low)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low deck shows less at once."""
+        super().resizeEvent(event)
+        self._make_room(self._shown)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """What a low deck needs, whether it is one yet or not."""
+        least = super().minimumSizeHint()
+        if self.pages.currentWidget() is self.song_page:
+            spared = [self.overview, self.lines] if self.zoomed.mending else [self.overview]
+            heights = (part.minimumSizeHint().height() for part in spared if not part.isHidden())
+            least.setHeight(least.height() - sum(heights))
+        return least
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for a song, whether it is there yet or not."""
+        return super().sizeHint().expandedTo(_USUAL)
+
+    def _show_fit(self, shown: ShownSong | None) -> None:
+        """What is done to the song so that it fits, and who has separated it."""
+        if shown is None:
+            return
+        alignment, parts = self._studio.session.alignment, []
+        if alignment is None:
+            parts.append(self.tr("Fits the grid as soon as the other song is there"))
+        elif shown.analysis is not None and not shown.coming and self._side in alignment.songs:
+            done = shift_words(shown.analysis, alignment.songs[self._side], alignment.grid.tempo)
+            parts.append(done or self.tr("Tempo and key as they are"))
+        fitting = shown.deck.progress[Stage.FITTING]
+        if fitting.state is State.WORKING:
+            parts.append(f"{translate(fitting.doing)} {round(fitting.fraction * 100)} %")
+        parts.append(self.tr("Stems: {separator}").format(separator=translate(shown.deck.separator.name)))
+        self.fit.show_text("  ·  ".join(parts))
+
+    def _show_sound(self) -> None:
+        alone = self._studio.sound.alone == (self._side, None)
+        on_grid = self._studio.session.fitting.song_file(self._side) is not None
+        self.listen.setEnabled(alone or on_grid)
+        self.listen.setChecked(alone)
+
+    def _show_playhead(self, beat: float) -> None:
+        coming = self._shown is None or self._shown.coming
+        now = None if coming else song_time(self._studio.session, self._side, beat)
+        self.overview.show_playhead(now)
+        self.picture.show_playhead(now)
+
+    def _follow_shortcuts(self) -> None:
+        self.repairs.retranslate()
+        self.retranslate()
+
+    # What is done
+
+    def _centre(self, seconds: Seconds) -> None:
+        length = self.zoomed.seen[1]
+        self.zoomed.show_window(seconds - length / 2, length)
+
+    def _seek(self, seconds: Seconds) -> None:
+        beat = grid_beat(self._studio.session, self._side, seconds)
+        if beat is not None and self._shown is not None and not self._shown.coming:
+            self._studio.player.seek(self._studio.sound.frame_of(beat))
+
+    def _listen(self) -> None:
+        """This song alone; again: the mashup."""
+        self._studio.listen_to(self._side)
+        if self._studio.sound.alone is not None and not self._studio.player.playing:
+            self._studio.player.play()
+        self._studio.sound_changed.emit()
+
+    def _choose_file(self) -> None:
+        songs = self.tr("Songs ({endings})").format(endings=patterns(SONG_ENDINGS + PLAYLIST_ENDINGS))
+        title = self.tr("Choose a song for deck {letter}").format(letter=LETTERS[self._side])
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", songs + ";;" + self.tr("All files (*)"))
+        if names:
+            self.files_wanted.emit([Path(name) for name in names])
+
+    # Dropping
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._show_dropping(True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went elsewhere."""
+        self._show_dropping(False)
+        super().dragLeaveEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The files are for this deck."""
+        self._show_dropping(False)
+        paths = dropped_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.files_wanted.emit(paths)
+
+    def _show_dropping(self, dropping: bool) -> None:
+        self._dropping = dropping
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame in the song's colour where files would land."""
+        super().paintEvent(event)
+        if self._dropping:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(SONG_COLOURS[self._side], 3))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+
+
+def _settled(shown: ShownSong) -> bool:
+    """Whether the song is through with everything that it goes through once."""
+    done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
+    return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED

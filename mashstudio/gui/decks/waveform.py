@@ -1,0 +1,193 @@
+"""Waveforms and spectrograms as pixels: what one view shows, computed from peaks or tiles at exactly its size.
+
+Numbers in, numbers out; an image of 800 × 200 pixels takes some 2 ms, however long the song is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+from mashstudio.analysis.pictures import COLUMN_FRAMES, TILE_COLUMNS, Picture
+from mashstudio.audio.peaks import PEAK_FRAMES, Peaks
+from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
+from mashstudio.model.stems import StemName
+
+FROM_THE_MIDDLE: Final = (StemName.BASS, StemName.DRUMS, StemName.OTHER, StemName.VOCALS)
+"""The order in which a waveform stacks the stems."""
+
+PIECES_PER_SECOND: Final = SAMPLE_RATE / PEAK_FRAMES
+_COLUMNS_PER_SECOND = SAMPLE_RATE / COLUMN_FRAMES
+_POOL = 8
+
+Indices = NDArray[np.uint8]
+"""uint8, shape (height, width), row 0 the top: indices into a table of colours."""
+
+Colours = NDArray[np.uint32]
+"""uint32: what each index looks like, premultiplied ARGB."""
+
+Levels = tuple[Picture, ...]
+"""A tile of a spectrogram, and coarser ones: each has an eighth of the columns of the one before it."""
+
+
+@dataclass(frozen=True)
+class ViewSpan:
+    """The part of a song that a view shows: `width` pixels from `start` on (seconds, may lie outside the song)."""
+
+    start: Seconds
+    length: Seconds
+    width: int
+
+    def edges(self, per_second: float) -> NDArray[np.float64]:
+        """Where the pixels begin and the last one ends, in units of which a second has so many: (width + 1,).
+
+        Pixels begin at multiples of their own length, so that a picture that is scrolled doesn't shimmer.
+        """
+        pixel = self.length / self.width
+        edges: NDArray[np.float64] = (np.rint(self.start / pixel) + np.arange(self.width + 1)) * pixel * per_second
+        return edges
+
+
+def shape_of(peaks: Peaks, span: ViewSpan) -> Peaks:
+    """The peaks of each pixel: float32 (width, 3), 0 outside the song."""
+    edges = span.edges(PIECES_PER_SECOND)
+    first, last = _part(edges, len(peaks))
+    if last <= first:
+        return np.zeros((span.width, 3), np.float32)
+    part = peaks[first:last]
+    begins = np.clip(edges[:-1].astype(int) - first, 0, len(part) - 1)
+    counts = np.maximum(np.diff(np.append(begins, len(part))), 1)
+    power = np.add.reduceat(part[:, 2] ** 2, begins) / counts
+    shape = np.stack(
+        [np.minimum.reduceat(part[:, 0], begins), np.maximum.reduceat(part[:, 1], begins), np.sqrt(power)], axis=1
+    )
+    shape[_outside(edges, len(peaks))] = 0
+    return shape.astype(np.float32)
+
+
+def shape_of_samples(samples: Samples, span: ViewSpan) -> Peaks:
+    """As `shape_of`, from the samples themselves: for spans so short that a pixel is less than a piece of the peaks."""
+    edges = span.edges(SAMPLE_RATE)
+    first, last = _part(edges, len(samples))
+    if last <= first:
+        return np.zeros((span.width, 3), np.float32)
+    left, right = samples[first:last, 0], samples[first:last, 1]
+    begins = np.clip(edges[:-1].astype(int) - first, 0, len(left) - 1)
+    counts = np.maximum(np.diff(np.append(begins, len(left))), 1)
+    power = np.add.reduceat(left * left + right * right, begins) / (2 * counts)
+    low = np.minimum.reduceat(np.minimum(left, right), begins)
+    high = np.maximum.reduceat(np.maximum(left, right), begins)
+    shape = np.stack([low, high, np.sqrt(power)], axis=1)
+    shape[_outside(edges, len(samples))] = 0
+    return shape.astype(np.float32)
+
+
+def shares_of(stem_peaks: Mapping[StemName, Peaks], span: ViewSpan) -> NDArray[np.float32]:
+    """How far up each pixel's column each stem reaches, stacked FROM_THE_MIDDLE by RMS: (4, width), the last row 1."""
+    level = np.stack([shape_of(stem_peaks[stem], span)[:, 2] for stem in FROM_THE_MIDDLE])
+    stacked = np.cumsum(level + 1e-6, axis=0)
+    shares: NDArray[np.float32] = (stacked / stacked[-1]).astype(np.float32)
+    return shares
+
+
+def waveform(shape: Peaks, height: int, shares: NDArray[np.float32] | None = None) -> Indices:
+    """A waveform around the middle: 0 nothing; 1 + 2 × (stem's place FROM_THE_MIDDLE) peaks, one more within the RMS.
+
+    shape: of each pixel, 1 filling half the height. shares: see `shares_of`; without them all is stem 0.
+    """
+    rows = np.linspace(1, -1, 2 * height + 1, dtype=np.float32)[1::2, None]
+    low, high, rms = np.minimum(shape[:, 0], -1e-6), np.maximum(shape[:, 1], 1e-6), shape[:, 2]
+    reach = np.where(rows >= 0, rows / high, rows / low)
+    index = (np.abs(rows) <= rms).astype(np.uint8) + np.uint8(1)
+    if shares is not None:
+        for share in shares[:-1]:
+            index += np.uint8(2) * (reach > share)
+    index[reach > 1] = 0
+    return index
+
+
+def draw_lines(onto: Indices, places: NDArray[np.int64], top: int, thickness: int, styles: NDArray[np.int64]) -> None:
+    """Draws an upright line at each of `places` (pixels from the left), from row `top` down, as index 1 + its style.
+
+    styles: 0 dotted, 1 dashed, 2 full. thickness: pixels.
+    """
+    rows = np.arange(len(onto) - top)
+    shown = (rows % (6 * thickness) < 2 * thickness, rows % (10 * thickness) < 6 * thickness, rows >= 0)
+    for style, pattern in enumerate(shown):
+        columns = (places[styles == style][:, None] + np.arange(thickness)).ravel()
+        columns = columns[(columns >= 0) & (columns < onto.shape[1])]
+        onto[np.ix_(top + np.flatnonzero(pattern), columns)] = 1 + style
+
+
+def levels_of(picture: Picture) -> Levels:
+    """A tile and its coarser versions, down to a 64th of its columns."""
+    levels = [picture]
+    for _ in range(2):
+        last = levels[-1]
+        levels.append(np.maximum.reduceat(last, np.arange(0, last.shape[1], _POOL), axis=1))
+    return tuple(levels)
+
+
+def tiles_within(span: ViewSpan, frames: int) -> list[int]:
+    """The tiles of a song of so many frames that `span` shows, those in its middle first."""
+    edges = span.edges(_COLUMNS_PER_SECOND)
+    count = -(-frames // (COLUMN_FRAMES * TILE_COLUMNS))
+    first, last = (min(max(int(edge // TILE_COLUMNS), 0), count - 1) for edge in (edges[0], edges[-1]))
+    middle = (edges[0] + edges[-1]) / 2 / TILE_COLUMNS - 0.5
+    return sorted(range(first, last + 1), key=lambda tile: abs(tile - middle))
+
+
+def spectrogram(tiles: Mapping[int, Levels], span: ViewSpan, height: int) -> Indices:
+    """What the tiles that are there show within `span`; 0 elsewhere."""
+    shown = np.zeros((height, span.width), np.uint8)
+    edges = span.edges(_COLUMNS_PER_SECOND)
+    # Column c lies around its own time, not after it.
+    columns = np.floor((edges[:-1] + edges[1:]) / 2 + 0.5).astype(int)
+    level = min(int(np.log2(max(edges[1] - edges[0], 1)) / 3), 2)
+    for tile, levels in tiles.items():
+        here = np.flatnonzero(columns // TILE_COLUMNS == tile)
+        if len(here) == 0:
+            continue
+        picture = levels[level]
+        local = (columns[here] - tile * TILE_COLUMNS) // _POOL**level
+        kept = local < picture.shape[1]
+        here, local = here[kept], local[kept]
+        if len(here) == 0:
+            continue
+        rows = ((np.arange(height)[::-1] + 0.5) / height * len(picture)).astype(int)
+        shown[:, here[0] : here[-1] + 1] = picture[rows[:, None], local]
+    return shown
+
+
+def image(indices: Indices, table: Colours) -> QImage:
+    """An image of `indices` into `table`."""
+    pixels = np.ascontiguousarray(table[indices])
+    height, width = pixels.shape
+    made = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+    # QImage doesn't keep Python's memory alive.
+    return made.copy()
+
+
+def colour_table(colours: Sequence[QColor]) -> Colours:
+    """The colours for `image`, which may be transparent."""
+    return np.array([_premultiplied(colour) for colour in colours], np.uint32)
+
+
+def _premultiplied(colour: QColor) -> int:
+    alpha = colour.alphaF()
+    red, green, blue = (round(part * alpha) for part in (colour.red(), colour.green(), colour.blue()))
+    return colour.alpha() << 24 | red << 16 | green << 8 | blue
+
+
+def _part(edges: NDArray[np.float64], length: int) -> tuple[int, int]:
+    """The part of something so long that lies within the pixels: each takes from where it begins to where the next."""
+    return max(int(edges[0]), 0), min(max(int(edges[-1]), int(edges[-2]) + 1), length)
+
+
+def _outside(edges: NDArray[np.float64], length: int) -> NDArray[np.bool_]:
+    # The last piece of a song's peaks is hardly ever a whole one.
+    outside: NDArray[np.bool_] = (edges[1:] <= 0) | (edges[:-1] > length - 1)
+    return outside

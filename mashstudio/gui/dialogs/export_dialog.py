@@ -1,0 +1,363 @@
+"""Asking how a mashup is to be written to a file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStandardPaths
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mashstudio.audio.encode import AudioFormat, Container, Tags
+from mashstudio.core.errors import BadArgument, StorageError
+from mashstudio.core.text.lines import name_for, shown
+from mashstudio.gui.dialogs.audio_formats import FORMATS, format_name, format_named, option_words
+from mashstudio.gui.dialogs.export_questions import ask_for_lanes
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.tasks.task_bar import may_close
+from mashstudio.gui.tasks.tasks import TaskKind
+from mashstudio.gui.text.figures import clock, key_name, tempo_text
+from mashstudio.gui.text.translation import translate_error
+from mashstudio.gui.widgets.dialog import Dialog, ask_to_replace, ask_where, wrapped_label
+from mashstudio.gui.widgets.fields import USUAL_LOUDNESS, LoudnessField, beside, combo_box
+from mashstudio.pipeline.collecting import collect
+from mashstudio.pipeline.exporting import (
+    ExportOptions,
+    check_export,
+    export_mashup,
+    files_of,
+    usual_tags,
+)
+from mashstudio.session.snapshot import snapshot
+
+
+class ExportDialog(Dialog):
+    """How the mashup is to be written, as it is when the dialog opens. The writing itself is one of `studio.tasks`."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._now = snapshot(studio.session)
+        last = studio.tasks.last_export
+        remembered = Path(studio.settings.export_folder)
+        self._folder = remembered if remembered.is_absolute() and remembered.is_dir() else _first_folder(studio)
+        self._build()
+        self._fill(last)
+        self.retranslate()
+
+    # What it shows
+
+    def _build(self) -> None:
+        self._container, self._option = combo_box(), combo_box()
+        for container in FORMATS:
+            self._container.addItem(container.upper(), container)
+        self._container.currentIndexChanged.connect(self._show_options)
+        self._whole, self._selected = QRadioButton(), QRadioButton()
+        which = QButtonGroup(self)
+        for button in (self._whole, self._selected):
+            which.addButton(button)
+        self._aim, self._target = QCheckBox(), LoudnessField()
+        self._aim.toggled.connect(self._target.setEnabled)
+        self._stems, self._tempo_map = QCheckBox(), QCheckBox()
+        self._title, self._artist, self._comment = QLineEdit(), QLineEdit(), QLineEdit()
+        self._known = wrapped_label("dim")
+        self._name, self._browse = QLineEdit(), QPushButton()
+        self._name.textEdited.connect(self._follow_ending)
+        self._browse.clicked.connect(self._choose_file)
+        self._trouble = wrapped_label("warning")
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = QPushButton()
+        self._export.setObjectName("primary")
+        self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._form = QFormLayout()
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form.setHorizontalSpacing(16)
+        self._form.setVerticalSpacing(8)
+        self._labels = [QLabel() for _ in range(8)]
+        rows: tuple[QWidget | QLayout, ...] = (
+            _row(self._name, self._browse),
+            _row(self._container, self._option),
+            _row(self._whole, self._selected),
+            _row(self._aim, self._target),
+            _column(self._stems, self._tempo_map),
+            self._title,
+            self._artist,
+            _column(self._comment, self._known),
+        )
+        for label, row in zip(self._labels, rows, strict=True):
+            if isinstance(row, QLayout):
+                self._form.addRow(label, row)
+            else:
+                self._form.addRow(label, row)
+        beside(self._labels[3], self._target)
+        beside(self._labels[4], self._stems)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(16)
+        layout.addLayout(self._form)
+        layout.addWidget(self._trouble)
+        layout.addStretch(1)
+        layout.addWidget(self._buttons)
+        # Qt knows it as the dialog's only once it lies in the dialog.
+        self._export.setDefault(True)
+        self._trouble.hide()
+        self.setMinimumWidth(600)
+
+    def _fill(self, last: ExportOptions | None) -> None:
+        """The choices to begin with: those of the last export."""
+        audio_format = format_named(self._studio.settings.export_format)
+        self._container.setCurrentIndex(list(FORMATS).index(audio_format.container))
+        self._fill_options()
+        formats = [choice for _, choice in FORMATS[audio_format.container]]
+        self._option.setCurrentIndex(formats.index(audio_format))
+        target = last.loudness if last else self._studio.settings.loudness
+        self._aim.setChecked(target is not None)
+        self._target.setEnabled(target is not None)
+        self._target.setValue(USUAL_LOUDNESS if target is None else target)
+        self._stems.setChecked(last is not None and last.stems)
+        self._tempo_map.setChecked(last is not None and last.tempo_map)
+        self._whole.setChecked(True)
+        self._selected.setEnabled(self._selection is not None)
+        tags = usual_tags(self._now)
+        for field, text in ((self._title, tags.title), (self._artist, tags.artist), (self._comment, tags.comment)):
+            field.setText(text)
+        path = self._studio.session.path
+        name = name_for(tags.title if path is None else path.stem, f".{audio_format.container}")
+        self._name.setText(shown(self._folder / name))
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.setWindowTitle(self.tr("Export"))
+        names = (
+            self.tr("File"),
+            self.tr("Format"),
+            self.tr("What"),
+            self.tr("Loudness"),
+            self.tr("Also write"),
+            self.tr("Title"),
+            self.tr("Artist"),
+            self.tr("Comment"),
+        )
+        for label, name in zip(self._labels, names, strict=True):
+            label.setText(name)
+        self._say(self._name, names[0], self.tr("Where the mix goes"))
+        self._say(self._container, names[1], self.tr("What kind of file it is"))
+        self._say(self._option, self.tr("Quality"), self.tr("How exactly the file holds the mix"))
+        for field, name in ((self._title, names[5]), (self._artist, names[6]), (self._comment, names[7])):
+            self._say(field, name, self.tr("Written into the file for players to show"))
+        self._browse.setText(self.tr("Choose…"))
+        self._say(self._browse, self.tr("Choose the file"), self.tr("Choose the folder and the name of the file"))
+        self._show_stretches()
+        self._aim.setText(self.tr("Aim for"))
+        self._say(self._target, names[3], self.tr("−14 LUFS is what most streaming services play at"))
+        self._aim.setToolTip(self.tr("Otherwise the mix stays as loud as it is. Its peaks stay at −1 dBTP or under."))
+        self._stems.setText(self.tr("Stems: every lane as a file of its own"))
+        self._stems.setToolTip(self.tr("In a folder beside the mix; together they are the mix"))
+        self._tempo_map.setText(self.tr("Tempo map: a MIDI file with tempo, bars and phrases"))
+        self._tempo_map.setToolTip(self.tr("For laying the stems on the bars of another program"))
+        tags = usual_tags(self._now)
+        known = [tempo_text(tags.bpm or 0), *([] if tags.key is None else [key_name(tags.key)])]
+        self._known.setText(self.tr("Tempo and key are written, too: {known}.").format(known=", ".join(known)))
+        self._export.setText(self.tr("Export"))
+        self._export.setToolTip(self.tr("Write the files; you can go on working meanwhile"))
+        for index, (text, _) in enumerate(FORMATS[self._chosen_container]):
+            self._option.setItemText(index, option_words(text))
+
+    def _show_stretches(self) -> None:
+        beats = self._now.mashup.beats
+        self._whole.setText(self.tr("The whole mashup ({time})").format(time=self._length(beats)))
+        if self._selection is None:
+            self._selected.setText(self.tr("The selection"))
+            self._selected.setToolTip(self.tr("Select some beats first"))
+            return
+        start, stop = self._selection
+        words = self.tr("The selection: beats {first}–{last} ({time})")
+        self._selected.setText(words.format(first=start + 1, last=stop, time=self._length(stop - start)))
+        self._selected.setToolTip(self.tr("All lanes on the selected beats, with a loudness of its own"))
+
+    @staticmethod
+    def _say(widget: QWidget, name: str, tip: str) -> None:
+        widget.setAccessibleName(name)
+        widget.setToolTip(tip)
+
+    def _length(self, beats: int) -> str:
+        return clock(beats * self._now.alignment.grid.beat_length)
+
+    # What is chosen
+
+    @property
+    def _chosen_container(self) -> Container:
+        container: Container = self._container.currentData()
+        return container
+
+    @property
+    def _format(self) -> AudioFormat:
+        return FORMATS[self._chosen_container][self._option.currentIndex()][1]
+
+    @property
+    def _selection(self) -> tuple[int, int] | None:
+        selection = self._studio.selection
+        stop = min(selection.stop, self._now.mashup.beats)
+        return (selection.start, stop) if selection.lanes and selection.start < stop else None
+
+    def _fill_options(self) -> None:
+        """Offers what the chosen kind of file can have."""
+        self._option.clear()
+        for text, _ in FORMATS[self._chosen_container]:
+            self._option.addItem(option_words(text))
+
+    def _show_options(self) -> None:
+        """Another kind of file was chosen: the file is named accordingly."""
+        self._fill_options()
+        if self._name.text():
+            self._name.setText(shown(self._out()))
+
+    def _follow_ending(self, text: str) -> None:
+        """An ending that is typed chooses the kind of file; the text stays as it is being typed."""
+        ending = Path(text.strip()).suffix.lower().removeprefix(".")
+        if ending in FORMATS and ending != self._chosen_container:
+            with QSignalBlocker(self._container):
+                self._container.setCurrentIndex(list(FORMATS).index(ending))
+            self._fill_options()
+
+    def _out(self) -> Path:
+        """The file that was named, its ending that of its format."""
+        path = Path(self._name.text().strip()).expanduser()
+        if not path.is_absolute() or path.parent == Path(shown(self._folder)):
+            # What can't be shown as text can't be typed either.
+            path = self._folder / (path.name if path.is_absolute() else path)
+        ending = f".{self._chosen_container}"
+        if path.suffix.lower() == ending or not path.name:
+            return path
+        known = path.suffix.lower().removeprefix(".") in FORMATS
+        return path.with_suffix(ending) if known else path.with_name(path.name + ending)
+
+    def options(self) -> ExportOptions:
+        """What is chosen now."""
+        tags = usual_tags(self._now)
+        return ExportOptions(
+            out=self._out(),
+            audio_format=self._format,
+            loudness=self._target.value() if self._aim.isChecked() else None,
+            beats=self._selection if self._selected.isChecked() else None,
+            tags=Tags(self._title.text(), self._artist.text(), tags.bpm, tags.key, self._comment.text()),
+            stems=self._stems.isChecked(),
+            tempo_map=self._tempo_map.isChecked(),
+            # The user is asked before.
+            replace=True,
+        )
+
+    def _choose_file(self) -> None:
+        endings = " ".join(f"*.{container}" for container in FORMATS)
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export to"), shown(self._out()), self.tr("Sound files ({endings})").format(endings=endings),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if name:
+            ending = Path(name).suffix.lower().removeprefix(".")
+            if ending in FORMATS:
+                self._name.setText(name)
+                self._container.setCurrentIndex(list(FORMATS).index(ending))
+            self._name.setText(name)
+            self._name.setText(shown(self._out()))
+
+    @override
+    def accept(self) -> None:
+        """Begins the export, unless something stands in its way."""
+        options = self.options()
+        try:
+            check_export(self._now, options)
+        except (BadArgument, StorageError) as error:
+            self._trouble.setText(translate_error(error))
+            self._trouble.show()
+            self.fit()
+            return
+        self._trouble.hide()
+        meant = ask_for_lanes(self, self._now, options)
+        if meant is None or not self._may_replace(meant):
+            return
+        options = meant
+        self._studio.tasks.last_export = options
+        self._studio.change_settings(
+            export_format=format_name(options.audio_format), export_folder=str(options.out.parent)
+        )
+        now, cache = self._now, self._studio.session.cache
+        self._studio.tasks.start(
+            TaskKind.EXPORT,
+            shown(options.out.name),
+            lambda job: export_mashup(now, options, cache, job=job),
+            place=options.out,
+        )
+        super().accept()
+
+    def _may_replace(self, options: ExportOptions) -> bool:
+        there = [path for path in files_of(self._now, options) if path.exists()]
+        return not there or ask_to_replace(self, self.tr("Export"), there)
+
+    # Beside exports
+
+    @staticmethod
+    def collect(studio: Studio, parent: QWidget) -> None:
+        """Asks where to, and writes the project and both songs into one zip file there."""
+        if studio.mashup is None:
+            return
+        mashup, project = studio.mashup, studio.session.path
+        name = mashup.title if project is None else project.stem
+        translate = QCoreApplication.translate
+        out = ask_where(
+            parent,
+            translate("ExportDialog", "Collect with songs"),
+            _first_folder(studio) / name_for(name, ".zip"),
+            translate("ExportDialog", "Zip files (*.zip)"),
+        )
+        if out is not None:
+            kept = [] if project is None else [project]
+            studio.tasks.start(
+                TaskKind.COLLECT, shown(out.name), lambda job: collect(mashup, out, kept=kept, job=job), place=out
+            )
+
+    @staticmethod
+    def may_close(studio: Studio, parent: QWidget) -> bool:
+        """Whether nothing is lost when the window closes now; while something goes on, the user is asked."""
+        return may_close(studio.tasks, parent)
+
+
+def _first_folder(studio: Studio) -> Path:
+    """Where files go unless the user says otherwise: beside the project, or where music is kept."""
+    if studio.session.path is not None:
+        return studio.session.path.parent.absolute()
+    music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+    return Path(music) if music and Path(music).is_dir() else Path.home()
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    layout = QHBoxLayout()
+    layout.setSpacing(8)
+    for index, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if isinstance(widget, QLineEdit) and index == 0 else 0)
+    if not isinstance(widgets[0], QLineEdit):
+        layout.addStretch(1)
+    return layout
+
+
+def _column(*widgets: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(4)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout

@@ -1,0 +1,50 @@
+"""What an export asks before it begins: which lanes are meant, where some are soloed or muted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from mashstudio.gui.text.stem_words import lane_words
+from mashstudio.gui.widgets.dialog import ask_which
+from mashstudio.model.mashup import Lane
+from mashstudio.pipeline.exporting import ExportOptions, muted_lanes, soloed_lanes
+from mashstudio.pipeline.mashing import Snapshot
+
+translate = QCoreApplication.translate
+
+
+def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> ExportOptions | None:
+    """`options` with the lanes that the user means; None: nothing is to be written."""
+    lanes, soloed = now.mashup.lanes, soloed_lanes(now, options)
+    if soloed:
+        question = (
+            translate("ExportQuestions", "Only {lanes} is soloed: export that, or everything?")
+            if len(soloed) == 1
+            else translate("ExportQuestions", "Only {lanes} are soloed: export these, or everything?")
+        )
+        first, second = translate("ExportQuestions", "Only what is soloed"), translate("ExportQuestions", "Everything")
+        answer = _ask(parent, question, [lanes[row] for row in soloed], first, second)
+        if answer is None:
+            return None
+        options = replace(options, soloed=answer == 0)
+    muted = muted_lanes(now, options) if options.stems and not options.soloed else ()
+    if muted:
+        question = (
+            translate("ExportQuestions", "{lanes} is muted: leave it out of the stems, or write it?")
+            if len(muted) == 1
+            else translate("ExportQuestions", "{lanes} are muted: leave them out of the stems, or write them?")
+        )
+        first, second = translate("ExportQuestions", "Leave out"), translate("ExportQuestions", "Write")
+        answer = _ask(parent, question, [lanes[row] for row in muted], first, second)
+        if answer is None:
+            return None
+        options = replace(options, muted_stems=answer == 1)
+    return options
+
+
+def _ask(parent: QWidget, question: str, lanes: Sequence[Lane], *answers: str) -> int | None:
+    """Which of `answers` is given to a question about lanes."""
+    title = translate("ExportQuestions", "Export")
+    return ask_which(parent, title, question.format(lanes=", ".join(map(lane_words, lanes))), answers)

@@ -1,0 +1,132 @@
+"""Every key and every gesture, on one sheet."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mashstudio.gui.commands.actions import ACTIONS, MENUS, ActionSpec, words
+from mashstudio.gui.commands.deck_actions import DECK_ACTIONS, REPAIR_ACTIONS
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.widgets.dialog import Dialog
+
+_COLUMNS = 3
+
+Entry = tuple[str, str]
+"""What is done, and by which keys or which gesture."""
+
+
+class ShortcutSheet(Dialog):
+    """Shows all shortcuts as they are now, and what the mouse does."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        layout.addWidget(self._area)
+        layout.addWidget(buttons)
+        self.resize(1120, 720)
+        studio.shortcuts_changed.connect(self.retranslate)
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        page = QWidget()
+        columns = QHBoxLayout(page)
+        columns.setSpacing(32)
+        groups = self._groups()
+        rows = sum(len(entries) + 2 for _, entries in groups)
+        column, filled = QVBoxLayout(), 0
+        for title, entries in groups:
+            if filled and (filled + len(entries) / 2) * _COLUMNS > rows and columns.count() < _COLUMNS - 1:
+                column.addStretch(1)
+                columns.addLayout(column, 1)
+                column, filled = QVBoxLayout(), 0
+            column.setSpacing(16)
+            column.addLayout(_group(title, entries))
+            filled += len(entries) + 2
+        column.addStretch(1)
+        columns.addLayout(column, 1)
+        self._area.setWidget(page)
+
+    def _groups(self) -> list[tuple[str, list[Entry]]]:
+        groups = []
+        for menu in MENUS:
+            title = words(menu).replace("&", "").partition("(")[0]
+            groups.append((title, self._entries(spec for spec in ACTIONS if spec.menu == menu)))
+        return [
+            *groups,
+            (self.tr("Stems"), self._entries(spec for spec in ACTIONS if not spec.menu)),
+            (self.tr("In a song's waveform"), self._song()),
+            (self.tr("In the beat grid"), self._grid()),
+            (self.tr("On the deck that was clicked last"), self._entries((*DECK_ACTIONS, *REPAIR_ACTIONS))),
+        ]
+
+    def _entries(self, specs: Iterable[ActionSpec]) -> list[Entry]:
+        shortcuts, native = self._studio.settings.shortcuts, QKeySequence.SequenceFormat.NativeText
+        keys = [(spec, QKeySequence(shortcuts.get(spec.name, spec.keys))) for spec in specs]
+        return [(words(spec.text).removesuffix("…"), own.toString(native)) for spec, own in keys if not own.isEmpty()]
+
+    def _grid(self) -> list[Entry]:
+        return [
+            (self.tr("Switch a cell on or off"), self.tr("Click")),
+            (self.tr("Paint or erase"), self.tr("Drag")),
+            (self.tr("Select a range"), self.tr("Shift+click or drag")),
+            (self.tr("Select more lanes"), self.tr("Ctrl+click")),
+            (self.tr("Play from a beat"), self.tr("Click the ruler")),
+            (self.tr("Select whole beats"), self.tr("Shift+drag the ruler")),
+            (self.tr("From cell to cell"), self.tr("Arrows")),
+            (self.tr("From bar to bar"), self.tr("Ctrl+left, Ctrl+right")),
+            (self.tr("Select from cell to cell"), self.tr("Shift+arrows")),
+            (self.tr("Scroll"), self.tr("Wheel, middle button")),
+            (self.tr("Zoom"), self.tr("Ctrl+wheel, pinch")),
+            (self.tr("What can be done here"), self.tr("Right click")),
+        ]
+
+    def _song(self) -> list[Entry]:
+        return [
+            (self.tr("Choose a beat and go there"), self.tr("Click")),
+            (self.tr("Move a beat"), self.tr("Drag it")),
+            (self.tr("From beat to beat"), self.tr("Left, right")),
+            (self.tr("Nearer, farther"), self.tr("Up, down, Ctrl+wheel, pinch")),
+            (self.tr("Scroll"), self.tr("Wheel, Page Up, Page Down")),
+            (self.tr("A phrase begins"), self.tr("▲ below the whole song")),
+        ]
+
+
+def _group(title: str, entries: Sequence[Entry]) -> QGridLayout:
+    layout = QGridLayout()
+    layout.setHorizontalSpacing(16)
+    layout.setVerticalSpacing(4)
+    layout.setColumnStretch(0, 1)
+    heading = QLabel(title)
+    font = heading.font()
+    font.setBold(True)
+    heading.setFont(font)
+    layout.addWidget(heading, 0, 0, 1, 2)
+    for row, (what, keys) in enumerate(entries, start=1):
+        by = QLabel(keys)
+        by.setObjectName("dim")
+        layout.addWidget(QLabel(what), row, 0)
+        layout.addWidget(by, row, 1, Qt.AlignmentFlag.AlignRight)
+    return layout

@@ -1,0 +1,168 @@
+"""What comes in: songs, folders, playlists and projects that are dropped, opened or given when the program starts."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from mashstudio.core.text.lines import said
+from mashstudio.gui.commands.file_commands import FileCommands
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.library.song_choice import SongChoice
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.translation import translate, translate_error
+from mashstudio.gui.widgets.dialog import message
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, SILENT
+from mashstudio.pipeline.collecting import PROJECT_ENDING
+from mashstudio.session.deck import Deck
+from mashstudio.session.song_lists import Found, songs_in
+from mashstudio.session.workers import Urgency
+
+
+class Drops(Guarded, QObject):
+    """Puts songs on the decks of `window`. A song that would replace one that is heard is read before that is asked.
+
+    question: the box that asks, while it does; choice: the list to choose from, likewise.
+    """
+
+    def __init__(self, studio: Studio, files: FileCommands, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio, self._files, self._window = studio, files, window
+        self._asked: tuple[Deck, ...] = ()
+        self.question: QMessageBox | None = None
+        self.choice: SongChoice | None = None
+        studio.decks_changed.connect(self._look)
+
+    def take(self, paths: Sequence[Path], side: int | None = None) -> None:
+        """Opens what `paths` are, or hold: a project, songs, or those that the user chooses of many.
+
+        side: the deck that a single song, or the first of several, is for; None: those that are free.
+        """
+        project = next((path for path in paths if path.suffix.lower() == PROJECT_ENDING), None)
+        if project is not None:
+            self._files.open_project(project)
+        elif paths:
+            self._studio.workers.start(
+                Urgency.READ,
+                lambda job: songs_in(paths, job=job),
+                done=partial(self._found, paths, side),
+                failed=lambda error: self._studio.told.emit(translate_error(error)),
+                report=lambda _fraction, doing: self._studio.told.emit(translate(doing)),
+            )
+
+    def _found(self, paths: Sequence[Path], side: int | None, found: Found) -> None:
+        name = ", ".join(said(path.name or path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        words = self._in_words(found, name)
+        room = len({*self._free, *([] if side is None else [side])})
+        if len(found.songs) > FEWEST_SOURCES and not (set(found.songs) <= set(paths) and len(found.songs) <= room):
+            self.choice = SongChoice(found.songs, name, words, max(room, 1), self._window)
+            self.choice.chosen.connect(lambda songs: self._put(songs, side, name))
+            self.choice.destroyed.connect(self._chosen)
+            self.choice.open()
+            return
+        # What was being looked for is found, so that is no longer said.
+        self._studio.told.emit(words)
+        self._put(found.songs, side, name)
+
+    def _chosen(self) -> None:
+        self.choice = None
+
+    def _in_words(self, found: Found, name: str) -> str:
+        """What is to be said of what was looked through, apart from the songs."""
+        words = [translate(error) for error in found.errors[:1]]
+        if found.missing:
+            text = self.tr("Songs that {name} names and that aren't there: {number}.")
+            words.append(text.format(name=name, number=found.missing))
+        if found.more:
+            words.append(self.tr("{name} holds more than is listed here.").format(name=name))
+        if not found.songs and not words:
+            words.append(self.tr("There are no songs in {name}.").format(name=name))
+        return " ".join(words)
+
+    def _put(self, songs: Sequence[Path], side: int | None, name: str) -> None:
+        session = self._studio.session
+        places = [*([] if side is None else [side]), *(each for each in self._free if each != side)]
+        if len(places) < len(songs):
+            text = self.tr("There is room for {number} songs. Drop {name} on the deck whose song it shall replace.")
+            self._studio.told.emit(text.format(number=MAX_SOURCES, name=name))
+        for each, song in zip(places, songs, strict=False):
+            # One that takes the place of another is asked about before.
+            session.load(each, song, held=session.mashup is not None and each in session.mashup.ids)
+
+    @property
+    def _free(self) -> list[int]:
+        """The ids of the sources that no song has."""
+        return [source for source in range(MAX_SOURCES) if self._studio.session.shown(source) is None]
+
+    # A song that takes the place of another
+
+    def _look(self) -> None:
+        """Goes on with the songs that are read; asks first where cells would fall silent."""
+        session = self._studio.session
+        decks = {source: deck for source in session.sources if (deck := session.shown(source)) is not None}
+        held = [deck for deck in decks.values() if deck.held and not deck.error]
+        waiting = tuple(deck for deck in held if deck.opened is not None)
+        if waiting == self._asked or any(deck.busy for deck in held):
+            return
+        self._withdraw()
+        losing = [source for source, deck in decks.items() if deck in waiting and self._has_cells(source)]
+        if losing:
+            self._asked = waiting
+            self._ask(losing)
+        else:
+            self._release(waiting)
+
+    def _has_cells(self, source: int) -> bool:
+        """Whether the mashup plays anything of a song."""
+        mashup = self._studio.mashup
+        return mashup is not None and bool(np.any(mashup.played[mashup.lanes_of(source)] != SILENT))
+
+    def _ask(self, losing: Sequence[int]) -> None:
+        mashup, decks = self._studio.mashup, self._asked
+        assert mashup is not None
+        titles = [f"“{mashup.source(source).song.title}”" for source in losing]
+        if len(losing) == 1:
+            question = self.tr("Replace song {letter}, {title}?").format(letter=LETTERS[losing[0]], title=titles[0])
+            more = self.tr(
+                "Its cells fall silent as soon as the new song is analysed. From then on, Undo brings the song and "
+                "them back."
+            )
+        else:
+            question = self.tr("Replace these songs, {titles}?").format(titles=", ".join(titles))
+            more = self.tr(
+                "Their cells fall silent as soon as the new songs are analysed. From then on, Undo brings the songs "
+                "and them back, one after the other."
+            )
+        box = message(self._window, self.tr("Replace the song?"), question)
+        box.setInformativeText(more)
+        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(replace)
+        box.accepted.connect(lambda: self._release(decks))
+        box.rejected.connect(lambda: self._give_up(decks))
+        self.question = box
+        box.open()
+
+    def _release(self, decks: Sequence[Deck]) -> None:
+        self._withdraw()
+        for deck in decks:
+            deck.release()
+
+    def _give_up(self, decks: Sequence[Deck]) -> None:
+        self._withdraw()
+        session = self._studio.session
+        for source in session.sources:
+            if session.shown(source) in decks:
+                session.cancel(source)
+
+    def _withdraw(self) -> None:
+        """What was asked is answered, or asked in vain: the song went another way."""
+        box, self.question, self._asked = self.question, None, ()
+        if box is not None:
+            box.disconnect(self)
+            box.hide()
+            box.deleteLater()

@@ -1,0 +1,52 @@
+"""Preferences: language, theme, and how the beat grid is worked in."""
+
+from PySide6.QtWidgets import QCheckBox, QLabel
+from typing_extensions import override
+
+from mashstudio.gui.preferences.page import PreferencesPage, form, name, offer, show_choice
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.widgets.fields import combo_box
+
+
+class LookPage(PreferencesPage):
+    """How MashStudio looks, and what it speaks."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._language, self._theme, self._step_entry = combo_box(), combo_box(), QCheckBox()
+        self._labels = [QLabel() for _ in range(3)]
+        self._language.activated.connect(lambda: studio.change_settings(language=self._language.currentData()))
+        self._theme.activated.connect(lambda: studio.change_settings(theme=self._theme.currentData()))
+        self._step_entry.clicked.connect(lambda on: studio.change_settings(step_entry=on))
+        layout = form()
+        for label, widget in zip(self._labels, (self._language, self._theme, self._step_entry), strict=True):
+            layout.addRow(label, widget)
+        self.setLayout(layout)
+        self.retranslate()
+
+    @override
+    def title(self) -> str:
+        """What the page is called."""
+        return self.tr("Look and work")
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        language, theme, grid = self._labels
+        name(self._language, language, self.tr("Language"))
+        name(self._theme, theme, self.tr("Theme"))
+        name(self._step_entry, grid, self.tr("Beat grid"))
+        # Languages are called as they call themselves.
+        offer(self._language, [("", self.tr("As the system")), ("en", "English"), ("ko", "한국어")])
+        offer(self._theme, [("", self.tr("As the system")), ("dark", self.tr("Dark")), ("light", self.tr("Light"))])
+        self._step_entry.setText(self.tr("Step entry"))
+        self._step_entry.setToolTip(self.tr("Once both songs have had a choice, go on to the next beat"))
+        self.follow()
+
+    @override
+    def follow(self) -> None:
+        """Shows the settings as they are now."""
+        settings = self.studio.settings
+        show_choice(self._language, settings.language)
+        show_choice(self._theme, settings.theme)
+        self._step_entry.setChecked(settings.step_entry)

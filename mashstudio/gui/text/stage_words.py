@@ -1,0 +1,31 @@
+"""What a song that is coming waits for, in the user's language."""
+
+from PySide6.QtCore import QCoreApplication
+
+from mashstudio.model.choices import LETTERS
+from mashstudio.session.deck import Deck, Stage, State
+from mashstudio.session.session import Session
+
+
+def waits_for(session: Session, deck: Deck) -> str:
+    """Return what the song on `deck` waits for: the work on another one; "" if it doesn't wait."""
+    if deck.waiting is None:
+        return ""
+    for source in session.sources:
+        other = session.shown(source)
+        if other is not None and other is not deck and (words := _work_words(other)):
+            return words.format(letter=LETTERS[source])
+    return ""
+
+
+def _work_words(deck: Deck) -> str:
+    """Return the words for the work on `deck` that others wait for."""
+    translate = QCoreApplication.translate
+    working = {stage for stage, progress in deck.progress.items() if progress.state is State.WORKING}
+    if working & {Stage.READING, Stage.ANALYSING}:
+        return translate("StageRow", "waits for song {letter}'s beats")
+    if Stage.SEPARATING in working:
+        return translate("StageRow", "waits for song {letter}'s stems")
+    if Stage.FITTING in working:
+        return translate("StageRow", "waits until song {letter} fits the grid")
+    return ""

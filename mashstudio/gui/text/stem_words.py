@@ -1,0 +1,91 @@
+"""The names of stems, lanes and places on the grid, in the user's language."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import BeatCounts, under
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Marked, translate
+from mashstudio.model.bars import Bars
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.mashup import SILENT, Lane, Mashup
+from mashstudio.model.stems import StemName
+
+_CONTEXT: Final = "Stem"
+_STEMS: Final = {
+    StemName.VOCALS: QT_TRANSLATE_NOOP("Stem", "Vocals"),
+    StemName.DRUMS: QT_TRANSLATE_NOOP("Stem", "Drums"),
+    StemName.BASS: QT_TRANSLATE_NOOP("Stem", "Bass"),
+    StemName.OTHER: QT_TRANSLATE_NOOP("Stem", "Other"),
+}
+_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song} {stem}")
+_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on")
+_OFF: Final = QT_TRANSLATE_NOOP("Stem", "{place}: off")
+_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on, plays the song's beat {beat}")
+_VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: the song has nothing here")
+_SONG_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song}")
+_ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all parts on")
+_SOME_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: {parts} on")
+_SOME_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{cell}, playing other beats of the song")
+_SONG_LANES: Final = QT_TRANSLATE_NOOP("Stem", "Song {song}, all parts")
+_LANES: Final = {
+    StemName.VOCALS: QT_TRANSLATE_NOOP("Stem", "Song {song} vocals"),
+    StemName.DRUMS: QT_TRANSLATE_NOOP("Stem", "Song {song} drums"),
+    StemName.BASS: QT_TRANSLATE_NOOP("Stem", "Song {song} bass"),
+    StemName.OTHER: QT_TRANSLATE_NOOP("Stem", "Song {song} other"),
+}
+
+
+class LaneName(Marked):
+    """A lane's name, within the name of a step."""
+
+    context = _CONTEXT
+
+
+def stem_word(stem: StemName) -> str:
+    """Return a stem's name: "Vocals"."""
+    return QCoreApplication.translate(_CONTEXT, _STEMS[stem])
+
+
+def lane_name(lane: Lane) -> Message:
+    """Return a lane's name, to be translated: "Song A vocals"."""
+    return LaneName(_LANES[lane.part], song=LETTERS[lane.source])
+
+
+def lane_words(lane: Lane) -> str:
+    """Return a lane's name: "Song A vocals"."""
+    return translate(lane_name(lane))
+
+
+def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lane: int, beat: int) -> str:
+    """Return what a cell is and does: "Bar 9, beat 2, song A vocals: on"."""
+    (bar, at), here = bars.place(beat), mashup.lanes[lane]
+    place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
+        bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=stem_word(here.part).lower()
+    )
+    cell, lying = int(mashup.played[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
+    if cell == SILENT:
+        return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
+    return QCoreApplication.translate(_CONTEXT, _ON if cell == lying else _MOVED).format(place=place, beat=cell + 1)
+
+
+def song_words(source: int) -> str:
+    """Return the name of a folded song's row: "Song A, all parts"."""
+    return QCoreApplication.translate(_CONTEXT, _SONG_LANES).format(song=LETTERS[source])
+
+
+def song_cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lanes: Sequence[int], beat: int) -> str:
+    """Return what a folded song's cell is and does: "Bar 9, beat 2, song A: vocals, bass on"."""
+    (bar, at), song = bars.place(beat), LETTERS[mashup.lanes[lanes[0]].source]
+    place = QCoreApplication.translate(_CONTEXT, _SONG_PLACE).format(bar=bar + 1, beat=at + 1, song=song)
+    cells, lying = mashup.played[list(lanes), beat], int(under(mashup, beats, lanes[0], beat, beat + 1)[0])
+    on = cells != SILENT
+    if not on.any():
+        return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
+    playing = (mashup.lanes[lane].part for lane, plays in zip(lanes, on, strict=True) if plays)
+    parts = ", ".join(stem_word(part).lower() for part in playing)
+    cell = QCoreApplication.translate(_CONTEXT, _ALL_ON if on.all() else _SOME_ON).format(place=place, parts=parts)
+    moved = bool((cells[on] != lying).any())
+    return QCoreApplication.translate(_CONTEXT, _SOME_MOVED).format(cell=cell) if moved else cell

@@ -1,0 +1,246 @@
+"""How loud it is: peaks of both channels, a light for those that are held, and loudness over the last 3 s."""
+
+import math
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mashstudio.core.units import Decibels, Seconds
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.figures import level
+from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.theme import theme
+from mashstudio.gui.widgets.plain_text import wrapped_tip
+from mashstudio.gui.widgets.readout import Readout
+from mashstudio.playback.client.metering import Meters
+
+FLOOR: Final[Decibels] = -60.0
+"""dBFS at which the meter begins; it ends at 0."""
+
+_FALL: Final = 20 / 1.7
+"""dB a second that a peak falls (IEC 60268-18, which says so much at least)."""
+
+_HOLD: Final[Seconds] = 1.5
+_PERIOD_MS: Final = 33
+_SILENT: Final = level(-math.inf, "LUFS")
+_ZONES: Final[tuple[tuple[Decibels, QColor], ...]] = (
+    (-12.0, QColor("#009E73")),
+    (-3.0, QColor("#E69F00")),
+    (0.0, QColor("#D55E00")),
+)
+"""Up to which level a colour goes (Okabe and Ito's); where it is says the same."""
+
+
+class Ballistics:
+    """How one channel's peak is shown: up at once, down slowly, its highest point held for a moment."""
+
+    def __init__(self) -> None:
+        self.shown: Decibels = FLOOR
+        self.held: Decibels = FLOOR
+        self._held_until: Seconds = 0.0
+
+    def feed(self, peak: Decibels, now: Seconds, passed: Seconds) -> None:
+        """The loudest sample of the last `passed` seconds was at `peak` dBFS."""
+        fall = _FALL * passed
+        self.shown = min(max(peak, self.shown - fall, FLOOR), 0.0)
+        if self.shown >= self.held:
+            self.held, self._held_until = self.shown, now + _HOLD
+        elif now > self._held_until:
+            self.held = max(self.held - fall, self.shown)
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to be seen any more."""
+        return self.held <= FLOOR
+
+
+class LevelMeters(Guarded, Translated, QWidget):
+    """The meters of what is heard. They look for it 30 times a second while it plays, and not at all at rest."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = studio.player
+        self.peaks = PeakMeter()
+        self.limit = LimitLight()
+        self.loudness = Readout("−88.8 LUFS", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for widget in (self.peaks, self.limit, self.loudness):
+            row.addWidget(widget)
+        self._before: Seconds = 0.0
+        self._timer = QTimer(self, interval=_PERIOD_MS)
+        self._timer.timeout.connect(self._look)
+        studio.playhead_moved.connect(self._wake)
+        self.retranslate()
+        self._show(Meters((-math.inf, -math.inf), -math.inf))
+
+    @property
+    def awake(self) -> bool:
+        """Whether it looks for what is heard."""
+        return self._timer.isActive()
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+        self.peaks.setAccessibleName(self.tr("Peak level"))
+        self.peaks.setToolTip(self.tr("Peak level of both channels, from −60 to 0 dBFS"))
+        self.limit.show_words(self.tr("LIMIT"), self.tr("Limiter"))
+        lit = self.tr(
+            "Lit while peaks are held at −1 dBTP: after an edit until the mix is measured anew, with the "
+            "metronome, or when you listen louder than 0 dB. Exports are not limited."
+        )
+        self.limit.setToolTip(wrapped_tip(lit))
+        self.loudness.setAccessibleName(self.tr("Short-term loudness"))
+        self.loudness.setToolTip(self.tr("Loudness of the last 3 seconds (EBU R 128, short-term)"))
+
+    def _wake(self) -> None:
+        if not self._timer.isActive():
+            self._before = time.monotonic()
+            self._timer.start()
+
+    def _look(self) -> None:
+        self._show(self._player.meters())
+        if self.peaks.still and not self.limit.lit and not self._player.playing:
+            self._timer.stop()
+            self.loudness.show_text(_SILENT)
+
+    def _show(self, meters: Meters) -> None:
+        now = time.monotonic()
+        self.peaks.feed(meters.peak, now, now - self._before)
+        self._before = now
+        self.limit.feed(meters.limited, now)
+        self.loudness.show_text(_SILENT if math.isinf(meters.short_term) else level(meters.short_term, "LUFS"))
+
+
+class PeakMeter(Guarded, QWidget):
+    """Two bars, left over right, and a line where each was highest a moment ago."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.channels = (Ballistics(), Ballistics())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    @property
+    def still(self) -> bool:
+        """Whether both bars are at rest."""
+        return all(channel.still for channel in self.channels)
+
+    def feed(self, peaks: tuple[Decibels, Decibels], now: Seconds, passed: Seconds) -> None:
+        """Shows the peaks of the last `passed` seconds."""
+        still = self.still
+        for channel, peak in zip(self.channels, peaks, strict=True):
+            channel.feed(peak, now, passed)
+        if not (still and self.still):
+            self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Two pixels a decibel, or so."""
+        return QSize(132, 24)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """One pixel a decibel, or so."""
+        return QSize(64, 24)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws both bars and their scale."""
+        painter = QPainter(self)
+        height = 7.0
+        top = (self.height() - 2 * height - 2) / 2
+        for index, channel in enumerate(self.channels):
+            self._paint_bar(painter, QRectF(0, top + index * (height + 2), self.width(), height), channel)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def _paint_bar(self, painter: QPainter, place: QRectF, channel: Ballistics) -> None:
+        now = theme()
+        painter.fillRect(place, now.raised)
+        begin = FLOOR
+        for end, colour in _ZONES:
+            left, right = self._x(begin), self._x(min(end, channel.shown))
+            if right > left:
+                painter.fillRect(QRectF(left, place.top(), right - left, place.height()), colour)
+            if end < 0:
+                painter.fillRect(QRectF(self._x(end), place.top(), 1, place.height()), now.line)
+            begin = end
+        if not channel.still:
+            painter.fillRect(QRectF(max(self._x(channel.held) - 2, 0), place.top(), 2, place.height()), now.text)
+
+    def _x(self, level_db: Decibels) -> float:
+        return self.width() * (1 - level_db / FLOOR)
+
+
+class LimitLight(Guarded, QWidget):
+    """A word that is lit while the limiter holds peaks, and for a moment longer, so that it can be seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lit = False
+        self._word = ""
+        self._until: Seconds = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, word: str, name: str) -> None:
+        """Shows `word`; it is called `name`."""
+        self._word = word
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()
+
+    def feed(self, limited: Decibels, now: Seconds) -> None:
+        """Peaks were held by so much a moment ago; 0: not at all."""
+        if limited > 0:
+            self._until = now + _HOLD
+            self.setAccessibleDescription(level(-limited))
+        if self.lit != (now < self._until):
+            self.lit = now < self._until
+            if not self.lit:
+                self.setAccessibleDescription("")
+            self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for the word."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._word) + 12, metrics.height() + 4)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """No less."""
+        return self.sizeHint()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws the word, on amber when it is lit."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now = theme()
+        place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(_LIT if self.lit else now.line)
+        painter.setBrush(_LIT if self.lit else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(place, 3, 3)
+        painter.setPen(QColor("#17191D") if self.lit else now.dim)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._word)
+
+
+_LIT: Final = QColor("#E69F00")

@@ -1,0 +1,211 @@
+"""What all our dialogs have in common."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mashstudio.core.text.lines import shown
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.plain_text import plain_title
+
+_TITLE_BAR: Final = 40
+_SCROLLED: Final = "scrolled"
+
+
+class Dialog(Guarded, Translated, QDialog):
+    """A dialog that follows the language while it is open, and is gone once it is closed.
+
+    Subclasses say their words in `retranslate`, and call it when everything is there.
+    """
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    @override
+    def retranslate(self) -> None:
+        """Shows its words in the user's language."""
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Is no larger than the screen: what doesn't fit is scrolled."""
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Have room for all that is there now, as far as the screen has it."""
+        room, layout = room_for(self), self.layout()
+        needed = self.minimumSizeHint()
+        if layout is not None and layout.hasHeightForWidth():
+            needed.setHeight(max(needed.height(), layout.totalHeightForWidth(max(self.width(), needed.width()))))
+        if not fits(needed, room):
+            _scroll(self)
+        self.resize(self.size().expandedTo(needed).boundedTo(room))
+
+
+def room_for(window: QWidget) -> QSize:
+    """How large a window can be on its screen, its title bar apart."""
+    return window.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+
+
+def fits(size: QSize, room: QSize) -> bool:
+    """Whether something of that size has its place in `room`."""
+    return size == size.boundedTo(room)
+
+
+def _scroll(dialog: QDialog) -> None:
+    """Puts everything but the dialog's buttons into an area that scrolls."""
+    whole = dialog.layout()
+    buttons = dialog.findChild(QDialogButtonBox)
+    if whole is None or dialog.findChild(QScrollArea, _SCROLLED) is not None:
+        return
+    if buttons is not None:
+        whole.removeWidget(buttons)
+    page, area = QWidget(), QScrollArea()
+    page.setLayout(whole)
+    area.setObjectName(_SCROLLED)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 16)
+    column.addWidget(area, 1)
+    if buttons is not None:
+        buttons.setContentsMargins(16, 0, 16, 0)
+        column.addWidget(buttons)
+    dialog.setMinimumSize(0, 0)
+    column.activate()
+
+
+def wrapped_label(name: str = "") -> QLabel:
+    """A label of whole sentences. name: "dim" or "warning", as the theme dresses them."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def table(columns: int) -> QTreeWidget:
+    """A list of rows with `columns`, each as wide as what is in it, the last one as wide as there is room."""
+    table = QTreeWidget()
+    dress_table(table, columns)
+    return table
+
+
+def dress_table(table: QTreeWidget, columns: int) -> None:
+    """Has `table` look as all our lists do."""
+    table.setColumnCount(columns)
+    table.setRootIsDecorated(False)
+    table.setUniformRowHeights(True)
+    table.setAllColumnsShowFocus(True)
+    table.setStyleSheet("QTreeView::item { padding: 3px 8px 3px 2px; }")
+    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+def message(
+    parent: QWidget | None, title: str, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Question
+) -> QMessageBox:
+    """A box that says `text`, letter by letter; whoever makes it adds buttons and shows it."""
+    box = _Box(icon, plain_title(title), text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+class _Box(Guarded, QMessageBox):
+    """A message box that is no larger than the screen: a text that is longer is scrolled."""
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lays it out for the screen that it comes on."""
+        # How large it is, is known once Qt has broken the text into lines.
+        super().showEvent(event)
+        words, layout, room = self.findChild(QLabel, "qt_msgbox_label"), self.layout(), room_for(self)
+        if words is None or layout is None:
+            return
+        layout.activate()
+        # A word that is longer than a line can't be broken.
+        is_whole = fits(self.size(), room)
+        if is_whole and words.minimumSizeHint().width() <= words.width():
+            return
+        beside, bar = self.size() - words.size(), self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFixedSize((words.size() + (QSize(0, bar) if is_whole else QSize(bar, 0))).boundedTo(room - beside))
+        layout.replaceWidget(words, area)
+        area.setWidget(words)
+
+
+def warn(parent: QWidget, title: str, text: str) -> None:
+    """Tell what went wrong, and wait until it has been read."""
+    message(parent, title, text, QMessageBox.Icon.Warning).exec()
+
+
+def ask(parent: QWidget | None, title: str, question: str, act: str) -> bool:
+    """Whether the user wants to `act` (a button's words), asked a whole sentence; the other answer changes nothing."""
+    box = message(parent, title, question)
+    yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def ask_which(parent: QWidget, title: str, question: str, answers: Sequence[str]) -> int | None:
+    """Which of `answers` (buttons' words) the user gives, the first being the usual one; None: neither, by Cancel."""
+    box = message(parent, title, question)
+    buttons = [box.addButton(words, QMessageBox.ButtonRole.AcceptRole) for words in answers]
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(buttons[0])
+    box.exec()
+    clicked = box.clickedButton()
+    return next((index for index, button in enumerate(buttons) if button is clicked), None)
+
+
+def ask_where(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
+    """Asks for the file to write; its name ends as that of `proposal` does. A file that is there is asked about.
+
+    kinds: the files that the dialog shows, as Qt writes them. None: nothing is to be written.
+    """
+    # Qt would ask about the name as it was typed, which may not be the file that is written.
+    option = QFileDialog.Option.DontConfirmOverwrite
+    path = proposal
+    while True:
+        name, _ = QFileDialog.getSaveFileName(parent, title, shown(path), kinds, "", option)
+        if not name:
+            return None
+        # What can't be shown as text can't be typed either: the folder that was proposed is meant.
+        path = proposal.parent / Path(name).name if Path(name).parent == Path(shown(proposal.parent)) else Path(name)
+        if path.suffix.lower() != proposal.suffix.lower():
+            path = path.with_name((path.name.rstrip(" .") or path.name) + proposal.suffix)
+        if not path.exists() or ask_to_replace(parent, title, [path]):
+            return path
+
+
+def ask_to_replace(parent: QWidget, title: str, paths: list[Path]) -> bool:
+    """Whether the files that are there may be replaced."""
+    names = ", ".join(shown(path.name) for path in paths)
+    question = QCoreApplication.translate("Dialog", "{names} is there already. Shall it be replaced?")
+    return ask(parent, title, question.format(names=names), QCoreApplication.translate("Dialog", "Replace"))

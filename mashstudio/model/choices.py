@@ -1,0 +1,151 @@
+"""Which tempo and which key the user wants, as facts; text is parsed once, at the edges."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.messages import Message
+from mashstudio.core.units import TEMPO_RANGE, Bpm
+from mashstudio.model.key import Key, parse_key
+
+LETTERS: Final = "ABCDEFGH"
+"""What sources are called, by their ids; so many of them a mashup can have."""
+
+
+@dataclass(frozen=True)
+class Fastest:
+    """The tempo of the fastest song."""
+
+
+@dataclass(frozen=True)
+class Slowest:
+    """The tempo of the slowest song."""
+
+
+@dataclass(frozen=True)
+class Closest:
+    """The tempo of the song for which all songs together are stretched least."""
+
+
+@dataclass(frozen=True)
+class Of:
+    """The tempo, or the key, of one source."""
+
+    source: int
+
+
+@dataclass(frozen=True)
+class FixedTempo:
+    """This tempo. Raises BadArgument outside TEMPO_RANGE."""
+
+    bpm: Bpm
+
+    def __post_init__(self) -> None:
+        check_tempo(self.bpm)
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The key for which all songs together are shifted least."""
+
+
+@dataclass(frozen=True)
+class FixedKey:
+    """This key, or its relative."""
+
+    key: Key
+
+
+@dataclass(frozen=True)
+class AsIs:
+    """Every song keeps its key."""
+
+
+TempoChoice = Fastest | Slowest | Closest | Of | FixedTempo
+KeyChoice = Middle | Of | FixedKey | AsIs
+
+_TEMPOS: Final[dict[str, TempoChoice]] = {
+    "fastest": Fastest(),
+    "slowest": Slowest(),
+    "closest": Closest(),
+    # What they were called when there were two songs.
+    "faster": Fastest(),
+    "slower": Slowest(),
+}
+_KEYS: Final[dict[str, KeyChoice]] = {"middle": Middle(), "none": AsIs()}
+
+
+def check_tempo(bpm: Bpm) -> None:
+    """Raises BadArgument outside TEMPO_RANGE."""
+    lowest, highest = TEMPO_RANGE
+    if not (math.isfinite(bpm) and lowest <= bpm <= highest):
+        raise BadArgument(
+            Message(
+                "A tempo of {tempo} BPM can't be used; choose one from {lowest} to {highest}.",
+                tempo=f"{bpm:g}",
+                lowest=f"{lowest:g}",
+                highest=f"{highest:g}",
+            )
+        )
+
+
+def tempo_choice(text: str) -> TempoChoice:
+    """What “fastest”, “slowest”, “closest”, a source's letter or a number of BPM asks for. Raises BadArgument."""
+    if (found := _TEMPOS.get(text.lower())) is not None:
+        return found
+    if (source := _source(text)) is not None:
+        return source
+    try:
+        bpm = float(text)
+    except ValueError:
+        raise BadArgument(
+            Message(
+                "“{text}” is not a tempo: use fastest, slowest, closest, a song's letter or a number of BPM.", text=text
+            )
+        ) from None
+    return FixedTempo(bpm)
+
+
+def tempo_text(choice: TempoChoice) -> str:
+    """What `tempo_choice` understands as `choice`."""
+    match choice:
+        case Of(source):
+            return LETTERS[source]
+        case FixedTempo(bpm):
+            return repr(bpm)
+    return type(choice).__name__.lower()
+
+
+def key_choice(text: str) -> KeyChoice:
+    """What “middle”, “none”, a source's letter or a key's name asks for; A to H alone are letters. BadArgument."""
+    if (found := _KEYS.get(text.lower())) is not None:
+        return found
+    if (source := _source(text)) is not None:
+        return source
+    try:
+        return FixedKey(parse_key(text))
+    except BadArgument:
+        raise BadArgument(
+            Message(
+                "“{name}” is not a key: write it like “F minor” or “Bb major”, or use middle, none or a song's letter.",
+                name=text,
+            )
+        ) from None
+
+
+def key_text(choice: KeyChoice) -> str:
+    """What `key_choice` understands as `choice`."""
+    match choice:
+        case Of(source):
+            return LETTERS[source]
+        case FixedKey(key):
+            return str(key)
+        case AsIs():
+            return "none"
+    return "middle"
+
+
+def _source(text: str) -> Of | None:
+    letter = text.upper()
+    return Of(LETTERS.index(letter)) if len(letter) == 1 and letter in LETTERS else None

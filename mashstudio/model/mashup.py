@@ -1,0 +1,278 @@
+"""The document: which beat of its source each lane plays on each beat of the grid."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.core.units import Decibels
+from mashstudio.model.alignment import Engine
+from mashstudio.model.analysis import BeatMap
+from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
+from mashstudio.model.stems import StemName
+
+SILENT: Final = -1
+"""A cell that plays nothing."""
+
+FEWEST_SOURCES: Final = 2
+MAX_SOURCES: Final = len(LETTERS)
+MAX_LANE_COUNT: Final = 64
+
+MAX_BEATS: Final = 100_000
+"""No mashup is longer, and no song has more beats: more than 4 hours at 400 BPM."""
+
+MAX_CELLS: Final = 1_600_000
+"""No mashup has more: 64 lanes may be more than an hour long at 400 BPM, 16 as long as any."""
+
+LONGEST_TITLE: Final = 1000
+"""Letters; what tags or file names call a song is far shorter."""
+
+_LONGEST_PATH = 32_767
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+GAIN_RANGE: Final[tuple[Decibels, Decibels]] = (-60.0, 12.0)
+"""The gains a lane can have, dB; mute is what makes it silent."""
+
+CELL: Final = np.dtype([("beat", np.int32), ("gain", np.float32), ("fade_in", np.float32), ("fade_out", np.float32)])
+Cells = NDArray[np.void]
+"""CELL, shape (lanes, beats), read-only. beat: −1 silent, k ≥ 0 this lane plays its source's beat k here. gain: dB, on
+top of the lane's. fade_in of a run's first cell, fade_out of its last: beats; 0: the crossfade that every cut has."""
+
+Played = NDArray[np.int32]
+"""int32, shape (lanes, beats) or (beats,): the cells' `beat`."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row: a part of a source, and how it is mixed.
+
+    source: its id. gain_db: within GAIN_RANGE. When any lane is soloed, only soloed lanes sound.
+    formants: kept when the lane is shifted far, as voices want it. Raises ValueError for a gain out of range.
+    """
+
+    source: int
+    part: StemName
+    gain_db: Decibels = 0.0
+    mute: bool = False
+    solo: bool = False
+    formants: bool = False
+
+    def __post_init__(self) -> None:
+        if not GAIN_RANGE[0] <= self.gain_db <= GAIN_RANGE[1]:
+            raise ValueError(f"a lane's gain lies within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g} dB, not {self.gain_db}")
+
+
+def usual_lanes(source: int) -> tuple[Lane, ...]:
+    """The lanes that a source begins with: one for each of its stems."""
+    return tuple(Lane(source, stem, formants=stem is StemName.VOCALS) for stem in StemName)
+
+
+@dataclass(frozen=True)
+class SongRef:
+    """A song as the document knows it: where it was last seen, the SHA-256 of its file, its title.
+
+    named: the title was typed by hand; else it is what the file says. Raises ValueError when one of them can't be that.
+    """
+
+    path: Path
+    sha256: str
+    title: str
+    named: bool = False
+
+    def __post_init__(self) -> None:
+        name = os.fspath(self.path)
+        # A name that the system can't be asked for raises UnicodeEncodeError, a ValueError.
+        if "\0" in name or len(os.fsencode(name)) > _LONGEST_PATH:
+            raise ValueError("a song's path can't be one")
+        if not _SHA256.fullmatch(self.sha256):
+            raise ValueError("a song has no SHA-256")
+        if len(self.title) > LONGEST_TITLE:
+            raise ValueError(f"a title has at most {LONGEST_TITLE} letters")
+
+
+@dataclass(frozen=True)
+class SongSource:
+    """A song that lanes play parts of.
+
+    id: stays the same while sources come, go and change places; its letter is what people call it.
+    offset: under grid beat g lies the song's beat g + offset. rate: the half or double time (0.5, 1, 2) under which the
+    cells count its beats; None: not yet planned. beats: its grid as it was mended by hand; None: as it is analysed.
+    engine: what stretches and shifts it. Raises ValueError when one of them can't be that.
+    """
+
+    id: int
+    song: SongRef
+    offset: int = 0
+    rate: float | None = None
+    beats: BeatMap | None = None
+    engine: Engine = Engine.OWN
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.id < MAX_SOURCES:
+            raise ValueError(f"a source's id is 0 to {MAX_SOURCES - 1}")
+        if abs(self.offset) > MAX_BEATS:
+            raise ValueError(f"an offset is at most {MAX_BEATS} beats")
+        if self.rate not in {None, 0.5, 1, 2}:
+            raise ValueError(f"a rate is 0.5, 1 or 2, not {self.rate}")
+
+    @property
+    def letter(self) -> str:
+        """What people call it: A, B, C …"""
+        return LETTERS[self.id]
+
+
+@dataclass(frozen=True, eq=False)
+class Mashup:
+    """A whole mashup; every edit gives a new one.
+
+    lanes: those of a source stand together, in the order of the sources. cells: CELL (lanes, beats).
+    tempo_chosen: somebody wants this tempo; otherwise it is what suits the songs, and may change with them.
+    Raises ValueError when something in it doesn't go together.
+    """
+
+    sources: tuple[SongSource, ...]
+    lanes: tuple[Lane, ...]
+    cells: Cells
+    tempo: TempoChoice = Fastest()
+    key: KeyChoice = Middle()
+    tempo_chosen: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", _frozen(self.cells, len(self.lanes)))
+        ids = [source.id for source in self.sources]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two sources have the same id")
+        if len(self.lanes) > MAX_LANE_COUNT:
+            raise ValueError(f"a mashup has at most {MAX_LANE_COUNT} lanes, not {len(self.lanes)}")
+        if [source for source, _ in groupby(lane.source for lane in self.lanes)] != ids:
+            raise ValueError("the lanes aren't those of the sources, in their order")
+        if any(isinstance(choice, Of) and choice.source not in ids for choice in (self.tempo, self.key)):
+            raise ValueError("the tempo or the key is that of a song that isn't there")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mashup):
+            return NotImplemented
+        return _without_cells(self) == _without_cells(other) and np.array_equal(self.cells, other.cells)
+
+    __hash__ = None  # type: ignore[assignment]  # it holds an array
+
+    @property
+    def played(self) -> Played:
+        """Which of its source's beats each lane plays on each beat: int32 (lanes, beats), SILENT for none."""
+        played: Played = self.cells["beat"]
+        return played
+
+    @property
+    def beats(self) -> int:
+        """The mashup's length in beats."""
+        return int(self.cells.shape[1])
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The ids of the sources, in their order."""
+        return tuple(source.id for source in self.sources)
+
+    @property
+    def most_beats(self) -> int:
+        """How long it can become with so many lanes."""
+        return min(MAX_BEATS, MAX_CELLS // len(self.lanes))
+
+    @property
+    def title(self) -> str:
+        """What it is called while it has no name of its own: after its songs."""
+        return " × ".join(source.song.title for source in self.sources)
+
+    @property
+    def rates(self) -> dict[int, float] | None:
+        """How each source's beats are counted; None: not yet planned."""
+        rates = {source.id: source.rate for source in self.sources if source.rate is not None}
+        return rates if len(rates) == len(self.sources) else None
+
+    def source(self, source: int) -> SongSource:
+        """The source with this id. Raises KeyError."""
+        return {each.id: each for each in self.sources}[source]
+
+    def lanes_of(self, source: int) -> range:
+        """The rows of a source's lanes."""
+        rows = [row for row, lane in enumerate(self.lanes) if lane.source == source]
+        return range(rows[0], rows[-1] + 1) if rows else range(0)
+
+    def row(self, source: int, part: StemName) -> int:
+        """The row of a source's lane for `part`. Raises StopIteration when it has none."""
+        return next(row for row in self.lanes_of(source) if self.lanes[row].part is part)
+
+
+def empty_mashup(sources: Sequence[SongSource], beats: int) -> Mashup:
+    """A mashup of `beats` beats in which nothing sounds yet, with the usual lanes."""
+    lanes = tuple(lane for source in sources for lane in usual_lanes(source.id))
+    return Mashup(tuple(sources), lanes, silence(len(lanes), beats))
+
+
+def cells_of(played: NDArray[np.integer[Any]], gain: NDArray[np.floating[Any]] | float = 0.0) -> Cells:
+    """Cells of any shape that play these beats (SILENT: nothing), with the usual crossfades. gain: dB."""
+    cells: Cells = np.zeros(played.shape, CELL)
+    cells["beat"], cells["gain"] = played, np.where(played == SILENT, 0, gain)
+    return cells
+
+
+def silence(lanes: int, beats: int) -> Cells:
+    """Cells that play nothing."""
+    return cells_of(np.full((lanes, beats), SILENT, np.int32))
+
+
+def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
+    """The indices of the lanes that are not muted.
+
+    Of those only the soloed ones, while any lane is soloed, unless `solo` is false.
+    """
+    soloed = solo and any(lane.solo for lane in lanes)
+    return [index for index, lane in enumerate(lanes) if not lane.mute and (lane.solo or not soloed)]
+
+
+def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where one lane's runs begin, and where they end (the beat after): two (runs,).
+
+    A run is a stretch of consecutive beats of the source, at one gain, without a fade inside.
+    """
+    beats, gain = row["beat"], row["gain"]
+    on = beats != SILENT
+    begins = on.copy()
+    begins[1:] &= (
+        ~on[:-1]
+        | (beats[1:] != beats[:-1] + 1)
+        | (gain[1:] != gain[:-1])
+        | (row["fade_in"][1:] > 0)
+        | (row["fade_out"][:-1] > 0)
+    )
+    ends = on.copy()
+    ends[:-1] &= ~on[1:] | begins[1:]
+    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
+
+
+def _frozen(cells: Cells, lanes: int) -> Cells:
+    if cells.ndim != 2 or len(cells) != lanes or cells.shape[1] > MAX_BEATS or cells.size > MAX_CELLS:
+        raise ValueError(f"cells have the shape ({lanes}, at most {MAX_BEATS}), not {cells.shape}")
+    if cells.dtype != CELL:
+        raise ValueError(f"a cell is {CELL}, not {cells.dtype}")
+    beats, shapes = cells["beat"], [cells[name] for name in ("gain", "fade_in", "fade_out")]
+    if cells.size and not (beats.min() >= SILENT and beats.max() < MAX_BEATS):
+        raise ValueError(f"a cell plays nothing (−1) or one of a song's {MAX_BEATS} beats at most")
+    ranges = (GAIN_RANGE, (0, MAX_BEATS), (0, MAX_BEATS))
+    if not all(np.all((shape >= low) & (shape <= high)) for shape, (low, high) in zip(shapes, ranges, strict=True)):
+        raise ValueError("a cell's gain or fade can't be that")
+    if not cells.flags.writeable and cells.base is None:
+        # Nobody can change it any more: states that differ elsewhere share it.
+        return cells
+    frozen = np.array(cells)
+    frozen.setflags(write=False)
+    return frozen
+
+
+def _without_cells(mashup: Mashup) -> tuple[object, ...]:
+    return mashup.sources, mashup.lanes, mashup.tempo, mashup.key, mashup.tempo_chosen

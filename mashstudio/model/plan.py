@@ -1,0 +1,38 @@
+"""The mix as flat arrays: what the kernel reads, and all that crosses into the audio process."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.core.units import FrameCount
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A compiled mashup. Runs are sorted by lane, then start; within a lane both starts and ends increase.
+
+    start, end: int64 (runs,): the frames of the mashup in which the run sounds, its fades included.
+    source: int64 (runs,): the frame of the lane's stem that sounds at `start`; may be negative or reach past the
+        stem's end, where there is silence.
+    fade_in, fade_out: int64 (runs,): lengths in frames of the equal-power fades at the run's two ends; 0: none.
+    gain: float32 (runs,): linear.
+    lane_runs: int64 (lanes + 1,): lane i holds runs lane_runs[i] … lane_runs[i + 1] − 1.
+    frames: the mashup's length.
+    master: linear gain over the whole mix.
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    source: NDArray[np.int64]
+    fade_in: NDArray[np.int64]
+    fade_out: NDArray[np.int64]
+    gain: NDArray[np.float32]
+    lane_runs: NDArray[np.int64]
+    frames: FrameCount
+    master: float
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are, those without a run included."""
+        return len(self.lane_runs) - 1

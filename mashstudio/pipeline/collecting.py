@@ -1,0 +1,97 @@
+"""A project and its songs in one zip file, to be kept or given away."""
+
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Final
+
+from mashstudio.core.disks import require_room
+from mashstudio.core.errors import UnusableSong
+from mashstudio.core.files import atomic_write, explain_storage
+from mashstudio.core.jobs import Job
+from mashstudio.core.leftovers import temporary_folder
+from mashstudio.core.messages import Message
+from mashstudio.core.outputs import check_outputs
+from mashstudio.core.text.lines import ending_of, name_for, said
+from mashstudio.document.edits import with_source
+from mashstudio.document.project import find_song, save_project
+from mashstudio.model.mashup import Mashup
+
+PROJECT_ENDING: Final = ".mash"
+_PIECE = 1 << 22
+
+
+def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) -> None:
+    """Writes a zip to `path`, atomically: a folder named as it is, with the project and its songs in it.
+
+    Unpacked anywhere, the project opens with the songs beside it. kept: files that must stay, too, such as the project.
+    Raises BadArgument when `path` is one of them or a song, SongMoved when a song isn't where it was,
+    StorageError when the zip can't be written; what was at `path` stays then, and when the job is cancelled.
+    """
+    # A song that is there twice is written once.
+    songs = {source.song.sha256: source for source in mashup.sources}
+    files = {sha256: find_song(each.song, each.song.path.parent, job.check) for sha256, each in songs.items()}
+    check_outputs([path], [*files.values(), *kept], replace=True)
+    folder = name_for(path.stem, "")
+    own = name_for(path.stem, PROJECT_ENDING)
+    letters = [source.letter for source in songs.values()]
+    names = dict(zip(files, _names([file.name for file in files.values()], letters, own), strict=True))
+    total = sum(file.stat().st_size for file in files.values())
+    done = 0
+    with explain_storage(path):
+        require_room(path.resolve().parent, total)
+    with atomic_write(path, keep_link=False) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        archive.writestr(f"{folder}/{own}", _project_text(mashup, names), zipfile.ZIP_DEFLATED)
+        for sha256, file in files.items():
+            name = names[sha256]
+            # Songs are mostly compressed already: they are stored as they are.
+            with _read(file):
+                song = file.open("rb")
+                entry = zipfile.ZipInfo.from_file(file, f"{folder}/{name}", strict_timestamps=False)
+            with song, archive.open(entry, "w", force_zip64=True) as copy:
+                while piece := _piece(file, song):
+                    job.report(done / total, Message("Collecting {name}", name=name))
+                    copy.write(piece)
+                    done += len(piece)
+        job.report(1, Message("Collecting {name}", name=said(path.name)))
+
+
+def _piece(file: Path, song: IO[bytes]) -> bytes:
+    with _read(file):
+        return song.read(_PIECE)
+
+
+@contextmanager
+def _read(file: Path) -> Iterator[None]:
+    """Says of a song that can't be read that it is the song: the zip is being written meanwhile."""
+    try:
+        yield
+    except OSError as error:
+        raise UnusableSong(
+            file, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
+        ) from error
+
+
+def _names(names: Sequence[str], letters: Sequence[str], project: str) -> list[str]:
+    """What the songs are called in the zip: names that every disk takes, different ones beside `project`."""
+    plain = [name_for(Path(name).stem, ending_of(Path(name))) for name in names]
+    taken = {unicodedata.normalize("NFC", name).casefold() for name in [project, *plain]}
+    if len(taken) == 1 + len(plain):
+        return plain
+    return [
+        name_for(f"{letter} {Path(name).stem}", ending_of(Path(name)))
+        for letter, name in zip(letters, plain, strict=True)
+    ]
+
+
+def _project_text(mashup: Mashup, names: Mapping[str, str]) -> bytes:
+    """The project file as it is beside songs of these names, by their SHA-256."""
+    with temporary_folder() as folder:
+        for source in mashup.sources:
+            song = replace(source.song, path=folder / names[source.song.sha256])
+            mashup = with_source(mashup, replace(source, song=song))
+        save_project(mashup, folder / "project")
+        return (folder / "project").read_bytes()

@@ -1,0 +1,329 @@
+"""The commands of `mashstudio` as functions: what each one does, without a terminal."""
+
+import errno
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from mashstudio.alignment.warp import check_engine
+from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
+from mashstudio.audio.songs import load_samples, open_song
+from mashstudio.core.cache import Cache, default_cache_folder
+from mashstudio.core.errors import BadArgument, Cancelled, MashStudioError
+from mashstudio.core.files import PROJECT_FOLDER, atomic_write, explain_storage
+from mashstudio.core.jobs import Job, run_together
+from mashstudio.core.messages import Message
+from mashstudio.core.outputs import check_outputs, numbered_path
+from mashstudio.core.units import Decibels
+from mashstudio.model.alignment import Engine
+from mashstudio.model.analysis import analysis_to_json
+from mashstudio.model.choices import LETTERS, KeyChoice, Of, Slowest, TempoChoice
+from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, Mashup
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.costs import Cost, cost_of, spared
+from mashstudio.pipeline.exporting import (
+    ExportOptions,
+    check_out,
+    export_mashup,
+    files_to_write,
+    lane_names,
+    muted_lanes,
+    soloed_lanes,
+    usual_tags,
+)
+from mashstudio.pipeline.mashing import Snapshot, align_mashup, analyses, new_mashup, ready_songs
+from mashstudio.pipeline.project_files import files_written, read_project, write_project
+from mashstudio.pipeline.realign import reopened
+from mashstudio.pipeline.stages import ready_song, separated
+from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
+
+DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """What came of analysing one file: its JSON and where that was written, or why not."""
+
+    result: dict[str, Any] | None = None
+    written: Path | None = None
+    error: MashStudioError | None = None
+
+
+def analyze(paths: Sequence[Path], out: Path | None, *, replace: bool, job: Job) -> list[Analysed]:
+    """Analyse every song, two at a time; write the JSON of each into the folder `out`, too, when there is one.
+
+    A file that can't be used doesn't cost the others their results. Songs of the same name get numbered ones. Raises
+    BadArgument when a file is in the way and `replace` is false.
+    """
+    once = list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
+    targets = _analysis_files(once, out)
+    if out is not None:
+        _check_folder(out)
+        check_outputs(targets.values(), paths, replace=replace)
+    cache = Cache(default_cache_folder())
+    found: dict[str, Analysed] = {}
+    at_once = os.cpu_count() or 1
+    for first in range(0, len(once), at_once):
+        batch = once[first : first + at_once]
+        part = job.part(first / len(once), (first + len(batch)) / len(once))
+        done = run_together([partial(_analyse, path, cache) for path in batch], job=part)
+        for path, each in zip(batch, done, strict=True):
+            found[os.path.realpath(path)] = each if out is None else _written(each, targets[path])
+    return [found[os.path.realpath(path)] for path in paths]
+
+
+def _written(analysed: Analysed, target: Path) -> Analysed:
+    if analysed.result is None:
+        return analysed
+    _write_text(target, json.dumps(analysed.result, ensure_ascii=False, indent=1))
+    return replaced(analysed, written=target)
+
+
+def _analyse(path: Path, cache: Cache, *, job: Job) -> Analysed:
+    try:
+        ready = ready_song(path, cache, job=job)
+    except Cancelled:
+        raise
+    except MashStudioError as error:
+        return Analysed(error=error)
+    return Analysed(analysis_to_json(ready.analysis, ready.song.title))
+
+
+def _analysis_files(paths: Sequence[Path], out: Path | None) -> dict[Path, Path]:
+    """Where each song's JSON goes; songs of one name, from different folders, get numbers."""
+    targets: dict[Path, Path] = {}
+    names: set[str] = set()
+    for path in paths if out is not None else ():
+        assert out is not None
+        targets[path] = numbered_path(out, path.stem, ".json", lambda target: target.name.casefold() in names)
+        names.add(targets[path].name.casefold())
+    return targets
+
+
+def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool, job: Job) -> tuple[str, list[Path]]:
+    """Write the song's four stems as float WAV into the folder `out`; return the separator's name and the files.
+
+    Raises BadArgument when one of them would be the song itself, or is there and `replace` is false.
+    """
+    targets = {stem: out / f"{stem}.wav" for stem in StemName}
+    _check_folder(out)
+    check_outputs(targets.values(), [path], replace=replace)
+    chosen = choose_separator(separator, ModelStore(default_models_folder()))
+    cache = Cache(default_cache_folder())
+    opened = open_song(path, cache, job=job.part(0, 0.1))
+
+    def write() -> list[Path]:
+        stems = separated(opened.song, opened.samples_path, chosen, cache, job=job.part(0.1, 0.9))
+        with explain_storage(out):
+            out.mkdir(parents=True, exist_ok=True)
+        for index, (stem, target) in enumerate(targets.items()):
+            samples = load_samples(stems[stem])
+            part = job.part(0.9 + 0.1 * index / len(targets), 0.9 + 0.1 * (index + 1) / len(targets))
+            tags = Tags(title=f"{opened.song.title} ({stem})", artist=opened.song.artist)
+            write_audio(target, [samples], len(samples), AudioFormat("wav", "float32"), tags, job=part)
+        return list(targets.values())
+
+    return str(chosen.name), cache.lasting(write)
+
+
+@dataclass(frozen=True)
+class MashRequest:
+    """A mashup to be made of songs, mixed into `out` and saved as `project`.
+
+    tempo: None for what suits the songs. cells: see `parse_cells`; None for a suggested arrangement. replace: files
+    that are there may be replaced.
+    """
+
+    songs: Sequence[Path]
+    out: Path
+    project: Path | None
+    tempo: TempoChoice | None
+    key: KeyChoice
+    cells: str | None
+    engine: Engine
+    separator: SeparatorChoice
+    lufs: Decibels | None
+    replace: bool
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """A project to be mixed into `out`. replace: files that are there may be replaced."""
+
+    project: Path
+    out: Path
+    with_stems: bool
+    separator: SeparatorChoice
+    lufs: Decibels | None
+    replace: bool
+
+
+def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
+    """Make a mashup of songs; return what was done, fit to be told."""
+    paths, out, project = request.songs, request.out, request.project
+    # Everything that can be wrong with the arguments is said before the long work begins.
+    format_for(out)
+    outputs = [out, *([] if project is None else [project])]
+    for output in outputs:
+        check_out(output)
+    check_outputs(outputs, paths, replace=request.replace)
+    if project is not None:
+        check_outputs([out, *files_written(project)], paths, replace=True)
+    if not FEWEST_SOURCES <= len(paths) <= MAX_SOURCES:
+        raise BadArgument(
+            Message(
+                "A mashup is made of {fewest} to {most} songs, not {count}.",
+                fewest=FEWEST_SOURCES,
+                most=MAX_SOURCES,
+                count=len(paths),
+            )
+        )
+    for choice in (request.tempo, request.key):
+        if isinstance(choice, Of) and choice.source >= len(paths):
+            raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))
+    check_engine(request.engine)
+    chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
+    cache = Cache(default_cache_folder())
+    songs = ready_songs(dict(enumerate(paths)), cache, job=job.part(0, 0.3))
+    mashup, alignment = new_mashup(songs, request.tempo, request.key, request.cells, request.engine)
+    if (cost := spared(mashup, analyses(mashup, songs))) is not None:
+        job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
+    now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, chosen))
+    options = ExportOptions(out, format_for(out), request.lufs, tags=usual_tags(now), replace=request.replace)
+    result = _exported(now, options, cache, job=job.part(0.3, 1))
+    if project is not None:
+        write_project(mashup, project, paths, over_read_only=request.replace)
+        result["written"].append(str(project))
+    return result
+
+
+def export(request: ExportRequest, *, job: Job) -> dict[str, Any]:
+    """Mix a project; return what was done, fit to be told.
+
+    Muted lanes are left out, of the stems, too. Solo is for listening and leaves nothing out. Both is told.
+    """
+    project, out = request.project, request.out
+    options = ExportOptions(out, format_for(out), request.lufs, stems=request.with_stems, replace=request.replace)
+    check_out(out)
+    mashup, paths = read_project(project, job)
+    read = [project, *paths.values()]
+    check_outputs([out], read, replace=request.replace)
+    check_outputs(files_to_write(options, lane_names(mashup.lanes)), read, replace=True)
+    chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
+    cache = Cache(default_cache_folder())
+    songs = ready_songs(paths, cache, job=job.part(0, 0.3))
+    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, dict.fromkeys(songs, chosen), project)
+    tell_lanes(now, options, job)
+    return _exported(now, replaced(options, tags=usual_tags(now)), cache, job=job.part(0.3, 1))
+
+
+def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
+    """Tell which lanes are left out of an export, and which are not though it may be thought so."""
+    names = lane_names(now.mashup.lanes)
+    if muted := muted_lanes(now, options):
+        job.tell(Message("Left out, because muted: {names}.", names=", ".join(names[lane] for lane in muted)))
+    if soloed := soloed_lanes(now, options):
+        heard = ", ".join(names[lane] for lane in soloed)
+        job.tell(
+            Message("Soloed: {names}. Solo is for listening: everything that is not muted is exported.", names=heard)
+        )
+
+
+def demo(out: Path, *, lufs: Decibels, replace: bool, job: Job) -> dict[str, Any]:
+    """Mix the bundled demo, whose songs come with their stems, into `out`."""
+    return export(ExportRequest(DEMO, out, False, SeparatorChoice("spleeter"), lufs, replace), job=job)
+
+
+def default_demo_path() -> Path:
+    """Where the demo goes when nobody says: the user's music folder, under a name that isn't taken yet."""
+    folder = platformdirs.user_music_path() / "MashStudio"
+    with explain_storage(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return numbered_path(folder, "MashStudio demo", ".mp3", Path.exists)
+
+
+def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str:
+    """List, download, import or remove Demucs models; return what to print."""
+    store = ModelStore(default_models_folder())
+    match action:
+        case "get":
+            store.get(str(name), job=job)
+            return f"{name} is ready."
+        case "import":
+            return f"{store.import_file(Path(str(file)), job=job)} is ready."
+        case "remove":
+            store.remove(str(name))
+            return f"{name} was removed."
+    lines = [f"{kind.title}: {kind.licence}, ready, always there" for kind in SEPARATORS if not kind.takes_model]
+    for info in store.list():
+        state = "ready" if info.present else f"not here; `mashstudio models get {info.name}` downloads it"
+        lines.append(f"{info.name}: {info.size / 1e6:.0f} MB, {info.licence}, {state}")
+    return "\n".join(lines)
+
+
+def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> dict[str, Any]:
+    """Exports `now`; what was done."""
+    done = export_mashup(now, options, cache, job=job)
+    return {
+        "songs": [
+            {
+                "letter": source.letter,
+                "title": source.song.title,
+                "bpm": now.songs[source.id].analysis.tempo,
+                "key": str(now.songs[source.id].analysis.key),
+                "shift": now.alignment.songs[source.id].shift,
+                "correction": now.alignment.songs[source.id].correction,
+                "stretch": now.alignment.songs[source.id].stretch,
+            }
+            for source in now.mashup.sources
+        ],
+        "bpm": now.alignment.grid.tempo,
+        "separator": str(next(iter(now.separators.values())).name),
+        "beats": now.mashup.beats,
+        "seconds": done.seconds,
+        "loudness": done.loudness.integrated,
+        "true_peak": done.loudness.true_peak,
+        "shortfall": done.master.shortfall_db,
+        "left_out": done.left_out_db,
+        "written": [str(path) for path in done.written],
+    }
+
+
+def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> Message:
+    if isinstance(mashup.tempo, Slowest):
+        choice = Message("Tempo of the slowest song")
+    elif 0.5 in (mashup.rates or {}).values():
+        choice = Message("Tempo of the half time")
+    else:
+        choice = Message("Tempo of the double time")
+    now, otherwise = (f"{100 * each.furthest - 100:+.1f} %" for each in (cost, spared))
+    return Message(
+        "{choice}: less stretching ({now} instead of {otherwise}); --tempo chooses another.",
+        choice=choice,
+        now=now,
+        otherwise=otherwise,
+    )
+
+
+def _write_text(path: Path, text: str) -> None:
+    with explain_storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path, keep_link=False) as temporary:
+        temporary.write_text(text + "\n", "utf-8")
+
+
+def _check_folder(folder: Path) -> None:
+    """Raises StorageError when `folder` is no folder and can't become one."""
+    # Path.exists raises for a name that is too long; whoever writes there says so.
+    above = next((path for path in (folder, *folder.absolute().parents) if os.access(path, os.F_OK)), None)
+    if above is not None and not above.is_dir():
+        with explain_storage(folder):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

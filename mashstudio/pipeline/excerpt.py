@@ -1,0 +1,89 @@
+"""A few bars of a song separated and fitted to the grid before the rest: what is looked at can be heard first."""
+
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import psutil
+
+from mashstudio.alignment.warp import untouched, warp
+from mashstudio.audio.arrays import SamplesFile, save_array
+from mashstudio.core.disks import disk_of
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.alignment import SongAlignment
+from mashstudio.model.stems import StemName
+from mashstudio.separation.own_stems import OwnStems
+from mashstudio.separation.separator import Separator
+
+_AROUND: Final = SAMPLE_RATE
+"""What the separator and the engine get to hear before and after the beats that are kept."""
+
+_MEMORY: Final = frozenset({"tmpfs", "ramfs", "devtmpfs"})
+_FADE: Final = SAMPLE_RATE // 100
+
+
+def write_excerpt(
+    samples_path: Path, song: SongAlignment, first: int, last: int, apart: Separator | Path, folder: Path, *, job: Job
+) -> None:
+    """Writes the four stems on the grid (.npy) from beat `first` to beat `last`; before it: silence.
+
+    samples_path: the song, .npy. apart: the folder of its stems, or who is to separate them. Where the file system can,
+    the silence takes no disk.
+    """
+    mix: Samples = np.load(samples_path, mmap_mode="r")
+    beats = np.rint(song.beats[first : last + 1] * SAMPLE_RATE).astype(np.int64)
+    landing = song.beat_frame[first : last + 1]
+    begin, end = max(int(beats[0]) - _AROUND, 0), min(int(beats[-1]) + _AROUND, len(mix))
+    lead = int(beats[0]) - begin
+    moved = [stem for stem in StemName if not untouched(song, stem)]
+    in_memory = _is_memory(folder)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        stems, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
+        stems.mkdir()
+        fitted.mkdir()
+        if isinstance(apart, OwnStems):
+            # They are the whole song's, wherever the excerpt begins.
+            (whole := Path(scratch, "whole")).mkdir()
+            apart.separate(samples_path, whole, job=job.part(0, 0.6))
+            apart = whole
+        if isinstance(apart, Path):
+            for stem in StemName:
+                save_array(stems / f"{stem}.npy", np.load(apart / f"{stem}.npy", mmap_mode="r")[begin:end])
+        else:
+            save_array(cut := Path(scratch, "cut.npy"), mix[begin:end])
+            apart.separate(cut, stems, job=job.part(0, 0.8))
+        if moved:
+            piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
+            sources = {stem: stems / f"{stem}.npy" for stem in StemName}
+            warp(sources, piece, moved, fitted, job=_named(job.part(0.8, 1), Message("Fitting these bars to the grid")))
+        for stem in StemName:
+            from_folder, at = (fitted, landing) if stem in moved else (stems, beats)
+            sound: Samples = np.load(from_folder / f"{stem}.npy", mmap_mode="r")
+            kept = np.array(sound[lead : lead + int(at[-1] - at[0])])
+            _fade_ends(kept)
+            start = int(at[0])
+            # A gap takes no disk, and reading it none either; but in memory it would, and who reads is not asked.
+            file = SamplesFile(folder / f"{stem}.npy", start + len(kept), reserved=in_memory)
+            file[start:] = kept
+
+
+def _named(job: Job, doing: Message) -> Job:
+    """A job that says it does `doing`, whatever it is told."""
+    return Job(lambda fraction, _other: job.report(fraction, doing), parent=job)
+
+
+def _is_memory(folder: Path) -> bool:
+    """Whether the disk that holds `folder` is none but memory."""
+    mount = os.fspath(disk_of(folder))
+    return any(part.mountpoint == mount and part.fstype in _MEMORY for part in psutil.disk_partitions(all=True))
+
+
+def _fade_ends(sound: Samples) -> None:
+    rise = np.linspace(0, 1, min(_FADE, len(sound)), dtype=np.float32)[:, None]
+    sound[: len(rise)] *= rise
+    sound[len(sound) - len(rise) :] *= rise[::-1]

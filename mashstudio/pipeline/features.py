@@ -1,0 +1,90 @@
+"""A song's analysis, feature by feature: from the cache, or found in one child process for all that are missing."""
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from mashstudio.analysis.features import Fields, cached_under, write_features
+from mashstudio.audio.prepared import prepared_feature
+from mashstudio.audio.songs import OpenedSong, samples_of, waiting_for
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.model.analysis import Analysis, analysis_from_json
+from mashstudio.model.song import Song
+
+_STAGE: Final = "feature"
+_FILE: Final = "fields.json"
+_AGAIN: Final = 0.03
+"""The share of reading a song again, which it seldom has to be."""
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """What is known of a song: the fields of the features that were found before, and the names of the others."""
+
+    fields: Fields
+    missing: tuple[str, ...]
+
+
+def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
+    """Return the song's analysis; find only the features that aren't known yet."""
+    song = opened.song
+    waiting = waiting_for(_doing(song), job)
+
+    def read() -> Analysis:
+        stored = _stored(song, cache, job)
+        fields = stored.fields
+        if stored.missing:
+            with cache.alone(song.sha256, _STAGE, check=job.check, waiting=waiting) as workshop:
+                # Another process may have found them meanwhile.
+                stored = _stored(song, cache, job)
+                fields = stored.fields | _found(opened, stored, workshop, cache, job=job)
+        return analysis_from_json(fields | {"duration": song.duration})
+
+    return cache.lasting(read)
+
+
+def _stored(song: Song, cache: Cache, job: Job) -> _Stored:
+    fields: Fields = {}
+    missing = []
+    for name, parameters in cached_under().items():
+        known = prepared_feature(song.sha256, name, parameters)
+        if known is None and (folder := cache.get(song.sha256, _STAGE, parameters, check=job.check)) is not None:
+            known = json.loads((folder / _FILE).read_text("utf-8"))
+        if known is None:
+            missing.append(name)
+        else:
+            fields |= known
+    return _Stored(fields, tuple(missing))
+
+
+def _found(opened: OpenedSong, stored: _Stored, workshop: Path, cache: Cache, *, job: Job) -> Fields:
+    """Find what is missing in a child process; store each feature as soon as it is there."""
+    song, parameters = opened.song, cached_under()
+    found: Fields = {}
+    if not stored.missing:
+        return found
+
+    def keep(fraction: float, status: Message) -> None:
+        for path in workshop.glob("*.json"):
+            text = path.read_text("utf-8")
+            found.update(json.loads(text))
+            path.unlink()
+            cache.build(song.sha256, _STAGE, parameters[path.stem], partial(_write, text), check=job.check)
+        job.report(fraction, status)
+
+    samples_path = samples_of(song, opened.samples_path, cache, job=job.part(0, _AGAIN))
+    arguments = (samples_path, stored.missing, stored.fields, workshop)
+    run_in_child(write_features, *arguments, job=Job(keep, parent=job).part(_AGAIN, 1), doing=_doing(song))
+    return found
+
+
+def _doing(song: Song) -> Message:
+    return Message("analysing {name}", name=song.title)
+
+
+def _write(text: str, folder: Path) -> None:
+    (folder / _FILE).write_text(text, "utf-8")

@@ -1,0 +1,225 @@
+"""From songs to a mix: what every front end asks for, in the order in which it is needed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from mashstudio.alignment.plan import Rates, align, usual_tempo
+from mashstudio.audio.loudness import Loudness, MasterGain
+from mashstudio.audio.songs import load_samples, open_song
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job, run_together
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Decibels, Samples
+from mashstudio.document.arrange import arrange, arranged_where
+from mashstudio.document.cells_text import parse_cells
+from mashstudio.document.edits import BeatCounts, Selection
+from mashstudio.export.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
+from mashstudio.model.alignment import Alignment, Engine
+from mashstudio.model.analysis import Analysis, with_beat_map
+from mashstudio.model.bars import bars_of
+from mashstudio.model.choices import Fastest, KeyChoice, TempoChoice
+from mashstudio.model.mashup import SILENT, Mashup, SongRef, SongSource, empty_mashup
+from mashstudio.model.plan import Plan
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, ready_opened
+from mashstudio.render.lanes import only_lanes, sounding_lanes
+from mashstudio.separation.separator import Separator
+
+_FIRST_BARS: Final = 8
+Songs = Mapping[int, ReadySong]
+"""By the ids of the sources, in their order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A mashup at one moment, with all that mixing it needs; nothing that is done later reaches it.
+
+    project: the file it was saved to, if any. files: each lane's samples (.npy); None: they are still to be made.
+    """
+
+    mashup: Mashup
+    alignment: Alignment
+    songs: Songs
+    separators: Mapping[int, Separator]
+    project: Path | None = None
+    files: Sequence[Path | None] | None = None
+
+    def to_fit(self, source: int) -> SongToFit:
+        """Return what decides how the stems of `source` come onto the grid."""
+        return SongToFit(self.songs[source], self.alignment.songs[source], self.separators[source])
+
+
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """A mashup ready to be heard: `stems` by lane (None where nothing sounds); `plan` carries the master gain.
+
+    loudness: of the mix as it will be heard, master gain included; it is `left_out_db` quieter than with every lane.
+    """
+
+    plan: Plan
+    stems: list[Samples | None]
+    master: MasterGain
+    loudness: Loudness
+    left_out_db: Decibels
+
+
+def ready_songs(paths: Mapping[int, Path], cache: Cache, *, job: Job) -> Songs:
+    """The songs of some sources read and analysed, at once. Raises UnusableSong."""
+    opened = run_together([partial(open_song, path, cache) for path in paths.values()], job=job.part(0, 0.1))
+    ready = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
+    return dict(zip(paths, ready, strict=True))
+
+
+def new_mashup(
+    songs: Songs, tempo: TempoChoice | None, key: KeyChoice, cells: str | None, engine: Engine = Engine.OWN
+) -> tuple[Mashup, Alignment]:
+    """A mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
+
+    tempo: None: what suits the songs. Raises BadArgument for cells that mean nothing.
+    """
+    sources = [SongSource(source, song_ref(song), engine=engine) for source, song in songs.items()]
+    mashup = replace(empty_mashup(sources, 0), key=key, tempo=tempo or Fastest(), tempo_chosen=tempo is not None)
+    mashup = counted_anew(mashup, songs)
+    alignment = align_mashup(mashup, songs)
+    if cells is None:
+        return arranged(mashup, alignment), alignment
+    return replace(mashup, cells=parse_cells(cells, mashup.lanes, song_beats(alignment))), alignment
+
+
+def song_ref(ready: ReadySong) -> SongRef:
+    """How a project names the song."""
+    return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
+
+
+def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = None) -> Mashup:
+    """`mashup` with a suggested arrangement in place of its cells, or of those of a selection.
+
+    In a selection all songs stay where they lie: the suggestion is the one for what the first song has there.
+    """
+    suggestion = arrange(mashup.lanes, alignment)
+    if where is not None:
+        return arranged_where(mashup, song_beats(alignment), where, suggestion)
+    sources = tuple(replace(source, offset=suggestion.offsets[source.id]) for source in mashup.sources)
+    return replace(mashup, cells=suggestion.cells, sources=sources)
+
+
+def song_beats(alignment: Alignment) -> BeatCounts:
+    """How many beats each source has on the grid."""
+    return {source: len(song.beats) for source, song in alignment.songs.items()}
+
+
+def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
+    """How the mashup lays its songs onto the grid; a song's beats as they were mended by hand, if they were."""
+    plain = align(analyses(mashup, songs), mashup.tempo, mashup.key, mashup.rates)
+    laid = {
+        source.id: replace(
+            plain.songs[source.id],
+            engine=source.engine,
+            formants=frozenset(lane.part for lane in mashup.lanes if lane.source == source.id and lane.formants),
+        )
+        for source in mashup.sources
+    }
+    return replace(plain, songs=laid)
+
+
+def counted_anew(mashup: Mashup, songs: Songs) -> Mashup:
+    """`mashup` with half and double time, and a tempo that nobody chose, as they suit its songs."""
+    if not mashup.tempo_chosen:
+        tempo, rates = usual_tempo(analyses(mashup, songs))
+        return with_rates(replace(mashup, tempo=tempo), rates)
+    return with_rates(mashup, rates_of(align_mashup(with_rates(mashup, None), songs)))
+
+
+def with_rates(mashup: Mashup, rates: Rates | None) -> Mashup:
+    """`mashup` with each source's beats counted as `rates` say; None: not yet planned."""
+    sources = (replace(source, rate=None if rates is None else rates[source.id]) for source in mashup.sources)
+    return replace(mashup, sources=tuple(sources))
+
+
+def rates_of(alignment: Alignment) -> Rates:
+    """How an alignment counts each source's beats."""
+    return {source: song.rate for source, song in alignment.songs.items()}
+
+
+def analyses(mashup: Mashup, songs: Songs) -> dict[int, Analysis]:
+    """What is known of the mashup's songs, their beats as they were mended."""
+    return {source.id: analysis_of(source, songs[source.id]) for source in mashup.sources}
+
+
+def analysis_of(source: SongSource, song: ReadySong) -> Analysis:
+    """What is known of a source's song, its beats as they were mended."""
+    return song.analysis if source.beats is None else with_beat_map(song.analysis, source.beats)
+
+
+def stems_used(mashup: Mashup, source: int) -> frozenset[StemName]:
+    """The stems of `source` that some cell plays. Muted ones, too: to mute a lane is no reason to fit the rest anew."""
+    used = np.any(mashup.played != SILENT, axis=1)
+    return frozenset(mashup.lanes[row].part for row in mashup.lanes_of(source) if used[row])
+
+
+def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range) -> range:
+    """The first 8 bars of `source` that are heard in these beats of the grid, or else lie there."""
+    cells = mashup.played[mashup.lanes_of(source), beats.start : beats.stop].T
+    played = cells[cells != SILENT]
+    first = int(played[0]) if len(played) else beats.start + mashup.source(source).offset
+    bars, last = bars_of(alignment.songs[source], 0), len(alignment.songs[source].beats) - 1
+    bar = bars.place(max(first, 0))[0]
+    begin, end = max(bars.start(bar), 0), bars.start(bar + _FIRST_BARS)
+    return range(begin, min(end, last)) if beats and begin < last else range(0)
+
+
+def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) -> tuple[Plan, Lanes]:
+    """The mashup compiled with every lane (see `whole_plan`), and the lanes that are heard.
+
+    solo: only the soloed ones, while there are any. Raises BadArgument when nothing of it can be heard.
+    """
+    if not np.any(mashup.played != SILENT):
+        raise BadArgument(Message("Nothing is switched on in this mashup: choose some stems on some beats first."))
+    whole = whole_plan(mashup, alignment)
+    lanes = written_lanes(whole, mashup.lanes, solo=solo)
+    if not lanes and written_lanes(whole, mashup.lanes):
+        raise BadArgument(Message("The soloed lanes play nothing that could be heard: solo others, or none."))
+    if not lanes:
+        raise BadArgument(Message("Nothing of this mashup can be heard: every lane that plays something is muted."))
+    return whole, lanes
+
+
+def fit_lanes(now: Snapshot, cache: Cache, *, job: Job) -> list[Path | None]:
+    """Separate and fit what the mashup plays; return a file (.npy) for each lane, None where nothing is played."""
+    used = {source: stems_used(now.mashup, source) for source in now.mashup.ids}
+    tasks = {source: partial(fitted, now.to_fit(source), stems, cache) for source, stems in used.items() if stems}
+    files = dict(zip(tasks, run_together([*tasks.values()], job=job), strict=True))
+    return [files[lane.source].get(lane.part) if lane.source in files else None for lane in now.mashup.lanes]
+
+
+def mastered(
+    whole: Plan, document: Lanes, lanes: Lanes, files: Sequence[Path | None], target: Decibels | None, *, job: Job
+) -> Mix:
+    """The mix of these `lanes` of `whole` and their files, with the document's master gain for `target` LUFS (or None).
+
+    document: the lanes that the document has heard, whatever is soloed.
+    """
+    every = tuple(sounding_lanes(whole))
+    measured = measure_lanes(whole, (every, document, lanes), files, job=job)
+    master = document_gain(every, (document, lanes), measured, target)
+    stems = [None if file is None else load_samples(file) for file in files]
+    plan = replace(only_lanes(whole, lanes), master=master.linear)
+    left_out = max(measured[every].integrated - measured[lanes].integrated, 0.0)
+    return Mix(plan, stems, master, measured[lanes].louder(master.gain_db), left_out)
+
+
+def mix_mashup(now: Snapshot, cache: Cache, *, target: Decibels | None, job: Job) -> Mix:
+    """Separate and fit what the mashup plays, and set the master gain for `target` LUFS (or None).
+
+    It is mixed to be listened to: of soloed lanes nothing but these is heard.
+    """
+    whole, heard = audible_plan(now.mashup, now.alignment, solo=True)
+    document = written_lanes(whole, now.mashup.lanes)
+    files = fit_lanes(now, cache, job=job.part(0, 0.95))
+    return mastered(whole, document, heard, files, target, job=job.part(0.95, 1))

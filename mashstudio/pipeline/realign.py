@@ -1,0 +1,171 @@
+"""Edits that lay the songs onto the grid anew: another song, grid or tempo. Each gives the mashup as it then is."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from mashstudio.alignment.plan import Rates, align, nearest_rate
+from mashstudio.document.edits import too_long, with_length, with_source, with_tempo
+from mashstudio.model.alignment import Alignment, Engine, SongAlignment
+from mashstudio.model.analysis import BeatMap
+from mashstudio.model.choices import AsIs, Fastest, Of, TempoChoice
+from mashstudio.model.mashup import (
+    MAX_BEATS,
+    MAX_CELLS,
+    SILENT,
+    Mashup,
+    SongRef,
+    SongSource,
+    empty_mashup,
+    silence,
+    usual_lanes,
+)
+from mashstudio.pipeline.mashing import (
+    Songs,
+    align_mashup,
+    analyses,
+    counted_anew,
+    rates_of,
+    song_ref,
+    stems_used,
+    with_rates,
+)
+from mashstudio.pipeline.stages import ReadySong
+
+
+def begun(
+    songs: Songs,
+    grids: Mapping[int, BeatMap | None],
+    engine: Engine = Engine.OWN,
+    names: Mapping[int, str] | None = None,
+) -> Mashup:
+    """An empty mashup, all songs' first downbeats on its first beat.
+
+    grids: as they were mended; None: analysed. names: what somebody called the songs; "": as their files say.
+    """
+    sources = [
+        SongSource(source, _named(song, (names or {}).get(source, "")), beats=grids[source], engine=engine)
+        for source, song in songs.items()
+    ]
+    empty = counted_anew(replace(empty_mashup(sources, 0), tempo_chosen=False), songs)
+    alignment = align_mashup(empty, songs)
+    for source in empty.sources:
+        empty = with_source(empty, replace(source, offset=_first_downbeat(alignment, source.id)))
+    return with_length(empty, _beats_under(empty, alignment))
+
+
+def reopened(mashup: Mashup, songs: Songs) -> Mashup:
+    """A saved mashup with its songs where they were found, called as their files say now, or as somebody named them."""
+    for source in mashup.sources:
+        ref = _named(songs[source.id], source.song.title if source.song.named else "")
+        mashup = with_source(mashup, replace(source, song=ref))
+    return mashup
+
+
+def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -> Mashup:
+    """`mashup` with another song for a source, whose cells fall silent. songs: those it then has; grid: that song's.
+
+    What the other songs' cells play stays.
+    """
+    cells = np.array(mashup.cells)
+    lanes = mashup.lanes_of(source)
+    cells[lanes] = silence(len(lanes), mashup.beats)
+    old = mashup.source(source)
+    changed = with_source(replace(mashup, cells=cells), replace(old, song=song_ref(songs[source]), beats=grid))
+    changed = _counted_for(changed, source, songs)
+    offset = _first_downbeat(align_mashup(changed, songs), source)
+    return with_source(changed, replace(changed.source(source), offset=offset))
+
+
+def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
+    """`mashup` with one more source, in silent lanes of its own. songs: those it then has.
+
+    The beats that cells count stay as they are counted; the new song's are counted as it suits the tempo there is.
+    Raises BadArgument for a mashup that is too long for so many lanes.
+    """
+    lanes = usual_lanes(added.id)
+    if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + len(lanes))):
+        raise too_long(mashup.beats, most)
+    cells = np.concatenate([mashup.cells, silence(len(lanes), mashup.beats)])
+    grown = replace(mashup, sources=(*mashup.sources, added), lanes=(*mashup.lanes, *lanes), cells=cells)
+    grown = _counted_for(grown, added.id, songs)
+    alignment = align_mashup(grown, songs)
+    grown = with_source(grown, replace(grown.source(added.id), offset=_first_downbeat(alignment, added.id)))
+    return grown if rates_kept(mashup) else with_length(grown, _beats_under(grown, alignment))
+
+
+def with_mended(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -> Mashup:
+    """`mashup` with a song's grid as it was mended; None: as it was analysed.
+
+    What the other songs' cells play stays.
+    """
+    return _counted_for(with_source(mashup, replace(mashup.source(source), beats=grid)), source, songs)
+
+
+def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice) -> Mashup:
+    """`mashup` at `tempo`; `before`: how its songs lie by now.
+
+    While no cell plays, half and double time are judged anew for it, and the grid is as long as the songs then are.
+    """
+    chosen = with_tempo(mashup, tempo)
+    if rates_kept(chosen) is not None:
+        return chosen
+    alignment = align_mashup(with_rates(chosen, None), songs)
+    if rates_of(alignment) == chosen.rates:
+        return chosen
+    for source in chosen.sources:
+        old, new = before.songs[source.id], alignment.songs[source.id]
+        chosen = with_source(chosen, replace(source, rate=new.rate, offset=_same_place(old, new, source.offset)))
+    return with_length(chosen, _beats_under(chosen, alignment))
+
+
+def rates_kept(mashup: Mashup) -> Rates | None:
+    """Half or double time as another tempo has to keep it; None: no cell counts beats yet, so it is judged anew."""
+    return mashup.rates if np.any(mashup.played != SILENT) else None
+
+
+def _counted_for(mashup: Mashup, source: int, songs: Songs) -> Mashup:
+    """`mashup` with half and double time as they suit a song that is new, or newly mended.
+
+    Cells of the others count their beats as they did: where any plays, only this song's are counted, for their tempo.
+    Else all are, and the others lie where they lay.
+    """
+    rates = {each.id: each.rate for each in mashup.sources if each.id != source and each.rate is not None}
+    if len(rates) < len(mashup.sources) - 1:
+        return counted_anew(mashup, songs)
+    known = analyses(mashup, songs)
+    tempo = Fastest() if mashup.tempo == Of(source) else mashup.tempo
+    theirs = align({other: known[other] for other in rates}, tempo, AsIs(), rates)
+    if any(stems_used(mashup, other) for other in rates):
+        rate = nearest_rate(known[source], theirs.grid.tempo)
+        return with_source(mashup, replace(mashup.source(source), rate=rate))
+    counted = counted_anew(mashup, songs)
+    alignment = align_mashup(counted, songs)
+    for other, before in theirs.songs.items():
+        each = counted.source(other)
+        counted = with_source(counted, replace(each, offset=_same_place(before, alignment.songs[other], each.offset)))
+    return counted
+
+
+def _named(song: ReadySong, name: str) -> SongRef:
+    """The song as somebody called it; "": as its file says."""
+    return replace(song_ref(song), title=name or song.song.title, named=bool(name))
+
+
+def _first_downbeat(alignment: Alignment, source: int) -> int:
+    downbeats = alignment.songs[source].downbeats
+    return int(downbeats[0]) if len(downbeats) else 0
+
+
+def _beats_under(mashup: Mashup, alignment: Alignment) -> int:
+    """How many beats of the grid have some song under them."""
+    longest = max(len(alignment.songs[source.id].beats) - source.offset for source in mashup.sources)
+    return min(longest, mashup.most_beats)
+
+
+def _same_place(before: SongAlignment, after: SongAlignment, beat: int) -> int:
+    """The beat that lies where `beat` did before the song's beats were counted otherwise."""
+    if 0 <= beat < len(before.beats):
+        return int(np.abs(after.beats - before.beats[beat]).argmin())
+    return max(-MAX_BEATS, min(round(beat * after.rate / before.rate), MAX_BEATS))

@@ -1,0 +1,204 @@
+"""The stages a song goes through, each one cached under its parameters and run where it can be killed."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from mashstudio.alignment.warp import untouched, warp, warp_parameters
+from mashstudio.audio.arrays import save_array
+from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
+from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_of, waiting_for
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.model.alignment import Engine, SongAlignment
+from mashstudio.model.analysis import Analysis
+from mashstudio.model.song import Song
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.excerpt import write_excerpt
+from mashstudio.pipeline.features import analysed
+from mashstudio.separation.separator import Separator, run_separator
+
+_BEGUN: Final = 0.1
+_AGAIN: Final = 0.03
+"""The share of reading a song again, which it seldom has to be."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadySong:
+    """A song that has been read and analysed. `samples_path` holds its samples (.npy)."""
+
+    song: Song
+    samples_path: Path
+    analysis: Analysis
+
+
+def ready_song(path: Path, cache: Cache, *, job: Job) -> ReadySong:
+    """Read and analyse the song at `path`. Raises UnusableSong when it can't be used."""
+    return ready_opened(open_song(path, cache, job=job.part(0, 0.1)), cache, job=job.part(0.1, 1))
+
+
+def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
+    """Analyse a song that has been read."""
+    return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
+
+
+def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[StemName, Path]:
+    """Return the song's four stems (.npy files), from the cache or made in a child process."""
+    doing = Message("separating {name}", name=song.title)
+
+    def make(folder: Path) -> None:
+        mix = samples_of(song, samples_path, cache, job=job.part(0, _AGAIN))
+        run_in_child(run_separator, separator, mix, folder, job=job.part(_AGAIN, 1), doing=doing)
+
+    folder = _build(cache, song.sha256, "stems", separator.parameters, make, doing, job)
+    return {stem: folder / f"{stem}.npy" for stem in StemName}
+
+
+@dataclass(frozen=True, eq=False)
+class SongToFit:
+    """A song, how it lies on the grid, and what separates it: everything that decides what its fitted stems are."""
+
+    ready: ReadySong
+    alignment: SongAlignment
+    separator: Separator
+
+
+def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job: Job) -> dict[StemName, Path]:
+    """Return the `wanted` stems of a song on the grid (.npy); work only for what isn't cached or doesn't fit yet."""
+    ready, alignment, separator = to_fit.ready, to_fit.alignment, to_fit.separator
+    same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
+    moved, parameters = _to_fit(to_fit, wanted)
+    doing = Message("fitting {name} to the grid", name=ready.song.title)
+
+    def stems() -> dict[StemName, Path]:
+        return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
+
+    def make(target: Path) -> None:
+        apart = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check) is not None
+        part = job.part(0 if apart else 0.5, 1)
+        run_in_child(warp, stems(), alignment, moved, target, job=part, doing=doing)
+
+    paths: dict[StemName, Path] = {}
+    if moved:
+        folder = _build(cache, ready.song.sha256, "fitted", parameters, make, doing, job)
+        paths = {stem: folder / f"{stem}.npy" for stem in moved}
+    if same:
+        whole = stems()
+        paths |= {stem: whole[stem] for stem in same}
+    return {stem: paths[stem] for stem in [*same, *moved]}
+
+
+def is_fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> bool:
+    """Return True if `fitted` would have no stem to fit to the grid."""
+    moved, parameters = _to_fit(to_fit, wanted)
+    return not moved or cache.get(to_fit.ready.song.sha256, "fitted", parameters) is not None
+
+
+def is_at_hand(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> bool:
+    """Return True if `fitted` would have nothing to do at all: every stem is there, and fits."""
+    separated = not any(untouched(to_fit.alignment, stem) for stem in wanted) or (
+        cache.get(to_fit.ready.song.sha256, "stems", to_fit.separator.parameters) is not None
+    )
+    return separated and is_fitted(to_fit, wanted, cache)
+
+
+def _to_fit(to_fit: SongToFit, wanted: Collection[StemName]) -> tuple[list[StemName], dict[str, Any]]:
+    """Return the wanted stems that don't fit as they are, and what they are cached under when they do."""
+    moved = [stem for stem in StemName if stem in wanted and not untouched(to_fit.alignment, stem)]
+    separator = dict(to_fit.separator.parameters)
+    return moved, {"separator": separator, **warp_parameters(to_fit.alignment, moved)}
+
+
+def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dict[StemName, Path]:
+    """Return the song's stems on the grid (.npy), by our engine, but only `beats` of them; silence before those.
+
+    None of them when the whole stems are on the grid already.
+    """
+    ready, separator = to_fit.ready, to_fit.separator
+    alignment = replace(to_fit.alignment, engine=Engine.OWN)
+    to_fit = replace(to_fit, alignment=alignment)
+    there = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
+    if there is not None and is_fitted(to_fit, list(StemName), cache):
+        return {}
+    parameters = _to_fit(to_fit, list(StemName))[1]
+    span = [beats.start, beats.stop]
+    doing = Message("separating {name}", name=ready.song.title)
+
+    def make(folder: Path) -> None:
+        mix = samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
+        part = job.part(_AGAIN, 1)
+        run_in_child(write_excerpt, mix, alignment, *span, there or separator, folder, job=part, doing=doing)
+
+    folder = _build(cache, ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, doing, job)
+    return {stem: folder / f"{stem}.npy" for stem in StemName}
+
+
+def fitted_song(
+    ready: ReadySong,
+    alignment: SongAlignment,
+    cache: Cache,
+    *,
+    begun: Callable[[Path], None] = lambda path: None,
+    job: Job,
+) -> Path:
+    """Return the whole song on the grid (.npy), by our engine: it can be heard before there are stems.
+
+    begun: called with a file that holds the song's beginning and fills up much faster than it plays.
+    """
+    # To the engine the whole song is one stem, and not the drums: it is shifted.
+    only = [StemName.OTHER]
+    alignment = replace(alignment, engine=Engine.OWN)
+    if untouched(alignment, StemName.OTHER):
+        return samples_of(ready.song, ready.samples_path, cache, job=job)
+    doing = Message("fitting {name} to the grid", name=ready.song.title)
+
+    def make(folder: Path) -> None:
+        whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))}
+        told = False
+
+        def tell(fraction: float, _stems: Message) -> None:
+            nonlocal told
+            if fraction >= _BEGUN and not told:
+                told = True
+                begun(folder / f"{StemName.OTHER}.npy")
+            job.report(fraction, Message("Fitting the song to the grid"))
+
+        watched = Job(tell, parent=job).part(_AGAIN, 1)
+        run_in_child(warp, whole, alignment, only, folder, job=watched, doing=doing)
+
+    parameters = warp_parameters(alignment, only)
+    return _build(cache, ready.song.sha256, "fitted-song", parameters, make, doing, job) / f"{StemName.OTHER}.npy"
+
+
+def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peaks:
+    """Return the peaks (see `find_peaks`) of samples (.npy) that lie in the cache of the song `sha256`."""
+
+    def make(folder: Path) -> None:
+        save_array(folder / "peaks.npy", find_peaks(load_samples(samples_path), job=job))
+
+    # What lies in the cache is named by its content.
+    source = f"{samples_path.parent.name}/{samples_path.name}"
+    parameters = {"version": PEAKS_VERSION, "source": source}
+
+    def read() -> Peaks:
+        peaks: Peaks = np.load(cache.build(sha256, "peaks", parameters, make, check=job.check) / "peaks.npy")
+        return peaks
+
+    return cache.lasting(read)
+
+
+def _build(
+    cache: Cache,
+    sha256: str,
+    stage: str,
+    parameters: Mapping[str, Any],
+    make: Callable[[Path], None],
+    doing: Message,
+    job: Job,
+) -> Path:
+    """Call `cache.build` for a job. doing: what another process does meanwhile that makes the same."""
+    return cache.build(sha256, stage, parameters, make, check=job.check, waiting=waiting_for(doing, job))

@@ -1,0 +1,380 @@
+"""Live playback, as the rest of the studio uses it. What sounds, sounds in a process of its own.
+
+No method waits: each says what is wanted and returns. What happens is told through `on_event`, which is called on a
+thread of the player's (after a PlayerFailed, on that of whoever asks to play all the same).
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Decibels, Frame, Seconds
+from mashstudio.model.plan import Plan
+from mashstudio.playback.client.keeper import PATIENCE, Keeper
+from mashstudio.playback.client.metering import SILENT, Metering, Meters
+from mashstudio.playback.client.outbox import Outbox
+from mashstudio.playback.client.playhead import Playhead
+from mashstudio.playback.client.process_handle import ProcessHandle, list_devices
+from mashstudio.playback.client.wish import DEFAULT_LATENCY, Wish
+from mashstudio.playback.ipc.devices import (
+    Device,
+    DeviceFailed,
+    DeviceLost,
+    DeviceName,
+    DeviceOpened,
+    DevicesListed,
+    Ended,
+    PlayerEvent,
+    PlayerFailed,
+    PlayerRestarted,
+    StemUnreadable,
+)
+from mashstudio.playback.ipc.status import Place
+from mashstudio.playback.ipc.wire import (
+    Answer,
+    Command,
+    EndReached,
+    Failed,
+    Lost,
+    OpenDevice,
+    Opened,
+    SetGain,
+    SetMetronome,
+    Taken,
+    Unreadable,
+)
+from mashstudio.render.loop import loop_plan
+from mashstudio.render.metronome import click_plan
+from mashstudio.render.one_lane import empty_plan, whole_file_plan
+
+
+def _tell_nobody(_event: PlayerEvent) -> None:
+    pass
+
+
+class PlayerClient:
+    """Plays a mashup. Starts by itself; `close` ends it.
+
+    device: where to play (None: the system's choice); latency: "low", "high" or seconds.
+    """
+
+    def __init__(
+        self,
+        on_event: Callable[[PlayerEvent], None] = _tell_nobody,
+        *,
+        device: DeviceName | None = None,
+        latency: str | Seconds = DEFAULT_LATENCY,
+    ) -> None:
+        self._on_event = on_event
+        self._lock = threading.RLock()
+        self._wish = Wish(empty_plan(), device=device, latency=latency)
+        self._process: ProcessHandle | None = None
+        self._metering: Metering | None = None
+        self._outbox: Outbox | None = None
+        self._playhead = Playhead(self._wish)
+        self._rolled = 0
+        self._failed: PlayerFailed | None = None
+        self._opened: DeviceOpened | None = None
+        self._devices: tuple[Device, ...] = ()
+        self._listing = threading.Lock()
+        self._keeper = Keeper(
+            frame=lambda: int(self._wish.frame),
+            began=self._take_over,
+            hear=self._hear,
+            died=self._give_up,
+            failed=self._fail,
+        )
+        self._keeper.start()
+
+    def play(self, start: int | None = None) -> None:
+        """Plays from the frame `start`, or from where the playhead is (at the end of the mashup: from its start)."""
+        with self._lock:
+            if start is not None:
+                self.seek(start)
+            here = int(self.position() if start is None else start)
+            # From the end it plays from the start.
+            self._wish.origin = here if here < self._wish.plan.frames or self._wish.audition else 0
+            self._roll(True)
+
+    def pause(self) -> None:
+        """Stops; the playhead stays."""
+        self._roll(False)
+
+    def stop(self) -> None:
+        """Stops; the playhead goes back to where it began to play."""
+        with self._lock:
+            self._roll(False)
+            self.seek(self._wish.origin)
+
+    def seek(self, frame: int) -> None:
+        """Puts the playhead at `frame`, playing on from there or at rest."""
+        with self._lock:
+            number = self._playhead.send(int(frame))
+            if self._outbox is not None:
+                self._outbox.seek(int(self._wish.frame), number)
+
+    def set_mix(
+        self,
+        plan: Plan,
+        stems: Sequence[Path | None],
+        beats: NDArray[np.int64] | None = None,
+        downbeats: NDArray[np.int64] | None = None,
+    ) -> None:
+        """What is heard from the next block on, faded in over 10 ms; see `together`.
+
+        stems: one .npy file a lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
+        metronome's clicks, `downbeats` the indices of those that are accented.
+        """
+        with self._lock:
+            wish = self._wish
+            wish.plan, wish.stems = plan, tuple(stems)
+            if beats is not None:
+                wish.clicks = click_plan(beats, np.empty(0, np.int64) if downbeats is None else downbeats)
+            self._publish()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """A mix, a loop, an audition and a seek within are heard from the same moment on.
+
+        (A mashup at another tempo has its beats, and so its playhead and its loop, elsewhere.)
+        """
+        with self._lock, nullcontext() if self._outbox is None else self._outbox.held():
+            yield
+
+    def set_loop(self, loop: tuple[int, int] | None) -> None:
+        """Repeats the frames `loop` (start, end) once the playhead is within them; None: plays on.
+
+        Raises ValueError for a stretch under 20 ms.
+        """
+        with self._lock:
+            if loop is not None:
+                loop_plan(empty_plan(), *loop)
+            self._wish.loop = loop
+            self._publish()
+
+    def set_audition(self, stem: Path | None, source: int = 0, gain: float = 1.0) -> None:
+        """Plays one file (a song's full mix, one stem) and nothing else; None: the mashup again.
+
+        source: the frame of the file that sounds at frame 0 of the mashup; may be negative. gain: linear. Raises
+        OSError or ValueError when it can't be read.
+        """
+        audition = None if stem is None else (whole_file_plan(len(np.load(stem, mmap_mode="r")), source, gain), stem)
+        with self._lock:
+            self._wish.audition = audition
+            self._publish()
+
+    def set_metronome(self, on: bool) -> None:
+        """Clicks on beats over whatever plays."""
+        with self._lock:
+            self._wish.metronome = on
+            self._send(SetMetronome(on))
+
+    @property
+    def metronome(self) -> bool:
+        """Whether it clicks."""
+        return self._wish.metronome
+
+    def set_gain(self, gain: Decibels) -> None:
+        """The listening level, dB, over everything; 0 leaves samples as they are, −inf is silence."""
+        with self._lock:
+            self._wish.gain = gain
+            self._send(SetGain(10 ** (gain / 20)))
+
+    @property
+    def gain(self) -> Decibels:
+        """The listening level, dB."""
+        return self._wish.gain
+
+    def choose_device(self, device: DeviceName | None, latency: str | Seconds = DEFAULT_LATENCY) -> None:
+        """Plays on `device` from now on (None: the system's choice)."""
+        with self._lock:
+            self._wish.device, self._wish.latency = device, latency
+            self._opened = None
+            self._send(OpenDevice(self._wish.device, self._wish.latency))
+
+    def position(self) -> Frame:
+        """The frame that is heard now. Never goes back while it plays on, but jumps when a seek or a loop is heard."""
+        return Frame(int(self._place().frame))
+
+    def goal(self) -> Frame:
+        """`position`, or where the playhead was sent and what is heard isn't yet."""
+        with self._lock:
+            self._place()
+            return Frame(int(self._wish.frame))
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays, or will as soon as it can."""
+        return self._wish.rolling
+
+    @property
+    def heard(self) -> bool:
+        """Whether the playhead moves by what is heard at this moment."""
+        return self._place().rolling
+
+    @property
+    def device(self) -> DeviceOpened | None:
+        """The device that is open now; None: there is no sound."""
+        return self._opened
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The devices that were seen last; see `look_for_devices`."""
+        return self._devices
+
+    def look_for_devices(self) -> None:
+        """Has the devices that there are now listed; told as DevicesListed."""
+        threading.Thread(target=self._list_devices, daemon=True).start()
+
+    @property
+    def xruns(self) -> int:
+        """How often the device ran dry while something played, since the player was made or this was cleared."""
+        with self._lock:
+            return self._wish.xruns + (0 if self._process is None else self._process.status.xruns)
+
+    def clear_xruns(self) -> None:
+        """Counts them from 0 again."""
+        with self._lock:
+            self._wish.xruns -= self.xruns
+
+    def meters(self) -> Meters:
+        """Levels of what was heard since this was last called."""
+        with self._lock:
+            return SILENT if self._metering is None else self._metering.read()
+
+    def callback_times(self) -> NDArray[np.float32]:
+        """Seconds that each of the last 131 072 callbacks took."""
+        with self._lock:
+            return np.empty(0, np.float32) if self._process is None else self._process.status.times()
+
+    def restart(self) -> None:
+        """Ends the audio process and starts another, which goes on where it was."""
+        with self._lock:
+            if self._failed is None and self._keeper.running:
+                if self._process is not None:
+                    self._process.kill()
+            elif not self._keeper.closed:
+                self._failed = None
+                self._keeper.start()
+
+    def close(self) -> None:
+        """Ends playback and the audio process; nothing is told any more."""
+        self._keeper.close()
+        with self._lock:
+            # Nor is anybody held on to, who may have to end on a thread of their own.
+            self._on_event = _tell_nobody
+            process, self._process, self._outbox = self._process, None, None
+        if process is not None:
+            process.close(PATIENCE)
+        self._keeper.join()
+
+    @property
+    def process_id(self) -> int | None:
+        """The audio process, while it runs."""
+        process = self._process
+        return None if process is None else process.pid
+
+    def _roll(self, rolling: bool) -> None:
+        with self._lock:
+            if rolling and self._failed is not None:
+                self._tell(self._failed)
+                return
+            self._rolled += 1
+            self._wish.rolling = rolling
+            if self._outbox is not None:
+                self._outbox.roll(self._rolled)
+
+    def _place(self) -> Place:
+        with self._lock:
+            return self._playhead.place(None if self._process is None else self._process.status)
+
+    def _publish(self) -> None:
+        if self._outbox is not None:
+            self._outbox.mix()
+
+    def _send(self, command: Command) -> None:
+        if self._outbox is not None:
+            self._outbox.send(command)
+
+    def _take_over(self, process: ProcessHandle, first: bool) -> None:
+        """Tells a new process everything that is wanted."""
+        # Takes a while the first time, for which nobody is to wait at the lock.
+        metering = Metering(process.status)
+        with self._lock:
+            wish = self._wish
+            self._process, self._outbox = process, Outbox(process, wish)
+            self._playhead.begin()
+            self._metering = metering
+            self._send(OpenDevice(wish.device, wish.latency))
+            self._publish()
+            self.set_gain(wish.gain)
+            self.set_metronome(wish.metronome)
+            self.seek(int(wish.frame))
+            self._outbox.roll(self._rolled)
+            if not first and not self._keeper.closed:
+                self._tell(PlayerRestarted())
+
+    def _give_up(self, process: ProcessHandle) -> None:
+        """A process has died: keeps where it was."""
+        with self._lock:
+            if self._process is process:
+                self._place()
+                self._wish.xruns += process.status.xruns
+                self._process = self._outbox = self._metering = self._opened = None
+                process.close(PATIENCE)
+
+    def _fail(self, reason: Message | str) -> None:
+        """No process is started any more, until `restart`."""
+        with self._lock:
+            self._wish.rolling = False
+            self._failed = PlayerFailed(reason)
+            self._tell(self._failed)
+
+    def _hear(self, answer: Answer) -> None:
+        event: PlayerEvent | None = None
+        with self._lock:
+            match answer:
+                case Taken(number):
+                    if self._outbox is not None:
+                        self._outbox.taken(number)
+                case Opened(device, rate, latency, devices):
+                    self._devices = devices
+                    event = self._opened = DeviceOpened(device, rate, latency)
+                case Lost(device, roll):
+                    self._opened = None
+                    self._came_to_rest(roll)
+                    event = DeviceLost(device)
+                case Failed(wanted, reason, roll, devices):
+                    self._devices = devices
+                    self._opened = None
+                    self._came_to_rest(roll)
+                    event = DeviceFailed(wanted, reason)
+                case EndReached(roll):
+                    event = Ended() if self._came_to_rest(roll) else None
+                case Unreadable(path, reason):
+                    event = StemUnreadable(Path(path), reason)
+        if event is not None:
+            self._tell(event)
+
+    def _came_to_rest(self, roll: int) -> bool:
+        """What was played by the roll of this number plays no more; False: it was asked to play again since."""
+        if roll != self._rolled:
+            return False
+        self._wish.rolling = False
+        return True
+
+    def _tell(self, event: PlayerEvent) -> None:
+        with self._lock:
+            self._on_event(event)
+
+    def _list_devices(self) -> None:
+        with self._listing:
+            devices = list_devices()
+            if devices is not None:
+                self._devices = devices
+        self._tell(DevicesListed(self._devices))

@@ -1,0 +1,151 @@
+"""One run of the audio process: start it, speak to it, listen to it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from mashstudio.core.files import PROJECT_FOLDER
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Seconds
+from mashstudio.playback.ipc.devices import Device
+from mashstudio.playback.ipc.shared import SharedMemory
+from mashstudio.playback.ipc.status import Status
+from mashstudio.playback.ipc.wire import (
+    MEMORY_BYTES,
+    Answer,
+    Command,
+    Crashed,
+    Listed,
+    decode_answer,
+    encode,
+    slot_part,
+    status_part,
+)
+
+_MODULE = "mashstudio.playback.process"
+
+
+class ProcessHandle:
+    """A running audio process and the memory it shares; its playhead is at `frame`.
+
+    Raises OSError when it can't be started.
+    """
+
+    def __init__(self, frame: int) -> None:
+        memory = SharedMemory(MEMORY_BYTES)
+        self._memory = memory.buffer
+        self.status = Status(status_part(memory.buffer))
+        self.status.write_mark(0, frame, frame, rolling=False)
+        try:
+            self._process = _start([memory.handle], memory.inherited, stdin=subprocess.PIPE)
+        finally:
+            memory.close()
+        self._errors = ""
+        if sys.platform != "win32":
+            assert self._process.stdin is not None
+            os.set_blocking(self._process.stdin.fileno(), False)
+
+    def slot(self, number: int) -> memoryview:
+        """Return the slot in which the program `number` travels."""
+        return slot_part(self._memory, number % 2)
+
+    def send(self, command: Command) -> None:
+        """Send `command` without ever waiting; kill a process that no longer listens."""
+        line = encode(command)
+        assert self._process.stdin is not None
+        try:
+            taken = os.write(self._process.stdin.fileno(), line)
+        except BlockingIOError:
+            taken = 0
+        except (OSError, ValueError):
+            # It has ended; whoever listens to it will notice.
+            return
+        if taken != len(line):
+            self._process.kill()
+
+    def listen(self) -> Iterator[Answer]:
+        """Yield its answers until it ends."""
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        for line in self._process.stdout:
+            answer = decode_answer(line)
+            if isinstance(answer, Crashed):
+                self._errors = answer.text
+            else:
+                yield answer
+        self._errors += self._process.stderr.read().decode(errors="replace")
+        self._process.wait()
+        self._process.stdout.close()
+        self._process.stderr.close()
+
+    def why_it_died(self) -> Message | str:
+        """Return why it ended by itself, or its own last words where that isn't known."""
+        if re.search("PortAudio library not found|libportaudio", self._errors):
+            return Message("PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.")
+        lines = self._errors.strip().splitlines()
+        return lines[-1] if lines else Message("the audio process ended (code {code})", code=self._process.returncode)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+
+    def close(self, patience: Seconds) -> None:
+        """End it; kill it when that takes longer than `patience`."""
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            # A driver that hangs may keep it. It is gone when the driver lets go of it.
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(patience)
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+
+def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
+    """Return the devices there are now; None when they can't be listed.
+
+    A process of its own finds them: one that plays sees only those it started with.
+    """
+    process = _start(["--devices"], (), stdin=subprocess.DEVNULL)
+    try:
+        printed, _ = process.communicate(timeout=patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=1)
+        return None
+    answer = decode_answer(printed) if process.returncode == 0 else None
+    return answer.devices if isinstance(answer, Listed) else None
+
+
+def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "subprocess.Popen[bytes]":
+    options: dict[str, Any] = {"pass_fds": inherited, "start_new_session": True}
+    if sys.platform == "win32":
+        options = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(PROJECT_FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        # It multiplies no matrices: threads for that would only take memory.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+    # -P: what lies in the current folder is not imported.
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", _MODULE, *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        **options,
+    )

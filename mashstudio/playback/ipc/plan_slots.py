@@ -1,0 +1,111 @@
+"""A program, as it crosses into the audio process: in one of two slots, filled while the other sounds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.core.units import FrameCount
+from mashstudio.model.plan import Plan
+
+_COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in ("frames", "master"))
+MOST_CELLS: Final = 1_600_000
+"""Of a document (`mashup.document.MAX_CELLS`, which the player doesn't import)."""
+
+MOST_RUNS: Final = 2 * MOST_CELLS + 200_000
+"""The longest document there can be, every cell a run of its own, and its loop and its metronome have room."""
+
+SLOT_BYTES: Final = MOST_RUNS * 8 * len(_COLUMNS)
+"""Address space only: pages that no plan has needed take no memory."""
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """Everything that is played, in one piece, so that no block hears half of an edit.
+
+    plan: the mix. clicks: a plan whose lane 0 is the metronome's click; None: no metronome.
+    loop: the frames (start, end) that repeat, or None; looped: what sounds between them (see `loop_plan`).
+    """
+
+    plan: Plan
+    clicks: Plan | None = None
+    loop: tuple[int, int] | None = None
+    looped: Plan | None = None
+
+
+@dataclass(frozen=True)
+class PlanLayout:
+    """Where in a slot a plan's columns lie, each as (start in bytes, size), and the plan's other fields."""
+
+    columns: tuple[tuple[int, int], ...]
+    frames: int
+    master: float
+
+
+@dataclass(frozen=True)
+class ProgramLayout:
+    """How to find a program in its slot."""
+
+    plan: PlanLayout
+    clicks: PlanLayout | None
+    loop: tuple[int, int] | None
+    looped: PlanLayout | None
+
+
+def write_program(program: Program, slot: memoryview) -> ProgramLayout:
+    """Copy `program` into `slot`; return how to find it there. Raises ValueError when it doesn't fit."""
+    place = _Place(slot)
+    return ProgramLayout(
+        plan=_write(program.plan, place),
+        clicks=None if program.clicks is None else _write(program.clicks, place),
+        loop=program.loop,
+        looped=None if program.looped is None else _write(program.looped, place),
+    )
+
+
+def read_program(layout: ProgramLayout, slot: memoryview) -> Program:
+    """Return the program in `slot`, its arrays read-only views of it."""
+    return Program(
+        plan=_read(layout.plan, slot),
+        clicks=None if layout.clicks is None else _read(layout.clicks, slot),
+        loop=layout.loop,
+        looped=None if layout.looped is None else _read(layout.looped, slot),
+    )
+
+
+class _Place:
+    """Hand out a slot's bytes, one array after the other, each at a multiple of 8."""
+
+    def __init__(self, slot: memoryview) -> None:
+        self._slot = slot
+        self._at = 0
+
+    def put(self, column: str, array: NDArray[Any]) -> tuple[int, int]:
+        start, self._at = self._at, self._at + array.size * 8
+        if self._at > len(self._slot):
+            raise ValueError(f"a program of more than {len(self._slot)} bytes")
+        np.frombuffer(self._slot, _dtype(column), array.size, start)[:] = array
+        return start, array.size
+
+
+def _write(plan: Plan, place: _Place) -> PlanLayout:
+    columns = tuple(place.put(name, getattr(plan, name)) for name in _COLUMNS)
+    return PlanLayout(columns, plan.frames, plan.master)
+
+
+def _read(layout: PlanLayout, slot: memoryview) -> Plan:
+    columns = dict(zip(_COLUMNS, _views(layout.columns, slot), strict=True))
+    return Plan(**columns, frames=FrameCount(layout.frames), master=layout.master)
+
+
+def _views(columns: tuple[tuple[int, int], ...], slot: memoryview) -> Iterator[NDArray[Any]]:
+    for name, (start, size) in zip(_COLUMNS, columns, strict=True):
+        view = np.frombuffer(slot, _dtype(name), size, start)
+        view.flags.writeable = False
+        yield view
+
+
+def _dtype(column: str) -> type[np.float32] | type[np.int64]:
+    return np.float32 if column == "gain" else np.int64

@@ -1,0 +1,201 @@
+"""What the player tells while it plays, in shared memory: its callback writes, the studio reads, neither waits.
+
+Frames of the *stream* count what was rendered since the player began; where in the mashup they lie is told by marks.
+"""
+
+import math
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
+
+_VERSION, _RENDERED, _MARKS, _XRUNS, _LIMITED, _CALLBACKS = range(6)
+_TAKEN, _SOUGHT, _SOUGHT_AT, _SOUGHT_FRAME, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME, _CUT, _LIMIT = range(6, 15)
+_FIRST_MARK = 16
+_MARK_WORDS = 4
+_MARKS_KEPT = 64
+_WORDS = _FIRST_MARK + _MARK_WORDS * _MARKS_KEPT
+
+SOUND_FRAMES: Final = 1 << 18
+"""How much of what was played can be looked at: 6 seconds."""
+
+_TIMES_KEPT = 1 << 17
+_MOST_READS = 1000
+
+STATUS_BYTES: Final = _WORDS * 8 + SOUND_FRAMES * 8 + _TIMES_KEPT * 4
+
+
+class Place(NamedTuple):
+    """Where the playhead is: `frame` of the mashup, whether it moves, and the number of the mark it moves from."""
+
+    frame: float
+    rolling: bool
+    mark: int
+
+
+class Status:
+    """A view of `STATUS_BYTES` of zeroed memory. `write_…` belong to the player, the rest to whoever looks."""
+
+    def __init__(self, memory: memoryview) -> None:
+        words = memory[: _WORDS * 8]
+        self._whole = words.cast("q")
+        self._real = words.cast("d")
+        end = _WORDS * 8 + SOUND_FRAMES * 8
+        self._sound = np.frombuffer(memory[_WORDS * 8 : end], np.float32).reshape(-1, 2)
+        self._times = np.frombuffer(memory[end:STATUS_BYTES], np.float32)
+
+    def write_mark(self, stream: int, frame: int, floor: int, *, rolling: bool) -> None:
+        """From the stream's frame `stream` on, `frame` is played and what follows it, or it stands there.
+
+        floor: the playhead isn't shown before this frame (the few that are faded in lie before where it was sent).
+        """
+        whole = self._whole
+        at = _FIRST_MARK + whole[_MARKS] % _MARKS_KEPT * _MARK_WORDS
+        whole[_VERSION] += 1
+        whole[at], whole[at + 1], whole[at + 2], whole[at + 3] = stream, frame, floor, rolling
+        whole[_MARKS] += 1
+        whole[_VERSION] += 1
+
+    def write_cut(self) -> None:
+        """The device is closed: what was rendered and isn't heard yet never will be."""
+        self._whole[_CUT] = self._whole[_RENDERED]
+        self.write_anchor(self._whole[_RENDERED], -math.inf)
+
+    def write_anchor(self, stream: float, time: Seconds) -> None:
+        """The stream's frame `stream` is heard at `time` (`time.perf_counter`); −inf: no device, nothing waits."""
+        self._whole[_VERSION] += 1
+        self._real[_ANCHOR_FRAME], self._real[_ANCHOR_TIME] = stream, time
+        self._whole[_VERSION] += 1
+
+    def write_block(self, out: Samples, gain: float = 1.0) -> None:
+        """`out` was rendered: shown to the meters, and counted. gain: the lowest that the limiter had in it."""
+        rendered = self._whole[_RENDERED]
+        at = rendered % SOUND_FRAMES
+        first = min(len(out), SOUND_FRAMES - at)
+        self._sound[at : at + first] = out[:first]
+        self._sound[: len(out) - first] = out[first:]
+        if gain < 1:
+            self._whole[_LIMITED] += 1
+            self._real[_LIMIT] = gain
+        self._whole[_RENDERED] = rendered + len(out)
+
+    def write_callback(self, seconds: Seconds, *, xrun: bool) -> None:
+        """A callback took so long; before it, the device had run dry or not."""
+        self._times[self._whole[_CALLBACKS] % _TIMES_KEPT] = seconds
+        self._whole[_CALLBACKS] += 1
+        if xrun:
+            self._whole[_XRUNS] += 1
+
+    def write_taken(self, number: int) -> None:
+        """No sound before the program `number` is played any more."""
+        self._whole[_TAKEN] = number
+
+    def write_sought(self, number: int, stream: int, frame: int) -> None:
+        """The seek numbered `number` was carried out, and those before it: to `frame`, at the stream's `stream`."""
+        whole = self._whole
+        whole[_VERSION] += 1
+        whole[_SOUGHT] = max(number, whole[_SOUGHT])
+        whole[_SOUGHT_AT], whole[_SOUGHT_FRAME] = stream, frame
+        whole[_VERSION] += 1
+
+    def write_end(self, number: int) -> None:
+        """What the roll numbered `number` began has come to the end of the mashup."""
+        self._whole[_ENDED] = number
+
+    @property
+    def taken(self) -> int:
+        """The oldest program that may still be played."""
+        return self._whole[_TAKEN]
+
+    @property
+    def sought(self) -> int:
+        """The last seek that was carried out."""
+        return self._whole[_SOUGHT]
+
+    @property
+    def ended(self) -> int:
+        """The last roll that came to the end of the mashup; 0: none."""
+        return self._whole[_ENDED]
+
+    @property
+    def xruns(self) -> int:
+        """How often the device ran dry while something played."""
+        return self._whole[_XRUNS]
+
+    @property
+    def limited(self) -> int:
+        """How many blocks had peaks that the limiter held."""
+        return self._whole[_LIMITED]
+
+    @property
+    def limit(self) -> float:
+        """The lowest gain that it had in the last of them."""
+        return self._real[_LIMIT]
+
+    @property
+    def callbacks(self) -> int:
+        """How often the device has asked for sound."""
+        return self._whole[_CALLBACKS]
+
+    @property
+    def rendered(self) -> int:
+        """Frames of the stream so far."""
+        return self._whole[_RENDERED]
+
+    def times(self) -> NDArray[np.float32]:
+        """Seconds that each callback took, the last 131 072 of them, in no order."""
+        return self._times[: min(self.callbacks, _TIMES_KEPT)].copy()
+
+    def heard(self, now: Seconds) -> float:
+        """The stream's frame that is heard at `now` (`time.perf_counter`)."""
+        return self._consistent(now)[0]
+
+    def place(self, now: Seconds) -> Place:
+        """Where the playhead is at `now`: what is heard, not what was rendered."""
+        return self._consistent(now)[1]
+
+    def target(self, now: Seconds) -> int | None:
+        """Where a seek goes that was carried out and isn't heard yet at `now`; None: there is none."""
+        return self._consistent(now)[2]
+
+    def sound(self, start: int, end: int) -> Samples:
+        """The stream's frames `start` … `end` (as far as they are kept), copied."""
+        start = max(start, self.rendered - SOUND_FRAMES // 2, 0)
+        return self._sound[np.arange(start, max(start, end)) % SOUND_FRAMES]
+
+    def _consistent(self, now: Seconds) -> tuple[float, Place, int | None]:
+        # Read again while the callback is writing, which takes a microsecond: unless it died over it.
+        for _ in range(_MOST_READS):
+            version = self._whole[_VERSION]
+            rendered = self.rendered
+            heard = self._real[_ANCHOR_FRAME] + (now - self._real[_ANCHOR_TIME]) * SAMPLE_RATE
+            heard = max(min(heard, rendered), self._whole[_CUT]) if math.isfinite(heard) else rendered
+            place = self._place(heard)
+            target = self._whole[_SOUGHT_FRAME] if self._whole[_SOUGHT_AT] > heard else None
+            if version % 2 == 0 and version == self._whole[_VERSION]:
+                break
+        return heard, place, target
+
+    def _place(self, heard: float) -> Place:
+        count = self._whole[_MARKS]
+        if count == 0:
+            return Place(0, False, 0)
+        number = count - 1
+        oldest = max(count - _MARKS_KEPT, 0)
+        at_rest = number
+        while number > oldest and self._mark(number)[0] > heard:
+            number -= 1
+            if self._mark(number + 1)[3]:
+                at_rest = number
+        stream, frame, floor, rolling = self._mark(number)
+        if not rolling:
+            # Nothing is heard: where it was sent since shows at once.
+            return Place(self._mark(at_rest)[1], False, at_rest)
+        return Place(max(frame + heard - stream, floor), True, number)
+
+    def _mark(self, number: int) -> tuple[int, int, int, bool]:
+        at = _FIRST_MARK + number % _MARKS_KEPT * _MARK_WORDS
+        stream, frame, floor, rolling = self._whole[at : at + _MARK_WORDS]
+        return stream, frame, floor, bool(rolling)

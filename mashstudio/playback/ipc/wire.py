@@ -1,0 +1,200 @@
+"""How the studio and its audio process speak: lines of JSON over its standard input and output, and shared memory.
+
+Commands go to the process, answers come from it. Rolls are numbered: `Failed`, `Lost` and `EndReached` name the last
+one before them, for newer ones may be on their way. Neither side needs a lock: what one writes, the other only reads.
+The process ends when its standard input does: so it learns that the studio is gone.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Final, cast, get_args, get_origin, get_type_hints
+
+from mashstudio.core.units import Seconds
+from mashstudio.playback.ipc.devices import Device, DeviceName
+from mashstudio.playback.ipc.plan_slots import SLOT_BYTES, ProgramLayout
+from mashstudio.playback.ipc.status import STATUS_BYTES
+
+_PAGE = 1 << 16
+_STATUS = -(-STATUS_BYTES // _PAGE) * _PAGE
+_SLOT = -(-SLOT_BYTES // _PAGE) * _PAGE
+MEMORY_BYTES: Final = _STATUS + 2 * _SLOT
+
+
+def status_part(memory: memoryview) -> memoryview:
+    """Return where the process's `Status` lies."""
+    return memory[:STATUS_BYTES]
+
+
+def slot_part(memory: memoryview, slot: int) -> memoryview:
+    """Return slot 0 or 1."""
+    start = _STATUS + slot * _SLOT
+    return memory[start : start + SLOT_BYTES]
+
+
+@dataclass(frozen=True)
+class OpenDevice:
+    """Play on `device` (None: the system's choice). latency: "low", "high" or seconds."""
+
+    device: DeviceName | None
+    latency: str | Seconds
+
+
+@dataclass(frozen=True)
+class MovePlayhead:
+    """Go on from `frame`, playing or at rest."""
+
+    frame: int
+    number: int
+
+
+@dataclass(frozen=True)
+class ChangeProgram:
+    """Play the program that lies in `slot`. stems: one .npy file a lane; None: silent. move: in the same moment."""
+
+    number: int
+    slot: int
+    layout: ProgramLayout
+    stems: tuple[str | None, ...]
+    move: MovePlayhead | None
+
+
+@dataclass(frozen=True)
+class SetRolling:
+    """Play or rest."""
+
+    rolling: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class SetGain:
+    """Play at this level. gain: linear."""
+
+    gain: float
+
+
+@dataclass(frozen=True)
+class SetMetronome:
+    """Click on beats, or don't."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Sound goes to this device now; see `DeviceOpened`. devices: those seen when it was opened."""
+
+    device: DeviceName
+    rate: int
+    latency: Seconds
+    devices: tuple[Device, ...]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """This device (None: the system's) can't be played on. roll: the last before."""
+
+    device: DeviceName | None
+    reason: str
+    roll: int
+    devices: tuple[Device, ...]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """This device is gone. roll: the last before."""
+
+    device: DeviceName
+    roll: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Programs before this one are played no more."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class EndReached:
+    """What this roll began has come to the end of the mashup."""
+
+    roll: int
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A stem's file can't be read."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """The process ends. text: the traceback."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Devices to play on."""
+
+    devices: tuple[Device, ...]
+
+
+Command = OpenDevice | ChangeProgram | MovePlayhead | SetRolling | SetGain | SetMetronome
+Answer = Opened | Failed | Lost | Taken | EndReached | Unreadable | Crashed | Listed
+
+_KINDS: Final = {kind.__name__: kind for kind in (*get_args(Command), *get_args(Answer))}
+_IS = "is"
+
+
+def encode(message: Command | Answer) -> bytes:
+    """Return `message` as a line."""
+    return json.dumps({_IS: type(message).__name__, **asdict(message)}).encode() + b"\n"
+
+
+def decode_command(line: bytes) -> Command:
+    """Return the command that `encode` wrote."""
+    return cast(Command, _decoded(line))
+
+
+def decode_answer(line: bytes) -> Answer:
+    """Return the answer that `encode` wrote."""
+    return cast(Answer, _decoded(line))
+
+
+def _decoded(line: bytes) -> Any:
+    data = json.loads(line)
+    return _built(_KINDS[data[_IS]], data)
+
+
+def _built(kind: Any, value: Any) -> Any:
+    """Make a value of the type `kind` from its JSON."""
+    if isinstance(kind, UnionType):
+        # `X | None`, or `str | float`, which are JSON's own.
+        made = [arm for arm in get_args(kind) if _is_record(arm) or get_origin(arm) is tuple]
+        return _built(made[0], value) if made and value is not None else value
+    if get_origin(kind) is tuple:
+        of = get_args(kind)
+        kinds = of[:1] * len(value) if of[1:] == (...,) else of
+        return tuple(_built(own, each) for own, each in zip(kinds, value, strict=True))
+    if not _is_record(kind):
+        return value
+    hints = _hints(kind)
+    # A named tuple's JSON is a list.
+    values = value if isinstance(value, dict) else dict(zip(hints, value, strict=True))
+    return kind(**{name: _built(own, values[name]) for name, own in hints.items()})
+
+
+def _is_record(kind: Any) -> bool:
+    return hasattr(kind, "__dataclass_fields__") or hasattr(kind, "_fields")
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)

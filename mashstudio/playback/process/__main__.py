@@ -1,0 +1,257 @@
+"""The audio process: it does nothing but play.
+
+`python -m mashstudio.playback.process MEMORY` plays; with `--devices` instead it lists what it could play on (`Listed`).
+"""
+
+import gc
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from contextlib import suppress
+from dataclasses import replace
+from typing import BinaryIO
+
+from mashstudio.core.units import SAMPLE_RATE, Seconds
+from mashstudio.playback.ipc.devices import DeviceName
+from mashstudio.playback.ipc.plan_slots import read_program
+from mashstudio.playback.ipc.shared import attach
+from mashstudio.playback.ipc.status import Status
+from mashstudio.playback.ipc.wire import (
+    Answer,
+    ChangeProgram,
+    Command,
+    Crashed,
+    EndReached,
+    Failed,
+    Listed,
+    Lost,
+    MovePlayhead,
+    OpenDevice,
+    Opened,
+    SetGain,
+    SetMetronome,
+    SetRolling,
+    Taken,
+    Unreadable,
+    decode_command,
+    encode,
+    slot_part,
+    status_part,
+)
+from mashstudio.playback.process.limiter import LOOK_AHEAD
+from mashstudio.playback.process.mixer import SILENCE, LoadedProgram, Mixer, Roll, Seek
+from mashstudio.playback.process.output import NoDevice, Output, look_again, output_devices
+from mashstudio.playback.process.read_ahead import AHEAD, StemFile, read_ahead
+
+_TEND: Seconds = 0.05
+_TEND_SOON: Seconds = 0.003
+_LOOK_AGAIN: Seconds = 1.0
+_READ_EVERY: Seconds = AHEAD / SAMPLE_RATE / 4
+
+
+class PlayerProcess:
+    """Carry out commands, keep the device open, and tell what happens."""
+
+    def __init__(self, memory: memoryview, answers: BinaryIO) -> None:
+        self._memory = memory
+        self._answers = answers
+        self._status = Status(status_part(memory))
+        self._mixer = Mixer(self._status, LOOK_AHEAD)
+        self._sound: LoadedProgram = SILENCE
+        self._files: dict[str, StemFile] = {}
+        self._lanes: list[StemFile | None] = []
+        self._wanted: tuple[DeviceName | None, str | Seconds] | None = None
+        self._output: Output | None = None
+        self._problem = ""
+        self._next_look = self._next_read = 0.0
+        self._taken = self._ended = self._rolled = 0
+
+    def obey(self, command: Command) -> None:
+        """Carry out one command."""
+        match command:
+            case OpenDevice(device, latency):
+                self._choose(device, latency)
+            case ChangeProgram():
+                self._change_program(command)
+            case SetGain(gain):
+                self._change(replace(self._sound, gain=gain))
+            case SetMetronome(on):
+                self._change(replace(self._sound, metronome=on))
+            case MovePlayhead(frame, number):
+                read_ahead(self._sound, self._lanes, frame)
+                self._mixer.send(Seek(frame, number))
+            case SetRolling(rolling, number):
+                self._roll(rolling, number)
+        if self._output is None:
+            self._mixer.settle()
+
+    def tend(self) -> Seconds:
+        """Run periodic work; return seconds until the next call."""
+        now = time.perf_counter()
+        if self._output is not None and self._output.gone:
+            self._lose(self._output)
+        if self._output is None and self._wanted is not None and now >= self._next_look:
+            look_again()
+            # Nothing is playing: what has failed before is cleared away.
+            gc.collect()
+            self._open()
+            self._next_look = time.perf_counter() + _LOOK_AGAIN
+        frame, rolling = self._mixer.playing
+        if rolling and now >= self._next_read:
+            self._next_read = now + _READ_EVERY
+            read_ahead(self._sound, self._lanes, frame)
+        if self._status.ended != self._ended:
+            self._ended = self._status.ended
+            self._tell(EndReached(self._ended))
+        if self._status.taken != self._taken:
+            self._taken = self._status.taken
+            self._tell(Taken(self._taken))
+        return _TEND if self._taken == self._sound.number else _TEND_SOON
+
+    def _roll(self, rolling: bool, number: int) -> None:
+        self._rolled = number
+        # Without a device nothing is played: the playhead stays where it is.
+        self._mixer.send(Roll(rolling and self._output is not None, number))
+        if rolling and self._output is None:
+            self._tell_failure()
+
+    def _change(self, sound: LoadedProgram) -> None:
+        self._sound = sound
+        self._mixer.send(sound)
+
+    def _change_program(self, change: ChangeProgram) -> None:
+        for path in self._files.keys() - set(change.stems):
+            self._files.pop(path).close()
+        self._lanes = [None if path is None else self._file(path) for path in change.stems]
+        stems = [None if file is None else file.samples for file in self._lanes]
+        program = read_program(change.layout, slot_part(self._memory, change.slot))
+        sound = replace(self._sound, number=change.number, program=program, stems=stems)
+        move = change.move
+        read_ahead(sound, self._lanes, self._mixer.playing[0] if move is None else move.frame)
+        if move is None:
+            self._change(sound)
+        else:
+            self._sound = sound
+            self._mixer.send(Seek(move.frame, move.number, sound))
+
+    def _file(self, path: str) -> StemFile | None:
+        try:
+            if path not in self._files:
+                self._files[path] = StemFile(path)
+            return self._files[path]
+        except (OSError, ValueError) as error:
+            self._tell(Unreadable(path, str(error)))
+            return None
+
+    def _choose(self, device: DeviceName | None, latency: str | Seconds) -> None:
+        roll = None
+        if self._output is not None:
+            roll = self._close(self._output)
+            look_again()
+        self._wanted, self._problem = (device, latency), ""
+        self._next_look = time.perf_counter() + _LOOK_AGAIN
+        self._open()
+        if roll is not None and self._output is not None:
+            self._mixer.send(roll)
+
+    def _open(self) -> None:
+        assert self._wanted is not None
+        try:
+            self._output = Output(*self._wanted, self._mixer, self._status)
+        except (NoDevice, ValueError) as error:
+            # Told once; trying goes on.
+            told, self._problem = self._problem, str(error)
+            if not told:
+                self._tell_failure()
+            return
+        output, self._problem = self._output, ""
+        self._tell(Opened(output.device, output.rate, output.latency, output_devices()))
+
+    def _lose(self, output: Output) -> None:
+        self._close(output)
+        self._problem = "it is gone"
+        self._next_look = time.perf_counter() + _LOOK_AGAIN
+        self._tell(Lost(output.device, self._rolled))
+
+    def _close(self, output: Output) -> Roll:
+        """Close the device; leave the playhead at what was heard last, or where it was sent since.
+
+        Return what the transport was to do.
+        """
+        now = time.perf_counter()
+        output.close()
+        self._output = None
+        target = self._status.target(now)
+        frame = round(self._status.place(now).frame) if target is None else target
+        self._status.write_cut()
+        return self._mixer.halt(frame)
+
+    def _tell_failure(self) -> None:
+        device = None if self._wanted is None else self._wanted[0]
+        self._tell(Failed(device, self._problem, self._rolled, output_devices()))
+
+    def _tell(self, answer: Answer) -> None:
+        self._answers.write(encode(answer))
+        self._answers.flush()
+
+
+def main(handle: str) -> None:
+    """Play until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What C libraries print is for nobody; what they print to standard output would be taken for an answer.
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    # The callback must get the interpreter back at once, and never wait for a collection: what is made here is freed
+    # by counting alone.
+    sys.setswitchinterval(0.0005)
+    gc.disable()
+    _hurry()
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(lines,), daemon=True).start()
+    player = PlayerProcess(attach(handle), answers)
+    pause = _TEND
+    while True:
+        try:
+            with suppress(queue.Empty):
+                player.obey(decode_command(lines.get(timeout=pause)))
+            pause = player.tend()
+        except BrokenPipeError:
+            os._exit(0)
+        except Exception:
+            answers.write(encode(Crashed(traceback.format_exc())))
+            answers.flush()
+            os._exit(1)
+
+
+def _hurry() -> None:
+    """Ask for real-time priority for this process, or else a high one, or else go without.
+
+    All threads that are started later have it, too: PortAudio's and, as important, the sound server's client's. Other
+    systems give it to threads that play by themselves.
+    """
+    if sys.platform == "linux":
+        try:
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
+        except OSError:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, 0, -11)
+
+
+def _listen(lines: "queue.SimpleQueue[bytes]") -> None:
+    for line in sys.stdin.buffer:
+        lines.put(line)
+    # The studio is gone.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--devices":
+        sys.stdout.buffer.write(encode(Listed(output_devices())))
+    else:
+        main(sys.argv[1])

@@ -1,0 +1,245 @@
+"""What the audio callback does: the transport, and the fades between what is heard and what is to be heard next.
+
+Everything that is played is a *voice*: a sound from some frame on, moving or at rest. Whatever changes (an edit, a
+seek, start, stop, a gain, the metronome) is a new voice, and the old one is faded into it over 10 ms. One that isn't
+fading is `render_into` and nothing else, so steady playback is the export's samples. Everything is decided at frames
+of the stream, never at the ends of blocks, so the device's block size can't be heard.
+
+The callback allocates no sample buffer, takes no lock, and waits for nothing.
+"""
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from mashstudio.core.units import Samples
+from mashstudio.playback.ipc.plan_slots import Program
+from mashstudio.playback.ipc.status import Status
+from mashstudio.render.kernel import render_into
+from mashstudio.render.metronome import CLICK_STEMS
+from mashstudio.render.one_lane import empty_plan
+
+FADE_FRAMES: Final = 441
+"""10 ms."""
+
+_CHUNK = 2048
+
+# Raised cosine: the two weights add up to one, because most changes leave most of the sound as it was.
+_RISE = (np.sin((np.arange(FADE_FRAMES) + 0.5) * (np.pi / 2 / FADE_FRAMES)) ** 2).astype(np.float32)
+_FADE_IN: Final = np.repeat(_RISE[:, None], 2, axis=1)
+_FADE_OUT: Final = np.float32(1) - _FADE_IN
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedProgram:
+    """What is heard at which frame. number: of the program, rising; stems: one a lane; gain: linear, over all of it."""
+
+    number: int
+    program: Program
+    stems: Sequence[Samples | None]
+    gain: float = 1.0
+    metronome: bool = False
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Play, or pause. number: rising, told when what it began has come to the end of the mashup."""
+
+    rolling: bool
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Seek:
+    """To `frame`, playing on or at rest; when there is a `sound`, of that one, at once.
+
+    number: rising, told when it is done; 0: not told.
+    """
+
+    frame: int
+    number: int = 0
+    sound: LoadedProgram | None = None
+
+
+Command = LoadedProgram | Roll | Seek
+
+SILENCE: Final = LoadedProgram(number=0, program=Program(empty_plan()), stems=[None])
+
+
+class _Voice:
+    """A sound, the frame it is at, whether it moves, and whether it goes round in its loop."""
+
+    __slots__ = ("frame", "looping", "rolling", "sound")
+
+    def __init__(self) -> None:
+        self.sound = SILENCE
+        self.frame = 0
+        self.rolling = False
+        self.looping = False
+
+    def frames_ahead(self) -> int:
+        """How many frames it can go on before something is to be decided."""
+        loop, ahead = self.sound.program.loop, _CHUNK
+        if not self.rolling:
+            return ahead
+        if self.looping and loop is not None:
+            return min(ahead, loop[1] - self.frame)
+        if loop is not None and self.frame < loop[0]:
+            ahead = min(ahead, loop[0] - self.frame)
+        length = self.sound.program.plan.frames
+        return min(ahead, length - self.frame) if self.frame < length else ahead
+
+    def render(self, out: Samples, scratch: Samples, extra: Samples) -> None:
+        sound, program = self.sound, self.sound.program
+        looped = program.looped if self.looping else None
+        render_into(looped or program.plan, sound.stems, self.frame, out, scratch)
+        if sound.metronome and program.clicks is not None:
+            render_into(program.clicks, CLICK_STEMS, self.frame, extra[: len(out)], scratch)
+            np.add(out, extra[: len(out)], out=out)
+        if sound.gain != 1:
+            np.multiply(out, np.float32(sound.gain), out=out)
+
+
+class Mixer:
+    """The state of the transport, at rest where `status` says that the playhead is.
+
+    behind: what it fills comes out so many frames later. `send` may be called by another thread; `process` is the
+    callback's.
+    """
+
+    def __init__(self, status: Status, behind: int = 0) -> None:
+        self._status, self._behind = status, behind
+        self._commands: deque[Command] = deque()
+        self._now, self._old = _Voice(), _Voice()
+        self._rolled = 0
+        self._faded = FADE_FRAMES
+        self._stream = status.rendered
+        status.write_anchor(0, -math.inf)
+        self._now.frame = int(status.place(0).frame)
+        self._other, self._scratch, self._extra = (np.empty((_CHUNK, 2), np.float32) for _ in range(3))
+
+    def send(self, command: Command) -> None:
+        """Has `command` carried out at the next frame at which nothing is fading."""
+        self._commands.append(command)
+
+    def process(self, out: Samples) -> None:
+        """Fills `out` (float32 (frames, 2), any length) with what is heard next."""
+        self._stream = self._status.rendered + self._behind
+        done = 0
+        while done < len(out):
+            if self._faded == FADE_FRAMES:
+                self._decide()
+            count = min(len(out) - done, self._frames_ahead())
+            self._render(out[done : done + count])
+            self._advance(count)
+            done += count
+        self._status.write_taken((self._now if self._faded == FADE_FRAMES else self._old).sound.number)
+
+    def settle(self) -> None:
+        """Carries out what was sent, at once and unheard. Only while no device calls `process`."""
+        self._faded = FADE_FRAMES
+        self._stream = self._status.rendered
+        self._decide()
+        self._faded = FADE_FRAMES
+        self._status.write_taken(self._now.sound.number)
+
+    def halt(self, frame: int) -> Roll:
+        """At rest at `frame`, unheard; returns what it would do else. Only while no device calls `process`.
+
+        What was sent and not yet carried out holds: a seek that waits goes to its own frame, a roll is returned.
+        """
+        waiting = [command for command in self._commands if isinstance(command, Roll)]
+        wanted = [Roll(self._now.rolling, self._rolled), *waiting][-1]
+        self._commands.appendleft(Seek(frame))
+        self._commands.append(Roll(False, wanted.number))
+        self.settle()
+        return wanted
+
+    @property
+    def playing(self) -> tuple[int, bool]:
+        """The frame that is rendered next, and whether it moves; for whoever reads ahead."""
+        return self._now.frame, self._now.rolling
+
+    def _decide(self) -> None:
+        """Nothing is fading: what was sent is begun, or else what the transport comes to by itself."""
+        now = self._now
+        sound, frame, rolling, sought, told = now.sound, now.frame, now.rolling, False, 0
+        while self._commands:
+            match self._commands.popleft():
+                case LoadedProgram() as newer:
+                    sound = newer
+                case Roll(wanted, number):
+                    rolling, self._rolled = wanted, number
+                case Seek(target, number, newer):
+                    frame, sought, told, sound = max(target, 0), True, number, newer or sound
+        length = sound.program.plan.frames
+        if rolling and not now.rolling and frame >= length:
+            frame, sought = 0, True
+        if sought or sound is not now.sound or rolling != now.rolling:
+            self._begin(sound, frame, rolling=rolling, jump=sought or not now.rolling)
+            if sought:
+                self._status.write_sought(told, self._stream, frame)
+        elif rolling and not now.looping and _in_loop(sound, frame):
+            self._begin(sound, frame, rolling=True, jump=False)
+        elif rolling and not now.looping and frame >= length:
+            self._begin(sound, length, rolling=False, jump=True)
+            self._status.write_end(self._rolled)
+
+    def _begin(self, sound: LoadedProgram, frame: int, *, rolling: bool, jump: bool) -> None:
+        """A new voice. Where it jumps it is faded in *before* its frame: a drum hit keeps its attack."""
+        self._old, self._now = self._now, self._old
+        now, old = self._now, self._old
+        now.sound, now.rolling, now.looping = sound, rolling, rolling and _in_loop(sound, frame)
+        now.frame = frame - FADE_FRAMES if rolling and jump else frame
+        if rolling or old.rolling:
+            self._faded = 0
+        if jump or not rolling:
+            self._status.write_mark(self._stream, now.frame, frame, rolling=rolling)
+
+    def _frames_ahead(self) -> int:
+        ahead = self._now.frames_ahead()
+        if self._faded < FADE_FRAMES:
+            ahead = min(ahead, self._old.frames_ahead(), FADE_FRAMES - self._faded)
+        return ahead
+
+    def _render(self, out: Samples) -> None:
+        if self._now.rolling:
+            self._now.render(out, self._scratch, self._extra)
+        else:
+            out.fill(0)
+        if self._faded < FADE_FRAMES:
+            fade = slice(self._faded, self._faded + len(out))
+            np.multiply(out, _FADE_IN[fade], out=out)
+            if self._old.rolling:
+                other = self._other[: len(out)]
+                self._old.render(other, self._scratch, self._extra)
+                np.multiply(other, _FADE_OUT[fade], out=other)
+                np.add(out, other, out=out)
+
+    def _advance(self, count: int) -> None:
+        self._stream += count
+        if self._faded < FADE_FRAMES:
+            self._faded += count
+            self._move(self._old, count)
+        if self._move(self._now, count):
+            self._status.write_mark(self._stream, self._now.frame, self._now.frame, rolling=True)
+
+    def _move(self, voice: _Voice, count: int) -> bool:
+        """Moves `voice` on; whether it has gone round."""
+        if not voice.rolling:
+            return False
+        voice.frame += count
+        loop = voice.sound.program.loop
+        if voice.looping and loop is not None and voice.frame == loop[1]:
+            voice.frame = loop[0]
+            return True
+        return False
+
+
+def _in_loop(sound: LoadedProgram, frame: int) -> bool:
+    loop = sound.program.loop
+    return loop is not None and loop[0] <= frame < loop[1]

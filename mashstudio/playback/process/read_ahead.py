@@ -1,0 +1,70 @@
+"""Stems as memory maps, and what is about to be played read from disk beforehand.
+
+A page that isn't in memory yet would make the callback wait for the disk. So another thread reads the same file, which
+brings the pages in; the callback then finds them.
+"""
+
+from collections.abc import Sequence
+from io import FileIO
+from itertools import pairwise
+
+import numpy as np
+
+from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.plan import Plan
+from mashstudio.playback.process.mixer import LoadedProgram
+
+AHEAD = SAMPLE_RATE
+"""Frames that are read before they are needed: a second."""
+
+
+class StemFile:
+    """A .npy file of samples. Raises OSError or ValueError when it is none."""
+
+    def __init__(self, path: str) -> None:
+        mapped = np.load(path, mmap_mode="r")
+        if not (
+            isinstance(mapped, np.memmap)
+            and mapped.dtype == np.float32
+            and mapped.ndim == 2
+            and mapped.shape[1] == 2
+            and mapped.flags.c_contiguous
+        ):
+            raise ValueError(f"{path} holds no samples")
+        self._offset: int = mapped.offset
+        self._file = FileIO(path)
+        self._buffer = memoryview(bytearray(1 << 18))
+        self.samples: Samples = np.asarray(mapped)
+
+    def read(self, start: int, end: int) -> None:
+        """Has frames `start` … `end` in memory (the system may drop them again)."""
+        start, end = max(start, 0), min(end, len(self.samples))
+        left = (end - start) * 8
+        if left <= 0:
+            return
+        self._file.seek(self._offset + start * 8)
+        while left > 0 and (got := self._file.readinto(self._buffer[:left])):
+            left -= got
+
+    def close(self) -> None:
+        """Closes the file; the samples stay while anything plays them."""
+        self._file.close()
+
+
+def read_ahead(sound: LoadedProgram, files: Sequence[StemFile | None], frame: int) -> None:
+    """Reads what `sound` plays in the second from `frame` on, and where its loop begins."""
+    program = sound.program
+    _read(program.plan, files, frame, frame + AHEAD)
+    if program.loop is not None and program.looped is not None and program.loop[0] <= frame + AHEAD:
+        _read(program.looped, files, program.loop[0], program.loop[0] + AHEAD)
+
+
+def _read(plan: Plan, files: Sequence[StemFile | None], start: int, end: int) -> None:
+    for lane, (first, last) in enumerate(pairwise(plan.lane_runs.tolist())):
+        if first == last or (file := files[lane]) is None:
+            continue
+        run = first + int(plan.end[first:last].searchsorted(start, "right"))
+        while run < last and plan.start[run] < end:
+            shift = int(plan.source[run] - plan.start[run])
+            file.read(max(start, int(plan.start[run])) + shift, min(end, int(plan.end[run])) + shift)
+            run += 1

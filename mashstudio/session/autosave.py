@@ -1,0 +1,205 @@
+"""Autosave: every edit is on disk within 2 s, and after a crash the studio can go on from there."""
+
+import json
+import logging
+import os
+import re
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+import psutil
+
+from mashstudio.core.errors import ProjectError
+from mashstudio.core.files import atomic_write, explain_storage, read_json
+from mashstudio.core.units import Seconds
+from mashstudio.document.project import load_project, save_project
+from mashstudio.model.mashup import LONGEST_TITLE, Mashup
+
+_LOG = logging.getLogger(__name__)
+_DELAY: Seconds = 1.0
+_AGAIN: Seconds = 4.0
+_OWNER = ".json"
+_LARGEST_OWNER = 1 << 20
+_LATEST = 4e9  # seconds since 1970: the year 2096
+
+
+def default_autosave_folder() -> Path:
+    """The user's state folder."""
+    return platformdirs.user_state_path("mashstudio", appauthor=False) / "autosave"
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Work that a studio left behind when it ended without being closed.
+
+    copy: the project as it last was. place: where it had been saved; None: nowhere. when: seconds since 1970.
+    """
+
+    copy: Path
+    place: Path | None
+    title: str
+    when: float
+
+    def discard(self) -> None:
+        """Throws it away."""
+        self.copy.unlink(missing_ok=True)
+        self.copy.with_suffix(_OWNER).unlink(missing_ok=True)
+
+
+class Autosave:
+    """Keeps a copy of one session's mashup in `folder`, on a thread of its own.
+
+    told: called on that thread with the error when the copy can't be kept, once, and with None when it can again; it is
+    tried again until it can. error: the one that stands.
+    """
+
+    def __init__(self, folder: Path, told: Callable[[Exception | None], None] = lambda _error: None) -> None:
+        self._folder, self._told = folder, told
+        self._copy = folder / f"{os.getpid()}-{id(self):x}-{time.time_ns():x}.mash"
+        self._wake = threading.Condition()
+        self._wanted: tuple[Mashup, Path | None] | None = None
+        self._stale = self._closed = False
+        # Disks can be slow: whoever edits waits for `_wake` only.
+        self._disk = threading.Lock()
+        self.error: Exception | None = None
+        self._thread = threading.Thread(target=self._serve, daemon=True, name="autosave")
+        self._thread.start()
+
+    def keep(self, mashup: Mashup, place: Path | None) -> None:
+        """Has `mashup` on disk within 2 s. place: where it is saved by the user, if anywhere."""
+        self._want((mashup, place))
+
+    def take_over(self, copy: Path) -> None:
+        """What a crash left behind in `copy` is this session's own from now on; it is never without a copy."""
+        with self._disk:
+            self._remove()
+            self._copy = copy
+
+    def forget(self) -> None:
+        """There is nothing to lose any more: it is saved, or the user doesn't want it."""
+        self._want(None)
+
+    def close(self) -> None:
+        """Ends in order: nothing is left to be recovered."""
+        with self._wake:
+            self._closed = True
+            self._wake.notify()
+        self._thread.join()
+        self._remove()
+
+    def _want(self, wanted: tuple[Mashup, Path | None] | None) -> None:
+        with self._wake:
+            self._wanted, self._stale = wanted, True
+            self._wake.notify()
+
+    def _serve(self) -> None:
+        while True:
+            with self._wake:
+                self._wake.wait_for(lambda: self._stale or self._closed, None if self.error is None else _AGAIN)
+                # Edits come in bursts: one copy for all of a second's.
+                self._wake.wait_for(lambda: self._wanted is None or self._closed, _DELAY)
+                if self._closed:
+                    return
+                wanted, self._stale = self._wanted, False
+            try:
+                with self._disk:
+                    if wanted is None:
+                        self._remove()
+                    else:
+                        self._write(*wanted)
+            except Exception as error:
+                # Whatever it is: later work is to be kept all the same.
+                self._tell(error)
+            else:
+                self._tell(None)
+
+    def _tell(self, error: Exception | None) -> None:
+        before, self.error = self.error, error
+        if (before is None) == (error is None):
+            return
+        if error is not None:
+            _LOG.error("Changes aren't being kept: %s", error, exc_info=error)
+        self._told(error)
+
+    def _write(self, mashup: Mashup, place: Path | None) -> None:
+        owner = {"pid": os.getpid(), "started": _started(os.getpid()), "place": None if place is None else str(place)}
+        owner |= {"title": mashup.title, "when": time.time()}
+        with explain_storage(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        with atomic_write(self._copy.with_suffix(_OWNER)) as temporary:
+            temporary.write_text(json.dumps(owner), "utf-8")
+        save_project(mashup, self._copy)
+
+    def _remove(self) -> None:
+        for path in (self._copy, self._copy.with_name(self._copy.name + "~"), self._copy.with_suffix(_OWNER)):
+            with suppress(OSError):
+                path.unlink()
+
+
+def find_recoveries(folder: Path) -> list[Recovery]:
+    """What studios that are no longer running left behind in `folder`, the latest first."""
+    try:
+        copies = [copy for copy in folder.glob("[!.]*.mash") if copy.is_file()]
+    except OSError:
+        return []
+    found = [_recovery(copy) for copy in copies]
+    return sorted((recovery for recovery in found if recovery is not None), key=lambda recovery: -recovery.when)
+
+
+def _recovery(copy: Path) -> Recovery | None:
+    """What is known of the work in `copy`; None while its studio is running, or when nothing is known of it."""
+    try:
+        owner = read_json(copy.with_suffix(_OWNER), _LARGEST_OWNER)
+        began = _started(owner["pid"])
+        if began is not None and began == owner["started"]:
+            return None
+        place, title, when = owner["place"], owner["title"], owner["when"]
+        if place is not None:
+            os.fsencode(place)
+        if not (isinstance(title, str) and "\0" not in str(place) and 0 <= when <= _LATEST):
+            raise ValueError("it was written by something else")
+        return Recovery(copy, None if place is None else Path(place), title[: 2 * LONGEST_TITLE], float(when))
+    except (OSError, ValueError, KeyError, TypeError):
+        return _orphan(copy)
+
+
+def _orphan(copy: Path) -> Recovery | None:
+    """The work in a copy of which nothing is told, if it is sound: who keeps it may have had no time to tell."""
+    try:
+        when = copy.stat().st_mtime
+        named = re.match(r"\d+(?=-)", copy.stem)
+        began = None if named is None else _started(int(named[0]))
+        if began is not None and began <= when:
+            # Its studio may be running.
+            return None
+        return Recovery(copy, None, load_project(copy).title, min(max(when, 0.0), _LATEST))
+    except (OSError, ProjectError):
+        return None
+
+
+def remove_orphans(folder: Path) -> None:
+    """Removes from `folder` what belongs to no copy any more: its studio was killed while it was tidying up."""
+    for path in [*folder.glob(f"[!.]*{_OWNER}"), *folder.glob("[!.]*.mash~")]:
+        copy = path.with_name(path.name[:-1]) if path.name.endswith("~") else path.with_suffix(".mash")
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if copy.exists():
+                continue
+            if path.suffix == _OWNER:
+                owner = json.loads(path.read_text("utf-8"))
+                # It writes this first, and its copy in a moment.
+                if _started(int(owner["pid"])) == owner["started"]:
+                    continue
+            path.unlink()
+
+
+def _started(pid: int) -> float | None:
+    """When the process began: a number may be given to another process later."""
+    try:
+        return float(psutil.Process(pid).create_time())
+    except (psutil.Error, ValueError, OverflowError):
+        return None

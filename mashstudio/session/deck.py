@@ -1,0 +1,282 @@
+"""A deck: one song on its way from a file to stems."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from mashstudio.audio.peaks import Peaks
+from mashstudio.audio.songs import OpenedSong, open_song
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import message_of
+from mashstudio.core.messages import Message, Waiting
+from mashstudio.core.text.lines import clean_line, shown
+from mashstudio.core.units import Seconds
+from mashstudio.model.analysis import Analysis
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.features import analysed
+from mashstudio.pipeline.stages import ReadySong, peaks_of, separated
+from mashstudio.separation.own_stems import separator_for
+from mashstudio.separation.separator import Separator
+from mashstudio.session.workers import Urgency, Work, Workers
+
+_SOON: Seconds = 1.0
+_SKIPPED, _LEAP = 0.1, 4.0
+
+
+class Stage(StrEnum):
+    """What a song goes through, in this order."""
+
+    READING = "reading"
+    ANALYSING = "analysing"
+    SEPARATING = "separating"
+    FITTING = "fitting"
+
+
+class State(StrEnum):
+    """How far a stage is."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class StageProgress:
+    """How far one stage is: `fraction` 0–1, what is being done, what went wrong.
+
+    Its pace is taken since the moment `since` (time.monotonic()), when it was at `origin`. at: of the last report.
+    """
+
+    state: State = State.WAITING
+    fraction: float = 0.0
+    doing: Message | None = None
+    error: Message | None = None
+    since: float = 0.0
+    origin: float = 0.0
+    at: float = 0.0
+
+    def going_on(self, fraction: float, doing: Message) -> "StageProgress":
+        """The same stage a moment later; it never goes back. Its time counts from its first report.
+
+        What was there already is skipped in a moment: that is no pace, so it is taken anew from there. Nor is what is
+        spent waiting for somebody else, or getting ready: while nothing is done yet and something else begins.
+        """
+        now = time.monotonic()
+        if self.state is not State.WORKING:
+            return StageProgress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
+        fraction = max(fraction, self.fraction)
+        prepared = fraction == self.origin and doing != self.doing
+        if self._only_waits or prepared:
+            return StageProgress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
+        step, done = fraction - self.fraction, self.fraction - self.origin
+        # By the pace until now, if there was any, the step would have taken several times as long.
+        quick = step * (self.at - self.since) >= _LEAP * done * (now - self.at) if done else now - self.at < _SOON
+        if step > _SKIPPED and quick:
+            return StageProgress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
+        return StageProgress(State.WORKING, fraction, doing, since=self.since, origin=self.origin, at=now)
+
+    def seconds_left(self, now: float) -> Seconds | None:
+        """How long it will go on, as far as its pace tells; None while it doesn't."""
+        passed, done = now - self.since, self.fraction - self.origin
+        if self.state is not State.WORKING or self._only_waits or done <= 0 or passed < _SOON:
+            return None
+        return passed * (1 - self.fraction) / done
+
+    @property
+    def _only_waits(self) -> bool:
+        return isinstance(self.doing, Waiting)
+
+
+class Deck:
+    """One song: read, analysed and separated, stage after stage; each result is there as soon as its stage is done.
+
+    All of it happens on the owner's thread, but for the work itself. `stage_done` is called when a stage's result is
+    there, `changed` after anything else that can be seen.
+    opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING.
+    held: it goes no further than READING until it is let go on (`release`).
+    named: the title that somebody typed before there was a mashup to keep it; "" for none.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        cache: Cache,
+        workers: Workers,
+        separator: Separator,
+        *,
+        changed: Callable[["Deck"], None],
+        stage_done: Callable[["Deck", Stage], None],
+        held: bool = False,
+    ) -> None:
+        self.path, self.held = path, held
+        self.opened: OpenedSong | None = None
+        self.peaks: Peaks | None = None
+        self.analysis: Analysis | None = None
+        self.stems: dict[StemName, Path] | None = None
+        self.stem_peaks: dict[StemName, Peaks] = {}
+        self.named = ""
+        self.separator = separator
+        self.progress = dict.fromkeys(Stage, StageProgress())
+        self._cache, self._workers, self._changed, self._stage_done = cache, workers, changed, stage_done
+        self._works: dict[Stage, Work[Any]] = {}
+
+    @property
+    def ready(self) -> ReadySong | None:
+        """The song once it is analysed."""
+        if self.opened is None or self.analysis is None:
+            return None
+        return ReadySong(self.opened.song, self.opened.samples_path, self.analysis)
+
+    @property
+    def title(self) -> str:
+        """What the song is called: as somebody named it, else as its file says."""
+        return self.named or (clean_line(shown(self.path.stem)) if self.opened is None else self.opened.song.title)
+
+    @property
+    def error(self) -> Message | None:
+        """What went wrong; None when nothing did."""
+        return next((p.error for p in self.progress.values() if p.error), None)
+
+    @property
+    def waiting(self) -> Stage | None:
+        """The stage that is next and hasn't begun yet, as others come first; None when something is being done."""
+        if any(progress.state is State.WORKING for progress in self.progress.values()):
+            return None
+        return next(iter(self._works), None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether some stage is being worked on or about to be."""
+        return any(work for work in self._works.values())
+
+    def go_on(self) -> None:
+        """Begins the first stage that isn't done, also after it failed or was cancelled."""
+        if self.opened is None:
+            self._begin(Stage.READING, Urgency.READ, lambda job: open_song(self.path, self._cache, job=job), self._read)
+        elif self.held:
+            return
+        elif self.analysis is None:
+            opened = self.opened
+            self._begin(
+                Stage.ANALYSING,
+                Urgency.ANALYSE,
+                lambda job: analysed(opened, self._cache, job=job),
+                self._heard,
+            )
+        elif self.stems is None:
+            song, samples_path = self.opened.song, self.opened.samples_path
+            self._begin(
+                Stage.SEPARATING,
+                Urgency.SEPARATE,
+                lambda job: separated(song, samples_path, self.separator, self._cache, job=job),
+                self._parted,
+            )
+
+    def release(self) -> None:
+        """Goes on after READING, too."""
+        self.held = False
+        self.go_on()
+
+    def refuse(self, stage: Stage, error: Message | None = None) -> None:
+        """Goes no further than `stage`, which is done, for the reason `error`."""
+        self.cancel()
+        self.set_progress(stage, StageProgress(State.FAILED, error=error))
+
+    def is_song_of(self, other: "Deck | None") -> bool:
+        """Whether both are known to be the same song."""
+        if other is None or self.opened is None or other.opened is None:
+            return False
+        return self.opened.song.sha256 == other.opened.song.sha256
+
+    def cancel(self) -> None:
+        """Stops what is being done; what is done stays."""
+        for stage, work in self._works.items():
+            work.cancel()
+            self.progress[stage] = StageProgress(State.CANCELLED)
+        self._works.clear()
+        self._changed(self)
+
+    def separator_from(self, separator: Separator) -> Separator | None:
+        """Return what the song would be separated with by `separator`; None when it has been already."""
+        if self.opened is not None:
+            separator = separator_for(self.opened.song.sha256, separator)
+        return None if separator.parameters == self.separator.parameters else separator
+
+    def separate_with(self, separator: Separator) -> bool:
+        """Takes the stems of `separator`; whether they are other ones than before."""
+        other = self.separator_from(separator)
+        if other is None:
+            return False
+        self.separator = other
+        work = self._works.pop(Stage.SEPARATING, None)
+        if work is not None:
+            work.cancel()
+        self.stems, self.stem_peaks = None, {}
+        self.progress[Stage.SEPARATING] = StageProgress()
+        if not self._works:
+            self.go_on()
+        return True
+
+    def set_progress(self, stage: Stage, progress: StageProgress) -> None:
+        """How far `stage` is; for the stage that the session does: FITTING."""
+        self.progress[stage] = progress
+        self._changed(self)
+
+    def _begin(self, stage: Stage, urgency: Urgency, task: Callable[..., Any], done: Callable[[Any], None]) -> None:
+        if stage in self._works:
+            return
+
+        def finish(result: Any) -> None:
+            del self._works[stage]
+            self.progress[stage] = StageProgress(State.DONE, 1.0)
+            done(result)
+            self._stage_done(self, stage)
+            self._changed(self)
+            if self.progress[stage].state is State.DONE:
+                self.go_on()
+
+        def fail(error: Exception) -> None:
+            del self._works[stage]
+            self.progress[stage] = StageProgress(State.FAILED, error=message_of(error))
+            self._changed(self)
+
+        def report(fraction: float, doing: Message) -> None:
+            self.set_progress(stage, self.progress[stage].going_on(fraction, doing))
+
+        self.progress[stage] = StageProgress()
+        self._works[stage] = self._workers.start(urgency, task, done=finish, failed=fail, report=report)
+        self._changed(self)
+
+    def _read(self, opened: OpenedSong) -> None:
+        self.opened = opened
+        self.separator = separator_for(opened.song.sha256, self.separator)
+        self._draw(opened.samples_path, lambda peaks: setattr(self, "peaks", peaks))
+
+    def _heard(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+
+    def _parted(self, stems: dict[StemName, Path]) -> None:
+        self.stems = stems
+        for stem, path in stems.items():
+            self._draw(path, lambda peaks, stem=stem: self.stem_peaks.__setitem__(stem, peaks))  # type: ignore[misc]
+
+    def _draw(self, samples_path: Path, keep: Callable[[Peaks], None]) -> None:
+        """The waveform is a pleasure, no stage: when it fails there is just none."""
+        assert self.opened is not None
+        sha256 = self.opened.song.sha256
+
+        def done(peaks: Peaks) -> None:
+            keep(peaks)
+            self._changed(self)
+
+        self._workers.start(
+            Urgency.DRAW,
+            lambda job: peaks_of(sha256, samples_path, self._cache, job=job),
+            done=done,
+            failed=lambda _error: None,
+        )

@@ -1,0 +1,271 @@
+"""Bringing songs onto the grid, in the background: whole at first, then their stems, those looked at first."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mashstudio.alignment.warp import warp_parameters
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import message_of
+from mashstudio.core.messages import Message
+from mashstudio.model.alignment import Alignment, Engine, SongAlignment
+from mashstudio.model.mashup import Lane
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.stages import SongToFit, excerpted, fitted, fitted_song
+from mashstudio.separation.own_stems import OwnStems
+from mashstudio.session.deck import Deck, Stage, StageProgress, State
+from mashstudio.session.workers import Urgency, Work, Workers
+
+
+@dataclass
+class Fit:
+    """A song on the grid as `alignment` lays it: files (.npy) of the whole song and of its stems, as they come.
+
+    begun: the file of the whole song while it is being written. excerpt: the stems of a few beats, which are played
+    until all of them are there. chosen: the stems by Rubber Band, for a song that wants it; `stems` are by our engine.
+    """
+
+    alignment: SongAlignment
+    key: str
+    song: Path | None = None
+    begun: Path | None = None
+    stems: dict[StemName, Path] = field(default_factory=dict)
+    chosen: dict[StemName, Path] = field(default_factory=dict)
+    excerpt: dict[StemName, Path] = field(default_factory=dict)
+    excerpt_beats: range = range(0)
+
+    @property
+    def whole(self) -> Path | None:
+        """The file of the whole song, as much of it as is there."""
+        return self.song or self.begun
+
+    @property
+    def sounds(self) -> bool:
+        """Whether anything of it is there."""
+        return self.whole is not None or bool(self.audible)
+
+    @property
+    def audible(self) -> dict[StemName, Path]:
+        """The files of the stems, as much of them as is there."""
+        by_choice = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else {}
+        return {**self.stems, **by_choice} or self.excerpt
+
+    def settled(self, used: Collection[StemName]) -> bool:
+        """Return True if the `used` stems are there, by the engine that the song wants."""
+        there = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else self.stems
+        return frozenset(used) <= there.keys()
+
+    @property
+    def audible_beats(self) -> range:
+        """The beats of the song whose stems can be heard."""
+        if self.stems:
+            return range(len(self.alignment.beats))
+        return self.excerpt_beats if self.excerpt else range(0)
+
+
+class Fitting:
+    """Fits of all songs, for the alignment that is wanted and for the one that can be heard meanwhile.
+
+    changed: told that more of a source can be heard; it is to call `go_on` for what comes next. heard: the alignment
+    for which `fits` hold files; None: nothing can be heard.
+    """
+
+    def __init__(self, cache: Cache, workers: Workers, changed: Callable[[int], None]) -> None:
+        self.heard: Alignment | None = None
+        self.fits: Mapping[int, Fit] | None = None
+        self._cache, self._workers, self._changed = cache, workers, changed
+        self._wanted: Alignment | None = None
+        self._coming: dict[int, Fit] = {}
+        self._works: dict[int, Work[Any]] = {}
+        self._used: dict[int, frozenset[StemName]] = {}
+        self._alone: tuple[int, StemName | None] | None = None
+
+    def follow(self, alignment: Alignment) -> None:
+        """From now on `alignment` is wanted; what fits it already is kept, work for another is given up.
+
+        What was heard before goes on until all songs fit, unless the cells count beats otherwise now. Back to how
+        songs lie there, they fit at once.
+        """
+        self._wanted = alignment
+        for source in self._coming.keys() - alignment.songs.keys():
+            self._stop(source)
+            del self._coming[source]
+            self._used.pop(source, None)
+        for source, song in alignment.songs.items():
+            coming, heard, key = self._coming.get(source), (self.fits or {}).get(source), _key(song)
+            fit = next((fit for fit in (coming, heard) if fit is not None and fit.key == key), Fit(song, key))
+            if fit is not coming or fit.alignment.engine is not song.engine:
+                self._stop(source)
+            fit.alignment = song
+            self._coming[source] = fit
+        if self.heard is not None and any(
+            source in alignment.songs and song.rate != alignment.songs[source].rate
+            for source, song in self.heard.songs.items()
+        ):
+            self.heard = self.fits = None
+        self._settle()
+
+    def lane_files(self, lanes: Sequence[Lane]) -> list[Path | None]:
+        """The samples (.npy) of each of `lanes`; None where there are none yet."""
+        fits = self.fits or {}
+        return [fits[lane.source].audible.get(lane.part) if lane.source in fits else None for lane in lanes]
+
+    def song_file(self, source: int) -> Path | None:
+        """The samples (.npy) of a whole song on the grid; None while there are none yet."""
+        return None if self.fits is None or source not in self.fits else self.fits[source].whole
+
+    def audible_beats(self, source: int) -> range:
+        """The beats of a song whose stems can be heard."""
+        return range(0) if self.fits is None or source not in self.fits else self.fits[source].audible_beats
+
+    def listen_to(self, alone: tuple[int, StemName | None] | None) -> None:
+        """Only this song, whole (None) or a stem of it, is heard now; None: the mashup.
+
+        What is heard for another alignment then goes on until that is there.
+        """
+        before, self._alone = self.heard, alone
+        self._settle()
+        if self.heard is not None and self.heard is not before:
+            self._changed(next(iter(self._coming)))
+
+    def forget_stems(self, source: int) -> None:
+        """A song gets other stems."""
+        self._stop(source)
+        fit = self._coming.get(source)
+        if fit is not None:
+            fit.stems, fit.chosen, fit.excerpt, fit.excerpt_beats = {}, {}, {}, range(0)
+
+    def forget(self, source: int) -> None:
+        """Another song, or none, is there for `source`."""
+        self._stop(source)
+        self._coming.pop(source, None)
+        if self.heard is not None and source in self.heard.songs:
+            self.heard = self.fits = None
+
+    def go_on(self, source: int, deck: Deck, looked_at: range, used: Collection[StemName]) -> None:
+        """Does what comes next for the song on `deck`, unless something is being done.
+
+        looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems
+        that the mashup plays; they go through Rubber Band at last, where it is chosen.
+        """
+        self._used[source] = frozenset(used)
+        fit, ready, separator = self._coming.get(source), deck.ready, deck.separator
+        if fit is None or ready is None or source in self._works:
+            return
+        wanted = fit.alignment
+        own = replace(wanted, engine=Engine.OWN)
+        to_fit = SongToFit(ready, wanted, separator)
+        unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
+        # What has its stems, or will have them in a moment, is heard in the mashup before it is heard alone.
+        coming = unheard and self.heard is None and isinstance(separator, OwnStems)
+        apart = coming or (deck.stems is not None and bool(used))
+        if fit.song is None and (not apart or ((fit.stems or self._alone == (source, None)) and not unheard)):
+            self._start(
+                source, deck, Urgency.FIT_SONG,
+                lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, source, fit), job=job),
+                lambda path: setattr(fit, "song", path),
+            )  # fmt: skip
+        elif unheard:
+            self._start(
+                source, deck, Urgency.EXCERPT,
+                lambda job: excerpted(to_fit, looked_at, self._cache, job=job),
+                lambda paths: _take_excerpt(fit, looked_at, paths),
+            )  # fmt: skip
+        elif deck.stems is not None and not fit.stems:
+            self._start(
+                source, deck, Urgency.FIT_STEMS,
+                lambda job: fitted(replace(to_fit, alignment=own), list(StemName), self._cache, job=job),
+                fit.stems.update,
+            )  # fmt: skip
+        elif fit.stems and not fit.settled(used):
+            self._start(
+                source, deck, Urgency.FIT_BY_CHOICE,
+                lambda job: fitted(to_fit, used, self._cache, job=job),
+                fit.chosen.update,
+            )  # fmt: skip
+
+    def settled(self, source: int, used: Collection[StemName]) -> bool:
+        """Return True if the `used` stems of a song are heard as an export will have them."""
+        return self.fits is not None and self.heard is self._wanted and self.fits[source].settled(used)
+
+    def close(self) -> None:
+        """Gives up all work."""
+        for source in list(self._coming):
+            self.forget(source)
+        self.heard = self.fits = None
+
+    def _start(
+        self,
+        source: int,
+        deck: Deck,
+        urgency: Urgency,
+        task: Callable[..., Any],
+        keep: Callable[[Any], None],
+    ) -> None:
+        def done(result: Any) -> None:
+            del self._works[source]
+            keep(result)
+            deck.set_progress(Stage.FITTING, StageProgress(State.DONE, 1.0))
+            self._settle()
+            self._changed(source)
+
+        def fail(error: Exception) -> None:
+            self._stop(source)
+            deck.set_progress(Stage.FITTING, StageProgress(State.FAILED, error=message_of(error)))
+
+        def report(fraction: float, doing: Message) -> None:
+            deck.set_progress(Stage.FITTING, deck.progress[Stage.FITTING].going_on(fraction, doing))
+
+        deck.set_progress(Stage.FITTING, StageProgress())
+        self._works[source] = self._workers.start(urgency, task, done=done, failed=fail, report=report)
+
+    def _begun(self, source: int, fit: Fit, path: Path) -> None:
+        """A worker tells that the beginning of a song is there."""
+
+        def hear() -> None:
+            if self._coming.get(source) is fit and source in self._works:
+                fit.begun = path
+                self._settle()
+                self._changed(source)
+
+        self._workers.post(hear)
+
+    def _settle(self) -> None:
+        if self._coming and all(fit.sounds and self._goes_on(source, fit) for source, fit in self._coming.items()):
+            self.heard, self.fits = self._wanted, dict(self._coming)
+
+    def _goes_on(self, source: int, fit: Fit) -> bool:
+        """Whether what is heard of a song alone, or whole as nothing is painted, doesn't fall silent with `fit`."""
+        before = (self.fits or {}).get(source)
+        if before is None:
+            return True
+        alone, stem = self._alone or (None, None)
+        if alone == source and stem is not None:
+            return stem in fit.audible or stem not in before.audible
+        if alone == source or (alone is None and not any(self._used.values())):
+            # Wherever the playhead is: a beginning isn't enough.
+            return fit.song is not None or before.song is None
+        return True
+
+    def _stop(self, source: int) -> None:
+        work = self._works.pop(source, None)
+        if work is not None:
+            work.cancel()
+        if (fit := self._coming.get(source)) is not None:
+            fit.begun = None
+
+
+def _take_excerpt(fit: Fit, beats: range, paths: dict[StemName, Path]) -> None:
+    fit.excerpt, fit.excerpt_beats = paths, beats
+
+
+def _covers(there: range, wanted: range) -> bool:
+    """Whether at least the first half of what is wanted is there."""
+    return wanted.start in there and (wanted.start + wanted.stop) // 2 in range(there.start, there.stop + 1)
+
+
+def _key(song: SongAlignment) -> str:
+    """What a fit depends on: the same for two alignments that lay a song alike, by whatever engine."""
+    return str(warp_parameters(replace(song, engine=Engine.OWN), list(StemName)))

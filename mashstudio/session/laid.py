@@ -1,0 +1,52 @@
+"""A state of the document with its songs on the grid; whatever is wrong with it is found while it is made."""
+
+from dataclasses import dataclass
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.messages import Message
+from mashstudio.model.alignment import Alignment
+from mashstudio.model.bars import Bars, bars_of
+from mashstudio.model.mashup import MAX_BEATS, Mashup
+from mashstudio.pipeline.mashing import Songs, align_mashup
+from mashstudio.render.compile import check_grid
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A mashup that can be shown and played. alignment: how its songs lie on the grid; bars: the first song's there."""
+
+    mashup: Mashup
+    alignment: Alignment
+    bars: Bars
+
+
+def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
+    """Lay `mashup`, which is of `songs`, on its grid. Raises BadArgument when it can't be played.
+
+    before: the state that it comes from; what lies as it did there keeps its alignment.
+    """
+    same = before is not None and _lies_by(before.mashup) == _lies_by(mashup)
+    alignment = before.alignment if before is not None and same else _aligned(mashup, songs)
+    first = mashup.sources[0]
+    return Laid(mashup, alignment, bars_of(alignment.songs[first.id], first.offset))
+
+
+def _aligned(mashup: Mashup, songs: Songs) -> Alignment:
+    alignment = align_mashup(mashup, songs)
+    if (most := max(len(song.beats) for song in alignment.songs.values())) > MAX_BEATS:
+        raise BadArgument(
+            Message(
+                "A song of {beats} beats can't be used: it may have up to {most}. Mend its beats.",
+                beats=most,
+                most=MAX_BEATS,
+            )
+        )
+    check_grid(alignment.grid)
+    return alignment
+
+
+def _lies_by(mashup: Mashup) -> tuple[object, ...]:
+    """Return all that an alignment depends on, to compare by value; grids that nobody edited are the same object."""
+    sources = tuple((each.id, each.song.sha256, each.rate, each.beats, each.engine) for each in mashup.sources)
+    formants = tuple((lane.source, lane.part) for lane in mashup.lanes if lane.formants)
+    return sources, mashup.tempo, mashup.key, formants

@@ -1,0 +1,223 @@
+"""The live mix: the player follows the session with the mix as it is now, its master gain and the metronome."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.audio.loudness import Loudness, MasterGain
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Decibels, Frame, Seconds
+from mashstudio.export.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
+from mashstudio.model.alignment import Alignment
+from mashstudio.model.bars import bars_of
+from mashstudio.model.mashup import Mashup
+from mashstudio.model.plan import Plan
+from mashstudio.model.stems import StemName
+from mashstudio.playback.client.player_client import PlayerClient
+from mashstudio.render.lanes import only_lanes, sounding_lanes
+from mashstudio.session.editing import Topic
+from mashstudio.session.session import Session
+from mashstudio.session.whole_songs import all_whole
+from mashstudio.session.workers import Urgency, Work
+
+_UNMEASURED = MasterGain(-6.0, 0.0)
+"""Until a mix is measured: two songs at once are about so much louder than one."""
+
+_SETTLED: Seconds = 0.7
+
+
+class LiveMix:
+    """Keeps `player` playing what `session` has, before others hear of a change: make it right after the session.
+
+    changed: called when the mix has been measured. master: the gain in use; loudness: of the mix with it (None: not
+    measured yet). target: the loudness aimed for, LUFS; None: only the peaks are held. alone: the song, or the stem of
+    a song, that is auditioned; None: the mashup is heard.
+    """
+
+    def __init__(self, session: Session, player: PlayerClient, changed: Callable[[], None]) -> None:
+        self.player = player
+        self.master = _UNMEASURED
+        self.loudness: Loudness | None = None
+        self._session, self._changed = session, changed
+        self._target: Decibels | None = -14.0
+        self._grid: Alignment | None = None
+        self._measuring: Work[dict[Lanes, Loudness]] | None = None
+        self._measured: dict[Lanes, Loudness] = {}
+        self._measured_of = b""
+        self._every: Lanes = ()
+        self._document: Lanes = ()
+        self._loop: tuple[int, int] | None = None
+        self.alone: tuple[int, StemName | None] | None = None
+        session.listen(self._hear)
+
+    @property
+    def ready(self) -> bool:
+        """Return True if there is anything to play."""
+        return self._grid is not None
+
+    @property
+    def loop(self) -> tuple[int, int] | None:
+        """The beats to repeat, without the last one; None: play on. They stay when the tempo changes."""
+        return self._loop
+
+    @loop.setter
+    def loop(self, beats: tuple[int, int] | None) -> None:
+        self._loop = beats if self.ready else None
+        around = None if self._loop is None else (self.frame_of(self._loop[0]), self.frame_of(self._loop[1]))
+        self.player.set_loop(around)
+
+    @property
+    def target(self) -> Decibels | None:
+        """The loudness aimed for, LUFS."""
+        return self._target
+
+    @target.setter
+    def target(self, target: Decibels | None) -> None:
+        self._target = target
+        self._set_master()
+
+    def _hear(self, topic: Topic) -> None:
+        mashup = self._session.mashup
+        if topic is Topic.MASHUP and self.alone is not None and (mashup is None or self.alone[0] not in mashup.ids):
+            # The song that was heard alone is gone.
+            self.audition_nothing()
+        elif topic in {Topic.MASHUP, Topic.SOUND}:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Hand the player the mix as it is now."""
+        fitting, mashup = self._session.fitting, self._session.mashup
+        if fitting.heard is None or fitting.fits is None or mashup is None:
+            return
+        heard, whole = fitting.heard, whole_plan(mashup, fitting.heard)
+        plan = replace(only_lanes(whole, written_lanes(whole, mashup.lanes, solo=True)), master=self.master.linear)
+        files = fitting.lane_files(mashup.lanes)
+        wholes = {source: fitting.fits[source].song for source in mashup.ids if source in heard.songs}
+        if songs := all_whole(mashup, heard, wholes, self.master.linear):
+            plan, files = songs
+        moved = self._grid is not None and self._grid.grid != heard.grid
+        beat = self.beat_at(self.player.goal())
+        self._grid = heard
+        with self.player.together():
+            self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))
+            if self.alone is not None and self.alone[0] in heard.songs:
+                self._play_alone(heard, mashup, *self.alone)
+            if moved:
+                # The playhead stays on its beat, the loop on its beats.
+                self.player.seek(self.frame_of(beat))
+                self.loop = self._loop
+        self._measure(whole, mashup, files)
+
+    def audition(self, source: int, stem: StemName | None) -> None:
+        """Play one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
+
+        It is as loud as it is in the mix: the master gain stays.
+        The metronome accents the song's own downbeats meanwhile.
+        """
+        self.alone = (source, stem)
+        self._session.fitting.listen_to(self.alone)
+        self._follow()
+
+    def audition_nothing(self) -> None:
+        """Play the mashup again."""
+        self.alone = None
+        with self.player.together():
+            self.player.set_audition(None)
+            self._session.fitting.listen_to(None)
+            self._follow()
+
+    def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:
+        """Return the beats of the grid on which the metronome is louder."""
+        if self.alone is None or self.alone[0] not in heard.songs:
+            # A song that was put before the others isn't heard at once.
+            first = next(source for source in mashup.sources if source.id in heard.songs)
+            return bars_of(heard.songs[first.id], first.offset).within(0, mashup.beats)
+        alone = self.alone[0]
+        ones = heard.songs[alone].downbeats - mashup.source(alone).offset
+        return ones[(ones >= 0) & (ones < mashup.beats)]
+
+    def _play_alone(self, heard: Alignment, mashup: Mashup, source: int, stem: StemName | None) -> None:
+        fits = self._session.fitting.fits
+        if fits is None or source not in fits:
+            return
+        path = fits[source].whole if stem is None else fits[source].audible.get(stem)
+        beat_frame = heard.songs[source].beat_frame
+        offset = mashup.source(source).offset
+        # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.
+        first = int(beat_frame[0]) + int(heard.grid.frame(offset))
+        # A song whose beginning was there moves when all of it is; that is told in a moment, and heard then.
+        with suppress(FileNotFoundError):
+            self.player.set_audition(path, first, self.master.linear)
+
+    def frame_of(self, beat: float) -> Frame:
+        """Return the frame of the mashup at which `beat` is heard."""
+        return Frame(0) if self._grid is None else self._grid.grid.frame(beat)
+
+    def beat_at(self, frame: float) -> float:
+        """Return the beat that is heard at `frame`."""
+        return 0.0 if self._grid is None else self._grid.grid.beat(frame)
+
+    def _measure(self, whole: Plan, mashup: Mashup, files: list[Path | None]) -> None:
+        """Set the master gain, once the mix hasn't changed for a moment and is measured where it isn't known yet.
+
+        It is the export's: what is soloed or auditioned doesn't count.
+        """
+        self._every, self._document = tuple(sounding_lanes(whole)), written_lanes(whole, mashup.lanes)
+        what = _digest(whole, files)
+        if what != self._measured_of:
+            self._measured_of, self._measured = what, {}
+            self._stop_measuring()
+        wanted = [lanes for lanes in (self._every, self._document) if lanes not in self._measured]
+        if not self._every or self._measuring is not None:
+            return
+        if not wanted:
+            self._set_master()
+            return
+
+        def task(job: Job) -> dict[Lanes, Loudness]:
+            until = time.monotonic() + _SETTLED
+            while time.monotonic() < until:
+                job.check()
+                time.sleep(0.05)
+            return run_in_child(measure_lanes, whole, wanted, files, job=job, doing=Message("measuring the mix"))
+
+        def done(measured: dict[Lanes, Loudness]) -> None:
+            self._measuring = None
+            self._measured |= measured
+            # A lane may have been muted meanwhile.
+            self._follow()
+
+        def failed(_error: Exception) -> None:
+            self._measuring, self._measured_of = None, b""
+            self._changed()
+
+        self._measuring = self._session.workers.start(Urgency.MEASURE, task, done=done, failed=failed)
+
+    def _stop_measuring(self) -> None:
+        if self._measuring is not None:
+            self._measuring.cancel()
+            self._measuring = None
+
+    def _set_master(self) -> None:
+        """Play at the gain for the target, if the mix is measured."""
+        if not {self._every, self._document} <= self._measured.keys():
+            return
+        master = document_gain(self._every, [self._document], self._measured, self._target)
+        loudness = self._measured[self._document].louder(master.gain_db)
+        if (master, loudness) != (self.master, self.loudness):
+            self.master, self.loudness = master, loudness
+            self._follow()
+            self._changed()
+
+
+def _digest(plan: Plan, files: list[Path | None]) -> bytes:
+    """Return what a measure depends on: the same for two plans that sound alike."""
+    columns = (plan.start, plan.source, plan.gain, plan.lane_runs)
+    return sha256(b"".join(column.tobytes() for column in columns) + repr(files).encode("utf-8", "replace")).digest()

@@ -1,0 +1,66 @@
+"""Keeping a session's mashup as a project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.pipeline.project_files import write_project
+from mashstudio.session.project_lock import ProjectLock, take
+from mashstudio.session.session import Session
+from mashstudio.session.workers import Urgency
+
+
+def save(
+    session: Session,
+    path: Path,
+    done: Callable[[], None],
+    failed: Callable[[Exception], None],
+    *,
+    over_read_only: bool = False,
+) -> None:
+    """Write the mashup as it is now to `path`, which becomes the session's place.
+
+    over_read_only: replace a file that nobody may write to, too. failed: gets a StorageError; ReadOnlyFile when there
+    is such a file, BadArgument when it is one of the songs, ProjectInUse when it is open elsewhere.
+    """
+    mashup = session.mashup
+    if mashup is None:
+        failed(BadArgument(Message("There is nothing to save yet: a mashup begins when two songs are analysed.")))
+        return
+
+    mine = session.lock
+
+    def saved(lock: ProjectLock) -> None:
+        hold(session, lock)
+        session.path = path
+        if session.mashup is mashup:
+            session.mark_saved()
+        done()
+
+    songs = [source.song.path for source in mashup.sources] + [deck.path for deck in session.decks.values()]
+
+    def write(_job: Job) -> ProjectLock:
+        lock = mine if mine is not None and mine.is_of(path) else take(path)
+        try:
+            write_project(mashup, path, songs, over_read_only=over_read_only)
+        except BaseException:
+            if lock is not mine:
+                lock.release()
+            raise
+        return lock
+
+    session.workers.start(Urgency.READ, write, done=saved, failed=failed)
+
+
+def claim(session: Session, path: Path, failed: Callable[[Exception], None]) -> None:
+    """Have the project at `path` for saving. failed: gets ProjectInUse when somebody else has it."""
+    session.workers.start(Urgency.READ, lambda _job: take(path), done=lambda lock: hold(session, lock), failed=failed)
+
+
+def hold(session: Session, lock: ProjectLock | None) -> None:
+    """Make `lock` the session's own; the one before is released."""
+    before, session.lock = session.lock, lock
+    if before is not None and before is not lock:
+        before.release()

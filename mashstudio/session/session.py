@@ -1,0 +1,314 @@
+"""A session: decks, the document with its history, and what is ready to be heard; each window has one.
+
+Call everything on one thread, the owner's. Workers do what takes long, and report on that thread.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import BadArgument, StorageError
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import reordered, with_title, without_source
+from mashstudio.model.alignment import Engine
+from mashstudio.model.analysis import Analysis, BeatMap, beat_map_of, with_beat_map
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.mashup import FEWEST_SOURCES, Mashup, SongSource
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.mashing import first_heard, song_ref, stems_used
+from mashstudio.pipeline.project_files import read_project
+from mashstudio.pipeline.realign import begun, reopened, with_added, with_mended, with_song
+from mashstudio.separation.separator import Separator
+from mashstudio.session.autosave import Autosave
+from mashstudio.session.deck import Deck, Stage
+from mashstudio.session.editing import Editing, Topic
+from mashstudio.session.fitting import Fitting
+from mashstudio.session.laid import Laid, lay
+from mashstudio.session.mended_beats import MendedBeats
+from mashstudio.session.project_lock import ProjectLock
+from mashstudio.session.workers import Urgency, Workers
+
+
+class Session(Editing):
+    """Songs on their decks, by the ids of their sources, and a mashup of them.
+
+    separator, engine: return the ones to take for a song that comes. tell: shows a message to the user.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        workers: Workers,
+        grids: MendedBeats,
+        autosave: Autosave,
+        *,
+        separator: Callable[[], Separator],
+        engine: Callable[[], Engine],
+        tell: Callable[[Message], None],
+    ) -> None:
+        super().__init__(cache, workers, separator, autosave)
+        self.lock: ProjectLock | None = None
+        self._grids, self._engine, self._tell = grids, engine, tell
+        self.fitting = Fitting(cache, workers, self._fitted)
+        self._opened: tuple[Mashup, Callable[[Exception], None]] | None = None
+        self._looked_at = range(0)
+
+    def close(self) -> None:
+        """End everything: work that is under way is given up, unsaved work too."""
+        self.close_songs()
+        self.workers.close()
+        self._autosave.close()
+
+    # Songs
+
+    def analysis(self, source: int) -> Analysis | None:
+        """What is known of a song, its grid as it was mended."""
+        deck = self.decks.get(source)
+        if deck is None or deck.analysis is None:
+            return None
+        grid = self.grid(source)
+        return deck.analysis if grid is None else with_beat_map(deck.analysis, grid)
+
+    def grid(self, source: int) -> BeatMap | None:
+        """The grid of a song as it was mended by hand; None: as it was analysed."""
+        deck = self.decks.get(source)
+        if deck is None or deck.opened is None:
+            return None
+        if self.mashup is not None:
+            return self.mashup.source(source).beats
+        return self._grids.get(deck.opened.song.sha256)
+
+    def mend(self, source: int, name: Message, repair: Callable[[BeatMap], BeatMap | None]) -> None:
+        """Change the grid of a song by `repair` (None: as it was analysed), as a step called `name`.
+
+        Raises BadArgument for what makes no grid that a song can have.
+        """
+        deck, analysis = self.decks.get(source), self.analysis(source)
+        if deck is None or deck.opened is None or analysis is None:
+            return
+        try:
+            grid = repair(beat_map_of(analysis))
+        except ValueError as error:
+            raise BadArgument(Message("That would put the beats where no song has them.")) from error
+        if self.mashup is None:
+            self._keep_grid(deck.opened.song.sha256, grid)
+            self._begin_mashup()
+            self._decks_changed()
+            return
+        self.edit(name, with_mended(self.mashup, source, self.songs, grid))
+
+    def title(self, source: int) -> str:
+        """What the song that a deck shows is called: as somebody named it, else as its file says."""
+        deck = self.shown(source)
+        if deck is None:
+            return ""
+        if self.mashup is not None and deck is self.decks.get(source):
+            return self.mashup.source(source).song.title
+        return deck.title
+
+    def rename(self, source: int, title: str) -> None:
+        """Call a song `title` ("": as its file says)."""
+        deck = self.decks.get(source)
+        if deck is None or deck.opened is None:
+            return
+        named = title not in {"", own := deck.opened.song.title}
+        if self.mashup is not None:
+            step = Message("Rename song {letter}", letter=LETTERS[source])
+            self.edit(step, with_title(self.mashup, source, title or own, named=named))
+            return
+        deck.named = title if named else ""
+        self._decks_changed()
+
+    def remove(self, source: int) -> None:
+        """Take a song and its lanes out of the mashup; one that is still coming just goes.
+
+        Raises BadArgument for one of the last two.
+        """
+        if self.mashup is not None and source in self.mashup.ids:
+            self._drop_incoming(source)
+            self.edit(Message("Remove song {letter}", letter=LETTERS[source]), without_source(self.mashup, source))
+            return
+        self._drop_incoming(source)
+        if (deck := self.decks.pop(source, None)) is not None:
+            deck.cancel()
+        if self.mashup is None:
+            self._begin_mashup()
+        self._decks_changed()
+
+    def reorder(self, source: int, to: int) -> None:
+        """Move a song to the place `to` (from 0) among the others, with its lanes."""
+        if self.mashup is not None:
+            self.edit(Message("Move song {letter}", letter=LETTERS[source]), reordered(self.mashup, source, to))
+
+    # The document
+
+    def open_project(self, path: Path, place: Path | None, failed: Callable[[Exception], None]) -> None:
+        """Open the project in the file `path`: find and read its songs, then begin its mashup.
+
+        place: where to save it; None when `path` is only a copy. failed: gets a ProjectError when it can't be opened,
+        SongMoved when a song can't be found, BadArgument when it can't be played.
+        """
+
+        def done(found: tuple[Mashup, dict[int, Path]]) -> None:
+            self.close_songs()
+            mashup, songs = found
+            self._opened = mashup, failed
+            self.path = place
+            for source, song in songs.items():
+                self.load(source, song)
+
+        self.workers.start(Urgency.READ, partial(read_project, path), done=done, failed=failed)
+
+    def separate_again(self) -> None:
+        """Ask again which separator to take, and separate again what another one has separated."""
+        for source, deck in self.decks.items():
+            if deck.separate_with(self._separator()):
+                self.fitting.forget_stems(source)
+
+    def close_songs(self) -> None:
+        """Empty all decks and forget the mashup."""
+        for source in list(self._incoming):
+            self._drop_incoming(source)
+        for deck in self.decks.values():
+            deck.cancel()
+        self.decks = {}
+        if self.laid is not None:
+            self.history.clear()
+            self._keep()
+        self.path = self._opened = None
+        self.fitting.close()
+        self._known.clear()
+        self._decks_changed()
+        self._changed(Topic.MASHUP)
+
+    # What can be heard
+
+    def look_at(self, beats: range) -> None:
+        """Prepare the stems of these beats of the grid, which are looked at or looped, before the others."""
+        self._looked_at = beats
+        self._fit_all()
+
+    def stems_used(self, source: int) -> frozenset[StemName]:
+        """Return the stems of a song that some cell plays."""
+        return frozenset() if self.mashup is None else stems_used(self.mashup, source)
+
+    @property
+    def settled(self) -> bool:
+        """Return True if all that the mashup plays is heard as an export will have it."""
+        ids = () if self.mashup is None else self.mashup.ids
+        return bool(ids) and all(self.fitting.settled(source, self.stems_used(source)) for source in ids)
+
+    def _follow(self, before: Laid | None) -> None:
+        """Have everything follow the document, which was `before`."""
+        laid, old = self.laid, {} if before is None else {each.id: each for each in before.mashup.sources}
+        if laid is None:
+            return
+        self._take_songs(laid.mashup)
+        for source in laid.mashup.sources:
+            was = old.get(source.id)
+            if was is not None and source.beats != was.beats and source.song.sha256 == was.song.sha256:
+                self._keep_grid(source.song.sha256, source.beats)
+        self.fitting.follow(laid.alignment)
+        self._fit_all()
+        self._changed(Topic.MASHUP)
+
+    # How songs come in
+
+    def _keep_grid(self, sha256: str, grid: BeatMap | None) -> None:
+        def failed(error: StorageError) -> None:
+            message = Message(
+                "The mended grid is in this project, but can't be kept for others. {reason}", reason=error.message
+            )
+            self.workers.post(lambda: self._tell(message))
+
+        self._grids.put(sha256, grid, failed)
+
+    def _arrive(self, source: int) -> None:
+        """Bring the song that was coming for `source`, which is analysed, into the mashup."""
+        deck, there = self._incoming.pop(source), self.decks.get(source)
+        assert deck.opened is not None
+        self._known[source, deck.opened.song.sha256] = deck
+        if self.mashup is None:
+            if there is not None and there is not deck:
+                there.cancel()
+            self.decks[source] = deck
+            self._begin_mashup()
+        else:
+            try:
+                self.edit(*self._with_arrived(self.mashup, source, deck))
+            except BadArgument as error:
+                self._incoming[source] = deck
+                deck.refuse(Stage.ANALYSING, error.message)
+                return
+        self._decks_changed()
+
+    def _with_arrived(self, mashup: Mashup, source: int, deck: Deck) -> tuple[Message, Mashup]:
+        """Return the name of the step that brings a song in, and the mashup with it."""
+        assert deck.ready is not None
+        songs, grid = {**self._songs(mashup), source: deck.ready}, self._grids.get(deck.ready.song.sha256)
+        if source in mashup.ids:
+            return Message("Replace song {letter}", letter=LETTERS[source]), with_song(mashup, source, songs, grid)
+        added = SongSource(source, song_ref(deck.ready), beats=grid, engine=self._engine())
+        return Message("Add song {letter}", letter=LETTERS[source]), with_added(mashup, added, songs)
+
+    def _begin_mashup(self) -> None:
+        """Begin once two songs are analysed, and no other is about to be; a project, once all of its own are."""
+        wanted = self.decks if self._opened is None else dict.fromkeys(self._opened[0].ids)
+        songs = {source: deck.ready for source in wanted if (deck := self.decks.get(source)) and deck.ready}
+        missing = [self.shown(source) for source in self.sources if source not in songs]
+        if len(songs) < (FEWEST_SOURCES if self._opened is None else len(wanted)):
+            return
+        if any(deck is not None and deck.busy and not deck.held for deck in missing):
+            return
+        opened, self._opened = self._opened, None
+        ready = {source: song for source in sorted(songs) if (song := songs[source]) is not None}
+        try:
+            if opened is not None:
+                mashup = reopened(opened[0], ready)
+            else:
+                grids = {source: self._grids.get(song.song.sha256) for source, song in ready.items()}
+                names = {source: self.decks[source].named for source in ready}
+                mashup = begun(ready, grids, self._engine(), names)
+            self.history.begin(lay(mashup, ready))
+        except BadArgument as error:
+            # The songs stay: a grid that is mended anew may go with the other ones.
+            if opened is not None:
+                self.close_songs()
+                opened[1](error)
+            else:
+                self._tell(error.message)
+            return
+        self._follow(None)
+
+    def _take_songs(self, mashup: Mashup) -> None:
+        """Put the mashup's songs on the decks; all are known, as undo may bring earlier ones back."""
+        wanted = {source.id: self._known[source.id, source.song.sha256] for source in mashup.sources}
+        if wanted == self.decks:
+            return
+        for source, deck in self.decks.items():
+            if wanted.get(source) is not deck and self._incoming.get(source) is not deck:
+                deck.cancel()
+                self.fitting.forget(source)
+        coming = {source: deck for source, deck in wanted.items() if self.decks.get(source) is not deck}
+        self.decks = wanted
+        for deck in coming.values():
+            deck.go_on()
+        self._decks_changed()
+
+    # How songs come onto the grid
+
+    def _fitted(self, source: int) -> None:
+        """Tell that more can be heard, and do what the mashup needs next."""
+        self._changed(Topic.SOUND)
+        self._fit(source)
+
+    def _fit_all(self) -> None:
+        for source in () if self.mashup is None else self.mashup.ids:
+            self._fit(source)
+
+    def _fit(self, source: int) -> None:
+        deck = self.decks.get(source)
+        if deck is not None and self.mashup is not None and self.alignment is not None and source in self.mashup.ids:
+            looked_at = first_heard(self.mashup, self.alignment, source, self._looked_at)
+            self.fitting.go_on(source, deck, looked_at, self.stems_used(source))

@@ -1,0 +1,30 @@
+"""Edits of a session for which its document isn't enough: they need the songs, or an engine that may be missing."""
+
+from mashstudio.alignment.warp import check_engine
+from mashstudio.core.messages import Message
+from mashstudio.document.edits import Selection, with_engine
+from mashstudio.model.alignment import Engine
+from mashstudio.model.choices import TempoChoice
+from mashstudio.pipeline.mashing import arranged
+from mashstudio.pipeline.realign import at_tempo
+from mashstudio.session.session import Session
+
+
+def choose_tempo(session: Session, name: Message, tempo: TempoChoice) -> None:
+    """Bring the mashup to `tempo` (see `at_tempo`), by a step called `name`."""
+    if session.laid is not None:
+        session.edit(name, at_tempo(session.laid.mashup, session.laid.alignment, session.songs, tempo))
+
+
+def choose_engine(session: Session, name: Message, source: int, engine: Engine) -> None:
+    """Have `engine` stretch and shift a song, by a step called `name`. Raises ToolMissing when it isn't here."""
+    check_engine(engine)
+    if session.mashup is not None:
+        session.edit(name, with_engine(session.mashup, source, engine))
+
+
+def suggest(session: Session, where: Selection | None = None) -> None:
+    """Fill the whole mashup, or a selection, with a suggestion. Raises BadArgument."""
+    if session.laid is not None:
+        arrangement = arranged(session.laid.mashup, session.laid.alignment, where)
+        session.edit(Message("Suggest an arrangement"), arrangement)

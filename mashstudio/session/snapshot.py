@@ -1,0 +1,18 @@
+"""A session's mashup as its export takes it."""
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.messages import Message
+from mashstudio.pipeline.mashing import Snapshot
+from mashstudio.session.session import Session
+
+
+def snapshot(session: Session) -> Snapshot:
+    """Return the session's mashup as it is now. Raises BadArgument when there is none."""
+    mashup, alignment = session.mashup, session.alignment
+    if mashup is None or alignment is None:
+        raise BadArgument(Message("There is nothing to export yet: a mashup begins when two songs are analysed."))
+    files = session.fitting.lane_files(mashup.lanes) if session.settled else None
+    decks = {source: session.decks[source] for source in mashup.ids}
+    songs = {source: deck.ready for source, deck in decks.items() if deck.ready is not None}
+    separators = {source: deck.separator for source, deck in decks.items()}
+    return Snapshot(mashup, alignment, songs, separators, session.path, files)

@@ -1,0 +1,183 @@
+"""The songs in folders and playlists."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from mashstudio.core.errors import StorageError, message_of
+from mashstudio.core.files import explain_reading, open_regular
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.text.likely import decode_together
+from mashstudio.core.text.lines import said
+from mashstudio.model.song import SONG_ENDINGS
+
+PLAYLIST_ENDINGS: Final = (".m3u", ".m3u8", ".pls")
+
+MOST_SONGS: Final = 5_000
+DEEPEST: Final = 8
+_MOST_ENTRIES: Final = 200_000
+_LONGEST_PLAYLIST: Final = 4 << 20
+_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_PLS_FILE: Final = re.compile(rb"file(\d{1,9})\s*=\s*(.*)", re.IGNORECASE)
+_DRIVE: Final = re.compile(r"/[A-Za-z]:[/\\]")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Songs, in the order in which they are to be shown.
+
+    missing: how many a playlist names that aren't there. more: there were more than are looked at. errors: what
+    couldn't be read.
+    """
+
+    songs: tuple[Path, ...] = ()
+    missing: int = 0
+    more: bool = False
+    errors: tuple[Message, ...] = ()
+
+
+def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
+    """Return the songs that `paths` are or hold, each once: files as they are, those in folders and playlists."""
+    songs: dict[Path, None] = {}
+    errors: list[Message] = []
+    missing, more = 0, False
+    for path in paths:
+        found = Found((path,))
+        try:
+            if path.is_dir():
+                found = _in_folder(path, job)
+            elif path.suffix.lower() in PLAYLIST_ENDINGS:
+                found = _in_playlist(path, job)
+        except (StorageError, OSError) as error:
+            found = Found(errors=(message_of(error),))
+        songs.update(dict.fromkeys(found.songs))
+        missing, more = missing + found.missing, more or found.more
+        errors += found.errors
+    return Found(tuple(songs)[:MOST_SONGS], missing, more or len(songs) > MOST_SONGS, tuple(errors))
+
+
+def playlist_entries(raw: bytes, ending: str) -> list[list[str]]:
+    """Return what a playlist names, each entry in every way in which it may be meant as a path or URL, likeliest first.
+
+    ending: that of the playlist's name.
+    """
+    encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+    if encoding is not None:
+        raw = raw.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace")
+    lines = [line.strip(b" \t\0") for line in raw.splitlines()]
+    if ending.lower() == ".pls":
+        numbered = [found for line in lines if (found := _PLS_FILE.fullmatch(line))]
+        numbered.sort(key=lambda found: int(found[1]))
+        lines = [found[2] for found in numbered]
+    entries = [line for line in lines if line and not line.startswith(b"#")]
+    return [_meant(entry, text) for entry, text in zip(entries, decode_together(entries), strict=True)]
+
+
+def _meant(entry: bytes, text: str) -> list[str]:
+    """An entry as its bytes, as text, and both without the escapes of URLs."""
+    meant = [os.fsdecode(entry), text]
+    if b"%" in entry:
+        plain = unquote_to_bytes(entry)
+        meant += [os.fsdecode(plain), *decode_together([plain])]
+    if os.sep == "/":
+        meant += [each.replace("\\", "/") for each in meant if "\\" in each]
+    return list(dict.fromkeys(_without_scheme(each) for each in meant))
+
+
+def _without_scheme(entry: str) -> str:
+    """The path in a URL of a file; anything else as it is."""
+    if entry[:5].lower() != "file:":
+        return entry
+    path = entry[5:]
+    if path.startswith("//"):
+        host, slash, rest = path[2:].partition("/")
+        path = slash + rest if host.lower() in {"", "localhost"} else path
+    return path[1:] if _DRIVE.match(path) else path
+
+
+def _in_playlist(path: Path, job: Job) -> Found:
+    job.report(0, Message("Looking for songs in {name}", name=said(path.name)))
+    with explain_reading(path), open_regular(path) as file:
+        raw = file.read(_LONGEST_PLAYLIST + 1)
+    more = len(raw) > _LONGEST_PLAYLIST
+    entries = playlist_entries(raw[:_LONGEST_PLAYLIST], path.suffix)
+    songs, missing = [], 0
+    for meant in entries[:MOST_SONGS]:
+        job.check()
+        there = next((song for each in meant if _is_file(song := path.parent / each)), None)
+        if there is None:
+            missing += 1
+        else:
+            songs.append(there)
+    return Found(tuple(songs), missing, more or len(entries) > MOST_SONGS)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        # No disk has such a name.
+        return False
+
+
+def _in_folder(folder: Path, job: Job) -> Found:
+    songs: list[Path] = []
+    errors: list[Message] = []
+    seen: set[tuple[int, int]] = set()
+    entries, level = 0, [folder]
+    for _depth in range(DEEPEST + 1):
+        deeper: list[Path] = []
+        for each in level:
+            job.check()
+            job.report(0, Message("Looking for songs in {name}", name=said(folder.name)))
+            try:
+                with explain_reading(each):
+                    if _been_in(each, seen):
+                        continue
+                    for entry in _not_hidden(each):
+                        entries += 1
+                        if entries > _MOST_ENTRIES or len(songs) > MOST_SONGS:
+                            return _sorted(folder, songs, errors, more=True)
+                        if entry.is_dir():
+                            deeper.append(Path(entry.path))
+                        elif entry.name.lower().endswith(SONG_ENDINGS) and entry.is_file():
+                            songs.append(Path(entry.path))
+            except StorageError as error:
+                errors.append(message_of(error))
+        level = deeper
+    return _sorted(folder, songs, errors, more=bool(level))
+
+
+def _not_hidden(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                yield entry
+
+
+def _been_in(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    """Whether this folder was read already, under whichever name: links may lead in circles."""
+    status = folder.stat()
+    identity = status.st_dev, status.st_ino
+    if identity in seen:
+        return True
+    seen.add(identity)
+    return False
+
+
+def _sorted(folder: Path, songs: list[Path], errors: list[Message], *, more: bool) -> Found:
+    def order(path: Path) -> list[list[tuple[int, str]]]:
+        """Track 2 comes before track 10, whatever lies in a folder of its own behind what lies beside it."""
+        parts = path.relative_to(folder).parts
+        return [[(1, "")] * (len(parts) > 1), *map(_natural, parts)]
+
+    return Found(tuple(sorted(songs, key=order)[:MOST_SONGS]), 0, more or len(songs) > MOST_SONGS, tuple(errors))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold()) if part]

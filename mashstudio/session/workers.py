@@ -1,0 +1,206 @@
+"""Long work in the background: threads that take it in the order of its urgency, and tell of it on one thread."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any, Final, Generic, TypeVar
+
+from mashstudio.core.children import Spares
+from mashstudio.core.errors import Cancelled
+from mashstudio.core.jobs import Job, Report
+from mashstudio.core.messages import Message
+from mashstudio.core.units import Seconds
+
+R = TypeVar("R")
+Post = Callable[[Callable[[], None]], None]
+"""Runs a function on the owner's thread, soon, in the order of asking; callable from any thread."""
+
+SWITCH_INTERVAL: Final[Seconds] = 0.001
+"""For `sys.setswitchinterval`: the owner's thread gets Python back from a busy worker so soon (by default: 5 ms)."""
+
+_LOG = logging.getLogger(__name__)
+_TELL_EVERY: Seconds = 0.05
+_LOOK_UP: Seconds = 0.1
+_SPARES = 2
+"""A mashup of two songs is fitted by so many children at once."""
+_FITS = ("mashstudio.pipeline.excerpt", "mashstudio.alignment.vocoder")
+"""What a fit imports."""
+
+
+class Urgency(IntEnum):
+    """What comes first. From SEPARATE on, work waits while anything more urgent than it is being done."""
+
+    READ = 0
+    ANALYSE = 1
+    DRAW = 2
+    FIT_SONG = 3
+    EXCERPT = 4
+    SEPARATE = 5
+    FIT_STEMS = 6
+    MEASURE = 7
+    FIT_BY_CHOICE = 8
+
+
+class Work(Generic[R]):
+    """One job that was handed to Workers. Nothing of it is told any more once it is cancelled."""
+
+    def __init__(
+        self,
+        urgency: Urgency,
+        task: Callable[[Job], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None],
+        report: Report | None,
+        post: Post,
+        spares: Spares | None,
+    ) -> None:
+        self.urgency = urgency
+        self._task, self._done, self._failed, self._report, self._post = task, done, failed, report, post
+        self._job = Job(spares=spares)
+        self._cancelled = False
+        self._told = 0.0
+
+    def cancel(self) -> None:
+        """Stops it (within 2 s when it is running) and whatever it would have told."""
+        self._cancelled = True
+        self._job.cancel()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        return self._cancelled
+
+    def run(self) -> None:
+        """Does the work, on this thread."""
+        try:
+            result = self._task(Job(self._tell, parent=self._job))
+        except Cancelled:
+            return
+        except Exception as error:
+            _LOG.error("Work in the background failed: %s", error, exc_info=error)
+            failure = error
+            self._end(lambda: self._failed(failure))
+        else:
+            self._end(lambda: self._done(result))
+
+    def _tell(self, fraction: float, status: Message) -> None:
+        now = time.monotonic()
+        if self._report is not None and now - self._told >= _TELL_EVERY:
+            self._told = now
+            report = self._report
+            self._deliver(lambda: report(fraction, status))
+
+    def _end(self, tell: Callable[[], None]) -> None:
+        """Tells how it ended, and waits: what the owner asks for next may be more urgent than what is waiting."""
+        heard = threading.Event()
+
+        def tell_and_go_on() -> None:
+            try:
+                tell()
+            finally:
+                heard.set()
+
+        self._deliver(tell_and_go_on)
+        while not self._cancelled and not heard.wait(_LOOK_UP):
+            pass
+
+    def _deliver(self, tell: Callable[[], None]) -> None:
+        self._post(lambda: None if self._cancelled else tell())
+
+
+class Workers:
+    """`count` threads that do Work, the most urgent first; `post` is how they tell of it.
+
+    One of them is always free for what is more urgent than separating: a song that is dropped, a picture to look at.
+    """
+
+    def __init__(self, post: Post, count: int = 3) -> None:
+        self.post = post
+        self._spares: Spares | None = None
+        self._patient = max(count - 1, 1)
+        self._waiting: list[Work[Any]] = []
+        self._running: list[Work[Any]] = []
+        self._changed = threading.Condition()
+        self._closed = False
+        self._threads = [threading.Thread(target=self._serve, daemon=True, name=f"worker {i}") for i in range(count)]
+        for thread in self._threads:
+            thread.start()
+
+    def keep_spares(self) -> None:
+        """Have spare children wait for the next work of children, from the end of the first on."""
+        self._spares = Spares(_SPARES, _FITS)
+
+    def start(
+        self,
+        urgency: Urgency,
+        task: Callable[[Job], R],
+        *,
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None],
+        report: Report | None = None,
+    ) -> Work[R]:
+        """Does `task(job)` when its turn comes; `done`, `failed` and `report` are called through `post`."""
+        work = Work(urgency, task, done, failed, report, self.post, self._spares)
+        with self._changed:
+            self._waiting.append(work)
+            self._changed.notify_all()
+        return work
+
+    @property
+    def busy(self) -> bool:
+        """Whether what is started now has to wait for something else."""
+        with self._changed:
+            return len(self._running) + len(self._waiting) >= len(self._threads)
+
+    def close(self) -> None:
+        """Cancels everything and waits until it has stopped."""
+        with self._changed:
+            self._closed = True
+            for work in [*self._waiting, *self._running]:
+                work.cancel()
+            self._waiting.clear()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+        if self._spares is not None:
+            self._spares.close()
+
+    def _serve(self) -> None:
+        while True:
+            with self._changed:
+                while (work := self._take()) is None:
+                    if self._closed:
+                        return
+                    self._changed.wait()
+                self._running.append(work)
+            work.run()
+            over = [work]
+            del work
+            with self._changed:
+                self._running.remove(over[0])
+                self._changed.notify_all()
+            self._let_go(over)
+
+    def _take(self) -> Work[Any] | None:
+        cancelled = [work for work in self._waiting if work.cancelled]
+        if cancelled:
+            self._waiting = [work for work in self._waiting if work not in cancelled]
+            self._let_go(cancelled)
+        best = min(self._waiting, key=lambda work: work.urgency, default=None)
+        if best is None:
+            return None
+        if best.urgency >= Urgency.SEPARATE:
+            patient = sum(work.urgency >= Urgency.SEPARATE for work in self._running)
+            if patient < len(self._running) or patient == self._patient:
+                return None
+        self._waiting.remove(best)
+        return best
+
+    def _let_go(self, works: list[Work[Any]]) -> None:
+        """Has the owner be the last to hold `works`: what they hold may be its own, to be ended on its thread only.
+
+        This thread must hold nothing but the list.
+        """
+        self.post(works.clear)

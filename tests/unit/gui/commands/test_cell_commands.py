@@ -1,0 +1,284 @@
+"""The commands of the Edit and Cells menus, on a selection."""
+
+import numpy as np
+import pytest
+from mashups import LANES, each_of
+from pytestqt.qtbot import QtBot
+
+from mashstudio.core.messages import Message
+from mashstudio.document import edits
+from mashstudio.document.edits import Selection
+from mashstudio.gui.commands import cell_commands
+from mashstudio.gui.commands.actions import ACTIONS
+from mashstudio.gui.commands.cell_commands import CellCommands
+from mashstudio.gui.studio import Studio
+from mashstudio.model.mashup import Mashup, Played
+
+ALL = tuple(range(LANES))
+
+
+@pytest.fixture
+def commands(loaded: Studio) -> CellCommands:
+    return CellCommands(loaded)
+
+
+def mashup_of(studio: Studio) -> Mashup:
+    assert studio.mashup is not None
+    return studio.mashup
+
+
+def lying(studio: Studio, lane: int, start: int, stop: int) -> list[int]:
+    """What lies under a lane's beats."""
+    beats: list[int] = edits.under(mashup_of(studio), studio.session.song_beats(), lane, start, stop).tolist()
+    return beats
+
+
+def row(studio: Studio, lane: int, start: int = 0, stop: int = 12) -> list[int]:
+    cells: Played = mashup_of(studio).played
+    beats: list[int] = cells[lane, start:stop].tolist()
+    return beats
+
+
+def paint(studio: Studio, lanes: tuple[int, ...], start: int, stop: int) -> None:
+    beats = studio.session.song_beats()
+    studio.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection(lanes, start, stop), on=True))
+
+
+def test_every_action_of_the_menus_has_its_handler(commands: CellCommands) -> None:
+    wanted = {spec.name for spec in ACTIONS if spec.menu == "&Cells" or spec.name.startswith("lane_")}
+    wanted |= {"cut", "copy", "paste", "duplicate", "select_all", "mute", "solo"}
+    assert set(commands.handlers()) == wanted
+
+
+def test_cut_and_paste(loaded: Studio, commands: CellCommands) -> None:
+    paint(loaded, (0, 1), 2, 4)
+    first = row(loaded, 0, 2, 4)
+    loaded.select(Selection((0, 1), 2, 4))
+    commands.cut()
+    assert row(loaded, 0) == row(loaded, 1) == [-1] * 12
+    loaded.select(Selection((0,), 8, 9))
+    commands.paste()
+    assert row(loaded, 0, 8, 10) == row(loaded, 1, 8, 10) == first
+    assert loaded.selection == Selection((0, 1), 8, 10)
+    assert list(map(str, loaded.session.history.steps))[1:] == ["Cut", "Paste"]
+
+
+def test_pasting_into_other_lanes_plays_what_lies_there(loaded: Studio, commands: CellCommands) -> None:
+    offsets = each_of(mashup_of(loaded), "offset")
+    paint(loaded, (1,), 2, 4)
+    loaded.select(Selection((1,), 2, 4))
+    commands.copy()
+    loaded.select(Selection((6,), 2, 4))
+    commands.paste()
+    assert row(loaded, 6, 2, 4) == [2 + offsets[1], 3 + offsets[1]]
+
+
+def test_pasting_before_copying_is_told(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+    loaded.select(Selection((1,), 2, 4))
+    with qtbot.waitSignal(loaded.told) as told:
+        commands.paste()
+    assert "copy" in told.args[0]
+
+
+def test_without_a_selection_the_user_is_told_what_to_do(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+    for command in (
+        commands.clear,
+        commands.duplicate,
+        commands.mute,
+        commands.later_bar,
+        commands.handlers()["lane_3"],
+    ):
+        with qtbot.waitSignal(loaded.told) as told:
+            command()
+        assert "selected" in told.args[0]
+    assert len(loaded.session.history.steps) == 0
+
+
+def test_duplicating_selects_the_repetition(loaded: Studio, commands: CellCommands) -> None:
+    paint(loaded, (3,), 0, 2)
+    first = row(loaded, 3, 0, 2)
+    loaded.select(Selection((3,), 0, 2))
+    commands.duplicate()
+    commands.duplicate()
+    assert row(loaded, 3, 0, 7) == [*first, *first, *first, -1]
+    assert loaded.selection == Selection((3,), 4, 6)
+
+
+def test_switching_on_and_clearing_everything(loaded: Studio, commands: CellCommands) -> None:
+    commands.select_all()
+    assert loaded.selection == Selection(ALL, 0, mashup_of(loaded).beats)
+    commands.switch_on()
+    for lane in ALL:
+        assert row(loaded, lane) == lying(loaded, lane, 0, 12)
+    commands.clear()
+    assert np.all(mashup_of(loaded).played == -1)
+
+
+def test_only_some_stems(loaded: Studio, commands: CellCommands) -> None:
+    loaded.select(Selection((5,), 1, 3))
+    commands.all_but_drums()
+    assert [row(loaded, lane, 1, 3) == lying(loaded, lane, 1, 3) for lane in ALL] == [
+        *[False] * 4,
+        True,
+        False,
+        True,
+        True,
+    ]
+    commands.only_vocals()
+    sounding = [row(loaded, lane, 1, 3) != [-1, -1] for lane in ALL]
+    assert sounding == [*[False] * 4, True, False, False, False]
+
+
+def test_filling_to_the_end(loaded: Studio, commands: CellCommands) -> None:
+    paint(loaded, (0,), 0, 3)
+    loaded.select(Selection((0,), 0, 3))
+    commands.fill_to_end()
+    assert row(loaded, 0, 0, 10) == lying(loaded, 0, 0, 10)
+
+
+def test_moving_takes_the_selection_along(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+    paint(loaded, (0,), 4, 6)
+    cells = row(loaded, 0, 4, 6)
+    loaded.select(Selection((0,), 4, 6))
+    commands.later_beat()
+    commands.later_bar()
+    assert loaded.selection == Selection((0,), 9, 11)
+    assert row(loaded, 0, 9, 11) == cells
+    commands.earlier_bar()
+    commands.earlier_beat()
+    assert row(loaded, 0, 4, 6) == cells
+    commands.earlier_bar()
+    with qtbot.waitSignal(loaded.told):
+        commands.earlier_bar()
+    assert loaded.selection == Selection((0,), 0, 2)
+    assert row(loaded, 0, 0, 2) == cells
+
+
+def test_moving_silence_takes_the_selection_along_too(loaded: Studio, commands: CellCommands) -> None:
+    loaded.select(Selection((0,), 4, 6))
+    commands.later_beat()
+    assert loaded.selection == Selection((0,), 5, 7)
+
+
+def test_keys_switch_the_stems_of_the_selected_beats(loaded: Studio, commands: CellCommands) -> None:
+    loaded.select(Selection((0,), 2, 4))
+    commands.handlers()["lane_7"]()
+    assert row(loaded, 6, 0, 5) == [-1, -1, *lying(loaded, 6, 2, 4), -1]
+    assert loaded.selection == Selection((0,), 2, 4)
+    commands.handlers()["lane_7"]()
+    assert row(loaded, 6, 0, 5) == [-1] * 5
+
+
+def test_step_entry_goes_on_once_both_songs_have_had_a_choice(loaded: Studio, commands: CellCommands) -> None:
+    lanes = commands.handlers()
+    commands.step_entry()
+    assert loaded.settings.step_entry
+    loaded.select(Selection((0,), 2, 3))
+    lanes["lane_1"]()
+    lanes["lane_2"]()
+    assert loaded.selection == Selection((0,), 2, 3)
+    lanes["lane_6"]()
+    assert loaded.selection == Selection((0,), 3, 4)
+    # Back on a beat that is decided, switching goes on nowhere.
+    loaded.select(Selection((0,), 2, 3))
+    lanes["lane_7"]()
+    assert loaded.selection == Selection((0,), 2, 3)
+    last = mashup_of(loaded).beats - 1
+    loaded.select(Selection((0,), last, last + 1))
+    lanes["lane_1"]()
+    lanes["lane_5"]()
+    assert loaded.selection == Selection((0,), last, last + 1)
+
+
+def test_the_next_undecided_beat(loaded: Studio, commands: CellCommands) -> None:
+    paint(loaded, (2,), 0, 5)
+    paint(loaded, (2,), 6, mashup_of(loaded).beats - 1)
+    loaded.select(Selection((3,), 0, 1))
+    commands.next_undecided()
+    assert loaded.selection == Selection((3,), 5, 6)
+    commands.next_undecided()
+    assert loaded.selection.start == mashup_of(loaded).beats - 1
+    commands.next_undecided()
+    assert loaded.selection.start == 5
+
+
+def test_muting_and_soloing_the_selected_lanes(loaded: Studio, commands: CellCommands) -> None:
+    loaded.select(Selection((1, 6), 0, 1))
+    commands.mute()
+    assert [lane.mute for lane in mashup_of(loaded).lanes] == [lane in {1, 6} for lane in ALL]
+    assert len(loaded.session.history.steps) == 1
+    loaded.select(Selection((1, 2), 0, 1))
+    commands.mute()
+    assert [lane.mute for lane in mashup_of(loaded).lanes] == [lane in {1, 2, 6} for lane in ALL]
+    commands.mute()
+    commands.solo()
+    assert [lane.mute for lane in mashup_of(loaded).lanes] == [lane == 6 for lane in ALL]
+    assert [lane.solo for lane in mashup_of(loaded).lanes] == [lane in {1, 2} for lane in ALL]
+    commands.solo()
+    assert not any(lane.solo for lane in mashup_of(loaded).lanes)
+
+
+def test_a_suggestion_fills_the_mashup(loaded: Studio, commands: CellCommands) -> None:
+    commands.suggest()
+    assert edits.decided(mashup_of(loaded)).any()
+    assert len(loaded.session.history.steps) == 1
+
+
+def test_over_painted_cells_a_suggestion_is_asked_about(
+    loaded: Studio, commands: CellCommands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint(loaded, (0,), 2, 4)
+    asked: list[str] = []
+    for answer in (False, True):
+
+        def ask(*words: str, answer: bool = answer) -> bool:
+            asked.append(words[2])
+            return answer
+
+        monkeypatch.setattr(cell_commands, "ask", ask)
+        commands.suggest()
+        assert len(loaded.session.history.steps) == 1 + answer
+    assert len(asked) == 2
+
+
+def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_they_lie(
+    loaded: Studio, commands: CellCommands
+) -> None:
+    commands.suggest()
+    suggested = mashup_of(loaded)
+    beats = loaded.session.song_beats()
+    loaded.session.undo()
+    loaded.edit_with(Message("Move"), lambda m: edits.with_offset(m, 0, suggested.source(0).offset - 2, beats))
+    paint(loaded, ALL, 0, 12)
+    before = mashup_of(loaded)
+    loaded.select(Selection((0, 4, 5), 4, 8))
+    commands.suggest()
+    after = mashup_of(loaded)
+    assert after.sources == before.sources
+    changed = {(lane, beat) for lane, beat in np.argwhere(after.played != before.played).tolist()}
+    assert changed
+    assert changed <= {(lane, beat) for lane in (0, 4, 5) for beat in range(4, 8)}
+    for lane in (0, 4, 5):
+        on = (suggested.played[lane, 2:6] >= 0).tolist()
+        assert (after.played[lane, 4:8] >= 0).tolist() == on
+        assert row(loaded, lane, 4, 8) == [
+            beat if plays else -1 for beat, plays in zip(lying(loaded, lane, 4, 8), on, strict=True)
+        ]
+
+
+def test_step_entry_says_how_it_is_used(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+    with qtbot.waitSignal(loaded.told) as told:
+        commands.step_entry()
+    assert "keys 1 to 8" in told.args[0]
+    assert loaded.selection == Selection((0,), 0, 1)
+    with qtbot.waitSignal(loaded.told) as told:
+        commands.step_entry()
+    assert told.args[0] == "Step entry is off."
+
+
+def test_in_an_empty_studio_nothing_happens(studio: Studio) -> None:
+    commands = CellCommands(studio)
+    for handler in commands.handlers().values():
+        handler()
+    assert studio.mashup is None
+    assert len(studio.session.history.steps) == 0

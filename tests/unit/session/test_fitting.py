@@ -1,0 +1,136 @@
+"""How songs come onto another grid while somebody listens: nothing falls silent, and each piece of work has a name."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sessions import Studio
+
+from mashstudio.core.messages import Waiting
+from mashstudio.document.edits import Selection, paint, with_tempo
+from mashstudio.model.choices import FixedTempo
+from mashstudio.model.stems import StemName
+from mashstudio.playback.client.player_client import PlayerClient
+from mashstudio.session.deck import Stage, State
+from mashstudio.session.live_mix import LiveMix
+
+
+class Listener(PlayerClient):
+    """A player that counts the mixes it was handed, and remembers which files were to be heard alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.alone: list[Path | None] = []
+        self.mixes = 0
+
+    def set_mix(self, *mix: Any) -> None:
+        self.mixes += 1
+        super().set_mix(*mix)
+
+    def set_audition(self, stem: Path | None, source: int = 0, gain: float = 1.0) -> None:
+        self.alone.append(stem)
+        super().set_audition(stem, source, gain)
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.close()
+
+
+@pytest.fixture
+def loaded(studio: Studio, shared: Path) -> Studio:
+    """Two songs, of which some bars are painted and looked at, all there is of them on the grid."""
+    studio.load(shared / "one.wav", shared / "two.wav")
+    studio.paint(0, 5)
+    studio.session.look_at(range(8))
+    studio.until(lambda: settled(studio))
+    return studio
+
+
+def settled(studio: Studio) -> bool:
+    """Whether nothing is left to do."""
+    files = [studio.session.fitting.song_file(source) for source in studio.mashup.ids]
+    return studio.idle and studio.session.settled and all(files) and all(studio.files)
+
+
+def go_to(studio: Studio, tempo: float) -> None:
+    studio.commit("Tempo", with_tempo(studio.mashup, FixedTempo(tempo)))
+
+
+@pytest.mark.parametrize("stem", [None, StemName.BASS])
+def test_what_is_auditioned_goes_on_until_it_is_there_at_the_new_tempo(
+    loaded: Studio, listener: Listener, stem: StemName | None
+) -> None:
+    sound, fitting = LiveMix(loaded.session, listener, lambda: None), loaded.session.fitting
+    if stem is not None:
+        # A song that the mashup doesn't play comes onto the grid whole at first.
+        loaded.commit("Erase", paint(loaded.mashup, loaded.session.song_beats(), Selection((5,), 0, 8), on=False))
+        assert listener.mixes == 1
+    sound.audition(1, stem)
+    before, heard = listener.alone[-1], fitting.heard
+    assert before is not None
+    go_to(loaded, 121.4 if stem is None else 121.6)
+    loaded.until(lambda: fitting.heard is loaded.alignment)
+    after = listener.alone[-1]
+    # Then all of it is there at once; what is looked at, of a stem.
+    assert after not in {before, None}
+    assert set(listener.alone) == {before, after}
+    there = np.load(after, mmap_mode="r")
+    assert np.abs(there[len(there) // 2 : len(there) // 2 + 44_100]).max() > 0.001
+    assert heard is not loaded.alignment
+    # The mashup can be heard at once, too.
+    assert all(loaded.files[lane] for lane in (0, 5))
+
+
+def test_the_mashup_is_heard_as_soon_as_nothing_is_auditioned_any_more(loaded: Studio, listener: Listener) -> None:
+    sound, fitting = LiveMix(loaded.session, listener, lambda: None), loaded.session.fitting
+    sound.audition(1, None)
+    go_to(loaded, 121.8)
+    loaded.until(lambda: fitting._coming[0].excerpt and fitting._coming[1].excerpt)
+    assert fitting.heard is not loaded.alignment
+    sound.audition_nothing()
+    assert fitting.heard is loaded.alignment
+    assert all(loaded.files[lane] for lane in (0, 5))
+
+
+def test_an_empty_mashup_plays_on_whole_until_all_of_it_is_there_at_the_new_tempo(studio: Studio, shared: Path) -> None:
+    fitting = studio.session.fitting
+    studio.load(shared / "one.wav", shared / "two.wav")
+    studio.until(lambda: studio.idle and all(map(fitting.song_file, studio.mashup.ids)))
+    whole: list[bool] = []
+    studio.follow(lambda: whole.append(fitting.fits is not None and all(fit.song for fit in fitting.fits.values())))
+    go_to(studio, 122.2)
+    studio.until(lambda: fitting.heard is studio.alignment)
+    assert whole
+    assert all(whole)
+
+
+def test_each_piece_of_a_fit_has_a_name_of_its_own_and_never_goes_back(loaded: Studio) -> None:
+    told: list[tuple[str, float]] = []
+
+    def look() -> bool:
+        progress = loaded.session.decks[0].progress[Stage.FITTING]
+        doing = progress.doing
+        # The mix may read the same song first.
+        if progress.state is State.WORKING and doing is not None and not isinstance(doing, Waiting):
+            told.append((doing.template, progress.fraction))
+        return settled(loaded)
+
+    go_to(loaded, 122.4)
+    loaded.until(look)
+    pieces = {name: [fraction for _, fraction in each] for name, each in groupby(told, lambda one: one[0])}
+    assert list(pieces) == [
+        "Fitting these bars to the grid",
+        "Fitting the stems to the grid",
+        "Fitting the song to the grid",
+    ]
+    assert len(list(groupby(told, lambda one: one[0]))) == len(pieces)
+    for fractions in pieces.values():
+        assert all(after >= before for before, after in pairwise(fractions))
+    # Stems that were separated before are no half of the work.
+    assert pieces["Fitting the stems to the grid"][0] < 0.5
