@@ -67,7 +67,9 @@ def _fill(studio: Studio) -> None:
     session = studio.session
     for side in (0, 1):
         peaks = {stem: random.uniform(0, 1, (pieces, 3)).astype(np.float32) * (-1, 1, 0.5) for stem in StemName}
-        session.decks[side] = SimpleNamespace(peaks=peaks[StemName.OTHER], stem_peaks=peaks, cancel=lambda: None)  # type: ignore[assignment]
+        session.decks[side] = SimpleNamespace(
+            peaks=peaks[StemName.OTHER], stem_peaks=peaks, ready=None, separator=None, cancel=lambda: None
+        )  # type: ignore[assignment]
     alignment = even_alignment(_TEMPO, (_BEATS, _BEATS))
     mashup = empty_mashup([SongSource(side, ref) for side, ref in enumerate(REFS)], _BEATS)
     for start in range(0, _BEATS, 16):
@@ -92,6 +94,10 @@ def _measure(grid: CellGrid, studio: Studio) -> None:
     view.repaint()
     _times("zooming", grid, lambda frame: grid._set_width(4.0 * 1.05**frame, 700))
     grid._set_width(20.0, 0)
+    grid.fold_songs([0])
+    view.repaint()
+    _times("scrolling by 400 px, a song folded", grid, scroll(400))
+    grid.fold_songs([0])
     bar.setValue(0)
     view.repaint()
     _times("everything kept", grid, lambda _frame: None)

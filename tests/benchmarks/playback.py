@@ -1,18 +1,22 @@
-"""Live playback under torture, and how fast it answers: `python tests/benchmarks/playback.py
-[MINUTES [SONGS]]` (default: 10 minutes of 2 songs in 8 lanes; 8 songs are mixed in 64 lanes).
+"""Live playback under load, and how fast it answers.
 
-For so many minutes a mashup plays at the default latency while two torch threads separate a song, three pure-Python
-threads spin in this process, the cells change ten times a second and the garbage collector is forced every second.
-Gaps are counted three times: by the player, by whoever looks at the recording of what the device played (the music is
-noise, which is never silent), and as blocks whose callback took longer than they last.
+    python tests/benchmarks/playback.py [MINUTES [SONGS]]
 
-How it got to none: a process of its own (another thread's interpreter lock made callbacks up to 290 ms late), real-time
-priority for the whole of it (without: gaps at every latency up to 200 ms), and 100 ms of latency (with 35 ms PulseAudio
-ran dry now and then, though the callback was on time). No ring buffer: the callback takes 0.2 ms of its 25. A sound
-server that has no priority itself still starves next to three busy threads on two cores; desktops give it one.
+Default: 10 minutes of 2 songs in 8 lanes; 8 songs are mixed in 64 lanes.
 
-It plays on the sound server that PULSE_SERVER names, when there is one (`eval "$(desktop env)"`; its device is called
-“mashstudio”), else on one of its own.
+The mashup plays at the default latency while two torch threads separate a song, three pure-Python threads spin in this
+process, cells change up to ten times a second and the garbage collector is forced every second. Gaps are counted three
+times: as the player's underruns, as silence in a recording of the device (the music is noise, never silent), and as
+blocks whose callback took longer than they last.
+
+What it takes to have none: a process of its own (another thread's interpreter lock made callbacks up to 290 ms late),
+real-time priority for all of it (without: gaps at every latency up to 200 ms), and 100 ms of latency (at 35 ms
+PulseAudio ran dry now and then, though the callback was on time). No ring buffer: of its 24 ms, the callback takes
+0.2 for 8 lanes and 0.8 for 64. A sound server without priority still starves next to three busy threads on two cores;
+desktops give it one.
+
+Plays on the sound server that PULSE_SERVER names, if there is one (`eval "$(desktop env)"`; its device is called
+“mashstudio”), else on its own.
 """
 
 import gc
@@ -57,7 +61,7 @@ DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo"
 
 
 def main() -> None:
-    """Prints one line a figure."""
+    """Print one line a figure."""
     # As the studio does.
     sys.setswitchinterval(SWITCH_INTERVAL)
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
@@ -96,13 +100,13 @@ def _alignment(songs: int) -> Alignment:
 
 
 def _lanes(songs: int) -> tuple[Lane, ...]:
-    """Each stem of each song once; of eight songs twice."""
+    """Return a lane for each stem of each song, two if there are eight songs."""
     each = [lane for source in range(songs) for lane in usual_lanes(source) for _ in range(2 if songs == 8 else 1)]
     return tuple(replace(lane, gain_db=-6.0) for lane in each)
 
 
 def _answers(player: PlayerClient, recording: Recording, mashup: Mashup, cut: Mashup, stems: list[Path]) -> None:
-    """How long after a command its sound is recorded, and how long the command itself keeps its caller."""
+    """Measure how long after a command its sound is recorded, and how long the command keeps its caller."""
     alignment = _alignment(len(mashup.sources))
     starts, calls = [], []
     for turn in range(20):
@@ -198,7 +202,7 @@ def _torture(
 
 
 def _gaps(heard: NDArray[np.float32]) -> list[int]:
-    """The lengths of all stretches of 16 frames or more that are silent."""
+    """Return the lengths of all silent stretches of 16 frames or more."""
     silent = np.concatenate([[False], ~heard.any(axis=1), [False]])
     edges = np.flatnonzero(np.diff(silent.astype(np.int8)))
     lengths = edges[1::2] - edges[::2]
@@ -223,7 +227,7 @@ def _separate(folder: Path, job: Job, over: threading.Event) -> None:
 
 
 def _stems(folder: Path, lanes: int) -> list[Path]:
-    """Ten minutes of noise for each of 8 lanes; of more, all have the room of those."""
+    """Write noise: ten minutes for each of 8 lanes; more lanes share the same room."""
     paths, seconds = [folder / f"{lane}.npy" for lane in range(lanes)], STEM_SECONDS * 8 // lanes
     for lane, path in enumerate(paths):
         stem = np.lib.format.open_memmap(path, "w+", np.float32, (seconds * SAMPLE_RATE, 2))
@@ -236,7 +240,7 @@ def _stems(folder: Path, lanes: int) -> list[Path]:
 
 @contextmanager
 def _sound() -> Iterator[Callable[[float], "_Recorder"]]:
-    """A device to play on; gives what records it in pieces of so many seconds."""
+    """Have a device to play on; yield what records it in pieces of so many seconds."""
     if "PULSE_SERVER" in os.environ:
         yield lambda piece: _Recorder("mashstudio", piece)
         return

@@ -230,3 +230,11 @@ def test_a_song_that_is_removed_comes_back_unfolded(qtbot: QtBot, panel: CellGri
     loaded.session.undo()
     assert len(panel.grid.rows.shown) == 1 + 4 + 4
     panel.grid.viewport().grab()
+
+
+def test_before_there_is_a_mashup_nothing_folds(qtbot: QtBot, studio: Studio) -> None:
+    panel = BeatGridPanel(studio, CellCommands(studio))
+    qtbot.addWidget(panel)
+    panel.grid.fold()
+    assert len(panel.grid.rows.shown) == LANES
+    assert not panel.headers.folds[0].isEnabled()
