@@ -233,7 +233,7 @@ def test_a_song_that_is_removed_comes_back_unfolded(qtbot: QtBot, panel: CellGri
 
 
 def test_before_there_is_a_mashup_nothing_folds(qtbot: QtBot, studio: Studio) -> None:
-    panel = BeatGridPanel(studio, CellCommands(studio))
+    panel = CellGridPanel(studio, CellCommands(studio))
     qtbot.addWidget(panel)
     panel.grid.fold()
     assert len(panel.grid.rows.shown) == LANES
