@@ -1,6 +1,6 @@
 """The audio process: it does nothing but play.
 
-`python -m mashstudio.playback.process MEMORY` plays; with `--devices` instead it lists what it could play on (`Listed`).
+`python -m mashstudio.playback.process MEMORY` plays; with `--devices` it lists what it could play on (`Listed`).
 """
 
 import gc
