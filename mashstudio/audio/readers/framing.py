@@ -16,6 +16,7 @@ _DECODER_DELAY: Final = 529
 _AGAIN, _ANEW = 2, 4
 _RECENT = 40
 _MANY = 10**6
+_HEADER = 7
 _JUNK, _LETTERS = 32, 9
 # Neither an encoder nor a broken disk writes this: it was put there.
 _TEXT = re.compile(rb"([^\x00])\1{9}|[\t\r\n -~]{32}")
@@ -223,6 +224,13 @@ def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
     return any(before)
 
 
+def _is_begun(data: Bytes, stream: Stream, start: int) -> bool:
+    """Return True if the file ends within a frame's header."""
+    sync = bytes(data[start : start + 2])
+    begun = stream.frames[-1][0] if stream.frames else start
+    return begun < start and len(data) - start < _HEADER and data[begun : begun + len(sync)] == sync
+
+
 def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) -> None:
     """Count the frames that are lost where the stream is out of step from `start` to `end`.
 
@@ -230,8 +238,9 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     Frames of several sizes: as many as fit on average, unless none do or text was put there.
     """
     if end >= len(data):
-        stream.cut_off = not _is_appended(data, stream, start)
-        stream.junk_behind = bool(stream.frames) and sum(stream.frames[-1]) == start
+        begun = _is_begun(data, stream, start)
+        stream.cut_off = begun or not _is_appended(data, stream, start)
+        stream.junk_behind = not begun and bool(stream.frames) and sum(stream.frames[-1]) == start
         return
     recent = stream.frames[-_RECENT:] or _ahead(data, end, parse)
     headers = [_header(data, place, parse) for place, _ in recent]

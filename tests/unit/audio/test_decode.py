@@ -12,6 +12,7 @@ import soundfile
 from odd_files import KINDS, RATE, USUAL_KINDS, melody, whole_file, with_flac_total, with_wav_sizes, write
 
 from mashstudio.audio.decode import decode
+from mashstudio.audio.readers.mpeg import find_frames
 from mashstudio.audio.songs import open_song
 from mashstudio.core.cache import Cache
 from mashstudio.core.errors import UnusableSong
@@ -181,6 +182,15 @@ def test_how_much_is_missing_of_a_cut_file_is_told(kind: str, whole: Callable[[s
     assert 5.5 < len(found) / RATE < 6.3
     kept = len(found) - 2048
     np.testing.assert_allclose(found[:kept], whole(kind)[:kept], atol=1e-3)
+
+
+@pytest.mark.parametrize(("kind", "left"), [("aac", 3), ("bare.mp3", 1), ("ac3", 5)])
+def test_an_end_within_a_frame_s_header_is_told(kind: str, left: int) -> None:
+    data = whole_file(kind)
+    frames = find_frames(data, 0).streams[0].frames
+    (stream,) = find_frames(data[: frames[-9][0] + left], 0).streams
+    assert stream.cut_off
+    assert not stream.junk_behind
 
 
 @pytest.mark.parametrize("kind", ["ogg", "opus", "oga", "aac"])
