@@ -1,4 +1,4 @@
-"""Samples to a sound file: quantising, encoding and tags; nothing here changes the sound otherwise."""
+"""Write samples to a sound file: quantise, encode, tag, and change nothing else about the sound."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from mashstudio.core.disks import require_room
+from mashstudio.core.disks import estimate_missing, require_room
 from mashstudio.core.errors import BadArgument, StorageError
 from mashstudio.core.files import atomic_write, free_pages
 from mashstudio.core.jobs import Job
@@ -32,7 +32,7 @@ _LARGEST_WAV = 2**32 - (1 << 20)
 
 @dataclass(frozen=True)
 class AudioFormat:
-    """How a mix is written.
+    """The format of a mix.
 
     subtype: of WAV (pcm16, pcm24, float32) and FLAC (pcm16, pcm24). bitrate: of MP3, kbit/s, constant, 128–320.
     quality: of OGG, and of MP3 with a variable bitrate (then `bitrate` is None): 0–1, 1 is best.
@@ -46,7 +46,7 @@ class AudioFormat:
 
 @dataclass(frozen=True)
 class Tags:
-    """What a file says of itself; what is empty isn't written."""
+    """The tags of a file; empty ones aren't written."""
 
     title: str = ""
     artist: str = ""
@@ -56,7 +56,7 @@ class Tags:
 
 
 def format_for(path: Path) -> AudioFormat:
-    """The format that a file's name asks for: 24-bit WAV and FLAC, MP3 at 320 kbit/s, OGG at quality 0.8.
+    """Return the format that a file's name asks for: 24-bit WAV or FLAC, MP3 at 320 kbit/s, OGG at quality 0.8.
 
     Raises BadArgument for any other ending.
     """
@@ -77,10 +77,10 @@ def format_for(path: Path) -> AudioFormat:
 def write_audio(
     path: Path, blocks: Iterable[Samples], frames: int, audio_format: AudioFormat, tags: Tags, *, job: Job
 ) -> None:
-    """Writes `blocks` (float32, (…, 2), `frames` in all) to `path`, atomically.
+    """Write `blocks` (float32, (…, 2), `frames` in all) to `path`, atomically.
 
-    16 bit is dithered with TPDF noise of ±1 step (the same noise every time); whole-number and lossy formats are
-    clipped at ±1.0; float32 holds the samples bit for bit. Raises StorageError when it can't be written.
+    16 bit is dithered with TPDF noise of ±1 step (always the same noise); integer and lossy formats are clipped at
+    ±1.0; float32 holds the samples bit for bit. Raises StorageError if it can't be written.
     """
     from mutagen import MutagenError
 
@@ -107,11 +107,17 @@ def write_audio(
 
 
 class _Disk:
-    """A file for libsndfile to write to, which keeps what the disk says: libsndfile itself doesn't, or goes on."""
+    """A file for libsndfile to write to. Keeps what the disk says: libsndfile forgets that, or goes on.
+
+    done: the share of the sound that was given to libsndfile.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.done = 0.0
+        self._folder = path.parent
         self._file = path.open("r+b", buffering=0)
         self._error: OSError | None = None
+        self._taken = 0
 
     def __enter__(self) -> "_Disk":
         return self
@@ -120,35 +126,37 @@ class _Disk:
         self._file.close()
 
     def check(self) -> None:
-        """Raises the first OSError that there was."""
+        """Raise the first OSError that there was; tell how much room is missing."""
         if self._error is not None:
-            raise self._error
+            with estimate_missing(self._folder, self._taken, self.done):
+                raise self._error
 
     def write(self, data: bytes) -> int:
-        """How many bytes the disk took."""
+        """Write as much as the disk takes; return how many bytes."""
         taken = 0
         try:
             while taken < len(data):
                 taken += self._file.write(data[taken:])
         except OSError as error:
             self._error = self._error or error
+        self._taken += taken
         return taken
 
     def read(self, size: int) -> bytes:
-        """What libsndfile wrote before."""
+        """Read back what libsndfile wrote before."""
         return self._file.read(size)
 
     def seek(self, offset: int, whence: int) -> int:
-        """Goes elsewhere."""
+        """Move to another place."""
         return self._file.seek(offset, whence)
 
     def tell(self) -> int:
-        """Where it is."""
+        """Return the place."""
         return self._file.tell()
 
 
 def _least_bytes(frames: int, audio_format: AudioFormat) -> int:
-    """What a file of so many frames takes at the least; 0 where nobody knows."""
+    """Return the least bytes that so many frames take; 0 if unknown."""
     match audio_format.container:
         case "wav":
             return frames * 2 * {"pcm16": 2, "pcm24": 3, "float32": 4}[audio_format.subtype]
@@ -169,6 +177,7 @@ def _encode(
             for start in range(0, len(block), _PIECE):
                 file.write(_quantised(block[start : start + _PIECE], audio_format, random))
                 free_pages(block)
+                disk.done = (written + min(start + _PIECE, len(block))) / max(frames, 1)
             written += len(block)
 
 

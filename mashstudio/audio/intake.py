@@ -1,4 +1,4 @@
-"""Pieces of sound in, samples out: mixed to stereo, at 44.1 kHz, in a .npy file, with silence where some are lost."""
+"""Turn pieces of sound into a .npy file of samples: stereo, 44.1 kHz, silence where some are lost."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mashstudio.audio.readers.codec import LOUDEST
 from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, SoundPiece
+from mashstudio.core.disks import estimate_missing
 from mashstudio.core.errors import UnusableSong
 from mashstudio.core.files import free_pages, written
 from mashstudio.core.jobs import Job
@@ -43,10 +44,10 @@ _DOWNMIX = {
 
 @dataclass(frozen=True)
 class Taken:
-    """What one reader made of a file: frames that were written, how many of them are no silence in a gap, what is lost.
+    """What one reader made of a file: the frames written, how many of them aren't the silence of a gap, the damage.
 
-    swing: how far the sound goes up and down about any offset; 0 is silence. scale: the factor that makes music of it;
-    1 unless it is integers that were written as floats.
+    swing: half the peak-to-peak amplitude, whatever the offset; 0 is silence. scale: the factor to full scale, 1 unless
+    integers were written as floats.
     """
 
     frames: int
@@ -57,11 +58,12 @@ class Taken:
 
 
 def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
-    """Writes the pieces to the .npy file `target`.
+    """Write the pieces to the .npy file `target`.
 
-    Raises UnusableSong when they aren't music or are longer than 3 h.
+    Raises UnusableSong if they aren't music or are longer than 3 h.
     """
-    with target.open("wb") as file:
+    # A buffer would try to write what is left in it again on closing, and hide the first error.
+    with target.open("wb", buffering=0) as file:
         intake = _Intake(path, file, target, job)
         for piece in pieces:
             intake.add(piece)
@@ -72,12 +74,12 @@ def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
 
 
 class _Intake:
-    """Appends pieces to a .npy file whose header is written twice: its length is known only at the end."""
+    """Appends pieces to a .npy file. Its header is written twice, as the length is known only at the end."""
 
     def __init__(self, path: Path, file: IO[bytes], target: Path, job: Job) -> None:
         self._path, self._file, self._target, self._job = path, file, target, job
         self._frames = 0
-        self._seconds = self._lost = 0.0
+        self._seconds = self._lost = self._done = 0.0
         self._peak, self._swing, self._integral = 0.0, 0.0, True
         self._gaps: list[Gap] = []
         self._waiting: Lost | None = None
@@ -88,11 +90,12 @@ class _Intake:
         _write_header(file, 0)
 
     def add(self, piece: SoundPiece | Lost | CutOff) -> None:
-        """Writes one more piece; what is lost only when sound follows."""
+        """Write one more piece; a loss only once sound follows it."""
         if isinstance(piece, SoundPiece):
             self._bridge()
             self._prepare(piece)
             self._measure(piece.samples)
+            self._done = piece.done
             self._job.report(piece.done, Message("Reading {name}", name=self._path.name))
             self._resample(piece.samples @ self._matrix, piece.rate)
         elif isinstance(piece, CutOff):
@@ -102,25 +105,24 @@ class _Intake:
             self._waiting = Lost(before + piece.frames, piece.rate)
 
     def finish(self) -> Taken:
-        """Writes what is still in the resampler, and the header."""
+        """Write what is still in the resampler, and the header."""
         self._flush()
         with written(self._target):
             self._file.seek(0)
             _write_header(self._file, self._frames)
-            self._file.flush()
         damage = Damage(tuple(_merged(self._gaps)), *self._end())
         good = self._frames - round(self._lost * SAMPLE_RATE)
         return Taken(self._frames, good, damage, self._swing, self._scale())
 
     def _end(self) -> tuple[bool, Seconds]:
-        """Whether the end is missing, and how much of it, 0 if nobody can say."""
+        """Return whether the end is missing, and how much of it (0: unknown)."""
         lost = 0.0 if self._waiting is None else self._waiting.frames / self._waiting.rate
         if self._cut_off is None:
             return lost > 0, lost
         return True, 0.0 if self._cut_off.seconds is None else self._cut_off.seconds + lost
 
     def _bridge(self) -> None:
-        """Writes silence for what is lost before the sound that is to be written next."""
+        """Write silence for what is lost before the next sound."""
         if self._cut_off is not None and self._cut_off.seconds:
             rate = self._kind[0] or SAMPLE_RATE
             self.add(Lost(round(self._cut_off.seconds * rate), rate))
@@ -129,7 +131,7 @@ class _Intake:
             return
         if self._resampler is None:
             self._prepare(SoundPiece(np.zeros((0, 1), np.float32), lost.rate, "C"))
-        # In frames of what was read before: a rate may change behind a gap.
+        # In frames of what was read before: the rate may change behind a gap.
         rate = self._kind[0]
         frames = round(lost.frames * rate / lost.rate)
         self._gaps.append(Gap(self._seconds, frames / rate))
@@ -138,7 +140,7 @@ class _Intake:
             self._resample(np.zeros((min(_BLOCK, frames - start), 2), np.float32), rate)
 
     def _prepare(self, sound: SoundPiece) -> None:
-        """Makes ready for sound of this rate and these channels."""
+        """Get ready for sound of this rate and these channels."""
         if self._resampler is not None and (sound.rate, sound.order) == self._kind:
             return
         if sound.rate != self._kind[0]:
@@ -181,11 +183,13 @@ class _Intake:
 
     def _write(self, samples: Samples) -> None:
         self._frames += len(samples)
-        with written(self._target):
-            self._file.write(np.ascontiguousarray(samples, np.float32).tobytes())
+        with estimate_missing(self._target.parent, 8 * self._frames, self._done), written(self._target):
+            left = memoryview(np.ascontiguousarray(samples, np.float32).tobytes())
+            while left:
+                left = left[self._file.write(left) :]
 
     def _scale(self) -> float:
-        """What makes music of it; integers of 16, 24 or 32 bits that were written as floats are known by their peak."""
+        """Return the factor to full scale; 16-, 24- or 32-bit integers written as floats are known by their peak."""
         whole = self._integral and self._peak > 1
         if self._peak <= LOUDEST and not whole:
             return 1.0
@@ -199,7 +203,7 @@ class _Intake:
 
 
 def _merged(gaps: list[Gap]) -> list[Gap]:
-    """The gaps, those that only a moment of sound parts as one."""
+    """Join gaps that only a moment of sound parts."""
     merged: list[Gap] = []
     for gap in gaps:
         if merged and gap.start - (merged[-1].start + merged[-1].length) < _TOGETHER:
@@ -229,7 +233,7 @@ def _scale(target: Path, factor: float) -> None:
 
 
 def refuse_useless(path: Path, taken: Taken) -> None:
-    """Raises UnusableSong when there is too little of it, or nothing but silence."""
+    """Raise UnusableSong if there is too little of it, or nothing but silence."""
     if taken.good < SHORTEST * SAMPLE_RATE:
         if taken.damage:
             seconds = max(taken.good, 0) / SAMPLE_RATE

@@ -4,6 +4,8 @@ import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -29,6 +31,17 @@ def require_room(folder: Path, size: int) -> None:
     # Some network disks say that they have nothing at all.
     if disk.total > 0 and disk.free < size:
         raise NoRoom(folder, size - disk.free)
+
+
+@contextmanager
+def estimate_missing(folder: Path, taken: int, done: float) -> Iterator[None]:
+    """Turn a full disk into NoRoom, for work whose size nobody knows: `taken` bytes were the share `done` of it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENOSPC or isinstance(error, NoRoom) or not 0 < done < 1:
+            raise
+        raise NoRoom(folder, round(taken * (1 - done) / done)) from error
 
 
 def try_writing(folder: Path, size: int) -> None:

@@ -238,9 +238,9 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     Frames of several sizes: as many as fit on average, unless none do or text was put there.
     """
     if end >= len(data):
-        begun = _is_begun(data, stream, start)
-        stream.cut_off = begun or not _is_appended(data, stream, start)
-        stream.junk_behind = not begun and bool(stream.frames) and sum(stream.frames[-1]) == start
+        broken = _is_begun(data, stream, start)
+        stream.cut_off = broken or not _is_appended(data, stream, start)
+        stream.junk_behind = not broken and bool(stream.frames) and sum(stream.frames[-1]) == start
         return
     recent = stream.frames[-_RECENT:] or _ahead(data, end, parse)
     headers = [_header(data, place, parse) for place, _ in recent]

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 import soundfile
 from odd_files import KINDS, RATE, USUAL_KINDS, melody, whole_file, with_flac_total, with_wav_sizes, write
+from small_disk import SmallDisk
 
 from mashstudio.audio.decode import decode
 from mashstudio.audio.readers.mpeg import find_frames
 from mashstudio.audio.songs import open_song
 from mashstudio.core.cache import Cache
+from mashstudio.core.disks import NoRoom
 from mashstudio.core.errors import UnusableSong
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
@@ -374,6 +376,14 @@ def test_a_tag_at_the_end_is_no_damage(kind: str, tmp_path: Path, whole: Callabl
 
 
 @pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="there is no such file on this system")
+def test_how_much_room_a_full_disk_lacks_is_told(small_disk: SmallDisk, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.flac", whole_file("flac"))
+    with pytest.raises(NoRoom) as caught:
+        decode(path, small_disk(1 << 20), job=Job())
+    # 7 s of floats in stereo are 2.5 MB.
+    assert caught.value.missing == pytest.approx(1.42e6, rel=0.2)
+
+
 def test_a_file_that_refuses_to_be_read_is_not_the_cache_s_fault(tmp_path: Path) -> None:
     with pytest.raises(UnusableSong, match=r"^cpuinfo: It can't be read: Invalid argument\. Check"):
         open_song(Path("/proc/cpuinfo"), Cache(tmp_path / "cache"), job=Job())
