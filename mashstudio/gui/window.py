@@ -1,10 +1,12 @@
 """The studio window: the decks, how songs meet, the beat grid, and what it takes to hear and keep a mashup."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -21,16 +23,20 @@ from mashstudio.document.edits import Selection
 from mashstudio.gui.alignment.panel import AlignmentPanel
 from mashstudio.gui.cell_grid.filled_bar import DecidedBar
 from mashstudio.gui.cell_grid.first_steps import FirstSteps
-from mashstudio.gui.cell_grid.grid import CellGridPanel
-from mashstudio.gui.commands.actions import ACTIONS, MENUS, Actions, shown_keys, words
+from mashstudio.gui.cell_grid.grid import VIEW_ACTIONS, CellGridPanel
+from mashstudio.gui.cell_grid.lane_headers import FOLD
+from mashstudio.gui.commands.actions import FILE, GROUPS, HELP, MENUS, Action, Actions, AnyAction, shown_keys, words
+from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
-from mashstudio.gui.commands.file_commands import FileCommands
+from mashstudio.gui.commands.file_commands import FILE_ACTIONS, OPEN, FileCommands
 from mashstudio.gui.commands.first_bars import waits_words
-from mashstudio.gui.commands.play_commands import PlayCommands
+from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, STOP, PlayCommands
 from mashstudio.gui.decks.demucs_bar import DemucsBar
+from mashstudio.gui.decks.mend_actions import REPAIR_ACTIONS
+from mashstudio.gui.decks.menu import MENU_ACTIONS
 from mashstudio.gui.decks.row import DeckRow
-from mashstudio.gui.decks.view import DeckView
-from mashstudio.gui.desktop import dropped_files, open_file
+from mashstudio.gui.decks.view import LISTEN, DeckView
+from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialogs.about import AboutDialog
 from mashstudio.gui.dialogs.doctor_page import DoctorDialog
 from mashstudio.gui.dialogs.export_dialog import ExportDialog
@@ -43,9 +49,10 @@ from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks.status_line import StatusLine
 from mashstudio.gui.tasks.task_bar import TaskBar
-from mashstudio.gui.text.translation import Translated, translate, translate_error
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated, translate, translate_error
 from mashstudio.gui.transport.bar import TransportBar
 from mashstudio.gui.widgets.dialog import room_for, wrapped_label
+from mashstudio.gui.widgets.file_drops import TakesFiles
 from mashstudio.gui.widgets.plain_text import plain_title
 from mashstudio.playback.ipc.devices import PlayerEvent, message_of_event
 from mashstudio.session.log import log_file
@@ -57,7 +64,7 @@ _GAP = 6
 _SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 
 
-class StudioWindow(Guarded, Translated, QMainWindow):
+class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
     """One window with one mashup."""
 
     def __init__(self, studio: Studio) -> None:
@@ -71,7 +78,13 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.drops = Drops(studio, self.files, self)
         self.deck_row = DeckRow(studio)
         self.grid = CellGridPanel(studio, self.cells)
-        self.actions_by_name = Actions(self, self._handlers())
+        self.actions_by_name = Actions(self)
+        self.actions_by_name.add(FILE_ACTIONS, self.files)
+        self.actions_by_name.add(CELL_ACTIONS, self.cells)
+        self.actions_by_name.add(PLAY_ACTIONS, self.playing)
+        self.actions_by_name.add(VIEW_ACTIONS, self.grid)
+        self.actions_by_name.add([FOLD], self.grid.grid)
+        self.actions_by_name.add(WINDOW_ACTIONS, self)
         self._build()
         self._build_menus()
         for signal in (studio.mashup_changed, studio.decks_changed, studio.selection_changed, studio.sound_changed):
@@ -86,8 +99,11 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.deck_row.files_wanted.connect(self.drops.take)
         self.deck_row.choose.connect(self.files.choose)
         self.deck_row.mending.connect(self._make_room)
+        self.grid.following_changed.connect(self.deck_row.set_following)
         self.files.files_wanted.connect(self.drops.take)
         self.files.changed.connect(self._show_title)
+        self.files.export_wanted.connect(lambda: ExportDialog(studio, self).open())
+        self.files.collect_wanted.connect(lambda: ExportDialog.collect(studio, self))
         self.files.demo_opened.connect(self.playing.play_when_heard)
         self.cells.mashed.connect(self._hear_mashed)
         self.playing.changed.connect(self._show_waiting)
@@ -128,7 +144,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.unkept.hide()
         self.decided = DecidedBar(self.studio)
         self.export_button = QPushButton()
-        self.export_button.clicked.connect(self.export)
+        self.export_button.clicked.connect(self.files.export)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
@@ -151,52 +167,24 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self._menus: dict[str, QMenu] = {}
         for title in MENUS:
             menu = self._menus[title] = self.menuBar().addMenu("")
-            for spec in ACTIONS:
-                if spec.menu == title:
-                    if spec.separated:
+            for action in EVERY_ACTION:
+                if action.group == title:
+                    if action.separated:
                         menu.addSeparator()
-                    menu.addAction(self.actions_by_name[spec.name])
-                    if spec.name == "open":
+                    menu.addAction(self.actions_by_name[action.name])
+                    if action is OPEN:
                         menu.addMenu(RecentMenu(self.recent, self.files.open_project, self))
         # What is in no menu works by its key all the same.
         self.addActions(list(self.actions_by_name))
 
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        own: dict[str, Callable[[], object]] = {
-            "collect": lambda: ExportDialog.collect(self.studio, self),
-            "export": self.export,
-            "preferences": lambda: PreferencesDialog(self.studio, self).open(),
-            "close": self.close,
-            "quit": QApplication.closeAllWindows,
-            "undo": self.studio.session.undo,
-            "redo": self.studio.session.redo,
-            "zoom_in": self.grid.zoom_in,
-            "zoom_out": self.grid.zoom_out,
-            "zoom_fit": self.grid.zoom_fit,
-            "fold": self.grid.fold,
-            "follow": self._follow,
-            "shortcuts": lambda: ShortcutSheet(self.studio, self).open(),
-            "doctor": lambda: DoctorDialog(self.studio, self).open(),
-            "select_all": self._select_all,
-            "log": lambda: open_file(log_file()),
-            "about": lambda: AboutDialog(self).open(),
-        }
-        return self.files.handlers() | self.cells.handlers() | self.playing.handlers() | own
-
-    def _select_all(self) -> None:
-        """Selects every cell; the keys go on from there."""
-        self.cells.select_all()
-        self.grid.setFocus()
-
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         self.actions_by_name.dress(self.studio.settings.shortcuts)
         for title, menu in self._menus.items():
             menu.setTitle(words(title))
-        self.export_button.setText(self.tr("Export…"))
-        shortcut = self.actions_by_name["export"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.export_button.setToolTip(self.tr("Write the mashup to a file") + f" ({shortcut})")
+        self.export_button.setText(self.actions_by_name["export"].text())
+        self.export_button.setToolTip(self.actions_by_name["export"].toolTip())
         self._show_title()
         self._show_unkept()
         self._show_what_can_be_done()
@@ -206,31 +194,17 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         """Room for two decks and 32 bars."""
         return QSize(1440, 900)
 
-    def export(self) -> None:
-        """Asks how, and writes the mashup as sound."""
-        if self.studio.mashup is not None:
-            ExportDialog(self.studio, self).open()
-
     # Dropping
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        """What is dropped anywhere is opened."""
-        paths = dropped_files(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.drops.take(paths)
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open what is dropped anywhere in the window."""
+        self.drops.take(paths)
 
     # What is shown
 
     def tell(self, sentence: str) -> None:
-        """Shows a sentence for a while, below; not for long over what stands there."""
+        """Show a sentence in the status line for a while, briefly if something stands there."""
         self.status.showMessage(sentence, _PASSING_MS if self.status.standing else _MESSAGE_MS)
 
     def _tell_of_player(self, event: PlayerEvent) -> None:
@@ -238,23 +212,23 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             self.tell(text)
 
     def _hear_mashed(self) -> None:
-        """A new arrangement is shown and heard from its beginning; Esc is for calling that off, not for a selection."""
+        """Show and play a new arrangement from its start; deselect, so that Esc calls that off."""
         self.studio.select(Selection((), 0, 0))
         self.grid.grid.reveal(0, 1)
         self.playing.play_when_heard()
 
     def _show_waiting(self) -> None:
-        """While the first bars are waited for: what is being done for them, where messages pass."""
+        """While the first bars are awaited, say in the status line what is being done."""
         text = ""
         if self.playing.waiting:
             text = self.tr("Plays as soon as the first bars can be heard ({stop}: don't play)").format(
-                stop=shown_keys("stop", self.studio.settings.shortcuts)
+                stop=shown_keys(STOP, self.studio.settings.shortcuts)
             )
             text = "  ·  ".join(filter(None, (text, waits_words(self.studio))))
         self.status.stand(text)
 
     def _show_unkept(self) -> None:
-        """While changes aren't kept in case of a crash: why, until they are."""
+        """While changes can't be kept in case of a crash, say why."""
         error = self.studio.unkept
         reason = "" if error is None else translate_error(error)
         self.unkept.setText(self.tr("Changes aren't being kept: {reason}").format(reason=reason))
@@ -275,28 +249,9 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         self.setWindowModified(not self.studio.session.history.clean)
 
     def _show_what_can_be_done(self) -> None:
-        history, mashup = self.studio.session.history, self.studio.mashup
-        for name, verb, step in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
-            action = self.actions_by_name[name]
-            action.setEnabled(step is not None)
-            action.setText(words(verb) if step is None else f"{words(verb)}: {translate(step)}")
-        for name in ("save", "save_as", "collect", "export", "suggest", "select_all", "next_undecided"):
-            self.actions_by_name[name].setEnabled(mashup is not None)
-        chosen = mashup is not None and self.studio.selection.beats > 0
-        for name in (
-            "cut", "copy", "paste", "duplicate", "switch_on", "clear", "only_vocals", "all_but_drums", "fill_to_end",
-            "earlier_beat", "later_beat", "earlier_bar", "later_bar", "play_selection",
-        ):  # fmt: skip
-            self.actions_by_name[name].setEnabled(chosen)
-        self.export_button.setEnabled(mashup is not None)
+        self.actions_by_name.refresh()
+        self.export_button.setEnabled(self.actions_by_name["export"].isEnabled())
         self._show_start(not self.studio.session.sources)
-        for name, state in (
-            ("loop", self.playing.looping),
-            ("metronome", self.playing.clicking),
-            ("step_entry", self.studio.settings.step_entry),
-            ("follow", self.grid.following),
-        ):
-            self.actions_by_name[name].setChecked(state)
 
     def _make_room(self) -> None:
         self.offer.give_way(self.deck_row.any_mending)
@@ -307,12 +262,8 @@ class StudioWindow(Guarded, Translated, QMainWindow):
             self.grid.setFocus()
         self.start.setVisible(empty and bool(self.studio.settings.recent))
 
-    def _follow(self) -> None:
-        self.grid.follow()
-        self.deck_row.set_following(self.grid.following)
-
     def _all_decided(self, complete: bool) -> None:
-        """When every beat is decided, the export takes the stage."""
+        """Make the export the primary button once every beat has a stem."""
         self.export_button.setObjectName("primary" if complete else "")
         self.export_button.style().unpolish(self.export_button)
         self.export_button.style().polish(self.export_button)
@@ -321,7 +272,7 @@ class StudioWindow(Guarded, Translated, QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks before unsaved work, or an export that is going on, is given up."""
+        """Ask before giving up unsaved work or a running export."""
         if not ExportDialog.may_close(self.studio, self) or not self.files.may_give_up():
             event.ignore()
             return
@@ -337,3 +288,44 @@ class StudioWindow(Guarded, Translated, QMainWindow):
         # Not QSplitter.restoreState: a damaged state makes it ask for more memory than there is, and ends the process.
         if _SIZES.fullmatch(sizes):
             self.splitter.setSizes([int(size) for size in sizes.split(",")])
+
+
+WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
+    Action(
+        "preferences",
+        FILE,
+        QT_TRANSLATE_NOOP("Action", "Preferences…"),
+        "Ctrl+,",
+        lambda window: PreferencesDialog(window.studio, EVERY_ACTION, window).open(),
+        separated=True,
+    ),
+    Action("close", FILE, QT_TRANSLATE_NOOP("Action", "Close window"), "Ctrl+W", lambda window: window.close()),
+    Action("quit", FILE, QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q", lambda _window: QApplication.closeAllWindows()),
+    Action(
+        "shortcuts",
+        HELP,
+        QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"),
+        "?",
+        lambda window: ShortcutSheet(window.studio, EVERY_ACTION, window).open(),
+    ),
+    Action(
+        "doctor",
+        HELP,
+        QT_TRANSLATE_NOOP("Action", "What works here"),
+        "",
+        lambda window: DoctorDialog(window.studio, window).open(),
+    ),
+    Action("log", HELP, QT_TRANSLATE_NOOP("Action", "Show the log file"), "", lambda _window: open_file(log_file())),
+    Action(
+        "about", HELP, QT_TRANSLATE_NOOP("Action", "About MashStudio"), "", lambda window: AboutDialog(window).open()
+    ),
+)
+
+_TOPICS: Final = (
+    FILE_ACTIONS, CELL_ACTIONS, PLAY_ACTIONS, VIEW_ACTIONS, (FOLD,), WINDOW_ACTIONS,
+    (LISTEN,), MENU_ACTIONS, REPAIR_ACTIONS,
+)  # fmt: skip
+EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
+    action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group
+)
+"""Every action there is, group by group, as in the menus."""

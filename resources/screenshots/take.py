@@ -33,7 +33,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.widgets import dialog as dialog_module
-from mashstudio.gui.window import StudioWindow
+from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.pipeline.commands import DEMO
 from mashstudio.session.autosave import Recovery
 from mashstudio.session.deck import State
@@ -162,8 +162,8 @@ class Matrix:
         studio, mashup = window.studio, window.studio.mashup
         assert mashup is not None
         yield "export", ExportDialog(studio, window)
-        yield "preferences", PreferencesDialog(studio, window)
-        yield "shortcuts", ShortcutSheet(studio, window)
+        yield "preferences", PreferencesDialog(studio, EVERY_ACTION, window)
+        yield "shortcuts", ShortcutSheet(studio, EVERY_ACTION, window)
         yield "doctor", DoctorDialog(studio, window)
         yield "about", AboutDialog(window)
         kept = Recovery(DEMO, DEMO, mashup.title, time.time())

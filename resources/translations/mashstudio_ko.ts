@@ -167,6 +167,14 @@
         <translation>도움말(&amp;H)</translation>
     </message>
     <message>
+        <source>Stems</source>
+        <translation>스템</translation>
+    </message>
+    <message>
+        <source>On the deck that was clicked last</source>
+        <translation>마지막으로 클릭한 덱에서</translation>
+    </message>
+    <message>
         <source>New mashup</source>
         <translation>새 매시업</translation>
     </message>
@@ -177,6 +185,10 @@
     <message>
         <source>Open the demo</source>
         <translation>데모 열기</translation>
+    </message>
+    <message>
+        <source>Write the mashup to a file</source>
+        <translation>매시업을 파일로 저장합니다</translation>
     </message>
     <message>
         <source>Save</source>
@@ -435,12 +447,32 @@
         <translation>그리드에 맞춘 이 곡만 듣습니다. 다시 누르면 매시업을 듣습니다</translation>
     </message>
     <message>
+        <source>Remove the song</source>
+        <translation>곡 제거</translation>
+    </message>
+    <message>
         <source>Rename the song</source>
         <translation>곡 이름 바꾸기</translation>
     </message>
     <message>
         <source>Double click: type another title; Enter keeps it, Esc doesn&apos;t</source>
         <translation>두 번 클릭하면 제목을 새로 입력할 수 있습니다. Enter로 적용, Esc로 취소합니다</translation>
+    </message>
+    <message>
+        <source>Replace the song…</source>
+        <translation>곡 교체…</translation>
+    </message>
+    <message>
+        <source>Fold the deck</source>
+        <translation>덱 접기</translation>
+    </message>
+    <message>
+        <source>Move the deck left</source>
+        <translation>덱을 왼쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Move the deck right</source>
+        <translation>덱을 오른쪽으로 이동</translation>
     </message>
     <message>
         <source>Mend grid</source>
@@ -509,6 +541,10 @@
     <message>
         <source>Tap the beats</source>
         <translation>박 두드리기</translation>
+    </message>
+    <message>
+        <source>Tap</source>
+        <translation>탭</translation>
     </message>
     <message>
         <source>Tap along, four beats at least, the first of a bar first; while nothing plays, only the tempo is taken</source>
@@ -711,26 +747,6 @@
     <message>
         <source>Song {letter}: replace, fold, move, remove</source>
         <translation>곡 {letter}: 바꾸기, 접기, 옮기기, 빼기</translation>
-    </message>
-    <message>
-        <source>Replace…</source>
-        <translation>교체…</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>접기</translation>
-    </message>
-    <message>
-        <source>Move left</source>
-        <translation>왼쪽으로 이동</translation>
-    </message>
-    <message>
-        <source>Move right</source>
-        <translation>오른쪽으로 이동</translation>
-    </message>
-    <message>
-        <source>Remove the song</source>
-        <translation>곡 제거</translation>
     </message>
     <message>
         <source>A mashup needs two songs</source>
@@ -1626,10 +1642,6 @@
 </context>
 <context>
     <name>MendBar</name>
-    <message>
-        <source>Tap</source>
-        <translation>탭</translation>
-    </message>
     <message>
         <source> BPM</source>
         <translation> BPM</translation>
@@ -3135,20 +3147,12 @@
         <translation>키보드 단축키</translation>
     </message>
     <message>
-        <source>Stems</source>
-        <translation>스템</translation>
-    </message>
-    <message>
         <source>In the beat grid</source>
         <translation>비트 그리드에서</translation>
     </message>
     <message>
         <source>In a song&apos;s waveform</source>
         <translation>곡 파형에서</translation>
-    </message>
-    <message>
-        <source>On the deck that was clicked last</source>
-        <translation>마지막으로 클릭한 덱에서</translation>
     </message>
     <message>
         <source>Switch a cell on or off</source>
@@ -3764,14 +3768,6 @@
 </context>
 <context>
     <name>StudioWindow</name>
-    <message>
-        <source>Export…</source>
-        <translation>내보내기…</translation>
-    </message>
-    <message>
-        <source>Write the mashup to a file</source>
-        <translation>매시업을 파일로 저장합니다</translation>
-    </message>
     <message>
         <source>Plays as soon as the first bars can be heard ({stop}: don&apos;t play)</source>
         <translation>첫 마디들이 준비되는 대로 재생합니다({stop}: 재생 안 함)</translation>

@@ -111,7 +111,7 @@ class User:
         if mashup is None:
             return
         if songs_heard(session) and not self._studio.player.playing:
-            self._window.playing.handlers()["play"]()
+            self._window.playing.play()
         lane, beat = int(self._random.integers(0, 8)), int(self._random.integers(0, min(mashup.beats, 60)))
         beats = session.song_beats()
         self._studio.edit_with(Message("Switch"), lambda now: toggle_cell(now, beats, lane, beat))

@@ -110,12 +110,12 @@ def use(application: QApplication, windows: Windows, folder: Path, over: list[bo
     studio.edit_with(Message("Erase"), lambda now: paint(now, beats, Selection((0, 1), 4, 9), on=False))
     pause(application, 0.2)
     studio.session.undo()
-    window.playing.handlers()["play"]()
+    window.playing.play()
     pause(application, 1.0)
     process = studio.player.process_id
     player = 0 if process is None else psutil.Process(process).memory_info().rss
-    window.playing.handlers()["stop"]()
-    window.export()
+    window.playing.stop()
+    window.files.export()
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
     dialog._name.setText(str(folder / "mix.wav"))

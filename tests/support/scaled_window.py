@@ -48,7 +48,7 @@ def main() -> None:
     window.files.open_project(project)
     until(lambda: drawn(window))
     for _ in range(_ZOOMS):
-        window.grid.zoom_in()
+        window.grid.grid.zoom_in()
     bar = window.grid.grid.horizontalScrollBar()
     for scrolled in range(400, 404):
         bar.setValue(scrolled)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from typing_extensions import override
 
 from mashstudio.document.edits import decided
-from mashstudio.gui.commands.actions import shown_keys
+from mashstudio.gui.commands.actions import with_keys
+from mashstudio.gui.commands.cell_actions import NEXT_UNDECIDED
 from mashstudio.gui.commands.cell_commands import select_next_undecided
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
@@ -48,9 +49,8 @@ class DecidedBar(Guarded, Translated, QWidget):
     def retranslate(self) -> None:
         """Says everything in the user's language, with the user's shortcuts."""
         self.button.setText(self.tr("Next undecided beat"))
-        keys = shown_keys("next_undecided", self._studio.settings.shortcuts)
         tip = self.tr("Select the next beat that has no stem yet")
-        self.button.setToolTip(f"{tip} ({keys})" if keys else tip)
+        self.button.setToolTip(with_keys(tip, NEXT_UNDECIDED, self._studio.settings.shortcuts))
         self.bar.setAccessibleName(self.tr("Decided beats"))
         self.bar.setToolTip(self.tr("How many beats have at least one stem"))
         self._show()

@@ -19,8 +19,11 @@ from typing_extensions import override
 
 from mashstudio.gui.cell_grid.accessibility import announce
 from mashstudio.gui.cell_grid.grid import CellGrid
-from mashstudio.gui.commands.actions import shown_keys, words
+from mashstudio.gui.commands.actions import shown_keys, with_keys, words
+from mashstudio.gui.commands.cell_commands import SUGGEST
+from mashstudio.gui.commands.file_commands import DEMO_ACTION, EXPORT, OPEN
 from mashstudio.gui.commands.first_bars import song_words
+from mashstudio.gui.commands.play_commands import PLAY_OR_PAUSE
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import Translated
@@ -80,13 +83,11 @@ class FirstSteps(Guarded, Translated, QFrame):
         self.setAccessibleName(self.title.text())
         self.mash_button.setText(self.tr("Mash it"))
         tip = self.tr("A whole arrangement at once, played as soon as its first bars can be heard")
-        keys = shown_keys("suggest", shortcuts)
-        self.mash_button.setToolTip(f"{tip} ({keys})" if keys else tip)
+        self.mash_button.setToolTip(with_keys(tip, SUGGEST, shortcuts))
         self.choose_button.setText(self.tr("Choose songs…"))
-        keys = shown_keys("open", shortcuts)
         tip = self.tr("Choose two sound files, or a project")
-        self.choose_button.setToolTip(f"{tip} ({keys})" if keys else tip)
-        self.demo_button.setText(words("Open the demo"))
+        self.choose_button.setToolTip(with_keys(tip, OPEN, shortcuts))
+        self.demo_button.setText(words(DEMO_ACTION.text))
         self.demo_button.setToolTip(self.tr("Two short songs that come with MashStudio, and a mashup of them"))
         self._said = None
         self.refresh()
@@ -198,7 +199,7 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     def _third(self) -> str:
         shortcuts = self._studio.settings.shortcuts
-        play, export = shown_keys("play", shortcuts), shown_keys("export", shortcuts)
+        play, export = shown_keys(PLAY_OR_PAUSE, shortcuts), shown_keys(EXPORT, shortcuts)
         if play and export:
             return self.tr("Listen ({play}), change what you like, export it ({export}).").format(
                 play=play, export=export

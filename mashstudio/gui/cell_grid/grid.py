@@ -1,9 +1,10 @@
 """The beat grid: beats across, lanes down; the mashup plays what is painted here."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
 from typing_extensions import override
@@ -11,23 +12,20 @@ from typing_extensions import override
 from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.accessibility import announce, make_accessible, tell_of_cell
 from mashstudio.gui.cell_grid.cursor import Place
-from mashstudio.gui.cell_grid.lane_headers import LaneHeaders
+from mashstudio.gui.cell_grid.lane_headers import FOLD, LaneHeaders
 from mashstudio.gui.cell_grid.mouse import GridMouse
 from mashstudio.gui.cell_grid.overlays import cell_rect
 from mashstudio.gui.cell_grid.rows import Fill, fill_of, with_whole_rows
 from mashstudio.gui.cell_grid.view import CellGridView
-from mashstudio.gui.commands.actions import ACTIONS, shown_keys, words
+from mashstudio.gui.commands.actions import EDIT, VIEW, Action, AnyAction, shown_keys, words
+from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.stem_words import cell_words, song_cell_words
-from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated
 from mashstudio.model.choices import LETTERS
 
-_IN_MENU: Final = (
-    "cut", "copy", "paste", "duplicate", "switch_on", "clear", "only_vocals", "all_but_drums", "fill_to_end",
-    "earlier_beat", "later_beat", "earlier_bar", "later_bar", "fold",
-)  # fmt: skip
 _ARROWS: Final = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -92,8 +90,6 @@ class CellGrid(Translated, CellGridView):
 
     def fold(self) -> None:
         """Fold the selected songs, or unfold them if all of them are folded; without a selection, all songs."""
-        if self._picture is None:
-            return
         selected, lanes = self._studio.selection, self._studio.lanes
         chosen = {lanes[lane].source for lane in selected.lanes} if selected.beats > 0 else set()
         self.fold_songs(chosen or {lane.source for lane in lanes})
@@ -107,15 +103,15 @@ class CellGrid(Translated, CellGridView):
 
     def menu(self) -> QMenu:
         """Return a menu of what can be done with the selected cells."""
-        menu, handlers = QMenu(self), {**self._commands.handlers(), "fold": self.fold}
-        for spec in ACTIONS:
-            if spec.name in _IN_MENU:
-                if spec.separated:
-                    menu.addSeparator()
-                keys = shown_keys(spec.name, self._studio.settings.shortcuts)
-                action = menu.addAction(f"{words(spec.text)}\t{keys}")
-                action.setObjectName(spec.name)
-                action.triggered.connect(handlers[spec.name])
+        menu = QMenu(self)
+        cells = [(action, self._commands) for action in CELL_ACTIONS if action.when is CellCommands.can_edit]
+        listed: list[tuple[AnyAction, object]] = [*cells, (FOLD, self)]
+        for action, owner in listed:
+            if action.separated:
+                menu.addSeparator()
+            keys = shown_keys(action, self._studio.settings.shortcuts)
+            made = menu.addAction(f"{words(action.text)}\t{keys}", partial(action.run, owner))
+            made.setObjectName(action.name)
         return menu
 
     @override
@@ -267,10 +263,13 @@ class CellGrid(Translated, CellGridView):
 
 
 class CellGridPanel(Guarded, QWidget):
-    """The beat grid with its lane headers, as the window holds it."""
+    """The beat grid with its lane headers. following_changed: emitted with `following`."""
+
+    following_changed = Signal(bool)
 
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._commands = commands
         self.grid = CellGrid(studio, commands)
         self.headers = LaneHeaders(studio, self.grid.grid_rows)
         self.headers.fold_wanted.connect(lambda source: self.grid.fold_songs([source]))
@@ -281,8 +280,6 @@ class CellGridPanel(Guarded, QWidget):
         layout.addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
         self.grid.rows_changed.connect(self._line_up)
-        self.zoom_in, self.zoom_out, self.zoom_fit = self.grid.zoom_in, self.grid.zoom_out, self.grid.zoom_fit
-        self.follow, self.fold = self.grid.follow, self.grid.fold
         self._line_up()
 
     @property
@@ -290,5 +287,40 @@ class CellGridPanel(Guarded, QWidget):
         """Whether the view goes along with the playhead."""
         return self.grid.following
 
+    def follow(self) -> None:
+        """Follow the playhead, or stop following it."""
+        self.grid.follow()
+        self.following_changed.emit(self.following)
+
+    def select_all(self) -> None:
+        """Select every cell, and take the focus: keys go on from there."""
+        self._commands.select_all()
+        self.setFocus()
+
     def _line_up(self) -> None:
         self.headers.set_rows(self.grid.rows)
+
+
+VIEW_ACTIONS: Final[tuple[Action[CellGridPanel], ...]] = (
+    Action(
+        "select_all",
+        EDIT,
+        QT_TRANSLATE_NOOP("Action", "Select all"),
+        "Ctrl+A",
+        CellGridPanel.select_all,
+        lambda panel: panel._commands.has_mashup(),
+    ),
+    Action("zoom_in", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom in"), "Ctrl++", lambda panel: panel.grid.zoom_in()),
+    Action("zoom_out", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom out"), "Ctrl+-", lambda panel: panel.grid.zoom_out()),
+    Action(
+        "zoom_fit", VIEW, QT_TRANSLATE_NOOP("Action", "Show everything"), "Ctrl+0", lambda panel: panel.grid.zoom_fit()
+    ),
+    Action(
+        "follow",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Follow the playhead"),
+        "F",
+        CellGridPanel.follow,
+        on=lambda panel: panel.following,
+    ),
+)

@@ -1,7 +1,7 @@
 """The left column of the beat grid: a header for each row, and each song's band beside its rows."""
 
 from itertools import chain, pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
@@ -12,9 +12,10 @@ from mashstudio.gui.cell_grid.geometry import Rows
 from mashstudio.gui.cell_grid.lane_keys import LaneKeys
 from mashstudio.gui.cell_grid.row_header import LaneHeader, RowHeader, SongHeader
 from mashstudio.gui.cell_grid.rows import GridRows, Row
-from mashstudio.gui.commands.actions import shown_keys
+from mashstudio.gui.commands.actions import VIEW, Action, with_keys
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, theme
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.stems import StemName
@@ -193,11 +194,12 @@ class FoldButton(Guarded, QToolButton):
 
     def retranslate(self) -> None:
         """Show all words in the user's language, with the user's shortcut."""
-        letter, keys = LETTERS[self._source], shown_keys("fold", self._studio.settings.shortcuts)
+        letter = LETTERS[self._source]
         name = self.tr("Unfold song {letter}") if self._folded else self.tr("Fold song {letter}")
         tip = self.tr("Show each lane of song {letter}") if self._folded else self.tr("Show song {letter} as one row")
         self.setAccessibleName(name.format(letter=letter))
-        self.setToolTip(tip.format(letter=letter) + (f" ({keys})" if keys else "") if self._foldable else "")
+        shown = with_keys(tip.format(letter=letter), FOLD, self._studio.settings.shortcuts)
+        self.setToolTip(shown if self._foldable else "")
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -222,6 +224,23 @@ class FoldButton(Guarded, QToolButton):
             painter.setPen(ON_COLOURS)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, LETTERS[self._source])
 
+
+class Folds(Protocol):
+    """What folds songs."""
+
+    def fold(self) -> None:
+        """Fold or unfold what is selected."""
+
+
+FOLD: Final[Action[Folds]] = Action(
+    "fold",
+    VIEW,
+    QT_TRANSLATE_NOOP("Action", "Fold or unfold songs"),
+    "U",
+    lambda grid: grid.fold(),
+    tip=QT_TRANSLATE_NOOP("Action", "Show each selected song's lanes as one row; without a selection, all songs'"),
+    separated=True,
+)
 
 _DOWN: Final = QPolygonF([QPointF(-4.5, -2.5), QPointF(4.5, -2.5), QPointF(0, 3.5)])
 _RIGHT: Final = QPolygonF([QPointF(-2.5, -4.5), QPointF(3.5, 0), QPointF(-2.5, 4.5)])

@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
-from mashstudio.gui.commands.actions import shown_keys
+from mashstudio.gui.commands.actions import with_keys
+from mashstudio.gui.commands.cell_actions import MUTE, SOLO
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import level
@@ -73,14 +74,13 @@ class RowHeader(Guarded, QWidget):
         name, shortcuts = self._full_name(), self._studio.settings.shortcuts
         side = self.fontMetrics().height() + 6
         for button, letter, words, action in (
-            (self.mute, self.tr("M"), self.tr("Mute {lane}"), "mute"),
-            (self.solo, self.tr("S"), self.tr("Solo {lane}"), "solo"),
+            (self.mute, self.tr("M"), self.tr("Mute {lane}"), MUTE),
+            (self.solo, self.tr("S"), self.tr("Solo {lane}"), SOLO),
         ):
             button.setText(letter)
             button.setFixedSize(side + 4, side)
             button.setAccessibleName(words.format(lane=name))
-            keys = shown_keys(action, shortcuts)
-            button.setToolTip(words.format(lane=name) + (f" ({keys})" if keys else ""))
+            button.setToolTip(with_keys(words.format(lane=name), action, shortcuts))
         self.listen.setFixedSize(side + 4, side)
         alone = self.tr("Hear {lane} alone; again: the mashup").format(lane=name)
         self.listen.set_words(alone, alone)

@@ -1,172 +1,67 @@
-"""Everything the user can do by menu, toolbar or key: its name, its words and its shortcut, in one table."""
+"""Actions: what the user can do by menu, button or key, each declared once; what shows them is derived from that."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Marked
 
 _CONTEXT: Final = "Action"
 
+FILE: Final = QT_TRANSLATE_NOOP("Action", "&File")
+EDIT: Final = QT_TRANSLATE_NOOP("Action", "&Edit")
+CELLS: Final = QT_TRANSLATE_NOOP("Action", "&Cells")
+PLAY: Final = QT_TRANSLATE_NOOP("Action", "&Play")
+VIEW: Final = QT_TRANSLATE_NOOP("Action", "&View")
+HELP: Final = QT_TRANSLATE_NOOP("Action", "&Help")
+MENUS: Final = (FILE, EDIT, CELLS, PLAY, VIEW, HELP)
+"""The window's menus."""
+
+STEMS: Final = QT_TRANSLATE_NOOP("Action", "Stems")
+DECK: Final = QT_TRANSLATE_NOOP("Action", "On the deck that was clicked last")
+GROUPS: Final = (*MENUS, STEMS, DECK)
+"""Every group of actions: the menus, and what only the shortcut sheet shows together."""
+
+Owner = TypeVar("Owner")
+
+
+def _always(_owner: object) -> bool:
+    return True
+
+
+def _nothing(_owner: object) -> str:
+    return ""
+
 
 @dataclass(frozen=True)
-class ActionSpec:
-    """One thing to do. name: what settings and code call it; menu: where it is found; keys: its usual shortcuts.
+class Action(Generic[Owner]):
+    """One thing to do with an Owner. All words are English, as the translations' source.
 
-    text and tip are English, as the translations' source; a tip says more than the text does, or is empty.
+    name: what settings and code call it. group: one of GROUPS. keys: the default shortcut. run: does it.
+    when: whether it can be done now. why_not: what its tooltip adds while it can't, or "". on: whether it is on, if it
+    can be. tip: says more than `text`. step: what it would act on. label: stands on its button in place of `text`.
+    separated: a line stands above it in the menu.
     """
 
     name: str
-    menu: str
+    group: str
     text: str
-    keys: str = ""
+    keys: str
+    run: Callable[[Owner], object]
+    when: Callable[[Owner], bool] = _always
+    on: Callable[[Owner], bool] | None = None
     tip: str = ""
-    checkable: bool = False
+    why_not: Callable[[Owner], str] = _nothing
+    step: Callable[[Owner], str] = _nothing
+    label: str = ""
     separated: bool = False
 
 
-MENUS: Final = (
-    QT_TRANSLATE_NOOP("Action", "&File"),
-    QT_TRANSLATE_NOOP("Action", "&Edit"),
-    QT_TRANSLATE_NOOP("Action", "&Cells"),
-    QT_TRANSLATE_NOOP("Action", "&Play"),
-    QT_TRANSLATE_NOOP("Action", "&View"),
-    QT_TRANSLATE_NOOP("Action", "&Help"),
-)
-
-ACTIONS: Final = (
-    ActionSpec("new", "&File", QT_TRANSLATE_NOOP("Action", "New mashup"), "Ctrl+N"),
-    ActionSpec("open", "&File", QT_TRANSLATE_NOOP("Action", "Open songs or a project…"), "Ctrl+O"),
-    ActionSpec("open_folder", "&File", QT_TRANSLATE_NOOP("Action", "Open a folder…"), "Ctrl+Shift+O"),
-    ActionSpec("demo", "&File", QT_TRANSLATE_NOOP("Action", "Open the demo")),
-    ActionSpec("save", "&File", QT_TRANSLATE_NOOP("Action", "Save"), "Ctrl+S", separated=True),
-    ActionSpec("save_as", "&File", QT_TRANSLATE_NOOP("Action", "Save as…"), "Ctrl+Shift+S"),
-    ActionSpec(
-        "collect",
-        "&File",
-        QT_TRANSLATE_NOOP("Action", "Collect with songs…"),
-        tip=QT_TRANSLATE_NOOP("Action", "Write the project and both songs into one zip file"),
-    ),
-    ActionSpec("export", "&File", QT_TRANSLATE_NOOP("Action", "Export…"), "Ctrl+E", separated=True),
-    ActionSpec("preferences", "&File", QT_TRANSLATE_NOOP("Action", "Preferences…"), "Ctrl+,", separated=True),
-    ActionSpec("close", "&File", QT_TRANSLATE_NOOP("Action", "Close window"), "Ctrl+W"),
-    ActionSpec("quit", "&File", QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q"),
-    ActionSpec("undo", "&Edit", QT_TRANSLATE_NOOP("Action", "Undo"), "Ctrl+Z"),
-    ActionSpec("redo", "&Edit", QT_TRANSLATE_NOOP("Action", "Redo"), "Ctrl+Shift+Z"),
-    ActionSpec("cut", "&Edit", QT_TRANSLATE_NOOP("Action", "Cut"), "Ctrl+X", separated=True),
-    ActionSpec("copy", "&Edit", QT_TRANSLATE_NOOP("Action", "Copy"), "Ctrl+C"),
-    ActionSpec("paste", "&Edit", QT_TRANSLATE_NOOP("Action", "Paste"), "Ctrl+V"),
-    ActionSpec(
-        "duplicate",
-        "&Edit",
-        QT_TRANSLATE_NOOP("Action", "Duplicate"),
-        "Ctrl+D",
-        QT_TRANSLATE_NOOP("Action", "Repeat the selection right behind itself"),
-    ),
-    ActionSpec("select_all", "&Edit", QT_TRANSLATE_NOOP("Action", "Select all"), "Ctrl+A"),
-    ActionSpec(
-        "suggest",
-        "&Cells",
-        QT_TRANSLATE_NOOP("Action", "Suggest an arrangement"),
-        "Ctrl+G",
-        QT_TRANSLATE_NOOP("Action", "Fill the mashup, or the selected beats: vocals of one song over the other's rest"),
-    ),
-    ActionSpec("switch_on", "&Cells", QT_TRANSLATE_NOOP("Action", "Switch on"), "Return", separated=True),
-    ActionSpec("clear", "&Cells", QT_TRANSLATE_NOOP("Action", "Clear"), "Del"),
-    ActionSpec(
-        "only_vocals",
-        "&Cells",
-        QT_TRANSLATE_NOOP("Action", "Only vocals"),
-        "Shift+V",
-        QT_TRANSLATE_NOOP("Action", "On the selected beats, of the selected songs, only the vocals sound"),
-    ),
-    ActionSpec(
-        "all_but_drums",
-        "&Cells",
-        QT_TRANSLATE_NOOP("Action", "Everything but drums"),
-        "Shift+D",
-        QT_TRANSLATE_NOOP("Action", "On the selected beats, of the selected songs, everything but the drums sounds"),
-    ),
-    ActionSpec(
-        "fill_to_end",
-        "&Cells",
-        QT_TRANSLATE_NOOP("Action", "Fill to the end"),
-        "Shift+End",
-        QT_TRANSLATE_NOOP("Action", "What sounds on the selection's last beat sounds from there to the end"),
-    ),
-    ActionSpec(
-        "earlier_beat", "&Cells", QT_TRANSLATE_NOOP("Action", "Move a beat earlier"), "Alt+Left", separated=True
-    ),
-    ActionSpec("later_beat", "&Cells", QT_TRANSLATE_NOOP("Action", "Move a beat later"), "Alt+Right"),
-    ActionSpec("earlier_bar", "&Cells", QT_TRANSLATE_NOOP("Action", "Move a bar earlier"), "Alt+Shift+Left"),
-    ActionSpec("later_bar", "&Cells", QT_TRANSLATE_NOOP("Action", "Move a bar later"), "Alt+Shift+Right"),
-    ActionSpec("next_undecided", "&Cells", QT_TRANSLATE_NOOP("Action", "Next undecided beat"), "N", separated=True),
-    ActionSpec(
-        "step_entry",
-        "&Cells",
-        QT_TRANSLATE_NOOP("Action", "Step entry"),
-        tip=QT_TRANSLATE_NOOP(
-            "Action", "Keys 1 to 8 choose stems, beat by beat: once both songs have one, the next is selected"
-        ),
-        checkable=True,
-    ),
-    *(
-        ActionSpec(f"lane_{lane + 1}", "", text, str(lane + 1))
-        for lane, text in enumerate(
-            (
-                QT_TRANSLATE_NOOP("Action", "First song: vocals on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "First song: drums on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "First song: bass on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "First song: other on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Second song: vocals on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Second song: drums on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Second song: bass on the selected beats"),
-                QT_TRANSLATE_NOOP("Action", "Second song: other on the selected beats"),
-            )
-        )
-    ),
-    ActionSpec("play", "&Play", QT_TRANSLATE_NOOP("Action", "Play or pause"), "Space"),
-    ActionSpec(
-        "play_selection",
-        "&Play",
-        QT_TRANSLATE_NOOP("Action", "Play from the selection"),
-        "Shift+Space",
-    ),
-    ActionSpec("stop", "&Play", QT_TRANSLATE_NOOP("Action", "Stop"), "Esc"),
-    ActionSpec("to_start", "&Play", QT_TRANSLATE_NOOP("Action", "Go to the start"), "Home"),
-    ActionSpec("to_end", "&Play", QT_TRANSLATE_NOOP("Action", "Go to the end"), "End"),
-    ActionSpec(
-        "loop",
-        "&Play",
-        QT_TRANSLATE_NOOP("Action", "Loop the selection"),
-        "L",
-        QT_TRANSLATE_NOOP("Action", "Repeat the selected beats; again: play on"),
-        checkable=True,
-        separated=True,
-    ),
-    ActionSpec("metronome", "&Play", QT_TRANSLATE_NOOP("Action", "Metronome"), "C", checkable=True),
-    ActionSpec("mute", "&Play", QT_TRANSLATE_NOOP("Action", "Mute the selected lanes"), "M", separated=True),
-    ActionSpec("solo", "&Play", QT_TRANSLATE_NOOP("Action", "Solo the selected lanes"), "S"),
-    ActionSpec("zoom_in", "&View", QT_TRANSLATE_NOOP("Action", "Zoom in"), "Ctrl++"),
-    ActionSpec("zoom_out", "&View", QT_TRANSLATE_NOOP("Action", "Zoom out"), "Ctrl+-"),
-    ActionSpec("zoom_fit", "&View", QT_TRANSLATE_NOOP("Action", "Show everything"), "Ctrl+0"),
-    ActionSpec(
-        "fold",
-        "&View",
-        QT_TRANSLATE_NOOP("Action", "Fold or unfold songs"),
-        "U",
-        QT_TRANSLATE_NOOP("Action", "Show each selected song's lanes as one row; without a selection, all songs'"),
-        separated=True,
-    ),
-    ActionSpec("follow", "&View", QT_TRANSLATE_NOOP("Action", "Follow the playhead"), "F", checkable=True),
-    ActionSpec("shortcuts", "&Help", QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), "?"),
-    ActionSpec("doctor", "&Help", QT_TRANSLATE_NOOP("Action", "What works here")),
-    ActionSpec("log", "&Help", QT_TRANSLATE_NOOP("Action", "Show the log file")),
-    ActionSpec("about", "&Help", QT_TRANSLATE_NOOP("Action", "About MashStudio")),
-)
+AnyAction = Action[Any]
 
 
 class ActionName(Marked):
@@ -176,27 +71,40 @@ class ActionName(Marked):
 
 
 def words(text: str) -> str:
-    """An action's or menu's English words in the user's language."""
+    """Translate the English words of an action, menu or group."""
     return QCoreApplication.translate(_CONTEXT, text)
 
 
-def shown_keys(name: str, shortcuts: Mapping[str, str]) -> str:
-    """An action's shortcut as the user reads it: the usual one, or the user's in `shortcuts`; "" for none."""
-    usual = next(spec.keys for spec in ACTIONS if spec.name == name)
-    return QKeySequence(shortcuts.get(name, usual)).toString(QKeySequence.SequenceFormat.NativeText)
+def shown_keys(action: AnyAction, shortcuts: Mapping[str, str]) -> str:
+    """Return an action's shortcut as the user reads it: the default one, or the user's; "" for none."""
+    return QKeySequence(shortcuts.get(action.name, action.keys)).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def with_keys(tip: str, action: AnyAction, shortcuts: Mapping[str, str]) -> str:
+    """Return a tooltip followed by the action's shortcut, if it has one."""
+    keys = shown_keys(action, shortcuts)
+    return f"{tip} ({keys})" if keys else tip
 
 
 class Actions:
-    """A QAction for every entry of ACTIONS, by name; what each does is its handler, a function without arguments."""
+    """A QAction for each action that is added, by name."""
 
-    def __init__(self, parent: QObject, handlers: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, parent: QObject, scope: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut) -> None:
+        self._parent, self._scope = parent, scope
         self._actions: dict[str, QAction] = {}
-        for spec in ACTIONS:
-            action = QAction(parent)
-            action.setObjectName(spec.name)
-            action.setCheckable(spec.checkable)
-            action.triggered.connect(lambda _checked=False, handler=handlers[spec.name]: handler())
-            self._actions[spec.name] = action
+        self._added: list[tuple[AnyAction, Any]] = []
+        self._tips: dict[str, str] = {}
+
+    def add(self, actions: Iterable[Action[Owner]], owner: Owner) -> None:
+        """Add what can be done with `owner`; the last one added has its words and keys once `dress` is called."""
+        for action in actions:
+            made = QAction(self._parent)
+            made.setObjectName(action.name)
+            made.setCheckable(action.on is not None)
+            made.setShortcutContext(self._scope)
+            made.triggered.connect(partial(_run, action, owner))
+            self._actions[action.name] = made
+            self._added.append((action, owner))
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -205,13 +113,25 @@ class Actions:
         return iter(self._actions.values())
 
     def dress(self, shortcuts: Mapping[str, str]) -> None:
-        """Gives every action its words in the user's language, and its shortcut: the usual one, or the user's."""
-        for spec in ACTIONS:
-            action = self._actions[spec.name]
-            keys = shortcuts.get(spec.name, spec.keys)
-            action.setText(words(spec.text))
-            action.setShortcut(QKeySequence(keys))
-            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            tip = words(spec.tip or spec.text)
-            action.setToolTip(f"{tip} ({shown})" if shown else tip)
-            action.setStatusTip(words(spec.tip) if spec.tip else "")
+        """Give every action its words in the user's language and its shortcut: the default one, or the user's."""
+        for action, _ in self._added:
+            made = self._actions[action.name]
+            made.setShortcut(QKeySequence(shortcuts.get(action.name, action.keys)))
+            made.setStatusTip(words(action.tip) if action.tip else "")
+            made.setIconText(words(action.label) if action.label else "")
+            self._tips[action.name] = with_keys(words(action.tip or action.text), action, shortcuts)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show which actions can be done now and which are on."""
+        for action, owner in self._added:
+            made, reason, step = self._actions[action.name], action.why_not(owner), action.step(owner)
+            made.setEnabled(not reason and action.when(owner))
+            made.setText(f"{words(action.text)}: {step}" if step else words(action.text))
+            made.setToolTip("\n".join(filter(None, (self._tips.get(action.name, ""), reason))))
+            if action.on is not None:
+                made.setChecked(action.on(owner))
+
+
+def _run(action: Action[Owner], owner: Owner, _checked: bool = False) -> None:
+    action.run(owner)

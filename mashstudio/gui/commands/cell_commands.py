@@ -1,4 +1,4 @@
-"""What the menus and keys do with the cells that are selected."""
+"""Edit, Cells and Stems: what menus and keys do with the selected cells."""
 
 from collections.abc import Callable, Collection
 from functools import partial
@@ -11,23 +11,21 @@ from PySide6.QtWidgets import QWidget
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
-from mashstudio.gui.commands.actions import shown_keys, words
+from mashstudio.gui.commands.actions import CELLS, STEMS, Action, shown_keys, words
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.stem_words import lane_name
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.model.mashup import SILENT, Cells, Mashup
 from mashstudio.model.stems import StemName
 from mashstudio.session.session_edits import suggest
 
-LANE_KEYS: Final = 8
-"""The first lanes have a key each."""
-
 
 class CellCommands(Guarded, QObject):
-    """The actions of the Edit and Cells menus: a method for each, working on the studio's selection.
+    """Edit the cells that are selected in the studio.
 
-    mashed: the whole mashup was filled with a suggestion.
+    mashed: emitted when the whole mashup has been filled with a suggestion.
     """
 
     mashed = Signal()
@@ -37,31 +35,37 @@ class CellCommands(Guarded, QObject):
         self._studio = studio
         self._clip: tuple[tuple[int, ...], Cells] | None = None
 
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """What to do for each action, by its name."""
-        methods = (
-            self.cut, self.copy, self.paste, self.duplicate, self.select_all, self.suggest, self.switch_on, self.clear,
-            self.only_vocals, self.all_but_drums, self.fill_to_end, self.earlier_beat, self.later_beat,
-            self.earlier_bar, self.later_bar, self.next_undecided, self.step_entry, self.mute, self.solo,
-        )  # fmt: skip
-        found: dict[str, Callable[[], object]] = {method.__name__: method for method in methods}
-        for lane in range(LANE_KEYS):
-            found[f"lane_{lane + 1}"] = partial(self.switch_lane, lane)
-        return found
+    def has_mashup(self) -> bool:
+        """Return True if there is a mashup to work on."""
+        return self._studio.mashup is not None
+
+    def can_edit(self) -> bool:
+        """Return True if cells are selected."""
+        return self.has_mashup() and self._studio.selection.beats > 0
+
+    @property
+    def stepping(self) -> bool:
+        """Whether step entry is on."""
+        return self._studio.settings.step_entry
+
+    @property
+    def studio(self) -> Studio:
+        """The studio whose cells these are."""
+        return self._studio
 
     def cut(self) -> None:
-        """Copies the selection and silences it."""
+        """Copy the selection and silence it."""
         self.copy()
         self._edit(Message("Cut"), edits.clear)
 
     def copy(self) -> None:
-        """Keeps the selection's cells, to be pasted."""
+        """Keep the selected cells for pasting."""
         where, mashup = self._where(), self._studio.mashup
         if where is not None and mashup is not None:
             self._clip = (where.lanes, edits.copy(mashup, where))
 
     def paste(self) -> None:
-        """Writes what was copied from the selection's first beat on: into its lanes, or where it came from."""
+        """Paste from the selection's first beat on: into its lanes, or into those that were copied."""
         where, mashup = self._where(), self._studio.mashup
         if self._clip is None:
             self._studio.told.emit(self.tr("Nothing was copied yet: select some beats and copy them first."))
@@ -75,19 +79,19 @@ class CellCommands(Guarded, QObject):
         self._studio.select(Selection(lanes, where.start, where.start + clip.shape[1]))
 
     def duplicate(self) -> None:
-        """Repeats the selection right behind itself, and selects the repetition."""
+        """Repeat the selection right after itself, and select the repeat."""
         where = self._where()
         if where is not None:
             self._edit(Message("Duplicate"), lambda m, w: edits.loop(m, w, 1))
             self._studio.select(Selection(where.lanes, where.stop, where.stop + where.beats))
 
     def select_all(self) -> None:
-        """Selects every cell."""
+        """Select every cell."""
         if self._studio.mashup is not None:
             self._studio.select(Selection(tuple(range(len(self._studio.lanes))), 0, self._studio.mashup.beats))
 
     def suggest(self) -> None:
-        """Fills the selected beats with a suggestion, or, asked when anything is painted, the whole mashup."""
+        """Fill the selected beats with a suggestion, or the whole mashup; ask first if cells are lost."""
         where, mashup, session = self._studio.selection, self._studio.mashup, self._studio.session
         if mashup is None:
             return
@@ -97,63 +101,63 @@ class CellCommands(Guarded, QObject):
             self.mash_it()
 
     def mash_it(self) -> None:
-        """Fills the whole mashup with a suggestion, whatever is selected."""
+        """Fill the whole mashup with a suggestion, whatever is selected."""
         before = self._studio.mashup
         self._studio.attempt(partial(suggest, self._studio.session))
         if self._studio.mashup is not before:
             self.mashed.emit()
 
     def switch_on(self) -> None:
-        """Switches on what is silent in the selection."""
+        """Switch on what is silent in the selection."""
         self._edit(Message("Switch on"), lambda m, w: edits.switch_on(m, self._beats, w))
 
     def clear(self) -> None:
-        """Silences the selection."""
+        """Silence the selection."""
         self._edit(Message("Clear"), edits.clear)
 
     def only_vocals(self) -> None:
-        """On the selected beats, of the selected songs, only the vocals sound."""
+        """Play only the vocals of the selected songs on the selected beats."""
         self._only(Message("Only vocals"), [StemName.VOCALS])
 
     def all_but_drums(self) -> None:
-        """On the selected beats, of the selected songs, everything but the drums sounds."""
+        """Play everything but the drums of the selected songs on the selected beats."""
         self._only(Message("Everything but drums"), [stem for stem in StemName if stem is not StemName.DRUMS])
 
     def fill_to_end(self) -> None:
-        """What sounds on the selection's last beat goes on to the end."""
+        """Repeat what plays on the selection's last beat up to the end."""
         self._edit(Message("Fill to the end"), lambda m, w: edits.fill_to_end(m, self._beats, w))
 
     def earlier_beat(self) -> None:
-        """Moves the selected cells a beat earlier."""
+        """Move the selected cells a beat earlier."""
         self._move(Message("Move a beat earlier"), -1)
 
     def later_beat(self) -> None:
-        """Moves the selected cells a beat later."""
+        """Move the selected cells a beat later."""
         self._move(Message("Move a beat later"), 1)
 
     def earlier_bar(self) -> None:
-        """Moves the selected cells a bar earlier."""
+        """Move the selected cells a bar earlier."""
         self._move_bar(Message("Move a bar earlier"), -1)
 
     def later_bar(self) -> None:
-        """Moves the selected cells a bar later."""
+        """Move the selected cells a bar later."""
         self._move_bar(Message("Move a bar later"), 1)
 
     def next_undecided(self) -> None:
-        """Selects the next beat that has no stem."""
+        """Select the next beat without a stem."""
         select_next_undecided(self._studio)
 
     def step_entry(self) -> None:
-        """Switches step entry on or off, and says how it is used."""
-        self._studio.change_settings(step_entry=not self._studio.settings.step_entry)
-        if not self._studio.settings.step_entry:
+        """Switch step entry on or off, and say how to use it."""
+        self._studio.change_settings(step_entry=not self.stepping)
+        if not self.stepping:
             self._studio.told.emit(self.tr("Step entry is off."))
             return
         if self._studio.selection.beats == 0:
             select_next_undecided(self._studio)
         first, last = (
-            shown_keys(f"lane_{lane}", self._studio.settings.shortcuts)
-            for lane in (1, min(LANE_KEYS, len(self._studio.lanes)))
+            shown_keys(STEM_ACTIONS[lane], self._studio.settings.shortcuts)
+            for lane in (0, min(len(STEM_ACTIONS), len(self._studio.lanes)) - 1)
         )
         sentence = self.tr(
             "Step entry is on: keys {first} to {last} switch the selected beat's stems; "
@@ -162,7 +166,7 @@ class CellCommands(Guarded, QObject):
         self._studio.told.emit(sentence.format(first=first, last=last))
 
     def switch_lane(self, lane: int) -> None:
-        """Switches one lane on the selected beats; with step entry, goes on once all songs have had a choice."""
+        """Switch one lane on the selected beats; with step entry, go on once every song has a stem."""
         where, mashup = self._where(), self._studio.mashup
         if where is None or lane >= len(self._studio.lanes):
             return
@@ -170,13 +174,13 @@ class CellCommands(Guarded, QObject):
         name = Message("Switch {lane}", lane=lane_name(self._studio.lanes[lane]))
         self._studio.edit_with(name, lambda m: edits.switch(m, self._beats, beats))
         after = self._studio.mashup
-        if not self._studio.settings.step_entry or after is None or mashup is None or where.stop >= after.beats:
+        if not self.stepping or after is None or mashup is None or where.stop >= after.beats:
             return
         if edits.all_chosen(after, where) and not edits.all_chosen(mashup, where):
             self._studio.select(Selection(where.lanes, where.stop, min(where.stop + where.beats, after.beats)))
 
     def mute(self) -> None:
-        """Mutes the selected lanes, or lets them sound again when all are mute."""
+        """Mute the selected lanes, or unmute them if all are muted."""
         where, mashup = self._where(), self._studio.mashup
         if where is not None and mashup is not None:
             mute = not all(mashup.lanes[lane].mute for lane in where.lanes)
@@ -185,7 +189,7 @@ class CellCommands(Guarded, QObject):
             )
 
     def solo(self) -> None:
-        """Solos the selected lanes, or no longer when all of them are soloed."""
+        """Solo the selected lanes, or unsolo them if all are soloed."""
         where, mashup = self._where(), self._studio.mashup
         if where is not None and mashup is not None:
             solo = not all(mashup.lanes[lane].solo for lane in where.lanes)
@@ -200,7 +204,7 @@ class CellCommands(Guarded, QObject):
         )
         return ask(
             window if isinstance(window, QWidget) else None,
-            words("Suggest an arrangement"),
+            words(SUGGEST.text),
             question,
             self.tr("Replace"),
         )
@@ -210,7 +214,7 @@ class CellCommands(Guarded, QObject):
         return self._studio.session.song_beats()
 
     def _where(self) -> Selection | None:
-        """The selection; None, and the user is told, when nothing is selected."""
+        """Return the selection; if nothing is selected, tell the user and return None."""
         where = self._studio.selection
         if self._studio.mashup is None:
             return None
@@ -249,10 +253,38 @@ class CellCommands(Guarded, QObject):
 
 
 def select_next_undecided(studio: Studio) -> None:
-    """Selects the next beat after the selection that has no stem, in the lanes that are selected."""
+    """Select the next beat after the selection that has no stem, in the selected lanes."""
     mashup, before = studio.mashup, studio.selection
     if mashup is None:
         return
     beat = edits.next_undecided(mashup, before.stop)
     if beat is not None:
         studio.select(Selection(before.lanes or (0,), beat, beat + 1))
+
+
+SUGGEST: Final = Action(
+    "suggest",
+    CELLS,
+    QT_TRANSLATE_NOOP("Action", "Suggest an arrangement"),
+    "Ctrl+G",
+    CellCommands.suggest,
+    CellCommands.has_mashup,
+    tip=QT_TRANSLATE_NOOP("Action", "Fill the mashup, or the selected beats: vocals of one song over the other's rest"),
+)
+
+STEM_ACTIONS: Final[tuple[Action[CellCommands], ...]] = tuple(
+    Action(f"lane_{lane + 1}", STEMS, text, str(lane + 1), partial(CellCommands.switch_lane, lane=lane))
+    for lane, text in enumerate(
+        (
+            QT_TRANSLATE_NOOP("Action", "First song: vocals on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: drums on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: bass on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: other on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: vocals on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: drums on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: bass on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: other on the selected beats"),
+        )
+    )
+)
+"""The first lanes have a key each."""

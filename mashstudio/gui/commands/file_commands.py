@@ -1,17 +1,19 @@
-"""What the File menu does with songs and projects."""
+"""File: open, save and export songs and projects."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mashstudio.core.errors import ProjectInUse, ReadOnlyFile
 from mashstudio.core.text.lines import name_for, shown
+from mashstudio.gui.commands.actions import FILE, Action
 from mashstudio.gui.desktop import patterns
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.translation import translate_error
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate_error
 from mashstudio.gui.widgets.dialog import ask_where, message, warn
 from mashstudio.model.song import SONG_ENDINGS
 from mashstudio.pipeline.collecting import PROJECT_ENDING
@@ -22,7 +24,7 @@ from mashstudio.session.song_lists import PLAYLIST_ENDINGS
 
 
 class FileCommands(Guarded, QObject):
-    """Every command of the File menu that opens or saves, and asks for what it needs in front of `window`.
+    """Open, save and export; dialogs stand in front of `window`.
 
     changed: the project has another place. files_wanted: these files or folders (a list of Paths) are chosen.
     another_wanted: somebody wants to see this project (or, None, an empty studio) in a window of its own.
@@ -37,25 +39,20 @@ class FileCommands(Guarded, QObject):
     recovery_wanted = Signal(object, object)
     demo_wanted = Signal()
     demo_opened = Signal()
+    export_wanted = Signal()
+    collect_wanted = Signal()
 
     def __init__(self, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._window = studio, window
         self.elsewhere = False
 
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action of the menu does, by its name."""
-        return {
-            "new": self.new,
-            "open": self.choose,
-            "open_folder": self.choose_folder,
-            "demo": self.open_demo,
-            "save": self.save,
-            "save_as": self.save_as,
-        }
+    def has_mashup(self) -> bool:
+        """Return True if there is a mashup to save."""
+        return self._studio.mashup is not None
 
     def open_demo(self) -> None:
-        """Opens the mashup that comes with MashStudio: here when the studio is empty, else in a window of its own."""
+        """Open the mashup that comes with MashStudio: here if the studio is empty, else in a new window."""
         if self._in_use:
             self.demo_wanted.emit()
             return
@@ -64,11 +61,11 @@ class FileCommands(Guarded, QObject):
 
     @property
     def _in_use(self) -> bool:
-        """Whether there is anything in this window."""
+        """Whether this window holds anything."""
         return self._studio.mashup is not None or bool(self._studio.session.sources)
 
     def open_project(self, path: Path) -> None:
-        """Opens a project: here when the studio is empty, else in a window of its own."""
+        """Open a project: here if the studio is empty, else in a new window."""
         path = Path(path)
         if self._in_use:
             self.another_wanted.emit(path)
@@ -89,7 +86,7 @@ class FileCommands(Guarded, QObject):
         claim(self._studio.session, place, refused)
 
     def recover(self, copy: Path, place: Path | None) -> None:
-        """Goes on with what a crash left behind; it isn't saved until the user saves it."""
+        """Go on with what a crash left behind; it stays unsaved until the user saves it."""
         if self._in_use:
             self.recovery_wanted.emit(copy, place)
             return
@@ -110,12 +107,12 @@ class FileCommands(Guarded, QObject):
             self._claim(place)
 
     def new(self) -> None:
-        """An empty studio, in a window of its own when there is something in this one."""
+        """Open an empty studio in a new window, unless this one is empty."""
         if self._in_use:
             self.another_wanted.emit(None)
 
     def choose(self) -> None:
-        """Asks for songs, playlists or a project."""
+        """Ask for songs, playlists or a project."""
         endings = patterns((PROJECT_ENDING, *SONG_ENDINGS, *PLAYLIST_ENDINGS))
         kinds = self.tr("Songs and projects ({endings})").format(endings=endings) + ";;" + self.tr("All files (*)")
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open songs or a project"), "", kinds)
@@ -123,13 +120,13 @@ class FileCommands(Guarded, QObject):
             self.files_wanted.emit([Path(name) for name in names])
 
     def choose_folder(self) -> None:
-        """Asks for a folder with songs."""
+        """Ask for a folder with songs."""
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open the songs in a folder"))
         if name:
             self.files_wanted.emit([Path(name)])
 
     def save(self, then: Callable[[], object] = lambda: None) -> None:
-        """Writes the project to its place; asks for one the first time, and where it is open elsewhere, too."""
+        """Save the project; ask where the first time, or if another window has it open."""
         path = self._studio.session.path
         if path is None or self.elsewhere:
             self.save_as(then)
@@ -137,7 +134,7 @@ class FileCommands(Guarded, QObject):
             self._save_to(path, then)
 
     def save_as(self, then: Callable[[], object] = lambda: None) -> None:
-        """Asks where to, and writes the project there."""
+        """Ask where, and save the project there."""
         mashup = self._studio.mashup
         if mashup is None:
             text = self.tr("There is nothing to save yet: a mashup begins when two songs are analysed.")
@@ -151,6 +148,15 @@ class FileCommands(Guarded, QObject):
         path = ask_where(self._window, self.tr("Save the mashup"), proposal, kinds)
         if path is not None:
             self._save_to(path, then)
+
+    def collect(self) -> None:
+        """Have the project and its songs written into one file."""
+        self.collect_wanted.emit()
+
+    def export(self) -> None:
+        """Have the mashup written as sound."""
+        if self.has_mashup():
+            self.export_wanted.emit()
 
     def _save_to(self, path: Path, then: Callable[[], object], *, over_read_only: bool = False) -> None:
         def done() -> None:
@@ -169,7 +175,7 @@ class FileCommands(Guarded, QObject):
         save(self._studio.session, path, done, failed, over_read_only=over_read_only)
 
     def _saved_words(self, path: Path) -> str:
-        """What was saved, and what that doesn't hold yet: a song that is still coming to a deck."""
+        """Say what was saved, and which songs it lacks because they are still being prepared."""
         session, words = self._studio.session, self.tr("Saved {name}.").format(name=shown(path.name))
         coming = [source for source in session.sources if session.shown(source) is not session.decks.get(source)]
         if coming:
@@ -178,7 +184,7 @@ class FileCommands(Guarded, QObject):
         return words
 
     def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
-        """Somebody wanted the file at `path` to stay as it is: saves over it, or elsewhere, as the user says."""
+        """The file at `path` is read-only: ask whether to save over it or elsewhere."""
         text = self.tr("{name} is read-only. Save over it anyway, or under another name?").format(name=path.name)
         box = message(self._window, self.tr("Save the mashup"), text)
         over = box.addButton(self.tr("Save over it"), QMessageBox.ButtonRole.DestructiveRole)
@@ -206,7 +212,7 @@ class FileCommands(Guarded, QObject):
         warn(self._window, shown(path.name), translate_error(error))
 
     def may_give_up(self) -> bool:
-        """Asks before unsaved work is given up; when it is to be saved, the window closes once it is."""
+        """Return True if the window may close; ask about unsaved work, and close once it is saved."""
         if self._studio.session.history.clean:
             return True
         buttons = QMessageBox.StandardButton
@@ -221,3 +227,55 @@ class FileCommands(Guarded, QObject):
             self.save(then=self._window.close)
             return False
         return answer == buttons.Discard
+
+
+OPEN: Final = Action(
+    "open", FILE, QT_TRANSLATE_NOOP("Action", "Open songs or a project…"), "Ctrl+O", FileCommands.choose
+)
+DEMO_ACTION: Final = Action("demo", FILE, QT_TRANSLATE_NOOP("Action", "Open the demo"), "", FileCommands.open_demo)
+EXPORT: Final = Action(
+    "export",
+    FILE,
+    QT_TRANSLATE_NOOP("Action", "Export…"),
+    "Ctrl+E",
+    FileCommands.export,
+    FileCommands.has_mashup,
+    separated=True,
+    tip=QT_TRANSLATE_NOOP("Action", "Write the mashup to a file"),
+)
+
+FILE_ACTIONS: Final[tuple[Action[FileCommands], ...]] = (
+    Action("new", FILE, QT_TRANSLATE_NOOP("Action", "New mashup"), "Ctrl+N", FileCommands.new),
+    OPEN,
+    Action(
+        "open_folder", FILE, QT_TRANSLATE_NOOP("Action", "Open a folder…"), "Ctrl+Shift+O", FileCommands.choose_folder
+    ),
+    DEMO_ACTION,
+    Action(
+        "save",
+        FILE,
+        QT_TRANSLATE_NOOP("Action", "Save"),
+        "Ctrl+S",
+        FileCommands.save,
+        FileCommands.has_mashup,
+        separated=True,
+    ),
+    Action(
+        "save_as",
+        FILE,
+        QT_TRANSLATE_NOOP("Action", "Save as…"),
+        "Ctrl+Shift+S",
+        FileCommands.save_as,
+        FileCommands.has_mashup,
+    ),
+    Action(
+        "collect",
+        FILE,
+        QT_TRANSLATE_NOOP("Action", "Collect with songs…"),
+        "",
+        FileCommands.collect,
+        FileCommands.has_mashup,
+        tip=QT_TRANSLATE_NOOP("Action", "Write the project and both songs into one zip file"),
+    ),
+    EXPORT,
+)

@@ -1,16 +1,18 @@
-"""What the Play menu does."""
+"""Play: the transport."""
 
-from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from mashstudio.gui.commands.actions import PLAY, Action
 from mashstudio.gui.commands.first_bars import first_bars, gave_up, songs_without_sound
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 
 
 class PlayCommands(Guarded, QObject):
-    """Every command of the Play menu that concerns the transport.
+    """Start, stop, loop and place the playhead.
 
     changed: it was asked to play, to stop, to loop or to click. waiting: it will play by itself; see `play_when_heard`.
     """
@@ -34,20 +36,12 @@ class PlayCommands(Guarded, QObject):
         """Whether the metronome is on."""
         return self._player.metronome
 
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each action of the menu does, by its name."""
-        return {
-            "play": self.play,
-            "play_selection": self.play_selection,
-            "stop": self.stop,
-            "to_start": self.to_start,
-            "to_end": self.to_end,
-            "loop": self.loop,
-            "metronome": self.metronome,
-        }
+    def has_selection(self) -> bool:
+        """Return True if beats are selected."""
+        return self._studio.mashup is not None and self._studio.selection.beats > 0
 
     def play(self) -> None:
-        """Plays, or pauses; no longer waits to play by itself."""
+        """Play or pause; stop waiting to play."""
         if self._called_off():
             pass
         elif self._player.playing:
@@ -58,7 +52,7 @@ class PlayCommands(Guarded, QObject):
         self.changed.emit()
 
     def play_when_heard(self) -> None:
-        """Plays from the first cells as soon as the first bars of them can be heard; `play` and `stop` call it off."""
+        """Play the first cells as soon as their first bars can be heard; `play` and `stop` call it off."""
         if self._studio.sound.alone is not None:
             self._studio.listen_to(*self._studio.sound.alone)
         self._player.pause()
@@ -67,30 +61,30 @@ class PlayCommands(Guarded, QObject):
         self._play_what_is_heard()
 
     def play_selection(self) -> None:
-        """Plays from where the selection begins."""
+        """Play from the start of the selection."""
         self.waiting = False
         if self._can_play():
             self._player.play(self._sound.frame_of(self._studio.selection.start))
         self.changed.emit()
 
     def stop(self) -> None:
-        """Stops, and goes back to where it began to play; no longer waits to play by itself."""
+        """Stop and go back to where playing began; stop waiting to play."""
         if not self._called_off():
             self._player.stop()
         self.changed.emit()
 
     def to_start(self) -> None:
-        """Puts the playhead on the first beat."""
+        """Put the playhead on the first beat."""
         self._player.seek(0)
         self.changed.emit()
 
     def to_end(self) -> None:
-        """Puts the playhead behind the last beat."""
+        """Put the playhead after the last beat."""
         self._player.seek(self._sound.frame_of(self._beats))
         self.changed.emit()
 
     def loop(self) -> None:
-        """Repeats the selected beats (all of them when none are selected); when it does already, plays on."""
+        """Loop the selected beats (all, if none are selected); if looping, play on."""
         if self.looping:
             self._sound.loop = None
         elif self._can_play():
@@ -103,7 +97,7 @@ class PlayCommands(Guarded, QObject):
         self._tell()
 
     def metronome(self) -> None:
-        """Clicks on beats, or no more."""
+        """Switch the metronome on or off."""
         self._player.set_metronome(not self.clicking)
         self._tell()
 
@@ -152,3 +146,40 @@ class PlayCommands(Guarded, QObject):
         self.changed.emit()
         # The grid shows the loop, and menus what is on.
         self._studio.sound_changed.emit()
+
+
+PLAY_OR_PAUSE: Final = Action("play", PLAY, QT_TRANSLATE_NOOP("Action", "Play or pause"), "Space", PlayCommands.play)
+STOP: Final = Action("stop", PLAY, QT_TRANSLATE_NOOP("Action", "Stop"), "Esc", PlayCommands.stop)
+
+PLAY_ACTIONS: Final[tuple[Action[PlayCommands], ...]] = (
+    PLAY_OR_PAUSE,
+    Action(
+        "play_selection",
+        PLAY,
+        QT_TRANSLATE_NOOP("Action", "Play from the selection"),
+        "Shift+Space",
+        PlayCommands.play_selection,
+        PlayCommands.has_selection,
+    ),
+    STOP,
+    Action("to_start", PLAY, QT_TRANSLATE_NOOP("Action", "Go to the start"), "Home", PlayCommands.to_start),
+    Action("to_end", PLAY, QT_TRANSLATE_NOOP("Action", "Go to the end"), "End", PlayCommands.to_end),
+    Action(
+        "loop",
+        PLAY,
+        QT_TRANSLATE_NOOP("Action", "Loop the selection"),
+        "L",
+        PlayCommands.loop,
+        on=lambda p: p.looping,
+        separated=True,
+        tip=QT_TRANSLATE_NOOP("Action", "Repeat the selected beats; again: play on"),
+    ),
+    Action(
+        "metronome",
+        PLAY,
+        QT_TRANSLATE_NOOP("Action", "Metronome"),
+        "C",
+        PlayCommands.metronome,
+        on=lambda p: p.clicking,
+    ),
+)

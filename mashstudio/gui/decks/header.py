@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -115,8 +115,8 @@ class StemLegend(Guarded, Translated, QWidget):
 class DeckHeader(Guarded, QWidget):
     """Cover, title (which can be typed anew), artist and the deck's `controls`; below, what the analysis has heard.
 
-    levels: other tempi that could be tapped. rename: lets the title be typed anew. replace_wanted: by another file.
-    fold_wanted: the deck is to be folded.
+    levels: other tempi that could be tapped. rename: makes the title editable. replace_wanted: by another file.
+    fold_wanted: emitted to fold the deck.
     """
 
     replace_wanted = Signal()
@@ -130,7 +130,6 @@ class DeckHeader(Guarded, QWidget):
         self.cover = Cover(side, self)
         self.title = TitleLabel(lambda: self.artist.geometry().right() - self.title.x())
         self.artist, self.facts, self.levels = ElidedLabel(), FactsLine(), LevelChips()
-        self.rename = QAction(self)
         self.damage = ElidedLabel()
         font = self.title.font()
         font.setBold(True)
@@ -140,19 +139,18 @@ class DeckHeader(Guarded, QWidget):
         self.damage.hide()
         self._read.connect(self._show_cover)
         self.title.renamed.connect(self._rename)
-        self.rename.triggered.connect(self.title.begin)
-        self.menu = DeckMenu(studio, side, self.rename, self.replace_wanted.emit, self.fold_wanted.emit)
+        self.menu = DeckMenu(studio, side, self.title, self.replace_wanted.emit, self.fold_wanted.emit)
+        self.rename = self.menu.actions_by_name["rename"]
         self._build(controls)
 
     def refresh(self, shown: ShownSong | None) -> None:
-        """Shows this song as it is known now, in the user's language."""
+        """Show this song as it is known now, in the user's language."""
+        opened = None if shown is None else shown.deck.opened
+        self.title.editable = opened is not None and shown is not None and not shown.coming
         self.menu.retranslate()
         self._ask_for_cover(shown)
         if shown is None:
             return
-        opened = shown.deck.opened
-        self.title.editable = opened is not None and not shown.coming
-        self.rename.setEnabled(self.title.editable)
         self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
         self.title.setAccessibleName(shown.title)
         self.artist.show_text("" if opened is None else opened.song.artist)

@@ -1,13 +1,17 @@
-"""What can be done with a deck and its song: rename it, replace it, fold it, move it, take it out of the mashup."""
+"""A deck's menu: rename, replace, fold, move and remove its song."""
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QAction, QColor, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from mashstudio.gui.commands.actions import DECK, Action, Actions, words
+from mashstudio.gui.decks.title_label import TitleLabel
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.gui.widgets.glyph_button import GlyphButton
 from mashstudio.model.choices import LETTERS
@@ -15,70 +19,128 @@ from mashstudio.model.mashup import FEWEST_SOURCES, SILENT
 
 
 class DeckMenu(GlyphButton):
-    """The button with a deck's menu. rename: as the header does it; replace: asks for another file; fold: the deck."""
+    """The button with a deck's menu. title: can be typed anew; replace: asks for another file; fold: folds the deck."""
 
     def __init__(
-        self, studio: Studio, source: int, rename: QAction, replace: Callable[[], object], fold: Callable[[], object]
+        self,
+        studio: Studio,
+        source: int,
+        title: TitleLabel,
+        replace: Callable[[], object],
+        fold: Callable[[], object],
     ) -> None:
         super().__init__(_dots)
         self._studio, self._source = studio, source
-        self._menu = QMenu(self)
-        self._menu.setToolTipsVisible(True)
-        self.setMenu(self._menu)
+        self.title, self.replace, self.fold = title, replace, fold
+        self.actions_by_name = Actions(self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.actions_by_name.add(MENU_ACTIONS, self)
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for action in MENU_ACTIONS:
+            if action.separated:
+                menu.addSeparator()
+            menu.addAction(self.actions_by_name[action.name])
+        self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu.addAction(rename)
-        self.replace = self._menu.addAction("", replace)
-        self.fold = self._menu.addAction("", fold)
-        self._menu.addSeparator()
-        self.left = self._menu.addAction("", lambda: self._move(-1))
-        self.right = self._menu.addAction("", lambda: self._move(1))
-        self._menu.addSeparator()
-        self.remove = self._menu.addAction("", self._remove)
-        self._menu.aboutToShow.connect(self._show_what_can_be_done)
+        menu.aboutToShow.connect(self._refresh)
+        studio.mashup_changed.connect(self._refresh)
 
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language, with the user's shortcuts."""
         name = self.tr("Song {letter}: replace, fold, move, remove").format(letter=LETTERS[self._source])
         self.set_words(name, name)
-        self.replace.setText(self.tr("Replace…"))
-        self.fold.setText(self.tr("Fold"))
-        self.left.setText(self.tr("Move left"))
-        self.right.setText(self.tr("Move right"))
-        self.remove.setText(self.tr("Remove the song"))
+        self.actions_by_name.dress(self._studio.settings.shortcuts)
 
-    def _show_what_can_be_done(self) -> None:
-        session, mashup = self._studio.session, self._studio.mashup
-        order = () if mashup is None else mashup.ids
-        there = self._source in order
-        self.left.setEnabled(there and order[0] != self._source)
-        self.right.setEnabled(there and order[-1] != self._source)
-        spare = len(order) > FEWEST_SOURCES
-        self.remove.setEnabled(session.shown(self._source) is not None and (spare or not there))
-        self.remove.setToolTip("" if self.remove.isEnabled() else self.tr("A mashup needs two songs"))
+    def has_song(self) -> bool:
+        """Return True if there is a song on the deck."""
+        return self._studio.session.shown(self._source) is not None
 
-    def _move(self, by: int) -> None:
-        mashup = self._studio.mashup
-        if mashup is not None and self._source in mashup.ids:
-            to = mashup.ids.index(self._source) + by
-            self._studio.attempt(lambda: self._studio.session.reorder(self._source, to))
+    def can_move(self, by: int) -> bool:
+        """Return True if the deck can be moved `by` places."""
+        order = self._order
+        return self._source in order and 0 <= order.index(self._source) + by < len(order)
 
-    def _remove(self) -> None:
+    def move_deck(self, by: int) -> None:
+        """Move the song `by` places to the right."""
+        to = self._order.index(self._source) + by
+        self._studio.attempt(lambda: self._studio.session.reorder(self._source, to))
+
+    def why_not_removed(self) -> str:
+        """Return why the song can't be removed now; "" if it can."""
+        spare = len(self._order) > FEWEST_SOURCES or self._source not in self._order
+        return "" if spare else self.tr("A mashup needs two songs")
+
+    def remove(self) -> None:
+        """Remove the song; ask first if the mashup plays it."""
         if not self._plays() or self._may_remove():
             self._studio.attempt(lambda: self._studio.session.remove(self._source))
 
+    @property
+    def _order(self) -> tuple[int, ...]:
+        mashup = self._studio.mashup
+        return () if mashup is None else mashup.ids
+
+    def _refresh(self) -> None:
+        self.actions_by_name.refresh()
+
     def _plays(self) -> bool:
-        """Whether the mashup plays anything of the song."""
+        """Return True if the mashup plays anything of the song."""
         mashup = self._studio.mashup
         return mashup is not None and bool(np.any(mashup.played[mashup.lanes_of(self._source)] != SILENT))
 
     def _may_remove(self) -> bool:
         title = self._studio.session.title(self._source)
         question = self.tr("The mashup plays “{title}”. Remove the song and its cells? Undo brings them back.")
-        return ask(self.window(), self.tr("Remove the song"), question.format(title=title), self.tr("Remove"))
+        return ask(self.window(), words(_REMOVE), question.format(title=title), self.tr("Remove"))
+
+
+_REMOVE: Final = QT_TRANSLATE_NOOP("Action", "Remove the song")
+MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
+    Action(
+        "rename",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Rename the song"),
+        "F2",
+        lambda menu: menu.title.begin(),
+        lambda menu: menu.title.editable,
+        tip=QT_TRANSLATE_NOOP("Action", "Double click: type another title; Enter keeps it, Esc doesn't"),
+    ),
+    Action("replace", DECK, QT_TRANSLATE_NOOP("Action", "Replace the song…"), "", lambda menu: menu.replace()),
+    Action(
+        "fold_deck", DECK, QT_TRANSLATE_NOOP("Action", "Fold the deck"), "", lambda menu: menu.fold(), DeckMenu.has_song
+    ),
+    Action(
+        "move_left",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Move the deck left"),
+        "",
+        lambda menu: menu.move_deck(-1),
+        lambda menu: menu.can_move(-1),
+        separated=True,
+    ),
+    Action(
+        "move_right",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Move the deck right"),
+        "",
+        lambda menu: menu.move_deck(1),
+        lambda menu: menu.can_move(1),
+    ),
+    Action(
+        "remove",
+        DECK,
+        _REMOVE,
+        "",
+        DeckMenu.remove,
+        DeckMenu.has_song,
+        why_not=DeckMenu.why_not_removed,
+        separated=True,
+    ),
+)
 
 
 def _dots(painter: QPainter, colour: QColor) -> None:
-    """Three dots, in a square of 16 pixels."""
+    """Draw three dots, in a square of 16 pixels."""
     painter.setBrush(colour)
     for x in (3.0, 8.0, 13.0):
         painter.drawEllipse(QPointF(x, 8.0), 1.4, 1.4)

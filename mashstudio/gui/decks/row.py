@@ -1,21 +1,20 @@
 """The decks side by side, and the place for one more song."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QToolButton, QWidget
 from typing_extensions import override
 
 from mashstudio.gui.decks.folded_deck import FOLDED_WIDTH
 from mashstudio.gui.decks.view import DeckView
-from mashstudio.gui.desktop import dropped_files
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.file_drops import TakesFiles
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
 
@@ -68,11 +67,11 @@ class DeckRow(Guarded, QWidget):
 
     @property
     def any_mending(self) -> bool:
-        """Whether some grid is being mended."""
-        return any(view.repairs.actions_by_name["mend_grid"].isChecked() for view in self.views)
+        """Whether a grid is being edited."""
+        return any(view.zoomed.mending for view in self.views)
 
     def set_following(self, following: bool) -> None:
-        """Whether the zoomed views turn the page when the playhead runs out of them."""
+        """Choose whether the zoomed views turn the page when the playhead leaves them."""
         for view in self._views.values():
             view.set_following(following)
 
@@ -125,7 +124,7 @@ class DeckRow(Guarded, QWidget):
         view = DeckView(self._studio, source)
         view.folded_changed.connect(self._share_width)
         view.files_wanted.connect(partial(self._want, source))
-        view.repairs.actions_by_name["mend_grid"].toggled.connect(self.mending)
+        view.repairs.mending_changed.connect(self.mending)
         view.refresh()
         return view
 
@@ -155,8 +154,8 @@ class _Sideways(Guarded, QScrollArea):
         return super().eventFilter(watched, event)
 
 
-class FreePlace(Guarded, Translated, QToolButton):
-    """Where one more song can be dropped, or chosen by a click. files_wanted: these files (a list of Paths)."""
+class FreePlace(Guarded, Translated, TakesFiles, QToolButton):
+    """Where to drop one more song, or click to choose it. files_wanted: emitted with dropped files."""
 
     files_wanted = Signal(object)
 
@@ -170,28 +169,16 @@ class FreePlace(Guarded, Translated, QToolButton):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Add a song"))
         self.setToolTip(plain_tip(self.tr("Add a song: drop it here, or click to choose one")))
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-            self.setDown(True)
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Put dropped files on a free deck."""
+        self.files_wanted.emit(paths)
 
     @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The files went elsewhere."""
-        self.setDown(False)
-        super().dragLeaveEvent(event)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        """The files are for a free deck."""
-        self.setDown(False)
-        paths = dropped_files(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.files_wanted.emit(paths)
+    def show_dropping(self, dropping: bool) -> None:
+        """Press the button while files would land here."""
+        self.setDown(dropping)

@@ -1,15 +1,11 @@
 """A deck: one song, from the file dropped on it to its stems on the grid; what it is, how it looks, how it fits."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -28,10 +24,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mashstudio.core.units import Seconds
-from mashstudio.gui.commands.actions import words
-from mashstudio.gui.commands.deck_actions import DECK_ACTIONS
+from mashstudio.gui.commands.actions import DECK, Action, Actions
 from mashstudio.gui.decks.folded_deck import FoldedDeck
 from mashstudio.gui.decks.header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.decks.mend_actions import REPAIR_ACTIONS
 from mashstudio.gui.decks.mend_bar import MendBar
 from mashstudio.gui.decks.overview import Overview
 from mashstudio.gui.decks.picture import DeckPicture
@@ -40,12 +36,13 @@ from mashstudio.gui.decks.shown_song import ShownSong, shown_song
 from mashstudio.gui.decks.song_time import grid_beat, song_time
 from mashstudio.gui.decks.stage_row import StageRow
 from mashstudio.gui.decks.zoomed_view import ZoomedView
-from mashstudio.gui.desktop import dropped_files, patterns
+from mashstudio.gui.desktop import patterns
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.stage_words import waits_for
-from mashstudio.gui.text.translation import Translated, translate
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated, translate
 from mashstudio.gui.theme import SONG_COLOURS
+from mashstudio.gui.widgets.file_drops import TakesFiles
 from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
 from mashstudio.gui.widgets.page_stack import PageStack, centred_page
 from mashstudio.gui.widgets.readout import ElidedLabel
@@ -61,10 +58,10 @@ _LOW_DECK: Final = 184
 _USUAL: Final = QSize(440, 240)
 
 
-class DeckView(Guarded, Translated, QFrame):
-    """The panel of the source `side`. Takes sound files that are dropped on it.
+class DeckView(Guarded, Translated, TakesFiles, QFrame):
+    """The panel of the source `side`, with its song.
 
-    files_wanted: these files (a list of Paths), dropped on it or chosen, are for this deck. folded_changed: `folded`.
+    files_wanted: emitted with files (a list of Paths) dropped here or chosen for this deck. folded_changed: `folded`.
     """
 
     files_wanted = Signal(object)
@@ -81,9 +78,11 @@ class DeckView(Guarded, Translated, QFrame):
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
         self.picture = DeckPicture(studio, self.zoomed)
-        self.repairs = MendBar(studio, side, self.zoomed, self)
+        self.repairs = MendBar(studio, side, self.zoomed, REPAIR_ACTIONS, self)
         self.pictures = PictureChoice()
-        self.listen, self.mend_button = QAction(self), QToolButton()
+        self.actions_by_name = Actions(self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.actions_by_name.add([LISTEN], self)
+        self.listen, self.mend_button = self.actions_by_name["listen"], QToolButton()
         self.listen_button = GlyphButton(headphones, self.listen)
         self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
         self.invitation, self.choose_button = QLabel(), QPushButton()
@@ -105,20 +104,20 @@ class DeckView(Guarded, Translated, QFrame):
         return self._folded and self._shown is not None
 
     def fold(self, folded: bool) -> None:
-        """Shows a narrow card in place of all the rest, or no longer."""
+        """Show a narrow card in place of the deck, or the deck again."""
         if folded and self.zoomed.mending:
-            self.repairs.actions_by_name["mend_grid"].trigger()
+            self.repairs.set_mending(False)
         self._folded = folded
         self.refresh()
         (self.folded_page.unfold_button if folded else self.header.menu).setFocus()
 
     def set_following(self, following: bool) -> None:
-        """Whether the zoomed view turns the page when the playhead runs out of it."""
+        """Choose whether the zoomed view turns the page when the playhead leaves it."""
         self.zoomed.following = following
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         letter = LETTERS[self._side]
         self.setAccessibleName(self.tr("Deck {letter}").format(letter=letter))
         self.invitation.setText(self.tr("Song {letter}: drop a sound file here, or").format(letter=letter))
@@ -130,17 +129,12 @@ class DeckView(Guarded, Translated, QFrame):
         self.back_button.setText(self.tr("Keep the song before"))
         self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
         self.pictures.retranslate()
-        for spec, action in zip(DECK_ACTIONS, (self.listen, self.header.rename), strict=True):
-            keys = QKeySequence(self._studio.settings.shortcuts.get(spec.name, spec.keys))
-            action.setShortcut(keys)
-            action.setText(words(spec.text))
-            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{words(spec.tip)} ({shown})" if shown else words(spec.tip))
+        self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.listen_button.setAccessibleName(self.listen.text())
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows what the session has now."""
+        """Show what the session has now."""
         session = self._studio.session
         self._shown = shown = shown_song(session, self._side, self._shown)
         before = self.pages.currentWidget()
@@ -175,10 +169,7 @@ class DeckView(Guarded, Translated, QFrame):
             self.pages.addWidget(page)
 
     def _build_song_page(self) -> QWidget:
-        self.listen.setCheckable(True)
-        for action in (self.listen, self.header.rename):
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self.addAction(action)
+        self.addActions([self.listen, *self.header.menu.actions_by_name])
         self.mend_button.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
         self.fit.setObjectName("dim")
         self.lines = PageStack()
@@ -219,14 +210,13 @@ class DeckView(Guarded, Translated, QFrame):
         self.header.fold_wanted.connect(lambda: self.fold(True))
         for button in (self.choose_button, self.other_button):
             button.clicked.connect(self._choose_file)
-        self.repairs.actions_by_name["mend_grid"].toggled.connect(lambda _on: self._make_room(self._shown))
+        self.repairs.mending_changed.connect(lambda: self._make_room(self._shown))
         self.pictures.activated.connect(lambda _index: self.picture.choose(self.pictures.currentData()))
-        self.listen.triggered.connect(self._listen)
         self.header.levels.chosen.connect(self.repairs.take_level)
         self.header.title.left.connect(self.zoomed.setFocus)
 
     def _take_grid(self) -> None:
-        """Shows at once what was mended; what else an edit changes is shown with the decks' other changes."""
+        """Show repairs at once; all else that an edit changes comes with `decks_changed`."""
         before, self._grid = self._grid, self._studio.session.grid(self._side)
         if self._grid != before:
             self.refresh()
@@ -249,7 +239,7 @@ class DeckView(Guarded, Translated, QFrame):
             self._make_room(shown)
 
     def _make_room(self, shown: ShownSong | None) -> None:
-        """While the grid is mended, what has nothing to do with it makes room for the tools."""
+        """Make room for the tools while the grid is edited, and in a low deck."""
         mending = self.zoomed.mending
         low = self.height() < _LOW_DECK + (self.repairs.height() if mending else 0)
         wrong = shown is not None and bool(shown.deck.error)
@@ -258,13 +248,13 @@ class DeckView(Guarded, Translated, QFrame):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low deck shows less at once."""
+        """Show less at once in a low deck."""
         super().resizeEvent(event)
         self._make_room(self._shown)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """What a low deck needs, whether it is one yet or not."""
+        """Return what a low deck needs, whether it is one or not."""
         least = super().minimumSizeHint()
         if self.pages.currentWidget() is self.song_page:
             spared = [self.overview, self.lines] if self.zoomed.mending else [self.overview]
@@ -274,11 +264,11 @@ class DeckView(Guarded, Translated, QFrame):
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for a song, whether it is there yet or not."""
+        """Leave room for a song, there or not."""
         return super().sizeHint().expandedTo(_USUAL)
 
     def _show_fit(self, shown: ShownSong | None) -> None:
-        """What is done to the song so that it fits, and who has separated it."""
+        """Say how the song was fitted and which separator made its stems."""
         if shown is None:
             return
         alignment, parts = self._studio.session.alignment, []
@@ -294,10 +284,7 @@ class DeckView(Guarded, Translated, QFrame):
         self.fit.show_text("  ·  ".join(parts))
 
     def _show_sound(self) -> None:
-        alone = self._studio.sound.alone == (self._side, None)
-        on_grid = self._studio.session.fitting.song_file(self._side) is not None
-        self.listen.setEnabled(alone or on_grid)
-        self.listen.setChecked(alone)
+        self.actions_by_name.refresh()
 
     def _show_playhead(self, beat: float) -> None:
         coming = self._shown is None or self._shown.coming
@@ -320,8 +307,17 @@ class DeckView(Guarded, Translated, QFrame):
         if beat is not None and self._shown is not None and not self._shown.coming:
             self._studio.player.seek(self._studio.sound.frame_of(beat))
 
-    def _listen(self) -> None:
-        """This song alone; again: the mashup."""
+    @property
+    def alone(self) -> bool:
+        """Whether this song is heard alone."""
+        return self._studio.sound.alone == (self._side, None)
+
+    def can_listen(self) -> bool:
+        """Return True if this song can be heard alone, or is."""
+        return self.alone or self._studio.session.fitting.song_file(self._side) is not None
+
+    def listen_alone(self) -> None:
+        """Play this song alone, or the mashup again."""
         self._studio.listen_to(self._side)
         if self._studio.sound.alone is not None and not self._studio.player.playing:
             self._studio.player.play()
@@ -337,34 +333,19 @@ class DeckView(Guarded, Translated, QFrame):
     # Dropping
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-            self._show_dropping(True)
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Put dropped files on this deck."""
+        self.files_wanted.emit(paths)
 
     @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The files went elsewhere."""
-        self._show_dropping(False)
-        super().dragLeaveEvent(event)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        """The files are for this deck."""
-        self._show_dropping(False)
-        paths = dropped_files(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.files_wanted.emit(paths)
-
-    def _show_dropping(self, dropping: bool) -> None:
+    def show_dropping(self, dropping: bool) -> None:
+        """Frame the deck while files would land here."""
         self._dropping = dropping
         self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A frame in the song's colour where files would land."""
+        """Draw a frame in the song's colour where files would land."""
         super().paintEvent(event)
         if self._dropping:
             painter = QPainter(self)
@@ -374,6 +355,18 @@ class DeckView(Guarded, Translated, QFrame):
 
 
 def _settled(shown: ShownSong) -> bool:
-    """Whether the song is through with everything that it goes through once."""
+    """Return True if the song has been through all that it goes through once."""
     done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
     return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED
+
+
+LISTEN: Final = Action(
+    "listen",
+    DECK,
+    QT_TRANSLATE_NOOP("Action", "Listen to this song alone"),
+    "P",
+    DeckView.listen_alone,
+    DeckView.can_listen,
+    on=lambda deck: deck.alone,
+    tip=QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
+)

@@ -1,9 +1,8 @@
 """Every key and every gesture, on one sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
@@ -16,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mashstudio.gui.commands.actions import ACTIONS, MENUS, ActionSpec, words
-from mashstudio.gui.commands.deck_actions import DECK_ACTIONS, REPAIR_ACTIONS
+from mashstudio.gui.commands.actions import DECK, GROUPS, AnyAction, shown_keys, words
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.widgets.dialog import Dialog
 
@@ -28,11 +26,11 @@ Entry = tuple[str, str]
 
 
 class ShortcutSheet(Dialog):
-    """Shows all shortcuts as they are now, and what the mouse does."""
+    """Show the shortcuts of `actions` as they are now, and what the mouse does."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, actions: Sequence[AnyAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._studio, self._actions = studio, actions
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,7 +47,7 @@ class ShortcutSheet(Dialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         page = QWidget()
         columns = QHBoxLayout(page)
@@ -70,22 +68,18 @@ class ShortcutSheet(Dialog):
         self._area.setWidget(page)
 
     def _groups(self) -> list[tuple[str, list[Entry]]]:
-        groups = []
-        for menu in MENUS:
-            title = words(menu).replace("&", "").partition("(")[0]
-            groups.append((title, self._entries(spec for spec in ACTIONS if spec.menu == menu)))
-        return [
-            *groups,
-            (self.tr("Stems"), self._entries(spec for spec in ACTIONS if not spec.menu)),
-            (self.tr("In a song's waveform"), self._song()),
-            (self.tr("In the beat grid"), self._grid()),
-            (self.tr("On the deck that was clicked last"), self._entries((*DECK_ACTIONS, *REPAIR_ACTIONS))),
-        ]
+        groups = [(_title(group), self._entries(group)) for group in GROUPS]
+        gestures = [(self.tr("In a song's waveform"), self._song()), (self.tr("In the beat grid"), self._grid())]
+        at = GROUPS.index(DECK)
+        return [*groups[:at], *gestures, *groups[at:]]
 
-    def _entries(self, specs: Iterable[ActionSpec]) -> list[Entry]:
-        shortcuts, native = self._studio.settings.shortcuts, QKeySequence.SequenceFormat.NativeText
-        keys = [(spec, QKeySequence(shortcuts.get(spec.name, spec.keys))) for spec in specs]
-        return [(words(spec.text).removesuffix("…"), own.toString(native)) for spec, own in keys if not own.isEmpty()]
+    def _entries(self, group: str) -> list[Entry]:
+        entries = (
+            (words(action.text).removesuffix("…"), shown_keys(action, self._studio.settings.shortcuts))
+            for action in self._actions
+            if action.group == group
+        )
+        return [(text, keys) for text, keys in entries if keys]
 
     def _grid(self) -> list[Entry]:
         return [
@@ -112,6 +106,11 @@ class ShortcutSheet(Dialog):
             (self.tr("Scroll"), self.tr("Wheel, Page Up, Page Down")),
             (self.tr("A phrase begins"), self.tr("▲ below the whole song")),
         ]
+
+
+def _title(group: str) -> str:
+    """Return a group's name without its mnemonic."""
+    return words(group).replace("&", "").partition("(")[0]
 
 
 def _group(title: str, entries: Sequence[Entry]) -> QGridLayout:

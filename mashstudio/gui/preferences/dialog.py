@@ -1,8 +1,11 @@
-"""What the user can choose. Every choice holds at once."""
+"""Preferences: every change takes effect at once."""
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mashstudio.gui.commands.actions import AnyAction
 from mashstudio.gui.preferences.look import LookPage
 from mashstudio.gui.preferences.page import PreferencesPage
 from mashstudio.gui.preferences.separation import SeparationPage
@@ -14,16 +17,16 @@ from mashstudio.gui.widgets.dialog import Dialog
 
 
 class PreferencesDialog(Dialog):
-    """All choices, page by page."""
+    """All choices, page by page; `actions` have shortcuts."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, actions: Sequence[AnyAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: tuple[PreferencesPage, ...] = (
             SoundPage(studio),
             SeparationPage(studio),
             StoragePage(studio),
             LookPage(studio),
-            ShortcutsPage(studio),
+            ShortcutsPage(studio, actions),
         )
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -41,7 +44,7 @@ class PreferencesDialog(Dialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Preferences"))
         for index, page in enumerate(self._pages):
             self._tabs.setTabText(index, page.title())

@@ -1,7 +1,6 @@
-"""Preferences: which keys do what."""
+"""Preferences: shortcuts."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -15,29 +14,25 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mashstudio.gui.commands.actions import ACTIONS, ActionSpec, words
-from mashstudio.gui.commands.deck_actions import DECK_ACTIONS, REPAIR_ACTIONS
+from mashstudio.gui.commands.actions import AnyAction, words
 from mashstudio.gui.preferences.page import PreferencesPage
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.widgets.dialog import table, wrapped_label
 
 _PORTABLE, _NATIVE = QKeySequence.SequenceFormat.PortableText, QKeySequence.SequenceFormat.NativeText
-EDITABLE: Final = (*ACTIONS, *DECK_ACTIONS, *REPAIR_ACTIONS)
-"""Everything that has a shortcut: what the window does, then what the deck with the focus does."""
-
-_BY_NAME: Final = {spec.name: spec for spec in EDITABLE}
 
 
 class ShortcutsPage(PreferencesPage):
-    """A table of all actions and their keys; a key that does something else already is taken only when asked to."""
+    """A table of `actions` and their keys; a key that another action has is taken only on request."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, actions: Sequence[AnyAction]) -> None:
         super().__init__(studio)
+        self._actions = {action.name: action for action in actions}
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._list = table(3)
-        self._items = {spec.name: QTreeWidgetItem(self._list) for spec in EDITABLE}
+        self._items = {name: QTreeWidgetItem(self._list) for name in self._actions}
         self._choose(0)
         self._list.currentItemChanged.connect(lambda *_: self._show_chosen())
         self._what, self._keys = QLabel(), QKeySequenceEdit()
@@ -66,12 +61,12 @@ class ShortcutsPage(PreferencesPage):
 
     @override
     def title(self) -> str:
-        """What the page is called."""
+        """Return the page's title."""
         return self.tr("Shortcuts")
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self._search.setPlaceholderText(self.tr("Find an action or a key"))
         self._search.setAccessibleName(self._search.placeholderText())
         self._list.setHeaderLabels([self.tr("Action"), self.tr("Keys"), self.tr("Usual keys")])
@@ -89,11 +84,11 @@ class ShortcutsPage(PreferencesPage):
 
     @override
     def follow(self) -> None:
-        """Shows the shortcuts as they are now."""
-        for action, item in self._items.items():
-            spec = _BY_NAME[action]
-            keys, usual = self._keys_of(spec), QKeySequence(spec.keys)
-            for column, text in enumerate((_name(spec), keys.toString(_NATIVE), usual.toString(_NATIVE))):
+        """Show the shortcuts as they are now."""
+        for name, item in self._items.items():
+            action = self._actions[name]
+            keys, usual = self._keys_of(action), QKeySequence(action.keys)
+            for column, text in enumerate((_name(action), keys.toString(_NATIVE), usual.toString(_NATIVE))):
                 item.setText(column, text)
             font = item.font(1)
             font.setBold(keys != usual)
@@ -103,32 +98,34 @@ class ShortcutsPage(PreferencesPage):
         self._show_chosen()
 
     @property
-    def _chosen(self) -> ActionSpec:
-        return EDITABLE[max(self._list.currentIndex().row(), 0)]
+    def _chosen(self) -> AnyAction:
+        return list(self._actions.values())[max(self._list.currentIndex().row(), 0)]
 
     def _choose(self, row: int) -> None:
         self._list.setCurrentIndex(self._list.model().index(row, 0))
 
-    def _keys_of(self, spec: ActionSpec) -> QKeySequence:
-        return QKeySequence(self.studio.settings.shortcuts.get(spec.name, spec.keys))
+    def _keys_of(self, action: AnyAction) -> QKeySequence:
+        return QKeySequence(self.studio.settings.shortcuts.get(action.name, action.keys))
 
     def _show_chosen(self) -> None:
-        spec = self._chosen
-        self._what.setText(_name(spec))
-        self._keys.setAccessibleName(self.tr("Keys for: {action}").format(action=_name(spec)))
+        action = self._chosen
+        self._what.setText(_name(action))
+        self._keys.setAccessibleName(self.tr("Keys for: {action}").format(action=_name(action)))
         self._keys.blockSignals(True)
-        self._keys.setKeySequence(self._keys_of(spec))
+        self._keys.setKeySequence(self._keys_of(action))
         self._keys.blockSignals(False)
-        self._none.setEnabled(not self._keys_of(spec).isEmpty())
-        self._reset.setEnabled(spec.name in self.studio.settings.shortcuts)
+        self._none.setEnabled(not self._keys_of(action).isEmpty())
+        self._reset.setEnabled(action.name in self.studio.settings.shortcuts)
         self._show_conflict()
 
-    def _rival(self) -> ActionSpec | None:
-        """The other action that has the keys that are being entered."""
+    def _rival(self) -> AnyAction | None:
+        """Return the other action that has the keys being entered."""
         keys, chosen = self._keys.keySequence(), self._chosen
         if keys.isEmpty():
             return None
-        return next((spec for spec in EDITABLE if spec is not chosen and self._keys_of(spec) == keys), None)
+        return next(
+            (each for each in self._actions.values() if each is not chosen and self._keys_of(each) == keys), None
+        )
 
     def _show_conflict(self) -> None:
         rival = self._rival()
@@ -154,10 +151,10 @@ class ShortcutsPage(PreferencesPage):
 
     def _change(self, changed: Mapping[str, QKeySequence]) -> None:
         shortcuts = dict(self.studio.settings.shortcuts)
-        for action, keys in changed.items():
-            shortcuts.pop(action, None)
-            if keys != QKeySequence(_BY_NAME[action].keys):
-                shortcuts[action] = keys.toString(_PORTABLE)
+        for name, keys in changed.items():
+            shortcuts.pop(name, None)
+            if keys != QKeySequence(self._actions[name].keys):
+                shortcuts[name] = keys.toString(_PORTABLE)
         self.studio.change_settings(shortcuts=shortcuts)
 
     def _filter(self, wanted: str) -> None:
@@ -166,5 +163,5 @@ class ShortcutsPage(PreferencesPage):
             item.setHidden(not any(wanted.casefold() in text.casefold() for text in texts))
 
 
-def _name(spec: ActionSpec) -> str:
-    return words(spec.text).removesuffix("…")
+def _name(action: AnyAction) -> str:
+    return words(action.text).removesuffix("…")

@@ -115,8 +115,7 @@ class TransportBar(Guarded, Translated, QFrame):
     def _show_state(self) -> None:
         playing = self._studio.player.playing
         self.buttons["play"].show_glyph(glyph_button.pause if playing else glyph_button.play)
-        self._actions["loop"].setChecked(self._commands.looping)
-        self._actions["metronome"].setChecked(self._commands.clicking)
+        self._actions.refresh()
         self._show_position()
 
     def _show_position(self) -> None:

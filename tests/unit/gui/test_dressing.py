@@ -14,7 +14,7 @@ from mashstudio.gui.dressing import Dressing, _Curtain
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
-from mashstudio.gui.window import StudioWindow
+from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.session.settings import Settings, save_settings
 
 PATIENCE = 60_000
@@ -46,7 +46,7 @@ def covered(window: QWidget) -> bool:
 def test_another_theme_is_put_on_in_many_turns_and_leaves_nothing_behind(
     qtbot: QtBot, dressable: QApplication, window: StudioWindow
 ) -> None:
-    dialog = PreferencesDialog(window.studio, window)
+    dialog = PreferencesDialog(window.studio, EVERY_ACTION, window)
     dialog.open()
     dark = pictures(window, dialog)
     turns: list[bool] = []

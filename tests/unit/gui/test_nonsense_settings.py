@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mashstudio.gui import studio as studio_module
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.window import StudioWindow
+from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.session.settings import Settings, load_settings
 
 _LAYOUTS = [
@@ -65,7 +65,7 @@ def test_a_window_opens_whatever_was_kept(
     assert window.width() < 20_000
     assert window.screen().geometry().intersects(window.geometry())
     qtbot.waitUntil(lambda: all(each.songs or each.error for each in window.recent.all), timeout=60_000)
-    dialog = PreferencesDialog(studio, window)
+    dialog = PreferencesDialog(studio, EVERY_ACTION, window)
     dialog.show()
     dialog.close()
     # It closes in order, and what is kept then can be read again.

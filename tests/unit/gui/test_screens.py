@@ -22,7 +22,7 @@ from mashstudio.gui.tasks.tasks import TaskKind
 from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.widgets import dialog as dialog_module
-from mashstudio.gui.window import StudioWindow
+from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.pipeline.doctor import Finding
 from mashstudio.separation.models import ModelInfo
 from mashstudio.session.autosave import Recovery
@@ -139,8 +139,8 @@ def test_an_empty_window_fits_with_recent_projects_and_without(
 
 def dialogs(studio: Studio, window: QWidget, folder: Path) -> Iterator[QDialog]:
     yield ExportDialog(studio, window)
-    yield PreferencesDialog(studio, window)
-    yield ShortcutSheet(studio, window)
+    yield PreferencesDialog(studio, EVERY_ACTION, window)
+    yield ShortcutSheet(studio, EVERY_ACTION, window)
     yield AboutDialog(window)
     copy = folder / "copy.mash"
     yield RecoveryDialog([Recovery(copy, copy, "A long title × another long title", 1.8e9)], window)

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui.cell_grid.grid import CellGridPanel
-from mashstudio.gui.commands.actions import ACTIONS, Actions
+from mashstudio.gui.commands.actions import Actions
 from mashstudio.gui.commands.cell_commands import CellCommands
-from mashstudio.gui.commands.deck_actions import REPAIR_ACTIONS
-from mashstudio.gui.commands.play_commands import PlayCommands
+from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, PlayCommands
+from mashstudio.gui.decks.mend_actions import REPAIR_ACTIONS
 from mashstudio.gui.decks.mend_bar import MendBar
 from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.studio import Studio
@@ -126,7 +126,9 @@ def test_from_the_chosen_beat_on_bars_change_and_everything_counts_them(
     # The window counts by these downbeats: position, words, and what moving by a bar means.
     bars = loaded.session.bars
     assert [bars.place(beat) for beat in (7, 8, 10, 11, 14, 17)] == [(1, 3), (2, 0), (2, 2), (3, 0), (4, 0), (4, 3)]
-    bar = TransportBar(loaded, Actions(loaded, {spec.name: (lambda: None) for spec in ACTIONS}), PlayCommands(loaded))
+    commands, actions = PlayCommands(loaded), Actions(loaded)
+    actions.add(PLAY_ACTIONS, commands)
+    bar = TransportBar(loaded, actions, commands)
     qtbot.addWidget(bar)
     qtbot.waitUntil(lambda: loaded.sound.ready, timeout=60_000)
     loaded.player.seek(loaded.sound.frame_of(11))
@@ -267,5 +269,3 @@ def test_every_button_has_a_name_and_says_its_key(deck: DeckView) -> None:
         assert action.text()
         # What can't be done says why in a line of its own.
         assert action.toolTip().splitlines()[0].endswith(f"({action.shortcut().toString()})")
-    keys = [spec.keys for spec in REPAIR_ACTIONS]
-    assert len(set(keys)) == len(keys)

@@ -23,7 +23,7 @@ def test_a_folded_deck_leaves_its_room_to_the_other(qtbot: QtBot, loaded: Studio
     row = row_of(qtbot, loaded)
     one, two = row.views
     widths = one.width(), two.width()
-    one.header.menu.fold.trigger()
+    one.header.menu.actions_by_name["fold_deck"].trigger()
     qtbot.waitUntil(lambda: one.width() < 140 and two.width() > sum(widths) - 140)
     card = one.folded_page
     assert one.pages.currentWidget() is card
@@ -39,14 +39,14 @@ def test_folding_ends_the_mending_of_the_grid(qtbot: QtBot, loaded: Studio) -> N
     deck = row_of(qtbot, loaded).views[1]
     deck.repairs.actions_by_name["mend_grid"].trigger()
     assert deck.zoomed.mending
-    deck.header.menu.fold.trigger()
+    deck.header.menu.actions_by_name["fold_deck"].trigger()
     assert not deck.zoomed.mending
     assert deck.folded
 
 
 def test_a_folded_deck_says_what_is_being_done_and_what_went_wrong(qtbot: QtBot, loaded: Studio) -> None:
     view = row_of(qtbot, loaded).views[0]
-    view.header.menu.fold.trigger()
+    view.header.menu.actions_by_name["fold_deck"].trigger()
     deck = loaded.session.decks[0]
     assert deck is not None
     deck.progress[Stage.FITTING] = StageProgress(State.WORKING, 0.41, Message("Fitting the song to the grid"))

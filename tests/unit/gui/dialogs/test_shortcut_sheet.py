@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.gui.commands.actions import words
 from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
-from mashstudio.gui.preferences.shortcuts import EDITABLE
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.window import EVERY_ACTION
 
 
 def texts(sheet: ShortcutSheet) -> list[str]:
@@ -15,10 +15,10 @@ def texts(sheet: ShortcutSheet) -> list[str]:
 
 
 def test_every_action_with_keys_is_there(qtbot: QtBot, studio: Studio) -> None:
-    sheet = ShortcutSheet(studio)
+    sheet = ShortcutSheet(studio, EVERY_ACTION)
     qtbot.addWidget(sheet)
     shown = texts(sheet)
-    for spec in EDITABLE:
+    for spec in EVERY_ACTION:
         if spec.keys:
             at = shown.index(words(spec.text).removesuffix("…"))
             keys = QKeySequence(spec.keys).toString(QKeySequence.SequenceFormat.NativeText)
@@ -26,7 +26,7 @@ def test_every_action_with_keys_is_there(qtbot: QtBot, studio: Studio) -> None:
 
 
 def test_it_follows_the_user_s_shortcuts(qtbot: QtBot, studio: Studio) -> None:
-    sheet = ShortcutSheet(studio)
+    sheet = ShortcutSheet(studio, EVERY_ACTION)
     qtbot.addWidget(sheet)
     assert "F8" not in texts(sheet)
     studio.change_settings(shortcuts={"play": "F8", "loop": ""})

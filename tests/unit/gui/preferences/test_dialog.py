@@ -15,17 +15,19 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from mashstudio.gui import studio as studio_module
-from mashstudio.gui.commands.actions import ACTIONS, Actions
+from mashstudio.gui.commands.actions import Actions
+from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, PlayCommands
 from mashstudio.gui.preferences import separation as preferences_separation
 from mashstudio.gui.preferences import storage as preferences_storage
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.preferences.look import LookPage
 from mashstudio.gui.preferences.page import PreferencesPage
 from mashstudio.gui.preferences.separation import SeparationPage
-from mashstudio.gui.preferences.shortcuts import EDITABLE, ShortcutsPage
+from mashstudio.gui.preferences.shortcuts import ShortcutsPage
 from mashstudio.gui.preferences.sound import SoundPage
 from mashstudio.gui.preferences.storage import StoragePage
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.window import EVERY_ACTION
 from mashstudio.model.alignment import Engine
 from mashstudio.playback.ipc.devices import Device, DeviceName
 from mashstudio.separation.models import ModelStore, Network
@@ -60,7 +62,7 @@ def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_all_pages_have_their_titles_and_follow_the_language(qtbot: QtBot, studio: Studio) -> None:
-    dialog = PreferencesDialog(studio)
+    dialog = PreferencesDialog(studio, EVERY_ACTION)
     qtbot.addWidget(dialog)
     titles = [dialog._tabs.tabText(index) for index in range(dialog._tabs.count())]
     assert all(titles)
@@ -229,7 +231,7 @@ def test_closing_a_page_early_is_no_trouble(qtbot: QtBot, studio: Studio, origin
 
 
 def row(name: str) -> int:
-    return [spec.name for spec in EDITABLE].index(name)
+    return [spec.name for spec in EVERY_ACTION].index(name)
 
 
 def press(page: ShortcutsPage, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
@@ -245,10 +247,10 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def test_a_shortcut_is_changed_and_reset(qtbot: QtBot, studio: Studio) -> None:
-    page = ShortcutsPage(studio)
+    page = ShortcutsPage(studio, EVERY_ACTION)
     shown(qtbot, page)
-    handlers = {spec.name: lambda: None for spec in ACTIONS}
-    actions = Actions(studio, handlers)
+    actions = Actions(studio)
+    actions.add(PLAY_ACTIONS, PlayCommands(studio))
     page._choose(row("play"))
     press(page, Qt.Key.Key_F8, NONE)
     qtbot.waitUntil(lambda: studio.settings.shortcuts == {"play": "F8"})
@@ -265,7 +267,7 @@ def test_a_shortcut_is_changed_and_reset(qtbot: QtBot, studio: Studio) -> None:
 
 
 def test_a_conflict_is_told_and_decided_by_the_user(qtbot: QtBot, studio: Studio) -> None:
-    page = ShortcutsPage(studio)
+    page = ShortcutsPage(studio, EVERY_ACTION)
     shown(qtbot, page)
     page._choose(row("play"))
     assert not page._take.isVisible()
@@ -279,13 +281,8 @@ def test_a_conflict_is_told_and_decided_by_the_user(qtbot: QtBot, studio: Studio
     assert not page._take.isVisible()
 
 
-def test_usual_shortcuts_don_t_conflict() -> None:
-    keys = [QKeySequence(spec.keys).toString() for spec in EDITABLE if spec.keys]
-    assert len(keys) == len(set(keys))
-
-
 def test_actions_are_found_by_name_and_by_key(qtbot: QtBot, studio: Studio) -> None:
-    page = ShortcutsPage(studio)
+    page = ShortcutsPage(studio, EVERY_ACTION)
     shown(qtbot, page)
     for wanted, name in (("metro", "metronome"), ("ctrl+shift+z", "redo")):
         page._search.setText(wanted)

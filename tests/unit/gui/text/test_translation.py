@@ -45,7 +45,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks.task_bar import WaitDialog
 from mashstudio.gui.text.translation import apply_language, translate, translate_error
 from mashstudio.gui.widgets.readout import ElidedLabel, Readout
-from mashstudio.gui.window import StudioWindow
+from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.session.autosave import Recovery
 from mashstudio.session.session_edits import suggest
 from mashstudio.session.settings import load_settings, save_settings
@@ -237,8 +237,8 @@ def dialogs(window: StudioWindow) -> dict[str, Callable[[], QDialog]]:
         "about": lambda: AboutDialog(window),
         "doctor": lambda: DoctorDialog(studio, window),
         "export": lambda: ExportDialog(studio, window),
-        "preferences": lambda: PreferencesDialog(studio, window),
-        "shortcuts": lambda: ShortcutSheet(studio, window),
+        "preferences": lambda: PreferencesDialog(studio, EVERY_ACTION, window),
+        "shortcuts": lambda: ShortcutSheet(studio, EVERY_ACTION, window),
         "recovery": lambda: RecoveryDialog([recovery], window),
         "wait": lambda: WaitDialog(studio.tasks, window),
         "unexpected": lambda: UnexpectedDialog("ValueError: no", "details", window),

@@ -10,8 +10,8 @@ from sound_server import MAIN, SoundServer
 
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import with_key
-from mashstudio.gui.commands.actions import ACTIONS, Actions
-from mashstudio.gui.commands.play_commands import PlayCommands
+from mashstudio.gui.commands.actions import Actions
+from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, PlayCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.transport.bar import TransportBar
@@ -24,8 +24,8 @@ Left = Qt.MouseButton.LeftButton
 
 def bar_of(qtbot: QtBot, studio: Studio) -> TransportBar:
     commands = PlayCommands(studio)
-    nothing = {spec.name: (lambda: None) for spec in ACTIONS}
-    actions = Actions(studio, nothing | commands.handlers())
+    actions = Actions(studio)
+    actions.add(PLAY_ACTIONS, commands)
     actions.dress({})
     bar = TransportBar(studio, actions, commands)
     qtbot.addWidget(bar)

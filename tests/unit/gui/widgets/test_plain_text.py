@@ -37,7 +37,7 @@ from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.widgets.dialog import message, warn
 from mashstudio.gui.widgets.plain_text import plain_tip, plain_title, plain_words
-from mashstudio.gui.window import StudioWindow
+from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.model.key import parse_key
 from mashstudio.session.autosave import Recovery
 
@@ -127,7 +127,11 @@ def test_titles_in_dialogs(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -
     studio.change_settings(cache_folder=str(tmp_path / HOSTILE))
     save_project(mashup_of({0: [0]}), tmp_path / "left.mash")
     left = [Recovery(tmp_path / "left.mash", tmp_path / HOSTILE, HOSTILE, 1e9)]
-    dialogs = [ExportDialog(studio, window), PreferencesDialog(studio, window), RecoveryDialog(left, window)]
+    dialogs = [
+        ExportDialog(studio, window),
+        PreferencesDialog(studio, EVERY_ACTION, window),
+        RecoveryDialog(left, window),
+    ]
     for dialog in dialogs:
         dialog.show()
     another = tmp_path / "another.wav"

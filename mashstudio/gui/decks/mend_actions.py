@@ -1,0 +1,166 @@
+"""What edits a song's grid, each by one key; MendBar does it."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from mashstudio.core.units import Seconds
+from mashstudio.document import mend as grid_repair
+from mashstudio.gui.commands.actions import DECK, Action
+from mashstudio.gui.decks.mend_bar import MendBar, Repair
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
+
+NUDGE: Final[Seconds] = 0.01
+
+
+def _repairing(name: str, text: str, keys: str, label: str, repair: Repair, tip: str = "") -> Action[MendBar]:
+    run, why_not = lambda bar: bar.repair(name, repair), MendBar.unready
+    return Action(name, DECK, text, keys, run, _mending, tip=tip, why_not=why_not, label=label)
+
+
+def _at_ratio(name: str, text: str, keys: str, label: str, ratio: Fraction) -> Action[MendBar]:
+    """Declare an action after which there are `ratio` times as many beats."""
+    action = _repairing(
+        name, text, keys, label, lambda grid, duration, _beat: grid_repair.at_ratio(grid, ratio, duration)
+    )
+    return replace(action, why_not=lambda bar: bar.why_not_at(ratio))
+
+
+def _mending(bar: MendBar) -> bool:
+    return bar.mending
+
+
+_TAP: Final = Action(
+    "mend_tap",
+    DECK,
+    QT_TRANSLATE_NOOP("Action", "Tap the beats"),
+    "T",
+    MendBar.tap,
+    _mending,
+    why_not=MendBar.unready,
+    label=QT_TRANSLATE_NOOP("Action", "Tap"),
+    tip=QT_TRANSLATE_NOOP(
+        "Action",
+        "Tap along, four beats at least, the first of a bar first; while nothing plays, only the tempo is taken",
+    ),
+)
+
+REPAIR_ACTIONS: Final[tuple[Action[MendBar], ...]] = (
+    Action(
+        "mend_grid",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Mend grid"),
+        "G",
+        lambda bar: bar.set_mending(not bar.mending),
+        on=_mending,
+        why_not=MendBar.unready,
+        tip=QT_TRANSLATE_NOOP("Action", "Show what puts wrong beats right; beats can be dragged, too"),
+    ),
+    _at_ratio("mend_double", QT_TRANSLATE_NOOP("Action", "Twice as many beats"), "]", "×2", Fraction(2, 1)),
+    _at_ratio("mend_halve", QT_TRANSLATE_NOOP("Action", "Half as many beats"), "[", "÷2", Fraction(1, 2)),
+    _at_ratio(
+        "mend_two_thirds", QT_TRANSLATE_NOOP("Action", "Two beats in place of three"), "{", "×2/3", Fraction(2, 3)
+    ),
+    _at_ratio(
+        "mend_three_halves", QT_TRANSLATE_NOOP("Action", "Three beats in place of two"), "}", "×3/2", Fraction(3, 2)
+    ),
+    _repairing(
+        "mend_beat_earlier",
+        QT_TRANSLATE_NOOP("Action", "Bars a beat earlier"),
+        "<",
+        QT_TRANSLATE_NOOP("Action", "−1 beat"),
+        lambda grid, _duration, _beat: grid_repair.with_downbeats_moved(grid, -1),
+    ),
+    _repairing(
+        "mend_beat_later",
+        QT_TRANSLATE_NOOP("Action", "Bars a beat later"),
+        ">",
+        QT_TRANSLATE_NOOP("Action", "+1 beat"),
+        lambda grid, _duration, _beat: grid_repair.with_downbeats_moved(grid, 1),
+    ),
+    _repairing(
+        "mend_half_beat",
+        QT_TRANSLATE_NOOP("Action", "All beats half a beat later"),
+        "H",
+        "+½",
+        lambda grid, duration, _beat: grid_repair.shifted_by_half(grid, duration),
+    ),
+    _repairing(
+        "mend_earlier",
+        QT_TRANSLATE_NOOP("Action", "All beats 10 ms earlier"),
+        ",",
+        "−10 ms",
+        lambda grid, duration, _beat: grid_repair.shifted(grid, -NUDGE, duration),
+    ),
+    _repairing(
+        "mend_later",
+        QT_TRANSLATE_NOOP("Action", "All beats 10 ms later"),
+        ".",
+        "+10 ms",
+        lambda grid, duration, _beat: grid_repair.shifted(grid, NUDGE, duration),
+    ),
+    _repairing(
+        "mend_downbeat",
+        QT_TRANSLATE_NOOP("Action", "The bar begins here"),
+        "D",
+        QT_TRANSLATE_NOOP("Action", "Begin here"),
+        lambda grid, _duration, beat: grid_repair.with_downbeat(grid, beat),
+        QT_TRANSLATE_NOOP("Action", "The chosen beat, or the one under the playhead, is the first of a bar"),
+    ),
+    Action(
+        "mend_bar",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Beats a bar"),
+        "B",
+        lambda bar: bar.open_menu(bar.bars),
+        _mending,
+        why_not=MendBar.unready,
+    ),
+    Action(
+        "mend_bar_here",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Beats a bar, from here on"),
+        "Shift+B",
+        lambda bar: bar.open_menu(bar.bars_here),
+        _mending,
+        why_not=MendBar.unready,
+        tip=QT_TRANSLATE_NOOP(
+            "Action",
+            "Beats a bar from the chosen beat on, or from the one under the playhead, as far as the next change",
+        ),
+    ),
+    _TAP,
+    Action(
+        "mend_tempo",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Type a tempo"),
+        "Shift+T",
+        MendBar.type_tempo,
+        _mending,
+        why_not=MendBar.unready,
+    ),
+    Action(
+        "mend_click",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Click over the song"),
+        "K",
+        MendBar.click,
+        _mending,
+        label=QT_TRANSLATE_NOOP("Action", "Click"),
+        why_not=MendBar.why_no_click,
+        on=lambda bar: bar.clicking,
+        tip=QT_TRANSLATE_NOOP("Action", "Hear this song alone with a click on its beats"),
+    ),
+    replace(
+        _repairing(
+            "mend_reset",
+            QT_TRANSLATE_NOOP("Action", "Beats as analysed"),
+            "Shift+R",
+            QT_TRANSLATE_NOOP("Action", "As analysed"),
+            lambda _grid, _duration, _beat: None,
+            QT_TRANSLATE_NOOP("Action", "Forget what was mended, and take the beats as the analysis hears them"),
+        ),
+        why_not=MendBar.why_not_reset,
+    ),
+)
+"""What edits a grid; its keys work in the deck that has the focus."""
