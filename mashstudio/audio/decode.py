@@ -1,15 +1,14 @@
 """Any sound file to samples. Runs in a child process: nothing is known of the file yet."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from mashstudio.audio.cover import find_cover
-from mashstudio.audio.decoded import COVER_FILE, SAMPLES_FILE, TAGS_FILE
+from mashstudio.audio.decoded import COVER_FILE, SAMPLES_FILE, Decoded, write_decoded
 from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import Reader, readers
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
@@ -45,8 +44,7 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
         raise UnusableSong(
             path, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
         ) from None
-    facts = {"title": tags.title, "artist": tags.artist, "frames": taken.frames, "damage": asdict(taken.damage)}
-    (folder / TAGS_FILE).write_text(json.dumps(facts), "utf-8")
+    write_decoded(Decoded(tags.title, tags.artist, taken.frames, taken.damage), folder)
     if cover is not None:
         (folder / COVER_FILE).write_bytes(cover)
 

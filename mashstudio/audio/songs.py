@@ -1,16 +1,15 @@
 """Opening a song: its identity, its tags and its samples, decoded once and cached."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from mashstudio.audio.decoded import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_FILE, TAGS_VERSION
+from mashstudio.audio.decoded import COVER_FILE, DECODER_VERSION, SAMPLES_FILE, TAGS_VERSION, Decoded, read_decoded
 from mashstudio.core.cache import Cache
 from mashstudio.core.errors import ChildFailed, UnusableSong
 from mashstudio.core.files import NotAFile, open_regular
@@ -18,7 +17,7 @@ from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message, Waiting
 from mashstudio.core.text.lines import clean_line, ending_of, name_for, said, shown
 from mashstudio.core.units import SAMPLE_RATE, Samples
-from mashstudio.model.song import Damage, Gap, Song
+from mashstudio.model.song import Song
 
 WAITING: Final = "Waiting for"
 """So begins what is said while nothing is done."""
@@ -45,7 +44,7 @@ def _decode(path: Path, folder: Path, *, job: Job) -> None:
 
 
 def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
-    """Reads the song at `path`, by its content whatever its name says.
+    """Read the song at `path`, by its content whatever its name says.
 
     Raises UnusableSong with the reason when it can't be used.
     """
@@ -64,7 +63,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
                 memory_limit=_MEMORY_LIMIT,
             )
 
-    def read() -> tuple[Path, dict[str, Any]]:
+    def read() -> tuple[Path, Decoded]:
         folder = cache.build(
             sha256,
             "samples",
@@ -73,10 +72,10 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
             check=job.check,
             waiting=waiting_for(doing, job),
         )
-        return folder, json.loads((folder / TAGS_FILE).read_text("utf-8"))
+        return folder, read_decoded(folder)
 
     try:
-        folder, facts = cache.lasting(read)
+        folder, decoded = cache.lasting(read)
     except ChildFailed as error:
         raise UnusableSong(
             path,
@@ -87,10 +86,10 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     song = Song(
         path=path.resolve(),
         sha256=sha256,
-        title=facts["title"] or clean_line(shown(path.stem)) or "?",
-        artist=facts["artist"],
-        duration=facts["frames"] / SAMPLE_RATE,
-        damage=_damage(facts["damage"]),
+        title=decoded.title or clean_line(shown(path.stem)) or "?",
+        artist=decoded.artist,
+        duration=decoded.frames / SAMPLE_RATE,
+        damage=decoded.damage,
     )
     for sentence in song.damage.sentences:
         job.tell(Message("{name}: {reason}", name=said(path.name), reason=sentence))
@@ -99,7 +98,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
 
 
 def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Path:
-    """`samples_path`; when the cache has lost it, the song is read again.
+    """Return `samples_path`; read the song again when the cache has lost it.
 
     Raises UnusableSong when the song's file is no longer what it was.
     """
@@ -112,23 +111,19 @@ def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Pat
 
 
 def waiting_for(doing: Message, job: Job) -> Callable[[], None]:
-    """Says what is waited for while another thread or process is at it; for Cache.build."""
+    """Report what is waited for while another thread or process is at it; for Cache.build."""
     return lambda: job.report(0, Waiting("Waiting: {doing} is already under way", doing=doing))
 
 
-def _damage(facts: dict[str, Any]) -> Damage:
-    return Damage(tuple(Gap(**gap) for gap in facts["gaps"]), facts["cut_off"], facts["missing"], facts["more"])
-
-
 def load_samples(path: Path) -> Samples:
-    """The samples in a .npy file, memory-mapped, read-only."""
+    """Return the samples in a .npy file, memory-mapped, read-only."""
     samples: Samples = np.load(path, mmap_mode="r")
     return samples
 
 
 @contextmanager
 def _plainly_named(path: Path, folder: Path) -> Iterator[Path]:
-    """`path`, or a link to it in `folder` where its name is no text (Linux allows that): decoders don't take those."""
+    """Yield `path`, or a link in `folder` where its name isn't text (Linux allows that): decoders refuse those."""
     try:
         str(path).encode()
     except UnicodeEncodeError:
