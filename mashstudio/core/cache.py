@@ -63,7 +63,7 @@ class Cache:
     def get(
         self, sha256: str, stage: str, parameters: Mapping[str, Any], *, check: Check = lambda: None
     ) -> Path | None:
-        """The folder of the entry made by `stage` with `parameters` of this song; None when there is no sound one.
+        """Return the folder of the entry made by `stage` with `parameters` of this song; None if there is no sound one.
 
         Raises StorageError when others could have put something there.
         """
@@ -86,7 +86,7 @@ class Cache:
         check: Check = lambda: None,
         waiting: Check = lambda: None,
     ) -> Path:
-        """The entry's folder, made by `make(folder)` when it isn't there yet.
+        """Return the entry's folder, made by `make(folder)` when it isn't there yet.
 
         `parameters` must be JSON. When `make` raises nothing is left behind; when the cache was cleared under its hands
         it is called again, so it should ask for what it reads. waiting: called while another process makes the same.
@@ -133,7 +133,7 @@ class Cache:
             yield workshop
 
     def lasting(self, task: Callable[[], R]) -> R:
-        """What `task` gives; it is done again when an entry that it needs has gone from the disk meanwhile.
+        """Return what `task` returns; do it again when an entry that it needs has gone from the disk meanwhile.
 
         Raises StorageError when that goes on for minutes.
         """
@@ -156,11 +156,11 @@ class Cache:
         )
 
     def size(self) -> int:
-        """Bytes in use, those included that are being worked on or were left behind."""
+        """Return the bytes in use, including what is being made or was left behind."""
         return sum(_folder_size(folder) for folder in [*self._entries(), *self._workshops()])
 
     def clear(self) -> None:
-        """Throws everything away, also what is in use."""
+        """Delete everything, also what is in use."""
         for entry in self._entries():
             self._forget(entry)
         for folder in listed(self.root):
@@ -170,7 +170,7 @@ class Cache:
             self.root.rmdir()
 
     def clear_unused(self, since: float, *, check: Check = lambda: None) -> None:
-        """Throws away what nobody has used since then (seconds since 1970), and what dead processes left behind."""
+        """Delete what nobody has used since then (seconds since 1970), and what dead processes left behind."""
         for entry in self._entries():
             check()
             if _used(entry) < since:
@@ -179,7 +179,7 @@ class Cache:
         self.remove_leftovers(since)
 
     def remove_leftovers(self, since: float | None = None) -> None:
-        """Throws away what processes that have died left behind.
+        """Delete what processes that have died left behind.
 
         since: what has no owner and hasn't changed since then is a dead one's, too; None: for a day.
         """
@@ -193,13 +193,13 @@ class Cache:
         return self.root / sha256 / f"{stage}-{digest}"
 
     def _entries(self) -> list[Path]:
-        """Every entry; others may be making and moving some at the same time."""
+        """Return every entry; others may be making and moving some at the same time."""
         songs = [song for song in listed(self.root) if not song.name.startswith((_MAKING, _GONE))]
         entries = [entry for song in songs if not song.is_symlink() for entry in listed(song)]
         return [entry for entry in entries if not entry.is_symlink() and (entry / MANIFEST).is_file()]
 
     def _workshops(self) -> list[Path]:
-        """Where entries are being made or thrown away, or were."""
+        """Return the folders where entries are, or were, being made or deleted."""
         return [folder for folder in listed(self.root) if folder.name.startswith((_MAKING, _GONE))]
 
     def _evict(self) -> None:
@@ -214,7 +214,7 @@ class Cache:
                 excess -= sizes[entry]
 
     def _throw_away(self, entry: Path) -> bool:
-        """Removes an entry at one stroke, unless another process uses it."""
+        """Delete an entry at one stroke, unless another process uses it."""
         HELD.release(entry)
         try:
             file = os.open(entry / MANIFEST, os.O_RDONLY)
@@ -234,7 +234,7 @@ class Cache:
         HELD.release(folder)
 
     def _lost(self, error: OSError) -> bool:
-        """Whether `error` says that something of the cache is no longer there; the rest of that entry goes, too."""
+        """Return True if something of the cache is no longer there; delete the rest of that entry."""
         if error.errno not in (errno.ENOENT, errno.ESTALE) or not isinstance(error.filename, str):
             return False
         lost = Path(error.filename)
@@ -263,7 +263,7 @@ class Cache:
             raise self._refusal(error) from error
 
     def _refusal(self, refused: OSError) -> Exception:
-        """What to say of a disk that refuses; the error itself where that isn't known."""
+        """Return what to say of a disk that refuses; the error itself where that isn't known."""
         try:
             with explain_storage(self.root):
                 raise refused
@@ -277,7 +277,7 @@ class Cache:
             return error
 
     def _is_another_files(self, error: OSError) -> bool:
-        """Whether it was a file outside of the cache that `make` couldn't read."""
+        """Return True if `make` couldn't read a file outside of the cache."""
         if is_full(error) or not isinstance(error.filename, str):
             return False
         file, root = Path(error.filename).absolute(), self.root.absolute()
@@ -325,12 +325,12 @@ def _checksum(path: Path, check: Check) -> str:
 
 
 def _folder_size(folder: Path) -> int:
-    """Bytes that all files under `folder` take of the disk; links aren't followed."""
+    """Return the bytes on disk of all files under `folder`; links aren't followed."""
     return sum(_size(Path(place, name)) for place, _, names in os.walk(folder) for name in names)
 
 
 def _size(path: Path) -> int:
-    """Bytes that a file takes of the disk: an excerpt's silence takes none."""
+    """Return the bytes that a file takes on disk: an excerpt's silence takes none."""
     try:
         status = path.lstat()
     except OSError:
@@ -339,7 +339,7 @@ def _size(path: Path) -> int:
 
 
 def _used(entry: Path) -> float:
-    """When an entry was used last; what has gone meanwhile is as good as used now."""
+    """Return when an entry was used last; now, for one that has gone meanwhile."""
     return changed(entry / MANIFEST)
 
 

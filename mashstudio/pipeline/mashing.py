@@ -70,7 +70,7 @@ class Mix:
 
 
 def ready_songs(paths: Mapping[int, Path], cache: Cache, *, job: Job) -> Songs:
-    """The songs of some sources read and analysed, at once. Raises UnusableSong."""
+    """Read and analyse the songs of some sources, at once. Raises UnusableSong."""
     opened = run_together([partial(open_song, path, cache) for path in paths.values()], job=job.part(0, 0.1))
     ready = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
     return dict(zip(paths, ready, strict=True))
@@ -79,7 +79,7 @@ def ready_songs(paths: Mapping[int, Path], cache: Cache, *, job: Job) -> Songs:
 def new_mashup(
     songs: Songs, tempo: TempoChoice | None, key: KeyChoice, cells: str | None, engine: Engine = Engine.OWN
 ) -> tuple[Mashup, Alignment]:
-    """A mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
+    """Make a mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
 
     tempo: None: what suits the songs. Raises BadArgument for cells that mean nothing.
     """
@@ -93,12 +93,12 @@ def new_mashup(
 
 
 def song_ref(ready: ReadySong) -> SongRef:
-    """How a project names the song."""
+    """Return the song as a project names it."""
     return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
 
 
 def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = None) -> Mashup:
-    """`mashup` with a suggested arrangement in place of its cells, or of those of a selection.
+    """Put a suggested arrangement in place of the mashup's cells, or of those of a selection.
 
     In a selection all songs stay where they lie: the suggestion is the one for what the first song has there.
     """
@@ -110,7 +110,7 @@ def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = Non
 
 
 def song_beats(alignment: Alignment) -> BeatCounts:
-    """How many beats each source has on the grid."""
+    """Return how many beats each source has on the grid."""
     return {source: len(song.beats) for source, song in alignment.songs.items()}
 
 
@@ -158,13 +158,13 @@ def analysis_of(source: SongSource, song: ReadySong) -> Analysis:
 
 
 def stems_used(mashup: Mashup, source: int) -> frozenset[StemName]:
-    """The stems of `source` that some cell plays. Muted ones, too: to mute a lane is no reason to fit the rest anew."""
+    """Return the stems of `source` that some cell plays, muted or not: muting a lane must not fit the rest anew."""
     used = np.any(mashup.played != SILENT, axis=1)
     return frozenset(mashup.lanes[row].part for row in mashup.lanes_of(source) if used[row])
 
 
 def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range) -> range:
-    """The first 8 bars of `source` that are heard in these beats of the grid, or else lie there."""
+    """Return the first 8 bars of `source` that are heard in these beats of the grid, or else lie there."""
     cells = mashup.played[mashup.lanes_of(source), beats.start : beats.stop].T
     played = cells[cells != SILENT]
     first = int(played[0]) if len(played) else beats.start + mashup.source(source).offset
@@ -175,7 +175,7 @@ def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range)
 
 
 def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) -> tuple[Plan, Lanes]:
-    """The mashup compiled with every lane (see `whole_plan`), and the lanes that are heard.
+    """Compile the mashup with every lane (see `whole_plan`); return the plan and the lanes that are heard.
 
     solo: only the soloed ones, while there are any. Raises BadArgument when nothing of it can be heard.
     """
@@ -201,7 +201,7 @@ def fit_lanes(now: Snapshot, cache: Cache, *, job: Job) -> list[Path | None]:
 def mastered(
     whole: Plan, document: Lanes, lanes: Lanes, files: Sequence[Path | None], target: Decibels | None, *, job: Job
 ) -> Mix:
-    """The mix of these `lanes` of `whole` and their files, with the document's master gain for `target` LUFS (or None).
+    """Mix these `lanes` of `whole` and their files, with the document's master gain for `target` LUFS (or None).
 
     document: the lanes that the document has heard, whatever is soloed.
     """
