@@ -93,7 +93,7 @@ def _no_device(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def studio(qtbot: QtBot, tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     """An empty studio; what it keeps lies in the test's folder."""
-    monkeypatch.setattr(studio_module, "default_grids_folder", lambda: tmp_path / "grids")
+    monkeypatch.setattr(studio_module, "default_mended_folder", lambda: tmp_path / "grids")
     monkeypatch.setattr(studio_module, "default_autosave_folder", lambda: tmp_path / "autosave")
     monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "settings.json")
     studio = Studio(Settings(separator="spleeter", cache_folder=str(shared_cache)))

@@ -35,7 +35,7 @@ NONSENSE: list[dict[str, Any]] = [
 @pytest.fixture
 def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where settings are kept; everything else that is kept lies in the test's folder, too."""
-    for name in ("default_grids_folder", "default_autosave_folder"):
+    for name in ("default_mended_folder", "default_autosave_folder"):
         monkeypatch.setattr(studio_module, name, lambda: tmp_path / "state")
     monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "settings.json")
     return tmp_path / "settings.json"
