@@ -2307,7 +2307,7 @@
     </message>
     <message>
         <source>Tempo: {choice}</source>
-        <translation type="unfinished"></translation>
+        <translation>템포: {choice}</translation>
     </message>
     <message>
         <source>That is a folder. Choose a sound file in it.</source>

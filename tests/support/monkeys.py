@@ -158,7 +158,7 @@ class Monkey(QObject):
         inner = [each for each in (top, *top.findChildren(QWidget)) if each.isVisible() and each.window() is top]
         widget = self._dice.choice(inner)
         if self._dice.random() < 0.3:
-            widget = next((each for each in inner if type(each).__name__ == "BeatGrid"), widget)
+            widget = next((each for each in inner if type(each).__name__ == "CellGrid"), widget)
         inside = widget.rect().intersected(QRect(0, 0, 5000, 5000))
         at = QPoint(self._dice.randrange(max(inside.width(), 1)), self._dice.randrange(max(inside.height(), 1)))
         return window, widget.mapTo(top, at), f"{type(widget).__name__} {widget.objectName()} {at.toTuple()}"

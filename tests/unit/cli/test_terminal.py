@@ -13,9 +13,9 @@ Done = subprocess.CompletedProcess[bytes]
 PROGRAM = """
 import os, sys
 from mashstudio.cli import terminal
-from mashstudio.cli.progress import Progress
+from mashstudio.cli.progress import ProgressLine
 terminal.prepare()
-progress = Progress()
+progress = ProgressLine()
 progress.show(0.5, "Reading 밤편지 \\udcb9.wav")
 print("✓ “밤편지” × Björk 🎵 → −14", os.fsdecode(b"\\xb9"))
 terminal.print_json({"title": "밤편지 🎵 “x”"})

@@ -110,8 +110,8 @@ def test_one_that_was_given_up_starts_again_the_moment_somebody_asks(
 
 APP = """
 import sys, json, time
-from mashstudio.playback.client.player_client import Player
-player = Player()
+from mashstudio.playback.client.player_client import PlayerClient
+player = PlayerClient()
 while player.device is None:
     time.sleep(0.01)
 player.play(0)
