@@ -184,7 +184,7 @@ def test_tapped_without_sound_the_tempo_alone_is_taken(
 ) -> None:
     first = float(analysis(loaded).beats[analysis(loaded).downbeats[0]])
     clock = iter(np.arange(6) * 0.6 + np.array([0, 0.01, -0.01, 0.01, -0.01, 0]))
-    monkeypatch.setattr("mashstudio.gui.decks.mend_bar.time", SimpleNamespace(perf_counter=lambda: next(clock)))
+    monkeypatch.setattr("mashstudio.gui.decks.taps.time", SimpleNamespace(perf_counter=lambda: next(clock)))
     for _ in range(6):
         key(deck, "mend_tap")
     qtbot.waitUntil(lambda: len(loaded.session.history.steps) == 1)
