@@ -128,7 +128,7 @@ class DeckHeader(Guarded, QWidget):
         self._studio, self._side = studio, side
         self._wanted: Path | None = None
         self.cover = Cover(side, self)
-        self.title = TitleLabel(lambda: self.artist.geometry().right() - self.title.x())
+        self.title = TitleLabel(lambda: self.menu.x() - self.title.x())
         self.artist, self.facts, self.levels = ElidedLabel(), FactsLine(), LevelChips()
         self.damage = ElidedLabel()
         font = self.title.font()
@@ -154,6 +154,8 @@ class DeckHeader(Guarded, QWidget):
         self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
         self.title.setAccessibleName(shown.title)
         self.artist.show_text("" if opened is None else opened.song.artist)
+        # It would keep a gap's width from a title that needs it.
+        self.artist.setVisible(bool(self.artist.text()))
         self.facts.show_facts(self._facts(shown), self._how_sure(shown))
         self.levels.show_levels(shown.analysis, not shown.coming)
         self._show_damage(Damage() if opened is None else opened.song.damage)
@@ -165,7 +167,8 @@ class DeckHeader(Guarded, QWidget):
         names = QHBoxLayout()
         names.setSpacing(8)
         names.addWidget(self.title)
-        names.addWidget(self.artist, 1)
+        names.addWidget(self.artist)
+        names.addStretch(1)
         for control in controls:
             names.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         known = QHBoxLayout()

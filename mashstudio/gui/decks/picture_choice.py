@@ -2,24 +2,53 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from typing_extensions import override
 
 from mashstudio.analysis.pictures import PictureKind
+from mashstudio.gui.guard import Guarded
 
 GRAPH: Final = "graph"
 """The data of the entry for the graph of tempo and loudness."""
 
+_NARROWEST: Final = 28
+_MARGIN: Final = 4
+_FEWEST: Final = 2
 
-class PictureChoice(QComboBox):
-    """The kinds of pictures; the data of each entry is its PictureKind, None for the waveform, GRAPH for the graph."""
+
+class PictureChoice(Guarded, QComboBox):
+    """The kinds of pictures; the data of each entry is its PictureKind, None for the waveform, GRAPH for the graph.
+
+    Where room is short it gives way, to its angle alone; the tooltip says what it is.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         # The widest kind is as wide in another language.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for the angle."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the choice, shortened to what there is room for."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part, control = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, part, self).width() - _MARGIN
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        # A letter and a “…” say less than the angle alone.
+        option.currentText = shown if shown == self.currentText() or len(shown) > _FEWEST else ""
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def retranslate(self) -> None:
-        """Says everything in the user's language; the choice stays."""
+        """Say everything in the user's language; the choice stays."""
         chosen = max(self.currentIndex(), 0)
         self.clear()
         for name, kind in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -13,6 +13,7 @@ from mashstudio.gui.widgets.readout import ElidedLabel
 
 LONGEST = 200
 _NARROWEST = 160
+_LETTERS = 14
 _EDGES = 32
 
 
@@ -33,6 +34,12 @@ class TitleLabel(ElidedLabel):
         # What a title looks like is no markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.field: QLineEdit | None = None
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Short titles are read whole, before anything beside them is."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * _LETTERS), hint.height())
 
     def begin(self) -> None:
         """Puts a field over the title."""

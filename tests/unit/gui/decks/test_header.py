@@ -209,3 +209,20 @@ def test_a_title_is_left_as_it_was_by_esc_and_nothing_typed_brings_back_the_file
     assert loaded.mashup is not None
     assert loaded.mashup.sources[0].song.title == "one"
     assert not loaded.mashup.sources[0].song.named
+
+
+def test_a_short_title_is_read_whole_on_the_narrowest_deck_and_typed_anew_with_room(
+    qtbot: QtBot, loaded: Studio
+) -> None:
+    deck = DeckView(loaded, 0)
+    qtbot.addWidget(deck)
+    deck.resize(400, 150)
+    loaded.session.rename(0, "Charlie")
+    deck.refresh()
+    with qtbot.waitExposed(deck):
+        deck.show()
+    title = deck.header.title
+    assert title.fontMetrics().horizontalAdvance("Charlie") <= title.width()
+    title.begin()
+    assert title.field is not None
+    assert title.field.width() >= 160
