@@ -15,7 +15,8 @@ from mashstudio.core.units import SAMPLE_RATE
 
 _HIGHEST, _LOWEST = 1000, 75
 """The range of sung notes, Hz."""
-_ROUNDS: Final = 12
+# On sung truth more rounds overrate the lowest partial; fewer than this let the valleys between partials in.
+_ROUNDS: Final = 4
 _SMOOTHED: Final = 9
 _FLOOR: Final = 1e-5
 _MOST: Final = 5.0

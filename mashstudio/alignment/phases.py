@@ -79,9 +79,10 @@ class Phases:
         self._last = before[-1:].copy()
         loudness = energy(before)
         before, loud, past_loud = before[:-1], loudness[1:], loudness[:-1]
-        past = before.copy()
-        if len(earlier):
-            past_loud = past_loud.copy()
+        if len(earlier) == len(now):
+            past, past_loud = earlier, energy(earlier)
+        else:
+            past, past_loud = before.copy(), past_loud.copy()
             past[moved], past_loud[moved] = earlier, energy(earlier)
         rising = loud > np.maximum(_ONSET * past_loud, _HEARD * loud.max(axis=1, keepdims=True))
         crowded = np.count_nonzero(rising[:, _COUNTED], axis=1) > _SHARE * (_COUNTED.stop - _COUNTED.start)
@@ -150,8 +151,8 @@ def _led(then: Complex, left: int) -> Complex:
 def energy(spectra: Complex) -> Floats:
     """Of both sides together, from (frames, size), left + right · i: (frames, bins)."""
     half = spectra.shape[1] // 2
-    squares = np.square(spectra.view(np.float32))
-    both: Floats = squares[:, ::2] + squares[:, 1::2]
+    both: Floats = np.square(spectra.real)
+    both += np.square(spectra.imag)
     sides = both[:, : half + 1].copy()
     sides[:, 1:half] += both[:, :half:-1]
     sides[:, 1:half] *= 0.5

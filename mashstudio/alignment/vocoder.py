@@ -160,9 +160,10 @@ class _Joined:
         pieces = _resized(spectra, self._size)
         ducc0.fft.c2c(pieces, axes=(1,), forward=False, out=pieces)
         parts = pieces.view(np.float32).reshape(frames, *self._window.shape)
-        for part, window in enumerate(self._window):
+        parts *= self._window
+        for part in range(_OVERLAP):
             begin = self._frames + part
-            self._sound[begin : begin + frames] += parts[:, part] * window
+            self._sound[begin : begin + frames] += parts[:, part]
         self._frames += frames
 
     @property

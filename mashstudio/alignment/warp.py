@@ -19,7 +19,7 @@ from mashstudio.core.units import Samples, Semitones
 from mashstudio.model.alignment import Engine, SongAlignment
 from mashstudio.model.stems import StemName
 
-WARP_VERSION: Final = 5
+WARP_VERSION: Final = 6
 _FORMANTS_FROM: Semitones = 2
 
 
