@@ -1,5 +1,6 @@
 """What workers do first, and what they leave room for."""
 
+import importlib.util
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ import pytest
 from pump import Pump
 
 from mashstudio.core.jobs import Job
+from mashstudio.session import workers
 from mashstudio.session.workers import Urgency, Workers
 
 
@@ -120,3 +122,7 @@ def test_whoever_asked_for_work_is_ended_on_the_owner_s_thread(hall: Hall, cance
     hall.go.set()
     hall.pump.until(lambda: ended_on, seconds=10)
     assert ended_on == [threading.current_thread()]
+
+
+def test_what_spare_children_import_is_there() -> None:
+    assert all(importlib.util.find_spec(module) for module in workers._FITS)
