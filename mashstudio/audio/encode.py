@@ -14,7 +14,7 @@ from mashstudio.core.errors import BadArgument, StorageError
 from mashstudio.core.files import atomic_write, free_pages
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.core.text.lines import said
+from mashstudio.core.text.lines import said, shown
 from mashstudio.core.units import SAMPLE_RATE, Bpm, Samples
 from mashstudio.model.key import TONICS, Key, Mode
 
@@ -216,11 +216,13 @@ def _tag(path: Path, container: Container, tags: Tags) -> None:
     from mutagen.oggvorbis import OggVorbis
     from mutagen.wave import WAVE
 
+    # A title from a damaged project may hold anything.
+    title, artist, comment = map(shown, (tags.title, tags.artist, tags.comment))
     bpm = "" if tags.bpm is None else f"{tags.bpm:.2f}".rstrip("0").rstrip(".")
     key = "" if tags.key is None else TONICS[tags.key.tonic] + ("m" if tags.key.mode is Mode.MINOR else "")
     if container in ("flac", "ogg"):
         comments = FLAC(path) if container == "flac" else OggVorbis(path)
-        named = {"title": tags.title, "artist": tags.artist, "bpm": bpm, "initialkey": key, "comment": tags.comment}
+        named = {"title": title, "artist": artist, "bpm": bpm, "initialkey": key, "comment": comment}
         for name, value in named.items():
             if value:
                 comments[name] = value
@@ -232,9 +234,9 @@ def _tag(path: Path, container: Container, tags: Tags) -> None:
     file = MP3(path) if container == "mp3" else WAVE(path)
     if file.tags is None:
         file.add_tags()
-    for frame, value in ((TIT2, tags.title), (TPE1, tags.artist), (TBPM, bpm), (TKEY, key)):
+    for frame, value in ((TIT2, title), (TPE1, artist), (TBPM, bpm), (TKEY, key)):
         if value:
             file.tags.add(frame(encoding=3, text=[value]))
-    if tags.comment:
-        file.tags.add(COMM(encoding=3, lang="eng", desc="", text=[tags.comment]))
+    if comment:
+        file.tags.add(COMM(encoding=3, lang="eng", desc="", text=[comment]))
     file.save()

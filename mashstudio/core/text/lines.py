@@ -19,6 +19,8 @@ _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST_ENDING: Final = 32
 _RAW_BYTE: Final = re.compile("[\udc80-\udcff]")
+_HALF: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Half of a character, which no file's name has, but a damaged project may."""
 
 
 def clean_line(text: str) -> str:
@@ -47,7 +49,7 @@ def shown(path: Path | str) -> str:
 
     Names that aren't UTF-8 (Linux allows them; old archives bring them) are decoded by what they most likely are.
     """
-    parts = str(path).split("/")
+    parts = _HALF.sub("\ufffd", str(path)).split("/")
     odd = [part for part in parts if _RAW_BYTE.search(part)]
     if odd:
         # On one disk they were all written by one system.

@@ -252,6 +252,13 @@ def test_nothing_is_written_as_an_empty_file(tmp_path: Path, subtype: Subtype) -
     assert tags_of(path)["title"] == "둘 / Two"
 
 
+@pytest.mark.parametrize("container", ["wav", "flac", "mp3", "ogg"])
+def test_a_title_that_is_no_text_is_written_as_far_as_it_is(container: Container, tmp_path: Path) -> None:
+    path = tmp_path / f"mix.{container}"
+    write(path, noise(SAMPLE_RATE // 10), AudioFormat(container), Tags(title="half \ud800\nlive", artist="caf\udce9"))
+    assert tags_of(path)["title"] == "half \ufffd live"
+
+
 FORMATS = [AudioFormat("wav"), AudioFormat("flac"), AudioFormat("mp3", bitrate=320), AudioFormat("ogg")]
 
 
