@@ -186,6 +186,15 @@ class Fitting:
                 fit.chosen.update,
             )  # fmt: skip
 
+    def piece(self, source: int) -> Urgency | None:
+        """Return which piece of a song's fit is being made, or is next; None: no piece."""
+        work = self._works.get(source)
+        return None if work is None else work.urgency
+
+    def sounds(self, source: int) -> bool:
+        """Return True if anything of a song is there for the alignment that is wanted."""
+        return source in self._coming and self._coming[source].sounds
+
     def settled(self, source: int, used: Collection[StemName]) -> bool:
         """Return True if the `used` stems of a song are heard as an export will have them."""
         return self.fits is not None and self.heard is self._wanted and self.fits[source].settled(used)

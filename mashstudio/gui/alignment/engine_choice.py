@@ -1,6 +1,6 @@
 """Which engine stretches and shifts each song, and how far its work is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Final
 
@@ -15,7 +15,9 @@ from mashstudio.model.alignment import Alignment, Engine
 from mashstudio.model.mashup import SongSource
 from mashstudio.session.deck import Stage, State
 from mashstudio.session.session_edits import choose_engine
+from mashstudio.session.workers import Urgency
 
+_HEARD_FIRST: Final = frozenset({Urgency.FIT_SONG, Urgency.EXCERPT, Urgency.FIT_STEMS})
 ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Band R3"}
 
 
@@ -76,26 +78,30 @@ class EngineChoice(Choice):
 
     def _doing(self, wanted: Alignment) -> tuple[str, str]:
         """What keeps the mashup from being heard as it is wanted; and more of it, for a tooltip."""
-        session = self._studio.session
+        fitting, songs = self._studio.session.fitting, list(wanted.songs)
         if (error := self._error()) is not None:
             return error, error
-        if session.fitting.heard is None:
-            return self._progress(self.tr("fitting the songs"), wanted.songs), ""
-        if session.fitting.heard is not wanted:
-            what = self.tr("fitting to {tempo}").format(tempo=tempo_text(wanted.grid.tempo))
-            return self._progress(what, wanted.songs), self.tr("Meanwhile it is heard as before")
-        return self._fitting_stems(wanted)
+        if fitting.heard is wanted:
+            return self._fitting_stems(wanted)
+        there = [source for source in songs if fitting.sounds(source)]
+        if fitting.heard is None:
+            return self._progress(self.tr("fitting the songs"), songs, there, _HEARD_FIRST), ""
+        what = self.tr("fitting to {tempo}").format(tempo=tempo_text(wanted.grid.tempo))
+        return self._progress(what, songs, there, _HEARD_FIRST), self.tr("Meanwhile it is heard as before")
 
     def _fitting_stems(self, wanted: Alignment) -> tuple[str, str]:
         session = self._studio.session
-        waiting = [source for source in wanted.songs if not session.fitting.settled(source, session.stems_used(source))]
+        settled = [source for source in wanted.songs if session.fitting.settled(source, session.stems_used(source))]
+        waiting = [song for source, song in wanted.songs.items() if source not in settled]
         if not waiting:
             return "", ""
         if any(deck.stems is None for deck in session.decks.values()):
             return self.tr("stems are on their way"), ""
-        if all(wanted.songs[source].engine is Engine.OWN for source in waiting):
-            return self._progress(self.tr("fitting the stems"), waiting), ""
-        return self._progress("Rubber Band", waiting), self.tr("Until then MashStudio's engine is heard")
+        if all(song.engine is Engine.OWN for song in waiting):
+            return self._progress(self.tr("fitting the stems"), list(wanted.songs), settled, {Urgency.FIT_STEMS}), ""
+        chosen = [source for source, song in wanted.songs.items() if song.engine is Engine.RUBBER_BAND]
+        words = self._progress("Rubber Band", chosen, settled, {Urgency.FIT_BY_CHOICE})
+        return words, self.tr("Until then MashStudio's engine is heard")
 
     def _error(self) -> str | None:
         for deck in self._studio.session.decks.values():
@@ -103,10 +109,21 @@ class EngineChoice(Choice):
                 return translate(deck.progress[Stage.FITTING].error)
         return None
 
-    def _progress(self, doing: str, sources: Iterable[int]) -> str:
-        """`doing`, and how far these songs together are."""
-        decks = [deck for source in sources if (deck := self._studio.session.decks.get(source)) is not None]
-        steps = [deck.progress[Stage.FITTING] for deck in decks]
-        done = [1.0 if step.state is State.DONE else step.fraction for step in steps]
+    def _progress(
+        self, doing: str, sources: Collection[int], there: Collection[int], pieces: Collection[Urgency]
+    ) -> str:
+        """`doing`, and how far these songs together are: 1 for each that is `there`, its work for any other.
+
+        pieces: of a song's work, those that count for this; others come before them, and each begins at 0.
+        """
+        decks, fitting = self._studio.session.decks, self._studio.session.fitting
+        shares = [
+            1.0
+            if source in there
+            else decks[source].progress[Stage.FITTING].fraction
+            if source in decks and fitting.piece(source) in pieces
+            else 0.0
+            for source in sources
+        ]
         # Nothing begun, or nothing left to do but to be noticed: no number says more than none.
-        return f"{doing} … {100 * sum(done) / len(done):.0f} %" if 0 < sum(done) < len(done) else f"{doing} …"
+        return f"{doing} … {100 * sum(shares) / len(shares):.0f} %" if 0 < sum(shares) < len(shares) else f"{doing} …"

@@ -142,11 +142,16 @@ class StageRow(Guarded, Translated, QWidget):
     def _state(self, state: State, progress: StageProgress) -> str:
         return {
             State.WAITING: self.tr("waiting"),
-            State.WORKING: self.tr("{share} % done").format(share=round(progress.fraction * 100)),
+            State.WORKING: self._share(progress),
             State.DONE: self.tr("done"),
             State.FAILED: self.tr("failed"),
             State.CANCELLED: self.tr("cancelled"),
         }[state]
+
+    def _share(self, working: StageProgress) -> str:
+        """What is done of a stage. A stage is done in pieces, each from 0 to 100 %, so it's said which one."""
+        share = self.tr("{share} % done").format(share=round(working.fraction * 100))
+        return " · ".join(filter(None, (translate(working.doing), share)))
 
     def _doing(self, working: StageProgress) -> str:
         left = working.seconds_left(time.monotonic())
