@@ -1,4 +1,4 @@
-"""By which phases the frames of a song are turned: read from its mix, the same for every stem.
+"""The phases that turn the frames of a song: read from its mix, the same for every stem.
 
 Each frame's spectrum is turned so that it goes on where the frame before it ended. Bins turn with the spectral peak
 that is nearest to them (Laroche and Dolson, "Improved phase vocoder time-scale modification of audio", IEEE TSAP 7,
@@ -34,7 +34,7 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Peaks:
-    """The bins of some frames that are peaks, one after the other. Bins turn with the peak that is nearest.
+    """The peaks among the bins of some frames, one frame after another. Bins turn with the nearest peak.
 
     bins: where they are in their frames; parts: where each frame's begin, and the end of all; nearest: for every bin of
     every frame which peak is.
@@ -47,7 +47,7 @@ class Peaks:
 
 @dataclass(frozen=True, eq=False)
 class MixFrames:
-    """What the mix tells of some frames.
+    """What was read from the mix about some frames.
 
     steps: how far each bin turns from the frame before (frames, bins), of any size; crowded: whether so many bins have
     an onset that it is an attack (frames,). peaks; turned: unit phasors, how far each of them turns; rising: whether it
@@ -63,14 +63,14 @@ class MixFrames:
 
 
 class Phases:
-    """The phases of a song, from its first frame to its last, read from spectra of `size`."""
+    """Follows the phases of a song from its first frame to its last, in spectra of `size`."""
 
     def __init__(self, size: int) -> None:
         self._turn = np.ones(size // 2 + 1, np.complex64)
         self._last = np.zeros((1, size), np.complex64)
 
     def hear(self, now: Complex, earlier: Complex, moved: NDArray[np.bool_]) -> MixFrames:
-        """Takes the next frames of the mix (frames, size), left + right · i.
+        """Read the next frames of the mix (frames, size), left + right · i.
 
         now: as they are; earlier: what is a hop earlier in the song. moved: the frames for which that isn't the frame
         before; `earlier` has theirs alone.
@@ -96,7 +96,7 @@ class Phases:
         return MixFrames(steps, crowded, peaks, _unit(steps.take(places)), rising.take(places), came_from)
 
     def turns(self, heard: MixFrames, following: MixFrames | None) -> Complex:
-        """Unit phasors (frames, bins) for frames that were heard. following: those after them, unless they are last."""
+        """Return unit phasors (frames, bins) for heard frames. following: the frames after them, if any."""
         later = following.crowded if following else np.zeros(0, np.bool_)
         attacks = _last_ones(np.concatenate([heard.crowded, later]))
         lead = _lead(attacks, [*heard.steps, *(following.steps[:_LED] if following else ())])
@@ -121,14 +121,14 @@ class Phases:
 
 
 def _last_ones(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Of neighbours the last alone: there the attack has come nearest to the middle of the frame."""
+    """Keep the last of adjacent flags: there the attack is nearest to the middle of the frame."""
     last = flags.copy()
     last[:-1] &= ~flags[1:]
     return last
 
 
 def _lead(attacks: NDArray[np.bool_], steps: Sequence[Complex]) -> dict[int, tuple[int, Complex]]:
-    """For the frames before attacks: how many are left until then, and how far each bin will yet turn."""
+    """Return, for the frames before attacks, how many are left until then and how far each bin will still turn."""
     lead: dict[int, tuple[int, Complex]] = {}
     for attack in np.flatnonzero(attacks[: len(steps)]).tolist():
         still = np.ones_like(steps[0])
@@ -141,7 +141,7 @@ def _lead(attacks: NDArray[np.bool_], steps: Sequence[Complex]) -> dict[int, tup
 
 
 def _led(then: Complex, left: int) -> Complex:
-    """What turns tones by their share of what is missing `left` frames later, when they would be at `then`."""
+    """Return this frame's share of the turn that tones need to start afresh `left` frames later, from `then`."""
     angle = np.arctan2(then.imag, then.real) / np.float32(-left - 1)
     share = np.empty_like(then)
     share.real, share.imag = np.cos(angle), np.sin(angle)
@@ -149,7 +149,7 @@ def _led(then: Complex, left: int) -> Complex:
 
 
 def energy(spectra: Complex) -> Floats:
-    """Of both sides together, from (frames, size), left + right · i: (frames, bins)."""
+    """Return the energy of both channels together (frames, bins) of left + right · i spectra (frames, size)."""
     half = spectra.shape[1] // 2
     both: Floats = np.square(spectra.real)
     both += np.square(spectra.imag)
@@ -160,7 +160,7 @@ def energy(spectra: Complex) -> Floats:
 
 
 def _steps(now: Complex, past: Complex) -> Complex:
-    """How far each bin turns from `past` to `now`, both sides together; `past` is used up."""
+    """Return how far each bin turns from `past` to `now`, both channels together. Overwrites `past`."""
     # What was heard last came a hop ago; what lies a hop back in the song would have gone on without a turn.
     half = now.shape[1] // 2
     both = np.multiply(now, np.conjugate(past, out=past), out=past)
@@ -171,7 +171,7 @@ def _steps(now: Complex, past: Complex) -> Complex:
 
 
 def _find_peaks(loud: Floats) -> Peaks:
-    """Bins at least as loud as those on either side."""
+    """Find the bins at least as loud as both neighbours."""
     frames, count = loud.shape
     falls = loud[:, 1:] < loud[:, :-1]
     peak = np.empty(loud.shape, np.bool_)
@@ -187,7 +187,7 @@ def _find_peaks(loud: Floats) -> Peaks:
 
 
 def _unit(numbers: Complex) -> Complex:
-    """The phasors of `numbers`; 1 for what is next to nothing."""
+    """Return the phasors of `numbers`; 1 where there is next to nothing."""
     sizes = np.abs(numbers)
     if sizes.min(initial=1) > _NOTHING:
         return numbers * np.reciprocal(sizes, out=sizes).astype(np.complex64)

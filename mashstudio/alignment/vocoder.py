@@ -1,8 +1,7 @@
-"""A phase vocoder that turns all stems of a song by the phases of its mix, so that warped stems add up to the warped
-mix. `phases` tells by how much, `pace` where in the song each frame is read.
+"""A phase vocoder that turns all stems of a song by the phases of its mix, so warped stems add up to the warped mix.
 
-A stereo sound is taken as one of complex numbers, left + right · i: one transform for both sides, and no
-sample is moved.
+`phases` says by how much, `pace` where in the song each frame is read. Stereo is treated as one complex signal,
+left + right · i: one transform for both channels, with no sample moved.
 """
 
 import math
@@ -40,13 +39,13 @@ def stretch(
     formants: Sequence[bool] = (),
     job: Job,
 ) -> None:
-    """Fills `outputs` with `sources` (each (frames, 2)) stretched along `times`, and shifted by semitones to a cent.
+    """Fill `outputs` with `sources` (each (frames, 2)) stretched along `times` and shifted by semitones to a cent.
 
-    mix: what the song's mix is the sum of. A result depends on it and on its own source, not on the other sources.
-    formants: for each source, whether its resonances stay where they are: a voice keeps its character so, but what
-    has been shifted adds up to the shifted mix no more.
+    mix: the sounds whose sum is the song's mix. Each result depends on it and on its own source alone.
+    formants: for each source, True to keep its resonances in place. A voice keeps its character, but the shifted
+    stems no longer add up to the shifted mix.
     """
-    # A frame's sound is written shorter than it was read, so its pitch is higher; or longer.
+    # A frame written shorter than it was read sounds higher; one written longer, lower.
     step, hop = _hops(shift)
     source, target = paced(times, mix, step / hop)
     centres = np.arange(hop - _OVERLAP * hop // 2, int(times[1][-1]) + _OVERLAP * hop // 2, hop)
@@ -56,7 +55,7 @@ def stretch(
     voices = formants or [False] * len(sources)
     done = 0
     for starts, turns in _turned(mix, heard - reader.size // 2, reader):
-        # What is told to be there may be read already.
+        # Listeners may already read what is reported as stored.
         job.report(joined[0].stored, Message("Fitting the stems to the grid"))
         done += len(starts)
         both = _both(turns)
@@ -72,7 +71,7 @@ def stretch(
 
 
 def _hops(shift: float) -> tuple[int, int]:
-    """How far apart frames are read and written: their ratio is the pitch's, and their spectra are quickly made."""
+    """Return the hops for reading and writing: their ratio is the shift's, and their transforms are fast."""
     ratio = 2 ** (shift / 12)
     pairs = [(read, round(read / ratio)) for read in _HOPS]
 
@@ -84,7 +83,7 @@ def _hops(shift: float) -> tuple[int, int]:
 
 
 def _effort(number: int) -> float:
-    """How long a transform of so many numbers takes for each of them, in some unit: its prime factors' sum, about."""
+    """Return the cost per sample of a transform of length `number`: about the sum of its prime factors."""
     effort, factor = 0.0, 2
     while number > 1:
         if number % factor:
@@ -98,10 +97,10 @@ def _effort(number: int) -> float:
 def _turned(
     mix: Sequence[Samples], starts: NDArray[np.int64], reader: "_Reader"
 ) -> Iterator[tuple[NDArray[np.int64], Complex]]:
-    """Where frames begin and by what they are turned, some at a time."""
+    """Yield where frames begin and what turns them, a block at a time."""
     phases = Phases(reader.size)
     waiting: tuple[NDArray[np.int64], MixFrames] | None = None
-    # Where nothing is stretched, what lies a hop earlier is the frame before.
+    # Where nothing is stretched, the frame a hop earlier is the previous frame.
     moved: NDArray[np.bool_] = np.diff(starts, prepend=starts[0]) != reader.step
     for first in range(0, len(starts), _FRAMES_AT_ONCE):
         some = slice(first, first + _FRAMES_AT_ONCE)
@@ -116,14 +115,14 @@ def _turned(
 
 
 class _Reader:
-    """Reads frames as spectra. step: how far apart they are read where nothing is stretched."""
+    """Reads frames as spectra. step: the reading hop where nothing is stretched."""
 
     def __init__(self, step: int) -> None:
         self.step, self.size = step, _OVERLAP * step
         self._window = np.repeat(np.hanning(self.size + 1)[:-1].astype(np.float32), 2)
 
     def spectra(self, sounds: Sequence[Samples], starts: NDArray[np.int64]) -> Complex:
-        """Of the sounds' sum, the frames that begin at `starts`, increasing: (frames, size)."""
+        """Return the spectra of the sounds' sum, of frames that begin at `starts` (increasing): (frames, size)."""
         frames = np.empty((len(starts), 2 * self.size), np.float32)
         spectra: Complex = frames.view(np.complex64)
         if len(starts):
@@ -139,7 +138,7 @@ class _Reader:
 
 
 class _Joined:
-    """Turned frames back to sound, `hop` apart: overlapped, added and stored. size: as it was when they were read."""
+    """Overlaps, adds and stores turned frames, `hop` apart. size: the frame size they were read with."""
 
     def __init__(self, output: SamplesFile, hop: int, size: int) -> None:
         self._output = output
@@ -153,7 +152,7 @@ class _Joined:
         self._at = hop - self._size
 
     def add(self, spectra: Complex) -> None:
-        """Takes the next frames, (frames, size)."""
+        """Add the next frames, (frames, size)."""
         frames = len(spectra)
         if self._frames + frames > _WRITTEN_AT_ONCE:
             self.write()
@@ -168,11 +167,11 @@ class _Joined:
 
     @property
     def stored(self) -> float:
-        """How much of the output is stored, 0–1."""
+        """Return how much of the output is stored, 0–1."""
         return min(max(self._at, 0) / max(len(self._output), 1), 1.0)
 
     def write(self) -> None:
-        """Store what is whole by now."""
+        """Store what is complete."""
         whole = self._sound[: self._frames].reshape(-1, 2)
         begin, end = max(self._at, 0), min(self._at + len(whole), len(self._output))
         if begin < end:
@@ -185,19 +184,19 @@ class _Joined:
 
 
 def _both(turns: Complex) -> Complex:
-    """What spectra of two sides in one, left + right · i, are multiplied by when each side's bins are by `turns`."""
+    """Return the factors of left + right · i spectra that multiply each channel's bins by `turns`."""
     frames, bins = turns.shape
     half = bins - 1
     both = np.empty((frames, 2 * half), np.complex64)
     both[:, : half + 1] = turns
-    # There each side is real.
+    # Here each channel is real.
     both.imag[:, [0, half]] = 0
     np.conjugate(turns[:, half - 1 : 0 : -1], out=both[:, half + 1 :])
     return both
 
 
 def _resized(spectra: Complex, size: int) -> Complex:
-    """Spectra of `size`, above whose bins nothing is left, or nothing is."""
+    """Return the spectra cut or zero-padded at the top to `size`."""
     frames, before = spectra.shape
     if size == before:
         return spectra
@@ -210,8 +209,8 @@ def _resized(spectra: Complex, size: int) -> Complex:
 
 
 def _piece(samples: Samples, start: int, stop: int) -> Samples:
-    """Frames `start` … `stop`; silence outside the song."""
-    # As what they are: each part of a memory map costs as much as a short transform.
+    """Return frames `start` … `stop`, silent outside the song."""
+    # A plain array: slicing a memory map costs as much as a short transform.
     samples = samples.view(np.ndarray)
     if start >= 0 and stop <= len(samples):
         return samples[start:stop]

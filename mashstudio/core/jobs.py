@@ -27,14 +27,14 @@ Report = Callable[[float, Message], None]
 
 _POLL: Seconds = 0.1
 _LONG: Seconds = 2.0
-"""After so long a spare is started in place of the one that works; until then the imports would only slow it."""
+"""A spare is replaced after this long; sooner, its imports would slow down the work."""
 
 
 class Job:
-    """One piece of long work: takes reports of progress, and says when to stop.
+    """One piece of long work: receives its progress and tells it when to stop.
 
     `on_report` is called with the progress (0–1) and what is being done, `on_tell` with what else people should
-    know, on the thread that does the work. `spares`: children that wait for its work; a part has its parent's.
+    know, on the thread that does the work. `spares`: children that wait for work; parts share their parent's.
     """
 
     def __init__(
@@ -52,18 +52,18 @@ class Job:
         self._furthest, self._reporting = 0.0, threading.Lock()
 
     def cancel(self) -> None:
-        """Asks the work to stop; whoever does it raises Cancelled at its next check."""
+        """Ask the work to stop: its next check raises Cancelled."""
         self._cancelled.set()
 
     def check(self) -> None:
-        """Raises Cancelled when the job or its parent was cancelled. Work calls it at least every second."""
+        """Raise Cancelled if the job or its parent was cancelled. Work calls this at least every second."""
         if self._cancelled.is_set():
             raise Cancelled
         if self._parent is not None:
             self._parent.check()
 
     def report(self, fraction: float, status: Message) -> None:
-        """Tells how far the work is: `fraction` 0–1 and what is being done. Checks, too.
+        """Report how far the work is, 0–1, and what is being done. Also checks.
 
         Progress never goes back: a fraction less than one that was told already is told as that.
         """
@@ -74,19 +74,19 @@ class Job:
                 self._on_report(self._furthest, status)
 
     def tell(self, sentence: Message) -> None:
-        """Say something that people should know of the work, besides how far it is."""
+        """Tell people something about the work besides its progress."""
         if self._on_tell is not None:
             self._on_tell(sentence)
         if self._parent is not None:
             self._parent.tell(sentence)
 
     def part(self, start: float, end: float) -> "Job":
-        """A job whose 0–1 fills `start`–`end` of this one's, and which is cancelled with it."""
+        """Return a job whose 0–1 fills `start`–`end` of this one's and which is cancelled with it."""
         return Job(lambda fraction, status: self.report(start + (end - start) * fraction, status), parent=self)
 
 
 def run_together(tasks: Sequence[Callable[..., R]], *, job: Job) -> list[R]:
-    """Runs `tasks` at once, each as `task(job=…)` on a thread of its own with a job of its own; their results in order.
+    """Run `tasks` at once, each as `task(job=…)` on its own thread with its own job; return their results in order.
 
     The job's progress is the mean of theirs. When one task fails (or the caller is interrupted) the others are
     cancelled and waited for, and the first error is raised.
@@ -193,7 +193,7 @@ def _receive(child: Child, job: Job, doing: Message) -> tuple[bool, Any]:
 
 
 def _death(child: Child, doing: Message) -> ChildFailed:
-    """Why a child ended that hasn't said so itself."""
+    """Return why a child ended that couldn't say so itself."""
     code = child.end()
     if sys.platform != "win32" and code == -signal.SIGKILL:
         return ChildFailed(
@@ -214,7 +214,7 @@ def _death(child: Child, doing: Message) -> ChildFailed:
 
 
 def _serve(connection: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None) -> None:
-    """Do a piece of work in the child, and tell of it."""
+    """Do a piece of work in the child and send its progress and result."""
     if memory_limit is not None and sys.platform != "win32":
         import resource
 

@@ -24,13 +24,13 @@ _LOG = logging.getLogger(__name__)
 _TELL_EVERY: Seconds = 0.05
 _LOOK_UP: Seconds = 0.1
 _SPARES = 2
-"""A mashup of two songs is fitted by so many children at once."""
+"""Two songs are fitted at once."""
 _FITS = ("mashstudio.pipeline.excerpt", "mashstudio.alignment.vocoder")
 """What a fit imports."""
 
 
 class Urgency(IntEnum):
-    """What comes first. From SEPARATE on, work waits while anything more urgent than it is being done."""
+    """What comes first. From SEPARATE on, work waits while anything more urgent is running."""
 
     READ = 0
     ANALYSE = 1
@@ -44,7 +44,7 @@ class Urgency(IntEnum):
 
 
 class Work(Generic[R]):
-    """One job that was handed to Workers. Nothing of it is told any more once it is cancelled."""
+    """One job handed to Workers. Once cancelled, it reports nothing more."""
 
     def __init__(
         self,
@@ -63,17 +63,17 @@ class Work(Generic[R]):
         self._told = 0.0
 
     def cancel(self) -> None:
-        """Stops it (within 2 s when it is running) and whatever it would have told."""
+        """Stop it (within 2 s if it is running); it reports nothing more."""
         self._cancelled = True
         self._job.cancel()
 
     @property
     def cancelled(self) -> bool:
-        """Whether it was cancelled."""
+        """Return True if it was cancelled."""
         return self._cancelled
 
     def run(self) -> None:
-        """Does the work, on this thread."""
+        """Do the work on this thread."""
         try:
             result = self._task(Job(self._tell, parent=self._job))
         except Cancelled:
@@ -93,7 +93,7 @@ class Work(Generic[R]):
             self._deliver(lambda: report(fraction, status))
 
     def _end(self, tell: Callable[[], None]) -> None:
-        """Tells how it ended, and waits: what the owner asks for next may be more urgent than what is waiting."""
+        """Report how it ended, and wait: what the owner asks for next may be more urgent than what is queued."""
         heard = threading.Event()
 
         def tell_and_go_on() -> None:
@@ -129,7 +129,7 @@ class Workers:
             thread.start()
 
     def keep_spares(self) -> None:
-        """Have spare children wait for the next work of children, from the end of the first on."""
+        """Keep spare children ready for the next fits, from the end of the first child's work on."""
         self._spares = Spares(_SPARES, _FITS)
 
     def start(
@@ -141,7 +141,7 @@ class Workers:
         failed: Callable[[Exception], None],
         report: Report | None = None,
     ) -> Work[R]:
-        """Does `task(job)` when its turn comes; `done`, `failed` and `report` are called through `post`."""
+        """Queue `task(job)`; `done`, `failed` and `report` are called through `post`."""
         work = Work(urgency, task, done, failed, report, self.post, self._spares)
         with self._changed:
             self._waiting.append(work)
@@ -150,12 +150,12 @@ class Workers:
 
     @property
     def busy(self) -> bool:
-        """Whether what is started now has to wait for something else."""
+        """Return True if new work would have to wait."""
         with self._changed:
             return len(self._running) + len(self._waiting) >= len(self._threads)
 
     def close(self) -> None:
-        """Cancels everything and waits until it has stopped."""
+        """Cancel everything and wait until it has stopped."""
         with self._changed:
             self._closed = True
             for work in [*self._waiting, *self._running]:
