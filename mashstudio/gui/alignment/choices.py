@@ -1,4 +1,4 @@
-"""How songs meet: whose tempo, which key, how loud, and where each lies; each choice with what it costs."""
+"""The choices of how songs meet: tempo, key, loudness and offsets, each with its cost."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -33,11 +33,11 @@ _BUTTON_EDGES: Final = 20
 
 
 _DEAR: Final = Cost(120.0, None, {0: SongCost(1.2, 6, 1.0, -50.0), 1: SongCost(0.8, -6, 1.0, -50.0)})
-"""What takes as much room as any; controls stay where they are, whatever is chosen."""
+"""A cost whose text is as long as any, to reserve room for: controls must not move when a choice changes."""
 
 
 class TempoChoice(Choice):
-    """The tempo of the mashup: one of the songs', or a number."""
+    """The tempo of the mashup: that of a song, or a number."""
 
     def __init__(self, studio: Studio) -> None:
         self.button = MenuButton(self._entries)
@@ -47,7 +47,7 @@ class TempoChoice(Choice):
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         self.button.reserve([translate(_tempo_name(choice)) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
         self.caption.setText(self.tr("Tempo"))
         self.button.setToolTip(self.tr("Whose tempo the mashup has, and what that costs each song"))
@@ -57,7 +57,7 @@ class TempoChoice(Choice):
 
     @override
     def refresh(self) -> None:
-        """Shows what is chosen now."""
+        """Show the current choice."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         self.number.setVisible(alignment is not None)
         if mashup is None or alignment is None:
@@ -72,7 +72,7 @@ class TempoChoice(Choice):
         dress(self.detail, "warning" if is_far(cost.furthest) else "dim")
 
     def _reason(self) -> str:
-        """Why the tempo isn't the fastest song's, though nobody has chosen another."""
+        """Return why the tempo isn't the fastest song's although nobody chose another."""
         mashup, songs = self._studio.mashup, _analyses(self._studio)
         if mashup is None or songs is None or spared(mashup, songs) is None:
             return ""
@@ -130,7 +130,7 @@ class KeyChoice(Choice):
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         self.button.reserve([translate(_key_name(choice)) for choice in (Middle(), Of(0), AsIs())])
         self.detail.reserve(shifts(_DEAR))
         self.caption.setText(self.tr("Key"))
@@ -138,7 +138,7 @@ class KeyChoice(Choice):
 
     @override
     def refresh(self) -> None:
-        """Shows what is chosen now."""
+        """Show the current choice."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         if mashup is None or alignment is None:
             self.show_nothing(self.button)
@@ -159,7 +159,7 @@ class KeyChoice(Choice):
                 (f"{translate(_key_name(key))}{where}\t{shifts(cost)}", key == mashup.key, self._chooser(key))
             )
         yield entries
-        # A key is called as the first song would call it.
+        # Name keys in the mode of the first song.
         mode = next(iter(songs.values())).key.mode
         chosen = mashup.key.key.number if isinstance(mashup.key, FixedKey) else None
         named: list[Entry] = []
@@ -175,9 +175,9 @@ class KeyChoice(Choice):
 
 
 class OffsetChoice(Choice):
-    """Where a song lies against the first one: moved by bars and beats from where their first downbeats meet.
+    """A song's offset against the first one, in bars and beats from where their first downbeats coincide.
 
-    song: which one, where there are more than two.
+    song: which one, if there are more than two.
     """
 
     def __init__(self, studio: Studio) -> None:
@@ -197,7 +197,7 @@ class OffsetChoice(Choice):
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         moved, first = LETTERS[self._source], self._first_letter
         choice = not self.song.isHidden()
         self.caption.setText(self.tr("Song") if choice else self.tr("Song {letter}").format(letter=moved))
@@ -216,7 +216,7 @@ class OffsetChoice(Choice):
 
     @override
     def refresh(self) -> None:
-        """Shows what is chosen now."""
+        """Show the current choice."""
         mashup = self._studio.mashup
         self.song.setVisible(mashup is not None and len(mashup.sources) > FEWEST_SOURCES)
         if mashup is None:
@@ -264,16 +264,16 @@ class OffsetChoice(Choice):
         self.refresh()
 
     def _distance(self) -> tuple[int, int]:
-        """How many whole bars of the mashup lie between the songs' beginnings, and how many beats besides."""
+        """Return the distance between the songs' first downbeats, in whole bars of the mashup and remaining beats."""
         session, (earlier, later) = self._studio.session, sorted(self._begins())
         bars, beats = (late - early for early, late in zip(*map(session.bars.place, (earlier, later)), strict=True))
         if beats < 0:
-            # One song begins within a bar and the other with one.
+            # The earlier song begins later within its bar than the other does: count from the next bar line.
             bars, beats = bars - 1, session.bars.start(session.bars.place(earlier)[0] + 1) - earlier
         return bars, beats
 
     def _begins(self) -> tuple[int, int]:
-        """The grid's beats on which the songs' first downbeats lie."""
+        """Return the grid beats of the songs' first downbeats: the first song's and this one's."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         if mashup is None or alignment is None:
             return 0, 0
@@ -282,12 +282,12 @@ class OffsetChoice(Choice):
         return first, moved
 
     def _later(self) -> int:
-        """How many beats the song's first downbeat comes after the first song's."""
+        """Return by how many beats the song's first downbeat follows the first song's."""
         first, moved = self._begins()
         return moved - first
 
     def _move_bar(self, by: int) -> None:
-        """Moves the song's first downbeat as far into the next bar, or the one before."""
+        """Move the song's first downbeat by so many bars, keeping its place within the bar."""
         b = self._begins()[1]
         self._move(self._studio.session.bars.moved(b, by) - b)
 
@@ -301,7 +301,7 @@ class OffsetChoice(Choice):
 
 
 class LoudnessChoice(Choice):
-    """How loud the mashup is to be, and what its peaks allow."""
+    """The loudness target of the mashup, and what its peaks allow."""
 
     def __init__(self, studio: Studio) -> None:
         self.button = MenuButton(self._entries)
@@ -310,7 +310,7 @@ class LoudnessChoice(Choice):
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
         self.detail.reserve(self.tr("{gain}; peaks keep it {short} short").format(gain="+8.8 dB", short=level(8.8)))
         self.caption.setText(self.tr("Loudness"))
@@ -318,7 +318,7 @@ class LoudnessChoice(Choice):
 
     @override
     def refresh(self) -> None:
-        """Shows what is chosen now."""
+        """Show the current choice."""
         sound = self._studio.sound
         self.button.show_choice(self._name(self._studio.settings.loudness), self.caption.text())
         if self._studio.mashup is None or sound.loudness is None:
@@ -389,7 +389,7 @@ def _first(song: SongAlignment) -> int:
 
 
 def _analyses(studio: Studio) -> dict[int, Analysis] | None:
-    """What is known of the mashup's songs; None until there is one."""
+    """Return the analyses of the mashup's songs; None while there is no mashup."""
     ids = () if studio.mashup is None else studio.mashup.ids
     known = {source: analysis for source in ids if (analysis := studio.session.analysis(source)) is not None}
     return known if ids and len(known) == len(ids) else None

@@ -1,4 +1,4 @@
-"""Which engine stretches and shifts each song, and how far its work is."""
+"""The choice of the engine that stretches and shifts each song, with its progress."""
 
 from collections.abc import Collection, Iterable
 from functools import partial
@@ -22,7 +22,7 @@ ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Ban
 
 
 class EngineChoice(Choice):
-    """The engine of each song; below it what is still being fitted."""
+    """The engine of each song; below it, the progress of fitting."""
 
     def __init__(self, studio: Studio) -> None:
         self.button = MenuButton(self._entries)
@@ -32,9 +32,9 @@ class EngineChoice(Choice):
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         self.caption.setText(self.tr("Engine"))
-        # It comes last, and takes what room there is left.
+        # It is last in the row and takes the remaining width.
         self.detail.reserve(ENGINE_NAMES[Engine.OWN])
         self.button.setToolTip(
             self.tr("What stretches and shifts each song. Rubber Band R3 takes minutes; you hear it once it's done.")
@@ -42,7 +42,7 @@ class EngineChoice(Choice):
 
     @override
     def refresh(self) -> None:
-        """Shows what is chosen now, and what it is doing."""
+        """Show the current choice and progress."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         if mashup is None or alignment is None:
             self.show_nothing(self.button)
@@ -52,7 +52,7 @@ class EngineChoice(Choice):
         if len(others) == 1:
             shown = f"{others[0].letter}: {shown}"
         self.button.show_choice(shown, self.caption.text())
-        # Where room is short it is for notes: they have tooltips.
+        # Where room is short, the notes give way first: they have tooltips.
         self.button.setMinimumWidth(self.button.sizeHint().width())
         self.detail.show_text(*self._doing(alignment))
 
@@ -77,7 +77,7 @@ class EngineChoice(Choice):
         return partial(self._studio.attempt, choose)
 
     def _doing(self, wanted: Alignment) -> tuple[str, str]:
-        """What keeps the mashup from being heard as it is wanted; and more of it, for a tooltip."""
+        """Return what delays hearing the mashup as wanted, and details for a tooltip."""
         fitting, songs = self._studio.session.fitting, list(wanted.songs)
         if (error := self._error()) is not None:
             return error, error
@@ -112,9 +112,10 @@ class EngineChoice(Choice):
     def _progress(
         self, doing: str, sources: Collection[int], there: Collection[int], pieces: Collection[Urgency]
     ) -> str:
-        """`doing`, and how far these songs together are: 1 for each that is `there`, its work for any other.
+        """Return `doing` with the overall progress of these songs: 1 for each in `there`, else the progress of its
+        work.
 
-        pieces: of a song's work, those that count for this; others come before them, and each begins at 0.
+        pieces: the pieces of a song's work that count; earlier ones don't, as each begins at 0.
         """
         decks, fitting = self._studio.session.decks, self._studio.session.fitting
         shares = [
@@ -125,5 +126,5 @@ class EngineChoice(Choice):
             else 0.0
             for source in sources
         ]
-        # Nothing begun, or nothing left to do but to be noticed: no number says more than none.
+        # Not started, or finished but not yet noticed: a number would say no more.
         return f"{doing} … {100 * sum(shares) / len(shares):.0f} %" if 0 < sum(shares) < len(shares) else f"{doing} …"

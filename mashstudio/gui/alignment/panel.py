@@ -1,4 +1,4 @@
-"""How the two songs meet, in one row: tempo, key, where song B lies, loudness, and the engine that does it."""
+"""The row of alignment choices: tempo, key, offset, loudness and engine."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ _GROUP_SPACE: Final = 24
 
 
 class AlignmentPanel(Guarded, QFrame):
-    """Every choice of how the songs meet; all but the loudness are edits, which can be undone."""
+    """All choices of how the songs meet; all but the loudness are undoable edits."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The beat grid for screen readers: a table whose cells have names, states and places on the screen."""
+"""The beat grid for screen readers: a table whose cells have names, states and screen rectangles."""
 
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,7 +38,7 @@ class GridCell(Guarded, QAccessibleInterface):
 
     @override
     def object(self) -> Any:
-        """Return None: a cell is no object of Qt's."""
+        """Return None: a cell is not a QObject."""
         return None
 
     @override
@@ -53,37 +53,37 @@ class GridCell(Guarded, QAccessibleInterface):
 
     @override
     def child(self, _index: int) -> Any:
-        """Return None: nothing lies in a cell."""
+        """Return None: a cell has no children."""
         return None
 
     @override
     def childAt(self, _x: int, _y: int) -> Any:
-        """Return None: nothing lies in a cell."""
+        """Return None: a cell has no children."""
         return None
 
     @override
     def childCount(self) -> int:
-        """Return 0: nothing lies in a cell."""
+        """Return 0: a cell has no children."""
         return 0
 
     @override
     def indexOfChild(self, _child: QAccessibleInterface) -> int:
-        """Return −1: nothing lies in a cell."""
+        """Return −1: a cell has no children."""
         return -1
 
     @override
     def rect(self) -> QRect:
-        """Return where it lies on the screen."""
+        """Return the cell's screen rectangle."""
         return self._table.grid.cell_on_screen(self.place)
 
     @override
     def role(self) -> QAccessible.Role:
-        """Return that it is a cell."""
+        """Return the role of a cell."""
         return QAccessible.Role.Cell
 
     @override
     def state(self) -> QAccessible.State:
-        """Return whether it is on (mixed: some parts are), selected, and where the user is."""
+        """Return whether the cell is on (mixed: some parts are), selected and focused."""
         state, grid = QAccessible.State(), self._table.grid
         if not self.isValid():
             state.invalid = True
@@ -97,7 +97,7 @@ class GridCell(Guarded, QAccessibleInterface):
 
     @override
     def text(self, kind: QAccessible.Text) -> str:
-        """Return its name: "Bar 9, beat 2, song A vocals: on"."""
+        """Return the cell's name, such as "Bar 9, beat 2, song A vocals: on"."""
         return self._table.grid.words_for(self.place) if kind == QAccessible.Text.Name and self.isValid() else ""
 
     @override
@@ -106,7 +106,7 @@ class GridCell(Guarded, QAccessibleInterface):
 
 
 class GridTable(Guarded, QAccessibleObject):
-    """The grid: its children are the cells, beat by beat, row by row. Those that were asked for are kept."""
+    """The grid; its children are the cells, in order of beat, then row. Cells once asked for are kept."""
 
     def __init__(self, grid: "CellGrid") -> None:
         super().__init__(grid)
@@ -126,7 +126,7 @@ class GridTable(Guarded, QAccessibleObject):
 
     @override
     def child(self, index: int) -> Any:
-        """Return a cell by its number."""
+        """Return the cell with this number."""
         if not 0 <= index < self.childCount():
             return None
         beat, row = divmod(index, self.grid.row_count)
@@ -136,19 +136,19 @@ class GridTable(Guarded, QAccessibleObject):
 
     @override
     def childAt(self, x: int, y: int) -> Any:
-        """Return the cell at a place on the screen."""
+        """Return the cell at a screen position."""
         place = self.grid.cell_at_screen(x, y)
         return None if place is None else self.child(number(self.grid, place))
 
     @override
     def focusChild(self) -> Any:
-        """Return the cell where the user is."""
+        """Return the cell under the cursor."""
         place = self.grid.cursor_place
         return None if place is None or not self.grid.hasFocus() else self.child(number(self.grid, place))
 
     @override
     def childCount(self) -> int:
-        """Return the number of cells: one a beat and row."""
+        """Return the number of cells: one per beat and row."""
         return self.grid.row_count * self.grid.beats
 
     @override
@@ -158,18 +158,18 @@ class GridTable(Guarded, QAccessibleObject):
 
     @override
     def rect(self) -> QRect:
-        """Return where the grid lies on the screen."""
+        """Return the grid's screen rectangle."""
         view = self.grid.viewport()
         return QRect(view.mapToGlobal(view.rect().topLeft()), view.size())
 
     @override
     def role(self) -> QAccessible.Role:
-        """Return that it is a table."""
+        """Return the role of a table."""
         return QAccessible.Role.Table
 
     @override
     def state(self) -> QAccessible.State:
-        """Return whether the user is in it."""
+        """Return whether the grid has focus."""
         state = QAccessible.State()
         state.focusable = True
         state.focused = self.grid.hasFocus()
@@ -184,7 +184,9 @@ class GridTable(Guarded, QAccessibleObject):
         return self.grid.accessibleDescription() if kind == QAccessible.Text.Description else ""
 
     def forget_cells(self) -> None:
-        """Take the cells back from Qt, which would keep them for ever: no object of theirs tells it of its end."""
+        """Unregister the cells from Qt, which would keep them forever: they have no QObject whose end it would
+        notice.
+        """
         for cell in self._cells.values():
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(cell))
         self._cells.clear()
@@ -196,7 +198,7 @@ def number(grid: "CellGrid", place: "Place") -> int:
 
 
 def make_accessible(grid: "CellGrid") -> None:
-    """Let screen readers find the cells of `grid`."""
+    """Expose the cells of `grid` to screen readers."""
     if not _installed:
         _installed.append(True)
         QAccessible.installFactory(_table_of)
@@ -205,7 +207,7 @@ def make_accessible(grid: "CellGrid") -> None:
 
 
 def tell_of_cell(grid: "CellGrid", place: "Place") -> None:
-    """Send screen readers to a cell, if the grid has the keys."""
+    """Move screen readers to a cell, if the grid has focus."""
     if QAccessible.isActive() and grid.hasFocus():
         event = QAccessibleEvent(grid, QAccessible.Event.Focus)
         event.setChild(number(grid, place))

@@ -1,4 +1,4 @@
-"""How the beat grid's cells are drawn: what each row plays, as grounds and waves of pixels."""
+"""Rendering of the beat grid's cells: backgrounds and waves of every row as pixels."""
 
 from dataclasses import dataclass, replace
 
@@ -20,10 +20,10 @@ Pixels = NDArray[np.uint32]
 
 @dataclass(frozen=True, eq=False)
 class ShownCells:
-    """The beats of a stretch in all rows, shape (rows, beats) each, the first of them `first`.
+    """The beats of a stretch in all rows, arrays of shape (rows, beats); the first beat is `first`.
 
-    plays: the song's beat that is shown: the one that sounds, else the one that lies there; SILENT: none.
-    state: void, off or on (some part is). share: of the parts there, how many are on, 0–1. begins: whether a run begins
+    plays: the song's beat on display: the one that sounds, else the one that lies there; SILENT: none.
+    state: void, off or on (at least one part). share: the share of parts that are on, 0–1. begins: whether a run begins
     there. moved: whether it plays another beat than the one under it.
     """
 
@@ -36,7 +36,7 @@ class ShownCells:
 
 
 def shown_cells(first: int, stop: int, picture: Picture, rows: tuple[Row, ...]) -> ShownCells:
-    """Return what `rows` show of beats `first` … `stop` − 1."""
+    """Return the cells of `rows` for beats `first` … `stop` − 1."""
     mashup, beats = picture.mashup, picture.song_beats
     cells = _cells_from(mashup, first - 1, stop)
     known = np.array([beats[lane.source] for lane in mashup.lanes])[:, None]
@@ -56,7 +56,7 @@ def shown_cells(first: int, stop: int, picture: Picture, rows: tuple[Row, ...]) 
 
 
 def _together(by_lane: ShownCells, rows: tuple[Row, ...]) -> ShownCells:
-    """Return what `rows` show of lanes, which they take in order."""
+    """Merge lanes into `rows`, which take them in order."""
     first, on = [row.lanes[0] for row in rows], by_lane.state == ON
     parts = np.add.reduceat(by_lane.state != _VOID, first, axis=0, dtype=np.int64)
     plays = by_lane.plays[first]
@@ -77,7 +77,7 @@ def _together(by_lane: ShownCells, rows: tuple[Row, ...]) -> ShownCells:
 
 
 def draw_cells(canvas: Pixels, columns: PixelColumns, picture: Picture, style: Style) -> None:
-    """Draw all rows. Of a folded song's, the lower part is on, as high as the share of the parts that play."""
+    """Paint all rows. A folded song's cell is filled from below to the share of its parts that play."""
     scale, rows = style.scale, style.rows.shown
     cells = shown_cells(int(columns.beat[0]), int(columns.beat[-1]) + 1, picture, rows)
     at = columns.beat - cells.first
@@ -90,7 +90,7 @@ def draw_cells(canvas: Pixels, columns: PixelColumns, picture: Picture, style: S
     loudest, power = _heights(cells, columns, picture, rows)
     room = style.rows.height * scale / 2 - 2 * scale
     shown = cells.plays[:, at] != SILENT
-    # A stem that is silent here still has its line.
+    # A stem that is silent here still gets a line.
     loudest = np.maximum(loudest * room, 0.5 * scale * shown).astype(np.float32)
     power = (power * room).astype(np.float32)
     for index, row in enumerate(rows):
@@ -102,7 +102,7 @@ def draw_cells(canvas: Pixels, columns: PixelColumns, picture: Picture, style: S
             _draw_wave(upper, without[:, index], loudest[index], power[index])
             above = np.round((1 - cells.share[index, at]) * height) - np.arange(height)[:, None]
             np.copyto(pixels, upper, where=(above > 0) & some[index, at])
-            # A line tells most of them from all.
+            # A line marks cells of which not all parts play.
             np.copyto(pixels, inks[index].moved, where=(above > 0) & (above <= round(scale)) & some[index, at])
         waiting = _waits(cells, index, picture.ready[row.source])[at]
         if waiting.any():
@@ -115,7 +115,7 @@ def draw_cells(canvas: Pixels, columns: PixelColumns, picture: Picture, style: S
 
 
 def _draw_wave(pixels: Pixels, colours: Pixels, loudest: NDArray[np.float32], power: NDArray[np.float32]) -> None:
-    """Draw a row: its ground, and the wave's edge and core, mirrored at the middle."""
+    """Paint a row: its background, and the wave's edge and core, mirrored about the middle."""
     ground, edge, core = colours
     height = len(pixels)
     upper = (height + 1) // 2
@@ -125,26 +125,26 @@ def _draw_wave(pixels: Pixels, colours: Pixels, loudest: NDArray[np.float32], po
 
 
 def _inks(row: Row, picture: Picture, style: Style) -> Inks:
-    """Return a row's colours: its stem's, or those of a folded song."""
+    """Return a row's colours: its stem's, or the folded song's."""
     of = row.source if row.folded else picture.mashup.lanes[row.lanes[0]].part
     return inks_of(of, style.dark, any(picture.sounding[lane] for lane in row.lanes))
 
 
 def _band(style: Style, row: int) -> slice:
-    """Return the device pixels of a row from top to bottom; at a fractional scale rows can differ by one."""
+    """Return the device pixels of a row from top to bottom; at a fractional scale, rows can differ by one."""
     top = style.rows.top(row)
     return slice(round(top * style.scale), round((top + style.rows.height) * style.scale))
 
 
 def _waits(cells: ShownCells, row: int, ready: range) -> Bools:
-    """Return the beats on which `row` would sound if it could be heard already."""
+    """Return the beats on which `row` is on, but whose stems aren't ready."""
     plays = cells.plays[row]
     waits: Bools = (cells.state[row] == ON) & ((plays < ready.start) | (plays >= ready.stop))
     return waits
 
 
 def _column_colours(cells: ShownCells, columns: PixelColumns, inks: list[Inks], style: Style) -> Pixels:
-    """Return the ground, the wave's edge and its core in each row and column: (3, rows, columns)."""
+    """Return the colours of background, wave edge and wave core by row and column: (3, rows, columns)."""
     row = np.arange(len(inks))[:, None]
     kinds = np.array([[i.ground, i.edge, i.core, i.line, i.bar] for i in inks], np.uint32).transpose(1, 0, 2)
     by_beat = kinds[:, row, cells.state]
@@ -162,7 +162,7 @@ def _column_colours(cells: ShownCells, columns: PixelColumns, inks: list[Inks], 
 def _heights(
     cells: ShownCells, columns: PixelColumns, picture: Picture, rows: tuple[Row, ...]
 ) -> tuple[Floats, Floats]:
-    """Return the loudest sample and the RMS (0–1) in each row and column: (rows, columns) each."""
+    """Return peak and RMS (0–1) by row and column: (rows, columns) each."""
     plays = cells.plays[:, columns.beat - cells.first]
     loudest, power = np.zeros(plays.shape), np.zeros(plays.shape)
     for index, row in enumerate(rows):
@@ -178,7 +178,7 @@ def _heights(
 
 
 def _cells_from(mashup: Mashup, start: int, stop: int) -> NDArray[np.int32]:
-    """Return the cells of beats `start` … `stop` − 1, silent beyond the mashup."""
+    """Return the cells of beats `start` … `stop` − 1, silent outside the mashup."""
     cells = np.full((len(mashup.lanes), stop - start), SILENT, np.int32)
     first, last = max(start, 0), min(stop, mashup.beats)
     if first < last:
@@ -187,13 +187,13 @@ def _cells_from(mashup: Mashup, start: int, stop: int) -> NDArray[np.int32]:
 
 
 def _begins_run(cells: NDArray[np.int32]) -> Bools:
-    """Return which of `cells`, after the first, sound and don't go on from the one before."""
+    """Return which of `cells`, after the first, sound and don't continue the one before."""
     now, before = cells[:, 1:], cells[:, :-1]
     begins: Bools = (now != SILENT) & ((before == SILENT) | (now != before + 1))
     return begins
 
 
 def _hatched(height: int, number: Ints, scale: float) -> Bools:
-    """Return slanted stripes that run on from tile to tile."""
+    """Return diagonal stripes that continue from tile to tile."""
     slant: Bools = (number[None, :] + np.arange(height)[:, None]) % round(8 * scale) < round(2 * scale)
     return slant

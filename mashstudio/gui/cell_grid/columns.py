@@ -1,4 +1,4 @@
-"""The columns of pixels across the beat grid: which beat each shows, and where lines are."""
+"""The beat grid's columns of device pixels: the beat of each, and the lines."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +11,7 @@ from mashstudio.gui.cell_grid.picture import Picture, Style
 from mashstudio.gui.cell_grid.waves import Floats
 
 ROOM_FOR_LINES: Final = 7.0
-"""Pixels of a beat from which there are lines between beats."""
+"""The least width of a beat in pixels at which there are lines between beats."""
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -21,9 +21,10 @@ Bools = NDArray[np.bool_]
 class PixelColumns:
     """The device pixels across some tiles, one entry each.
 
-    number: counted from the grid's left end. beat: which it shows (any number beyond the mashup). inside: whether the
-    mashup has it. begin, end: which part of the beat, 0–1. line: the first of its beat, where there is room for lines;
-    bar: the first of its bar. into: pixels since its beat's first.
+    number: counted from the grid's left end. beat: the beat it shows (any number outside the mashup). inside: whether
+    the
+    mashup has it. begin, end: its part of the beat, 0–1. line: the first of its beat, where there is room for lines;
+    bar: the first of its bar. into: pixels since the first of its beat.
     """
 
     number: Ints
@@ -37,7 +38,7 @@ class PixelColumns:
 
 
 def columns_of(number: Ints, picture: Picture, style: Style) -> PixelColumns:
-    """Return what the device pixels `number`, counted from the grid's left end, show."""
+    """Return the columns of the device pixels `number`, counted from the grid's left end."""
     per_beat = style.width * style.scale
     place = number - BEFORE * style.scale
     beat = np.floor((place + 0.5) / per_beat).astype(np.int64)
@@ -53,15 +54,15 @@ def columns_of(number: Ints, picture: Picture, style: Style) -> PixelColumns:
         begin=begin,
         end=np.clip(begin + 1 / per_beat, 0, 1),
         line=first & (style.width >= ROOM_FOR_LINES),
-        # With several bars a column, the column in which a bar begins is its line.
+        # If a column spans several bars, it is the bar line of any that begins in it.
         bar=first & (_group(picture, beat, every) != _group(picture, before, every)) & (beat <= beats),
         into=place + 0.5 - beat * per_beat,
     )
 
 
 def _group(picture: Picture, beats: Ints, every: int) -> Ints:
-    """Return which group of `every` bars each beat lies in."""
-    # The bar lines of one beat and many: no bar is looked for more than once.
+    """Return the group of `every` bars that each beat is in."""
+    # Look up each bar once for its many beats.
     low = int(beats[0])
     numbers = picture.bars.numbers(np.arange(low, int(beats[-1]) + 1))
     groups: Ints = numbers[beats - low] // every
@@ -69,7 +70,9 @@ def _group(picture: Picture, beats: Ints, every: int) -> Ints:
 
 
 def bars_between_lines(bar: int, width: float, room: float) -> int:
-    """Return after how many bars of `bar` beats there is a line (or number) again, so that each has `room`."""
+    """Return the number of bars of `bar` beats from one line (or number) to the next that leaves `room` between
+    them.
+    """
     bars = 1
     while bars * bar * width < room:
         bars *= 2

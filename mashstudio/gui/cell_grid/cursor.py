@@ -1,4 +1,4 @@
-"""The cell that mouse and keys are at in the beat grid, and the selection that follows it."""
+"""The beat grid's cursor, and the selection that follows it."""
 
 from collections.abc import Sequence
 
@@ -7,22 +7,22 @@ from mashstudio.gui.cell_grid.rows import GridRows, Row, row_of
 from mashstudio.gui.studio import Studio
 
 Place = tuple[int, int]
-"""A cell: its row and its beat."""
+"""A cell: its row and beat."""
 
 
 class GridCursor:
-    """Where the user is: `at`; a selection reaches from `anchor` to there. None before a first choice."""
+    """The cursor `at` a cell, and the `anchor` from which a selection extends to it. None until a first choice."""
 
     def __init__(self, studio: Studio, rows: GridRows) -> None:
         self._studio, self._rows = studio, rows
-        # Lane and beat of each, so that they stay where they are when songs are folded.
+        # Stored as lane and beat, so that they stay put when songs are folded.
         self._at: tuple[int, int] | None = None
         self._anchor: tuple[int, int] | None = None
         self._made: Selection | None = None
 
     @property
     def at(self) -> Place | None:
-        """The cell where the user is."""
+        """The cell under the cursor."""
         return self._place(self._at)
 
     @property
@@ -36,13 +36,13 @@ class GridCursor:
         self._select(box(self._rows.shown, (place,)))
 
     def extend_to(self, place: Place) -> None:
-        """Select everything from the anchor to `place`."""
+        """Select the rectangle from the anchor to `place`."""
         anchor = self.anchor or place
         self._go(anchor, place)
         self._select(box(self._rows.shown, (anchor, place)))
 
     def add(self, place: Place) -> None:
-        """Select the row and beat of `place`, too."""
+        """Add the row and beat of `place` to the selection."""
         before = self._studio.selection
         if before.beats == 0:
             self.move_to(place)
@@ -52,7 +52,7 @@ class GridCursor:
         self._select(Selection(lanes, min(before.start, place[1]), max(before.stop, place[1] + 1)))
 
     def let_go(self, at: Place | None = None) -> None:
-        """Select nothing; go to `at`, or stay."""
+        """Clear the selection; move to `at`, or stay."""
         place = at or self.at
         if place is not None:
             self._go(place, place)
@@ -70,7 +70,7 @@ class GridCursor:
         self._select(box(self._rows.shown, passed))
 
     def step(self, rows: int, beats: int, *, extend: bool) -> None:
-        """Go so many rows down and beats on, as far as there are any."""
+        """Move by so many rows and beats, clamped to the grid."""
         mashup = self._studio.mashup
         if mashup is None or mashup.beats == 0:
             return
@@ -89,7 +89,7 @@ class GridCursor:
             self.move_to(place)
 
     def follow(self) -> None:
-        """Go to what was selected elsewhere."""
+        """Move to a selection that was made elsewhere."""
         selection = self._studio.selection
         if selection == self._made:
             return
@@ -120,7 +120,7 @@ def box(rows: Sequence[Row], places: Sequence[Place]) -> Selection:
 
 
 def stroke(rows: Sequence[Row], start: Place, end: Place) -> list[Selection]:
-    """Return the cells of a straight line from `start` to `end`, row by row: what a quick drag has passed over."""
+    """Return the cells on a straight line from `start` to `end`, row by row: those that a quick drag passed over."""
     steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
     passed: dict[int, list[int]] = {}
     for step in range(steps + 1):

@@ -1,4 +1,4 @@
-"""How much of the mashup is decided: beats that have at least one stem."""
+"""The share of the mashup that is decided: beats with at least one stem."""
 
 from typing import Final
 
@@ -18,9 +18,9 @@ _BAR_WIDTH: Final = 160
 
 
 class DecidedBar(Guarded, Translated, QWidget):
-    """A bar with the number of decided beats, and a button that goes to the next one that isn't.
+    """A bar with the number of decided beats, and a button to go to the next undecided one.
 
-    complete: told whether every beat is decided, each time that this changes.
+    complete: emitted with whether all beats are decided, whenever this changes.
     """
 
     complete = Signal(bool)
@@ -47,7 +47,7 @@ class DecidedBar(Guarded, Translated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        """Says everything in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         self.button.setText(self.tr("Next undecided beat"))
         tip = self.tr("Select the next beat that has no stem yet")
         self.button.setToolTip(with_keys(tip, NEXT_UNDECIDED, self._studio.settings.shortcuts))

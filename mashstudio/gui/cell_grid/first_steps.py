@@ -1,4 +1,4 @@
-"""The card over the empty beat grid: what to do first, as far as it isn't done."""
+"""A card over the empty beat grid that shows the first steps."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -38,17 +38,17 @@ _MARGIN: Final = 16
 
 @dataclass(frozen=True)
 class _Said:
-    """What the card says: a sentence for each step, and which of them is the next one to do (0, 1)."""
+    """The card's text: a sentence per step, and the index of the next step (0, 1)."""
 
     steps: tuple[str, str, str]
     now: int
 
 
 class FirstSteps(Guarded, Translated, QFrame):
-    """Three steps from nothing to a mashup, in the middle of the empty grid; gone with the first cell that is painted.
+    """Three steps to a first mashup, in the middle of the empty grid; hidden once a cell is painted.
 
-    Only its buttons take the mouse: clicks and drops beside them go to the grid below. choose, demo, mash_it: somebody
-    wants that.
+    Only its buttons take the mouse: other clicks and drops go to the grid below. choose, demo, mash_it: emitted by the
+    buttons.
     """
 
     choose = Signal()
@@ -77,7 +77,7 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     @override
     def retranslate(self) -> None:
-        """Says everything in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         shortcuts = self._studio.settings.shortcuts
         self.title.setText(self.tr("Three steps to a mashup"))
         self.setAccessibleName(self.title.text())
@@ -93,7 +93,7 @@ class FirstSteps(Guarded, Translated, QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows what is next; nothing once a cell is painted, or while a project comes."""
+        """Show the next step; hide once a cell is painted, or while a project opens."""
         session, mashup, focus = self._studio.session, self._studio.mashup, QApplication.focusWidget()
         mine = focus is not None and self.isAncestorOf(focus)
         shown = [session.shown(source) is not None for source in range(FEWEST_SOURCES)]
@@ -104,7 +104,7 @@ class FirstSteps(Guarded, Translated, QFrame):
         self.demo_button.setVisible(not any(songs))
         self._say(_Said((self._first(songs), self._second(songs), self._third()), int(all(songs))))
         empty = mashup is None or not np.any(mashup.played != SILENT)
-        # With recent projects, the start page has the place while there is no song.
+        # With recent projects, the start page takes this place until there is a song.
         begun = any(songs) or not self._studio.settings.recent
         self.setVisible(empty and begun and not self._studio.opening)
         if mine and focus is not None and not focus.isVisible():
@@ -112,14 +112,14 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays in the middle of the grid."""
+        """Stay in the middle of the grid."""
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Other words may need another size."""
+        """Resize when the text changes."""
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._place()

@@ -1,4 +1,4 @@
-"""Where beats and rows lie in the beat grid, in pixels: the same for painting, mouse and headers."""
+"""The layout of beats and rows in the beat grid, in pixels, shared by painting, mouse and headers."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,13 +7,13 @@ from mashstudio.gui.cell_grid.rows import Row, rows_of
 from mashstudio.model.mashup import usual_lanes
 
 WIDEST: Final = 192.0
-"""Pixels of a beat at most."""
+"""The greatest width of a beat in pixels."""
 
 USUAL: Final = 20.0
-"""Pixels of a beat to begin with: wide enough to hit, and 18 bars of 4 beats fit into 1440 pixels."""
+"""The initial width of a beat in pixels: wide enough to hit, and 18 bars of 4 beats fit into 1440 pixels."""
 
 NARROWEST: Final = 4.0
-"""Pixels of a beat at least, unless the whole mashup is shown."""
+"""The least width of a beat in pixels, unless the whole mashup is shown."""
 
 BEFORE: Final = 8
 AFTER: Final = 16
@@ -26,9 +26,9 @@ _LOWEST_ROW: Final = 24
 
 @dataclass(frozen=True)
 class Rows:
-    """The ruler above, then the rows, with a gap between two songs.
+    """The ruler at the top, then the rows, with a gap between songs.
 
-    ruler: the ruler's height; height: a row's; shown: what each row shows. scroll: by how many pixels the rows are
+    ruler: the ruler's height; height: a row's; shown: the rows' contents. scroll: by how many pixels the rows are
     scrolled under the ruler.
     """
 
@@ -55,14 +55,14 @@ class Rows:
         return self.whole - self.scroll
 
     def row_at(self, y: float) -> int | None:
-        """Return the row at `y`, or the nearest one above if `y` lies in a gap or below; None on the ruler."""
+        """Return the row at `y`, or the nearest one above if `y` lies in a gap or below all; None on the ruler."""
         if y < self.ruler:
             return None
         return max((row for row in range(len(self.shown)) if self.top(row) <= y), default=0)
 
 
 def rows_in(height: int, ruler: int, shown: tuple[Row, ...], scroll: int = 0) -> Rows:
-    """Return the rows of a grid `height` pixels high; never too low for their controls."""
+    """Return the rows of a grid `height` pixels high; rows are never too low for their controls."""
     rows = max(len(shown), 1)
     gaps = shown[-1].group * _SONG_GAP if shown else 0
     room = height - ruler - gaps - rows * _ROW_GAP
@@ -70,7 +70,7 @@ def rows_in(height: int, ruler: int, shown: tuple[Row, ...], scroll: int = 0) ->
 
 
 def lowest_height(ruler: int) -> int:
-    """Return the height below which the lanes of two songs would be cut off."""
+    """Return the least height at which the lanes of two songs fit."""
     lanes = (*usual_lanes(0), *usual_lanes(1))
     return Rows(ruler, _LOWEST_ROW, rows_of(tuple(lane.source for lane in lanes))).whole
 
@@ -87,15 +87,15 @@ class Columns:
         return BEFORE + beat * self.width - self.scroll
 
     def beat(self, x: float) -> float:
-        """Return the beat at pixel `x`, with its fraction; negative before the first."""
+        """Return the fractional beat at pixel `x`; negative before the first."""
         return (x + self.scroll - BEFORE) / self.width
 
 
 def content_width(beats: int, width: float) -> int:
-    """Return how many pixels `beats` beats take, with the margins."""
+    """Return the width in pixels of `beats` beats, with the margins."""
     return round(BEFORE + beats * width + AFTER)
 
 
 def fitting_width(beats: int, room: int) -> float:
-    """Return the width of a beat so that `beats` beats fill `room` pixels."""
+    """Return the width of a beat at which `beats` beats fill `room` pixels."""
     return min(max((room - BEFORE - AFTER) / max(beats, 1), 0.05), WIDEST)

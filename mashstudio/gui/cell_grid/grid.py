@@ -35,7 +35,7 @@ _ARROWS: Final = {
 
 
 class CellGrid(Translated, CellGridView):
-    """The beat grid under the user's hands: painted and selected by mouse and keys, told to screen readers."""
+    """The beat grid with editing: painting and selection by mouse and keys, and screen reader support."""
 
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
@@ -48,16 +48,16 @@ class CellGrid(Translated, CellGridView):
         make_accessible(self)
         self.retranslate()
 
-    # What there is
+    # State
 
     @property
     def cursor_place(self) -> Place | None:
-        """The cell where the user is."""
+        """The cell under the cursor."""
         return self._cursor.at
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self.grid_rows.shown)
 
     def fill(self, place: Place) -> Fill:
@@ -71,7 +71,7 @@ class CellGrid(Translated, CellGridView):
         return row.lanes[0] in selection.lanes and selection.start <= place[1] < selection.stop
 
     def words_for(self, place: Place) -> str:
-        """Return a cell's name, as "Bar 9, beat 2, song A vocals: on"; "" beyond the mashup."""
+        """Return a cell's name, such as "Bar 9, beat 2, song A vocals: on"; "" outside the mashup."""
         picture, row = self._picture, self.grid_rows.shown[place[0]]
         if picture is None or not place[1] < picture.mashup.beats:
             return ""
@@ -80,29 +80,29 @@ class CellGrid(Translated, CellGridView):
         return cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes[0], place[1])
 
     def cell_on_screen(self, place: Place) -> QRect:
-        """Return where a cell lies on the screen."""
+        """Return a cell's screen rectangle."""
         rect = cell_rect(place, self.rows, self.columns)
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def cell_at_screen(self, x: int, y: int) -> Place | None:
-        """Return the cell at a place on the screen."""
+        """Return the cell at a screen position."""
         return self._mouse.place_at(self.viewport().mapFromGlobal(QPoint(x, y)))
 
     def fold(self) -> None:
-        """Fold the selected songs, or unfold them if all of them are folded; without a selection, all songs."""
+        """Fold the selected songs, or unfold them if all are folded; without a selection, all songs."""
         selected, lanes = self._studio.selection, self._studio.lanes
         chosen = {lanes[lane].source for lane in selected.lanes} if selected.beats > 0 else set()
         self.fold_songs(chosen or {lane.source for lane in lanes})
 
     def fold_songs(self, sources: Collection[int]) -> None:
-        """Fold these songs, or unfold them if all of them are folded; tell screen readers."""
+        """Fold these songs, or unfold them if all are folded; announce it to screen readers."""
         self.grid_rows.toggle(sources)
         letters = ", ".join(LETTERS[source] for source in sorted(sources))
         folded = all(map(self.grid_rows.is_folded, sources))
         announce(self, (self.tr("Folded: {songs}") if folded else self.tr("Unfolded: {songs}")).format(songs=letters))
 
     def menu(self) -> QMenu:
-        """Return a menu of what can be done with the selected cells."""
+        """Return a menu of actions on the selected cells."""
         menu = QMenu(self)
         cells = [(action, self._commands) for action in CELL_ACTIONS if action.when is CellCommands.can_edit]
         listed: list[tuple[AnyAction, object]] = [*cells, (FOLD, self)]
@@ -116,7 +116,7 @@ class CellGrid(Translated, CellGridView):
 
     @override
     def retranslate(self) -> None:
-        """Show all words in the user's language."""
+        """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Beat grid"))
         self.setAccessibleDescription(self._cursor_words())
         self._ruler_words = self.tr("Click or drag: the playhead goes there. With Shift: beats are selected.")
@@ -146,7 +146,7 @@ class CellGrid(Translated, CellGridView):
     def _take_selection(self) -> None:
         seen = with_whole_rows(self.grid_rows.shown, self._studio.selection)
         if seen != self._studio.selection:
-            # What looks selected is selected: all lanes of a folded song.
+            # The selection must match what looks selected: all lanes of a folded song.
             self._studio.select(seen)
             return
         self._cursor.follow()
@@ -173,22 +173,22 @@ class CellGrid(Translated, CellGridView):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take two quick clicks as two clicks."""
+        """Treat a double click as two clicks."""
         self._mouse.press(event.position(), event.button(), event.modifiers())
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with what a press began."""
+        """Continue what the press began."""
         self._mouse.move(event.position())
 
     @override
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """End what a press began."""
+        """Finish what the press began."""
         self._mouse.release()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell what the mouse points at."""
+        """Show a tooltip for the place under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._mouse.place_at(QPointF(event.pos()))
             over_ruler = self._picture is not None and event.pos().y() < self._ruler
@@ -199,7 +199,7 @@ class CellGrid(Translated, CellGridView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from cell to cell by arrows, with Ctrl by bars, with Shift select; by Esc select nothing."""
+        """Move with the arrows, by bars with Ctrl, selecting with Shift; clear the selection with Esc."""
         keys, key = event.modifiers(), Qt.Key(event.key())
         if self._clears(event):
             self._cursor.let_go()
@@ -214,7 +214,7 @@ class CellGrid(Translated, CellGridView):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Take Esc for the selection before it stops playback, unless something plays."""
+        """Claim Esc to clear the selection rather than stop playback, unless something plays."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
             event.accept()
             return True
@@ -225,13 +225,13 @@ class CellGrid(Translated, CellGridView):
         return selected and event.key() == Qt.Key.Key_Escape and not event.modifiers()
 
     def _bar_to(self, by: int) -> int:
-        """Return how many beats it is to the same place in the next bar (`by` 1) or in the one before (−1)."""
+        """Return the distance in beats to the same place in the next bar (`by` 1) or the previous one (−1)."""
         beat = 0 if self._cursor.at is None else self._cursor.at[1]
         return abs(self._studio.session.bars.moved(beat, by) - beat)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show what can be done with the selected cells, or with the one under the mouse."""
+        """Show a menu for the selected cells, or for the one under the mouse."""
         if self._picture is None:
             return
         where = event.globalPos()
@@ -248,7 +248,7 @@ class CellGrid(Translated, CellGridView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys are; by Tab, go to a cell."""
+        """Show the cursor; if focused by Tab, go to a cell."""
         super().focusInEvent(event)
         by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
         if by_tab and self._cursor.at is None:
@@ -257,7 +257,7 @@ class CellGrid(Translated, CellGridView):
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys are elsewhere."""
+        """Hide the cursor."""
         super().focusOutEvent(event)
         self.viewport().update()
 
@@ -284,7 +284,7 @@ class CellGridPanel(Guarded, QWidget):
 
     @property
     def following(self) -> bool:
-        """Whether the view goes along with the playhead."""
+        """True while the view follows the playhead."""
         return self.grid.following
 
     def follow(self) -> None:
@@ -293,7 +293,7 @@ class CellGridPanel(Guarded, QWidget):
         self.following_changed.emit(self.following)
 
     def select_all(self) -> None:
-        """Select every cell, and take the focus: keys go on from there."""
+        """Select every cell and focus the grid, so that keys act on it."""
         self._commands.select_all()
         self.setFocus()
 

@@ -11,7 +11,7 @@ from mashstudio.model.stems import StemName
 
 @dataclass(frozen=True)
 class Inks:
-    """A row's colours: of cells that are void (no song there), off or on: ground, the wave's edge and its core.
+    """A row's colours of cells that are void (no song there), off or on: background, wave edge, wave core.
 
     line: between two beats of each; bar: between two bars; cut: where a run begins; moved: above cells that play
     another beat than the one under them.
@@ -28,7 +28,7 @@ class Inks:
 
 @lru_cache(maxsize=64)
 def inks_of(of: StemName | int, dark: bool, sounding: bool) -> Inks:
-    """Return the colours of a stem's row, or a folded song's (by its id); sounding: no mute or solo stops it."""
+    """Return the colours of the row of a stem, or of a folded song (by id); sounding: not silenced by mute or solo."""
     now = DARK if dark else LIGHT
     stem = STEM_COLOURS[of] if isinstance(of, StemName) else SONG_COLOURS[of]
     if not sounding:
@@ -48,5 +48,5 @@ def inks_of(of: StemName | int, dark: bool, sounding: bool) -> Inks:
 
 
 def rgb(colour: QColor) -> int:
-    """Return a colour as a pixel of 32 bits."""
+    """Return a colour as a 32-bit pixel."""
     return int(colour.rgb())

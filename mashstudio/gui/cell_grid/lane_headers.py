@@ -1,4 +1,4 @@
-"""The left column of the beat grid: a header for each row, and each song's band beside its rows."""
+"""The left column of the beat grid: row headers, and beside them a band for each song."""
 
 from itertools import chain, pairwise
 from typing import Final, Protocol
@@ -25,9 +25,9 @@ _GAP: Final = 4
 
 
 class LaneHeaders(Guarded, QWidget):
-    """A header for each row, as high as the grid's. fold_wanted: fold this song (its id), or unfold it.
+    """A header for each row, aligned with the grid's rows. fold_wanted: emitted to fold or unfold a song (its id).
 
-    lanes: by lane; songs: by the song's id, of folded ones; folds: by the song's id.
+    lanes: headers by lane; songs: headers of folded songs by the song's id; folds: bands by the song's id.
     """
 
     fold_wanted = Signal(int)
@@ -36,7 +36,7 @@ class LaneHeaders(Guarded, QWidget):
         super().__init__(parent)
         self._studio, self._grid_rows = studio, grid_rows
         self._rows: Rows | None = None
-        # Rows that are scrolled away are cut off below the ruler.
+        # Clips scrolled rows at the ruler.
         self._below = QWidget(self)
         self._keys = LaneKeys(self)
         self.lanes: list[LaneHeader] = []
@@ -52,7 +52,7 @@ class LaneHeaders(Guarded, QWidget):
         self._show()
 
     def set_rows(self, rows: Rows) -> None:
-        """Line the headers up with the grid's rows."""
+        """Align the headers with the grid's rows."""
         self._rows = rows
         self._follow_lanes()
         if rows.shown != self._grid_rows.shown:
@@ -76,7 +76,7 @@ class LaneHeaders(Guarded, QWidget):
         return self.songs[row.source] if row.folded else self.lanes[row.lanes[0]]
 
     def _show_headers(self, rows: tuple[Row, ...]) -> None:
-        """Show the headers of `rows`, hide the others, and lead the keys from one to the next."""
+        """Show only the headers of `rows`, and set their tab order."""
         shown = [self._header(row) for row in rows]
         if shown == self._shown:
             return
@@ -96,7 +96,7 @@ class LaneHeaders(Guarded, QWidget):
             QWidget.setTabOrder(one, next_one)
 
     def _follow_lanes(self) -> None:
-        """Have a header for each lane and each song."""
+        """Create a header for each lane and song."""
         lanes = self._studio.lanes
         wanted = [(lane.source, lane.part) for lane in lanes]
         if wanted == [header.plays for header in self.lanes]:
@@ -118,7 +118,7 @@ class LaneHeaders(Guarded, QWidget):
             song.take(tuple(index for index, lane in enumerate(lanes) if lane.source == source))
 
     def retranslate(self) -> None:
-        """Show all words in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         self._bar_word = self.tr("Bar")
         for header in (*self.lanes, *self.songs.values()):
             header.retranslate()
@@ -129,7 +129,7 @@ class LaneHeaders(Guarded, QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what the ruler counts."""
+        """Paint the captions of the ruler."""
         painter = QPainter(self)
         painter.setPen(theme().dim)
         over = QRect(0, 4, self.width() - 8, self.fontMetrics().height())
@@ -137,14 +137,14 @@ class LaneHeaders(Guarded, QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the height among the rows."""
+        """Align the rows with the new height."""
         super().resizeEvent(event)
         if self._rows is not None:
             self.set_rows(self._rows)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the colours."""
+        """Follow the language and the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -176,7 +176,7 @@ class LaneHeaders(Guarded, QWidget):
 
 
 class FoldButton(Guarded, QToolButton):
-    """A song's band beside its rows, with its letter and a triangle: a click folds or unfolds the song."""
+    """A song's band beside its rows, with its letter and a triangle; a click folds or unfolds the song."""
 
     def __init__(self, studio: Studio, source: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,14 +186,14 @@ class FoldButton(Guarded, QToolButton):
         self.retranslate()
 
     def show_state(self, *, folded: bool, foldable: bool) -> None:
-        """Show whether the song is folded, and whether it can be: a single lane can't."""
+        """Show whether the song is folded and can be: a single lane can't."""
         if (folded, foldable) != (self._folded, self._foldable):
             self._folded, self._foldable = folded, foldable
             self.retranslate()
             self.update()
 
     def retranslate(self) -> None:
-        """Show all words in the user's language, with the user's shortcut."""
+        """Show all text in the user's language, with the user's shortcut."""
         letter = LETTERS[self._source]
         name = self.tr("Unfold song {letter}") if self._folded else self.tr("Fold song {letter}")
         tip = self.tr("Show each lane of song {letter}") if self._folded else self.tr("Show song {letter} as one row")
@@ -203,7 +203,7 @@ class FoldButton(Guarded, QToolButton):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the band, the triangle at its top and the letter in its middle, where there is room for both."""
+        """Paint the band, with the triangle at its top and the letter in its middle if both fit."""
         painter, colour = QPainter(self), SONG_COLOURS[self._source]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme().text, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
@@ -226,10 +226,10 @@ class FoldButton(Guarded, QToolButton):
 
 
 class Folds(Protocol):
-    """What folds songs."""
+    """The interface of a view that folds songs."""
 
     def fold(self) -> None:
-        """Fold or unfold what is selected."""
+        """Fold or unfold the selection."""
 
 
 FOLD: Final[Action[Folds]] = Action(

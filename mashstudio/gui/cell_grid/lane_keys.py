@@ -1,4 +1,4 @@
-"""All row headers' controls are one stop of the Tab key; arrows go from one to the next, as in a mixer."""
+"""Arrow keys between row headers' controls, which are a single Tab stop, as in a mixer."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -20,9 +20,9 @@ _STEPS: Final = {
 
 
 class LaneKeys(Guarded, QObject):
-    """Moves the focus within rows of controls; Tab comes to the one that had it last.
+    """Move focus by arrow keys within rows of controls; Tab returns to the last one that had it.
 
-    On a gain, up and down change it; the controls beside it lead on to other rows.
+    On a gain, Up and Down change its value; other rows are reached from the controls beside it.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -31,7 +31,7 @@ class LaneKeys(Guarded, QObject):
         self._stop: QWidget | None = None
 
     def take(self, rows: Sequence[Sequence[QWidget | None]]) -> None:
-        """Move within `rows` from now on; None: the row has no control in that column."""
+        """Set the rows of controls; None: no control in that column."""
         self._rows = rows
         controls = [control for row in rows for control in row if control is not None]
         for control in controls:
@@ -43,7 +43,7 @@ class LaneKeys(Guarded, QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the arrows."""
+        """Handle the arrow keys."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             if self._stop is not None:
                 self._stop.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

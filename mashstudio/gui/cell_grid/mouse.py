@@ -1,7 +1,7 @@
-"""What the mouse does in the beat grid: paint, erase, select, seek.
+"""The beat grid's mouse gestures: paint, erase, select, seek.
 
-A press with Shift, or beside a selection of several cells, means one thing as a click and another as a drag: the click
-extends the selection, or clears it; the drag selects anew, or paints.
+A press with Shift, or outside a selection of several cells, means one thing as a click and another as a drag: a click
+extends or clears the selection; a drag makes a new one, or paints.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _SCROLL_MS = 30
 
 
 class _Doing(Enum):
-    """What a drag does."""
+    """The action of a drag."""
 
     PAINT = auto()
     ERASE = auto()
@@ -36,7 +36,7 @@ class _Doing(Enum):
 class GridMouse(Guarded, QObject):
     """Turns presses, moves and releases into edits, selections and seeks.
 
-    where: how rows and columns lie now; width: the view's; scroll_by: scrolls by so many pixels.
+    where: the current rows and columns; width: the view's; scroll_by: scrolls by so many pixels.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class GridMouse(Guarded, QObject):
         self._passed: tuple[Place, ...] = ()
         self._sought = -1
         self._merge: int | None = None
-        # Whether it is still open what a press means: a click, or the beginning of a drag.
+        # True until a press has turned out to be a click or a drag.
         self._open = False
         self._point = QPointF()
         self._beyond = QTimer(self, interval=_SCROLL_MS)
@@ -65,11 +65,11 @@ class GridMouse(Guarded, QObject):
 
     @property
     def dragging(self) -> bool:
-        """Whether a button is held."""
+        """True while a button is held."""
         return self._doing is not None
 
     def press(self, point: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
-        """Begin what a button pressed at `point` does."""
+        """Start the action of `button` at `point`."""
         mashup = self._studio.mashup
         if mashup is None:
             return
@@ -81,7 +81,7 @@ class GridMouse(Guarded, QObject):
             self._begin(mashup, point, keys)
 
     def move(self, point: QPointF) -> None:
-        """Go on with it, the mouse being at `point` now."""
+        """Continue the action with the mouse at `point`."""
         if self._doing is _Doing.PAN:
             self._scroll_by(round(self._point.x() - point.x()))
         if self.dragging:
@@ -94,7 +94,7 @@ class GridMouse(Guarded, QObject):
                 self._beyond.start()
 
     def release(self) -> None:
-        """End it. Select what was painted, so that it can be repeated, moved or looped at once."""
+        """Finish the action. Select what was painted, ready to be repeated, moved or looped."""
         if self._open and self._doing is _Doing.SELECT:
             self._cursor.extend_to(self._first)
         elif self._open:
@@ -104,12 +104,12 @@ class GridMouse(Guarded, QObject):
         self.give_up()
 
     def give_up(self) -> None:
-        """End it where it is: the rows aren't those that it began on."""
+        """End the action early: the rows under it have changed."""
         self._beyond.stop()
         self._doing, self._open = None, False
 
     def place_at(self, point: QPoint | QPointF) -> Place | None:
-        """Return the cell at `point`; None beside all cells."""
+        """Return the cell at `point`; None outside all cells."""
         mashup = self._studio.mashup
         rows, columns = self._where()
         row, beat = rows.row_at(point.y()), int(columns.beat(point.x()) // 1)
@@ -156,7 +156,7 @@ class GridMouse(Guarded, QObject):
         self._paint(stroke(self._where()[0].shown, self._first, self._first))
 
     def _go_on(self) -> None:
-        """Do what the drag does, with the mouse where it is now."""
+        """Carry out the drag up to the mouse's current position."""
         mashup = self._studio.mashup
         if mashup is None or mashup.beats == 0:
             return
@@ -204,7 +204,7 @@ class GridMouse(Guarded, QObject):
         return rows.row_at(max(point.y(), rows.ruler)) or 0, beat
 
     def _scroll_on(self) -> None:
-        """Draw the view along with a drag beyond its end."""
+        """Scroll while a drag is beyond the edge of the view."""
         x, width = self._point.x(), self._width()
         self._scroll_by(round(max(x - width, min(x, 0.0)) / 2))
         self._go_on()

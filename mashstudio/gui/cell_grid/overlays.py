@@ -1,4 +1,4 @@
-"""What is drawn over the beat grid's tiles because it moves: the loop, the selection, the playhead."""
+"""Overlays on the beat grid's tiles: the loop, the selection and the playhead."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -9,7 +9,7 @@ from mashstudio.gui.cell_grid.geometry import Columns, Rows
 from mashstudio.gui.theme import Theme
 
 PLAYHEAD_ROOM = 6
-"""How far the playhead reaches to either side of its pixel."""
+"""The playhead's reach to either side of its pixel."""
 
 _EDGE = 3
 
@@ -43,17 +43,17 @@ def draw_selection(painter: QPainter, selection: Selection, rows: Rows, columns:
 
 
 def draw_cursor(painter: QPainter, cell: QRect, now: Theme) -> None:
-    """Frame the cell that the keys are at, however narrow it is."""
+    """Frame the cell under the cursor, however narrow it is."""
     _frame(painter, QRectF(cell), now)
 
 
 def draw_focus(painter: QPainter, view: QRect, now: Theme) -> None:
-    """Frame the whole view: it has the keys."""
+    """Frame the whole view to show that it has focus."""
     _frame(painter, QRectF(view).adjusted(1, 1, -1, -1), now)
 
 
 def _frame(painter: QPainter, around: QRectF, now: Theme) -> None:
-    """Draw two pixels that show on any cell: the window's colour is beside them."""
+    """Paint a two-pixel frame that shows on any cell: one of them is in the window's colour."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((now.window, 6), (now.text, 2)):
         pen = QPen(colour, width)
@@ -63,7 +63,7 @@ def _frame(painter: QPainter, around: QRectF, now: Theme) -> None:
 
 
 def draw_playhead(painter: QPainter, x: int, rows: Rows, now: Theme) -> None:
-    """Draw a line over the beat that is heard."""
+    """Paint the playhead at `x`."""
     painter.fillRect(QRect(x, 0, 1, rows.bottom), now.text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -72,13 +72,13 @@ def draw_playhead(painter: QPainter, x: int, rows: Rows, now: Theme) -> None:
 
 
 def cell_rect(place: Place, rows: Rows, columns: Columns) -> QRect:
-    """Return where a cell lies in the view."""
+    """Return the rectangle of a cell in the view."""
     left, right = (round(columns.x(beat)) for beat in (place[1], place[1] + 1))
     return QRect(left, rows.top(place[0]), max(right - left, 1), rows.height)
 
 
 def _stretches(rows: list[int]) -> list[tuple[int, int]]:
-    """Return the first and last of each run of neighbouring rows."""
+    """Return first and last of each run of adjacent rows."""
     found: list[tuple[int, int]] = []
     for row in rows:
         if found and found[-1][1] == row - 1:

@@ -1,4 +1,4 @@
-"""How the beat grid is drawn: tiles of pixels, each computed once and kept until something on it changes."""
+"""The beat grid as tiles of pixels, each rendered once and kept until it changes."""
 
 from typing import Final
 
@@ -15,19 +15,19 @@ from mashstudio.gui.cell_grid.picture import TILE, Picture, Style
 from mashstudio.gui.theme import mixed
 
 _LABEL_ROOM: Final = 96
-"""No label reaches further than this many pixels to the right of what it stands at."""
+"""The furthest a label reaches, in pixels to the right of its anchor."""
 
 _ROOM_FOR_BEAT_NUMBERS: Final = 34.0
 
 
 class Tiles:
-    """The tiles that were drawn, each until something on it changes."""
+    """A cache of rendered tiles."""
 
     def __init__(self) -> None:
         self._tiles: dict[int, tuple[object, QPixmap]] = {}
 
     def get(self, first: int, last: int, picture: Picture, style: Style) -> list[QPixmap]:
-        """Return tiles `first` … `last`; draw stale ones together, which takes hardly longer than one."""
+        """Return tiles `first` … `last`; render stale ones together, which takes hardly longer than one."""
         stamps = {index: _stamp(index, picture, style) for index in range(first, last + 1)}
         stale = [index for index, stamp in stamps.items() if self._tiles.get(index, (None,))[0] != stamp]
         if stale:
@@ -38,28 +38,28 @@ class Tiles:
         return [self._tiles[index][1] for index in stamps]
 
     def keep_near(self, first: int, last: int) -> None:
-        """Forget the tiles that lie further from tiles `first` … `last` than these are wide."""
+        """Drop tiles further from `first` … `last` than these are wide."""
         margin = last - first + 1
         for index in [i for i in self._tiles if not first - margin <= i <= last + margin]:
             del self._tiles[index]
 
 
 def _stamp(index: int, picture: Picture, style: Style) -> object:
-    """Return all that a tile depends on."""
+    """Return a key of all that a tile depends on."""
     first, stop = _beats_on(index, index, picture, style)
     cells = picture.mashup.cells[:, max(first - 1, 0) : stop + 1].tobytes()
     return picture.edition, picture.mashup.beats, style, cells
 
 
 def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
-    """Draw the ruler and all rows of tiles `first` … `last`: the grid's device pixels from `first` · TILE on."""
+    """Render the ruler and all rows of tiles `first` … `last`: the grid's device pixels from `first` · TILE on."""
     columns = columns_of(np.arange(first * TILE, (last + 1) * TILE), picture, style)
     rows, scale, now = style.rows, style.scale, style.theme
     canvas = np.full((round(rows.whole * scale), len(columns.beat)), rgb(now.window), np.uint32)
     _draw_ruler(canvas, columns, picture, style)
     draw_cells(canvas, columns, picture, style)
     height, across = canvas.shape
-    # The image doesn't own the canvas: it goes on as a copy.
+    # Copied, because the image doesn't own the canvas.
     image = QImage(canvas.data, across, height, 4 * across, QImage.Format.Format_RGB32).copy()
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
@@ -87,7 +87,7 @@ def _draw_ruler(canvas: Pixels, columns: PixelColumns, picture: Picture, style: 
 
 
 def _beats_on(first_tile: int, last_tile: int, picture: Picture, style: Style) -> tuple[int, int]:
-    """Return the beats that tiles depend on, those of labels reaching into them included: first, and after last."""
+    """Return the beats that tiles depend on, including those of labels reaching into them: first, and after last."""
     first = int((first_tile * style.tile - BEFORE - _LABEL_ROOM) // style.width)
     last = int(((last_tile + 1) * style.tile - BEFORE + _LABEL_ROOM) // style.width)
     beats = picture.mashup.beats
@@ -107,7 +107,7 @@ def _write_bars(painter: QPainter, beats: tuple[int, int], picture: Picture, sty
     height = 4 + metrics.ascent()
     for bar in range(low, high + 1, every):
         begin, end = int(starts[bar - low]), int(starts[bar - low + every])
-        # A short one among the others has no room for its number.
+        # A short bar among others has no room for its number.
         if 0 <= begin < stop and (end - begin) * style.width >= room:
             painter.setPen(now.text)
             painter.drawText(QPointF(BEFORE + begin * style.width + 4, height), str(bar + 1))
@@ -120,7 +120,7 @@ def _write_bars(painter: QPainter, beats: tuple[int, int], picture: Picture, sty
 
 
 def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
-    """Where cells play another beat than the one under them, write the beat with which each run begins."""
+    """At the start of each run of moved cells, write the beat that it plays."""
     now, metrics = style.theme, QFontMetricsF(style.font)
     first, stop = beats
     if first == stop:

@@ -1,4 +1,4 @@
-"""What the studio has, as the beat grid draws it."""
+"""A snapshot of the studio for painting the beat grid."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,16 +17,16 @@ from mashstudio.model.bars import Bars
 from mashstudio.model.mashup import Lane, Mashup, heard_lanes
 
 TILE: Final = 256
-"""Device pixels across one tile: whole at any scale of the screen, so that tiles meet exactly."""
+"""Device pixels across one tile: whole at any screen scale, so that tiles meet exactly."""
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """All that the cells show. edition: another number whenever anything but the cells is another.
+    """All that the cells show. edition: changes whenever anything but the cells does.
 
-    times: each source's beats in seconds; lengths: how long each is. waves: by lane, None: not known yet; songs: those
-    of whole songs that are known, by source. ready: by source, its beats whose stems can be heard. sounding: those that
-    are neither muted nor kept silent by a solo.
+    times: each source's beats in seconds; lengths: their lengths. waves: by lane, None: not known yet; songs: those of
+    whole songs known so far, by source. ready: by source, the beats whose stems are ready. sounding: the lanes that are
+    not silenced by mute or solo.
     """
 
     edition: int
@@ -41,13 +41,13 @@ class Picture:
 
     @property
     def song_beats(self) -> BeatCounts:
-        """How many beats each source has."""
+        """The number of beats of each source."""
         return {source: len(beats) for source, beats in self.times.items()}
 
 
 @dataclass(frozen=True)
 class Style:
-    """How large things are drawn, and in which colours: `width` pixels a beat, `scale` device pixels a pixel."""
+    """Sizes and colours: `width` pixels per beat, `scale` device pixels per pixel."""
 
     width: float
     rows: Rows
@@ -67,14 +67,14 @@ class Style:
 
 
 class PictureMaker:
-    """Makes pictures of the studio's mashup: the same one again while nothing on it changes."""
+    """Makes pictures of the studio's mashup; returns the same one while nothing changes."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._last: Picture | None = None
 
     def make(self) -> Picture | None:
-        """Return the mashup as it is now; None while there is none."""
+        """Return a picture of the mashup now; None if there is none."""
         session, before = self._studio.session, self._last
         mashup, alignment = session.mashup, session.alignment
         if mashup is None or alignment is None:
@@ -111,14 +111,14 @@ class PictureMaker:
         return {source: self._wave(peaks) for source, peaks in there.items() if peaks is not None}
 
     def _wave(self, peaks: Peaks) -> Wave:
-        """Return the wave of `peaks`: the one made before, if there is one."""
+        """Return the wave of `peaks`, reusing an earlier one."""
         last = self._last
         made = () if last is None else (*last.waves, *last.songs.values())
         return next((wave for wave in made if wave is not None and wave.peaks is peaks), None) or wave_of(peaks)
 
 
 def _alike(a: Picture, b: Picture) -> bool:
-    """Return True if two pictures differ in their cells at most."""
+    """Return True if two pictures are equal but for their cells."""
     return (
         (a.bars, a.waves, a.songs, a.ready, a.sounding) == (b.bars, b.waves, b.songs, b.ready, b.sounding)
         and _laid(a.mashup) == _laid(b.mashup)
@@ -127,7 +127,7 @@ def _alike(a: Picture, b: Picture) -> bool:
 
 
 def _laid(mashup: Mashup) -> tuple[object, ...]:
-    """Return which lanes there are, and where their songs lie."""
+    """Return a key of the lanes, and of the songs' places."""
     return [(source.id, source.offset) for source in mashup.sources], [
         (lane.source, lane.part) for lane in mashup.lanes
     ]

@@ -1,4 +1,4 @@
-"""A row's header in the beat grid: what it is called, and how its lanes are mixed."""
+"""A row's header in the beat grid: its name and mixer controls."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -30,10 +30,11 @@ _GAP: Final = 4
 
 
 class RowHeader(Guarded, QWidget):
-    """A row's badge and name, mute, solo, and a button to hear it alone.
+    """A row's badge and name, mute, solo, and a button to play it alone.
 
-    plays: the song's id and the part that is heard alone; None: all of it. lanes: what mute and solo act on.
-    fold_wanted: fold the song, or unfold it. controls: from left to right; None: this kind of row has none there.
+    plays: the song's id and the part to play alone; None: all of it. lanes: those that mute and solo act on.
+    fold_wanted: emitted to fold or unfold the song. controls: from left to right; None: this kind of row has none
+    there.
     """
 
     fold_wanted = Signal(int)
@@ -55,13 +56,13 @@ class RowHeader(Guarded, QWidget):
         self._layout.addStretch()
 
     def take(self, lanes: tuple[int, ...]) -> None:
-        """Be the header of these lanes from now on."""
+        """Set the lanes that this header is for."""
         self.lanes = lanes
         self.retranslate()
         self.show_state()
 
     def show_state(self) -> None:
-        """Show the lanes as they are mixed now."""
+        """Show the current mix of the lanes."""
         mashup = self._studio.mashup
         self.setEnabled(mashup is not None)
         self.listen.setChecked(self._studio.sound.alone == self.plays)
@@ -70,7 +71,7 @@ class RowHeader(Guarded, QWidget):
         self.update()
 
     def retranslate(self) -> None:
-        """Show all words in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         name, shortcuts = self._full_name(), self._studio.settings.shortcuts
         side = self.fontMetrics().height() + 6
         for button, letter, words, action in (
@@ -89,7 +90,7 @@ class RowHeader(Guarded, QWidget):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what a row is seldom asked for."""
+        """Show a menu of the less common commands."""
         mashup = self._studio.mashup
         if mashup is None:
             return
@@ -106,7 +107,7 @@ class RowHeader(Guarded, QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the badge and the name."""
+        """Paint the badge and the name."""
         painter, now, (colour, letter) = QPainter(self), theme(), self._badge()
         painter.fillRect(self.rect(), mixed(now.window, now.panel, 0.6))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -127,7 +128,7 @@ class RowHeader(Guarded, QWidget):
         self.solo.setChecked(all(lane.solo for lane in lanes))
 
     def _fill_menu(self, menu: QMenu, mashup: Mashup) -> None:
-        """Add what this kind of row has in its menu."""
+        """Add the menu entries of this kind of row."""
 
     def _full_name(self) -> str:
         raise NotImplementedError
@@ -166,7 +167,7 @@ class RowHeader(Guarded, QWidget):
 
 
 class LaneHeader(RowHeader):
-    """The header of one lane: it has a gain, too."""
+    """The header of one lane, with a gain."""
 
     def __init__(self, studio: Studio, source: int, part: StemName, parent: QWidget | None = None) -> None:
         super().__init__(studio, source, part, parent)
@@ -186,7 +187,7 @@ class LaneHeader(RowHeader):
 
     @override
     def retranslate(self) -> None:
-        """Show all words in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         super().retranslate()
         self.gain.setAccessibleName(self.tr("Gain of {lane}").format(lane=self._full_name()))
         self._show_gain_words()
@@ -244,7 +245,7 @@ class SongHeader(RowHeader):
 
     @override
     def retranslate(self) -> None:
-        """Show all words in the user's language, with the user's shortcuts."""
+        """Show all text in the user's language, with the user's shortcuts."""
         super().retranslate()
         self.setToolTip(plain_tip(self._short_name()))
 

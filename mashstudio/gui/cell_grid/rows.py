@@ -1,4 +1,4 @@
-"""The rows of the beat grid: one for each lane, or one for all lanes of a folded song."""
+"""The rows of the beat grid: one per lane, or one for all lanes of a folded song."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from mashstudio.model.mashup import SILENT, Mashup
 
 @dataclass(frozen=True)
 class Row:
-    """One row. source: the song's id; group: the song's place, from 0; lanes: what the row shows and edits."""
+    """One row. source: the song's id; group: the song's position, from 0; lanes: those it shows and edits."""
 
     source: int
     group: int
@@ -25,13 +25,13 @@ class Row:
 
     @property
     def folded(self) -> bool:
-        """Return True if the row shows a song, not a single lane."""
+        """Return True if the row shows a song rather than a single lane."""
         return len(self.lanes) > 1
 
 
 @lru_cache(maxsize=16)
 def rows_of(sources: tuple[int, ...], folded: frozenset[int] = frozenset()) -> tuple[Row, ...]:
-    """Return the rows of lanes that play parts of `sources`, one source a lane."""
+    """Return the rows of lanes that play `sources`, one source per lane."""
     rows: list[Row] = []
     for group, (source, found) in enumerate(groupby(range(len(sources)), key=sources.__getitem__)):
         lanes = tuple(found)
@@ -45,7 +45,7 @@ def row_of(rows: Sequence[Row], lane: int) -> int:
 
 
 def with_whole_rows(rows: Sequence[Row], selection: Selection) -> Selection:
-    """Return `selection` with all lanes of the rows it touches, without lanes that are gone."""
+    """Return `selection` extended to all lanes of its rows, without lanes that are gone."""
     chosen = {*selection.lanes}
     lanes = tuple(lane for row in rows if not chosen.isdisjoint(row.lanes) for lane in row.lanes)
     return Selection(lanes, selection.start, selection.stop) if lanes else Selection((), 0, 0)
@@ -60,19 +60,19 @@ class Fill(Enum):
 
 
 def fill_of(mashup: Mashup, beats: BeatCounts, row: Row, beat: int) -> Fill:
-    """Return how many of the parts that `row` has on `beat` play."""
+    """Return how many of the parts of `row` play on `beat`."""
     on = mashup.played[list(row.lanes), beat] != SILENT
     if not on.any():
         return Fill.NONE
-    # Where the song has nothing, the parts moved there are all there are.
+    # Where the song has nothing, parts moved there are the only ones.
     has_more = under(mashup, beats, row.lanes[0], beat, beat + 1)[0] != SILENT and not np.all(on)
     return Fill.SOME if has_more else Fill.ALL
 
 
 class GridRows(Guarded, QObject):
-    """Which songs are folded: a matter of one view, kept by song, so that songs can change places.
+    """The folded songs of one view, kept by song, so that songs can change places.
 
-    changed: songs were folded or unfolded.
+    changed: emitted when songs were folded or unfolded.
     """
 
     changed = Signal()
@@ -93,7 +93,7 @@ class GridRows(Guarded, QObject):
         return source in self._folded
 
     def toggle(self, sources: Collection[int]) -> None:
-        """Fold these songs, or unfold them if all of them are folded."""
+        """Fold these songs, or unfold them if all are folded."""
         every = frozenset(sources)
         self._folded = self._folded - every if every <= self._folded else self._folded | every
         self.changed.emit()

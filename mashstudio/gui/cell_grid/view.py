@@ -1,4 +1,4 @@
-"""The beat grid as it is seen: painted from tiles, scrolled, zoomed, following the playhead."""
+"""The beat grid's view: tiles, scrolling, zooming, and following the playhead."""
 
 from dataclasses import replace
 from typing import Final
@@ -46,10 +46,11 @@ _WAVES_MS: Final = 40
 
 
 class CellGridView(Guarded, QAbstractScrollArea):
-    """The cells, the ruler above them and the playhead over them, to be looked at.
+    """The cells, the ruler above them and the playhead over them; display only.
 
-    following: whether the view goes along with the playhead. grid_rows: which songs are folded. rows_changed: the rows
-    are others, or lie elsewhere.
+    following: whether the view follows the playhead. grid_rows: the folded songs. rows_changed: emitted when rows
+    changed
+    or moved.
     """
 
     rows_changed = Signal()
@@ -74,7 +75,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         studio.mashup_changed.connect(self._take_mashup)
         self.grid_rows.changed.connect(self._fit_scroll_bars)
-        # Drawing waits a moment, for decks change in bursts.
+        # Delayed, because decks change in bursts.
         self._waves = QTimer(self, singleShot=True, interval=_WAVES_MS)
         self._waves.timeout.connect(self._take_decks)
         studio.decks_changed.connect(self._waves.start)
@@ -82,17 +83,17 @@ class CellGridView(Guarded, QAbstractScrollArea):
         studio.playhead_moved.connect(self._move_playhead)
         self._take_mashup()
 
-    # What lies where
+    # Geometry
 
     @property
     def rows(self) -> Rows:
-        """Where the rows lie."""
+        """The layout of the rows."""
         scroll = self.verticalScrollBar().value()
         return rows_in(self.viewport().height(), self._ruler, self.grid_rows.shown, scroll)
 
     @property
     def columns(self) -> Columns:
-        """Where the beats lie."""
+        """The layout of the beats."""
         return Columns(self._width, self.horizontalScrollBar().value())
 
     @property
@@ -100,7 +101,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         """The mashup's length in beats."""
         return 0 if self._picture is None else self._picture.mashup.beats
 
-    # What can be asked for
+    # Commands
 
     def zoom_in(self) -> None:
         """Widen the beats."""
@@ -115,13 +116,13 @@ class CellGridView(Guarded, QAbstractScrollArea):
         self._set_width(fitting_width(self.beats, self.viewport().width()), 0)
 
     def follow(self) -> None:
-        """Follow the playhead, or stop following it."""
+        """Follow the playhead, or stop."""
         self.following = not self.following
         if self.following:
             self._show_playhead()
 
     def reveal(self, start: int, stop: int) -> None:
-        """Scroll so that beats `start` … `stop` − 1 are seen, or at least the first of them."""
+        """Scroll until beats `start` … `stop` − 1 are visible, or at least the first of them."""
         left, right, width = self.columns.x(start), self.columns.x(stop), self.viewport().width()
         if left < 0 or right - left > width:
             self._scroll_by(round(left - self._width))
@@ -129,7 +130,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
             self._scroll_by(round(right - width + self._width))
 
     def reveal_row(self, row: int) -> None:
-        """Scroll so that `row` is seen."""
+        """Scroll until `row` is visible."""
         rows, bar = self.rows, self.verticalScrollBar()
         above, below = rows.ruler - rows.top(row), rows.top(row) + rows.height - self.viewport().height()
         if above > 0 or below > 0:
@@ -146,7 +147,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         self.viewport().update()
 
     def _take_rows(self) -> None:
-        """Show other rows."""
+        """Take over a change of the rows."""
         self.viewport().update()
 
     def _take_decks(self) -> None:
@@ -160,7 +161,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         self.viewport().update()
 
     def _look(self) -> None:
-        """Have what is heard, looped or looked at next fitted before the rest."""
+        """Prioritise fitting what is played, looped or visible."""
         if self._picture is None:
             return
         loop, columns = self._studio.sound.loop, self.columns
@@ -171,7 +172,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         self._studio.session.look_at(seen if loop is None else range(*loop))
 
     def _holds(self) -> bool:
-        """Return True while the user holds the view, which must not follow the playhead then."""
+        """Return True while the user holds the view, so that it must not follow the playhead."""
         return False
 
     def _move_playhead(self, beat: float) -> None:
@@ -198,7 +199,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tiles, then what moves over them."""
+        """Paint the tiles, then the overlays."""
         painter = QPainter(self.viewport())
         dirty, now, rows, columns = event.rect(), theme(), self.rows, self.columns
         if self._picture is None:
@@ -207,7 +208,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         style = Style(self._width, replace(rows, scroll=0), self.devicePixelRatioF(), now.dark, self.font())
         painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
         first, last = _tiles_in(columns.scroll + dirty.left(), columns.scroll + dirty.right(), style)
-        # On whole pixels of the screen, or a seam is seen between tiles.
+        # On whole device pixels, else seams show between tiles.
         left = painter.deviceTransform().map(QPointF(-columns.scroll, 0)).x()
         left = (round(left) - left) / style.scale - columns.scroll
         tiles = self._tiles.get(first, last, self._picture, style)
@@ -240,13 +241,13 @@ class CellGridView(Guarded, QAbstractScrollArea):
         return self.fontMetrics().height() + 16
 
     def _middle(self) -> float:
-        """Return the pixel that stays when zooming by a command: the selection if it is seen, else the middle."""
+        """Return the pixel to keep in place when zooming by command: the selection if visible, else the middle."""
         width, selection = self.viewport().width(), self._studio.selection
         x = self.columns.x(selection.start)
         return x if selection.beats > 0 and 0 <= x < width else width / 2
 
     def _zoom(self, width: float, x: float) -> None:
-        """Make beats `width` pixels wide, within bounds; what lies at pixel `x` stays there."""
+        """Set the width of beats to `width` pixels, clamped; keep pixel `x` in place."""
         fitting = fitting_width(self.beats, self.viewport().width())
         self._set_width(min(max(width, min(NARROWEST, fitting)), WIDEST), x)
 
@@ -275,7 +276,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
     @override
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
-        """Paint it all again: tiles make that cheap."""
+        """Repaint everything: tiles make that cheap."""
         if dy:
             self.rows_changed.emit()
         self._looking.start()
@@ -283,14 +284,14 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the height among the rows."""
+        """Distribute the height among the rows."""
         super().resizeEvent(event)
         self._fit_scroll_bars()
         self.rows_changed.emit()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return room for all lanes of two songs, and a few bars."""
+        """Return room for all lanes of two songs and a few bars."""
         return QSize(320, lowest_height(self._ruler) + self.horizontalScrollBar().sizeHint().height())
 
     @override
@@ -300,7 +301,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Alt up and down; with Ctrl zoom about the mouse."""
+        """Scroll, with Alt vertically; with Ctrl, zoom about the mouse."""
         turned, pixels = event.angleDelta(), event.pixelDelta()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             # Qt turns the wheel sideways while Alt is held.
@@ -326,7 +327,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the colours and the font."""
+        """Follow the theme and the font."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self.updateGeometry()
@@ -335,5 +336,5 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
 
 def _tiles_in(left: int, right: int, style: Style) -> tuple[int, int]:
-    """Return the first and last tile on which pixels `left` … `right` of the whole grid lie, even in part."""
+    """Return the first and last tile that pixels `left` … `right` of the whole grid touch."""
     return int(left // style.tile), int((right + 1) // style.tile)

@@ -1,4 +1,4 @@
-"""What the cells of the beat grid show of the sound: how loud each column of pixels is."""
+"""The loudness of a stem for each column of pixels in the beat grid."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +10,7 @@ from mashstudio.audio.peaks import PEAK_FRAMES, Peaks
 from mashstudio.core.units import SAMPLE_RATE
 
 _QUIETEST: Final = 0.05
-"""What stays below this all the time is drawn small: it is silence, or crosstalk of the other stems."""
+"""Stems whose loud moments stay below this are drawn small: silence, or bleed from other stems."""
 
 _LOUD: Final = 99.5
 """The percentile of a stem's peaks that fills the lane."""
@@ -20,9 +20,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Wave:
-    """A stem as it is drawn: `loudest` (pieces + 1,) and the sum of all powers before each piece (pieces + 1,).
+    """A stem prepared for drawing: `loudest` (pieces + 1,) and the sum of all powers before each piece (pieces + 1,).
 
-    Scaled so that the stem's loud moments are 1. peaks: what it was made of.
+    Scaled so that the stem's loud moments are 1. peaks: its source.
     """
 
     peaks: Peaks
@@ -31,7 +31,7 @@ class Wave:
 
 
 def wave_of(peaks: Peaks) -> Wave:
-    """A stem's peaks, ready to be drawn."""
+    """Return a stem's peaks prepared for drawing."""
     loudest = np.maximum(-peaks[:, 0], peaks[:, 1])
     scale = max(float(np.percentile(loudest, _LOUD)) if len(loudest) else 0.0, _QUIETEST)
     powers = np.concatenate([[0.0], np.cumsum((peaks[:, 2].astype(np.float64) / scale) ** 2)])
@@ -39,13 +39,13 @@ def wave_of(peaks: Peaks) -> Wave:
 
 
 def beat_lengths(beats: Floats) -> Floats:
-    """Seconds from each beat to the next; the last is as long as the one before it."""
+    """Return the seconds from each beat to the next; the last is as long as the one before it."""
     lengths = np.diff(beats)
     return np.append(lengths, lengths[-1:] if len(lengths) else [0.5])
 
 
 def levels(wave: Wave, begins: Floats, ends: Floats) -> tuple[Floats, Floats]:
-    """The loudest sample and the RMS (both 0–1) of the stem from `begins` to `ends` (seconds), one of each a column."""
+    """Return peak and RMS (0–1) of the stem from `begins` to `ends` (seconds), one of each per column."""
     pieces = len(wave.peaks)
     if pieces == 0 or len(begins) == 0:
         return np.zeros(len(begins)), np.zeros(len(begins))

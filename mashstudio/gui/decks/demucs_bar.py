@@ -1,4 +1,6 @@
-"""The offer of Demucs, below the decks and among the preferences, and what can be done once it is there."""
+"""A bar below the decks and in the preferences that offers Demucs, and to separate the songs again once it is
+installed.
+"""
 
 from typing import Final
 
@@ -22,10 +24,11 @@ _KINDS: Final = frozenset({TaskKind.GET_MODEL, TaskKind.IMPORT_MODEL})
 
 
 class DemucsBar(Guarded, Translated, QFrame):
-    """Offers Demucs where there is a network and none of its models, until the user says no.
+    """A bar that offers Demucs if there is a network and no Demucs model, until the user declines.
 
-    It is hidden while it has nothing to offer. Once a model has come, it offers to separate the songs anew.
-    on_deck: offers it once a song is there, and only if it has never been offered there; gives way to a task's line.
+    Hidden while it has nothing to offer. Once a model is installed, it offers to separate the songs again.
+    on_deck: offer only once a song is loaded and if never offered there before; hide while a task's line needs the
+    room.
     """
 
     def __init__(self, studio: Studio, *, on_deck: bool) -> None:
@@ -51,7 +54,7 @@ class DemucsBar(Guarded, Translated, QFrame):
         self.retranslate()
 
     def look(self) -> None:
-        """Looks, off this thread, whether there is something to offer."""
+        """Look for something to offer, off the interface thread."""
         if not self._looking and self._may_offer():
             self._looking = self._looked = True
             work = self._studio.workers.start(
@@ -60,13 +63,13 @@ class DemucsBar(Guarded, Translated, QFrame):
             self.destroyed.connect(work.cancel)
 
     def give_way(self, crowded: bool) -> None:
-        """Is hidden while there is no room for it on a small screen."""
+        """Hide the bar while a small screen has no room for it."""
         self._crowded = crowded
         self._follow()
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self._follow()
 
     @property
@@ -83,7 +86,7 @@ class DemucsBar(Guarded, Translated, QFrame):
         return wanted and settings.demucs_offer != "no" and settings.separator == AUTO
 
     def _separates(self) -> bool:
-        """Whether a song is there that doesn't come with its own stems, as the demo's do."""
+        """Return True if there is a song without stems of its own (the demo's songs have them)."""
         decks = [deck for deck in self._studio.session.decks.values() if deck.opened is not None]
         return any(not isinstance(deck.separator, OwnStems) for deck in decks)
 
@@ -156,7 +159,7 @@ class DemucsBar(Guarded, Translated, QFrame):
         self._follow()
 
     def _say_it_instead(self) -> None:
-        """That the model is here is said by the bar, with what can be done now."""
+        """Let the bar announce an installed model, with what can be done now."""
         for task in [task for task in self._studio.tasks.all if task.kind in _KINDS and not task.running]:
             if task.progress.state is State.DONE:
                 self._studio.tasks.dismiss(task)
@@ -167,7 +170,7 @@ class DemucsBar(Guarded, Translated, QFrame):
 
 
 def _to_be_had() -> ModelInfo | None:
-    """The model to offer; None when there is one already, or no network."""
+    """Return the model to offer; None if one is installed or there is no network."""
     models = ModelStore(default_models_folder()).list()
     if any(model.present for model in models) or not has_network():
         return None

@@ -1,4 +1,4 @@
-"""A folded deck: a narrow card that says which song it holds."""
+"""A folded deck: a narrow card that names its song."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ FOLDED_WIDTH = 128
 
 
 class FoldedDeck(Guarded, Translated, QWidget):
-    """Letter, title, tempo and key of the song of `source`, and how far its work is. unfold: what the button does."""
+    """The letter, title, tempo, key and progress of the song of `source`. unfold: called by the button."""
 
     def __init__(self, source: int, unfold: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,12 +46,12 @@ class FoldedDeck(Guarded, Translated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         name = self.tr("Unfold song {letter}").format(letter=LETTERS[self._source])
         self.unfold_button.set_words(name, name)
 
     def refresh(self, shown: ShownSong) -> None:
-        """Shows this song as it is known now."""
+        """Show the current state of the song."""
         self.title.show_text(shown.title)
         analysis, deck = shown.analysis, shown.deck
         self.tempo.show_text("" if analysis is None else f"{analysis.tempo:.2f} BPM")

@@ -1,4 +1,4 @@
-"""What a graph is made of: pyqtgraph's items, guarded, in MashStudio's colours."""
+"""The parts of a graph: pyqtgraph's items, guarded, in MashStudio's colours."""
 
 from typing import Final
 
@@ -21,22 +21,22 @@ _MINUS: Final = "\N{MINUS SIGN}"
 
 
 class Box(Guarded, pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
-    """What lies between the axes."""
+    """The area between the axes."""
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
 
 
 class Axis(Guarded, pg.AxisItem):  # type: ignore[misc]
-    """An upright scale."""
+    """A vertical axis."""
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.setStyle(tickLength=-_TICK, autoExpandTextSpace=False, hideOverlappingLabels=True)
 
     def dress(self, now: Theme, font: QFont) -> None:
-        """Takes the theme's colours, and this font."""
-        # First the line: it takes the words along.
+        """Apply the theme's colours and `font`."""
+        # Set the line's pen first: it changes the text's pen, too.
         self.setPen(now.line)
         self.setTextPen(now.dim)
         self.setTickFont(font)
@@ -44,40 +44,40 @@ class Axis(Guarded, pg.AxisItem):  # type: ignore[misc]
 
     @override
     def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
-        """Return how far apart ticks are: so that their figures can be read."""
+        """Return tick spacings that keep the figures readable."""
         lines = QFontMetricsF(self.style["tickFont"] or QFont()).height() * _LINES
         room = (most - least) * lines / max(size, 1.0)
         return [(next((step for step in _STEPS if step >= room), _STEPS[-1]), 0.0)]
 
     @override
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
-        """Return figures as everywhere else in the window."""
+        """Return figures formatted as in the rest of the window."""
         return [plain_tempo(value).replace("-", _MINUS) for value in values]
 
 
 class TimeAxis(Axis):
-    """Minutes and seconds."""
+    """A time axis in minutes and seconds."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
 
     @override
     def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
-        """Return how far apart ticks are, as minutes and seconds are counted."""
+        """Return tick spacings that suit minutes and seconds."""
         return [(time_step((most - least) / max(size, 1.0)), 0.0)]
 
     @override
     def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
-        """1:07, and 1:07.5 from near by."""
+        """Return times such as 1:07, or 1:07.5 when zoomed in."""
         places = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
         return [clock(value, places) for value in values]
 
 
 class Curve(Guarded, pg.PlotCurveItem):  # type: ignore[misc]
-    """Lines through points, or steps."""
+    """A curve of line segments or steps."""
 
     def show_steps(self, edges: Floats, values: Floats, down_to: float | None = None) -> None:
-        """Shows each value from its edge to the next; filled `down_to` there."""
+        """Show each value from its edge to the next, filled towards `down_to`."""
         if len(values) == 0:
             self.setData([], [], stepMode=None, fillLevel=None)
         else:
@@ -85,7 +85,7 @@ class Curve(Guarded, pg.PlotCurveItem):  # type: ignore[misc]
 
 
 class GraphLine(Guarded, pg.InfiniteLine):  # type: ignore[misc]
-    """A line from edge to edge."""
+    """A line across the whole box."""
 
     def __init__(self, angle: int) -> None:
         super().__init__(angle=angle)
@@ -98,26 +98,26 @@ class Marks(Guarded, pg.ScatterPlotItem):  # type: ignore[misc]
         super().__init__(size=_MARK, symbol=shape)
 
     def show_at(self, x: Floats, y: Floats) -> None:
-        """Shows them there, and nowhere else."""
+        """Show the marks at these points only."""
         self.setData(x=x, y=y)
 
     def dress(self, colour: QColor, filled: bool = False) -> None:
-        """Takes this colour."""
+        """Apply this colour."""
         self.setPen(pg.mkPen(colour))
         self.setBrush(pg.mkBrush(colour if filled else None))
 
 
 class CornerText(Guarded, pg.TextItem):  # type: ignore[misc]
-    """Words in an upper corner of a box, that can be read over any curve."""
+    """Text in an upper corner of a box, readable over any curve."""
 
     def show_words(self, words: str, corner: QPointF, left: bool) -> None:
-        """Says this in the corner that lies there: the `left` or the right one."""
+        """Show `words` in a corner: `corner` is its position, `left` whether it is the left one."""
         self.setText(words)
         self.setAnchor((0 if left else 1, 0))
         self.setPos(corner)
 
     def dress(self, now: Theme, font: QFont) -> None:
-        """Takes the theme's colours, and this font."""
+        """Apply the theme's colours and `font`."""
         self.setFont(font)
         self.setColor(now.text)
         self.fill = pg.mkBrush(now.raised)

@@ -1,4 +1,4 @@
-"""The head of a deck: which song it holds, and what the analysis knows of it."""
+"""The head of a deck: its song, and what the analysis found."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ _GAPS_TOLD: Final = 12
 
 
 class Cover(Guarded, QWidget):
-    """A song's cover with the deck's letter on it; without a cover the letter alone, in the song's colour."""
+    """A song's cover with the deck's letter on it; without a cover, the letter in the song's colour."""
 
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +49,13 @@ class Cover(Guarded, QWidget):
         self.setFixedSize(_COVER, _COVER)
 
     def show_image(self, image: QImage) -> None:
-        """Shows this picture; an empty one: none."""
+        """Show this image; none if it is empty."""
         self._image = image
         self.update()
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws the cover, and the letter."""
+        """Paint the cover and the letter."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         whole = QRectF(self.rect())
@@ -79,7 +79,7 @@ class Cover(Guarded, QWidget):
 
 
 class StemLegend(Guarded, Translated, QWidget):
-    """Which colour of a waveform is which stem: four letters, in the order in which they lie over each other."""
+    """A legend of the waveform's colours: one letter per stem, in stacking order."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,14 +89,14 @@ class StemLegend(Guarded, Translated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        """Says what it means."""
+        """Show all text in the user's language."""
         stems = ", ".join(stem_word(stem).lower() for stem in FROM_THE_MIDDLE)
         self.setToolTip(self.tr("The waveform's colours, from its middle outwards: {stems}").format(stems=stems))
         self.setAccessibleName(self.toolTip())
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws a square with a letter for each stem."""
+        """Paint a square with a letter for each stem."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()
@@ -113,10 +113,10 @@ class StemLegend(Guarded, Translated, QWidget):
 
 
 class DeckHeader(Guarded, QWidget):
-    """Cover, title (which can be typed anew), artist and the deck's `controls`; below, what the analysis has heard.
+    """The cover, title (editable), artist and the deck's `controls`; below them, the results of the analysis.
 
-    levels: other tempi that could be tapped. rename: makes the title editable. replace_wanted: by another file.
-    fold_wanted: emitted to fold the deck.
+    levels: other tempi the song can be counted at. rename: makes the title editable. replace_wanted: emitted to replace
+    the song by another file. fold_wanted: emitted to fold the deck.
     """
 
     replace_wanted = Signal()
@@ -144,7 +144,7 @@ class DeckHeader(Guarded, QWidget):
         self._build(controls)
 
     def refresh(self, shown: ShownSong | None) -> None:
-        """Show this song as it is known now, in the user's language."""
+        """Show the current state of the song, in the user's language."""
         opened = None if shown is None else shown.deck.opened
         self.title.editable = opened is not None and shown is not None and not shown.coming
         self.menu.retranslate()
@@ -154,7 +154,7 @@ class DeckHeader(Guarded, QWidget):
         self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
         self.title.setAccessibleName(shown.title)
         self.artist.show_text("" if opened is None else opened.song.artist)
-        # It would keep a gap's width from a title that needs it.
+        # An empty label would still take a gap's width from the title.
         self.artist.setVisible(bool(self.artist.text()))
         self.facts.show_facts(self._facts(shown), self._how_sure(shown))
         self.levels.show_levels(shown.analysis, not shown.coming)
@@ -186,11 +186,11 @@ class DeckHeader(Guarded, QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.cover)
         layout.addLayout(lines, 1)
-        # Beside both lines: in the first one it would make every deck higher.
+        # Spans both lines: in the first one alone it would make every deck higher.
         layout.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_damage(self, damage: Damage) -> None:
-        """What of the song could not be read; pointed at, where each gap is."""
+        """Show which parts of the song could not be read; list the gaps in a tooltip."""
         said = [translate(sentence) for sentence in damage.sentences]
         gaps = [f"{clock(gap.start, 1)}–{clock(gap.start + gap.length, 1)}" for gap in damage.gaps[:_GAPS_TOLD]]
         if len(damage.gaps) > _GAPS_TOLD:
@@ -249,11 +249,11 @@ class DeckHeader(Guarded, QWidget):
 
 
 def read_cover(path: Path) -> QImage:
-    """The picture in `path`, cut square and no larger than it is shown; empty when it can't be read."""
+    """Return the picture in `path`, cropped to a square at display size; an empty image if it can't be read."""
     reader = QImageReader(str(path))
     size, largest = reader.size(), _COVER * _DENSEST
     if not size.isValid() or max(size.width(), size.height()) > COVER_SIDE:
-        # None of ours.
+        # Not one of the cover files that MashStudio writes.
         return QImage()
     reader.setScaledSize(size.scaled(QSize(largest, largest), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
@@ -262,12 +262,12 @@ def read_cover(path: Path) -> QImage:
 
 
 def percent(share: float) -> str:
-    """“93 %”."""
+    """Return a share of 0–1 as “93 %”."""
     return f"{round(share * 100)} %"
 
 
 def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
-    """What is done to a song: “+2 semitones, −23 cents, 108.0 → 120.0 BPM”; "" when it stays as it is."""
+    """Return the change made to a song, as “+2 semitones, −23 cents, 108.0 → 120.0 BPM”; "" if there is none."""
     rate = {2: " ×2", 0.5: " ÷2"}.get(song.rate, "")
     parts = [semitones(song.shift)] if song.shift else []
     if song.correction:
@@ -278,12 +278,14 @@ def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:
 
 
 def _sure(text: str, weight: int, confidence: float, mended: str | None = None) -> Fact:
-    """A fact, and how sure the analysis is of it, unless it was mended by hand."""
+    """Return a fact with the analysis' confidence, or with `mended` if it was corrected by hand."""
     usual = mended is None and sureness(confidence) is Sureness.SURE
     return Fact(text, weight, mended or sureness_word(confidence), usual)
 
 
 def _meters(analysis: Analysis) -> list[int]:
-    """How many beats the song's bars have, each number once, in the order of the song; a single odd bar is none."""
+    """Return the different bar lengths of a song in beats, in order of appearance; ignore those that occur only
+    once.
+    """
     lengths = np.diff(analysis.downbeats).tolist()
     return [beats for beats in dict.fromkeys(lengths) if lengths.count(beats) > 1] or [analysis.beats_per_bar]

@@ -1,4 +1,4 @@
-"""The tempi that could be tapped to a song, side by side: one click counts its beats at another."""
+"""Chips with the tempi a song can be counted at; a click on one recounts the beats."""
 
 from fractions import Fraction
 from functools import partial
@@ -16,9 +16,9 @@ _MOST: Final = 4
 
 
 class LevelChips(QWidget):
-    """“104 · 208 · 52”: the tempo that is, and those that could be; not there where there is but one.
+    """“104 · 208 · 52”: the current tempo and the alternatives; hidden if there are none.
 
-    chosen: another tempo was clicked, BPM.
+    chosen: emitted with the clicked tempo, in BPM.
     """
 
     chosen = Signal(float)
@@ -33,12 +33,12 @@ class LevelChips(QWidget):
         self.hide()
 
     def show_levels(self, analysis: Analysis | None, enabled: bool) -> None:
-        """Offers the levels of this song, in the user's language; `enabled`: they can be chosen now."""
+        """Show the metrical levels of this song, in the user's language. enabled: they can be chosen now."""
         others = [] if analysis is None else _others(analysis)[: _MOST - 1]
         self.setVisible(bool(others))
         if analysis is None or not others:
             return
-        # In the order of their speed a tempo stays in its place, whichever is chosen.
+        # Sorted by tempo, each chip keeps its place whichever is chosen.
         levels = sorted([(analysis.tempo, Fraction(1)), *others])
         self._make(len(levels))
         for button, (level, ratio) in zip(self.buttons, levels, strict=False):
@@ -67,20 +67,20 @@ class LevelChips(QWidget):
             button.setVisible(index < count)
 
     def _choose(self, button: QToolButton, level: Bpm, now: bool) -> None:
-        # Which one is checked is what the grid says, not the click.
+        # The grid decides which chip is checked, not the click.
         button.setChecked(now)
         if not now:
             self.chosen.emit(level)
 
 
 def _others(analysis: Analysis) -> list[tuple[Bpm, Fraction]]:
-    """The levels that a grid at the song's tempo can be brought to, and how many times as many beats they have."""
+    """Return the other metrical levels within reach of the grid, each with its ratio of beat counts."""
     ratios = ((level, ratio_between(analysis.tempo, level)) for level in analysis.levels)
     return [(level, ratio) for level, ratio in ratios if ratio is not None]
 
 
 def _sign(ratio: Fraction) -> str:
-    """“×2”, “÷3”, “×3/2”."""
+    """Return “×2”, “÷3”, “×3/2”."""
     if ratio.numerator == 1:
         return f"÷{ratio.denominator}"
     return f"×{ratio.numerator}" + ("" if ratio.denominator == 1 else f"/{ratio.denominator}")

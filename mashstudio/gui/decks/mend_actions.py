@@ -1,4 +1,4 @@
-"""What edits a song's grid, each by one key; MendBar does it."""
+"""Actions that edit a song's beat grid, each with a key; MendBar carries them out."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -19,7 +19,7 @@ def _repairing(name: str, text: str, keys: str, label: str, repair: Repair, tip:
 
 
 def _at_ratio(name: str, text: str, keys: str, label: str, ratio: Fraction) -> Action[MendBar]:
-    """Declare an action after which there are `ratio` times as many beats."""
+    """Declare an action that multiplies the number of beats by `ratio`."""
     action = _repairing(
         name, text, keys, label, lambda grid, duration, _beat: grid_repair.at_ratio(grid, ratio, duration)
     )
@@ -163,4 +163,4 @@ REPAIR_ACTIONS: Final[tuple[Action[MendBar], ...]] = (
         why_not=MendBar.why_not_reset,
     ),
 )
-"""What edits a grid; its keys work in the deck that has the focus."""
+"""The actions that edit a grid; their keys work in the focused deck."""

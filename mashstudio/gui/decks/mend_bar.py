@@ -1,4 +1,4 @@
-"""Edit a song's beats by hand: put right what the analysis got wrong, by one key each."""
+"""Edit a song's beat grid by hand, to correct the analysis."""
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
@@ -30,7 +30,7 @@ from mashstudio.model.analysis import BARS, BeatMap, beat_map_of
 from mashstudio.model.choices import LETTERS
 
 Repair = Callable[[BeatMap, Seconds, int], BeatMap | None]
-"""Returns the grid to have instead of this one, for a song this long, at this beat; None: as analysed."""
+"""Return the grid to use instead of this one, for a song of this length, at this beat; None: as analysed."""
 
 _GAP: Final = 6
 
@@ -46,17 +46,19 @@ _GROUPS: Final = (
     ),
     ("", ("mend_click", "mend_reset")),
 )
-"""The buttons that stand together, under a caption."""
+"""Groups of buttons, each under a caption."""
 
 _SIGNATURES: Final = {
     2: "2/4", 3: "3/4", 4: "4/4", 5: "5/4", 6: "6/8, 6/4", 7: "7/8, 7/4", 8: "8/8", 9: "9/8", 10: "10/8", 11: "11/8",
     12: "12/8",
 }  # fmt: skip
-"""How musicians write bars of so many beats."""
+"""Time signatures by beats per bar."""
 
 
 class MendBar(Guarded, Translated, QWidget):
-    """Buttons that edit the grid of the song on deck `side` by `actions`. mending_changed: `mending`."""
+    """Buttons for the `actions` that edit the grid of the song on deck `side`. mending_changed: emitted with
+    `mending`.
+    """
 
     mending_changed = Signal()
 
@@ -91,7 +93,7 @@ class MendBar(Guarded, Translated, QWidget):
         if shown is None or self._shown is None or shown.deck is not self._shown.deck:
             self._taps.clear()
             if self._shown is not None:
-                # What was being mended is gone.
+                # The song whose grid was being edited is gone.
                 self.set_mending(False)
         self._shown = shown
         self._show_sound()
@@ -116,7 +118,7 @@ class MendBar(Guarded, Translated, QWidget):
         super().resizeEvent(event)
         self.setMinimumHeight(self._flow.heightForWidth(self.width()))
 
-    # How it is built
+    # Construction
 
     def _build(self, deck: QWidget) -> None:
         self._flow = FlowLayout(self, _GAP)
@@ -153,7 +155,7 @@ class MendBar(Guarded, Translated, QWidget):
         return button
 
     def _keep_widths(self) -> None:
-        """Keep buttons in place, whatever they say."""
+        """Keep buttons in place whatever text they show."""
         for button in self.findChildren(QToolButton):
             if button.defaultAction() is self.actions_by_name["mend_tap"]:
                 button.setMinimumWidth(_width(button, self.tr("Tap {number}").format(number=88)))
@@ -162,7 +164,7 @@ class MendBar(Guarded, Translated, QWidget):
 
     @property
     def mending(self) -> bool:
-        """Whether the song's grid is being edited."""
+        """True while the song's grid is being edited."""
         return self._zoomed.mending
 
     def set_mending(self, on: bool) -> None:
@@ -177,7 +179,7 @@ class MendBar(Guarded, Translated, QWidget):
         self.mending_changed.emit()
 
     def _show_sound(self) -> None:
-        """Show what can be done now and why the rest can't, and what is on."""
+        """Update which tools are enabled or checked, and say why others are disabled."""
         shown = self._shown
         self.actions_by_name.refresh()
         self.tempo.setEnabled(not self.unready())
@@ -213,7 +215,7 @@ class MendBar(Guarded, Translated, QWidget):
         return self.unready() or ("" if mended else self.tr("Nothing was mended."))
 
     def _show_bars(self) -> None:
-        """Show how many beats bars have: most of them, and the one at the chosen beat."""
+        """Show the usual number of beats per bar, and that of the bar at the chosen beat."""
         grid = self._grid
         for button, name in ((self.bars, "mend_bar"), (self.bars_here, "mend_bar_here")):
             button.setEnabled(self.actions_by_name[name].isEnabled())
@@ -229,7 +231,7 @@ class MendBar(Guarded, Translated, QWidget):
 
     @property
     def _grid(self) -> BeatMap | None:
-        """The grid that is shown; None while none is edited."""
+        """The grid on display; None while it isn't being edited."""
         analysis = None if self._shown is None else self._shown.analysis
         return beat_map_of(analysis) if self.mending and analysis is not None and len(analysis.beats) > 1 else None
 
@@ -240,7 +242,7 @@ class MendBar(Guarded, Translated, QWidget):
         return self.tr("From here: {number}").format(number=bar)
 
     def _bars(self) -> Iterable[Iterable[Entry]]:
-        """List how many beats bars can have throughout the song."""
+        """Return the menu entries for the number of beats per bar throughout the song."""
         grid = self._grid
         if grid is not None:
 
@@ -250,7 +252,7 @@ class MendBar(Guarded, Translated, QWidget):
             yield self._bar_entries(grid.beats_per_bar, choose)
 
     def _bars_here(self) -> Iterable[Iterable[Entry]]:
-        """List how many beats bars can have from the chosen beat on."""
+        """Return the menu entries for the number of beats per bar from the chosen beat on."""
         grid, beat = self._grid, self._here()
         if grid is not None:
 
@@ -262,30 +264,30 @@ class MendBar(Guarded, Translated, QWidget):
     def _bar_entries(self, now: int, choose: Callable[[int], None]) -> list[Entry]:
         return [(f"{self._beats(bar)}\t{_SIGNATURES[bar]}", bar == now, partial(choose, bar)) for bar in BARS]
 
-    # What the actions do
+    # Actions
 
     def open_menu(self, button: MenuButton) -> None:
         """Open the menu of one of the bar's buttons."""
         button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def type_tempo(self) -> None:
-        """Put the focus on the tempo, to be typed."""
+        """Focus the tempo field."""
         self.tempo.setFocus()
         self.tempo.selectAll()
 
     def repair(self, name: str, repair: Repair) -> None:
-        """Change the grid as the action `name` does, at the beat where the user is."""
+        """Apply the repair of the action `name` at the user's beat."""
         self._repair(name, lambda grid, duration: repair(grid, duration, self._here()))
 
     def take_level(self, level: Bpm) -> None:
-        """Count the song's beats at another tempo that could be tapped to it."""
+        """Count the song's beats at another metrical level."""
         analysis = None if self._shown is None else self._shown.analysis
         ratio = None if analysis is None else grid_repair.ratio_between(analysis.tempo, level)
         if ratio is not None:
             self._mend(f"{plain_tempo(level)} BPM", lambda grid, duration: grid_repair.at_ratio(grid, ratio, duration))
 
     def _repair(self, name: str, repair: Callable[[BeatMap, Seconds], BeatMap | None]) -> None:
-        """Change the grid in a step named like the action."""
+        """Apply `repair` to the grid as one undo step named after the action."""
         self._mend(ActionName(self._texts[name]), repair)
 
     def _mend(self, name: Message | str, repair: Callable[[BeatMap, Seconds], BeatMap | None]) -> None:
@@ -301,7 +303,7 @@ class MendBar(Guarded, Translated, QWidget):
             self._show_sound()
 
     def _here(self) -> int:
-        """Return the chosen beat, or the one under the playhead or in the middle of the view."""
+        """Return the chosen beat, else the one under the playhead, else the one in the middle of the view."""
         if self._zoomed.chosen is not None:
             return self._zoomed.chosen
         start, length = self._zoomed.seen
@@ -310,7 +312,7 @@ class MendBar(Guarded, Translated, QWidget):
         return self._zoomed.beat_near(now if now is not None and seen else start + length / 2) or 0
 
     def _song_time(self) -> Seconds | None:
-        """Return the song's time at the playhead."""
+        """Return the song's own time at the playhead."""
         sound, player = self._studio.sound, self._studio.player
         return song_time(self._studio.session, self._side, sound.beat_at(player.position()))
 
@@ -328,12 +330,12 @@ class MendBar(Guarded, Translated, QWidget):
         self._zoomed.setFocus()
 
     def tap(self) -> None:
-        """Tap a beat."""
+        """Record a tap on a beat."""
         self._taps.tap(self._song_time() if self._studio.player.heard else None)
         self.actions_by_name["mend_tap"].setIconText(self.tr("Tap {number}").format(number=self._taps.count))
 
     def _take_taps(self, taps: Tapped) -> None:
-        """Run the grid through the taps; if the song wasn't heard, take their tempo alone."""
+        """Fit the grid to the taps; if the song wasn't heard, use only their tempo."""
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         if taps.in_song:
             self._repair("mend_tap", lambda grid, duration: grid_repair.tapped(grid, list(taps.heard), duration))
@@ -344,11 +346,11 @@ class MendBar(Guarded, Translated, QWidget):
 
     @property
     def clicking(self) -> bool:
-        """Whether the song is heard alone with a click."""
+        """True while the song plays alone with a click."""
         return self._studio.sound.alone == (self._side, None) and self._studio.player.metronome
 
     def click(self) -> None:
-        """Play the song alone with a click on its beats, or neither."""
+        """Start or stop playing the song alone with a click on its beats."""
         studio, on = self._studio, not self.clicking
         if on != (studio.sound.alone == (self._side, None)):
             studio.listen_to(self._side)
@@ -359,6 +361,6 @@ class MendBar(Guarded, Translated, QWidget):
 
 
 def _width(button: QToolButton, text: str) -> int:
-    """Return how wide a button is with this text on it."""
+    """Return the width of a button with this text."""
     other = button.fontMetrics().horizontalAdvance(text) - button.fontMetrics().horizontalAdvance(button.text())
     return button.sizeHint().width() + other

@@ -19,7 +19,7 @@ from mashstudio.model.mashup import FEWEST_SOURCES, SILENT
 
 
 class DeckMenu(GlyphButton):
-    """The button with a deck's menu. title: can be typed anew; replace: asks for another file; fold: folds the deck."""
+    """A button with the deck's menu. title: made editable; replace: asks for another file; fold: folds the deck."""
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
 
 
 def _dots(painter: QPainter, colour: QColor) -> None:
-    """Draw three dots, in a square of 16 pixels."""
+    """Paint three dots in a square of 16 pixels."""
     painter.setBrush(colour)
     for x in (3.0, 8.0, 13.0):
         painter.drawEllipse(QPointF(x, 8.0), 1.4, 1.4)

@@ -1,4 +1,4 @@
-"""A whole song at a glance: its waveform coloured by stem, its bars and phrases, and what the zoomed view shows."""
+"""An overview of a whole song: its waveform coloured by stem, bars, phrases, and the range of the zoomed view."""
 
 from typing import Final
 
@@ -25,9 +25,10 @@ _FULL = 0.95
 
 
 class Overview(Guarded, QWidget):
-    """The whole song in one row. A click goes there; a drag moves what the zoomed view shows.
+    """The whole song in one row. A click seeks; a drag moves the zoomed view.
 
-    moved: what the zoomed view should have in its middle, seconds. seek_wanted: somebody clicked there, seconds.
+    moved: emitted with the new centre of the zoomed view, in seconds. seek_wanted: emitted with the clicked time, in
+    seconds.
     """
 
     moved = Signal(float)
@@ -50,25 +51,25 @@ class Overview(Guarded, QWidget):
         self.retranslate()
 
     def show_song(self, shown: ShownSong | None) -> None:
-        """Shows this song from now on, or its state as it is now."""
+        """Show this song, or its new state."""
         if (shown and shown.looks) != (self._shown and self._shown.looks) or shown is None:
             self.update()
         self._shown = shown
 
     def show_seen(self, start: Seconds, length: Seconds) -> None:
-        """Marks what the zoomed view shows."""
+        """Mark the range of the zoomed view."""
         self._seen = (start, length)
         self.update()
 
     def show_playhead(self, seconds: Seconds | None) -> None:
-        """Puts the playhead there; None: nowhere."""
+        """Place the playhead; None hides it."""
         before, self._playhead = self._playhead, seconds
         for at in (before, seconds):
             if at is not None and self._duration:
                 self.update(int(self._x(at)) - 2, 0, 5, self.height())
 
     def retranslate(self) -> None:
-        """Says what this is."""
+        """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Song {letter} as a whole").format(letter=LETTERS[self._side]))
         self.setToolTip(
             self.tr("The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.")
@@ -79,17 +80,17 @@ class Overview(Guarded, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """As wide as there is room."""
+        """Return a wide, low size; the layout stretches it."""
         return QSize(400, _HIGHEST + _MARKS)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Less of it on a small screen."""
+        """Return the least useful size on a small screen."""
         return QSize(100, _LOWEST + _MARKS)
 
     @property
     def _waves(self) -> int:
-        """How high the waveform is, pixels; below it are the marks."""
+        """Return the height of the waveform in pixels; the marks are below it."""
         return self.height() - _MARKS
 
     @property
@@ -101,7 +102,7 @@ class Overview(Guarded, QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The song is drawn once; over it the view's frame and the playhead."""
+        """Paint the cached song, then the view's frame and the playhead over it."""
         painter = QPainter(self)
         if self._shown is None or not self._duration:
             return
@@ -137,7 +138,7 @@ class Overview(Guarded, QWidget):
         return self._picture
 
     def _drawn_waveform(self, shown: ShownSong, ratio: float) -> QImage:
-        """Return the waveform, which has the same colours in every theme."""
+        """Return the waveform as an image; its colours don't depend on the theme."""
         wanted = (self.size(), ratio, shown.looks)
         if wanted != self._waveform_of:
             self._waveform, self._waveform_of = self._draw_waveform(shown, ratio), wanted
@@ -157,7 +158,7 @@ class Overview(Guarded, QWidget):
         return drawn
 
     def _draw_marks(self, painter: QPainter, shown: ShownSong) -> None:
-        """Below the song: a stroke for every bar (where there is room), a triangle for every phrase."""
+        """Paint below the song a stroke for every bar (where they fit) and a triangle for every phrase."""
         analysis = shown.analysis
         if analysis is None or len(analysis.downbeats) == 0:
             return
@@ -182,27 +183,27 @@ class Overview(Guarded, QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Moves the view there."""
+        """Move the zoomed view to the mouse."""
         if event.button() == Qt.MouseButton.LeftButton and self._duration:
             self._pressed = event.position().x()
             self.moved.emit(self._time_at(event.position().x()))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Moves the view along."""
+        """Move the zoomed view along with the mouse."""
         if self._pressed is not None:
             self.moved.emit(self._time_at(event.position().x()))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click goes there."""
+        """Seek if it was a click."""
         if self._pressed is not None and abs(event.position().x() - self._pressed) < _CLICK:
             self.seek_wanted.emit(self._time_at(event.position().x()))
         self._pressed = None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Half of what the view shows to either side."""
+        """Move the zoomed view by half its length with Left and Right."""
         start, length = self._seen
         if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and self._duration:
             by = length / 2 * (-1 if event.key() == Qt.Key.Key_Left else 1)
@@ -212,7 +213,7 @@ class Overview(Guarded, QWidget):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the theme and the language."""
+        """Follow the theme and the language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

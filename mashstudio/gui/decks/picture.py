@@ -1,4 +1,4 @@
-"""What a deck shows of its song from near by: the zoomed view, or in its place a graph of tempo and loudness."""
+"""A deck's close-up of its song: the zoomed view, or a graph of tempo and loudness in its place."""
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class DeckPicture(PageStack):
-    """The zoomed view; the graph is there only while it is chosen, and shows the same part of the song.
+    """A stack of the zoomed view and, only while chosen, the graph; both show the same part of the song.
 
-    pyqtgraph, which draws it, is loaded by a worker when a graph is asked for: it takes a third of a second.
+    A worker imports pyqtgraph when a graph is first wanted, as this takes a third of a second.
     """
 
     def __init__(self, studio: Studio, zoomed: ZoomedView) -> None:
@@ -43,7 +43,7 @@ class DeckPicture(PageStack):
         self.setMinimumHeight(zoomed.minimumHeight())
 
     def choose(self, kind: PictureKind | str | None) -> None:
-        """Shows a kind of spectrogram, the GRAPH, or the waveform (None)."""
+        """Show a kind of spectrogram, the graph (GRAPH) or the waveform (None)."""
         if kind == GRAPH:
             self._load_graph()
             return
@@ -51,14 +51,14 @@ class DeckPicture(PageStack):
         self._zoomed.show_kind(None if kind is None else PictureKind(kind))
 
     def show_song(self, shown: ShownSong | None) -> None:
-        """Shows this song from now on, or its state as it is now."""
+        """Show this song, or its new state."""
         self._shown = shown
         self._zoomed.show_song(shown)
         if self.graph is not None:
             self.graph.show_song(shown)
 
     def show_playhead(self, seconds: Seconds | None) -> None:
-        """Puts the playhead there; None: nowhere."""
+        """Place the playhead; None hides it."""
         self._playhead = seconds
         self._zoomed.show_playhead(seconds)
         if self.graph is not None:
@@ -71,7 +71,7 @@ class DeckPicture(PageStack):
         self._loading = self._studio.workers.start(
             Urgency.READ, _imported, done=self._begin_graph, failed=self._tell_failure
         )
-        # A deck that has gone by then wants none.
+        # A deck deleted meanwhile needs no graph.
         self.destroyed.connect(self._loading.cancel)
 
     def _tell_failure(self, error: Exception) -> None:
@@ -90,7 +90,7 @@ class DeckPicture(PageStack):
             self._next_step.stop()
 
     def _steps(self, kind: "type[SongGraph]") -> Generator[bool, None, None]:
-        """Builds the graph, and shows it when it is whole; each step takes less than a frame."""
+        """Build the graph and show it when complete; each step takes less than a frame."""
         graph = kind(self._zoomed, self)
         try:
             yield False
@@ -115,13 +115,13 @@ class DeckPicture(PageStack):
         self.addWidget(graph)
         self.setCurrentWidget(graph)
         QWidget.setTabOrder(self._zoomed, graph)
-        # Whoever gives the keys to the picture of the song gives them to the graph.
+        # Focus given to the zoomed view goes to the graph.
         self._zoomed.setFocusProxy(graph)
         if had_keys:
             graph.setFocus()
 
     def _drop_graph(self) -> None:
-        """The graph goes, with all that it has drawn; the zoomed view is at the place that was looked at."""
+        """Delete the graph; show the place it was looking at in the zoomed view."""
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None
@@ -144,7 +144,7 @@ class DeckPicture(PageStack):
         self._zoomed.show_window(self._looked_at(start, length) - near / 2, near)
 
     def _looked_at(self, start: Seconds, length: Seconds) -> Seconds:
-        """What is looked at there: the chosen beat, or the playhead, or the middle."""
+        """Return the time of interest in this window: the chosen beat, else the playhead, else the middle."""
         analysis = None if self._shown is None else self._shown.analysis
         chosen = self._zoomed.chosen
         places = [None if analysis is None or chosen is None else float(analysis.beats[chosen]), self._playhead]

@@ -1,4 +1,4 @@
-"""What a deck shows of its song from near by: the waveform, one of the spectrograms, or a graph."""
+"""The choice of a deck's close-up: the waveform, a spectrogram or a graph."""
 
 from typing import Final
 
@@ -19,36 +19,36 @@ _FEWEST: Final = 2
 
 
 class PictureChoice(Guarded, QComboBox):
-    """The kinds of pictures; the data of each entry is its PictureKind, None for the waveform, GRAPH for the graph.
+    """The kinds of pictures; each entry's data is its PictureKind, None for the waveform or GRAPH for the graph.
 
-    Where room is short it gives way, to its angle alone; the tooltip says what it is.
+    Shrinks to its arrow where room is short; the tooltip then names the kind.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        # The widest kind is as wide in another language.
+        # The widest entry depends on the language.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Room for the angle."""
+        """Return room for the arrow."""
         return QSize(_NARROWEST, super().minimumSizeHint().height())
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the choice, shortened to what there is room for."""
+        """Paint the choice, elided to the available width."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         part, control = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
         room = self.style().subControlRect(control, option, part, self).width() - _MARGIN
         shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        # A letter and a “…” say less than the angle alone.
+        # One letter and “…” say less than the arrow alone.
         option.currentText = shown if shown == self.currentText() or len(shown) > _FEWEST else ""
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def retranslate(self) -> None:
-        """Say everything in the user's language; the choice stays."""
+        """Show all text in the user's language; keep the choice."""
         chosen = max(self.currentIndex(), 0)
         self.clear()
         for name, kind in (

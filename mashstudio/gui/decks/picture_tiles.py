@@ -1,4 +1,4 @@
-"""The tiles of one song's spectrogram, as they come."""
+"""The tiles of one song's spectrogram, loaded as needed."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +14,9 @@ from mashstudio.session.workers import Urgency, Work
 
 
 class PictureTiles(Guarded, QObject):
-    """Asks for the tiles of one song in one kind of picture, those that are looked at first; `changed` tells of each.
+    """Load the tiles of one song in one kind of picture, in the order wanted; `changed` is emitted for each.
 
-    tiles: what is there, by the tile's number.
+    tiles: those loaded, by number.
     """
 
     changed = Signal()
@@ -31,7 +31,7 @@ class PictureTiles(Guarded, QObject):
         self._drawn.connect(self._keep)
 
     def ask(self, opened: OpenedSong, kind: PictureKind, order: list[int]) -> None:
-        """Wants the tiles in `order` of this song in this kind; what was asked for before is given up if it differs."""
+        """Load the tiles in `order`; drop an earlier request for another song or kind."""
         song, cache = opened.song, self._studio.session.cache
         asked = (song.sha256, kind)
         if asked == self._asked:
@@ -54,7 +54,7 @@ class PictureTiles(Guarded, QObject):
         )
 
     def forget(self) -> None:
-        """Wants nothing any more."""
+        """Cancel the request and drop all tiles."""
         if self._work is not None:
             self._work.cancel()
         self._work = self._asked = None

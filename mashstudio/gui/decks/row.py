@@ -1,4 +1,4 @@
-"""The decks side by side, and the place for one more song."""
+"""The decks side by side, and a place for one more song."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -19,17 +19,17 @@ from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
 
 _NARROWEST: Final = 400
-"""Pixels of a deck where there are more than two: what doesn't fit beside each other is scrolled."""
+"""The least width of a deck in pixels if there are more than two; decks that don't fit are scrolled."""
 
 _ANY_WIDTH: Final = (1 << 24) - 1
-"""QWIDGETSIZE_MAX, which PySide's types don't know."""
+"""QWIDGETSIZE_MAX, missing from PySide's stubs."""
 
 
 class DeckRow(Guarded, QWidget):
-    """A deck for each song, two at least; from the third on they scroll sideways.
+    """One deck per song, at least two; from the third on they scroll sideways.
 
-    files_wanted: these files (a list of Paths) are for the deck of this source; None: for a free one.
-    choose: files are to be chosen for a free one. mending: whether some grid is being mended may have changed.
+    files_wanted: emitted with files (a list of Paths) and the source whose deck they are for, None for a free one.
+    choose: asks for files for a free deck. mending: emitted when a grid may have started or stopped being edited.
     """
 
     files_wanted = Signal(object, object)
@@ -67,7 +67,7 @@ class DeckRow(Guarded, QWidget):
 
     @property
     def any_mending(self) -> bool:
-        """Whether a grid is being edited."""
+        """True while a grid is being edited."""
         return any(view.zoomed.mending for view in self.views)
 
     def set_following(self, following: bool) -> None:
@@ -76,7 +76,9 @@ class DeckRow(Guarded, QWidget):
             view.set_following(following)
 
     def _places(self) -> list[int]:
-        """The sources that have a deck, in order; until there are two songs, the first free ones have one, too."""
+        """Return the sources that have a deck, in order; with fewer than two songs, the first free ones have one,
+        too.
+        """
         there = self._studio.session.sources
         free = (source for source in range(MAX_SOURCES) if source not in there)
         places = [*there, *(next(free) for _ in range(FEWEST_SOURCES - len(there)))]
@@ -100,7 +102,7 @@ class DeckRow(Guarded, QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Folded decks leave theirs to the others."""
+        """Leave the width of folded decks to the others."""
         many = self._area.much = len(self._views) > FEWEST_SOURCES
         for view in self._views.values():
             view.setMinimumWidth(FOLDED_WIDTH if view.folded else _NARROWEST if many else 0)
@@ -110,7 +112,7 @@ class DeckRow(Guarded, QWidget):
         self._area.updateGeometry()
 
     def _show_free_place(self) -> None:
-        """While a grid is mended, its tools need the room."""
+        """Hide the free place while a grid is edited, as the tools need the room."""
         fits = FEWEST_SOURCES <= len(self._studio.session.sources) < MAX_SOURCES
         self.free_place.setVisible(fits and not self.any_mending)
 
@@ -133,13 +135,13 @@ class DeckRow(Guarded, QWidget):
 
 
 class _Sideways(Guarded, QScrollArea):
-    """Scrolls sideways, when there is `much` in it; nothing that it holds is cut off below then."""
+    """A sideways scroll area if there is `much` in it; its contents are then never cut off at the bottom."""
 
     much = False
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """As high as what it holds, and the scroll bar."""
+        """Return the height of the contents plus the scroll bar."""
         widget = self.widget()
         held = QSize() if widget is None else widget.minimumSizeHint()
         if self.much:
@@ -148,14 +150,14 @@ class _Sideways(Guarded, QScrollArea):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What it holds needs another size: so does it, which Qt's own scroll area doesn't tell."""
+        """Follow the contents' size, which Qt's own scroll area does not."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
 
 class FreePlace(Guarded, Translated, TakesFiles, QToolButton):
-    """Where to drop one more song, or click to choose it. files_wanted: emitted with dropped files."""
+    """A place to drop one more song, or click to choose it. files_wanted: emitted with dropped files."""
 
     files_wanted = Signal(object)
 

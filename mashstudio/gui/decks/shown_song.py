@@ -1,4 +1,4 @@
-"""What a deck shows of its song: read from the session when that says that it changed."""
+"""A snapshot of a deck's song, read from the session when it changes."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,11 @@ from mashstudio.session.session import Session
 
 @dataclass(frozen=True, eq=False)
 class ShownSong:
-    """The song of one deck, and what it is called.
+    """The song of one deck, with its title.
 
-    analysis: with the grid as it was mended (`grid`; None: as analysed); None: not there yet. coming: it isn't the one
-    that the mashup plays, but on its way to take its place.
+    analysis: with the grid as corrected by hand (`grid`; None: as analysed); None: not analysed yet. coming: True if it
+    is
+    about to replace the song that the mashup plays.
     """
 
     deck: Deck
@@ -24,18 +25,18 @@ class ShownSong:
 
     @property
     def duration(self) -> Seconds:
-        """The song's length; 0 while it isn't read."""
+        """The song's length; 0 until it is read."""
         return 0.0 if self.deck.opened is None else self.deck.opened.song.duration
 
     @property
     def looks(self) -> tuple[object, ...]:
-        """Another one when the song has to be drawn anew."""
+        """A key that changes when the song must be redrawn."""
         deck = self.deck
         return deck, deck.opened is None, deck.peaks is None, len(deck.stem_peaks), self.analysis
 
 
 def shown_song(session: Session, side: int, before: ShownSong | None) -> ShownSong | None:
-    """What deck `side` shows now; its analysis is the very object of `before` as long as it is the same."""
+    """Return what deck `side` shows now; reuse the analysis object of `before` while it is unchanged."""
     deck = session.shown(side)
     if deck is None:
         return None

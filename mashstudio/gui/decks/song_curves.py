@@ -1,4 +1,4 @@
-"""What the graph of a song shows: its tempo and its loudness from beat to beat."""
+"""The curves of a song's graph: tempo and loudness from beat to beat."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from mashstudio.core.units import SAMPLE_RATE, Bpm, Decibels, Seconds
 Floats = NDArray[np.float64]
 
 SILENCE: Final[Decibels] = -60.0
-"""No stretch of a song is shown as less loud."""
+"""The level below which stretches of a song are all drawn alike."""
 
 _UNKNOWN_BEAT: Final[Seconds] = 0.5
 _STEADY = 0.03
@@ -22,26 +22,26 @@ _HEADROOM: Final[Decibels] = 2.0
 
 
 def beat_tempi(beats: Floats) -> Floats:
-    """The tempo from each beat to the next, BPM."""
+    """Return the tempo from each beat to the next, in BPM."""
     return 60 / np.diff(beats)
 
 
 def tempo_range(tempi: Floats) -> tuple[Bpm, Bpm]:
-    """What to show of `tempi`: as much above the median as below; single beats that are far off may lie beyond it."""
+    """Return the range to show of `tempi`, symmetrical about the median; a few outlying beats may lie beyond it."""
     if len(tempi) == 0:
         return 60.0, 180.0
     middle = float(np.median(tempi))
     low, high = np.percentile(tempi, [_OUTLIERS, 100 - _OUTLIERS]).tolist()
     reach = _ROOM * max(middle - low, high - middle, _STEADY * middle)
-    # A song that is counted at half its tempo now and then must not flatten the rest.
+    # A song counted at half its tempo now and then must not flatten the rest.
     reach = min(reach, middle)
     return middle - reach, middle + reach
 
 
 def stretches(beats: Floats, duration: Seconds) -> Floats:
-    """Where each stretch of a song begins that has one loudness, and where the last one ends, seconds.
+    """Return the edges in seconds of the stretches that have one loudness value each: one more than stretches.
 
-    That is from beat to beat; the tempo goes on before the first beat and after the last one.
+    They run from beat to beat; before the first beat and after the last one the tempo is extrapolated.
     """
     if len(beats) < 2:
         return np.append(np.arange(0.0, duration, _UNKNOWN_BEAT), duration)
@@ -53,7 +53,7 @@ def stretches(beats: Floats, duration: Seconds) -> Floats:
 
 
 def loudness(peaks: Peaks, edges: Floats) -> Floats:
-    """How loud each stretch is: its RMS in dB of full scale, SILENCE at least."""
+    """Return the RMS of each stretch in dBFS, at least SILENCE."""
     power = np.concatenate(([0.0], np.cumsum(peaks[:, 2].astype(np.float64) ** 2)))
     at = np.clip(edges * SAMPLE_RATE / PEAK_FRAMES, 0, len(peaks))
     mean = np.diff(np.interp(at, np.arange(len(power)), power)) / np.maximum(np.diff(at), 1e-9)
@@ -62,7 +62,9 @@ def loudness(peaks: Peaks, edges: Floats) -> Floats:
 
 
 def loudness_range(levels: Floats) -> tuple[Decibels, Decibels]:
-    """What to show of `levels`: quietest to loudest, and never so little that a breath looks like a break."""
+    """Return the range to show of `levels`: quietest to loudest, but never so narrow that a breath looks like a
+    break.
+    """
     if len(levels) == 0:
         return SILENCE, 0.0
     loudest = float(levels.max()) + _HEADROOM

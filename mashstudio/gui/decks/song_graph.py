@@ -1,4 +1,4 @@
-"""A song's tempo, its loudness and how sure its beats are, all over time. Importing this loads pyqtgraph."""
+"""A song's tempo, loudness and beat confidence over time. Importing this module loads pyqtgraph."""
 
 from typing import Any, Final
 
@@ -33,9 +33,10 @@ _NOTHING: Final[Floats] = np.zeros(0)
 
 
 class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
-    """Shows the part of the song that `zoomed` would; the wheel zooms, a drag scrolls, a double click shows all of it.
+    """A graph of the part of the song that `zoomed` would show; the wheel zooms, a drag scrolls, a double click shows
+    it all.
 
-    A click goes there and chooses the beat, as in `zoomed`; so do its keys.
+    A click seeks and chooses the beat, as in `zoomed`; the keys do the same as there, too.
     """
 
     _whole = False
@@ -52,7 +53,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._pointed: Seconds | None = None
 
     def furnish(self) -> None:
-        """Makes what it shows: a step of its own, since all that makes a graph takes two frames. Dress it then."""
+        """Create the graph's items, in a step of its own: building the graph takes two frames. Call `dress` next."""
         self._level_curve, self._tempo_curve, self._heard_curve = Curve(), Curve(), Curve()
         self._bars, self._phrases = Curve(connect="pairs"), Curve(connect="pairs")
         self._unsure, self._guesses, self._above, self._below = (Marks(shape) for shape in ("o", "x", "t1", "t"))
@@ -67,12 +68,12 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
 
     @override
     def sizeHint(self) -> QSize:
-        """As the zoomed view."""
+        """Return the zoomed view's size hint."""
         return self._zoomed.sizeHint() if self._whole else QSize()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """As the zoomed view."""
+        """Return the zoomed view's minimum size."""
         return self._zoomed.minimumSizeHint() if self._whole else QSize()
 
     @property
@@ -80,7 +81,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         return 0.0 if self._shown is None else self._shown.duration
 
     def show_song(self, shown: ShownSong | None) -> None:
-        """Shows this song from now on, or its state as it is now."""
+        """Show this song, or its new state."""
         self._shown = shown
         state = None if shown is None else shown.looks
         if state != self._drawn:
@@ -91,17 +92,17 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
             self._point()
 
     def show_playhead(self, seconds: Seconds | None) -> None:
-        """Puts the playhead there (the song's own time); None: nowhere."""
+        """Place the playhead (the song's own time); None hides it."""
         self._playhead.setVisible(seconds is not None)
         if seconds is not None:
             self._playhead.setValue(seconds)
 
     def show_all(self) -> None:
-        """Shows the whole song."""
+        """Show the whole song."""
         self._zoomed.show_window(0.0, self._duration)
 
     def retranslate(self) -> None:
-        """Says what this is."""
+        """Show all text in the user's language."""
         letter = LETTERS[self._zoomed.side]
         self.setAccessibleName(self.tr("Tempo and loudness of song {letter}").format(letter=letter))
         tip = self.tr(
@@ -115,7 +116,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._level_axis.setLabel("dB")
         self._point()
 
-    # How it is built and drawn
+    # Construction and drawing
 
     def _build(self) -> None:
         plot, box, above = self.getPlotItem(), self.getViewBox(), self._tempo_box
@@ -123,7 +124,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         plot.showAxis("right")
         for axis in (self._tempo_axis, self._level_axis):
             axis.setWidth(_AXIS_WIDTH)
-        # Two boxes, one over the other, with one time axis: BPM to the left, dB to the right.
+        # Two boxes over each other with one time axis: BPM to the left, dB to the right.
         self.scene().addItem(above)
         above.setZValue(10)
         above.setXLink(box)
@@ -164,7 +165,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._draw_marks(_NOTHING if analysis is None else analysis.beat_confidence, low, high)
 
     def _draw_marks(self, sure: Floats, low: Bpm, high: Bpm) -> None:
-        """Marks beats that aren't plain to hear, and those whose tempo lies beyond what is shown: at its edge."""
+        """Mark uncertain beats, and at the edge those whose tempo is out of range."""
         room = (high - low) * _EDGE
         at, sure, tempi = self._beats[:-1], sure[: len(self._tempi)], self._tempi
         places = np.clip(tempi, low + room, high - room)
@@ -197,7 +198,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._show_details()
 
     def _show_details(self) -> None:
-        """Bars, and beats that are almost plain, are shown where there is room for them."""
+        """Show bars and the less uncertain beats where they fit."""
         analysis = None if self._shown is None else self._shown.analysis
         bar = 0.0 if analysis is None else 60 / analysis.tempo * analysis.beats_per_bar
         room = bar >= self._zoomed.seen[1] * _CLOSEST_BARS / max(self.getViewBox().width(), 1.0)
@@ -207,14 +208,14 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
     def _show_window(self, start: Seconds, length: Seconds) -> None:
         box = self.getViewBox()
         box.setXRange(start, start + length, padding=0)
-        # At once, not while it is being painted: else everything is painted twice.
+        # Update now: during painting, this would have everything painted twice.
         box.updateMatrix()
         self._tempo_box.updateMatrix()
         self._show_details()
         self._point()
 
     def dress(self) -> None:
-        """Takes the theme's colours."""
+        """Apply the theme's colours."""
         now, song = theme(), SONG_COLOURS[self._zoomed.side]
         outline = song if now.dark else mixed(song, now.text, 0.4)
         area = mixed(now.panel, song, _AREA)
@@ -239,7 +240,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A frame when the keys work here."""
+        """Paint a frame while the graph has focus."""
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self.viewport())
@@ -248,19 +249,19 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows the frame."""
+        """Show the focus frame."""
         super().focusInEvent(event)
         self.viewport().update()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Takes it away."""
+        """Hide the focus frame."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the theme and the language."""
+        """Follow the theme and the language."""
         super().changeEvent(event)
         if not self._whole:
             return
@@ -269,10 +270,10 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         elif event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    # What is pointed at
+    # Pointing
 
     def _point(self) -> None:
-        """Shows what there is to say of the place under the pointer; without one, of the chosen beat."""
+        """Describe the place under the pointer, else the chosen beat."""
         at, chosen = self._pointed, self._zoomed.chosen
         if at is None and chosen is not None and chosen < len(self._beats):
             at = float(self._beats[chosen])
@@ -296,7 +297,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         self._readout.show_words(text, QPointF(start if left else start + length, top), left)
 
     def _words(self, at: Seconds, beat: int | None) -> list[str]:
-        """Bar, beat and time there, and the tempo and the loudness."""
+        """Return bar, beat and time of a place, with its tempo and loudness."""
         analysis = None if self._shown is None else self._shown.analysis
         parts = [clock(at, 2)]
         if beat is not None and analysis is not None:
@@ -307,20 +308,20 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
             parts.append(level(float(self._levels[stretch])))
         return [parts[0], "  ·  ".join(parts[1:])] if parts[1:] else parts
 
-    # Mouse, wheel, keys: never passed on to the scene, whose own handlers are for what pyqtgraph offers besides.
+    # Mouse, wheel, keys: never passed on to the scene, whose handlers would add pyqtgraph's own gestures.
 
     def _time_at(self, x: float) -> Seconds:
         return float(self.getViewBox().mapSceneToView(QPointF(x, 0)).x())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold of the song."""
+        """Start a drag."""
         if event.button() == Qt.MouseButton.LeftButton and self._duration:
             self._pressed = (event.position(), self._zoomed.seen[0])
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Scrolls; without a button: points."""
+        """Scroll while a button is held; else point."""
         x = event.position().x()
         if self._pressed is None:
             at = self._time_at(x)
@@ -335,7 +336,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Without a move: chooses a beat and goes there."""
+        """Seek and choose a beat if it was a click."""
         if self._pressed is None:
             return
         (pressed, _), self._pressed = self._pressed, None
@@ -346,12 +347,12 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
 
     @override
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Shows the whole song."""
+        """Show the whole song."""
         self.show_all()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zooms around the pointer; sideways it scrolls."""
+        """Zoom about the pointer; scroll if the wheel turns sideways."""
         turn = event.angleDelta()
         if abs(turn.x()) > abs(turn.y()):
             self._zoomed.wheelEvent(event)
@@ -361,24 +362,24 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is pointed at any more."""
+        """Stop pointing."""
         super().leaveEvent(event)
         self._pointed = None
         self._point()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """As in the zoomed view."""
+        """Handle the keys of the zoomed view."""
         self._zoomed.keyPressEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The deck's."""
+        """Open the deck's menu."""
         event.ignore()
 
 
 def _stretch_of(edges: Any, at: Seconds) -> int | None:
-    """The stretch in which a time lies, by where each begins and the last one ends; None: in none."""
+    """Return the stretch that contains a time, given all edges; None if there is none."""
     if len(edges) < 2 or not edges[0] <= at <= edges[-1]:
         return None
     return min(int(np.searchsorted(edges, at, side="right")) - 1, len(edges) - 2)

@@ -1,4 +1,4 @@
-"""From the grid's beats to a song's own time, and back: what lies under the playhead."""
+"""Conversion between the grid's beats and a song's own time."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +8,9 @@ from mashstudio.session.session import Session
 
 
 def song_time(session: Session, side: int, beat: float) -> Seconds | None:
-    """When in its own time song `side` has what lies under the grid's `beat`; None: it isn't on the grid yet.
+    """Return the time in song `side` that lies under the grid's `beat`; None if the song isn't on the grid yet.
 
-    Before the song's first beat and after its last the tempo there goes on.
+    Before the song's first beat and after its last, the tempo there is continued.
     """
     laid = _laid(session, side)
     if laid is None:
@@ -26,7 +26,9 @@ def song_time(session: Session, side: int, beat: float) -> Seconds | None:
 
 
 def grid_beat(session: Session, side: int, seconds: Seconds) -> float | None:
-    """The beat of the grid under which song `side` has its `seconds`; 0 at least; None: it isn't on the grid yet."""
+    """Return the grid beat (at least 0) that lies over time `seconds` of song `side`; None if it isn't on the
+    grid yet.
+    """
     laid = _laid(session, side)
     if laid is None:
         return None

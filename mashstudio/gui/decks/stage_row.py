@@ -1,4 +1,4 @@
-"""What a deck is doing: its stages, how far each is, and what can be done about it."""
+"""A deck's stages, their progress, and buttons to cancel or retry."""
 
 import math
 import time
@@ -26,9 +26,9 @@ _MINUTE: Final = 90
 
 
 class StageRow(Guarded, Translated, QWidget):
-    """The stages of a deck in one row, with the progress of the one that is worked on; below it what went wrong.
+    """A deck's stages in one row, with the progress of the current one; errors are below.
 
-    cancel, retry: somebody wants that.
+    cancel, retry: emitted by the buttons.
     """
 
     cancel = Signal()
@@ -47,7 +47,7 @@ class StageRow(Guarded, Translated, QWidget):
         self.retranslate()
 
     def refresh(self, deck: Deck | None, waits: str = "") -> None:
-        """Shows the stages of `deck` as they are now. waits: what it waits for while nothing of it is being done."""
+        """Show the stages of `deck`. waits: what it waits for while it is idle."""
         self._deck, self._waits = deck, waits
         if deck is None:
             return
@@ -66,22 +66,22 @@ class StageRow(Guarded, Translated, QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """There may be room for the stages' names now, or no longer."""
+        """Show or hide the stages' names as the width allows."""
         super().resizeEvent(event)
         self._keep_room()
         if self._deck is not None:
             self._show_marks(self._deck)
 
     def _keep_room(self) -> None:
-        """What went wrong is read whole, however low the deck is: left to itself Qt would cut its last line."""
+        """Keep an error wholly visible in a low deck: Qt would cut off its last line."""
         self.error.setMinimumHeight(max(self.error.heightForWidth(self.width()), 0))
 
     def _show_marks(self, deck: Deck) -> None:
-        """Each stage's sign; its name, too, unless that would cut off what is being done."""
+        """Show each stage's mark, and its name unless that would cut off the text of the current one."""
         names, ready = self._names(), True
         for stage, label in self.marks.items():
             progress = deck.progress[stage]
-            # What is done again with what is still to come isn't done.
+            # A stage that follows an unfinished one will run again.
             state = State.WAITING if progress.state is State.DONE and not ready else progress.state
             ready = ready and state is State.DONE
             label.setText(f"{_MARKS[state]} {names[stage]}")
@@ -93,13 +93,13 @@ class StageRow(Guarded, Translated, QWidget):
         if self._row.sizeHint().width() > self.width():
             for label in self.marks.values():
                 label.setText(label.text().partition(" ")[0])
-        # Asked for within a layout's own work, another would be forgotten.
+        # Qt drops a layout request made during a layout pass.
         self._row.invalidate()
         self._row.activate()
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         self.cancel_button.setText(self.tr("Cancel"))
         self.cancel_button.setToolTip(self.tr("Stop what is being done; what is done stays"))
         self.retry_button.setText(self.tr("Try again"))
@@ -149,7 +149,7 @@ class StageRow(Guarded, Translated, QWidget):
         }[state]
 
     def _share(self, working: StageProgress) -> str:
-        """What is done of a stage. A stage is done in pieces, each from 0 to 100 %, so it's said which one."""
+        """Return the progress of a stage. Each of its pieces runs from 0 to 100 %, so name the piece."""
         share = self.tr("{share} % done").format(share=round(working.fraction * 100))
         return " · ".join(filter(None, (translate(working.doing), share)))
 

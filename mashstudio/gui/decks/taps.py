@@ -1,4 +1,4 @@
-"""Tapping along: when each tap came, until the taps end."""
+"""Tapping along: the times of taps until they end."""
 
 import time
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ FEWEST_TAPS: Final = 4
 
 @dataclass(frozen=True)
 class Tapped:
-    """The taps of one go. clock: when each came; heard: what of the song sounded then, if it did at every tap."""
+    """The taps of one series. clock: when each came; heard: the song's time at each, if it was playing at every tap."""
 
     clock: tuple[Seconds, ...]
     heard: tuple[Seconds, ...]
 
     @property
     def in_song(self) -> bool:
-        """Whether the song was heard at every tap."""
+        """True if the song was playing at every tap."""
         return len(self.heard) == len(self.clock)
 
     @property
     def tempo(self) -> Bpm:
-        """The tempo of the taps alone; needs two."""
+        """Return the tempo of the taps alone; there must be at least two."""
         return 60 / float(np.polyfit(np.arange(len(self.clock)), np.array(self.clock), 1)[0])
 
 
@@ -45,11 +45,11 @@ class Taps(Guarded, QObject):
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of taps so far."""
         return len(self._taps)
 
     def tap(self, heard: Seconds | None) -> None:
-        """Tap; `heard` is what of the song sounds now."""
+        """Tap; `heard` is the song's time that is heard now."""
         self._taps.append((time.perf_counter(), heard))
         self._pause.start()
 

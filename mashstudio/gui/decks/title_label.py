@@ -1,4 +1,4 @@
-"""A song's title, which can be typed anew where it stands."""
+"""A song's title that can be edited in place."""
 
 from collections.abc import Callable
 
@@ -18,10 +18,11 @@ _EDGES = 32
 
 
 class TitleLabel(ElidedLabel):
-    """A title; a double click or `begin` makes a field of it: Enter keeps what was typed, Esc discards it.
+    """A title; a double click or `begin` opens a field over it: Enter keeps the text, Esc discards it.
 
-    room: says how wide the field can be, in pixels. editable: whether it can be typed anew now. renamed: told what
-    was typed. left: the field is gone.
+    room: returns the most width for the field, in pixels. editable: whether the title can be edited now. renamed:
+    emitted
+    with the new title. left: emitted when the field closes.
     """
 
     renamed = Signal(str)
@@ -31,18 +32,18 @@ class TitleLabel(ElidedLabel):
         super().__init__(parent)
         self.editable = False
         self._room = room
-        # What a title looks like is no markup.
+        # A title may look like markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.field: QLineEdit | None = None
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Short titles are read whole, before anything beside them is."""
+        """Return the width of a short title, so that it is shown whole before its neighbours are."""
         hint = self.sizeHint()
         return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * _LETTERS), hint.height())
 
     def begin(self) -> None:
-        """Puts a field over the title."""
+        """Open a field over the title."""
         holder = self.parentWidget()
         if not self.editable or self.field is not None or holder is None:
             return
@@ -61,24 +62,24 @@ class TitleLabel(ElidedLabel):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Lets it be typed anew."""
+        """Edit the title."""
         event.accept()
         self.begin()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The field goes along."""
+        """Keep the field over the title."""
         super().resizeEvent(event)
         self._place()
 
     @override
     def moveEvent(self, event: QMoveEvent) -> None:
-        """The field goes along."""
+        """Keep the field over the title."""
         super().moveEvent(event)
         self._place()
 
     def _place(self) -> None:
-        """Gives the field room for what is typed, as far as there is any."""
+        """Make the field as wide as its text, within the room."""
         field = self.field
         if field is None:
             return
@@ -103,13 +104,13 @@ class TitleLabel(ElidedLabel):
 
 
 class _Field(Guarded, TypedIn, QLineEdit):
-    """The field over a title. discarded: Esc was pressed."""
+    """The field over a title. discarded: emitted on Esc."""
 
     discarded = Signal()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves it."""
+        """Discard on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.discarded.emit()
         else:

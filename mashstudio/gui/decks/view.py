@@ -1,4 +1,4 @@
-"""A deck: one song, from the file dropped on it to its stems on the grid; what it is, how it looks, how it fits."""
+"""A deck: one song, from a dropped file to stems on the grid."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,15 +53,17 @@ from mashstudio.session.deck import Stage, State
 from mashstudio.session.song_lists import PLAYLIST_ENDINGS
 
 _LOW_DECK: Final = 184
-"""Pixels below which the song is shown from near by only."""
+"""The height in pixels below which only the close-up of the song is shown."""
 
 _USUAL: Final = QSize(440, 240)
 
 
 class DeckView(Guarded, Translated, TakesFiles, QFrame):
-    """The panel of the source `side`, with its song.
+    """The panel of the source `side` and its song.
 
-    files_wanted: emitted with files (a list of Paths) dropped here or chosen for this deck. folded_changed: `folded`.
+    files_wanted: emitted with files (a list of Paths) dropped here or chosen for this deck. folded_changed: emitted
+    with
+    `folded`.
     """
 
     files_wanted = Signal(object)
@@ -100,7 +102,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
 
     @property
     def folded(self) -> bool:
-        """Whether a narrow card stands for its song."""
+        """True while a narrow card stands in for the deck."""
         return self._folded and self._shown is not None
 
     def fold(self, folded: bool) -> None:
@@ -134,7 +136,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what the session has now."""
+        """Show the session's current state."""
         session = self._studio.session
         self._shown = shown = shown_song(session, self._side, self._shown)
         before = self.pages.currentWidget()
@@ -151,7 +153,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self._show_sound()
         self._show_playhead(self._studio.sound.beat_at(self._studio.player.position()))
 
-    # How it is built
+    # Construction
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -216,12 +218,12 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.header.title.left.connect(self.zoomed.setFocus)
 
     def _take_grid(self) -> None:
-        """Show repairs at once; all else that an edit changes comes with `decks_changed`."""
+        """Show repairs at once; `decks_changed` brings the other effects of an edit."""
         before, self._grid = self._grid, self._studio.session.grid(self._side)
         if self._grid != before:
             self.refresh()
 
-    # What is shown
+    # Display
 
     def _show_page(self, shown: ShownSong | None) -> None:
         if shown is None:
@@ -254,7 +256,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return what a low deck needs, whether it is one or not."""
+        """Return the minimum size of a low deck, also for a high one, so that it can shrink."""
         least = super().minimumSizeHint()
         if self.pages.currentWidget() is self.song_page:
             spared = [self.overview, self.lines] if self.zoomed.mending else [self.overview]
@@ -264,11 +266,11 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
 
     @override
     def sizeHint(self) -> QSize:
-        """Leave room for a song, there or not."""
+        """Return the size of a deck with a song, even without one."""
         return super().sizeHint().expandedTo(_USUAL)
 
     def _show_fit(self, shown: ShownSong | None) -> None:
-        """Say how the song was fitted and which separator made its stems."""
+        """Show how the song was aligned and which separator made its stems."""
         if shown is None:
             return
         alignment, parts = self._studio.session.alignment, []
@@ -296,7 +298,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.repairs.retranslate()
         self.retranslate()
 
-    # What is done
+    # Actions
 
     def _centre(self, seconds: Seconds) -> None:
         length = self.zoomed.seen[1]
@@ -309,11 +311,11 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
 
     @property
     def alone(self) -> bool:
-        """Whether this song is heard alone."""
+        """True while this song plays alone."""
         return self._studio.sound.alone == (self._side, None)
 
     def can_listen(self) -> bool:
-        """Return True if this song can be heard alone, or is."""
+        """Return True if this song can play alone, or does."""
         return self.alone or self._studio.session.fitting.song_file(self._side) is not None
 
     def listen_alone(self) -> None:
@@ -345,7 +347,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a frame in the song's colour where files would land."""
+        """Paint a frame in the song's colour while files would land here."""
         super().paintEvent(event)
         if self._dropping:
             painter = QPainter(self)
@@ -355,7 +357,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
 
 
 def _settled(shown: ShownSong) -> bool:
-    """Return True if the song has been through all that it goes through once."""
+    """Return True if the song has passed all stages."""
     done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
     return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED
 

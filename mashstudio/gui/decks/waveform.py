@@ -1,6 +1,6 @@
-"""Waveforms and spectrograms as pixels: what one view shows, computed from peaks or tiles at exactly its size.
+"""Waveforms and spectrograms as pixels, computed from peaks or tiles at exactly the view's size.
 
-Numbers in, numbers out; an image of 800 × 200 pixels takes some 2 ms, however long the song is.
+All functions are pure; an image of 800 × 200 pixels takes some 2 ms, however long the song is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ Colours = NDArray[np.uint32]
 """uint32: what each index looks like, premultiplied ARGB."""
 
 Levels = tuple[Picture, ...]
-"""A tile of a spectrogram, and coarser ones: each has an eighth of the columns of the one before it."""
+"""A tile of a spectrogram and its coarser versions; each has an eighth of the columns of the one before it."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class ViewSpan:
     width: int
 
     def edges(self, per_second: float) -> NDArray[np.float64]:
-        """Where the pixels begin and the last one ends, in units of which a second has so many: (width + 1,).
+        """Return the edges of the pixels, in units of 1 / `per_second` s: (width + 1,).
 
-        Pixels begin at multiples of their own length, so that a picture that is scrolled doesn't shimmer.
+        Pixels begin at multiples of their own length, so that a scrolled picture doesn't shimmer.
         """
         pixel = self.length / self.width
         edges: NDArray[np.float64] = (np.rint(self.start / pixel) + np.arange(self.width + 1)) * pixel * per_second
@@ -52,7 +52,7 @@ class ViewSpan:
 
 
 def shape_of(peaks: Peaks, span: ViewSpan) -> Peaks:
-    """The peaks of each pixel: float32 (width, 3), 0 outside the song."""
+    """Return the peaks of each pixel: float32 (width, 3), 0 outside the song."""
     edges = span.edges(PIECES_PER_SECOND)
     first, last = _part(edges, len(peaks))
     if last <= first:
@@ -69,7 +69,9 @@ def shape_of(peaks: Peaks, span: ViewSpan) -> Peaks:
 
 
 def shape_of_samples(samples: Samples, span: ViewSpan) -> Peaks:
-    """As `shape_of`, from the samples themselves: for spans so short that a pixel is less than a piece of the peaks."""
+    """Return the same as `shape_of` from the samples, for spans in which a pixel is shorter than a piece of the
+    peaks.
+    """
     edges = span.edges(SAMPLE_RATE)
     first, last = _part(edges, len(samples))
     if last <= first:
@@ -86,7 +88,7 @@ def shape_of_samples(samples: Samples, span: ViewSpan) -> Peaks:
 
 
 def shares_of(stem_peaks: Mapping[StemName, Peaks], span: ViewSpan) -> NDArray[np.float32]:
-    """How far up each pixel's column each stem reaches, stacked FROM_THE_MIDDLE by RMS: (4, width), the last row 1."""
+    """Return each stem's upper edge in each column, stacked FROM_THE_MIDDLE by RMS: (4, width), the last row 1."""
     level = np.stack([shape_of(stem_peaks[stem], span)[:, 2] for stem in FROM_THE_MIDDLE])
     stacked = np.cumsum(level + 1e-6, axis=0)
     shares: NDArray[np.float32] = (stacked / stacked[-1]).astype(np.float32)
@@ -94,7 +96,8 @@ def shares_of(stem_peaks: Mapping[StemName, Peaks], span: ViewSpan) -> NDArray[n
 
 
 def waveform(shape: Peaks, height: int, shares: NDArray[np.float32] | None = None) -> Indices:
-    """A waveform around the middle: 0 nothing; 1 + 2 × (stem's place FROM_THE_MIDDLE) peaks, one more within the RMS.
+    """Return a waveform about the middle: 0 empty; 1 + 2 × (stem's place FROM_THE_MIDDLE) peaks, one more within the
+    RMS.
 
     shape: of each pixel, 1 filling half the height. shares: see `shares_of`; without them all is stem 0.
     """
@@ -110,9 +113,9 @@ def waveform(shape: Peaks, height: int, shares: NDArray[np.float32] | None = Non
 
 
 def draw_lines(onto: Indices, places: NDArray[np.int64], top: int, thickness: int, styles: NDArray[np.int64]) -> None:
-    """Draws an upright line at each of `places` (pixels from the left), from row `top` down, as index 1 + its style.
+    """Draw a vertical line at each of `places` (pixels from the left), from row `top` down, as index 1 + its style.
 
-    styles: 0 dotted, 1 dashed, 2 full. thickness: pixels.
+    styles: 0 dotted, 1 dashed, 2 solid. thickness: pixels.
     """
     rows = np.arange(len(onto) - top)
     shown = (rows % (6 * thickness) < 2 * thickness, rows % (10 * thickness) < 6 * thickness, rows >= 0)
@@ -123,7 +126,7 @@ def draw_lines(onto: Indices, places: NDArray[np.int64], top: int, thickness: in
 
 
 def levels_of(picture: Picture) -> Levels:
-    """A tile and its coarser versions, down to a 64th of its columns."""
+    """Return a tile and its coarser versions, down to a 64th of its columns."""
     levels = [picture]
     for _ in range(2):
         last = levels[-1]
@@ -132,7 +135,7 @@ def levels_of(picture: Picture) -> Levels:
 
 
 def tiles_within(span: ViewSpan, frames: int) -> list[int]:
-    """The tiles of a song of so many frames that `span` shows, those in its middle first."""
+    """Return the tiles that `span` shows of a song of so many frames, from its middle outwards."""
     edges = span.edges(_COLUMNS_PER_SECOND)
     count = -(-frames // (COLUMN_FRAMES * TILE_COLUMNS))
     first, last = (min(max(int(edge // TILE_COLUMNS), 0), count - 1) for edge in (edges[0], edges[-1]))
@@ -141,10 +144,10 @@ def tiles_within(span: ViewSpan, frames: int) -> list[int]:
 
 
 def spectrogram(tiles: Mapping[int, Levels], span: ViewSpan, height: int) -> Indices:
-    """What the tiles that are there show within `span`; 0 elsewhere."""
+    """Return the loaded tiles as they lie within `span`; 0 elsewhere."""
     shown = np.zeros((height, span.width), np.uint8)
     edges = span.edges(_COLUMNS_PER_SECOND)
-    # Column c lies around its own time, not after it.
+    # Column c is centred on its time.
     columns = np.floor((edges[:-1] + edges[1:]) / 2 + 0.5).astype(int)
     level = min(int(np.log2(max(edges[1] - edges[0], 1)) / 3), 2)
     for tile, levels in tiles.items():
@@ -163,16 +166,16 @@ def spectrogram(tiles: Mapping[int, Levels], span: ViewSpan, height: int) -> Ind
 
 
 def image(indices: Indices, table: Colours) -> QImage:
-    """An image of `indices` into `table`."""
+    """Return an image of `indices` into `table`."""
     pixels = np.ascontiguousarray(table[indices])
     height, width = pixels.shape
     made = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-    # QImage doesn't keep Python's memory alive.
+    # QImage doesn't keep the array's memory alive.
     return made.copy()
 
 
 def colour_table(colours: Sequence[QColor]) -> Colours:
-    """The colours for `image`, which may be transparent."""
+    """Return the colours for `image`; they may be transparent."""
     return np.array([_premultiplied(colour) for colour in colours], np.uint32)
 
 
@@ -183,11 +186,13 @@ def _premultiplied(colour: QColor) -> int:
 
 
 def _part(edges: NDArray[np.float64], length: int) -> tuple[int, int]:
-    """The part of something so long that lies within the pixels: each takes from where it begins to where the next."""
+    """Return the range of pieces, out of `length`, that the pixels cover; each pixel extends to where the next
+    begins.
+    """
     return max(int(edges[0]), 0), min(max(int(edges[-1]), int(edges[-2]) + 1), length)
 
 
 def _outside(edges: NDArray[np.float64], length: int) -> NDArray[np.bool_]:
-    # The last piece of a song's peaks is hardly ever a whole one.
+    # The last piece of a song's peaks is rarely a whole one.
     outside: NDArray[np.bool_] = (edges[1:] <= 0) | (edges[:-1] > length - 1)
     return outside

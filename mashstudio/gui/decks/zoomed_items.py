@@ -1,4 +1,4 @@
-"""What the zoomed view draws: the sound as a picture of exactly its pixels, and the beats over it."""
+"""The layers of the zoomed view: the sound at pixel resolution, and the beats over it."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -34,16 +34,16 @@ from mashstudio.gui.text.translation import translate
 from mashstudio.gui.theme import DARK, SONG_COLOURS, STEM_COLOURS, theme
 from mashstudio.model.analysis import Analysis
 
-# As sure as the analysis' own limits (analysis/song_beats.py): under the first a beat is a guess.
+# The analysis' own limits (analysis/song_beats.py): a beat below the first is a guess.
 GUESS, PLAIN = 0.1, 0.25
 _CLOSEST_LINES = 6
 _CLOSEST_NUMBERS = 32
 _FULL = 0.95
 Floats = NDArray[np.float64]
 _Placed = tuple[NDArray[np.int64], Floats]
-"""Beats or bars by their numbers, and where they are: pixels from the left."""
+"""Beats or bars: their numbers, and their x in pixels from the left."""
 _NOTHING: Final = QColor(0, 0, 0, 0)
-# Inferno, matplotlib's: 33 even steps of it, between which it is as good as straight.
+# matplotlib's Inferno in 33 even steps; between them it is nearly linear.
 _INFERNO: Final = (
     "000004 040312 0b0724 150b37 210c4a 2f0a5b 3d0965 4a0c6b 57106e 64156e 71196e 7d1e6d 8a226a 972766 a32c61 b0315b "
     "bc3754 c63d4d d04545 da4e3c e35933 eb6429 f1711f f67e14 f98c0a fb9b06 fcaa0f fbba1f f9c932 f5d949 f2e865 f3f586 "
@@ -52,7 +52,7 @@ _INFERNO: Final = (
 
 
 class SoundPicture:
-    """A song's waveform, or its spectrogram, in the part that is in view; drawn anew when it is `stale`."""
+    """The waveform or spectrogram of the visible part; redrawn when `stale`."""
 
     def __init__(self, side: int) -> None:
         self._side = side
@@ -70,7 +70,7 @@ class SoundPicture:
         return 0.0 if self.shown is None else self.shown.duration
 
     def paint(self, painter: QPainter, seen: Seen) -> None:
-        """Draws the picture of what is in view, pixel by pixel."""
+        """Paint the visible part."""
         box, ratio = seen.box, painter.device().devicePixelRatioF()
         size = (max(round(box.width() * ratio), 1), max(round(box.height() * ratio), 1))
         wanted = (seen.start, seen.length, size)
@@ -111,10 +111,10 @@ class SoundPicture:
 
 
 class BeatLines:
-    """The beats and bars of a song; each line says how sure the analysis is of its beat.
+    """A song's beats and bars; the style of a line shows how sure the analysis is of its beat.
 
-    chosen: the beat that repairs are about. moved: a beat that is being dragged, and where it is (seconds).
-    colours: gives the theme whose colours can be seen over the picture.
+    chosen: the beat that repairs act on. moved: a dragged beat and its place (seconds).
+    colours: returns the theme whose colours stand out from the picture.
     """
 
     def __init__(self) -> None:
@@ -124,7 +124,7 @@ class BeatLines:
         self.colours = theme
 
     def paint(self, painter: QPainter, seen: Seen) -> None:
-        """Draws the beats in view, fewer of them from farther away."""
+        """Paint the visible beats, fewer of them when zoomed out."""
         analysis, box, x_of = self.analysis, seen.box, seen.x_of
         if analysis is None:
             return
@@ -139,7 +139,7 @@ class BeatLines:
         self._draw_chosen(painter, seen)
 
     def _lines(self, box: QRectF, ratio: float, beats: _Placed, bars: _Placed) -> QImage:
-        """The lines of beats and bars, as a picture of exactly the box's pixels: many times faster than pens."""
+        """Return the lines of beats and bars as an image of exactly the box's pixels: many times faster than pens."""
         assert self.analysis is not None
         pixels = np.zeros((max(round(box.height() * ratio), 1), max(round(box.width() * ratio), 1)), np.uint8)
         sure = np.digitize(self.analysis.beat_confidence, [GUESS, PLAIN])
@@ -164,12 +164,12 @@ class BeatLines:
         metrics = QFontMetricsF(painter.font())
         for bar, x in zip(bars.tolist(), np.rint(places).tolist(), strict=True):
             number = str(bar + 1)
-            # One that is cut off would be another.
+            # A number cut off at the edge would read as another one.
             if bar % every == 0 and x + 4 + metrics.horizontalAdvance(number) <= box.right():
                 self._draw_number(painter, metrics, number, QPointF(x + 4, box.top() + metrics.ascent()))
 
     def _draw_number(self, painter: QPainter, metrics: QFontMetricsF, text: str, at: QPointF) -> None:
-        """A number that can be read over any picture."""
+        """Paint a number that is readable over any picture."""
         now = self.colours()
         back = QColor(now.panel)
         back.setAlpha(200)
@@ -201,19 +201,19 @@ class BeatLines:
 
 @cache
 def stem_colours() -> Colours:
-    """The colours of a waveform's indices: nothing, then each stem FROM_THE_MIDDLE, its peaks and its RMS."""
+    """Return the colours of a waveform's indices: empty, then each stem FROM_THE_MIDDLE, its peaks and its RMS."""
     return colour_table([_NOTHING, *(shade for stem in FROM_THE_MIDDLE for shade in _shades(STEM_COLOURS[stem]))])
 
 
 @cache
 def plain_colours(side: int) -> Colours:
-    """The colours of a waveform whose stems aren't known yet: its song's."""
+    """Return the colours of a waveform whose stems aren't known yet: the song's colour."""
     return colour_table([_NOTHING, *_shades(SONG_COLOURS[side])])
 
 
 @cache
 def spectrum_colours() -> Colours:
-    """From nothing to full scale: a scale that grows evenly brighter."""
+    """Return a colour scale of evenly growing brightness, from silence to full scale."""
     steps = np.array([list(bytes.fromhex(step)) for step in _INFERNO.split()])
     at = np.linspace(0, len(steps) - 1, 256)
     levels = [np.rint(np.interp(at, np.arange(len(steps)), part)).astype(int).tolist() for part in steps.T]
@@ -228,12 +228,12 @@ def _shades(colour: QColor) -> tuple[QColor, QColor]:
 
 @cache
 def _line_colours(guess: int, unsure: int, sure: int) -> Colours:
-    """Colours for the styles of `draw_lines`."""
+    """Return the colours for the styles of `draw_lines`."""
     return colour_table([_NOTHING, QColor(guess), QColor(unsure), QColor(sure)])
 
 
 def _every(places: Floats, closest: float) -> int:
-    """Every how many of `places` can be shown `closest` pixels apart: 1, 2, 4, …."""
+    """Return the power of two n for which every nth of `places` lies at least `closest` pixels from the next."""
     spacing, every = _spacing(places), 1
     while spacing * every < closest:
         every *= 2
@@ -241,5 +241,5 @@ def _every(places: Floats, closest: float) -> int:
 
 
 def _spacing(places: Floats) -> float:
-    """How far apart lines are; 1e9 for a single one."""
+    """Return the distance between lines; 1e9 for a single one."""
     return float(np.median(np.diff(places))) if len(places) > 1 else 1e9

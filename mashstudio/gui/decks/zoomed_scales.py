@@ -1,4 +1,4 @@
-"""What stands beside and below the zoomed view: the frequencies of a spectrogram, and the time."""
+"""The scales beside and below the zoomed view: frequency and time."""
 
 import math
 from collections.abc import Sequence
@@ -27,26 +27,26 @@ class Seen:
     length: Seconds
 
     def x_of(self, seconds: Any) -> Any:
-        """Where a time (or an array of them) is, pixels from the left of the widget."""
+        """Return the x of a time (or an array of them), in pixels from the left of the widget."""
         return self.box.left() + (seconds - self.start) * (self.box.width() / self.length)
 
     def seconds_at(self, x: float) -> Seconds:
-        """The time there, also beside the box."""
+        """Return the time at `x`, which may lie beside the box."""
         return self.start + (x - self.box.left()) * self.length / max(self.box.width(), 1.0)
 
 
 def times_height(metrics: QFontMetricsF) -> int:
-    """How high the row of times is."""
+    """Return the height of the time scale."""
     return math.ceil(metrics.height()) + _TICK + 1
 
 
 def time_step(pixel: Seconds) -> Seconds:
-    """How far apart the times of a scale are on which one pixel is so much."""
+    """Return the step between times of a scale with `pixel` seconds per pixel."""
     return next((step for step in _STEPS if step >= pixel * _CLOSEST_TIMES), _STEPS[-1])
 
 
 def draw_times(painter: QPainter, seen: Seen) -> None:
-    """Minutes and seconds below the box, as many as can be read; one that would be cut off is left out."""
+    """Paint minutes and seconds below the box, as many as fit; leave out those that would be cut off."""
     metrics = QFontMetricsF(painter.font())
     step = time_step(seen.length / max(seen.box.width(), 1.0))
     places = 0 if step >= 1 else 1 if step >= 0.1 else 2
@@ -57,14 +57,14 @@ def draw_times(painter: QPainter, seen: Seen) -> None:
         painter.drawLine(QPointF(x, top), QPointF(x, top + _TICK - 1))
         half = metrics.horizontalAdvance(text) / 2
         left = min(max(x - half, seen.box.left()), seen.box.right() - 2 * half)
-        # At the edges a number moves inwards, but not away from its tick.
+        # At the edges, move the number inwards, but not away from its tick.
         if abs(left + half - x) <= half:
             painter.setPen(now.dim)
             painter.drawText(QPointF(left, top + _TICK + metrics.ascent()), text)
 
 
 def draw_scale(painter: QPainter, box: QRectF, ticks: Sequence[tuple[float, str]]) -> None:
-    """Words to the left of the box, each as far up (0–1) as it says; one that would run into another is left out."""
+    """Paint labels to the left of the box at the given heights (0–1); leave out those that would overlap another."""
     metrics, now = QFontMetricsF(painter.font()), theme()
     above = math.inf
     for share, text in ticks:

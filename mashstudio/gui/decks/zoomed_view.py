@@ -1,4 +1,4 @@
-"""A song from near by: its waveform or a spectrogram, its beats and bars, and the playhead in the song's own time."""
+"""A close-up of a song: its waveform or spectrogram, beats, bars, and the playhead in the song's own time."""
 
 from typing import Final
 
@@ -44,10 +44,12 @@ _JUMP: Seconds = 0.5
 
 
 class ZoomedView(Guarded, QWidget):
-    """A window onto a song; it scrolls by wheel or dragging, zooms by Ctrl+wheel, pinch or the keys Up and Down.
+    """A window onto a song; the wheel or a drag scrolls; Ctrl+wheel, pinching, Up and Down zoom.
 
-    window_moved: start and length of what is shown, seconds. seek_wanted: somebody clicked there, seconds.
-    beat_moved: a beat was dragged: its number, and where to, in seconds. Beats can be dragged while `mending`.
+    window_moved: emitted with start and length of the visible part, in seconds. seek_wanted: emitted with the clicked
+    time,
+    in seconds. beat_moved: emitted with the number of a dragged beat and its new time. Beats can be dragged while
+    `mending`.
     """
 
     window_moved = Signal(float, float)
@@ -79,12 +81,12 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """As wide and high as there is room."""
+        """Return a preferred size; the layout stretches it."""
         return QSize(400, 90)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """The waveform can still be told from a line."""
+        """Return the least height at which a waveform is recognisable."""
         return QSize(120, 48)
 
     @property
@@ -94,11 +96,11 @@ class ZoomedView(Guarded, QWidget):
 
     @property
     def seen(self) -> tuple[Seconds, Seconds]:
-        """Start and length of what is shown."""
+        """Start and length of the visible part."""
         return self._start, self._length
 
     def show_song(self, shown: ShownSong | None) -> None:
-        """Shows this song from now on, or its state as it is now."""
+        """Show this song, or its new state."""
         other = shown is None or self._shown is None or shown.deck is not self._shown.deck
         self._shown = shown
         if other:
@@ -115,7 +117,7 @@ class ZoomedView(Guarded, QWidget):
             self.show_window(self._start, self._length)
 
     def show_kind(self, kind: PictureKind | None) -> None:
-        """Shows a spectrogram of this kind; None: the waveform."""
+        """Show a spectrogram of this kind; None: the waveform."""
         self._kind = self._sound.kind = kind
         # A spectrogram is dark in every theme.
         self._beats.colours = theme if kind is None else lambda: DARK
@@ -123,7 +125,7 @@ class ZoomedView(Guarded, QWidget):
         self._redraw()
 
     def show_window(self, start: Seconds, length: Seconds) -> None:
-        """Shows `length` seconds from `start` on, as far as the song goes."""
+        """Show `length` seconds from `start` on, clamped to the song."""
         duration = 0.0 if self._shown is None else self._shown.duration
         longest = max(duration, _SHORTEST)
         self._length = min(max(length, _SHORTEST), longest if duration else _AT_FIRST)
@@ -132,13 +134,13 @@ class ZoomedView(Guarded, QWidget):
         self.window_moved.emit(self._start, self._length)
 
     def zoom(self, factor: float, around: Seconds | None = None) -> None:
-        """Shows `factor` times as much (less than 1: nearer), what lies at `around` (None: the middle) stays."""
+        """Show `factor` times as much (below 1: zoom in); keep `around` in place (None: the middle)."""
         fixed = self._start + self._length / 2 if around is None else around
         length = min(max(self._length * factor, _SHORTEST), max(self._sound.duration, _SHORTEST))
         self.show_window(fixed - (fixed - self._start) * length / self._length, length)
 
     def show_playhead(self, seconds: Seconds | None) -> None:
-        """Puts the playhead there (the song's own time; None: nowhere), and turns the page when it runs out of view."""
+        """Place the playhead (the song's own time; None hides it), and turn the page when it leaves the view."""
         before, self._playhead = self._playhead, seconds
         for at in (before, seconds):
             if at is not None:
@@ -152,7 +154,7 @@ class ZoomedView(Guarded, QWidget):
             self.show_window(seconds - self._length * _STEP, self._length)
 
     def choose(self, beat: int | None) -> None:
-        """Makes `beat` the one that repairs are about; None: none."""
+        """Choose the beat that repairs act on; None: none."""
         if beat == self.chosen:
             return
         self.chosen = self._beats.chosen = beat
@@ -167,12 +169,12 @@ class ZoomedView(Guarded, QWidget):
         self.chosen_changed.emit()
 
     def beat_near(self, seconds: Seconds) -> int | None:
-        """The beat nearest to `seconds`; None: the song has none yet."""
+        """Return the beat nearest to `seconds`; None if the song has none yet."""
         analysis = self._beats.analysis
         return None if analysis is None else int(np.abs(analysis.beats - seconds).argmin())
 
     def retranslate(self) -> None:
-        """Says what this is."""
+        """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Song {letter} from near by").format(letter=LETTERS[self._side]))
         tip = self.tr(
             "Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. "
@@ -182,16 +184,16 @@ class ZoomedView(Guarded, QWidget):
         self.setToolTip(wrapped_tip(tip))
 
     def words_of(self, analysis: Analysis, beat: int) -> str:
-        """What there is to say of a beat to who can't see it."""
+        """Return the description of a beat for screen readers."""
         bar = int(np.searchsorted(analysis.downbeats, beat, side="right"))
-        # Beats before the first bar lead up to it.
+        # Beats before the first bar are an upbeat.
         since = beat - int(analysis.downbeats[max(bar - 1, 0)])
         at = (since if bar else since % analysis.beats_per_bar) + 1
         sure = round(100 * float(analysis.beat_confidence[beat]))
         template: str = self.tr("Bar {bar}, beat {beat}, at {time}, {share} % sure")
         return template.format(bar=bar, beat=at, time=clock(float(analysis.beats[beat]), 2), share=sure)
 
-    # How it is drawn
+    # Painting
 
     @property
     def _seen(self) -> Seen:
@@ -201,7 +203,7 @@ class ZoomedView(Guarded, QWidget):
         return Seen(box, self._start, self._length)
 
     def _line_at(self, seconds: Seconds) -> QRect:
-        """What the playhead covers there."""
+        """Return the rectangle of the playhead at `seconds`."""
         seen = self._seen
         return QRect(round(seen.x_of(seconds)) - 1, 0, 2, round(seen.box.height()))
 
@@ -216,7 +218,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The song is drawn when it has changed; over it the playhead, and a frame when the keys work here."""
+        """Paint the song from its cache, then the playhead, and a frame while the view has focus."""
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.size() != self.size() * ratio:
@@ -264,7 +266,7 @@ class ZoomedView(Guarded, QWidget):
         return self._seen.seconds_at(x)
 
     def _beat_under(self, x: float) -> int | None:
-        """The beat within a few pixels of `x`."""
+        """Return the beat within a few pixels of `x`; None if there is none."""
         at = self._time_at(x)
         beat, analysis = self.beat_near(at), self._beats.analysis
         if beat is None or analysis is None:
@@ -274,7 +276,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold of a beat, or of the song."""
+        """Start dragging a beat or the view."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() != Qt.MouseButton.LeftButton or self._sound.duration == 0:
             return
@@ -285,7 +287,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drags what was taken hold of."""
+        """Drag the beat or the view."""
         x = event.position().x()
         if self._pressed is None:
             near = self.mending and self._beat_under(x) is not None
@@ -303,7 +305,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Leaves a beat where it is now; without a move: chooses a beat and goes there."""
+        """Drop a dragged beat; if it was a click, seek and choose a beat."""
         if self._pressed is None:
             return
         (pressed, _), self._pressed = self._pressed, None
@@ -318,7 +320,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; with Ctrl: zooms around the pointer."""
+        """Scroll; with Ctrl, zoom about the pointer."""
         turn = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(_ZOOM ** (-turn.y() / _TURN), self._time_at(event.position().x()))
@@ -329,7 +331,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Zooms by pinching."""
+        """Zoom by pinching."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom(1 / max(1 + event.value(), 0.1), self._time_at(event.position().x()))
             return True
@@ -337,7 +339,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Beat by beat, page by page, nearer and farther."""
+        """Step by beat or page, or zoom."""
         key = event.key()
         if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._choose_next(-1 if key == Qt.Key.Key_Left else 1)
@@ -351,7 +353,7 @@ class ZoomedView(Guarded, QWidget):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the theme and the language."""
+        """Follow the theme and the language."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             # The sound has the same colours in every theme.

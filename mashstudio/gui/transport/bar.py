@@ -1,4 +1,4 @@
-"""The bar at the top: play and stop, where the playhead is, what is heard and where to."""
+"""The bar at the top: transport buttons, position, meters, listening level and sound device."""
 
 from typing import Final
 
@@ -36,7 +36,7 @@ _BUTTONS: Final = (
 
 
 class TransportBar(Guarded, Translated, QFrame):
-    """The commands of the Play menu, the position, the mashup's tempo and key, meters, level and sound device."""
+    """The Play menu's commands, the position, the mashup's tempo and key, meters, listening level and sound device."""
 
     def __init__(self, studio: Studio, actions: Actions, commands: PlayCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class TransportBar(Guarded, Translated, QFrame):
 
     @override
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         self.position.setAccessibleName(self.tr("Position in bars and beats"))
         self.position.setToolTip(self.tr("Bar and beat of the playhead"))
         self.time.setAccessibleName(self.tr("Position in time"))
@@ -106,7 +106,7 @@ class TransportBar(Guarded, Translated, QFrame):
             analysis = session.analysis(source)
             if analysis is not None:
                 keys.append(key_name(analysis.key.shifted(song.shift)))
-        # Two names where the songs keep their own keys, or are each other's relative.
+        # Two names if the songs keep their own keys, or are relative major and minor.
         key = " / ".join(dict.fromkeys(keys))
         words = self.tr("The mashup's key")
         self.key.show_text(key, f"{words}: {key}" if key else "")
@@ -125,14 +125,14 @@ class TransportBar(Guarded, Translated, QFrame):
             self.time.show_text("")
             return
         frame = player.position()
-        # A beat begins at a whole frame, which may be a little early.
+        # A beat begins at a whole frame, which may be slightly early.
         bar, beat = self._studio.session.bars.place(int(sound.beat_at(frame) + 1e-3))
         self.position.show_text(f"{bar + 1}.{beat + 1}")
         self.time.show_text(clock(frame / SAMPLE_RATE, 1))
 
 
 class Dropouts(Guarded, Translated, QToolButton):
-    """How often the sound device ran dry while something played; a click counts from 0 again. Not there at 0."""
+    """The number of xruns during playback; a click resets it. Hidden at 0."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,7 +146,7 @@ class Dropouts(Guarded, Translated, QToolButton):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setToolTip(
             self.tr(
                 "So often the sound device ran dry while something played (xruns). If you hear gaps: choose the safe "
@@ -157,7 +157,7 @@ class Dropouts(Guarded, Translated, QToolButton):
         self.look()
 
     def look(self) -> None:
-        """Shows how many there are by now."""
+        """Show the current number."""
         count = self._player.xruns
         self.setText(self.tr("Dropouts: {count}").format(count=count))
         self.setVisible(count > 0)
@@ -168,7 +168,7 @@ class Dropouts(Guarded, Translated, QToolButton):
 
 
 class LevelSlider(Guarded, Translated, QWidget):
-    """How loud to listen; the export stays as it is. A double click: as it is exported."""
+    """The listening level, which doesn't affect the export. A double click resets it to 0 dB."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,7 +190,7 @@ class LevelSlider(Guarded, Translated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.slider.setAccessibleName(self.tr("Listening level"))
         tip = self.tr("Listening level; the export stays as it is. Double-click for 0 dB.")
         self.slider.setToolTip(tip)

@@ -1,4 +1,4 @@
-"""Where sound goes to: the device, and how long it may keep sound waiting."""
+"""The choice of output device and latency."""
 
 from typing import Final
 
@@ -26,7 +26,7 @@ _LETTERS: Final = 18
 
 
 class DeviceButton(Translated, PopupButton):
-    """Where the sound goes to; its menu has the devices that there are, and how long they may keep sound waiting."""
+    """A button that shows the output device; its menu lists devices and latencies."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +40,8 @@ class DeviceButton(Translated, PopupButton):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
-        # As wide as most names: what is beside it stays where it is when the sound device is found.
+        """Show all text in the user's language."""
+        # As wide as most names, so that its neighbours stay put when the device is found.
         self.reserve((self.tr("Sound device"), self.tr("No sound device"), "n" * _LETTERS))
         device = self._studio.player.device
         if device is not None:
@@ -69,7 +69,7 @@ class DeviceButton(Translated, PopupButton):
         self.retranslate()
 
     def _open_menu(self) -> None:
-        # What is known is shown at once; devices that came since are there a moment later.
+        # Show known devices at once; new ones are added when the search ends.
         self._studio.player.look_for_devices()
         self._fill_menu()
 
@@ -97,7 +97,8 @@ class DeviceButton(Translated, PopupButton):
             self.menu().addAction(self.tr("Try again")).triggered.connect(self._try_again)
 
     def _try_again(self) -> None:
-        # Qt calls us, not the player: a connection to what isn't Qt's is ended on whatever thread held it last.
+        # A slot of ours, not the player's: PySide drops a connection to a non-Qt callable on whichever thread held it
+        # last.
         self._studio.player.restart()
 
     def _add(self, group: QActionGroup, text: str, chosen: bool, **choice: DeviceName | str | None) -> None:

@@ -1,4 +1,4 @@
-"""How loud it is: peaks of both channels, a light for those that are held, and loudness over the last 3 s."""
+"""Level meters: peaks of both channels, a limiter light, and short-term loudness (3 s)."""
 
 import math
 import time
@@ -20,10 +20,10 @@ from mashstudio.gui.widgets.readout import Readout
 from mashstudio.playback.client.metering import Meters
 
 FLOOR: Final[Decibels] = -60.0
-"""dBFS at which the meter begins; it ends at 0."""
+"""The lower end of the meter in dBFS; the upper end is 0."""
 
 _FALL: Final = 20 / 1.7
-"""dB a second that a peak falls (IEC 60268-18, which says so much at least)."""
+"""The fall rate of a peak in dB/s; IEC 60268-18 demands at least this."""
 
 _HOLD: Final[Seconds] = 1.5
 _PERIOD_MS: Final = 33
@@ -33,11 +33,11 @@ _ZONES: Final[tuple[tuple[Decibels, QColor], ...]] = (
     (-3.0, QColor("#E69F00")),
     (0.0, QColor("#D55E00")),
 )
-"""Up to which level a colour goes (Okabe and Ito's); where it is says the same."""
+"""The upper level of each colour (Okabe and Ito's palette); the position carries the same information."""
 
 
 class Ballistics:
-    """How one channel's peak is shown: up at once, down slowly, its highest point held for a moment."""
+    """The ballistics of one channel's peak meter: instant attack, slow release, peak hold."""
 
     def __init__(self) -> None:
         self.shown: Decibels = FLOOR
@@ -45,7 +45,7 @@ class Ballistics:
         self._held_until: Seconds = 0.0
 
     def feed(self, peak: Decibels, now: Seconds, passed: Seconds) -> None:
-        """The loudest sample of the last `passed` seconds was at `peak` dBFS."""
+        """Take the peak of the last `passed` seconds, in dBFS."""
         fall = _FALL * passed
         self.shown = min(max(peak, self.shown - fall, FLOOR), 0.0)
         if self.shown >= self.held:
@@ -55,12 +55,12 @@ class Ballistics:
 
     @property
     def still(self) -> bool:
-        """Whether nothing is to be seen any more."""
+        """True once nothing is visible."""
         return self.held <= FLOOR
 
 
 class LevelMeters(Guarded, Translated, QWidget):
-    """The meters of what is heard. They look for it 30 times a second while it plays, and not at all at rest."""
+    """The meters of the output. They update 30 times a second during playback and not at all at rest."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,12 +82,12 @@ class LevelMeters(Guarded, Translated, QWidget):
 
     @property
     def awake(self) -> bool:
-        """Whether it looks for what is heard."""
+        """True while the meters update."""
         return self._timer.isActive()
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.peaks.setAccessibleName(self.tr("Peak level"))
         self.peaks.setToolTip(self.tr("Peak level of both channels, from −60 to 0 dBFS"))
         self.limit.show_words(self.tr("LIMIT"), self.tr("Limiter"))
@@ -119,7 +119,7 @@ class LevelMeters(Guarded, Translated, QWidget):
 
 
 class PeakMeter(Guarded, QWidget):
-    """Two bars, left over right, and a line where each was highest a moment ago."""
+    """Two bars, left above right, each with a peak-hold line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,11 +128,11 @@ class PeakMeter(Guarded, QWidget):
 
     @property
     def still(self) -> bool:
-        """Whether both bars are at rest."""
+        """True once both bars are at rest."""
         return all(channel.still for channel in self.channels)
 
     def feed(self, peaks: tuple[Decibels, Decibels], now: Seconds, passed: Seconds) -> None:
-        """Shows the peaks of the last `passed` seconds."""
+        """Show the peaks of the last `passed` seconds."""
         still = self.still
         for channel, peak in zip(self.channels, peaks, strict=True):
             channel.feed(peak, now, passed)
@@ -141,17 +141,17 @@ class PeakMeter(Guarded, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Two pixels a decibel, or so."""
+        """Return about two pixels per decibel."""
         return QSize(132, 24)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """One pixel a decibel, or so."""
+        """Return about one pixel per decibel."""
         return QSize(64, 24)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws both bars and their scale."""
+        """Paint both bars and their scale."""
         painter = QPainter(self)
         height = 7.0
         top = (self.height() - 2 * height - 2) / 2
@@ -160,7 +160,7 @@ class PeakMeter(Guarded, QWidget):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the colours."""
+        """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
         super().changeEvent(event)
@@ -184,7 +184,7 @@ class PeakMeter(Guarded, QWidget):
 
 
 class LimitLight(Guarded, QWidget):
-    """A word that is lit while the limiter holds peaks, and for a moment longer, so that it can be seen."""
+    """A word that lights up while the limiter works, and for a moment longer to be noticed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,14 +194,14 @@ class LimitLight(Guarded, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def show_words(self, word: str, name: str) -> None:
-        """Shows `word`; it is called `name`."""
+        """Show `word`, with `name` as its accessible name."""
         self._word = word
         self.setAccessibleName(name)
         self.updateGeometry()
         self.update()
 
     def feed(self, limited: Decibels, now: Seconds) -> None:
-        """Peaks were held by so much a moment ago; 0: not at all."""
+        """Take the limiter's recent gain reduction; 0: none."""
         if limited > 0:
             self._until = now + _HOLD
             self.setAccessibleDescription(level(-limited))
@@ -213,25 +213,25 @@ class LimitLight(Guarded, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for the word."""
+        """Return room for the word."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._word) + 12, metrics.height() + 4)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """No less."""
+        """Return room for the word."""
         return self.sizeHint()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the colours."""
+        """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
         super().changeEvent(event)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws the word, on amber when it is lit."""
+        """Paint the word, on amber while lit."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme()
