@@ -1,13 +1,13 @@
-"""The content-addressed store of everything that can be computed again.
+"""A content-addressed store of everything that can be recomputed.
 
 One folder per song (by its SHA-256), one entry folder per result inside it. An entry carries its parameters and a
-checksum of every file, appears whole or not at all, and is rebuilt without a word when it doesn't match.
-Deleting any of it loses nothing but time.
+checksum of every file, appears whole or not at all, and is rebuilt silently when it doesn't match.
+Deleting any of it costs only time.
 
-Several processes share it. While an entry is being made its workshop (a folder beside the songs') is locked: others
-that want the same wait, and a workshop without a lock is a dead process's. Who uses an entry shares a lock on its
-manifest: others don't throw it away meanwhile. What is thrown away all the same (by a user, or another program) is
-made again: see `lasting`.
+Several processes share the cache. While an entry is being made, its workshop (a folder beside the songs') is locked:
+others that want the same entry wait, and a workshop without a lock belongs to a dead process. A process that uses an
+entry holds a shared lock on its manifest, so that others don't evict it. An entry deleted nevertheless (by the user or
+another program) is made again: see `lasting`.
 """
 
 import errno
@@ -40,7 +40,7 @@ DEFAULT_LIMIT = 20 * 2**30
 _LARGEST_MANIFEST = 1 << 22
 _MAKING, _GONE = "making-", "gone-"
 _SONG = re.compile("[0-9a-f]{64}")
-# Work is done again until both are used up: its parts may take minutes or nothing at all.
+# Work is retried until both are exhausted: one attempt may take minutes or no time at all.
 _TRIES, _PATIENCE = 20, 600
 _PAUSE = 0.01
 
@@ -48,12 +48,12 @@ R = TypeVar("R")
 
 
 def default_cache_folder() -> Path:
-    """The user's cache folder for MashStudio (or $MASHSTUDIO_CACHE)."""
+    """Return the user's cache folder for MashStudio (or $MASHSTUDIO_CACHE)."""
     return Path(os.environ.get("MASHSTUDIO_CACHE") or platformdirs.user_cache_path("mashstudio", appauthor=False))
 
 
 class Cache:
-    """Results on disk, under the hash of what they were made of. `limit` is in bytes, and can be changed."""
+    """Results on disk, keyed by the hash of their inputs. `limit` is in bytes and may be changed."""
 
     def __init__(self, root: Path, limit: int = DEFAULT_LIMIT) -> None:
         self.root = root
@@ -63,9 +63,9 @@ class Cache:
     def get(
         self, sha256: str, stage: str, parameters: Mapping[str, Any], *, check: Check = lambda: None
     ) -> Path | None:
-        """Return the folder of the entry made by `stage` with `parameters` of this song; None if there is no sound one.
+        """Return the folder of this song's entry for `stage` with `parameters`; None if there is no intact one.
 
-        Raises StorageError when others could have put something there.
+        Raises StorageError if other users could have written there.
         """
         folder = self._folder(sha256, stage, parameters)
         require_trust(self.root, folder.parent)
@@ -86,11 +86,11 @@ class Cache:
         check: Check = lambda: None,
         waiting: Check = lambda: None,
     ) -> Path:
-        """Return the entry's folder, made by `make(folder)` when it isn't there yet.
+        """Return the entry's folder; call `make(folder)` if the entry doesn't exist.
 
-        `parameters` must be JSON. When `make` raises nothing is left behind; when the cache was cleared under its hands
-        it is called again, so it should ask for what it reads. waiting: called while another process makes the same.
-        Raises StorageError when the disk refuses, or when others could have put something there.
+        `parameters` must be JSON. If `make` raises, nothing is left behind; if the cache is cleared meanwhile, it is
+        called again, so it must look up its inputs on each call. waiting: called while another process makes the entry.
+        Raises StorageError if the disk refuses or other users could have written there.
         """
 
         def build() -> Path:
@@ -107,7 +107,7 @@ class Cache:
                     make(work)
                     _write_manifest(work, stage, parameters, check)
                     folder.parent.mkdir(0o700, exist_ok=True)
-                    # What lies there is damaged, unless somebody has made the same meanwhile.
+                    # An existing folder is damaged, unless another process has just made the same entry.
                     if self.get(sha256, stage, parameters, check=check) is None:
                         remove(folder)
                         work.replace(folder)
@@ -124,18 +124,18 @@ class Cache:
 
     @contextmanager
     def alone(self, sha256: str, stage: str, *, check: Check, waiting: Check) -> Iterator[Path]:
-        """Keep other threads and processes from a stage of this song meanwhile; yield a folder to work in.
+        """Keep other threads and processes out of a stage of this song; yield a folder to work in.
 
-        For stages of several entries that are made together. It goes afterwards. waiting: see `build`.
-        Raises StorageError when the disk refuses.
+        For stages that make several entries together. The folder is removed afterwards. waiting: see `build`.
+        Raises StorageError if the disk refuses.
         """
         with self._refusals_explained(), self._workshop(sha256, stage, check, waiting) as workshop:
             yield workshop
 
     def lasting(self, task: Callable[[], R]) -> R:
-        """Return what `task` returns; do it again when an entry that it needs has gone from the disk meanwhile.
+        """Return `task()`, calling it again if an entry that it needs disappears from the disk.
 
-        Raises StorageError when that goes on for minutes.
+        Raises StorageError if that goes on for minutes.
         """
         began = time.monotonic()
         for tries in itertools.count(1):
@@ -146,7 +146,7 @@ class Cache:
                     raise
             if tries >= _TRIES and time.monotonic() - began > _PATIENCE:
                 break
-            # Whoever empties it without a pause must not keep a core busy meanwhile.
+            # Back off, so that a program emptying the cache in a loop doesn't keep a core busy.
             time.sleep(min(_PAUSE * 2**tries, 1) if tries > 1 else 0)
         raise StorageError(
             Message(
@@ -156,11 +156,11 @@ class Cache:
         )
 
     def size(self) -> int:
-        """Return the bytes in use, including what is being made or was left behind."""
+        """Return the bytes in use, including unfinished and abandoned entries."""
         return sum(_folder_size(folder) for folder in [*self._entries(), *self._workshops()])
 
     def clear(self) -> None:
-        """Delete everything, also what is in use."""
+        """Delete everything, including entries in use."""
         for entry in self._entries():
             self._forget(entry)
         for folder in listed(self.root):
@@ -170,7 +170,7 @@ class Cache:
             self.root.rmdir()
 
     def clear_unused(self, since: float, *, check: Check = lambda: None) -> None:
-        """Delete what nobody has used since then (seconds since 1970), and what dead processes left behind."""
+        """Delete entries not used after `since` (seconds since 1970) and the leftovers of dead processes."""
         for entry in self._entries():
             check()
             if _used(entry) < since:
@@ -179,9 +179,9 @@ class Cache:
         self.remove_leftovers(since)
 
     def remove_leftovers(self, since: float | None = None) -> None:
-        """Delete what processes that have died left behind.
+        """Delete the leftovers of dead processes.
 
-        since: what has no owner and hasn't changed since then is a dead one's, too; None: for a day.
+        since: folders without a lock that haven't changed after it count as abandoned; None: a day ago.
         """
         since = time.time() - LONG_AGO if since is None else since
         for folder in self._workshops():
@@ -193,17 +193,17 @@ class Cache:
         return self.root / sha256 / f"{stage}-{digest}"
 
     def _entries(self) -> list[Path]:
-        """Return every entry; others may be making and moving some at the same time."""
+        """Return every entry; other processes may add and move entries at the same time."""
         songs = [song for song in listed(self.root) if not song.name.startswith((_MAKING, _GONE))]
         entries = [entry for song in songs if not song.is_symlink() for entry in listed(song)]
         return [entry for entry in entries if not entry.is_symlink() and (entry / MANIFEST).is_file()]
 
     def _workshops(self) -> list[Path]:
-        """Return the folders where entries are, or were, being made or deleted."""
+        """Return the folders in which entries are, or were, being made or deleted."""
         return [folder for folder in listed(self.root) if folder.name.startswith((_MAKING, _GONE))]
 
     def _evict(self) -> None:
-        """Least recently used out first, never what this session has used; and what a killed process left behind."""
+        """Delete leftovers, then the least recently used entries over the limit; never what this session has used."""
         self.remove_leftovers()
         sizes = {entry: _folder_size(entry) for entry in self._entries()}
         excess = sum(sizes.values()) - self.limit
@@ -214,7 +214,7 @@ class Cache:
                 excess -= sizes[entry]
 
     def _throw_away(self, entry: Path) -> bool:
-        """Delete an entry at one stroke, unless another process uses it."""
+        """Delete an entry atomically, unless another process uses it; return True if it was deleted."""
         HELD.release(entry)
         try:
             file = os.open(entry / MANIFEST, os.O_RDONLY)
@@ -234,7 +234,7 @@ class Cache:
         HELD.release(folder)
 
     def _lost(self, error: OSError) -> bool:
-        """Return True if something of the cache is no longer there; delete the rest of that entry."""
+        """Return True if `error` is about a missing file of the cache; delete the rest of its entry."""
         if error.errno not in (errno.ENOENT, errno.ESTALE) or not isinstance(error.filename, str):
             return False
         lost = Path(error.filename)
@@ -263,7 +263,7 @@ class Cache:
             raise self._refusal(error) from error
 
     def _refusal(self, refused: OSError) -> Exception:
-        """Return what to say of a disk that refuses; the error itself where that isn't known."""
+        """Return a StorageError that explains `refused`; `refused` itself if there is no explanation."""
         try:
             with explain_storage(self.root):
                 raise refused
@@ -277,7 +277,7 @@ class Cache:
             return error
 
     def _is_another_files(self, error: OSError) -> bool:
-        """Return True if `make` couldn't read a file outside of the cache."""
+        """Return True if the error is about a file outside the cache that `make` couldn't read."""
         if is_full(error) or not isinstance(error.filename, str):
             return False
         file, root = Path(error.filename).absolute(), self.root.absolute()
@@ -315,7 +315,7 @@ def _write_manifest(folder: Path, stage: str, parameters: Mapping[str, Any], che
 
 
 def _checksum(path: Path, check: Check) -> str:
-    """XXH3: catches damage, not malice, at the speed of the disk."""
+    """Return the file's XXH3 checksum: it detects damage, not tampering, at disk speed."""
     digest = xxhash.xxh3_128()
     with path.open("rb") as file:
         while block := file.read(2**22):
@@ -325,12 +325,12 @@ def _checksum(path: Path, check: Check) -> str:
 
 
 def _folder_size(folder: Path) -> int:
-    """Return the bytes on disk of all files under `folder`; links aren't followed."""
+    """Return the bytes on disk of all files under `folder`, not following links."""
     return sum(_size(Path(place, name)) for place, _, names in os.walk(folder) for name in names)
 
 
 def _size(path: Path) -> int:
-    """Return the bytes that a file takes on disk: an excerpt's silence takes none."""
+    """Return the bytes that a file occupies on disk (an excerpt's silence is a hole and occupies none)."""
     try:
         status = path.lstat()
     except OSError:
@@ -339,7 +339,7 @@ def _size(path: Path) -> int:
 
 
 def _used(entry: Path) -> float:
-    """Return when an entry was used last; now, for one that has gone meanwhile."""
+    """Return when an entry was last used; now if it has disappeared."""
     return changed(entry / MANIFEST)
 
 
@@ -347,5 +347,5 @@ def _touch(path: Path) -> None:
     try:
         os.utime(path)
     except OSError:
-        # A read-only cache can still be read; it just forgets what was used last.
+        # A read-only cache can still be read; only the order of last use is lost.
         return

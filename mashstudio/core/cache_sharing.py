@@ -1,4 +1,4 @@
-"""Who is at work in the cache, who uses what lies in it, and who else can write to it."""
+"""Sharing the cache between processes: locks on workshops and entries, and protection against other users."""
 
 import errno
 import os
@@ -17,26 +17,26 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 
 MANIFEST = "entry.json"
-"""The file in an entry that says what it is; who uses the entry shares a lock on it."""
+"""The file that describes an entry; processes that use the entry hold a shared lock on it."""
 
 Check = Callable[[], object]
-"""Called several times a second during what can last; raises when it is to be given up."""
+"""Called several times a second during long work; raises to abort it."""
 
 _LOCK = "lock"
-_LOOK_UP = 0.1
+_POLL = 0.1
 _MOST_HELD = 64
-"""So many of the entries that were asked for last are kept from other processes: files can't be open without end."""
+"""How many of the most recently used entries are held: the number of open files is limited."""
 
 
 class _Held:
-    """The entries of which this process shares the lock, so that no other one throws them away."""
+    """The entries on which this process holds a shared lock, so that no other evicts them."""
 
     def __init__(self) -> None:
         self._files: OrderedDict[Path, int] = OrderedDict()
         self._lock = threading.Lock()
 
     def hold(self, entry: Path) -> bool:
-        """Takes an entry in; False: there is none."""
+        """Hold an entry; return False if it doesn't exist."""
         manifest = entry / MANIFEST
         with self._lock:
             if entry in self._files and is_at(self._files[entry], manifest):
@@ -46,7 +46,7 @@ class _Held:
             try:
                 file = os.open(manifest, os.O_RDONLY)
             except OSError as error:
-                # With too many files open it can still be used.
+                # With too many files open, the entry can still be used without a lock.
                 return error.errno == errno.EMFILE and manifest.is_file()
             if try_lock(file, shared=True) is False or not is_at(file, manifest):
                 os.close(file)
@@ -57,7 +57,7 @@ class _Held:
         return True
 
     def release(self, entry: Path) -> None:
-        """Others may throw it away."""
+        """Let other processes evict the entry."""
         with self._lock:
             self._close(entry)
 
@@ -71,7 +71,7 @@ HELD = _Held()
 
 
 def require_trust(root: Path, song: Path | None = None) -> None:
-    """Raise StorageError if others can write to the cache folder `root`, or may have put the folder `song` into it."""
+    """Raise StorageError if other users can write to the cache folder `root` or may have created `song` in it."""
     reason = _distrust(root)
     if song is not None and reason is None:
         linked = Message("{name} in it is a link. Remove it or choose another cache folder.", name=song.name)
@@ -81,7 +81,7 @@ def require_trust(root: Path, song: Path | None = None) -> None:
 
 
 def _distrust(folder: Path) -> Message | None:
-    """Why what lies in `folder` can't be trusted to be the user's own; None: it can."""
+    """Return why the contents of `folder` can't be trusted to be the user's own; None if they can."""
     if sys.platform == "win32":
         return None
     try:
@@ -97,7 +97,7 @@ def _distrust(folder: Path) -> Message | None:
 
 
 def _is_private_group(group: int) -> bool:
-    """Whether a group is a user's own, as Debian and Fedora give each user one; root's isn't."""
+    """Return True if the group is the user's private one (as on Debian and Fedora); root's isn't."""
     if sys.platform == "win32" or os.geteuid() == 0 or group != os.getegid():
         return False
     import grp
@@ -111,12 +111,12 @@ def _is_private_group(group: int) -> bool:
 
 
 _own = threading.local()
-"""`workshops`: those that this thread is in. It doesn't wait for itself."""
+"""`workshops`: those that this thread has entered, so that it doesn't wait for itself."""
 
 
 @contextmanager
 def alone_in(workshop: Path, check: Check, waiting: Check) -> Iterator[Path]:
-    """One at a time makes an entry, whatever the process or thread; a dead one's place is free at once."""
+    """Yield the workshop once no other thread or process is in it; a dead process's lock is free at once."""
     mine: set[Path] = _own.__dict__.setdefault("workshops", set())
     if workshop in mine:
         yield workshop
@@ -124,7 +124,7 @@ def alone_in(workshop: Path, check: Check, waiting: Check) -> Iterator[Path]:
     while (lock := _enter(workshop)) is None:
         waiting()
         check()
-        time.sleep(_LOOK_UP)
+        time.sleep(_POLL)
     mine.add(workshop)
     try:
         yield workshop
@@ -138,7 +138,7 @@ def alone_in(workshop: Path, check: Check, waiting: Check) -> Iterator[Path]:
 
 
 def _enter(workshop: Path) -> int | None:
-    """The workshop's lock, held, and the workshop empty; None: somebody else has it."""
+    """Lock and empty the workshop; return the lock's file descriptor, None if another process holds it."""
     workshop.mkdir(0o700, exist_ok=True)
     try:
         file = os.open(workshop / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
@@ -156,11 +156,11 @@ def _enter(workshop: Path) -> int | None:
 
 
 def is_abandoned(workshop: Path, since: float) -> bool:
-    """Whether nobody who lives works there; without a lock (as earlier versions had none) its age decides."""
+    """Return True if no live process works there; without a lock (earlier versions had none) its age decides."""
     try:
         file = os.open(workshop / _LOCK, os.O_RDWR)
     except OSError:
-        # An empty one is of somebody who died while leaving it, or has just come and makes it again.
+        # An empty workshop's owner died while leaving it, or has just arrived and will make it again.
         with suppress(OSError):
             workshop.rmdir()
             return True
@@ -171,7 +171,7 @@ def is_abandoned(workshop: Path, since: float) -> bool:
 
 
 def listed(folder: Path) -> list[Path]:
-    """What lies in a folder; nothing when it has gone meanwhile."""
+    """Return the folder's contents; an empty list if it has disappeared."""
     try:
         return list(folder.iterdir())
     except OSError:
@@ -179,7 +179,7 @@ def listed(folder: Path) -> list[Path]:
 
 
 def changed(path: Path) -> float:
-    """When something was changed last; what has gone meanwhile is as good as changed now."""
+    """Return when `path` was last changed; now if it has disappeared."""
     try:
         return path.stat().st_mtime
     except OSError:

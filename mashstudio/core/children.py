@@ -1,6 +1,6 @@
-"""Child processes that can be killed with whatever they started, and spare ones that wait for work.
+"""Child processes that can be killed together with the programs they started, and spares that wait for work.
 
-A child does one piece of work and ends. It dies with its parent, however that ends.
+A child does one piece of work and exits. It dies with its parent, however the parent ends.
 """
 
 import importlib
@@ -19,7 +19,7 @@ _NICENESS = 10
 
 
 class Child:
-    """A process that imports `modules`, then waits for its work. `connection` leads to it."""
+    """A process that imports `modules`, then waits for work. `connection`: the parent's end of the pipe to it."""
 
     def __init__(self, modules: Sequence[str] = ()) -> None:
         context = multiprocessing.get_context("spawn")
@@ -30,23 +30,23 @@ class Child:
         theirs.close()
 
     def give(self, work: Callable[..., None], *arguments: Any) -> None:
-        """Have it call `work(connection, *arguments)`. Raises OSError if it has died."""
+        """Let the child call `work(connection, *arguments)`. Raises OSError if it has died."""
         self.connection.send((work, arguments))
 
     @property
     def sentinel(self) -> int:
-        """What `multiprocessing.connection.wait` waits on until the child ends."""
+        """A handle on which `multiprocessing.connection.wait` waits until the child ends."""
         return int(self._process.sentinel)
 
     @property
     def alive(self) -> bool:
-        """Return False once it has ended."""
+        """Return False once the child has ended."""
         return bool(self._process.is_alive())
 
     def end(self) -> int:
-        """Kill it with whatever programs it started, unless it has ended; return its exit code."""
-        # On POSIX a child leads a process group of its own. One that died by itself may have left programs running;
-        # until it is waited for, no other group can have its number.
+        """Kill the child, unless it has ended, and the programs it started; return its exit code."""
+        # On POSIX a child leads its own process group. Even one that has exited may have left programs running, and
+        # until it is reaped no other group can take its number.
         if sys.platform != "win32" and self._process._popen.returncode is None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -57,9 +57,9 @@ class Child:
 
 
 class Spares:
-    """Up to `count` children that have imported `modules` and wait: their work begins at once.
+    """Up to `count` children that have imported `modules` and wait, so that their work begins at once.
 
-    None is started before `refill` is called.
+    None is started before the first `refill`.
     """
 
     def __init__(self, count: int, modules: Sequence[str]) -> None:
@@ -68,7 +68,7 @@ class Spares:
         self._changing = threading.Lock()
 
     def take(self) -> Child | None:
-        """Return the spare child that has waited longest, if there is one."""
+        """Return the child that has waited longest; None if there is none."""
         with self._changing:
             while self._waiting:
                 child = self._waiting.pop(0)
@@ -78,13 +78,13 @@ class Spares:
         return None
 
     def refill(self) -> None:
-        """Start what is missing. Takes some milliseconds each; the imports go on in the children."""
+        """Start missing children. Takes some milliseconds each; the imports run in the children."""
         with self._changing:
             while len(self._waiting) < self._count:
                 self._waiting.append(Child(self._modules))
 
     def close(self) -> None:
-        """End them all; from now on there are none."""
+        """End all spares and start no more."""
         with self._changing:
             self._count = 0
             while self._waiting:
@@ -92,11 +92,11 @@ class Spares:
 
 
 def _start(process: Any) -> None:
-    """Start a process that Ctrl-C doesn't reach, not even while it starts: the parent decides, and kills."""
+    """Start a process that Ctrl-C never reaches, not even while it starts: the parent decides and kills it."""
     if sys.platform == "win32":
         process.start()
         return
-    # Starting the first child would start this, too, and unblock the signal.
+    # Otherwise starting the first child would start the resource tracker and unblock the signal.
     ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -108,7 +108,7 @@ def _start(process: Any) -> None:
 def _main(connection: Connection, modules: Sequence[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
-        # A group of its own: whatever programs it starts can be killed with it.
+        # Its own group, so that the programs it starts can be killed with it.
         os.setpgid(0, 0)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _step_aside()
@@ -119,7 +119,7 @@ def _main(connection: Connection, modules: Sequence[str]) -> None:
 
 
 def _step_aside() -> None:
-    """Let the interface, the player and the sound server go first."""
+    """Lower the priority, so that the interface, the player and the sound server come first."""
     if sys.platform == "win32":
         import psutil
 

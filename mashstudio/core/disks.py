@@ -1,4 +1,4 @@
-"""What is known of the disks: which one holds a file, and whether there is room on it."""
+"""Disks: which one holds a file, and how much room it has."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class NoRoom(OSError):
-    """A disk is full, or will be before the work is done. missing: bytes that are wanting in `folder`."""
+    """A disk is full, or will be before the work is done. missing: bytes needed beyond those free in `folder`."""
 
     def __init__(self, folder: Path, missing: int) -> None:
         super().__init__(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
@@ -21,21 +21,21 @@ class NoRoom(OSError):
 
 
 def is_full(error: OSError) -> bool:
-    """Return True if a disk, a quota or a limit left no room for what was to be written, or may not be written to."""
+    """Return True if a full disk, a quota, a size limit or a read-only disk prevented writing."""
     return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
 def require_room(folder: Path, size: int) -> None:
     """Raise NoRoom if fewer than `size` bytes are free in `folder`."""
     disk = shutil.disk_usage(folder)
-    # Some network disks say that they have nothing at all.
+    # Some network disks report a size of 0.
     if disk.total > 0 and disk.free < size:
         raise NoRoom(folder, size - disk.free)
 
 
 @contextmanager
 def estimate_missing(folder: Path, taken: int, done: float) -> Iterator[None]:
-    """Turn a full disk into NoRoom, for work whose size nobody knows: `taken` bytes were the share `done` of it."""
+    """Turn a full disk into NoRoom, estimating the unknown size: `taken` bytes were the share `done` of it."""
     try:
         yield
     except OSError as error:
@@ -45,7 +45,7 @@ def estimate_missing(folder: Path, taken: int, done: float) -> Iterator[None]:
 
 
 def try_writing(folder: Path, size: int) -> None:
-    """Write `size` bytes into `folder` and throw them away: raises the OSError that a program kept to itself."""
+    """Write `size` bytes into `folder` and discard them, to raise the OSError that another program hid."""
     piece = bytes(1 << 20)
     with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
         while size > 0:
@@ -54,7 +54,7 @@ def try_writing(folder: Path, size: int) -> None:
 
 
 def disk_of(path: Path) -> Path:
-    """Where the disk begins that holds `path`, or would hold it: its mount point or drive."""
+    """Return the mount point or drive of the disk that holds `path`, or would hold it."""
     place = Path(os.path.realpath(path))
     while not os.path.lexists(place) and place != place.parent:
         place = place.parent

@@ -1,4 +1,4 @@
-"""The tree of errors a user can meet. Each message says what happened and what to do next."""
+"""The errors a user can meet. Each message says what happened and what to do next."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from mashstudio.core.text.lines import said
 
 
 class MashStudioError(Exception):
-    """Anything that went wrong in a way MashStudio understands; its `message` is fit to show."""
+    """Base of all errors that MashStudio understands; `message` can be shown to the user."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)
@@ -25,11 +25,11 @@ class Cancelled(MashStudioError):
 
 
 class BadArgument(MashStudioError):
-    """A command or setting was given a value that means nothing."""
+    """A command or setting was given an invalid value."""
 
 
 class UnusableSong(MashStudioError):
-    """This file can't be used as a song. `reason` is a whole sentence."""
+    """A file can't be used as a song. `reason` is a whole sentence."""
 
     def __init__(self, path: Path, reason: Message) -> None:
         super().__init__(Message("{name}: {reason}", name=said(path.name), reason=reason))
@@ -41,11 +41,11 @@ class UnusableSong(MashStudioError):
 
 
 class ProjectError(MashStudioError):
-    """A project file can't be opened: damaged, of a newer version, or its songs are missing."""
+    """A project file can't be opened: it is damaged or of a newer version, or its songs are missing."""
 
 
 class SongMoved(ProjectError):
-    """A project's song lies neither where it was nor beside the project."""
+    """A project's song is neither where it was nor beside the project."""
 
 
 class ProjectInUse(MashStudioError):
@@ -62,7 +62,7 @@ class ProjectInUse(MashStudioError):
 
 
 class ModelError(MashStudioError):
-    """A separation model is missing, damaged or not to be trusted."""
+    """A separation model is missing, damaged or untrusted."""
 
 
 class ToolMissing(MashStudioError):
@@ -74,7 +74,7 @@ class StorageError(MashStudioError):
 
 
 class ReadOnlyFile(StorageError):
-    """There is a file that nobody may write to; it is replaced only when the user says so."""
+    """An existing file is read-only; it is replaced only with the user's consent."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -87,11 +87,11 @@ class ReadOnlyFile(StorageError):
 
 
 class ChildFailed(MashStudioError):
-    """A child process died or ran past its limits; the text says at what."""
+    """A child process died or exceeded its limits; the message says during what."""
 
 
 def message_of(error: Exception) -> Message:
-    """Return what to tell people of `error`, whatever it is."""
+    """Return a message for the user about any `error`."""
     if isinstance(error, MashStudioError):
         return error.message
     return Message(

@@ -1,4 +1,4 @@
-"""Writing files so that nothing is ever half there."""
+"""Reading and writing files: atomic writes, explained refusals, and JSON from untrusted files."""
 
 import errno
 import json
@@ -21,10 +21,10 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import ending_of, said
 
 PROJECT_FOLDER: Final = Path(__file__).parents[2]
-"""Where MashStudio itself lies: its package, its resources and its licence."""
+"""The folder with MashStudio's package, resources and licence."""
 
 
-# It can be read only by being set, which two threads must not do at once.
+# The umask can be read only by setting it, which two threads must not do at once.
 _UMASK: Final = os.umask(0)
 os.umask(_UMASK)
 
@@ -52,7 +52,7 @@ _REASONS: Final = {
     errno.EBUSY: Message("another program is using it; close that, or choose another name"),
     errno.ELOOP: Message("it is a link that leads nowhere; choose another name"),
 }
-"""Why a disk refuses, and what helps."""
+"""Why a disk refuses to write, and what helps."""
 
 _NO_ROOM: Final = Message(
     "the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder"
@@ -62,11 +62,11 @@ _LONGEST_INT: Final = 400
 
 @contextmanager
 def atomic_write(path: Path, *, keep_link: bool = True) -> Iterator[Path]:
-    """A temporary path beside `path`; when the block ends well it is synced to disk and takes `path`'s place.
+    """Yield a temporary path beside `path`; after the block, sync it to disk and move it to `path`.
 
-    When the block raises, `path` stays as it was and the temporary file is gone. A link stays, and its target is
-    replaced. keep_link: else the link is replaced, as what it leads to may be any other file of the user's.
-    Raises StorageError when the disk or the folder refuses.
+    If the block raises, `path` stays as it was and the temporary file is removed. keep_link: replace a link's target;
+    otherwise the link itself, as its target may be any of the user's files.
+    Raises StorageError if the disk or the folder refuses.
     """
     path = real_path(path) if keep_link else path
     with explain_storage(path):
@@ -83,14 +83,14 @@ def atomic_write(path: Path, *, keep_link: bool = True) -> Iterator[Path]:
 def _finish(temporary: Path, path: Path) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
-    # It was private until now; what the user asked for gets the permissions that any new file of theirs has.
+    # Private until now; the finished file gets the permissions of the one it replaces, or those of any new file.
     temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_UMASK)
     temporary.replace(path)
 
 
 @contextmanager
 def explain_storage(path: Path) -> Iterator[None]:
-    """Turns the operating system's refusals to write at `path` into a StorageError in plain words."""
+    """Turn the operating system's refusals to write to `path` into a StorageError in plain words."""
     try:
         yield
     except OSError as error:
@@ -99,7 +99,7 @@ def explain_storage(path: Path) -> Iterator[None]:
             raise
         if isinstance(error, NoRoom):
             reason = _NO_ROOM.filled(missing=_megabytes(error.missing))
-        # A temporary file may lie on another disk than what is made of it.
+        # A temporary file may be on another disk than `path`.
         disk = disk_of(_named(error) or path)
         raise StorageError(
             Message("Can't write {path}: {reason}.", path=said(path), reason=reason.filled(disk=said(disk)))
@@ -108,7 +108,7 @@ def explain_storage(path: Path) -> Iterator[None]:
 
 @contextmanager
 def written(path: Path) -> Iterator[None]:
-    """Names `path` in the operating system's refusals to write to it while it is open: they name nothing."""
+    """Add `path` to OSErrors raised while writing to it: those for open files name none."""
     try:
         yield
     except OSError as error:
@@ -119,7 +119,7 @@ def written(path: Path) -> Iterator[None]:
 
 @contextmanager
 def explain_reading(path: Path) -> Iterator[None]:
-    """Turns the operating system's refusals to read `path` into a StorageError in plain words."""
+    """Turn the operating system's refusals to read `path` into a StorageError in plain words."""
     try:
         yield
     except OSError as error:
@@ -131,19 +131,19 @@ def explain_reading(path: Path) -> Iterator[None]:
 
 
 def _named(error: OSError) -> Path | None:
-    """The file that `error` is about: where two are named, the one that was to be written."""
+    """Return the file that `error` is about; of two, the one that was to be written."""
     name = error.filename2 if isinstance(error.filename2, str) else error.filename
     return Path(name) if isinstance(name, str) and Path(name).is_absolute() else None
 
 
 def real_path(path: Path) -> Path:
-    """The file that is meant by `path`: where its links lead; itself when it isn't a link."""
+    """Return the target of the link `path`; `path` itself if it isn't a link."""
     linked = os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises for a name that is too long
     return Path(os.path.realpath(path)) if linked else path
 
 
 def is_read_only(path: Path) -> bool:
-    """Return True if there is a file at `path` and its owner has said that nobody may write to it."""
+    """Return True if there is a regular file at `path` that may not be written to."""
     try:
         mode = path.stat().st_mode
         return stat.S_ISREG(mode) and not (mode & 0o222 and os.access(path, os.W_OK))
@@ -152,14 +152,14 @@ def is_read_only(path: Path) -> bool:
 
 
 def open_regular(path: Path) -> IO[bytes]:
-    """`path` opened for reading. What may never end or never begin (devices, pipes) is not opened.
+    """Open a regular file for reading. Devices and pipes, which may block or never end, are refused.
 
-    Raises IsADirectoryError for a folder, NotAFile for what is none, OSError for what can't be read.
+    Raises IsADirectoryError for a folder, NotAFile for a device, pipe or socket, OSError if it can't be read.
     """
     _check_regular(path.stat())
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        # Something else may have taken its place meanwhile.
+        # Something else may have taken its place since.
         _check_regular(os.fstat(handle))
         return os.fdopen(handle, "rb")
     except BaseException:
@@ -179,10 +179,10 @@ def _check_regular(found: os.stat_result) -> None:
 
 
 def read_json(path: Path, largest: int) -> Any:
-    """The JSON in the file at `path`, of `largest` bytes at most; a number beyond a float's range is ±infinity.
+    """Return the JSON in the file at `path` of at most `largest` bytes; numbers beyond a float's range are ±infinity.
 
-    Raises OSError when it can't be read or isn't a regular file, ValueError when it is larger or isn't JSON. Nesting
-    without end costs no more than its bytes.
+    Raises OSError if it can't be read or isn't a regular file, ValueError if it is larger, nested too deeply or not
+    JSON.
     """
     with open_regular(path) as file:
         text = file.read(largest + 1)
@@ -195,7 +195,7 @@ def read_json(path: Path, largest: int) -> Any:
 
 
 def _int(digits: str) -> int | float:
-    """Python refuses to read thousands of digits, which would cost whatever else is in the file."""
+    """Return the integer; ±infinity for more digits than Python parses, so that the rest of the file stays readable."""
     return int(digits) if len(digits) <= _LONGEST_INT else -math.inf if digits.startswith("-") else math.inf
 
 
@@ -204,9 +204,9 @@ def _megabytes(size: int) -> str:
 
 
 def free_pages(*arrays: NDArray[Any]) -> None:
-    """Give the memory back that memory-mapped arrays have taken so far; what they hold stays in their files.
+    """Release the memory of memory-mapped arrays; their contents stay in the files.
 
-    Whoever goes through hours of samples calls it now and then: a map's pages count as the process's memory.
+    To be called now and then when reading hours of samples: a map's pages count as the process's memory.
     """
     for array in arrays:
         pages = getattr(array, "_mmap", None)

@@ -1,7 +1,7 @@
 """Long work: progress, cancelling, and child processes that can be killed.
 
-What can crash, hang, hold the interpreter or eat memory runs through `run_in_child`; the thread that calls it
-watches the child and kills it when the job is cancelled or a limit is passed.
+Work that can crash, hang, hold the interpreter or exhaust memory runs through `run_in_child`; the calling thread
+watches the child and kills it if the job is cancelled or a limit is exceeded.
 """
 
 import importlib
@@ -27,14 +27,14 @@ Report = Callable[[float, Message], None]
 
 _POLL: Seconds = 0.1
 _LONG: Seconds = 2.0
-"""A spare is replaced after this long; sooner, its imports would slow down the work."""
+"""After this time a spare is started to replace the working one; earlier, its imports would only slow the work."""
 
 
 class Job:
-    """One piece of long work: receives its progress and tells it when to stop.
+    """One piece of long work: takes progress reports and can be cancelled.
 
-    `on_report` is called with the progress (0–1) and what is being done, `on_tell` with what else people should
-    know, on the thread that does the work. `spares`: children that wait for work; parts share their parent's.
+    On the working thread, `on_report` is called with the progress (0–1) and what is being done, `on_tell` with other
+    news for the user. `spares`: children that wait for the job's work; a part uses its parent's.
     """
 
     def __init__(
@@ -56,16 +56,16 @@ class Job:
         self._cancelled.set()
 
     def check(self) -> None:
-        """Raise Cancelled if the job or its parent was cancelled. Work calls this at least every second."""
+        """Raise Cancelled if the job or its parent was cancelled. To be called at least every second."""
         if self._cancelled.is_set():
             raise Cancelled
         if self._parent is not None:
             self._parent.check()
 
     def report(self, fraction: float, status: Message) -> None:
-        """Report how far the work is, 0–1, and what is being done. Also checks.
+        """Report progress, `fraction` 0–1, and what is being done. Checks for cancelling, too.
 
-        Progress never goes back: a fraction less than one that was told already is told as that.
+        Progress never goes back: a smaller fraction than before is reported as the largest so far.
         """
         self.check()
         with self._reporting:
@@ -74,22 +74,22 @@ class Job:
                 self._on_report(self._furthest, status)
 
     def tell(self, sentence: Message) -> None:
-        """Tell people something about the work besides its progress."""
+        """Tell the user something about the work other than its progress."""
         if self._on_tell is not None:
             self._on_tell(sentence)
         if self._parent is not None:
             self._parent.tell(sentence)
 
     def part(self, start: float, end: float) -> "Job":
-        """Return a job whose 0–1 fills `start`–`end` of this one's and which is cancelled with it."""
+        """Return a job whose progress fills `start`–`end` of this one's and which is cancelled with it."""
         return Job(lambda fraction, status: self.report(start + (end - start) * fraction, status), parent=self)
 
 
 def run_together(tasks: Sequence[Callable[..., R]], *, job: Job) -> list[R]:
-    """Run `tasks` at once, each as `task(job=…)` on its own thread with its own job; return their results in order.
+    """Run each of `tasks` as `task(job=…)` on its own thread with its own job; return their results in order.
 
-    The job's progress is the mean of theirs. When one task fails (or the caller is interrupted) the others are
-    cancelled and waited for, and the first error is raised.
+    The job's progress is the mean of theirs. If a task fails (or the caller is interrupted), the others are cancelled
+    and waited for, and the first error is raised.
     """
     fractions = [0.0] * len(tasks)
 
@@ -119,13 +119,13 @@ def run_in_child(
     time_limit: Seconds | None = None,
     memory_limit: int | None = None,
 ) -> R:
-    """Return `function(*arguments, job=…)` of a child process, a spare one where the job has any.
+    """Return `function(*arguments, job=…)`, called in a child process: a spare one if the job has any.
 
-    function: importable by name from a module (it crosses into the child as that name).
-    doing: what the child does; it follows “while”: “reading song.mp3”.
+    function: importable by name from a module (only the name is sent to the child).
+    doing: what the child does, to follow “while”: “reading song.mp3”.
     time_limit: seconds; memory_limit: bytes of address space (POSIX only).
-    Raises what the function raised, Cancelled within 0.2 s of the job's cancelling, ChildFailed when the child died
-    or passed a limit. A cancelled child is killed, never unwound: the caller clears away what it was writing.
+    Raises what the function raised, Cancelled within 0.2 s of the job's cancelling, ChildFailed if the child died or
+    exceeded a limit. A cancelled child is killed, never unwound: the caller removes what it was writing.
     """
     job.check()
     name = (function.__module__, function.__qualname__)
@@ -156,13 +156,13 @@ def run_in_child(
 
 
 def _child_with(spares: Spares | None, *work: Any) -> Child:
-    """Return a child that has been given its work."""
+    """Return a child, spare or new, that has been given `work`."""
     child = spares.take() if spares is not None else None
     if child is not None:
         try:
             child.give(*work)
         except OSError:
-            # It died while it waited.
+            # It died while waiting.
             child.end()
         else:
             return child
@@ -193,7 +193,7 @@ def _receive(child: Child, job: Job, doing: Message) -> tuple[bool, Any]:
 
 
 def _death(child: Child, doing: Message) -> ChildFailed:
-    """Return why a child ended that couldn't say so itself."""
+    """Return the error for a child that ended without reporting one."""
     code = child.end()
     if sys.platform != "win32" and code == -signal.SIGKILL:
         return ChildFailed(
@@ -203,7 +203,7 @@ def _death(child: Child, doing: Message) -> ChildFailed:
             )
         )
     if sys.platform != "win32" and code == -signal.SIGBUS:
-        # What is read through a memory map can't be refused otherwise.
+        # The only way the system can report a failed read through a memory map.
         return ChildFailed(
             Message(
                 "A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.",
@@ -214,7 +214,7 @@ def _death(child: Child, doing: Message) -> ChildFailed:
 
 
 def _serve(connection: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None) -> None:
-    """Do a piece of work in the child and send its progress and result."""
+    """Do a piece of work in the child and send its reports and result."""
     if memory_limit is not None and sys.platform != "win32":
         import resource
 

@@ -1,7 +1,7 @@
-"""Temporary files and folders that nobody's death leaves behind.
+"""Temporary files and folders that are removed even if the process dies.
 
-Whoever makes one beside a user's file first writes down where, into a note in the user's state folder, and holds a lock
-on the note. A note that isn't locked is a dead process's: what it names is removed at the next start.
+Before a process makes one beside a user's file, it records the path in a note in the user's state folder and locks the
+note. An unlocked note belongs to a dead process: the file that it names is removed at the next start.
 """
 
 import os
@@ -23,7 +23,7 @@ from mashstudio.core.units import Seconds
 
 FOLDER_ENDING: Final = ".making"
 LONG_AGO: Final[Seconds] = 24 * 3600
-"""Where a disk knows no locks, what is so old is nobody's any more."""
+"""On disks without locks, anything older than this is abandoned."""
 
 _OURS: Final = re.compile(rf"\..*\.[0-9a-f]{{16}}{re.escape(FOLDER_ENDING)}", re.DOTALL)
 _BEGINNING: Final = 40
@@ -31,19 +31,19 @@ _FORGOTTEN: Final[Seconds] = 90 * 24 * 3600
 
 
 def notes_folder() -> Path:
-    """Where it is written down which temporary files there are."""
+    """Return the folder of the notes that record temporary files."""
     return platformdirs.user_state_path("mashstudio", appauthor=False) / "temporaries"
 
 
 @contextmanager
 def temporary_beside(path: Path, ending: str) -> Iterator[Path]:
-    """A free name beside `path` for a file or folder; what has it afterwards is removed.
+    """Yield an unused path beside `path` for a file or folder; remove whatever is there afterwards.
 
-    Should this process die before, `remove_leftovers` removes it. Only the name is made here.
+    If this process dies first, `remove_leftovers` removes it. Nothing is created here but the name.
     """
     token = secrets.token_hex(8)
     temporary = path.with_name(f".{shortened(path.stem, _BEGINNING)}.{token}{ending}")
-    # What lies in a temporary folder goes with it.
+    # Inside a temporary folder it is removed together with that.
     within = any(_OURS.fullmatch(parent.name) for parent in temporary.parents)
     note = None if within else _write_note(token, temporary)
     try:
@@ -57,14 +57,14 @@ def temporary_beside(path: Path, ending: str) -> Iterator[Path]:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder of one's own among the system's temporary files."""
+    """Yield a new private folder among the system's temporary files."""
     with temporary_beside(Path(tempfile.gettempdir(), "mashstudio"), FOLDER_ENDING) as folder:
         folder.mkdir(0o700)
         yield folder
 
 
 def remove_leftovers() -> None:
-    """Remove what processes that have died had noted."""
+    """Remove the temporary files that dead processes had noted."""
     with suppress(OSError):
         for note in notes_folder().iterdir():
             with suppress(OSError):
@@ -72,7 +72,7 @@ def remove_leftovers() -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, a link or a whole folder, never what a link leads to; nothing happens where the disk refuses."""
+    """Remove a file, a link (not its target) or a whole folder; ignore a disk's refusals."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -81,14 +81,14 @@ def remove(path: Path) -> None:
 
 
 def _write_note(token: str, temporary: Path) -> tuple[int, Path] | None:
-    """A note of `temporary`, locked; None where the disk takes none: that is no reason not to work."""
+    """Write and lock a note of `temporary`; return None if the disk refuses, which is no reason to fail."""
     note = notes_folder() / token
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(note, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError:
         return None
-    # Somebody who tidies up takes a note that isn't locked yet for a dead one's: then it is gone, and there is none.
+    # Another process tidying up may take a note that isn't locked yet for a dead one's and remove it.
     if try_lock(file) is False or not is_at(file, note):
         os.close(file)
         return None
@@ -104,7 +104,7 @@ def _settle(note: Path) -> None:
         if not (locked or (locked is None and age > LONG_AGO)):
             return
         temporary = Path(os.fsdecode(os.read(file, 1 << 16)))
-        # Only what bears the note's own mark was made by us.
+        # Only names with the note's own token were made by us.
         if temporary.is_absolute() and note.name in temporary.name:
             remove(temporary)
             unplugged = not temporary.parent.exists() and age < _FORGOTTEN

@@ -1,7 +1,7 @@
-"""Locks on files that end with the process that holds them, however it ends: so it is known who is still at work.
+"""File locks that end with the process that holds them, however it ends: they show which processes are alive.
 
-The system's own (flock; on Windows a locked byte) and no process ids in files: an id means nothing in another container
-or on another machine that shares the folder, and a dead owner's lock is free at once.
+The system's own (flock; on Windows a locked byte) rather than process ids in files: an id means nothing in another
+container or on another machine that shares the folder, and a dead owner's lock is free at once.
 """
 
 import os
@@ -15,13 +15,13 @@ else:
     import fcntl
 
 _BYTE = 1 << 30
-"""Windows keeps others from reading what is locked: this lies behind all that is ever written."""
+"""The locked byte's offset. Windows keeps others from reading it, so it lies beyond anything ever written."""
 
 
 def try_lock(file: int, *, shared: bool = False) -> bool | None:
-    """Lock an open file until it is closed, without waiting. False: somebody has it; None: no locks on this disk.
+    """Lock an open file until it is closed, without waiting. False: locked elsewhere; None: the disk has no locks.
 
-    shared: others may share it. On Windows nothing is locked then: there an open file can't be removed anyway.
+    shared: others may share the lock. On Windows nothing is locked then: an open file can't be removed there anyway.
     """
     if sys.platform == "win32":
         if shared:
@@ -42,7 +42,7 @@ def try_lock(file: int, *, shared: bool = False) -> bool | None:
 
 
 def is_at(file: int, path: Path) -> bool:
-    """Return True if the open file is still the one at `path`: while it was being locked it may have been removed."""
+    """Return True if the open file is still the one at `path`: it may have been removed while it was being locked."""
     try:
         return os.path.samestat(os.fstat(file), path.stat())
     except OSError:

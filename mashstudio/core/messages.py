@@ -1,4 +1,4 @@
-"""What the layers below the window say to people, as data: the terminal prints it, the window translates it."""
+"""Messages of the layers below the window, as data: the terminal prints them, the window translates them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ Field = Union[str, int, float, "Message"]
 
 @dataclass(frozen=True, init=False)
 class Message:
-    """An English `template` and what its {fields} stand for; `str` is the sentence in English.
+    """An English `template` and the values of its {fields}; `str` is the English sentence.
 
-    packaging/messages.py finds templates for translation: write each out where its Message is made.
+    packaging/messages.py extracts templates for translation, so each must be a literal where its Message is made.
     """
 
     template: str
@@ -25,9 +25,9 @@ class Message:
         return self.template.format_map(self.fields)
 
     def filled(self, **fields: Field) -> "Message":
-        """Return the same template with (also) these fields."""
+        """Return the same template with these fields added or replaced."""
         return type(self)(self.template, **(dict(self.fields) | fields))
 
 
 class Waiting(Message):
-    """A Message of progress: somebody else's work comes first, so nothing of one's own gets done meanwhile."""
+    """A progress Message: the job waits for other work to finish first."""

@@ -1,4 +1,4 @@
-"""Where files may be written: never over what is read, and over others only when that is wanted."""
+"""Where files may be written: never over an input, and over other files only on request."""
 
 import errno
 import os
@@ -12,11 +12,10 @@ from mashstudio.core.text.lines import name_that_fits, said
 
 
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: bool) -> None:
-    """Raise BadArgument if a file to be written is one that is read, or the same as another one to be written.
+    """Raise BadArgument if an output is also an input, or the same file as another output.
 
-    Folders and devices are refused, too. However they are spelled: links, “..”, capitals and accents on disks to which
-    they make no difference. replace: other files that are there may be replaced; otherwise they are refused, too.
-    So are names that are too long for the disk.
+    Recognised however they are spelled: links, “..”, case and accents on disks that ignore those. Folders, devices and
+    names too long for the disk are refused, too. replace: allow replacing other existing files.
     """
     read = {_identity(path): path for path in inputs}
     written: dict[object, Path] = {}
@@ -38,19 +37,19 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
                     other=said(path),
                 )
             )
-        if _is_there(path) and not path.is_file():
+        if _exists(path) and not path.is_file():
             raise BadArgument(
                 Message("Can't write {path}: that is a folder or a device; choose another name.", path=said(path))
             )
         written[same] = path
-    there = None if replace else next((path for path in written.values() if path.exists()), None)
-    if there is not None:
+    existing = None if replace else next((path for path in written.values() if path.exists()), None)
+    if existing is not None:
         raise BadArgument(
-            Message("{path} is there already; choose another name, or add --force to replace it.", path=said(there))
+            Message("{path} is there already; choose another name, or add --force to replace it.", path=said(existing))
         )
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
@@ -62,12 +61,12 @@ def _is_there(path: Path) -> bool:
 
 
 def _identity(path: Path) -> object:
-    """The same for two paths that lead to the same file, or to the same place for one."""
+    """Return a value that is equal for two paths to the same file, existing or not."""
     try:
         found = path.stat()
     except OSError:
         place = Path(os.path.realpath(path))
-        # Whether a disk tells capitals apart shows only when the file is there.
+        # Only an existing file shows whether a disk is case-sensitive.
         return (
             _identity(place.parent)
             if place.name == ""
@@ -77,7 +76,7 @@ def _identity(path: Path) -> object:
 
 
 def numbered_path(folder: Path, stem: str, ending: str, taken: Callable[[Path], bool]) -> Path:
-    """The first of “stem”, “stem (2)”, “stem (3)” and so on in `folder` that isn't taken."""
+    """Return the first path of “stem”, “stem (2)”, “stem (3)” … in `folder` for which `taken` is False."""
     path, number = folder / name_that_fits(stem, ending), 1
     while taken(path):
         number += 1

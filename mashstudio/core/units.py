@@ -1,4 +1,4 @@
-"""The units of time, pitch and level that the layers hand each other, and the one sample format."""
+"""The units of time, pitch and level shared by all layers, and the one sample format."""
 
 from typing import Final, NewType
 
@@ -6,16 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 SAMPLE_RATE: Final = 44_100
-"""Hz. Demucs' own rate; everything else is resampled to it on the way in."""
+"""Hz. Demucs' own rate; all audio is resampled to it when decoded."""
 
 Frame = NewType("Frame", int)
-"""A position in frames of `SAMPLE_RATE`; 0 is the first frame of what it counts in."""
+"""A position in frames at `SAMPLE_RATE`, from 0."""
 
 FrameCount = NewType("FrameCount", int)
-"""A length in frames of `SAMPLE_RATE`."""
+"""A length in frames at `SAMPLE_RATE`."""
 
 BeatIndex = NewType("BeatIndex", int)
-"""A position in beats, counted from 0 (people are shown it counted from 1)."""
+"""A position in beats, counted from 0 (shown to users counted from 1)."""
 
 Seconds = float
 """A time in seconds."""
@@ -24,10 +24,10 @@ Bpm = float
 """A tempo in beats per minute."""
 
 TEMPO_RANGE: Final[tuple[Bpm, Bpm]] = (20.0, 400.0)
-"""The tempi a mashup can have, BPM."""
+"""Lowest and highest tempo of a mashup, BPM."""
 
 LONGEST_SONG: Final[Seconds] = 3 * 3600
-"""No song is longer."""
+"""The longest song that is accepted, seconds."""
 
 Semitones = int
 """A pitch shift in semitones of equal temperament."""
@@ -39,4 +39,4 @@ Decibels = float
 """A gain or level in dB."""
 
 Samples = NDArray[np.float32]
-"""Sound: float32, shape (frames, 2), C-contiguous, 44.1 kHz, 0 dBFS at ±1.0 (more is allowed inside the app)."""
+"""Audio: float32, shape (frames, 2), C-contiguous, 44.1 kHz, 0 dBFS at ±1.0 (may be exceeded inside the app)."""

@@ -1,4 +1,4 @@
-"""Suggestions: a whole arrangement to begin with."""
+"""Suggested arrangements to start from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,33 +15,33 @@ from mashstudio.model.stems import StemName
 
 _SHORTEST = 8
 _LONGEST = 16
-"""Bars of a section. Songs are built from phrases of 4, 8 and 16 bars; shorter ones would sound restless."""
+"""Bars of a section. Songs consist of phrases of 4, 8 and 16 bars; shorter sections would sound restless."""
 
 _INSTRUMENTS = [StemName.DRUMS, StemName.BASS, StemName.OTHER]
 
 
 @dataclass(frozen=True, eq=False)
 class Arrangement:
-    """Suggested cells, CELL (lanes, beats), and the offsets of the songs under which they were chosen."""
+    """Suggested cells, CELL (lanes, beats), and the songs' offsets for which they were chosen."""
 
     cells: Cells
     offsets: Mapping[int, int]
 
 
 def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
-    """The vocals of one song over the instruments of the next, taking turns where phrases begin.
+    """Return an arrangement of one song's vocals over the next song's instruments, changing where phrases begin.
 
-    All songs' first downbeats fall on the grid's first beat, and the mashup lasts while all of them do, in whole bars
-    of the first. It opens with 8 bars of the second song's instruments alone; then the first one's vocals join, and at
-    the end of every section each song moves on: who played sings, and the next one plays. A section lasts 8 to 16 bars
-    and ends where a phrase begins: of both songs if there is such a place, else of the one that sings, else of the
-    other. What is shorter than 24 bars has no opening.
+    All songs' first downbeats fall on the grid's first beat, and the mashup is as long as the shortest song, in whole
+    bars of the first. It opens with 8 bars of the second song's instruments alone; then the first song's vocals join.
+    In the next section the song that played sings and the song after it plays. A section lasts 8 to 16 bars and ends
+    where a phrase begins: in both songs if possible, else in the one that sings, else in the other. A mashup shorter
+    than 24 bars has no opening.
     """
     order = list(alignment.songs)
     offsets = {source: _first_downbeat(song) for source, song in alignment.songs.items()}
     phrases = {source: song.phrases - offsets[source] for source, song in alignment.songs.items()}
     all_last = min(len(song.beats) - offsets[source] for source, song in alignment.songs.items())
-    # Where bars begin, and where the last whole one ends.
+    # The first beat of each bar, and the end of the last whole one.
     bars = bars_of(alignment.songs[order[0]], offsets[order[0]]).within(0, all_last + 1)
     last = len(bars) - 1
     beats = int(bars[last]) or all_last
@@ -67,14 +67,14 @@ def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
 
 
 def arranged_where(mashup: Mashup, beats: BeatCounts, where: Selection, suggestion: Arrangement) -> Mashup:
-    """`mashup` with a suggestion in place of a selection's cells; the songs (of so many beats) stay where they lie."""
+    """Return `mashup` with a selection's cells replaced by a suggestion; the songs keep their offsets."""
     first = mashup.sources[0]
     shift = first.offset - suggestion.offsets[first.id]
     suggested = np.arange(where.start, min(where.stop, mashup.beats)) + shift
-    there = (suggested >= 0) & (suggested < suggestion.cells.shape[1])
+    inside = (suggested >= 0) & (suggested < suggestion.cells.shape[1])
     for lane in where.lanes:
         on = np.zeros(len(suggested), bool)
-        on[there] = suggestion.cells["beat"][lane, suggested[there]] != SILENT
+        on[inside] = suggestion.cells["beat"][lane, suggested[inside]] != SILENT
         begins, ends = runs(cells_of(np.where(on, suggested, SILENT)))
         mashup = clear(mashup, Selection((lane,), where.start, where.stop))
         for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
@@ -87,10 +87,10 @@ def _first_downbeat(song: SongAlignment) -> int:
 
 
 def _section_end(bar: int, bars: NDArray[np.int64], singing: NDArray[np.int64], playing: NDArray[np.int64]) -> int:
-    """The bar before which the section ends that begins with `bar`; bars, singing, playing: as grid beats."""
+    """Return the bar at which the section that begins with `bar` ends. bars, singing, playing: grid beats."""
     last = len(bars) - 1
     if last - bar < 2 * _SHORTEST:
-        # No room for two sections: it lasts to the end, and only what is short altogether changes in its middle.
+        # No room for two sections: this one lasts to the end. Only a short mashup changes in its middle.
         middle = last // 2
         return middle if bar == 0 < middle else last
     possible = np.arange(bar + _SHORTEST, min(bar + _LONGEST, last - _SHORTEST) + 1)

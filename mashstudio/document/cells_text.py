@@ -1,4 +1,4 @@
-"""Cells as people type them: “A:vocals@1-32 B:drums,bass,other@1-64”."""
+"""Cells as text: “A:vocals@1-32 B:drums,bass,other@1-64”."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,12 +17,12 @@ _EXAMPLE = "A:vocals@1-32 B:drums,bass,other@1-64"
 
 
 def parse_cells(text: str, lanes: Sequence[Lane], lengths: Mapping[int, int]) -> Cells:
-    """The cells that `text` switches on: CELL (lanes, beats), as long as the last beat that plays.
+    """Return the cells that `text` switches on: CELL (lanes, beats), up to the last beat that plays.
 
-    Each part, parted by spaces, is SONG:STEM[,STEM…]@RANGE[,RANGE…]; SONG is a letter, STEM a stem or “all”, RANGE a
-    beat or the first and last of several, counted from 1. A beat plays the song's beat of the same number; a range
-    that reaches past the song's end stops there. lanes: those there are. lengths: the songs' lengths in beats.
-    Raises BadArgument naming the part that can't be read.
+    Parts are separated by spaces and have the form SONG:STEM[,STEM…]@RANGE[,RANGE…]; SONG is a letter, STEM a stem or
+    “all”, RANGE a beat or the first and last of several, counted from 1. A beat plays the song's beat of the same
+    number; a range past the song's end stops there. lanes: the mashup's. lengths: the songs' lengths in beats, by id.
+    Raises BadArgument naming the part that can't be parsed.
     """
     switched: list[tuple[int, range]] = []
     for part in text.split():

@@ -1,4 +1,4 @@
-"""The edits of a mashup: each takes a state and gives a new one, so that undo is keeping the old one."""
+"""The edits of a mashup: each takes a state and returns a new one, so that undo restores the old one."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -27,12 +27,12 @@ from mashstudio.model.mashup import (
 from mashstudio.model.stems import StemName
 
 BeatCounts = Mapping[int, int]
-"""How many beats each source has on the grid."""
+"""Each source's length in beats, by id."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Some lanes over the beats `start` … `stop` − 1. Edits use the part of it that the mashup has."""
+    """Some lanes over the beats `start` … `stop` − 1. Edits ignore the part outside the mashup."""
 
     lanes: tuple[int, ...]
     start: int
@@ -45,14 +45,14 @@ class Selection:
 
 
 def under(mashup: Mashup, beats: BeatCounts, lane: int, start: int, stop: int) -> Played:
-    """The source's beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where it has none."""
+    """Return the source's beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where it has none."""
     source = mashup.source(mashup.lanes[lane].source)
     lying = np.arange(start, stop) + source.offset
     return np.where((lying >= 0) & (lying < beats[source.id]), lying, SILENT).astype(np.int32)
 
 
 def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
-    """`lane` plays its song's beat `song_beat` (or −1: nothing) on `beat`. Raises BadArgument beyond the mashup."""
+    """Set the song beat (−1: nothing) that `lane` plays on `beat`. Raises BadArgument outside the mashup."""
     _check_cell(mashup, lane, beat)
     if not SILENT <= song_beat < MAX_BEATS:
         raise BadArgument(Message("No song has a beat {beat}; choose one that it has.", beat=song_beat + 1))
@@ -64,9 +64,9 @@ def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
 
 
 def toggle_cell(mashup: Mashup, beats: BeatCounts, lane: int, beat: int) -> Mashup:
-    """Switches one cell: off when it plays anything, else on with the song's beat that lies under it.
+    """Switch a cell off if it plays anything, else on with the song's beat that lies under it.
 
-    Raises BadArgument beyond the mashup.
+    Raises BadArgument outside the mashup.
     """
     _check_cell(mashup, lane, beat)
     on = bool(mashup.played[lane, beat] == SILENT)
@@ -74,7 +74,7 @@ def toggle_cell(mashup: Mashup, beats: BeatCounts, lane: int, beat: int) -> Mash
 
 
 def paint(mashup: Mashup, beats: BeatCounts, where: Selection, *, on: bool) -> Mashup:
-    """Switches every cell of a selection on (with the song's beats that lie under it) or off."""
+    """Switch every cell of a selection on (with the song's beats that lie under it) or off."""
     if not on:
         return clear(mashup, where)
     where = _within(mashup, where)
@@ -87,7 +87,7 @@ def paint(mashup: Mashup, beats: BeatCounts, where: Selection, *, on: bool) -> M
 
 
 def switch_on(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
-    """Switches the silent cells of a selection on (with the song's beats that lie under them); the others stay."""
+    """Switch the silent cells of a selection on (with the song's beats that lie under them); keep the others."""
     where = _within(mashup, where)
 
     def write(cells: Cells) -> None:
@@ -100,14 +100,14 @@ def switch_on(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
 
 
 def switch(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
-    """Switches a selection off when every cell of it that can sound does, else on."""
+    """Switch a selection off if every cell that can sound does, else on."""
     where = _within(mashup, where)
     on = switch_on(mashup, beats, where)
     return clear(mashup, where) if on == mashup else on
 
 
 def only(mashup: Mashup, beats: BeatCounts, where: Selection, parts: Collection[StemName]) -> Mashup:
-    """On a selection's beats, of the sources that it touches, only `parts` sound."""
+    """Let only `parts` of the sources in a selection sound on its beats."""
     touched = {mashup.lanes[lane].source for lane in where.lanes}
     lanes = [row for row, lane in enumerate(mashup.lanes) if lane.source in touched]
     wanted = {row for row in lanes if mashup.lanes[row].part in parts}
@@ -117,7 +117,7 @@ def only(mashup: Mashup, beats: BeatCounts, where: Selection, parts: Collection[
 
 
 def fill_to_end(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
-    """What sounds on a selection's last beat goes on, lane by lane, to the end: the song's following beats."""
+    """Continue what sounds on a selection's last beat, lane by lane, to the end of the mashup."""
     where = _within(mashup, where)
     if where.beats == 0:
         return mashup
@@ -133,7 +133,7 @@ def fill_to_end(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
 
 
 def clear(mashup: Mashup, where: Selection) -> Mashup:
-    """Silences a selection."""
+    """Silence a selection."""
     where = _within(mashup, where)
 
     def write(cells: Cells) -> None:
@@ -143,15 +143,15 @@ def clear(mashup: Mashup, where: Selection) -> Mashup:
 
 
 def copy(mashup: Mashup, where: Selection) -> Cells:
-    """The cells of a selection, one row a lane, to be pasted."""
+    """Return a copy of a selection's cells, one row per lane."""
     where = _within(mashup, where)
     return np.array(mashup.cells[list(where.lanes), where.start : where.stop])
 
 
 def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Mashup:
-    """Writes `clip` (one row for each of `lanes`) from beat `start` on; the mashup grows where the clip reaches past.
+    """Write `clip` (one row for each of `lanes`) from beat `start` on, extending the mashup if necessary.
 
-    Raises BadArgument when the clip has another number of lanes, or would begin before the first beat.
+    Raises BadArgument if the clip has another number of lanes or would begin before the first beat.
     """
     _check_lanes(mashup, lanes)
     if len(clip) != len(lanes):
@@ -174,9 +174,9 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
 
 
 def carried(mashup: Mashup, beats: BeatCounts, clip: Cells, origin: tuple[int, ...], lanes: tuple[int, ...]) -> Cells:
-    """`clip`, copied from the lanes `origin`, as it is to be pasted into `lanes` (as many).
+    """Return `clip`, copied from the lanes `origin`, adapted for pasting into as many other `lanes`.
 
-    A row that comes to another source plays that one's beats: those that lay under the same beats of the grid.
+    Rows that move to another source play that source's beats that lie under the same beats of the grid.
     """
     rows = np.array(clip)
     for row, old, new in zip(rows, origin, lanes, strict=True):
@@ -189,16 +189,16 @@ def carried(mashup: Mashup, beats: BeatCounts, clip: Cells, origin: tuple[int, .
 
 
 def move(mashup: Mashup, where: Selection, by: int) -> Mashup:
-    """Moves a selection's cells by `by` beats, leaving silence behind; the mashup grows where they reach past.
+    """Move a selection's cells by `by` beats, leaving silence behind and extending the mashup if necessary.
 
-    Raises BadArgument when they would begin before the first beat.
+    Raises BadArgument if they would begin before the first beat.
     """
     where = _within(mashup, where)
     return paste(clear(mashup, where), copy(mashup, where), where.lanes, where.start + by)
 
 
 def loop(mashup: Mashup, where: Selection, times: int) -> Mashup:
-    """Repeats a selection `times` times behind itself, over what was there; the mashup grows where it must."""
+    """Repeat a selection `times` times after itself, overwriting cells and extending the mashup if necessary."""
     where = _within(mashup, where)
     if times < 1 or where.beats == 0:
         return mashup
@@ -207,15 +207,15 @@ def loop(mashup: Mashup, where: Selection, times: int) -> Mashup:
 
 
 def with_source(mashup: Mashup, changed: SongSource) -> Mashup:
-    """The mashup with `changed` in the stead of the source that has its id."""
+    """Replace the source that has the id of `changed`."""
     sources = tuple(changed if source.id == changed.id else source for source in mashup.sources)
     return replace(mashup, sources=sources)
 
 
 def without_source(mashup: Mashup, source: int) -> Mashup:
-    """The mashup without a source and its lanes; a tempo or key that was its becomes the usual one.
+    """Remove a source and its lanes; if it determined the tempo or key, the default takes its place.
 
-    Raises BadArgument for one of the last two.
+    Raises BadArgument if only two sources are left.
     """
     if len(mashup.sources) <= FEWEST_SOURCES:
         raise BadArgument(Message("A mashup needs two songs: replace this one, or add another first."))
@@ -232,7 +232,7 @@ def without_source(mashup: Mashup, source: int) -> Mashup:
 
 
 def reordered(mashup: Mashup, source: int, to: int) -> Mashup:
-    """The mashup with a source, and its lanes, at the place `to` (from 0) among the others."""
+    """Move a source and its lanes to position `to` (from 0) among the sources."""
     others = [each for each in mashup.sources if each.id != source]
     sources = (*others[:to], mashup.source(source), *others[to:])
     rows = [row for each in sources for row in mashup.lanes_of(each.id)]
@@ -240,13 +240,13 @@ def reordered(mashup: Mashup, source: int, to: int) -> Mashup:
 
 
 def with_title(mashup: Mashup, source: int, title: str, *, named: bool) -> Mashup:
-    """The song of `source` is called `title`; named: by hand, and not as its file says."""
+    """Set the title of a source's song. named: typed by the user, not taken from the file."""
     old = mashup.source(source)
     return with_source(mashup, replace(old, song=replace(old.song, title=title, named=named)))
 
 
 def with_length(mashup: Mashup, beats: int) -> Mashup:
-    """The mashup cut or filled with silence to `beats` beats. Raises BadArgument when there is no such length."""
+    """Cut the mashup, or extend it with silence, to `beats` beats. Raises BadArgument for an impossible length."""
     if not 0 <= beats <= mashup.most_beats:
         raise too_long(beats, mashup.most_beats)
     kept = mashup.cells[:, :beats]
@@ -255,7 +255,7 @@ def with_length(mashup: Mashup, beats: int) -> Mashup:
 
 
 def too_long(beats: int, most: int) -> BadArgument:
-    """What is wrong with a mashup of so many beats, which may have `most`."""
+    """Return the error for a mashup of `beats` beats where `most` are possible."""
     return BadArgument(
         Message("A mashup of {beats} beats can't be made; it may have up to {most}.", beats=beats, most=most)
     )
@@ -270,7 +270,7 @@ def with_lane(
     solo: bool | None = None,
     formants: bool | None = None,
 ) -> Mashup:
-    """The mashup with a lane's gain (kept within GAIN_RANGE), mute, solo or formants set; what isn't given stays."""
+    """Set a lane's gain (clipped to GAIN_RANGE), mute, solo or formants; None: leave as it is."""
     _check_lanes(mashup, (lane,))
     old = mashup.lanes[lane]
     new = replace(
@@ -284,25 +284,25 @@ def with_lane(
 
 
 def with_tempo(mashup: Mashup, tempo: TempoChoice) -> Mashup:
-    """The mashup at the tempo that somebody chooses."""
+    """Set the tempo as chosen by the user."""
     return replace(mashup, tempo=tempo, tempo_chosen=True)
 
 
 def with_key(mashup: Mashup, key: KeyChoice) -> Mashup:
-    """The mashup in another key."""
+    """Set the key."""
     return replace(mashup, key=key)
 
 
 def with_engine(mashup: Mashup, source: int, engine: Engine) -> Mashup:
-    """The mashup with a source stretched and shifted by `engine`."""
+    """Set what stretches and shifts a source."""
     return with_source(mashup, replace(mashup.source(source), engine=engine))
 
 
 def with_offset(mashup: Mashup, source: int, offset: int, beats: BeatCounts) -> Mashup:
-    """The mashup with a song moved under the grid: its cells play what now lies under them, moved by as much.
+    """Move a song under the grid; the beats that its cells play move by the same amount.
 
-    Cells that would play before the song's first beat or after its last fall silent. Raises BadArgument when nothing
-    of the song would lie under the grid.
+    Cells that would play before the song's first beat or after its last fall silent. Raises BadArgument if no beat of
+    the song would lie under the grid.
     """
     if not -MAX_BEATS < offset < max(beats[source], 1):
         raise BadArgument(
@@ -325,13 +325,13 @@ def with_offset(mashup: Mashup, source: int, offset: int, beats: BeatCounts) -> 
 
 
 def decided(mashup: Mashup) -> NDArray[np.bool_]:
-    """Which beats have at least one stem: bool, shape (beats,)."""
+    """Return on which beats at least one lane plays: bool, shape (beats,)."""
     sounds: NDArray[np.bool_] = np.any(mashup.played != SILENT, axis=0)
     return sounds
 
 
 def next_undecided(mashup: Mashup, start: int) -> int | None:
-    """The first beat from `start` on that has no stem, else the first of all; None when every beat is decided."""
+    """Return the first beat from `start` on on which no lane plays, else the first of all; None if there is none."""
     undecided = np.flatnonzero(~decided(mashup))
     if len(undecided) == 0:
         return None
@@ -340,14 +340,14 @@ def next_undecided(mashup: Mashup, start: int) -> int | None:
 
 
 def all_chosen(mashup: Mashup, where: Selection) -> bool:
-    """Whether every source has a part on every beat of a selection, which has beats."""
+    """Return True if the selection has beats and every source plays on each of them."""
     where = _within(mashup, where)
     sounds = mashup.played[:, where.start : where.stop] != SILENT
     return where.beats > 0 and all(bool(sounds[mashup.lanes_of(source)].any(axis=0).all()) for source in mashup.ids)
 
 
 def _playing(cells: Cells, played: NDArray[np.integer[Any]]) -> Cells:
-    """`cells` with other beats, as loud and with the same fades."""
+    """Return `cells` with other beats but the same gain and fades."""
     changed = np.array(cells)
     changed["beat"] = played
     return changed
@@ -360,7 +360,7 @@ def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
 
 
 def _within(mashup: Mashup, where: Selection) -> Selection:
-    """The part of a selection that the mashup has. Raises BadArgument for lanes that there are not."""
+    """Return a selection clipped to the mashup. Raises BadArgument for lanes that don't exist."""
     _check_lanes(mashup, where.lanes)
     start = min(max(where.start, 0), mashup.beats)
     return Selection(where.lanes, start, min(max(where.stop, start), mashup.beats))

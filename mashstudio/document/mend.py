@@ -1,8 +1,8 @@
-"""Mending a song's grid by hand: what to do when the analysis heard half the tempo, the off-beat or the wrong "one".
+"""Mending a song's grid by hand, when the analysis found half the tempo, the off-beat or the wrong "one".
 
-Each function takes a grid and gives a new one; `duration` is the song's, in seconds: beats stay within it.
-Those that make a grid anew keep the first downbeat where it is and count bars through from it. Where bars change their
-length, they go on doing so at the same place; a single bar of another length is an exception, and no change.
+Each function takes a grid and returns a new one; `duration` is the song's length in seconds, which limits the beats.
+Functions that lay a new grid keep the first downbeat in place and count bars from it. Changes of the bars' length stay
+where they are; a single bar of another length is an exception, not a change.
 """
 
 import math
@@ -26,16 +26,16 @@ _FEWEST_TAPS = 4
 _SAME_LEVEL = 0.04
 _STEPS = [Fraction(1), *(step for up in (Fraction(2), Fraction(3), Fraction(3, 2)) for step in (up, 1 / up))]
 _RATIOS: Final = sorted({first * second for first, second in product(_STEPS, repeat=2)})
-"""How many times as many beats another level of a song can have: by way of a third level, too."""
+"""The possible ratios of beats between two tempo levels of a song, one or two steps apart."""
 
 Floats = NDArray[np.float64]
 
 
 def at_ratio(grid: BeatMap, ratio: Fraction, duration: Seconds) -> BeatMap:
-    """`ratio` times as many beats: 2, 1/2, 2/3, 3 and the like. Raises BadArgument when it would leave 20–400 BPM.
+    """Return a grid of `ratio` times as many beats: 2, 1/2, 2/3, 3 … Raises BadArgument outside 20–400 BPM.
 
-    Twice and half as many: bars have as many beats as before. Where threes come in, they last as long as before, if
-    they can: 6/8 counted in 2 becomes 6/8 counted in 6 by 3.
+    For ratios of 2 and 4 bars keep their number of beats. With a factor of 3 they keep their duration if possible: 6/8
+    counted in 2 becomes 6/8 counted in 6 at ratio 3.
     """
     beats = np.array(grid.beats)
     _check_tempo(60 / float(np.median(np.diff(beats))) * float(ratio))
@@ -48,26 +48,26 @@ def at_ratio(grid: BeatMap, ratio: Fraction, duration: Seconds) -> BeatMap:
 
 
 def ratio_between(tempo: Bpm, level: Bpm) -> Fraction | None:
-    """The `ratio` for `at_ratio` that brings a grid at `tempo` to another level of the song; None: it isn't one."""
+    """Return the `ratio` for `at_ratio` that takes a grid from `tempo` to `level`; None if there is none."""
     nearest = min(_RATIOS, key=lambda ratio: abs(math.log(level / tempo / ratio)))
     near = abs(level / tempo / nearest - 1) <= _SAME_LEVEL and TEMPO_RANGE[0] <= tempo * nearest <= TEMPO_RANGE[1]
     return nearest if near and nearest != 1 else None
 
 
 def shifted(grid: BeatMap, seconds: Seconds, duration: Seconds) -> BeatMap:
-    """Every beat later by `seconds` (earlier when negative)."""
+    """Return the grid with every beat later by `seconds` (negative: earlier)."""
     beats = np.array(grid.beats)
     return _moved(grid, beats + seconds, duration)
 
 
 def shifted_by_half(grid: BeatMap, duration: Seconds) -> BeatMap:
-    """Every beat later by half a beat: for a grid on the off-beats."""
+    """Return the grid with every beat later by half a beat, for a grid on the off-beats."""
     beats = np.array(grid.beats)
     return _moved(grid, _times(beats, np.arange(-1, len(beats)) + 0.5), duration)
 
 
 def with_downbeat(grid: BeatMap, beat: int) -> BeatMap:
-    """Beat `beat` is a downbeat, and bars are counted through from it, as far as they have the same length."""
+    """Return the grid with `beat` a downbeat and bars counted from it, as far as they have the same length."""
     meters = meters_of(grid)
     index = max(bisect_right([meter.start for meter in meters], beat) - 1, 0)
     start = meters[index].start if index else 0
@@ -79,7 +79,7 @@ def with_downbeat(grid: BeatMap, beat: int) -> BeatMap:
 
 
 def with_downbeats_moved(grid: BeatMap, by: int) -> BeatMap:
-    """Every "one" `by` beats later (earlier when negative)."""
+    """Return the grid with every "one" `by` beats later (negative: earlier)."""
     meters = [Meter(meter.start + by, meter.bar) for meter in meters_of(grid)]
     moved = [downbeat + by for downbeat in grid.downbeats]
     inside = [downbeat for downbeat in moved if 0 <= downbeat < len(grid.beats)]
@@ -89,12 +89,12 @@ def with_downbeats_moved(grid: BeatMap, by: int) -> BeatMap:
 
 
 def with_bars_of(grid: BeatMap, bar: int) -> BeatMap:
-    """Bars of 2 to 12 beats, counted through from the first downbeat."""
+    """Return the grid with bars of `bar` (2 to 12) beats, counted from the first downbeat."""
     return _with_meters(grid, [Meter(grid.downbeats[0], bar)])
 
 
 def with_bars_from(grid: BeatMap, beat: int, bar: int) -> BeatMap:
-    """From `beat` on, a downbeat now, bars of 2 to 12 beats, as far as to where bars change the next time.
+    """Return the grid with `beat` a downbeat and bars of `bar` (2 to 12) beats from it to the next change of length.
 
     Downbeats before `beat` stay as they are.
     """
@@ -107,32 +107,32 @@ def with_bars_from(grid: BeatMap, beat: int, bar: int) -> BeatMap:
 
 @dataclass(frozen=True)
 class Meter:
-    """From beat `start` on, a downbeat, bars have `bar` beats."""
+    """Bars of `bar` beats from the downbeat `start` on."""
 
     start: int
     bar: int
 
 
 def meters_of(grid: BeatMap) -> list[Meter]:
-    """Where the bars of a grid get another length and keep it for two bars at least; the first downbeat first."""
+    """Return the first meter and every change that lasts for at least two bars."""
     lengths = np.diff(grid.downbeats)
     changes = np.flatnonzero(np.diff(lengths)) + 1
     runs = np.split(lengths, changes)
     meters: list[Meter] = []
     for first, run in zip([0, *changes.tolist()], runs, strict=True):
         if len(run) >= 2 and run[0] in BARS and (not meters or meters[-1].bar != run[0]):
-            # What comes before the first steady bars is counted as they are.
+            # Beats before the first steady bars are counted like those.
             meters.append(Meter(grid.downbeats[first if meters else 0], int(run[0])))
     return meters or [Meter(grid.downbeats[0], grid.beats_per_bar)]
 
 
 def bar_at(grid: BeatMap, beat: int) -> int:
-    """How many beats bars have around `beat`."""
+    """Return the length in beats of the bars around `beat`."""
     return next((meter.bar for meter in reversed(meters_of(grid)) if meter.start <= beat), meters_of(grid)[0].bar)
 
 
 def with_beat_at(grid: BeatMap, beat: int, seconds: Seconds, duration: Seconds) -> BeatMap:
-    """One beat moved to `seconds`, as far as its neighbours (50 ms away at least) and the song's ends allow."""
+    """Return the grid with one beat moved to `seconds`, within the song and at least 50 ms from its neighbours."""
     beats = list(grid.beats)
     low = beats[beat - 1] + _CLOSEST if beat > 0 else 0.0
     high = beats[beat + 1] - _CLOSEST if beat + 1 < len(beats) else duration
@@ -140,19 +140,19 @@ def with_beat_at(grid: BeatMap, beat: int, seconds: Seconds, duration: Seconds) 
     try:
         return replace(grid, beats=tuple(beats))
     except ValueError:
-        # There is no room to move it.
+        # No room to move it.
         return grid
 
 
 def at_tempo(grid: BeatMap, tempo: Bpm, duration: Seconds) -> BeatMap:
-    """An even grid of `tempo` BPM through the first downbeat. Raises BadArgument outside 20–400 BPM."""
+    """Return an even grid of `tempo` BPM through the first downbeat. Raises BadArgument outside 20–400 BPM."""
     return _even(tempo, grid, grid.beats[grid.downbeats[0]], duration)
 
 
 def tapped(grid: BeatMap, taps: list[Seconds], duration: Seconds) -> BeatMap:
-    """An even grid through the times at which somebody tapped along; the first tap is a downbeat.
+    """Return an even grid fitted to the times of taps; the first tap is a downbeat.
 
-    Raises BadArgument for fewer than 4 taps, or a tempo outside 20–400 BPM.
+    Raises BadArgument for fewer than 4 taps, taps that run backwards or a tempo outside 20–400 BPM.
     """
     if len(taps) < _FEWEST_TAPS:
         raise BadArgument(Message("Tap at least {number} beats in a row.", number=_FEWEST_TAPS))
@@ -173,7 +173,7 @@ def _even(tempo: Bpm, grid: BeatMap, through: Seconds, duration: Seconds) -> Bea
 
 
 def tempo_refusal(tempo: Bpm) -> Message | None:
-    """Return why no song has this tempo; None when one could."""
+    """Return why no song can have this tempo; None if one can."""
     lowest, highest = TEMPO_RANGE
     if lowest <= tempo <= highest:
         return None
@@ -191,7 +191,7 @@ def _check_tempo(tempo: Bpm) -> None:
 
 
 def _times(beats: Floats, places: NDArray[np.floating[Any]]) -> Floats:
-    """When the beats at `places` (counted in beats, fractions allowed) are; beyond the ends the tempo there goes on."""
+    """Return the times of `places` (fractional beats), extrapolating the tempo at either end."""
     times: Floats = np.interp(places, np.arange(len(beats)), beats)
     early, late = places < 0, places > len(beats) - 1
     times[early] = beats[0] + places[early] * (beats[1] - beats[0])
@@ -200,22 +200,22 @@ def _times(beats: Floats, places: NDArray[np.floating[Any]]) -> Floats:
 
 
 def _within(beats: Floats, duration: Seconds) -> Floats:
-    # A beat a hair before the beginning is at the beginning.
+    # Rounding may put the first beat just before 0.
     beats = np.where((beats < 0) & (beats > -1e-6), 0.0, beats)
     return beats[(beats >= 0) & (beats < duration)]
 
 
 def _counted(beats: Floats, starts: Sequence[Seconds], meters: Sequence[Meter]) -> BeatMap:
-    """A grid of `beats` whose bars are those of `meters`, which begin near `starts` now."""
+    """Return a grid of `beats` with bars as in `meters`, beginning at the beats nearest to `starts`."""
     if len(beats) < 2:
         raise BadArgument(Message("The song is too short for so slow a tempo."))
     nearest = [int(np.abs(beats - start).argmin()) for start in starts]
-    there = [Meter(start, meter.bar) for start, meter in zip(nearest, meters, strict=True)]
-    return _with_meters(BeatMap(tuple(beats.tolist()), (0,), meters[0].bar), there)
+    moved = [Meter(start, meter.bar) for start, meter in zip(nearest, meters, strict=True)]
+    return _with_meters(BeatMap(tuple(beats.tolist()), (0,), meters[0].bar), moved)
 
 
 def _with_meters(grid: BeatMap, meters: Sequence[Meter]) -> BeatMap:
-    """`grid` with its bars counted through from where each of `meters` begins, before the first one, too."""
+    """Return `grid` with its bars counted from the start of each of `meters`, and back from the first."""
     stops = [*(meter.start for meter in meters[1:]), len(grid.beats)]
     downbeats = set(range(meters[0].start % meters[0].bar, meters[0].start, meters[0].bar))
     for meter, stop in zip(meters, stops, strict=True):
@@ -225,14 +225,14 @@ def _with_meters(grid: BeatMap, meters: Sequence[Meter]) -> BeatMap:
 
 
 def _to_the_ends(downbeats: Sequence[int], meters: Sequence[Meter], beats: int) -> tuple[int, ...]:
-    """`downbeats`, and bars before and after them as far as there are beats."""
+    """Return `downbeats` continued to the first and the last of `beats` beats."""
     first, last = meters[0].bar, meters[-1].bar
     before = range(downbeats[0] % first, downbeats[0], first)
     return (*before, *downbeats, *range(downbeats[-1] + last, beats, last))
 
 
 def _most(grid: BeatMap) -> int:
-    """How many beats a bar has in most of the grid."""
+    """Return the most common number of beats in a bar."""
     lengths = np.diff([*grid.downbeats, len(grid.beats)])
     shares = {bar: int(lengths[lengths == bar].sum()) for bar in BARS}
     most = max(shares, key=lambda bar: shares[bar])
@@ -240,15 +240,15 @@ def _most(grid: BeatMap) -> int:
 
 
 def _bar_at(bar: int, ratio: Fraction) -> int:
-    """How many beats a bar has that had `bar` of them, where there are `ratio` times as many."""
+    """Return the new number of beats in a bar that had `bar`, in a grid with `ratio` times as many beats."""
     exact = bar * ratio
-    # Most songs in 4 that are heard at 2/3 of their tempo are still in 4.
+    # Most songs in 4 that were analysed at 2/3 of their tempo are still in 4.
     stays = {ratio.numerator, ratio.denominator} <= {1, 2, 4} or {bar, exact} == {4, 6}
     return bar if stays or exact.denominator != 1 or exact not in BARS else int(exact)
 
 
 def _moved(grid: BeatMap, beats: Floats, duration: Seconds) -> BeatMap:
-    """`beats` in place of the grid's, as many or one more at the front; what falls out of the song is dropped."""
+    """Return the grid with new `beats`, as many or one more at the front, dropping those outside the song."""
     extra = len(beats) - len(grid.beats)
     kept = np.flatnonzero((beats >= 0) & (beats < duration))
     if len(kept) < 2:

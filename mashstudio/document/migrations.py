@@ -1,4 +1,4 @@
-"""Project files of older versions, brought to the form of the present one."""
+"""Conversion of older project files to the current schema."""
 
 from typing import Any, Final
 
@@ -6,9 +6,9 @@ _STEMS: Final = ("vocals", "drums", "bass", "other")
 
 
 def from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
-    """Two songs of four stems each, all in pairs: until November 2026.
+    """Return schema 1 (until November 2026: two songs of four stems, every field a pair) as schema 2.
 
-    What no value was written for had one all the same. Raises KeyError, TypeError or ValueError for what is damaged.
+    Missing fields get the value that was implied. Raises KeyError, TypeError or ValueError for damaged data.
     """
     count = len(_STEMS)
     songs, lanes, rates = data["songs"], data["lanes"], data["rates"] or (None, None)
@@ -27,7 +27,7 @@ def from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
             {"id": index, "named": False, **song, "offset": offset, "rate": rate, "beats": grid, "engine": engine}
             for index, (song, offset, rate, grid, engine) in enumerate(places)
         ],
-        # Before there were two usual tempi, no project said who had chosen its own: it is kept.
+        # Without the field, the tempo is kept as if the user had chosen it.
         "tempo": str(data["tempo"]),
         "tempo_chosen": data.get("tempo_chosen", True),
         "key": data["key"],

@@ -45,17 +45,17 @@ _LONGEST_REASON = 80
 
 
 def save_project(mashup: Mashup, path: Path, *, over_read_only: bool = False) -> None:
-    """Write `mashup` to `path` atomically; the version that was there is kept beside it, its name ending in "~".
+    """Write `mashup` to `path` atomically; keep the previous version beside it, its name ending in "~".
 
-    A link stays; both versions lie where it leads. over_read_only: replace a file that nobody may write to, too.
-    Raises ReadOnlyFile when there is such a file, StorageError when it can't be written.
+    A link is kept; both versions are written where it points. over_read_only: replace even a read-only file.
+    Raises ReadOnlyFile if the file is read-only, StorageError if it can't be written.
     """
     path = real_path(path)
     if is_read_only(path) and not over_read_only:
         raise ReadOnlyFile(path)
     fields = _to_json(mashup, Path(os.path.realpath(path)).parent)
     lines = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields.items()]
-    # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
+    # File names that aren't UTF-8 (possible on Linux) hold lone surrogates: Python's escapes for them are JSON's.
     text = ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "backslashreplace")
     with atomic_write(path) as temporary:
         temporary.write_bytes(text)
@@ -65,7 +65,7 @@ def save_project(mashup: Mashup, path: Path, *, over_read_only: bool = False) ->
 
 
 def load_project(path: Path) -> Mashup:
-    """The mashup saved at `path`, its songs' paths absolute. Raises ProjectError when it can't be opened."""
+    """Return the mashup saved at `path`, with absolute song paths. Raises ProjectError if it can't be opened."""
     data = _read_json(path)
     if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] < 1:
         raise ProjectError(Message("{name} is not a MashStudio project.", name=said(path.name)))
@@ -95,11 +95,11 @@ def load_project(path: Path) -> Mashup:
 
 
 def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
-    """Where the song of a project in `folder` is now.
+    """Return the current path of the song of a project in `folder`.
 
-    Looks at its path, beside the project by its name, then at every sound file in the project's folder and the
-    folders in it, until one has the song's hash. check: called every few MB read; what it raises ends the search.
-    Raises SongMoved when the song is nowhere near.
+    Tries its path, its name beside the project, then every sound file in the project's folder and its subfolders, and
+    returns the first with the song's hash. check: called every few MB; raises to end the search.
+    Raises SongMoved if the song isn't found.
     """
     for candidate in _candidates(ref, folder):
         if _sha256(candidate, check) == ref.sha256:
@@ -128,7 +128,7 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
 def _candidates(ref: SongRef, folder: Path) -> Iterator[Path]:
     likely = dict.fromkeys([ref.path, folder / ref.path.name])
     near = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in SONG_ENDINGS}
-    # A song that was moved or renamed has mostly kept its ending.
+    # Moved or renamed songs mostly keep their ending.
     others = sorted(near - set(likely), key=lambda path: (path.suffix != ref.path.suffix, path))
     yield from (path for path in [*likely, *others] if _may_be_song(path))
 
@@ -148,7 +148,7 @@ def _sha256(path: Path, check: Callable[[], None]) -> str | None:
                 digest.update(block)
                 check()
     except OSError:
-        # A neighbour that can't be read is not the song that is looked for.
+        # An unreadable neighbour isn't the song.
         return None
     return digest.hexdigest()
 
@@ -181,7 +181,7 @@ def _read_json(path: Path) -> Any:
 
 
 def previous_version(path: Path) -> Path:
-    """Where the version before the one at `path` is kept."""
+    """Return the path at which the version before the one at `path` is kept."""
     path = real_path(path)
     return path.with_name(name_that_fits(path.name, "~"))
 
@@ -238,12 +238,12 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
 
 
 def grid_to_json(grid: BeatMap) -> dict[str, Any]:
-    """A mended grid as JSON."""
+    """Return a mended grid as JSON."""
     return {"beats": grid.beats, "downbeats": grid.downbeats, "beats_per_bar": grid.beats_per_bar}
 
 
 def grid_from_json(data: dict[str, Any]) -> BeatMap:
-    """The grid that `grid_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+    """Return the grid that `grid_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
     if not len(data["beats"]) <= MAX_BEATS:
         raise ValueError("a song has too many beats")
     return BeatMap(
@@ -279,9 +279,9 @@ def _lane(data: dict[str, Any]) -> Lane:
 
 
 def _runs(row: Cells) -> list[list[float]]:
-    """One lane as [beat, song beat, count]: `count` consecutive song beats from `song beat` on, at `beat`.
+    """Return one lane as a list of [beat, song beat, count]: at `beat`, `count` song beats from `song beat` on.
 
-    Behind that, where they aren't 0: gain in dB, fade in and fade out in beats.
+    Followed by gain in dB, fade in and fade out in beats, unless all are 0.
     """
     stored: list[list[float]] = []
     for begin, end in zip(*runs(row), strict=True):
@@ -300,7 +300,7 @@ def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
     for row, stored in zip(cells, lanes, strict=True):
         at = 0
         for beat, song_beat, count, *shape in stored:
-            # In order and apart, so that writing them costs no more than the cells there are.
+            # In order and without overlap, so that damaged files can't cost more than the cells.
             if not (at <= beat < beat + count <= beats and 0 <= song_beat <= MAX_BEATS - count):
                 raise ValueError(f"a run {beat}, {song_beat}, {count} in {beats} beats")
             at = beat + count
@@ -311,7 +311,7 @@ def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
 
 
 def _is(kind: type[T], value: Any) -> T:
-    """`value` when it is a `kind` and nothing like it (JSON knows true from 1). Raises TypeError."""
+    """Return `value` if its type is exactly `kind` (True isn't an int here). Raises TypeError."""
     if type(value) is not kind:
         raise TypeError(f"{value!r:.40} where a {kind.__name__} belongs")
     return value
@@ -325,7 +325,7 @@ def _number(value: Any) -> float:
 
 
 def _relative(path: Path, folder: Path) -> str:
-    """`path` as seen from `folder` (which has no links in it), or as it is where there is no way (another drive)."""
+    """Return `path` relative to `folder` (a path without links); absolute if that is impossible (another drive)."""
     resolved = Path(os.path.realpath(path))
     inside = resolved.is_relative_to(folder)
     try:

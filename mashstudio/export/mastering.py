@@ -1,8 +1,8 @@
-"""The master gain: one rule for what is played and for what is written.
+"""The master gain, one rule for playback and export.
 
-It belongs to the document, never to what is listened to for a moment. It is measured with every lane at its own level,
-muted or not, soloed or not, so that a lane that is muted or soloed leaves all others exactly as they were. One thing
-only may lower it: when lanes are muted whose peaks had cancelled others', what is left must still keep to −1 dBTP.
+It belongs to the document, not to the momentary mute and solo: it is measured with every lane at its own level, so that
+muting or soloing a lane leaves the others' level unchanged. It is lowered only if muting lanes whose peaks cancelled
+others' would take the rest above −1 dBTP.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,17 +21,17 @@ from mashstudio.render.compile import compile_plan
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 
 Lanes = tuple[int, ...]
-"""Lanes that are mixed, in order; of those, only such as play anything."""
+"""Indices of lanes to mix that play anything, in order."""
 
 
 def whole_plan(mashup: Mashup, alignment: Alignment) -> Plan:
-    """The mashup compiled with every lane heard, its master gain 1."""
+    """Compile the mashup without mute and solo, at master gain 1."""
     lanes = tuple(replace(lane, mute=False, solo=False) for lane in mashup.lanes)
     return compile_plan(replace(mashup, lanes=lanes), alignment)
 
 
 def written_lanes(whole: Plan, lanes: Sequence[Lane], *, solo: bool = False) -> Lanes:
-    """The lanes of `whole` that its document has heard. solo: only those that are soloed, while there are any."""
+    """Return the lanes of `whole` that play and aren't muted. solo: only the soloed ones, if any are."""
     heard = heard_lanes(lanes, solo=solo)
     return tuple(lane for lane in sounding_lanes(whole) if lane in heard)
 
@@ -39,13 +39,13 @@ def written_lanes(whole: Plan, lanes: Sequence[Lane], *, solo: bool = False) -> 
 def measure_lanes(
     whole: Plan, wanted: Iterable[Lanes], files: Sequence[Path | None], *, job: Job
 ) -> dict[Lanes, Loudness]:
-    """How loud each mix of `wanted` lanes is without a master gain. files: every lane's samples (.npy)."""
+    """Return the loudness of the mix of each of `wanted` without master gain. files: each lane's samples (.npy)."""
     stems = [None if file is None else load_samples(file) for file in files]
     different = list(dict.fromkeys(wanted))
     measured: dict[Lanes, Loudness] = {}
     for index, lanes in enumerate(different):
         part = job.part(index / len(different), (index + 1) / len(different))
-        # A silent one takes no time.
+        # Silence needs no measuring.
         measured[lanes] = measure_mix(only_lanes(whole, lanes), stems, job=part) if lanes else SILENCE
     return measured
 
@@ -53,9 +53,9 @@ def measure_lanes(
 def document_gain(
     every: Lanes, heard: Iterable[Lanes], measured: Mapping[Lanes, Loudness], target: Decibels | None
 ) -> MasterGain:
-    """The master gain for `target` LUFS (None: only the peaks are held).
+    """Return the master gain for `target` LUFS (None: only limit the peaks).
 
-    every: all lanes that play anything. heard: the mixes that must keep to −1 dBTP.
+    every: all lanes that play anything. heard: the mixes that must stay below −1 dBTP.
     """
     peak = max(measured[lanes].true_peak for lanes in (every, *heard))
     return master_gain(replace(measured[every], true_peak=peak), target)

@@ -1,4 +1,4 @@
-"""The mix into a file: the same kernel as the player's, then only quantising and encoding."""
+"""Writing the mix to files: the player's kernel, then only quantising and encoding."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +16,7 @@ from mashstudio.render.lanes import only_lanes, sounding_lanes
 
 
 def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
-    """Integrated loudness and true peak of the whole mix as `plan` renders it."""
+    """Return the integrated loudness and true peak of the whole mix rendered from `plan`."""
     meter, start = LoudnessMeter(), 0
     for block in _blocks(plan, stems):
         job.report(start / plan.frames, Message("Measuring the mix"))
@@ -28,12 +28,12 @@ def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Lou
 def export_mix(
     plan: Plan, stems: Sequence[Samples | None], path: Path, audio_format: AudioFormat, tags: Tags, *, job: Job
 ) -> None:
-    """Writes the mix to `path`, atomically. Raises StorageError when it can't be written."""
+    """Write the mix to `path` atomically. Raises StorageError if it can't be written."""
     write_audio(path, _blocks(plan, stems), plan.frames, audio_format, tags, job=job)
 
 
 def _blocks(plan: Plan, stems: Sequence[Samples | None]) -> Iterator[Samples]:
-    """The mix in blocks, the next one being mixed meanwhile; the stems' maps give their memory back in between."""
+    """Yield the mix in blocks, mixing the next one meanwhile, and release the stems' mapped memory in between."""
     blocks = render_blocks(plan, stems)
     with ThreadPoolExecutor(1) as mixer:
         coming = mixer.submit(next, blocks, None)
@@ -52,7 +52,7 @@ def export_stems(
     *,
     job: Job,
 ) -> list[Path]:
-    """Writes every sounding lane of the mix to `folder` as a file named by `names` (one a lane); their paths.
+    """Write every sounding lane to a file in `folder`, named by `names` (one per lane); return their paths.
 
     The files are as long as the mix and add up to it.
     """

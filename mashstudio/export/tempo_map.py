@@ -1,4 +1,4 @@
-"""The grid as a MIDI file: what a DAW needs to lay an export on its own bars."""
+"""The grid as a MIDI file, with which a DAW lines up an export with its bars."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,19 +10,19 @@ from mashstudio.core.units import Bpm
 TICKS_PER_BEAT: Final = 480
 
 Marker = tuple[int, str]
-"""A beat, from 0, and what begins there."""
+"""A beat, from 0, and the marker's text."""
 
 Signature = tuple[int, int]
-"""A beat, from 0, and how many beats the bars have that begin there."""
+"""A beat, from 0, and the beats per bar from there on."""
 
 
 def write_tempo_map(
     path: Path, *, name: str, tempo: Bpm, beats: int, signatures: Sequence[Signature], markers: Sequence[Marker]
 ) -> None:
-    """Writes one track of `beats` beats (type 0, 480 ticks a beat, UTF-8) to `path`: tempo, time signatures, markers.
+    """Write a MIDI file (type 0, 480 ticks per beat, UTF-8) of `beats` beats: tempo, time signatures, markers.
 
-    The tempo is rounded to whole microseconds a beat, as MIDI has it.
-    Raises StorageError when it can't be written.
+    The tempo is rounded to whole microseconds per beat, MIDI's resolution.
+    Raises StorageError if it can't be written.
     """
     from mido import MetaMessage, MidiFile, MidiTrack, bpm2tempo
 

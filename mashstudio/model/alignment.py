@@ -1,4 +1,4 @@
-"""How songs meet: one tempo, one key, one grid."""
+"""How songs are aligned: one tempo, one key, one grid."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from mashstudio.core.units import SAMPLE_RATE, Bpm, Cents, Frame, Seconds, Semit
 from mashstudio.model.stems import StemName
 
 FAR: Final = 0.15
-"""A song that is played faster or slower by more than this share no longer sounds like itself."""
+"""Stretched by more than this share, a song no longer sounds natural."""
 
 
 def is_far(stretch: float) -> bool:
-    """Whether a stretch (1.06 for 6 % faster) is so great that people are to be told."""
+    """Return True if a stretch (1.06: 6 % faster) is large enough to warn of."""
     return abs(stretch - 1) > FAR
 
 
 class Engine(StrEnum):
-    """What stretches and shifts a song: our phase vocoder, at once, or Rubber Band's R3, for who prefers its sound."""
+    """What stretches and shifts a song: our phase vocoder, which is quick, or Rubber Band's R3."""
 
     OWN = "mashstudio"
     RUBBER_BAND = "rubberband"
@@ -29,7 +29,7 @@ class Engine(StrEnum):
 
 @dataclass(frozen=True)
 class TargetGrid:
-    """The common beat grid: beat 0 at frame 0, then one beat every 60 / `tempo` seconds."""
+    """The common beat grid: beat 0 at frame 0, then a beat every 60 / `tempo` seconds."""
 
     tempo: Bpm
 
@@ -39,34 +39,33 @@ class TargetGrid:
         return 60 / self.tempo
 
     def frame(self, beat: float) -> Frame:
-        """The frame at which `beat` starts (rounded on its own, so the grid never drifts from its tempo).
+        """Return the frame at which `beat` starts, each rounded on its own, so that the grid never drifts.
 
-        Beats may be fractions of one, and lie before the first.
+        `beat` may be fractional or negative.
         """
         return Frame(int(np.rint(beat * 60 * SAMPLE_RATE / self.tempo)))
 
     def beat(self, frame: float) -> float:
-        """The beat, fractions of one included, that is reached at `frame`."""
+        """Return the position of `frame` in beats, with fractions."""
         return frame * self.tempo / (60 * SAMPLE_RATE)
 
     def frames(self, beats: int) -> NDArray[np.int64]:
-        """The frames at which beats 0 … `beats`−1 start: int64, shape (beats,)."""
+        """Return the frames at which beats 0 … `beats`−1 start: int64, shape (beats,)."""
         return np.rint(np.arange(beats) * 60 * SAMPLE_RATE / self.tempo).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class SongAlignment:
-    """How one song is laid onto the grid.
+    """How one song is aligned to the grid.
 
-    rate: how many grid beats one analysed beat becomes: 1, 2 (double time) or 0.5 (half time).
-    beats: float64 seconds in the song, strictly increasing: its beats after `rate`; these are what cells number.
-    beat_frame: int64, same shape: where each lands in the warped stems, `lead + Grid.frames(…)`.
+    rate: grid beats per analysed beat: 1, 2 (double time) or 0.5 (half time).
+    beats: float64 seconds in the song, strictly increasing: its beats after `rate`, which cells refer to by index.
+    beat_frame: int64, same shape: each beat's frame in the warped stems, `lead + TargetGrid.frames(…)`.
     downbeats, phrases: int64 indices into `beats`.
     shift: semitones, −6…+5; drums are never shifted.
-    stretch: the tempo change, target over source, e.g. 1.06 for 6 % faster.
-    correction: cents that the song is shifted besides, so that it sounds at A = 440 Hz; 0: it does already, or is
-    left as it is.
-    formants: the stems that keep theirs when they are shifted far.
+    stretch: target tempo over source tempo, e.g. 1.06 for 6 % faster.
+    correction: additional shift in cents that tunes the song to A = 440 Hz; 0: in tune already, or left as it is.
+    formants: the stems whose formants are preserved when they are shifted far.
     """
 
     rate: float
@@ -83,13 +82,13 @@ class SongAlignment:
 
     @property
     def pitch(self) -> float:
-        """How far the song is shifted in all, in semitones and fractions of one."""
+        """The whole shift in semitones, with fractions."""
         return self.shift + self.correction / 100
 
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
-    """Songs on one grid: the target tempo, the target key's number (None: keys stay as they are), songs by source."""
+    """Songs on one grid: the grid, the target key's number (None: keys stay as they are), songs by source id."""
 
     grid: TargetGrid
     key_number: int | None

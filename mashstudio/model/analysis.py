@@ -1,4 +1,4 @@
-"""What the analysis hears in a song, and its JSON."""
+"""The results of a song's analysis, and their JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,13 +12,13 @@ from mashstudio.core.units import LONGEST_SONG, TEMPO_RANGE, BeatIndex, Bpm, Cen
 from mashstudio.model.key import Key, Mode
 
 BARS: Final = range(2, 13)
-"""How many beats a bar can have."""
+"""The possible numbers of beats in a bar."""
 
 CLOSEST_BEATS: Final[Seconds] = 0.02
-"""No two beats of a song are closer, however they were moved by hand."""
+"""The smallest distance between two beats of a song, also of those moved by hand."""
 
 AUDIBLE: Final[Cents] = 3.0
-"""Nobody hears a song that is less out of tune than this."""
+"""A song that is out of tune by less than this sounds in tune."""
 
 _ROUNDING: Final = 1.01
 _HAIR: Final[Seconds] = 1e-6
@@ -26,7 +26,7 @@ _SAME_LEVEL = 0.04
 
 
 class Sureness(StrEnum):
-    """How far a finding can be trusted, in the words people are told."""
+    """How far a finding can be trusted, in the words shown to the user."""
 
     SURE = "sure"
     FAIR = "fair"
@@ -34,7 +34,7 @@ class Sureness(StrEnum):
 
 
 def sureness(confidence: float) -> Sureness:
-    """What a confidence (how probably the finding is right, 0–1) is called. Nineteen of twenty sure ones are right."""
+    """Return the name of a confidence (probability that the finding is right, 0–1). 19 of 20 sure ones are right."""
     if confidence >= 0.92:
         return Sureness.SURE
     return Sureness.FAIR if confidence >= 0.65 else Sureness.GUESS
@@ -42,7 +42,7 @@ def sureness(confidence: float) -> Sureness:
 
 @dataclass(frozen=True)
 class TempoSection:
-    """From beat `start` on (up to the next section) the song keeps to `tempo`."""
+    """A section of constant `tempo` from beat `start` to the next section."""
 
     start: BeatIndex
     tempo: Bpm
@@ -50,11 +50,11 @@ class TempoSection:
 
 @dataclass(frozen=True)
 class BeatMap:
-    """A song's beats as somebody mended them by hand; no analysis overrules it.
+    """A song's beats as mended by hand; they override the analysis.
 
-    beats: seconds from 0 on, within the longest song, at least 2, each CLOSEST_BEATS after the one before or later;
-    most of them at 20–400 BPM. downbeats: indices into `beats`, at least 1, strictly increasing. beats_per_bar: 2 to
-    12. Raises ValueError for anything else.
+    beats: seconds from 0 to LONGEST_SONG, at least 2, at least CLOSEST_BEATS apart, the median tempo 20–400 BPM.
+    downbeats: indices into `beats`, at least 1, strictly increasing. beats_per_bar: 2 to 12. Raises ValueError for
+    anything else.
     """
 
     beats: tuple[Seconds, ...]
@@ -85,13 +85,13 @@ class Analysis:
     beats: float64, shape (beats,), seconds, strictly increasing, all within the song.
     beat_confidence: float64, shape (beats,), 0–1.
     downbeats: int64 indices into `beats`, increasing; the first is the first audible downbeat.
-    phrases: int64 indices into `beats`, increasing, each one a downbeat: where a new phrase begins.
+    phrases: int64 indices into `beats`, increasing: the downbeats on which phrases begin.
     beats_per_bar: 2 to 12.
-    tempo: BPM of most of the song; `sections` holds it section by section (one section: constant tempo).
+    tempo: BPM of most of the song; `sections`: the tempo of each section (a single one: constant tempo).
     loudness: integrated loudness, LUFS (ITU-R BS.1770).
-    tuning: cents from A = 440 Hz, −50 to 50. levels: every tempo that could be tapped to the song, likeliest first
-    (half, double and the like); the first is `tempo`.
-    The other confidences: how probably each finding is right, 0–1.
+    tuning: cents from A = 440 Hz, −50 to 50. levels: every tempo at which the song could be tapped (half, double and
+    so on), likeliest first; the first is `tempo`.
+    The other confidences: the probability that the finding is right, 0–1.
     """
 
     beats: NDArray[np.float64]
@@ -112,16 +112,16 @@ class Analysis:
 
 
 def beat_map_of(analysis: Analysis) -> BeatMap:
-    """The grid that the analysis heard, to be mended."""
+    """Return the analysis' beats and bars as a grid to be mended."""
     beats, downbeats = analysis.beats.tolist(), analysis.downbeats.tolist()
     return BeatMap(tuple(beats), tuple(downbeats), analysis.beats_per_bar)
 
 
 def with_beat_map(analysis: Analysis, grid: BeatMap) -> Analysis:
-    """`analysis` with its beats, bars and tempo taken from `grid`; each phrase begins at the nearest downbeat.
+    """Return `analysis` with beats, bars and tempo from `grid`; each phrase moves to the nearest downbeat.
 
-    Beats after the song's end are left out; a grid of which nothing is left changes nothing. The tempo that the
-    analysis heard is one of the levels then.
+    Beats after the song's end are left out; a grid of which nothing remains changes nothing. The analysed tempo stays
+    one of the levels.
     """
     beats, downbeats = np.array(grid.beats), np.array(grid.downbeats, np.int64)
     beats = beats[beats <= analysis.duration + _HAIR]
@@ -147,7 +147,7 @@ def with_beat_map(analysis: Analysis, grid: BeatMap) -> Analysis:
 
 
 def analysis_to_json(analysis: Analysis, title: str) -> dict[str, Any]:
-    """The JSON form: the founding document's fields (times in ms), then ours (times in seconds)."""
+    """Return the analysis as JSON: the founding document's fields (times in ms), then ours (times in seconds)."""
     beats = analysis.beats
     return {
         "title": title,
@@ -181,7 +181,7 @@ def analysis_to_json(analysis: Analysis, title: str) -> dict[str, Any]:
 
 
 def analysis_from_json(data: Mapping[str, Any]) -> Analysis:
-    """The analysis that `analysis_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+    """Return the analysis that `analysis_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
     return Analysis(
         beats=np.array(data["beats"], np.float64),
         beat_confidence=np.array(data["beat_confidence"], np.float64),

@@ -1,4 +1,4 @@
-"""Bars: counted by the downbeats themselves, so that they may change their length in the middle of a song."""
+"""Bars, counted by the downbeats, so that their length may change within a song."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +15,10 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Bars:
-    """The bars of a grid, numbered from 0: the bar that holds beat 0.
+    """The bars of a grid; bar 0 contains beat 0.
 
-    downbeats: int64, at least 1, strictly increasing, some maybe before beat 0. Bars of `before` beats lead up to the
-    first of them, bars of `after` beats follow the last.
+    downbeats: int64, at least 1, strictly increasing, possibly negative. Bars of `before` beats precede the first
+    downbeat, bars of `after` beats follow the last.
     """
 
     downbeats: Ints
@@ -34,42 +34,42 @@ class Bars:
     __hash__ = None  # type: ignore[assignment]  # it holds an array
 
     def numbers(self, beats: Ints) -> Ints:
-        """The bar that holds each beat."""
+        """Return the bar that contains each beat."""
         numbers: Ints = self._counted(beats) - self._origin
         return numbers
 
     def starts(self, bars: Ints) -> Ints:
-        """The beat on which each bar begins; the first one's may lie before beat 0."""
+        """Return the beat on which each bar begins; bar 0 may begin before beat 0."""
         counted, last = bars + self._origin, len(self.downbeats) - 1
         early, late = np.minimum(counted, 0) * self.before, np.maximum(counted - last, 0) * self.after
         starts: Ints = self.downbeats[np.clip(counted, 0, last)] + early + late
         return starts
 
     def place(self, beat: int) -> tuple[int, int]:
-        """The bar that holds `beat`, and how many beats into it that is."""
+        """Return the bar that contains `beat`, and the beat's index in it."""
         bar = int(self.numbers(np.array([beat]))[0])
         return bar, beat - self.start(bar)
 
     def start(self, bar: int) -> int:
-        """The beat on which `bar` begins."""
+        """Return the beat on which `bar` begins."""
         return int(self.starts(np.array([bar]))[0])
 
     def moved(self, beat: int, by: int) -> int:
-        """The beat as far into the bar `by` bars later (earlier: negative); the last beat of a bar that is shorter."""
+        """Return the beat at the same place in the bar `by` bars later; the last beat of a bar that is shorter."""
         bar, at = self.place(beat)
         start, stop = self.start(bar + by), self.start(bar + by + 1)
         return min(start + at, stop - 1)
 
     def within(self, start: int, stop: int) -> Ints:
-        """The downbeats from `start` on and before `stop`."""
+        """Return the downbeats from `start` to before `stop`."""
         first, last = self.numbers(np.array([start, max(start, stop)])).tolist()
         found = self.starts(np.arange(first, last + 1))
         return found[(found >= start) & (found < stop)]
 
     def signatures(self, start: int, stop: int) -> list[tuple[int, int]]:
-        """Where bars get another length, from `start` on and before `stop`: the beat, and how many beats they have.
+        """Return each change of the bars' length from `start` to before `stop`: the beat and the beats per bar.
 
-        What is left of the bar in which `start` lies is a bar of its own.
+        The rest of the bar that contains `start` counts as a bar of its own.
         """
         if start >= stop:
             return []
@@ -81,13 +81,13 @@ class Bars:
 
     @property
     def usual(self) -> int:
-        """The length that hardly any bar falls short of."""
+        """The usual length of a bar: the lower quartile of all."""
         lengths = np.diff(self.downbeats)
         return int(np.quantile(lengths, 0.25, method="lower")) if len(lengths) else self.after
 
     @cached_property
     def _origin(self) -> int:
-        """How the bar with beat 0 is counted from the one with the first of `downbeats`."""
+        """The index of the bar with beat 0, counted from the one that begins on `downbeats[0]`."""
         return int(self._counted(np.zeros(1, np.int64))[0])
 
     def _counted(self, beats: Ints) -> Ints:
@@ -98,13 +98,13 @@ class Bars:
 
 
 FOURS: Final = Bars(np.zeros(1, np.int64), 4, 4)
-"""Bars as long as nothing is known of any song."""
+"""Bars of 4 beats, used until a song is known."""
 
 
 def bars_of(song: SongAlignment, offset: int) -> Bars:
-    """The bars of `song` on the grid beneath which it lies with its beat `offset` under beat 0.
+    """Return the bars of `song` on the grid when its beat `offset` lies under beat 0.
 
-    Where a bar would be longer than any (BARS), it is counted through in bars of the usual length.
+    Bars longer than BARS allows are divided into bars of the usual length.
     """
     usual = song.beats_per_bar
     downbeats = np.asarray(song.downbeats, np.int64) if len(song.downbeats) else np.zeros(1, np.int64)
@@ -113,7 +113,7 @@ def bars_of(song: SongAlignment, offset: int) -> Bars:
         between = np.arange(downbeats[at] + usual, downbeats[at + 1], usual)
         downbeats = np.insert(downbeats, at + 1, between)
     lengths = np.diff(downbeats)
-    # A single bar of another length is an exception, and nothing goes on in exceptions.
+    # A single bar of another length is an exception and isn't continued.
     steady = len(lengths) > 1
     before = int(lengths[0]) if steady and lengths[0] == lengths[1] else usual
     after = int(lengths[-1]) if steady and lengths[-1] == lengths[-2] else usual

@@ -1,4 +1,4 @@
-"""Which tempo and which key the user wants, as facts; text is parsed once, at the edges."""
+"""The user's choices of tempo and key; text is parsed once, at the edges."""
 
 import math
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from mashstudio.core.units import TEMPO_RANGE, Bpm
 from mashstudio.model.key import Key, parse_key
 
 LETTERS: Final = "ABCDEFGH"
-"""What sources are called, by their ids; so many of them a mashup can have."""
+"""The sources' letters, by id; a mashup has at most this many sources."""
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,19 @@ class Slowest:
 
 @dataclass(frozen=True)
 class Closest:
-    """The tempo of the song for which all songs together are stretched least."""
+    """The tempo of the song to which the songs are stretched least in all."""
 
 
 @dataclass(frozen=True)
 class Of:
-    """The tempo, or the key, of one source."""
+    """The tempo or key of one source."""
 
     source: int
 
 
 @dataclass(frozen=True)
 class FixedTempo:
-    """This tempo. Raises BadArgument outside TEMPO_RANGE."""
+    """A tempo in BPM. Raises BadArgument outside TEMPO_RANGE."""
 
     bpm: Bpm
 
@@ -47,19 +47,19 @@ class FixedTempo:
 
 @dataclass(frozen=True)
 class Middle:
-    """The key for which all songs together are shifted least."""
+    """The key to which the songs are shifted least in all."""
 
 
 @dataclass(frozen=True)
 class FixedKey:
-    """This key, or its relative."""
+    """A key or its relative."""
 
     key: Key
 
 
 @dataclass(frozen=True)
 class AsIs:
-    """Every song keeps its key."""
+    """No key: every song keeps its own."""
 
 
 TempoChoice = Fastest | Slowest | Closest | Of | FixedTempo
@@ -69,7 +69,7 @@ _TEMPOS: Final[dict[str, TempoChoice]] = {
     "fastest": Fastest(),
     "slowest": Slowest(),
     "closest": Closest(),
-    # What they were called when there were two songs.
+    # Their names when a mashup had two songs.
     "faster": Fastest(),
     "slower": Slowest(),
 }
@@ -77,7 +77,7 @@ _KEYS: Final[dict[str, KeyChoice]] = {"middle": Middle(), "none": AsIs()}
 
 
 def check_tempo(bpm: Bpm) -> None:
-    """Raises BadArgument outside TEMPO_RANGE."""
+    """Raise BadArgument outside TEMPO_RANGE."""
     lowest, highest = TEMPO_RANGE
     if not (math.isfinite(bpm) and lowest <= bpm <= highest):
         raise BadArgument(
@@ -91,7 +91,7 @@ def check_tempo(bpm: Bpm) -> None:
 
 
 def tempo_choice(text: str) -> TempoChoice:
-    """What “fastest”, “slowest”, “closest”, a source's letter or a number of BPM asks for. Raises BadArgument."""
+    """Parse “fastest”, “slowest”, “closest”, a source's letter or a number of BPM. Raises BadArgument."""
     if (found := _TEMPOS.get(text.lower())) is not None:
         return found
     if (source := _source(text)) is not None:
@@ -108,7 +108,7 @@ def tempo_choice(text: str) -> TempoChoice:
 
 
 def tempo_text(choice: TempoChoice) -> str:
-    """What `tempo_choice` understands as `choice`."""
+    """Return the text that `tempo_choice` parses as `choice`."""
     match choice:
         case Of(source):
             return LETTERS[source]
@@ -118,7 +118,7 @@ def tempo_text(choice: TempoChoice) -> str:
 
 
 def key_choice(text: str) -> KeyChoice:
-    """What “middle”, “none”, a source's letter or a key's name asks for; A to H alone are letters. BadArgument."""
+    """Parse “middle”, “none”, a source's letter or a key's name; A to H alone are letters. Raises BadArgument."""
     if (found := _KEYS.get(text.lower())) is not None:
         return found
     if (source := _source(text)) is not None:
@@ -135,7 +135,7 @@ def key_choice(text: str) -> KeyChoice:
 
 
 def key_text(choice: KeyChoice) -> str:
-    """What `key_choice` understands as `choice`."""
+    """Return the text that `key_choice` parses as `choice`."""
     match choice:
         case Of(source):
             return LETTERS[source]

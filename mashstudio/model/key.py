@@ -1,4 +1,4 @@
-"""Musical keys, counted as madmom counts them: tonics from A."""
+"""Musical keys, numbered as in madmom: tonics from A."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _NAME = re.compile(r"\s*([A-Ga-g])([#b♯♭]?)\s*(major|maj|minor|min|m|)\s*", 
 
 
 class Mode(StrEnum):
-    """The two modes that are told apart."""
+    """Major or minor."""
 
     MAJOR = "major"
     MINOR = "minor"
@@ -23,7 +23,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Key:
-    """A key: `tonic` 0–11 counted in semitones from A, and a mode."""
+    """A key: `tonic` 0–11 in semitones from A, and a mode."""
 
     tonic: int
     mode: Mode
@@ -46,14 +46,14 @@ class Key:
         return f"{(self.number * 7 + 10) % 12 + 1}{'B' if self.mode is Mode.MAJOR else 'A'}"
 
     def shifted(self, shift: Semitones) -> "Key":
-        """This key transposed by `shift` semitones."""
+        """Return this key transposed by `shift` semitones."""
         return Key((self.tonic + shift) % 12, self.mode)
 
 
 def parse_key(name: str) -> Key:
-    """The key called `name`: "F minor", "f#m", "B♭", "C maj" (no mode means major).
+    """Parse a key's name: "F minor", "f#m", "B♭", "C maj" (no mode means major).
 
-    Raises BadArgument when it names no key.
+    Raises BadArgument if it isn't one.
     """
     match = _NAME.fullmatch(name)
     if match is None:
@@ -65,5 +65,5 @@ def parse_key(name: str) -> Key:
 
 
 def shorter_shift(from_number: int, to_number: int) -> Semitones:
-    """The shorter way round from one key number to another: −6…+5 semitones."""
+    """Return the smallest shift from one key number to another: −6…+5 semitones."""
     return (to_number - from_number + 6) % 12 - 6

@@ -1,4 +1,4 @@
-"""The document: which beat of its source each lane plays on each beat of the grid."""
+"""The mashup: which beat of its source each lane plays on each beat of the grid."""
 
 import os
 import re
@@ -18,31 +18,31 @@ from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, Te
 from mashstudio.model.stems import StemName
 
 SILENT: Final = -1
-"""A cell that plays nothing."""
+"""The `beat` of a cell that plays nothing."""
 
 FEWEST_SOURCES: Final = 2
 MAX_SOURCES: Final = len(LETTERS)
 MAX_LANE_COUNT: Final = 64
 
 MAX_BEATS: Final = 100_000
-"""No mashup is longer, and no song has more beats: more than 4 hours at 400 BPM."""
+"""The most beats of a mashup or song: more than 4 hours at 400 BPM."""
 
 MAX_CELLS: Final = 1_600_000
-"""No mashup has more: 64 lanes may be more than an hour long at 400 BPM, 16 as long as any."""
+"""The most cells of a mashup: 64 lanes for more than an hour at 400 BPM, 16 lanes for MAX_BEATS."""
 
 LONGEST_TITLE: Final = 1000
-"""Letters; what tags or file names call a song is far shorter."""
+"""Characters; titles from tags and file names are far shorter."""
 
 _LONGEST_PATH = 32_767
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 GAIN_RANGE: Final[tuple[Decibels, Decibels]] = (-60.0, 12.0)
-"""The gains a lane can have, dB; mute is what makes it silent."""
+"""Lowest and highest gain of a lane, dB; only mute silences it."""
 
 CELL: Final = np.dtype([("beat", np.int32), ("gain", np.float32), ("fade_in", np.float32), ("fade_out", np.float32)])
 Cells = NDArray[np.void]
-"""CELL, shape (lanes, beats), read-only. beat: −1 silent, k ≥ 0 this lane plays its source's beat k here. gain: dB, on
-top of the lane's. fade_in of a run's first cell, fade_out of its last: beats; 0: the crossfade that every cut has."""
+"""CELL, shape (lanes, beats), read-only. beat: −1: silent; k ≥ 0: the lane plays its source's beat k. gain: dB, added
+to the lane's. fade_in of a run's first cell, fade_out of its last: beats; 0: the usual crossfade."""
 
 Played = NDArray[np.int32]
 """int32, shape (lanes, beats) or (beats,): the cells' `beat`."""
@@ -52,8 +52,8 @@ Played = NDArray[np.int32]
 class Lane:
     """One row: a part of a source, and how it is mixed.
 
-    source: its id. gain_db: within GAIN_RANGE. When any lane is soloed, only soloed lanes sound.
-    formants: kept when the lane is shifted far, as voices want it. Raises ValueError for a gain out of range.
+    source: the source's id. gain_db: within GAIN_RANGE. If any lane is soloed, only soloed lanes sound.
+    formants: preserve them when the lane is shifted far, as for voices. Raises ValueError for a gain out of range.
     """
 
     source: int
@@ -69,15 +69,15 @@ class Lane:
 
 
 def usual_lanes(source: int) -> tuple[Lane, ...]:
-    """The lanes that a source begins with: one for each of its stems."""
+    """Return a new source's lanes: one for each stem."""
     return tuple(Lane(source, stem, formants=stem is StemName.VOCALS) for stem in StemName)
 
 
 @dataclass(frozen=True)
 class SongRef:
-    """A song as the document knows it: where it was last seen, the SHA-256 of its file, its title.
+    """A reference to a song: the last known path, the SHA-256 of its file, its title.
 
-    named: the title was typed by hand; else it is what the file says. Raises ValueError when one of them can't be that.
+    named: the title was typed by the user, not taken from the file. Raises ValueError for an invalid field.
     """
 
     path: Path
@@ -87,7 +87,7 @@ class SongRef:
 
     def __post_init__(self) -> None:
         name = os.fspath(self.path)
-        # A name that the system can't be asked for raises UnicodeEncodeError, a ValueError.
+        # os.fsencode raises UnicodeEncodeError, a ValueError, for names that the system can't have.
         if "\0" in name or len(os.fsencode(name)) > _LONGEST_PATH:
             raise ValueError("a song's path can't be one")
         if not _SHA256.fullmatch(self.sha256):
@@ -98,12 +98,12 @@ class SongRef:
 
 @dataclass(frozen=True)
 class SongSource:
-    """A song that lanes play parts of.
+    """A song of the mashup, whose parts the lanes play.
 
-    id: stays the same while sources come, go and change places; its letter is what people call it.
-    offset: under grid beat g lies the song's beat g + offset. rate: the half or double time (0.5, 1, 2) under which the
-    cells count its beats; None: not yet planned. beats: its grid as it was mended by hand; None: as it is analysed.
-    engine: what stretches and shifts it. Raises ValueError when one of them can't be that.
+    id: stays the same when sources are added, removed or reordered. offset: under grid beat g lies the song's beat
+    g + offset. rate: half, single or double time (0.5, 1, 2) in which cells count the song's beats; None: not yet
+    planned. beats: the grid mended by hand; None: as analysed. engine: what stretches and shifts it.
+    Raises ValueError for an invalid field.
     """
 
     id: int
@@ -123,17 +123,17 @@ class SongSource:
 
     @property
     def letter(self) -> str:
-        """What people call it: A, B, C …"""
+        """The source's name: A, B, C …"""
         return LETTERS[self.id]
 
 
 @dataclass(frozen=True, eq=False)
 class Mashup:
-    """A whole mashup; every edit gives a new one.
+    """A whole mashup; every edit returns a new one.
 
-    lanes: those of a source stand together, in the order of the sources. cells: CELL (lanes, beats).
-    tempo_chosen: somebody wants this tempo; otherwise it is what suits the songs, and may change with them.
-    Raises ValueError when something in it doesn't go together.
+    lanes: grouped by source, in the order of the sources. cells: CELL (lanes, beats).
+    tempo_chosen: the user chose the tempo; otherwise it is the one that suits the songs and may change with them.
+    Raises ValueError if the fields are inconsistent.
     """
 
     sources: tuple[SongSource, ...]
@@ -164,7 +164,7 @@ class Mashup:
 
     @property
     def played(self) -> Played:
-        """Which of its source's beats each lane plays on each beat: int32 (lanes, beats), SILENT for none."""
+        """The source's beat that each lane plays on each beat: int32 (lanes, beats), SILENT for none."""
         played: Played = self.cells["beat"]
         return played
 
@@ -175,70 +175,70 @@ class Mashup:
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The ids of the sources, in their order."""
+        """The sources' ids, in order."""
         return tuple(source.id for source in self.sources)
 
     @property
     def most_beats(self) -> int:
-        """How long it can become with so many lanes."""
+        """The greatest possible length with this number of lanes, beats."""
         return min(MAX_BEATS, MAX_CELLS // len(self.lanes))
 
     @property
     def title(self) -> str:
-        """What it is called while it has no name of its own: after its songs."""
+        """The default title, made of the songs' titles."""
         return " × ".join(source.song.title for source in self.sources)
 
     @property
     def rates(self) -> dict[int, float] | None:
-        """How each source's beats are counted; None: not yet planned."""
+        """Each source's rate by id; None: not yet planned."""
         rates = {source.id: source.rate for source in self.sources if source.rate is not None}
         return rates if len(rates) == len(self.sources) else None
 
     def source(self, source: int) -> SongSource:
-        """The source with this id. Raises KeyError."""
+        """Return the source with this id. Raises KeyError if there is none."""
         return {each.id: each for each in self.sources}[source]
 
     def lanes_of(self, source: int) -> range:
-        """The rows of a source's lanes."""
+        """Return the rows of a source's lanes."""
         rows = [row for row, lane in enumerate(self.lanes) if lane.source == source]
         return range(rows[0], rows[-1] + 1) if rows else range(0)
 
     def row(self, source: int, part: StemName) -> int:
-        """The row of a source's lane for `part`. Raises StopIteration when it has none."""
+        """Return the row of a source's lane for `part`. Raises StopIteration if there is none."""
         return next(row for row in self.lanes_of(source) if self.lanes[row].part is part)
 
 
 def empty_mashup(sources: Sequence[SongSource], beats: int) -> Mashup:
-    """A mashup of `beats` beats in which nothing sounds yet, with the usual lanes."""
+    """Return a silent mashup of `beats` beats with the usual lanes."""
     lanes = tuple(lane for source in sources for lane in usual_lanes(source.id))
     return Mashup(tuple(sources), lanes, silence(len(lanes), beats))
 
 
 def cells_of(played: NDArray[np.integer[Any]], gain: NDArray[np.floating[Any]] | float = 0.0) -> Cells:
-    """Cells of any shape that play these beats (SILENT: nothing), with the usual crossfades. gain: dB."""
+    """Return cells of any shape that play these beats (SILENT: nothing), with the usual crossfades. gain: dB."""
     cells: Cells = np.zeros(played.shape, CELL)
     cells["beat"], cells["gain"] = played, np.where(played == SILENT, 0, gain)
     return cells
 
 
 def silence(lanes: int, beats: int) -> Cells:
-    """Cells that play nothing."""
+    """Return cells that play nothing."""
     return cells_of(np.full((lanes, beats), SILENT, np.int32))
 
 
 def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
-    """The indices of the lanes that are not muted.
+    """Return the indices of the lanes that aren't muted: only the soloed ones if any lane is soloed.
 
-    Of those only the soloed ones, while any lane is soloed, unless `solo` is false.
+    solo: False: ignore solo.
     """
     soloed = solo and any(lane.solo for lane in lanes)
     return [index for index, lane in enumerate(lanes) if not lane.mute and (lane.solo or not soloed)]
 
 
 def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where one lane's runs begin, and where they end (the beat after): two (runs,).
+    """Return the first beats of a lane's runs and the beats after their last ones: two arrays (runs,).
 
-    A run is a stretch of consecutive beats of the source, at one gain, without a fade inside.
+    A run is a stretch of consecutive beats of the source at one gain, without a fade inside.
     """
     beats, gain = row["beat"], row["gain"]
     on = beats != SILENT
@@ -267,7 +267,7 @@ def _frozen(cells: Cells, lanes: int) -> Cells:
     if not all(np.all((shape >= low) & (shape <= high)) for shape, (low, high) in zip(shapes, ranges, strict=True)):
         raise ValueError("a cell's gain or fade can't be that")
     if not cells.flags.writeable and cells.base is None:
-        # Nobody can change it any more: states that differ elsewhere share it.
+        # Immutable already, so that states that differ elsewhere can share it.
         return cells
     frozen = np.array(cells)
     frozen.setflags(write=False)

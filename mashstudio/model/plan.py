@@ -1,4 +1,4 @@
-"""The mix as flat arrays: what the kernel reads, and all that crosses into the audio process."""
+"""The mix as flat arrays: what the kernel reads and the audio process receives."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,10 @@ from mashstudio.core.units import FrameCount
 class Plan:
     """A compiled mashup. Runs are sorted by lane, then start; within a lane both starts and ends increase.
 
-    start, end: int64 (runs,): the frames of the mashup in which the run sounds, its fades included.
-    source: int64 (runs,): the frame of the lane's stem that sounds at `start`; may be negative or reach past the
-        stem's end, where there is silence.
-    fade_in, fade_out: int64 (runs,): lengths in frames of the equal-power fades at the run's two ends; 0: none.
+    start, end: int64 (runs,): the frames of the mashup in which the run sounds, including its fades.
+    source: int64 (runs,): the frame of the lane's stem that sounds at `start`; may be negative or past the stem's
+        end, where there is silence.
+    fade_in, fade_out: int64 (runs,): lengths in frames of the equal-power fades at the run's ends; 0: none.
     gain: float32 (runs,): linear.
     lane_runs: int64 (lanes + 1,): lane i holds runs lane_runs[i] … lane_runs[i + 1] − 1.
     frames: the mashup's length.
@@ -34,5 +34,5 @@ class Plan:
 
     @property
     def lanes(self) -> int:
-        """How many lanes there are, those without a run included."""
+        """The number of lanes, including those without a run."""
         return len(self.lane_runs) - 1

@@ -1,4 +1,4 @@
-"""A song as a file: what it is called and what it holds."""
+"""A song's file: its tags, length and damage."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,12 @@ SONG_ENDINGS: Final = (
     ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac",
     ".mka", ".mkv", ".webm", ".wma", ".ac3", ".caf", ".w64", ".au", ".snd", ".wv", ".tta",
 )  # fmt: skip
-"""By which songs are known where many files are looked through."""
+"""File name endings by which songs are recognised among many files."""
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A stretch of a song that could not be read; silence stands in its place."""
+    """A stretch of a song that couldn't be read and is replaced by silence."""
 
     start: Seconds
     length: Seconds
@@ -24,10 +24,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Damage:
-    """What of a song's file could not be read.
+    """The parts of a song's file that couldn't be read.
 
-    cut_off: the file ends before its sound does; missing: how much of it, 0 if nobody can say. more: another sound file
-    follows in it, which is not read.
+    cut_off: the file ends before its sound does; missing: how much is missing, 0 if unknown. more: another sound file
+    follows in the same file and isn't read.
     """
 
     gaps: tuple[Gap, ...] = ()
@@ -40,16 +40,16 @@ class Damage:
 
     @property
     def sentences(self) -> list[Message]:
-        """What to tell people of it."""
-        said: list[Message] = []
+        """Sentences that describe the damage to the user."""
+        sentences: list[Message] = []
         total = sum(gap.length for gap in self.gaps)
         if len(self.gaps) == 1:
-            said.append(
+            sentences.append(
                 Message("{length} at {time} could not be read.", length=_length(total), time=_time(self.gaps[0].start))
             )
         elif self.gaps:
             first = _time(self.gaps[0].start)
-            said.append(
+            sentences.append(
                 Message(
                     "{length} in {number} places could not be read, the first at {time}.",
                     length=_length(total),
@@ -58,16 +58,18 @@ class Damage:
                 )
             )
         if self.cut_off and self.missing:
-            said.append(Message("The file is cut off: {length} are missing at its end.", length=_length(self.missing)))
+            sentences.append(
+                Message("The file is cut off: {length} are missing at its end.", length=_length(self.missing))
+            )
         elif self.cut_off:
-            said.append(Message("The file is cut off: its end is missing."))
+            sentences.append(Message("The file is cut off: its end is missing."))
         if self.more:
-            said.append(Message("More sound follows in the file; it is not read. Cut the file in two to use it."))
-        return said
+            sentences.append(Message("More sound follows in the file; it is not read. Cut the file in two to use it."))
+        return sentences
 
 
 def _length(seconds: Seconds) -> str:
-    """“0.6 s”, “2:15 min”, and “0.02 s” for what is shorter than a tenth."""
+    """Return a length as “0.6 s” or “2:15 min”; below a tenth of a second as “0.02 s”."""
     if seconds >= 60:
         return f"{_time(seconds)} min"
     return f"{seconds:.1f} s" if seconds >= 0.1 else f"{max(seconds, 0.01):.2f} s"
@@ -79,7 +81,7 @@ def _time(seconds: Seconds) -> str:
 
 @dataclass(frozen=True)
 class Song:
-    """An audio file that can be used: `sha256` of its bytes (hex), its tags and its duration as decoded."""
+    """A usable audio file: the SHA-256 of its bytes (hex), its tags and its duration as decoded."""
 
     path: Path
     sha256: str

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class StemName(StrEnum):
-    """The stems of a song, in the order in which lanes are shown."""
+    """A stem of a song; in the order in which lanes are shown."""
 
     VOCALS = "vocals"
     DRUMS = "drums"

@@ -1,4 +1,4 @@
-"""The document to a plan: once per edit."""
+"""Compiling a mashup to a plan, once per edit."""
 
 from typing import Final
 
@@ -22,11 +22,10 @@ _NO_RUNS: Final[_Runs] = (
 
 
 def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> Plan:
-    """The plan of `mashup`: runs of consecutive song beats whole, an equal-power crossfade at each end of a run, or the
-    fade that its cells ask for.
+    """Compile a mashup: one run for consecutive song beats, with crossfades or its cells' own fades at its ends.
 
-    master: linear gain over the whole mix. What lies beyond a song's last beat is silent, and so are songs that
-    `alignment` lacks. Raises BadArgument for a grid whose beats are too short to hold two fades.
+    master: linear gain over the whole mix. Cells beyond a song's last beat and songs missing from `alignment` are
+    silent. Raises BadArgument for a grid whose beats are too short for two fades.
     """
     check_grid(alignment.grid)
     grid = alignment.grid.frames(mashup.beats + 1)
@@ -41,8 +40,8 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     starts, ends, sources, gains, fades_in, fades_out = (
         np.concatenate(column) for column in zip(_NO_RUNS, *per_lane, strict=True)
     )
-    # A crossfade lies half on either side of its boundary; at the mashup's own ends, and before a stem's first frame,
-    # there is no outer side. A fade that was asked for lies inside its run.
+    # A crossfade is centred on its boundary; at the mashup's ends and before a stem's first frame there is no outer
+    # half. A fade set by the cells lies inside its run.
     half = FADE // 2
     asked_in, asked_out = _frames_of(fades_in, beat, ends - starts), _frames_of(fades_out, beat, ends - starts)
     bare_start = (starts < half) | (sources < half)
@@ -63,7 +62,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
 
 
 def check_grid(grid: TargetGrid) -> None:
-    """Raise BadArgument for a grid whose beats are too short to hold two fades: all that a mashup is refused for."""
+    """Raise BadArgument if beats are too short for two fades: the only reason to refuse a mashup."""
     if grid.beat_length * SAMPLE_RATE < 2 * FADE:
         tempo = f"{grid.tempo:.0f}"
         raise BadArgument(
@@ -75,9 +74,9 @@ def check_grid(grid: TargetGrid) -> None:
 
 
 def _lane_runs(cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], gain_db: Decibels) -> _Runs:
-    """A lane's runs: start and end (frames of the mashup) and source (frame of the stem at the start), fades left out.
+    """Return a lane's runs without fades: start and end (frames of the mashup), source (frame of the stem at start).
 
-    Then their gain in dB, and how many beats they are asked to fade in and out.
+    Then their gain in dB and the fade-in and fade-out in beats.
     """
     cells = np.where(cells["beat"] < len(beat_frame), cells, cells_of(np.array(SILENT)))
     begins, ends = runs(cells)
@@ -88,9 +87,9 @@ def _lane_runs(cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int
 
 
 def _frames_of(beats: NDArray[np.float32], beat: float, room: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Fades of `beats` as frames, within runs of `room` frames; 0 where none is asked for.
+    """Return fades of `beats` in frames, clipped to runs of `room` frames; 0: none.
 
-    None is as long as a crossfade: that would be taken for one.
+    Never exactly FADE, which would mark a crossfade.
     """
     frames = np.minimum(np.rint(beats.astype(np.float64) * beat), room).astype(np.int64)
     return np.where(frames == FADE, FADE + 1, frames)

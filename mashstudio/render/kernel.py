@@ -1,7 +1,7 @@
-"""The mix: a plan and its stems in, frames out. What is heard and what is exported both come from here.
+"""The mixing kernel, for playback and export: a plan and its stems in, frames out.
 
-Nothing here has state: every sample is a function of its absolute frame, and the lanes are added in a fixed order,
-so any range cut into any blocks gives the same bits. numpy only; no sample buffer is allocated.
+Stateless: every sample is a function of its absolute frame, and lanes are added in a fixed order, so any range in
+blocks of any size yields the same bits. numpy only; `render_into` allocates no sample buffer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,12 @@ FADE: Final = 440
 """Frames of a crossfade (about 10 ms), centred on its beat boundary."""
 
 EDGE_FADE: Final = FADE // 2
-"""Frames of a fade that has no outer side: only the inner half's time, so that a first drum hit keeps its attack."""
+"""Frames of a fade without an outer half: as short as the inner half, so that a first drum hit keeps its attack."""
 
 
 def _rise(length: int) -> NDArray[np.float32]:
-    # Equal power: sin² + cos² = 1, sampled at the middle of each frame so that both fades mirror each other exactly.
-    # A column for each channel, because numpy adds whole rows several times faster than it broadcasts.
+    # Equal power: sin² + cos² = 1, sampled at mid-frame so that both fades mirror each other exactly.
+    # One column per channel, as numpy multiplies equal shapes several times faster than it broadcasts.
     rise = np.sin((np.arange(length) + 0.5) * (np.pi / 2 / length)).astype(np.float32)
     return np.repeat(rise[:, None], 2, axis=1)
 
@@ -33,12 +33,12 @@ _FADE_OUT = {length: np.ascontiguousarray(rise[::-1]) for length, rise in _FADE_
 
 
 _QUARTER: Final = np.sin(np.linspace(0, np.pi / 2, 4097))
-"""A quarter of a sine, read between its points for fades of any length: every frame by itself, so that any range of
-them has the same bits."""
+"""A quarter of a sine, interpolated for fades of any length: frame by frame, so that any range yields the same
+bits."""
 
 
 def _long_rise(length: int, first: int, count: int) -> NDArray[np.float32]:
-    """Frames `first` … of an equal-power rise of `length` frames, a column for each channel."""
+    """Return `count` frames from `first` on of an equal-power rise of `length` frames, one column per channel."""
     place = (np.arange(first, first + count) + 0.5) * (4096 / length)
     below = place.astype(np.int64)
     rise = _QUARTER[below] + (place - below) * (_QUARTER[below + 1] - _QUARTER[below])
@@ -46,10 +46,11 @@ def _long_rise(length: int, first: int, count: int) -> NDArray[np.float32]:
 
 
 def render_into(plan: Plan, stems: Sequence[Samples | None], start: int, out: Samples, scratch: Samples) -> None:
-    """Fills `out` with the mix from frame `start` on.
+    """Fill `out` with the mix from frame `start` on.
 
-    stems: one a lane, float32 (frames, 2); None, or where a stem ends: silence. start: any frame; outside the mashup
-    there is silence. out: float32 (frames, 2), overwritten. scratch: float32 (frames, 2), at least as long as `out`.
+    stems: one per lane, float32 (frames, 2); None: silence, as is anything past a stem's end. start: any frame; outside
+    the mashup there is silence. out: float32 (frames, 2), overwritten. scratch: float32 (frames, 2), as long as `out`
+    or longer.
     """
     out.fill(0)
     stop = start + len(out)
@@ -57,7 +58,7 @@ def render_into(plan: Plan, stems: Sequence[Samples | None], start: int, out: Sa
     for lane, (first, last) in enumerate(pairwise(bounds)):
         if first == last or (stem := stems[lane]) is None:
             continue
-        # A view without np.memmap's own slicing, which costs more than the adding.
+        # A plain view: slicing np.memmap costs more than the addition.
         stem = np.asarray(stem)
         run = first + int(plan.end[first:last].searchsorted(start, "right"))
         while run < last and plan.start[run] < stop:
@@ -79,7 +80,7 @@ def _add_run(plan: Plan, run: int, stem: Samples, start: int, out: Samples, scra
     fade_in, fade_out, gain = int(plan.fade_in[run]), int(plan.fade_out[run]), plan.gain[run]
     fade_end, fade_start = run_start + fade_in, run_end - fade_out
     if gain == 1 and begin >= fade_end and end <= fade_start:
-        # Most blocks: the same bits as below, at a third of the cost.
+        # The common case: the same bits as below at a third of the cost.
         np.add(heard, sound, out=heard)
         return
     part = scratch[: end - begin]
@@ -101,14 +102,14 @@ def _add_run(plan: Plan, run: int, stem: Samples, start: int, out: Samples, scra
 
 
 def render(plan: Plan, stems: Sequence[Samples | None], start: int, frames: int) -> Samples:
-    """The mix from frame `start`, `frames` long, as a new array."""
+    """Return `frames` frames of the mix from frame `start` on as a new array."""
     out = np.empty((frames, 2), np.float32)
     render_into(plan, stems, start, out, np.empty_like(out))
     return out
 
 
 def render_blocks(plan: Plan, stems: Sequence[Samples | None], block: int = 1 << 16) -> Iterator[Samples]:
-    """The whole mix in order, in new arrays of `block` frames (the last one shorter), for whoever writes it away."""
+    """Yield the whole mix in new arrays of `block` frames (the last one may be shorter)."""
     scratch = np.empty((block, 2), np.float32)
     for start in range(0, plan.frames, block):
         out = np.empty((min(block, plan.frames - start), 2), np.float32)

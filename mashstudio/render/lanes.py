@@ -1,4 +1,4 @@
-"""Some lanes of a plan."""
+"""Selecting lanes of a plan."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -9,12 +9,12 @@ from mashstudio.model.plan import Plan
 
 
 def sounding_lanes(plan: Plan) -> list[int]:
-    """The lanes of which anything is heard."""
+    """Return the lanes that have runs."""
     return [lane for lane in range(plan.lanes) if plan.lane_runs[lane] < plan.lane_runs[lane + 1]]
 
 
 def only_lanes(plan: Plan, lanes: Collection[int]) -> Plan:
-    """`plan` with every lane silent but `lanes`, which sound as they did."""
+    """Return `plan` with every lane but `lanes` silent."""
     counts = np.diff(plan.lane_runs)
     wanted = np.isin(np.arange(plan.lanes), list(lanes))
     kept = np.repeat(wanted, counts)

@@ -1,4 +1,4 @@
-"""A stretch of a plan that repeats."""
+"""Looping a stretch of a plan."""
 
 from dataclasses import replace
 
@@ -12,18 +12,17 @@ _HALF = FADE // 2
 
 
 def loop_plan(plan: Plan, start: int, end: int) -> Plan:
-    """What sounds from `start` to `end` when that stretch is repeated without end.
+    """Return a plan in which `start` … `end` sounds as when it is repeated endlessly.
 
-    It is the middle of the mashup in which those cells stand three times in a row: its seam has the crossfades that
-    any cut has, and none where a lane's song beats go on across it. Going round from `end` to `start` is therefore
-    seamless to the sample. Only the frames `start` … `end` are meant to be rendered.
-    Raises ValueError for a stretch too short to fade.
+    It equals the middle of a mashup with these cells three times in a row: the seam has the usual crossfades, except
+    where a lane's song beats continue across it, so jumping from `end` to `start` is seamless to the sample. Only the
+    frames `start` … `end` are meant to be rendered. Raises ValueError for a stretch too short to fade.
     """
     length = end - start
     if length < 2 * FADE:
         raise ValueError(f"a loop of {length} frames is too short to fade")
     lane = np.repeat(np.arange(plan.lanes), np.diff(plan.lane_runs))
-    # Where each run begins and ends on the grid, the outer halves of its fades left out.
+    # Each run's beginning and end on the grid, without the outer halves of its crossfades.
     begin = plan.start + np.where(plan.fade_in == FADE, _HALF, 0)
     finish = plan.end - np.where(plan.fade_out == FADE, _HALF, 0)
     heard = (finish > start) & (begin < end)
@@ -39,7 +38,7 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     before = np.where(fade_in == FADE, _HALF, 0)
     after = np.where(fade_out == FADE, _HALF, 0)
     once = (begin - before, finish + after, source - before, fade_in, fade_out, plan.gain[heard], lane)
-    # What reaches across the seam sounds on its other side, too.
+    # Fades that reach across the seam sound on its other side, too.
     earlier, later = finish + after > end, begin - before < start
     starts, ends, sources, fades_in, fades_out, gains, lanes = (
         np.concatenate([column[earlier], column, column[later]]) for column in once
@@ -65,9 +64,9 @@ _Mask = NDArray[np.bool_]
 def _continued(
     lane: NDArray[np.int64], opens: _Mask, closes: _Mask, source: NDArray[np.int64], source_end: NDArray[np.int64]
 ) -> tuple[_Mask, _Mask, NDArray[np.int64]]:
-    """Which runs go on from the stretch's end to its start, which take up there, and where in the stem all begin.
+    """Return which runs continue across the seam at the end, which at the start, and all runs' frames in the stem.
 
-    Beats are rounded to frames one by one, so a run that goes on may be a frame off: that frame is made good.
+    Beats are rounded to frames one by one, so a continuing run may be one frame off: `source` corrects that.
     """
     joins, joined, source = np.zeros_like(opens), np.zeros_like(opens), source.copy()
     for index in np.unique(lane):

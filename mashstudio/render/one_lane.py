@@ -1,4 +1,4 @@
-"""Plans of one lane: nothing, a whole file, the metronome."""
+"""Plans of one lane: an empty one, a whole file, any runs."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from mashstudio.render.kernel import EDGE_FADE
 def one_lane_plan(
     start: NDArray[np.int64], end: NDArray[np.int64], source: NDArray[np.int64], frames: int, fade: int = 0
 ) -> Plan:
-    """Runs as `Plan` has them, at full level. fade: frames at both ends of each run."""
+    """Return a plan of one lane with these runs (see `Plan`) at gain 1. fade: frames at both ends of each run."""
     runs = len(start)
     fades = np.full(runs, fade, np.int64)
     return Plan(
@@ -30,13 +30,13 @@ def one_lane_plan(
 
 
 def empty_plan() -> Plan:
-    """Nothing, and no time for it."""
+    """Return a plan of length 0."""
     nothing = np.empty(0, np.int64)
     return one_lane_plan(nothing, nothing, nothing, 0)
 
 
 def whole_file_plan(frames: int, source: int, gain: float = 1.0) -> Plan:
-    """A file of so many frames played through, its frame `source` (which may be negative) at frame 0.
+    """Return a plan that plays a file of `frames` frames once, its frame `source` (possibly negative) at frame 0.
 
     gain: linear.
     """

@@ -1,7 +1,7 @@
-"""The characters that each script is mostly written with, the most frequent first.
+"""The most common characters of each script, most frequent first.
 
-Counted in the word frequencies of wordfreq 3.1 (Robyn Speer, CC BY-SA 4.0); the traditional ones are the simplified
-ones, converted.
+Counted in the word frequencies of wordfreq 3.1 (Robyn Speer, CC BY-SA 4.0); the traditional Chinese characters are the
+simplified ones, converted.
 """
 
 from typing import Final
@@ -23,7 +23,7 @@ HANGUL: Final = (
     "옛멘큐흘멍밍맹잇닙땐렀앱봄흡쌍값겪칸맙셜듀묘빙씬끊펜융뢰옮틱밴갤겐둔흑깔랫둑밑텍헬왼낫첨냄뀌샘댄뻔멸덜챙엉닫잉삭"
     "힐몽롱굉젤냉넓썼꽤숲걷덩떼톡훨샵"
 )
-"""Syllables of Korean, 99 % of its text."""
+"""Korean syllables, 99 % of Korean text."""
 
 KANA: Final = (
     "のいてなにたしでるとはがかっをすーもらうんれまだこンりくあよさけきそスイトやおどえルわちッラリめつクアねじせみゃ"
@@ -48,7 +48,7 @@ KANJI: Final = (
     "詳境遅久御危絡便振崎担右越旅療焼血険仲温寄払挙戸環酒娘印労司賞希城頂佐兄捕爆韓領逆射敗紙弁左街辺級健香脱談橋芸雑"
     "冷替倍余給疑毛散聴船障困昔補整頑昨茶密監裏森掛衛丸紹及恐"
 )
-"""Chinese characters as Japanese writes them, 85 % of them."""
+"""Chinese characters as used in Japanese, 85 % of those in Japanese text."""
 
 SIMPLIFIED: Final = (
     "的是一在不人有了我国这为中个大会们他来和年上以要到时对么能你就发可地生家出也说于学后成与过行用日多自现都没作下得"
@@ -67,7 +67,7 @@ SIMPLIFIED: Final = (
     "韩久抗汉副犯亿波乎八款甚检馆油著差斗销购救坚讨庭镇药景店章陆介益纳朝宝俄述央素哈脑拍互乡按坏兵怕核善酒激细拥街卖"
     "载钟临享释背婚伊血充货您龙攻降射"
 )
-"""Chinese characters, simplified, 88 % of its text."""
+"""Simplified Chinese characters, 88 % of Chinese text."""
 
 TRADITIONAL: Final = (
     "的是一在不人有了我國這中個大會們他來和年上以要到時對麼能你就發可地生家出也說於學後成與過行用日多自現都沒作下得開"
@@ -89,16 +89,16 @@ TRADITIONAL: Final = (
 """The same, traditional."""
 
 CYRILLIC: Final = "оеаинтсрвлкмдпуяыгьбзчйжхшюцэщфёъ"
-"""Small letters of Russian."""
+"""Lower-case Russian letters."""
 
-# What titles of songs and names of singers are full of, and other text isn't.
+# Characters common in song titles and singers' names, but not in other text.
 
 SUNG_HANGUL: Final = (
     "꽃밤별길눈꿈춤빛달빗뱅홈캔봄숲벚뿅쿵쏘썸맛밥빵둥훨닐윤숙혜훈혁욱빈엽팝랩펑틱붐롱썬윙굿핑핀팬잼샤샵멜셋잠품낮넋넌"
     "널뻔쁨쁜슬픔픈픕눕울웃흔흘끝끼깊띠뜨맘껏짱쾅뿐뜀뛰뚜빡빨찔찢쩔쩌쏴쏟쑥왈츠탱킹퀸쿨킬록펌퐁튀탭탑툭톡팡폴풋핫헤벨"
     "벗볕빼"
 )
-"""Of Korean."""
+"""Korean."""
 
 SUNG_KANJI: Final = (
     "雪華桜恋夢涙空星月風花咲舞蝶蛍鳥翼羽虹雲雷嵐霧露霜氷冬春夏秋歌唄謡詩曲奏響鈴笛鼓弦祭灯火炎焔燃輝煌煙影闇宵暁黄昏"
@@ -106,7 +106,7 @@ SUNG_KANJI: Final = (
     "璃珊瑚琥珀硝子玩具嘘罪罰鎖檻籠牢獄狂酔淋儚切憂愁寂淡麗艶妖幻奇跡軌絆契誓祈願叶届贈抱擁接吻瀬尾椎井林檎津倉沢澤斎"
     "嶋嶺瑛奈菜穂里沙織莉玲怜亜梨紗麻佑祐翔颯蒼陽斗隼哉輔雨楓猫犬狐鯨"
 )
-"""Of Japanese."""
+"""Japanese."""
 
 SUNG_SIMPLIFIED: Final = (
     "俊杰伦蝶梦泪恋吻雪雁琴曲歌舞瓷莲荷霞薇婷娜娟妮怡欣萱颖蔡邓潘薛谭郑吴孙徐杨赵冯韦姚邱陶汪彭龚霆琪雯琳慧敏静洁芳芬"
@@ -114,7 +114,7 @@ SUNG_SIMPLIFIED: Final = (
     "烛灯窗帘墙镜杯壶笛鼓弦谣唱颂祝福誓言缘份牵绊拥抱亲爱宝贝姑娘郎君妹哥弟娃桥巷街岸滩潮汐帆船舟漠峰岭谷溪泉瀑湖泊渊"
     "霸崔健朴树巍骁毅宏磊雨冰沫"
 )
-"""Of Chinese, simplified."""
+"""Simplified Chinese."""
 
 SUNG_TRADITIONAL: Final = (
     "俊傑倫蝶夢淚戀吻雪雁琴曲歌舞瓷蓮荷霞薇婷娜娟妮怡欣萱穎蔡鄧潘薛譚鄭吳孫徐楊趙馮韋姚邱陶汪彭龔霆琪雯琳慧敏靜潔芳芬"

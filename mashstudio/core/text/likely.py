@@ -1,6 +1,6 @@
-"""Guess the encoding of text that doesn't name one: whichever decodes to the likeliest text.
+"""Guess the encoding of unlabelled text: the one that decodes it to the most likely text.
 
-Each candidate is a small model of one script, the log-probability of each character. A few characters are enough: a
+Each candidate is a small model of one script: the log-probability of each character. A few characters suffice, as a
 wrong encoding turns frequent characters into rare ones.
 """
 
@@ -28,21 +28,21 @@ from mashstudio.core.text.frequent import (
 _IMPOSSIBLE: Final = -40.0
 _SUNG: Final = -7.5
 _LONE: Final = {"cp949": 2.0, "cp932": 1.0}
-"""Many Korean songs are called by one syllable (눈, 길, 밤), some Japanese ones by one character, few Chinese ones."""
+"""Many Korean song titles have one syllable (눈, 길, 밤), some Japanese ones one character, few Chinese ones do."""
 _STRAY: Final = -14.0
 _FOREIGN: Final = -10.0
 _UNKNOWN_LETTER: Final = -9.0
 _MARKED_RIGHT: Final = 12.0
-"""How much likelier a reading must be to replace text that was marked as Unicode."""
+"""How much likelier a reading must be to replace text labelled as Unicode."""
 _PRIOR: Final = {"utf-8": 6.0, "cp1252": 3.0}
-"""Bytes are rarely valid UTF-8 by chance, and most of what is marked as Latin-1 is."""
+"""Bytes are rarely valid UTF-8 by chance, and most text labelled as Latin-1 is Latin-1."""
 _BY_CHANCE: Final = 2.0
-"""The same for UTF-8 when there are only two bytes, which may well be valid by chance."""
+"""UTF-8's prior for only two bytes, which may well be valid by chance."""
 _PUNCTUATION: Final = "　、。・「」『』【】〈〉《》（）！？：；～〜－―…·，．"
 _TOUCHING: Final = 4.5
 """How much less likely a character of two bytes is for each Latin letter beside it."""
 _NEARLY: Final = 4.0
-"""How much less likely a reading in the user's own language may be than the likeliest, in another foreign one."""
+"""How much less likely a reading in the user's language may be than the likeliest in another non-Latin one."""
 _LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 _OWN: Final = {
     "ko": "cp949", "ja": "cp932", "zh": "gb18030", "zh_TW": "big5hkscs", "zh_HK": "big5hkscs",
@@ -54,12 +54,12 @@ _LINKED: Final = (
     "éé éâ éç éè èé éà àé çà óó áá áé éí óú ñí ñó ñé úñ áñ óñ íñ üí üê üè çã çõ çú çá çó çê çò íç "
     # Icelandic
     "æð íð áð óð úð ýð éð öð þá þú þó þæ þé þý þí þö íþ óþ áæ íó íá óá íú "
-    # Finnish, Swedish, Norwegian, Danish, German, and how they shout and spell
+    # Finnish, Swedish, Norwegian, Danish, German, also in shouted and spelled-out words
     "ää öä öö äö åå øø üü ææ æø øæ øå åø åä öå åö äü öü"
 )
-"""Accented letters that follow each other in words. Any others hardly ever do."""
+"""Pairs of accented letters that occur in words; hardly any others do."""
 _SPELT: Final = {"àèìòù", "áéíóú", "âêîôû", "äöüß", "äöü", "åäö", "æøå"}
-"""Accented letters as people spell them out."""
+"""Accented letters listed one after another, as in alphabets."""
 _OTHER_LATIN: Final = "ơưƠƯșțȘȚəƏǎǐǒǔǍǏǑǓǝƒǧǫ"
 _SIGNS: Final = "’‘“”–—…«»¿¡°ºª·•™©®„‚´"
 _NEVER_FIRST: Final = "”—–•™©®‰"
@@ -67,9 +67,9 @@ _C1: Final = range(0x80, 0xA0)
 
 
 def decode_together(texts: Sequence[bytes], *, cut: int | None = None) -> list[str]:
-    """Decode what one program wrote in one encoding that is not known, such as a file's title and artist.
+    """Decode texts that share one unknown encoding, such as a file's title and artist.
 
-    Knows UTF-8, CP949 (EUC-KR), Shift-JIS, GB18030, Big5, CP1251 and CP1252. cut: a text of so many bytes
+    Knows UTF-8, CP949 (EUC-KR), Shift-JIS, GB18030, Big5, CP1251 and CP1252. cut: a text of this many bytes or more
     may end within a character.
     """
     telling = [text for text in texts if not text.isascii()]
@@ -78,7 +78,7 @@ def decode_together(texts: Sequence[bytes], *, cut: int | None = None) -> list[s
 
 
 def repair_together(texts: Sequence[str]) -> list[str]:
-    """Decode anew what was wrongly decoded as Latin-1 or CP1252; true Latin text stays as it is."""
+    """Decode texts again that were wrongly decoded as Latin-1 or CP1252; leave true Latin text as it is."""
     raw = [_bytes_behind(text) for text in texts]
     telling = [each for each in raw if each is not None and not each.isascii()]
     if not telling or None in raw:
@@ -89,20 +89,20 @@ def repair_together(texts: Sequence[str]) -> list[str]:
 
 
 def likeliness(text: str) -> float:
-    """Return the log-probability of `text` in whichever known script suits it best."""
+    """Return the log-probability of `text`, each character in the known script that fits it best."""
     return sum(_any(text, index) for index in range(len(text)))
 
 
 @dataclass(frozen=True)
 class _Candidate:
-    """An encoding and how likely a character of a text is in the script that is written in it."""
+    """An encoding, and the log-probability of a text's character at an index in the script written in it."""
 
     encoding: str
     score: Callable[[str, int], float]
 
 
 def _likeliest(texts: Sequence[bytes], cut: int | None) -> _Candidate:
-    """Return the best candidate; if several foreign ones are close, the one of the user's language."""
+    """Return the best candidate; among close non-Latin ones, that of the user's language."""
     scores = {candidate: _score(candidate, texts, cut) for candidate in _CANDIDATES}
     best = max(_CANDIDATES, key=lambda candidate: scores[candidate])
     own = next((candidate for candidate in _LEGACY if candidate.encoding == _own_encoding()), None)
@@ -111,7 +111,7 @@ def _likeliest(texts: Sequence[bytes], cut: int | None) -> _Candidate:
 
 
 def _own_encoding() -> str | None:
-    """Return the encoding that the language of the user's system was written in before Unicode."""
+    """Return the pre-Unicode encoding of the system's language; None if it has no special one."""
     language = next((found for name in _LOCALE if (found := os.environ.get(name))), "")
     return _OWN.get(language[:5]) or _OWN.get(language[:2])
 
@@ -135,7 +135,7 @@ def _are_two_bytes(texts: Sequence[bytes]) -> bool:
 
 def _decoded(encoding: str, text: bytes, cut: int | None) -> str | None:
     if encoding == "cp1252":
-        # What CP1252 leaves undefined is a control character in Latin-1.
+        # Bytes undefined in CP1252 are control characters in Latin-1.
         return "".join(_CP1252.get(byte, chr(byte)) for byte in text)
     most = 2 if cut is not None and len(text) >= cut else 0
     for end in range(len(text), len(text) - most - 1, -1):
@@ -147,7 +147,7 @@ def _decoded(encoding: str, text: bytes, cut: int | None) -> str | None:
 
 
 def _bytes_behind(text: str) -> bytes | None:
-    """Return `text` as Latin-1 or CP1252; None if it can't be."""
+    """Return `text` encoded as Latin-1 or CP1252; None if that is impossible."""
     try:
         return bytes(_CP1252_BYTES.get(character) or ord(character) for character in text)
     except ValueError:
@@ -171,12 +171,12 @@ def _by_rank(characters: str, first: float, fall: float) -> Mapping[str, float]:
 
 
 def _with_sung(likely: Mapping[str, float], sung: str) -> Mapping[str, float]:
-    """Add what titles and names are full of and other text isn't."""
+    """Add the characters common in titles and names."""
     return {**likely, **{character: max(likely.get(character, _SUNG), _SUNG) for character in sung}}
 
 
 def _ideographic(likely: Mapping[str, float], encoding: str, rare: Callable[[int, int], float]) -> _Candidate:
-    """Return the model of a script of two-byte characters. rare: scores those that aren't `likely` by their bytes."""
+    """Return the model of a script of two-byte characters. rare: scores characters not in `likely` by their bytes."""
 
     @cache
     def alone(character: str) -> float:
@@ -202,7 +202,7 @@ def _ideographic(likely: Mapping[str, float], encoding: str, rare: Callable[[int
 
 
 def _touches_letters(text: str, index: int) -> int:
-    """Count the neighbours that are ASCII letters: between scripts there is mostly a space."""
+    """Return how many neighbours are ASCII letters: scripts are mostly separated by a space."""
     around = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
     return sum(character.isascii() and character.isalpha() for character in around)
 
@@ -239,11 +239,11 @@ def _cyrillic(text: str, index: int) -> float:
     if small not in _CYRILLIC_LETTERS:
         return -6.5 if character in _SIGNS else -12.0
     before = text[index - 1] if index else " "
-    # No word has letters of both alphabets.
+    # No word mixes both alphabets.
     likely = _CYRILLIC_LETTERS[small] - 14.0 * _touches_letters(text, index)
     if character == small:
         return likely
-    # Capitals begin words, or make up whole ones.
+    # Capitals begin words or fill them.
     return likely - (8.0 if before.islower() else 0.3 if before.isupper() else 1.5)
 
 
@@ -267,7 +267,7 @@ def _latin(text: str, index: int) -> float:
 
 
 def _accented_row(text: str, index: int) -> float | None:
-    """Score a letter among several accented ones in a row, as words have them or people shout or spell them."""
+    """Score a letter in a row of accented ones that occurs in words, shouted or spelled-out text; else return None."""
     row = _row_around(text, index)
     small = row.lower()
     if small in _SPELT or (len(row) > 2 and len(set(small)) == 1):
@@ -278,7 +278,7 @@ def _accented_row(text: str, index: int) -> float | None:
 
 
 def _row_around(text: str, index: int) -> str:
-    """Return the letters around `index` up to the next ASCII."""
+    """Return the run of non-ASCII characters around `index`."""
     begin = end = index
     while begin > 0 and not text[begin - 1].isascii():
         begin -= 1
@@ -296,8 +296,8 @@ def _sign(character: str) -> float:
 def _any(text: str, index: int) -> float:
     if text[index].isascii():
         return _ascii(text[index])
-    # Greek, Hebrew or Thai have no candidate of their own. Most letters between Latin's and Greek's are hardly ever
-    # written.
+    # Greek, Hebrew, Thai and others have no candidate of their own. Most letters between Latin and Greek are hardly
+    # ever used.
     known = text[index] < "\u0180" or text[index] > "\u02af" or text[index] in _OTHER_LATIN
     least = _UNKNOWN_LETTER if text[index].isalpha() and known and text[index] < "\u3000" else _STRAY
     return max(least, *(candidate.score(text, index) for candidate in _LEGACY))

@@ -1,4 +1,4 @@
-"""Text from outside as one clean line, and names of files that every disk takes."""
+"""External text as one clean line, and file names that every disk accepts."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from typing import Final
 from mashstudio.core.text.likely import decode_together
 
 LONGEST_NAME: Final = 255
-"""Bytes that the name of a file may take on nearly every disk."""
+"""The longest file name that nearly every disk accepts, bytes."""
 
 _LONGEST_LINE: Final = 200
 _LONGEST_SAID, _SAID_HEAD = 240, 80
@@ -20,11 +20,11 @@ _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNOREC
 _LONGEST_ENDING: Final = 32
 _RAW_BYTE: Final = re.compile("[\udc80-\udcff]")
 _HALF: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-"""Half of a character, which no file's name has, but a damaged project may."""
+"""Half of a surrogate pair: no file name has one, but a damaged project may."""
 
 
 def clean_line(text: str) -> str:
-    """`text` in one line of at most 200 characters: no control characters, line breaks, or turns of direction."""
+    """Return `text` as one line of at most 200 characters, without control characters or changes of direction."""
     visible = "".join(_visible(character) for character in unicodedata.normalize("NFC", text))
     line = " ".join(visible.split())
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1].rstrip() + "…"
@@ -35,7 +35,7 @@ def _visible(character: str) -> str:
         case "Cc" | "Zl" | "Zp" | "Zs":
             return " "
         case "Cf":
-            # Without joiners and tags, emoji and Indic scripts come apart.
+            # Emoji and Indic scripts need joiners and tags.
             return character if character in _JOINERS or ord(character) in _TAGS else ""
         case "Cs":
             return "\ufffd"
@@ -45,14 +45,14 @@ def _visible(character: str) -> str:
 
 
 def shown(path: Path | str) -> str:
-    """A file's name or path for people to read, on one line.
+    """Return a file's name or path on one line, for users to read.
 
-    Names that aren't UTF-8 (Linux allows them; old archives bring them) are decoded by what they most likely are.
+    Names that aren't UTF-8 (possible on Linux, common in old archives) are decoded with the most likely encoding.
     """
     parts = _HALF.sub("\ufffd", str(path)).split("/")
     odd = [part for part in parts if _RAW_BYTE.search(part)]
     if odd:
-        # On one disk they were all written by one system.
+        # All parts were most likely written by one system.
         read = dict(zip(odd, decode_together([os.fsencode(part) for part in odd]), strict=True))
         parts = [read.get(part, part) for part in parts]
     text = unicodedata.normalize("NFC", "/".join(parts))
@@ -60,18 +60,18 @@ def shown(path: Path | str) -> str:
 
 
 def said(path: Path | str) -> str:
-    """A file's name or path for a message: as `shown`, but what is too long to be read in one lacks its middle."""
+    """Return a file's name or path for a message: like `shown`, but shortened in the middle if too long to read."""
     text = shown(path)
     return text if len(text) <= _LONGEST_SAID else f"{text[:_SAID_HEAD]}…{text[_SAID_HEAD + 1 - _LONGEST_SAID :]}"
 
 
 def name_that_fits(stem: str, ending: str) -> str:
-    """`stem` + `ending` as the name of a file, the stem shortened where a disk would refuse the name as too long."""
+    """Return `stem` + `ending` as a file name, the stem shortened to the length that disks accept."""
     return shortened(stem, LONGEST_NAME - size_of(ending)) + ending
 
 
 def name_for(title: str, ending: str) -> str:
-    """The name of a file called `title` that every disk takes: no slashes, no signs that Windows refuses."""
+    """Return a file name made from `title` that every disk accepts: no slashes or characters that Windows refuses."""
     stem = _NOT_IN_NAMES.sub("_", clean_line(shown(title))).strip(" .")
     if not stem or _RESERVED.match(stem):
         stem = f"_{stem}"
@@ -79,17 +79,17 @@ def name_for(title: str, ending: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The beginning of `text` that takes at most `most` bytes in a file's name; no character is cut."""
+    """Return the beginning of `text` that takes at most `most` bytes in a file name, in whole characters."""
     while size_of(text) > most:
         text = text[:-1]
     return text
 
 
 def ending_of(path: Path) -> str:
-    """The ending of a file's name, “.wav”; "" when what comes after the last dot is too long to be one."""
+    """Return a file name's ending, such as “.wav”; "" if the part after the last dot is too long to be one."""
     return path.suffix if size_of(path.suffix) <= _LONGEST_ENDING else ""
 
 
 def size_of(text: str) -> int:
-    """How many bytes `text` takes in the name of a file."""
+    """Return how many bytes `text` takes in a file name."""
     return len(_RAW_BYTE.sub("?", text).encode("utf-8", "surrogatepass"))
