@@ -1,4 +1,4 @@
-"""A project and its songs in one zip file, to be kept or given away."""
+"""Collect a project and its songs in one zip file, to keep or give away."""
 
 import unicodedata
 import zipfile
@@ -25,13 +25,13 @@ _PIECE = 1 << 22
 
 
 def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) -> None:
-    """Writes a zip to `path`, atomically: a folder named as it is, with the project and its songs in it.
+    """Write a zip to `path`, atomically: one folder, named like the zip, that holds the project and its songs.
 
-    Unpacked anywhere, the project opens with the songs beside it. kept: files that must stay, too, such as the project.
-    Raises BadArgument when `path` is one of them or a song, SongMoved when a song isn't where it was,
-    StorageError when the zip can't be written; what was at `path` stays then, and when the job is cancelled.
+    Unpacked anywhere, the project finds the songs beside it. kept: other files that must not be overwritten, such as
+    the project. Raises BadArgument if `path` is one of them or a song, SongMoved if a song is no longer where it was,
+    StorageError if the zip can't be written; then, and when the job is cancelled, the file at `path` is unchanged.
     """
-    # A song that is there twice is written once.
+    # A song used by two sources is written once.
     songs = {source.song.sha256: source for source in mashup.sources}
     files = {sha256: find_song(each.song, each.song.path.parent, job.check) for sha256, each in songs.items()}
     check_outputs([path], [*files.values(), *kept], replace=True)
@@ -47,7 +47,7 @@ def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) 
         archive.writestr(f"{folder}/{own}", _project_text(mashup, names), zipfile.ZIP_DEFLATED)
         for sha256, file in files.items():
             name = names[sha256]
-            # Songs are mostly compressed already: they are stored as they are.
+            # Most songs are compressed already, so they are stored.
             with _read(file):
                 song = file.open("rb")
                 entry = zipfile.ZipInfo.from_file(file, f"{folder}/{name}", strict_timestamps=False)
@@ -66,7 +66,7 @@ def _piece(file: Path, song: IO[bytes]) -> bytes:
 
 @contextmanager
 def _read(file: Path) -> Iterator[None]:
-    """Says of a song that can't be read that it is the song: the zip is being written meanwhile."""
+    """Report a song that can't be read as such, not as an error of the zip being written."""
     try:
         yield
     except OSError as error:
@@ -76,7 +76,7 @@ def _read(file: Path) -> Iterator[None]:
 
 
 def _names(names: Sequence[str], letters: Sequence[str], project: str) -> list[str]:
-    """What the songs are called in the zip: names that every disk takes, different ones beside `project`."""
+    """Return the songs' names in the zip: valid on every file system, distinct, and none of them `project`."""
     plain = [name_for(Path(name).stem, ending_of(Path(name))) for name in names]
     taken = {unicodedata.normalize("NFC", name).casefold() for name in [project, *plain]}
     if len(taken) == 1 + len(plain):
@@ -88,7 +88,7 @@ def _names(names: Sequence[str], letters: Sequence[str], project: str) -> list[s
 
 
 def _project_text(mashup: Mashup, names: Mapping[str, str]) -> bytes:
-    """The project file as it is beside songs of these names, by their SHA-256."""
+    """Return the project file for songs beside it that have these names, by SHA-256."""
     with temporary_folder() as folder:
         for source in mashup.sources:
             song = replace(source.song, path=folder / names[source.song.sha256])

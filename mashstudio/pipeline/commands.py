@@ -1,4 +1,4 @@
-"""The commands of `mashstudio` as functions: what each one does, without a terminal."""
+"""The commands of `mashstudio` as functions that don't need a terminal."""
 
 import errno
 import json
@@ -50,7 +50,7 @@ DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
 
 @dataclass(frozen=True)
 class Analysed:
-    """What came of analysing one file: its JSON and where that was written, or why not."""
+    """The result of analysing one file: its JSON and the file it was written to, or the error."""
 
     result: dict[str, Any] | None = None
     written: Path | None = None
@@ -58,10 +58,10 @@ class Analysed:
 
 
 def analyze(paths: Sequence[Path], out: Path | None, *, replace: bool, job: Job) -> list[Analysed]:
-    """Analyse every song, two at a time; write the JSON of each into the folder `out`, too, when there is one.
+    """Analyse every song, two at a time; with `out`, also write each song's JSON into that folder.
 
-    A file that can't be used doesn't cost the others their results. Songs of the same name get numbered ones. Raises
-    BadArgument when a file is in the way and `replace` is false.
+    A file that can't be used doesn't stop the others. Songs with the same name get numbered files. Raises
+    BadArgument if a file exists and `replace` is false.
     """
     once = list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
     targets = _analysis_files(once, out)
@@ -98,7 +98,7 @@ def _analyse(path: Path, cache: Cache, *, job: Job) -> Analysed:
 
 
 def _analysis_files(paths: Sequence[Path], out: Path | None) -> dict[Path, Path]:
-    """Where each song's JSON goes; songs of one name, from different folders, get numbers."""
+    """Return each song's JSON file; songs with the same name, from different folders, get numbers."""
     targets: dict[Path, Path] = {}
     names: set[str] = set()
     for path in paths if out is not None else ():
@@ -111,7 +111,7 @@ def _analysis_files(paths: Sequence[Path], out: Path | None) -> dict[Path, Path]
 def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool, job: Job) -> tuple[str, list[Path]]:
     """Write the song's four stems as float WAV into the folder `out`; return the separator's name and the files.
 
-    Raises BadArgument when one of them would be the song itself, or is there and `replace` is false.
+    Raises BadArgument if one of them would be the song itself, or exists and `replace` is false.
     """
     targets = {stem: out / f"{stem}.wav" for stem in StemName}
     _check_folder(out)
@@ -136,10 +136,10 @@ def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool
 
 @dataclass(frozen=True)
 class MashRequest:
-    """A mashup to be made of songs, mixed into `out` and saved as `project`.
+    """A request to make a mashup of songs, mix it into `out` and save it as `project`.
 
-    tempo: None for what suits the songs. cells: see `parse_cells`; None for a suggested arrangement. replace: files
-    that are there may be replaced.
+    tempo: None: the one that suits the songs. cells: see `parse_cells`; None: a suggested arrangement. replace:
+    existing files may be replaced.
     """
 
     songs: Sequence[Path]
@@ -156,7 +156,7 @@ class MashRequest:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """A project to be mixed into `out`. replace: files that are there may be replaced."""
+    """A request to mix a project into `out`. replace: existing files may be replaced."""
 
     project: Path
     out: Path
@@ -167,9 +167,9 @@ class ExportRequest:
 
 
 def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
-    """Make a mashup of songs; return what was done, fit to be told."""
+    """Make a mashup of songs; return a summary that can be printed."""
     paths, out, project = request.songs, request.out, request.project
-    # Everything that can be wrong with the arguments is said before the long work begins.
+    # Check all arguments before the long work begins.
     format_for(out)
     outputs = [out, *([] if project is None else [project])]
     for output in outputs:
@@ -206,9 +206,9 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
 
 
 def export(request: ExportRequest, *, job: Job) -> dict[str, Any]:
-    """Mix a project; return what was done, fit to be told.
+    """Mix a project; return a summary that can be printed.
 
-    Muted lanes are left out, of the stems, too. Solo is for listening and leaves nothing out. Both is told.
+    Muted lanes are left out, of the stems as well. Solo is for listening and leaves nothing out. Both are reported.
     """
     project, out = request.project, request.out
     options = ExportOptions(out, format_for(out), request.lufs, stems=request.with_stems, replace=request.replace)
@@ -226,7 +226,7 @@ def export(request: ExportRequest, *, job: Job) -> dict[str, Any]:
 
 
 def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
-    """Tell which lanes are left out of an export, and which are not though it may be thought so."""
+    """Report the lanes that an export leaves out, and the ones it keeps although others are soloed."""
     names = lane_names(now.mashup.lanes)
     if muted := muted_lanes(now, options):
         job.tell(Message("Left out, because muted: {names}.", names=", ".join(names[lane] for lane in muted)))
@@ -243,7 +243,7 @@ def demo(out: Path, *, lufs: Decibels, replace: bool, job: Job) -> dict[str, Any
 
 
 def default_demo_path() -> Path:
-    """Where the demo goes when nobody says: the user's music folder, under a name that isn't taken yet."""
+    """Return the demo's default file: in the user's music folder, under a name that isn't taken yet."""
     folder = platformdirs.user_music_path() / "MashStudio"
     with explain_storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -270,7 +270,7 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
 
 
 def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> dict[str, Any]:
-    """Exports `now`; what was done."""
+    """Export `now`; return a summary."""
     done = export_mashup(now, options, cache, job=job)
     return {
         "songs": [
@@ -321,8 +321,8 @@ def _write_text(path: Path, text: str) -> None:
 
 
 def _check_folder(folder: Path) -> None:
-    """Raises StorageError when `folder` is no folder and can't become one."""
-    # Path.exists raises for a name that is too long; whoever writes there says so.
+    """Raise StorageError if `folder` is not a folder and can't become one."""
+    # Path.exists raises for a name that is too long; writing there reports that properly.
     above = next((path for path in (folder, *folder.absolute().parents) if os.access(path, os.F_OK)), None)
     if above is not None and not above.is_dir():
         with explain_storage(folder):

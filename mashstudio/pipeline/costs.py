@@ -1,4 +1,4 @@
-"""What a tempo and a key ask of each song, before they are chosen: how far it is stretched and shifted."""
+"""How far a tempo and a key would stretch and shift each song, before they are chosen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from mashstudio.pipeline.realign import rates_kept
 class SongCost:
     """stretch: target tempo over the song's, 1.06 for 6 % faster; shift: semitones; rate: half or double time.
 
-    correction: cents that the song is shifted besides, because it is out of tune.
+    correction: further cents of shift, for a song that is out of tune.
     """
 
     stretch: float
@@ -27,7 +27,7 @@ class SongCost:
 
 @dataclass(frozen=True)
 class Cost:
-    """A tempo in BPM and a key's number (None: both songs keep theirs), and what they ask of each source."""
+    """A tempo in BPM and a key's number (None: each song keeps its own), and the cost for each source."""
 
     tempo: Bpm
     key_number: int | None
@@ -35,21 +35,21 @@ class Cost:
 
     @property
     def furthest(self) -> float:
-        """The stretch of the song that is stretched most."""
+        """Return the stretch of the song that is stretched most."""
         return max((song.stretch for song in self.songs.values()), key=lambda stretch: abs(stretch - 1))
 
 
 def costs(mashup: Mashup, songs: Mapping[int, Analysis], tempo: TempoChoice, key: KeyChoice) -> Cost:
-    """What `tempo` and `key` would ask of the mashup's songs.
+    """Return what `tempo` and `key` would cost the mashup's songs.
 
-    Where the tempo would be another, half and double time are judged as `at_tempo` does.
+    If the tempo would change, half and double time are chosen again as in `at_tempo`.
     """
     rates = mashup.rates if tempo == mashup.tempo else rates_kept(mashup)
     return cost_of(align(songs, tempo, key, rates))
 
 
 def spared(mashup: Mashup, songs: Mapping[int, Analysis]) -> Cost | None:
-    """What the fastest song's tempo would have asked; None unless the mashup has another because that asks less."""
+    """Return the cost of the fastest song's tempo; None unless the mashup has another because it costs less."""
     as_they_are = dict.fromkeys(mashup.ids, 1.0)
     if mashup.tempo_chosen or (mashup.tempo, mashup.rates) == (Fastest(), as_they_are):
         return None
@@ -57,7 +57,7 @@ def spared(mashup: Mashup, songs: Mapping[int, Analysis]) -> Cost | None:
 
 
 def cost_of(alignment: Alignment) -> Cost:
-    """What an alignment asks of its songs."""
+    """Return what an alignment costs its songs."""
     songs = {
         source: SongCost(song.stretch, song.shift, song.rate, song.correction)
         for source, song in alignment.songs.items()

@@ -28,7 +28,7 @@ _RUBBER_BAND = Message("Rubber Band (another engine for tempo and pitch)")
 
 @dataclass(frozen=True)
 class Finding:
-    """One check: whether it works, what was seen (str: in its own words), what to do if it doesn't."""
+    """One check: whether it works, what was found (str: another program's own words), how to fix it."""
 
     what: Message
     works: bool
@@ -78,7 +78,7 @@ def _rubberband() -> Finding:
 
 
 def _portaudio() -> Finding:
-    # sounddevice's wheels bring PortAudio on Mac and Windows; on Linux it is the system's.
+    # sounddevice's wheels include PortAudio on macOS and Windows; on Linux the system provides it.
     found = "with sounddevice" if sys.platform in ("win32", "darwin") else ctypes.util.find_library("portaudio")
     if found is None:
         return Finding(
@@ -103,7 +103,7 @@ def _sound_devices() -> Finding:
 
 
 def _imports(module: str) -> str | None:
-    """Import `module` in a process of its own; return None, or the last line of what went wrong."""
+    """Import `module` in a separate process; return None, or the last line of the error."""
     answer = subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True, text=True, check=False)
     return None if answer.returncode == 0 else (answer.stderr.strip().splitlines() or ["it crashed"])[-1]
 

@@ -1,4 +1,4 @@
-"""A few bars of a song separated and fitted to the grid before the rest: what is looked at can be heard first."""
+"""Separate and fit a few bars of a song ahead of the rest, so that the bars on screen can be heard first."""
 
 import os
 import tempfile
@@ -21,7 +21,7 @@ from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator
 
 _AROUND: Final = SAMPLE_RATE
-"""What the separator and the engine get to hear before and after the beats that are kept."""
+"""Frames of context for the separator and the engine, before and after the beats that are kept."""
 
 _MEMORY: Final = frozenset({"tmpfs", "ramfs", "devtmpfs"})
 _FADE: Final = SAMPLE_RATE // 100
@@ -30,10 +30,10 @@ _FADE: Final = SAMPLE_RATE // 100
 def write_excerpt(
     samples_path: Path, song: SongAlignment, first: int, last: int, apart: Separator | Path, folder: Path, *, job: Job
 ) -> None:
-    """Writes the four stems on the grid (.npy) from beat `first` to beat `last`; before it: silence.
+    """Write the four stems on the grid (.npy) from beat `first` to beat `last`, with silence before them.
 
-    samples_path: the song, .npy. apart: the folder of its stems, or who is to separate them. Where the file system can,
-    the silence takes no disk.
+    samples_path: the song, .npy. apart: the folder of its stems, or the separator. On file systems with sparse files,
+    the silence takes no space.
     """
     mix: Samples = np.load(samples_path, mmap_mode="r")
     beats = np.rint(song.beats[first : last + 1] * SAMPLE_RATE).astype(np.int64)
@@ -47,7 +47,7 @@ def write_excerpt(
         stems.mkdir()
         fitted.mkdir()
         if isinstance(apart, OwnStems):
-            # They are the whole song's, wherever the excerpt begins.
+            # These stems are only available for the whole song.
             (whole := Path(scratch, "whole")).mkdir()
             apart.separate(samples_path, whole, job=job.part(0, 0.6))
             apart = whole
@@ -67,18 +67,18 @@ def write_excerpt(
             kept = np.array(sound[lead : lead + int(at[-1] - at[0])])
             _fade_ends(kept)
             start = int(at[0])
-            # A gap takes no disk, and reading it none either; but in memory it would, and who reads is not asked.
+            # A sparse gap takes no disk space even when read; in memory, reading it allocates, so reserve it first.
             file = SamplesFile(folder / f"{stem}.npy", start + len(kept), reserved=in_memory)
             file[start:] = kept
 
 
 def _named(job: Job, doing: Message) -> Job:
-    """A job that says it does `doing`, whatever it is told."""
+    """Return a job that always reports `doing`, whatever status it is given."""
     return Job(lambda fraction, _other: job.report(fraction, doing), parent=job)
 
 
 def _is_memory(folder: Path) -> bool:
-    """Whether the disk that holds `folder` is none but memory."""
+    """Return True if `folder` is on a file system in memory."""
     mount = os.fspath(disk_of(folder))
     return any(part.mountpoint == mount and part.fstype in _MEMORY for part in psutil.disk_partitions(all=True))
 

@@ -1,4 +1,4 @@
-"""A mashup into files: the mix, its stems and its tempo map. All of them appear, or none."""
+"""Export a mashup to files: the mix, its stems and its tempo map. Either all of them appear, or none."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,21 +34,21 @@ from mashstudio.pipeline.stages import is_at_hand
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 
 _WRITING: Final[dict[Container, float]] = {"wav": 0.1, "flac": 0.2, "mp3": 4.0, "ogg": 0.8}
-"""How long writing a mix takes, compared with measuring it."""
+"""Time to write a mix, relative to the time to measure it."""
 
 _STEMS, _TEMPO_MAP = "stems", "tempo map.mid"
 
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """What is to be written, and how.
+    """What to write, and how.
 
-    out: the mix. loudness: the target in LUFS; None: only the peaks are held. beats: the first beat and the one after
-    the last; None: the whole mashup. soloed: only the lanes that are soloed; otherwise solo, which is for listening,
-    leaves nothing out. stems: every lane that sounds, into the folder “OUT stems” beside `out`; muted_stems: those that
-    are muted, too.
-    tempo_map: a MIDI file, “OUT tempo map.mid”, in that folder when there is one, else beside `out`. replace: files
-    that are there may be replaced, unless they are songs or the project.
+    out: the mix. loudness: the target in LUFS; None: only limit the peaks. beats: the first beat and the one after the
+    last; None: the whole mashup. soloed: export only the soloed lanes; otherwise solo, which is for listening, leaves
+    nothing out. stems: also write every lane that sounds, into the folder “OUT stems” beside `out`; muted_stems: the
+    muted ones too.
+    tempo_map: also write a MIDI file, “OUT tempo map.mid”, in that folder if there is one, else beside `out`. replace:
+    existing files may be replaced, unless they are songs or the project.
     """
 
     out: Path
@@ -67,7 +67,7 @@ class ExportOptions:
 class Exported:
     """What was written. seconds: the mix's length; loudness: of the mix as written.
 
-    left_out_db: how much quieter it is for the lanes that are not in it; they count in the master gain.
+    left_out_db: how much quieter the mix is because of the lanes left out; they count in the master gain.
     """
 
     written: tuple[Path, ...]
@@ -78,7 +78,7 @@ class Exported:
 
 
 def usual_tags(now: Snapshot) -> Tags:
-    """What an export says of itself unless somebody says otherwise."""
+    """Return an export's default tags."""
     artists = dict.fromkeys(ready.song.artist for ready in now.songs.values() if ready.song.artist)
     first = now.mashup.sources[0].id
     shift = now.alignment.songs[first].shift
@@ -92,7 +92,7 @@ def usual_tags(now: Snapshot) -> Tags:
 
 
 def check_out(out: Path) -> None:
-    """Raises BadArgument or StorageError when `out` can't be the name of a file to be written."""
+    """Raise BadArgument or StorageError if `out` can't be the name of a file to write."""
     with explain_storage(out):
         if not out.resolve().parent.is_dir():
             raise BadArgument(
@@ -103,7 +103,7 @@ def check_out(out: Path) -> None:
 
 
 def lane_names(lanes: Iterable[Lane]) -> list[str]:
-    """Names for the stems of all lanes of a mashup, each its own: “A vocals”, and “A vocals 2” where there are more."""
+    """Return a distinct stem name for every lane of a mashup: “A vocals”, then “A vocals 2” for a second such lane."""
     names: list[str] = []
     seen: Counter[tuple[int, StemName]] = Counter()
     for lane in lanes:
@@ -114,7 +114,7 @@ def lane_names(lanes: Iterable[Lane]) -> list[str]:
 
 
 def files_to_write(options: ExportOptions, stems: Iterable[str]) -> list[Path]:
-    """Where the mix, the stems of these names and the tempo map go; of the latter, those that are wanted."""
+    """Return the files of the mix, and of the stems with these names and the tempo map if they are wanted."""
     files = [options.out]
     if options.stems:
         folder, ending = _stems_folder(options), options.audio_format.container
@@ -134,7 +134,7 @@ def _tempo_map(options: ExportOptions) -> Path:
 
 
 def soloed_lanes(now: Snapshot, options: ExportOptions) -> Lanes:
-    """The lanes that are soloed, if it makes a difference whether only these are written."""
+    """Return the soloed lanes; none if exporting only these makes no difference."""
     part = _part(now, options)
     whole = whole_plan(part, now.alignment)
     soloed = written_lanes(whole, part.lanes, solo=True)
@@ -142,36 +142,36 @@ def soloed_lanes(now: Snapshot, options: ExportOptions) -> Lanes:
 
 
 def muted_lanes(now: Snapshot, options: ExportOptions) -> Lanes:
-    """The lanes that play something and are muted."""
+    """Return the muted lanes that play something."""
     part = _part(now, options)
     return tuple(lane for lane in sounding_lanes(whole_plan(part, now.alignment)) if part.lanes[lane].mute)
 
 
 def files_of(now: Snapshot, options: ExportOptions) -> list[Path]:
-    """Where the files of an export go. Raises BadArgument when nothing would be heard."""
+    """Return the files of an export. Raises BadArgument if nothing would be heard."""
     names = lane_names(now.mashup.lanes)
     return files_to_write(options, [names[lane] for lane in _what(now, options).stems])
 
 
 def check_export(now: Snapshot, options: ExportOptions) -> None:
-    """Raises BadArgument when nothing would be heard, or when a file can't be written or must stay as it is."""
+    """Raise BadArgument if nothing would be heard, or if a file can't be written or must not be replaced."""
     check_out(options.out)
     read = [ready.song.path for ready in now.songs.values()] + ([] if now.project is None else [now.project])
     check_outputs(files_of(now, options), read, replace=options.replace)
 
 
 def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) -> Exported:
-    """Mixes a mashup and writes what `options` asks for.
+    """Mix a mashup and write what `options` asks for.
 
     The mix is what the player plays: the same plan, the same samples, the same master gain. A selection is mixed as if
-    the mashup had no other beats, and its loudness is its own.
-    Raises BadArgument as `check_export` does, StorageError when the files can't be written; then, and when the job is
+    the mashup had no other beats, and its loudness is measured on its own.
+    Raises BadArgument as `check_export` does, StorageError if the files can't be written; then, and when the job is
     cancelled, every file is as it was.
     """
     check_export(now, options)
     what = _what(now, options)
     mixing = 0.0 if now.files is not None or _at_hand(now, cache) else 0.8
-    # The whole mashup's stems, also for a selection: they are the ones that are there already.
+    # Take the whole mashup's stems for a selection too: those are the ones in the cache.
 
     def export() -> Exported:
         files = now.files
@@ -193,7 +193,7 @@ def export_mashup(now: Snapshot, options: ExportOptions, cache: Cache, *, job: J
 
 @dataclass(frozen=True, eq=False)
 class _What:
-    """The lanes of a plan that are written. document: those that count as heard whatever is soloed."""
+    """The lanes of a plan to write. document: those that count as heard whatever is soloed."""
 
     whole: Plan
     document: Lanes
@@ -204,7 +204,7 @@ class _What:
 def _write(
     what: _What, names: Sequence[str], files: list[Path | None], options: ExportOptions, folder: Path, *, job: Job
 ) -> Exported:
-    """Measures and writes the mix and its stems into `folder`. Runs in a child process: it would hold up the window."""
+    """Measure and write the mix and its stems into `folder`. Runs in a child process so the window isn't held up."""
     target, audio_format = folder / options.out.name, options.audio_format
     each, stems = _WRITING[audio_format.container], len(what.stems) if options.stems else 0
     measuring = len({tuple(sounding_lanes(what.whole)), what.document, what.mixed})
@@ -218,7 +218,7 @@ def _write(
 
 
 def _at_hand(now: Snapshot, cache: Cache) -> bool:
-    """Whether all stems of the mashup are there, and fit."""
+    """Return True if all stems of the mashup are cached on its grid."""
     return all(
         is_at_hand(now.to_fit(source), used, cache)
         for source in now.mashup.ids
@@ -227,7 +227,7 @@ def _at_hand(now: Snapshot, cache: Cache) -> bool:
 
 
 def _part(now: Snapshot, options: ExportOptions) -> Mashup:
-    """The mashup that has the wanted beats and no others."""
+    """Return the mashup cut to the wanted beats."""
     first, stop = options.beats or (0, now.mashup.beats)
     return replace(now.mashup, cells=now.mashup.cells[:, first:stop])
 
@@ -260,7 +260,7 @@ def _write_tempo_map(path: Path, now: Snapshot, options: ExportOptions) -> None:
 
 
 def _phrases(mashup: Mashup, alignment: Alignment) -> list[Marker]:
-    """Where the mashup plays the beginning of a song's phrase, and which one it is, counted from 1."""
+    """Return a marker where the mashup plays the beginning of a song's phrase, with the phrase's number from 1."""
     found: dict[int, list[str]] = {}
     for source in mashup.sources:
         cells = mashup.played[mashup.lanes_of(source.id)]
@@ -272,14 +272,14 @@ def _phrases(mashup: Mashup, alignment: Alignment) -> list[Marker]:
 
 @contextmanager
 def _staging(out: Path) -> Iterator[Path]:
-    """A folder beside `out`, on the same disk, which is gone afterwards."""
+    """Yield a temporary folder beside `out`, on the same disk."""
     with temporary_beside(out.parent.resolve() / out.name, FOLDER_ENDING) as folder:
         with explain_storage(out):
             folder.mkdir(0o700)
         try:
             yield folder
         except StorageError as error:
-            # The user knows nothing of this folder.
+            # The user doesn't know this folder.
             raise StorageError(_moved(error.message, str(folder), str(out.parent))) from error
 
 
@@ -292,7 +292,7 @@ def _moved(message: Message, folder: str, place: str) -> Message:
 
 
 def _put_in_place(folder: Path, options: ExportOptions) -> list[Path]:
-    """Moves what was written from `folder` to where it belongs; where each file is."""
+    """Move the written files from `folder` into place; return their paths."""
     moves: list[tuple[Path, Path]] = []
     if options.stems:
         target = _stems_folder(options)
@@ -301,7 +301,7 @@ def _put_in_place(folder: Path, options: ExportOptions) -> list[Path]:
         moves += [(path, target / path.name) for path in sorted((folder / _STEMS).iterdir())]
     if options.tempo_map:
         moves.append((folder / _TEMPO_MAP, _tempo_map(options)))
-    # The mix last: once it is there, everything is.
+    # The mix goes last: once it exists, everything does.
     moves.append((folder / options.out.name, options.out))
     for source, target in moves:
         with atomic_write(target, keep_link=False) as temporary:

@@ -1,4 +1,4 @@
-"""A song's analysis, feature by feature: from the cache, or found in one child process for all that are missing."""
+"""A song's analysis, feature by feature: from the cache, or computed in one child process for all that are missing."""
 
 import json
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ from mashstudio.model.song import Song
 _STAGE: Final = "feature"
 _FILE: Final = "fields.json"
 _AGAIN: Final = 0.03
-"""The share of reading a song again, which it seldom has to be."""
+"""Share of the progress for reading a song again, which is seldom necessary."""
 
 
 @dataclass(frozen=True)
 class _Stored:
-    """What is known of a song: the fields of the features that were found before, and the names of the others."""
+    """A song's cached features: their fields, and the names of those still missing."""
 
     fields: Fields
     missing: tuple[str, ...]
 
 
 def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
-    """Return the song's analysis; find only the features that aren't known yet."""
+    """Return the song's analysis; compute only the features that are not cached."""
     song = opened.song
     waiting = waiting_for(_doing(song), job)
 
@@ -39,7 +39,7 @@ def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
         fields = stored.fields
         if stored.missing:
             with cache.alone(song.sha256, _STAGE, check=job.check, waiting=waiting) as workshop:
-                # Another process may have found them meanwhile.
+                # Another process may have computed them meanwhile.
                 stored = _stored(song, cache, job)
                 fields = stored.fields | _found(opened, stored, workshop, cache, job=job)
         return analysis_from_json(fields | {"duration": song.duration})
@@ -62,7 +62,7 @@ def _stored(song: Song, cache: Cache, job: Job) -> _Stored:
 
 
 def _found(opened: OpenedSong, stored: _Stored, workshop: Path, cache: Cache, *, job: Job) -> Fields:
-    """Find what is missing in a child process; store each feature as soon as it is there."""
+    """Compute the missing features in a child process; store each one as soon as it arrives."""
     song, parameters = opened.song, cached_under()
     found: Fields = {}
     if not stored.missing:

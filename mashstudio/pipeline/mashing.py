@@ -1,4 +1,4 @@
-"""From songs to a mix: what every front end asks for, in the order in which it is needed."""
+"""From songs to a mix: the steps that every front end takes, in order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,14 +33,14 @@ from mashstudio.separation.separator import Separator
 
 _FIRST_BARS: Final = 8
 Songs = Mapping[int, ReadySong]
-"""By the ids of the sources, in their order."""
+"""Songs by source id, in the order of the sources."""
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A mashup at one moment, with all that mixing it needs; nothing that is done later reaches it.
+    """A mashup at one moment with everything needed to mix it; later edits don't affect it.
 
-    project: the file it was saved to, if any. files: each lane's samples (.npy); None: they are still to be made.
+    project: the file it was saved to, if any. files: each lane's samples (.npy); None: not made yet.
     """
 
     mashup: Mashup
@@ -51,15 +51,15 @@ class Snapshot:
     files: Sequence[Path | None] | None = None
 
     def to_fit(self, source: int) -> SongToFit:
-        """Return what decides how the stems of `source` come onto the grid."""
+        """Return what determines the fitted stems of `source`."""
         return SongToFit(self.songs[source], self.alignment.songs[source], self.separators[source])
 
 
 @dataclass(frozen=True, eq=False)
 class Mix:
-    """A mashup ready to be heard: `stems` by lane (None where nothing sounds); `plan` carries the master gain.
+    """A mashup ready to play: `stems` by lane (None: nothing sounds); `plan` includes the master gain.
 
-    loudness: of the mix as it will be heard, master gain included; it is `left_out_db` quieter than with every lane.
+    loudness: of the mix with the master gain; it is `left_out_db` quieter than with every lane.
     """
 
     plan: Plan
@@ -70,7 +70,7 @@ class Mix:
 
 
 def ready_songs(paths: Mapping[int, Path], cache: Cache, *, job: Job) -> Songs:
-    """Read and analyse the songs of some sources, at once. Raises UnusableSong."""
+    """Read and analyse the songs of some sources in parallel. Raises UnusableSong."""
     opened = run_together([partial(open_song, path, cache) for path in paths.values()], job=job.part(0, 0.1))
     ready = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
     return dict(zip(paths, ready, strict=True))
@@ -81,7 +81,7 @@ def new_mashup(
 ) -> tuple[Mashup, Alignment]:
     """Make a mashup of `songs` with the cells written in `cells` (see `parse_cells`), or a suggested arrangement.
 
-    tempo: None: what suits the songs. Raises BadArgument for cells that mean nothing.
+    tempo: None: the one that suits the songs. Raises BadArgument for cells that can't be parsed.
     """
     sources = [SongSource(source, song_ref(song), engine=engine) for source, song in songs.items()]
     mashup = replace(empty_mashup(sources, 0), key=key, tempo=tempo or Fastest(), tempo_chosen=tempo is not None)
@@ -93,14 +93,14 @@ def new_mashup(
 
 
 def song_ref(ready: ReadySong) -> SongRef:
-    """Return the song as a project names it."""
+    """Return a project's reference to the song."""
     return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
 
 
 def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = None) -> Mashup:
-    """Put a suggested arrangement in place of the mashup's cells, or of those of a selection.
+    """Replace the mashup's cells, or those of a selection, by a suggested arrangement.
 
-    In a selection all songs stay where they lie: the suggestion is the one for what the first song has there.
+    In a selection the songs keep their offsets: the suggestion is made for the part of the first song there.
     """
     suggestion = arrange(mashup.lanes, alignment)
     if where is not None:
@@ -115,7 +115,7 @@ def song_beats(alignment: Alignment) -> BeatCounts:
 
 
 def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
-    """How the mashup lays its songs onto the grid; a song's beats as they were mended by hand, if they were."""
+    """Align the mashup's songs to its grid, using their mended beats where there are any."""
     plain = align(analyses(mashup, songs), mashup.tempo, mashup.key, mashup.rates)
     laid = {
         source.id: replace(
@@ -129,7 +129,7 @@ def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
 
 
 def counted_anew(mashup: Mashup, songs: Songs) -> Mashup:
-    """`mashup` with half and double time, and a tempo that nobody chose, as they suit its songs."""
+    """Return `mashup` with half and double time, and an automatic tempo, chosen again for its songs."""
     if not mashup.tempo_chosen:
         tempo, rates = usual_tempo(analyses(mashup, songs))
         return with_rates(replace(mashup, tempo=tempo), rates)
@@ -137,34 +137,34 @@ def counted_anew(mashup: Mashup, songs: Songs) -> Mashup:
 
 
 def with_rates(mashup: Mashup, rates: Rates | None) -> Mashup:
-    """`mashup` with each source's beats counted as `rates` say; None: not yet planned."""
+    """Return `mashup` with each source's beats counted at `rates`; None: not chosen yet."""
     sources = (replace(source, rate=None if rates is None else rates[source.id]) for source in mashup.sources)
     return replace(mashup, sources=tuple(sources))
 
 
 def rates_of(alignment: Alignment) -> Rates:
-    """How an alignment counts each source's beats."""
+    """Return the rate (half, normal or double time) at which an alignment counts each source's beats."""
     return {source: song.rate for source, song in alignment.songs.items()}
 
 
 def analyses(mashup: Mashup, songs: Songs) -> dict[int, Analysis]:
-    """What is known of the mashup's songs, their beats as they were mended."""
+    """Return the analyses of the mashup's songs, with mended beats."""
     return {source.id: analysis_of(source, songs[source.id]) for source in mashup.sources}
 
 
 def analysis_of(source: SongSource, song: ReadySong) -> Analysis:
-    """What is known of a source's song, its beats as they were mended."""
+    """Return the analysis of a source's song, with mended beats."""
     return song.analysis if source.beats is None else with_beat_map(song.analysis, source.beats)
 
 
 def stems_used(mashup: Mashup, source: int) -> frozenset[StemName]:
-    """Return the stems of `source` that some cell plays, muted or not: muting a lane must not fit the rest anew."""
+    """Return the stems of `source` that some cell plays, muted or not: muting a lane must not refit the others."""
     used = np.any(mashup.played != SILENT, axis=1)
     return frozenset(mashup.lanes[row].part for row in mashup.lanes_of(source) if used[row])
 
 
 def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range) -> range:
-    """Return the first 8 bars of `source` that are heard in these beats of the grid, or else lie there."""
+    """Return the first 8 bars of `source` that sound in these beats of the grid, else those that lie under them."""
     cells = mashup.played[mashup.lanes_of(source), beats.start : beats.stop].T
     played = cells[cells != SILENT]
     first = int(played[0]) if len(played) else beats.start + mashup.source(source).offset
@@ -175,9 +175,9 @@ def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range)
 
 
 def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) -> tuple[Plan, Lanes]:
-    """Compile the mashup with every lane (see `whole_plan`); return the plan and the lanes that are heard.
+    """Compile the mashup with every lane (see `whole_plan`); return the plan and the lanes that sound.
 
-    solo: only the soloed ones, while there are any. Raises BadArgument when nothing of it can be heard.
+    solo: only the soloed ones, if there are any. Raises BadArgument if nothing can be heard.
     """
     if not np.any(mashup.played != SILENT):
         raise BadArgument(Message("Nothing is switched on in this mashup: choose some stems on some beats first."))
@@ -191,7 +191,7 @@ def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) ->
 
 
 def fit_lanes(now: Snapshot, cache: Cache, *, job: Job) -> list[Path | None]:
-    """Separate and fit what the mashup plays; return a file (.npy) for each lane, None where nothing is played."""
+    """Separate and fit what the mashup plays; return a file (.npy) for each lane, None where it plays nothing."""
     used = {source: stems_used(now.mashup, source) for source in now.mashup.ids}
     tasks = {source: partial(fitted, now.to_fit(source), stems, cache) for source, stems in used.items() if stems}
     files = dict(zip(tasks, run_together([*tasks.values()], job=job), strict=True))
@@ -201,9 +201,9 @@ def fit_lanes(now: Snapshot, cache: Cache, *, job: Job) -> list[Path | None]:
 def mastered(
     whole: Plan, document: Lanes, lanes: Lanes, files: Sequence[Path | None], target: Decibels | None, *, job: Job
 ) -> Mix:
-    """Mix these `lanes` of `whole` and their files, with the document's master gain for `target` LUFS (or None).
+    """Mix `lanes` of `whole` from their files, with the document's master gain for `target` LUFS (or None).
 
-    document: the lanes that the document has heard, whatever is soloed.
+    document: the lanes that sound in the document, whatever is soloed.
     """
     every = tuple(sounding_lanes(whole))
     measured = measure_lanes(whole, (every, document, lanes), files, job=job)
@@ -217,7 +217,7 @@ def mastered(
 def mix_mashup(now: Snapshot, cache: Cache, *, target: Decibels | None, job: Job) -> Mix:
     """Separate and fit what the mashup plays, and set the master gain for `target` LUFS (or None).
 
-    It is mixed to be listened to: of soloed lanes nothing but these is heard.
+    The mix is for listening: while lanes are soloed, only these are heard.
     """
     whole, heard = audible_plan(now.mashup, now.alignment, solo=True)
     document = written_lanes(whole, now.mashup.lanes)

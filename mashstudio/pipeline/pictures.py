@@ -25,13 +25,13 @@ def pictures_of(
     drawn: Callable[[int, Picture], None],
     job: Job,
 ) -> None:
-    """Draws `tiles` of the song `sha256`, in that order; `drawn` is told each as soon as it is there.
+    """Draw `tiles` of the song `sha256`, in that order; call `drawn` with each as soon as it is ready.
 
-    samples_path: the song's samples (.npy). `drawn` is called on this thread.
+    samples_path: the song's samples (.npy). `drawn` is called on the caller's thread.
     """
 
     def parameters(tile: int) -> dict[str, object]:
-        # What lies in the cache is named by its content.
+        # Paths in the cache identify their content.
         source = f"{samples_path.parent.name}/{samples_path.name}"
         return {"version": PICTURES_VERSION, "source": source, "kind": str(kind), "tile": tile}
 

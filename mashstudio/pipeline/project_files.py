@@ -1,4 +1,4 @@
-"""A project's file together with the files of its songs."""
+"""Read and write a project's file together with the paths of its songs."""
 
 import os
 from collections.abc import Sequence
@@ -11,22 +11,22 @@ from mashstudio.model.mashup import Mashup
 
 
 def read_project(path: Path, job: Job) -> tuple[Mashup, dict[int, Path]]:
-    """The project in `path`, and where each source's song is now. Raises ProjectError; SongMoved for one not found."""
+    """Return the project in `path` and each source's song file. Raises ProjectError; SongMoved if one isn't found."""
     mashup = load_project(path)
     folder = path.resolve().parent
     return mashup, {source.id: find_song(source.song, folder, job.check) for source in mashup.sources}
 
 
 def files_written(path: Path) -> list[Path]:
-    """The files that saving a project to `path` writes: itself, and the former version beside it."""
+    """Return the files written when a project is saved to `path`: the project, and the former version beside it."""
     return [path, *([previous_version(path)] if os.access(path, os.F_OK) else [])]
 
 
 def write_project(mashup: Mashup, path: Path, songs: Sequence[Path], *, over_read_only: bool = False) -> None:
-    """Save `mashup` to `path`, unless one of the files that are written is one of `songs`.
+    """Save `mashup` to `path`, unless that would overwrite one of `songs`.
 
-    over_read_only: replace a file that nobody may write to, too. Raises BadArgument when it is a song, StorageError
-    when it can't be written, ReadOnlyFile when somebody wanted the file there to stay as it is.
+    over_read_only: also replace a write-protected file. Raises BadArgument if it is a song, StorageError if it can't be
+    written, ReadOnlyFile if the existing file is write-protected.
     """
     check_outputs(files_written(path), songs, replace=True)
     save_project(mashup, path, over_read_only=over_read_only)

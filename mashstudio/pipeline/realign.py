@@ -1,4 +1,4 @@
-"""Edits that lay the songs onto the grid anew: another song, grid or tempo. Each gives the mashup as it then is."""
+"""Edits that realign the songs: another song, grid or tempo. Each returns the changed mashup."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -40,9 +40,9 @@ def begun(
     engine: Engine = Engine.OWN,
     names: Mapping[int, str] | None = None,
 ) -> Mashup:
-    """An empty mashup, all songs' first downbeats on its first beat.
+    """Return an empty mashup with every song's first downbeat on its first beat.
 
-    grids: as they were mended; None: analysed. names: what somebody called the songs; "": as their files say.
+    grids: mended beats; None: as analysed. names: titles the user chose; "": as the file says.
     """
     sources = [
         SongSource(source, _named(song, (names or {}).get(source, "")), beats=grids[source], engine=engine)
@@ -56,7 +56,7 @@ def begun(
 
 
 def reopened(mashup: Mashup, songs: Songs) -> Mashup:
-    """A saved mashup with its songs where they were found, called as their files say now, or as somebody named them."""
+    """Return a saved mashup with the songs' present files, titled as those say unless the user named them."""
     for source in mashup.sources:
         ref = _named(songs[source.id], source.song.title if source.song.named else "")
         mashup = with_source(mashup, replace(source, song=ref))
@@ -64,9 +64,10 @@ def reopened(mashup: Mashup, songs: Songs) -> Mashup:
 
 
 def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -> Mashup:
-    """`mashup` with another song for a source, whose cells fall silent. songs: those it then has; grid: that song's.
+    """Return `mashup` with another song for a source, whose cells fall silent.
 
-    What the other songs' cells play stays.
+
+    songs: the songs afterwards. grid: the new song's mended beats. The other songs' cells play what they did.
     """
     cells = np.array(mashup.cells)
     lanes = mashup.lanes_of(source)
@@ -79,10 +80,10 @@ def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -
 
 
 def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
-    """`mashup` with one more source, in silent lanes of its own. songs: those it then has.
+    """Return `mashup` with one more source, in silent lanes of its own. songs: the songs afterwards.
 
-    The beats that cells count stay as they are counted; the new song's are counted as it suits the tempo there is.
-    Raises BadArgument for a mashup that is too long for so many lanes.
+    The other songs keep their rates; the new song's rate is chosen for the current tempo. Raises BadArgument if the
+    mashup is too long for that many lanes.
     """
     lanes = usual_lanes(added.id)
     if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + len(lanes))):
@@ -96,17 +97,17 @@ def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
 
 
 def with_mended(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -> Mashup:
-    """`mashup` with a song's grid as it was mended; None: as it was analysed.
+    """Return `mashup` with a song's mended grid; None: as analysed.
 
-    What the other songs' cells play stays.
+    The other songs' cells play what they did.
     """
     return _counted_for(with_source(mashup, replace(mashup.source(source), beats=grid)), source, songs)
 
 
 def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice) -> Mashup:
-    """`mashup` at `tempo`; `before`: how its songs lie by now.
+    """Return `mashup` at `tempo`. before: its present alignment.
 
-    While no cell plays, half and double time are judged anew for it, and the grid is as long as the songs then are.
+    While no cell plays, half and double time are chosen again, and the grid takes the songs' new length.
     """
     chosen = with_tempo(mashup, tempo)
     if rates_kept(chosen) is not None:
@@ -121,15 +122,15 @@ def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice
 
 
 def rates_kept(mashup: Mashup) -> Rates | None:
-    """Half or double time as another tempo has to keep it; None: no cell counts beats yet, so it is judged anew."""
+    """Return the rates that a change of tempo has to keep; None: no cell plays yet, so they are chosen again."""
     return mashup.rates if np.any(mashup.played != SILENT) else None
 
 
 def _counted_for(mashup: Mashup, source: int, songs: Songs) -> Mashup:
-    """`mashup` with half and double time as they suit a song that is new, or newly mended.
+    """Return `mashup` with half and double time chosen for a song that is new or newly mended.
 
-    Cells of the others count their beats as they did: where any plays, only this song's are counted, for their tempo.
-    Else all are, and the others lie where they lay.
+    If a cell of another song plays, the others keep their rates and only this song's is chosen, for their tempo.
+    Otherwise all are chosen again, and the other songs stay in place.
     """
     rates = {each.id: each.rate for each in mashup.sources if each.id != source and each.rate is not None}
     if len(rates) < len(mashup.sources) - 1:
@@ -149,7 +150,7 @@ def _counted_for(mashup: Mashup, source: int, songs: Songs) -> Mashup:
 
 
 def _named(song: ReadySong, name: str) -> SongRef:
-    """The song as somebody called it; "": as its file says."""
+    """Return the song's reference, titled `name`; "": as its file says."""
     return replace(song_ref(song), title=name or song.song.title, named=bool(name))
 
 
@@ -159,13 +160,13 @@ def _first_downbeat(alignment: Alignment, source: int) -> int:
 
 
 def _beats_under(mashup: Mashup, alignment: Alignment) -> int:
-    """How many beats of the grid have some song under them."""
+    """Return how many beats of the grid have a song under them."""
     longest = max(len(alignment.songs[source.id].beats) - source.offset for source in mashup.sources)
     return min(longest, mashup.most_beats)
 
 
 def _same_place(before: SongAlignment, after: SongAlignment, beat: int) -> int:
-    """The beat that lies where `beat` did before the song's beats were counted otherwise."""
+    """Return the beat that lies where `beat` did before the song's rate changed."""
     if 0 <= beat < len(before.beats):
         return int(np.abs(after.beats - before.beats[beat]).argmin())
     return max(-MAX_BEATS, min(round(beat * after.rate / before.rate), MAX_BEATS))

@@ -1,4 +1,4 @@
-"""The stages a song goes through, each one cached under its parameters and run where it can be killed."""
+"""The stages of a song, each cached under its parameters and run in a child process that can be killed."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from mashstudio.separation.separator import Separator, run_separator
 
 _BEGUN: Final = 0.1
 _AGAIN: Final = 0.03
-"""The share of reading a song again, which it seldom has to be."""
+"""Share of the progress for reading a song again, which is seldom necessary."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +37,12 @@ class ReadySong:
 
 
 def ready_song(path: Path, cache: Cache, *, job: Job) -> ReadySong:
-    """Read and analyse the song at `path`. Raises UnusableSong when it can't be used."""
+    """Read and analyse the song at `path`. Raises UnusableSong if it can't be used."""
     return ready_opened(open_song(path, cache, job=job.part(0, 0.1)), cache, job=job.part(0.1, 1))
 
 
 def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
-    """Analyse a song that has been read."""
+    """Analyse a song that was read before."""
     return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
 
 
@@ -60,7 +60,7 @@ def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache
 
 @dataclass(frozen=True, eq=False)
 class SongToFit:
-    """A song, how it lies on the grid, and what separates it: everything that decides what its fitted stems are."""
+    """A song, its alignment and its separator: everything that determines its fitted stems."""
 
     ready: ReadySong
     alignment: SongAlignment
@@ -68,7 +68,7 @@ class SongToFit:
 
 
 def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job: Job) -> dict[StemName, Path]:
-    """Return the `wanted` stems of a song on the grid (.npy); work only for what isn't cached or doesn't fit yet."""
+    """Return the `wanted` stems of a song on the grid (.npy); compute only what isn't cached or needs fitting."""
     ready, alignment, separator = to_fit.ready, to_fit.alignment, to_fit.separator
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
     moved, parameters = _to_fit(to_fit, wanted)
@@ -99,7 +99,7 @@ def is_fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> 
 
 
 def is_at_hand(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> bool:
-    """Return True if `fitted` would have nothing to do at all: every stem is there, and fits."""
+    """Return True if `fitted` would find every stem cached."""
     separated = not any(untouched(to_fit.alignment, stem) for stem in wanted) or (
         cache.get(to_fit.ready.song.sha256, "stems", to_fit.separator.parameters) is not None
     )
@@ -107,16 +107,16 @@ def is_at_hand(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) ->
 
 
 def _to_fit(to_fit: SongToFit, wanted: Collection[StemName]) -> tuple[list[StemName], dict[str, Any]]:
-    """Return the wanted stems that don't fit as they are, and what they are cached under when they do."""
+    """Return the wanted stems that need fitting, and their parameters in the cache."""
     moved = [stem for stem in StemName if stem in wanted and not untouched(to_fit.alignment, stem)]
     separator = dict(to_fit.separator.parameters)
     return moved, {"separator": separator, **warp_parameters(to_fit.alignment, moved)}
 
 
 def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dict[StemName, Path]:
-    """Return the song's stems on the grid (.npy), by our engine, but only `beats` of them; silence before those.
+    """Return `beats` of the song's stems on the grid (.npy), by our engine, with silence before them.
 
-    None of them when the whole stems are on the grid already.
+    Return nothing if the whole stems are on the grid already.
     """
     ready, separator = to_fit.ready, to_fit.separator
     alignment = replace(to_fit.alignment, engine=Engine.OWN)
@@ -145,11 +145,11 @@ def fitted_song(
     begun: Callable[[Path], None] = lambda path: None,
     job: Job,
 ) -> Path:
-    """Return the whole song on the grid (.npy), by our engine: it can be heard before there are stems.
+    """Return the whole song on the grid (.npy), by our engine, to be heard before there are stems.
 
-    begun: called with a file that holds the song's beginning and fills up much faster than it plays.
+    begun: called with the file as soon as it holds the song's beginning; it then fills much faster than it plays.
     """
-    # To the engine the whole song is one stem, and not the drums: it is shifted.
+    # The engine takes the whole song as one stem; any but the drums, which are never shifted.
     only = [StemName.OTHER]
     alignment = replace(alignment, engine=Engine.OWN)
     if untouched(alignment, StemName.OTHER):
@@ -175,12 +175,12 @@ def fitted_song(
 
 
 def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peaks:
-    """Return the peaks (see `find_peaks`) of samples (.npy) that lie in the cache of the song `sha256`."""
+    """Return the peaks (see `find_peaks`) of samples (.npy) in the cache of the song `sha256`."""
 
     def make(folder: Path) -> None:
         save_array(folder / "peaks.npy", find_peaks(load_samples(samples_path), job=job))
 
-    # What lies in the cache is named by its content.
+    # Paths in the cache identify their content.
     source = f"{samples_path.parent.name}/{samples_path.name}"
     parameters = {"version": PEAKS_VERSION, "source": source}
 
@@ -200,5 +200,5 @@ def _build(
     doing: Message,
     job: Job,
 ) -> Path:
-    """Call `cache.build` for a job. doing: what another process does meanwhile that makes the same."""
+    """Call `cache.build` for a job. doing: what to report while another process builds the same."""
     return cache.build(sha256, stage, parameters, make, check=job.check, waiting=waiting_for(doing, job))
