@@ -1,4 +1,4 @@
-"""The `mashstudio` command: opens the studio, or does its work without a window.
+"""The `mashstudio` command: open the studio, or do its work without a window.
 
 Exit status: 0 done, 2 bad arguments, 1 anything else. Errors are one line on standard error.
 """
@@ -13,7 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     try:
         listen()
-        # Imported where Ctrl-C is already understood.
+        # Imported late so that Ctrl-C is already handled.
         from mashstudio.cli.run import run
 
         return run(sys.argv[1:] if arguments is None else list(arguments))

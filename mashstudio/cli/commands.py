@@ -1,4 +1,4 @@
-"""The commands of `mashstudio`: what each one does with its options, and what it prints."""
+"""The commands of `mashstudio`: run each one with its options and print the result."""
 
 import argparse
 import os
@@ -36,7 +36,7 @@ def _separator(options: argparse.Namespace) -> SeparatorChoice:
 
 
 def tidy_up() -> None:
-    """Remove what processes that were killed have left behind."""
+    """Remove what killed processes left behind."""
     from mashstudio.core.cache import Cache, default_cache_folder
     from mashstudio.session.autosave import default_autosave_folder
     from mashstudio.session.tidying import tidy_up as remove_leftovers
@@ -69,7 +69,7 @@ def _has_display() -> bool:
 
 
 def analyze(options: argparse.Namespace, job: "Job") -> None:
-    """Print what is found in each song; of those that can't be used, why. Raises the last of their errors."""
+    """Print each song's analysis, or why it can't be used. Raises the last error."""
     from mashstudio.pipeline import commands
 
     done = commands.analyze(options.files, options.out, replace=options.force, job=job)
@@ -190,7 +190,7 @@ def models(options: argparse.Namespace, job: "Job") -> None:
 
 
 def doctor(options: argparse.Namespace, job: "Job") -> None:
-    """Say what works on this machine."""
+    """Print what works on this machine."""
     from mashstudio.pipeline.doctor import examine
 
     findings = examine(job=job)
@@ -204,7 +204,7 @@ def doctor(options: argparse.Namespace, job: "Job") -> None:
 
 
 def _plain(fact: object) -> object:
-    """What JSON takes in the stead of a Message, or of none."""
+    """Return `fact` as JSON can hold it: a Message as text, None as ""."""
     return fact if isinstance(fact, bool) else str(fact or "")
 
 
@@ -228,12 +228,12 @@ def _print_result(result: dict[str, Any]) -> None:
 
 
 def _path(path: Path) -> str:
-    """A path as other programs take it, unless that would break the line or the text."""
+    """Return a path that other programs accept, or a readable form if it contains unprintable characters."""
     return str(path) if str(path).isprintable() else shown(path)
 
 
 def _cents(cents: float) -> list[str]:
-    """How far a song is out of tune, or is put right; nothing when nobody could hear it."""
+    """Format a song's tuning or its correction; nothing if it is inaudible."""
     from mashstudio.model.analysis import AUDIBLE
 
     return [f"{cents:+.0f} cents"] if abs(cents) >= AUDIBLE else []

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: a command ends at once, in order where it can."""
+"""Ctrl-C and SIGTERM: end a command at once, cleanly if possible."""
 
 import os
 import signal
@@ -13,10 +13,10 @@ _PATIENCE: Final = 1.5
 
 
 def listen() -> None:
-    """Have Ctrl-C and SIGTERM raise KeyboardInterrupt, and end the process if that hasn't done it 1.5 s later."""
+    """Have Ctrl-C and SIGTERM raise KeyboardInterrupt; kill the process if it is still running 1.5 s later."""
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    # Python tells the main thread only between two steps; what it does in C may take long, or wait for a disk.
+    # Python handles signals only between bytecodes; a call in C may take long, or wait for a disk.
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     threading.Thread(target=_watch, args=(reader,), daemon=True, name="ending").start()
     signal.signal(signal.SIGTERM, _stop)
@@ -26,7 +26,7 @@ def listen() -> None:
 
 
 def _stop(*_: object) -> NoReturn:
-    # Clearing away is not to be interrupted in its turn.
+    # The clean-up must not be interrupted in its turn.
     for each in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(each) is _stop:
             signal.signal(each, _already)
@@ -39,7 +39,7 @@ def _already(*_: object) -> None:
 
 def _watch(reader: int) -> None:
     while told := os.read(reader, 1):
-        # The window has ways of its own to end.
+        # The window installs its own handlers.
         if told[0] in (signal.SIGINT, signal.SIGTERM) and signal.getsignal(told[0]) in (_stop, _already):
             time.sleep(_PATIENCE)
             _end()

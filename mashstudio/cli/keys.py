@@ -13,7 +13,7 @@ _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "up", "P": "d
 
 @contextmanager
 def keys() -> Iterator[Callable[[Seconds], str] | None]:
-    """A function that waits so long for a key and names it ("" for none); None where nobody can press one."""
+    """Yield a function that waits up to the given time for a key and names it ("": none); None without a terminal."""
     if not sys.stdin.isatty():
         yield None
     elif sys.platform == "win32":

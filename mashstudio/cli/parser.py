@@ -1,4 +1,4 @@
-"""What can be asked of the `mashstudio` command."""
+"""The arguments of the `mashstudio` command."""
 
 import argparse
 from functools import partial
@@ -13,14 +13,14 @@ COMMANDS = {"studio", "analyze", "separate", "mash", "export", "play", "demo", "
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, but its errors are one line."""
+    """An argument parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
 
 
 def parser() -> argparse.ArgumentParser:
-    """What `main` parses its arguments with."""
+    """Return the parser for the arguments of `main`."""
     made = _Parser(prog="mashstudio", description="Make song mashups. Everything stays on this computer.")
     made.add_argument("--debug", action="store_true", help="print a traceback when something goes wrong")
     made.set_defaults(run=commands.studio, files=[])

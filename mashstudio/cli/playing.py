@@ -1,4 +1,4 @@
-"""`mashstudio play`: a project heard in the terminal, with a position line and keys."""
+"""`mashstudio play`: play a project in the terminal, with a position line and keys."""
 
 import queue
 import re
@@ -44,7 +44,7 @@ _RANGE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 
 @dataclass(frozen=True, eq=False)
 class Playable:
-    """A project ready to be played: `stems` are files, one a lane."""
+    """A project ready to be played: `stems` are files, one for each lane."""
 
     title: str
     plan: Plan
@@ -57,7 +57,7 @@ class Playable:
 def prepare(
     mashup: Mashup, paths: Mapping[int, Path], separator: Separator, lufs: Decibels | None, *, job: Job
 ) -> Playable:
-    """Do what is still to be done until `mashup`, whose songs are at `paths`, can be heard."""
+    """Analyse, separate, fit and mix `mashup`, whose songs are at `paths`, as far as that isn't cached."""
     cache = Cache(default_cache_folder())
     songs = ready_songs(paths, cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
@@ -75,7 +75,7 @@ def prepare(
 
 
 def parse_loop(text: str, beats: int) -> tuple[int, int]:
-    """Return the beats “5-8” (from 1, the last one included) as a range from 0. Raises BadArgument."""
+    """Return the beats “5-8” (from 1, inclusive) as a half-open range from 0. Raises BadArgument."""
     match = _RANGE.fullmatch(text)
     if match is None:
         raise BadArgument(Message("“{text}” is not a loop: write its first and last beat, like 5-8.", text=text))
@@ -88,7 +88,7 @@ def parse_loop(text: str, beats: int) -> tuple[int, int]:
 
 
 def parse_beat(beat: int, beats: int) -> int:
-    """Return the beat numbered `beat` from 1 as an index. Raises BadArgument when there is none."""
+    """Return the index of the beat numbered `beat` from 1. Raises BadArgument if there is none."""
     if not 1 <= beat <= beats:
         raise BadArgument(
             Message("There is no beat {beat} in this mashup: its beats are 1-{beats}.", beat=beat, beats=beats)
@@ -99,7 +99,7 @@ def parse_beat(beat: int, beats: int) -> int:
 def find_device(wanted: str | None) -> DeviceName | None:
     """Return the device whose name is or contains `wanted`.
 
-    Raises BadArgument when that is none or several, ToolMissing when they can't be listed.
+    Raises BadArgument if there is none or several, ToolMissing if the devices can't be listed.
     """
     if wanted is None:
         return None
@@ -127,7 +127,7 @@ def find_device(wanted: str | None) -> DeviceName | None:
 
 @dataclass(frozen=True)
 class PlayRequest:
-    """A project to be played. start: the beat to begin at, loop: the beats to repeat (“5-8”), both from 1."""
+    """A project to play. start: the beat to begin at, loop: the beats to repeat (“5-8”), both from 1."""
 
     project: Path
     start: int | None
@@ -141,8 +141,8 @@ class PlayRequest:
 def play(request: PlayRequest, *, prepared: Callable[[], None], job: Job) -> None:
     """Play a project until its end, or until q is pressed.
 
-    prepared: called when all is ready. Without a terminal for keys it only plays. Raises BadArgument, and ToolMissing
-    where nothing can be played.
+    prepared: called when everything is ready. Without a terminal there are no keys. Raises BadArgument, and
+    ToolMissing if there is no way to play.
     """
     mashup, songs = read_project(request.project, job)
     around = None if request.loop is None else parse_loop(request.loop, mashup.beats)
@@ -186,13 +186,13 @@ class _Terminal:
         self._width = 0
 
     def run(self) -> None:
-        """Run until the end, or q. Raises ToolMissing when nothing can be heard and nobody is there to mend it."""
+        """Run until the end, or q. Raises ToolMissing if playback fails and there is no user to fix it."""
         self._say(f"{self._playable.title} · {self._playable.grid.tempo:.2f} BPM · {self._playable.beats} beats")
         with keys() as next_key:
             if next_key is not None:
                 self._say("space: play or pause · ←→: by a bar · ↑↓: louder, softer · m: metronome · q: quit")
             ended = False
-            # The end is told when it is rendered; it is still to be heard.
+            # The end is reported when it is rendered, before it is heard.
             while not ended or self._player.heard:
                 if next_key is not None and (key := next_key(_REFRESH)) and not self._press(key):
                     break

@@ -1,4 +1,4 @@
-"""How far the work is, on standard error."""
+"""Progress on standard error."""
 
 import sys
 
@@ -6,7 +6,7 @@ from mashstudio.core.messages import Message
 
 
 class ProgressLine:
-    """A bar on a terminal, else a line for every new status."""
+    """A progress bar on a terminal, elsewhere a line for every new status."""
 
     _WIDTH = 30
 
@@ -16,7 +16,7 @@ class ProgressLine:
         self._shown = 0
 
     def show(self, fraction: float, doing: Message) -> None:
-        """Say that `fraction` (0–1) of the work is done, and what is being done."""
+        """Show that `fraction` (0–1) of the work is done, and what is being done."""
         status = " ".join(str(doing).split())
         if self._terminal:
             done = round(fraction * self._WIDTH)
@@ -24,25 +24,25 @@ class ProgressLine:
             print(f"\r{line:<{self._shown}}", end="", file=sys.stderr, flush=True)
             self._shown = len(line)
         elif status not in self._told:
-            # Two songs are worked on at once and their reports alternate: each is told once.
+            # Reports of two songs alternate: print each status once.
             self._told.add(status)
             print(f"{fraction:4.0%} {status}", file=sys.stderr, flush=True)
 
     def tell(self, message: Message) -> None:
-        """Say, once, something that the user should know; the work goes on."""
+        """Print a notice, once; the work continues."""
         sentence = str(message)
         if sentence not in self._told:
             self._told.add(sentence)
             self._say(sentence)
 
     def clear(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._shown:
             print(f"\r{' ' * self._shown}\r", end="", file=sys.stderr, flush=True)
             self._shown = 0
 
     def fail(self, error: Exception) -> None:
-        """Say in one line what went wrong."""
+        """Print an error in one line."""
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""One command, from its arguments to its exit status."""
+"""Run one command, from its arguments to its exit status."""
 
 import sys
 import traceback
@@ -12,12 +12,12 @@ from mashstudio.core.messages import Message
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what `arguments` say; what goes wrong is said in one line."""
+    """Run the command in `arguments`; print errors in one line."""
     terminal.prepare()
     options = parser().parse_args(_with_command(list(arguments)))
     progress = options.progress = ProgressLine()
     try:
-        # Everything heavy is imported where it is needed.
+        # Heavy modules are imported where they are needed.
         from mashstudio.core.jobs import Job
 
         if options.run not in (commands.studio, commands.demo):
@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _with_command(arguments: list[str]) -> list[str]:
-    """`arguments` with the command that is meant when none is named: files are opened in the studio."""
+    """Return `arguments` with the implied command if none is named: files are opened in the studio."""
     if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         return ["studio", *arguments]
     return arguments

@@ -1,4 +1,4 @@
-"""Standard output and standard error as they are met: of any encoding, closed, or a pipe whose reader has gone."""
+"""Make standard output and standard error usable: of any encoding, closed, or a pipe whose reader has gone."""
 
 import codecs
 import io
@@ -38,7 +38,7 @@ _HANDLER: Final = "mashstudio"
 
 
 def prepare() -> None:
-    """Have everything that is printed from now on get through, whatever standard output and error are."""
+    """Make all further output succeed, whatever standard output and error are."""
     codecs.register_error(_HANDLER, _plainly)
     _open_what_is_closed()
     sys.stdout = _Stream(sys.stdout)
@@ -46,7 +46,7 @@ def prepare() -> None:
 
 
 def print_json(data: Any) -> None:
-    """Print `data` as JSON, in plain ASCII where standard output can't hold its characters."""
+    """Print `data` as JSON, in plain ASCII if standard output can't encode its characters."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     try:
         text.encode(sys.stdout.encoding)
@@ -56,7 +56,7 @@ def print_json(data: Any) -> None:
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:
-    """What stands for characters that an encoding lacks: our own signs in ASCII, others escaped."""
+    """Encoding error handler: replace our own signs by ASCII, escape other characters."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     plain = error.object[error.start : error.end].translate(_PLAIN)
@@ -64,7 +64,7 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 
 
 def _open_what_is_closed() -> None:
-    # A file that is opened later would get the number of a closed stream, and what is printed would end up in it.
+    # A file opened later would get the number of a closed stream, and printed text would end up in it.
     while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(handle)
@@ -74,9 +74,9 @@ def _open_what_is_closed() -> None:
 
 
 class _Stream(io.TextIOWrapper):
-    """Takes the place of `stream`, and goes on when nobody reads it any more.
+    """A replacement for `stream` that discards output once its reader has gone.
 
-    matters: the work has failed when it can't be written for any other reason, such as a full disk.
+    matters: any other error while writing, such as a full disk, is raised.
     """
 
     def __init__(self, stream: TextIO, *, matters: bool = True) -> None:
@@ -98,7 +98,7 @@ class _Stream(io.TextIOWrapper):
             self._lost(error)
 
     def _lost(self, error: OSError) -> None:
-        # What waits to be written would fail again at every turn, and at the end of the program.
+        # Buffered text would fail again at every write, and at exit.
         devnull = os.open(os.devnull, os.O_WRONLY)
         os.dup2(devnull, self.fileno())
         os.close(devnull)

@@ -1,4 +1,4 @@
-"""How songs come: each onto the deck of its source, where it is read and analysed before it takes its place."""
+"""Arriving songs: each is read and analysed on the deck of its source before it takes its place."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from mashstudio.session.workers import Workers
 
 
 class Arrivals(ABC):
-    """Songs on their decks, by the ids of their sources, and those that are coming.
+    """Songs on their decks, by source id, and the songs that are arriving.
 
-    decks: the songs that are there; until there is a mashup, those that are coming, too. separator: the one to take for
-    a song that comes. decks_changed: called when something else is to be seen of any of them.
+    decks: the present songs; until there is a mashup, arriving ones too. separator: return the separator for an
+    arriving song. decks_changed: called when a deck shows something new.
     """
 
     def __init__(
@@ -34,19 +34,19 @@ class Arrivals(ABC):
 
     @property
     def sources(self) -> tuple[int, ...]:
-        """The ids of all songs, those that are coming last."""
+        """The ids of all songs, arriving ones last."""
         there = self.decks if self.mashup is None else dict.fromkeys(self.mashup.ids)
         return tuple(dict.fromkeys([*there, *self._incoming]))
 
     @property
     def free_source(self) -> int | None:
-        """The id for one more song; None when there is no room for it."""
+        """The id for one more song; None if there is no room."""
         return next((source for source in range(MAX_SOURCES) if source not in self.sources), None)
 
     def load(self, source: int, path: Path, *, held: bool = False) -> None:
-        """Puts the song at `path` on the deck of `source`; a song that is there stays until the new one is analysed.
+        """Load the song at `path` onto the deck of `source`; the present song stays until the new one is analysed.
 
-        held: the new one is read only, until its deck is released.
+        held: only read the new song, until its deck is released.
         """
         self._drop_incoming(source)
         changed, done, separator = self._deck_changed, self._stage_done, self._separator()
@@ -58,11 +58,11 @@ class Arrivals(ABC):
         self._decks_changed()
 
     def shown(self, source: int) -> Deck | None:
-        """What the deck of `source` shows: the song that is coming, or the one that is there."""
+        """Return the deck shown for `source`: that of the arriving song, else that of the present one."""
         return self._incoming.get(source) or self.decks.get(source)
 
     def cancel(self, source: int) -> None:
-        """Stops what the deck of `source` is doing; a song that was coming goes, the one before it stays."""
+        """Stop the work of the deck of `source`; an arriving song is dropped, the present one stays."""
         incoming = self._incoming.get(source)
         if incoming is not None and self.decks.get(source) is not incoming:
             self._drop_incoming(source)
@@ -72,7 +72,7 @@ class Arrivals(ABC):
         self._decks_changed()
 
     def retry(self, source: int) -> None:
-        """Goes on with what failed or was cancelled on the deck of `source`."""
+        """Resume what failed or was cancelled on the deck of `source`."""
         deck = self.shown(source)
         if deck is not None and deck.error and deck in self._incoming.values():
             self.load(source, deck.path, held=deck.held)
@@ -82,18 +82,18 @@ class Arrivals(ABC):
 
     @abstractmethod
     def _arrive(self, source: int) -> None:
-        """The song that was coming for `source` is analysed."""
+        """Take in the arriving song of `source`, which is analysed."""
 
     @abstractmethod
     def _begin_mashup(self) -> None:
-        """Begin the mashup, if the songs that are wanted for it are there."""
+        """Begin the mashup if all songs it needs are ready."""
 
     @abstractmethod
     def _fit(self, source: int) -> None:
-        """Go on bringing a song onto the grid."""
+        """Continue fitting a song to the grid."""
 
     def _go_on_without(self, deck: Deck) -> None:
-        """The others may have waited for a song that isn't coming any more."""
+        """Begin without a song that failed or was cancelled: the others may have waited for it."""
         if self.mashup is None and deck.ready is None:
             self._begin_mashup()
 
@@ -116,7 +116,7 @@ class Arrivals(ABC):
             return
         for source in [source for source, each in self._incoming.items() if each is deck]:
             if (there := self.decks.get(source)) is not deck and deck.is_song_of(there):
-                # It is there already, with its cells.
+                # The same song is already there, with its cells.
                 del self._incoming[source]
                 deck.refuse(stage)
             elif stage is Stage.ANALYSING:

@@ -1,4 +1,4 @@
-"""Autosave: every edit is on disk within 2 s, and after a crash the studio can go on from there."""
+"""Autosave: write every edit to disk within 2 s, and recover it after a crash."""
 
 import json
 import logging
@@ -29,15 +29,15 @@ _LATEST = 4e9  # seconds since 1970: the year 2096
 
 
 def default_autosave_folder() -> Path:
-    """The user's state folder."""
+    """Return the folder for autosaved copies, in the user's state folder."""
     return platformdirs.user_state_path("mashstudio", appauthor=False) / "autosave"
 
 
 @dataclass(frozen=True)
 class Recovery:
-    """Work that a studio left behind when it ended without being closed.
+    """Work left behind by a studio that ended without being closed.
 
-    copy: the project as it last was. place: where it had been saved; None: nowhere. when: seconds since 1970.
+    copy: the latest state. place: where the project was saved; None: nowhere. when: seconds since 1970.
     """
 
     copy: Path
@@ -46,16 +46,16 @@ class Recovery:
     when: float
 
     def discard(self) -> None:
-        """Throws it away."""
+        """Delete it."""
         self.copy.unlink(missing_ok=True)
         self.copy.with_suffix(_OWNER).unlink(missing_ok=True)
 
 
 class Autosave:
-    """Keeps a copy of one session's mashup in `folder`, on a thread of its own.
+    """A copy of one session's mashup in `folder`, written on its own thread.
 
-    told: called on that thread with the error when the copy can't be kept, once, and with None when it can again; it is
-    tried again until it can. error: the one that stands.
+    told: called on that thread, once with the error when the copy can't be written, and with None when it can again;
+    writing is retried meanwhile. error: the current one.
     """
 
     def __init__(self, folder: Path, told: Callable[[Exception | None], None] = lambda _error: None) -> None:
@@ -64,28 +64,28 @@ class Autosave:
         self._wake = threading.Condition()
         self._wanted: tuple[Mashup, Path | None] | None = None
         self._stale = self._closed = False
-        # Disks can be slow: whoever edits waits for `_wake` only.
+        # Disks can be slow: edits only ever wait for `_wake`.
         self._disk = threading.Lock()
         self.error: Exception | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True, name="autosave")
         self._thread.start()
 
     def keep(self, mashup: Mashup, place: Path | None) -> None:
-        """Has `mashup` on disk within 2 s. place: where it is saved by the user, if anywhere."""
+        """Write `mashup` to disk within 2 s. place: where the user saved it, if anywhere."""
         self._want((mashup, place))
 
     def take_over(self, copy: Path) -> None:
-        """What a crash left behind in `copy` is this session's own from now on; it is never without a copy."""
+        """Make the recovered `copy` this session's own; it is kept until the session has written its own copy."""
         with self._disk:
             self._remove()
             self._copy = copy
 
     def forget(self) -> None:
-        """There is nothing to lose any more: it is saved, or the user doesn't want it."""
+        """Remove the copy: the work is saved, or the user discards it."""
         self._want(None)
 
     def close(self) -> None:
-        """Ends in order: nothing is left to be recovered."""
+        """Stop, and remove the copy: nothing needs to be recovered."""
         with self._wake:
             self._closed = True
             self._wake.notify()
@@ -101,7 +101,7 @@ class Autosave:
         while True:
             with self._wake:
                 self._wake.wait_for(lambda: self._stale or self._closed, None if self.error is None else _AGAIN)
-                # Edits come in bursts: one copy for all of a second's.
+                # Edits come in bursts: one copy covers all within a second.
                 self._wake.wait_for(lambda: self._wanted is None or self._closed, _DELAY)
                 if self._closed:
                     return
@@ -113,7 +113,7 @@ class Autosave:
                     else:
                         self._write(*wanted)
             except Exception as error:
-                # Whatever it is: later work is to be kept all the same.
+                # Whatever went wrong, later edits must still be saved.
                 self._tell(error)
             else:
                 self._tell(None)
@@ -142,7 +142,7 @@ class Autosave:
 
 
 def find_recoveries(folder: Path) -> list[Recovery]:
-    """What studios that are no longer running left behind in `folder`, the latest first."""
+    """Return the work that studios no longer running left behind in `folder`, latest first."""
     try:
         copies = [copy for copy in folder.glob("[!.]*.mash") if copy.is_file()]
     except OSError:
@@ -152,7 +152,7 @@ def find_recoveries(folder: Path) -> list[Recovery]:
 
 
 def _recovery(copy: Path) -> Recovery | None:
-    """What is known of the work in `copy`; None while its studio is running, or when nothing is known of it."""
+    """Return the work in `copy`; None while its studio is running, or if it can't be identified."""
     try:
         owner = read_json(copy.with_suffix(_OWNER), _LARGEST_OWNER)
         began = _started(owner["pid"])
@@ -169,13 +169,13 @@ def _recovery(copy: Path) -> Recovery | None:
 
 
 def _orphan(copy: Path) -> Recovery | None:
-    """The work in a copy of which nothing is told, if it is sound: who keeps it may have had no time to tell."""
+    """Return the work in a copy without an owner file, if it is sound: the owner file may not have been written yet."""
     try:
         when = copy.stat().st_mtime
         named = re.match(r"\d+(?=-)", copy.stem)
         began = None if named is None else _started(int(named[0]))
         if began is not None and began <= when:
-            # Its studio may be running.
+            # The studio that wrote it may be running.
             return None
         return Recovery(copy, None, load_project(copy).title, min(max(when, 0.0), _LATEST))
     except (OSError, ProjectError):
@@ -183,7 +183,7 @@ def _orphan(copy: Path) -> Recovery | None:
 
 
 def remove_orphans(folder: Path) -> None:
-    """Removes from `folder` what belongs to no copy any more: its studio was killed while it was tidying up."""
+    """Remove owner files without a copy from `folder`: their studio was killed while it cleaned up."""
     for path in [*folder.glob(f"[!.]*{_OWNER}"), *folder.glob("[!.]*.mash~")]:
         copy = path.with_name(path.name[:-1]) if path.name.endswith("~") else path.with_suffix(".mash")
         with suppress(OSError, ValueError, KeyError, TypeError):
@@ -191,14 +191,14 @@ def remove_orphans(folder: Path) -> None:
                 continue
             if path.suffix == _OWNER:
                 owner = json.loads(path.read_text("utf-8"))
-                # It writes this first, and its copy in a moment.
+                # The owner file is written just before the copy.
                 if _started(int(owner["pid"])) == owner["started"]:
                     continue
             path.unlink()
 
 
 def _started(pid: int) -> float | None:
-    """When the process began: a number may be given to another process later."""
+    """Return when the process started, as process ids are reused; None: it isn't running."""
     try:
         return float(psutil.Process(pid).create_time())
     except (psutil.Error, ValueError, OverflowError):

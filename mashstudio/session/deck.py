@@ -1,4 +1,4 @@
-"""A deck: one song on its way from a file to stems."""
+"""A deck: one song, from its file to its stems."""
 
 import time
 from collections.abc import Callable
@@ -27,7 +27,7 @@ _SKIPPED, _LEAP = 0.1, 4.0
 
 
 class Stage(StrEnum):
-    """What a song goes through, in this order."""
+    """The stages of a song, in order."""
 
     READING = "reading"
     ANALYSING = "analysing"
@@ -36,7 +36,7 @@ class Stage(StrEnum):
 
 
 class State(StrEnum):
-    """How far a stage is."""
+    """The state of a stage."""
 
     WAITING = "waiting"
     WORKING = "working"
@@ -47,9 +47,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class StageProgress:
-    """How far one stage is: `fraction` 0–1, what is being done, what went wrong.
+    """Progress of one stage: `fraction` 0–1, what is being done, what went wrong.
 
-    Its pace is taken since the moment `since` (time.monotonic()), when it was at `origin`. at: of the last report.
+    The pace is measured since `since` (time.monotonic()), when the fraction was `origin`. at: time of the last report.
     """
 
     state: State = State.WAITING
@@ -61,10 +61,10 @@ class StageProgress:
     at: float = 0.0
 
     def going_on(self, fraction: float, doing: Message) -> "StageProgress":
-        """The same stage a moment later; it never goes back. Its time counts from its first report.
+        """Return the progress after a further report; it never goes back. Time counts from the first report.
 
-        What was there already is skipped in a moment: that is no pace, so it is taken anew from there. Nor is what is
-        spent waiting for somebody else, or getting ready: while nothing is done yet and something else begins.
+        The pace is measured afresh after a cached part, which is skipped at once, and after waiting or preparing: while
+        nothing is done yet and the status changes.
         """
         now = time.monotonic()
         if self.state is not State.WORKING:
@@ -74,14 +74,14 @@ class StageProgress:
         if self._only_waits or prepared:
             return StageProgress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         step, done = fraction - self.fraction, self.fraction - self.origin
-        # By the pace until now, if there was any, the step would have taken several times as long.
+        # At the pace so far, if any, the step would have taken several times as long.
         quick = step * (self.at - self.since) >= _LEAP * done * (now - self.at) if done else now - self.at < _SOON
         if step > _SKIPPED and quick:
             return StageProgress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         return StageProgress(State.WORKING, fraction, doing, since=self.since, origin=self.origin, at=now)
 
     def seconds_left(self, now: float) -> Seconds | None:
-        """How long it will go on, as far as its pace tells; None while it doesn't."""
+        """Return the time left at the present pace; None: unknown."""
         passed, done = now - self.since, self.fraction - self.origin
         if self.state is not State.WORKING or self._only_waits or done <= 0 or passed < _SOON:
             return None
@@ -93,13 +93,13 @@ class StageProgress:
 
 
 class Deck:
-    """One song: read, analysed and separated, stage after stage; each result is there as soon as its stage is done.
+    """One song: read, analysed and separated, one stage after the other; each result is set when its stage is done.
 
-    All of it happens on the owner's thread, but for the work itself. `stage_done` is called when a stage's result is
-    there, `changed` after anything else that can be seen.
+    Everything but the work itself runs on the owner's thread. `stage_done` is called when a stage's result is set,
+    `changed` after any other visible change.
     opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING.
-    held: it goes no further than READING until it is let go on (`release`).
-    named: the title that somebody typed before there was a mashup to keep it; "" for none.
+    held: stop after READING until `release`.
+    named: the title that the user typed before there was a mashup to keep it; "" for none.
     """
 
     def __init__(
@@ -127,35 +127,35 @@ class Deck:
 
     @property
     def ready(self) -> ReadySong | None:
-        """The song once it is analysed."""
+        """The analysed song; None until then."""
         if self.opened is None or self.analysis is None:
             return None
         return ReadySong(self.opened.song, self.opened.samples_path, self.analysis)
 
     @property
     def title(self) -> str:
-        """What the song is called: as somebody named it, else as its file says."""
+        """The song's title: the one the user chose, else the one in its file."""
         return self.named or (clean_line(shown(self.path.stem)) if self.opened is None else self.opened.song.title)
 
     @property
     def error(self) -> Message | None:
-        """What went wrong; None when nothing did."""
+        """The error of the failed stage; None if none failed."""
         return next((p.error for p in self.progress.values() if p.error), None)
 
     @property
     def waiting(self) -> Stage | None:
-        """The stage that is next and hasn't begun yet, as others come first; None when something is being done."""
+        """The next stage, if it waits for more urgent work; None while something is being done."""
         if any(progress.state is State.WORKING for progress in self.progress.values()):
             return None
         return next(iter(self._works), None)
 
     @property
     def busy(self) -> bool:
-        """Whether some stage is being worked on or about to be."""
+        """True if a stage is running or queued."""
         return any(work for work in self._works.values())
 
     def go_on(self) -> None:
-        """Begins the first stage that isn't done, also after it failed or was cancelled."""
+        """Begin the first stage that isn't done, also after it failed or was cancelled."""
         if self.opened is None:
             self._begin(Stage.READING, Urgency.READ, lambda job: open_song(self.path, self._cache, job=job), self._read)
         elif self.held:
@@ -178,23 +178,23 @@ class Deck:
             )
 
     def release(self) -> None:
-        """Goes on after READING, too."""
+        """Continue after READING."""
         self.held = False
         self.go_on()
 
     def refuse(self, stage: Stage, error: Message | None = None) -> None:
-        """Goes no further than `stage`, which is done, for the reason `error`."""
+        """Stop after `stage`, which is done, because of `error`."""
         self.cancel()
         self.set_progress(stage, StageProgress(State.FAILED, error=error))
 
     def is_song_of(self, other: "Deck | None") -> bool:
-        """Whether both are known to be the same song."""
+        """Return True if both are known to hold the same song."""
         if other is None or self.opened is None or other.opened is None:
             return False
         return self.opened.song.sha256 == other.opened.song.sha256
 
     def cancel(self) -> None:
-        """Stops what is being done; what is done stays."""
+        """Stop the running stage; finished stages stay."""
         for stage, work in self._works.items():
             work.cancel()
             self.progress[stage] = StageProgress(State.CANCELLED)
@@ -202,13 +202,13 @@ class Deck:
         self._changed(self)
 
     def separator_from(self, separator: Separator) -> Separator | None:
-        """Return what the song would be separated with by `separator`; None when it has been already."""
+        """Return the separator that `separator` amounts to for this song; None if the song was separated with it."""
         if self.opened is not None:
             separator = separator_for(self.opened.song.sha256, separator)
         return None if separator.parameters == self.separator.parameters else separator
 
     def separate_with(self, separator: Separator) -> bool:
-        """Takes the stems of `separator`; whether they are other ones than before."""
+        """Separate with `separator` from now on; return True if that changes the stems."""
         other = self.separator_from(separator)
         if other is None:
             return False
@@ -223,7 +223,7 @@ class Deck:
         return True
 
     def set_progress(self, stage: Stage, progress: StageProgress) -> None:
-        """How far `stage` is; for the stage that the session does: FITTING."""
+        """Set the progress of a stage that the session runs: FITTING."""
         self.progress[stage] = progress
         self._changed(self)
 
@@ -266,7 +266,7 @@ class Deck:
             self._draw(path, lambda peaks, stem=stem: self.stem_peaks.__setitem__(stem, peaks))  # type: ignore[misc]
 
     def _draw(self, samples_path: Path, keep: Callable[[Peaks], None]) -> None:
-        """The waveform is a pleasure, no stage: when it fails there is just none."""
+        """Draw a waveform; it is no stage, so if it fails there is just none."""
         assert self.opened is not None
         sha256 = self.opened.song.sha256
 

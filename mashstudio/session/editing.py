@@ -1,4 +1,4 @@
-"""The document of a session: its states, the steps between them, and who follows them."""
+"""A session's document: its states, the steps between them, and its listeners."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from mashstudio.session.workers import Workers
 
 
 class Topic(StrEnum):
-    """What changed, for whoever shows or plays it."""
+    """What changed, for those who show or play it."""
 
     DECKS = "decks"
     MASHUP = "mashup"
@@ -30,9 +30,9 @@ class Topic(StrEnum):
 
 
 class Editing(Arrivals):
-    """Songs on their decks, and the document that they make, with its history.
+    """Songs on their decks, and the document made of them, with its history.
 
-    history: read it, and change it by `edit`, `undo` and `redo`. path: where the document is saved, if anywhere.
+    history: to be read; change it by `edit`, `undo` and `redo`. path: where the document is saved, if anywhere.
     """
 
     def __init__(self, cache: Cache, workers: Workers, separator: Callable[[], Separator], autosave: Autosave) -> None:
@@ -43,7 +43,7 @@ class Editing(Arrivals):
         self._listeners: list[Callable[[Topic], None]] = []
 
     def listen(self, listener: Callable[[Topic], None]) -> None:
-        """Call `listener` after every change, after those that listened before it."""
+        """Call `listener` after every change, in the order of registration."""
         self._listeners.append(listener)
 
     @property
@@ -58,7 +58,7 @@ class Editing(Arrivals):
 
     @property
     def alignment(self) -> Alignment | None:
-        """How the document lays its songs onto the grid."""
+        """The document's alignment; None until two songs are analysed."""
         return None if self.laid is None else self.laid.alignment
 
     @property
@@ -67,9 +67,9 @@ class Editing(Arrivals):
         return FOURS if self.laid is None else self.laid.bars
 
     def edit(self, name: Message, mashup: Mashup, merge: int | None = None) -> None:
-        """Make `mashup` the present state, by a step called `name`. merge: see `History.edit`.
+        """Make `mashup` the present state, as a step called `name`. merge: see `History.edit`.
 
-        Raises BadArgument, and changes nothing, when it can't be played.
+        Raises BadArgument, and changes nothing, if it can't be played.
         """
         before = self.laid
         if before is not None and mashup != before.mashup:
@@ -77,21 +77,21 @@ class Editing(Arrivals):
             self._step(lambda: self.history.edit(name, laid, merge))
 
     def undo(self) -> None:
-        """Take the last step back, if there is one."""
+        """Undo the last step, if there is one."""
         self._step(self.history.undo)
 
     def redo(self) -> None:
-        """Repeat the step that was taken back last, if there is one."""
+        """Redo the step undone last, if there is one."""
         self._step(self.history.redo)
 
     def mark_saved(self) -> None:
-        """Note that the document is on disk: there is nothing to lose."""
+        """Note that the document is saved."""
         self.history.mark_clean()
         self._keep()
         self._changed(Topic.SAVED)
 
     def go_on_with(self, copy: Path) -> None:
-        """Take over the `copy` that a crash left behind, with the document in it, which isn't saved."""
+        """Take over the recovered `copy` of the document, which isn't saved."""
         self._autosave.take_over(copy)
         self.history.mark_changed()
         self._keep()
@@ -107,7 +107,7 @@ class Editing(Arrivals):
         return {} if self.alignment is None else song_beats(self.alignment)
 
     def _step(self, step: Callable[[], None]) -> None:
-        """Take a step in the history; everything that depends on the document follows. Refuses nothing."""
+        """Take a step in the history and update everything that depends on the document. Doesn't check the step."""
         before = self.laid
         step()
         if self.laid is not before:
@@ -116,10 +116,10 @@ class Editing(Arrivals):
 
     @abstractmethod
     def _follow(self, before: Laid | None) -> None:
-        """Have everything follow the document, which was `before`."""
+        """Update everything that depends on the document. before: its former state."""
 
     def _keep(self) -> None:
-        """Have work that isn't saved survive a crash."""
+        """Autosave the document if it isn't saved."""
         if self.history.clean or self.mashup is None:
             self._autosave.forget()
         else:

@@ -1,4 +1,4 @@
-"""Bringing songs onto the grid, in the background: whole at first, then their stems, those looked at first."""
+"""Fit songs to the grid in the background: first whole songs, then stems, those of the bars on screen first."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,10 +21,10 @@ from mashstudio.session.workers import Urgency, Work, Workers
 
 @dataclass
 class Fit:
-    """A song on the grid as `alignment` lays it: files (.npy) of the whole song and of its stems, as they come.
+    """A song fitted by `alignment`: files (.npy) of the whole song and of its stems, as they become ready.
 
-    begun: the file of the whole song while it is being written. excerpt: the stems of a few beats, which are played
-    until all of them are there. chosen: the stems by Rubber Band, for a song that wants it; `stems` are by our engine.
+    begun: the file of the whole song while it is being written. excerpt: the stems of a few beats, played until the
+    full stems are ready. chosen: the stems by Rubber Band, for a song that uses it; `stems` are by our engine.
     """
 
     alignment: SongAlignment
@@ -38,22 +38,22 @@ class Fit:
 
     @property
     def whole(self) -> Path | None:
-        """The file of the whole song, as much of it as is there."""
+        """The file of the whole song, complete or not."""
         return self.song or self.begun
 
     @property
     def sounds(self) -> bool:
-        """Whether anything of it is there."""
+        """True if any part of it can be heard."""
         return self.whole is not None or bool(self.audible)
 
     @property
     def audible(self) -> dict[StemName, Path]:
-        """The files of the stems, as much of them as is there."""
+        """The files of the stems that can be heard, complete or not."""
         by_choice = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else {}
         return {**self.stems, **by_choice} or self.excerpt
 
     def settled(self, used: Collection[StemName]) -> bool:
-        """Return True if the `used` stems are there, by the engine that the song wants."""
+        """Return True if the `used` stems are complete, by the engine that the song uses."""
         there = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else self.stems
         return frozenset(used) <= there.keys()
 
@@ -66,9 +66,9 @@ class Fit:
 
 
 class Fitting:
-    """Fits of all songs, for the alignment that is wanted and for the one that can be heard meanwhile.
+    """The fits of all songs, for the wanted alignment and for the one heard until that is ready.
 
-    changed: told that more of a source can be heard; it is to call `go_on` for what comes next. heard: the alignment
+    changed: called with a source of which more can be heard; it calls `go_on` for the next piece. heard: the alignment
     for which `fits` hold files; None: nothing can be heard.
     """
 
@@ -83,10 +83,10 @@ class Fitting:
         self._alone: tuple[int, StemName | None] | None = None
 
     def follow(self, alignment: Alignment) -> None:
-        """From now on `alignment` is wanted; what fits it already is kept, work for another is given up.
+        """Fit songs to `alignment` from now on; keep the fits that match it, give up work for others.
 
-        What was heard before goes on until all songs fit, unless the cells count beats otherwise now. Back to how
-        songs lie there, they fit at once.
+        The former alignment is heard until all songs fit the new one, unless the rates of the cells changed. Going back to
+        the alignment that is heard takes effect at once.
         """
         self._wanted = alignment
         for source in self._coming.keys() - alignment.songs.keys():
@@ -108,12 +108,12 @@ class Fitting:
         self._settle()
 
     def lane_files(self, lanes: Sequence[Lane]) -> list[Path | None]:
-        """The samples (.npy) of each of `lanes`; None where there are none yet."""
+        """Return the samples (.npy) of each of `lanes`; None: not ready."""
         fits = self.fits or {}
         return [fits[lane.source].audible.get(lane.part) if lane.source in fits else None for lane in lanes]
 
     def song_file(self, source: int) -> Path | None:
-        """The samples (.npy) of a whole song on the grid; None while there are none yet."""
+        """Return the samples (.npy) of a whole song on the grid; None: not ready."""
         return None if self.fits is None or source not in self.fits else self.fits[source].whole
 
     def audible_beats(self, source: int) -> range:
@@ -121,9 +121,9 @@ class Fitting:
         return range(0) if self.fits is None or source not in self.fits else self.fits[source].audible_beats
 
     def listen_to(self, alone: tuple[int, StemName | None] | None) -> None:
-        """Only this song, whole (None) or a stem of it, is heard now; None: the mashup.
+        """Note that only this song, whole (None) or one stem, is heard now; None: the mashup.
 
-        What is heard for another alignment then goes on until that is there.
+        The alignment heard before is then heard until this song fits the new one.
         """
         before, self._alone = self.heard, alone
         self._settle()
@@ -131,24 +131,24 @@ class Fitting:
             self._changed(next(iter(self._coming)))
 
     def forget_stems(self, source: int) -> None:
-        """A song gets other stems."""
+        """Drop the stems of a song, which will be separated again."""
         self._stop(source)
         fit = self._coming.get(source)
         if fit is not None:
             fit.stems, fit.chosen, fit.excerpt, fit.excerpt_beats = {}, {}, {}, range(0)
 
     def forget(self, source: int) -> None:
-        """Another song, or none, is there for `source`."""
+        """Drop all fits of `source`: its song was replaced or removed."""
         self._stop(source)
         self._coming.pop(source, None)
         if self.heard is not None and source in self.heard.songs:
             self.heard = self.fits = None
 
     def go_on(self, source: int, deck: Deck, looked_at: range, used: Collection[StemName]) -> None:
-        """Does what comes next for the song on `deck`, unless something is being done.
+        """Start the next piece of work for the song on `deck`, unless one is running.
 
-        looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems
-        that the mashup plays; they go through Rubber Band at last, where it is chosen.
+        looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems that
+        the mashup plays; they are finally stretched by Rubber Band where it is chosen.
         """
         self._used[source] = frozenset(used)
         fit, ready, separator = self._coming.get(source), deck.ready, deck.separator
@@ -158,7 +158,7 @@ class Fitting:
         own = replace(wanted, engine=Engine.OWN)
         to_fit = SongToFit(ready, wanted, separator)
         unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
-        # What has its stems, or will have them in a moment, is heard in the mashup before it is heard alone.
+        # A song with stems, or with stems of its own that are read at once, is heard in the mashup before alone.
         coming = unheard and self.heard is None and isinstance(separator, OwnStems)
         apart = coming or (deck.stems is not None and bool(used))
         if fit.song is None and (not apart or ((fit.stems or self._alone == (source, None)) and not unheard)):
@@ -187,20 +187,20 @@ class Fitting:
             )  # fmt: skip
 
     def piece(self, source: int) -> Urgency | None:
-        """Return which piece of a song's fit is being made, or is next; None: no piece."""
+        """Return the piece of a song's fit that is running or next; None: no piece."""
         work = self._works.get(source)
         return None if work is None else work.urgency
 
     def sounds(self, source: int) -> bool:
-        """Return True if anything of a song is there for the alignment that is wanted."""
+        """Return True if any part of a song can be heard in the wanted alignment."""
         return source in self._coming and self._coming[source].sounds
 
     def settled(self, source: int, used: Collection[StemName]) -> bool:
-        """Return True if the `used` stems of a song are heard as an export will have them."""
+        """Return True if the `used` stems of a song sound as they will in an export."""
         return self.fits is not None and self.heard is self._wanted and self.fits[source].settled(used)
 
     def close(self) -> None:
-        """Gives up all work."""
+        """Cancel all work."""
         for source in list(self._coming):
             self.forget(source)
         self.heard = self.fits = None
@@ -231,7 +231,7 @@ class Fitting:
         self._works[source] = self._workers.start(urgency, task, done=done, failed=fail, report=report)
 
     def _begun(self, source: int, fit: Fit, path: Path) -> None:
-        """A worker tells that the beginning of a song is there."""
+        """Make the beginning of a song audible; called by a worker."""
 
         def hear() -> None:
             if self._coming.get(source) is fit and source in self._works:
@@ -246,7 +246,7 @@ class Fitting:
             self.heard, self.fits = self._wanted, dict(self._coming)
 
     def _goes_on(self, source: int, fit: Fit) -> bool:
-        """Whether what is heard of a song alone, or whole as nothing is painted, doesn't fall silent with `fit`."""
+        """Return True if a song that is heard alone, or whole while no cell plays, keeps sounding with `fit`."""
         before = (self.fits or {}).get(source)
         if before is None:
             return True
@@ -254,7 +254,7 @@ class Fitting:
         if alone == source and stem is not None:
             return stem in fit.audible or stem not in before.audible
         if alone == source or (alone is None and not any(self._used.values())):
-            # Wherever the playhead is: a beginning isn't enough.
+            # The playhead may be anywhere, so the beginning isn't enough.
             return fit.song is not None or before.song is None
         return True
 
@@ -271,10 +271,10 @@ def _take_excerpt(fit: Fit, beats: range, paths: dict[StemName, Path]) -> None:
 
 
 def _covers(there: range, wanted: range) -> bool:
-    """Whether at least the first half of what is wanted is there."""
+    """Return True if at least the first half of `wanted` is there."""
     return wanted.start in there and (wanted.start + wanted.stop) // 2 in range(there.start, there.stop + 1)
 
 
 def _key(song: SongAlignment) -> str:
-    """What a fit depends on: the same for two alignments that lay a song alike, by whatever engine."""
+    """Return what a fit depends on: equal for two alignments that place a song alike, by whatever engine."""
     return str(warp_parameters(replace(song, engine=Engine.OWN), list(StemName)))

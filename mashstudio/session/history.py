@@ -1,4 +1,4 @@
-"""Undo and redo: the states of a session's document, one after the other, and the names of the steps between them."""
+"""Undo and redo: the successive states of a session's document, and the names of the steps between them."""
 
 from dataclasses import dataclass, replace
 from itertools import count
@@ -13,7 +13,7 @@ LIMIT: Final = 500
 
 @dataclass(frozen=True, eq=False)
 class _State:
-    """A state of the document, and the step that led to it. merge: see `History.edit`."""
+    """A state of the document and the step that led to it. merge: see `History.edit`."""
 
     laid: Laid
     name: Message | None = None
@@ -21,7 +21,7 @@ class _State:
 
 
 class History:
-    """The states of one document. Nothing here fails: a state was laid before it came in."""
+    """The states of one document. Nothing here raises: states are checked before (see `lay`)."""
 
     def __init__(self) -> None:
         self._states: list[_State] = []
@@ -31,40 +31,40 @@ class History:
 
     @property
     def present(self) -> Laid | None:
-        """The document as it is now; None while there is none."""
+        """The present document; None while there is none."""
         return self._states[self._at].laid if self._states else None
 
     @property
     def steps(self) -> tuple[Message, ...]:
-        """The names of all steps, from the first to those that could be redone."""
+        """The names of all steps, including those that can be redone."""
         return tuple(state.name for state in self._states[1:] if state.name is not None)
 
     @property
     def done(self) -> int:
-        """How many of `steps` could be undone."""
+        """How many of `steps` can be undone."""
         return self._at
 
     @property
     def undo_name(self) -> Message | None:
-        """The name of the step that `undo` takes back; None when there is none."""
+        """The name of the step that `undo` would undo; None if there is none."""
         return self._states[self._at].name if self._at > 0 else None
 
     @property
     def redo_name(self) -> Message | None:
-        """The name of the step that `redo` repeats; None when there is none."""
+        """The name of the step that `redo` would redo; None if there is none."""
         return self._states[self._at + 1].name if self._at + 1 < len(self._states) else None
 
     @property
     def clean(self) -> bool:
-        """Return True if the document is as it began, or as it was saved."""
+        """Return True if the document is as it began or was last saved."""
         return not self._states or self._states[self._at] is self._clean
 
     def new_merge(self) -> int:
-        """Return a number for the edits of one drag, as `merge` of `edit`."""
+        """Return a new `merge` number for the edits of one drag."""
         return next(self._merges)
 
     def begin(self, laid: Laid) -> None:
-        """Start over from `laid`, with nothing to undo or to save."""
+        """Start over from `laid`, with nothing to undo or save."""
         self._states, self._at = [_State(laid)], 0
         self.mark_clean()
 
@@ -73,10 +73,10 @@ class History:
         self._states, self._at, self._clean = [], 0, None
 
     def edit(self, name: Message, laid: Laid, merge: int | None = None) -> None:
-        """Make `laid` the present state, by a step called `name`; what could be redone is gone.
+        """Make `laid` the present state, as a step called `name`; drop the steps that could be redone.
 
-        merge: edits in a row with the same number are one step, called as the first, or none when they lead back to
-        where they began. What was saved between two of them stays a state of its own.
+        merge: consecutive edits with the same number are one step, named after the first, or none if they lead back to
+        where they began. A state saved between two of them stays a step of its own.
         """
         del self._states[self._at + 1 :]
         last = self._states[-1]
@@ -94,7 +94,7 @@ class History:
         self._at = max(self._at - 1, 0)
 
     def redo(self) -> None:
-        """Go forward a step that was undone, if there is one."""
+        """Go forward a step, if one was undone."""
         self._at = min(self._at + 1, max(len(self._states) - 1, 0))
 
     def mark_clean(self) -> None:

@@ -1,4 +1,4 @@
-"""A state of the document with its songs on the grid; whatever is wrong with it is found while it is made."""
+"""A state of the document with its songs on the grid; making one finds whatever is wrong with the state."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from mashstudio.render.compile import check_grid
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """A mashup that can be shown and played. alignment: how its songs lie on the grid; bars: the first song's there."""
+    """A mashup that can be shown and played, with its alignment. bars: the first song's bars on the grid."""
 
     mashup: Mashup
     alignment: Alignment
@@ -21,9 +21,9 @@ class Laid:
 
 
 def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
-    """Lay `mashup`, which is of `songs`, on its grid. Raises BadArgument when it can't be played.
+    """Align `mashup` and its `songs`. Raises BadArgument if it can't be played.
 
-    before: the state that it comes from; what lies as it did there keeps its alignment.
+    before: the former state; if nothing that affects the alignment changed, its alignment is reused.
     """
     same = before is not None and _lies_by(before.mashup) == _lies_by(mashup)
     alignment = before.alignment if before is not None and same else _aligned(mashup, songs)
@@ -46,7 +46,7 @@ def _aligned(mashup: Mashup, songs: Songs) -> Alignment:
 
 
 def _lies_by(mashup: Mashup) -> tuple[object, ...]:
-    """Return all that an alignment depends on, to compare by value; grids that nobody edited are the same object."""
+    """Return everything an alignment depends on, comparable by value; unedited grids stay the same object."""
     sources = tuple((each.id, each.song.sha256, each.rate, each.beats, each.engine) for each in mashup.sources)
     formants = tuple((lane.source, lane.part) for lane in mashup.lanes if lane.formants)
     return sources, mashup.tempo, mashup.key, formants

@@ -1,4 +1,4 @@
-"""The live mix: the player follows the session with the mix as it is now, its master gain and the metronome."""
+"""The live mix: keep the player in step with the session's mix, master gain and metronome."""
 
 import time
 from collections.abc import Callable
@@ -28,17 +28,17 @@ from mashstudio.session.whole_songs import all_whole
 from mashstudio.session.workers import Urgency, Work
 
 _UNMEASURED = MasterGain(-6.0, 0.0)
-"""Until a mix is measured: two songs at once are about so much louder than one."""
+"""Used until a mix is measured: two songs at once are about this much louder than one."""
 
 _SETTLED: Seconds = 0.7
 
 
 class LiveMix:
-    """Keeps `player` playing what `session` has, before others hear of a change: make it right after the session.
+    """Keeps `player` in step with `session`. Make it right after the session, so that it hears of changes first.
 
     changed: called when the mix has been measured. master: the gain in use; loudness: of the mix with it (None: not
-    measured yet). target: the loudness aimed for, LUFS; None: only the peaks are held. alone: the song, or the stem of
-    a song, that is auditioned; None: the mashup is heard.
+    measured yet). target: the target loudness, LUFS; None: only limit the peaks. alone: the song, or the stem of a
+    song, that is auditioned; None: the mashup is heard.
     """
 
     def __init__(self, session: Session, player: PlayerClient, changed: Callable[[], None]) -> None:
@@ -64,7 +64,7 @@ class LiveMix:
 
     @property
     def loop(self) -> tuple[int, int] | None:
-        """The beats to repeat, without the last one; None: play on. They stay when the tempo changes."""
+        """The beats to repeat, the end excluded; None: no loop. They stay when the tempo changes."""
         return self._loop
 
     @loop.setter
@@ -75,7 +75,7 @@ class LiveMix:
 
     @property
     def target(self) -> Decibels | None:
-        """The loudness aimed for, LUFS."""
+        """The target loudness, LUFS; None: only limit the peaks."""
         return self._target
 
     @target.setter
@@ -86,13 +86,13 @@ class LiveMix:
     def _hear(self, topic: Topic) -> None:
         mashup = self._session.mashup
         if topic is Topic.MASHUP and self.alone is not None and (mashup is None or self.alone[0] not in mashup.ids):
-            # The song that was heard alone is gone.
+            # The auditioned song was removed.
             self.audition_nothing()
         elif topic in {Topic.MASHUP, Topic.SOUND}:
             self._follow()
 
     def _follow(self) -> None:
-        """Hand the player the mix as it is now."""
+        """Send the player the present mix."""
         fitting, mashup = self._session.fitting, self._session.mashup
         if fitting.heard is None or fitting.fits is None or mashup is None:
             return
@@ -110,16 +110,15 @@ class LiveMix:
             if self.alone is not None and self.alone[0] in heard.songs:
                 self._play_alone(heard, mashup, *self.alone)
             if moved:
-                # The playhead stays on its beat, the loop on its beats.
+                # Keep the playhead and the loop on their beats.
                 self.player.seek(self.frame_of(beat))
                 self.loop = self._loop
         self._measure(whole, mashup, files)
 
     def audition(self, source: int, stem: StemName | None) -> None:
-        """Play one song alone, on the grid as it lies there now: its full mix (`stem` None), or one of its stems.
+        """Play one song alone, as fitted to the grid: its full mix (`stem` None), or one of its stems.
 
-        It is as loud as it is in the mix: the master gain stays.
-        The metronome accents the song's own downbeats meanwhile.
+        It is as loud as in the mix: the master gain stays. The metronome accents the song's own downbeats meanwhile.
         """
         self.alone = (source, stem)
         self._session.fitting.listen_to(self.alone)
@@ -134,9 +133,9 @@ class LiveMix:
             self._follow()
 
     def _accents(self, heard: Alignment, mashup: Mashup) -> NDArray[np.int64]:
-        """Return the beats of the grid on which the metronome is louder."""
+        """Return the beats of the grid that the metronome accents."""
         if self.alone is None or self.alone[0] not in heard.songs:
-            # A song that was put before the others isn't heard at once.
+            # A song moved to the front may not be fitted yet.
             first = next(source for source in mashup.sources if source.id in heard.songs)
             return bars_of(heard.songs[first.id], first.offset).within(0, mashup.beats)
         alone = self.alone[0]
@@ -150,24 +149,24 @@ class LiveMix:
         path = fits[source].whole if stem is None else fits[source].audible.get(stem)
         beat_frame = heard.songs[source].beat_frame
         offset = mashup.source(source).offset
-        # Grid beat 0 lies on the song's beat `offset`; before its first and after its last the grid goes on.
+        # Grid beat 0 lies on the song's beat `offset`; the grid extends beyond the song's beats on both sides.
         first = int(beat_frame[0]) + int(heard.grid.frame(offset))
-        # A song whose beginning was there moves when all of it is; that is told in a moment, and heard then.
+        # The file of a song's beginning goes away when the whole is ready; the next change follows at once.
         with suppress(FileNotFoundError):
             self.player.set_audition(path, first, self.master.linear)
 
     def frame_of(self, beat: float) -> Frame:
-        """Return the frame of the mashup at which `beat` is heard."""
+        """Return the frame of `beat` in the mashup."""
         return Frame(0) if self._grid is None else self._grid.grid.frame(beat)
 
     def beat_at(self, frame: float) -> float:
-        """Return the beat that is heard at `frame`."""
+        """Return the beat at `frame`."""
         return 0.0 if self._grid is None else self._grid.grid.beat(frame)
 
     def _measure(self, whole: Plan, mashup: Mashup, files: list[Path | None]) -> None:
-        """Set the master gain, once the mix hasn't changed for a moment and is measured where it isn't known yet.
+        """Set the master gain, once the mix has stayed the same for a moment; measure what isn't measured yet.
 
-        It is the export's: what is soloed or auditioned doesn't count.
+        It is the gain of an export: solo and audition don't count.
         """
         self._every, self._document = tuple(sounding_lanes(whole)), written_lanes(whole, mashup.lanes)
         what = _digest(whole, files)
@@ -191,7 +190,7 @@ class LiveMix:
         def done(measured: dict[Lanes, Loudness]) -> None:
             self._measuring = None
             self._measured |= measured
-            # A lane may have been muted meanwhile.
+            # The mix may have changed meanwhile.
             self._follow()
 
         def failed(_error: Exception) -> None:
@@ -206,7 +205,7 @@ class LiveMix:
             self._measuring = None
 
     def _set_master(self) -> None:
-        """Play at the gain for the target, if the mix is measured."""
+        """Apply the gain for the target, if the mix is measured."""
         if not {self._every, self._document} <= self._measured.keys():
             return
         master = document_gain(self._every, [self._document], self._measured, self._target)
@@ -218,6 +217,6 @@ class LiveMix:
 
 
 def _digest(plan: Plan, files: list[Path | None]) -> bytes:
-    """Return what a measure depends on: the same for two plans that sound alike."""
+    """Return what a measurement depends on: equal for two plans that sound alike."""
     columns = (plan.start, plan.source, plan.gain, plan.lane_runs)
     return sha256(b"".join(column.tobytes() for column in columns) + repr(files).encode("utf-8", "replace")).digest()

@@ -1,4 +1,4 @@
-"""The log file: what happened and what went wrong, for whoever has to find out why."""
+"""The log file: events and errors, for troubleshooting."""
 
 import logging
 from contextlib import suppress
@@ -14,19 +14,19 @@ _KEPT: Final = 3
 
 
 def default_log_folder() -> Path:
-    """The user's folder for logs."""
+    """Return the user's folder for logs."""
     return platformdirs.user_log_path("mashstudio", appauthor=False)
 
 
 def log_file() -> Path:
-    """Where the log lies; there is none before `set_up_logging`, or where the disk refuses."""
+    """Return the path of the log; it doesn't exist before `set_up_logging`, or if it can't be written."""
     return default_log_folder() / "mashstudio.log"
 
 
 def set_up_logging() -> None:
-    """Writes the log of this process to `log_file`: 1 MB, and the three before it. Called again, it does nothing.
+    """Log this process to `log_file`, at most 1 MB, keeping three former files. Calling it again does nothing.
 
-    Where the disk refuses there is no log, and nobody is stopped by that.
+    If the file can't be written there is no log, and no error.
     """
     path = log_file()
     root = logging.getLogger()
@@ -42,8 +42,8 @@ def set_up_logging() -> None:
 
 
 class _LogFile(RotatingFileHandler):
-    """The one of ours among the handlers."""
+    """The log's handler, told from others by its class."""
 
     @override
     def handleError(self, record: logging.LogRecord) -> None:
-        """A log that can't be written is no reason to stop."""
+        """Ignore a log that can't be written."""

@@ -1,4 +1,4 @@
-"""Grids that were mended by hand, kept for every project in which their song comes again."""
+"""Grids mended by hand, kept for every project that uses their song."""
 
 import json
 import threading
@@ -17,22 +17,22 @@ _LARGEST = 1 << 23
 
 
 def default_mended_folder() -> Path:
-    """The user's own data: unlike the cache, it can't be computed again."""
+    """Return the folder for mended grids: user data, as unlike the cache it can't be computed again."""
     return platformdirs.user_data_path("mashstudio", appauthor=False) / "grids"
 
 
 class MendedBeats:
-    """One small file for each song whose grid was mended, named by the song's SHA-256."""
+    """Mended grids, one small file each, named by the song's SHA-256."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._unwritten: dict[str, BeatMap | None] = {}
         self._lock = threading.Lock()
-        # A disk takes its time. At the program's end Python waits for what is still to be written.
+        # Disks can be slow. At exit Python waits for pending writes.
         self._writer = ThreadPoolExecutor(1, "mended grids")
 
     def get(self, sha256: str) -> BeatMap | None:
-        """The song's mended grid; None when there is none, or its file is damaged."""
+        """Return the song's mended grid; None if there is none, or its file is damaged."""
         with self._lock:
             if sha256 in self._unwritten:
                 return self._unwritten[sha256]
@@ -42,9 +42,9 @@ class MendedBeats:
             return None
 
     def put(self, sha256: str, grid: BeatMap | None, failed: Callable[[StorageError], None]) -> None:
-        """Keeps `grid` for the song; None: it goes by its analysis again. Returns at once.
+        """Store `grid` for the song; None: forget it. Returns at once.
 
-        failed: called on a thread of its own when the disk refuses.
+        failed: called on the writer's thread if the file can't be written.
         """
         with self._lock:
             self._unwritten[sha256] = grid

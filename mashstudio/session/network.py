@@ -1,4 +1,4 @@
-"""Whether this computer seems to have a network: asked of the computer alone, nothing is sent."""
+"""Check for a network by the computer's own interfaces; nothing is sent."""
 
 import ipaddress
 import socket
@@ -7,7 +7,7 @@ import psutil
 
 
 def has_network() -> bool:
-    """Return True if an interface is up and has an address by which others could be reached."""
+    """Return True if an interface is up and has an address that can reach other computers."""
     up = {name for name, state in psutil.net_if_stats().items() if state.isup}
     return any(
         address.family in {socket.AF_INET, socket.AF_INET6} and _leads_elsewhere(address.address)

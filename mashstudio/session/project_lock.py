@@ -1,4 +1,4 @@
-"""Who has a project open for saving: a hidden file beside it, locked by the system for as long as its owner lives."""
+"""Lock a project for saving: a hidden file beside it, locked by the system as long as the owner lives."""
 
 import json
 import os
@@ -23,14 +23,14 @@ from mashstudio.core.text.lines import name_that_fits
 _ENDING: Final = ".lock"
 _MOST_READ: Final = 4096
 _NETWORKS: Final = ("nfs", "cifs", "smb", "afp", "fuse.sshfs", "9p", "davfs", "ncpfs")
-"""File systems on which another computer's lock may not be seen."""
+"""File systems on which another computer's lock may not be visible."""
 
 
 @dataclass(frozen=True)
 class ProjectLock:
-    """The right to save the project that lies at `project` (links followed).
+    """The right to save the project at `project` (links resolved).
 
-    file: open and locked, with the lock's file at `place`; None where the disk takes none: then nobody can tell.
+    file: the open, locked lock file at `place`; None if the disk doesn't support locks, so there is no protection.
     """
 
     project: Path
@@ -38,14 +38,14 @@ class ProjectLock:
     file: int | None
 
     def is_of(self, path: Path) -> bool:
-        """Whether the project at `path` is this one."""
+        """Return True if the project at `path` is this one."""
         return _real(path) == self.project
 
     def release(self) -> None:
-        """Others may have it."""
+        """Release the lock."""
         if self.file is None:
             return
-        # Away before it is free: whoever comes meanwhile sees that what they have locked isn't there any more.
+        # Remove before unlocking: a process that locks the file meanwhile then notices that it is gone.
         if os.name != "nt":
             with suppress(OSError):
                 self.place.unlink()
@@ -58,9 +58,9 @@ class ProjectLock:
 
 
 def take(path: Path) -> ProjectLock:
-    """The right to save the project at `path`; a dead owner's is taken over. Raises ProjectInUse when it is another's.
+    """Lock the project at `path`, even if a dead process left a lock. Raises ProjectInUse if another holds it.
 
-    In a folder that can't be written to there is no lock, and nobody can save either.
+    A folder that can't be written to takes no lock, but nobody can save there either.
     """
     project = _real(path)
     place = project.with_name(name_that_fits(f".{project.name}", _ENDING))
@@ -86,7 +86,7 @@ def take(path: Path) -> ProjectLock:
 
 
 def remove_dead_locks() -> None:
-    """Remove the locks that processes of this computer which have died left beside their projects."""
+    """Remove locks left beside projects by dead processes of this computer."""
     with suppress(OSError):
         for note in _notes_folder().iterdir():
             with suppress(OSError):
@@ -113,7 +113,7 @@ def _settle(note: Path) -> None:
 
 
 def _sign(file: int, place: Path) -> None:
-    """Writes into the lock whose it is, and where it lies into a note, so that the next start finds it."""
+    """Write the owner into the lock, and the lock's path into a note that the next start finds."""
     with suppress(OSError):
         text = json.dumps({"host": _host(), "pid": os.getpid(), "started": _started(os.getpid())}).encode()
         os.ftruncate(file, 0)
@@ -126,7 +126,7 @@ def _sign(file: int, place: Path) -> None:
 
 
 def _owner(place: Path) -> dict[str, object]:
-    """What a lock says of its owner; nothing where it says nothing that can be understood."""
+    """Return the owner named in a lock; empty if it can't be parsed."""
     try:
         with place.open("rb") as file:
             found = json.loads(file.read(_MOST_READ))
@@ -136,7 +136,7 @@ def _owner(place: Path) -> dict[str, object]:
 
 
 def _may_live(owner: dict[str, object], place: Path) -> bool:
-    """Whether the owner is at work, as far as it can be told without a lock that ends with it."""
+    """Return True if the owner may be alive, judged by what the lock says instead of a system lock."""
     if owner.get("host") == _host():
         pid = owner.get("pid")
         return isinstance(pid, int) and pid != os.getpid() and _started(pid) == owner.get("started")

@@ -1,4 +1,4 @@
-"""The projects that were opened or saved lately: what their files tell of them."""
+"""Recently opened or saved projects, and what their files contain."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,8 @@ from mashstudio.document.project import load_project
 class RecentProject:
     """A project, as far as its file has been read.
 
-    songs: their titles; none as long as the file hasn't been read. saved: when (seconds since 1970). error: why it
-    can't be opened.
+    songs: their titles; empty until the file has been read. saved: when (seconds since 1970). error: why it can't be
+    opened.
     """
 
     path: Path
@@ -24,7 +24,7 @@ class RecentProject:
 
 
 def look_at(path: Path) -> RecentProject:
-    """Return what the project's file tells; what is wrong with it is its error. It may take a while."""
+    """Read the project's file; problems are returned as its error. May be slow."""
     try:
         if not path.exists():
             raise ProjectError(

@@ -1,4 +1,4 @@
-"""Keeping a session's mashup as a project."""
+"""Save a session's mashup as a project."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,10 +20,10 @@ def save(
     *,
     over_read_only: bool = False,
 ) -> None:
-    """Write the mashup as it is now to `path`, which becomes the session's place.
+    """Write the present mashup to `path`, which becomes the session's place.
 
-    over_read_only: replace a file that nobody may write to, too. failed: gets a StorageError; ReadOnlyFile when there
-    is such a file, BadArgument when it is one of the songs, ProjectInUse when it is open elsewhere.
+    over_read_only: also replace a write-protected file. failed: gets a StorageError; ReadOnlyFile if the file is
+    write-protected, BadArgument if it is one of the songs, ProjectInUse if it is open elsewhere.
     """
     mashup = session.mashup
     if mashup is None:
@@ -55,12 +55,12 @@ def save(
 
 
 def claim(session: Session, path: Path, failed: Callable[[Exception], None]) -> None:
-    """Have the project at `path` for saving. failed: gets ProjectInUse when somebody else has it."""
+    """Lock the project at `path` for saving. failed: gets ProjectInUse if another process holds it."""
     session.workers.start(Urgency.READ, lambda _job: take(path), done=lambda lock: hold(session, lock), failed=failed)
 
 
 def hold(session: Session, lock: ProjectLock | None) -> None:
-    """Make `lock` the session's own; the one before is released."""
+    """Make `lock` the session's; release the former one."""
     before, session.lock = session.lock, lock
     if before is not None and before is not lock:
         before.release()

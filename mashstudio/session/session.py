@@ -1,6 +1,6 @@
-"""A session: decks, the document with its history, and what is ready to be heard; each window has one.
+"""A session: decks, the document with its history, and what can be heard; each window has one.
 
-Call everything on one thread, the owner's. Workers do what takes long, and report on that thread.
+Call everything on one thread, the owner's. Workers do the long work, and report on that thread.
 """
 
 from collections.abc import Callable
@@ -31,9 +31,9 @@ from mashstudio.session.workers import Urgency, Workers
 
 
 class Session(Editing):
-    """Songs on their decks, by the ids of their sources, and a mashup of them.
+    """Songs on their decks, by source id, and a mashup of them.
 
-    separator, engine: return the ones to take for a song that comes. tell: shows a message to the user.
+    separator, engine: return those for an arriving song. tell: shows a message to the user.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Session(Editing):
         self._looked_at = range(0)
 
     def close(self) -> None:
-        """End everything: work that is under way is given up, unsaved work too."""
+        """Close the session: cancel running work, discard unsaved changes."""
         self.close_songs()
         self.workers.close()
         self._autosave.close()
@@ -63,7 +63,7 @@ class Session(Editing):
     # Songs
 
     def analysis(self, source: int) -> Analysis | None:
-        """What is known of a song, its grid as it was mended."""
+        """Return a song's analysis, with its mended grid; None: not analysed yet."""
         deck = self.decks.get(source)
         if deck is None or deck.analysis is None:
             return None
@@ -71,7 +71,7 @@ class Session(Editing):
         return deck.analysis if grid is None else with_beat_map(deck.analysis, grid)
 
     def grid(self, source: int) -> BeatMap | None:
-        """The grid of a song as it was mended by hand; None: as it was analysed."""
+        """Return a song's grid mended by hand; None: as analysed."""
         deck = self.decks.get(source)
         if deck is None or deck.opened is None:
             return None
@@ -80,9 +80,9 @@ class Session(Editing):
         return self._grids.get(deck.opened.song.sha256)
 
     def mend(self, source: int, name: Message, repair: Callable[[BeatMap], BeatMap | None]) -> None:
-        """Change the grid of a song by `repair` (None: as it was analysed), as a step called `name`.
+        """Change the grid of a song by `repair` (which returns None for: as analysed), as a step called `name`.
 
-        Raises BadArgument for what makes no grid that a song can have.
+        Raises BadArgument if the result is no valid grid.
         """
         deck, analysis = self.decks.get(source), self.analysis(source)
         if deck is None or deck.opened is None or analysis is None:
@@ -99,7 +99,7 @@ class Session(Editing):
         self.edit(name, with_mended(self.mashup, source, self.songs, grid))
 
     def title(self, source: int) -> str:
-        """What the song that a deck shows is called: as somebody named it, else as its file says."""
+        """Return the title of the song that a deck shows: the one the user chose, else the one in its file."""
         deck = self.shown(source)
         if deck is None:
             return ""
@@ -108,7 +108,7 @@ class Session(Editing):
         return deck.title
 
     def rename(self, source: int, title: str) -> None:
-        """Call a song `title` ("": as its file says)."""
+        """Rename a song to `title` ("": the title in its file)."""
         deck = self.decks.get(source)
         if deck is None or deck.opened is None:
             return
@@ -121,9 +121,9 @@ class Session(Editing):
         self._decks_changed()
 
     def remove(self, source: int) -> None:
-        """Take a song and its lanes out of the mashup; one that is still coming just goes.
+        """Remove a song and its lanes from the mashup; an arriving song is just dropped.
 
-        Raises BadArgument for one of the last two.
+        Raises BadArgument if only two songs are left.
         """
         if self.mashup is not None and source in self.mashup.ids:
             self._drop_incoming(source)
@@ -137,7 +137,7 @@ class Session(Editing):
         self._decks_changed()
 
     def reorder(self, source: int, to: int) -> None:
-        """Move a song to the place `to` (from 0) among the others, with its lanes."""
+        """Move a song, with its lanes, to position `to` (from 0) among the songs."""
         if self.mashup is not None:
             self.edit(Message("Move song {letter}", letter=LETTERS[source]), reordered(self.mashup, source, to))
 
@@ -146,8 +146,8 @@ class Session(Editing):
     def open_project(self, path: Path, place: Path | None, failed: Callable[[Exception], None]) -> None:
         """Open the project in the file `path`: find and read its songs, then begin its mashup.
 
-        place: where to save it; None when `path` is only a copy. failed: gets a ProjectError when it can't be opened,
-        SongMoved when a song can't be found, BadArgument when it can't be played.
+        place: where to save it; None if `path` is only a copy. failed: gets a ProjectError if it can't be opened,
+        SongMoved if a song can't be found, BadArgument if it can't be played.
         """
 
         def done(found: tuple[Mashup, dict[int, Path]]) -> None:
@@ -161,7 +161,7 @@ class Session(Editing):
         self.workers.start(Urgency.READ, partial(read_project, path), done=done, failed=failed)
 
     def separate_again(self) -> None:
-        """Ask again which separator to take, and separate again what another one has separated."""
+        """Ask for the separator again, and separate again the songs for which it changed."""
         for source, deck in self.decks.items():
             if deck.separate_with(self._separator()):
                 self.fitting.forget_stems(source)
@@ -185,7 +185,7 @@ class Session(Editing):
     # What can be heard
 
     def look_at(self, beats: range) -> None:
-        """Prepare the stems of these beats of the grid, which are looked at or looped, before the others."""
+        """Prepare the stems of these beats of the grid, which are on screen or looped, before the others."""
         self._looked_at = beats
         self._fit_all()
 
@@ -195,12 +195,12 @@ class Session(Editing):
 
     @property
     def settled(self) -> bool:
-        """Return True if all that the mashup plays is heard as an export will have it."""
+        """Return True if everything the mashup plays sounds as it will in an export."""
         ids = () if self.mashup is None else self.mashup.ids
         return bool(ids) and all(self.fitting.settled(source, self.stems_used(source)) for source in ids)
 
     def _follow(self, before: Laid | None) -> None:
-        """Have everything follow the document, which was `before`."""
+        """Update everything that depends on the document. before: its former state."""
         laid, old = self.laid, {} if before is None else {each.id: each for each in before.mashup.sources}
         if laid is None:
             return
@@ -213,7 +213,7 @@ class Session(Editing):
         self._fit_all()
         self._changed(Topic.MASHUP)
 
-    # How songs come in
+    # Arriving songs
 
     def _keep_grid(self, sha256: str, grid: BeatMap | None) -> None:
         def failed(error: StorageError) -> None:
@@ -225,7 +225,7 @@ class Session(Editing):
         self._grids.put(sha256, grid, failed)
 
     def _arrive(self, source: int) -> None:
-        """Bring the song that was coming for `source`, which is analysed, into the mashup."""
+        """Bring the arriving song of `source`, which is analysed, into the mashup."""
         deck, there = self._incoming.pop(source), self.decks.get(source)
         assert deck.opened is not None
         self._known[source, deck.opened.song.sha256] = deck
@@ -244,7 +244,7 @@ class Session(Editing):
         self._decks_changed()
 
     def _with_arrived(self, mashup: Mashup, source: int, deck: Deck) -> tuple[Message, Mashup]:
-        """Return the name of the step that brings a song in, and the mashup with it."""
+        """Return the name of the step that adds a song, and the mashup with it."""
         assert deck.ready is not None
         songs, grid = {**self._songs(mashup), source: deck.ready}, self._grids.get(deck.ready.song.sha256)
         if source in mashup.ids:
@@ -253,7 +253,7 @@ class Session(Editing):
         return Message("Add song {letter}", letter=LETTERS[source]), with_added(mashup, added, songs)
 
     def _begin_mashup(self) -> None:
-        """Begin once two songs are analysed, and no other is about to be; a project, once all of its own are."""
+        """Begin once two songs are analysed and no other is about to be; a project begins once all of its own are."""
         wanted = self.decks if self._opened is None else dict.fromkeys(self._opened[0].ids)
         songs = {source: deck.ready for source in wanted if (deck := self.decks.get(source)) and deck.ready}
         missing = [self.shown(source) for source in self.sources if source not in songs]
@@ -272,7 +272,7 @@ class Session(Editing):
                 mashup = begun(ready, grids, self._engine(), names)
             self.history.begin(lay(mashup, ready))
         except BadArgument as error:
-            # The songs stay: a grid that is mended anew may go with the other ones.
+            # Keep the songs: once a grid is mended again, it may work with the others.
             if opened is not None:
                 self.close_songs()
                 opened[1](error)
@@ -282,7 +282,7 @@ class Session(Editing):
         self._follow(None)
 
     def _take_songs(self, mashup: Mashup) -> None:
-        """Put the mashup's songs on the decks; all are known, as undo may bring earlier ones back."""
+        """Put the mashup's songs on the decks, also those that undo brings back: every deck is kept in `_known`."""
         wanted = {source.id: self._known[source.id, source.song.sha256] for source in mashup.sources}
         if wanted == self.decks:
             return
@@ -296,10 +296,10 @@ class Session(Editing):
             deck.go_on()
         self._decks_changed()
 
-    # How songs come onto the grid
+    # Fitting songs to the grid
 
     def _fitted(self, source: int) -> None:
-        """Tell that more can be heard, and do what the mashup needs next."""
+        """Announce that more can be heard, and start what the mashup needs next."""
         self._changed(Topic.SOUND)
         self._fit(source)
 

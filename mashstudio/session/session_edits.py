@@ -1,4 +1,4 @@
-"""Edits of a session for which its document isn't enough: they need the songs, or an engine that may be missing."""
+"""Edits of a session that need more than its document: the songs, or an engine that may be missing."""
 
 from mashstudio.alignment.warp import check_engine
 from mashstudio.core.messages import Message
@@ -11,13 +11,13 @@ from mashstudio.session.session import Session
 
 
 def choose_tempo(session: Session, name: Message, tempo: TempoChoice) -> None:
-    """Bring the mashup to `tempo` (see `at_tempo`), by a step called `name`."""
+    """Change the mashup to `tempo` (see `at_tempo`), as a step called `name`."""
     if session.laid is not None:
         session.edit(name, at_tempo(session.laid.mashup, session.laid.alignment, session.songs, tempo))
 
 
 def choose_engine(session: Session, name: Message, source: int, engine: Engine) -> None:
-    """Have `engine` stretch and shift a song, by a step called `name`. Raises ToolMissing when it isn't here."""
+    """Have `engine` stretch and shift a song, as a step called `name`. Raises ToolMissing if it isn't installed."""
     check_engine(engine)
     if session.mashup is not None:
         session.edit(name, with_engine(session.mashup, source, engine))

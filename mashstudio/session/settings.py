@@ -1,4 +1,4 @@
-"""What the user has chosen, kept between sessions."""
+"""The user's settings, kept between sessions."""
 
 import json
 import os
@@ -28,16 +28,16 @@ _MOST_SHORTCUTS: Final = 1000
 
 @dataclass(frozen=True)
 class Settings:
-    """Every choice, with what a newcomer gets.
+    """Every setting, with its default.
 
-    device: where to play; None: the system's choice. latency: "low" or "high". separator: one of CHOICES.
-    demucs_offer: where Demucs is offered as long as it isn't here: "deck" (and among the preferences),
-    "page" (only there: the deck has done so), or "no" (nowhere any more). engine: what stretches songs that come.
-    loudness: the target in LUFS; None: only the peaks are held. cache_folder: "" for the usual one. cache_limit: bytes.
-    language: "" (the system's), "en" or "ko". theme: "" (the system's), "dark" or "light". step_entry: once both songs
-    have had a choice, the selection goes on to the next beat. export_format: as the window calls it; export_folder:
-    where the last export went, or "". shortcuts: by action, where they differ from the usual ones. window: geometry, by
-    Qt, and how high its parts are.
+    device: where to play; None: the system's default. latency: "low" or "high". separator: one of CHOICES.
+    demucs_offer: where Demucs is offered while it isn't installed: "deck" (and in the preferences), "page" (only in the
+    preferences, after the deck has offered it), or "no". engine: the engine for new songs.
+    loudness: the target in LUFS; None: only limit the peaks. cache_folder: "" for the default. cache_limit: bytes.
+    language: "" (the system's), "en" or "ko". theme: "" (the system's), "dark" or "light". step_entry: once a choice
+    was made for both songs, move the selection to the next beat. export_format: as named in the window; export_folder:
+    that of the last export, or "". shortcuts: by action, where they differ from the defaults. window: Qt's geometry,
+    and the heights of the window's parts.
     """
 
     device: DeviceName | None = None
@@ -59,14 +59,14 @@ class Settings:
 
 
 def default_settings_file() -> Path:
-    """Where the user's settings lie."""
+    """Return the path of the user's settings."""
     return platformdirs.user_config_path("mashstudio", appauthor=False) / "settings.json"
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in `path`; whatever is missing there or makes no sense is as a newcomer gets it.
+    """Return the settings in `path`, with defaults for whatever is missing or invalid.
 
-    What can't be read at all is put aside, its name ending in "~": the next choice would be written over it.
+    A file that can't be parsed is kept under a name ending in "~", as the next change overwrites the settings.
     """
     try:
         data = read_json(path, _LARGEST)
@@ -87,17 +87,17 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(settings: Settings, path: Path) -> None:
-    """Writes `settings` to `path`, atomically. Raises StorageError when it can't be written."""
+    """Write `settings` to `path`, atomically. Raises StorageError if it can't be written."""
     with explain_storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as temporary:
-        # File names that are no text (Linux allows them) hold lone surrogates: JSON's escapes for them are Python's.
+        # File names that aren't valid text (Linux allows them) hold lone surrogates; JSON's escapes equal Python's.
         text = json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
         temporary.write_bytes(text)
 
 
 def with_recent(settings: Settings, project: Path) -> Settings:
-    """`settings` with `project` as the latest of the recent ones."""
+    """Return `settings` with `project` as the most recent one."""
     path = str(project.resolve())
     return replace(settings, recent=(path, *[p for p in settings.recent if p != path])[:RECENT_PROJECTS])
 
@@ -111,7 +111,7 @@ def _texts(value: Any) -> bool:
 
 
 def _place(value: Any) -> bool:
-    """Return True if the system can be asked for a file of this name."""
+    """Return True if `value` can be used as a path."""
     try:
         return _text(value) and len(os.fsencode(value)) > 0
     except UnicodeEncodeError:
@@ -143,7 +143,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
 
 
 def _understood(name: str, value: Any, usual: Any) -> Any:
-    """`value` as the field holds it, or the usual one when it is none."""
+    """Return `value` converted for the field, or the default if it is invalid."""
     if isinstance(value, list | dict) and name not in {"device", "shortcuts", "recent"}:
         return usual
     if not _UNDERSTOOD[name](value):

@@ -1,4 +1,4 @@
-"""A session's mashup as its export takes it."""
+"""A session's mashup as an export needs it."""
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
@@ -7,7 +7,7 @@ from mashstudio.session.session import Session
 
 
 def snapshot(session: Session) -> Snapshot:
-    """Return the session's mashup as it is now. Raises BadArgument when there is none."""
+    """Return the session's present mashup. Raises BadArgument if there is none."""
     mashup, alignment = session.mashup, session.alignment
     if mashup is None or alignment is None:
         raise BadArgument(Message("There is nothing to export yet: a mashup begins when two songs are analysed."))

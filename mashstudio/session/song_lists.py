@@ -1,4 +1,4 @@
-"""The songs in folders and playlists."""
+"""Find the songs in folders and playlists."""
 
 import os
 import re
@@ -29,10 +29,10 @@ _DRIVE: Final = re.compile(r"/[A-Za-z]:[/\\]")
 
 @dataclass(frozen=True)
 class Found:
-    """Songs, in the order in which they are to be shown.
+    """Songs, in the order to show them.
 
-    missing: how many a playlist names that aren't there. more: there were more than are looked at. errors: what
-    couldn't be read.
+    missing: how many files named by a playlist don't exist. more: True if songs beyond the limit were ignored. errors:
+    what couldn't be read.
     """
 
     songs: tuple[Path, ...] = ()
@@ -42,7 +42,7 @@ class Found:
 
 
 def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
-    """Return the songs that `paths` are or hold, each once: files as they are, those in folders and playlists."""
+    """Return the songs in `paths`, each once: files themselves, and the songs in folders and playlists."""
     songs: dict[Path, None] = {}
     errors: list[Message] = []
     missing, more = 0, False
@@ -62,9 +62,9 @@ def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
 
 
 def playlist_entries(raw: bytes, ending: str) -> list[list[str]]:
-    """Return what a playlist names, each entry in every way in which it may be meant as a path or URL, likeliest first.
+    """Return the entries of a playlist, each as all the paths or URLs it may mean, likeliest first.
 
-    ending: that of the playlist's name.
+    ending: the playlist's file name extension.
     """
     encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
     if encoding is not None:
@@ -79,7 +79,7 @@ def playlist_entries(raw: bytes, ending: str) -> list[list[str]]:
 
 
 def _meant(entry: bytes, text: str) -> list[str]:
-    """An entry as its bytes, as text, and both without the escapes of URLs."""
+    """Return an entry as bytes and as text, and both with URL escapes decoded."""
     meant = [os.fsdecode(entry), text]
     if b"%" in entry:
         plain = unquote_to_bytes(entry)
@@ -90,7 +90,7 @@ def _meant(entry: bytes, text: str) -> list[str]:
 
 
 def _without_scheme(entry: str) -> str:
-    """The path in a URL of a file; anything else as it is."""
+    """Return the path in a file URL; return anything else unchanged."""
     if entry[:5].lower() != "file:":
         return entry
     path = entry[5:]
@@ -121,7 +121,7 @@ def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except (OSError, ValueError):
-        # No disk has such a name.
+        # No file can have such a name.
         return False
 
 
@@ -161,7 +161,7 @@ def _not_hidden(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _been_in(folder: Path, seen: set[tuple[int, int]]) -> bool:
-    """Whether this folder was read already, under whichever name: links may lead in circles."""
+    """Return True if this folder was already read, by any name: links may form cycles."""
     status = folder.stat()
     identity = status.st_dev, status.st_ino
     if identity in seen:
@@ -172,7 +172,7 @@ def _been_in(folder: Path, seen: set[tuple[int, int]]) -> bool:
 
 def _sorted(folder: Path, songs: list[Path], errors: list[Message], *, more: bool) -> Found:
     def order(path: Path) -> list[list[tuple[int, str]]]:
-        """Track 2 comes before track 10, whatever lies in a folder of its own behind what lies beside it."""
+        """Sort track 2 before track 10, and subfolders after the files beside them."""
         parts = path.relative_to(folder).parts
         return [[(1, "")] * (len(parts) > 1), *map(_natural, parts)]
 

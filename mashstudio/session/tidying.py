@@ -1,4 +1,4 @@
-"""At every start: what dead processes left behind goes."""
+"""Remove what dead processes left behind, at every start."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from mashstudio.session.project_lock import remove_dead_locks
 
 
 def tidy_up(cache: Cache, autosave: Path) -> None:
-    """Removes what killed work left in the cache, in the autosave folder, beside users' files and among temporary ones.
+    """Remove what killed work left in the cache, in the autosave folder, beside users' files and among temporary ones.
 
-    Cheap when there is nothing; what a living process is making stays.
+    Cheap if there is nothing to remove; files of living processes stay.
     """
     remove_leftovers()
     remove_dead_locks()

@@ -1,4 +1,4 @@
-"""What an empty mashup plays: its songs, whole, as they lie on the grid. So they are heard before their stems are."""
+"""What an empty mashup plays: its whole songs, aligned, so that they can be heard before there are stems."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,9 +18,9 @@ from mashstudio.render.compile import compile_plan
 def all_whole(
     mashup: Mashup, alignment: Alignment, songs: Mapping[int, Path | None], master: float
 ) -> tuple[Plan, list[Path | None]] | None:
-    """The plan and the files of its lanes, one a song; None once anything is painted, or while one or all aren't there.
+    """Return a plan with one lane for each song, and its files; None once a cell plays, or if a song isn't ready.
 
-    songs: the samples (.npy) of each whole song on the grid; those that it and `alignment` lack don't play yet.
+    songs: the samples (.npy) of each whole song on the grid; sources that it or `alignment` lacks are silent.
     master: linear gain.
     """
     if np.any(mashup.played != SILENT) or not songs or None in songs.values():

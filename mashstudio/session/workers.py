@@ -26,7 +26,7 @@ _LOOK_UP: Seconds = 0.1
 _SPARES = 2
 """Two songs are fitted at once."""
 _FITS = ("mashstudio.pipeline.excerpt", "mashstudio.alignment.vocoder")
-"""What a fit imports."""
+"""The modules that a fit imports."""
 
 
 class Urgency(IntEnum):
