@@ -85,8 +85,8 @@ class Fitting:
     def follow(self, alignment: Alignment) -> None:
         """Fit songs to `alignment` from now on; keep the fits that match it, give up work for others.
 
-        The former alignment is heard until all songs fit the new one, unless the rates of the cells changed. Going back to
-        the alignment that is heard takes effect at once.
+        The former alignment is heard until all songs fit the new one, unless the rates of the cells changed. Going back
+        to the alignment that is heard takes effect at once.
         """
         self._wanted = alignment
         for source in self._coming.keys() - alignment.songs.keys():

@@ -1,4 +1,4 @@
-"""Keep an audio process running: start it, listen to it, and start it again when it dies."""
+"""Keep an audio process running: start it, listen to it, and restart it when it dies."""
 
 import threading
 import time
@@ -11,17 +11,18 @@ from mashstudio.playback.client.process_handle import ProcessHandle
 from mashstudio.playback.ipc.wire import Answer
 
 PATIENCE: Final[Seconds] = 1.0
-"""How long a process that is to end may take."""
+"""How long a process may take to end before it is killed."""
 
 _QUICK_DEATH: Seconds = 5.0
 _MOST_QUICK_DEATHS = 3
 
 
 class Keeper:
-    """Keep an audio process running from `start` to `close`, and call, on a thread of its own:
+    """Keeps an audio process running from `start` to `close`; calls, on its own thread:
 
-    frame: where the playhead of the next one begins. began: one runs; it is the first or it isn't. hear: it says
-    something. died: it has ended by itself. failed: it can't be kept running, for this reason; `start` tries again.
+    frame: for the playhead of the next process. began: when a process runs, and whether it is the first. hear: for
+    each answer. died: when it has ended by itself. failed: with the reason, if it can't be kept running; `start` tries
+    again.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Keeper:
         return self._closing.is_set()
 
     def start(self) -> None:
-        """Start a process, and another whenever it dies."""
+        """Start a process, and a new one whenever it dies."""
         self._thread = threading.Thread(target=self._keep_running, name="player", daemon=True)
         self._thread.start()
 
@@ -57,7 +58,7 @@ class Keeper:
         self._closing.set()
 
     def join(self) -> None:
-        """Wait a moment until nothing is called any more."""
+        """Wait briefly until no more callbacks come."""
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(PATIENCE)
 
@@ -73,7 +74,7 @@ class Keeper:
             self._began(process, first)
             if self._closing.is_set():
                 process.close(PATIENCE)
-                # To its end: then its pipes are closed.
+                # Read to the end so that its pipes are closed.
                 list(process.listen())
                 return
             for answer in process.listen():

@@ -1,4 +1,4 @@
-"""Levels of what is heard."""
+"""Meter the sound that is heard."""
 
 import math
 import time
@@ -13,9 +13,10 @@ from mashstudio.playback.ipc.status import Status
 
 @dataclass(frozen=True)
 class Meters:
-    """What is heard. peak: of each channel since it was last asked, dBFS; short_term: LUFS over the last 3 s.
+    """Levels of the sound that is heard; −inf is silence.
 
-    limited: by how much the limiter held peaks since it was last asked, dB; 0: it had nothing to do. −inf is silence.
+    peak: of each channel since the last reading, dBFS. short_term: LUFS over the last 3 s. limited: the limiter's
+    largest gain reduction since the last reading, dB; 0: none.
     """
 
     peak: tuple[Decibels, Decibels]
@@ -27,7 +28,7 @@ SILENT = Meters((-math.inf, -math.inf), -math.inf)
 
 
 class Metering:
-    """Measures what one run of the audio process plays, as far as it is heard."""
+    """Measures what one run of the audio process plays, as it is heard."""
 
     def __init__(self, status: Status) -> None:
         self._status = status
@@ -35,7 +36,7 @@ class Metering:
         self._measured = self._limited = 0
 
     def read(self) -> Meters:
-        """Levels of what was heard since this was last called."""
+        """Return the levels since the last call."""
         heard = int(self._status.heard(time.perf_counter()))
         samples = self._status.sound(self._measured, heard)
         self._measured = max(heard, self._measured)

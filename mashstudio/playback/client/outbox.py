@@ -1,4 +1,4 @@
-"""Send mixes and the transport's commands to the audio process, each in its turn."""
+"""Send mixes and transport commands to the audio process, in order."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +10,10 @@ from mashstudio.playback.ipc.wire import ChangeProgram, Command, MovePlayhead, S
 
 
 class Outbox:
-    """Send what `wish` says to `process`, which has just started. For one thread at a time.
+    """Sends the state in `wish` to `process`, which has just started. Not thread-safe.
 
-    A mix travels in one of two slots and waits until one is idle. What is asked of the transport meanwhile is meant
-    for that mix (its place, its end) and waits for it.
+    A mix is passed in one of two slots and waits until one is idle. Transport commands meanwhile refer to that mix (its
+    frames, its end) and wait for it.
     """
 
     def __init__(self, process: ProcessHandle, wish: Wish) -> None:
@@ -24,11 +24,11 @@ class Outbox:
         self._roll: SetRolling | None = None
 
     def send(self, command: Command) -> None:
-        """Send a command that depends on no mix."""
+        """Send a command that doesn't depend on a mix."""
         self._process.send(command)
 
     def seek(self, frame: int, number: int) -> None:
-        """Put the playhead at `frame`, in the same moment as the mix that waits."""
+        """Move the playhead to `frame`, at the same moment as a waiting mix."""
         move = MovePlayhead(frame, number)
         self._waiting |= self._held
         if self._waiting:
@@ -37,7 +37,7 @@ class Outbox:
             self.send(move)
 
     def roll(self, number: int) -> None:
-        """Play or rest, after the mix that waits."""
+        """Play or pause, after a waiting mix."""
         roll = SetRolling(self._wish.rolling, number)
         if self._waiting:
             self._roll = roll
@@ -58,14 +58,14 @@ class Outbox:
         self._waiting, self._seek, self._roll = False, None, None
 
     def taken(self, number: int) -> None:
-        """Note that the process plays no mix before `number` any more."""
+        """Note that the process no longer plays any mix before `number`."""
         self._taken = number
         if self._waiting:
             self.mix()
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold mixes and seeks within, so that they are heard as one."""
+        """Hold back mixes and seeks within the block, so that they take effect together."""
         held, self._held = self._held, True
         try:
             yield

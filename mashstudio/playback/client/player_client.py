@@ -1,7 +1,7 @@
-"""Live playback, as the rest of the studio uses it. What sounds, sounds in a process of its own.
+"""Live playback for the rest of the studio; the sound is made in a separate process.
 
-No method waits: each says what is wanted and returns. What happens is told through `on_event`, which is called on a
-thread of the player's (after a PlayerFailed, on that of whoever asks to play all the same).
+No method waits: each requests a change and returns. Events are reported through `on_event`, which is called on a
+thread of the player's (after a PlayerFailed, on the caller's thread if it asks to play again).
 """
 
 import threading
@@ -58,9 +58,9 @@ def _tell_nobody(_event: PlayerEvent) -> None:
 
 
 class PlayerClient:
-    """Plays a mashup. Starts by itself; `close` ends it.
+    """Plays a mashup. Starts its audio process by itself; `close` ends it.
 
-    device: where to play (None: the system's choice); latency: "low", "high" or seconds.
+    device: where to play (None: the system's default); latency: "low", "high" or seconds.
     """
 
     def __init__(
@@ -92,27 +92,27 @@ class PlayerClient:
         self._keeper.start()
 
     def play(self, start: int | None = None) -> None:
-        """Plays from the frame `start`, or from where the playhead is (at the end of the mashup: from its start)."""
+        """Play from the frame `start`, or from the playhead (at the end of the mashup: from its start)."""
         with self._lock:
             if start is not None:
                 self.seek(start)
             here = int(self.position() if start is None else start)
-            # From the end it plays from the start.
+            # At the end, start over.
             self._wish.origin = here if here < self._wish.plan.frames or self._wish.audition else 0
             self._roll(True)
 
     def pause(self) -> None:
-        """Stops; the playhead stays."""
+        """Pause; the playhead stays."""
         self._roll(False)
 
     def stop(self) -> None:
-        """Stops; the playhead goes back to where it began to play."""
+        """Stop; the playhead returns to where playback began."""
         with self._lock:
             self._roll(False)
             self.seek(self._wish.origin)
 
     def seek(self, frame: int) -> None:
-        """Puts the playhead at `frame`, playing on from there or at rest."""
+        """Move the playhead to `frame`, without starting or stopping playback."""
         with self._lock:
             number = self._playhead.send(int(frame))
             if self._outbox is not None:
@@ -125,10 +125,10 @@ class PlayerClient:
         beats: NDArray[np.int64] | None = None,
         downbeats: NDArray[np.int64] | None = None,
     ) -> None:
-        """What is heard from the next block on, faded in over 10 ms; see `together`.
+        """Play this mix from the next block on, faded in over 10 ms; see `together`.
 
-        stems: one .npy file a lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
-        metronome's clicks, `downbeats` the indices of those that are accented.
+        stems: one .npy file for each lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
+        metronome's clicks, `downbeats` the indices of the accented ones.
         """
         with self._lock:
             wish = self._wish
@@ -139,17 +139,17 @@ class PlayerClient:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """A mix, a loop, an audition and a seek within are heard from the same moment on.
+        """Let a mix, a loop, an audition and a seek within the block take effect at the same moment.
 
-        (A mashup at another tempo has its beats, and so its playhead and its loop, elsewhere.)
+        (At another tempo a mashup has its beats, and so its playhead and its loop, at other frames.)
         """
         with self._lock, nullcontext() if self._outbox is None else self._outbox.held():
             yield
 
     def set_loop(self, loop: tuple[int, int] | None) -> None:
-        """Repeats the frames `loop` (start, end) once the playhead is within them; None: plays on.
+        """Repeat the frames `loop` (start, end) once the playhead is within them; None: no loop.
 
-        Raises ValueError for a stretch under 20 ms.
+        Raises ValueError for a loop under 20 ms.
         """
         with self._lock:
             if loop is not None:
@@ -158,10 +158,10 @@ class PlayerClient:
             self._publish()
 
     def set_audition(self, stem: Path | None, source: int = 0, gain: float = 1.0) -> None:
-        """Plays one file (a song's full mix, one stem) and nothing else; None: the mashup again.
+        """Play one file (a song's full mix, one stem) instead of the mashup; None: the mashup again.
 
         source: the frame of the file that sounds at frame 0 of the mashup; may be negative. gain: linear. Raises
-        OSError or ValueError when it can't be read.
+        OSError or ValueError if it can't be read.
         """
         audition = None if stem is None else (whole_file_plan(len(np.load(stem, mmap_mode="r")), source, gain), stem)
         with self._lock:
@@ -169,18 +169,18 @@ class PlayerClient:
             self._publish()
 
     def set_metronome(self, on: bool) -> None:
-        """Clicks on beats over whatever plays."""
+        """Turn the metronome, which clicks on beats over whatever plays, on or off."""
         with self._lock:
             self._wish.metronome = on
             self._send(SetMetronome(on))
 
     @property
     def metronome(self) -> bool:
-        """Whether it clicks."""
+        """True if the metronome is on."""
         return self._wish.metronome
 
     def set_gain(self, gain: Decibels) -> None:
-        """The listening level, dB, over everything; 0 leaves samples as they are, −inf is silence."""
+        """Set the listening level, dB, applied to everything; 0 leaves samples unchanged, −inf is silence."""
         with self._lock:
             self._wish.gain = gain
             self._send(SetGain(10 ** (gain / 20)))
@@ -191,69 +191,69 @@ class PlayerClient:
         return self._wish.gain
 
     def choose_device(self, device: DeviceName | None, latency: str | Seconds = DEFAULT_LATENCY) -> None:
-        """Plays on `device` from now on (None: the system's choice)."""
+        """Play on `device` from now on (None: the system's default)."""
         with self._lock:
             self._wish.device, self._wish.latency = device, latency
             self._opened = None
             self._send(OpenDevice(self._wish.device, self._wish.latency))
 
     def position(self) -> Frame:
-        """The frame that is heard now. Never goes back while it plays on, but jumps when a seek or a loop is heard."""
+        """Return the frame that is heard now. Never goes back during playback, except by a seek or a loop."""
         return Frame(int(self._place().frame))
 
     def goal(self) -> Frame:
-        """`position`, or where the playhead was sent and what is heard isn't yet."""
+        """Return `position`, or the target of a seek that isn't heard yet."""
         with self._lock:
             self._place()
             return Frame(int(self._wish.frame))
 
     @property
     def playing(self) -> bool:
-        """Whether it plays, or will as soon as it can."""
+        """True if it plays, or will as soon as it can."""
         return self._wish.rolling
 
     @property
     def heard(self) -> bool:
-        """Whether the playhead moves by what is heard at this moment."""
+        """True if sound is heard at this moment, so that the playhead moves."""
         return self._place().rolling
 
     @property
     def device(self) -> DeviceOpened | None:
-        """The device that is open now; None: there is no sound."""
+        """The open device; None: there is no sound."""
         return self._opened
 
     @property
     def devices(self) -> tuple[Device, ...]:
-        """The devices that were seen last; see `look_for_devices`."""
+        """The devices listed last; see `look_for_devices`."""
         return self._devices
 
     def look_for_devices(self) -> None:
-        """Has the devices that there are now listed; told as DevicesListed."""
+        """List the present devices; reported as DevicesListed."""
         threading.Thread(target=self._list_devices, daemon=True).start()
 
     @property
     def xruns(self) -> int:
-        """How often the device ran dry while something played, since the player was made or this was cleared."""
+        """The number of xruns during playback, since the player was made or this was cleared."""
         with self._lock:
             return self._wish.xruns + (0 if self._process is None else self._process.status.xruns)
 
     def clear_xruns(self) -> None:
-        """Counts them from 0 again."""
+        """Reset the count of xruns to 0."""
         with self._lock:
             self._wish.xruns -= self.xruns
 
     def meters(self) -> Meters:
-        """Levels of what was heard since this was last called."""
+        """Return the levels since the last call."""
         with self._lock:
             return SILENT if self._metering is None else self._metering.read()
 
     def callback_times(self) -> NDArray[np.float32]:
-        """Seconds that each of the last 131 072 callbacks took."""
+        """Return the duration, in seconds, of each of the last 131 072 callbacks."""
         with self._lock:
             return np.empty(0, np.float32) if self._process is None else self._process.status.times()
 
     def restart(self) -> None:
-        """Ends the audio process and starts another, which goes on where it was."""
+        """End the audio process and start another, which continues at the same place."""
         with self._lock:
             if self._failed is None and self._keeper.running:
                 if self._process is not None:
@@ -263,10 +263,10 @@ class PlayerClient:
                 self._keeper.start()
 
     def close(self) -> None:
-        """Ends playback and the audio process; nothing is told any more."""
+        """End playback and the audio process; report no further events."""
         self._keeper.close()
         with self._lock:
-            # Nor is anybody held on to, who may have to end on a thread of their own.
+            # Also drop the reference: its owner may have to be destroyed on another thread.
             self._on_event = _tell_nobody
             process, self._process, self._outbox = self._process, None, None
         if process is not None:
@@ -275,7 +275,7 @@ class PlayerClient:
 
     @property
     def process_id(self) -> int | None:
-        """The audio process, while it runs."""
+        """The audio process's id; None while none runs."""
         process = self._process
         return None if process is None else process.pid
 
@@ -302,8 +302,8 @@ class PlayerClient:
             self._outbox.send(command)
 
     def _take_over(self, process: ProcessHandle, first: bool) -> None:
-        """Tells a new process everything that is wanted."""
-        # Takes a while the first time, for which nobody is to wait at the lock.
+        """Send a new process the whole state."""
+        # Slow the first time, so not under the lock.
         metering = Metering(process.status)
         with self._lock:
             wish = self._wish
@@ -320,7 +320,7 @@ class PlayerClient:
                 self._tell(PlayerRestarted())
 
     def _give_up(self, process: ProcessHandle) -> None:
-        """A process has died: keeps where it was."""
+        """Keep the place of a process that has died."""
         with self._lock:
             if self._process is process:
                 self._place()
@@ -329,7 +329,7 @@ class PlayerClient:
                 process.close(PATIENCE)
 
     def _fail(self, reason: Message | str) -> None:
-        """No process is started any more, until `restart`."""
+        """Note that no process will be started until `restart`, and report why."""
         with self._lock:
             self._wish.rolling = False
             self._failed = PlayerFailed(reason)
@@ -362,7 +362,7 @@ class PlayerClient:
             self._tell(event)
 
     def _came_to_rest(self, roll: int) -> bool:
-        """What was played by the roll of this number plays no more; False: it was asked to play again since."""
+        """Note that the roll with this number has ended; return False if playback was requested again since."""
         if roll != self._rolled:
             return False
         self._wish.rolling = False

@@ -1,4 +1,4 @@
-"""Where the playhead is: what is heard, or where it was sent and what is heard isn't yet."""
+"""The position of the playhead: what is heard, or the target of a seek that isn't heard yet."""
 
 import time
 
@@ -7,7 +7,7 @@ from mashstudio.playback.ipc.status import Place, Status
 
 
 class Playhead:
-    """The playhead as it is shown; `wish.frame` is where it goes. For one thread at a time."""
+    """The playhead as shown; `wish.frame` is its target. Not thread-safe."""
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
@@ -15,26 +15,26 @@ class Playhead:
         self._shown = Place(0, False, 0)
 
     def begin(self) -> None:
-        """Another audio process plays from now on."""
+        """Start over with a new audio process."""
         self._sought, self._shown = 0, Place(0, False, 0)
 
     def send(self, frame: int) -> int:
-        """It is on its way to `frame` from now on; the number of that seek."""
+        """Note a seek to `frame`; return the seek's number."""
         self._sought += 1
         self._wish.frame = max(frame, 0)
         return self._sought
 
     def place(self, status: Status | None) -> Place:
-        """Where it is, by what the audio process (None: there is none) says."""
+        """Return the playhead's place, by the audio process's `status` (None: no process)."""
         if status is None:
             return Place(self._wish.frame, False, 0)
         now = time.perf_counter()
         place, shown = status.place(now), self._shown
         if status.sought < self._sought:
-            # It was sent elsewhere a moment ago. What plays is heard until then.
+            # A seek is pending; until it is carried out, the former place is heard.
             return place if place.rolling else Place(self._wish.frame, False, place.mark)
         if place.mark < shown.mark or (place.mark == shown.mark and place.frame < shown.frame):
-            # The device's reports waver by a little; what was shown stays true.
+            # The device's reports jitter; never step back for that.
             place = shown
         self._shown = place
         target = status.target(now)

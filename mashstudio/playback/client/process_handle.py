@@ -1,4 +1,4 @@
-"""One run of the audio process: start it, speak to it, listen to it."""
+"""One run of the audio process: start it, send commands, read answers."""
 
 import os
 import re
@@ -30,9 +30,9 @@ _MODULE = "mashstudio.playback.process"
 
 
 class ProcessHandle:
-    """A running audio process and the memory it shares; its playhead is at `frame`.
+    """A running audio process and its shared memory; its playhead starts at `frame`.
 
-    Raises OSError when it can't be started.
+    Raises OSError if it can't be started.
     """
 
     def __init__(self, frame: int) -> None:
@@ -50,11 +50,11 @@ class ProcessHandle:
             os.set_blocking(self._process.stdin.fileno(), False)
 
     def slot(self, number: int) -> memoryview:
-        """Return the slot in which the program `number` travels."""
+        """Return the slot for the program `number`."""
         return slot_part(self._memory, number % 2)
 
     def send(self, command: Command) -> None:
-        """Send `command` without ever waiting; kill a process that no longer listens."""
+        """Send `command` without blocking; kill a process that no longer reads."""
         line = encode(command)
         assert self._process.stdin is not None
         try:
@@ -62,7 +62,7 @@ class ProcessHandle:
         except BlockingIOError:
             taken = 0
         except (OSError, ValueError):
-            # It has ended; whoever listens to it will notice.
+            # It has ended; `listen` will notice.
             return
         if taken != len(line):
             self._process.kill()
@@ -83,18 +83,18 @@ class ProcessHandle:
         self._process.stderr.close()
 
     def why_it_died(self) -> Message | str:
-        """Return why it ended by itself, or its own last words where that isn't known."""
+        """Return why it ended by itself, or its last output if that isn't known."""
         if re.search("PortAudio library not found|libportaudio", self._errors):
             return Message("PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.")
         lines = self._errors.strip().splitlines()
         return lines[-1] if lines else Message("the audio process ended (code {code})", code=self._process.returncode)
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill it."""
         self._process.kill()
 
     def close(self, patience: Seconds) -> None:
-        """End it; kill it when that takes longer than `patience`."""
+        """End it; kill it if that takes longer than `patience`."""
         assert self._process.stdin is not None
         with suppress(OSError):
             self._process.stdin.close()
@@ -102,7 +102,7 @@ class ProcessHandle:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            # A driver that hangs may keep it. It is gone when the driver lets go of it.
+            # A hanging driver may keep it alive until the driver returns.
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(patience)
 
@@ -113,9 +113,9 @@ class ProcessHandle:
 
 
 def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
-    """Return the devices there are now; None when they can't be listed.
+    """Return the present devices; None if they can't be listed.
 
-    A process of its own finds them: one that plays sees only those it started with.
+    A separate process lists them: one that plays only sees the devices it started with.
     """
     process = _start(["--devices"], (), stdin=subprocess.DEVNULL)
     try:
@@ -136,11 +136,11 @@ def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "sub
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(PROJECT_FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        # It multiplies no matrices: threads for that would only take memory.
+        # The process does no large matrix products; threads for them would only take memory.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
     }
-    # -P: what lies in the current folder is not imported.
+    # -P: don't import from the current folder.
     return subprocess.Popen(
         [sys.executable, "-P", "-m", _MODULE, *arguments],
         stdin=stdin,

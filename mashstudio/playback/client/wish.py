@@ -1,4 +1,4 @@
-"""Everything that was asked of the player, so that a new audio process can be told all of it."""
+"""The wanted state of the player, from which a new audio process is set up."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +11,17 @@ from mashstudio.playback.ipc.plan_slots import Program
 from mashstudio.render.loop import loop_plan
 
 DEFAULT_LATENCY: Final[Seconds] = 0.1
-"""With less, a busy computer's sound server runs dry however prompt the player is (tests/benchmarks/playback.py)."""
+"""With less, the sound server of a busy computer underruns however fast the player is
+(tests/benchmarks/playback.py)."""
 
 
 @dataclass(eq=False)
 class Wish:
-    """plan, stems (one .npy a lane, None: silent), clicks, loop: the mix; see `Player.set_mix`, `set_loop`.
+    """The mix is plan, stems (one .npy for each lane, None: silent), clicks and loop; see `PlayerClient.set_mix`.
 
-    audition: the plan and the file that play in the mix's stead. gain: dB. device, latency: see `Player`.
-    rolling: it plays; origin: the frame where it began to; frame: where the playhead was seen last, or was sent.
-    xruns: how often the device ran dry in earlier processes, less those that were cleared.
+    audition: the plan and the file that play instead of the mix. gain: dB. device, latency: see `PlayerClient`.
+    rolling: it plays; origin: the frame where playback began; frame: where the playhead was last, or its target.
+    xruns: the number in earlier processes, less those that were cleared.
     """
 
     plan: Plan
@@ -44,6 +45,6 @@ class Wish:
         return Program(plan, self.clicks, self.loop, looped)
 
     def files(self) -> tuple[str | None, ...]:
-        """Return the files to play it from, by lane."""
+        """Return the files of the program, by lane."""
         stems = self.stems if self.audition is None else (self.audition[1],)
         return tuple(None if stem is None else str(stem) for stem in stems)

@@ -1,4 +1,4 @@
-"""Sound devices and what happens to the player, as the studio is told of them."""
+"""Sound devices and the player's events."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ from mashstudio.core.units import Seconds
 
 
 class DeviceName(NamedTuple):
-    """What a sound device is remembered by: its name and its host API's (ALSA, Windows WASAPI, Core Audio, …)."""
+    """A device's identity: its name and its host API's (ALSA, Windows WASAPI, Core Audio, …)."""
 
     name: str
     host: str
@@ -20,7 +20,7 @@ class DeviceName(NamedTuple):
 
 @dataclass(frozen=True)
 class Device:
-    """A device that can be played on. rate: its own, Hz; default: the one that the system would choose."""
+    """An output device. rate: its own, Hz; default: True if the system would choose it."""
 
     name: DeviceName
     channels: int
@@ -30,7 +30,7 @@ class Device:
 
 @dataclass(frozen=True)
 class DeviceOpened:
-    """Sound goes to this device now. rate: Hz; latency: until a rendered frame is heard, as the device says."""
+    """Sound now goes to this device. rate: Hz; latency: from rendering to hearing a frame, as the device reports."""
 
     device: DeviceName
     rate: int
@@ -39,14 +39,14 @@ class DeviceOpened:
 
 @dataclass(frozen=True)
 class DeviceLost:
-    """This device is gone: playback has stopped where it was. When the device comes back it is taken again."""
+    """This device is gone: playback has stopped where it was. The device is opened again when it returns."""
 
     device: DeviceName
 
 
 @dataclass(frozen=True)
 class DeviceFailed:
-    """This device (None: the system's) can't be played on; it is tried again and again. reason: PortAudio's words."""
+    """This device (None: the system's default) can't be opened; it is retried. reason: PortAudio's words."""
 
     device: DeviceName | None
     reason: str
@@ -54,7 +54,7 @@ class DeviceFailed:
 
 @dataclass(frozen=True)
 class DevicesListed:
-    """What `Player.look_for_devices` found."""
+    """The result of `PlayerClient.look_for_devices`."""
 
     devices: tuple[Device, ...]
 
@@ -66,7 +66,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class StemUnreadable:
-    """A lane stays silent because its file can't be read."""
+    """A lane is silent because its file can't be read."""
 
     path: Path
     reason: str
@@ -74,12 +74,12 @@ class StemUnreadable:
 
 @dataclass(frozen=True)
 class PlayerRestarted:
-    """The audio process had died; it is there again and goes on from where it was."""
+    """The audio process died and was restarted; it continues where it was."""
 
 
 @dataclass(frozen=True)
 class PlayerFailed:
-    """The audio process can't be kept running; `Player.restart` tries again. Everything but sound works."""
+    """The audio process can't be kept running; `PlayerClient.restart` tries again. Everything else works."""
 
     reason: Message | str
 
@@ -90,12 +90,12 @@ PlayerEvent = (
 
 
 def message_of_event(event: PlayerEvent) -> Message | None:
-    """Return what to tell people of `event`; None for what needs no words."""
+    """Return the user's message for `event`; None if it needs none."""
     match event:
         case DeviceOpened() | DeviceLost() | DeviceFailed():
             return _of_device(event)
         case StemUnreadable(path, reason):
-            # The audio process has devices, too, but nothing to say: it needn't load what reads names of any language.
+            # Imported late: the audio process uses this module, too, but shows no messages.
             from mashstudio.core.text.lines import said
 
             return Message("{path} can't be played: {reason}.", path=said(path), reason=reason)

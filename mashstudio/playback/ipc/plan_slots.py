@@ -1,4 +1,4 @@
-"""A program, as it crosses into the audio process: in one of two slots, filled while the other sounds."""
+"""Pass a program to the audio process in one of two slots, one filled while the other is played."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -12,21 +12,21 @@ from mashstudio.model.plan import Plan
 
 _COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in ("frames", "master"))
 MOST_CELLS: Final = 1_600_000
-"""Of a document (`mashup.document.MAX_CELLS`, which the player doesn't import)."""
+"""The limit for a document (MAX_CELLS, which the player doesn't import)."""
 
 MOST_RUNS: Final = 2 * MOST_CELLS + 200_000
-"""The longest document there can be, every cell a run of its own, and its loop and its metronome have room."""
+"""Room for the longest document, every cell a run of its own, with its loop and its metronome."""
 
 SLOT_BYTES: Final = MOST_RUNS * 8 * len(_COLUMNS)
-"""Address space only: pages that no plan has needed take no memory."""
+"""Address space only: pages never written take no memory."""
 
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Everything that is played, in one piece, so that no block hears half of an edit.
+    """Everything that is played, in one piece, so that no block plays half an edit.
 
     plan: the mix. clicks: a plan whose lane 0 is the metronome's click; None: no metronome.
-    loop: the frames (start, end) that repeat, or None; looped: what sounds between them (see `loop_plan`).
+    loop: the frames (start, end) that repeat, or None; looped: the plan within them (see `loop_plan`).
     """
 
     plan: Plan
@@ -37,7 +37,7 @@ class Program:
 
 @dataclass(frozen=True)
 class PlanLayout:
-    """Where in a slot a plan's columns lie, each as (start in bytes, size), and the plan's other fields."""
+    """The places of a plan's columns in a slot, each as (start in bytes, size), and the plan's other fields."""
 
     columns: tuple[tuple[int, int], ...]
     frames: int
@@ -46,7 +46,7 @@ class PlanLayout:
 
 @dataclass(frozen=True)
 class ProgramLayout:
-    """How to find a program in its slot."""
+    """The places of a program's parts in its slot."""
 
     plan: PlanLayout
     clicks: PlanLayout | None
@@ -55,7 +55,7 @@ class ProgramLayout:
 
 
 def write_program(program: Program, slot: memoryview) -> ProgramLayout:
-    """Copy `program` into `slot`; return how to find it there. Raises ValueError when it doesn't fit."""
+    """Copy `program` into `slot`; return its layout. Raises ValueError if it doesn't fit."""
     place = _Place(slot)
     return ProgramLayout(
         plan=_write(program.plan, place),
@@ -66,7 +66,7 @@ def write_program(program: Program, slot: memoryview) -> ProgramLayout:
 
 
 def read_program(layout: ProgramLayout, slot: memoryview) -> Program:
-    """Return the program in `slot`, its arrays read-only views of it."""
+    """Return the program in `slot`; its arrays are read-only views of the slot."""
     return Program(
         plan=_read(layout.plan, slot),
         clicks=None if layout.clicks is None else _read(layout.clicks, slot),
@@ -76,7 +76,7 @@ def read_program(layout: ProgramLayout, slot: memoryview) -> Program:
 
 
 class _Place:
-    """Hand out a slot's bytes, one array after the other, each at a multiple of 8."""
+    """Allocates a slot's bytes, one array after the other, each aligned to 8 bytes."""
 
     def __init__(self, slot: memoryview) -> None:
         self._slot = slot

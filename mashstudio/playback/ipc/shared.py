@@ -1,7 +1,7 @@
-"""Memory that the studio and its player share, and that nobody has to clear away.
+"""Memory shared by the studio and its player that needs no cleaning up.
 
-It has no name that could outlive them: on Linux and Mac both hold an open file that no folder lists, on Windows a
-section that goes with its last handle. So nothing is left behind however either of them ends.
+It has no name that could outlive them: on Linux and macOS both hold an open, unlinked file, on Windows a section
+that is freed with its last handle. So nothing is left behind, however either process ends.
 """
 
 import mmap
@@ -12,7 +12,7 @@ import tempfile
 
 
 class SharedMemory:
-    """Zeroed memory of `size` bytes; what isn't touched takes no room. `buffer` is all of it."""
+    """Zeroed memory of `size` bytes; untouched pages take no memory. `buffer` is all of it."""
 
     def __init__(self, size: int) -> None:
         self._fd: int | None = None
@@ -29,23 +29,23 @@ class SharedMemory:
 
     @property
     def handle(self) -> str:
-        """What a child needs to `attach`; it has to inherit `inherited`, too."""
+        """The argument that a child needs to `attach`; it must also inherit `inherited`."""
         return f"{self._tag or self._fd}:{self._size}"
 
     @property
     def inherited(self) -> tuple[int, ...]:
-        """The file descriptors that a child must be started with."""
+        """The file descriptors that the child must inherit."""
         return () if self._fd is None else (self._fd,)
 
     def close(self) -> None:
-        """Lets go of the file; the memory itself stays while anything looks at it."""
+        """Close the file; the memory stays while anything refers to it."""
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None
 
 
 def attach(handle: str) -> memoryview:
-    """In the child: the memory that the parent made."""
+    """Return, in the child, the memory that the parent made."""
     name, _, size = handle.partition(":")
     if sys.platform == "win32":
         return memoryview(mmap.mmap(-1, int(size), tagname=name))
@@ -56,7 +56,7 @@ def attach(handle: str) -> memoryview:
 
 def _unlisted_file() -> int:
     if sys.platform == "linux":
-        # In memory: pages of a file on disk can stall whoever writes to them while they are written back.
+        # In memory: writing to pages of a file on disk can stall while they are written back.
         return os.memfd_create("mashstudio", os.MFD_CLOEXEC)
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())

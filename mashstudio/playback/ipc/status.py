@@ -1,6 +1,6 @@
-"""What the player tells while it plays, in shared memory: its callback writes, the studio reads, neither waits.
+"""The player's live status, in shared memory: its callback writes, the studio reads, neither waits.
 
-Frames of the *stream* count what was rendered since the player began; where in the mashup they lie is told by marks.
+Frames of the *stream* count what was rendered since the player began; marks map them to frames of the mashup.
 """
 
 import math
@@ -19,7 +19,7 @@ _MARKS_KEPT = 64
 _WORDS = _FIRST_MARK + _MARK_WORDS * _MARKS_KEPT
 
 SOUND_FRAMES: Final = 1 << 18
-"""How much of what was played can be looked at: 6 seconds."""
+"""How much of the played sound is kept: 6 seconds."""
 
 _TIMES_KEPT = 1 << 17
 _MOST_READS = 1000
@@ -28,7 +28,7 @@ STATUS_BYTES: Final = _WORDS * 8 + SOUND_FRAMES * 8 + _TIMES_KEPT * 4
 
 
 class Place(NamedTuple):
-    """Where the playhead is: `frame` of the mashup, whether it moves, and the number of the mark it moves from."""
+    """The playhead's `frame` of the mashup, whether it moves, and the number of the mark it moves from."""
 
     frame: float
     rolling: bool
@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
 
 class Status:
-    """A view of `STATUS_BYTES` of zeroed memory. `write_…` belong to the player, the rest to whoever looks."""
+    """A view of `STATUS_BYTES` of zeroed memory. The player calls `write_…`, the studio the rest."""
 
     def __init__(self, memory: memoryview) -> None:
         words = memory[: _WORDS * 8]
@@ -47,9 +47,9 @@ class Status:
         self._times = np.frombuffer(memory[end:STATUS_BYTES], np.float32)
 
     def write_mark(self, stream: int, frame: int, floor: int, *, rolling: bool) -> None:
-        """From the stream's frame `stream` on, `frame` is played and what follows it, or it stands there.
+        """Note that from the stream's frame `stream` on the mashup plays from `frame`, or stands there.
 
-        floor: the playhead isn't shown before this frame (the few that are faded in lie before where it was sent).
+        floor: the first frame at which the playhead is shown (the frames faded in lie before the target of a seek).
         """
         whole = self._whole
         at = _FIRST_MARK + whole[_MARKS] % _MARKS_KEPT * _MARK_WORDS
@@ -59,18 +59,18 @@ class Status:
         whole[_VERSION] += 1
 
     def write_cut(self) -> None:
-        """The device is closed: what was rendered and isn't heard yet never will be."""
+        """Note that the device is closed: rendered sound that isn't heard yet never will be."""
         self._whole[_CUT] = self._whole[_RENDERED]
         self.write_anchor(self._whole[_RENDERED], -math.inf)
 
     def write_anchor(self, stream: float, time: Seconds) -> None:
-        """The stream's frame `stream` is heard at `time` (`time.perf_counter`); −inf: no device, nothing waits."""
+        """Note that the stream's frame `stream` is heard at `time` (`time.perf_counter`); −inf: no device."""
         self._whole[_VERSION] += 1
         self._real[_ANCHOR_FRAME], self._real[_ANCHOR_TIME] = stream, time
         self._whole[_VERSION] += 1
 
     def write_block(self, out: Samples, gain: float = 1.0) -> None:
-        """`out` was rendered: shown to the meters, and counted. gain: the lowest that the limiter had in it."""
+        """Add the rendered block `out`, for the meters. gain: the limiter's lowest in it."""
         rendered = self._whole[_RENDERED]
         at = rendered % SOUND_FRAMES
         first = min(len(out), SOUND_FRAMES - at)
@@ -82,18 +82,18 @@ class Status:
         self._whole[_RENDERED] = rendered + len(out)
 
     def write_callback(self, seconds: Seconds, *, xrun: bool) -> None:
-        """A callback took so long; before it, the device had run dry or not."""
+        """Add a callback's duration. xrun: the device had run dry before it."""
         self._times[self._whole[_CALLBACKS] % _TIMES_KEPT] = seconds
         self._whole[_CALLBACKS] += 1
         if xrun:
             self._whole[_XRUNS] += 1
 
     def write_taken(self, number: int) -> None:
-        """No sound before the program `number` is played any more."""
+        """Note that no program before `number` is played any more."""
         self._whole[_TAKEN] = number
 
     def write_sought(self, number: int, stream: int, frame: int) -> None:
-        """The seek numbered `number` was carried out, and those before it: to `frame`, at the stream's `stream`."""
+        """Note that seeks up to `number` are carried out, the last to `frame`, at the stream's frame `stream`."""
         whole = self._whole
         whole[_VERSION] += 1
         whole[_SOUGHT] = max(number, whole[_SOUGHT])
@@ -101,7 +101,7 @@ class Status:
         whole[_VERSION] += 1
 
     def write_end(self, number: int) -> None:
-        """What the roll numbered `number` began has come to the end of the mashup."""
+        """Note that the roll `number` has reached the end of the mashup."""
         self._whole[_ENDED] = number
 
     @property
@@ -111,32 +111,32 @@ class Status:
 
     @property
     def sought(self) -> int:
-        """The last seek that was carried out."""
+        """The last seek carried out."""
         return self._whole[_SOUGHT]
 
     @property
     def ended(self) -> int:
-        """The last roll that came to the end of the mashup; 0: none."""
+        """The last roll that reached the end of the mashup; 0: none."""
         return self._whole[_ENDED]
 
     @property
     def xruns(self) -> int:
-        """How often the device ran dry while something played."""
+        """The number of xruns during playback."""
         return self._whole[_XRUNS]
 
     @property
     def limited(self) -> int:
-        """How many blocks had peaks that the limiter held."""
+        """The number of blocks that were limited."""
         return self._whole[_LIMITED]
 
     @property
     def limit(self) -> float:
-        """The lowest gain that it had in the last of them."""
+        """The limiter's lowest gain in the last of them."""
         return self._real[_LIMIT]
 
     @property
     def callbacks(self) -> int:
-        """How often the device has asked for sound."""
+        """The number of callbacks."""
         return self._whole[_CALLBACKS]
 
     @property
@@ -145,28 +145,28 @@ class Status:
         return self._whole[_RENDERED]
 
     def times(self) -> NDArray[np.float32]:
-        """Seconds that each callback took, the last 131 072 of them, in no order."""
+        """Return the durations of the last 131 072 callbacks, in seconds, in no order."""
         return self._times[: min(self.callbacks, _TIMES_KEPT)].copy()
 
     def heard(self, now: Seconds) -> float:
-        """The stream's frame that is heard at `now` (`time.perf_counter`)."""
+        """Return the stream's frame that is heard at `now` (`time.perf_counter`)."""
         return self._consistent(now)[0]
 
     def place(self, now: Seconds) -> Place:
-        """Where the playhead is at `now`: what is heard, not what was rendered."""
+        """Return the playhead's place at `now`: what is heard, not what was rendered."""
         return self._consistent(now)[1]
 
     def target(self, now: Seconds) -> int | None:
-        """Where a seek goes that was carried out and isn't heard yet at `now`; None: there is none."""
+        """Return the target of a seek that is carried out but not heard yet at `now`; None: there is none."""
         return self._consistent(now)[2]
 
     def sound(self, start: int, end: int) -> Samples:
-        """The stream's frames `start` … `end` (as far as they are kept), copied."""
+        """Return a copy of the stream's frames `start` … `end`, as far as they are kept."""
         start = max(start, self.rendered - SOUND_FRAMES // 2, 0)
         return self._sound[np.arange(start, max(start, end)) % SOUND_FRAMES]
 
     def _consistent(self, now: Seconds) -> tuple[float, Place, int | None]:
-        # Read again while the callback is writing, which takes a microsecond: unless it died over it.
+        # Read again while the callback is writing, which takes a microsecond; give up if it died meanwhile.
         for _ in range(_MOST_READS):
             version = self._whole[_VERSION]
             rendered = self.rendered
@@ -191,7 +191,7 @@ class Status:
                 at_rest = number
         stream, frame, floor, rolling = self._mark(number)
         if not rolling:
-            # Nothing is heard: where it was sent since shows at once.
+            # Nothing is heard, so a later seek shows at once.
             return Place(self._mark(at_rest)[1], False, at_rest)
         return Place(max(frame + heard - stream, floor), True, number)
 

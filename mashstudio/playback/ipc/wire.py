@@ -1,8 +1,8 @@
-"""How the studio and its audio process speak: lines of JSON over its standard input and output, and shared memory.
+"""The protocol of the studio and its audio process: JSON lines over standard input and output, and shared memory.
 
 Commands go to the process, answers come from it. Rolls are numbered: `Failed`, `Lost` and `EndReached` name the last
-one before them, for newer ones may be on their way. Neither side needs a lock: what one writes, the other only reads.
-The process ends when its standard input does: so it learns that the studio is gone.
+one before them, as newer ones may be in transit. No locks are needed: what one side writes, the other only reads.
+The process ends when its standard input does, which tells it that the studio is gone.
 """
 
 import json
@@ -23,19 +23,19 @@ MEMORY_BYTES: Final = _STATUS + 2 * _SLOT
 
 
 def status_part(memory: memoryview) -> memoryview:
-    """Return where the process's `Status` lies."""
+    """Return the memory of the process's `Status`."""
     return memory[:STATUS_BYTES]
 
 
 def slot_part(memory: memoryview, slot: int) -> memoryview:
-    """Return slot 0 or 1."""
+    """Return the memory of slot 0 or 1."""
     start = _STATUS + slot * _SLOT
     return memory[start : start + SLOT_BYTES]
 
 
 @dataclass(frozen=True)
 class OpenDevice:
-    """Play on `device` (None: the system's choice). latency: "low", "high" or seconds."""
+    """Play on `device` (None: the system's default). latency: "low", "high" or seconds."""
 
     device: DeviceName | None
     latency: str | Seconds
@@ -43,7 +43,7 @@ class OpenDevice:
 
 @dataclass(frozen=True)
 class MovePlayhead:
-    """Go on from `frame`, playing or at rest."""
+    """Move to `frame`, without starting or stopping playback."""
 
     frame: int
     number: int
@@ -51,7 +51,7 @@ class MovePlayhead:
 
 @dataclass(frozen=True)
 class ChangeProgram:
-    """Play the program that lies in `slot`. stems: one .npy file a lane; None: silent. move: in the same moment."""
+    """Play the program in `slot`. stems: one .npy file for each lane; None: silent. move: at the same moment."""
 
     number: int
     slot: int
@@ -62,7 +62,7 @@ class ChangeProgram:
 
 @dataclass(frozen=True)
 class SetRolling:
-    """Play or rest."""
+    """Play or pause."""
 
     rolling: bool
     number: int
@@ -70,21 +70,21 @@ class SetRolling:
 
 @dataclass(frozen=True)
 class SetGain:
-    """Play at this level. gain: linear."""
+    """Set the level. gain: linear."""
 
     gain: float
 
 
 @dataclass(frozen=True)
 class SetMetronome:
-    """Click on beats, or don't."""
+    """Turn the metronome on or off."""
 
     on: bool
 
 
 @dataclass(frozen=True)
 class Opened:
-    """Sound goes to this device now; see `DeviceOpened`. devices: those seen when it was opened."""
+    """Sound now goes to this device; see `DeviceOpened`. devices: those listed when it was opened."""
 
     device: DeviceName
     rate: int
@@ -94,7 +94,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Failed:
-    """This device (None: the system's) can't be played on. roll: the last before."""
+    """This device (None: the system's default) can't be opened. roll: the last before."""
 
     device: DeviceName | None
     reason: str
@@ -112,14 +112,14 @@ class Lost:
 
 @dataclass(frozen=True)
 class Taken:
-    """Programs before this one are played no more."""
+    """Programs before this one are no longer played."""
 
     number: int
 
 
 @dataclass(frozen=True)
 class EndReached:
-    """What this roll began has come to the end of the mashup."""
+    """This roll has reached the end of the mashup."""
 
     roll: int
 
@@ -141,7 +141,7 @@ class Crashed:
 
 @dataclass(frozen=True)
 class Listed:
-    """Devices to play on."""
+    """The output devices."""
 
     devices: tuple[Device, ...]
 
@@ -154,17 +154,17 @@ _IS = "is"
 
 
 def encode(message: Command | Answer) -> bytes:
-    """Return `message` as a line."""
+    """Encode `message` as a line."""
     return json.dumps({_IS: type(message).__name__, **asdict(message)}).encode() + b"\n"
 
 
 def decode_command(line: bytes) -> Command:
-    """Return the command that `encode` wrote."""
+    """Decode a command encoded by `encode`."""
     return cast(Command, _decoded(line))
 
 
 def decode_answer(line: bytes) -> Answer:
-    """Return the answer that `encode` wrote."""
+    """Decode an answer encoded by `encode`."""
     return cast(Answer, _decoded(line))
 
 
@@ -176,7 +176,7 @@ def _decoded(line: bytes) -> Any:
 def _built(kind: Any, value: Any) -> Any:
     """Make a value of the type `kind` from its JSON."""
     if isinstance(kind, UnionType):
-        # `X | None`, or `str | float`, which are JSON's own.
+        # `X | None`, or `str | float`, which JSON has natively.
         made = [arm for arm in get_args(kind) if _is_record(arm) or get_origin(arm) is tuple]
         return _built(made[0], value) if made and value is not None else value
     if get_origin(kind) is tuple:

@@ -1,6 +1,6 @@
-"""The audio process: it does nothing but play.
+"""The audio process, which only plays.
 
-`python -m mashstudio.playback.process MEMORY` plays; with `--devices` it lists what it could play on (`Listed`).
+`python -m mashstudio.playback.process MEMORY` plays; with `--devices` it lists the output devices (`Listed`).
 """
 
 import gc
@@ -54,7 +54,7 @@ _READ_EVERY: Seconds = AHEAD / SAMPLE_RATE / 4
 
 
 class PlayerProcess:
-    """Carry out commands, keep the device open, and tell what happens."""
+    """Carries out commands, keeps the device open, and reports events."""
 
     def __init__(self, memory: memoryview, answers: BinaryIO) -> None:
         self._memory = memory
@@ -96,7 +96,7 @@ class PlayerProcess:
             self._lose(self._output)
         if self._output is None and self._wanted is not None and now >= self._next_look:
             look_again()
-            # Nothing is playing: what has failed before is cleared away.
+            # Nothing is playing, so there is time to collect what failed attempts left.
             gc.collect()
             self._open()
             self._next_look = time.perf_counter() + _LOOK_AGAIN
@@ -114,7 +114,7 @@ class PlayerProcess:
 
     def _roll(self, rolling: bool, number: int) -> None:
         self._rolled = number
-        # Without a device nothing is played: the playhead stays where it is.
+        # Without a device nothing plays, and the playhead stays.
         self._mixer.send(Roll(rolling and self._output is not None, number))
         if rolling and self._output is None:
             self._tell_failure()
@@ -163,7 +163,7 @@ class PlayerProcess:
         try:
             self._output = Output(*self._wanted, self._mixer, self._status)
         except (NoDevice, ValueError) as error:
-            # Told once; trying goes on.
+            # Report it once; keep trying.
             told, self._problem = self._problem, str(error)
             if not told:
                 self._tell_failure()
@@ -178,9 +178,9 @@ class PlayerProcess:
         self._tell(Lost(output.device, self._rolled))
 
     def _close(self, output: Output) -> Roll:
-        """Close the device; leave the playhead at what was heard last, or where it was sent since.
+        """Close the device; leave the playhead at the last frame heard, or at the target of a later seek.
 
-        Return what the transport was to do.
+        Return the transport's pending or present state.
         """
         now = time.perf_counter()
         output.close()
@@ -202,13 +202,13 @@ class PlayerProcess:
 def main(handle: str) -> None:
     """Play until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What C libraries print is for nobody; what they print to standard output would be taken for an answer.
+    # Discard what C libraries print: on standard output it would be taken for an answer.
     answers = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
-    # The callback must get the interpreter back at once, and never wait for a collection: what is made here is freed
-    # by counting alone.
+    # The callback must get the GIL back at once and never wait for a collection: objects made here are freed by
+    # reference counting alone.
     sys.setswitchinterval(0.0005)
     gc.disable()
     _hurry()
@@ -230,10 +230,10 @@ def main(handle: str) -> None:
 
 
 def _hurry() -> None:
-    """Ask for real-time priority for this process, or else a high one, or else go without.
+    """Request real-time priority for this process, else a high one; go without if neither is granted.
 
-    All threads that are started later have it, too: PortAudio's and, as important, the sound server's client's. Other
-    systems give it to threads that play by themselves.
+    Threads started later inherit it: PortAudio's and, as important, the sound server client's. Other systems raise
+    audio threads by themselves.
     """
     if sys.platform == "linux":
         try:

@@ -1,4 +1,4 @@
-"""When a frame is heard, and whether the device ran dry: from the device's own reports."""
+"""Find when a frame is heard, and whether the device ran dry, from the device's own reports."""
 
 import math
 from typing import Final
@@ -6,28 +6,28 @@ from typing import Final
 from mashstudio.core.units import Seconds
 
 _BANDWIDTH = 0.3
-"""Hz: fluctuations faster than this are taken for jitter."""
+"""Hz; faster fluctuations count as jitter."""
 
 _JUMP: Final[Seconds] = 0.02
-"""A report so far off is the truth: the device has started, or was interrupted."""
+"""A report this far off is taken as true: the device has started, or was interrupted."""
 
 _WINDOW: Final[Seconds] = 0.25
 _LATE: Final[Seconds] = 0.007
-"""Less is what a sound server's reports waver by; a gap is at least one of its periods."""
+"""A sound server's reports jitter by less; a gap is at least one of its periods."""
 
 _BEGINNING: Final[Seconds] = 2.0
-"""Sound servers may take so long to begin; until then their reports say nothing of gaps."""
+"""Sound servers may take this long to start; until then their reports don't show gaps."""
 
 
 class StreamClock:
-    """Fed the reported time of each block's first frame, tells a steadier one.
+    """Smooths the reported times of blocks' first frames.
 
-    A delay-locked loop (F. Adriaensen, "Using a DLL to filter time", LAC 2005): reports jitter by what the computer
-    was busy with, the device itself doesn't.
+    A delay-locked loop (F. Adriaensen, "Using a DLL to filter time", LAC 2005): reports jitter with the computer's
+    load, the device itself doesn't.
 
-    A device that ran dry plays everything that follows later. PortAudio hears of few such gaps from sound servers, so
-    they are found by that: in each quarter of a second the earliest report is the most exact one, and when it is 7 ms
-    later than the one before, sound was missing.
+    After a device ran dry, everything is heard later. PortAudio learns of few such gaps from sound servers, so they are
+    detected by that delay: in each quarter of a second the earliest report is the most exact one, and if it is 7 ms
+    later than the previous quarter's, sound was missing.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class StreamClock:
         self._told, self._playing = False, True
 
     def heard_at(self, reported: Seconds, duration: Seconds) -> Seconds:
-        """When the block's first frame is heard. duration: of the block, by its number of frames."""
+        """Return when the block's first frame is heard. duration: the block's nominal one."""
         error = reported - self._next
         self._earliest = min(self._earliest, reported - self._frames_time)
         self._frames_time += duration
@@ -48,15 +48,15 @@ class StreamClock:
             return reported
         omega = 2 * math.pi * _BANDWIDTH * duration
         smooth = self._next
-        # The pace is the device's second over the computer's, near 1.
+        # The pace is the ratio of the device's second to the computer's, near 1.
         self._next += math.sqrt(2) * omega * error + self._pace * duration
         self._pace += omega * omega * error / duration
         return smooth
 
     def ran_dry(self, told: bool, *, playing: bool = True) -> bool:
-        """Asked after every block: whether a quarter of a second has ended in which sound was missing.
+        """Call after every block: return True if a quarter of a second has ended in which sound was missing.
 
-        told: whether PortAudio says so. playing: the block wasn't mere silence, in which no gap can be heard.
+        told: PortAudio reports an xrun. playing: the block wasn't mere silence, in which no gap can be heard.
         """
         self._told |= told
         self._playing &= playing

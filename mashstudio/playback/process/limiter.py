@@ -1,12 +1,12 @@
-"""The safety limiter: what is played never goes over −1 dBTP, whatever was edited a moment ago.
+"""The safety limiter: keep playback under −1 dBTP, whatever was just edited.
 
-A mix whose master gain is measured keeps to that by itself and passes bit by bit. Others don't: one that was just
-edited, the metronome over a loud mix, a listening level over 0 dB, a lane that is soloed whose peaks others cancelled.
+A mix with a measured master gain stays under it anyway and passes bit by bit. Others may not: a mix just edited, the
+metronome over a loud mix, a listening level over 0 dB, a soloed lane whose peaks others cancelled.
 
-Sound comes out `LOOK_AHEAD` frames after it went in, so that the gain is down before the peak comes. All is decided on
-a grid of hops of the stream, never at the ends of blocks, so the device's block size can't be heard. The true peak of
-a hop is found at four times the sample rate, with the filter that the mix is measured with. From hop to hop the gain
-goes in straight lines: down within one, up again over some 200 ms.
+Sound is delayed by `LOOK_AHEAD` frames, so that the gain is down before the peak comes. Everything is decided on a
+grid of hops of the stream, never at the ends of blocks, so the device's block size is inaudible. The true peak of a
+hop is computed at four times the sample rate, with the filter that also measures the mix. Between hops the gain is
+linear: down within one hop, up again over some 200 ms.
 """
 
 import math
@@ -30,17 +30,17 @@ _MOST_HOPS = _CHUNK // _HOP + 4
 
 _CEILING = 10 ** (-1.0 / 20)
 _HELD = 10 ** (-1.2 / 20)
-"""Where peaks over the ceiling are brought: where the gain moves, interpolation is off by a little."""
+"""The target for peaks over the ceiling; interpolation is slightly off where the gain moves."""
 
 _RELEASE = math.exp(-_HOP / (0.08 * SAMPLE_RATE))
 _WHOLE = 0.9995
-"""A gain so near to 1 is 1: the rest of the way can't be heard, and no bit is to be changed for it."""
+"""A gain this near to 1 is set to 1: the difference is inaudible, and samples then pass unchanged."""
 
 
 def _finer() -> NDArray[np.float32]:
-    """float32 (frames of a hop and around it, 4 × frames of a hop): at four times the rate, as the meter does it.
+    """Return float32 (frames of a hop and around it, 4 × frames of a hop): 4× oversampling, as in the meter.
 
-    The filter is scipy.signal.resample_poly's, which this process doesn't import.
+    The filter is that of scipy.signal.resample_poly, which this process doesn't import.
     """
     taps = np.arange(-10 * _FINER, 10 * _FINER + 1)
     low_pass = np.sinc(taps / _FINER) * np.kaiser(len(taps), 5.0)
@@ -56,14 +56,14 @@ def _finer() -> NDArray[np.float32]:
 
 _MATRIX: Final = _finer()
 _NEAR: Final = _CEILING / float(np.abs(_MATRIX).sum(axis=0).max())
-"""Samples that stay under this (−8 dBFS) can't have a true peak over the ceiling between them."""
+"""Samples under this (−8 dBFS) can't have a true peak over the ceiling between them."""
 
 _LINES: Final = np.stack([np.ones(_HOP), np.arange(_HOP) / _HOP]).astype(np.float32)
-"""What a hop's first gain, and how much it changes until the next hop, come to in each of its frames."""
+"""Weights of a hop's first gain, and of its change until the next hop, in each of its frames."""
 
 
 class Limiter:
-    """Holds the peaks of a stream that goes through it block by block. Every array is made beforehand."""
+    """Limits the peaks of a stream, block by block. All arrays are allocated beforehand."""
 
     def __init__(self) -> None:
         self._buffer = np.zeros((LOOK_AHEAD + _CHUNK, 2), np.float32)
@@ -71,16 +71,16 @@ class Limiter:
         self._fine = np.empty((2, _MOST_HOPS, _MATRIX.shape[1]), np.float32)
         self._steps = np.empty((_MOST_HOPS, 2), np.float32)
         self._gains = np.empty((_MOST_HOPS, _HOP), np.float32)
-        # Frames that went in so far, as if silence had.
+        # Frames taken in so far, as if silence had come first.
         self._in = 3 * _HOP
-        # The gain at the borders of hops: from the one that comes out next on, as far as hops have been looked at.
+        # The gain at the borders of hops, from the next one to come out, as far as hops have been examined.
         self._nodes = [1.0, 1.0]
         self._next, self._before = 2, 1.0
-        # What the first product needs is there before the callback comes.
+        # Let the first product allocate its buffers before the callback comes.
         np.matmul(self._rows, _MATRIX, out=self._fine)
 
     def process(self, out: Samples) -> float:
-        """Takes in `out` (float32 (frames, 2)) and fills it with what comes out; the lowest gain in it."""
+        """Take in `out` (float32 (frames, 2)) and replace it by the limited sound; return the lowest gain in it."""
         lowest = 1.0
         for start in range(0, len(out), _CHUNK):
             lowest = min(lowest, self._process(out[start : start + _CHUNK]))
@@ -105,7 +105,7 @@ class Limiter:
         return lowest
 
     def _look(self, count: int) -> None:
-        """Finds the gain at the borders of the hops that have come in whole with `count` more frames."""
+        """Find the gain at the borders of the hops that `count` more frames complete."""
         hops = (self._in + count - _AFTER) // _HOP - self._next
         if hops <= 0:
             return
@@ -123,7 +123,7 @@ class Limiter:
 
     def _peaks(self, seen: Samples, hops: int) -> list[float]:
         rows, fine = self._rows[:, :hops], self._fine[:, :hops]
-        # Hops overlap by what each needs around it.
+        # Each hop includes the frames around it that it needs.
         row, frame, channel = seen.strides[0] * _HOP, *seen.strides
         overlapping = np.lib.stride_tricks.as_strided(
             seen, (2, hops, len(_MATRIX)), (channel, row, frame), writeable=False
@@ -135,9 +135,9 @@ class Limiter:
         return peaks
 
     def _lines(self, hops: int) -> NDArray[np.float32]:
-        """The gain of each frame of the next `hops`."""
+        """Return the gain of each frame of the next `hops`."""
         nodes, steps, gains = np.array(self._nodes[: hops + 1]), self._steps[:hops], self._gains[:hops]
         steps[:, 0], steps[:, 1] = nodes[:-1], np.diff(nodes)
-        # A product, because numpy takes memory to add a column to a table.
+        # A product, because numpy allocates when it adds a column to a table.
         np.matmul(steps, _LINES, out=gains)
         return gains

@@ -1,9 +1,9 @@
-"""What the audio callback does: the transport, and the fades between what is heard and what is to be heard next.
+"""The audio callback's work: the transport, and the crossfades from what is heard to what comes next.
 
-Everything that is played is a *voice*: a sound from some frame on, moving or at rest. Whatever changes (an edit, a
-seek, start, stop, a gain, the metronome) is a new voice, and the old one is faded into it over 10 ms. One that isn't
-fading is `render_into` and nothing else, so steady playback is the export's samples. Everything is decided at frames
-of the stream, never at the ends of blocks, so the device's block size can't be heard.
+Everything that is played is a *voice*: a sound from some frame on, moving or at rest. Every change (an edit, a seek,
+start, stop, a gain, the metronome) is a new voice, into which the old one is crossfaded over 10 ms. A voice that
+isn't fading is `render_into` and nothing else, so steady playback equals the export's samples. Everything is decided
+at frames of the stream, never at the ends of blocks, so the device's block size is inaudible.
 
 The callback allocates no sample buffer, takes no lock, and waits for nothing.
 """
@@ -28,7 +28,7 @@ FADE_FRAMES: Final = 441
 
 _CHUNK = 2048
 
-# Raised cosine: the two weights add up to one, because most changes leave most of the sound as it was.
+# Raised cosine: the weights add up to one, as most changes leave most of the sound unchanged.
 _RISE = (np.sin((np.arange(FADE_FRAMES) + 0.5) * (np.pi / 2 / FADE_FRAMES)) ** 2).astype(np.float32)
 _FADE_IN: Final = np.repeat(_RISE[:, None], 2, axis=1)
 _FADE_OUT: Final = np.float32(1) - _FADE_IN
@@ -36,7 +36,7 @@ _FADE_OUT: Final = np.float32(1) - _FADE_IN
 
 @dataclass(frozen=True, eq=False)
 class LoadedProgram:
-    """What is heard at which frame. number: of the program, rising; stems: one a lane; gain: linear, over all of it."""
+    """A program with its stems. number: of the program, rising; stems: one for each lane; gain: linear, for all."""
 
     number: int
     program: Program
@@ -47,7 +47,7 @@ class LoadedProgram:
 
 @dataclass(frozen=True)
 class Roll:
-    """Play, or pause. number: rising, told when what it began has come to the end of the mashup."""
+    """Play or pause. number: rising, reported when playback reaches the end of the mashup."""
 
     rolling: bool
     number: int = 0
@@ -55,9 +55,9 @@ class Roll:
 
 @dataclass(frozen=True)
 class Seek:
-    """To `frame`, playing on or at rest; when there is a `sound`, of that one, at once.
+    """Move to `frame`, without starting or stopping playback; with a `sound`, change to it at the same moment.
 
-    number: rising, told when it is done; 0: not told.
+    number: rising, reported when done; 0: not reported.
     """
 
     frame: int
@@ -71,7 +71,7 @@ SILENCE: Final = LoadedProgram(number=0, program=Program(empty_plan()), stems=[N
 
 
 class _Voice:
-    """A sound, the frame it is at, whether it moves, and whether it goes round in its loop."""
+    """A sound, its present frame, whether it moves, and whether it repeats its loop."""
 
     __slots__ = ("frame", "looping", "rolling", "sound")
 
@@ -82,7 +82,7 @@ class _Voice:
         self.looping = False
 
     def frames_ahead(self) -> int:
-        """How many frames it can go on before something is to be decided."""
+        """Return how many frames it can play before the next decision."""
         loop, ahead = self.sound.program.loop, _CHUNK
         if not self.rolling:
             return ahead
@@ -105,10 +105,10 @@ class _Voice:
 
 
 class Mixer:
-    """The state of the transport, at rest where `status` says that the playhead is.
+    """The transport's state, at first at rest at the playhead in `status`.
 
-    behind: what it fills comes out so many frames later. `send` may be called by another thread; `process` is the
-    callback's.
+    behind: the delay, in frames, until a rendered frame comes out. `send` may be called by another thread; `process`
+    by the callback only.
     """
 
     def __init__(self, status: Status, behind: int = 0) -> None:
@@ -123,11 +123,11 @@ class Mixer:
         self._other, self._scratch, self._extra = (np.empty((_CHUNK, 2), np.float32) for _ in range(3))
 
     def send(self, command: Command) -> None:
-        """Has `command` carried out at the next frame at which nothing is fading."""
+        """Queue `command` for the next frame at which nothing is fading."""
         self._commands.append(command)
 
     def process(self, out: Samples) -> None:
-        """Fills `out` (float32 (frames, 2), any length) with what is heard next."""
+        """Fill `out` (float32 (frames, 2), any length) with the next frames."""
         self._stream = self._status.rendered + self._behind
         done = 0
         while done < len(out):
@@ -140,7 +140,7 @@ class Mixer:
         self._status.write_taken((self._now if self._faded == FADE_FRAMES else self._old).sound.number)
 
     def settle(self) -> None:
-        """Carries out what was sent, at once and unheard. Only while no device calls `process`."""
+        """Apply queued commands at once, without fading. Only while no device calls `process`."""
         self._faded = FADE_FRAMES
         self._stream = self._status.rendered
         self._decide()
@@ -148,9 +148,9 @@ class Mixer:
         self._status.write_taken(self._now.sound.number)
 
     def halt(self, frame: int) -> Roll:
-        """At rest at `frame`, unheard; returns what it would do else. Only while no device calls `process`.
+        """Halt at `frame`, without fading; return the pending or present roll. Only while no device calls `process`.
 
-        What was sent and not yet carried out holds: a seek that waits goes to its own frame, a roll is returned.
+        Queued commands still count: a queued seek goes to its own frame, a queued roll is returned.
         """
         waiting = [command for command in self._commands if isinstance(command, Roll)]
         wanted = [Roll(self._now.rolling, self._rolled), *waiting][-1]
@@ -161,11 +161,11 @@ class Mixer:
 
     @property
     def playing(self) -> tuple[int, bool]:
-        """The frame that is rendered next, and whether it moves; for whoever reads ahead."""
+        """Return the next frame to render, and whether it moves; for the read-ahead."""
         return self._now.frame, self._now.rolling
 
     def _decide(self) -> None:
-        """Nothing is fading: what was sent is begun, or else what the transport comes to by itself."""
+        """Begin the next queued command, else the transport's own next step; called when nothing is fading."""
         now = self._now
         sound, frame, rolling, sought, told = now.sound, now.frame, now.rolling, False, 0
         while self._commands:
@@ -190,7 +190,7 @@ class Mixer:
             self._status.write_end(self._rolled)
 
     def _begin(self, sound: LoadedProgram, frame: int, *, rolling: bool, jump: bool) -> None:
-        """A new voice. Where it jumps it is faded in *before* its frame: a drum hit keeps its attack."""
+        """Begin a new voice. A jump is faded in *before* its frame, so that a drum hit keeps its attack."""
         self._old, self._now = self._now, self._old
         now, old = self._now, self._old
         now.sound, now.rolling, now.looping = sound, rolling, rolling and _in_loop(sound, frame)
@@ -229,7 +229,7 @@ class Mixer:
             self._status.write_mark(self._stream, self._now.frame, self._now.frame, rolling=True)
 
     def _move(self, voice: _Voice, count: int) -> bool:
-        """Moves `voice` on; whether it has gone round."""
+        """Advance `voice`; return True if it has looped."""
         if not voice.rolling:
             return False
         voice.frame += count

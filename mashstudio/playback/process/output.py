@@ -1,4 +1,4 @@
-"""The sound device: found by name, opened, and asked when its sound is heard. The only user of sounddevice."""
+"""The sound device: find it by name, open it, and track when its sound is heard. The only user of sounddevice."""
 
 import time
 from contextlib import suppress
@@ -19,14 +19,14 @@ _INVALID_SAMPLE_RATE = -9997
 _LONGEST_BLOCK = 1 << 16
 
 _STALLED: Seconds = 2.5
-"""Without a callback for so long, the device is gone though nobody said so. (Sound servers may take 2 s to start.)"""
+"""Without a callback for this long, the device counts as gone. (Sound servers may take 2 s to start.)"""
 
 NoDevice = sounddevice.PortAudioError
-"""No such device, or it can't be opened; its text says why."""
+"""No such device, or it can't be opened; the text gives the reason."""
 
 
 def output_devices() -> tuple[Device, ...]:
-    """Return the devices that can be played on."""
+    """Return the output devices."""
     hosts = sounddevice.query_hostapis()
     default = _default_index()
     return tuple(
@@ -42,13 +42,13 @@ def output_devices() -> tuple[Device, ...]:
 
 
 def look_again() -> None:
-    """Forgets which devices there were: PortAudio looks only when it starts. Only while no stream is open."""
+    """Restart PortAudio, which only lists devices when it starts. Only while no stream is open."""
     sounddevice._terminate()
     sounddevice._initialize()
 
 
 class Output:
-    """A stream that asks `mixer` for sound from when it is made until it is closed. Raises NoDevice."""
+    """A stream that plays `mixer` from its creation until it is closed. Raises NoDevice."""
 
     def __init__(self, device: DeviceName | None, latency: str | Seconds, mixer: Mixer, status: Status) -> None:
         info = _find(device)
@@ -64,19 +64,19 @@ class Output:
         self.rate = round(self._stream.samplerate)
         self.latency: Seconds = self._stream.latency
         self._stream.start()
-        # Opening it may have taken longer than a device that is open may be silent.
+        # Opening may take longer than the limit for an open device's silence.
         self._last = (status.callbacks, time.perf_counter())
 
     @property
     def gone(self) -> bool:
-        """Whether the device has stopped asking for sound."""
+        """True if the device no longer calls back."""
         now, callbacks = time.perf_counter(), self._status.callbacks
         if callbacks != self._last[0]:
             self._last = (callbacks, now)
         return self._finished or now - self._last[1] > _STALLED
 
     def close(self) -> None:
-        """Ends the stream at once."""
+        """End the stream at once."""
         with suppress(NoDevice):
             self._stream.abort()
         with suppress(NoDevice):
@@ -104,7 +104,7 @@ class Output:
         )
 
     def _callback(self, out: Samples, frames: int, timing: Any, flags: Any) -> None:
-        """Called by PortAudio on a thread of its own: fills `out`, float32 (frames, channels)."""
+        """Fill `out`, float32 (frames, channels); called by PortAudio on its own thread."""
         began = time.perf_counter()
         self._tell_time(began, frames, timing)
         if self._resampler is not None:
@@ -115,7 +115,7 @@ class Output:
         self._status.write_callback(time.perf_counter() - began, xrun=dry)
 
     def _tell_time(self, now: Seconds, frames: int, timing: Any) -> None:
-        # PortAudio's clock is another than ours. A host that can't say when, says 0.
+        # PortAudio's clock differs from ours. Hosts that don't know the time report 0.
         if timing.outputBufferDacTime > 0:
             heard = timing.outputBufferDacTime + now - self._stream.time
         else:

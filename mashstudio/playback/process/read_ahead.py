@@ -1,7 +1,7 @@
-"""Stems as memory maps, and what is about to be played read from disk beforehand.
+"""Stems as memory maps, read from disk before they are played.
 
-A page that isn't in memory yet would make the callback wait for the disk. So another thread reads the same file, which
-brings the pages in; the callback then finds them.
+A page that isn't in memory would make the callback wait for the disk. So another thread reads the same file, which
+loads the pages.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from mashstudio.model.plan import Plan
 from mashstudio.playback.process.mixer import LoadedProgram
 
 AHEAD = SAMPLE_RATE
-"""Frames that are read before they are needed: a second."""
+"""Frames to read ahead: a second."""
 
 
 class StemFile:
-    """A .npy file of samples. Raises OSError or ValueError when it is none."""
+    """A .npy file of samples. Raises OSError or ValueError if it isn't one."""
 
     def __init__(self, path: str) -> None:
         mapped = np.load(path, mmap_mode="r")
@@ -37,7 +37,7 @@ class StemFile:
         self.samples: Samples = np.asarray(mapped)
 
     def read(self, start: int, end: int) -> None:
-        """Has frames `start` … `end` in memory (the system may drop them again)."""
+        """Load frames `start` … `end` into memory (the system may drop them again)."""
         start, end = max(start, 0), min(end, len(self.samples))
         left = (end - start) * 8
         if left <= 0:
@@ -47,12 +47,12 @@ class StemFile:
             left -= got
 
     def close(self) -> None:
-        """Closes the file; the samples stay while anything plays them."""
+        """Close the file; the samples stay while anything plays them."""
         self._file.close()
 
 
 def read_ahead(sound: LoadedProgram, files: Sequence[StemFile | None], frame: int) -> None:
-    """Reads what `sound` plays in the second from `frame` on, and where its loop begins."""
+    """Read what `sound` plays in the second from `frame` on, and at the start of its loop."""
     program = sound.program
     _read(program.plan, files, frame, frame + AHEAD)
     if program.loop is not None and program.looped is not None and program.loop[0] <= frame + AHEAD:

@@ -1,8 +1,8 @@
-"""From 44.1 kHz to a device's own rate, inside the callback.
+"""Resample from 44.1 kHz to a device's own rate, inside the callback.
 
-A windowed sinc in as many phases as the two rates need (J. O. Smith, "Digital Audio Resampling"). It is done here and
-not by a library because it must give exactly the frames that the device asks for, at the same cost every time and
-without a buffer of its own that would add to the latency; every array is made beforehand.
+A windowed sinc in as many phases as the two rates need (J. O. Smith, "Digital Audio Resampling"). No library is used
+because it must return exactly the frames that the device asks for, at a constant cost and without a buffer that
+would add latency; all arrays are allocated beforehand.
 """
 
 import math
@@ -16,16 +16,16 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 
 _TAPS = 128
 _BETA = 10.0
-"""Kaiser window: what is folded back stays 100 dB down."""
+"""Of the Kaiser window: aliases stay 100 dB down."""
 
 _TRANSITION = 12.8
-"""Its width times the taps, as a part of half the rate."""
+"""The width of its transition times the taps, as a fraction of half the rate."""
 
 _CHUNK: Final = 512
 
 
 class Resampler:
-    """`fill` gives the sound of `source` (which fills blocks at 44.1 kHz) at `rate` Hz."""
+    """Resamples `source` (which fills blocks at 44.1 kHz) to `rate` Hz."""
 
     def __init__(self, rate: int, source: Callable[[Samples], None]) -> None:
         common = math.gcd(rate, SAMPLE_RATE)
@@ -36,7 +36,7 @@ class Resampler:
         most = -(-_CHUNK * self._down // self._up) + 1
         self._input = np.zeros((2, taps + most), np.float32)
         self._block = np.empty((most + taps, 2), np.float32)
-        # The first frame out lies on the first frame in: before it there is silence.
+        # The first frame out lies on the first frame in, with silence before it.
         self._held, self._phase, self._consumed = taps // 2 - 1, 0, 0
         self._steps = np.arange(_CHUNK, dtype=np.int64) * self._down
         self._reach = np.arange(taps, dtype=np.int64)
@@ -46,11 +46,11 @@ class Resampler:
 
     @property
     def position(self) -> float:
-        """The frame of the source, counted from its first, that is the next frame out."""
+        """The frame of the source, counted from its first, at the next frame out."""
         return self._consumed + self._phase / self._up
 
     def fill(self, out: Samples) -> None:
-        """Fills `out`, float32 (frames, channels ≤ 2)."""
+        """Fill `out`, float32 (frames, channels ≤ 2)."""
         for start in range(0, len(out), _CHUNK):
             self._fill_chunk(out[start : start + _CHUNK])
 
@@ -84,10 +84,10 @@ class Resampler:
 
 
 def _filter(up: int, down: int) -> NDArray[np.float32]:
-    """The low-pass in `up` phases: float32 (up, taps). It leaves out what either rate can't hold."""
+    """Return the low-pass in `up` phases: float32 (up, taps). It removes what either rate can't represent."""
     narrow = min(1.0, up / down)
     taps = 2 * math.ceil(_TAPS / 2 / narrow)
-    # In the middle of the window's transition, which ends at half the lower rate (and begins at 0.45 of it).
+    # The middle of the window's transition, which ends at half the lower rate (and begins at 0.45 of it).
     cutoff = narrow - _TRANSITION / taps / 2
     time = np.arange(taps) - (taps // 2 - 1) - np.arange(up)[:, None] / up
     window = np.i0(_BETA * np.sqrt(np.maximum(1 - (time / (taps / 2)) ** 2, 0))) / np.i0(_BETA)
