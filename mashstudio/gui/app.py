@@ -1,4 +1,4 @@
-"""The program with windows: starts, opens what it is given, and ends with its last window."""
+"""The graphical program: open windows, and end with the last one."""
 
 import signal
 import sys
@@ -37,7 +37,7 @@ class Windows:
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def open(self, files: list[Path]) -> StudioWindow:
-        """A new window with `files`: a project, or songs."""
+        """Open and return a new window with `files`: a project, or songs."""
         window = StudioWindow(Studio(self._settings))
         window.studio.workers.keep_spares()
         if not self._open:
@@ -60,7 +60,7 @@ class Windows:
         self.open([]).files.recover(copy, place)
 
     def _share(self, studio: Studio) -> None:
-        """What was chosen in one window holds in all."""
+        """Apply settings changed in one window to all."""
         before, self._settings = self._settings, studio.settings
         if before.language != self._settings.language:
             apply_language(self._application, self._settings.language)
@@ -76,7 +76,7 @@ class Windows:
 
 
 def run(files: list[Path]) -> int:
-    """Opens the studio with `files` (songs or a project), and goes on until its last window is closed."""
+    """Open the studio with `files` (songs or a project) and run until its last window is closed."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication(sys.argv[:1])
     _garbage = Garbage()
@@ -91,10 +91,10 @@ def run(files: list[Path]) -> int:
         recovery = RecoveryDialog(recoveries, window)
         recovery.chosen.connect(window.files.recover)
         recovery.open()
-    # Who is asked to end closes the windows, and not in the midst of what is being painted or computed.
+    # On SIGINT or SIGTERM, close the windows from the event loop.
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, lambda *_: QTimer.singleShot(0, QApplication.closeAllWindows))
-    # Python handles signals between two bytecodes: it has to be woken for that.
+    # Python runs signal handlers between bytecodes only: wake it regularly.
     waker = QTimer(application, interval=_LISTEN_MS)
     waker.timeout.connect(lambda: None)
     waker.start()

@@ -1,4 +1,4 @@
-"""What the user's desktop does for us."""
+"""Services of the user's desktop."""
 
 import os
 import subprocess
@@ -12,12 +12,12 @@ from PySide6.QtGui import QDesktopServices
 
 
 def open_file(path: Path) -> None:
-    """Has the desktop open `path` with the program it is usually opened with."""
+    """Open `path` in its default program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def show_in_folder(path: Path) -> None:
-    """Has the desktop show the folder in which `path` lies; on Mac and Windows with `path` selected."""
+    """Show the folder of `path` in the file manager; on macOS and Windows, with `path` selected."""
     if sys.platform == "darwin":
         subprocess.Popen(["open", "-R", str(path)])
     elif sys.platform == "win32":
@@ -27,12 +27,12 @@ def show_in_folder(path: Path) -> None:
 
 
 def patterns(endings: Sequence[str]) -> str:
-    """What a file dialog shows, as Qt writes it, for files of these endings."""
+    """Return a file dialog's filter, as Qt writes it, for files with these extensions."""
     return " ".join(f"*{ending}" for ending in endings)
 
 
 def dropped_files(dropped: QMimeData) -> list[Path]:
-    """The files in what was dragged here, also those whose names aren't UTF-8."""
+    """Return the dropped files, also those whose names aren't UTF-8."""
     return [_local_path(url) for url in dropped.urls() if url.isLocalFile()]
 
 

@@ -1,4 +1,4 @@
-"""Another theme, put on by all open windows in steps that are shorter than a frame."""
+"""A change of theme in all open windows, in steps shorter than a frame."""
 
 import time
 from collections.abc import Iterator
@@ -15,15 +15,16 @@ from mashstudio.gui.theme import apply_colours, dress_anew
 
 _BUDGET: Final = 0.006
 _APART_MS: Final = 4
-"""Between two steps Qt's event loop does what else there is."""
+"""Leaves Qt's event loop time for other events between steps."""
 _BANDS: Final = 8
 
 
 class Dressing(QObject):
-    """Change the theme of the whole program while it goes on working.
+    """Changes the theme of the whole program while it stays responsive.
 
-    To dress all widgets of a window anew and to paint it takes several frames' time. So each window hides behind a
-    picture of itself, its widgets are dressed a few at a time, and the picture is drawn up a band at a time.
+    Restyling and painting all widgets of a window takes several frames. So each window is covered by a picture of
+    itself
+    while its widgets are restyled a few at a time; then the picture is removed band by band.
     """
 
     def __init__(self, application: QApplication) -> None:
@@ -35,7 +36,7 @@ class Dressing(QObject):
         self._next_step.timeout.connect(self._go_on)
 
     def begin(self, choice: str) -> None:
-        """Put on "dark", "light" or "" (as the system is)."""
+        """Switch to "dark", "light" or "" (the system's theme)."""
         self._work = self._steps(choice)
         self._next_step.start()
 
@@ -75,7 +76,7 @@ class Dressing(QObject):
 
 
 class _Curtain(Guarded, QWidget):
-    """A picture of a window as it was, in bands, over that window; what lies behind it isn't painted."""
+    """A picture of a window in its old theme, in bands, over that window; what it covers isn't painted."""
 
     def __init__(self, window: QWidget, picture: list[QPixmap]) -> None:
         super().__init__(window)
@@ -87,7 +88,7 @@ class _Curtain(Guarded, QWidget):
         self.raise_()
 
     def draw_up(self) -> bool:
-        """Show one more band of the window, the upper ones first; return whether some of it is still hidden."""
+        """Uncover one more band of the window, from the top; return True while some of it is still covered."""
         self._drawn_up += 1
         if self._drawn_up == len(self._picture):
             self.hide()
@@ -98,13 +99,13 @@ class _Curtain(Guarded, QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the bands that are still there."""
+        """Paint the remaining bands."""
         painter = QPainter(self)
         for index, picture in enumerate(self._picture):
             painter.drawPixmap(0, _band(self.window(), index).top() - self.y(), picture)
 
 
 def _band(window: QWidget, index: int) -> QRect:
-    """Return a band of the window, counted from above; the last may be lower than the others, or empty."""
+    """Return a band of the window, counted from the top; the last may be higher than the others, or empty."""
     height = -(-window.height() // _BANDS)
     return QRect(0, index * height, window.width(), height) & window.rect()

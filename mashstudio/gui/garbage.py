@@ -1,4 +1,4 @@
-"""Python's garbage is collected on the interface thread only, and memory that is free goes back to the system."""
+"""Garbage collection on the interface thread only; free memory is returned to the system."""
 
 import ctypes
 import gc
@@ -13,11 +13,11 @@ _GONE_MS = 200
 
 
 class Garbage:
-    """From when this is made, and for as long as it is held, garbage is collected on this thread and on no other.
+    """While an instance exists, garbage is collected on the interface thread only.
 
-    Some of it is Qt's. PySide (6.11) ends that with a lock of Qt's in its hands, and then waits for Python: on a
-    worker's thread, while the interface thread has Python and waits for the lock, the program would stand still for
-    good.
+    Garbage may hold Qt objects. PySide (6.11) destroys them while holding a lock of Qt's, and then waits for the GIL:
+    on
+    a worker's thread that would deadlock with the interface thread, which may hold the GIL and wait for the lock.
     """
 
     def __init__(self) -> None:
@@ -27,13 +27,13 @@ class Garbage:
         QTimer.singleShot(_SETTLED_MS, self._begin)
 
     def _begin(self) -> None:
-        # By now all libraries are there. They stay, and looking through them takes longer than a frame.
+        # All libraries are loaded. They stay, and traversing them takes longer than a frame.
         gc.freeze()
         self._timer.start()
 
 
 def _collect() -> None:
-    """As Python would by itself: the old less often than the young."""
+    """Collect as Python would: old generations less often than young ones."""
     for generation, (count, threshold) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
         if count <= threshold:
             return
@@ -41,20 +41,20 @@ def _collect() -> None:
 
 
 def clear_before_import() -> None:
-    """Comes before a large library is loaded later than the others: what is left when it is there is no garbage."""
+    """Collect before a large late import, so that `keep_imported` doesn't freeze garbage."""
     gc.collect()
 
 
 def keep_imported() -> None:
-    """The library is there, and stays: it isn't looked through any more."""
+    """Exempt a library imported late from collection: it stays."""
     gc.freeze()
 
 
 def clear_away_soon() -> None:
-    """A window was closed: what it has left is collected as soon as Qt is through with it.
+    """Collect what a closed window left, as soon as Qt is done with it.
 
-    Left to itself Python would do that some windows later, each of which takes megabytes; and the C library would keep
-    what is free for itself, in an arena for each thread there ever was.
+    Python by itself would do so some windows later, at megabytes each, and the C library would keep the free memory in
+    the arena of each thread.
     """
     QTimer.singleShot(_GONE_MS, _clear_away)
 

@@ -1,5 +1,5 @@
-"""One guard for everything Qt calls by name: an exception that leaves a paint, event or layout handler ends the process
-(PySide 6.11 doesn't even call sys.excepthook), so none leaves.
+"""A guard for every method that Qt calls: an exception that leaves a paint, event or layout handler ends the process
+(PySide 6.11 doesn't even call sys.excepthook), so none may leave.
 """
 
 import sys
@@ -16,9 +16,10 @@ _MARK = "mashstudio_guarded"
 
 
 class Guarded:
-    """Comes first among the bases of a class that overrides Qt's methods: their errors are reported, and work goes on.
+    """A mixin, first among the bases of a class that overrides Qt's methods: their errors are reported, and work goes
+    on.
 
-    What fails returns what Qt's own method returns; a handler that returns nothing is over.
+    A failed method returns what Qt's own method returns; a failed handler without a result simply ends.
     """
 
     @override
@@ -31,7 +32,7 @@ class Guarded:
 
 
 def overrides(cls: type) -> dict[str, FunctionType]:
-    """The Python methods of `cls`, its own and inherited, that Qt calls in place of its own."""
+    """Return the Python methods of `cls`, own and inherited, that override Qt's."""
     found: dict[str, FunctionType] = {}
     for owner in cls.__mro__:
         for name, value in vars(owner).items():
@@ -46,7 +47,7 @@ def _is_qt(cls: type) -> bool:
 
 
 def _own_method(cls: type, name: str) -> Callable[..., Any] | None:
-    """Qt's own method of that name."""
+    """Return Qt's own method of that name; None if there is none."""
     return next((vars(owner)[name] for owner in cls.__mro__ if _is_qt(owner) and name in vars(owner)), None)
 
 
@@ -59,7 +60,7 @@ def _guarded(function: FunctionType, own: Callable[..., Any] | None) -> Callable
             return function(self, *arguments, **named)
         except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
-            # A painter that lives on in the traceback would keep its widget from ever being painted again.
+            # A painter kept alive by the traceback would block its widget from painting.
             clear_frames(error.__traceback__)
         with suppress(NotImplementedError):
             return None if silent or own is None else own(self, *arguments, **named)

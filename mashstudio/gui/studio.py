@@ -1,4 +1,4 @@
-"""The session as the widgets of one window see it: one object, whose signals say what to show again."""
+"""The session as seen by one window's widgets: an object whose signals say what to update."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,13 +35,14 @@ from mashstudio.session.workers import Urgency, Workers
 _FRAME_MS = 16
 _NOTHING = Selection((), 0, 0)
 _BEGINNING = range(48)
-"""The beats that a new mashup shows first."""
+"""The beats shown first of a new mashup."""
 
 
 class Studio(Guarded, QObject):
     """Everything a widget needs: the session, sound, player and settings, and ways to change them.
 
-    Widgets read the state when a signal says that it changed, and never keep a copy. opening: a project is on its way.
+    Widgets read the state when a signal says that it changed, and never keep a copy. opening: a project is being
+    opened.
     """
 
     decks_changed = Signal()
@@ -51,15 +52,15 @@ class Studio(Guarded, QObject):
     settings_changed = Signal()
     shortcuts_changed = Signal()
     playhead_moved = Signal(float)
-    """The beat (fractions of one included) that is heard now; sent 60 times a second while it moves."""
+    """The beat that is heard now, with fractions; emitted 60 times a second while it moves."""
     player_told = Signal(object)
-    """A PlayerEvent."""
+    """Emitted with a PlayerEvent."""
     keeping_changed = Signal()
-    """Changes are kept in case of a crash, or no longer; `unkept` says why not."""
+    """Emitted when autosave for crashes starts or stops working; `unkept` says why it doesn't."""
     saved_changed = Signal()
-    """The mashup is saved, or not any more, without having changed."""
+    """Emitted when the mashup becomes saved or unsaved without having changed."""
     told = Signal(str)
-    """A sentence for the user."""
+    """Emitted with a sentence for the user."""
     _posted = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -69,7 +70,7 @@ class Studio(Guarded, QObject):
         self.opening = False
         self.unkept: Exception | None = None
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
-        # Changes come in bursts: show them together, and not while the grid is drawn.
+        # Changes come in bursts: show them together, and not while the grid is being painted.
         self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
         self._decks_change.timeout.connect(self.decks_changed)
         self.workers = Workers(self._posted.emit)
@@ -87,7 +88,7 @@ class Studio(Guarded, QObject):
         self.player = PlayerClient(self._posted_event, device=settings.device, latency=_latency(settings))
         self.sound = LiveMix(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness
-        # After the sound: what is shown has been handed to the player.
+        # After the sound, so that what is shown has been handed to the player.
         self.session.listen(self._changed)
         self.tasks = Tasks(self)
         cache = self.session.cache
@@ -109,30 +110,30 @@ class Studio(Guarded, QObject):
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
-        """The mashup's lanes; those of two songs until there is one."""
+        """The mashup's lanes; until there is one, those for two songs."""
         return (*usual_lanes(0), *usual_lanes(1)) if self.mashup is None else self.mashup.lanes
 
     def edit_with(self, name: Message, change: Callable[[Mashup], Mashup], merge: int | None = None) -> None:
-        """Edit the mashup by a function of its present state (see `Session.edit`); tell why if that is refused."""
+        """Edit the mashup by a function of its current state (see `Session.edit`); tell the user if that is refused."""
         mashup = self.session.mashup
         if mashup is not None:
             self.attempt(lambda: self.session.edit(name, change(mashup), merge))
 
     def attempt(self, act: Callable[[], None]) -> None:
-        """Do what may be refused; tell why if it is."""
+        """Call `act`; tell the user if it is refused."""
         try:
             act()
         except (BadArgument, ToolMissing) as error:
             self.told.emit(translate_error(error))
 
     def select(self, selection: Selection) -> None:
-        """Have the edit commands work on `selection`."""
+        """Make `selection` the target of the edit commands."""
         if selection != self.selection:
             self.selection = selection
             self.selection_changed.emit()
 
     def listen_to(self, song: int, stem: StemName | None = None) -> None:
-        """Play one song (or one stem of it) alone; asked for it again, the mashup."""
+        """Play one song (or one stem of it) alone; if it already does, play the mashup."""
         if self.sound.alone == (song, stem):
             self.sound.audition_nothing()
         else:
@@ -140,7 +141,7 @@ class Studio(Guarded, QObject):
         self.sound_changed.emit()
 
     def change_settings(self, **choices: object) -> None:
-        """Keep the user's choices, and act on them."""
+        """Change the user's settings and apply them."""
         before, self.settings = self.settings, replace(self.settings, **choices)  # type: ignore[arg-type]
         if before == self.settings:
             return
@@ -156,23 +157,23 @@ class Studio(Guarded, QObject):
             self.shortcuts_changed.emit()
 
     def can_separate_again(self) -> bool:
-        """Return True if a song on a deck would now be separated with another separator than it has been."""
+        """Return True if separating the songs again would use another separator for any of them."""
         separator = self._separator()
         return any(deck.separator_from(separator) is not None for deck in self.session.decks.values())
 
     def save_settings(self) -> None:
-        """Write the settings; tell why if the disk refuses."""
+        """Write the settings; tell the user if that fails."""
         try:
             save_settings(self.settings, default_settings_file())
         except StorageError as error:
             self.told.emit(translate_error(error))
 
     def close(self) -> None:
-        """End everything; what was being computed is given up."""
+        """Shut everything down; cancel running work."""
         self._playhead.stop()
         self.player.close()
         self.session.close()
-        # After the session's workers: a task may be waiting for a result that one of them was making.
+        # After the session's workers: a task may be waiting for a result of theirs.
         self.tasks.close()
         hold(self.session, None)
         self._decks_change.stop()
@@ -197,7 +198,7 @@ class Studio(Guarded, QObject):
         try:
             return choose_separator(SeparatorChoice(self.settings.separator), store)
         except ModelError as error:
-            # The model that was there is gone.
+            # The model in use is gone.
             self.told.emit(translate_error(error))
             return choose_separator(SeparatorChoice(), store)
 
@@ -222,5 +223,5 @@ class Studio(Guarded, QObject):
 
 
 def _latency(settings: Settings) -> str | Seconds:
-    # What PortAudio calls high is too little on a busy computer.
+    # PortAudio's "high" latency is too low for a busy computer.
     return DEFAULT_LATENCY if settings.latency == "high" else settings.latency

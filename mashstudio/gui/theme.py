@@ -1,4 +1,4 @@
-"""How MashStudio looks: two palettes, and colours that tell stems and songs apart for colour-blind eyes, too."""
+"""Two palettes, and colours for stems and songs that also colour-blind users can tell apart."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -21,12 +21,12 @@ STEM_LETTERS: Final = {StemName.VOCALS: "V", StemName.DRUMS: "D", StemName.BASS:
 SONG_COLOURS: Final = tuple(
     QColor(name) for name in ("#4C9BE8", "#E8734A", "#5DB56F", "#C07BDB", "#D8B13A", "#3DBDB4", "#E37C9F", "#9AA9BC")
 )
-"""Song A, song B, and so on."""
+"""Colours of song A, song B, and so on."""
 
 ON_COLOURS: Final = QColor("#17191D")
-"""Words on a stem's or a song's colour, in every theme."""
+"""Text on a stem's or a song's colour, in every theme."""
 
-# The style sheet names roles of the palette, so another theme is another palette and the sheet stays.
+# The style sheet refers to roles of the palette, so that it is the same in every theme.
 _TEXT: Final = "palette(window-text)"
 _PANEL: Final = "palette(base)"
 _RAISED: Final = "palette(button)"
@@ -43,7 +43,7 @@ _DONE: Final = "palette(link-visited)"
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of everything that isn't a stem or a song."""
+    """The colours of everything but stems and songs."""
 
     dark: bool
     window: QColor
@@ -81,41 +81,41 @@ LIGHT: Final = Theme(
 
 
 def theme() -> Theme:
-    """The theme in use."""
+    """Return the current theme."""
     application = QApplication.instance()
     chosen = None if application is None else application.property("theme")
     return LIGHT if chosen == "light" else DARK
 
 
 def mixed(a: QColor, b: QColor, share: float) -> QColor:
-    """`a` with a `share` (0–1) of `b`."""
+    """Return `a` mixed with a `share` (0–1) of `b`."""
     parts = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
     return QColor(*(round(x + (y - x) * share) for x, y in parts))
 
 
 def apply_theme(application: QApplication, choice: str) -> None:
-    """Dress the whole program at once: "dark", "light" or "" (as the system is)."""
+    """Apply "dark", "light" or "" (the system's theme) to the whole program at once."""
     apply_colours(application, choice)
     apply_style(application)
 
 
 def apply_colours(application: QApplication, choice: str) -> None:
-    """Set the theme and the palette: all that a window must find when it is made."""
+    """Set the theme and the palette, which a window needs when it is created."""
     if not choice:
         scheme = QGuiApplication.styleHints().colorScheme()
         choice = "light" if scheme == Qt.ColorScheme.Light else "dark"
     if not application.property("theme"):
-        # To set it again would only dress every widget once more.
+        # Setting it again would only restyle every widget once more.
         application.setStyle("Fusion")
     application.setProperty("theme", choice)
     application.setPalette(_palette(theme()))
 
 
 def apply_style(application: QApplication) -> None:
-    """Set the style sheet, or dress every widget in the palette of now.
+    """Set the style sheet, or restyle every widget with the current palette.
 
-    With a style sheet, Qt dresses a widget again, with all in it, whenever it gets another parent: a large window is
-    built faster before there is one.
+    With a style sheet, Qt restyles a widget and its children whenever it is reparented: a large window is built faster
+    before there is one.
     """
     if application.styleSheet() != _STYLE_SHEET:
         application.setStyleSheet(_STYLE_SHEET)
@@ -125,7 +125,7 @@ def apply_style(application: QApplication) -> None:
 
 
 def dress_anew(widget: QWidget) -> None:
-    """Make the style sheet look up the palette's colours again: Qt keeps those that it found first."""
+    """Make the style sheet look up the palette's colours again: Qt caches them."""
     widget.style().polish(widget)
 
 
@@ -149,7 +149,7 @@ def _palette(now: Theme) -> QPalette:
         (roles.HighlightedText, ON_COLOURS),
         (roles.Link, SONG_COLOURS[0] if now.dark else now.accent),
         (roles.Accent, now.accent),
-        # No role is meant for these, and Fusion draws with none of the three.
+        # Fusion paints with none of these three roles, so they are free for our own colours.
         (roles.Shadow, ON_COLOURS if now.dark else now.panel),
         (roles.Midlight, now.accent if now.dark else SONG_COLOURS[0]),
         (roles.LinkVisited, mixed(now.raised, SONG_COLOURS[0], 0.5)),

@@ -1,4 +1,4 @@
-"""The studio window: the decks, how songs meet, the beat grid, and what it takes to hear and keep a mashup."""
+"""The studio window: decks, alignment, beat grid and transport."""
 
 import re
 from collections.abc import Sequence
@@ -112,7 +112,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self._restore_layout()
         (self.start.list if studio.settings.recent else self.grid).setFocus()
 
-    # What the window holds
+    # Construction
 
     def _build(self) -> None:
         self.transport = TransportBar(self.studio, self.actions_by_name, self.playing)
@@ -174,7 +174,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
                     menu.addAction(self.actions_by_name[action.name])
                     if action is OPEN:
                         menu.addMenu(RecentMenu(self.recent, self.files.open_project, self))
-        # What is in no menu works by its key all the same.
+        # Actions in no menu need this for their shortcuts.
         self.addActions(list(self.actions_by_name))
 
     @override
@@ -191,20 +191,20 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for two decks and 32 bars."""
+        """Return room for two decks and 32 bars."""
         return QSize(1440, 900)
 
     # Dropping
 
     @override
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open what is dropped anywhere in the window."""
+        """Open files dropped anywhere in the window."""
         self.drops.take(paths)
 
-    # What is shown
+    # Display
 
     def tell(self, sentence: str) -> None:
-        """Show a sentence in the status line for a while, briefly if something stands there."""
+        """Show a sentence in the status bar for a while, more briefly over a standing text."""
         self.status.showMessage(sentence, _PASSING_MS if self.status.standing else _MESSAGE_MS)
 
     def _tell_of_player(self, event: PlayerEvent) -> None:
@@ -212,13 +212,13 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
             self.tell(text)
 
     def _hear_mashed(self) -> None:
-        """Show and play a new arrangement from its start; deselect, so that Esc calls that off."""
+        """Show and play a new arrangement from its start; deselect, so that Esc cancels the wait."""
         self.studio.select(Selection((), 0, 0))
         self.grid.grid.reveal(0, 1)
         self.playing.play_when_heard()
 
     def _show_waiting(self) -> None:
-        """While the first bars are awaited, say in the status line what is being done."""
+        """While waiting for the first bars, show the current work in the status bar."""
         text = ""
         if self.playing.waiting:
             text = self.tr("Plays as soon as the first bars can be heard ({stop}: don't play)").format(
@@ -228,7 +228,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.status.stand(text)
 
     def _show_unkept(self) -> None:
-        """While changes can't be kept in case of a crash, say why."""
+        """While autosave fails, say why."""
         error = self.studio.unkept
         reason = "" if error is None else translate_error(error)
         self.unkept.setText(self.tr("Changes aren't being kept: {reason}").format(reason=reason))
@@ -263,16 +263,16 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.start.setVisible(empty and bool(self.studio.settings.recent))
 
     def _all_decided(self, complete: bool) -> None:
-        """Make the export the primary button once every beat has a stem."""
+        """Make Export the primary button once every beat has a stem."""
         self.export_button.setObjectName("primary" if complete else "")
         self.export_button.style().unpolish(self.export_button)
         self.export_button.style().polish(self.export_button)
 
-    # Coming and going
+    # Opening and closing
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before giving up unsaved work or a running export."""
+        """Ask before discarding unsaved work or cancelling a running export."""
         if not ExportDialog.may_close(self.studio, self) or not self.files.may_give_up():
             event.ignore()
             return
@@ -285,7 +285,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         layout, _, sizes = self.studio.settings.window.partition(" ")
         if not layout or not self.restoreGeometry(QByteArray.fromBase64(layout.encode())):
             self.resize(self.sizeHint().boundedTo(room_for(self)))
-        # Not QSplitter.restoreState: a damaged state makes it ask for more memory than there is, and ends the process.
+        # Not QSplitter.restoreState: given a damaged state, it requests too much memory and ends the process.
         if _SIZES.fullmatch(sizes):
             self.splitter.setSizes([int(size) for size in sizes.split(",")])
 
@@ -328,4 +328,4 @@ _TOPICS: Final = (
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
     action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group
 )
-"""Every action there is, group by group, as in the menus."""
+"""All actions by group, as in the menus."""

@@ -1,4 +1,4 @@
-"""What MashStudio is, and under which licences it and what it is made of may be used."""
+"""About MashStudio: its version, its licence and those of its dependencies."""
 
 import importlib.metadata
 from typing import Final
@@ -22,7 +22,7 @@ from mashstudio.gui.widgets.dialog import Dialog, table, wrapped_label
 _LICENCE: Final = PROJECT_FOLDER / "LICENSE"
 
 PARTS: Final = (
-    # The package ("" where it is none), its name, its licence, and what it does here.
+    # Package ("" if none), name, licence, purpose.
     ("PySide6-Essentials", "Qt for Python", "LGPL-3.0", QT_TRANSLATE_NOOP("AboutDialog", "the window")),
     ("pyqtgraph", "PyQtGraph", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "graphs of tempo and loudness")),
     ("numpy", "NumPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "every sample and every cell")),
@@ -52,7 +52,7 @@ PARTS: Final = (
 
 
 class AboutDialog(Dialog):
-    """About MashStudio: what it is, its licence, and those of its parts."""
+    """A dialog about MashStudio, its licence and those of its dependencies."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class AboutDialog(Dialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("About MashStudio"))
         self._what.setText(self.tr("Makes mashups of two songs. Everything stays on this computer."))
         self._free.setText(

@@ -1,4 +1,4 @@
-"""The formats an export can have, as they are offered."""
+"""The export formats on offer."""
 
 from typing import Final
 
@@ -10,10 +10,10 @@ from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 _CONTEXT: Final = "AudioFormat"
 
 Option = tuple[str, AudioFormat]
-"""What an option is called in English, and the format it stands for."""
+"""An option's English name and its format."""
 
 FORMATS: Final[dict[Container, tuple[Option, ...]]] = {
-    # The first of each is what one gets who doesn't care.
+    # The first of each is the default.
     "wav": (
         (QT_TRANSLATE_NOOP("AudioFormat", "24 bit"), AudioFormat("wav", "pcm24")),
         (QT_TRANSLATE_NOOP("AudioFormat", "16 bit, dithered"), AudioFormat("wav", "pcm16")),
@@ -38,17 +38,17 @@ FORMATS: Final[dict[Container, tuple[Option, ...]]] = {
 
 
 def format_name(audio_format: AudioFormat) -> str:
-    """What settings remember a format by: "mp3/192 kbit/s"."""
+    """Return a format's name for the settings: "mp3/192 kbit/s"."""
     words = next(text for text, each in FORMATS[audio_format.container] if each == audio_format)
     return f"{audio_format.container}/{words}"
 
 
 def format_named(name: str) -> AudioFormat:
-    """The format that `format_name` called so; where there is none, the one for who doesn't care."""
+    """Return the format that `format_name` named so, or the default if there is none."""
     named = {format_name(each): each for options in FORMATS.values() for _, each in options}
     return named.get(name, FORMATS["wav"][0][1])
 
 
 def option_words(text: str) -> str:
-    """What an option is called in the user's language."""
+    """Return an option's name in the user's language."""
     return QCoreApplication.translate(_CONTEXT, text)

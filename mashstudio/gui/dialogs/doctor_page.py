@@ -1,4 +1,4 @@
-"""What works on this computer, and how to mend what doesn't."""
+"""A check of this computer: what works, and how to fix what doesn't."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ from mashstudio.session.workers import Urgency, Work
 
 
 class DoctorDialog(Dialog):
-    """Looks at this computer in the background, and shows what was found."""
+    """Checks this computer in the background and shows the results."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class DoctorDialog(Dialog):
         layout.setSpacing(8)
         for widget in (self._words, self._progress, self._area, buttons):
             layout.addWidget(widget, 1 if widget is self._area else 0)
-        # Qt knows it as the dialog's only once it lies in the dialog.
+        # Has no effect before the button is in the dialog.
         self._close.setDefault(True)
         self.resize(720, 520)
         work: Work[list[Finding]] = studio.workers.start(
@@ -71,7 +71,7 @@ class DoctorDialog(Dialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("What works here"))
         self._copy.setText(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy all of this as text, for whoever helps"))
@@ -82,7 +82,7 @@ class DoctorDialog(Dialog):
         self._show()
 
     def text(self) -> str:
-        """Everything that was found, as text."""
+        """All results as text."""
         lines = []
         for finding in self._findings:
             lines.append(f"{'✓' if finding.works else '✗'} {translate(finding.what)}: {translate(finding.detail)}")

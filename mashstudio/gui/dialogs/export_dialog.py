@@ -1,4 +1,4 @@
-"""Asking how a mashup is to be written to a file."""
+"""The export dialog."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ from mashstudio.session.snapshot import snapshot
 
 
 class ExportDialog(Dialog):
-    """How the mashup is to be written, as it is when the dialog opens. The writing itself is one of `studio.tasks`."""
+    """Options for exporting the mashup as it was when the dialog opened. The export itself is one of `studio.tasks`."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class ExportDialog(Dialog):
         self._fill(last)
         self.retranslate()
 
-    # What it shows
+    # Construction
 
     def _build(self) -> None:
         self._container, self._option = combo_box(), combo_box()
@@ -112,13 +112,13 @@ class ExportDialog(Dialog):
         layout.addWidget(self._trouble)
         layout.addStretch(1)
         layout.addWidget(self._buttons)
-        # Qt knows it as the dialog's only once it lies in the dialog.
+        # Has no effect before the button is in the dialog.
         self._export.setDefault(True)
         self._trouble.hide()
         self.setMinimumWidth(600)
 
     def _fill(self, last: ExportOptions | None) -> None:
-        """The choices to begin with: those of the last export."""
+        """Set the initial choices: those of the last export."""
         audio_format = format_named(self._studio.settings.export_format)
         self._container.setCurrentIndex(list(FORMATS).index(audio_format.container))
         self._fill_options()
@@ -141,7 +141,7 @@ class ExportDialog(Dialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Export"))
         names = (
             self.tr("File"),
@@ -198,7 +198,7 @@ class ExportDialog(Dialog):
     def _length(self, beats: int) -> str:
         return clock(beats * self._now.alignment.grid.beat_length)
 
-    # What is chosen
+    # Choices
 
     @property
     def _chosen_container(self) -> Container:
@@ -216,19 +216,19 @@ class ExportDialog(Dialog):
         return (selection.start, stop) if selection.lanes and selection.start < stop else None
 
     def _fill_options(self) -> None:
-        """Offers what the chosen kind of file can have."""
+        """Show the options of the chosen container."""
         self._option.clear()
         for text, _ in FORMATS[self._chosen_container]:
             self._option.addItem(option_words(text))
 
     def _show_options(self) -> None:
-        """Another kind of file was chosen: the file is named accordingly."""
+        """Show the options of a newly chosen container, and rename the file accordingly."""
         self._fill_options()
         if self._name.text():
             self._name.setText(shown(self._out()))
 
     def _follow_ending(self, text: str) -> None:
-        """An ending that is typed chooses the kind of file; the text stays as it is being typed."""
+        """Choose the container of an extension that is typed; leave the text alone."""
         ending = Path(text.strip()).suffix.lower().removeprefix(".")
         if ending in FORMATS and ending != self._chosen_container:
             with QSignalBlocker(self._container):
@@ -236,10 +236,10 @@ class ExportDialog(Dialog):
             self._fill_options()
 
     def _out(self) -> Path:
-        """The file that was named, its ending that of its format."""
+        """Return the chosen file, with the extension of its format."""
         path = Path(self._name.text().strip()).expanduser()
         if not path.is_absolute() or path.parent == Path(shown(self._folder)):
-            # What can't be shown as text can't be typed either.
+            # A folder that can't be shown as text can't have been typed: keep it.
             path = self._folder / (path.name if path.is_absolute() else path)
         ending = f".{self._chosen_container}"
         if path.suffix.lower() == ending or not path.name:
@@ -248,7 +248,7 @@ class ExportDialog(Dialog):
         return path.with_suffix(ending) if known else path.with_name(path.name + ending)
 
     def options(self) -> ExportOptions:
-        """What is chosen now."""
+        """Return the current choices."""
         tags = usual_tags(self._now)
         return ExportOptions(
             out=self._out(),
@@ -258,7 +258,7 @@ class ExportDialog(Dialog):
             tags=Tags(self._title.text(), self._artist.text(), tags.bpm, tags.key, self._comment.text()),
             stems=self._stems.isChecked(),
             tempo_map=self._tempo_map.isChecked(),
-            # The user is asked before.
+            # The user is asked first.
             replace=True,
         )
 
@@ -278,7 +278,7 @@ class ExportDialog(Dialog):
 
     @override
     def accept(self) -> None:
-        """Begins the export, unless something stands in its way."""
+        """Start the export, unless something prevents it."""
         options = self.options()
         try:
             check_export(self._now, options)
@@ -309,11 +309,11 @@ class ExportDialog(Dialog):
         there = [path for path in files_of(self._now, options) if path.exists()]
         return not there or ask_to_replace(self, self.tr("Export"), there)
 
-    # Beside exports
+    # Other files and tasks
 
     @staticmethod
     def collect(studio: Studio, parent: QWidget) -> None:
-        """Asks where to, and writes the project and both songs into one zip file there."""
+        """Ask for a file; write the project and both songs into it as a zip archive."""
         if studio.mashup is None:
             return
         mashup, project = studio.mashup, studio.session.path
@@ -333,12 +333,12 @@ class ExportDialog(Dialog):
 
     @staticmethod
     def may_close(studio: Studio, parent: QWidget) -> bool:
-        """Whether nothing is lost when the window closes now; while something goes on, the user is asked."""
+        """Return True if the window can close without loss; ask the user while tasks run."""
         return may_close(studio.tasks, parent)
 
 
 def _first_folder(studio: Studio) -> Path:
-    """Where files go unless the user says otherwise: beside the project, or where music is kept."""
+    """Return the default folder: the project's, or the user's music folder."""
     if studio.session.path is not None:
         return studio.session.path.parent.absolute()
     music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)

@@ -1,4 +1,4 @@
-"""What an export asks before it begins: which lanes are meant, where some are soloed or muted."""
+"""Questions before an export: which lanes to include if some are soloed or muted."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 
 
 def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> ExportOptions | None:
-    """`options` with the lanes that the user means; None: nothing is to be written."""
+    """Return `options` with the lanes that the user wants; None to cancel."""
     lanes, soloed = now.mashup.lanes, soloed_lanes(now, options)
     if soloed:
         question = (
@@ -45,6 +45,6 @@ def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> Exp
 
 
 def _ask(parent: QWidget, question: str, lanes: Sequence[Lane], *answers: str) -> int | None:
-    """Which of `answers` is given to a question about lanes."""
+    """Ask about lanes; return the index of the chosen answer, None to cancel."""
     title = translate("ExportQuestions", "Export")
     return ask_which(parent, title, question.format(lanes=", ".join(map(lane_words, lanes))), answers)

@@ -1,4 +1,4 @@
-"""After a crash: what was kept of the work, and going on with it."""
+"""Recovery of work after a crash."""
 
 import time
 from collections.abc import Sequence
@@ -25,9 +25,9 @@ _SHORT: Final = QLocale.FormatType.ShortFormat
 
 
 class RecoveryDialog(Dialog):
-    """Lists what a crash left behind, the latest first; each can be opened or thrown away, now or another time.
+    """Lists the copies kept after a crash, latest first; each can be opened or discarded, now or later.
 
-    chosen: this copy is to be gone on with; given where it had been saved, too (None: nowhere).
+    chosen: emitted with the copy to open and where it had been saved (None: nowhere).
     """
 
     chosen = Signal(object, object)
@@ -36,7 +36,7 @@ class RecoveryDialog(Dialog):
         super().__init__(parent)
         self._words = wrapped_label()
         self._list = table(3)
-        # A long title is cut, never the time.
+        # A long title is elided, never the time.
         self._list.header().setStretchLastSection(False)
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._list.itemSelectionChanged.connect(self._show_what_can_be_done)
@@ -57,7 +57,7 @@ class RecoveryDialog(Dialog):
         layout.setSpacing(16)
         for widget in (self._words, self._list, buttons):
             layout.addWidget(widget)
-        # Qt knows it as the dialog's only once it lies in the dialog.
+        # Has no effect before the button is in the dialog.
         self._open_button.setDefault(True)
         self.resize(680, 320)
         self._list.setCurrentItem(self._items[0][0])
@@ -65,7 +65,7 @@ class RecoveryDialog(Dialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Recover your work"))
         told = self.tr("MashStudio wasn't closed in order the last time. This is what hadn't been saved yet:")
         self._words.setText(told)

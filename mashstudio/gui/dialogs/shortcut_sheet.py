@@ -1,4 +1,4 @@
-"""Every key and every gesture, on one sheet."""
+"""An overview of all keys and mouse gestures."""
 
 from collections.abc import Sequence
 
@@ -22,11 +22,11 @@ from mashstudio.gui.widgets.dialog import Dialog
 _COLUMNS = 3
 
 Entry = tuple[str, str]
-"""What is done, and by which keys or which gesture."""
+"""A function, and its keys or gesture."""
 
 
 class ShortcutSheet(Dialog):
-    """Show the shortcuts of `actions` as they are now, and what the mouse does."""
+    """The current shortcuts of `actions`, and the mouse gestures."""
 
     def __init__(self, studio: Studio, actions: Sequence[AnyAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)

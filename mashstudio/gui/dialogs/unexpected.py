@@ -1,4 +1,4 @@
-"""Errors that nobody expected: logged in full, shown once, and the work goes on."""
+"""Handling of unexpected errors: log all of them, show each kind once, and keep running."""
 
 import importlib.metadata
 import logging
@@ -32,9 +32,9 @@ _QT_LEVELS: Final = {
 
 
 class UnexpectedErrors(Guarded, QObject):
-    """Takes every error that nothing else has caught, on any thread.
+    """Handler of all uncaught errors, on any thread.
 
-    The first of its kind (what it is and where it arose) is shown; all of them are logged.
+    Every error is logged; only the first of each kind (type and place) is shown.
     """
 
     _came = Signal(str, str)
@@ -46,7 +46,7 @@ class UnexpectedErrors(Guarded, QObject):
         self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def take(self, error: BaseException, where: str) -> None:
-        """Logs `error`, and has it shown unless it was before. where: what was being done, for the log."""
+        """Log `error`, and show it unless one of its kind was shown before. where: a description for the log."""
         _LOG.critical("Unexpected error in %s", where, exc_info=error)
         last = traceback.extract_tb(error.__traceback__)[-1:]
         kind = (type(error).__name__, *((last[0].filename, last[0].lineno or 0) if last else ("", 0)))
@@ -55,9 +55,9 @@ class UnexpectedErrors(Guarded, QObject):
             self._came.emit(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))
 
     def _show(self, summary: str, details: str) -> None:
-        # It goes with the window that it lies before.
+        # The dialog disappears together with its parent window.
         if self._dialog is not None and self._dialog in QApplication.topLevelWidgets():
-            # One window is enough.
+            # Add to the open dialog rather than open another.
             self._dialog.add(details)
             return
         self._dialog = UnexpectedDialog(summary, details, QApplication.activeWindow())
@@ -69,7 +69,7 @@ class UnexpectedErrors(Guarded, QObject):
 
 
 class UnexpectedDialog(Dialog):
-    """Tells of an unexpected error, with everything that somebody who can mend it needs; it holds nobody up."""
+    """A non-modal report of an unexpected error, with all details for a developer."""
 
     def __init__(self, summary: str, details: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -92,14 +92,14 @@ class UnexpectedDialog(Dialog):
         layout.setSpacing(16)
         for widget in (self._words, self._details, buttons):
             layout.addWidget(widget)
-        # Qt knows it as the dialog's only once it lies in the dialog.
+        # Has no effect before the button is in the dialog.
         self._close.setDefault(True)
         self.resize(640, 360)
         self.retranslate()
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Something unexpected went wrong"))
         told = self.tr(
             "Something unexpected went wrong: {summary}\n\n"
@@ -115,12 +115,12 @@ class UnexpectedDialog(Dialog):
         self._close.setText(self.tr("Go on"))
 
     def add(self, details: str) -> None:
-        """Tells of another error."""
+        """Add the details of another error."""
         self._details.appendPlainText(f"\n{details}")
 
 
 def install_error_handling(application: QApplication) -> UnexpectedErrors:
-    """From now on errors and Qt's own messages are logged, and unexpected errors are shown."""
+    """Log errors and Qt's messages from now on, and show unexpected errors."""
     set_up_logging()
     version = importlib.metadata.version("mashstudio")
     _LOG.info(

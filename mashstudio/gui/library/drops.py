@@ -1,4 +1,4 @@
-"""What comes in: songs, folders, playlists and projects that are dropped, opened or given when the program starts."""
+"""Songs, folders, playlists and projects that are dropped, opened or passed at start."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -24,9 +24,10 @@ from mashstudio.session.workers import Urgency
 
 
 class Drops(Guarded, QObject):
-    """Puts songs on the decks of `window`. A song that would replace one that is heard is read before that is asked.
+    """Loads songs onto the decks of `window`. One that would replace a song in use is read first, then the user is
+    asked.
 
-    question: the box that asks, while it does; choice: the list to choose from, likewise.
+    question: the open question, if any; choice: the open list of songs, if any.
     """
 
     def __init__(self, studio: Studio, files: FileCommands, window: QWidget) -> None:
@@ -38,9 +39,9 @@ class Drops(Guarded, QObject):
         studio.decks_changed.connect(self._look)
 
     def take(self, paths: Sequence[Path], side: int | None = None) -> None:
-        """Opens what `paths` are, or hold: a project, songs, or those that the user chooses of many.
+        """Open `paths`: a project, songs, or a choice of the many songs they hold.
 
-        side: the deck that a single song, or the first of several, is for; None: those that are free.
+        side: the deck for a single song or the first of several; None: free decks.
         """
         project = next((path for path in paths if path.suffix.lower() == PROJECT_ENDING), None)
         if project is not None:
@@ -64,7 +65,7 @@ class Drops(Guarded, QObject):
             self.choice.destroyed.connect(self._chosen)
             self.choice.open()
             return
-        # What was being looked for is found, so that is no longer said.
+        # The search is over: replace its progress message.
         self._studio.told.emit(words)
         self._put(found.songs, side, name)
 
@@ -72,7 +73,7 @@ class Drops(Guarded, QObject):
         self.choice = None
 
     def _in_words(self, found: Found, name: str) -> str:
-        """What is to be said of what was looked through, apart from the songs."""
+        """Return a message on the search results other than the songs."""
         words = [translate(error) for error in found.errors[:1]]
         if found.missing:
             text = self.tr("Songs that {name} names and that aren't there: {number}.")
@@ -90,18 +91,18 @@ class Drops(Guarded, QObject):
             text = self.tr("There is room for {number} songs. Drop {name} on the deck whose song it shall replace.")
             self._studio.told.emit(text.format(number=MAX_SOURCES, name=name))
         for each, song in zip(places, songs, strict=False):
-            # One that takes the place of another is asked about before.
+            # Hold a song that would replace another until the user has agreed.
             session.load(each, song, held=session.mashup is not None and each in session.mashup.ids)
 
     @property
     def _free(self) -> list[int]:
-        """The ids of the sources that no song has."""
+        """The ids of the sources without a song."""
         return [source for source in range(MAX_SOURCES) if self._studio.session.shown(source) is None]
 
-    # A song that takes the place of another
+    # Replacing songs
 
     def _look(self) -> None:
-        """Goes on with the songs that are read; asks first where cells would fall silent."""
+        """Go on with held songs once read; ask first if cells would fall silent."""
         session = self._studio.session
         decks = {source: deck for source in session.sources if (deck := session.shown(source)) is not None}
         held = [deck for deck in decks.values() if deck.held and not deck.error]
@@ -117,7 +118,7 @@ class Drops(Guarded, QObject):
             self._release(waiting)
 
     def _has_cells(self, source: int) -> bool:
-        """Whether the mashup plays anything of a song."""
+        """Return True if the mashup plays anything of a song."""
         mashup = self._studio.mashup
         return mashup is not None and bool(np.any(mashup.played[mashup.lanes_of(source)] != SILENT))
 
@@ -160,7 +161,7 @@ class Drops(Guarded, QObject):
                 session.cancel(source)
 
     def _withdraw(self) -> None:
-        """What was asked is answered, or asked in vain: the song went another way."""
+        """Close the question: it has been answered, or no longer applies."""
         box, self.question, self._asked = self.question, None, ()
         if box is not None:
             box.disconnect(self)

@@ -1,4 +1,4 @@
-"""The recent projects as the start page and the File menu show them: one list, read in the background."""
+"""The recent projects for the start page and the File menu: one list, read in the background."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,7 +18,10 @@ from mashstudio.session.workers import Urgency, Work
 
 
 class RecentProjects(Guarded, QObject):
-    """Those in the settings, the latest first, with what is known of them. changed: they, or what is known."""
+    """The recent projects in the settings, latest first, with their contents as far as read. changed: emitted when
+    either
+    changes.
+    """
 
     changed = Signal()
 
@@ -32,22 +35,22 @@ class RecentProjects(Guarded, QObject):
 
     @property
     def all(self) -> list[RecentProject]:
-        """What there is to show now."""
+        """The projects to show now."""
         return [self._known.get(path, RecentProject(Path(path))) for path in self._paths]
 
     def look(self) -> None:
-        """Reads their files anew, one after the other: one that lies on a slow disk keeps only itself waiting."""
+        """Read the project files again, one after the other, so that a slow disk delays only its own."""
         if self._work is not None:
             self._work.cancel()
         self._look_at(self._paths)
 
     def remove(self, project: RecentProject) -> None:
-        """Takes it from the list; its file stays."""
+        """Remove a project from the list; keep its file."""
         left = tuple(path for path in self._paths if Path(path) != project.path)
         self._studio.change_settings(recent=left)
 
     def clear(self) -> None:
-        """Empties the list; the files stay."""
+        """Clear the list; keep the files."""
         self._studio.change_settings(recent=())
 
     def _look_at(self, paths: Sequence[str]) -> None:
@@ -75,7 +78,7 @@ class RecentProjects(Guarded, QObject):
 
 
 class RecentMenu(Guarded, Translated, QMenu):
-    """The recent projects in the File menu; one that can't be opened is grey, its tooltip says why."""
+    """The File menu's list of recent projects; one that can't be opened is disabled, with the reason in its tooltip."""
 
     def __init__(self, recent: RecentProjects, open_project: Callable[[Path], object], parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,12 +90,12 @@ class RecentMenu(Guarded, Translated, QMenu):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setTitle(self.tr("Recent projects"))
         self.fill()
 
     def fill(self) -> None:
-        """Shows what is known now."""
+        """Show the current list."""
         projects = self._recent.all
         self.setEnabled(bool(projects))
         if [action.data() for action in self.actions()[: len(projects)]] != [str(each.path) for each in projects]:

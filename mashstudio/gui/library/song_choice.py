@@ -1,4 +1,4 @@
-"""The list of songs of a folder or playlist, to choose some from."""
+"""A dialog to choose songs from a folder or playlist."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,10 +26,10 @@ _ROW_EDGES: Final = 6
 
 
 class SongChoice(Dialog):
-    """Lists `songs`, which are in what is called `name`; what else is to be said of it is `more`.
+    """A list of `songs` from the folder or playlist `name`; `more`: further remarks.
 
-    A mark before a song chooses it, also while the list shows others; Enter opens those, or the song it is on.
-    most: so many can be chosen. chosen: those that are (a list of Paths), in the order in which they were chosen.
+    Checked songs stay chosen while filtered out; Enter opens them, or the current song if there are none.
+    most: the most songs that can be chosen. chosen: emitted with the songs (a list of Paths) in the order of choosing.
     """
 
     chosen = Signal(object)
@@ -51,7 +51,7 @@ class SongChoice(Dialog):
         self.retranslate()
 
     def _build(self) -> None:
-        # Not a tree: that one asks its model for every row, and thousands of answers take longer than a frame.
+        # Not a tree view: it queries every row of its model, and thousands take longer than a frame.
         self.list.setModel(self.rows)
         self.list.setShowGrid(False)
         self.list.setWordWrap(False)
@@ -75,13 +75,13 @@ class SongChoice(Dialog):
         layout.setSpacing(8)
         for widget in (self.words, self.filter, self.list, self.now, buttons):
             layout.addWidget(widget)
-        # Qt knows it as the dialog's only once it lies in the dialog.
+        # Has no effect before the button is in the dialog.
         self.open_button.setDefault(True)
         self.resize(720, 480)
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Choose the songs"))
         words = self.tr("Songs in {name}: {number}. Choose up to {most} of them.")
         words = words.format(name=self._name, number=len(self._songs), most=self.rows.most)
@@ -97,14 +97,14 @@ class SongChoice(Dialog):
         self._show_chosen()
 
     def _filter(self) -> None:
-        """Shows the songs that have all these words in their name or folder; where the keys are, they stay."""
+        """Show the songs with all these words in name or folder; keep the current one."""
         current = self._current()
         self.rows.narrow(self.filter.text().casefold().split())
         self._go_to(self.rows.row(current) or 0)
         self._show_chosen()
 
     def _moved(self, index: QModelIndex) -> None:
-        """The keys stay where the marks are."""
+        """Keep the current cell in the column of check boxes."""
         if index.column() > 0:
             self._go_to(index.row())
         self._show_chosen()
@@ -134,7 +134,7 @@ class SongChoice(Dialog):
 
 
 class _Filter(Guarded, QLineEdit):
-    """The field that says which songs are shown; the keys that walk through `songs` go there."""
+    """The filter field; it passes navigation keys to the list of `songs`."""
 
     def __init__(self, songs: QTableView) -> None:
         super().__init__()
@@ -143,7 +143,7 @@ class _Filter(Guarded, QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walks or writes."""
+        """Pass on navigation keys; type others."""
         if event.key() in _TO_THE_LIST:
             self._songs.setFocus()
             self._songs.keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The songs of a folder or playlist as rows that are made when they are seen: thousands cost as much as a few."""
+"""The songs of a folder or playlist as a table model that computes rows on demand: thousands cost as much as a few."""
 
 import os
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ _Role = Qt.ItemDataRole
 
 
 class SongRows(Guarded, QAbstractTableModel):
-    """What each song is called, with a mark to choose it by, and where it lies below what they all lie in.
+    """Each song's name with a check box, and its folder relative to the common one.
 
-    marked: the chosen songs by their numbers in `songs`, in the order in which they were chosen, `most` at most.
+    marked: the numbers of the chosen songs in `songs`, in the order of choosing, at most `most`.
     """
 
     marked_changed = Signal()
@@ -35,23 +35,23 @@ class SongRows(Guarded, QAbstractTableModel):
         try:
             self._common = os.path.commonpath({str(song).rpartition(os.sep)[0] for song in songs})
         except ValueError:
-            # They are on several disks.
+            # The songs are on several drives.
             self._common = ""
 
     def song(self, row: int) -> int:
-        """The number of the song in this row."""
+        """Return the number of the song in this row."""
         return self._rows[row]
 
     def row(self, song: int | None) -> int | None:
-        """Where a song is; None: it isn't shown."""
+        """Return the row of a song; None if it is filtered out."""
         return self._rows.index(song) if song is not None and song in self._rows else None
 
     def name(self, song: int) -> str:
-        """What a song is called."""
+        """Return a song's name."""
         return clean_line(shown(self._songs[song].stem))
 
     def narrow(self, words: Sequence[str]) -> None:
-        """Shows the songs that have all these words in their name or folder."""
+        """Show the songs with all these words in name or folder."""
         if not self._texts:
             below = len(self._common)
             self._texts = [str(song).removesuffix(song.suffix)[below:].casefold() for song in self._songs]
@@ -60,34 +60,34 @@ class SongRows(Guarded, QAbstractTableModel):
         self.endResetModel()
 
     def set_titles(self, titles: tuple[str, str]) -> None:
-        """Says what is in the columns."""
+        """Set the column titles."""
         self._titles = titles
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1)
 
     @override
     def rowCount(self, parent: _Index = _ROOT) -> int:
-        """As many as are shown."""
+        """Return the number of songs shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     @override
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        """Song and folder."""
+        """Return 2: song and folder."""
         return 0 if parent.isValid() else len(self._titles)
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """A song can be chosen."""
+        """Return flags that let a song be checked."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags if index.column() else flags | Qt.ItemFlag.ItemIsUserCheckable
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        """What is in a column."""
+        """Return a column's title."""
         return self._titles[section] if role == _Role.DisplayRole and orientation is Qt.Orientation.Horizontal else None
 
     @override
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
-        """What a row shows."""
+        """Return the contents of a row."""
         number = self._rows[index.row()]
         song = self._songs[number]
         if role == _Role.DisplayRole:
@@ -98,7 +98,7 @@ class SongRows(Guarded, QAbstractTableModel):
 
     @override
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
-        """Marks a song, or takes its mark away; of three the first gives way."""
+        """Check or uncheck a song; beyond `most`, uncheck the one checked first."""
         if role != _Role.CheckStateRole:
             return False
         song = self._rows[index.row()]

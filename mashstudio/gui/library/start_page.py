@@ -1,4 +1,4 @@
-"""What there is to begin with while no song is loaded: the demo, and the recent projects."""
+"""The start page, shown while no song is loaded: the demo and the recent projects."""
 
 import time
 from collections.abc import Callable
@@ -40,7 +40,7 @@ _WEEK: Final = 7 * 86400
 
 
 class StartPage(Guarded, Translated, QWidget):
-    """Lies over the empty grid while there are recent projects and no song. Reads the projects when shown."""
+    """Covers the empty grid while there are recent projects and no song. Reads the projects when shown."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class StartPage(Guarded, Translated, QWidget):
         self.list.opened.connect(self._open_row)
         self.list.removed.connect(lambda row: recent.remove(recent.all[row]))
         self.list.customContextMenuRequested.connect(self._show_menu)
-        # The second click of a double one.
+        # Ignores the second click of a double click.
         self._opening = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         recent.changed.connect(self._fill)
         self._build()
@@ -68,7 +68,7 @@ class StartPage(Guarded, Translated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.heading.setText(self.tr("Drop two songs on the decks above, or go on with a recent project:"))
         self.demo_button.setText(words("Open the demo"))
         self.demo_button.setToolTip(self.tr("Two short songs that come with MashStudio, and a mashup of them"))
@@ -80,7 +80,7 @@ class StartPage(Guarded, Translated, QWidget):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Reads what the projects hold."""
+        """Read the projects."""
         self._recent.look()
         super().showEvent(event)
 
@@ -135,7 +135,7 @@ class StartPage(Guarded, Translated, QWidget):
         project = self._recent.all[row]
         if project.error is not None:
             self._studio.told.emit(translate_error(project.error))
-            # It may be back: a disk that has been plugged in.
+            # Its disk may have been plugged in since.
             self._recent.look()
         elif not self._opening.isActive():
             self._opening.start()
@@ -154,7 +154,9 @@ class StartPage(Guarded, Translated, QWidget):
 
 
 class ProjectList(Guarded, QTreeWidget):
-    """Rows to be opened by a click or Enter, and removed by a click on their cross or Del; both told by their row."""
+    """Rows that open on click or Enter, and are removed by Del or a click on their cross; both signals carry the
+    row.
+    """
 
     opened = Signal(int)
     removed = Signal(int)
@@ -170,20 +172,20 @@ class ProjectList(Guarded, QTreeWidget):
         self.itemClicked.connect(self._clicked)
 
     def fit_height(self) -> None:
-        """As high as its rows, where there is room."""
+        """Make the list as high as its rows, if there is room."""
         rows = self.sizeHintForRow(0) * self.topLevelItemCount()
         self.setMaximumHeight(self.header().sizeHint().height() + rows + 2 * self.frameWidth())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Rows are as high as the style makes them."""
+        """Fit the height, which depends on the style."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
             self.fit_height()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Del removes."""
+        """Open by Enter, remove by Del."""
         row = self.currentIndex().row()
         if row >= 0 and event.key() in _ENTER:
             self.opened.emit(row)
@@ -197,7 +199,7 @@ class ProjectList(Guarded, QTreeWidget):
 
 
 def _when(saved: float) -> str:
-    """How long ago, or after a week the day."""
+    """Return how long ago it was, or the date after a week."""
     seconds = time.time() - saved
     if seconds < _WEEK:
         return ago(seconds)

@@ -17,7 +17,7 @@ from mashstudio.gui.widgets.dialog import Dialog
 
 
 class PreferencesDialog(Dialog):
-    """All choices, page by page; `actions` have shortcuts."""
+    """The pages of preferences; `actions`: those with shortcuts."""
 
     def __init__(self, studio: Studio, actions: Sequence[AnyAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)

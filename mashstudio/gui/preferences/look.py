@@ -1,4 +1,4 @@
-"""Preferences: language, theme, and how the beat grid is worked in."""
+"""Preferences: language, theme, and the beat grid."""
 
 from PySide6.QtWidgets import QCheckBox, QLabel
 from typing_extensions import override
@@ -9,7 +9,7 @@ from mashstudio.gui.widgets.fields import combo_box
 
 
 class LookPage(PreferencesPage):
-    """How MashStudio looks, and what it speaks."""
+    """Language, theme, and the behaviour of the beat grid."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
@@ -26,17 +26,17 @@ class LookPage(PreferencesPage):
 
     @override
     def title(self) -> str:
-        """What the page is called."""
+        """Return the page's title."""
         return self.tr("Look and work")
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         language, theme, grid = self._labels
         name(self._language, language, self.tr("Language"))
         name(self._theme, theme, self.tr("Theme"))
         name(self._step_entry, grid, self.tr("Beat grid"))
-        # Languages are called as they call themselves.
+        # Each language goes by its own name.
         offer(self._language, [("", self.tr("As the system")), ("en", "English"), ("ko", "한국어")])
         offer(self._theme, [("", self.tr("As the system")), ("dark", self.tr("Dark")), ("light", self.tr("Light"))])
         self._step_entry.setText(self.tr("Step entry"))
@@ -45,7 +45,7 @@ class LookPage(PreferencesPage):
 
     @override
     def follow(self) -> None:
-        """Shows the settings as they are now."""
+        """Show the current settings."""
         settings = self.studio.settings
         show_choice(self._language, settings.language)
         show_choice(self._theme, settings.theme)

@@ -1,4 +1,4 @@
-"""What the pages of the preferences have in common."""
+"""The common base of the preferences pages."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 class PreferencesPage(Guarded, Translated, QWidget):
-    """A page: shows the settings as they are, in the user's language, and changes them.
+    """A page that shows and changes settings, in the user's language.
 
     Subclasses build their widgets, then call `retranslate`, which ends with `follow`.
     """
@@ -27,28 +27,28 @@ class PreferencesPage(Guarded, Translated, QWidget):
         studio.settings_changed.connect(self.follow)
 
     def title(self) -> str:
-        """What the page is called."""
+        """Return the page's title."""
         raise NotImplementedError
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         raise NotImplementedError
 
     def follow(self) -> None:
-        """Shows the settings as they are now."""
+        """Show the current settings."""
         raise NotImplementedError
 
     def background(
         self, task: Callable[[Job], R], done: Callable[[R], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Does `task` off this thread; nothing of it is told once the page is gone."""
+        """Run `task` off the interface thread; drop its result once the page is gone."""
         work = self.studio.workers.start(Urgency.DRAW, task, done=done, failed=failed)
         self.destroyed.connect(work.cancel)
 
 
 def form() -> QFormLayout:
-    """A form as all pages have it."""
+    """Return a form laid out like those of all pages."""
     layout = QFormLayout()
     layout.setContentsMargins(16, 16, 16, 16)
     layout.setHorizontalSpacing(16)
@@ -58,7 +58,7 @@ def form() -> QFormLayout:
 
 
 def offer(box: QComboBox, choices: Sequence[tuple[object, str]]) -> None:
-    """Fills `box` with `choices`, values and words, without telling anybody."""
+    """Fill `box` with `choices`, pairs of value and text, without emitting signals."""
     box.blockSignals(True)
     box.clear()
     for value, text in choices:
@@ -67,14 +67,14 @@ def offer(box: QComboBox, choices: Sequence[tuple[object, str]]) -> None:
 
 
 def show_choice(box: QComboBox, value: object) -> None:
-    """Has `box` show `value`, one of its choices, without telling anybody."""
+    """Make `box` show `value`, one of its choices, without emitting signals."""
     box.blockSignals(True)
     box.setCurrentIndex(next((index for index in range(box.count()) if box.itemData(index) == value), -1))
     box.blockSignals(False)
 
 
 def name(widget: QWidget, label: QLabel, words: str, tip: str = "") -> None:
-    """Says what `widget` is, on its label, to screen readers and when it is pointed at."""
+    """Set the label, accessible name and tooltip of `widget`."""
     label.setText(words)
     widget.setAccessibleName(words)
     widget.setToolTip(tip)

@@ -1,4 +1,4 @@
-"""Preferences: what splits songs into stems, and the models it needs."""
+"""Preferences: stem separation, and its models."""
 
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ _KINDS: Final = frozenset({TaskKind.GET_MODEL, TaskKind.IMPORT_MODEL})
 
 
 class SeparationPage(PreferencesPage):
-    """The separator, and Demucs' models: which there are, getting, importing and removing them."""
+    """The separator, and Demucs' models: installed ones, download, import and removal."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
@@ -64,12 +64,12 @@ class SeparationPage(PreferencesPage):
 
     @override
     def title(self) -> str:
-        """What the page is called."""
+        """Return the page's title."""
         return self.tr("Separation")
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         name(self._separator, self._label, self.tr("Separator"), self.tr("What splits songs into stems"))
         purposes = [translate(kind.purpose) for kind in SEPARATORS]
         self._about.setText(" ".join([*purposes, self.tr("A model is downloaded only when you ask for it.")]))
@@ -87,13 +87,13 @@ class SeparationPage(PreferencesPage):
 
     @override
     def follow(self) -> None:
-        """Shows the settings as they are now."""
+        """Show the current settings."""
         show_choice(self._separator, self.studio.settings.separator)
         self._show_what_can_be_done()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Looks which models are here."""
+        """Look for installed models."""
         self._look()
         self._offer.look()
         super().showEvent(event)
@@ -104,7 +104,7 @@ class SeparationPage(PreferencesPage):
     def _found(self, models: tuple[ModelInfo, ...]) -> None:
         self._models = models
         if self._lacks_model(self.studio.settings.separator):
-            # The last model is gone.
+            # The last model has been removed.
             self.studio.change_settings(separator=AUTO)
         self._fill_list()
 

@@ -23,7 +23,7 @@ _PORTABLE, _NATIVE = QKeySequence.SequenceFormat.PortableText, QKeySequence.Sequ
 
 
 class ShortcutsPage(PreferencesPage):
-    """A table of `actions` and their keys; a key that another action has is taken only on request."""
+    """A table of `actions` and their keys; a key in use by another action is reassigned only on request."""
 
     def __init__(self, studio: Studio, actions: Sequence[AnyAction]) -> None:
         super().__init__(studio)
@@ -84,7 +84,7 @@ class ShortcutsPage(PreferencesPage):
 
     @override
     def follow(self) -> None:
-        """Show the shortcuts as they are now."""
+        """Show the current shortcuts."""
         for name, item in self._items.items():
             action = self._actions[name]
             keys, usual = self._keys_of(action), QKeySequence(action.keys)

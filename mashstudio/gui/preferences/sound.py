@@ -1,4 +1,4 @@
-"""Preferences: where sound goes to, how loud, and what engine makes it."""
+"""Preferences: output device, loudness and engine."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -16,7 +16,7 @@ from mashstudio.playback.ipc.devices import DeviceName, PlayerEvent, message_of_
 
 
 class SoundPage(PreferencesPage):
-    """Device, latency, loudness, engine."""
+    """Device, latency, loudness and engine."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
@@ -65,12 +65,12 @@ class SoundPage(PreferencesPage):
 
     @override
     def title(self) -> str:
-        """What the page is called."""
+        """Return the page's title."""
         return self.tr("Sound")
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         device, latency, loudness, engine = self._labels
         name(self._device, device, self.tr("Device"), self.tr("Where sound goes to"))
         name(self._latency, latency, self.tr("Latency"), self.tr("How long the device may keep sound waiting"))
@@ -93,12 +93,12 @@ class SoundPage(PreferencesPage):
 
     @override
     def follow(self) -> None:
-        """Shows the settings as they are now."""
+        """Show the current settings."""
         settings, player = self.studio.settings, self.studio.player
         names = [device.name for device in player.devices]
         if settings.device is not None and settings.device not in names:
             names.append(settings.device)
-        # An index, not the name: a tuple would come back as a list.
+        # Qt would return a tuple as a list, so the items' data are indices.
         self._names: list[DeviceName] = names
         offer(self._device, [(-1, self.tr("The system's choice")), *((i, str(each)) for i, each in enumerate(names))])
         show_choice(self._device, -1 if settings.device is None else names.index(settings.device))
@@ -115,7 +115,7 @@ class SoundPage(PreferencesPage):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Looks for devices that have come since."""
+        """Look for new devices."""
         self.studio.player.look_for_devices()
         super().showEvent(event)
 

@@ -1,4 +1,4 @@
-"""Preferences: the cache, where what has been computed is kept."""
+"""Preferences: the cache of computed results."""
 
 import time
 from pathlib import Path
@@ -19,11 +19,11 @@ from mashstudio.gui.widgets.plain_text import plain_tip
 
 _GIB: Final = 2**30
 _BEGAN: Final = time.time()
-"""Since when this program has been running: what it has used since then may be in use now."""
+"""The start of this process: files used since then may be in use now."""
 
 
 class StoragePage(PreferencesPage):
-    """How much the cache holds, how much it may hold, where it lies, and emptying it."""
+    """The cache: its size, limit, folder, and a button to clear it."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
@@ -63,12 +63,12 @@ class StoragePage(PreferencesPage):
 
     @override
     def title(self) -> str:
-        """What the page is called."""
+        """Return the page's title."""
         return self.tr("Storage")
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self._what.setText(
             self.tr("What has been computed of a song is kept, so that it is there at once the next time.")
         )
@@ -86,7 +86,7 @@ class StoragePage(PreferencesPage):
 
     @override
     def follow(self) -> None:
-        """Shows the settings as they are now."""
+        """Show the current settings."""
         settings = self.studio.settings
         self._limit.blockSignals(True)
         self._limit.setValue(round(settings.cache_limit / _GIB))
@@ -103,7 +103,7 @@ class StoragePage(PreferencesPage):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Looks how much there is."""
+        """Measure the cache."""
         self._measure()
         super().showEvent(event)
 

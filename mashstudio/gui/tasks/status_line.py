@@ -1,4 +1,4 @@
-"""The line at the window's bottom: what was said last at its left, the widgets that stay at its right."""
+"""The status bar: the latest message at its left, permanent widgets at its right."""
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -12,9 +12,9 @@ _MARGIN = 8
 
 
 class StatusLine(Guarded, QStatusBar):
-    """A status bar that cuts a message with “…” where there is too little room; its tooltip then has all of it.
+    """A status bar that elides a long message with “…” and shows the whole of it as a tooltip.
 
-    standing: what is said while there is no message.
+    standing: shown while there is no message.
     """
 
     def __init__(self, *staying: QWidget) -> None:
@@ -33,14 +33,14 @@ class StatusLine(Guarded, QStatusBar):
 
     @property
     def text(self) -> str:
-        """What is said now."""
+        """The text on display."""
         return self.currentMessage() or self.standing
 
     def stand(self, text: str) -> None:
-        """Says `text` from now on, whenever there is no message."""
+        """Show `text` from now on whenever there is no message."""
         if text != self.standing:
             if not self.standing:
-                # What was said before is over.
+                # Earlier messages are outdated.
                 self.clearMessage()
             self.standing = text
             self.setAccessibleDescription(text)
@@ -49,7 +49,7 @@ class StatusLine(Guarded, QStatusBar):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws as much of the message as there is room for."""
+        """Paint the message, elided to the available width."""
         painter, room = QPainter(self), self._room()
         text = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -57,13 +57,13 @@ class StatusLine(Guarded, QStatusBar):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another part of the message is hidden now."""
+        """Update the tooltip: another part of the message is hidden now."""
         super().resizeEvent(event)
         self._set_tip()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Takes back what was said in the language that is left."""
+        """Clear a message in the previous language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.clearMessage()
         super().changeEvent(event)

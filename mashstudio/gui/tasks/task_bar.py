@@ -1,4 +1,4 @@
-"""What goes on in the background at the user's wish: how far it is, and what came of it."""
+"""Background tasks started by the user: their progress and results."""
 
 from collections.abc import Callable, Collection
 from typing import Final
@@ -30,11 +30,11 @@ from mashstudio.session.deck import State
 _STEPS: Final = 1000
 _BAR_WIDTH: Final = 200
 _HEARD_DB: Final = 0.05
-"""A loudness that is missed by less is not worth a word."""
+"""A loss of loudness below this isn't reported."""
 
 
 class TaskBar(Guarded, QWidget):
-    """A row for every task (of certain kinds); nothing at all when there is none."""
+    """A row for every task (of certain kinds); takes no room without any."""
 
     def __init__(
         self, tasks: Tasks, parent: QWidget | None = None, kinds: Collection[TaskKind] = tuple(TaskKind)
@@ -63,7 +63,7 @@ class TaskBar(Guarded, QWidget):
 
 
 class TaskRow(Guarded, QFrame):
-    """One task: its name, its progress or its end, and what can be done about it."""
+    """One task: its name, its progress or result, and its buttons."""
 
     def __init__(self, tasks: Tasks, task: Task, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class TaskRow(Guarded, QFrame):
         self.follow()
 
     def follow(self) -> None:
-        """Shows the task as it is now."""
+        """Show the current state of the task."""
         task, running = self._task, self._task.running
         failed = task.progress.state is State.FAILED
         self._words.setText(self._failure() if failed else self._doing() if running else self._outcome())
@@ -106,7 +106,7 @@ class TaskRow(Guarded, QFrame):
         self._show.setToolTip("" if task.place is None else plain_tip(str(task.place)))
         cancel, close = self.tr("Cancel"), self.tr("Close")
         self._end.setText(cancel if running else close)
-        # What lies beside it keeps its place when its word changes.
+        # Its neighbours must not move when its text changes.
         widest = max(map(self.fontMetrics().horizontalAdvance, (cancel, close)))
         own = self.fontMetrics().horizontalAdvance(self._end.text())
         self._end.setMinimumWidth(self._end.sizeHint().width() - own + widest)
@@ -116,13 +116,13 @@ class TaskRow(Guarded, QFrame):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the language."""
+        """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.follow()
         super().changeEvent(event)
 
     def _status(self) -> str:
-        """What exactly is being done now, and how long it will go on."""
+        """Return the current step, and the time left."""
         parts = [translate(self._task.progress.doing)]
         seconds = self._task.seconds_left
         if seconds is not None:
@@ -186,9 +186,9 @@ class TaskRow(Guarded, QFrame):
 
 
 class WaitDialog(Dialog):
-    """The window is to close while something goes on: waits for it, unless the user cancels it or stays.
+    """Waits for running tasks before the window closes, unless the user cancels them or keeps the window.
 
-    Accepted when nothing goes on any more and all of it came to its end, or was cancelled here.
+    Accepted once nothing runs any more and every task succeeded or was cancelled here.
     """
 
     def __init__(self, tasks: Tasks, parent: QWidget | None) -> None:
@@ -210,7 +210,7 @@ class WaitDialog(Dialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Still at work"))
         self._words.setText(self.tr("This isn't finished yet. The window closes by itself as soon as it is."))
         self._cancel.setText(self.tr("Cancel it and close"))
@@ -224,7 +224,7 @@ class WaitDialog(Dialog):
 
     def _follow(self) -> None:
         if not self._tasks.running and self.isVisible():
-            # What failed is shown in the window, which stays for it.
+            # A failure is shown in the window, which therefore stays open.
             failed = any(task.progress.state is State.FAILED for task in self._waited_for)
             self.done(self.DialogCode.Rejected if failed else self.DialogCode.Accepted)
 
@@ -234,7 +234,7 @@ class WaitDialog(Dialog):
 
 
 def may_close(tasks: Tasks, parent: QWidget) -> bool:
-    """Whether nothing is lost when the window closes now; while something goes on, the user is asked."""
+    """Return True if the window can close without loss; ask the user while tasks run."""
     if not tasks.running:
         return True
     dialog = WaitDialog(tasks, parent)

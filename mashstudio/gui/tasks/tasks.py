@@ -1,4 +1,4 @@
-"""Long things that the user asked for and that go on whatever the window shows meanwhile: exports, downloads."""
+"""Long-running tasks started by the user that don't block the window: exports, downloads."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from mashstudio.session.workers import Urgency, Work, Workers
 
 
 class TaskKind(StrEnum):
-    """What is being done."""
+    """The kinds of tasks."""
 
     EXPORT = "export"
     COLLECT = "collect"
@@ -29,9 +29,9 @@ class TaskKind(StrEnum):
 
 @dataclass(eq=False)
 class Task:
-    """One of them. name: of the file or the model; place: the file that is there when it is done.
+    """A task. name: of the file or the model; place: the file that it writes.
 
-    result: what it came to, once it is done.
+    result: set once it is done.
     """
 
     kind: TaskKind
@@ -42,19 +42,20 @@ class Task:
 
     @property
     def running(self) -> bool:
-        """Whether it goes on."""
+        """True while it runs."""
         return self.progress.state is State.WORKING
 
     @property
     def seconds_left(self) -> Seconds | None:
-        """How long it will go on, as far as its pace tells."""
+        """The estimated time left; None without a basis for it."""
         return self.progress.seconds_left(time.monotonic())
 
 
 class Tasks(Guarded, QObject):
-    """All of them, the oldest first; what is over stays until it is dismissed.
+    """All tasks, oldest first; finished ones stay until dismissed.
 
-    changed: one of them began, went on, ended or was dismissed. last_export: with which the next one begins.
+    changed: emitted when a task starts, progresses, ends or is dismissed. last_export: the initial options of the next
+    one.
     """
 
     changed = Signal()
@@ -65,17 +66,17 @@ class Tasks(Guarded, QObject):
         self.last_export: ExportOptions | None = None
         self._tasks: dict[Task, Work[object]] = {}
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
-        # Workers of their own: a download that waits for the network is not to keep a deck waiting.
+        # Separate workers: a download that waits for the network must not delay a deck.
         self._workers = Workers(self._posted.emit)
 
     @property
     def all(self) -> list[Task]:
-        """Every task there is."""
+        """All tasks."""
         return list(self._tasks)
 
     @property
     def running(self) -> list[Task]:
-        """Those that go on."""
+        """The running tasks."""
         return [task for task in self._tasks if task.running]
 
     def start(
@@ -87,7 +88,7 @@ class Tasks(Guarded, QObject):
         place: Path | None = None,
         done: Callable[[], None] = lambda: None,
     ) -> Task:
-        """Begins `function(job)` in the background. done: called when it has come to its end."""
+        """Run `function(job)` in the background. done: called when it succeeds."""
         now = time.monotonic()
         doing = Waiting("Waiting until another task is done") if self._workers.busy else None
         task = Task(kind, name, place, StageProgress(State.WORKING, doing=doing, since=now, at=now))
@@ -108,18 +109,18 @@ class Tasks(Guarded, QObject):
         return task
 
     def cancel(self, task: Task) -> None:
-        """Stops it; nothing of it stays."""
+        """Cancel a task and remove it."""
         self._tasks[task].cancel()
         task.progress = StageProgress(State.CANCELLED)
         self.dismiss(task)
 
     def dismiss(self, task: Task) -> None:
-        """It has been seen."""
+        """Remove a finished task."""
         del self._tasks[task]
         self.changed.emit()
 
     def close(self) -> None:
-        """Stops everything, and waits until it has stopped."""
+        """Cancel everything and wait for the workers to stop."""
         self._workers.close()
 
     def _set(self, task: Task, progress: StageProgress) -> None:

@@ -1,4 +1,4 @@
-"""How tempi, keys, shifts, levels and times are written for the user."""
+"""Formatting of tempi, keys, shifts, levels and times for the user."""
 
 import math
 
@@ -19,17 +19,17 @@ _FLAT, _SHARP = "\N{MUSIC FLAT SIGN}", "\N{MUSIC SHARP SIGN}"
 
 
 def tempo_text(tempo: Bpm) -> str:
-    """“126.0 BPM”."""
+    """Return “126.0 BPM”."""
     return f"{tempo:.1f} BPM"
 
 
 def plain_tempo(tempo: Bpm) -> str:
-    """“126” or “126.5”: a tempo among others."""
+    """Return “126” or “126.5”: a tempo among others."""
     return f"{tempo:.1f}".removesuffix(".0")
 
 
 def sureness_word(confidence: float) -> str:
-    """How sure the analysis is of something, in one word."""
+    """Return the word for a level of confidence."""
     translate = QCoreApplication.translate
     match sureness(confidence):
         case Sureness.SURE:
@@ -52,35 +52,35 @@ def key_name(key: Key) -> str:
 
 
 def key_pair(number: int) -> str:
-    """Both keys of a key number: “C major / A minor”."""
+    """Return both keys of a key number: “C major / A minor”."""
     return f"{key_name(Key(number, Mode.MAJOR))} / {key_name(Key((number - 3) % 12, Mode.MINOR))}"
 
 
 def signed(number: float, decimals: int = 0) -> str:
-    """A number with its sign, and none for what rounds to 0."""
+    """Return a number with its sign, without one if it rounds to 0."""
     text = f"{abs(number):.{decimals}f}"
     sign = "" if float(text) == 0 else "+" if number > 0 else _MINUS
     return sign + text
 
 
 def stretch_text(cost: SongCost) -> str:
-    """How much faster or slower a song gets: “+5.0 %”, beats counted twice or halved, `far_sign`."""
+    """Return a song's change of speed: “+5.0 %”, with a mark for doubled or halved beats and `far_sign`."""
     rate = {2: " ×2", 0.5: " ÷2"}.get(cost.rate, "")
     return f"{signed((cost.stretch - 1) * 100, 1)} %{rate}{far_sign(cost.stretch)}"
 
 
 def far_sign(stretch: float) -> str:
-    """What marks a song that is stretched so far that it no longer sounds like itself."""
+    """Return the mark of a song stretched so far that it no longer sounds like itself; else ""."""
     return " ⚠" if is_far(stretch) else ""
 
 
 def stretches(cost: Cost) -> str:
-    """What a tempo costs the songs: “A +5.0 %, B 0.0 %”."""
+    """Return what a tempo costs the songs: “A +5.0 %, B 0.0 %”."""
     return ", ".join(f"{LETTERS[source]} {stretch_text(song)}" for source, song in cost.songs.items())
 
 
 def shifts(cost: Cost) -> str:
-    """What a key costs the songs: “A +1, B −1 semitones”, and “A −23 cents” where one is out of tune."""
+    """Return what a key costs the songs: “A +1, B −1 semitones”, and “A −23 cents” for songs out of tune."""
     translate = QCoreApplication.translate
     shifted = ", ".join(f"{LETTERS[source]} {signed(song.shift)}" for source, song in cost.songs.items())
     parts = [translate("Figures", "{songs} semitones").format(songs=shifted)]
@@ -94,19 +94,19 @@ def shifts(cost: Cost) -> str:
 
 
 def semitones(shift: Semitones) -> str:
-    """“+2 semitones”."""
+    """Return “+2 semitones”."""
     if abs(shift) == 1:
         return QCoreApplication.translate("Figures", "{number} semitone").format(number=signed(shift))
     return QCoreApplication.translate("Figures", "{number} semitones").format(number=signed(shift))
 
 
 def cents(number: Cents) -> str:
-    """“+23 cents”."""
+    """Return “+23 cents”."""
     return QCoreApplication.translate("Figures", "{number} cents").format(number=signed(number))
 
 
 def level(decibels: Decibels, unit: str = "dB", decimals: int = 1) -> str:
-    """“−14.2 LUFS”; silence is “−∞”."""
+    """Return “−14.2 LUFS”; silence is “−∞”."""
     if math.isinf(decibels):
         return f"{_MINUS}∞ {unit}"
     text = f"{abs(decibels):.{decimals}f}"
@@ -114,7 +114,7 @@ def level(decibels: Decibels, unit: str = "dB", decimals: int = 1) -> str:
 
 
 def clock(seconds: Seconds, decimals: int = 0) -> str:
-    """“1:23” or “1:23.4”, and hours where there are any; cut, not rounded, as clocks do."""
+    """Return “1:23” or “1:23.4”, with hours if there are any; truncated, not rounded, as clocks do."""
     units = math.floor(max(seconds, 0) * 10**decimals + 1e-6)
     whole, part = divmod(units, 10**decimals)
     minutes, rest = divmod(whole, 60)
@@ -124,12 +124,12 @@ def clock(seconds: Seconds, decimals: int = 0) -> str:
 
 
 def megabytes(size: int) -> str:
-    """Bytes as “84 MB”."""
+    """Return bytes as “84 MB”."""
     return f"{size / 1e6:.0f} MB"
 
 
 def ago(seconds: Seconds) -> str:
-    """How long ago something was; “just now” as well when a clock was set back."""
+    """Return how long ago something was; “just now” also if the clock was set back."""
     translate = QCoreApplication.translate
     if seconds < _MINUTE:
         return translate("Figures", "just now")

@@ -1,4 +1,4 @@
-"""What a song that is coming waits for, in the user's language."""
+"""What a loading song waits for, in the user's language."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,7 +8,7 @@ from mashstudio.session.session import Session
 
 
 def waits_for(session: Session, deck: Deck) -> str:
-    """Return what the song on `deck` waits for: the work on another one; "" if it doesn't wait."""
+    """Return what the song on `deck` waits for: work on another one; "" if it doesn't wait."""
     if deck.waiting is None:
         return ""
     for source in session.sources:
@@ -19,7 +19,7 @@ def waits_for(session: Session, deck: Deck) -> str:
 
 
 def _work_words(deck: Deck) -> str:
-    """Return the words for the work on `deck` that others wait for."""
+    """Return the text for the work on `deck` that others wait for."""
     translate = QCoreApplication.translate
     working = {stage for stage, progress in deck.progress.items() if progress.state is State.WORKING}
     if working & {Stage.READING, Stage.ANALYSING}:

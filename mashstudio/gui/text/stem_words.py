@@ -39,7 +39,7 @@ _LANES: Final = {
 
 
 class LaneName(Marked):
-    """A lane's name, within the name of a step."""
+    """A lane's name within the name of an undo step."""
 
     context = _CONTEXT
 
@@ -60,7 +60,7 @@ def lane_words(lane: Lane) -> str:
 
 
 def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lane: int, beat: int) -> str:
-    """Return what a cell is and does: "Bar 9, beat 2, song A vocals: on"."""
+    """Return a cell's place and state: "Bar 9, beat 2, song A vocals: on"."""
     (bar, at), here = bars.place(beat), mashup.lanes[lane]
     place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
         bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=stem_word(here.part).lower()
@@ -77,7 +77,7 @@ def song_words(source: int) -> str:
 
 
 def song_cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lanes: Sequence[int], beat: int) -> str:
-    """Return what a folded song's cell is and does: "Bar 9, beat 2, song A: vocals, bass on"."""
+    """Return the place and state of a folded song's cell: "Bar 9, beat 2, song A: vocals, bass on"."""
     (bar, at), song = bars.place(beat), LETTERS[mashup.lanes[lanes[0]].source]
     place = QCoreApplication.translate(_CONTEXT, _SONG_PLACE).format(bar=bar + 1, beat=at + 1, song=song)
     cells, lying = mashup.played[list(lanes), beat], int(under(mashup, beats, lanes[0], beat, beat + 1)[0])

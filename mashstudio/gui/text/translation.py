@@ -18,22 +18,22 @@ _FOLDER: Final = PROJECT_FOLDER / "resources" / "translations"
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name that Qt's lupdate looks for
-    """Marks `text` as one to be translated later, in `context`."""
+    """Mark `text` for translation in `context`; return it unchanged."""
     return text
 
 
-# Qt's own Korean button beside “Save” says “Ignore”: whoever presses that loses work unawares.
+# Qt's own Korean button beside “Save” says “Ignore”, and would lose work by misunderstanding.
 QT_TRANSLATE_NOOP("QPlatformTheme", "Discard")
 
 
 class Marked(Message):
-    """A Message whose template `QT_TRANSLATE_NOOP` marks, in the context of its class."""
+    """A Message whose template is marked by `QT_TRANSLATE_NOOP`, in the context of its class."""
 
     context: ClassVar[str]
 
 
 def translate(message: Message | str | None) -> str:
-    """Return a message in the user's language; other texts as they are, and "" for None."""
+    """Return a message in the user's language; other texts unchanged, and "" for None."""
     if not isinstance(message, Message):
         return message or ""
     context = message.context if isinstance(message, Marked) else "Message"
@@ -42,36 +42,38 @@ def translate(message: Message | str | None) -> str:
 
 
 def translate_error(error: Exception) -> str:
-    """Return what to tell the user of `error`, in their language."""
+    """Return the text of `error` for the user, in their language."""
     return translate(message_of(error))
 
 
 class Translated:
-    """Follows the language: comes before a QWidget among the bases of a class that says its words in `retranslate`."""
+    """A mixin that follows the language, before a QWidget among the bases of a class that sets its texts in
+    `retranslate`.
+    """
 
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
         raise NotImplementedError
 
     @override
     def changeEvent(self, event: QEvent) -> None:  # type: ignore[misc]  # the QWidget's
-        """Says everything anew in another language."""
+        """Update the texts on a change of language."""
         super().changeEvent(event)  # type: ignore[misc]  # the QWidget's
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
 
 def apply_language(application: QApplication, choice: str) -> None:
-    """Speaks `choice`: "en", "ko" or "" (the system's language, where there is a translation)."""
+    """Install the translation for `choice`: "en", "ko" or "" (the system's language, if available)."""
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)
         old.deleteLater()
     language = choice or QLocale.system().name().partition("_")[0]
     QLocale.setDefault(QLocale(language) if choice else QLocale.system())
-    # The system's file dialogs speak the system's language, whatever was chosen here.
+    # The system's file dialogs use the system's language, whatever was chosen here.
     system = QLocale.system().name().partition("_")[0]
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, language != system)
-    # Ours last: it is asked first.
+    # The one installed last is asked first.
     for name, folder in (("qtbase", Path(QLibraryInfo.path(_QT_TRANSLATIONS))), ("mashstudio", _FOLDER)):
         translator = QTranslator(application)
         if translator.load(f"{name}_{language}", str(folder)):
@@ -80,7 +82,9 @@ def apply_language(application: QApplication, choice: str) -> None:
 
 
 def _apply_font(application: QApplication) -> None:
-    """The system's font, and one for Hangul: left to itself, Qt on Linux takes figures beside Hangul from that one."""
+    """Set the system's font, with one for Hangul after it: by itself, Qt on Linux takes digits next to Hangul from that
+    one.
+    """
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setFamilies([QFontInfo(font).family(), *_HANGUL_FONTS])
     if font != application.font():

@@ -1,4 +1,4 @@
-"""What the choices of the alignment panel are made of: a caption, menus that say what each choice costs, a number."""
+"""Building blocks of the alignment panel: a caption, menus that show what each choice costs, and a number field."""
 
 from collections.abc import Callable, Iterable
 from typing import Final
@@ -17,14 +17,14 @@ _COMMAND: Final = (
 )
 
 NOTHING: Final = "–"
-"""What stands where there is nothing to choose yet."""
+"""Shown while there is nothing to choose yet."""
 
 Entry = tuple[str, bool, Callable[[], object]]
-"""An entry of a menu: its text (a tab before what stands at the right), whether it is chosen, what it does."""
+"""A menu entry: text (a tab before right-aligned text), whether it is checked, and its function."""
 
 
 class Choice(Guarded, QWidget):
-    """A caption and some controls, and below them in a quiet line what is chosen costs."""
+    """A caption and controls, with the cost of the current choice below."""
 
     def __init__(self, *controls: QWidget) -> None:
         super().__init__()
@@ -46,21 +46,21 @@ class Choice(Guarded, QWidget):
         column.addWidget(self.detail)
 
     def retranslate(self) -> None:
-        """Shows everything in the user's language."""
+        """Show all text in the user's language."""
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Shows what is chosen now."""
+        """Show the current choice."""
         raise NotImplementedError
 
     def show_nothing(self, button: "MenuButton") -> None:
-        """Shows on `button` that there is nothing to choose yet."""
+        """Show on `button` that there is nothing to choose yet."""
         button.show_choice(NOTHING, self.caption.text())
         self.detail.show_text("")
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the language."""
+        """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self.refresh()
@@ -68,7 +68,7 @@ class Choice(Guarded, QWidget):
 
 
 class MenuButton(PopupButton):
-    """Shows what is chosen; its menu has what else could be: groups of entries, as `entries` says when it opens."""
+    """A button that shows the current choice; its menu has groups of entries, which `entries` returns when it opens."""
 
     def __init__(self, entries: Callable[[], Iterable[Iterable[Entry]]]) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class MenuButton(PopupButton):
         self.menu().aboutToShow.connect(self._fill)
 
     def show_choice(self, text: str, name: str) -> None:
-        """Shows what is chosen; name: what this is a choice of."""
+        """Show the current choice; name: what is being chosen."""
         self.setText(text)
         self.setAccessibleName(f"{name}: {text}")
 
@@ -99,15 +99,15 @@ class MenuButton(PopupButton):
                 action.triggered.connect(lambda _checked=False, choose=choose: choose())
                 menu.addAction(action)
                 if chosen:
-                    # The arrows go on from here, as in any list.
+                    # Arrow keys start from the current choice, as in any list.
                     menu.setActiveAction(action)
 
 
 class TypedIn:
-    """Comes before a QWidget among the bases: while it is typed in, plain keys are its own and no shortcuts."""
+    """A mixin, before a QWidget among the bases, that gives typed keys precedence over shortcuts."""
 
     def event(self, event: QEvent) -> bool:
-        """Takes a plain key before a shortcut does."""
+        """Claim a plain key before a shortcut takes it."""
         if _is_plain_key(event):
             event.accept()
             return True
@@ -115,7 +115,7 @@ class TypedIn:
 
 
 class NumberField(Guarded, TypedIn, QDoubleSpinBox):
-    """A number that holds once Enter is pressed or the field is left; Esc takes it back."""
+    """A number that is committed by Enter or by leaving the field; Esc reverts it."""
 
     def __init__(self, lowest: float, highest: float, choose: Callable[[float], object]) -> None:
         super().__init__()
@@ -128,25 +128,25 @@ class NumberField(Guarded, TypedIn, QDoubleSpinBox):
         self.editingFinished.connect(self._finish)
 
     def show_number(self, number: float) -> None:
-        """Shows `number`, unless something is being typed."""
+        """Show `number`, unless the user is typing."""
         self._shown = round(number, self.decimals())
         if not self.hasFocus():
             self.setValue(number)
 
     @override
     def sizeHint(self) -> QSize:
-        """Room around the number, as high as the buttons."""
+        """Return room around the number, at the height of the buttons."""
         height = max(self.fontMetrics().height(), 18) + 10
         return QSize(self.fontMetrics().horizontalAdvance(f"888.88{self.suffix()}") + 20, height)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """No less."""
+        """Return the same as `sizeHint`."""
         return self.sizeHint()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc leave the field."""
+        """Leave the field by Enter or Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.setValue(self._shown)
             self.clearFocus()
@@ -157,7 +157,7 @@ class NumberField(Guarded, TypedIn, QDoubleSpinBox):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Who scrolls over it doesn't mean to change it."""
+        """Ignore the wheel: scrolling past must not change the number."""
         event.ignore()
 
     def _finish(self) -> None:
@@ -168,7 +168,7 @@ class NumberField(Guarded, TypedIn, QDoubleSpinBox):
 
 
 def _is_plain_key(event: QEvent) -> bool:
-    """Whether this asks for a key without Ctrl, Alt or the like that is a shortcut somewhere: to be typed instead."""
+    """Return True if a shortcut asks for a key without Ctrl, Alt or the like, which should be typed instead."""
     match event:
         case QKeyEvent():
             return event.type() == QEvent.Type.ShortcutOverride and not event.modifiers() & _COMMAND

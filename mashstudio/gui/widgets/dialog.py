@@ -1,4 +1,4 @@
-"""What all our dialogs have in common."""
+"""The common base of all dialogs, and standard questions."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,9 +33,9 @@ _SCROLLED: Final = "scrolled"
 
 
 class Dialog(Guarded, Translated, QDialog):
-    """A dialog that follows the language while it is open, and is gone once it is closed.
+    """A dialog that follows the language while open and is deleted once closed.
 
-    Subclasses say their words in `retranslate`, and call it when everything is there.
+    Subclasses set their texts in `retranslate` and call it at the end of their constructor.
     """
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -44,16 +44,16 @@ class Dialog(Guarded, Translated, QDialog):
 
     @override
     def retranslate(self) -> None:
-        """Shows its words in the user's language."""
+        """Show all text in the user's language."""
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Is no larger than the screen: what doesn't fit is scrolled."""
+        """Limit the dialog to the screen's size: scroll what doesn't fit."""
         self.fit()
         super().showEvent(event)
 
     def fit(self) -> None:
-        """Have room for all that is there now, as far as the screen has it."""
+        """Resize for the current contents, within the screen."""
         room, layout = room_for(self), self.layout()
         needed = self.minimumSizeHint()
         if layout is not None and layout.hasHeightForWidth():
@@ -64,17 +64,17 @@ class Dialog(Guarded, Translated, QDialog):
 
 
 def room_for(window: QWidget) -> QSize:
-    """How large a window can be on its screen, its title bar apart."""
+    """Return the greatest size of a window on its screen, without its frame."""
     return window.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
 
 
 def fits(size: QSize, room: QSize) -> bool:
-    """Whether something of that size has its place in `room`."""
+    """Return True if `size` fits into `room`."""
     return size == size.boundedTo(room)
 
 
 def _scroll(dialog: QDialog) -> None:
-    """Puts everything but the dialog's buttons into an area that scrolls."""
+    """Put everything but the dialog's buttons into a scroll area."""
     whole = dialog.layout()
     buttons = dialog.findChild(QDialogButtonBox)
     if whole is None or dialog.findChild(QScrollArea, _SCROLLED) is not None:
@@ -98,7 +98,7 @@ def _scroll(dialog: QDialog) -> None:
 
 
 def wrapped_label(name: str = "") -> QLabel:
-    """A label of whole sentences. name: "dim" or "warning", as the theme dresses them."""
+    """Return a word-wrapped label. name: its style, "dim" or "warning"."""
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
@@ -109,14 +109,14 @@ def wrapped_label(name: str = "") -> QLabel:
 
 
 def table(columns: int) -> QTreeWidget:
-    """A list of rows with `columns`, each as wide as what is in it, the last one as wide as there is room."""
+    """Return a list with `columns`, each as wide as its contents; the last one takes the remaining width."""
     table = QTreeWidget()
     dress_table(table, columns)
     return table
 
 
 def dress_table(table: QTreeWidget, columns: int) -> None:
-    """Has `table` look as all our lists do."""
+    """Give `table` the look of all our lists."""
     table.setColumnCount(columns)
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
@@ -128,25 +128,25 @@ def dress_table(table: QTreeWidget, columns: int) -> None:
 def message(
     parent: QWidget | None, title: str, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Question
 ) -> QMessageBox:
-    """A box that says `text`, letter by letter; whoever makes it adds buttons and shows it."""
+    """Return a box that shows `text` literally; the caller adds buttons and shows it."""
     box = _Box(icon, plain_title(title), text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     return box
 
 
 class _Box(Guarded, QMessageBox):
-    """A message box that is no larger than the screen: a text that is longer is scrolled."""
+    """A message box no larger than the screen: a longer text is scrolled."""
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Lays it out for the screen that it comes on."""
-        # How large it is, is known once Qt has broken the text into lines.
+        """Lay the box out for its screen."""
+        # The size is known only once Qt has wrapped the text.
         super().showEvent(event)
         words, layout, room = self.findChild(QLabel, "qt_msgbox_label"), self.layout(), room_for(self)
         if words is None or layout is None:
             return
         layout.activate()
-        # A word that is longer than a line can't be broken.
+        # A word longer than a line can't be wrapped.
         is_whole = fits(self.size(), room)
         if is_whole and words.minimumSizeHint().width() <= words.width():
             return
@@ -160,12 +160,12 @@ class _Box(Guarded, QMessageBox):
 
 
 def warn(parent: QWidget, title: str, text: str) -> None:
-    """Tell what went wrong, and wait until it has been read."""
+    """Show a warning, and wait until it is closed."""
     message(parent, title, text, QMessageBox.Icon.Warning).exec()
 
 
 def ask(parent: QWidget | None, title: str, question: str, act: str) -> bool:
-    """Whether the user wants to `act` (a button's words), asked a whole sentence; the other answer changes nothing."""
+    """Return True if the user answers `question` by the button `act`; the alternative is Cancel."""
     box = message(parent, title, question)
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
@@ -174,7 +174,7 @@ def ask(parent: QWidget | None, title: str, question: str, act: str) -> bool:
 
 
 def ask_which(parent: QWidget, title: str, question: str, answers: Sequence[str]) -> int | None:
-    """Which of `answers` (buttons' words) the user gives, the first being the usual one; None: neither, by Cancel."""
+    """Return the index of the chosen answer (a button's text; the first is the default); None for Cancel."""
     box = message(parent, title, question)
     buttons = [box.addButton(words, QMessageBox.ButtonRole.AcceptRole) for words in answers]
     box.addButton(QMessageBox.StandardButton.Cancel)
@@ -185,18 +185,18 @@ def ask_which(parent: QWidget, title: str, question: str, answers: Sequence[str]
 
 
 def ask_where(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
-    """Asks for the file to write; its name ends as that of `proposal` does. A file that is there is asked about.
+    """Ask for a file to write, with the extension of `proposal`; ask before replacing one. Return None for Cancel.
 
-    kinds: the files that the dialog shows, as Qt writes them. None: nothing is to be written.
+    kinds: the dialog's file filter, as Qt writes it.
     """
-    # Qt would ask about the name as it was typed, which may not be the file that is written.
+    # Qt would ask about the typed name, which may not be that of the file written.
     option = QFileDialog.Option.DontConfirmOverwrite
     path = proposal
     while True:
         name, _ = QFileDialog.getSaveFileName(parent, title, shown(path), kinds, "", option)
         if not name:
             return None
-        # What can't be shown as text can't be typed either: the folder that was proposed is meant.
+        # A folder that can't be shown as text can't have been typed: keep the proposed one.
         path = proposal.parent / Path(name).name if Path(name).parent == Path(shown(proposal.parent)) else Path(name)
         if path.suffix.lower() != proposal.suffix.lower():
             path = path.with_name((path.name.rstrip(" .") or path.name) + proposal.suffix)
@@ -205,7 +205,7 @@ def ask_where(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path |
 
 
 def ask_to_replace(parent: QWidget, title: str, paths: list[Path]) -> bool:
-    """Whether the files that are there may be replaced."""
+    """Return True if the user agrees to replace existing files."""
     names = ", ".join(shown(path.name) for path in paths)
     question = QCoreApplication.translate("Dialog", "{names} is there already. Shall it be replaced?")
     return ask(parent, title, question.format(names=names), QCoreApplication.translate("Dialog", "Replace"))

@@ -1,4 +1,4 @@
-"""Facts in one line that is never cut: where there is too little room, the least worth saying isn't said."""
+"""A line of facts that drops the least important ones instead of being cut off."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +15,9 @@ _BETWEEN = " · "
 
 @dataclass(frozen=True)
 class Fact:
-    """One of several. weight: the lighter it is, the sooner it isn't said; 0: it always is.
+    """A fact. weight: facts of the least weight are dropped first; 0: never.
 
-    remark: what is said behind it in brackets; usual: the remark says no more than one would think.
+    remark: shown after it in brackets; usual: the remark goes without saying, and is dropped before any fact.
     """
 
     text: str
@@ -31,41 +31,41 @@ class Fact:
 
 
 class FactsLine(ElidedLabel):
-    """Shows as many facts as there is room for; its text and its tooltip have all of them."""
+    """A label that shows as many facts as fit; its text and tooltip have all of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = [""]
 
     def show_facts(self, facts: Sequence[Fact], more: str) -> None:
-        """Shows these; more: what else is said when they are pointed at."""
+        """Show these facts; more: further lines of the tooltip."""
         self._lines = list(lines_of(facts))
         self.show_text(self._lines[0], "\n".join(filter(None, (self._lines[0], more))))
         self.updateGeometry()
 
     @property
     def shown(self) -> str:
-        """What there is room for."""
+        """The facts that fit."""
         fitting = (line for line in self._lines if self.fontMetrics().horizontalAdvance(line) <= self.width())
         return next(fitting, self._lines[-1])
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Room for what is always said."""
+        """Return room for the facts that are never dropped."""
         return QSize(self.fontMetrics().horizontalAdvance(self._lines[-1]), self.sizeHint().height())
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws them."""
+        """Paint the facts that fit."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        # A deck as narrow as they come may have no room for what is always said.
+        # On a very narrow deck, not even those that are never dropped may fit.
         text = self.fontMetrics().elidedText(self.shown, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment()), text)
 
 
 def lines_of(facts: Sequence[Fact]) -> Iterator[str]:
-    """All facts in one line, then in ever shorter ones."""
+    """Return all facts as one line, then as ever shorter ones."""
     yield _BETWEEN.join(map(str, facts))
     left = [replace(fact, remark="") if fact.usual else fact for fact in facts]
     yield _BETWEEN.join(map(str, left))

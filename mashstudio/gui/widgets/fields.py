@@ -1,4 +1,4 @@
-"""Fields of forms: choices as wide as their words, and a loudness."""
+"""Form fields: combo boxes that fit their entries, and a loudness."""
 
 from typing import Final
 
@@ -19,14 +19,14 @@ _MINUS: Final = "−"
 
 
 def combo_box() -> QComboBox:
-    """A box of choices that is as wide as they are, in whatever language they are said anew."""
+    """Return a combo box that fits its entries, also after a change of language."""
     box = QComboBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
 
 
 class LoudnessField(Guarded, QDoubleSpinBox):
-    """A loudness to aim for, LUFS, with a minus sign; a hyphen is as good when it is typed."""
+    """A loudness target in LUFS, shown with a minus sign; a typed hyphen will do."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,21 +36,21 @@ class LoudnessField(Guarded, QDoubleSpinBox):
 
     @override
     def textFromValue(self, loudness: Decibels) -> str:
-        """What is shown of a loudness."""
+        """Return a loudness as text."""
         return signed(loudness, _DECIMALS)
 
     @override
     def valueFromText(self, text: str) -> Decibels:
-        """What a text says."""
+        """Return the loudness that a text stands for."""
         return super().valueFromText(text.replace(_MINUS, "-"))
 
     @override
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Whether a text may be typed."""
+        """Return whether a text is acceptable."""
         state, _, _ = super().validate(text.replace(_MINUS, "-"), position)
         return state, text, position
 
 
 def beside(label: QLabel, field: QWidget) -> None:
-    """Have a form's `label` stand at the height of `field`, the first line of what it is for, even a low one."""
+    """Align a form's `label` with `field`, the first line of a multi-line field."""
     label.setFixedHeight(max(field.sizeHint().height(), label.sizeHint().height()))

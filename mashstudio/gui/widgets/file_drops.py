@@ -1,4 +1,4 @@
-"""Take files that are dropped on a widget."""
+"""File drops onto a widget."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +10,10 @@ from mashstudio.gui.desktop import dropped_files
 
 
 class TakesFiles:
-    """Accept dropped files; comes before a QWidget among the bases of a class that calls `setAcceptDrops`."""
+    """A mixin that accepts dropped files, before a QWidget among the bases of a class that calls `setAcceptDrops`."""
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Do what is to be done with files dropped here."""
+        """Handle files dropped here."""
         raise NotImplementedError
 
     def show_dropping(self, dropping: bool) -> None:
@@ -28,7 +28,7 @@ class TakesFiles:
 
     @override
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # type: ignore[misc]  # the QWidget's
-        """The files went elsewhere."""
+        """End the drag."""
         self.show_dropping(False)
 
     @override

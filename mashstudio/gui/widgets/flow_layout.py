@@ -1,4 +1,4 @@
-"""A row of widgets that goes on in a next row where there is too little room."""
+"""A row of widgets that wraps to further rows."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -8,7 +8,7 @@ from mashstudio.gui.guard import Guarded
 
 
 class FlowLayout(Guarded, QLayout):
-    """Lays its items side by side, `gap` pixels apart, in as many rows as they need."""
+    """Lays its items out side by side, `gap` pixels apart, in as many rows as needed."""
 
     def __init__(self, parent: QWidget, gap: int) -> None:
         super().__init__(parent)
@@ -18,55 +18,55 @@ class FlowLayout(Guarded, QLayout):
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
-        """One more at the end."""
+        """Append an item."""
         self._items.append(item)
 
     @override
     def count(self) -> int:
-        """How many there are."""
+        """Return the number of items."""
         return len(self._items)
 
     @override
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item there; None beyond the last."""
+        """Return the item at `index`; None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Gives an item away."""
+        """Remove and return an item."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
-        """Needs no more than it asks for."""
+        """Return that it needs no more than its size hint."""
         return Qt.Orientation(0)
 
     @override
     def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
+        """Return True: a narrower layout is higher."""
         return True
 
     @override
     def heightForWidth(self, width: int) -> int:
-        """How high its rows are."""
+        """Return the height of all rows."""
         return self._lay(QRect(0, 0, width, 0), move=False)
 
     @override
     def setGeometry(self, rect: QRect) -> None:
-        """Puts every item in its place."""
+        """Place the items."""
         super().setGeometry(rect)
         self._lay(rect, move=True)
 
     @override
     def sizeHint(self) -> QSize:
-        """All in one row."""
+        """Return the size of a single row with all items."""
         hints = [item.sizeHint() for item in self._items]
         width = sum(hint.width() for hint in hints) + self._gap * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     @override
     def minimumSize(self) -> QSize:
-        """Room for the widest item."""
+        """Return room for the widest item."""
         size = QSize(0, 0)
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

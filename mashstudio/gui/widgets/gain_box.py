@@ -1,4 +1,4 @@
-"""A gain in decibels as a small bar that is dragged, or typed into."""
+"""A gain in decibels as a small bar to drag, or type into."""
 
 import re
 from typing import Final
@@ -14,7 +14,7 @@ from mashstudio.gui.text.figures import signed
 from mashstudio.gui.theme import Theme, mixed, theme
 
 _TENTHS: Final = 10
-"""Steps of a decibel: a QAbstractSlider counts in whole numbers."""
+"""Steps per decibel: a QAbstractSlider has whole numbers."""
 
 _PER_PIXEL: Final = 2
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -22,15 +22,15 @@ _NUMBER: Final = re.compile(r"\s*([+\-−]?\d{1,3}(?:[.,]\d{0,3})?)\s*(?:dB)?\s*
 _NOTCH: Final = 120
 _FINELY: Final = 0.25
 _SHOWN: Final = (-24.0, 12.0)
-"""What the bar's ends stand for, dB; quieter ones are at its left end, too."""
+"""The range of the bar in dB; lower gains are at its left end, too."""
 
 
 class GainBox(Guarded, QAbstractSlider):
-    """A gain that is dragged up and down (finely with Shift), stepped by keys and wheel, typed after Enter.
+    """A gain, changed by dragging up and down (finely with Shift), by keys and wheel, or typed after Enter.
 
     A double click resets it.
 
-    begun: a new change begins: those told until the next one belong together.
+    begun: emitted at the start of a change; all values until the next one belong to it.
     """
 
     begun = Signal()
@@ -53,11 +53,11 @@ class GainBox(Guarded, QAbstractSlider):
 
     @property
     def gain(self) -> Decibels:
-        """What it shows, dB."""
+        """The gain on display, in dB."""
         return self.value() / _TENTHS
 
     def show_gain(self, gain: Decibels) -> None:
-        """Shows a gain, and tells nobody."""
+        """Show a gain without emitting signals."""
         before = self.blockSignals(True)
         self.setValue(round(gain * _TENTHS))
         self.blockSignals(before)
@@ -65,13 +65,13 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for the longest number."""
+        """Return room for the longest number."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(signed(-60.0, 1)) + 16, max(metrics.height() + 4, 22))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A bar from 0 dB to the gain, and the number over it."""
+        """Paint a bar from 0 dB to the gain, with the number over it."""
         painter, now = QPainter(self), theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -95,14 +95,14 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold."""
+        """Start dragging."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._from = (event.position().y(), self.value())
             self.begun.emit()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Louder upwards."""
+        """Raise the gain by dragging up, lower it by dragging down."""
         if self._from is None:
             return
         y, value = self._from
@@ -113,21 +113,21 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Lets go: what comes next is another step."""
+        """Stop dragging: what follows is another change."""
         if self._from is not None:
             self._from = None
             self.begun.emit()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Back to 0 dB."""
+        """Reset to 0 dB."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.begun.emit()
             self.setValue(0)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Half a decibel a notch."""
+        """Change by half a decibel per notch."""
         if not self.hasFocus():
             self.begun.emit()
             self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -136,7 +136,7 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """0 dB at once, or typed, besides the usual keys."""
+        """Reset or start typing, besides the usual keys."""
         if event.key() in _ENTER:
             self._type()
         elif event.key() == Qt.Key.Key_Backspace:
@@ -147,7 +147,7 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Keeps Enter from the shortcuts."""
+        """Claim Enter before a shortcut takes it."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             event.accept()
             return True
@@ -155,7 +155,7 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the field takes what it says, Esc leaves the gain as it was."""
+        """In the field, accept by Enter and discard by Esc."""
         if isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Escape, *_ENTER}:
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
@@ -174,7 +174,7 @@ class GainBox(Guarded, QAbstractSlider):
         self._field.selectAll()
 
     def _take_typed(self) -> None:
-        """What is no number changes nothing."""
+        """Take the typed gain; ignore what is not a number."""
         if self._field.isHidden():
             return
         found, here = _NUMBER.fullmatch(self._field.text()), self._field.hasFocus()
@@ -187,20 +187,20 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """What the keys do from now on belongs together."""
+        """Start a new change for the keys that follow."""
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.begun.emit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the colours."""
+        """Follow the theme."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.EnabledChange}:
             self.update()
 
     @override
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
-        """Shows the new value."""
+        """Show the new value."""
         super().sliderChange(change)
         self.update()

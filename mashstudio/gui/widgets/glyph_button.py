@@ -1,4 +1,4 @@
-"""Buttons with signs drawn in the theme's colours, crisp at any scaling."""
+"""Buttons with glyphs in the theme's colours, crisp at any scale."""
 
 from collections.abc import Callable, Iterable
 from typing import Final
@@ -12,15 +12,15 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.theme import theme
 
 Glyph = Callable[[QPainter, QColor], None]
-"""Draws a sign into the square from (0, 0) to (16, 16)."""
+"""Paints a glyph into the square from (0, 0) to (16, 16)."""
 
 _SIDE: Final = 16
 
 
 class GlyphButton(Guarded, QToolButton):
-    """A tool button with a sign in place of words, which are its accessible name.
+    """A tool button with a glyph; its text is its accessible name.
 
-    action: what it does; without one it is clicked like any button, and gets its name by `set_words`.
+    action: its function; without one, connect `clicked` and set the name by `set_words`.
     """
 
     def __init__(self, glyph: Glyph, action: QAction | None = None, parent: QWidget | None = None) -> None:
@@ -30,30 +30,30 @@ class GlyphButton(Guarded, QToolButton):
             self.setDefaultAction(action)
 
     def show_glyph(self, glyph: Glyph) -> None:
-        """Shows another sign."""
+        """Show another glyph."""
         if glyph is not self._glyph:
             self._glyph = glyph
             self.update()
 
     def set_words(self, name: str, tip: str) -> None:
-        """What it is called, and what is said when it is pointed at."""
+        """Set the accessible name and the tooltip."""
         self.setAccessibleName(name)
         self.setToolTip(tip)
 
     @override
     def sizeHint(self) -> QSize:
-        """A sign with room around it, as high as the buttons with words."""
+        """Return room for the glyph, at the height of buttons with text."""
         height = max(self.fontMetrics().height(), 18) + 10
         return QSize(max(height + 4, 32), height)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """No less."""
+        """Return the same as `sizeHint`."""
         return self.sizeHint()
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws the button, and its sign in the middle."""
+        """Paint the button with the glyph in its middle."""
         painter = QStylePainter(self)
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
@@ -66,7 +66,7 @@ class GlyphButton(Guarded, QToolButton):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the colours."""
+        """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
         super().changeEvent(event)
@@ -81,7 +81,7 @@ class GlyphButton(Guarded, QToolButton):
 
 
 class PopupButton(Guarded, QToolButton):
-    """A tool button with words that opens a menu: an angle at its right says so."""
+    """A tool button with text that opens a menu, marked by an arrow at its right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,24 +91,24 @@ class PopupButton(Guarded, QToolButton):
         self._reserved: tuple[str, ...] = ()
 
     def reserve(self, texts: Iterable[str]) -> None:
-        """Keeps room for each of `texts`, so that nothing moves when another one is shown."""
+        """Reserve room for each of `texts`, so that nothing moves when the text changes."""
         self._reserved = tuple(texts)
         self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for the words and the angle, as high as the buttons with signs."""
+        """Return room for the text and the arrow, at the height of buttons with glyphs."""
         return self._size(max(map(self.fontMetrics().horizontalAdvance, (self.text(), *self._reserved))))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Room for the first few letters."""
+        """Return room for the first few letters."""
         few = self.fontMetrics().averageCharWidth() * 6
         return self._size(min(few, self.fontMetrics().horizontalAdvance(self.text())))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws the button, its words and the angle."""
+        """Paint the button, its text and the arrow."""
         painter = QStylePainter(self)
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
@@ -126,7 +126,7 @@ class PopupButton(Guarded, QToolButton):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the colours."""
+        """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
         super().changeEvent(event)
@@ -136,35 +136,35 @@ class PopupButton(Guarded, QToolButton):
 
 
 def play(painter: QPainter, colour: QColor) -> None:
-    """A triangle."""
+    """Paint a triangle."""
     _fill(painter, colour, (4, 2), (14, 8), (4, 14))
 
 
 def pause(painter: QPainter, colour: QColor) -> None:
-    """Two bars."""
+    """Paint two bars."""
     _box(painter, colour, 4, 2, 3, 12)
     _box(painter, colour, 9, 2, 3, 12)
 
 
 def stop(painter: QPainter, colour: QColor) -> None:
-    """A square."""
+    """Paint a square."""
     _box(painter, colour, 3, 3, 10, 10)
 
 
 def to_start(painter: QPainter, colour: QColor) -> None:
-    """A triangle to the left, at a bar."""
+    """Paint a triangle pointing left, at a bar."""
     _box(painter, colour, 2, 3, 2, 10)
     _fill(painter, colour, (13, 3), (5, 8), (13, 13))
 
 
 def to_end(painter: QPainter, colour: QColor) -> None:
-    """A triangle to the right, at a bar."""
+    """Paint a triangle pointing right, at a bar."""
     _box(painter, colour, 12, 3, 2, 10)
     _fill(painter, colour, (3, 3), (11, 8), (3, 13))
 
 
 def loop(painter: QPainter, colour: QColor) -> None:
-    """Two arrows, one after the other."""
+    """Paint two arrows, one after the other."""
     _line(painter, colour, (2.5, 8), (2.5, 4.5), (11, 4.5))
     _fill(painter, colour, (10.5, 1.5), (14.5, 4.5), (10.5, 7.5))
     _line(painter, colour, (13.5, 8), (13.5, 11.5), (5, 11.5))
@@ -172,36 +172,36 @@ def loop(painter: QPainter, colour: QColor) -> None:
 
 
 def metronome(painter: QPainter, colour: QColor) -> None:
-    """A metronome, its hand out."""
+    """Paint a metronome, its pendulum to one side."""
     _line(painter, colour, (5.5, 2), (10.5, 2), (13, 14), (3, 14), (5.5, 2))
     _line(painter, colour, (8, 11), (13.5, 3.5))
     _line(painter, colour, (4, 11), (12, 11))
 
 
 def earlier(painter: QPainter, colour: QColor) -> None:
-    """An angle to the left."""
+    """Paint an angle pointing left."""
     _line(painter, colour, (10, 3), (5, 8), (10, 13))
 
 
 def later(painter: QPainter, colour: QColor) -> None:
-    """An angle to the right."""
+    """Paint an angle pointing right."""
     _line(painter, colour, (6, 3), (11, 8), (6, 13))
 
 
 def much_earlier(painter: QPainter, colour: QColor) -> None:
-    """Two angles to the left."""
+    """Paint two angles pointing left."""
     _line(painter, colour, (7, 3), (2, 8), (7, 13))
     _line(painter, colour, (13, 3), (8, 8), (13, 13))
 
 
 def much_later(painter: QPainter, colour: QColor) -> None:
-    """Two angles to the right."""
+    """Paint two angles pointing right."""
     _line(painter, colour, (3, 3), (8, 8), (3, 13))
     _line(painter, colour, (9, 3), (14, 8), (9, 13))
 
 
 def apart(painter: QPainter, colour: QColor) -> None:
-    """Two angles, away from each other."""
+    """Paint two angles pointing away from each other."""
     _line(painter, colour, (5.5, 4), (2.5, 8), (5.5, 12))
     _line(painter, colour, (10.5, 4), (13.5, 8), (10.5, 12))
 
@@ -228,7 +228,7 @@ def _pen(colour: QColor) -> QPen:
 
 
 def headphones(painter: QPainter, colour: QColor) -> None:
-    """A pair of headphones, in a square of 16 pixels."""
+    """Paint a pair of headphones."""
     band = QPainterPath(QPointF(2.5, 10))
     band.arcTo(QRectF(2.5, 2.5, 11, 12), 180, -180)
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

@@ -1,4 +1,4 @@
-"""Pages of which one is shown, in no more room than that one needs."""
+"""A stack of pages that takes only as much room as the current one."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from mashstudio.gui.guard import Guarded
 
 
 class PageStack(Guarded, QStackedWidget):
-    """Asks for the room of the page that is shown; Qt's own stack is as large as its largest page."""
+    """A stack with the size of its current page; Qt's own is as large as its largest page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,31 +18,31 @@ class PageStack(Guarded, QStackedWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """As the page."""
+        """Return the page's size hint."""
         page = self.currentWidget()
         return QSize() if page is None else page.sizeHint()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """As the page."""
+        """Return the page's minimum size."""
         page = self.currentWidget()
         return QSize() if page is None else page.minimumSizeHint()
 
     @override
     def hasHeightForWidth(self) -> bool:
-        """As the page."""
+        """Return the page's answer."""
         page = self.currentWidget()
         return page is not None and page.hasHeightForWidth()
 
     @override
     def heightForWidth(self, width: int) -> int:
-        """As the page."""
+        """Return the page's height for this width."""
         page = self.currentWidget()
         return -1 if page is None else page.heightForWidth(width)
 
 
 def centred_page(texts: Sequence[QWidget], buttons: Sequence[QWidget]) -> QWidget:
-    """Texts and buttons in the middle: a short text beside its button, a longer one above them."""
+    """Return a page with texts and buttons in its middle: texts beside a single button, else above the buttons."""
     page = QWidget()
     column = QVBoxLayout(page)
     column.addStretch()

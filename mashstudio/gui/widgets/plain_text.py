@@ -1,4 +1,4 @@
-"""What songs, files and devices are called, shown letter by letter: Qt looks for markup, keys and marks in texts."""
+"""Names of songs, files and devices shown literally: Qt looks for markup, mnemonics and placeholders in texts."""
 
 import textwrap
 import unicodedata
@@ -10,22 +10,22 @@ _WIDE_LINE: Final = 48
 
 
 def plain_tip(text: str) -> str:
-    """`text` as a tooltip; Qt shows what looks like HTML as such, and can't be told not to."""
-    # Nothing that begins so is a tag, and whoever reads it aloud still reads the text.
+    """Return `text` as a literal tooltip; Qt renders what looks like HTML, with no way to turn that off."""
+    # No tag begins with a word joiner, and screen readers ignore it.
     return text.replace("<", f"<{_UNSEEN}").replace("&lt;", f"&{_UNSEEN}lt;")
 
 
 def wrapped_tip(text: str) -> str:
-    """`text` in lines that are short enough to be read at a glance; Qt shows a tooltip that is no markup in one."""
+    """Return `text` wrapped to short lines; Qt doesn't wrap a plain-text tooltip."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text) > len(text) / 4
     return "\n".join("\n".join(textwrap.wrap(line, _WIDE_LINE if wide else _LINE)) for line in text.splitlines())
 
 
 def plain_words(text: str) -> str:
-    """`text` on a button or in a menu, where Qt takes the letter after “&” for a key."""
+    """Return `text` for a button or menu, where Qt takes “&” as the mark of a mnemonic."""
     return text.replace("&", "&&")
 
 
 def plain_title(text: str) -> str:
-    """`text` in a window's title, where Qt takes “[*]” for the place of the mark that says that it isn't saved."""
+    """Return `text` for a window title, where Qt replaces “[*]” by the mark of unsaved changes."""
     return text.replace("[*]", "[*][*]")

@@ -1,4 +1,4 @@
-"""Texts in a row: numbers that change many times a second, and words that give way where there is little room."""
+"""Texts of stable width: numbers that change many times a second, and labels that are elided."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -13,9 +13,9 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Readout(Guarded, QWidget):
-    """A text that may change at every frame: as wide as `widest`, so that nothing around it ever moves.
+    """A text that may change on every frame: as wide as `widest`, so that nothing around it moves.
 
-    size: of its letters, compared with the usual. dim: in the quiet colour.
+    size: relative to the usual font size. dim: use the dim colour.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Readout(Guarded, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
-        """Shows `text` from now on; also told to who can't see it."""
+        """Show `text`, also to screen readers."""
         if text != self.text:
             self.text = text
             self.setAccessibleDescription(text)
@@ -41,18 +41,18 @@ class Readout(Guarded, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for the widest text."""
+        """Return room for the widest text."""
         metrics = QFontMetrics(self._font())
         return QSize(metrics.horizontalAdvance(self._widest) + 2, metrics.height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """No less."""
+        """Return the same as `sizeHint`."""
         return self.sizeHint()
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws the text."""
+        """Paint the text."""
         painter = QPainter(self)
         painter.setFont(self._font())
         now = theme()
@@ -61,7 +61,7 @@ class Readout(Guarded, QWidget):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follows font and colours."""
+        """Follow the font and the theme."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.updateGeometry()
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.EnabledChange}:
@@ -75,9 +75,9 @@ class Readout(Guarded, QWidget):
 
 
 class ElidedLabel(Guarded, QLabel):
-    """A label that is cut with “…” where there is too little room; its tooltip then has all of it.
+    """A label that elides a long text with “…” and shows the whole of it as a tooltip.
 
-    tip: more to say when it is pointed at; "" for the text itself.
+    tip: another tooltip; "" for the text itself.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -87,20 +87,20 @@ class ElidedLabel(Guarded, QLabel):
         self._reserved = ""
 
     def reserve(self, text: str) -> None:
-        """Asks for the room that `text` needs, whatever is shown: nothing around it moves."""
+        """Reserve room for `text`, whatever is shown, so that nothing around it moves."""
         self._reserved = text
         self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for all of it, or for what is reserved."""
+        """Return room for the whole text, or for the reserved one."""
         hint = super().sizeHint()
         return (
             QSize(self.fontMetrics().horizontalAdvance(self._reserved) + 2, hint.height()) if self._reserved else hint
         )
 
     def show_text(self, text: str, tip: str = "") -> None:
-        """Shows `text`; `tip` is said when it is pointed at."""
+        """Show `text`, with the tooltip `tip`."""
         if (text, tip) != (self.text(), self.tip):
             self.tip = tip
             self.setText(text)
@@ -108,17 +108,17 @@ class ElidedLabel(Guarded, QLabel):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """A few letters."""
+        """Return room for a few letters."""
         return QSize(min(self.fontMetrics().averageCharWidth() * 6, self.sizeHint().width()), self.sizeHint().height())
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Another part of it is hidden now."""
+        """Update the tooltip: another part of the text is hidden now."""
         self._set_tip()
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws what there is room for."""
+        """Paint as much of the text as fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
@@ -130,7 +130,7 @@ class ElidedLabel(Guarded, QLabel):
 
 
 def dress(label: QLabel, name: str) -> None:
-    """Gives a label the style sheet's colours for `name`: "dim", "warning" or ""."""
+    """Apply the style sheet's colours for `name`: "dim", "warning" or ""."""
     if label.objectName() != name:
         label.setObjectName(name)
         label.style().unpolish(label)
