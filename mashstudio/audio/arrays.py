@@ -1,6 +1,6 @@
-"""Arrays on disk (.npy), written as files and never through memory maps.
+"""Arrays on disk (.npy), written as files, never through memory maps.
 
-A disk that is full refuses what is written to a file, but ends a process that writes through a map (SIGBUS).
+On a full disk, writing to a file raises an error, but writing through a map kills the process (SIGBUS).
 """
 
 import errno
@@ -16,8 +16,8 @@ from mashstudio.core.units import Samples
 
 
 def save_array(path: Path, array: NDArray[np.generic]) -> None:
-    """Write `array` to `path`, as np.save does; but a disk that is full is told as such."""
-    # The header tells the order of what is written, which may be another than the array's own.
+    """Write `array` to `path` like np.save, which hides the cause when the disk is full."""
+    # The header describes the order in memory, so make it C.
     array = np.ascontiguousarray(array)
     with path.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
@@ -25,10 +25,10 @@ def save_array(path: Path, array: NDArray[np.generic]) -> None:
 
 
 class SamplesFile:
-    """A .npy file of samples, float32 (frames, 2): silent at first, filled in pieces by `file[start:stop] = sound`.
+    """A .npy file of samples, float32 (frames, 2): silent at first, filled by `file[start:stop] = sound`.
 
-    reserved: its place on the disk is taken at once (on Linux, where the disk can).
-    Raises OSError when the disk refuses.
+    reserved: allocate its disk space at once (on Linux, if the file system can).
+    Raises OSError if the disk refuses.
     """
 
     def __init__(self, path: Path, frames: int, *, reserved: bool = True) -> None:
@@ -54,7 +54,7 @@ class SamplesFile:
 
 
 def create_samples(paths: list[Path], frames: int) -> list[SamplesFile]:
-    """Files of `frames` each; raises NoRoom before anything is written when they don't all fit on the disk."""
+    """Create files of `frames` each. Raises NoRoom before writing anything if they don't all fit on the disk."""
     if paths:
         require_room(paths[0].parent, 8 * frames * len(paths))
     return [SamplesFile(path, frames) for path in paths]
@@ -66,6 +66,6 @@ def _reserve(file: int, size: int) -> None:
     try:
         os.posix_fallocate(file, 0, size)
     except OSError as error:
-        # Not every file system can; what is written there is refused in its turn.
+        # Not every file system can allocate; writing will fail there if the disk is full.
         if error.errno not in (errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS):
             raise

@@ -1,4 +1,4 @@
-"""The picture that a song's file carries. Runs in the child process that decodes the file."""
+"""The cover in a song's file. Runs in the child process that decodes the file."""
 
 import base64
 from collections.abc import Iterator
@@ -11,22 +11,22 @@ from mutagen.flac import Picture
 from mashstudio.audio.thumbnail import thumbnail
 
 LARGEST: Final = 16 * 2**20
-"""Bytes. No cover is larger; what is, isn't taken."""
+"""The largest picture that is considered, bytes."""
 
 _FRONT = 3
 _MOST_TRIED = 8
 
 
 def find_cover(path: Path) -> bytes | None:
-    """A small PNG of the front cover in the tags of `path`, else of the first picture; None without any.
+    """Return a small PNG of the front cover in the tags of `path`, else of the first picture; None if there is none.
 
-    Reads ID3 (APIC), FLAC and Vorbis comments (METADATA_BLOCK_PICTURE, RFC 9639) and MP4 (covr). What can't be read as
-    a picture is passed over.
+    Reads ID3 (APIC), FLAC and Vorbis comments (METADATA_BLOCK_PICTURE, RFC 9639) and MP4 (covr). Unreadable pictures
+    are skipped.
     """
     try:
         pictures = list(_pictures(mutagen.File(path)))
     except Exception:
-        # mutagen raises whatever its parsers meet in a damaged tag; a song without a cover is still a song.
+        # mutagen may raise anything for a damaged tag; a song doesn't need a cover.
         return None
     pictures.sort(key=lambda picture: picture[0] != _FRONT)
     small = (thumbnail(data) for _kind, data in pictures[:_MOST_TRIED] if len(data) <= LARGEST)
@@ -34,7 +34,7 @@ def find_cover(path: Path) -> bytes | None:
 
 
 def _pictures(file: Any) -> Iterator[tuple[int, bytes]]:
-    """Every picture: its kind as ID3 numbers them (3: front cover), its bytes."""
+    """Yield each picture's ID3 type (3: front cover) and bytes."""
     if file is None:
         return
     for picture in getattr(file, "pictures", []):

@@ -1,4 +1,4 @@
-"""Any sound file to samples. Runs in a child process: nothing is known of the file yet."""
+"""Decoding any sound file to samples. Runs in a child process, as the file may be malicious or damaged."""
 
 import os
 import sys
@@ -29,8 +29,8 @@ _BLOCK = 1 << 22
 def decode(path: Path, folder: Path, *, job: Job) -> None:
     """Write the samples of `path` to `folder`/samples.npy; its title, artist and damage to `folder`/song.json.
 
-    Its cover, where it has one, goes to `folder`/cover.png, small and safe to be read.
-    Raises UnusableSong when the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
+    Its cover, if any, goes to `folder`/cover.png, re-encoded small and safe to read.
+    Raises UnusableSong if the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
     try:
         with _quiet_libraries():
@@ -38,7 +38,7 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
         tags = find_tags(path)
         cover = find_cover(path)
     except OSError as error:
-        # What is written to `folder` has its name in its errors.
+        # Errors of writing to `folder` name the file there.
         if is_full(error) or error.filename not in {None, str(path)}:
             raise
         raise UnusableSong(
@@ -50,7 +50,7 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
 
 
 def _read(path: Path, folder: Path, job: Job) -> Taken:
-    """Writes samples.npy: what can be read of the file, of all sound files in it when they were joined."""
+    """Write samples.npy with everything readable in the file, including all sound files that were joined in it."""
     with ExitStack() as opened:
         found: list[tuple[Reader, Taken]] = []
         parts = list(_parts(path, folder, opened))
@@ -77,7 +77,7 @@ def _read(path: Path, folder: Path, job: Job) -> Taken:
 
 
 def _parts(path: Path, folder: Path, opened: ExitStack) -> Iterator[Path]:
-    """The sound files in the file: mostly it is one, else they are copied to files of their own for the while."""
+    """Yield the sound files in the file: mostly itself, else temporary copies of its parts."""
     parts = parts_of(path)
     if parts == [FilePart(0, path.stat().st_size)]:
         yield path
@@ -95,7 +95,7 @@ def _parts(path: Path, folder: Path, opened: ExitStack) -> Iterator[Path]:
 
 
 def _best(path: Path, part: Path, folder: Path, opened: ExitStack, job: Job) -> tuple[Reader, Taken] | None:
-    """What the first reader makes of a part, or another one that makes more of it; None when nobody can read it."""
+    """Return the reader that reads most of a part, preferring earlier ones, and its result; None if all fail."""
     best: tuple[Reader, Taken] | None = None
     target, attempt = folder / SAMPLES_FILE, folder / f"attempt-{SAMPLES_FILE}"
     opened.callback(attempt.unlink, missing_ok=True)
@@ -138,7 +138,7 @@ def _why_unreadable(path: Path) -> Message:
 
 @contextmanager
 def _quiet_libraries() -> Iterator[None]:
-    """Keeps what mpg123 and others print of damaged files from standard error: only this process' own is for people."""
+    """Silence standard error, to which mpg123 and other libraries write about damaged files."""
     sys.stderr.flush()
     kept = os.dup(2)
     silence = os.open(os.devnull, os.O_WRONLY)

@@ -1,4 +1,4 @@
-"""What decoding a song leaves in its folder, and the versions that say when to decode anew."""
+"""The files that decoding a song leaves in its folder, and the versions that determine when to decode again."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -14,12 +14,12 @@ SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
 COVER_FILE: Final = "cover.png"
 COVER_SIDE: Final = 512
-"""Pixels of a cover's longer side at the most."""
+"""The greatest length of a cover's longer side, pixels."""
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A song as decoded: its tags ("": none), its length and what of the file could not be read."""
+    """A decoded song: its tags ("": none), its length and the file's damage."""
 
     title: str
     artist: str
@@ -28,12 +28,12 @@ class Decoded:
 
 
 def write_decoded(decoded: Decoded, folder: Path) -> None:
-    """Write what is known of a decoded song beside its samples."""
+    """Write a decoded song's facts beside its samples."""
     (folder / TAGS_FILE).write_text(json.dumps(asdict(decoded)), "utf-8")
 
 
 def read_decoded(folder: Path) -> Decoded:
-    """Read what `write_decoded` wrote."""
+    """Return what `write_decoded` wrote."""
     facts = json.loads((folder / TAGS_FILE).read_text("utf-8"))
     damage = facts["damage"]
     gaps = tuple(Gap(**gap) for gap in damage["gaps"])

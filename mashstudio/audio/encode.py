@@ -1,4 +1,4 @@
-"""Write samples to a sound file: quantise, encode, tag, and change nothing else about the sound."""
+"""Writing samples to a sound file: quantising, encoding and tagging, nothing else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ Subtype = Literal["pcm16", "pcm24", "float32"]
 _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
 _SAMPLE_BYTES = {"pcm16": 2, "pcm24": 3, "float32": 4}
 _LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
-# libsndfile's Vorbis encoder keeps a whole write on the stack, and overflows it from some minutes on.
+# libsndfile's Vorbis encoder keeps a whole write on the stack and overflows it after some minutes of sound.
 _PIECE = 1 << 14
-# What the sizes in a WAV file's headers can count; the rest is for headers and tags.
+# The largest size that a WAV file's headers can hold, less room for headers and tags.
 _LARGEST_WAV = 2**32 - (1 << 20)
 
 
@@ -34,8 +34,8 @@ _LARGEST_WAV = 2**32 - (1 << 20)
 class AudioFormat:
     """The format of a mix.
 
-    subtype: of WAV (pcm16, pcm24, float32) and FLAC (pcm16, pcm24). bitrate: of MP3, kbit/s, constant, 128–320.
-    quality: of OGG, and of MP3 with a variable bitrate (then `bitrate` is None): 0–1, 1 is best.
+    subtype: for WAV (pcm16, pcm24, float32) and FLAC (pcm16, pcm24). bitrate: for MP3, kbit/s, constant, 128–320.
+    quality: for OGG, and for MP3 with a variable bitrate (`bitrate` is None): 0–1, 1 is best.
     """
 
     container: Container
@@ -56,7 +56,7 @@ class Tags:
 
 
 def format_for(path: Path) -> AudioFormat:
-    """Return the format that a file's name asks for: 24-bit WAV or FLAC, MP3 at 320 kbit/s, OGG at quality 0.8.
+    """Return the format for a file name's ending: 24-bit WAV or FLAC, MP3 at 320 kbit/s, OGG at quality 0.8.
 
     Raises BadArgument for any other ending.
     """
@@ -79,8 +79,8 @@ def write_audio(
 ) -> None:
     """Write `blocks` (float32, (…, 2), `frames` in all) to `path`, atomically.
 
-    16 bit is dithered with TPDF noise of ±1 step (always the same noise); integer and lossy formats are clipped at
-    ±1.0; float32 holds the samples bit for bit. Raises StorageError if it can't be written.
+    16 bit is dithered with TPDF noise of ±1 step (the same noise every time); integer and lossy formats are clipped at
+    ±1.0; float32 keeps the samples bit for bit. Raises StorageError if it can't be written.
     """
     from mutagen import MutagenError
 
@@ -90,7 +90,7 @@ def write_audio(
             try:
                 _encode(disk, blocks, frames, audio_format, Message("Writing {name}", name=path.name), job)
             except (soundfile.LibsndfileError, AssertionError) as error:
-                # The soundfile package asserts that all was written.
+                # soundfile asserts that everything was written.
                 disk.check()
                 raise StorageError(
                     Message("Can't write {path}: {reason}.", path=said(path), reason=str(error).strip("."))
@@ -99,7 +99,7 @@ def write_audio(
         try:
             _tag(temporary, audio_format.container, tags)
         except MutagenError as error:
-            # Mutagen wraps what the disk said.
+            # mutagen wraps the disk's error.
             for inner in (error.__cause__, error.__context__, *error.args):
                 if isinstance(inner, OSError):
                     raise inner from error
@@ -107,9 +107,9 @@ def write_audio(
 
 
 class _Disk:
-    """A file for libsndfile to write to. Keeps what the disk says: libsndfile forgets that, or goes on.
+    """A file for libsndfile to write to. Keeps the disk's error, which libsndfile ignores or loses.
 
-    done: the share of the sound that was given to libsndfile.
+    done: the share of the sound that has been passed to libsndfile.
     """
 
     def __init__(self, path: Path) -> None:
@@ -126,13 +126,13 @@ class _Disk:
         self._file.close()
 
     def check(self) -> None:
-        """Raise the first OSError that there was; tell how much room is missing."""
+        """Raise the first OSError that occurred; for a full disk NoRoom with the estimated missing bytes."""
         if self._error is not None:
             with estimate_missing(self._folder, self._taken, self.done):
                 raise self._error
 
     def write(self, data: bytes) -> int:
-        """Write as much as the disk takes; return how many bytes."""
+        """Write as much as the disk accepts; return the number of bytes."""
         taken = 0
         try:
             while taken < len(data):
@@ -143,20 +143,20 @@ class _Disk:
         return taken
 
     def read(self, size: int) -> bytes:
-        """Read back what libsndfile wrote before."""
+        """Read back what libsndfile wrote."""
         return self._file.read(size)
 
     def seek(self, offset: int, whence: int) -> int:
-        """Move to another place."""
+        """Set the position; return it."""
         return self._file.seek(offset, whence)
 
     def tell(self) -> int:
-        """Return the place."""
+        """Return the position."""
         return self._file.tell()
 
 
 def _least_bytes(frames: int, audio_format: AudioFormat) -> int:
-    """Return the least bytes that so many frames take; 0 if unknown."""
+    """Return the least number of bytes for `frames` frames; 0 if unknown."""
     match audio_format.container:
         case "wav":
             return frames * 2 * {"pcm16": 2, "pcm24": 3, "float32": 4}[audio_format.subtype]
@@ -184,10 +184,10 @@ def _encode(
 def _sndfile_options(audio_format: AudioFormat, frames: int) -> dict[str, Any]:
     match audio_format.container:
         case "wav" if frames * 2 * _SAMPLE_BYTES[audio_format.subtype] > _LARGEST_WAV:
-            # EBU Tech 3306: a WAV file whose sizes have 64 bits.
+            # EBU Tech 3306: WAV with 64-bit sizes.
             return {"format": "RF64", "subtype": _SNDFILE[audio_format.subtype]}
         case "mp3" if audio_format.bitrate is not None:
-            # libsndfile spreads its levels 0–1 over 320 to 32 kbit/s.
+            # libsndfile maps levels 0–1 to 320–32 kbit/s.
             level = (_HIGHEST_BITRATE - audio_format.bitrate) / (_HIGHEST_BITRATE - _LOWEST_BITRATE)
             return {"format": "MP3", "bitrate_mode": "CONSTANT", "compression_level": level}
         case "mp3":
@@ -216,7 +216,7 @@ def _tag(path: Path, container: Container, tags: Tags) -> None:
     from mutagen.oggvorbis import OggVorbis
     from mutagen.wave import WAVE
 
-    # A title from a damaged project may hold anything.
+    # A damaged project's titles may contain anything.
     title, artist, comment = map(shown, (tags.title, tags.artist, tags.comment))
     bpm = "" if tags.bpm is None else f"{tags.bpm:.2f}".rstrip("0").rstrip(".")
     key = "" if tags.key is None else TONICS[tags.key.tonic] + ("m" if tags.key.mode is Mode.MINOR else "")
@@ -229,7 +229,7 @@ def _tag(path: Path, container: Container, tags: Tags) -> None:
         comments.save()
         return
     if container == "wav" and path.stat().st_size > _LARGEST_WAV:
-        # mutagen knows no RF64.
+        # mutagen doesn't support RF64.
         return
     file = MP3(path) if container == "mp3" else WAVE(path)
     if file.tags is None:

@@ -1,4 +1,4 @@
-"""Turn pieces of sound into a .npy file of samples: stereo, 44.1 kHz, silence where some are lost."""
+"""Writing pieces of sound to a .npy file of samples: stereo, 44.1 kHz, with silence for lost ones."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ SHORTEST: Final = 5
 _RATES = (8_000, 192_000)
 _SILENCE = 10 ** (-70 / 20)
 _BLOCK = 1 << 16
-# Gaps nearer to each other than this are told as one.
+# Gaps nearer to each other than this are reported as one.
 _TOGETHER: Final[Seconds] = 0.25
 _INTEGERS = (2.0**15, 2.0**23, 2.0**31)
 _OVERSHOOT, _HEADROOM = 1.05, 4
@@ -44,9 +44,9 @@ _DOWNMIX = {
 
 @dataclass(frozen=True)
 class Taken:
-    """What one reader made of a file: the frames written, how many of them aren't the silence of a gap, the damage.
+    """What one reader got out of a file: the frames written, those that aren't a gap's silence (`good`), the damage.
 
-    swing: half the peak-to-peak amplitude, whatever the offset; 0 is silence. scale: the factor to full scale, 1 unless
+    swing: half the peak-to-peak amplitude, ignoring DC; 0 is silence. scale: the factor to full scale, 1 unless
     integers were written as floats.
     """
 
@@ -62,7 +62,7 @@ def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
 
     Raises UnusableSong if they aren't music or are longer than 3 h.
     """
-    # A buffer would try to write what is left in it again on closing, and hide the first error.
+    # On closing, a buffer would try to write its rest again and hide the first error.
     with target.open("wb", buffering=0) as file:
         intake = _Intake(path, file, target, job)
         for piece in pieces:
@@ -74,7 +74,7 @@ def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
 
 
 class _Intake:
-    """Appends pieces to a .npy file. Its header is written twice, as the length is known only at the end."""
+    """Appends pieces to a .npy file. Writes its header twice, as the length is known only at the end."""
 
     def __init__(self, path: Path, file: IO[bytes], target: Path, job: Job) -> None:
         self._path, self._file, self._target, self._job = path, file, target, job
@@ -90,7 +90,7 @@ class _Intake:
         _write_header(file, 0)
 
     def add(self, piece: SoundPiece | Lost | CutOff) -> None:
-        """Write one more piece; a loss only once sound follows it."""
+        """Append a piece; a loss is written only once sound follows it."""
         if isinstance(piece, SoundPiece):
             self._bridge()
             self._prepare(piece)
@@ -105,7 +105,7 @@ class _Intake:
             self._waiting = Lost(before + piece.frames, piece.rate)
 
     def finish(self) -> Taken:
-        """Write what is still in the resampler, and the header."""
+        """Flush the resampler, write the final header and return the result."""
         self._flush()
         with written(self._target):
             self._file.seek(0)
@@ -115,14 +115,14 @@ class _Intake:
         return Taken(self._frames, good, damage, self._swing, self._scale())
 
     def _end(self) -> tuple[bool, Seconds]:
-        """Return whether the end is missing, and how much of it (0: unknown)."""
+        """Return whether the end is missing and how much of it (0: unknown)."""
         lost = 0.0 if self._waiting is None else self._waiting.frames / self._waiting.rate
         if self._cut_off is None:
             return lost > 0, lost
         return True, 0.0 if self._cut_off.seconds is None else self._cut_off.seconds + lost
 
     def _bridge(self) -> None:
-        """Write silence for what is lost before the next sound."""
+        """Write silence for the loss before the next sound."""
         if self._cut_off is not None and self._cut_off.seconds:
             rate = self._kind[0] or SAMPLE_RATE
             self.add(Lost(round(self._cut_off.seconds * rate), rate))
@@ -131,7 +131,7 @@ class _Intake:
             return
         if self._resampler is None:
             self._prepare(SoundPiece(np.zeros((0, 1), np.float32), lost.rate, "C"))
-        # In frames of what was read before: the rate may change behind a gap.
+        # In frames at the previous rate: the rate may change after a gap.
         rate = self._kind[0]
         frames = round(lost.frames * rate / lost.rate)
         self._gaps.append(Gap(self._seconds, frames / rate))
@@ -140,7 +140,7 @@ class _Intake:
             self._resample(np.zeros((min(_BLOCK, frames - start), 2), np.float32), rate)
 
     def _prepare(self, sound: SoundPiece) -> None:
-        """Get ready for sound of this rate and these channels."""
+        """Set up the resampler and the downmix for a piece's rate and channels."""
         if self._resampler is not None and (sound.rate, sound.order) == self._kind:
             return
         if sound.rate != self._kind[0]:
@@ -189,7 +189,7 @@ class _Intake:
                 left = left[self._file.write(left) :]
 
     def _scale(self) -> float:
-        """Return the factor to full scale; 16-, 24- or 32-bit integers written as floats are known by their peak."""
+        """Return the factor to full scale; the peak reveals 16-, 24- or 32-bit integers stored as floats."""
         whole = self._integral and self._peak > 1
         if self._peak <= LOUDEST and not whole:
             return 1.0
@@ -203,7 +203,7 @@ class _Intake:
 
 
 def _merged(gaps: list[Gap]) -> list[Gap]:
-    """Join gaps that only a moment of sound parts."""
+    """Join gaps with hardly any sound between them."""
     merged: list[Gap] = []
     for gap in gaps:
         if merged and gap.start - (merged[-1].start + merged[-1].length) < _TOGETHER:
@@ -233,7 +233,7 @@ def _scale(target: Path, factor: float) -> None:
 
 
 def refuse_useless(path: Path, taken: Taken) -> None:
-    """Raise UnusableSong if there is too little of it, or nothing but silence."""
+    """Raise UnusableSong if too little could be read or it is silent."""
     if taken.good < SHORTEST * SAMPLE_RATE:
         if taken.damage:
             seconds = max(taken.good, 0) / SAMPLE_RATE

@@ -1,4 +1,4 @@
-"""How loud a sound is, and the master gain that follows from it."""
+"""Loudness and true peak, and the master gain that follows from them."""
 
 import math
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from mashstudio.core.files import free_pages
 from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples
 
 CEILING: Final[Decibels] = -1.0
-"""dBTP that no export exceeds."""
+"""The highest true peak of an export, dBTP."""
 
 _MARGIN = 0.05
-"""dB below the ceiling, for what dither and another meter's filter add."""
+"""dB below the ceiling, for dither and differences between meters' filters."""
 
 _OVERSAMPLING = 4
 _EDGE = 64
-# What is between samples follows from so many on either side.
+# Interpolation uses this many samples on either side.
 _REACH = 10
-# So many samples are looked between at once, or passed over.
+# Samples are interpolated, or skipped, in stretches of this many.
 _STRETCH = 16
 # Gating blocks are 0.4 s long and 0.1 s apart.
 _STEP = SAMPLE_RATE // 10
@@ -29,7 +29,7 @@ _GATED = 4
 _BLOCK = 60 * _STEP
 _ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
 _OFFSET = -0.691
-# By then the weighting's impulse response is under 1e-15 of its peak.
+# After this many samples the weighting's impulse response is under 1e-15 of its peak.
 _TAPS = 6144
 _FFT = 16_384
 _HOP = _FFT - _TAPS
@@ -43,7 +43,7 @@ class Loudness:
     true_peak: Decibels
 
     def louder(self, by: Decibels) -> "Loudness":
-        """Of the same sound with a gain of `by` dB."""
+        """Return the loudness of the same sound with a gain of `by` dB."""
         return Loudness(self.integrated + by, self.true_peak + by)
 
 
@@ -52,7 +52,7 @@ SILENCE: Final = Loudness(-math.inf, -math.inf)
 
 @dataclass(frozen=True)
 class MasterGain:
-    """One gain over a whole mix, in dB; `shortfall_db` is what the peaks keep it from the loudness aimed for."""
+    """One gain over a whole mix, in dB; `shortfall_db`: how far the peaks keep the mix below the target loudness."""
 
     gain_db: Decibels
     shortfall_db: Decibels
@@ -64,10 +64,10 @@ class MasterGain:
 
 
 class KWeighting:
-    """ITU-R BS.1770-4's weighting filter with pyloudnorm's coefficients, kept going from block to block.
+    """ITU-R BS.1770-4's weighting filter with pyloudnorm's coefficients, continuous from block to block.
 
-    Applied by FFT. `scipy.signal.lfilter` would save 0.4 s over four minutes, but importing it costs 1.2 s in every
-    process that measures.
+    Applied by FFT: `scipy.signal.lfilter` would save 0.4 s in four minutes of sound, but importing it costs every
+    measuring process 1.2 s.
     """
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class KWeighting:
         weighted = np.empty((len(samples), 2))
         for start in range(0, len(samples), _HOP):
             piece = samples[start : start + _HOP]
-            # The filter is real: both channels go through it as one complex signal.
+            # The filter is real, so both channels pass through it as one complex signal.
             heard = np.concatenate([self._before, piece[:, 0].astype(np.float64) + 1j * piece[:, 1]])
             self._before = heard[-_TAPS:]
             filtered = np.fft.ifft(np.fft.fft(heard, _FFT) * _k_response())[_TAPS : len(heard)]
@@ -88,7 +88,7 @@ class KWeighting:
 
 @cache
 def _k_response() -> NDArray[np.complex128]:
-    """Return the weighting's frequency response at the bins of the FFT: a high shelf, then a high-pass.
+    """Return the weighting's frequency response at the FFT's bins: a high shelf, then a high-pass.
 
     R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients".
     """
@@ -122,9 +122,9 @@ def _biquad(
 
 
 class LoudnessMeter:
-    """Measures a sound of any length that is handed over block by block; its memory doesn't grow with it.
+    """Measures a sound of any length, block by block, in hardly any memory.
 
-    The measures are the same however the sound is cut into blocks. peaks: find the true peak, too.
+    The results don't depend on the division into blocks. peaks: find the true peak, too.
     """
 
     def __init__(self, *, peaks: bool = True) -> None:
@@ -132,12 +132,12 @@ class LoudnessMeter:
         self._peaks = peaks
         self._peak = 0.0
         self._frames = 0
-        # Of every 0.1 s of both channels: all that gating has to know.
+        # The power of each 0.1 s, both channels: all that gating needs.
         self._powers: list[NDArray[np.float64]] = []
         self._before, self._waiting = np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32)
 
     def add(self, samples: Samples) -> None:
-        """Takes the next samples."""
+        """Add the next samples."""
         waiting = np.concatenate([self._waiting, samples])
         while len(waiting) >= _BLOCK + _EDGE:
             self._take(waiting[:_BLOCK], waiting[_BLOCK : _BLOCK + _EDGE])
@@ -145,7 +145,7 @@ class LoudnessMeter:
         self._waiting = waiting
 
     def result(self) -> Loudness:
-        """Both measures of all that was added; nothing more can be."""
+        """Return the loudness of everything added. Call once, at the end."""
         if len(self._waiting):
             self._take(self._waiting[:_BLOCK], self._waiting[_BLOCK:])
         if len(self._waiting) > _BLOCK:
@@ -166,7 +166,7 @@ class LoudnessMeter:
     def _find_peak(self, before: Samples, block: Samples, after: Samples) -> None:
         between, centre, most = _interpolation()
         count = -(-len(block) // _STRETCH)
-        # A stretch of silence, or of what comes before and after, on either side.
+        # With the neighbouring samples, or silence, on either side.
         sound = np.zeros((2, (count + 2) * _STRETCH), np.float32)
         early, late = before[-_STRETCH:], after[:_REACH]
         for begin, piece in ((_STRETCH - len(early), early), (_STRETCH, block), (_STRETCH + len(block), late)):
@@ -175,7 +175,7 @@ class LoudnessMeter:
         while sizes.shape[1] > count + 2:
             sizes = np.maximum(sizes[:, ::2], sizes[:, 1::2])
         self._peak = max(self._peak, centre * float(sizes[:, 1:-1].max()))
-        # Most stretches are passed over: nothing between such samples comes near the peak.
+        # Most stretches are skipped: between samples so small nothing can exceed the peak so far.
         near = most * np.maximum(np.maximum(sizes[:, :-2], sizes[:, 2:]), sizes[:, 1:-1]) > self._peak
         around = np.lib.stride_tricks.sliding_window_view(sound[:, _STRETCH - _REACH :], _STRETCH + 2 * _REACH, axis=1)
         loud = around[:, ::_STRETCH][:, :count][near]
@@ -184,7 +184,7 @@ class LoudnessMeter:
             self._peak = max(self._peak, float(finer.max()), -float(finer.min()))
 
     def _integrated(self) -> Decibels:
-        """The mean power of the blocks of 0.4 s that pass the two gates (BS.1770-4, annex 1), counted as pyloudnorm."""
+        """Return the loudness of the 0.4 s blocks that pass both gates (BS.1770-4, annex 1), as in pyloudnorm."""
         blocks = round((self._frames / SAMPLE_RATE - 0.4) / 0.1) + 1
         if self._frames < _GATED * _STEP or blocks < 1:
             return -math.inf
@@ -199,9 +199,10 @@ class LoudnessMeter:
 
 @cache
 def _interpolation() -> tuple[NDArray[np.float32], float, float]:
-    """What makes of a stretch, with its neighbours, what is between its samples, as scipy's resample_poly does.
+    """Return the matrix that interpolates a stretch from it and its neighbours, as scipy's resample_poly does.
 
-    (samples, places between them); how much a sample itself counts; by how much a place can be beyond all samples.
+    (samples, points between them); then the weight of a sample itself, and the greatest ratio of a point to the
+    samples' peak.
     """
     middle = _REACH * _OVERSAMPLING
     taps = np.sinc(np.arange(-middle, middle + 1) / _OVERSAMPLING) * np.kaiser(2 * middle + 1, 5.0)
@@ -218,17 +219,17 @@ def _power(loudness: Decibels) -> float:
 
 
 def measure(samples: Samples) -> Loudness:
-    """Both measures of `samples`."""
+    """Return integrated loudness and true peak of `samples`."""
     return _metered(samples, LoudnessMeter())
 
 
 def integrated_loudness(samples: Samples) -> Decibels:
-    """Integrated loudness in LUFS (ITU-R BS.1770-4, as pyloudnorm's); −inf when silent or shorter than 0.4 s."""
+    """Return the integrated loudness in LUFS (ITU-R BS.1770-4, as pyloudnorm); −inf if silent or shorter than 0.4 s."""
     return _metered(samples, LoudnessMeter(peaks=False)).integrated
 
 
 def true_peak(samples: Samples) -> Decibels:
-    """True peak in dBTP, at four times the sample rate (ITU-R BS.1770-4, annex 2)."""
+    """Return the true peak in dBTP, measured at four times the sample rate (ITU-R BS.1770-4, annex 2)."""
     return measure(samples).true_peak
 
 
@@ -240,7 +241,7 @@ def _metered(samples: Samples, meter: LoudnessMeter) -> Loudness:
 
 
 def master_gain(loudness: Loudness, target: Decibels | None) -> MasterGain:
-    """The gain that brings a mix to `target` LUFS without a peak over −1 dBTP; without a target, only the latter."""
+    """Return the gain for `target` LUFS that keeps peaks below −1 dBTP; None: only keep the peaks below it."""
     allowed = CEILING - _MARGIN - loudness.true_peak
     if math.isinf(loudness.integrated) or math.isinf(loudness.true_peak):
         return MasterGain(min(0.0, allowed), 0.0)

@@ -1,4 +1,4 @@
-"""How loud what is playing is right now."""
+"""The short-term loudness of what is playing."""
 
 import math
 from collections import deque
@@ -13,7 +13,7 @@ _PIECES = 30
 
 
 class ShortTermMeter:
-    """Short-term loudness (EBU Tech 3341): of the last 3 s, in LUFS. Fed in pieces of any length."""
+    """Measures short-term loudness (EBU Tech 3341): LUFS over the last 3 s."""
 
     def __init__(self) -> None:
         self._weighting = KWeighting()
@@ -21,7 +21,7 @@ class ShortTermMeter:
         self._powers: deque[float] = deque([0.0] * _PIECES, maxlen=_PIECES)
 
     def feed(self, samples: Samples) -> None:
-        """What was heard since it was last fed."""
+        """Add the samples played since the last call, of any length."""
         weighted = self._weighting.weigh(samples)
         pending = np.concatenate([self._rest, weighted])
         whole = len(pending) // _PIECE
@@ -31,6 +31,6 @@ class ShortTermMeter:
 
     @property
     def loudness(self) -> Decibels:
-        """LUFS; −inf for silence."""
+        """Short-term loudness in LUFS; −inf for silence."""
         power = sum(self._powers) / _PIECES
         return -0.691 + 10 * math.log10(power) if power > 1e-12 else -math.inf

@@ -1,4 +1,4 @@
-"""Waveforms for the eye: the extremes and the power of short pieces of sound."""
+"""Waveforms to draw: the extremes and the power of short pieces of sound."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ Peaks = NDArray[np.float32]
 
 
 def find_peaks(samples: Samples, *, job: Job) -> Peaks:
-    """The peaks of a whole song or stem; the last piece is filled up with silence."""
+    """Return the peaks of a song or stem; the last piece is padded with silence."""
     pieces = -(-len(samples) // PEAK_FRAMES)
     peaks = np.empty((pieces, 3), np.float32)
     for start in range(0, pieces, _AT_ONCE):

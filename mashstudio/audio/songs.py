@@ -1,11 +1,10 @@
-"""Opening a song: its identity, its tags and its samples, decoded once and cached."""
+"""Opening a song: its hash, its tags and its samples, decoded once and cached."""
 
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
@@ -19,17 +18,14 @@ from mashstudio.core.text.lines import clean_line, ending_of, name_for, said, sh
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.song import Song
 
-WAITING: Final = "Waiting for"
-"""So begins what is said while nothing is done."""
-
 _MEMORY_LIMIT = 4 * 2**30
-# Seconds: for any file, for each megabyte, and at most (3 hours take 2 minutes on an old computer).
+# Seconds: for any file, per megabyte, and at most (3 hours take 2 minutes on an old computer).
 _TIME, _TIME_EACH, _TIME_MOST = 120, 5, 900
 
 
 @dataclass(frozen=True)
 class OpenedSong:
-    """A song that can be used; its samples lie in `samples_path` (.npy, see `load_samples`), its cover in `cover`."""
+    """A usable song with its samples in `samples_path` (.npy, see `load_samples`) and its cover, if any, in `cover`."""
 
     song: Song
     samples_path: Path
@@ -37,16 +33,16 @@ class OpenedSong:
 
 
 def _decode(path: Path, folder: Path, *, job: Job) -> None:
-    """Decode in a child: what the decoders need is loaded there only."""
+    """Decode in a child, so that only it loads the decoders' libraries."""
     from mashstudio.audio.decode import decode
 
     decode(path, folder, job=job)
 
 
 def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
-    """Read the song at `path`, by its content whatever its name says.
+    """Read the song at `path`, recognised by its content, not its name.
 
-    Raises UnusableSong with the reason when it can't be used.
+    Raises UnusableSong with the reason if it can't be used.
     """
     sha256 = _sha256(path, job)
     doing = Message("reading {name}", name=said(path.name))
@@ -98,9 +94,9 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
 
 
 def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Path:
-    """Return `samples_path`; read the song again when the cache has lost it.
+    """Return `samples_path`; read the song again if the file has disappeared from the cache.
 
-    Raises UnusableSong when the song's file is no longer what it was.
+    Raises UnusableSong if the song's file has changed.
     """
     if samples_path.exists():
         return samples_path
@@ -111,7 +107,7 @@ def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Pat
 
 
 def waiting_for(doing: Message, job: Job) -> Callable[[], None]:
-    """Report what is waited for while another thread or process is at it; for Cache.build."""
+    """Return a function for Cache.build that reports waiting for another thread or process that is `doing` the same."""
     return lambda: job.report(0, Waiting("Waiting: {doing} is already under way", doing=doing))
 
 
@@ -123,7 +119,7 @@ def load_samples(path: Path) -> Samples:
 
 @contextmanager
 def _plainly_named(path: Path, folder: Path) -> Iterator[Path]:
-    """Yield `path`, or a link in `folder` where its name isn't text (Linux allows that): decoders refuse those."""
+    """Yield `path`, or a link to it in `folder` if its name isn't UTF-8 (possible on Linux): decoders refuse those."""
     try:
         str(path).encode()
     except UnicodeEncodeError:

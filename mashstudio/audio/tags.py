@@ -1,4 +1,4 @@
-"""A song's title and artist, from whatever tags its file carries. Runs in the child process that decodes the file."""
+"""A song's title and artist from its file's tags. Runs in the child process that decodes the file."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -33,22 +33,21 @@ Found = dict[str, str]
 
 @dataclass(frozen=True)
 class SongTags:
-    """What a file says of its song, each in one clean line; "" where it says nothing."""
+    """A song's tags, each one clean line; "": none."""
 
     title: str = ""
     artist: str = ""
 
 
 def find_tags(path: Path) -> SongTags:
-    """The title and the artist in the tags of `path`, in whatever encoding they were written.
+    """Return the title and artist in the tags of `path`, whatever their encoding.
 
     Reads ID3v2 and ID3v1, APEv2, Vorbis comments, MP4, the INFO and ID3 chunks of WAV and the ID3, NAME and AUTH
-    chunks of AIFF. Where several say something, the first of them that does counts, in this order: the format's own
-    kind of tag, ID3v2, APEv2, ID3v1.
+    chunks of AIFF. The first non-empty one counts, in this order: the format's own kind of tag, ID3v2, APEv2, ID3v1.
     """
     found: Found = {}
     for reader in _readers(path):
-        # mutagen raises whatever its parsers meet in a damaged tag; a song without a title is still a song.
+        # mutagen may raise anything for a damaged tag; a song doesn't need a title.
         with suppress(Exception):
             for name, text in reader(path).items():
                 if line := clean_line(text):
@@ -65,12 +64,12 @@ def _readers(path: Path) -> tuple[Callable[[Path], Found], ...]:
         return _from_comments, _from_id3v1
     if ffmpeg_format(head) is not None:
         return _from_comments, _from_ape, _from_container
-    # FLAC may follow an ID3 tag; what says nothing is an MP3 or AAC.
+    # FLAC may follow an ID3 tag; anything unrecognised is MP3 or AAC.
     return _from_id3v2, _from_comments, _from_ape, _from_id3v1
 
 
 def _from_comments(path: Path) -> Found:
-    """Vorbis comments and MP4's, which are UTF-8."""
+    """Read Vorbis comments or MP4 tags, which are UTF-8."""
     tags: Any = mutagen.File(path).tags
     if tags is None or isinstance(tags, ID3):
         return {}
@@ -83,7 +82,7 @@ def _from_comments(path: Path) -> Found:
 
 
 def _from_container(path: Path) -> Found:
-    """What FFmpeg makes of the tags of Matroska, Windows Media and the like, which are Unicode."""
+    """Read the tags of Matroska, Windows Media and others with FFmpeg; they are Unicode."""
     with path.open("rb") as file:
         known = ffmpeg_format(file.read(LONGEST))
     if known is None:
@@ -99,7 +98,7 @@ def _from_ape(path: Path) -> Found:
 
 
 def _from_id3v1(path: Path) -> Found:
-    """The last 128 bytes. ID3v1 knows no encoding; a text of 30 bytes may have been cut within a character."""
+    """Read the last 128 bytes. ID3v1 has no encoding; a text of 30 bytes may have been cut within a character."""
     with path.open("rb") as file:
         file.seek(-128, io.SEEK_END)
         tag = file.read()
@@ -114,7 +113,7 @@ def _from_id3v2(path: Path) -> Found:
 
 
 def _id3_texts(tags: ID3) -> Found:
-    """The texts of an ID3v2 tag. What is marked as Latin-1 often isn't: all of it was written by one program."""
+    """Return an ID3v2 tag's texts. Those labelled Latin-1 often aren't; one program wrote them in one encoding."""
     frames = {name: tags[frame] for name, frame in _ID3.items() if frame in tags}
     found = {}
     latin = {}
@@ -135,7 +134,7 @@ def _id3_texts(tags: ID3) -> Found:
 
 
 def _right_way_round(text: str) -> str:
-    """UTF-16 without a byte order mark may have been read with its bytes the wrong way round."""
+    """Swap the bytes of UTF-16 if that is much likelier: without a byte order mark they may have been read wrongly."""
     try:
         turned = text.encode("utf-16-le").decode("utf-16-be")
     except UnicodeError:
@@ -144,7 +143,7 @@ def _right_way_round(text: str) -> str:
 
 
 def _from_chunks(path: Path) -> Found:
-    """WAV and AIFF: an ID3 tag in a chunk of its own, else what the chunks of the format say."""
+    """Read WAV and AIFF: an ID3 tag in its own chunk, else the format's own chunks."""
     id3: Found = {}
     plain: dict[str, bytes] = {}
     with path.open("rb") as file:
@@ -162,7 +161,7 @@ def _from_chunks(path: Path) -> Found:
 
 
 def _chunks(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """The name and the content of each chunk of a RIFF or AIFF file that may hold text."""
+    """Yield name and content of each chunk of a RIFF or AIFF file that may hold text."""
     order = "big" if file.read(12)[:4] == b"FORM" else "little"
     for _ in range(_MOST_CHUNKS):
         head = file.read(8)
@@ -177,9 +176,9 @@ def _chunks(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _joined(name: str, texts: list[str]) -> str:
-    """Several artists are all named; of several titles the first counts."""
-    said = [text for text in dict.fromkeys(text.strip(" \0\ufeff") for text in texts) if text]
-    return ", ".join(said) if name == "artist" else "".join(said[:1])
+    """Return all of several artists, but only the first of several titles."""
+    kept = [text for text in dict.fromkeys(text.strip(" \0\ufeff") for text in texts) if text]
+    return ", ".join(kept) if name == "artist" else "".join(kept[:1])
 
 
 def _repaired(found: Found) -> Found:

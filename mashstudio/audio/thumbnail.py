@@ -1,6 +1,6 @@
-"""A picture from anybody to a small one of ours. Runs in the child process that decodes the file.
+"""Untrusted pictures to small PNGs. Runs in the child process that decodes the file.
 
-A picture of a few bytes can ask for gigabytes: its size is read, and everything that isn't its pixels left out, before
+A picture of a few bytes can demand gigabytes, so its size is checked and everything but its pixels removed before
 FFmpeg (through PyAV) sees it.
 """
 
@@ -21,7 +21,7 @@ from mashstudio.audio.decoded import COVER_SIDE
 _LONGEST_SIDE = 16_384
 _MOST_PIXELS = 36_000_000
 _MOST_WORK = 400_000_000
-"""Pixels times scans: each scan of a progressive JPEG goes over all of them."""
+"""Pixels times scans: each scan of a progressive JPEG processes all pixels."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
@@ -29,7 +29,7 @@ _EXIF = b"Exif\0\0"
 _ORIENTATION = 0x0112
 
 _Pixels = NDArray[np.uint8]
-# What has to be done to the pixels for each orientation of Exif (2.32, 4.6.4).
+# The operation that turns the pixels upright for each Exif orientation (2.32, 4.6.4).
 _UPRIGHT: Final[Mapping[int, Callable[[_Pixels], _Pixels]]] = {
     2: np.fliplr,
     3: lambda pixels: np.rot90(pixels, 2),
@@ -42,9 +42,9 @@ _UPRIGHT: Final[Mapping[int, Callable[[_Pixels], _Pixels]]] = {
 
 
 def thumbnail(picture: bytes) -> bytes | None:
-    """A PNG of the JPEG or PNG `picture`, upright and at most COVER_SIDE wide and high; None when it can't be read.
+    """Return a PNG of the JPEG or PNG `picture`, upright, at most COVER_SIDE wide and high; None if it can't be read.
 
-    Of an animated picture it shows the one that is for those who can't animate.
+    Of an animated PNG, the still picture is taken.
     """
     try:
         codec, pixels, size, orientation = _jpeg(picture) if picture.startswith(_JPEG) else _png(picture)
@@ -56,9 +56,9 @@ def thumbnail(picture: bytes) -> bytes | None:
 
 
 _Picture = tuple[str, bytes, tuple[int, int], int]
-"""FFmpeg's name of the codec, the picture with nothing but its pixels, width and height, Exif's orientation."""
+"""FFmpeg's codec name, the picture reduced to its pixels, (width, height), Exif orientation."""
 
-# ITU-T T.81, annex B: tables, restart intervals, scans; and JFIF's and Adobe's segments, which tell the colours.
+# ITU-T T.81, annex B: tables, restart intervals, scans; and JFIF's and Adobe's segments, which define the colours.
 _KEPT = {0xDB, 0xC4, 0xDD, 0xDA, 0xE0, 0xEE}
 _FRAMES = {0xC0, 0xC1, 0xC2}  # baseline, extended and progressive, all Huffman
 _OTHER_FRAMES = {*range(0xC0, 0xD0)} - _FRAMES - {0xC4}
@@ -87,7 +87,7 @@ def _jpeg(data: bytes) -> _Picture:
         elif marker == 0xE1 and segment[2:].startswith(_EXIF):
             orientation = _orientation(segment[2 + len(_EXIF) :])
         if marker == 0xDA:
-            # What follows it is a scan, up to the next marker.
+            # A scan follows, up to the next marker.
             scans += 1
             end = _NEXT_MARKER.search(data, at)
             after = len(data) if end is None else end.start()
@@ -112,7 +112,7 @@ def _png(data: bytes) -> _Picture:
         elif kind == b"eXIf":
             orientation = _orientation(chunk[8:-4])
         if kind in {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}:
-            # Texts and colour profiles are compressed without bounds, and animations are more pictures.
+            # Texts and colour profiles can inflate without limit, and animations hold further pictures.
             kept.append(chunk)
         if kind == b"IEND":
             break
@@ -129,7 +129,7 @@ def _bounded(size: tuple[int, int] | None, scans: int) -> tuple[int, int]:
 
 
 def _orientation(exif: bytes) -> int:
-    """How a picture is to be turned (Exif's tag 274, in its first directory; it is a TIFF file); 1: not at all."""
+    """Return Exif's orientation (tag 274 in the first directory of a TIFF file); 1, upright, if there is none."""
     try:
         order = {b"II": "<", b"MM": ">"}[exif[:2]]
         (first,) = struct.unpack_from(f"{order}I", exif, 4)
@@ -144,7 +144,7 @@ def _orientation(exif: bytes) -> int:
 
 
 def _decoded(codec: str, picture: bytes, size: tuple[int, int]) -> _Pixels:
-    """The picture's pixels, red, green, blue and alpha, scaled to fit: (height, width, 4)."""
+    """Return the pixels scaled to fit: RGBA, (height, width, 4)."""
     context: Any = av.CodecContext.create(codec, "r")
     context.thread_count = 1
     frame = [*context.decode(av.Packet(picture)), *context.decode(None)][0]

@@ -1,4 +1,4 @@
-"""Which reader reads what: decided once, by a file's content."""
+"""Choosing the readers of a file by its content."""
 
 import io
 import mmap
@@ -22,13 +22,13 @@ from mashstudio.core.units import SAMPLE_RATE, Seconds
 
 _SLACK: Final[Seconds] = 0.1
 _SEARCHED: Final = 1 << 16
-# A stream of frames fills its file, or begins it; what only looks like frames here and there doesn't.
+# Real frames fill their file, or begin it; accidental ones don't.
 _MOSTLY, _SOME = 0.5, 0.02
 
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """A way to read one file. trusted: what it says of damage holds, and no other reader has to be asked."""
+    """A way to read one file. trusted: its report of damage is reliable, and no other reader need be tried."""
 
     pieces: Callable[[], Pieces]
     trusted: bool = True
@@ -36,9 +36,9 @@ class Reader:
 
 @contextmanager
 def readers(path: Path) -> Iterator[list[Reader]]:
-    """The readers of the file at `path`, in the order in which they are to be tried.
+    """Yield the readers for the file at `path`, in the order in which to try them.
 
-    Their pieces end with CutOff where they gave up; they raise Unreadable when they can make nothing of the file.
+    Their pieces end with CutOff if they give up; they raise Unreadable if they can't read the file at all.
     """
     with path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
@@ -52,7 +52,7 @@ def readers(path: Path) -> Iterator[list[Reader]]:
 
 
 def _by_name(path: Path, head: bytes) -> list[Reader]:
-    """For what isn't looked into: by what the file says it is."""
+    """Return readers by the format that the file's head names."""
     if head[4:8] in MP4_BOXES:
         return [Reader(lambda: container_pieces(path, "mov"))]
     if head[:4] in {b"RIFF", b"RF64", b"BW64", b"FORM"}:
@@ -84,16 +84,16 @@ def _by_content(path: Path, data: mmap.mmap) -> list[Reader]:
 
 
 def _two(path: Path, mending: Callable[[], Pieces], seconds: Seconds | None) -> list[Reader]:
-    """First libsndfile for a file that looks whole and sounds for `seconds`; for any other what reads around damage.
+    """Return libsndfile first for a file that looks whole and lasts `seconds`, else (None) the reader that mends.
 
-    libsndfile finds the damage within a whole file that no look from outside can.
+    libsndfile detects damage inside frames, which a scan of their headers can't.
     """
     plain, mended = Reader(lambda: _long_enough(sndfile_pieces(path), seconds), trusted=False), Reader(mending)
     return [plain, mended] if seconds is not None else [mended, plain]
 
 
 def _long_enough(pieces: Pieces, seconds: Seconds | None) -> Pieces:
-    """The pieces, and CutOff when they are shorter than they should be."""
+    """Yield the pieces, then CutOff if they are shorter than `seconds`."""
     heard = 0.0
     for piece in pieces:
         if isinstance(piece, SoundPiece):
@@ -104,7 +104,7 @@ def _long_enough(pieces: Pieces, seconds: Seconds | None) -> Pieces:
 
 
 def _to_its_end(path: Path, pieces: Pieces) -> Pieces:
-    """The pieces, and CutOff when the file's own lengths say that it goes on."""
+    """Yield the pieces, then CutOff if the file should be longer by its own lengths."""
     heard = 0.0
     for piece in pieces:
         if isinstance(piece, SoundPiece):
@@ -115,7 +115,7 @@ def _to_its_end(path: Path, pieces: Pieces) -> Pieces:
 
 
 def _chain(path: Path, data: mmap.mmap, links: list[Link]) -> Pieces:
-    """The links of an Ogg file, one after the other; what stands in for one whose headers are lost is its length."""
+    """Yield the links of an Ogg file in order; a link whose headers are lost becomes a gap of its length."""
     rate = SAMPLE_RATE
     for link in links:
         try:

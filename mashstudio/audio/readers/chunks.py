@@ -1,6 +1,6 @@
-"""WAV and AIFF whose headers don't say how much sound there is: written to a pipe, cut off, or damaged.
+"""WAV and AIFF with wrong lengths in their headers: written to a pipe, cut off, or damaged.
 
-The sound's bytes are found, and libsndfile is given them behind a header that is right.
+The sound's bytes are located and passed to libsndfile behind a correct header.
 """
 
 import io
@@ -16,7 +16,7 @@ from mashstudio.audio.readers.sndfile import sndfile_pieces, sndfile_seconds
 
 _SLACK: Final = 0.1
 _UNKNOWN: Final = 0xFFFFFFFF
-# What writers put in place of a size that they don't know: 2 or 4 GB, less a header.
+# Sizes from here on are placeholders of writers that don't know them: 2 or 4 GB, less a header.
 _PLACEHOLDER: Final = 0x7FFF0000
 _SEARCHED: Final = 1 << 20
 _TAIL: Final = 1 << 16
@@ -29,9 +29,9 @@ _AS_BITS_SAY = {b"NONE", b"twos", b"sowt", b"raw "}
 
 @dataclass(frozen=True)
 class Extent:
-    """Where the sound's bytes lie: `length` from `start` on. head: a header for them; second: bytes a second of it has.
+    """The sound's bytes: `length` from `start` on. head: a correct header for them; second: bytes per second.
 
-    missing: bytes that the file should have but hasn't.
+    missing: bytes that the file lacks.
     """
 
     head: bytes
@@ -42,7 +42,7 @@ class Extent:
 
 
 class _Spliced(io.RawIOBase):
-    """A header, and a part of a file, as one file."""
+    """A header followed by a part of a file, as one file."""
 
     def __init__(self, head: bytes, file: IO[bytes], start: int, length: int) -> None:
         self._head, self._file, self._start, self._length = head, file, start, len(head) + length
@@ -74,7 +74,7 @@ class _Spliced(io.RawIOBase):
 
 
 def chunk_pieces(path: Path) -> Pieces:
-    """The sound of a WAV or AIFF file, all of it that is there, whatever its header says."""
+    """Yield all the sound in a WAV or AIFF file, whatever its header says."""
     with path.open("rb") as file:
         extent = find_extent(file)
         known = sndfile_seconds(path)
@@ -89,7 +89,7 @@ def chunk_pieces(path: Path) -> Pieces:
 
 
 def find_extent(file: IO[bytes]) -> Extent | None:
-    """Where the sound of a WAV or AIFF file lies; None where only libsndfile can know."""
+    """Return the extent of a WAV or AIFF file's sound; None if only libsndfile can tell."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     head = file.read(12)
@@ -104,7 +104,7 @@ def find_extent(file: IO[bytes]) -> Extent | None:
 
 
 def _chunks(file: IO[bytes], size: int, order: str) -> Iterator[tuple[bytes, int, int]]:
-    """Name, place and size of each chunk, as far as they follow each other."""
+    """Yield name, place and size of each chunk, as far as they can be followed."""
     place = 12
     while place + 8 <= size:
         file.seek(place)
@@ -120,7 +120,7 @@ def _chunks(file: IO[bytes], size: int, order: str) -> Iterator[tuple[bytes, int
 
 
 def _after(file: IO[bytes], end: int, length: int) -> int:
-    """Where the next chunk begins: some writers forget to fill up odd ones."""
+    """Return the place of the next chunk: some writers don't pad chunks of odd length."""
     if length % 2 == 0:
         return end
     file.seek(end)
@@ -129,7 +129,7 @@ def _after(file: IO[bytes], end: int, length: int) -> int:
 
 
 def _search(file: IO[bytes], place: int, order: str) -> int | None:
-    """Where the sound's chunk begins when what comes before it is damaged."""
+    """Return the place of the sound's chunk after damaged ones; None if it isn't found."""
     file.seek(place)
     found = file.read(_SEARCHED).find(b"data" if order == "<" else b"SSND")
     return None if found < 0 else place + found
@@ -163,7 +163,7 @@ def _wav_extent(file: IO[bytes], size: int, riff: int) -> Extent | None:
 
 
 def _further(file: IO[bytes], extent: Extent) -> Iterator[Extent]:
-    """Where the sound of a WAV file goes on in more chunks, as some recorders write it."""
+    """Yield the extents of a WAV file's further data chunks, as some recorders write them."""
     size = file.seek(0, os.SEEK_END)
     at = extent.head.find(b"fmt ") + 8
     form = extent.head[at : at + struct.unpack("<I", extent.head[at - 4 : at])[0]]
@@ -178,15 +178,15 @@ def _further(file: IO[bytes], extent: Extent) -> Iterator[Extent]:
 
 
 def _mended_format(form: bytes) -> bytes | None:
-    """A format chunk whose fields agree: channels, rate, bytes a second, bytes a frame, bits.
+    """Return a format chunk with consistent fields: channels, rate, bytes per second, bytes per frame, bits.
 
-    Each follows from two others, so that one wrong can be told. None for formats whose fields mean something else.
+    Each follows from two others, so a single wrong one can be found. None for formats whose fields mean something else.
     """
     tag, channels, rate, second, frame, bits = struct.unpack("<HHIIHH", form[:16])
     if tag not in {1, 3, 6, 7, 0xFFFE} or not channels or not bits:
         return None
     if frame == channels * -(-bits // 8) and rate * frame != second:
-        # Many programs are careless with the bytes a second; no program invents rates.
+        # Many programs get the bytes per second wrong, but none writes an odd rate.
         if rate not in _COMMON_RATES and second % frame == 0 and second // frame in _COMMON_RATES:
             rate = second // frame
     elif rate * frame == second and frame % -(-bits // 8) == 0:
@@ -205,16 +205,16 @@ def _wav_head(form: bytes, length: int) -> bytes:
 
 
 def _actual(file: IO[bytes], size: int, start: int, declared: int, *, told: bool, ends: bool) -> tuple[int, int]:
-    """How many bytes of sound there are from `start` on, and how many are missing.
+    """Return how many bytes of sound there are from `start` on and how many are missing.
 
-    told: the header knows the file's size; ends: it says that the file ends with this sound.
+    told: the header has the file's right size; ends: by the header, the file ends with this sound.
     """
-    there = size - start
-    if declared >= there:
+    rest = size - start
+    if declared >= rest:
         unknown = told or declared >= _PLACEHOLDER
-        return _without_tail(file, size, start) if unknown else there, 0 if unknown else declared - there
+        return _without_tail(file, size, start) if unknown else rest, 0 if unknown else declared - rest
     follows = _follows(file, size, start + declared) or _follows(file, size, start + declared + declared % 2)
-    if follows or there - declared <= 1 or (ends and there < 2 * declared):
+    if follows or rest - declared <= 1 or (ends and rest < 2 * declared):
         return declared, 0
     return _without_tail(file, size, start), 0
 
@@ -229,7 +229,7 @@ def _follows(file: IO[bytes], size: int, place: int) -> bool:
 
 
 def _without_tail(file: IO[bytes], size: int, start: int) -> int:
-    """How many bytes from `start` on are no chunk at the end of the file."""
+    """Return how many bytes there are from `start` on, not counting chunks at the end of the file."""
     tail = max(start, size - _TAIL)
     file.seek(tail)
     data = file.read()
@@ -261,12 +261,12 @@ def _aiff_extent(file: IO[bytes], size: int, kind: bytes) -> Extent | None:
     if each == 0 or not 1 <= rate < 1e7:
         return None
     start, declared, told = place + 8, length - 8, frames * each
-    there = size - start
-    if told != declared and 0 < told <= there and not (0 < declared <= there and _closes(file, size, start + declared)):
+    rest = size - start
+    if told != declared and 0 < told <= rest and not (0 < declared <= rest and _closes(file, size, start + declared)):
         declared = told
     elif declared <= 0 or length == _UNKNOWN:
-        declared = told or there
-    actual, missing = min(declared, there), max(declared - there, 0)
+        declared = told or rest
+    actual, missing = min(declared, rest), max(declared - rest, 0)
     head = b"COMM" + struct.pack(">I", len(common)) + common[:2] + struct.pack(">I", actual // each) + common[6:]
     head += b"\0" * (len(common) % 2) + b"SSND" + struct.pack(">III", actual + 8, 0, 0)
     whole = b"FORM" + struct.pack(">I", 4 + len(head) + actual) + kind + head
@@ -279,6 +279,6 @@ def _closes(file: IO[bytes], size: int, end: int) -> bool:
 
 
 def _extended(data: bytes) -> float:
-    """An 80-bit floating-point number; 0 for what is no rate."""
+    """Return an 80-bit floating-point number; 0 if it can't be a sample rate."""
     exponent, mantissa = struct.unpack(">HQ", data)
     return float(mantissa * 2.0 ** (exponent - 16383 - 63)) if 16383 <= exponent < 16383 + 64 else 0.0

@@ -1,4 +1,4 @@
-"""Single packets of a codec to sound, by FFmpeg: for files that have to be read around what is damaged."""
+"""Decoding single packets with FFmpeg, for files that are read around damage."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mashstudio.audio.readers.pieces import Lost, Pieces, SoundPiece, channel_order
 
 LOUDEST: Final = 100.0
-"""+40 dBFS: no music is louder, but what a decoder makes of damaged packets may be."""
+"""+40 dBFS: no music is louder, but decoded damage may be."""
 
 _LETTERS = {
     "FL": "L", "FR": "R", "FC": "C", "LFE": "F", "BL": "l", "BR": "r", "SL": "l", "SR": "r", "BC": "c",
@@ -22,10 +22,10 @@ _FULL_SCALE = {"u1": 2.0**7, "i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
 
 
 class PacketDecoder:
-    """Decodes the packets of one stream, and refuses those that are damaged.
+    """Decodes the packets of one stream and rejects damaged ones.
 
-    codec: FFmpeg's name; extradata: what its decoder has to know besides the packets.
-    strict: refuse packets whose checksum is wrong (FLAC's always has to be right; other encoders are careless).
+    codec: FFmpeg's name; extradata: the decoder's setup data.
+    strict: reject packets with wrong checksums (only where encoders are known to write right ones, as for FLAC).
     """
 
     def __init__(self, path: Path, codec: str, extradata: bytes = b"", *, strict: bool = False) -> None:
@@ -38,7 +38,7 @@ class PacketDecoder:
             self._context.extradata = extradata
 
     def decode(self, data: bytes, done: float) -> list[SoundPiece] | None:
-        """The sound in this packet; None when it is damaged."""
+        """Return the sound in this packet; None if it is damaged."""
         try:
             frames = self._context.decode(av.Packet(data))
         except (av.error.FFmpegError, ValueError, MemoryError):
@@ -47,12 +47,12 @@ class PacketDecoder:
         return sounds if all(is_music(sound.samples) for sound in sounds) else None
 
     def forget(self) -> None:
-        """Begins anew: the next packet doesn't follow the last."""
+        """Reset the decoder: the next packet doesn't follow the last."""
         self._context.flush_buffers()
 
 
 def sound_of(path: Path, frame: Any, done: float) -> SoundPiece:
-    """FFmpeg's frame as sound. Raises UnusableSong for more than 8 channels."""
+    """Convert an FFmpeg frame. Raises UnusableSong for more than 8 channels."""
     channels = len(frame.layout.channels)
     order = channel_order(path, channels)
     letters = [_LETTERS.get(channel.name, "") for channel in frame.layout.channels]
@@ -72,19 +72,19 @@ def _floats(frame: Any, channels: int) -> NDArray[np.float32]:
 
 
 def is_music(samples: NDArray[np.float32]) -> bool:
-    """Return True if every sample is a number and none is over +40 dBFS."""
+    """Return True if every sample is a number and none exceeds +40 dBFS."""
     return bool(np.all(np.abs(samples) <= LOUDEST))
 
 
 class Placed:
-    """Keeps sounds at their places: what is lost before one of them is told first."""
+    """Keeps sounds at their positions by yielding losses before them."""
 
     def __init__(self) -> None:
         self.position = 0
         self.rate = 0
 
     def put(self, sounds: list[SoundPiece], start: int | None = None) -> Pieces:
-        """Yield `sounds`, and before them what is lost up to the frame `start` (None: nothing is)."""
+        """Yield the loss up to the frame `start` (None: nothing is lost), then `sounds`."""
         if not sounds:
             return
         self.rate = sounds[0].rate

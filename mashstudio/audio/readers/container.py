@@ -1,4 +1,4 @@
-"""What FFmpeg reads from a container: M4A, and the files that libsndfile makes nothing of."""
+"""Reading containers with FFmpeg: M4A, and files that libsndfile can't read."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -14,15 +14,15 @@ from mashstudio.core.messages import Message
 
 _ENCRYPTED: Final = {"drms", "enca"}
 _SLACK: Final = 0.1
-# Their frames have checksums, and what a damaged one decodes to is noise.
+# Codecs whose frames have checksums; without checking, damaged ones decode to noise.
 _CHECKED: Final = {"tta", "wavpack"}
-# Where packets are missing no error tells it, but the times of the rest do. Others' are as exact as their writer was.
+# Missing packets raise no error, but show in the times of the others. In other containers times are too inexact.
 _JUMPS: Final = {"asf": 0.02, "wv": 0.02, "matroska": 0.1}
 _WITHOUT_LENGTH: Final = {"ac3", "eac3", "dts", "mpegts", "mpeg", "amr", "flv", "asf"}
 
 
 def container_pieces(path: Path, kind: str) -> Pieces:
-    """The sound in `path`, which is of FFmpeg's format `kind`: no other is tried, least of all one that is a list."""
+    """Yield the sound in `path`, opened only as FFmpeg's format `kind`: others, such as playlists, could be unsafe."""
     try:
         with av.open(str(path), "r", format=kind) as container:
             if not container.streams.audio:
@@ -50,7 +50,7 @@ def _nothing(path: Path) -> UnusableSong:
 
 
 def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
-    """All that can be decoded. After damage its time says where it goes on; before, every frame follows the last."""
+    """Yield everything decodable. After damage a frame is placed by its time; otherwise each follows the last."""
     expected = _seconds(container, stream)
     lossy = not stream.codec_context.name.startswith("pcm_")
     begun, position, damaged, rate = None, 0, False, 0
@@ -67,7 +67,7 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
             begun = _start(stream, frame) if damaged else frame.time or 0.0
         if damaged and frame.time is not None:
             lost = round((frame.time - begun) * rate) - position
-            # Whatever comes again, or too late, isn't all that there was.
+            # A time that goes back is wrong: assume that one frame was lost.
             lost = lost if lost >= 0 else len(sound.samples)
             if lost:
                 yield Lost(lost, rate)
@@ -83,22 +83,22 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
 
 
 def _start(stream: Any, frame: Any) -> float:
-    """When the stream begins, of which this frame is the first good one."""
+    """Return the start time of the stream, whose first good frame is `frame`."""
     return float(frame.time or 0 if stream.start_time is None else stream.start_time * stream.time_base)
 
 
 def _seconds(container: Any, stream: Any) -> float:
-    """How long the sound should be by what the file says; 0 when it doesn't, or FFmpeg only guesses from its size."""
+    """Return the duration that the file declares; 0 if it doesn't or FFmpeg only estimates it from the size."""
     if container.format.name in _WITHOUT_LENGTH:
         return 0.0
     if stream.duration is not None:
         return float(stream.duration * stream.time_base)
-    # Pictures may go on for longer than the sound.
+    # Video may last longer than the sound.
     return (container.duration or 0) / av.time_base if len(container.streams) == 1 else 0.0
 
 
 def _frames(container: Any, stream: Any) -> Any:
-    """The stream's frames; None in the place of those that are damaged."""
+    """Yield the stream's frames; None for damaged ones."""
     packets = container.demux(stream)
     while True:
         try:
@@ -115,7 +115,7 @@ def _frames(container: Any, stream: Any) -> Any:
 
 
 def _without_jumps(frames: Any, most: float | None) -> Any:
-    """The frames, and None where their times jump by more than `most` (s); one alone at another time is damaged."""
+    """Yield the frames, and None where times jump by more than `most` seconds; drop single frames with odd times."""
     due, odd = None, None
     for frame in frames:
         timed = most is not None and frame is not None and frame.time is not None

@@ -1,4 +1,4 @@
-"""Where a file ends by its own lengths: by its head, its chunks or its segment."""
+"""The end of a file by its own lengths: those of its head, its chunks or its segment."""
 
 import os
 import struct
@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Final
 
 MP4_BOXES: Final = {b"ftyp", b"moov", b"mdat", b"wide"}
-"""What an MP4 file can begin with, after the box's length."""
+"""The first box of an MP4 file, which follows the box's length."""
 
 _BOXES: Final = MP4_BOXES | {b"free", b"skip", b"uuid", b"moof", b"mfra", b"sidx", b"styp", b"meta", b"udta", b"pdin"}
 _CAF_CHUNKS: Final = {b"desc", b"data", b"pakt", b"kuki", b"chan", b"free", b"info", b"mark", b"regn", b"ovvw", b"peak",
                       b"uuid", b"strg", b"umid", b"midi", b"inst", b"edct"}  # fmt: skip
-# How the names of W64's chunks end, which are GUIDs.
+# The last halves of W64's chunk names, which are GUIDs.
 _W64_GUIDS: Final = {b"\x8c\xd1\x00\xc0\x4f\x8e\xdb\x8a", b"\xa5\xd6\x28\xdb\x04\xc1\x00\x00"}
 
 Look = Callable[[int, int], bytes]
-"""Gives the bytes of a file from a place on, so many or up to its end."""
+"""look(place, length): the bytes of a file from `place` on, fewer at its end."""
 
 _EBML: Final = b"\x1aE\xdf\xa3"
 _ASF: Final = b"0&\xb2u\x8ef\xcf\x11"
@@ -26,22 +26,22 @@ _LARGEST_ASF_HEAD: Final = 1 << 16
 _SEGMENT: Final = b"\x18\x53\x80\x67"
 _HEAD: Final = 40
 _CHUNK: Final = 24
-# No song has so many bytes; who writes so many doesn't know how many there will be.
+# Lengths from here on are placeholders: no song is so large.
 _UNKNOWN: Final = 1 << 40
 
 
 @dataclass(frozen=True)
 class End:
-    """Where a file's last chunk begins and ends by its own length; `end` may lie beyond the file."""
+    """Where a file's last chunk begins and ends by its own length; `end` may be beyond the file."""
 
     last: int
     end: int
 
 
 def missing_share(path: Path) -> float:
-    """How much is missing of the last chunk of a file, as a share of what is there.
+    """Return how much of a file's last chunk is missing, relative to the part that exists.
 
-    0 for a whole file, and for WAV, AIFF and whatever doesn't say how long it is.
+    0 for a whole file, for WAV and AIFF, and for formats that don't contain their length.
     """
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
@@ -57,13 +57,13 @@ def missing_share(path: Path) -> float:
 
 
 def find_end(look: Look, start: int, size: int) -> End | None:
-    """The end of the file that begins at the byte `start`; None when nothing there says how long it is.
+    """Return the end of the file that begins at the byte `start`; None if it doesn't contain its length.
 
-    size: where what `look` gives ends.
+    size: where the data that `look` returns ends.
     """
     head = look(start, _HEAD)
     length = _told(head)
-    # Who writes to a pipe doesn't know the length: it is 0, or beyond any file.
+    # Programs that write to a pipe don't know the length: it is 0, or beyond any file.
     if 0 < length <= size - start:
         return End(start, start + length)
     if head[:4] in {b"RIFF", b"FORM"}:
@@ -77,7 +77,7 @@ def find_end(look: Look, start: int, size: int) -> End | None:
 
 
 def _told(head: bytes) -> int:
-    """How long a WAV, AIFF, AU or W64 file is by its head; 0 when it doesn't say."""
+    """Return the length of a WAV, AIFF, AU or W64 file by its head; 0 if it isn't there."""
     match head[:4]:
         case b"RIFF" | b"FORM":
             length = int.from_bytes(head[4:8], "little" if head[:4] == b"RIFF" else "big")
@@ -91,14 +91,14 @@ def _told(head: bytes) -> int:
 
 
 def _after_asf(look: Look, start: int) -> End | None:
-    """The end of a Windows Media file, whose properties say how long it is."""
+    """Return the end of a Windows Media file by its properties."""
     place = (head := look(start, _LARGEST_ASF_HEAD)).find(_ASF_PROPERTIES)
     length = int.from_bytes(head[place + 40 : place + 48], "little")
     return End(start + place, start + length) if place >= 0 and length > place + 48 else None
 
 
 def _after_segment(look: Look, start: int, size: int) -> End | None:
-    """The end of a Matroska file: its header, and one segment whose length may not be known."""
+    """Return the end of a Matroska file: of its one segment, whose length may be unknown."""
     place = begun = start
     for mark in (_EBML, _SEGMENT):
         head = look(place, 12)
@@ -111,7 +111,7 @@ def _after_segment(look: Look, start: int, size: int) -> End | None:
 
 
 def _after_chunks(look: Look, start: int, size: int, head: bytes) -> End | None:
-    """The end of an MP4, CAF or W64 file: of its last chunk."""
+    """Return the end of an MP4, CAF or W64 file: that of its last chunk."""
     kind = b"ftyp" if head[4:8] in MP4_BOXES else head[:4]
     if kind not in {b"caff", b"riff", b"ftyp"}:
         return None
@@ -120,8 +120,8 @@ def _after_chunks(look: Look, start: int, size: int, head: bytes) -> End | None:
     while place + 8 <= size:
         data = look(place, _CHUNK)
         begun, length = _chunk(kind, data)
-        # What is no chunk, such as a tag at the end, says nothing of the file's length; of a second MP4 file the boxes
-        # follow as if they were the first one's.
+        # Anything that isn't a chunk, such as a tag at the end, doesn't count; the boxes of a second MP4 file would
+        # look like the first one's.
         if not _is_chunk(kind, data) or (place > start and data[4:8] == b"ftyp"):
             break
         if kind == b"ftyp" and length == 0:
@@ -134,14 +134,14 @@ def _after_chunks(look: Look, start: int, size: int, head: bytes) -> End | None:
 
 
 def _is_chunk(kind: bytes, data: bytes) -> bool:
-    """Return True if a chunk, or a box, of this kind of file can begin so."""
+    """Return True if `data` can begin a chunk or box of this kind of file."""
     if kind == b"caff":
         return data[:4] in _CAF_CHUNKS
     return data[8:16] in _W64_GUIDS if kind == b"riff" else data[4:8] in _BOXES
 
 
 def _chunk(kind: bytes, data: bytes) -> tuple[int, int]:
-    """How long a chunk's head is, and the whole of it; (1, 0) for what is no chunk with a length."""
+    """Return the lengths of a chunk's head and of the whole chunk; (1, 0) if it has none."""
     try:
         if kind == b"caff":
             length = struct.unpack(">q", data[4:12])[0]

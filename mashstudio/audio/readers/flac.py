@@ -1,4 +1,4 @@
-"""FLAC frame by frame (RFC 9639): each frame's header says where in the song it belongs, and has a checksum."""
+"""FLAC frame by frame (RFC 9639): each frame's header has its position in the song and a checksum."""
 
 import re
 from dataclasses import dataclass, field
@@ -30,9 +30,9 @@ _CRC8 = _crc8_table()
 
 @dataclass(eq=False)
 class FlacStream:
-    """One FLAC file; several when they were joined. facts: its STREAMINFO; starts: each frame's first sample.
+    """One FLAC stream; a joined file has several. facts: its STREAMINFO; starts: each frame's first sample.
 
-    total: samples as STREAMINFO has them; 0: unknown.
+    total: the number of samples in STREAMINFO; 0: unknown.
     """
 
     facts: bytes
@@ -43,22 +43,22 @@ class FlacStream:
 
     @property
     def rate(self) -> int:
-        """Hz."""
+        """The sample rate, Hz."""
         return int.from_bytes(self.facts[10:13], "big") >> 4
 
     @property
     def total(self) -> int:
-        """How many samples it says it has; 0: unknown."""
+        """The number of samples by STREAMINFO; 0: unknown."""
         return int.from_bytes(self.facts[13:18], "big") & (1 << 36) - 1
 
     @property
     def samples(self) -> int:
-        """How many samples its frames reach to."""
+        """The end of the last frame, in samples."""
         return self.starts[-1] + self.lengths[-1] if self.starts else 0
 
     @property
     def whole(self) -> bool:
-        """Return True if its frames follow each other without a hole, and are as many as it says."""
+        """Return True if the frames follow each other without a hole and their length is `total`."""
         expected = 0
         for start, length in zip(self.starts, self.lengths, strict=True):
             if start != expected:
@@ -68,7 +68,7 @@ class FlacStream:
 
 
 def find_flac(data: Bytes, start: int) -> list[FlacStream]:
-    """The FLAC streams in `data` from the byte `start` on, with their frames."""
+    """Return the FLAC streams in `data` from the byte `start` on."""
     streams: list[FlacStream] = []
     for mark in _MARK.finditer(data, start):
         place = mark.start()
@@ -87,7 +87,7 @@ def find_flac(data: Bytes, start: int) -> list[FlacStream]:
 
 
 def frame_head(head: bytes, facts: bytes) -> tuple[int, int] | None:
-    """The first sample and the number of samples of the frame that begins so; None when none does."""
+    """Return first sample and number of samples of the frame that begins with `head`; None if it isn't one."""
     if len(head) < 6 or head[0] != 0xFF or head[1] & 0xFE != 0xF8 or head[3] & 1 or head[2] >> 4 == 0:
         return None
     length, number = _coded_number(head[4:])
@@ -106,12 +106,12 @@ def frame_head(head: bytes, facts: bytes) -> tuple[int, int] | None:
     if head[1] & 1:
         return number, block
     usual = int.from_bytes(facts[2:4], "big")
-    # The last block of a file may be shorter; its number counts blocks of the usual size.
+    # The last block may be shorter, but its number counts blocks of the usual size.
     return number * (usual if int.from_bytes(facts[:2], "big") == usual or block < usual else block), block
 
 
 def _coded_number(data: bytes) -> tuple[int, int | None]:
-    """A number in FLAC's kind of UTF-8: its length and itself."""
+    """Parse a number in FLAC's variant of UTF-8; return its length and value."""
     first = data[0]
     if first < 0x80:
         return 1, first
@@ -134,7 +134,7 @@ def _crc8(data: bytes) -> int:
 
 
 def _drop_accidents(stream: FlacStream) -> None:
-    """Leaves out what looks like a frame but isn't at a place where one can be: before the last, or far ahead alone."""
+    """Drop accidental frames: those that begin before the last one's end, or alone far ahead."""
     kept: list[int] = []
     reached = 0
     for index, start in enumerate(stream.starts):
@@ -151,7 +151,7 @@ def _drop_accidents(stream: FlacStream) -> None:
 
 
 def flac_pieces(path: Path, data: Bytes, streams: list[FlacStream]) -> Pieces:
-    """All frames that can be read, each at its place."""
+    """Yield all readable frames, each at its position."""
     for stream in streams:
         yield from gathered(_stream_pieces(path, data, stream))
 
@@ -161,7 +161,7 @@ def _stream_pieces(path: Path, data: Bytes, stream: FlacStream) -> Pieces:
     placed = Placed()
     ends = [*stream.places[1:], stream.end]
     for place, end, start in zip(stream.places, ends, stream.starts, strict=True):
-        # What follows a frame before the next may be junk: a decoder takes what it needs.
+        # Junk may follow a frame; the decoder ignores it.
         sounds = decoder.decode(data[place:end], place / len(data))
         yield from placed.put(sounds or [], start)
     rate = placed.rate or stream.rate

@@ -1,6 +1,6 @@
-"""Find the frames of MP3, AAC (ADTS) and AC-3 among junk, tags and joined files, and count those that are lost.
+"""Finding the frames of MP3, AAC (ADTS) and AC-3 among junk, tags and joined files, and counting lost ones.
 
-Each frame begins with a header that tells where the next one is.
+Each frame begins with a header that determines where the next one is.
 """
 
 import re
@@ -12,21 +12,21 @@ from mashstudio.audio.readers.headers import SYNCS, Header, Parse, mpeg_header
 
 Bytes = bytes | mmap
 _DECODER_DELAY: Final = 529
-# So many frames in a row aren't there by chance: where a stream goes on or the file begins, and where another begins.
+# The least frames in a row that aren't accidental: where a stream goes on or the file begins; where a stream begins.
 _AGAIN, _ANEW = 2, 4
 _RECENT = 40
 _MANY = 10**6
 _HEADER = 7
 _JUNK, _LETTERS = 32, 9
-# Neither an encoder nor a broken disk writes this: it was put there.
+# Neither an encoder nor a broken disk writes this: it was inserted.
 _TEXT = re.compile(rb"([^\x00])\1{9}|[\t\r\n -~]{32}")
-# MP3 encoders fill the last frame up to its end.
+# MP3 encoders pad the last frame to its end.
 _FILLED_UP = re.compile(rb"(.)\1{9}$", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Info:
-    """What an MP3's first frame (Xing, Info, LAME) tells about it. frames: how many follow; 0: unknown."""
+    """An MP3's info frame (Xing, Info, LAME). frames: how many follow; 0: unknown."""
 
     frames: int
     delay: int
@@ -35,10 +35,10 @@ class Info:
 
 @dataclass(eq=False)
 class Stream:
-    """A run of frames: the place and size of each, and how many are lost before which.
+    """A run of frames: place and size of each. lost: the number of lost frames by the index of the next one.
 
-    guessed: holes (indices) whose length the bytes don't tell. cut_off: the last frame isn't whole; with junk_behind
-    only its decoder can tell, because junk follows it.
+    guessed: the holes (indices) whose number of frames is an estimate. cut_off: the last frame is incomplete; with
+    junk_behind, junk follows it, and only the decoder can tell.
     """
 
     header: Header
@@ -52,24 +52,24 @@ class Stream:
 
     @property
     def skip(self) -> int:
-        """Return how many samples at the beginning are the encoder's and the decoder's delay."""
+        """The number of samples at the beginning that are the encoder's and decoder's delay."""
         return 0 if self.info is None else self.info.delay + _DECODER_DELAY
 
     @property
     def keep(self) -> int | None:
-        """Return how many samples are music; None: all."""
+        """The number of samples that are music; None: all."""
         if self.info is None or not self.info.frames or self.missing or self.cut_off:
             return None
         return max(self.count * self.header.samples - self.info.delay - self.info.padding, 0)
 
     @property
     def count(self) -> int:
-        """Return how many frames there were, including lost ones."""
+        """The number of frames, including lost ones."""
         return len(self.frames) + sum(self.lost.values())
 
     @property
     def seconds(self) -> float:
-        """Return the duration."""
+        """The duration."""
         samples = self.count * self.header.samples - self.skip if self.keep is None else self.keep
         return samples / self.header.rate
 
@@ -89,7 +89,7 @@ def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
         if header is not None and (known or _in_a_row(data, place, parse) >= least or _alone(data, place, header)):
             if stream is None or not follows or info is not None:
                 stream = Stream(header, info)
-                # The file's first frame is of this stream, too: what is between them is damage, not leading junk.
+                # The file's first frame is of this stream, too, so the bytes between are damage, not leading junk.
                 if not streams and place > start and opening is not None and opening.kind == header.kind:
                     _note_hole(data, stream, start, place, parse)
                 streams.append(stream)
@@ -117,7 +117,7 @@ def _header(data: Bytes, place: int, parse: Parse) -> Header | None:
 
 
 def _in_a_row(data: Bytes, place: int, parse: Parse, most: int = _ANEW) -> int:
-    """Count the frames of one kind in a row from `place` on."""
+    """Return how many frames of one kind follow each other from `place` on, at most `most`."""
     first = header = _header(data, place, parse)
     count = 0
     while header is not None and first is not None and header.kind == first.kind and count < most:
@@ -128,7 +128,7 @@ def _in_a_row(data: Bytes, place: int, parse: Parse, most: int = _ANEW) -> int:
 
 
 def _ahead(data: Bytes, place: int, parse: Parse) -> list[tuple[int, int]]:
-    """Return the places and sizes of the next frames, as many as tell their usual size."""
+    """Return place and size of the next frames, enough to estimate their usual size."""
     frames: list[tuple[int, int]] = []
     while len(frames) < _RECENT and (header := _header(data, place, parse)) is not None:
         frames.append((place, header.size))
@@ -137,7 +137,7 @@ def _ahead(data: Bytes, place: int, parse: Parse) -> list[tuple[int, int]]:
 
 
 def _alone(data: Bytes, place: int, header: Header) -> bool:
-    """Return True if nothing but tags follows the frame."""
+    """Return True if only tags follow the frame."""
     end = place + header.size
     return end < len(data) and (after := _after_tag(data, end)) is not None and after >= len(data)
 
@@ -154,7 +154,7 @@ def _after_tag(data: Bytes, place: int) -> int | None:
     """Return where the tag at `place` ends; None if there is none."""
     head = bytes(data[place : place + 32])
     if head[:3] == b"ID3" and len(head) >= 10 and max(head[6:10]) < 128:
-        # A tag that claims to end beyond the file doesn't tell where the sound is.
+        # A size beyond the end of the file is damaged.
         end = place + id3_size(head)
         return end if end <= len(data) else None
     if head[:8] == b"APETAGEX" and len(head) >= 24:
@@ -169,7 +169,7 @@ def _after_tag(data: Bytes, place: int) -> int | None:
 
 
 def _info(data: Bytes, place: int, header: Header) -> Info | None:
-    """Parse a Xing, Info or VBRI frame; None for a frame of sound."""
+    """Parse a Xing, Info or VBRI frame; return None for a frame of sound."""
     if header.codec != "mp3float":
         return None
     head = bytes(data[place : place + min(header.size, 200)])
@@ -190,7 +190,7 @@ def _info(data: Bytes, place: int, header: Header) -> Info | None:
 
 
 def _next_frame(data: Bytes, place: int, parse: Parse, stream: Stream | None) -> int:
-    """Return where the next frame is that isn't there by chance; the end of `data` if there is none."""
+    """Return the place of the next frame that isn't accidental; the end of `data` if there is none."""
     for found in SYNCS[parse].finditer(data, place + 1):
         header = _header(data, found.start(), parse)
         if header is not None:
@@ -203,14 +203,14 @@ def _next_frame(data: Bytes, place: int, parse: Parse, stream: Stream | None) ->
 
 
 def _is_padding(data: Bytes, start: int, end: int) -> bool:
-    """Return True for zeros up to the end of the file that are fewer than a frame."""
+    """Return True for less than a frame of zeros at the end of the file."""
     return end >= len(data) and end - start < 4096 and not any(data[start:end])
 
 
 def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
-    """Return True if the last frame is whole and what follows it was merely appended.
+    """Return True if the last frame is complete and the bytes after it were merely appended.
 
-    A copy that broke off and was filled up breaks off within a frame. Whole frames may end with zeros, too.
+    A copy that was interrupted and padded ends within a frame. Complete frames may end with zeros, too.
     """
     junk, before = bytes(data[start : start + _JUNK]), bytes(data[start - _JUNK : start])
     if not stream.frames or sum(stream.frames[-1]) != start:
@@ -218,7 +218,7 @@ def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
     if junk.strip(b"\0"):
         if _FILLED_UP.search(before) and stream.header.codec == "mp3float":
             return True
-        # Some encoders fill a frame up with their name or one repeated byte: few different letters, unlike text.
+        # Some encoders pad a frame with their name or one repeated byte: few different bytes, unlike text.
         filled = _TEXT.match(before) is not None and len(set(before)) > _LETTERS
         return (_TEXT.match(junk) is not None or len(junk) < _JUNK) and not filled
     return any(before)
@@ -232,10 +232,10 @@ def _is_begun(data: Bytes, stream: Stream, start: int) -> bool:
 
 
 def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) -> None:
-    """Count the frames that are lost where the stream is out of step from `start` to `end`.
+    """Count the frames lost between `start` and `end`.
 
     Overwritten frames of one size leave room for a whole number of them; any other damage began in the frame before.
-    Frames of several sizes: as many as fit on average, unless none do or text was put there.
+    For frames of varying size, as many as fit on average, unless none fit or text was inserted.
     """
     if end >= len(data):
         broken = _is_begun(data, stream, start)
@@ -267,7 +267,7 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
 
 
 def _reconcile(stream: Stream) -> None:
-    """Trust the stream's own frame count where the bytes leave open how many are lost."""
+    """Use the stream's own frame count where the number of lost frames is uncertain."""
     stream.guessed = [index for index in stream.guessed if index in stream.lost]
     if stream.info is None or not stream.info.frames:
         return
@@ -277,7 +277,7 @@ def _reconcile(stream: Stream) -> None:
     if stream.cut_off or not stream.lost:
         stream.missing = max(short, 0)
         return
-    # Put what is too few into the longest hole of unknown length; take what is too many from any.
+    # Add missing frames to the longest uncertain hole; take surplus ones from any.
     holes = sorted(stream.guessed or stream.lost, key=lambda index: stream.lost[index])
     stream.lost[holes[-1]] += min(max(short, 0), _MANY)
     for index in reversed(holes):

@@ -1,6 +1,6 @@
-"""The headers of MP3 (MPEG audio), AAC (ADTS) and AC-3 frames, which say how long each frame is.
+"""The headers of MP3 (MPEG audio), AAC (ADTS) and AC-3 frames, which contain each frame's length.
 
-ISO/IEC 11172-3, 13818-3 and 13818-7; ATSC A/52. E-AC-3 is left to FFmpeg: frames of several streams take turns in it.
+ISO/IEC 11172-3, 13818-3 and 13818-7; ATSC A/52. E-AC-3 is left to FFmpeg, as it interleaves frames of several streams.
 """
 
 import re
@@ -27,9 +27,9 @@ _AC3_PLAIN, _AC3_SLOWEST = 8, 10
 
 @dataclass(frozen=True)
 class Header:
-    """A frame's header. kind: what all frames of a stream have in common; codec: FFmpeg's name for its decoder.
+    """A frame's header. kind: the fields that all frames of a stream share; codec: FFmpeg's name of the decoder.
 
-    bare: the size without its padding, which is of `slot` bytes or none.
+    bare: the size without padding, which is `slot` bytes or none.
     """
 
     size: int
@@ -46,7 +46,7 @@ Parse = Callable[[bytes], Header | None]
 
 @lru_cache(maxsize=4096)
 def mpeg_header(head: bytes) -> Header | None:
-    """The MPEG audio header in the first 4 of these bytes; None when it is none (or of a free format)."""
+    """Parse the first 4 bytes as an MPEG audio header; None if they aren't one (or of free format)."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return None
     version, layer = head[1] >> 3 & 3, 4 - (head[1] >> 1 & 3)
@@ -66,7 +66,7 @@ def mpeg_header(head: bytes) -> Header | None:
 
 @lru_cache(maxsize=4096)
 def adts_header(head: bytes) -> Header | None:
-    """The ADTS header in the first 7 of these bytes; None when it is none."""
+    """Parse the first 7 bytes as an ADTS header; None if they aren't one."""
     if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
         return None
     profile, rate = head[2] >> 6, head[2] >> 2 & 15
@@ -81,13 +81,13 @@ def adts_header(head: bytes) -> Header | None:
 
 @lru_cache(maxsize=4096)
 def ac3_header(head: bytes) -> Header | None:
-    """The AC-3 header in the first 7 of these bytes; None when it is none."""
+    """Parse the first 7 bytes as an AC-3 header; None if they aren't one."""
     if len(head) < 7 or head[:2] != b"\x0b\x77":
         return None
     rate, code, version = head[4] >> 6, head[4] & 63, head[5] >> 3
     if rate >= len(_AC3_RATES) or code >= 2 * len(_AC3_KILOBITS) or version > _AC3_SLOWEST:
         return None
-    # In words of two bytes: 1536 samples' worth of bits, at 44.1 kHz with or without one more.
+    # 16-bit words for 1536 samples; at 44.1 kHz there may be one more.
     words = _AC3_KILOBITS[code >> 1] * 96_000 // _AC3_RATES[rate]
     kind = rate, code >> 1, version, head[6] >> 5
     hertz = _AC3_RATES[rate] >> max(version - _AC3_PLAIN, 0)
@@ -99,4 +99,4 @@ SYNCS: Final[dict[Parse, re.Pattern[bytes]]] = {
     adts_header: re.compile(rb"\xff[\xf0-\xff]"),
     ac3_header: re.compile(rb"\x0b\x77"),
 }
-"""How the frames of each kind begin, by what reads their headers."""
+"""The first bytes of each kind of frame, by the function that parses its header."""

@@ -1,4 +1,4 @@
-"""Kinds of files that are known by their first bytes: those that FFmpeg reads, and those that hold no sound to use."""
+"""Formats recognised by their first bytes: those that FFmpeg reads, and those without usable sound."""
 
 from typing import Final
 
@@ -59,14 +59,14 @@ _AC3: Final = b"\x0b\x77"
 _TS_PACKET: Final = 188
 _TS: Final = b"G"
 LONGEST: Final = _TS_PACKET + 1
-"""So many of a file's first bytes tell its kind."""
+"""How many of a file's first bytes suffice to recognise its format."""
 
 
 def ffmpeg_format(head: bytes) -> tuple[str, str] | None:
-    """FFmpeg's name for what begins so, and the one that people know; None when it is none that FFmpeg is asked for."""
-    for mark, name, said in _BY_FFMPEG:
+    """Return FFmpeg's and the common name of the format that begins with `head`; None if FFmpeg isn't used for it."""
+    for mark, name, common in _BY_FFMPEG:
         if _begins(head, mark):
-            return name, said
+            return name, common
     if head[:2] == _AC3 and len(head) > 5:
         return ("ac3", "AC-3") if head[5] >> 3 <= 10 else ("eac3", "E-AC-3")
     if head[:1] == _TS and head[_TS_PACKET : _TS_PACKET + 1] == _TS:
@@ -75,10 +75,10 @@ def ffmpeg_format(head: bytes) -> tuple[str, str] | None:
 
 
 def without_sound(head: bytes) -> Message | None:
-    """Why a file that begins so is no song, in whole sentences; None for any other."""
+    """Return why a file that begins with `head` can't be a song, in whole sentences; None if it may be one."""
     return next((reason for mark, reason in _WITHOUT_SOUND if _begins(head, mark)), None)
 
 
 def _begins(head: bytes, mark: bytes) -> bool:
-    """Return True if `head` begins with `mark`, in which “?” stands for any byte."""
+    """Return True if `head` begins with `mark`, in which “?” matches any byte."""
     return len(head) >= len(mark) and all(wanted in (byte, ord("?")) for byte, wanted in zip(head, mark, strict=False))

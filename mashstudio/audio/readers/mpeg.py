@@ -1,4 +1,4 @@
-"""MP3, ADTS AAC and AC-3, frame by frame: around junk, tags and losses, from one joined file to the next."""
+"""MP3, ADTS AAC and AC-3 frame by frame, around junk, tags and losses and across joined files."""
 
 from dataclasses import dataclass
 from mmap import mmap
@@ -10,31 +10,31 @@ from mashstudio.audio.readers.framing import Bytes, Stream, find_streams
 from mashstudio.audio.readers.headers import SYNCS
 from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, gathered, trimmed
 
-# Whose frames have checksums; whose decoders notice when the rest of a frame is something else.
+# The codec whose frames have checksums; those whose decoders notice when a frame continues with something else.
 _CHECKED: Final = "ac3"
 _NOTICED: Final = {"aac", "ac3"}
 
 
 @dataclass(frozen=True, eq=False)
 class Framed:
-    """The streams that were found in a file. covered: the share of its bytes that are frames."""
+    """The streams found in a file. covered: the share of its bytes that belong to frames."""
 
     streams: list[Stream]
     covered: float
 
     @property
     def first(self) -> int:
-        """Where the first frame is."""
+        """The place of the first frame."""
         return self.streams[0].frames[0][0]
 
     @property
     def seconds(self) -> float:
-        """How long it sounds."""
+        """The duration."""
         return sum(stream.seconds for stream in self.streams)
 
     @property
     def whole(self) -> bool:
-        """Return True if one stream without a fault fills the file."""
+        """Return True if there is a single stream without a fault."""
         if len(self.streams) != 1:
             return False
         stream = self.streams[0]
@@ -43,7 +43,7 @@ class Framed:
 
 
 def find_frames(data: Bytes, start: int) -> Framed:
-    """The MP3, the ADTS or the AC-3 frames in `data`, whichever are more."""
+    """Return the MP3, ADTS or AC-3 frames in `data`, whichever cover most of it."""
     found = []
     for parse in SYNCS:
         streams = find_streams(data, start, parse)
@@ -53,7 +53,7 @@ def find_frames(data: Bytes, start: int) -> Framed:
 
 
 def mpeg_pieces(path: Path, data: bytes | mmap, framed: Framed) -> Pieces:
-    """All that can be read, each stream at the place that its frames' number gives it."""
+    """Yield everything readable, each frame at the position that follows from its number."""
     for stream in framed.streams:
         yield from gathered(trimmed(_stream_pieces(path, data, stream), stream.skip, stream.keep))
 
@@ -62,7 +62,7 @@ def _stream_pieces(path: Path, data: bytes | mmap, stream: Stream) -> Pieces:
     codec = stream.header.codec
     decoder = PacketDecoder(path, codec, strict=codec == _CHECKED)
     placed = Placed()
-    # HE-AAC gives twice as many samples as its headers say.
+    # HE-AAC decodes to twice as many samples as its headers say.
     frame_samples, number, broken = stream.header.samples, 0, False
     for index, (place, size) in enumerate(stream.frames):
         number += stream.lost.get(index, 0)

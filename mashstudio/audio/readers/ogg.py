@@ -1,6 +1,6 @@
-"""Ogg page by page (RFC 3533): Vorbis, Opus (RFC 7845) and FLAC; chained files link by link, around damaged pages.
+"""Ogg page by page (RFC 3533), around damaged ones: Vorbis, Opus (RFC 7845) and FLAC, also in chained files.
 
-Each page has a checksum, a number, and the position of its end in the sound: what is lost is known to the sample.
+Each page has a checksum, a number and the position of its end in the sound, so losses are known to the sample.
 """
 
 import re
@@ -24,7 +24,7 @@ _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 @dataclass(frozen=True)
 class OggPage:
-    """A page whose checksum is right. position: what its last whole packet reaches to; −1: none ends in it."""
+    """A page with a right checksum. position: the end of its last whole packet; −1: no packet ends in it."""
 
     place: int
     end: int
@@ -36,15 +36,15 @@ class OggPage:
 
     @property
     def body(self) -> int:
-        """Where its packets begin."""
+        """The place of its packets."""
         return self.place + 27 + len(self.lacing)
 
 
 @dataclass(eq=False)
 class Link:
-    """One stream of sound of a chained file, from the byte `start` to `end`: its pages, and its codec's headers.
+    """One stream of a chained file, from the byte `start` to `end`: its pages and its codec's headers.
 
-    holes: indices of pages before which some are missing, the number after the last page if that wasn't the last.
+    holes: the indices of pages before which others are missing; len(pages) if pages are missing at the end.
     """
 
     codec: str
@@ -56,7 +56,7 @@ class Link:
 
     @property
     def rate(self) -> int:
-        """Hz."""
+        """The sample rate, Hz."""
         if self.codec == "opus":
             return _OPUS_RATE
         if self.codec == "vorbis":
@@ -65,17 +65,17 @@ class Link:
 
     @property
     def skip(self) -> int:
-        """Samples at the beginning that only warm up the decoder."""
+        """The number of samples at the beginning that only warm up the decoder."""
         return int.from_bytes(self.headers[0][10:12], "little") if self.codec == "opus" else 0
 
     @property
     def ended(self) -> bool:
-        """Return True if its last page says that it is the last."""
+        """Return True if its last page is marked as the last."""
         return bool(self.pages[-1].flags & _ENDS)
 
     @property
     def readable(self) -> bool:
-        """Return True if its decoder can be told all that it has to know."""
+        """Return True if all the headers that its decoder needs are there."""
         return len(self.headers) >= (3 if self.codec == "vorbis" else 1)
 
     @property
@@ -85,13 +85,13 @@ class Link:
 
     @property
     def span(self) -> float:
-        """Seconds from its first position to its last: it sounds a little longer."""
+        """Seconds from its first position to its last, a little less than its duration."""
         positions = [page.position for page in self.pages if page.position > 0]
         return (positions[-1] - positions[0]) / self.rate if positions and self.rate else 0.0
 
 
 def find_links(data: Bytes, start: int) -> list[Link]:
-    """The links in `data` from the byte `start` on: of each the first stream of a codec that is known."""
+    """Return the links in `data` from the byte `start` on: of each, the first stream of a supported codec."""
     links: list[Link] = []
     beginning, hole = False, False
     for page in _pages(data, start):
@@ -103,7 +103,7 @@ def find_links(data: Bytes, start: int) -> list[Link]:
             if link is not None and hole:
                 link.holes.add(len(link.pages))
             codec = _codec_of(bytes(data[page.body : page.body + 16]))
-            # Several that begin at once sound together: the first is taken.
+            # Streams that begin together sound together: take the first.
             if codec and not beginning:
                 if link is not None:
                     link.end = page.place
@@ -124,7 +124,7 @@ def find_links(data: Bytes, start: int) -> list[Link]:
 
 
 def _pages(data: Bytes, place: int) -> Iterator[OggPage | None]:
-    """The pages whose checksums are right; None for what lies between them."""
+    """Yield the pages with right checksums; None for anything between them."""
     while place < len(data):
         page = read_page(data, place)
         yield page
@@ -136,7 +136,7 @@ def _pages(data: Bytes, place: int) -> Iterator[OggPage | None]:
 
 
 def read_page(data: Bytes, place: int) -> OggPage | None:
-    """The page at this place; None when there is none, or it is damaged."""
+    """Return the page at this place; None if there is none or it is damaged."""
     head = bytes(data[place : place + 27])
     if len(head) < 27 or head[:5] != b"OggS\0":
         return None
@@ -154,7 +154,7 @@ def read_page(data: Bytes, place: int) -> OggPage | None:
 
 
 def _checksum(data: bytes) -> int:
-    """Ogg's CRC-32 is zlib's with the bits of every byte the other way round, and without its inversions."""
+    """Return Ogg's CRC-32: zlib's with the bits of every byte reversed and without its inversions."""
     crc = zlib.crc32(data.translate(_REVERSED), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return int(f"{crc:032b}"[::-1], 2)
 
@@ -168,11 +168,11 @@ def _codec_of(packet: bytes) -> str:
 
 
 def _packets(data: Bytes, link: Link) -> Iterator[tuple[OggPage, list[bytes]]]:
-    """Every page with the packets that end in it."""
+    """Yield each page with the packets that end in it."""
     part: bytes | None = b""
     for index, page in enumerate(link.pages):
         if index in link.holes or bool(part) != bool(page.flags & _CONTINUED):
-            # The rest of a packet whose beginning is lost is of no use, nor a beginning that isn't gone on with.
+            # Drop a packet whose beginning or continuation is lost.
             part = None if page.flags & _CONTINUED else b""
         packets, place = [], page.body
         for size in page.lacing:
@@ -187,7 +187,7 @@ def _packets(data: Bytes, link: Link) -> Iterator[tuple[OggPage, list[bytes]]]:
 
 
 def _headers(data: Bytes, link: Link) -> list[bytes]:
-    """The packets before the sound; Vorbis' decoder needs three of them, the others' the first."""
+    """Return the packets before the sound: Vorbis needs three of them, the others the first."""
     found: list[bytes] = []
     for _, packets in _packets(data, link):
         for packet in packets:
@@ -208,7 +208,7 @@ def _is_header(codec: str, packet: bytes) -> bool:
 
 
 def link_pieces(path: Path, data: Bytes, link: Link) -> Pieces:
-    """All of a link that can be read, each page at its place."""
+    """Yield everything readable in a link, each page at its position."""
     if not link.readable:
         raise Unreadable
     yield from gathered(_placed_pages(path, data, link))
@@ -221,7 +221,7 @@ def link_pieces(path: Path, data: Bytes, link: Link) -> Pieces:
 
 
 def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
-    """Pages at the places that their positions give them, relative to the last that was whole."""
+    """Yield the pages' sound at their positions, relative to the last whole page."""
     decoder = PacketDecoder(path, link.codec, _extradata(link), strict=link.codec == "flac")
     placed = Placed()
     sounds: list[SoundPiece] = []
@@ -240,7 +240,7 @@ def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
         length, end = sum(len(sound.samples) for sound in sounds), page.position - link.skip
         last = bool(page.flags & _ENDS)
         if begun is None:
-            # A recording of a broadcast begins at some position; Vorbis' may begin before 0, and is cut there.
+            # A recorded broadcast begins at any position; Vorbis may begin before 0 and is cut there.
             begun = 0 if damaged or last else max(end - length, 0)
             sounds = _between(sounds, max(length - end, 0) if link.codec == "vorbis" and not (damaged or last) else 0)
         start = end - offset - length if damaged else placed.position
@@ -252,13 +252,13 @@ def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
 
 
 def _between(sounds: list[SoundPiece], first: int, last: int | None = None) -> list[SoundPiece]:
-    """The sounds from their frame `first` on, up to `last`."""
+    """Return the sounds from frame `first` to `last` (None: to their end)."""
     kept = trimmed(iter(sounds), first, None if last is None else max(last - first, 0))
     return [sound for sound in kept if isinstance(sound, SoundPiece)]
 
 
 def _extradata(link: Link) -> bytes:
-    """The headers as FFmpeg's decoders take them."""
+    """Return the headers in the form that FFmpeg's decoders expect."""
     if link.codec == "flac":
         return link.headers[0][17:51]
     if link.codec == "opus":

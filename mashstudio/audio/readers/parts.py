@@ -1,6 +1,6 @@
-"""Files that were joined: where in a file one sound file ends and another of a different kind, or of its own, begins.
+"""Joined files: finding where one sound file ends and the next begins.
 
-FLAC, Ogg, MP3, AAC and AC-3 that follow their own kind are one part: their readers go on from one to the next.
+FLAC, Ogg, MP3, AAC and AC-3 files that follow one of their own kind form one part: their readers read on across files.
 """
 
 import io
@@ -18,9 +18,9 @@ from mashstudio.audio.readers.headers import SYNCS, Parse, mpeg_header
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 
 LARGEST: Final = 2 * 2**30
-"""Bytes; larger files aren't looked into."""
+"""Bytes; larger files aren't searched."""
 
-# The first block of a WavPack file is the first of several channels, at sample 0.
+# The first block of a WavPack file is at sample 0 and the first of a group of channels.
 _FIRST_BLOCK: Final = b"[" + b"".join(re.escape(bytes([byte])) for byte in range(256) if byte & 8) + b"]"
 _MARKS: Final = {
     mark: re.compile(mark + rest, re.DOTALL)
@@ -55,14 +55,14 @@ _LARGEST_FRAME: Final = 2048
 
 @dataclass(frozen=True)
 class FilePart:
-    """The bytes of a file from `start` to `end`, which are a sound file of their own."""
+    """The bytes `start` … `end` − 1 of a file, which are a sound file."""
 
     start: int
     end: int
 
 
 def parts_of(path: Path) -> list[FilePart]:
-    """The sound files in the file at `path`, one after the other; mostly it is one."""
+    """Return the sound files in the file at `path` in order; mostly one."""
     with path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         if not 0 < size <= LARGEST:
@@ -72,9 +72,9 @@ def parts_of(path: Path) -> list[FilePart]:
 
 
 def find_parts(data: mmap) -> list[FilePart]:
-    """The sound files in `data`, one after the other; mostly it is one.
+    """Return the sound files in `data` in order; mostly one.
 
-    What stands between two of them is the first one's when nothing says where that ends.
+    Bytes between two of them belong to the first if its end is unknown.
     """
     start = after_id3(data, 0)
     if kind_at(data, start) in OF_FRAMES:
@@ -89,7 +89,7 @@ def find_parts(data: mmap) -> list[FilePart]:
 
 
 def after_id3(data: mmap, place: int) -> int:
-    """Where the file that begins at the byte `place` goes on behind its ID3 tags."""
+    """Return the place after the ID3 tags that begin at the byte `place`; `place` if only they are there."""
     begun = place
     while data[place : place + 3] == b"ID3" and place + 10 <= len(data):
         place += id3_size(data[place : place + 10])
@@ -97,7 +97,7 @@ def after_id3(data: mmap, place: int) -> int:
 
 
 def kind_at(data: mmap, place: int) -> str:
-    """How the sound file that begins there is made up; what nobody knows may be MP3 behind junk."""
+    """Return the structure of the sound file that begins at `place`; anything unknown may be MP3 after junk."""
     head = bytes(data[place : place + LONGEST])
     if head[:4] in {b"fLaC", b"OggS"}:
         return _FLAC if head[:4] == b"fLaC" else _OGG
@@ -108,7 +108,7 @@ def kind_at(data: mmap, place: int) -> str:
 
 
 def _end_of(data: mmap, start: int) -> tuple[int, int | None]:
-    """Where the part that begins at `start` ends, and where the next one begins, if one does."""
+    """Return where the part that begins at `start` ends and the next one, if any, begins."""
     place = after_id3(data, start)
     kind = kind_at(data, place)
     if without_sound(bytes(data[place : place + LONGEST])) is not None:
@@ -121,14 +121,14 @@ def _end_of(data: mmap, start: int) -> tuple[int, int | None]:
         return len(data), None
     following = _following(data, place + _HEAD if found is None else found.end)
     if following is None:
-        # libsndfile reads W64 to the end of the file, whatever stands there.
+        # libsndfile reads W64 to the end of the file, whatever is there.
         return found.end if found is not None and data[place : place + 4] == b"riff" else len(data), None
-    # What a header says of its file's length is right when another one follows.
+    # The header's length is right if another file follows.
     return following if found is None else found.end, following
 
 
 def _behind_frames(data: mmap, place: int, kind: str) -> int | None:
-    """Where a file of another kind than FLAC, Ogg, MP3, AAC or AC-3 begins behind one or several of that kind."""
+    """Return where a file of another kind begins after one or several of `kind`; None if none does."""
     others = _other_frames(data, place) if kind == _MPEG else tuple(SYNCS)
     begun = place
     for mark in _marks(data, _after_blocks(data, place) + 1):
@@ -140,7 +140,7 @@ def _behind_frames(data: mmap, place: int, kind: str) -> int | None:
 
 
 def _other_frames(data: mmap, place: int) -> tuple[Parse, ...]:
-    """What may follow MP3, AAC or AC-3 is one of the other two; nothing is looked for when it is none of them."""
+    """Return the parsers of the two other kinds for MP3, AAC or AC-3 at `place`; none for anything else."""
     head = bytes(data[place : place + 7])
     others = tuple(parse for parse in SYNCS if parse(head[:4] if parse is mpeg_header else head) is None)
     return others if len(others) < len(SYNCS) else ()
@@ -153,7 +153,7 @@ def _following(data: mmap, place: int) -> int | None:
 
 
 def _marks(data: mmap, place: int) -> Iterator[int]:
-    """Where sound files begin from the byte `place` on, that aren't within another one's headers."""
+    """Yield the beginnings of sound files from the byte `place` on, except those within other files' headers."""
     while (found := _next_mark(data, place)) is not None:
         if data[max(found - _IN_OGG, 0) : found - 4] != b"\x7fFLAC":
             yield found
@@ -161,7 +161,7 @@ def _marks(data: mmap, place: int) -> Iterator[int]:
 
 
 def _next_mark(data: mmap, place: int) -> int | None:
-    # Looking for one mark after the other in bytes is ten times as fast as for all of them at once in the file.
+    # Searching bytes for one mark after another is ten times as fast as searching the file for all at once.
     while place < len(data):
         block = bytes(data[place : place + _BLOCK + _LONGEST_MARK])
         found = [first for first in map(partial(_first_in, block), _MARKS) if first is not None and first < _BLOCK]
@@ -172,10 +172,10 @@ def _next_mark(data: mmap, place: int) -> int | None:
 
 
 def _first_in(block: bytes, mark: bytes) -> int | None:
-    """Where a file begins that is known by this mark."""
+    """Return the beginning of the first file with this mark; None if there is none."""
     place = block.find(mark)
     while place >= 0:
-        # The length of an MP4 file's first box stands before its name.
+        # The length of an MP4 box precedes its name.
         begun = place - 4 if mark == b"ftyp" else place
         sized = mark != b"ftyp" or (block[max(begun, 0) : place - 1] == bytes(3) and 16 <= block[place - 1] <= 96)
         if sized and _MARKS[mark].match(block, place):
@@ -185,7 +185,7 @@ def _first_in(block: bytes, mark: bytes) -> int | None:
 
 
 def _after_blocks(data: mmap, place: int) -> int:
-    """Behind the headers of a FLAC file, which may hold those of the WAV that it was made from."""
+    """Return the place after a FLAC file's headers, which may contain those of the WAV that it was made from."""
     if data[place : place + 4] != b"fLaC":
         return place
     place += 4
@@ -200,7 +200,7 @@ def _after_blocks(data: mmap, place: int) -> int:
 
 
 def _frames_between(data: mmap, start: int, end: int, parses: tuple[Parse, ...] = tuple(SYNCS)) -> int | None:
-    """Where the MP3, AAC or AC-3 frames begin that fill the end of this stretch."""
+    """Return the place of the first of the MP3, AAC or AC-3 frames that fill the end of this stretch; None: none do."""
     for parse in parses:
         tail = bytes(data[max(start, end - _TAIL) : end])
         if not any(len(stream.frames) >= _LEAST_FRAMES for stream in find_streams(tail, 0, parse)):
@@ -214,7 +214,7 @@ def _frames_between(data: mmap, start: int, end: int, parses: tuple[Parse, ...] 
 
 
 def _with_info(data: bytes, place: int, parse: Parse) -> int:
-    """Where the frame before this one begins that only says how many follow (MP3); `place` when none does."""
+    """Return the place of the MP3 info frame directly before `place`; `place` if there is none."""
     for begun in range(max(place - _LARGEST_FRAME, 0), place if parse is mpeg_header else 0):
         header = parse(data[begun : begun + 4]) if data[begun] == 0xFF else None
         if header is not None and begun + header.size == place:

@@ -1,4 +1,4 @@
-"""What readers give: sound, stretches that are lost, and an end that is missing, in the order of the file."""
+"""The pieces that readers yield, in the order of the file: sound, losses, and a missing end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ ANOTHER: Final = Message("Choose another file, or convert this one to WAV or FLA
 
 _GATHERED = 1 << 16
 
-# Channels in WAV's order, and in Vorbis' (RFC 7845 has Opus follow it).
+# Channels in WAV's order and in Vorbis', which Opus shares (RFC 7845).
 _WAV_ORDER = {1: "C", 2: "LR", 3: "LRC", 4: "LRlr", 5: "LRClr", 6: "LRCFlr", 7: "LRCFclr", 8: "LRCFlrlr"}
 _OGG_ORDER = {1: "C", 2: "LR", 3: "LCR", 4: "LRlr", 5: "LCRlr", 6: "LCRlrF", 7: "LCRlrcF", 8: "LCRlrlrF"}
 
 
 @dataclass(frozen=True, eq=False)
 class SoundPiece:
-    """Samples that were read: float32, (frames, channels), at `rate` Hz.
+    """Decoded samples: float32, (frames, channels), at `rate` Hz.
 
     order: a letter for each channel: L, R, C (centre), F (low frequencies), l, r, c (surrounds).
-    done: how much of the file has been read, 0–1.
+    done: the share of the file read so far, 0–1.
     """
 
     samples: NDArray[np.float32]
@@ -36,7 +36,7 @@ class SoundPiece:
 
 @dataclass(frozen=True)
 class Lost:
-    """Frames at `rate` Hz that were there once, but can't be read; what follows keeps its place."""
+    """Frames at `rate` Hz that can't be read; the following pieces keep their positions."""
 
     frames: int
     rate: int
@@ -44,7 +44,7 @@ class Lost:
 
 @dataclass(frozen=True)
 class CutOff:
-    """The file ends before its sound does. seconds: how much is missing; None: nobody can say."""
+    """The file ends before its sound does. seconds: how much is missing; None: unknown."""
 
     seconds: float | None = None
 
@@ -54,11 +54,11 @@ Pieces = Iterator[Piece]
 
 
 class Unreadable(Exception):
-    """This reader can make nothing of the file; another one may."""
+    """This reader can't read the file; another one may."""
 
 
 def channel_order(path: Path, channels: int, *, ogg: bool = False) -> str:
-    """The letters of `channels` channels in WAV's order, or in Ogg's. Raises UnusableSong for more than 8."""
+    """Return the channels' letters in WAV's or Ogg's order. Raises UnusableSong for more than 8."""
     if not 1 <= channels <= 8:
         raise UnusableSong(
             path,
@@ -68,7 +68,7 @@ def channel_order(path: Path, channels: int, *, ogg: bool = False) -> str:
 
 
 def gathered(pieces: Pieces) -> Pieces:
-    """The same pieces, short sounds of one kind joined: a resampler's call costs more than their few samples."""
+    """Yield the pieces with short sounds of one kind joined, as each call of a resampler is costly."""
     waiting: list[SoundPiece] = []
     frames = 0
     for piece in pieces:
@@ -95,7 +95,7 @@ def _joined(sounds: list[SoundPiece]) -> SoundPiece:
 
 
 def trimmed(pieces: Pieces, skip: int, keep: int | None) -> Pieces:
-    """The pieces without their first `skip` frames and without what follows the next `keep` (None: all)."""
+    """Yield `keep` frames (None: all) of the pieces after the first `skip` frames."""
     for piece in pieces:
         if isinstance(piece, CutOff):
             yield piece

@@ -1,4 +1,4 @@
-"""What libsndfile reads: the first choice for everything that it reads whole."""
+"""Reading with libsndfile, the first choice for every file that it can read whole."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,7 @@ _SLACK: Final = 0.1
 
 
 def sndfile_pieces(path: Path, source: Any = None) -> Pieces:
-    """The sound in `path`, or in the file object `source` that stands for it; cut off where libsndfile gives up."""
+    """Yield the sound in `path`, or in the file object `source` in its place; CutOff if libsndfile gives up."""
     try:
         sound = soundfile.SoundFile(path if source is None else source)
     except (soundfile.LibsndfileError, TypeError, ValueError):
@@ -43,7 +43,7 @@ def _read_block(sound: soundfile.SoundFile) -> NDArray[np.float32] | None:
 
 
 def sndfile_seconds(path: Path) -> float | None:
-    """How long libsndfile thinks that the file sounds; None when it can't read it."""
+    """Return the duration according to libsndfile; None if it can't read the file."""
     try:
         with soundfile.SoundFile(path) as sound:
             return float(sound.frames / sound.samplerate)
