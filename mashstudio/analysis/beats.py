@@ -1,4 +1,4 @@
-"""A song's beats as they are tracked, at the level at which people tap."""
+"""Track a song's beats at the level at which people tap."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.units import Bpm
 
 FEWEST_BEATS = 4
-# Parts of a song this near in tempo are at the same level.
+# Parts of a song whose tempi are this close are at the same level.
 _ALIKE = 0.06
 _TEMPTING = 0.01
 _MOST_LEVELS, _FEWEST_LEVELS = 5, 3
@@ -30,16 +30,16 @@ class TrackedSpan:
     times: Floats
 
     def strength(self, times: Floats) -> Floats:
-        """How surely each of `times` is a beat, 0–1; 0 outside the span."""
+        """Return the confidence that each of `times` is a beat, 0–1; 0 outside the span."""
         return strength(self.heard.activations.sum(axis=1), (times - self.heard.start) * FPS)
 
 
 @dataclass(frozen=True, eq=False)
 class Tracked:
-    """The parts of a song in which beats are heard, perhaps none; what they are read as.
+    """The parts of a song in which beats are heard, possibly none, and their reading.
 
-    confidence: 0–1, that this is the level at which people tap. bar_confidence: that bars have so many beats, if it
-    is. levels: every tempo at which people might tap over the chosen one, the likeliest first (1.0).
+    confidence: 0–1, that this is the level at which people tap. bar_confidence: of the number of beats in a bar, given
+    the level. levels: each plausible tapping tempo divided by the chosen one, likeliest first (1.0).
     """
 
     parts: tuple[TrackedSpan, ...]
@@ -50,7 +50,7 @@ class Tracked:
 
 
 def track(sound: SongSound, *, job: Job) -> Tracked:
-    """The beats of a song; each part that sounds has its own, all at one level if that is possible."""
+    """Track the beats of a song; each part that sounds has its own, all at one level if possible."""
     found = []
     whole = sum(span.end - span.start for span in sound.spans)
     done = 0.0
@@ -81,7 +81,7 @@ def track(sound: SongSound, *, job: Job) -> Tracked:
 
 
 def _times(heard: Heard, frames: Floats, tempo: Bpm, bar: int) -> Floats:
-    """The beats of a part, at a tempo near the song's if it can be read so."""
+    """Return the beats of a part, read at a tempo near the song's if possible."""
     readings = read(gather(heard, frames))
     near = [reading for reading in readings if abs(np.log(_tempo(frames, reading) / tempo)) < _ALIKE]
     alike = [reading for reading in near if reading.bar == bar]
@@ -94,7 +94,7 @@ def _tempo(frames: Floats, reading: Reading) -> Bpm:
 
 
 def _levels(readings: list[Reading], likely: Floats) -> tuple[float, ...]:
-    """The tempi over the chosen one's: all that are tempting, and three where there are so many."""
+    """Return the readings' tempi divided by the chosen one: all plausible ones, and at least three if there are."""
     steps = [reading.step for reading in readings]
     chance = {step: float(likely[np.array(steps) == step].sum()) for step in dict.fromkeys(steps)}
     others = sorted((step for step in chance if step != steps[0]), key=lambda step: -chance[step])

@@ -1,4 +1,4 @@
-"""What the analysis asks of a song: one function and one row in FEATURES each, cached by itself.
+"""The features of an analysis: one function and one row in FEATURES each, cached separately.
 
 To add a feature, write a function that returns fields of the Analysis in the form `analysis_to_json` writes them, and
 give it a row. Functions run in a child process and import their libraries there.
@@ -26,7 +26,7 @@ Fields = dict[str, Any]
 
 
 class Listening:
-    """One song while features are found in it; `known` holds the fields found so far."""
+    """One song while its features are computed; `known` holds the fields found so far."""
 
     def __init__(self, samples_path: Path, known: Mapping[str, Any]) -> None:
         self.samples_path = samples_path
@@ -34,7 +34,7 @@ class Listening:
 
     @cached_property
     def sound(self) -> "SongSound":
-        """The song as most features hear it, opened for the first that asks."""
+        """The song as most features read it, opened on first use."""
         from mashstudio.analysis.sound import open_sound
 
         return open_sound(self.samples_path)
@@ -42,10 +42,10 @@ class Listening:
 
 @dataclass(frozen=True)
 class Feature:
-    """One question to a song.
+    """One feature of a song.
 
-    version: raise it when the same song would be answered differently; only this feature and those that need it are
-    found again. share: of the time all features take. needs: features whose fields `find` reads; they stand before it.
+    version: raise it when the result for the same song changes; only this feature and those that need it are computed
+    again. share: of the time that all features take. needs: features whose fields `find` reads; they come before it.
     """
 
     name: str
@@ -100,7 +100,7 @@ FEATURES: Final = (
 
 
 def cached_under() -> dict[str, dict[str, Any]]:
-    """Return what names each feature's cache entry: its version, and those of the features it needs."""
+    """Return each feature's cache parameters: its version, and those of the features it needs."""
     named: dict[str, dict[str, Any]] = {}
     for feature in FEATURES:
         needs = {need: named[need] for need in feature.needs}
@@ -111,10 +111,10 @@ def cached_under() -> dict[str, dict[str, Any]]:
 def find_features(
     samples_path: Path, names: Sequence[str], known: Mapping[str, Any], *, job: Job
 ) -> Iterator[tuple[str, Fields]]:
-    """Find the features `names` of a song, one by one.
+    """Compute the features `names` of a song, one by one.
 
-    samples_path: .npy, float32 (frames, 2), 44.1 kHz. known: the fields that other features have found. All features
-    together take some 5 s for 4 minutes, on one core.
+    samples_path: .npy, float32 (frames, 2), 44.1 kHz. known: the fields of other features. All features together take
+    some 5 s for 4 minutes, on one core.
     """
     song = Listening(samples_path, known)
     wanted = [feature for feature in FEATURES if feature.name in names]
@@ -132,9 +132,9 @@ def find_features(
 def write_features(
     samples_path: Path, names: Sequence[str], known: Mapping[str, Any], folder: Path, *, job: Job
 ) -> None:
-    """Find features as `find_features` does; write each to `folder`, as its name and ".json", as soon as it is there.
+    """Compute features as `find_features` does; write each to `folder`, as its name and ".json", once it is found.
 
-    A file that has its name is whole.
+    Files with such a name are complete.
     """
     for name, found in find_features(samples_path, names, known, job=job):
         unfinished = folder / f"{name}.part"
@@ -143,7 +143,7 @@ def write_features(
 
 
 def analyse(samples_path: Path, *, job: Job) -> Analysis:
-    """Find all features of the song whose samples lie in `samples_path`, in this process."""
+    """Compute all features of the song whose samples are in `samples_path`, in this process."""
     fields = {"duration": len(np.load(samples_path, mmap_mode="r")) / SAMPLE_RATE}
     for _name, found in find_features(samples_path, [feature.name for feature in FEATURES], fields, job=job):
         fields |= found

@@ -1,4 +1,4 @@
-"""What is heard frame by frame: beats and downbeats by madmom's networks, attacks and harmony in what they read.
+"""Frame-wise evidence: beats and downbeats by madmom's networks, attacks and harmony from the networks' input.
 
 Böck, Krebs, Widmer, "Joint Beat and Downbeat Tracking with Recurrent Neural Networks", ISMIR 2016.
 """
@@ -17,16 +17,16 @@ from mashstudio.core.units import SAMPLE_RATE, Seconds
 
 FPS = 100
 _HOP = SAMPLE_RATE // FPS
-# Frames: 30 s of spectrogram at a time, and the networks over 10 minutes at a time, bound the memory of long songs.
+# Frames: 30 s of spectrogram and 10 minutes of network input at a time bound the memory for long songs.
 _SPECTROGRAM, _SPECTROGRAM_MARGIN = 3000, 16
 _STRETCH, _STRETCH_MARGIN = 60_000, 3000
-# Columns of what the networks read. From frames of 46 ms the rises in 45 bands: drums and bass (under 150 Hz), snare,
+# Columns of the networks' input. From frames of 46 ms the rises in 45 bands: drums and bass (under 150 Hz), snare,
 # voices and chords (0.3 to 2.5 kHz), cymbals (over 7 kHz). From frames of 93 ms the levels in 56 bands from 43 Hz to
 # 2.1 kHz, most of them a semitone wide.
 _LOW, _MID, _HIGH = slice(87, 92), slice(98, 112), slice(125, 132)
 _HARMONY = slice(132, 188)
 
-# Silence before the first and after the last note, where the song itself has none.
+# Silence added before the first and after the last note if the song has none.
 _LEAD: Seconds = 0.5
 
 Floats = NDArray[np.float64]
@@ -34,9 +34,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Heard:
-    """What was heard in one span of a song, 100 frames a second from `start` on, half a second before it sounds.
+    """The evidence in one span of a song, at 100 frames a second from `start` on, half a second before it sounds.
 
-    activations: float64 (frames, 2), 0–1: how surely each frame is a beat that is no downbeat, and a downbeat.
+    activations: float64 (frames, 2), 0–1: confidence that each frame is a beat but no downbeat, and a downbeat.
     attacks: float32 (frames, 3): rises of level in the low, middle and high bands.
     harmony: float16 (frames, 56): levels from 43 Hz to 2.1 kHz, log₁₀(1 + x).
     """
@@ -48,7 +48,7 @@ class Heard:
 
 
 def hear(sound: SongSound, span: Span, *, job: Job) -> Heard:
-    """What is heard in `span`."""
+    """Return the evidence in `span`."""
     import_madmom()
     from madmom.ml.nn import NeuralNetwork
     from madmom.models import DOWNBEATS_BLSTM
@@ -63,7 +63,7 @@ def hear(sound: SongSound, span: Span, *, job: Job) -> Heard:
         low, stop = max(start - _STRETCH_MARGIN, 0), min(start + _STRETCH, frames)
         features = read_features(sound, first, low, min(stop + _STRETCH_MARGIN, frames), job=job)
         own = slice(start - low, stop - low)
-        # Their first class is "no beat".
+        # The networks' first class is "no beat".
         activations.append(run_ensemble(networks, features)[own, 1:].astype(np.float64))
         attacks.append(np.stack([features[own, band].mean(axis=1) for band in (_LOW, _MID, _HIGH)], axis=1))
         harmony.append(features[own, _HARMONY].astype(np.float16))
@@ -71,7 +71,7 @@ def hear(sound: SongSound, span: Span, *, job: Job) -> Heard:
 
 
 def read_features(sound: SongSound, first: int, low: int, high: int, *, job: Job) -> NDArray[np.float32]:
-    """What the networks read: float32 (high − low, 314), three spectrograms and their rises.
+    """Return the networks' input: float32 (high − low, 314), three spectrograms and their rises.
 
     low, high: frames at 100 a second, counted from the sound's sample `first`.
     """
@@ -91,7 +91,7 @@ def read_features(sound: SongSound, first: int, low: int, high: int, *, job: Job
 
 
 def strength(activation: NDArray[np.floating], frames: Floats, reach: int = 3) -> Floats:
-    """The highest activation within `reach` frames of each of `frames` (not whole ones), 0 outside."""
+    """Return the highest activation within `reach` frames of each of `frames` (may be fractional), 0 outside."""
     if len(activation) == 0:
         return np.zeros(len(frames))
     around = np.rint(frames).astype(int)[:, None] + np.arange(-reach, reach + 1)

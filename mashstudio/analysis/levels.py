@@ -1,21 +1,22 @@
-"""Which of the pulses in a song is its beat, and how many beats make a bar: both are read together.
+"""Decide which pulse of a song is its beat, and how many beats make a bar; both are decided together.
 
-Half, double, one and a half or a third as many beats as the tracker found fit a song, too. Each such reading is scored
-in nats, as the sum of:
+A song can also be read with half, double, one and a half times or a third as many beats as the tracker found. Each
+reading is scored in nats, as the sum of:
 
-- how people tap: the resonance of van Noorden and Moelants, "Resonance in the Perception of Musical Pulse", Journal of
-  New Music Research 1999, around 120 BPM, a liking for the slower of two, and a dislike of what is too fast to tap;
-- how well beats and attacks match, as the networks, the low and the middle bands hear them;
-- how beats are divided: by a plain half, or swung, with an attack at two thirds and none before;
-- the backbeat: beats that are in turn low and high, as kick and snare are; kick and mere hat speak against it;
-- how well downbeats match the networks' downbeats and the changes of harmony;
-- how much alike what is heard one bar later is;
-- how common such bars are; bars of two where beats are divided in three (6/8).
+- tapping preference: the resonance of van Noorden and Moelants, "Resonance in the Perception of Musical Pulse",
+  Journal of New Music Research 1999, around 120 BPM, with a bonus for the slower of two levels and a penalty for
+  pulses too fast to tap;
+- the match of beats and attacks, by the networks and in the low and middle bands;
+- the division of beats: plain halves, or swung, with an attack at two thirds and none before;
+- the backbeat: beats alternating low and high, like kick and snare; kick and mere hi-hat count against it;
+- the match of downbeats with the networks' downbeats and with changes of harmony;
+- the similarity of the sound one bar later;
+- the prior of the bar's length; bars of two if beats are divided in three (6/8).
 
-A match is 2 ln Σ s − ln N, Σ s being the strength at the N marks: the share of the marks that have something to mark
-times the share of that which is marked, but for constants. The weights were fitted (softmax over the readings) to 120
+A match is 2 ln Σ s − ln N, Σ s being the strength at the N marks: up to constants, the log of the share of marks with
+strength times the share of strength that is marked. The weights were fitted (softmax over the readings) to 120
 rendered pieces of known beats and bars, 56 to 220 BPM, and hold for as many others; those of the division and the
-backbeat to 198 more: fitted to either half they told 177 levels of the other, 173 without them.
+backbeat to 198 more: fitted to either half, they found 177 levels of the other, 173 without them.
 """
 
 from typing import NamedTuple
@@ -29,7 +30,7 @@ from mashstudio.core.units import Bpm
 _SLOWEST: Bpm = 38.0
 _FASTEST: Bpm = 300.0
 _RESONANT = 2.0
-# Steps of a sixth of the tracked beat: how many of them the beats of a reading are apart, and where they may begin.
+# In steps of a sixth of the tracked beat: the distance between a reading's beats, and their possible first steps.
 _SIXTHS = 6
 _PHASES: dict[int, tuple[int, ...]] = {
     24: tuple(range(0, 24, 3)),
@@ -49,16 +50,16 @@ _BEAT, _LOW, _MID = 1.15, 1.0, 1.9
 _DOWNBEAT, _CHANGE, _WIDE_CHANGE = 1.1, 1.45, 1.95
 _ALIKE, _TERNARY = 2.0, 3.6
 _HALVED, _SWUNG, _BACKBEAT = 0.8, 2.2, 4.7
-# Steps of a thirty-sixth, in which every beat has halves and thirds; how near to them an attack has to be, of a beat.
+# In steps of a thirty-sixth every beat has halves and thirds. An attack has to be this near to them, in beats.
 _FINER = 6
 _NEAR = 1 / 12
 _ALTERNATING = 16
-# Nobody taps so fast; only bars of 5 and 7 have such pulses, and are tapped in groups of them.
+# Too fast to tap; only bars of 5 and 7 have such pulses, which are tapped in groups.
 _TOO_FAST: Bpm = 210.0
 _HURRIED, _GROUPED = 1.0, (5, 7)
-# Bars are counted anew every so many tracked beats: the tracker may have slipped, or the song have a bar of its own.
+# Bars are counted afresh in each window of this many tracked beats: the tracker may slip, or a bar be irregular.
 _WINDOW = 48
-# Below this quantile a downbeat or a change is none; the rest of them still counts a little.
+# Downbeats and changes below this quantile count as none; the others still count a little.
 _NONE, _LITTLE = 0.25, 0.15
 _CHANGE_REACH = 0.6 * FPS
 
@@ -66,7 +67,7 @@ Floats = NDArray[np.float64]
 
 
 class Reading(NamedTuple):
-    """Beats `step` sixths of a tracked beat apart, the first at `first`; bars of `bar`; the score, nats."""
+    """Beats `step` sixths of a tracked beat apart from `first` on, in bars of `bar`, with the score in nats."""
 
     step: int
     first: int
@@ -75,11 +76,11 @@ class Reading(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What speaks for beats and bars at every sixth of a tracked beat: float64 (steps,) each.
+    """Evidence for beats and bars at every sixth of a tracked beat: float64 (steps,) each.
 
-    beat, low, mid, high: strength of attacks, their mean 1. attack: of all attacks, at every thirty-sixth of a beat.
-    downbeat, change, wide_change: of downbeats and changes of harmony, likewise. first: 0–2, how surely a bar begins
-    here. look: (steps, 7), what is heard there, standardised. period: of the tracked beat, frames.
+    beat, low, mid, high: strength of attacks, with mean 1. attack: of all attacks, at every thirty-sixth of a beat.
+    downbeat, change, wide_change: of downbeats and changes of harmony, likewise. first: 0–2, confidence that a bar
+    begins here. look: (steps, 7), the sound there, standardised. period: of the tracked beat, frames.
     """
 
     beat: Floats
@@ -96,19 +97,19 @@ class Evidence(NamedTuple):
 
 
 def tapped(tempo: Bpm) -> float:
-    """How readily people tap at `tempo`: log of the resonance curve."""
+    """Return how readily people tap at `tempo`: the log of the resonance curve."""
     hertz = tempo / 60
     at = ((_RESONANT**2 - hertz**2) ** 2 + hertz**2) ** -0.5
     return float(np.log(at - (_RESONANT**4 + hertz**4) ** -0.5))
 
 
 def sixths(frames: Floats) -> Floats:
-    """Every sixth of a beat, from the first to the last."""
+    """Return every sixth of a beat, from the first to the last."""
     return _parts(frames, _SIXTHS)
 
 
 def gather(heard: Heard, frames: Floats) -> Evidence:
-    """The evidence at and between the tracked beats at `frames` (at least 9)."""
+    """Return the evidence at and between the tracked beats at `frames` (at least 9)."""
     steps = sixths(frames)
     period = float(np.median(np.diff(frames)))
     beat, downbeat = strength(heard.activations.sum(axis=1), steps), strength(heard.activations[:, 1], steps)
@@ -133,7 +134,7 @@ def gather(heard: Heard, frames: Floats) -> Evidence:
 
 
 def harmony_changes(heard: Heard, frames: Floats, reach: float) -> Floats:
-    """How unlike the harmony in the `reach` frames after each of `frames` is to that before, 0–2: cosine distance."""
+    """Return the cosine distance, 0–2, of the harmony in the `reach` frames after and before each of `frames`."""
     bands = heard.harmony.shape[1]
     sums = np.zeros((len(heard.harmony) + 1, bands))
     np.cumsum(heard.harmony, axis=0, out=sums[1:])
@@ -144,21 +145,21 @@ def harmony_changes(heard: Heard, frames: Floats, reach: float) -> Floats:
         spectrum = (sums[high] - sums[low]) / (high - low)[:, None]
         return np.asarray(spectrum - spectrum.mean(axis=1, keepdims=True), np.float64)
 
-    # A note begins a little before its beat, and is there a little after it.
+    # Leave out the attack: a note starts slightly before its beat and is steady slightly after it.
     before, after = mean(frames - reach, frames - 2), mean(frames + 4, frames + reach)
     norms = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
     return np.asarray(1 - (before * after).sum(axis=1) / (norms + 1e-6), np.float64)
 
 
 def bar_begins(beats: Floats, values: Floats) -> Floats:
-    """`values` over what the quarter of `beats` with the greatest has on average, less what is none: about 0–1."""
+    """Return `values`, without the lowest, relative to the mean of the greatest quarter of `beats`: about 0–1."""
     none = float(np.quantile(beats, _NONE))
     top = float(np.sort(beats)[-max(len(beats) // 4, 1) :].mean()) - none
     return np.maximum(values - none, 0) / max(top, 1e-6)
 
 
 def read(evidence: Evidence) -> list[Reading]:
-    """Every reading of a song, the likeliest first."""
+    """Return every reading of a song, likeliest first."""
     readings = []
     steps = len(evidence.beat)
     for step, phases in _PHASES.items():
@@ -187,7 +188,7 @@ def read(evidence: Evidence) -> list[Reading]:
 
 
 def chances(readings: list[Reading]) -> Floats:
-    """How probable each reading is."""
+    """Return the probability of each reading."""
     scores = np.array([reading.score for reading in readings])
     odds = np.exp(scores - scores.max())
     return np.asarray(odds / odds.sum(), np.float64)
@@ -214,7 +215,7 @@ def _match(strengths: Floats, marks: NDArray[np.int64]) -> float:
 
 
 def _bar_match(evidence: Evidence, marks: NDArray[np.int64], step: int, bar: int) -> float:
-    """The match of the downbeats, which begin where in each window most bars seem to begin."""
+    """Return the match of the downbeats, whose phase is chosen in each window."""
     window = max(_WINDOW * _SIXTHS // step // bar, 4)
     bars = -(-len(marks) // bar)
     windows = -(-bars // window)
@@ -230,7 +231,7 @@ def _bar_match(evidence: Evidence, marks: NDArray[np.int64], step: int, bar: int
 
 
 def _alike(look: Floats, lag: int) -> float:
-    """How like itself the song is `lag` steps later, −1 to 1."""
+    """Return the song's correlation with itself `lag` steps later, −1 to 1."""
     if lag >= len(look) // 2:
         return -0.5
     before, after = look[:-lag], look[lag:]
@@ -238,9 +239,9 @@ def _alike(look: Floats, lag: int) -> float:
 
 
 class _Division(NamedTuple):
-    """How beats are divided: in halves, in two of which the first is twice as long, in thirds.
+    """The division of beats: in halves, swung (the first part twice as long), in thirds.
 
-    Each 0–1: by how much the attacks that make it so exceed those that don't, as a share of those on the beat.
+    Each 0–1: by how much its own attacks exceed the contrary ones, as a share of those on the beat.
     """
 
     halved: float
@@ -259,9 +260,9 @@ def _division(attack: Floats, marks: NDArray[np.int64], step: int) -> _Division:
 
 
 def _backbeat(low: Floats, mid: Floats, high: Floats) -> float:
-    """How plainly kick and snare take turns on the beats, 0–1; down to −1 where kicks and mere hats do.
+    """Return how clearly kick and snare alternate on the beats, 0–1; down to −1 for kick and mere hi-hat.
 
-    A snare sounds in the middle band, a hat doesn't: a hat that answers the kick divides the beat.
+    A snare sounds in the middle band, a hi-hat doesn't: a hi-hat that answers the kick divides the beat.
     """
     count = min(_ALTERNATING, len(low) // 2 * 2)
 
@@ -276,6 +277,6 @@ def _backbeat(low: Floats, mid: Floats, high: Floats) -> float:
     turns = np.maximum(-contrast(low) * contrast(high), 0)
     kicks_first, middle = contrast(low) > 0, halves(mid)
     kick, answer = np.where(kicks_first, middle, middle[::-1])
-    # Half of a kick's middle makes it a snare.
+    # Half of the kick's middle band is enough for a snare.
     struck = np.clip(2 * answer / (kick + 1e-9), 0, 1)
     return float(np.sqrt(turns.mean()) * np.average(2 * struck - 1, weights=turns + 1e-9))

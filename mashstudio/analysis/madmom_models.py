@@ -1,6 +1,6 @@
-"""madmom, importable: its maintained build goes by another name than the one it asks the package metadata for.
+"""Make madmom importable: its maintained build has another name than the one it looks up in the package metadata.
 
-Only the models inside the installed wheel are loaded (they are pickles, and CC BY-NC-SA 4.0); never a file of a user's.
+Only the models in the installed wheel are loaded (they are pickles, and CC BY-NC-SA 4.0); never a user's file.
 """
 
 import importlib
@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 
 def import_madmom() -> None:
-    """Makes `import madmom…` work; to be called before the first one."""
+    """Make `import madmom…` work; call before the first one."""
     asked = importlib.metadata.distribution
 
     def answer(name: str) -> importlib.metadata.Distribution:

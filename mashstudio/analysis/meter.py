@@ -1,4 +1,4 @@
-"""Which beats of the grid are downbeats, and bars whose beats are of two lengths."""
+"""Find the downbeats of the grid, and bars with beats of two lengths."""
 
 from typing import NamedTuple
 
@@ -11,12 +11,12 @@ from mashstudio.analysis.levels import bar_begins, harmony_changes
 from mashstudio.core.units import Bpm
 
 _FLOOR = 0.02
-# What a bar of another length costs, in nats: a song counts through unless several bars in a row say otherwise.
+# The cost of an irregular bar, in nats: the count goes on unless several bars in a row contradict it.
 _IRREGULAR = 16.0
 _FIRST = 0.1
 _PLAIN = 0.2
 _REACH = 0.6 * FPS
-# So fast are pulses that nobody taps: in bars of 5 or 7 they are tapped in twos and a three.
+# Faster pulses are not tapped: in bars of 5 or 7 they are tapped in twos and a three.
 _TOO_FAST: Bpm = 190.0
 _GROUPS = {5: ((2, 3), (3, 2)), 7: ((2, 2, 3), (3, 2, 2), (2, 3, 2))}
 
@@ -25,10 +25,10 @@ Indices = NDArray[np.int64]
 
 
 class Cues(NamedTuple):
-    """What tells at each beat of a grid: float64 (beats,), 0–1.
+    """Evidence at each beat of a grid: float64 (beats,), 0–1.
 
-    heard: how surely it is a beat at all. first: how much speaks for a downbeat, half of it the networks' own
-    activation, half of it changes of harmony. attack: strength of low and middle attacks, any scale.
+    heard: confidence that it is a beat at all. first: evidence for a downbeat, half of it the networks' activation,
+    half changes of harmony. attack: strength of low and middle attacks, any scale.
     """
 
     heard: Floats
@@ -37,7 +37,7 @@ class Cues(NamedTuple):
 
 
 def gather_cues(parts: tuple[TrackedSpan, ...], beats: Floats) -> Cues:
-    """What tells the downbeats among `beats` (seconds)."""
+    """Return the evidence for downbeats among `beats` (seconds)."""
     heard, downbeat, change, attack = (np.zeros(len(beats)) for _ in range(4))
     reach = min(_REACH, float(np.median(np.diff(beats))) * FPS)
     for part in parts:
@@ -58,9 +58,9 @@ def gather_cues(parts: tuple[TrackedSpan, ...], beats: Floats) -> Cues:
 
 
 def place_downbeats(cues: Cues, beats_per_bar: int) -> tuple[Indices, float]:
-    """Indices of the downbeats among a grid's beats, and how plainly they stand out from the rest (0–1).
+    """Return the indices of the downbeats among a grid's beats, and how clearly they stand out (0–1).
 
-    The likeliest way to count through: bars of `beats_per_bar`, a shorter one where the song insists.
+    They are the likeliest count: bars of `beats_per_bar`, and a shorter one on strong evidence.
     """
     share = np.clip(cues.first, _FLOOR, 1 - _FLOOR)
     weight = np.minimum(cues.heard / _PLAIN, 1)
@@ -75,9 +75,9 @@ def place_downbeats(cues: Cues, beats_per_bar: int) -> tuple[Indices, float]:
 
 
 def tapped_beats(cues: Cues, downbeats: Indices, beats_per_bar: int, tempo: Bpm) -> tuple[Indices, int] | None:
-    """The pulses that are tapped where bars have 5 or 7 too fast ones, and how many a bar has; None elsewhere.
+    """Return the tapped pulses and their number in a bar, for bars of 5 or 7 pulses too fast to tap; None for others.
 
-    7/8 is tapped in three beats (2 + 2 + 3 pulses, or another order, the one with the strongest attacks).
+    7/8 is tapped in three beats (2 + 2 + 3 pulses, or the order with the strongest attacks).
     """
     if beats_per_bar not in _GROUPS or tempo < _TOO_FAST:
         return None
@@ -89,7 +89,7 @@ def tapped_beats(cues: Cues, downbeats: Indices, beats_per_bar: int, tempo: Bpm)
     if len(whole) == 0:
         return None
     best = max(_GROUPS[beats_per_bar], key=lambda groups: float(cues.attack[whole[:, None] + starts(groups)].mean()))
-    # Before the first downbeat and in a bar cut short the count goes on in the same way.
+    # The count also covers the beats before the first downbeat and bars cut short.
     place = np.arange(len(cues.attack)) - downbeats[0]
     later = np.searchsorted(downbeats, np.arange(len(cues.attack)), side="right") - 1
     place = np.where(later >= 0, np.arange(len(cues.attack)) - downbeats[np.maximum(later, 0)], place % beats_per_bar)
@@ -97,15 +97,15 @@ def tapped_beats(cues: Cues, downbeats: Indices, beats_per_bar: int, tempo: Bpm)
 
 
 def _count(first: Floats, other: Floats, beats_per_bar: int) -> Indices:
-    """The best positions (0 … beats_per_bar − 1): Viterbi over a bar that goes on, or starts anew at a cost."""
+    """Return the best positions (0 … beats_per_bar − 1): Viterbi over a bar that goes on, or restarts at a cost."""
     score = np.full(beats_per_bar, other[0])
-    # Where nothing is heard the first beat is the one.
+    # Without evidence, the first beat is a downbeat.
     score[0] = first[0] + _FIRST
     came_from = np.zeros((len(first), beats_per_bar), np.int64)
     for index in range(1, len(first)):
         stepped = np.roll(score, 1)
         origin = np.roll(np.arange(beats_per_bar), 1)
-        # No bar of a single beat.
+        # A bar has at least two beats.
         cut = 1 + int(np.argmax(score[1:-1])) if beats_per_bar > 2 else 0
         if cut and score[cut] - _IRREGULAR > stepped[0]:
             stepped[0], origin[0] = score[cut] - _IRREGULAR, cut

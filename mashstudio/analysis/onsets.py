@@ -1,4 +1,4 @@
-"""Where exactly a note begins: spectral flux at a hop of less than a millisecond, only around the places asked for."""
+"""Find exactly where notes begin: spectral flux at a hop of under a millisecond, only around given times."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +9,11 @@ from mashstudio.core.units import SAMPLE_RATE, Seconds
 _SIZE, _HOP, _LAG = 512, 32, 4
 _REACH: Seconds = 0.045
 _LIKELY: Seconds = 0.015
-# Flux is greatest when the attack has come this far into the window; measured on rendered drums.
+# Flux peaks when the attack is this far into the window; measured on rendered drums.
 _BIAS: Seconds = -0.0041
 _CLEAR = 1.5
-# An attack is looked for this near to a beat; it begins at a fifth of its height. It is plain when the 8 ms
-# before it are 20 dB below the 5 ms after it.
+# An attack is searched this near to a beat; it begins at a fifth of its height. It is clear if the 8 ms before it are
+# 20 dB below the 5 ms after it.
 _NEAR: Seconds = 0.025
 _QUIET: Seconds = 0.008
 _STRUCK: Seconds = 0.005
@@ -21,16 +21,16 @@ _BEGUN, _PLAIN = 0.2, 0.01
 _NEARLY_ALL = 0.9
 _FEWEST = 8
 _AS_EVEN: Seconds = 0.0007
-# Read so much at a time.
+# Frames to read at a time.
 _READ = 20 * SAMPLE_RATE
 
 Floats = NDArray[np.float64]
 
 
 def refine(sound: SongSound, times: Floats) -> Floats:
-    """Moves each of `times` (seconds, increasing) to the strongest attack within 45 ms; where there is none it stays.
+    """Return `times` (seconds, increasing), each moved to the strongest attack within 45 ms, if there is one.
 
-    On drums the attacks are found to within half a millisecond.
+    On drums attacks are found to within half a millisecond.
     """
     reach = int(_REACH * SAMPLE_RATE)
     window = np.hanning(_SIZE).astype(np.float32)
@@ -50,16 +50,16 @@ def refine(sound: SongSound, times: Floats) -> Floats:
         best = int(np.argmax(flux * np.exp(-0.5 * (away / _LIKELY) ** 2)))
         if flux[best] > _CLEAR * np.median(flux):
             moved[index] = time + away[best] - _BIAS
-    # Two beats on one attack: the tracker slipped there, and neither is to be believed more than the other.
+    # Two beats on one attack: the tracker slipped, and neither is more reliable than the other.
     for first in np.flatnonzero(np.diff(moved) < 0.5 * np.diff(times)):
         moved[first : first + 2] = times[first : first + 2]
     return moved
 
 
 def on_attacks(sound: SongSound, beats: Floats) -> Floats:
-    """Beats (seconds, increasing) moved onto the attacks near them, where these are plain and nearly all have one.
+    """Return beats (seconds, increasing) moved onto nearby attacks, if these are clear and nearly all beats have one.
 
-    Plain: out of what is hardly heard beside it. Even beats whose attacks are as even as can be measured stay so.
+    Clear: much quieter just before. Even beats stay if their attacks are even within the measurement error.
     """
     away = np.array([_plain_attack(sound, float(beat)) - beat for beat in beats])
     found = np.flatnonzero(~np.isnan(away))
@@ -73,7 +73,7 @@ def on_attacks(sound: SongSound, beats: Floats) -> Floats:
 
 
 def _plain_attack(sound: SongSound, time: Seconds) -> Seconds:
-    """Where the attack within 25 ms of `time` begins; NaN unless there is a plain one."""
+    """Return where the attack within 25 ms of `time` begins; NaN unless there is a clear one."""
     start = round((time - _NEAR - _QUIET) * SAMPLE_RATE)
     wave = np.abs(sound.read(start, round((time + _NEAR + _STRUCK) * SAMPLE_RATE)))
     quiet, struck = round(_QUIET * SAMPLE_RATE), round(_STRUCK * SAMPLE_RATE)

@@ -1,6 +1,6 @@
-"""Spectrograms to look at: what librosa can show of a song, in tiles. Runs in a child process.
+"""Spectrograms for display, by librosa, in tiles. Runs in a child process.
 
-librosa is imported there alone; what the window needs to know of a picture (its rows, its scale) needs only numpy.
+librosa is imported only there; what the window needs to know of a picture (its rows, its scale) only needs numpy.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from mashstudio.core.units import SAMPLE_RATE
 
 PICTURES_VERSION: Final = 1
 COLUMN_FRAMES: Final = 512
-"""Column c of a picture shows what sounds around frame c × COLUMN_FRAMES of the song."""
+"""Column c of a picture shows the sound around frame c × COLUMN_FRAMES of the song."""
 
 TILE_COLUMNS: Final = 4096
 """Columns of a tile (47.6 s); the last tile of a song is shorter."""
@@ -26,7 +26,7 @@ TILE_COLUMNS: Final = 4096
 Picture = NDArray[np.uint8]
 """uint8, shape (rows, columns), row 0 the lowest: 0 nothing (−90 dB), 255 full scale (of a sine)."""
 
-# The constant-Q transform's longest window (C1) reaches 0.8 s either way; under 3 s, librosa finds a sound too short.
+# The constant-Q transform's longest window (C1) reaches 0.8 s either way; librosa rejects sounds under 3 s.
 _MARGIN = 128
 _FFT, _LONG_FFT = 2048, 4096
 _ROWS = 256
@@ -34,16 +34,16 @@ _LOWEST, _HIGHEST = 30.0, 20_000.0
 _FLOOR_DB = -90.0
 _MELS, _MFCC = 128, 20
 _C1, _OCTAVES, _PER_OCTAVE = 32.7032, 7, 36
-# Under this a moment is silent and has no chroma, in the CQT's amplitude.
+# CQT amplitude under which a column is silent and has no chroma.
 _AUDIBLE = 1e-3
-# The first coefficient is the loudness, some 10 times as large as the others.
+# The first coefficient is the loudness, some 10 times larger than the others.
 _LOUDNESS_RANGE, _TIMBRE_RANGE = (-800.0, 100.0), (-100.0, 100.0)
 
 Floats = NDArray[np.float32]
 
 
 class PictureKind(StrEnum):
-    """What a picture shows of the sound."""
+    """The kinds of pictures."""
 
     STFT = "stft"
     STFT_LOG = "stft-log"
@@ -54,14 +54,14 @@ class PictureKind(StrEnum):
 
 
 def tile_count(frames: int) -> int:
-    """How many tiles a song of so many frames has."""
+    """Return the number of tiles for a song of this many frames."""
     return -(-_columns(frames) // TILE_COLUMNS)
 
 
 def draw_tiles(samples_path: Path, kind: PictureKind, tiles: Sequence[int], folder: Path, *, job: Job) -> None:
-    """Writes each of `tiles`, in that order, to `folder` as its number and ".npy": a Picture.
+    """Write each of `tiles`, in that order, to `folder` as its number and ".npy": a Picture.
 
-    samples_path: .npy, float32 (frames, 2), 44.1 kHz. A file that has its name is whole.
+    samples_path: .npy, float32 (frames, 2), 44.1 kHz. Files with such a name are complete.
     """
     samples = np.load(samples_path, mmap_mode="r")
     for done, tile in enumerate(tiles):
@@ -73,7 +73,7 @@ def draw_tiles(samples_path: Path, kind: PictureKind, tiles: Sequence[int], fold
 
 
 def draw_tile(samples: NDArray[np.float32], kind: PictureKind, tile: int) -> Picture:
-    """One tile of a song's picture: the same as that part of the picture of the whole song.
+    """Return one tile of a song's picture, equal to that part of the whole song's picture.
 
     samples: float32 (frames, 2), 44.1 kHz.
     """
@@ -87,7 +87,7 @@ def draw_tile(samples: NDArray[np.float32], kind: PictureKind, tile: int) -> Pic
 
 
 def picture_ticks(kind: PictureKind) -> tuple[tuple[float, str], ...]:
-    """What to write beside a picture: how far up (0–1 of its height), and the frequency in Hz, note or number there."""
+    """Return a picture's axis labels: each one's height (0–1), and the frequency in Hz, note or number."""
     match kind:
         case PictureKind.STFT:
             return tuple((hz / (SAMPLE_RATE / 2), f"{hz // 1000}k") for hz in (5_000, 10_000, 15_000, 20_000))
@@ -112,12 +112,12 @@ def _columns(frames: int) -> int:
 
 
 def _mel(hz: float) -> float:
-    """Slaney's mel scale, as librosa's: linear up to 1 kHz, logarithmic above (Auditory Toolbox, 1998)."""
+    """Return Slaney's mel scale, as in librosa: linear up to 1 kHz, logarithmic above (Auditory Toolbox, 1998)."""
     return hz * 3 / 200 if hz < 1000 else float(15 + 27 * np.log(hz / 1000) / np.log(6.4))
 
 
 def _loudness(amplitude: Floats) -> Floats:
-    """Amplitudes (1 is a sine of full scale) to 0–1: −90 to 0 dB."""
+    """Map amplitudes (1: a full-scale sine) from −90 … 0 dB to 0–1."""
     decibels: Floats = 20 * np.log10(np.maximum(amplitude, 1e-5))
     return 1 - decibels / np.float32(_FLOOR_DB)
 
@@ -125,7 +125,7 @@ def _loudness(amplitude: Floats) -> Floats:
 def _spectrum(mono: Floats, size: int) -> Floats:
     import librosa
 
-    # A sine of full scale gives a quarter of the window's length, at the peak of Hann's window.
+    # A full-scale sine peaks at a quarter of the window's length, with a Hann window.
     amplitude: Floats = np.abs(librosa.stft(mono, n_fft=size, hop_length=COLUMN_FRAMES)) / np.float32(size / 4)
     return amplitude
 
@@ -142,7 +142,7 @@ def _stft_log(mono: Floats) -> Floats:
     below = centres.astype(int)
     share = (centres - below).astype(np.float32)[:, None]
     between = bins[below] * (1 - share) + bins[below + 1] * share
-    # High up a row spans several bins: the loudest of them.
+    # High rows span several bins: take the loudest.
     widest = np.maximum.reduceat(bins, np.rint(edges).astype(int), axis=0)[:-1]
     wide = (np.diff(edges) > 1)[:, None]
     return _loudness(np.where(wide, widest, between))
@@ -185,7 +185,7 @@ def _constant_q(mono: Floats) -> Floats:
     )
     frequencies = librosa.cqt_frequencies(len(bins), fmin=_C1, bins_per_octave=_PER_OCTAVE)
     lengths, _ = librosa.filters.wavelet_lengths(freqs=frequencies, sr=SAMPLE_RATE)
-    # Unscaled, a sine of full scale gives half of its filter's length.
+    # Unscaled, a full-scale sine results in half of its filter's length.
     amplitude: Floats = np.abs(bins) / np.float32(lengths[:, None] / 2)
     return amplitude
 

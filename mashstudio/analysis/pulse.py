@@ -1,9 +1,9 @@
-"""The likeliest beats under a network's activations.
+"""Find the likeliest beats for a network's activations.
 
 The bar-pointer model of Krebs, Böck, Widmer, "An Efficient State Space Model for Joint Tempo and Meter Tracking",
-ISMIR 2015, with madmom's parameters and bars of one beat. Within a beat that model can only go on, so what is decoded
-here is when each beat begins and how long it lasts (a semi-Markov chain): the same best path as madmom's
-DBNBeatTrackingProcessor, with 60 bytes of memory for each frame, so that a song of any length can be decoded.
+ISMIR 2015, with madmom's parameters and bars of one beat. Within a beat that model can only advance, so it is enough
+to decode when each beat begins and how long it lasts (a semi-Markov chain): the same best path as madmom's
+DBNBeatTrackingProcessor, with 60 bytes of memory for each frame, so that songs of any length can be decoded.
 """
 
 import numpy as np
@@ -21,9 +21,9 @@ Floats = NDArray[np.float64]
 
 
 def find_pulse(activation: Floats) -> NDArray[np.int64]:
-    """Frames of the beats on the best path through `activation` ((frames,), 0–1, 100 frames a second).
+    """Return the frames of the beats on the best path through `activation` ((frames,), 0–1, 100 frames a second).
 
-    Beats come at 55 to 215 a minute; none before the first or after the last frame with an activation of 5 %.
+    Beats are at 55 to 215 BPM; there are none before the first or after the last frame with an activation of 5 %.
     """
     heard = np.flatnonzero(activation >= _THRESHOLD)
     if len(heard) == 0:
@@ -48,7 +48,7 @@ def _intervals() -> NDArray[np.int64]:
 
 
 def _transitions(intervals: NDArray[np.int64]) -> Floats:
-    """Log probability of going to tempo i from tempo i + j − _REACH: (tempi, 2 × _REACH + 1)."""
+    """Return the log probability of changing to tempo i from tempo i + j − _REACH: (tempi, 2 × _REACH + 1)."""
     ratio = intervals[None, :] / intervals[:, None]
     likely = np.exp(-_STEADINESS * np.abs(ratio - 1))
     logs = np.log(likely / likely.sum(axis=1, keepdims=True) + 1e-300)
@@ -57,7 +57,7 @@ def _transitions(intervals: NDArray[np.int64]) -> Floats:
 
 
 def _best_path(activation: Floats) -> list[tuple[int, int]]:
-    """Start frame and length of every beat of the best path; the first may start before frame 0."""
+    """Return the start frame and length of every beat of the best path; the first may start before frame 0."""
     intervals = _intervals()
     frames, tempi = len(activation), len(intervals)
     transitions = _transitions(intervals)
@@ -69,10 +69,10 @@ def _best_path(activation: Floats) -> list[tuple[int, int]]:
     came_from = np.zeros((frames, tempi), np.uint8)
     padded = np.full(tempi + 2 * _REACH, -np.inf)
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _REACH + 1)
-    # A sound of a single frame ends with the beat that it begins.
+    # A single frame is one beat.
     best, last = (-np.inf, (0, 0)) if frames > 1 else (0.0, (0, 0))
     for start in range(1, frames):
-        # The paths whose beat of each length ends here.
+        # The paths with a beat of each length that ends here.
         padded[_REACH:-_REACH] = ring[(start - intervals) % len(ring), columns]
         options = windows + transitions
         choice = options.argmax(axis=1)
@@ -98,7 +98,7 @@ def _trace(came_from: NDArray[np.uint8], last: tuple[int, int], intervals: NDArr
 
 
 class _Scores:
-    """Log likelihood of a beat that starts at a frame, for every length: its border beat, the rest of it none."""
+    """Log likelihood of a beat starting at a frame, for every length: its first frames are a beat, the rest none."""
 
     def __init__(self, activation: Floats, intervals: NDArray[np.int64]) -> None:
         none = np.log(np.maximum(1 - activation, _FLOOR) / (_BORDER - 1))
@@ -110,7 +110,7 @@ class _Scores:
         self._block: Floats = np.zeros((0, len(intervals)))
 
     def at(self, start: int) -> Floats:
-        """(tempi,); beyond the ends nothing counts."""
+        """Return the scores (tempi,); frames beyond the ends don't count."""
         if not self._start <= start < self._start + len(self._block):
             self._fill(start)
         row: Floats = self._block[start - self._start]

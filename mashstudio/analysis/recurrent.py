@@ -1,8 +1,8 @@
-"""An ensemble of madmom's bidirectional LSTM networks, all of them run in step.
+"""Run an ensemble of madmom's bidirectional LSTM networks in step.
 
-madmom runs one network after the other, each in both directions, one frame at a time: nearly all of its time goes
-into calling numpy on 25 numbers. Here one call serves all networks and both directions, which is some ten times
-faster and gives the same activations.
+madmom runs one network after the other, each in both directions, one frame at a time, and spends nearly all its time
+calling numpy on 25 numbers. Here one call serves all networks and both directions, which is some ten times faster and
+returns the same activations.
 
 The cell is that of Gers, Schraudolph, Schmidhuber, "Learning Precise Timing with LSTM Recurrent Networks", JMLR 2002.
 """
@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 
 
 def run_ensemble(networks: Sequence[Any], features: Floats) -> Floats:
-    """The mean output of `networks`: float32 (frames, outputs).
+    """Return the mean output of `networks`: float32 (frames, outputs).
 
     networks: madmom NeuralNetwork objects of one shape, bidirectional LSTM layers under one feed-forward layer.
     features: float32 (frames, inputs).
@@ -31,7 +31,7 @@ def run_ensemble(networks: Sequence[Any], features: Floats) -> Floats:
 
 
 def _bidirectional(layers: Sequence[Any], data: Sequence[Floats]) -> list[Floats]:
-    """One layer of every network: from (frames, inputs) each to (frames, 2 × units) each."""
+    """Run one layer of every network: from (frames, inputs) each to (frames, 2 × units) each."""
     cells = [cell for layer in layers for cell in (layer.fwd_layer, layer.bwd_layer)]
     frames, units = len(data[0]), cells[0].cell.bias.size
     weighted = np.empty((frames, len(cells), 4 * units), np.float32)
@@ -50,7 +50,7 @@ def _gates(cell: Any) -> tuple[Any, Any, Any, Any]:
 
 
 def _run(weighted: Floats, recurrent: Floats, peepholes: Floats) -> Floats:
-    """The recurrence: out[t] from weighted[t] (cells, 4 × units: input, forget and output gate, cell) and out[t − 1].
+    """Compute out[t] from weighted[t] (cells, 4 × units: input, forget and output gate, cell) and out[t − 1].
 
     sigmoid(x) is computed as (tanh(x / 2) + 1) / 2, so the gates' inputs are halved beforehand.
     """

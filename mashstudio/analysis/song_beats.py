@@ -1,4 +1,4 @@
-"""A song's beats, bars and tempo, and how sure each is."""
+"""Find a song's beats, bars and tempo, each with its confidence."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,20 +16,21 @@ from mashstudio.core.units import BeatIndex, Seconds
 from mashstudio.model.analysis import TempoSection
 
 _FALLBACK_TEMPO = 120.0
-# Under this activation the tracker's beats are guesses, over the other they are plain to hear.
+# Below the first activation the tracker's beats are guesses, above the second they are clearly audible.
 _GUESS, _PLAIN = 0.1, 0.25
 _ON_GRID: Seconds = 0.025
-# From what speaks for the level, for the downbeats, for the bars if it is the level, and whether these are of three, to
-# how probably each is right: logistic regressions over 236 rendered pieces, that of the bars lowered by half a nat:
-# fitted to one half of them it was too sure of the other. Where bars can't be told the level is often wrong; so it is
-# where they have three beats, which may be half of 6/8: of 24 such pieces 6 had another level, of the others 15 of 212.
+# Probabilities that level and bars are right, from the evidence for the level, for the downbeats, for the bars given
+# the level, and whether these are of three: logistic regressions over 236 rendered pieces. That of the bars is lowered
+# by half a nat: fitted to one half of the pieces it was overconfident for the other. Where bars are unclear the level
+# is often wrong, and so it is in bars of three beats, which may be half of 6/8: of 24 such pieces 6 had another level,
+# of the others 15 of 212.
 _NEVER = 0.001
 _TEMPO_RIGHT = np.array([-1.63, 1.02, 0.83, 2.49, -0.95])
 _BARS_RIGHT = np.array([-4.64, 0.53, 0.36, 4.76, 0.0])
 
 
 def find_beats(sound: SongSound, *, job: Job) -> dict[str, Any]:
-    """Find beats, downbeats, bars and tempo: the Analysis' fields of them, as JSON."""
+    """Find beats, downbeats, bars and tempo; return these fields of the Analysis, as JSON."""
     tracked = track(sound, job=job.part(0, 0.85))
     job.report(0.85, Message("Refining the beats"))
     grid = _grid(sound, tracked)
@@ -59,7 +60,7 @@ def find_beats(sound: SongSound, *, job: Job) -> dict[str, Any]:
 
 def _grid(sound: SongSound, tracked: Tracked) -> FittedBeats:
     if not tracked.parts:
-        # No beat to be heard: a plain grid to work on, and no claim that it means anything.
+        # No audible beat: an even grid to work on, without confidence.
         start, end = sound.spans[0].start, sound.spans[-1].end
         period = 60 / _FALLBACK_TEMPO
         beats = start + period * np.arange(max(int((end - start) / period), 2), dtype=np.float64)
@@ -74,17 +75,17 @@ def _grid(sound: SongSound, tracked: Tracked) -> FittedBeats:
 
 
 def _confidences(grid: FittedBeats, tracked: Tracked, told: float) -> tuple[float, float]:
-    """How probably the tempo and the bars are right. told: how plainly the downbeats stand out."""
+    """Return the probabilities that the tempo and the bars are right. told: how clearly the downbeats stand out."""
     level = np.clip(_on_level(grid, tracked), _NEVER, 1 - _NEVER)
     three = float(tracked.beats_per_bar == 3)
     evidence = np.array([1.0, np.log(level / (1 - level)), told, tracked.bar_confidence, three])
     tempo, bars = (float(1 / (1 + np.exp(-evidence @ weights))) for weights in (_TEMPO_RIGHT, _BARS_RIGHT))
-    # Whoever has the wrong beats can't have the right bars.
+    # If the beats are wrong, the bars can't be right.
     return tempo, min(bars, tempo)
 
 
 def _on_level(grid: FittedBeats, tracked: Tracked) -> float:
-    """How likely the level is, and how many tracked beats lie on the grid; less where they are hardly heard: 0–1."""
+    """Return the level's confidence times the share of tracked beats on the grid; less if they are hardly audible."""
     if not tracked.parts:
         return 0.0
     times = np.concatenate([part.times for part in tracked.parts])

@@ -1,4 +1,4 @@
-"""A song as the analysis hears it: one channel that can't cancel, at one level, and the parts of it that sound."""
+"""A song as the analysis reads it: mono without cancellation, at a common level, and the parts that sound."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ from mashstudio.core.units import SAMPLE_RATE, Seconds
 
 _STEP = SAMPLE_RATE // 50
 _PIECE = 60 * 50 * _STEP
-# Slower than music: a constant offset, or one that comes and goes, is taken out by a mean over so many frames.
+# Slower than music: a constant or drifting offset is removed by a mean over this many frames.
 _DRIFT = SAMPLE_RATE // 4
 _FFT = 4096
 _BANDS = (30.0, 150.0, 600.0, 2400.0, 16_000.0)
 _TAPS = 2049
-# The side's share of a band's energy from which the louder channel is listened to, and from which it alone is.
+# The side's share of a band's energy from which the louder channel is mixed in, and from which it alone is used.
 _SIDE_FROM, _SIDE_ALONE = 0.6, 0.8
-# The level of an ordinary master, on which the networks were trained.
+# The level of an ordinary master, like those the networks were trained on.
 _LEVEL_DB = -15.0
 _LEVEL_STEPS = 5
-# Silent: 50 dB under the loudest moment, or little over a noise that never ends, up to 45 dB under it.
+# Silent: 50 dB under the loudest moment, or little above a constant noise of up to 45 dB under it.
 _SILENT_DB, _NOISE_DB, _OVER_NOISE_DB = -50.0, -45.0, 6.0
 _PAUSE: Seconds = 3.0
 
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 
 
 class Span(NamedTuple):
-    """From when to when a song sounds without a long pause."""
+    """The start and end of a part that sounds without a long pause."""
 
     start: Seconds
     end: Seconds
@@ -41,10 +41,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class SongSound:
-    """The sound of `path` (.npy, float32 (frames, 2), 44.1 kHz), read in pieces so that its length costs no memory.
+    """The sound of `path` (.npy, float32 (frames, 2), 44.1 kHz), read in pieces to bound the memory.
 
-    gain: brings the song to the networks' level. side: the filter that adds the side where the channels would cancel
-    each other, if they do anywhere. spans: the parts that sound, parted by 3 s of silence or more; at least one.
+    gain: to the networks' level. side: a filter that adds the side signal where the channels would cancel each other;
+    None: they don't. spans: the parts that sound, separated by 3 s of silence or more; at least one.
     """
 
     path: Path
@@ -54,12 +54,12 @@ class SongSound:
     spans: tuple[Span, ...] = ()
 
     def read(self, start: int, stop: int) -> NDArray[np.float32]:
-        """The frames from `start` to `stop`, float32, one channel; silence before the beginning and after the end."""
+        """Return the frames from `start` to `stop`, float32, mono; zeros beyond the song."""
         margin = _DRIFT + (0 if self.side is None else _TAPS // 2)
         low, high = max(start - margin, 0), max(min(stop + margin, self.frames), 0)
         if low >= high:
             return np.zeros(max(stop - start, 0), np.float32)
-        # Mapped anew for each piece: what stays mapped would count as memory in use.
+        # Map the file for each piece: mapped pages that stay would count as used memory.
         stereo = np.load(self.path, mmap_mode="r")[low:high]
         mono = stereo.mean(axis=1, dtype=np.float32)
         if self.side is not None:
@@ -71,7 +71,7 @@ class SongSound:
         return np.pad(inside, (begin - start, stop - start - (begin - start) - len(inside))).astype(np.float32)
 
     def sounding(self, longest: int) -> Iterator[NDArray[np.float32]]:
-        """The parts that sound, in pieces of at most `longest` frames."""
+        """Yield the parts that sound, in pieces of at most `longest` frames."""
         for span in self.spans:
             start, end = round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE)
             for at in range(start, end, longest):
@@ -79,7 +79,7 @@ class SongSound:
 
 
 def open_sound(path: Path) -> SongSound:
-    """The song whose samples lie in `path`, its level and its parts measured."""
+    """Open the song whose samples are in `path`; measure its level and its parts."""
     frames = len(np.load(path, mmap_mode="r"))
     plain = SongSound(path, frames, side=_side_filter(path, frames))
     power = np.concatenate([_powers(plain.read(at, min(at + _PIECE, frames))) for at in range(0, frames, _PIECE)])
@@ -87,10 +87,10 @@ def open_sound(path: Path) -> SongSound:
 
 
 def _side_filter(path: Path, frames: int) -> Floats | None:
-    """What to add of the side (half the channels' difference) to their mean, band by band, as a linear-phase filter.
+    """Return the linear-phase filter by which the side (half the channels' difference) is added to the mean, by bands.
 
-    The mean of both channels loses what is of opposite phase in them. Where the side outweighs the middle its addition
-    leaves the louder of the two channels; it agrees with the middle in sign, so that nothing cancels on the way there.
+    The mean loses whatever has opposite phase in the two channels. Where the side outweighs the middle, adding it
+    leaves the louder of the two channels; it has the middle's sign, so that nothing cancels in between.
     """
     bins = np.fft.rfftfreq(_FFT, 1 / SAMPLE_RATE)
     left, right, middle = (np.zeros(len(_BANDS) - 1) for _ in range(3))
@@ -118,13 +118,16 @@ def _side_filter(path: Path, frames: int) -> Floats | None:
 
 
 def _powers(mono: NDArray[np.float32]) -> Floats:
-    """The mean square of every 20 ms."""
+    """Return the mean square of every 20 ms."""
     whole = mono[: max(len(mono) // _STEP, 1) * _STEP].astype(np.float64)
     return np.mean(whole.reshape(-1, min(_STEP, max(len(whole), 1))) ** 2, axis=1) if len(whole) else np.zeros(1)
 
 
 def _gain(power: Floats) -> float:
-    """Half of a song's energy lies in moments louder than its level: neither silence nor one loud click changes it."""
+    """Return the gain to the networks' level.
+
+    Half of a song's energy lies above its level, so that neither silence nor a single loud click changes it.
+    """
     steps = np.sort([part.mean() for part in np.array_split(power, max(len(power) // _LEVEL_STEPS, 1))])[::-1]
     energy = np.cumsum(steps)
     if energy[-1] <= 0:
@@ -134,7 +137,7 @@ def _gain(power: Floats) -> float:
 
 
 def _spans(power: Floats, frames: int) -> tuple[Span, ...]:
-    """The parts that are parted by pauses of 3 s or more."""
+    """Return the parts separated by pauses of 3 s or more."""
     loudest = power.max(initial=0)
     floor = np.percentile(power, 1) * 10 ** (_OVER_NOISE_DB / 10)
     silent = np.clip(floor, loudest * 10 ** (_SILENT_DB / 10), loudest * 10 ** (_NOISE_DB / 10))

@@ -1,4 +1,4 @@
-"""Where phrases begin: novelty from bar to bar, and a liking for phrases of 8 bars.
+"""Find where phrases begin: novelty from bar to bar, with a preference for phrases of 8 bars.
 
 Foote, "Automatic Audio Segmentation Using a Measure of Audio Novelty", ICME 2000.
 """
@@ -17,14 +17,14 @@ _FFT, _HOP = 4096, 2048
 _MFCC = 14
 _BARS_AT_ONCE = 64
 _KERNEL = 4
-# What a phrase of so many bars costs, against a novelty of 0–1 gained at its end.
+# The cost of a phrase of this many bars, against a novelty of 0–1 gained at its end.
 _COST = {8: 0.0, 16: 0.25, 4: 0.35, 12: 0.5, 6: 0.8, 2: 1.0, 10: 1.0, 14: 1.0}
 _ODD = 2.0
 _LONGEST = 16
 
 
 def find_phrases(sound: SongSound, beats: NDArray[np.float64], downbeats: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The downbeats (indices into `beats`) on which a phrase begins; the first downbeat always is one."""
+    """Return the downbeats (indices into `beats`) on which a phrase begins, always including the first."""
     if len(downbeats) < 2 * _KERNEL:
         return downbeats[:1]
     novelty = _novelty(_bar_features(sound, beats[downbeats]))
@@ -37,7 +37,7 @@ def find_phrases(sound: SongSound, beats: NDArray[np.float64], downbeats: NDArra
             value = best[bar - length] + novelty[bar] - _COST.get(length, _ODD)
             if value > best[bar]:
                 best[bar], came_from[bar] = value, bar - length
-    # The last phrase ends with the song, wherever that is, so any of the last bars may be where it begins.
+    # The last phrase ends with the song, whatever its length, so it may begin at any of the last bars.
     bar = bars - _LONGEST + int(np.argmax(best[-_LONGEST:])) if bars > _LONGEST else int(np.argmax(best))
     starts = [bar]
     while bar > 0:
@@ -48,7 +48,7 @@ def find_phrases(sound: SongSound, beats: NDArray[np.float64], downbeats: NDArra
 
 
 def _bar_features(sound: SongSound, bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Timbre (MFCC) and harmony (chroma) of each bar: (bars, 26). Some bars at a time, for the memory's sake."""
+    """Return timbre (MFCC) and harmony (chroma) of each bar, (bars, 26); some bars at a time to bound the memory."""
     edges = np.append(bar_times, 2 * bar_times[-1] - bar_times[-2])
     timbre, harmony = [], []
     for first in range(0, len(bar_times), _BARS_AT_ONCE):
@@ -78,7 +78,7 @@ def _features(sound: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray
 
 
 def _novelty(features: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much each bar's beginning parts what is before it from what is after, 0–1."""
+    """Return how much the sound changes at each bar's beginning, 0–1."""
     unit = features / (np.linalg.norm(features, axis=1, keepdims=True) + 1e-9)
     alike = unit @ unit.T
     novelty = np.zeros(len(features))

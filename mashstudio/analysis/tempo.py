@@ -1,4 +1,4 @@
-"""From tracked beats to a grid: a straight line where the tempo is steady, beat by beat where it isn't."""
+"""Fit a grid to tracked beats: a straight line where the tempo is steady, beat by beat elsewhere."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """The tracked beats `begin` … `end` − 1; the line they lie on, or none: they are followed."""
+    """The tracked beats `begin` … `end` − 1, and their line; None: they are followed one by one."""
 
     begin: int
     end: int
@@ -57,12 +57,12 @@ class _Part(NamedTuple):
 
 
 def fit_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> FittedBeats:
-    """The grid of the beats tracked at `times` (at least 4), covering the sound from `start` to `end`.
+    """Return the grid for the beats tracked at `times` (at least 4), covering the sound from `start` to `end`.
 
-    weights: how surely each is a beat, > 0. Where the tempo is steady the beats are a straight line, exactly even;
-    elsewhere they follow the tracked ones, smoothed.
+    weights: each beat's confidence, > 0. Where the tempo is steady the beats are exactly even; elsewhere they follow
+    the tracked ones, smoothed.
     """
-    # A first or last beat that is hardly heard would bend what is followed; where there is sound, beats go on anyway.
+    # A barely audible first or last beat would bend the followed beats; the grid extends over the sound anyway.
     sure = np.flatnonzero(weights >= _SURE * np.median(weights))
     if sure[-1] - sure[0] + 1 >= _FEWEST:
         times, weights = times[sure[0] : sure[-1] + 1], weights[sure[0] : sure[-1] + 1]
@@ -79,7 +79,7 @@ def fit_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> Fi
 
 
 def even_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> FittedBeats:
-    """An even grid at the tempo nearest to what was tracked at `times`, for music whose beats can hardly be heard."""
+    """Return an even grid at the tempo nearest to the beats tracked at `times`, for music with barely audible beats."""
     line = _fit_line(times, weights)
     if line is None:
         line = Line(_median_period(times), float(times[0]))
@@ -87,7 +87,7 @@ def even_grid(times: Floats, weights: Floats, start: Seconds, end: Seconds) -> F
 
 
 def join_grids(grids: list[FittedBeats]) -> FittedBeats:
-    """The grids of the parts of a song one after another; in the pauses between them each goes on to the next one."""
+    """Join the grids of a song's parts; each continues through the pause before the next one."""
     beats, sections = grids[0].beats, list(grids[0].sections)
     for grid in grids[1:]:
         period = float(beats[-1] - beats[-2])
@@ -102,14 +102,14 @@ def join_grids(grids: list[FittedBeats]) -> FittedBeats:
 
 
 def thinned(grid: FittedBeats, kept: NDArray[np.int64], share: float) -> FittedBeats:
-    """`grid` with the beats `kept` alone, which are `share` of those of a bar."""
+    """Return `grid` with only the beats `kept`, which are `share` of those of a bar."""
     sections = [TempoSection(BeatIndex(int(np.searchsorted(kept, s.start))), s.tempo * share) for s in grid.sections]
     inside = tuple(section for section in sections if section.start < len(kept))
     return FittedBeats(grid.beats[kept], grid.tempo * share, inside)
 
 
 def _divide(times: Floats, weights: Floats, begin: int, end: int) -> list[_Part]:
-    """Cuts the beats where two lines fit best, until each part is steady or too short to be cut."""
+    """Split the beats where two lines fit best, until each part is steady or too short to split."""
     own, own_weights = times[begin:end], weights[begin:end]
     line = _steady_line(own, own_weights)
     if line is not None:
@@ -121,9 +121,9 @@ def _divide(times: Floats, weights: Floats, begin: int, end: int) -> list[_Part]
 
 
 def _absorb(parts: list[_Part], times: Floats, weights: Floats) -> list[_Part]:
-    """Joins neighbours that one line serves, and those that none does.
+    """Join neighbours that share one line, and neighbours without a line.
 
-    A passage between steady ones in which some beats are on their line is the tracker's trouble, not the song's.
+    A passage between steady ones with some beats on their line is the tracker's error, not the song's.
     """
     done = parts[:1]
     for part in parts[1:]:
@@ -150,10 +150,10 @@ def _join(a: _Part, b: _Part, times: Floats, weights: Floats) -> _Part | None:
 
 
 def _steady_line(times: Floats, weights: Floats) -> Line | None:
-    """The line on which the beats lie, if they do.
+    """Return the line on which the beats lie; None if they don't.
 
-    Most of them lie on it or, where the tracker slipped onto the off-beat, half a beat beside it; and window by window
-    they stray to neither side.
+    Most of them must lie on it or, where the tracker slipped onto the off-beat, half a beat beside it; and no window
+    may deviate to one side.
     """
     if len(times) < _FEWEST:
         return None
@@ -164,7 +164,7 @@ def _steady_line(times: Floats, weights: Floats) -> Line | None:
     on_line = weights * (np.abs(residual) < _ON_LINE)
     if on_line.sum() < _ENOUGH_ON_LINE * weights.sum():
         return None
-    # So long a passage beside the line has a tempo of its own.
+    # A passage this long beside the line has its own tempo.
     passage = np.ones(min(_SHORTEST_LINE, len(times)))
     heard, fitting = np.convolve(weights, passage, "valid"), np.convolve(on_line, passage, "valid")
     if np.any((fitting < _SOME_ON_LINE * heard) & (heard > 0.5 * weights.mean() * len(passage))):
@@ -173,7 +173,7 @@ def _steady_line(times: Floats, weights: Floats) -> Line | None:
 
 
 def _unbent(residual: Floats) -> bool:
-    """Whether the beats stray to neither side of their line in any window of 16."""
+    """Return True if in no window of 16 the beats deviate to one side of their line."""
     for at in range(0, max(len(residual) - _WINDOW // 2, 1), _WINDOW // 2):
         window = residual[at : at + _WINDOW]
         near = window[np.abs(window) < _ON_LINE]
@@ -183,13 +183,13 @@ def _unbent(residual: Floats) -> bool:
 
 
 def _fit_line(times: Floats, weights: Floats) -> Line | None:
-    """The line through most of the beats and off-beats: the strongest periodicity, then least squares near it."""
+    """Return the line through most beats and off-beats: the strongest periodicity, then least squares near it."""
     period = _median_period(times)
     length = float(times[-1] - times[0]) + period
-    # Finely enough that between two candidates the whole song slips by less than a tenth of a half-beat.
+    # Fine enough that over the whole song two candidates differ by less than a tenth of a half-beat.
     step = 0.1 * period / length
     periods = period * (1 + np.arange(-_SEARCH, _SEARCH + step, step))
-    # Some periods at a time: of three hours there are as many as beats.
+    # Some periods at a time: for three hours there are as many as beats.
     blocks = np.array_split(periods, -(-len(periods) // _PERIODS_AT_ONCE))
     turns = np.concatenate([np.exp(4j * np.pi * times[None, :] / block[:, None]) @ weights for block in blocks])
     period = float(periods[np.argmax(np.abs(turns))])
@@ -209,7 +209,7 @@ def _fit_line(times: Floats, weights: Floats) -> Line | None:
 
 
 def _on_the_beat(line: Line, times: Floats, weights: Floats) -> Line:
-    """The line moved by half a beat when that is where most of the beats were heard."""
+    """Return the line, moved by half a beat if most beats were heard there."""
     beat = (times - line.offset) / line.period
     off = np.abs(beat - np.rint(beat)) > 0.25
     if weights[off].sum() > weights[~off].sum():
@@ -218,7 +218,7 @@ def _on_the_beat(line: Line, times: Floats, weights: Floats) -> Line:
 
 
 def _whole_tempo(line: Line, times: Floats) -> Line:
-    """The nearest whole tempo where the beats can't tell it from the fitted one: computer-made music keeps to it."""
+    """Return the line at the nearest whole tempo if the beats fit it as well: computer-made music has whole tempi."""
     whole = 60 / round(60 / line.period)
     count = (times[-1] - times[0]) / line.period
     if abs(whole - line.period) * count / 2 >= _INDISTINCT:
@@ -228,14 +228,14 @@ def _whole_tempo(line: Line, times: Floats) -> Line:
 
 
 def _residual(times: Floats, line: Line) -> Floats:
-    """Seconds from each time to the line's nearest beat or off-beat."""
+    """Return the seconds from each time to the line's nearest beat or off-beat."""
     halves = 2 * (times - line.offset) / line.period
     residual: Floats = (halves - np.rint(halves)) * line.period / 2
     return residual
 
 
 def _median_period(times: Floats) -> Seconds:
-    """The usual step, to better than the tracker's 10 ms: the mean of the steps that are near the median."""
+    """Return the usual step, more exactly than the tracker's 10 ms: the mean of the steps near the median."""
     steps = np.diff(times)
     near = steps[np.abs(steps - np.median(steps)) < 0.1 * np.median(steps)]
     return float(near.mean())
@@ -253,25 +253,25 @@ def _best_cut(times: Floats) -> int:
 
     edge = _SHORTEST_LINE // 2
     first, last = edge, len(times) - edge
-    # Of very many beats some first, then those about the best.
+    # With very many beats, try some cuts first, then those around the best.
     step = max((last - first) // _CUTS, 1)
     cut = best(range(first, last, step))
     if step > 1:
         cut = best(range(max(cut - step, first), min(cut + step + 1, last)))
-    # A beat on both lines begins the second: the way from it on is the second line's.
+    # A beat on both lines begins the second, as the next step has the second line's length.
     after = np.polyval(np.polyfit(numbers[cut:], times[cut:], 1), numbers[cut - 1])
     return cut - 1 if abs(after - times[cut - 1]) < _ALLOWED_BEND else cut
 
 
 def _numbers(times: Floats) -> NDArray[np.int64]:
-    """Which beat each tracked one is: a gap of about two periods means that one was missed."""
+    """Number the tracked beats: a gap of about two periods means that one was missed."""
     steps = np.diff(times)
     local = median_filter(steps, size=min(9, len(steps)), mode="nearest")
     return np.concatenate([[0], np.cumsum(np.maximum(np.rint(steps / local), 1))]).astype(np.int64)
 
 
 def _run(part: _Part, times: Floats, low: Seconds, high: Seconds, *, first: bool, last: bool) -> Floats:
-    """The beats of one part, from `low` to `high`; the first and last part reach to the ends of the sound."""
+    """Return the beats of one part, from `low` to `high`; the first and last part extend to the ends of the sound."""
     if part.line is not None:
         low = low if first else low - part.line.period / 4
         return _on_line(part.line, low, high if last else high - part.line.period / 4, last=last)
@@ -286,13 +286,13 @@ def _run(part: _Part, times: Floats, low: Seconds, high: Seconds, *, first: bool
 
 
 def _end_period(edge: Floats, own: Floats) -> Seconds:
-    """The period to go on with beyond the tracked beats: the whole song's, unless at this end it is another one."""
+    """Return the period beyond the tracked beats: the whole song's, unless it differs at this end."""
     local, usual = _median_period(edge), _median_period(own)
     return usual if abs(local / usual - 1) < _SAME_TEMPO else local
 
 
 def _on_line(line: Line, low: Seconds, high: Seconds, *, last: bool) -> Floats:
-    """The line's beats from `low` on; the last beat of a song has half a beat of sound after it."""
+    """Return the line's beats from `low` on; a song's last beat has half a beat of sound after it."""
     begin = int(np.ceil((low - _START_SLACK - line.offset) / line.period))
     end = int(np.ceil((high - line.offset) / line.period - (0.5 if last else 0.0)))
     return line.offset + line.period * np.arange(begin, max(end, begin + 2), dtype=np.float64)
@@ -323,7 +323,7 @@ def _joined(runs: list[Floats], lines: list[Line | None]) -> FittedBeats:
             steady[60 / line.period] = steady.get(60 / line.period, 0) + len(run)
         else:
             sections += _moving_sections(run, first)
-    # A song cut right at its first beat: a few milliseconds before its beginning is its beginning.
+    # In a song cut right at its first beat, that may lie a few milliseconds before the beginning.
     beats[0] = max(beats[0], 0.0)
     beats = beats[np.concatenate([[True], np.diff(beats) > 0])]
     tempo = max(steady, key=lambda t: steady[t]) if steady else 60 * (len(beats) - 1) / float(beats[-1] - beats[0])
@@ -331,7 +331,7 @@ def _joined(runs: list[Floats], lines: list[Line | None]) -> FittedBeats:
 
 
 def _bridge(last: Seconds, run: Floats) -> Floats:
-    """Even beats across a gap between two parts."""
+    """Return even beats across a gap between two parts."""
     period = run[1] - run[0] if len(run) > 1 else run[0] - last
     missing = max(round((run[0] - last) / period) - 1, 0)
     bridge: Floats = np.linspace(last, run[0], missing + 2)[1:-1]
@@ -339,7 +339,7 @@ def _bridge(last: Seconds, run: Floats) -> Floats:
 
 
 def _moving_sections(run: Floats, first: int) -> list[TempoSection]:
-    """Every 16 beats the tempo that they have on average."""
+    """Return the average tempo of every 16 beats."""
     sections = []
     for at in range(0, max(len(run) - _WINDOW // 2, 1), _WINDOW):
         end = min(at + _WINDOW, len(run) - 1) if at + _WINDOW * 3 // 2 <= len(run) else len(run) - 1

@@ -1,4 +1,4 @@
-"""How far a song is from A = 440 Hz."""
+"""Find how far a song is tuned from A = 440 Hz."""
 
 import numpy as np
 import soxr
@@ -11,9 +11,9 @@ _RATE = 11_025
 _FFT, _HOP = 4096, 1024
 _LOW, _HIGH = 100.0, 2000.0
 _PIECE = 30 * SAMPLE_RATE
-# Of a long song every n-th piece is enough.
+# For a long song every n-th piece is enough.
 _MOST_PIECES = 20
-# A tone is where it was a moment ago, as a drum's noise isn't; and it is no more than 50 dB under the loudest.
+# A tone keeps its pitch from frame to frame, unlike a drum's noise; it is at most 50 dB under the loudest.
 _STEADY: Cents = 8.0
 _FAINT = 10 ** (-50 / 20)
 _BLUR: Cents = 8.0
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 def find_tuning(sound: SongSound) -> Cents:
-    """Cents from A = 440 Hz to which most tones are tuned, −50 to 50; 0 where no tones are heard."""
+    """Return the tuning of most tones in cents from A = 440 Hz, −50 to 50; 0 if there are no tones."""
     pieces = sum(-(-round((span.end - span.start) * SAMPLE_RATE) // _PIECE) for span in sound.spans)
     every = -(-pieces // _MOST_PIECES)
     histogram = np.zeros(100)
@@ -35,7 +35,7 @@ def find_tuning(sound: SongSound) -> Cents:
     kernel = np.exp(-0.5 * (cents / _BLUR) ** 2)
     smooth = np.fft.irfft(np.fft.rfft(histogram) * np.fft.rfft(np.fft.ifftshift(kernel)), 100)
     best = int(smooth.argmax())
-    # The centre of mass around the peak is finer than the histogram's cents.
+    # The centre of mass around the peak is finer than the histogram's bins.
     near = (np.arange(100) - best + 50) % 100 - 50.0
     weight = histogram * np.exp(-0.5 * (near / _BLUR) ** 2)
     tuning = float(cents[best] + (weight * near).sum() / weight.sum())
@@ -43,7 +43,7 @@ def find_tuning(sound: SongSound) -> Cents:
 
 
 def _deviations(sound: Floats) -> Floats:
-    """A histogram, in cents from the nearest semitone, of the steady tones in `sound`, weighted by their amplitude."""
+    """Return a histogram of the steady tones in `sound`, by cents from the nearest semitone, weighted by amplitude."""
     histogram = np.zeros(100)
     if len(sound) < _FFT + _HOP:
         return histogram
@@ -53,7 +53,7 @@ def _deviations(sound: Floats) -> Floats:
     logs = np.log(spectra[:, low - 1 : high + 1] + 1e-9)
     before, at, after = logs[:, :-2], logs[:, 1:-1], logs[:, 2:]
     peak = (at > before) & (at >= after) & (at > logs.max() + np.log(_FAINT))
-    # A parabola through the logarithms of a Hann window's three highest bins.
+    # Interpolate by a parabola through the logarithms of the three highest bins (Hann window).
     offset = np.where(peak, 0.5 * (before - after) / np.minimum(before - 2 * at + after, -1e-9), np.nan)
     pitch = 1200 * np.log2((np.arange(low, high) + offset) * _RATE / _FFT / 440)
     steady = np.zeros_like(peak)

@@ -18,7 +18,7 @@ VERSION: Final = 2
 
 @dataclass(frozen=True)
 class DemucsSeparator:
-    """One of Demucs' models."""
+    """A separator that runs one of Demucs' models."""
 
     files: ModelFiles
 
@@ -41,7 +41,7 @@ class DemucsSeparator:
 
 
 def make(model: str | None, store: ModelStore) -> DemucsSeparator:
-    """Return the separator with the best model that is here, or the one named. Raises ModelError when it isn't here."""
+    """Return the separator with the best installed model, or the one named. Raises ModelError if it isn't installed."""
     for name in (model,) if model is not None else BEST_FIRST:
         if (files := store.find(name)) is not None:
             return DemucsSeparator(files)
@@ -65,7 +65,7 @@ def ready(store: ModelStore) -> Readiness:
 
 
 def _sha256(network: NetworkFile) -> str:
-    """Return what is known of a checkpoint, which is checked when loaded; measure a safetensors file once."""
+    """Return a checkpoint's known hash, checked on loading; compute and remember that of a safetensors file."""
     return network.sha256 or _measured(network.path, network.path.stat().st_mtime_ns)
 
 

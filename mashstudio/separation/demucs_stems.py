@@ -1,4 +1,4 @@
-"""Demucs at work: its own loading and its own inference, segment by segment through a song of any length."""
+"""Separate with Demucs, with its own loading and inference code, segment by segment for songs of any length."""
 
 import math
 import warnings
@@ -32,11 +32,11 @@ _BLOCK = 60 * SAMPLE_RATE
 
 @torch.no_grad()
 def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job) -> None:
-    """Writes the four stems of a song as .npy; memory stays the same whatever its length.
+    """Write the four stems of a song as .npy; memory doesn't grow with the song's length.
 
-    The result is `demucs.apply.apply_model`'s on the whole song (shifts=0: a random shift would give other stems every
-    time): the same segments, overlapping by a quarter, weighted by the same triangle. That function keeps the song and
-    all its stems in memory, this one a segment. A model's stems that aren't ours, and what no stem claims, go to other.
+    The result equals `demucs.apply.apply_model` on the whole song (shifts=0, as a random shift would change the stems
+    every time): the same segments, overlapping by a quarter, weighted by the same triangle. That function holds the
+    song and all its stems in memory, this one a segment. A model's other stems, and what no stem claims, go to `other`.
     """
     job.report(0, Message("Loading Demucs {name}", name=files.name))
     device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
@@ -52,7 +52,7 @@ def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job
     starts = range(0, len(mix), stride)
     for index, start in enumerate(starts):
         part = job.part(index / len(starts), (index + 1) / len(starts))
-        # The last segment is filled up with what lies before it, as Demucs does.
+        # Pad the last segment with the samples before it, as Demucs does.
         lead = min(start, length)
         piece = torch.from_numpy(np.array(mix[start - lead : start + length].T))
         segment = TensorChunk(((piece - mean) / deviation)[None], lead, length)
@@ -68,16 +68,16 @@ def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job
 
 
 def load_network(file: NetworkFile) -> HTDemucs:
-    """The network in `file`. Raises ModelError when it isn't what it should be."""
+    """Load the network in `file`. Raises ModelError if the file is damaged or of another kind."""
     try:
         with warnings.catch_warnings():
-            # Demucs says when a network was made with an option that it no longer has.
+            # Demucs warns if a network was made with an option that it no longer has.
             warnings.simplefilter("ignore")
             network = _from_tensors(file.path) if file.sha256 is None else _from_checkpoint(file.path, file.sha256)
         if not {*file.stems} <= {*network.sources}:
             raise ValueError("it lacks a stem")
     except Exception as error:
-        # Whatever a parser met: the file is not usable, and which library noticed helps nobody.
+        # Whatever the parsers raise, the file is unusable; which library noticed doesn't matter to the user.
         raise ModelError(
             Message("The model {path} is damaged or not Demucs'. Remove it and get it again.", path=said(file.path))
         ) from error
@@ -85,7 +85,7 @@ def load_network(file: NetworkFile) -> HTDemucs:
 
 
 def _from_checkpoint(path: Path, sha256: str) -> HTDemucs:
-    """A published network. It is unpickled only once it is known to be that, and then by classes that are known."""
+    """Load a published network. It is unpickled only if its hash is known, and only with known classes."""
     if not is_plausible(path) or sha256_of(path) != sha256:
         raise ValueError("it isn't the published one")
     network = load_model(_unpickled(path))
@@ -95,10 +95,10 @@ def _from_checkpoint(path: Path, sha256: str) -> HTDemucs:
 
 
 def _from_tensors(path: Path) -> HTDemucs:
-    """A network of which nothing is believed: its file may come from anybody."""
+    """Load an untrusted network: its file may come from anyone."""
     recipe = read_recipe(path)
     with torch.device("meta"):
-        # Takes no memory, whatever its size.
+        # Takes no memory, whatever the size.
         shapes = {name: tuple(tensor.shape) for name, tensor in HTDemucs(**recipe.arguments).state_dict().items()}
     if shapes != recipe.shapes:
         raise ValueError("its tensors aren't those of its arguments")
@@ -108,7 +108,7 @@ def _from_tensors(path: Path) -> HTDemucs:
 
 
 def _unpickled(checkpoint: Path) -> Any:
-    """A checkpoint's contents. Beside tensors it names these classes; nothing else would be rebuilt."""
+    """Return a checkpoint's contents. Only tensors and these classes are allowed."""
     rebuild_scalar = np.float64(0).__reduce__()[0]
     allowed: list[Any] = [HTDemucs, Fraction, (rebuild_scalar, "numpy.core.multiarray.scalar")]
     with torch.serialization.safe_globals([*allowed, np.dtype, np.dtypes.Float64DType]):
@@ -116,7 +116,7 @@ def _unpickled(checkpoint: Path) -> Any:
 
 
 def _statistics(mix: Samples, job: Job) -> tuple[float, float]:
-    """Mean and standard deviation of the mono mix, as Demucs normalises its input (demucs.api.Separator)."""
+    """Return the mean and standard deviation of the mono mix, by which Demucs normalises (demucs.api.Separator)."""
     total = squares = 0.0
     for start in range(0, len(mix), _BLOCK):
         job.check()
@@ -129,7 +129,7 @@ def _statistics(mix: Samples, job: Job) -> tuple[float, float]:
 
 
 def _triangle(length: int) -> NDArray[np.float32]:
-    """How much each frame of a segment counts: most in its middle. (length, 1)"""
+    """Return each frame's weight in a segment, greatest in the middle, (length, 1)."""
     rising = np.arange(1, length // 2 + 1)
     falling = np.arange(length - length // 2, 0, -1)
     triangle: NDArray[np.float32] = (np.concatenate([rising, falling]) / falling[0]).astype(np.float32)
@@ -139,7 +139,7 @@ def _triangle(length: int) -> NDArray[np.float32]:
 def _estimate(
     networks: Sequence[HTDemucs], files: Sequence[NetworkFile], segment: TensorChunk, device: str, job: Job
 ) -> NDArray[np.float32]:
-    """The ESTIMATED stems of one segment, normalised as the segment is: (3, frames, 2)."""
+    """Return the ESTIMATED stems of one segment, normalised like the segment: (3, frames, 2)."""
     sounds: dict[StemName, NDArray[np.float32]] = {}
     for index, (network, file) in enumerate(zip(networks, files, strict=True)):
         job.report(index / len(networks), Message("Separating the stems with Demucs"))

@@ -1,4 +1,4 @@
-"""A big file from the network: resumable, and nothing is kept that isn't what was asked for."""
+"""Download a large file: resumable, and checked before it is kept."""
 
 import http.client
 import urllib.error
@@ -17,10 +17,10 @@ _PIECE = 1 << 18
 
 
 def download(url: str, target: Path, size: int, sha256: str, what: str, *, job: Job) -> None:
-    """Fetches `url` into `target`, which appears whole or not at all; what was cut off stays beside it as .part.
+    """Download `url` into `target`, which appears complete or not at all; an interrupted download stays as .part.
 
-    size: bytes; sha256: hex; what: what people are told it is.
-    Raises ModelError when the network or the file isn't what it should be, StorageError when the disk refuses.
+    size: bytes; sha256: hex; what: the name shown to the user.
+    Raises ModelError if the network fails or the file isn't the expected one, StorageError if it can't be written.
     """
     partial = target.with_name(target.name + ".part")
     with explain_storage(target):
@@ -54,7 +54,7 @@ def download(url: str, target: Path, size: int, sha256: str, what: str, *, job: 
 
 
 def _fetch(url: str, partial: Path, have: int, size: int, what: str, job: Job) -> int:
-    """Adds what is missing to `partial`; how many bytes it holds then."""
+    """Append the missing bytes to `partial`; return its size."""
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
     job.report(have / size, Message("Downloading {what}: {size} MB", what=what, size=f"{size / 1000000.0:.0f}"))
     with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:

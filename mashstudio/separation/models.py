@@ -1,4 +1,4 @@
-"""Demucs' models on this machine: where they are looked for, how they get here, and which are to be trusted."""
+"""Demucs' models on this machine: find, download and import them, and decide which to trust."""
 
 import os
 import shutil
@@ -22,17 +22,17 @@ from mashstudio.separation.weights import Recipe, is_plausible, read_recipe, sha
 LICENCE: Final = "MIT"
 BEST_FIRST: Final = ("htdemucs_ft", "htdemucs", "htdemucs_6s")
 OFFERED: Final = "htdemucs"
-"""The model that is offered first: nearly the best, at a third of its size."""
+"""The model offered first: nearly the best, at a third of its size."""
 
 ORIGIN: Final = "https://dl.fbaipublicfiles.com/demucs/hybrid_transformer/"
 
 
 @dataclass(frozen=True)
 class Network:
-    """A network as Demucs' authors publish it: its signature, its checkpoint's SHA-256 and bytes, and its use.
+    """A network as Demucs' authors publish it: its signature, its checkpoint's SHA-256 and bytes, and its stems.
 
     Demucs names and checks a checkpoint by the first eight digits of its hash (demucs/remote/files.txt). Those could be
-    forged; the whole hash can't.
+    forged; the full hash can't.
     """
 
     signature: str
@@ -46,9 +46,9 @@ class Network:
         return f"{self.signature}-{self.sha256[:8]}.th"
 
 
-# Sizes and whole hashes as several public projects pin them, each alike; Demucs itself states only the first digits.
-# htdemucs_ft has an expert for each stem (demucs/remote/htdemucs_ft.yaml). The one for `other`, 92cfc3b6, isn't needed:
-# other is what the rest leaves. Two stems of htdemucs_6s, piano and guitar, go to other in the same way.
+# Sizes and full hashes as several public projects agree on them; Demucs itself only gives the first digits.
+# htdemucs_ft has an expert for each stem (demucs/remote/htdemucs_ft.yaml). The one for `other`, 92cfc3b6, isn't
+# needed: other is the rest of the mix. So are two stems of htdemucs_6s, piano and guitar.
 PUBLISHED: Final[Mapping[str, tuple[Network, ...]]] = {
     "htdemucs": (Network("955717e8", "8726e21a993978c7ba086d3872e7608d7d5bfca646ca4aca459ffda844faa8b4", 84_141_911),),
     "htdemucs_ft": (
@@ -79,7 +79,7 @@ PUBLISHED: Final[Mapping[str, tuple[Network, ...]]] = {
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """A model: `size` in bytes, where it comes from, and whether it can be used now."""
+    """A model: `size` in bytes, its origin, and whether it is installed."""
 
     name: str
     size: int
@@ -90,9 +90,9 @@ class ModelInfo:
 
 @dataclass(frozen=True)
 class NetworkFile:
-    """A network that is here. sha256: what a checkpoint must have; None: safetensors, which holds nothing but numbers.
+    """An installed network. sha256: that of a checkpoint; None: a safetensors file, which holds only numbers.
 
-    stems: what the network is asked for.
+    stems: those taken from the network.
     """
 
     path: Path
@@ -102,7 +102,7 @@ class NetworkFile:
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """A model that is here: its networks, each of the three estimated stems in one of them."""
+    """An installed model: its networks, with each of the three estimated stems in one of them."""
 
     name: str
     networks: tuple[NetworkFile, ...]
@@ -114,7 +114,7 @@ def default_models_folder() -> Path:
 
 
 class ModelStore:
-    """The models in one folder, and those that Demucs itself has fetched before. Only `get` uses the network."""
+    """The models in one folder, and those in Demucs' own caches. Only `get` uses the network."""
 
     def __init__(
         self, folder: Path, origin: str = ORIGIN, published: Mapping[str, tuple[Network, ...]] = PUBLISHED
@@ -131,15 +131,15 @@ class ModelStore:
         )
 
     def find(self, name: str) -> ModelFiles | None:
-        """Return a model's files, None when one is missing; use no network. Raises ModelError for unknown names."""
+        """Return a model's files, None if one is missing; don't download. Raises ModelError for unknown names."""
         found = [self._find_network(network) for network in self._networks(name)]
         present = tuple(file for file in found if file is not None)
         return ModelFiles(name, present) if len(present) == len(found) else None
 
     def get(self, name: str, *, job: Job) -> None:
-        """Download what is missing of a model, resuming where a download broke off; keep nothing of a cancelled one.
+        """Download a model's missing files, resuming an interrupted download; if cancelled, delete partial files.
 
-        Raises ModelError when the network or the file isn't what it should be, StorageError when the disk refuses.
+        Raises ModelError if the network fails or a file isn't the expected one, StorageError if it can't be written.
         """
         from mashstudio.separation.download import download
 
@@ -151,7 +151,7 @@ class ModelStore:
             target = self.folder / network.file_name
             arguments = (self._origin + network.file_name, target, network.size, network.sha256, what)
             try:
-                # A network that hangs can't be cancelled from within.
+                # A hanging connection can't be cancelled from within.
                 run_in_child(download, *arguments, job=part, doing=Message("downloading {name}", name=name))
             except Cancelled:
                 self._forget(missing)
@@ -160,7 +160,7 @@ class ModelStore:
     def import_file(self, path: Path, *, job: Job) -> str:
         """Copy a network from a file, a published checkpoint (.th) or its safetensors form; return the model's name.
 
-        Raises ModelError when it is neither.
+        Raises ModelError if it is neither.
         """
         job.report(0, Message("Checking {name}", name=said(path.name)))
         if not path.is_file():
@@ -176,9 +176,9 @@ class ModelStore:
         return name
 
     def remove(self, name: str) -> None:
-        """Remove a model, and what was downloaded of it, from our folder; leave Demucs' own caches alone.
+        """Remove a model, and its partial downloads, from our folder; leave Demucs' own caches alone.
 
-        Raises ModelError when there is nothing of it in our folder.
+        Raises ModelError if our folder has nothing of it.
         """
         ours = self._ours(self._networks(name))
         if not ours:
@@ -239,7 +239,7 @@ class ModelStore:
         return None
 
     def _recognise(self, path: Path) -> tuple[str, str]:
-        """Return the model that a network's file belongs to, and the file name to keep it under."""
+        """Return the model that a network's file belongs to, and the file name to store it under."""
         known = [(name, network) for name, networks in self._published.items() for network in networks]
         recipe = _recipe(path)
         checksum = sha256_of(path) if is_plausible(path) else ""
@@ -259,7 +259,7 @@ class ModelStore:
 
 
 def _recipe(path: Path) -> Recipe | None:
-    """Return the recipe in a safetensors file of a network; None when it is no such file."""
+    """Return the recipe in a network's safetensors file; None if it isn't one."""
     try:
         return read_recipe(path)
     except ValueError:

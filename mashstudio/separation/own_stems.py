@@ -1,4 +1,4 @@
-"""Songs that come with their own stems, as the bundled demo's do: nothing has to be separated."""
+"""Songs that come with their own stems, like the bundled demo's: nothing has to be separated."""
 
 import tempfile
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ _PIECE: Final = 10 * SAMPLE_RATE
 
 @dataclass(frozen=True)
 class OwnStems:
-    """The stems in `folder`: vocals, drums and bass as sound files; `other` is what they leave of the song.
+    """The stems in `folder`: vocals, drums and bass as sound files; `other` is the rest of the song.
 
-    checksums: of these files, in this order.
+    checksums: of these three files, in this order.
     """
 
     folder: Path
@@ -31,16 +31,16 @@ class OwnStems:
 
     @property
     def name(self) -> Message:
-        """What people are told it is."""
+        """The name shown to the user."""
         return Message("the song's own")
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        """What its results are cached under."""
+        """The cache parameters of its results."""
         return {"separator": "own", "version": 1, "files": list(self.checksums)}
 
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
-        """Writes the four stems of the whole song in `samples_path` into `folder`; see `Separator`."""
+        """Write the four stems of the whole song in `samples_path` into `folder`; see `Separator`."""
         mix: Samples = np.load(samples_path, mmap_mode="r")
         files = StemFiles(folder, mix)
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
@@ -59,7 +59,7 @@ class OwnStems:
 
 
 def separator_for(sha256: str, usual: Separator) -> Separator:
-    """Where the stems of the song `sha256` come from: from its own, where it has some, else from `usual`."""
+    """Return the source of the stems of the song `sha256`: its own stems if it has any, else `usual`."""
     facts = prepared_facts(sha256)
     return usual if facts is None else OwnStems(prepared_folder(sha256), tuple(facts["stems"]))
 

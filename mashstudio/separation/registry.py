@@ -1,4 +1,4 @@
-"""The separators. To add one, write a module that makes it and checks it, and give it a row in SEPARATORS."""
+"""The separators. To add one, write a module with its `make` and `ready`, and add a row to SEPARATORS."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from mashstudio.separation.models import ModelStore
 from mashstudio.separation.separator import Readiness, Separator
 
 AUTO: Final = "auto"
-"""The choice of the first separator in SEPARATORS that is ready."""
+"""Chooses the first separator in SEPARATORS that is ready."""
 
 
 @dataclass(frozen=True)
 class SeparatorKind:
     """A separator that can be chosen.
 
-    name: what settings and `--separator` call it. purpose: a sentence on when to choose it. make: the separator with a
-    model (None: the best that is here); raises ModelError when it isn't here. ready: looks closely, which can take a
-    second. takes_model: False: it has one network, and `make` ignores the model.
+    name: in settings and `--separator`. purpose: a sentence on when to choose it. make: return the separator with a
+    model (None: the best installed one); raises ModelError if it isn't installed. ready: check thoroughly, which can
+    take a second. takes_model: False: it has one network, and `make` ignores the model.
     """
 
     name: str
@@ -51,24 +51,24 @@ SEPARATORS: Final = (
         spleeter_separator.ready,
     ),
 )
-"""Best first; the last one is always here."""
+"""Best first; the last one is always available."""
 
 CHOICES: Final = (AUTO, *(kind.name for kind in SEPARATORS))
 
 
 @dataclass(frozen=True)
 class SeparatorChoice:
-    """A separator that somebody asks for: one of CHOICES. model: None for the best that is here."""
+    """A requested separator: one of CHOICES. model: None for the best installed one."""
 
     name: str = AUTO
     model: str | None = None
 
 
 def choose_separator(choice: SeparatorChoice, store: ModelStore) -> Separator:
-    """Return the separator of that name, or for "auto" the best that is here.
+    """Return the separator of that name, or for "auto" the best available one.
 
-    Raises ModelError when what was asked for isn't here, BadArgument when there is no separator of that name or it has
-    no models.
+    Raises ModelError if the requested one isn't available, BadArgument if there is no separator of that name or it
+    takes no models.
     """
     wanted, model = choice.name, choice.model
     if wanted not in CHOICES:

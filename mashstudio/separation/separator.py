@@ -1,4 +1,4 @@
-"""What a separator is, whichever network it runs."""
+"""The interface of separators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mashstudio.core.messages import Message
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether a separator can be used now, what was seen, and what to do if it can't."""
+    """Whether a separator can be used now, what was found, and how to fix it."""
 
     ready: bool
     detail: Message | str
@@ -19,7 +19,7 @@ class Readiness:
 
 
 class Separator(Protocol):
-    """Splits a song into the four stems. Implementations are frozen dataclasses: they cross into a child process."""
+    """Splits a song into the four stems. Implementations are frozen dataclasses: they are sent to a child process."""
 
     @property
     def name(self) -> Message:
@@ -27,7 +27,7 @@ class Separator(Protocol):
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        """Everything that determines the result, as JSON: what its results are cached under."""
+        """Everything that determines the result, as JSON: the cache parameters."""
 
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
         """Write vocals.npy, drums.npy, bass.npy and other.npy into `folder`.
@@ -37,5 +37,5 @@ class Separator(Protocol):
 
 
 def run_separator(separator: Separator, samples_path: Path, folder: Path, *, job: Job) -> None:
-    """Call `separator.separate` by a name that a child process can find."""
+    """Call `separator.separate`; a module-level function that a child process can import."""
     separator.separate(samples_path, folder, job=job)

@@ -45,7 +45,7 @@ class UNet(nn.Module):
         self.up7 = nn.Sequential(nn.Conv2d(1, 2, 4, dilation=2, padding=3), nn.Sigmoid())
 
     def forward(self, x: Tensor) -> Tensor:
-        """One stem's magnitudes."""
+        """Return one stem's magnitudes."""
         skips = []
         below = x
         for level in range(1, 7):
@@ -59,8 +59,8 @@ class UNet(nn.Module):
 
 
 def load_network(checkpoint: Path) -> UNet:
-    """The network with the weights in `checkpoint`: a pickle of numpy arrays, read as such and nothing else."""
-    # An array's own account of how it is rebuilt; the checkpoints know that function under numpy's older name.
+    """Load the network with the weights in `checkpoint`: a pickle, read as numpy arrays and nothing else."""
+    # The function that rebuilds pickled arrays; the checkpoints name it by numpy's older module.
     rebuild = np.empty(0).__reduce__()[0]
     allowed: list[Any] = [(rebuild, "numpy.core.multiarray._reconstruct"), np.ndarray, np.dtype]
     allowed += [np.dtypes.Float32DType, np.dtypes.Int64DType]

