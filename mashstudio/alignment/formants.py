@@ -1,8 +1,8 @@
-"""The resonances of a voice, kept where they are while its pitch is shifted.
+"""Keep the resonances of a voice in place while its pitch is shifted.
 
-They are the envelope of a spectrum, found by the cepstrum as the curve that rests on its partials ("true envelope":
+They are the envelope of a spectrum, found by the cepstrum as the curve through its partials ("true envelope":
 Röbel and Rodet, "Efficient spectral envelope estimation and its application to pitch shifting and envelope
-preservation", DAFx 2005), as fine as the partials' distance allows.
+preservation", DAFx 2005), as fine as the distance of the partials allows.
 """
 
 from typing import Final
@@ -15,7 +15,7 @@ from mashstudio.core.units import SAMPLE_RATE
 
 _HIGHEST, _LOWEST = 1000, 75
 """The range of sung notes, Hz."""
-# On sung truth more rounds overrate the lowest partial; fewer than this let the valleys between partials in.
+# On sung reference recordings more rounds overestimate the lowest partial; fewer let in the valleys between partials.
 _ROUNDS: Final = 4
 _SMOOTHED: Final = 9
 _FLOOR: Final = 1e-5
@@ -25,7 +25,7 @@ Floats = NDArray[np.float32]
 
 
 def formant_gains(energies: Floats, ratio: float) -> Floats:
-    """Return the gains of a voice's bins before it is shifted by `ratio`, from their energies: both (frames, bins)."""
+    """Return the gains to apply before a voice is shifted by `ratio`, from the bins' energies: both (frames, bins)."""
     floor = np.maximum(_FLOOR**2 * energies.max(axis=1, keepdims=True), 1e-18)
     levels: Floats = np.log(np.maximum(energies, floor))
     levels *= 0.5
@@ -44,8 +44,8 @@ def formant_gains(energies: Floats, ratio: float) -> Floats:
 
 
 def _periods(levels: Floats) -> Floats:
-    """Return how many samples the voice's waves last, frame by frame: (frames,)."""
-    # Compressed, a spectrum tells less of its formants and more of its partials.
+    """Return the voice's period in samples, frame by frame: (frames,)."""
+    # Compression attenuates a spectrum's formants and brings out its partials.
     alike = ducc0.fft.dct(np.exp(levels * np.float32(2 / 3)), 1, axes=(1,))
     lags = np.arange(SAMPLE_RATE // _HIGHEST, SAMPLE_RATE // _LOWEST)
     best = lags[np.argmax(alike[:, lags] * (1 - lags / (4 * (alike.shape[1] - 1))), axis=1)]
@@ -55,10 +55,10 @@ def _periods(levels: Floats) -> Floats:
 
 
 def _envelope(levels: Floats, periods: Floats) -> Floats:
-    """Return the smooth curve on the peaks of `levels` (frames, bins): the cepstrum up to half the period, fading."""
+    """Return the smooth curve through the peaks of `levels` (frames, bins): the cepstrum, faded at half the period."""
     bins = levels.shape[1]
     pairs = _paired(levels)
-    # A cosine that rises and falls once in so many samples: the pairs may be more than the spectrum is wide.
+    # In samples of the signal; padding may make the pairs wider than the spectrum.
     lags = np.arange(pairs.shape[1], dtype=np.float32) * ((bins - 1) / 2 / (pairs.shape[1] - 1))
     kept = np.clip(2 - lags / (periods[:, None] / 2), 0, 1)
     soft = 0.5 - 0.5 * np.cos(np.float32(np.pi) * kept)
@@ -74,7 +74,7 @@ def _envelope(levels: Floats, periods: Floats) -> Floats:
 
 
 def _paired(levels: Floats) -> Floats:
-    """Return the louder of every two bins: half the work, and partials stay. Padded to a quickly transformed number."""
+    """Return the louder of every two bins, which keeps the partials; padded to a length with a fast transform."""
     bins = levels.shape[1]
     count = ducc0.fft.good_size(bins // 2, True) + 1
     padded = np.pad(levels, ((0, 0), (0, 2 * count - 1 - bins)), mode="edge")

@@ -1,4 +1,4 @@
-"""At which pace a song goes along its time map: its own wherever a note is struck, what that costs in between."""
+"""The pace of a song along its time map: unstretched around beats and attacks, the rest made up in between."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,12 +10,12 @@ from mashstudio.alignment.time_map import PAD, TimeMap
 from mashstudio.core.files import free_pages
 from mashstudio.core.units import SAMPLE_RATE, Samples
 
-# Up to this near to a beat or an attack nothing is stretched: so it stays as it is, exactly where it belongs.
+# Nothing is stretched within this distance of a beat or an attack, so that it stays intact and exactly in place.
 _STEADY: Final = 1536
-# An attack nearer than this to a beat is the beat's.
+# An attack nearer than this to a beat belongs to the beat.
 _NEAR: Final = 2000
-# An attack: within three pieces the level of the highs rises so many dB over the six before, in the first of them
-# by so many.
+# An attack: the level of the highs rises by `_RISE` dB within three pieces over the six before, and by `_FIRST_RISE`
+# in the first of them.
 _PIECE, _BEFORE, _AFTER = 128, 6, 3
 _RISE, _FIRST_RISE = 10.0, 3.0
 _FLOOR: Final = 1e-7
@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 
 def paced(times: TimeMap, mix: Sequence[Samples], speed: float) -> tuple[Floats, Floats]:
-    """The time map with the song going at the `speed` that its pitch asks for near beats, attacks and the ends."""
+    """Return the time map with the song at the `speed` of its pitch shift near beats, attacks and the ends."""
     source, target = (points.astype(np.float64) for points in times)
     attacks = _attacks(_levels(mix))
     attacks = attacks[(attacks > source[0]) & (attacks < source[-1])]
@@ -47,7 +47,7 @@ def _steady(source: Floats, target: Floats, speed: float) -> tuple[Floats, Float
 
 
 def _levels(mix: Sequence[Samples]) -> Floats:
-    """How loud the highs of the mix are, piece by piece, in dB."""
+    """Return the level of the mix's highs, piece by piece, in dB."""
     frames = len(mix[0]) // _PIECE * _PIECE
     powers, last = [np.zeros(0)], 0.0
     for start in range(0, frames, _READ):
@@ -62,7 +62,7 @@ def _levels(mix: Sequence[Samples]) -> Floats:
 
 
 def _attacks(levels: Floats) -> Floats:
-    """The frames at which something is struck, increasing; of those closer than `_NEAR` the strongest."""
+    """Return the frames of attacks, increasing; of those closer than `_NEAR` the strongest."""
     if len(levels) <= _BEFORE:
         return np.zeros(0)
     windows = np.lib.stride_tricks.sliding_window_view

@@ -1,10 +1,10 @@
-"""The phases that turn the frames of a song: read from its mix, the same for every stem.
+"""The phase rotations of a song's frames: computed from its mix, the same for every stem.
 
-Each frame's spectrum is turned so that it goes on where the frame before it ended. Bins turn with the spectral peak
-that is nearest to them (Laroche and Dolson, "Improved phase vocoder time-scale modification of audio", IEEE TSAP 7,
-1999); those in which an onset enters start afresh (Röbel, "A new approach to transient processing in the phase
-vocoder", DAFx 2003). At an attack all start afresh, so that it is heard as sharp as it was. For a tone that sounds on
-meanwhile, that would be a break: so it is led there beforehand, by a little in each of the frames before.
+Each frame's spectrum is rotated to continue where the frame before it ended. Bins rotate with the nearest spectral
+peak (Laroche and Dolson, "Improved phase vocoder time-scale modification of audio", IEEE TSAP 7, 1999); bins with an
+onset restart with their original phase (Röbel, "A new approach to transient processing in the phase vocoder", DAFx
+2003). At an attack all bins restart, so that it stays as sharp as it was. To a sustained tone that would be a break,
+so its phase is led there gradually over the frames before.
 """
 
 from collections.abc import Sequence
@@ -15,16 +15,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-# A bin whose energy grows this much within a hop has an onset; where so many of those between 150 Hz and 14 kHz have
-# one, it is an attack.
+# A bin whose energy grows by this factor within a hop has an onset. If this share of the bins between 150 Hz and
+# 14 kHz has one, the frame is an attack.
 _ONSET: Final = 4.0
 _SHARE: Final = 0.12
 _COUNTED: Final = slice(10, 1000)
-# What is fainter than this beside the loudest bin is rounding.
+# Relative to the loudest bin, anything fainter is rounding error.
 _HEARD: Final = 1e-9
-# Products of bins that are smaller have no reciprocal in 32 bits.
+# Smaller products of bins have no reciprocal in 32 bits.
 _NOTHING: Final = 1e-36
-# In so many frames before an attack tones are led to where it finds them.
+# The number of frames before an attack over which tones are led to its phases.
 _LED: Final = 6
 
 Complex = NDArray[np.complex64]
@@ -34,10 +34,10 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Peaks:
-    """The peaks among the bins of some frames, one frame after another. Bins turn with the nearest peak.
+    """The spectral peaks of some frames, one frame after another. Bins rotate with the nearest peak.
 
-    bins: where they are in their frames; parts: where each frame's begin, and the end of all; nearest: for every bin of
-    every frame which peak is.
+    bins: the peaks' bins; parts: the index of each frame's first peak, and the end of all; nearest: for every bin of
+    every frame, the index of the nearest peak.
     """
 
     bins: Indices
@@ -47,11 +47,11 @@ class Peaks:
 
 @dataclass(frozen=True, eq=False)
 class MixFrames:
-    """What was read from the mix about some frames.
+    """What the mix tells about some frames.
 
-    steps: how far each bin turns from the frame before (frames, bins), of any size; crowded: whether so many bins have
-    an onset that it is an attack (frames,). peaks; turned: unit phasors, how far each of them turns; rising: whether it
-    has an onset; came_from: which peak of the frame before is nearest to its bin.
+    steps: each bin's rotation from the frame before (frames, bins), of any magnitude; crowded: True if so many bins
+    have an onset that it is an attack (frames,). peaks; turned: each peak's rotation, as a unit phasor; rising: True if
+    it has an onset; came_from: the peak of the frame before that is nearest to its bin.
     """
 
     steps: Complex
@@ -72,8 +72,8 @@ class Phases:
     def hear(self, now: Complex, earlier: Complex, moved: NDArray[np.bool_]) -> MixFrames:
         """Read the next frames of the mix (frames, size), left + right · i.
 
-        now: as they are; earlier: what is a hop earlier in the song. moved: the frames for which that isn't the frame
-        before; `earlier` has theirs alone.
+        now: these frames; earlier: those one hop earlier in the song. moved: the frames for which that isn't the frame
+        before; only theirs are in `earlier`.
         """
         before = np.concatenate([self._last, now])
         self._last = before[-1:].copy()
@@ -96,12 +96,12 @@ class Phases:
         return MixFrames(steps, crowded, peaks, _unit(steps.take(places)), rising.take(places), came_from)
 
     def turns(self, heard: MixFrames, following: MixFrames | None) -> Complex:
-        """Return unit phasors (frames, bins) for heard frames. following: the frames after them, if any."""
+        """Return the unit phasors (frames, bins) that rotate these frames. following: the frames after them, if any."""
         later = following.crowded if following else np.zeros(0, np.bool_)
         attacks = _last_ones(np.concatenate([heard.crowded, later]))
         lead = _lead(attacks, [*heard.steps, *(following.steps[:_LED] if following else ())])
         parts, turned = heard.peaks.parts, np.empty_like(heard.turned)
-        # At first every bin turns by itself.
+        # Initially every bin rotates by itself.
         turn = self._turn
         for index, (begin, end) in enumerate(pairwise(parts.tolist())):
             if attacks[index]:
@@ -114,7 +114,7 @@ class Phases:
                     left, still = lead[index]
                     turn *= _led(turn * still.take(heard.peaks.bins[begin:end]), left)
             turned[begin:end] = turn
-        # Rounding must not add up.
+        # Normalise, so that rounding errors don't accumulate.
         turns = _unit(turned).take(heard.peaks.nearest).reshape(heard.steps.shape)
         self._turn = turns[-1]
         return turns
@@ -128,7 +128,7 @@ def _last_ones(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _lead(attacks: NDArray[np.bool_], steps: Sequence[Complex]) -> dict[int, tuple[int, Complex]]:
-    """Return, for the frames before attacks, how many are left until then and how far each bin will still turn."""
+    """Return, for the frames before attacks, how many frames are left and how far each bin will still rotate."""
     lead: dict[int, tuple[int, Complex]] = {}
     for attack in np.flatnonzero(attacks[: len(steps)]).tolist():
         still = np.ones_like(steps[0])
@@ -141,7 +141,7 @@ def _lead(attacks: NDArray[np.bool_], steps: Sequence[Complex]) -> dict[int, tup
 
 
 def _led(then: Complex, left: int) -> Complex:
-    """Return this frame's share of the turn that tones need to start afresh `left` frames later, from `then`."""
+    """Return this frame's share of the rotation that tones need to restart `left` frames later, from `then`."""
     angle = np.arctan2(then.imag, then.real) / np.float32(-left - 1)
     share = np.empty_like(then)
     share.real, share.imag = np.cos(angle), np.sin(angle)
@@ -160,8 +160,8 @@ def energy(spectra: Complex) -> Floats:
 
 
 def _steps(now: Complex, past: Complex) -> Complex:
-    """Return how far each bin turns from `past` to `now`, both channels together. Overwrites `past`."""
-    # What was heard last came a hop ago; what lies a hop back in the song would have gone on without a turn.
+    """Return each bin's rotation from `past` to `now`, of both channels together. Overwrites `past`."""
+    # The last frame heard came a hop ago; a frame one hop earlier in the song would have continued without rotation.
     half = now.shape[1] // 2
     both = np.multiply(now, np.conjugate(past, out=past), out=past)
     steps = both[:, : half + 1].copy()
@@ -187,7 +187,7 @@ def _find_peaks(loud: Floats) -> Peaks:
 
 
 def _unit(numbers: Complex) -> Complex:
-    """Return the phasors of `numbers`; 1 where there is next to nothing."""
+    """Return the phasors of `numbers`; 1 for numbers close to 0."""
     sizes = np.abs(numbers)
     if sizes.min(initial=1) > _NOTHING:
         return numbers * np.reciprocal(sizes, out=sizes).astype(np.complex64)

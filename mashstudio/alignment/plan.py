@@ -1,4 +1,4 @@
-"""One tempo, one key, one grid for all songs."""
+"""Plan one tempo, one key and one grid for all songs."""
 
 import math
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from mashstudio.model.key import shorter_shift
 
 Songs = Mapping[int, Analysis]
 Rates = Mapping[int, float]
-"""By the ids of the sources, in their order."""
+"""Rates by source id, in the order of the sources."""
 
 _RATES = (1.0, 2.0, 0.5)
 _MUCH_LESS = 2 / 3
@@ -36,13 +36,12 @@ _BENT = 4
 def align(
     songs: Songs, tempo: TempoChoice = Fastest(), key: KeyChoice = Middle(), rates: Rates | None = None
 ) -> Alignment:
-    """How songs are laid onto one grid.
+    """Align songs to one grid.
 
-    tempo: the fastest song's (after half or double time where that means less stretching), the slowest one's, that for
-    which all are stretched least, one song's, or BPM. key: the middle, for which all are shifted least, rather down
-    than up; a song's; a key; or AsIs: all stay. Songs that are brought into a key are brought to A = 440 Hz, too.
-    rates: half or double time as a project keeps them; a song of whose beats nobody is sure is never counted in double
-    time otherwise.
+    tempo: the fastest song's (after half or double time if that means less stretching), the slowest one's, the one with
+    the least stretching in all, one song's, or BPM. key: the one with the least shifting in all, preferably down; a
+    song's; a key; or AsIs: no shift. Songs shifted to a key are also tuned to A = 440 Hz.
+    rates: half or double time as kept by a project; otherwise a song with unsure beats is never counted in double time.
     """
     rates = rates or _choose_rates(songs, tempo)
     grid = TargetGrid(_target_tempo(_tempi(songs, rates), tempo))
@@ -51,16 +50,16 @@ def align(
 
 
 def usual_tempo(songs: Songs) -> tuple[Fastest | Slowest, Rates]:
-    """The tempo when nobody chooses one: the fastest song's, unless that stretches a song far and another much less.
+    """Return the automatic tempo: the fastest song's, unless that stretches a song far and another much less.
 
-    Another: the slowest song's, or one after half or double time, as `rates` of `align`.
+    That other is the slowest song's, or one after half or double time, as `rates` of `align`.
     """
     as_they_are = dict.fromkeys(songs, 1.0)
     stretch = _worst_stretch(songs, Fastest(), as_they_are)
     if stretch <= FAR:
         return Fastest(), as_they_are
-    # However the beats are counted, the slowest tempo asks no more of anybody than the fastest one. In doubt the
-    # fastest song keeps its own beats.
+    # For any rates, the slowest tempo stretches no song more than the fastest one. If equal, the fastest song keeps
+    # its rate.
     ways = [as_they_are, *(_counted_by(songs, leader) for leader in songs)]
     least = min(ways, key=lambda rates: (round(_worst_stretch(songs, Slowest(), rates), 6), 0.5 in rates.values()))
     tempo = Fastest() if _worst_stretch(songs, Fastest(), least) <= FAR else Slowest()
@@ -69,14 +68,15 @@ def usual_tempo(songs: Songs) -> tuple[Fastest | Slowest, Rates]:
 
 
 def fits(song: SongAlignment) -> bool:
-    """Whether the song lies on the grid as it is: every beat within 1 ms, no frame to be moved."""
+    """Return True if the song fits the grid unchanged: every beat within 1 ms, so no frame has to move."""
     return bool(np.all(np.abs(song.beats * SAMPLE_RATE - song.beat_frame) <= _EVEN * SAMPLE_RATE))
 
 
 def edge_step(steps: NDArray[np.float64] | NDArray[np.int64], edge: int) -> float:
-    """How far apart the beats are that would lie before the first (`edge` 0) or after the last (−1).
+    """Return the distance of further beats before the first (`edge` 0) or after the last (−1).
 
-    steps: (beats − 1,), from each beat to the next. A beat moved close to its neighbour says little of them.
+    steps: (beats − 1,), from each beat to the next. The result stays near their median, as a beat moved close to its
+    neighbour says little about the others.
     """
     usual = float(np.median(steps))
     return float(np.clip(steps[edge], usual / _BENT, usual * _BENT))
@@ -85,7 +85,7 @@ def edge_step(steps: NDArray[np.float64] | NDArray[np.int64], edge: int) -> floa
 def _choose_rates(songs: Songs, tempo: TempoChoice) -> Rates:
     if isinstance(tempo, FixedTempo):
         return {source: nearest_rate(song, tempo.bpm) for source, song in songs.items()}
-    # The song that sets the tempo keeps its own; in doubt nothing is changed.
+    # The song that sets the tempo keeps its rate; if equal, nothing is changed.
     if isinstance(tempo, Closest):
         ways = (_counted_by(songs, leader) for leader in songs)
         return min(ways, key=lambda rates: (_all_stretches(_tempi(songs, rates)), 0.5 in rates.values()))
@@ -93,13 +93,13 @@ def _choose_rates(songs: Songs, tempo: TempoChoice) -> Rates:
 
 
 def _counted_by(songs: Songs, leader: int) -> Rates:
-    """How the songs' beats are counted so that their tempi come nearest to that of `leader`, which keeps its own."""
+    """Return the rates that bring the songs' tempi nearest to that of `leader`, which keeps its own."""
     tempo = songs[leader].tempo
     return {source: 1.0 if source == leader else nearest_rate(song, tempo) for source, song in songs.items()}
 
 
 def nearest_rate(song: Analysis, tempo: Bpm) -> float:
-    """Half or double time where that is nearer; who isn't sure of the beats isn't sure of those between them either."""
+    """Return half or double time if that is nearer; no double time for unsure beats, as beats between them are too."""
     sure = sureness(song.tempo_confidence) is not Sureness.GUESS
     rates = (rate for rate in _RATES if rate <= 1 or sure)
     return min(rates, key=lambda rate: abs(math.log(tempo / (song.tempo * rate))))
@@ -110,13 +110,13 @@ def _tempi(songs: Songs, rates: Rates) -> dict[int, Bpm]:
 
 
 def _worst_stretch(songs: Songs, tempo: TempoChoice, rates: Rates) -> float:
-    """How far the song that is stretched most is, as a share of its own tempo."""
+    """Return the greatest stretch of any song, as a share of its own tempo."""
     tempi = _tempi(songs, rates)
     return max(abs(_target_tempo(tempi, tempo) / own - 1) for own in tempi.values())
 
 
 def _all_stretches(tempi: Mapping[int, Bpm], tempo: Bpm | None = None) -> float:
-    """How far all songs together are stretched at `tempo`; None: at that one of theirs for which it is least."""
+    """Return the sum of all songs' stretches at `tempo`; None: at the song's tempo for which it is least."""
     if tempo is None:
         return min(_all_stretches(tempi, own) for own in tempi.values())
     return round(sum(abs(math.log(tempo / own)) for own in tempi.values()), 9)
@@ -136,7 +136,7 @@ def _target_tempo(tempi: Mapping[int, Bpm], tempo: TempoChoice) -> Bpm:
         case FixedTempo(bpm):
             return bpm
         case Closest():
-            # Often several ask as little. The faster one is chosen, so that the songs' order doesn't matter.
+            # Several are often equal: take the fastest, so that the songs' order doesn't matter.
             return min(tempi.values(), key=lambda own: (_all_stretches(tempi, own), -own))
     return tempi[_leader(tempi, tempo)]
 
@@ -151,7 +151,7 @@ def _target_key(numbers: Mapping[int, int], key: KeyChoice) -> int | None:
             return None
 
     def asked(number: int) -> tuple[int, int, int, int]:
-        """The shifts in all, the farthest, and whether they go down; in doubt the first song goes down."""
+        """Rank a key by the sum of the shifts, the largest, and their direction; if equal, the first song goes down."""
         shifts = [shorter_shift(own, number) for own in numbers.values()]
         return sum(map(abs, shifts)), max(map(abs, shifts)), sum(shifts), shifts[0]
 
@@ -167,7 +167,7 @@ def _lay(analysis: Analysis, rate: float, grid: TargetGrid, key_number: int | No
     if np.all(np.abs(beats * SAMPLE_RATE - as_is) <= _EVEN * SAMPLE_RATE):
         beat_frame = as_is
     else:
-        # What lies before the first beat is stretched as the first beat is.
+        # The part before the first beat is stretched like the first beat.
         ratio = grid.frame(BeatIndex(1)) / (edge_step(np.diff(beats), 0) * SAMPLE_RATE) if len(beats) > 1 else 1.0
         beat_frame = Frame(round(first * ratio)) + grid_frames
     shift = 0 if key_number is None else shorter_shift(analysis.key.number, key_number)
@@ -178,7 +178,7 @@ def _lay(analysis: Analysis, rate: float, grid: TargetGrid, key_number: int | No
 
 
 def _at_rate(analysis: Analysis, rate: float) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-    """Beats, downbeats and phrases with every beat halved (rate 2), as they are, or every second one (rate 0.5)."""
+    """Return beats, downbeats and phrases with every beat halved (rate 2), unchanged, or every second (rate 0.5)."""
     beats, downbeats, phrases = analysis.beats, analysis.downbeats, analysis.phrases
     if rate == 2:
         middles = beats[:-1] + np.diff(beats) / 2
@@ -186,7 +186,7 @@ def _at_rate(analysis: Analysis, rate: float) -> tuple[NDArray[np.float64], NDAr
         finer = np.empty(2 * len(beats))
         finer[::2], finer[1::2] = beats, np.append(middles, after)
         finer = finer[finer < max(analysis.duration, beats[-1] + 1e-6)]
-        # A bar becomes two that have as many beats as it had.
+        # A bar becomes two with the same number of beats.
         lengths = np.diff(downbeats)
         steady = len(lengths) > 1 and lengths[-1] == lengths[-2]
         lengths = np.append(lengths, lengths[-1] if steady else analysis.beats_per_bar)[: len(downbeats)]
@@ -199,7 +199,7 @@ def _at_rate(analysis: Analysis, rate: float) -> tuple[NDArray[np.float64], NDAr
 
 
 def _every_second(downbeats: NDArray[np.int64], start: int) -> NDArray[np.int64]:
-    """Every second bar, or the next one that begins on a beat that is kept: those in step with beat `start`."""
+    """Return every second bar, or the next one that begins on a kept beat: those in step with beat `start`."""
     kept: list[int] = []
     at: int | None = 0 if len(downbeats) else None
     while at is not None:

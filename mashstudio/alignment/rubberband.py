@@ -1,4 +1,4 @@
-"""Rubber Band's R3 engine, for who prefers its sound: time map and pitch in one pass, by pyrubberband."""
+"""Rubber Band's R3 engine, as an alternative: time map and pitch in one pass, by pyrubberband."""
 
 import subprocess
 import tempfile
@@ -22,24 +22,24 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples
 
-# The program limits its output at ±1.0 and WAV ends at 4 GB; a power of two is taken back without rounding.
+# The program clips its output at ±1.0, and WAV ends at 4 GB. A power of two is undone without rounding.
 _HEADROOM = np.float32(1 / 8)
 _MOST_BYTES = 2**32 - 2**20
 _CLICK = np.exp(-np.arange(48) / 12).astype(np.float32)
 _SEARCH = int(0.03 * SAMPLE_RATE)
-# Beats lie well when they are off by less than this (frames) in the median, in 95 of 100 and at worst.
+# Beats are well placed if they are off by less than this (frames) in the median, in 95 of 100, and at worst.
 _QUANTILES = np.array([0.5, 0.95, 1.0])
 _MOST_OFF = np.array([0.0009, 0.003, 0.007]) * SAMPLE_RATE
 _PILOTS = 5
-# A long song goes through the program in pieces, which bounds the memory (1.5 GB with four stems): each begins so
-# many frames early, ends so many late, and is faded into the next one.
+# A long song is processed in pieces, which bounds the memory (1.5 GB with four stems): each begins `_MARGIN` frames
+# early, ends as many late, and is crossfaded into the next one.
 _LONGEST = 3 * 60 * SAMPLE_RATE
 _MARGIN = 2 * SAMPLE_RATE
 _FADE = 882
 _RISE = ((np.arange(_FADE, dtype=np.float32) + 0.5) / _FADE)[:, None]
 
 Points = NDArray[np.int64]
-"""A time map as the program takes it, (points, 2): frames of the song, and the frames they land on."""
+"""A time map in the program's form, (points, 2): frames of the song, and the frames they are mapped to."""
 
 
 def stretch(
@@ -51,7 +51,7 @@ def stretch(
     formants: bool,
     job: Job,
 ) -> None:
-    """Stretches `sources` (each (frames, 2)) along `times` and shifts them; fills those `outputs` that are given."""
+    """Stretch `sources` (each (frames, 2)) along `times` and shift them; fill those `outputs` that aren't None."""
     tails: list[Samples | None] = [None] * len(sources)
     pieces = _pieces(times[0])
     for index, (first, last) in enumerate(pieces):
@@ -67,14 +67,14 @@ def stretch(
 
 
 def _pieces(source: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """The points of a time map between which each piece lies: as few pieces as may be, about equally long."""
+    """Return the first and last point of each piece of a time map: as few pieces as possible, about equally long."""
     count = -(-int(source[-1] - source[0]) // _LONGEST)
     cuts = np.searchsorted(source, np.linspace(source[0], source[-1], count + 1))
     return list(pairwise(np.unique(np.clip(cuts, 0, len(source) - 1)).tolist()))
 
 
 def _surroundings(times: TimeMap, first: int, last: int) -> tuple[TimeMap, tuple[int, int]]:
-    """The time map of a piece with its margins, and the song's frame with which that begins and where it lands."""
+    """Return a piece's time map with its margins, and the frame of the song where it begins and the one it maps to."""
     source, target = times
     low = max(int(np.searchsorted(source, source[first] - _MARGIN, "right")) - 1, 0)
     high = min(int(np.searchsorted(source, source[last] + _MARGIN)), len(source) - 1)
@@ -83,7 +83,7 @@ def _surroundings(times: TimeMap, first: int, last: int) -> tuple[TimeMap, tuple
 
 
 def _join(output: SamplesFile, at: int, piece: Samples, frames: int, tail: Samples | None) -> Samples:
-    """Writes `frames` of `piece` to frame `at` of `output`, faded in over `tail`; what comes after is the next tail."""
+    """Write `frames` of `piece` to frame `at` of `output`, crossfaded from `tail`; return the rest as the next tail."""
     if tail is not None:
         faded = min(_FADE, len(tail), len(piece))
         piece[:faded] = tail[:faded] + _RISE[:faded] * (piece[:faded] - tail[:faded])
@@ -95,9 +95,9 @@ def _join(output: SamplesFile, at: int, piece: Samples, frames: int, tail: Sampl
 def _stretch_piece(
     sources: Sequence[Samples], wanted: Sequence[bool], times: TimeMap, shift: float, formants: bool, job: Job
 ) -> list[Samples | None]:
-    """The `wanted` ones of `sources` along `times`, shifted."""
+    """Stretch `sources` along `times` and shift them; return the `wanted` ones."""
     source, target = times
-    # The lead-in's own ratio goes on into the silence before it: a jump there would shift all that follows.
+    # The silence before takes the ratio of the lead-in: a jump there would shift everything after it.
     ratio = (target[1] - target[0]) / (source[1] - source[0])
     pad = round(PAD * float(ratio))
     points = np.array([(s + PAD, t + pad) for s, t in zip(source, target, strict=True) if s > 0])
@@ -127,10 +127,10 @@ def _padded(sources: Sequence[Samples], frames: int) -> NDArray[np.float32]:
 
 
 def _placed(points: Points, beats: int, shift: float, job: Job) -> tuple[Points, int]:
-    """The time map bent so that the beats land where `points` says, and by how many frames all of them are late.
+    """Return the time map corrected so that beats land where `points` says, and the latency common to all, in frames.
 
-    The program lays every beat a few milliseconds off, differently for each map but alike for any sound. So a pilot, a
-    click on every beat, goes ahead; while it is too far off, the map is bent the other way and the pilot goes again.
+    The program puts every beat a few milliseconds off, differently for each map but equally for any sound. So a pilot,
+    a click on every beat, is stretched first; while it is too far off, the map is corrected and the pilot repeated.
     """
     inner = slice(len(points) - 2 - beats, len(points) - 2)
     pilot = np.zeros((int(points[-1, 0]), 1), np.float32)
@@ -153,7 +153,7 @@ def _placed(points: Points, beats: int, shift: float, job: Job) -> tuple[Points,
 
 
 def _lateness(pilot: NDArray[np.float32], expected: NDArray[np.int64]) -> NDArray[np.int64]:
-    """By how many frames each of the pilot's clicks lands late."""
+    """Return by how many frames each of the pilot's clicks is late."""
     late = []
     for frame in expected:
         begin = max(int(frame) - _SEARCH, 0)
@@ -163,8 +163,8 @@ def _lateness(pilot: NDArray[np.float32], expected: NDArray[np.int64]) -> NDArra
 
 
 def _run(sound: NDArray[np.float32], points: Points, shift: float, formants: bool, job: Job) -> NDArray[np.float32]:
-    # pyrubberband hands sound over in temporary WAV files of soundfile's default subtype, which is 16 bit. This is a
-    # child process that does nothing else, so the default can be the float we need.
+    # pyrubberband passes sound in temporary WAV files of soundfile's default subtype, which is 16 bit. This child
+    # process does nothing else, so the default can be changed to float.
     soundfile._default_subtypes["WAV"] = "FLOAT"
     arguments = {"-3": "", "--ignore-clipping": ""}
     if shift:
@@ -191,20 +191,20 @@ def _run(sound: NDArray[np.float32], points: Points, shift: float, formants: boo
             )
         ) from error
     if len(stretched) < points[-1, 1] - PAD:
-        # The program doesn't notice that nobody takes what it writes.
+        # The program ignores errors when it writes.
         _blame_disk(scratch, sound.nbytes, expected)
         raise ChildFailed(Message("The work ended abruptly while {doing} (code {code}).", doing=doing, code=0))
     return stretched
 
 
 def _blame_disk(scratch: Path, taken: int, given: int) -> None:
-    """Raises the disk's own OSError when it doesn't take what the program was to read and to write."""
+    """Raise the disk's own OSError if it has no room for the program's input and output."""
     require_room(scratch, taken + given)
     try_writing(scratch, max(taken, given))
 
 
 def _watched(work: Callable[[], NDArray[np.float32]], scratch: Path, expected: int, job: Job) -> NDArray[np.float32]:
-    """Runs `work` and reports how far the file that it writes has grown."""
+    """Run `work` and report progress by the size of the file that it writes."""
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(work)
         while True:

@@ -1,4 +1,4 @@
-"""The time map of a warp: which frames of a song land where."""
+"""The time map of a warp, from frames of a song to frames of the grid."""
 
 from typing import Final
 
@@ -10,16 +10,16 @@ from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.model.alignment import SongAlignment
 
 TimeMap = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""Frames of the song, and the frames they land on; both int64 (points,), increasing."""
+"""Frames of the song, and the frames they are mapped to; both int64 (points,), increasing."""
 
 PAD: Final = SAMPLE_RATE
-"""Silence that goes through an engine before the song, so that its first transient meets one that is running."""
+"""Frames of silence processed before the song, so that the engine is running when the first transient comes."""
 
 
 def time_map(song: SongAlignment, frames: int) -> TimeMap:
-    """Frames of the song and where they land: from frame 0, over each beat, to the song's end.
+    """Return the song's time map: from frame 0, over each beat, to the song's end.
 
-    After the last beat the song goes on for a whole beat of the grid at least (silence where it has ended).
+    After the last beat it extends for at least a beat of the grid (silence where the song has ended).
     """
     beats = np.rint(song.beats * SAMPLE_RATE).astype(np.int64)
     landing = song.beat_frame.astype(np.int64)

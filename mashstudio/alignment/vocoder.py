@@ -1,7 +1,7 @@
-"""A phase vocoder that turns all stems of a song by the phases of its mix, so warped stems add up to the warped mix.
+"""A phase vocoder that rotates all stems by the phases of the mix, so warped stems add up to the warped mix.
 
-`phases` says by how much, `pace` where in the song each frame is read. Stereo is treated as one complex signal,
-left + right · i: one transform for both channels, with no sample moved.
+`phases` computes the rotations, `pace` the place in the song from which each frame is read. Stereo is treated as one
+complex signal, left + right · i: one transform for both channels, without copying.
 """
 
 import math
@@ -21,7 +21,7 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Samples
 
-# On real songs longer frames smeared attacks, shorter ones blurred the bass, and fewer of them roughened vocals.
+# On real songs longer frames smeared attacks, shorter ones blurred the bass, and less overlap roughened vocals.
 _HOPS = range(480, 545)
 _OVERLAP = 6
 _FRAMES_AT_ONCE = 64
@@ -41,7 +41,7 @@ def stretch(
 ) -> None:
     """Fill `outputs` with `sources` (each (frames, 2)) stretched along `times` and shifted by semitones to a cent.
 
-    mix: the sounds whose sum is the song's mix. Each result depends on it and on its own source alone.
+    mix: the sounds whose sum is the song's mix. Each result depends only on it and on its own source.
     formants: for each source, True to keep its resonances in place. A voice keeps its character, but the shifted
     stems no longer add up to the shifted mix.
     """
@@ -55,7 +55,7 @@ def stretch(
     voices = formants or [False] * len(sources)
     done = 0
     for starts, turns in _turned(mix, heard - reader.size // 2, reader):
-        # Listeners may already read what is reported as stored.
+        # What is reported as stored may be played at once.
         job.report(joined[0].stored, Message("Fitting the stems to the grid"))
         done += len(starts)
         both = _both(turns)
@@ -97,7 +97,7 @@ def _effort(number: int) -> float:
 def _turned(
     mix: Sequence[Samples], starts: NDArray[np.int64], reader: "_Reader"
 ) -> Iterator[tuple[NDArray[np.int64], Complex]]:
-    """Yield where frames begin and what turns them, a block at a time."""
+    """Yield the first samples of frames and their phasors, a block at a time."""
     phases = Phases(reader.size)
     waiting: tuple[NDArray[np.int64], MixFrames] | None = None
     # Where nothing is stretched, the frame a hop earlier is the previous frame.
@@ -138,7 +138,7 @@ class _Reader:
 
 
 class _Joined:
-    """Overlaps, adds and stores turned frames, `hop` apart. size: the frame size they were read with."""
+    """Overlap-adds and stores rotated frames, `hop` apart. size: the frame size they were read with."""
 
     def __init__(self, output: SamplesFile, hop: int, size: int) -> None:
         self._output = output
@@ -167,7 +167,7 @@ class _Joined:
 
     @property
     def stored(self) -> float:
-        """Return how much of the output is stored, 0–1."""
+        """The share of the output that is stored, 0–1."""
         return min(max(self._at, 0) / max(len(self._output), 1), 1.0)
 
     def write(self) -> None:
@@ -189,7 +189,7 @@ def _both(turns: Complex) -> Complex:
     half = bins - 1
     both = np.empty((frames, 2 * half), np.complex64)
     both[:, : half + 1] = turns
-    # Here each channel is real.
+    # These bins (0 Hz and Nyquist) are real in each channel.
     both.imag[:, [0, half]] = 0
     np.conjugate(turns[:, half - 1 : 0 : -1], out=both[:, half + 1 :])
     return both

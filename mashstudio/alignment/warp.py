@@ -1,4 +1,4 @@
-"""A song's stems stretched beat by beat onto the grid, and shifted into key. Runs in a child process."""
+"""Stretch a song's stems beat by beat onto the grid, and shift them into key. Runs in a child process."""
 
 import hashlib
 import shutil
@@ -24,12 +24,12 @@ _FORMANTS_FROM: Semitones = 2
 
 
 def untouched(song: SongAlignment, stem: StemName) -> bool:
-    """Whether `stem` can be played as it is, its samples unchanged. Drums are never shifted."""
+    """Return True if `stem` can be played unchanged. Drums are never shifted."""
     return fits(song) and (song.pitch == 0 or stem is StemName.DRUMS)
 
 
 def check_engine(engine: Engine) -> None:
-    """Raises ToolMissing when `engine` needs a program that isn't installed."""
+    """Raise ToolMissing if `engine` needs a program that isn't installed."""
     if engine is Engine.RUBBER_BAND and shutil.which("rubberband") is None:
         raise ToolMissing(
             Message(
@@ -40,12 +40,12 @@ def check_engine(engine: Engine) -> None:
 
 
 def keeps_formants(song: SongAlignment, stem: StemName) -> bool:
-    """Return True if `stem` is shifted far enough to sound like someone else, and is to keep its formants."""
+    """Return True if `stem` should keep its formants and is shifted far enough to sound like someone else."""
     return stem in song.formants and stem is not StemName.DRUMS and abs(song.pitch) >= _FORMANTS_FROM
 
 
 def warp_parameters(song: SongAlignment, wanted: Collection[StemName]) -> dict[str, Any]:
-    """What a warp's result depends on besides the stems, as JSON: what it is cached under."""
+    """Return everything besides the stems that determines a warp's result, as JSON: the cache parameters."""
     times = hashlib.sha256(song.beats.tobytes() + song.beat_frame.astype("<i8").tobytes()).hexdigest()
     stems = [stem.value for stem in StemName if stem in wanted]
     formants = [stem for stem in stems if keeps_formants(song, StemName(stem))]
@@ -61,12 +61,12 @@ def warp(
     *,
     job: Job,
 ) -> None:
-    """Writes the `wanted` stems (.npy in, .npy out: float32 (frames, 2)) into `folder`, beat k at `beat_frame[k]`.
+    """Write the `wanted` stems (.npy in, .npy out: float32 (frames, 2)) into `folder`, beat k at `beat_frame[k]`.
 
-    In our engine all stems turn by the phases of the mix, the sum of `stems`. In Rubber Band they go through together,
-    so that they stay in phase with each other: all of them unshifted (for the drums, which are never shifted, and for
-    the rest when the key stays), and those that are shifted once more; what keeps its formants goes alone. Raises
-    ToolMissing when the song wants Rubber Band and its program isn't there.
+    Our engine rotates all stems by the phases of the mix, the sum of `stems`. Rubber Band processes stems together, so
+    that they stay in phase: all of them unshifted (for the drums, which are never shifted, and for the rest if the key
+    stays), and the shifted ones once more; stems that keep their formants are processed alone. Raises ToolMissing if
+    the song uses Rubber Band and its program isn't installed.
     """
     check_engine(song.engine)
     sources: dict[StemName, Samples] = {stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in stems}
@@ -76,7 +76,7 @@ def warp(
     outputs = dict(zip(kept, files, strict=True))
     run = _rubber_band if song.engine is Engine.RUBBER_BAND else _own
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        # Whatever the engines put into temporary files goes when `folder` goes, even when this process is killed.
+        # The engines' temporary files are removed with `folder`, even if this process is killed.
         tempfile.tempdir = scratch
         run(sources, outputs, times, song, job=job)
         tempfile.tempdir = None
@@ -117,12 +117,12 @@ _Pass = tuple[Sequence[StemName], Sequence[StemName], float, bool]
 
 
 def _passes(stems: list[StemName], song: SongAlignment) -> list[_Pass]:
-    """Runs of Rubber Band: the stems that go in, those whose result is kept, the shift, formants kept or not."""
+    """Return the passes of Rubber Band: the stems that go in, those that are kept, the shift, formants kept or not."""
     if song.pitch == 0:
         return [(stems, stems, 0, False)]
     passes: list[_Pass] = []
     if StemName.DRUMS in stems:
-        # With the same company as when nothing is shifted: so a change of key alone leaves the drums bit-identical.
+        # With the same stems as without a shift, so that a change of key alone leaves the drums bit-identical.
         passes.append((stems, [StemName.DRUMS], 0, False))
     shifted = [stem for stem in stems if stem is not StemName.DRUMS]
     alone = [stem for stem in shifted if keeps_formants(song, stem)]
