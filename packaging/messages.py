@@ -1,4 +1,4 @@
-"""Print the templates of the package's Messages as lupdate reads them: it finds only what is marked in Qt's own way."""
+"""Print the templates of the package's Messages in the form that lupdate reads, as it doesn't find them by itself."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ _KINDS = {"Message", "Waiting"}
 
 
 def templates() -> Iterator[str]:
-    """Yield every template that the window may have to translate. Raises ValueError for one that isn't written out."""
+    """Yield every template that the window may have to translate. Raises ValueError for one that isn't a literal."""
     for path in sorted(_PACKAGE.rglob("*.py")):
         if path.relative_to(_PACKAGE).parts[0] == "cli":
             continue

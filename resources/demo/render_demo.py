@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Renders the demo: two short songs of our own, and a prepared mashup of them.
+"""Render the demo: two short songs of our own, and a prepared mashup of them.
 
-    .venv/bin/python resources/demo/render_demo.py
+.venv/bin/python resources/demo/render_demo.py
 
-writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file, and into prepared/ what is known of the songs
-beforehand, so that the demo can be heard at once: their stems and their analysis. With --analysis only the songs that
-are there are analysed anew, as is needed whenever a feature's version rises.
+Writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file, and the songs' stems and analysis into prepared/, so
+that the demo can be played at once. With --analysis, only analyse the existing songs again; needed whenever a feature's
+version rises.
 """
 
 import argparse
@@ -39,10 +39,10 @@ from mashstudio.separation.stem_files import ESTIMATED
 HERE = Path(__file__).parent
 LOUDNESS = -15.0
 BARS = 32
-# The singer is about as loud as everybody else together.
+# The singer is about as loud as all others together.
 VOICE = 2.0
 
-# A melody is (beat in the phrase, beats long, MIDI note, syllable as it sounds); a phrase lasts 8 bars of 4.
+# A melody: beat in the phrase, length in beats, MIDI note, syllable (phonetic); a phrase has 8 bars of 4.
 Melody = Sequence[tuple[float, float, int, str]]
 
 LOW_TIDE_VERSE: Melody = [
@@ -80,7 +80,7 @@ NEON_RAIN_CHORUS: Melody = [
 
 @dataclass(frozen=True)
 class Score:
-    """A song as it is written. chords: one a bar of the phrase, MIDI notes, the first its root."""
+    """A song's score. chords: one per bar of the phrase, as MIDI notes, the root first."""
 
     title: str
     file: str
@@ -128,7 +128,7 @@ NEON_RAIN = Score(
     four_on_the_floor=True,
 )
 
-# 4 phrases of 8 bars: each song's instruments carry the other's voice, then both sing.
+# 4 phrases of 8 bars: each song's instruments accompany the other's voice, then both sing.
 CELLS = (
     "B:drums@1-128 B:bass@9-96 B:other@9-64 A:vocals@33-64 "
     "B:vocals@65-96 A:other@65-128 A:bass@97-128 A:vocals@97-128 A:drums@113-128"
@@ -136,14 +136,14 @@ CELLS = (
 
 
 def render_song(score: Score) -> Samples:
-    """The song: an intro, a verse, a chorus and a last verse with the chorus' chords, 8 bars each."""
+    """Return the song: intro, verse, chorus and a last verse over the chorus' chords, 8 bars each."""
     return mixed(render_parts(score))[0]
 
 
 def mixed(parts: dict[StemName, Samples]) -> tuple[Samples, dict[StemName, Samples]]:
-    """The song, and what each of its parts came to in it: they add up to the song."""
+    """Return the song, and its parts scaled so that they add up to it."""
     plain = np.sum(list(parts.values()), axis=0, dtype=np.float32)
-    # A gentle curve rounds the loudest peaks before the level is set.
+    # Soft clipping of the loudest peaks, before the level is set.
     mix = np.tanh(plain * np.float32(0.7)).astype(np.float32)
     loudness = measure(mix)
     gain = np.float32(10 ** (min(LOUDNESS - loudness.integrated, -1.5 - loudness.true_peak) / 20))
@@ -152,7 +152,7 @@ def mixed(parts: dict[StemName, Samples]) -> tuple[Samples, dict[StemName, Sampl
 
 
 def render_parts(score: Score) -> dict[StemName, Samples]:
-    """What each stem of the song plays, before they are mixed."""
+    """Return each stem of the song before mixing."""
     beat = 60 / score.tempo
     frames = round(_duration(score) * SAMPLE_RATE)
     parts = {stem: np.zeros((frames, 2), np.float32) for stem in StemName}
@@ -170,7 +170,7 @@ def render_parts(score: Score) -> dict[StemName, Samples]:
 
 
 def render_voice(score: Score) -> Samples:
-    """What the song's singer sings."""
+    """Return the voice of the song's singer."""
     beat = 60 / score.tempo
     notes = [
         Note((phrase * 32 + at) * beat, length * beat * 0.96, midi, syllable)
@@ -181,7 +181,7 @@ def render_voice(score: Score) -> Samples:
 
 
 def _duration(score: Score) -> float:
-    """Seconds: all bars, and a moment for the last sound to fade."""
+    """Return the length in seconds: all bars, and a moment for the last sound to decay."""
     return BARS * 4 * 60 / score.tempo + 1.5
 
 
@@ -220,7 +220,7 @@ def _play_bar(
 
 
 def write_song(score: Score) -> SongRef:
-    """Renders and writes one song; how a project refers to it."""
+    """Render and write a song; return its reference for a project."""
     samples = render_song(score)
     path = HERE / score.file
     tags = Tags(title=score.title, artist="MashStudio", bpm=score.tempo, key=score.key, comment="GPL-3.0-or-later")
@@ -229,7 +229,7 @@ def write_song(score: Score) -> SongRef:
 
 
 def write_prepared(score: Score, sha256: str) -> None:
-    """Writes the stems of a song that has been written, and what MashStudio hears in it."""
+    """Write the stems of a written song, and its analysis."""
     stems, folder = mixed(render_parts(score))[1], prepared_folder(sha256)
     folder.mkdir(parents=True, exist_ok=True)
     for stem in ESTIMATED:
@@ -239,7 +239,7 @@ def write_prepared(score: Score, sha256: str) -> None:
 
 
 def write_facts(score: Score, sha256: str) -> None:
-    """Writes what MashStudio hears in a song whose stems have been written."""
+    """Write the analysis of a song whose stems have been written."""
     folder = prepared_folder(sha256)
     facts = {
         "title": score.title,
@@ -250,7 +250,7 @@ def write_facts(score: Score, sha256: str) -> None:
 
 
 def features_of(path: Path) -> dict[str, object]:
-    """Return what MashStudio hears in the song at `path`: each feature's parameters and fields, as JSON."""
+    """Return the analysis of the song at `path`: each feature's parameters and fields, as JSON."""
     names, parameters = [feature.name for feature in FEATURES], cached_under()
     with tempfile.TemporaryDirectory() as folder:
         decode(path, Path(folder), job=Job())
@@ -259,14 +259,14 @@ def features_of(path: Path) -> dict[str, object]:
 
 
 def demo_mashup(songs: Sequence[SongRef]) -> Mashup:
-    """The prepared mashup, in cells."""
+    """Return the prepared mashup."""
     sources = tuple(SongSource(source, song, rate=1.0) for source, song in enumerate(songs))
     lanes = tuple(lane for source in sources for lane in usual_lanes(source.id))
     return Mashup(sources, lanes, parse_cells(CELLS, lanes, {source.id: BARS * 4 for source in sources}))
 
 
 def main() -> None:
-    """Renders everything; with --analysis, hears the songs that are there again."""
+    """Render everything; with --analysis, only analyse the existing songs again."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--analysis", action="store_true", help="only analyse the songs anew")
     scores = (LOW_TIDE, NEON_RAIN)

@@ -1,8 +1,8 @@
-"""A singer: notes with syllables become a voice, the same every time.
+"""A deterministic singing synthesiser: notes with syllables become a voice.
 
-Source and filter (Fant, "Acoustic Theory of Speech Production", 1960): pulses of the glottis (Rosenberg, JASA 49,
-1971), breath and hiss pass through the resonances of a mouth that moves from sound to sound. The pitch glides,
-overshoots, trembles and wanders as was measured in singers (Saitou, Unoki and Akagi, "Development of an F0 control
+Source and filter (Fant, "Acoustic Theory of Speech Production", 1960): glottal pulses (Rosenberg, JASA 49, 1971),
+breath and hiss pass through the resonances of a vocal tract that moves from sound to sound. The pitch glides,
+overshoots, trembles and drifts as measured in singers (Saitou, Unoki and Akagi, "Development of an F0 control
 model based on F0 dynamic characteristics for singing-voice synthesis", Speech Communication 46, 2005).
 """
 
@@ -21,18 +21,18 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 Track = NDArray[np.float64]
 Response = NDArray[np.complex128]
 
-# Pitch and mouth are steered 490 times a second; the mouth filters overlapping pieces of 23 ms.
+# Pitch and vocal tract are updated 490 times a second; the tract filters overlapping blocks of 23 ms.
 _STEP = 90
 _RATE = SAMPLE_RATE / _STEP
 _PIECE = 1024
 _SPECTRUM = 2 * _PIECE
-# A longer rest than this, in seconds, ends a phrase.
+# Rests longer than this, in seconds, end a phrase.
 _REST = 0.12
 
 
 @dataclass(frozen=True)
 class Note:
-    """A syllable on a pitch: its vowel begins at `start` (seconds), its consonants sound before that."""
+    """A syllable on a pitch: its vowel begins at `start` (seconds), its consonants precede that."""
 
     start: float
     length: float
@@ -42,7 +42,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Singer:
-    """tract: how much higher than a tenor's the resonances lie; breath: how much air is in the voice."""
+    """A singer. tract: the resonances' ratio to a tenor's; breath: the amount of air in the voice."""
 
     tract: float
     breath: float
@@ -55,7 +55,7 @@ TENOR: Final = Singer(tract=1.0, breath=0.1, seed=2)
 
 @dataclass(frozen=True)
 class _Sound:
-    """A part of a consonant: formants in Hz (None: the next vowel's); the levels are 1 for a vowel's voice."""
+    """A part of a consonant: formants in Hz (None: the next vowel's); levels are relative to a vowel's voice."""
 
     seconds: float
     formants: tuple[int, int, int] | None
@@ -92,7 +92,7 @@ _CONSONANTS: Final = {
 
 @dataclass(frozen=True)
 class _Mouth:
-    """What the mouth does, step by step: formants (3, steps) in Hz, and how much voice, breath and hiss there is."""
+    """The vocal tract, step by step: formants (3, steps) in Hz, and levels of voice, breath and hiss."""
 
     formants: Track
     voice: Track
@@ -101,23 +101,23 @@ class _Mouth:
     hiss_hz: Track
 
     def say(self, sound: _Sound, span: slice, vowel: tuple[int, int, int]) -> None:
-        """Takes `sound`'s position for the steps in `span`."""
+        """Set the position of `sound` for the steps in `span`."""
         self.formants[:, span] = np.array(sound.formants or vowel)[:, None]
         self.voice[span], self.breath[span] = sound.voice, sound.breath
         self.hiss[span], self.hiss_hz[span] = sound.hiss, sound.hiss_hz
 
 
 def sing(notes: Sequence[Note], seconds: float, singer: Singer) -> Samples:
-    """`seconds` of the singer alone, in the middle; about −20 dBFS (RMS) while there is any.
+    """Return `seconds` of the singer alone, panned to the centre; about −20 dBFS RMS while singing.
 
-    notes: in order; where one follows another without a rest, they are slurred.
+    notes: in order; adjacent ones without a rest between them are slurred.
     """
     frames, steps = round(seconds * SAMPLE_RATE), round(seconds * _RATE) + 2
     random = np.random.default_rng(singer.seed)
     phrases = _phrases(notes)
     mouth = _mouth(phrases, steps, singer)
     pitch = 440 * 2 ** ((_pitch(phrases, steps, random) - 69) / 12)
-    # Singers open their mouths until its first resonance lies no lower than the note (Sundberg, STL-QPSR 16, 1975).
+    # Singers open their mouths until the first formant is no lower than the note (Sundberg, STL-QPSR 16, 1975).
     np.maximum(mouth.formants[0], pitch, out=mouth.formants[0])
 
     def audio(track: Track) -> Track:
@@ -128,7 +128,7 @@ def sing(notes: Sequence[Note], seconds: float, singer: Singer) -> Samples:
     unsteady = 1 + 0.06 * _wander(random, steps, 0.02)
     voice = audio(mouth.voice * unsteady) * np.interp(phase, np.linspace(0, 1, len(pulse)), pulse)
     noise = random.standard_normal(frames)
-    # Air rushes while the glottis is open, the higher the more of it.
+    # Aspiration noise sounds while the glottis is open, more of it at higher notes.
     air = (
         np.diff(noise, prepend=0)
         * audio(mouth.breath + singer.breath * mouth.voice)
@@ -139,7 +139,7 @@ def sing(notes: Sequence[Note], seconds: float, singer: Singer) -> Samples:
 
 
 def _phrases(notes: Sequence[Note]) -> list[list[Note]]:
-    """The notes, parted where there is a rest."""
+    """Return the notes, split into phrases at rests."""
     phrases = [[notes[0]]]
     for before, note in pairwise(notes):
         if note.start - before.start - before.length < _REST:
@@ -170,7 +170,9 @@ def _mouth(phrases: Sequence[Sequence[Note]], steps: int, singer: Singer) -> _Mo
 
 
 def _pronounce(mouth: _Mouth, note: Note, end: float) -> None:
-    """The note's syllable: consonants, then its vowel from the note's start to `end`; of two, the second at the end."""
+    """Articulate a syllable: consonants, then its vowel from the note's start to `end`; the second of two at the
+    end.
+    """
     vowels = [_VOWELS[letter] for letter in note.syllable if letter in _VOWELS]
     sounds = [sound for letter in note.syllable for sound in _CONSONANTS.get(letter, ())]
     at = note.start - sum(sound.seconds for sound in sounds)
@@ -178,13 +180,13 @@ def _pronounce(mouth: _Mouth, note: Note, end: float) -> None:
         mouth.say(sound, slice(_step(at), _step(at + sound.seconds)), vowels[0])
         at += sound.seconds
     mouth.say(_Sound(end - note.start, vowels[0], 1.0), slice(_step(note.start), _step(end)), vowels[0])
-    # Until something else is sung the mouth stays as it was.
+    # The tract keeps its position until the next sound.
     turn = note.start + (0.6 if len(vowels) > 1 else 0.0) * (end - note.start)
     mouth.formants[:, _step(turn) :] = np.array(vowels[-1])[:, None]
 
 
 def _shape_loudness(voice: Track, phrase: Sequence[Note]) -> None:
-    """A phrase swells and fades; its high notes are louder."""
+    """Swell and fade a phrase; raise its high notes."""
     start, end = phrase[0].start, _end(phrase)
     sung = voice[_step(start) : _step(end)]
     time = (_step(start) + np.arange(len(sung))) / _RATE
@@ -195,7 +197,9 @@ def _shape_loudness(voice: Track, phrase: Sequence[Note]) -> None:
 
 
 def _pitch(phrases: Sequence[Sequence[Note]], steps: int, random: np.random.Generator) -> Track:
-    """The pitch in MIDI notes: scooped up to where a phrase begins, slurred in it; vibrato comes late in long notes."""
+    """Return the pitch in MIDI notes: scooped at a phrase's start, slurred within it, with late vibrato on long
+    notes.
+    """
     target = np.full(steps, float(phrases[0][0].midi))
     trembling = np.zeros(steps)
     for phrase in phrases:
@@ -205,7 +209,7 @@ def _pitch(phrases: Sequence[Sequence[Note]], steps: int, random: np.random.Gene
             if note.length > 0.35:
                 late = trembling[_step(note.start + 0.2) : _step(note.start + note.length)]
                 late[:] = np.clip(np.arange(len(late)) / (0.3 * _RATE), 0, 1)
-    # Saitou's figures for the overshoot: 34.8 rad/s, damping 0.5422.
+    # Saitou's overshoot: 34.8 rad/s, damping 0.5422.
     speed, damping = 34.8, 0.5422
     filters = bilinear([speed**2], [1, 2 * damping * speed, speed**2], _RATE)
     glide = lfilter(*filters, target - target[0]) + target[0]
@@ -216,7 +220,7 @@ def _pitch(phrases: Sequence[Sequence[Note]], steps: int, random: np.random.Gene
 
 
 def _glottal_pulse(harmonics: int) -> Track:
-    """One period of the flow's slope (Rosenberg's shape C), RMS 1, without the harmonics that would alias."""
+    """Return a period of the glottal flow's derivative (Rosenberg's shape C), RMS 1, without aliasing harmonics."""
     time = np.arange(4096) / 4096
     opening, closing = 0.45, 0.16
     rising = 0.5 * (1 - np.cos(np.pi * time / opening))
@@ -229,7 +233,7 @@ def _glottal_pulse(harmonics: int) -> Track:
 
 
 def _through_the_mouth(source: Track, hiss: Track, mouth: _Mouth, singer: Singer) -> Track:
-    """What comes out at the lips: pieces filtered each by where the mouth is, overlapped and added."""
+    """Return the sound at the lips: blocks, each filtered by the tract's position, overlapped and added."""
     hop = _PIECE // 2
     padded = np.pad([source, hiss], ((0, 0), (hop, _PIECE)))
     pieces = np.lib.stride_tricks.sliding_window_view(padded, _PIECE, axis=1)[:, ::hop]
@@ -252,19 +256,21 @@ def _through_the_mouth(source: Track, hiss: Track, mouth: _Mouth, singer: Singer
 
 
 def _constant_response(hertz: Track, tract: float) -> Response:
-    """What no vowel changes: the source's slope, the two resonances of the singer's formant, and those above them."""
-    # A tube's resonances have a closed form; its five lowest are taken out of it, for the vowels put them elsewhere.
+    """Return the response common to all vowels: source slope, the singer's formant's two resonances, and higher
+    ones.
+    """
+    # A tube's resonances have a closed form; divide out its five lowest, which depend on the vowel.
     response: Response = 1 / np.cosh(np.pi / 1000 * (1j * hertz / tract + 150))
     for lowest in (500, 1500, 2500, 3500, 4500):
         response /= _resonance(hertz / tract, lowest, 300)
     response *= _resonance(hertz, 3400 * tract, 400) * _resonance(hertz, 4400 * tract, 450)
-    # A gentle voice, and a mellow one: the separator leaves most of what is above 4 kHz with the instruments.
+    # A soft, mellow voice: the separator assigns most of what is above 4 kHz to the instruments.
     response *= hertz / (hertz + 90) / (1 + 1j * hertz / 2000)
     return response
 
 
 def _resonance(hertz: Track, middle: float | Track, width: float | Track) -> Response:
-    """The response of one formant: 1 at 0 Hz, two poles."""
+    """Return the response of one formant: 1 at 0 Hz, two poles."""
     pole = -np.pi * np.asarray(width) + 2j * np.pi * middle
     s = 2j * np.pi * hertz
     response: Response = np.abs(pole) ** 2 / ((s - pole) * (s - np.conj(pole)))
@@ -272,7 +278,7 @@ def _resonance(hertz: Track, middle: float | Track, width: float | Track) -> Res
 
 
 def _levelled(voice: Track) -> Track:
-    """Compressed 3:1 as a voice in a mix is, to an RMS of 0.1 while there is any."""
+    """Return the voice, compressed 3:1 as in a mix, at an RMS of 0.1 while singing."""
     power = np.maximum(uniform_filter1d(voice**2, round(0.08 * SAMPLE_RATE)), 0)
     typical = np.mean(power[power > 0.1 * power.max()])
     levelled: Track = 0.1 * voice / np.sqrt(typical) * np.maximum(power / typical, 0.05) ** (-1 / 3)
@@ -280,7 +286,7 @@ def _levelled(voice: Track) -> Track:
 
 
 def _wander(random: np.random.Generator, steps: int, seconds: float) -> Track:
-    """Slow noise that turns about every `seconds`, standard deviation 1."""
+    """Return slow noise that turns about every `seconds`, with standard deviation 1."""
     slow = _smooth(random.standard_normal(steps), seconds)
     wandering: Track = slow / slow.std()
     return wandering

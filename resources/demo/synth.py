@@ -1,4 +1,4 @@
-"""A few instruments to write songs with: each gives float32 stereo at 44.1 kHz, the same every time."""
+"""Deterministic instruments for writing songs; each returns float32 stereo at 44.1 kHz."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 
 
 def kick() -> Samples:
-    """A bass drum; its attack is its first millisecond."""
+    """Return a bass drum; its attack is its first millisecond."""
     time = _time(0.28)
     body = np.sin(2 * np.pi * (48 * time + 7.5 * (1 - np.exp(-time * 38)))) * np.exp(-time * 11)
     click = _noise(len(time), 1) * np.exp(-time * 900)
@@ -18,7 +18,7 @@ def kick() -> Samples:
 
 
 def snare() -> Samples:
-    """A snare drum."""
+    """Return a snare drum."""
     time = _time(0.22)
     skin = np.sin(2 * np.pi * 186 * time) * np.exp(-time * 28)
     wires = _high(_noise(len(time), 2), 1200) * np.exp(-time * 19)
@@ -26,27 +26,27 @@ def snare() -> Samples:
 
 
 def hat(*, is_open: bool = False) -> Samples:
-    """A hi-hat, closed or open, a little to the right."""
+    """Return a hi-hat, closed or open, slightly to the right."""
     time = _time(0.3 if is_open else 0.07)
     return _stereo(0.25 * _high(_noise(len(time), 3), 6500) * np.exp(-time * (12 if is_open else 75)), 0.25)
 
 
 def clap() -> Samples:
-    """A hand clap."""
+    """Return a hand clap."""
     time = _time(0.25)
     bursts = sum(np.where(time >= at, np.exp(-(time - at) * 190), 0) for at in (0.0, 0.011, 0.022))
     return _stereo(0.35 * _band(_noise(len(time), 4), 800, 4500) * (bursts + 0.5 * np.exp(-time * 20)), -0.1)
 
 
 def bass(midi: float, seconds: float) -> Samples:
-    """A round electric bass."""
+    """Return a round electric bass."""
     time = _time(seconds)
     tone = sum(_wave(midi, time, harmonic) * level for harmonic, level in ((1, 1.0), (2, 0.45), (3, 0.18), (4, 0.08)))
     return _stereo(0.42 * tone * _envelope(time, seconds, 0.006, 0.04) * np.exp(-time * 1.2))
 
 
 def chord(midis: Sequence[float], seconds: float) -> Samples:
-    """A soft keyboard chord, wide in stereo."""
+    """Return a soft keyboard chord, wide in stereo."""
     time = _time(seconds)
     left, right = np.zeros(len(time)), np.zeros(len(time))
     for number, midi in enumerate(midis):
@@ -59,14 +59,14 @@ def chord(midis: Sequence[float], seconds: float) -> Samples:
 
 
 def pluck(midi: float, seconds: float, pan: float = 0.0) -> Samples:
-    """A plucked string."""
+    """Return a plucked string."""
     time = _time(seconds)
     tone = sum(_wave(midi, time, h) * np.exp(-time * (2.5 + 1.5 * h)) / h for h in range(1, 9))
     return _stereo(0.22 * tone * _envelope(time, seconds, 0.002, 0.03), pan)
 
 
 def room(sound: Samples, seconds: float = 1.1, wet: float = 0.14) -> Samples:
-    """`sound` in a room: the same length, its echo added."""
+    """Return `sound` with reverb, at the same length."""
     time = _time(seconds)
     tails = [_noise(len(time), seed) * np.exp(-time * 5.5 / seconds) for seed in (6, 7)]
     echo = [fftconvolve(sound[:, side], _high(tail, 250), "full")[: len(sound)] for side, tail in enumerate(tails)]
@@ -74,7 +74,7 @@ def room(sound: Samples, seconds: float = 1.1, wet: float = 0.14) -> Samples:
 
 
 def place(track: Samples, sound: Samples, seconds: float, level: float = 1.0) -> None:
-    """Adds `sound` to `track` so that it begins at `seconds` (to the nearest frame); what reaches past is cut."""
+    """Add `sound` to `track` at `seconds` (to the nearest frame); cut off what exceeds the track."""
     start = round(seconds * SAMPLE_RATE)
     begin, end = max(start, 0), min(start + len(sound), len(track))
     if begin < end:

@@ -1,4 +1,4 @@
-"""Takes pictures of the real window with the bundled demo. Works without a screen, too.
+"""Take screenshots of the real window with the bundled demo. Works without a display, too.
 
 .venv/bin/python resources/screenshots/take.py            the README's three, beside this file
 .venv/bin/python resources/screenshots/take.py FOLDER     every scene, at every size, in both languages and themes
@@ -43,17 +43,17 @@ BESIDE: Final = Path(__file__).parent
 README_SIZE: Final = QSize(1600, 1000)
 SCREENS: Final = (QSize(1280, 720), QSize(1366, 768), QSize(1600, 1000))
 SCALED: Final = "1.5"
-"""The factor at which the smallest screen is taken once more, by a process of its own."""
+"""The scale at which a process of its own takes the smallest screen once more."""
 
 BARS: Final = QSize(0, 80)
-"""What a title bar and a taskbar take of a screen."""
+"""The part of a screen taken by a title bar and a taskbar."""
 
 PATIENCE: Final = 600.0
 _ROUNDS: Final = 20
 
 
 def wait(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Lets the window work until `reached()` is true."""
+    """Run the event loop until `reached()` is true."""
     deadline = time.monotonic() + seconds
     while not reached() and time.monotonic() < deadline:
         QApplication.processEvents()
@@ -62,14 +62,14 @@ def wait(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
 
 
 def rest(seconds: float) -> None:
-    """Lets the window come to rest: for so long, and for some rounds of its layout on a busy computer."""
+    """Run the event loop for so long, and for some layout passes in case the computer is busy."""
     rounds = iter(range(_ROUNDS))
     wait(lambda: False, seconds)
     wait(lambda: next(rounds, None) is None)
 
 
 def dress(language: str, theme: str) -> None:
-    """Shows everything in this language and theme."""
+    """Set the language and the theme."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     apply_language(application, language)
@@ -77,28 +77,28 @@ def dress(language: str, theme: str) -> None:
 
 
 def ready(studio: Studio) -> bool:
-    """Whether nothing looks different by itself any more."""
+    """Return True once nothing will change by itself any more."""
     fits = studio.session.fitting.fits
     drawn = all(len(deck.stem_peaks) == 4 for deck in studio.session.decks.values())
     return fits is not None and all(len(fit.stems) == 4 for fit in fits.values()) and drawn
 
 
 def preparing(studio: Studio) -> bool:
-    """Whether both decks are at work, and one of them has something to show."""
+    """Return True if both decks are at work, and one of them has something to show."""
     decks = studio.session.decks.values()
     working = [any(step.state is State.WORKING for step in deck.progress.values()) for deck in decks]
     return len(working) == 2 and all(working) and any(deck.analysis is not None for deck in decks)
 
 
 def open_window(settings: Settings) -> StudioWindow:
-    """A window with a studio of its own."""
+    """Return a window with a studio of its own."""
     window = StudioWindow(Studio(settings))
     window.show()
     return window
 
 
 def edit(window: StudioWindow) -> None:
-    """Opens the demo, and looks at an interesting part of it."""
+    """Open the demo and show an interesting part of it."""
     studio = window.studio
     window.drops.take([DEMO])
     wait(lambda: ready(studio))
@@ -107,7 +107,7 @@ def edit(window: StudioWindow) -> None:
 
 
 def take_readme() -> None:
-    """The README's pictures: studio-dark.png, studio-light-ko.png and start.png."""
+    """Take the README's pictures: studio-dark.png, studio-light-ko.png and start.png."""
     dress("en", "dark")
     window = open_window(Settings(separator="spleeter"))
     window.resize(README_SIZE)
@@ -129,7 +129,7 @@ class Matrix:
         self._folder, self._screens, self._mark = folder, screens, mark
 
     def take(self, kept: Path) -> None:
-        """Takes them all; `kept`: where songs are computed anew."""
+        """Take all pictures; `kept`: the cache folder for songs that are analysed anew."""
         dress("en", "dark")
         fresh = open_window(Settings(separator="spleeter", cache_folder=str(kept / "fresh")))
         self._shoot("start", fresh)
@@ -186,17 +186,17 @@ class Matrix:
 
 
 def _has_found(doctor: DoctorDialog) -> bool:
-    """Whether it is through with looking."""
+    """Return True once the check has finished."""
     return bool(doctor.text())
 
 
 def _room(room: QSize, _window: QWidget) -> QSize:
-    """What a screen of the matrix has, whatever the real one has."""
+    """Return the matrix' screen size, whatever the real one is."""
     return room
 
 
 def take_matrix(folder: Path, kept: Path) -> None:
-    """All of it; the smallest screen once more at another scale, by another process."""
+    """Take all pictures; a second process takes the smallest screen at another scale."""
     folder.mkdir(parents=True, exist_ok=True)
     scaled = os.environ.get("QT_SCALE_FACTOR") == SCALED
     Matrix(folder, SCREENS[:1] if scaled else SCREENS, f"@{SCALED}" if scaled else "").take(kept)
@@ -206,10 +206,10 @@ def take_matrix(folder: Path, kept: Path) -> None:
 
 
 def main() -> None:
-    """Takes what is asked for."""
+    """Take the pictures asked for on the command line."""
     application = QApplication([])
     with tempfile.TemporaryDirectory() as kept:
-        # The user's own settings and recovered work are neither shown nor touched.
+        # Neither show nor touch the user's own settings and recovered work.
         for name in ("default_grids_folder", "default_autosave_folder", "default_settings_file"):
             setattr(studio_module, name, lambda name=name: Path(kept) / name)
         if sys.argv[1:]:

@@ -1,11 +1,11 @@
-"""How right and how fast the analysis is, beside what the founding document did.
+"""Accuracy and speed of the analysis, compared with the founding document's.
 
 python tests/benchmarks/analysis.py FOLDER
 
-FOLDER: pairs of NAME.wav and NAME.json with {"beats": [seconds, …]}, as ../shared/tools/real_songs.py makes them.
-Right: F-measure (±70 ms), CMLt and AMLt of mir_eval, without its usual leaving out of the first 5 s, for raw madmom
-(RNN + DBN) and for ours; and how far our beats are from the truth once its constant offset is taken out.
-Fast: the first two songs, two processes at most. The baseline takes them one after the other: `librosa.load`, librosa's
+FOLDER: pairs of NAME.wav and NAME.json with {"beats": [seconds, …]}, as written by ../shared/tools/real_songs.py.
+Accuracy: mir_eval's F-measure (±70 ms), CMLt and AMLt, without its usual trimming of the first 5 s, for raw madmom
+(RNN + DBN) and for ours; and the distance of our beats from the truth less its constant offset.
+Speed: the first two songs, in two processes at most. The baseline takes one after the other: `librosa.load`, librosa's
 tempo, madmom's RNN + DBN downbeats and CNN key, each from the file, as the founding document did.
 """
 
@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 
 
 def founding_document(path: Path) -> Floats:
-    """What the founding document did with a song; its beats in seconds."""
+    """Analyse a song as the founding document did; return its beats in seconds."""
     from mashstudio.analysis.madmom_models import import_madmom
 
     import_madmom()
@@ -59,7 +59,7 @@ def scores(truth: Floats, beats: Floats) -> str:
 
 
 def error(truth: Floats, beats: Floats) -> str:
-    """Median and 95th percentile, ms, of the distance from each true beat to the nearest of ours, less the median."""
+    """Return median and 95th percentile, in ms, of the distance from each true beat to our nearest, less the median."""
     inner = truth[(truth > beats[0]) & (truth < beats[-1])]
     away = np.array([beats[np.argmin(np.abs(beats - beat))] - beat for beat in inner])
     away = np.abs(away - np.median(away)) * 1000

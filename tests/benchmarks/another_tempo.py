@@ -1,8 +1,8 @@
-"""How long after another tempo or key is chosen it is heard: `python tests/benchmarks/another_tempo.py`.
+"""Delay until a new tempo or key is heard: `python tests/benchmarks/another_tempo.py`.
 
-Two songs of 45 s, read, analysed and separated; both are painted, and bars in their middle are looked at. Tells for
-each choice after how many seconds the player has the mix that fits it, where it is looked at; the time wants to be
-under 1 s. Nothing else should run meanwhile.
+Two songs of 45 s, read, analysed and separated; both are painted, and bars in their middle are visible. Prints for
+each choice the seconds until the player has the new mix of the visible part; the target is under 1 s. Run nothing else
+meanwhile.
 """
 
 import sys
@@ -21,7 +21,7 @@ PAINTED = (0, 1, 4, 5)
 
 def main() -> None:
     """Measure both."""
-    # What is imported above is imported by every child again, and the window's command imports as good as nothing.
+    # Every child imports the modules above again; the real program's main module imports almost nothing.
     from sessions import Studio
     from songs import render_song, write_wav
 

@@ -1,10 +1,9 @@
-"""How long the beat grid takes to draw a 20-minute mashup of 2,600 beats, at 1600 × 600.
+"""Time to draw the beat grid of a 20-minute mashup of 2,600 beats, at 1600 × 600.
 
-    python tests/benchmarks/beat_grid.py [SCALE]
+python tests/benchmarks/beat_grid.py [SCALE]
 
-Prints milliseconds of this thread's CPU time (what else the computer does is no matter): p50, p95 and the worst of
-each kind of frame, and how long 2,000 cells painted at once take until they are drawn and compiled. SCALE: device
-pixels a pixel (1).
+Prints milliseconds of this thread's CPU time (independent of other load): p50, p95 and maximum for each kind of frame,
+and the time until 2,000 cells painted at once are drawn and compiled. SCALE: device pixels per pixel (1).
 """
 
 import os
@@ -45,7 +44,7 @@ _FRAMES = 60
 
 
 def main() -> None:
-    """Measures every kind of frame."""
+    """Measure every kind of frame."""
     application = QApplication([])
     _garbage = Garbage()
     apply_theme(application, "dark")
@@ -61,7 +60,7 @@ def main() -> None:
 
 
 def _fill(studio: Studio) -> None:
-    """Two songs of noise that nobody had to analyse, under a random arrangement of phrases."""
+    """Load two songs of noise, without analysis, under a random arrangement of phrases."""
     random = np.random.default_rng(1)
     pieces = int(_BEATS * 60 / _TEMPO * 44_100 / 256)
     session = studio.session

@@ -1,9 +1,9 @@
-"""How long two decks with songs of 10 minutes take to draw, side by side at 1600 × 320.
+"""Time to draw two decks with songs of 10 minutes, side by side at 1600 × 320.
 
-    python tests/benchmarks/decks.py [SCALE]
+python tests/benchmarks/decks.py [SCALE]
 
-Prints milliseconds of this thread's CPU time (what else the computer does is no matter) for both decks together: p50,
-p95 and the worst of each kind of frame. 60 frames a second leave 16.7. SCALE: device pixels a pixel (1).
+Prints milliseconds of this thread's CPU time (independent of other load) for both decks together: p50, p95 and maximum
+for each kind of frame. 60 frames a second leave 16.7. SCALE: device pixels per pixel (1).
 """
 
 import os
@@ -41,7 +41,7 @@ _FRAMES = 120
 
 
 def main() -> None:
-    """Measures every kind of frame."""
+    """Measure every kind of frame."""
     application = QApplication([])
     _garbage = Garbage()
     apply_theme(application, "dark")
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def _fill(studio: Studio, samples_path: Path) -> None:
-    """Two songs of noise that nobody had to read, to analyse or to separate."""
+    """Load two songs of noise, without decoding, analysis or separation."""
     random = np.random.default_rng(1)
     frames = _SECONDS * SAMPLE_RATE
     np.save(samples_path, random.normal(0, 0.1, (frames, 2)).astype(np.float32))

@@ -1,8 +1,8 @@
-"""Damaged sound files by the thousand: how many are read, read with a word, refused; what went wrong.
+"""Thousands of damaged audio files: how many are read, read with a remark, or refused; and all faults.
 
-    .venv/bin/python tests/benchmarks/fuzz.py [COUNT] [SEED]
+.venv/bin/python tests/benchmarks/fuzz.py [COUNT] [SEED]
 
-Fails when one crashes or hangs the reader, is refused without a sentence, or comes out shorter without a word.
+Fails if one crashes or hangs the reader, is refused without a message, or is shortened without a remark.
 """
 
 import sys
@@ -16,7 +16,7 @@ from fuzzing import counts, run
 
 
 def main() -> None:
-    """Prints the faults as they come, then the counts."""
+    """Print faults as they occur, then the counts."""
     count, seed = (int(text) for text in [*sys.argv[1:], *("2000", "0")[len(sys.argv) - 1 :]])
     began, outcomes = time.monotonic(), []
     for outcome in run(count, seed):

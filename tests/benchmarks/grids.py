@@ -1,10 +1,10 @@
-"""How right the analysis is about tempo level, bars and key, and whether it says so when it guesses.
+"""Accuracy of tempo level, bars and key, and whether the analysis is unsure when it is wrong.
 
 python tests/benchmarks/grids.py FOLDER…
 
 FOLDER: pairs of NAME.wav and NAME.json with {"beats": [seconds, …], "downbeats": [seconds, …], "bpb": beats per bar,
-"key": "D minor" or null}. Beats are right when their F-measure (±70 ms) is over 0.9, bars when there are as many beats
-in them as there should be and the downbeats' F-measure is over 0.85.
+"key": "D minor" or null}. Beats are right if their F-measure (±70 ms) is over 0.9; bars if the number of beats per bar
+is right and the downbeats' F-measure is over 0.85.
 """
 
 import argparse
@@ -27,7 +27,7 @@ _BEATS, _BARS = 0.9, 0.85
 
 
 def judged(analysis: Analysis, truth: dict[str, object]) -> dict[str, tuple[bool, float]]:
-    """Whether each finding is right, and its confidence."""
+    """Return whether each finding is right, with its confidence."""
     beats, downbeats = np.array(truth["beats"]), np.array(truth["downbeats"])
     found = analysis.beats[analysis.beats < beats[-1] + 0.1]
     bars = analysis.beats[analysis.downbeats]

@@ -1,13 +1,13 @@
-"""How the window fares while two songs are prepared: `python tests/benchmarks/interface.py FOLDER`.
+"""Responsiveness of the window while two songs are prepared: `python tests/benchmarks/interface.py FOLDER`.
 
-FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are taken, cut or
-repeated to 3:30. First they are read and analysed alone, then opened in a window with an empty cache, where they play
-as soon as they can, while cells are switched, the view is scrolled and beats are chosen twice a second.
+FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are cut or repeated to
+3:30. They are first read and analysed alone, then opened in a window with an empty cache, where they play as soon as
+they can while cells are switched, the view is scrolled and beats are chosen twice a second.
 
-Prints when what could be heard, and every stretch in which the interface thread was busy: from when Qt's event loop
-woke to when it slept again, several events at once included. What it was doing in the long ones is told, too. "CPU" is
-this thread's own time: on two cores that are both at work, a stretch is longer by what others got. And how far the
-times that the decks said were left are from what came.
+Prints when each part could first be heard, and the busy periods of the interface thread: from when Qt's event loop woke
+to when it slept again, several events included. For long ones, it prints what the thread was doing. "CPU" is this
+thread's own time: with both cores busy, a period is longer by what other processes got. It also prints how far the
+decks' estimates of the time left were from the truth.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# GLib's event loop doesn't tell when it wakes.
+# GLib's event loop doesn't signal when it wakes.
 os.environ["QT_NO_GLIB"] = "1"
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
@@ -51,7 +51,7 @@ EIGHT_BARS = range(32)
 
 
 class Watchdog:
-    """Watches the thread that it is made on; `steps`: seconds by the clock and of its processor time."""
+    """Watches the thread that created it; `steps`: wall-clock and CPU seconds of each busy period."""
 
     def __init__(self) -> None:
         dispatcher = QAbstractEventDispatcher.instance()
@@ -66,7 +66,7 @@ class Watchdog:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def stop(self) -> None:
-        """Watches no more."""
+        """Stop watching."""
         self._over.set()
 
     def _wake(self) -> None:
@@ -86,7 +86,7 @@ class Watchdog:
                 self._seen[self._doing()] += 1
 
     def _doing(self) -> str:
-        """Our innermost three functions. Quick, and no frame is held: it would keep its painter from ending."""
+        """Return our innermost three functions. Holds no frame, which would keep its painter from ending."""
         names: list[str] = []
         frame = sys._current_frames().get(self._thread)
         while frame is not None and len(names) < 3:
@@ -97,7 +97,7 @@ class Watchdog:
 
 
 class User:
-    """Plays as soon as it can, and works on."""
+    """A simulated user: plays as soon as possible, then works on."""
 
     def __init__(self, window: StudioWindow) -> None:
         self._window, self._studio = window, window.studio
@@ -121,7 +121,7 @@ class User:
 
 
 class TimesLeft:
-    """Notes once a second how long each stage says it will go on; knows in the end how far that was from what came."""
+    """Records once a second each stage's estimate of the time left, to compare it with the truth."""
 
     def __init__(self, window: StudioWindow) -> None:
         self._session = window.studio.session
@@ -143,7 +143,7 @@ class TimesLeft:
                     self._pairs.setdefault(stage, []).extend((left, now - at) for at, left in said)
 
     def tell(self) -> None:
-        """What was said, held against what came."""
+        """Print the estimates against the truth."""
         self._look()
         for stage, pairs in self._pairs.items():
             if pairs:
@@ -157,12 +157,12 @@ class TimesLeft:
 
 
 def songs_heard(session: Session) -> bool:
-    """Whether both songs are on the grid, whole."""
+    """Return True once both songs are on the grid in full."""
     return all(session.fitting.song_file(source) is not None for source in (0, 1))
 
 
 def until(application: QApplication, holds: Callable[[], bool]) -> float:
-    """Runs the event loop until something holds; when that was."""
+    """Run the event loop until a condition holds; return when that was."""
     timer = QTimer(interval=50)
     timer.timeout.connect(lambda: application.exit() if holds() else None)
     timer.start()
@@ -171,7 +171,7 @@ def until(application: QApplication, holds: Callable[[], bool]) -> float:
 
 
 def tell_steps(name: str, watchdog: Watchdog) -> None:
-    """What was measured since the last time."""
+    """Print what was measured since the last call."""
     clock, cpu = (np.sort(np.array(watchdog.steps)[:, column]) * 1000 for column in (0, 1))
     for what, times in (("clock", clock), ("CPU", cpu)):
         p50, p99, most = np.quantile(times, (0.5, 0.99, 1))
@@ -186,8 +186,8 @@ def tell_steps(name: str, watchdog: Watchdog) -> None:
 
 
 def main() -> None:
-    """Tells it all."""
-    # Else every child would import this script and all of Qt, as no child of the studio does.
+    """Run and print all measurements."""
+    # Otherwise every child would import this script and all of Qt, unlike the studio's children.
     del sys.modules["__main__"].__file__
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -209,7 +209,7 @@ def main() -> None:
 
 
 def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
-    """Drops both songs, and works while they are prepared."""
+    """Drop both songs, and work while they are prepared."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication([])
     _garbage = Garbage()

@@ -1,8 +1,8 @@
-"""How fast the mix is: `python tests/benchmarks/kernel.py`.
+"""Speed of the mixing kernel: `python tests/benchmarks/kernel.py`.
 
-Eight stereo lanes sound all the time, read from memory-mapped files as the player reads them. Speeds are the kernel's
-own time on one core, against real time; beside each stands the plainest thing that could make the same sound (numpy
-adding eight arrays), so that a figure from a slow or busy computer can be judged.
+Eight stereo lanes sound all the time, read from memory-mapped files as in the player. Speeds are the kernel's own time
+on one core, relative to real time; beside each stands the simplest equivalent (numpy adding eight arrays), as a
+reference on a slow or busy computer.
 """
 
 import os
@@ -35,7 +35,7 @@ HEARD = 60 * SAMPLE_RATE
 
 
 def main() -> None:
-    """Prints one line a case."""
+    """Print one line per case."""
     alignment = even_alignment(TEMPO, (BEATS, BEATS), (4410, 4410))
     whole = np.tile(np.arange(BEATS, dtype=np.int32), (LANES, 1))
     cases: dict[str, tuple[Played, Decibels]] = {
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _stems(folder: Path) -> list[Samples]:
-    """A minute and a half of sound for each lane, in memory-mapped files that are read once beforehand."""
+    """Return 90 s of sound for each lane, in memory-mapped files that have been read once."""
     stems = []
     for lane in range(LANES):
         path = folder / f"{lane}.npy"

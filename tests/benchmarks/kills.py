@@ -1,9 +1,9 @@
 """Commands killed at random moments: no broken file, and nothing left behind after the next start.
 
-    nice .venv/bin/python tests/benchmarks/kills.py [KILLS] [SEED]
+nice .venv/bin/python tests/benchmarks/kills.py [KILLS] [SEED]
 
-Kills `mash` and `export` (with and without stems) or a child process of theirs, by SIGKILL or SIGTERM. Exit status 0
-when nothing was broken, left behind or hung.
+Kills `mash` and `export` (with and without stems) or one of their children, by SIGKILL or SIGTERM. Exits with 0 if
+nothing was broken, left behind or hung.
 """
 
 import random
@@ -22,7 +22,7 @@ from mashstudio.model.key import parse_key
 
 
 def main(kills: int, seed: int) -> int:
-    """Prints what came of it."""
+    """Print the results; return the exit status."""
     random_, harm = random.Random(seed), Harm()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

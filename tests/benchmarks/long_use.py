@@ -1,9 +1,9 @@
-"""What stays behind when windows come and go: `python tests/benchmarks/long_use.py [CYCLES]`.
+"""Leaks when windows open and close: `python tests/benchmarks/long_use.py [CYCLES]`.
 
 Each cycle opens the demo in a window, paints, selects, undoes, plays a second, exports the first 8 bars and closes the
-window, all in one program with a warm cache. Every ten cycles the memory of the window's process and of the player's
-is told, what malloc has in use of it, and how many objects, widgets, threads, files and memory maps there are; at last
-which kinds of objects became more after the tenth cycle.
+window, all in one process with a warm cache. Every ten cycles it prints the memory of the window's and the player's
+process, malloc's memory in use, and the numbers of objects, widgets, threads, files and memory maps; at the end, which
+kinds of objects have grown in number since the tenth cycle.
 """
 
 import argparse
@@ -51,7 +51,7 @@ class _MallocInfo(ctypes.Structure):
 
 
 def in_use() -> int:
-    """Bytes that malloc has given out and not got back; 0 where it doesn't tell."""
+    """Return the bytes that malloc has allocated; 0 where that is unknown."""
     try:
         mallinfo2 = ctypes.CDLL(None).mallinfo2
     except AttributeError:
@@ -62,7 +62,7 @@ def in_use() -> int:
 
 
 def until(application: QApplication, holds: Callable[[], bool]) -> None:
-    """Runs the event loop until something holds."""
+    """Run the event loop until a condition holds."""
     deadline = time.monotonic() + PATIENCE
     timer = QTimer(interval=20)
     timer.timeout.connect(lambda: application.exit() if holds() or time.monotonic() > deadline else None)
@@ -75,13 +75,13 @@ def until(application: QApplication, holds: Callable[[], bool]) -> None:
 
 
 def pause(application: QApplication, seconds: float) -> None:
-    """Runs the event loop for a while."""
+    """Run the event loop for a while."""
     end = time.monotonic() + seconds
     until(application, lambda: time.monotonic() >= end)
 
 
 def fitted(window: StudioWindow) -> bool:
-    """Whether all stems are on the grid and drawn, and the mix is measured."""
+    """Return True once all stems are on the grid and drawn, and the mix is measured."""
     session = window.studio.session
     fits, decks = session.fitting.fits, session.decks
     drawn = len(decks) == 2 and all(len(deck.stem_peaks) == 4 for deck in decks.values())
@@ -89,7 +89,7 @@ def fitted(window: StudioWindow) -> bool:
 
 
 def cycle(application: QApplication, windows: Windows, folder: Path) -> int:
-    """One window from its opening to its end; the memory that its player's process took."""
+    """Open, use and close one window; return the memory of its player's process."""
     over: list[bool] = []
     player = use(application, windows, folder, over)
     until(application, lambda: bool(over))
@@ -98,7 +98,7 @@ def cycle(application: QApplication, windows: Windows, folder: Path) -> int:
 
 
 def use(application: QApplication, windows: Windows, folder: Path, over: list[bool]) -> int:
-    """Works in a window and closes it; `over` gets an entry when it has gone."""
+    """Work in a window and close it; `over` gets an entry once it is deleted."""
     window = windows.open([])
     window.destroyed.connect(lambda: over.append(True))
     studio = window.studio
@@ -129,14 +129,14 @@ def use(application: QApplication, windows: Windows, folder: Path, over: list[bo
 
 
 def kinds() -> Counter[str]:
-    """How many there are of each kind of object that Python's collector knows."""
+    """Return the number of objects of each kind that Python's collector tracks."""
     gc.unfreeze()
     gc.collect()
     return Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
 
 
 def tell(number: int, seconds: float, player: int) -> int:
-    """Tells how it stands after `number` cycles; the window's memory."""
+    """Print the state after `number` cycles; return the window's memory."""
     process = psutil.Process()
     rss, maps = process.memory_info().rss, Path("/proc/self/maps").read_text().count("\n")
     print(
@@ -150,8 +150,8 @@ def tell(number: int, seconds: float, player: int) -> int:
 
 
 def main() -> None:
-    """Tells it all."""
-    # Else every child would import this script and all of Qt, as no child of the studio does.
+    """Run and print everything."""
+    # Otherwise every child would import this script and all of Qt, unlike the studio's children.
     del sys.modules["__main__"].__file__
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cycles", type=int, nargs="?", default=110)
@@ -171,7 +171,7 @@ def main() -> None:
 
 
 def in_windows(cycles: int, scratch: Path) -> None:
-    """Goes through all cycles."""
+    """Run all cycles."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     save_settings(Settings(separator="spleeter"), default_settings_file())
     application = QApplication([])

@@ -1,9 +1,9 @@
-"""Peak memory of every stage for a long song: what each one needs in a process of its own.
+"""Peak memory of every stage for a long song, each in a process of its own.
 
-    .venv/bin/python tests/benchmarks/memory.py [MINUTES] [STAGE …]
+.venv/bin/python tests/benchmarks/memory.py [MINUTES] [STAGE …]
 
-Stages: decode, analyse, separate, peaks, pictures, fit, rubberband, export. They are done in that order in one folder;
-those that aren't named are skipped (and need what the ones before them make: --keep FOLDER).
+Stages: decode, analyse, separate, peaks, pictures, fit, rubberband, export. They run in this order in one folder;
+those not named are skipped (and need the results of the ones before them: --keep FOLDER).
 """
 
 import argparse
@@ -46,7 +46,7 @@ STAGES = ("decode", "analyse", "separate", "peaks", "pictures", "fit", "rubberba
 
 
 def write_song(path: Path, minutes: float) -> None:
-    """Drums and a bass line at 121.37 BPM, block by block."""
+    """Write drums and a bass line at 121.37 BPM, block by block."""
     random = np.random.default_rng(3)
     beat = 60 / 121.37
     time_ = np.arange(round(16 * beat * SAMPLE_RATE)) / SAMPLE_RATE
@@ -61,7 +61,7 @@ def write_song(path: Path, minutes: float) -> None:
 
 
 def do(stage: str, folder: Path) -> None:
-    """One stage, of what the stages before it left in `folder`."""
+    """Run one stage on the results of earlier ones in `folder`."""
     job, samples = Job(), folder / "samples.npy"
     stems = {stem: folder / "stems" / f"{stem}.npy" for stem in StemName}
     if stage == "decode":
@@ -92,7 +92,7 @@ def do(stage: str, folder: Path) -> None:
 
 
 def peak_of(work: Callable[..., None], *arguments: Any) -> tuple[float, float]:
-    """The most memory (GB, resident, with its children) that `work` had at any time, and its seconds."""
+    """Return the peak resident memory of `work` with its children (GB), and its seconds."""
     process = get_context("spawn").Process(target=work, args=arguments)
     began = time.monotonic()
     process.start()
@@ -118,7 +118,7 @@ def peak_of(work: Callable[..., None], *arguments: Any) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Prints a line for each stage."""
+    """Print a line for each stage."""
     parser = argparse.ArgumentParser()
     parser.add_argument("minutes", nargs="?", type=float, default=45)
     parser.add_argument("stages", nargs="*", default=STAGES)

@@ -1,11 +1,11 @@
-"""A monkey at the studio: random mouse, keys, drops, dialogs, languages, sizes, over every widget of the real window.
+"""A monkey test: random mouse, keys, drops, dialogs, languages and sizes, over every widget of the real window.
 
-    python tests/benchmarks/monkey.py [--events N] [--seed N] [--cache FOLDER] [SONG SONG]
+python tests/benchmarks/monkey.py [--events N] [--seed N] [--cache FOLDER] [SONG SONG]
 
-It opens the demo (or two songs) and does N (10,000) random things with it. It fails when the program ends, anything is
-reported by a traceback or a warning of Qt's, or the document isn't valid at the end and undone to its beginning. The
-kernel lets it write only into a folder of its own, and FOLDER. The same seed does the same things, as far as the
-computer's speed lets it.
+Opens the demo (or two songs) and performs N (10,000) random actions on it. Fails if the program ends, a traceback or
+a warning of Qt's is reported, or the document isn't valid at the end and when undone to its beginning. The kernel lets
+it write only into a folder of its own, and FOLDER. The same seed repeats the same actions, as far as the computer's
+speed allows.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from confined import can_confine, confine
 
 
 def main() -> int:
-    """Lock a process of its own into a folder, and see how it ends."""
+    """Confine a child process to a folder, and report how it ends."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("songs", nargs="*", type=Path)
     parser.add_argument("--events", type=int, default=10_000)
@@ -35,7 +35,7 @@ def main() -> int:
         print("This system can't hold a monkey: it takes Linux with Landlock.")
         return 2
     if chosen.within:
-        # Before anything else: threads that are there already wouldn't be held.
+        # Before anything else: existing threads wouldn't be confined.
         confine(chosen.within, Path("/dev"), *([chosen.cache] if chosen.cache else []))
         return play(chosen.within, chosen.songs, chosen.events, chosen.seed)
     with tempfile.TemporaryDirectory(prefix="monkey-") as name:
@@ -47,7 +47,7 @@ def main() -> int:
 
 
 def environment(folder: Path, cache: Path | None) -> dict[str, str]:
-    """Everything that a user has lies in `folder`; there is no network, no sound and no screen."""
+    """Return an environment with all user folders in `folder`, without network, sound and display."""
     kinds = {f"XDG_{kind}_HOME": folder / kind.lower() for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
     kinds |= {
         "HOME": folder,
@@ -61,7 +61,7 @@ def environment(folder: Path, cache: Path | None) -> dict[str, str]:
 
 
 def play(folder: Path, songs: list[Path], events: int, seed: int) -> int:
-    """Let it loose; 0 when nothing went wrong."""
+    """Run the monkey; return 0 if nothing went wrong."""
     from monkeys import Faults, Monkey
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -71,7 +71,7 @@ def play(folder: Path, songs: list[Path], events: int, seed: int) -> int:
     from mashstudio.gui.dialogs.unexpected import install_error_handling
     from mashstudio.gui.garbage import Garbage
 
-    # What ends the monkey itself is shown here; everything else is found in the log.
+    # Errors of the monkey itself are shown here; all others are in the log.
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
     _garbage = Garbage()
@@ -86,7 +86,7 @@ def play(folder: Path, songs: list[Path], events: int, seed: int) -> int:
 
 
 def bait(folder: Path, songs: list[Path]) -> list[Path]:
-    """Good files and bad ones."""
+    """Return good and bad files to drop."""
     import numpy as np
     import soundfile
 

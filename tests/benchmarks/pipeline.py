@@ -1,10 +1,10 @@
 """From two songs to an exported mashup, stage by stage: `python tests/benchmarks/pipeline.py FOLDER`.
 
-FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are taken, cut or
-repeated to four minutes, with the built-in separator and an empty cache. Beside the clock stands the processor time of
-all processes (two cores kept busy: twice the clock) and the most memory they had together: PSS from Linux's
-smaps_rollup, five times a second, files that are only mapped included; "own" is what no file backs. Then the same
-again with a full cache, in a new process: until the mashup can be played.
+FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are cut or repeated to
+four minutes, with the built-in separator and an empty cache. Beside wall-clock time stand the CPU time of all processes
+(two busy cores: twice the clock) and their peak memory together: PSS from Linux's smaps_rollup, five times a second,
+including mapped files; "own" excludes file-backed memory. Then the same again with a full cache, in a new process:
+until the mashup can be played.
 """
 
 import argparse
@@ -45,7 +45,7 @@ R = TypeVar("R")
 
 
 class Meter:
-    """Watches this process and everything it starts."""
+    """Watches this process and all its children."""
 
     def __init__(self) -> None:
         self.most = (0.0, 0.0)
@@ -55,7 +55,7 @@ class Meter:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Prints what the work inside took."""
+        """Print the cost of the work inside."""
         self._in_stage = (0.0, 0.0)
         before, started = os.times(), time.perf_counter()
         yield
@@ -73,7 +73,7 @@ class Meter:
 
 
 def _memory(pid: int) -> tuple[float, float]:
-    """A process's share of memory, and the part of it that no file backs, GB; 0 when it has just ended."""
+    """Return a process's PSS and the part not backed by files, in GB; 0 if it has just ended."""
     sizes = {"Pss:": 0.0, "Pss_Anon:": 0.0}
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
@@ -84,7 +84,7 @@ def _memory(pid: int) -> tuple[float, float]:
 
 
 def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
-    """What `mashstudio mash` does, one stage after the other."""
+    """Run `mashstudio mash`, stage by stage."""
     with meter.stage("read"):
         opened = run_together([partial(open_song, path, cache) for path in (a, b)], job=Job())
     with meter.stage("analyse"):
@@ -108,7 +108,7 @@ def cold(a: Path, b: Path, out: Path, cache: Cache, meter: Meter) -> None:
 
 
 def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:
-    """All that comes before the first sound; the number of lanes that have one. Runs in a child."""
+    """Prepare the first sound; return the number of lanes that have one. Runs in a child."""
     cache = Cache(cache_folder)
     songs = ready_songs({0: a, 1: b}, cache, job=job)
     mashup, alignment = new_mashup(songs, Fastest(), Middle(), None)
@@ -117,19 +117,19 @@ def ready_to_play(a: Path, b: Path, cache_folder: Path, *, job: Job) -> int:
 
 
 def warm(a: Path, b: Path, cache_folder: Path) -> int:
-    """The same in a new process, its start included."""
+    """Do the same in a new process, including its start."""
     return run_in_child(ready_to_play, a, b, cache_folder, job=Job(), doing=Message("opening"))
 
 
 def timed(work: Callable[[], R]) -> tuple[float, R]:
-    """Seconds, and the result."""
+    """Return seconds and the result."""
     started = time.perf_counter()
     result = work()
     return time.perf_counter() - started, result
 
 
 def main() -> None:
-    """Tells it all."""
+    """Run and print all measurements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder

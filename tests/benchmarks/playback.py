@@ -1,19 +1,19 @@
-"""Live playback under load, and how fast it answers.
+"""Live playback under load, and its latency.
 
-    python tests/benchmarks/playback.py [MINUTES [SONGS]]
+python tests/benchmarks/playback.py [MINUTES [SONGS]]
 
 Default: 10 minutes of 2 songs in 8 lanes; 8 songs are mixed in 64 lanes.
 
 The mashup plays at the default latency while two torch threads separate a song, three pure-Python threads spin in this
 process, cells change up to ten times a second and the garbage collector is forced every second. Gaps are counted three
-times: as the player's underruns, as silence in a recording of the device (the music is noise, never silent), and as
+times: as the player's xruns, as silence in a recording of the device (the music is noise, never silent), and as
 blocks whose callback took longer than they last.
 
-What it takes to have none: a process of its own (another thread's interpreter lock made callbacks up to 290 ms late),
-real-time priority for all of it (without: gaps at every latency up to 200 ms), and 100 ms of latency (at 35 ms
-PulseAudio ran dry now and then, though the callback was on time). No ring buffer: of its 24 ms, the callback takes
-0.2 for 8 lanes and 0.8 for 64. A sound server without priority still starves next to three busy threads on two cores;
-desktops give it one.
+What avoids gaps: a separate process (another thread holding the GIL delayed callbacks by up to 290 ms), real-time
+priority for all of it (without it: gaps at every latency up to 200 ms), and 100 ms of latency (at 35 ms PulseAudio
+had occasional xruns, though the callback was on time). No ring buffer: of its 24 ms, the callback takes 0.2 for 8
+lanes and 0.8 for 64. A sound server without priority still starves next to three busy threads on two cores; desktops
+give it one.
 
 Plays on the sound server that PULSE_SERVER names, if there is one (`eval "$(desktop env)"`; its device is called
 “mashstudio”), else on its own.
@@ -61,14 +61,14 @@ DEMO = Path(mashstudio.__file__).parents[1] / "resources" / "demo"
 
 
 def main() -> None:
-    """Print one line a figure."""
+    """Print one line per figure."""
     # As the studio does.
     sys.setswitchinterval(SWITCH_INTERVAL)
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     songs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
     alignment = _alignment(songs)
     lanes = _lanes(songs)
-    # What the stems' files have.
+    # The length of the stems' files.
     song_beats = 1300 * 8 // len(lanes)
     cells = np.tile(np.arange(BEATS, dtype=np.int32) % song_beats, (len(lanes), 1))
     sources = tuple(SongSource(source, REFS[0]) for source in range(songs))
@@ -100,13 +100,13 @@ def _alignment(songs: int) -> Alignment:
 
 
 def _lanes(songs: int) -> tuple[Lane, ...]:
-    """Return a lane for each stem of each song, two if there are eight songs."""
+    """Return a lane for each stem of each song; two per song if there are eight songs."""
     each = [lane for source in range(songs) for lane in usual_lanes(source) for _ in range(2 if songs == 8 else 1)]
     return tuple(replace(lane, gain_db=-6.0) for lane in each)
 
 
 def _answers(player: PlayerClient, recording: Recording, mashup: Mashup, cut: Mashup, stems: list[Path]) -> None:
-    """Measure how long after a command its sound is recorded, and how long the command keeps its caller."""
+    """Measure the delay from a command to its sound in the recording, and how long the command blocks its caller."""
     alignment = _alignment(len(mashup.sources))
     starts, calls = [], []
     for turn in range(20):
@@ -165,7 +165,7 @@ def _torture(
     player.play(0)
     until(lambda: player.heard)
     began, edits, collections = time.perf_counter(), 0, 0
-    # What fades in is silent at first.
+    # A fade-in starts from silence.
     recording.wait(0.3)
     start = recording.frames
     for thread in (*hogs, separating):
@@ -227,7 +227,7 @@ def _separate(folder: Path, job: Job, over: threading.Event) -> None:
 
 
 def _stems(folder: Path, lanes: int) -> list[Path]:
-    """Write noise: ten minutes for each of 8 lanes; more lanes share the same room."""
+    """Write noise: ten minutes for each of 8 lanes; with more lanes, the same total."""
     paths, seconds = [folder / f"{lane}.npy" for lane in range(lanes)], STEM_SECONDS * 8 // lanes
     for lane, path in enumerate(paths):
         stem = np.lib.format.open_memmap(path, "w+", np.float32, (seconds * SAMPLE_RATE, 2))
@@ -240,7 +240,7 @@ def _stems(folder: Path, lanes: int) -> list[Path]:
 
 @contextmanager
 def _sound() -> Iterator[Callable[[float], "_Recorder"]]:
-    """Have a device to play on; yield what records it in pieces of so many seconds."""
+    """Provide an output device; yield a function that records it in pieces of so many seconds."""
     if "PULSE_SERVER" in os.environ:
         yield lambda piece: _Recorder("mashstudio", piece)
         return

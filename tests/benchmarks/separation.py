@@ -1,11 +1,11 @@
-"""How good, fast and big separation is.
+"""Quality, speed and memory of separation.
 
 PYTHONPATH=.:tests:resources/demo python tests/benchmarks/separation.py [--demucs]
 
-SDR (global, dB, mean of squares over the whole piece) on stempeg's real excerpt and on rendered songs, against taking
+SDR (global, in dB, mean of squares over the whole piece) on stempeg's real excerpt and on rendered songs, against using
 the mix itself for every stem; speed and memory on a song of 4 minutes and one of 12, which must need no more memory.
-With --demucs the same for full-size HTDemucs on 30 s: the real weights where they are here, else random ones (then only
-speed and memory mean anything), beside Demucs' own call on the whole song.
+With --demucs, the same for full-size HTDemucs on 30 s: with the real weights if installed, else random ones (then only
+speed and memory are meaningful), beside Demucs' own call on the whole song.
 """
 
 import argparse
@@ -34,7 +34,7 @@ _REAL = (StemName.DRUMS, StemName.BASS, StemName.OTHER, StemName.VOCALS)
 
 
 def excerpt() -> Stems:
-    """Six seconds of a real song from the wheel `stempeg`."""
+    """Return six seconds of a real song from the package `stempeg`."""
     files = importlib.metadata.files("stempeg") or []
     path = next(str(file.locate()) for file in files if file.name.endswith(".stem.mp4"))
     stems = {}
@@ -48,12 +48,12 @@ def excerpt() -> Stems:
 
 
 def sdr(truth: Samples, estimate: Samples) -> float:
-    """Signal to distortion, dB."""
+    """Return the signal-to-distortion ratio in dB."""
     return float(10 * np.log10(np.sum(truth.astype(np.float64) ** 2) / np.sum((truth - estimate) ** 2.0)))
 
 
 def timed(separator: Separator, samples_path: Path, folder: Path, *, job: Job) -> tuple[float, float]:
-    """Seconds, and the most memory of its own (RssAnon, GB; Linux) that the separation took. Runs in a child."""
+    """Return the seconds and peak private memory (RssAnon, GB; Linux) of the separation. Runs in a child."""
     most = [0.0]
 
     def watch(_fraction: float, _status: Message) -> None:
@@ -67,7 +67,7 @@ def timed(separator: Separator, samples_path: Path, folder: Path, *, job: Job) -
 
 
 def own_call(network: Path, sha256: str, samples_path: Path, *, job: Job) -> float:
-    """Seconds that Demucs' own call takes on the whole song. Runs in a child."""
+    """Return the seconds of Demucs' own call on the whole song. Runs in a child."""
     import torch
     from demucs.apply import apply_model
 
@@ -80,7 +80,7 @@ def own_call(network: Path, sha256: str, samples_path: Path, *, job: Job) -> flo
 
 
 def tell_quality(separator: Separator, folder: Path) -> None:
-    """SDR of every stem."""
+    """Print the SDR of every stem."""
     songs = {"stempeg's excerpt": excerpt()}
     for tempo, seed in ((96, 1), (124, 2), (150, 3)):
         songs[f"rendered, {tempo} BPM"] = render_song(tempo=tempo, seconds=24, seed=seed).stems
@@ -98,7 +98,7 @@ def tell_quality(separator: Separator, folder: Path) -> None:
 
 
 def tell_cost(separator: Separator, seconds: float, folder: Path) -> float:
-    """Speed and memory on a song of `seconds`."""
+    """Print speed and memory on a song of `seconds`."""
     piece = np.sum(list(excerpt().values()), axis=0)
     frames = int(seconds * SAMPLE_RATE)
     np.save(folder / "mix.npy", np.tile(piece, (frames // len(piece) + 1, 1))[:frames])
@@ -108,7 +108,7 @@ def tell_cost(separator: Separator, seconds: float, folder: Path) -> float:
 
 
 def random_htdemucs(folder: Path) -> ModelFiles:
-    """A full-size htdemucs of random weights."""
+    """Return a full-size htdemucs with random weights."""
     import networks
     import torch
     from demucs.htdemucs import HTDemucs
@@ -122,7 +122,7 @@ def random_htdemucs(folder: Path) -> ModelFiles:
 
 
 def main() -> None:
-    """Tells it all."""
+    """Run and print all measurements."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--demucs", action="store_true")
     with tempfile.TemporaryDirectory() as name:

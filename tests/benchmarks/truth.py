@@ -1,15 +1,15 @@
-"""How near fitted stems come to the truth: the same notes, rendered at the other tempo and in the other key.
+"""Distance of fitted stems from the truth: the same notes, rendered at the other tempo and in the other key.
 
-    python tests/benchmarks/truth.py [--songs N] [--ways ours,r3,r2,signalsmith,librosa]
+python tests/benchmarks/truth.py [--songs N] [--ways ours,r3,r2,signalsmith,librosa]
 
 Needs fluidsynth and its soundfont (Debian: fluidsynth, fluid-soundfont-gm). Five songs, sung by the demo's singers:
-four of general MIDI, one played by the demo's synth. The other ways, where they are installed: Rubber Band's R3 and R2
-(the rubberband program; vocals with formants kept, as ours), Signalsmith Stretch (python-stretch from PyPI) and
-librosa; each takes one stem after the other, its mix is their sum. Drums are never shifted.
+four with General MIDI, one with the demo's synth. The other ways, where installed: Rubber Band's R3 and R2 (the
+rubberband program; vocals with formants preserved, as ours), Signalsmith Stretch (python-stretch from PyPI) and
+librosa; each processes the stems one by one, and its mix is their sum. Drums are never shifted.
 
-Columns, of the part as it is heard and as it should be: distance of the log-mel spectrograms in dB, of short (512) and
-long (2048) spectra, over whatever is within 50 dB of the loudest (lower is nearer), and the correlation of the onset
-envelopes (higher is nearer).
+Columns compare each part as heard with the truth: the distance of log-mel spectrograms in dB, of short (512) and long
+(2048) spectra, over everything within 50 dB of the loudest (lower is better), and the correlation of onset envelopes
+(higher is better).
 """
 
 import argparse
@@ -52,7 +52,7 @@ SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
 TICKS = 480
 BARS = 10
 CHANGES: Final = ((1.15, 0), (1 / 1.1, -2), (1.0, 3), (1.0, -4))
-"""Tempo (times the song's) and key (semitones up)."""
+"""Tempo (relative to the song's) and key (in semitones up)."""
 SYLLABLES = ("la", "mi", "so", "da", "no", "re", "wa", "bi", "tu", "gai", "ha", "lo")
 
 Stems = dict[StemName, Samples]
@@ -61,9 +61,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Song:
-    """Patterns of one bar in sixteenths (X loud, x, o soft, . nothing), chords one a bar.
+    """Patterns of one bar in sixteenths (X loud, x normal, o soft, . rest), and chords, one per bar.
 
-    drums: by their number in general MIDI. bass, other: programs of general MIDI, each with its pattern.
+    drums: by General MIDI number. bass, other: General MIDI programs, each with its pattern.
     """
 
     name: str
@@ -107,7 +107,7 @@ DRUMS = {36: synth.kick(), 38: synth.snare(), 39: synth.clap(), 42: synth.hat(),
 
 
 def rendered(song: Song, speed: float, shift: int) -> Stems:
-    """The song at `speed` times its tempo, everything but the drums `shift` semitones up."""
+    """Return the song at `speed` times its tempo, with everything but the drums `shift` semitones up."""
     tempo = song.tempo * speed
     seconds = (4 * BARS + 2) * 60 / tempo
     play = _synthesised if song.by_synth else _played
@@ -120,12 +120,12 @@ def _fill(sound: Samples, frames: int) -> Samples:
     return np.pad(sound[:frames], ((0, max(frames - len(sound), 0)), (0, 0)))
 
 
-# When in beats, how long in beats, MIDI note, how loud (1–127), program of general MIDI (None: drums).
+# Beat, length in beats, MIDI note, velocity (1–127), General MIDI program (None: drums).
 Event = tuple[float, float, int, int, int | None]
 
 
 def _events(song: Song, shift: int) -> dict[StemName, list[Event]]:
-    """What everybody but the singer plays; the first beat is a rest."""
+    """Return the notes of all but the singer; the first beat is a rest."""
     loud = {"X": 112, "x": 90, "o": 55}
     notes: dict[StemName, list[Event]] = {StemName.DRUMS: [], StemName.BASS: [], StemName.OTHER: []}
     for bar in range(BARS):
@@ -151,7 +151,7 @@ def _events(song: Song, shift: int) -> dict[StemName, list[Event]]:
 
 
 def _melody(song: Song, speed: float, shift: int) -> list[Note]:
-    """What is sung: notes of the chords, one or two beats long, up and down within an octave."""
+    """Return the vocal melody: chord notes, one or two beats long, up and down within an octave."""
     random, beat = np.random.default_rng(len(song.name)), 60 / song.tempo / speed
     low = 57 if song.singer is MEZZO else 48
     notes, at = [], 1.0
@@ -165,7 +165,7 @@ def _melody(song: Song, speed: float, shift: int) -> list[Note]:
 
 
 def _played(events: list[Event], tempo: Bpm) -> Samples:
-    """FluidSynth's rendering, without its reverb and chorus."""
+    """Return FluidSynth's rendering, without its reverb and chorus."""
     messages: list[tuple[int, int, mido.Message]] = []
     channels: dict[int | None, int] = {None: 9}
     for at, length, note, level, program in events:
@@ -195,7 +195,7 @@ def _read(path: Path) -> Samples:
 
 
 def _synthesised(events: list[Event], tempo: Bpm) -> Samples:
-    """The same played by the demo's synth."""
+    """Return the same, rendered by the demo's synth."""
     beat = 60 / tempo
     track = np.zeros((round((4 * BARS + 4) * beat * SAMPLE_RATE), 2), np.float32)
     for at, length, note, level, program in events:
@@ -210,7 +210,7 @@ def _synthesised(events: list[Event], tempo: Bpm) -> Samples:
 
 
 def ours(song: Song, stems: Stems, speed: float, shift: int) -> Stems:
-    """As a song is fitted in the studio, beat by beat."""
+    """Fit a song as the studio does, beat by beat."""
     beats = np.arange(0, len(stems[StemName.DRUMS]) / SAMPLE_RATE - 0.1, 60 / song.tempo)
     bars, frames = np.arange(0, len(beats), 4), TargetGrid(song.tempo * speed).frames(len(beats))
     voice = frozenset([StemName.VOCALS])
@@ -228,7 +228,7 @@ Stretch = Callable[[Samples, float, int, bool], Samples]
 
 
 def rubberband(engine: str) -> Stretch:
-    """The rubberband program with an engine of its own."""
+    """Return the rubberband program with one of its engines."""
 
     def stretch(samples: Samples, speed: float, shift: int, formants: bool) -> Samples:
         with tempfile.TemporaryDirectory() as name:
@@ -242,7 +242,7 @@ def rubberband(engine: str) -> Stretch:
 
 
 def signalsmith(samples: Samples, speed: float, shift: int, formants: bool) -> Samples:
-    """Signalsmith Stretch as it comes; it has no formants in Python."""
+    """Run Signalsmith Stretch with its defaults; its Python package has no formant option."""
     engine = importlib.import_module("python_stretch.Signalsmith").Stretch(1)
     engine.preset(2, float(SAMPLE_RATE))
     engine.setTimeFactor(speed)
@@ -251,7 +251,7 @@ def signalsmith(samples: Samples, speed: float, shift: int, formants: bool) -> S
 
 
 def librosa(samples: Samples, speed: float, shift: int, formants: bool) -> Samples:
-    """As the founding document did it."""
+    """Stretch and shift as the founding document did."""
     import librosa as library
 
     sound = library.effects.time_stretch(samples.T, rate=speed)
@@ -271,7 +271,7 @@ FORMANTS_FROM = 2
 
 
 def fitted(way: str, song: Song, stems: Stems, speed: float, shift: int) -> Stems:
-    """The stems as `way` fits them."""
+    """Return the stems as fitted by `way`."""
     stretch = WAYS[way]
     if stretch is None:
         return ours(song, stems, speed, shift)
@@ -285,7 +285,7 @@ def fitted(way: str, song: Song, stems: Stems, speed: float, shift: int) -> Stem
 
 
 def is_installed(way: str) -> bool:
-    """Whether what `way` needs is there."""
+    """Return True if `way` is installed."""
     if way in {"r3", "r2"}:
         return shutil.which("rubberband") is not None
     return way != "signalsmith" or importlib.util.find_spec("python_stretch") is not None
@@ -293,7 +293,7 @@ def is_installed(way: str) -> bool:
 
 @cache
 def _mel(size: int) -> Floats:
-    """Triangles over the spectrum of `size` frames, as many as it can tell apart (bands, bins)."""
+    """Return triangular filters over the spectrum of `size` frames, as many as it can resolve: (bands, bins)."""
     bands = {512: 40, 2048: 96}[size]
     lowest, highest = (2595 * np.log10(1 + hertz / 700) for hertz in (30, 16_000))
     edges = 700 * (10 ** (np.linspace(lowest, highest, bands + 2) / 2595) - 1)
@@ -306,7 +306,7 @@ def _mel(size: int) -> Floats:
 
 
 def log_mel(samples: Samples, size: int) -> Floats:
-    """(frames, bands), dB."""
+    """Return the log-mel spectrogram in dB: (frames, bands)."""
     mono = samples.mean(axis=1, dtype=np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(np.pad(mono, size // 2), size)[:: size // 4]
     power = np.abs(scipy.fft.rfft(frames * np.hanning(size).astype(np.float32))) ** 2
@@ -315,7 +315,7 @@ def log_mel(samples: Samples, size: int) -> Floats:
 
 
 def compared(truth: Samples, heard: Samples) -> tuple[float, float, float]:
-    """The three columns."""
+    """Return the three columns."""
     frames = min(len(truth), len(heard))
     distances = []
     for size in (512, 2048):
@@ -333,7 +333,7 @@ PARTS: Final = (*((name, StemName(name)) for name in ("drums", "bass", "other"))
 
 
 def compared_parts(truth: Stems, heard: Stems) -> Floats:
-    """The columns of each part and the mix: (5, 3)."""
+    """Return the columns of each part and the mix: (5, 3)."""
     frames = min(min(map(len, stems.values())) for stems in (truth, heard))
     both = [[stems[stem][:frames] for _, stem in PARTS] for stems in (truth, heard)]
     pairs = zip(*([*parts, np.sum(parts, axis=0, dtype=np.float32)] for parts in both), strict=True)
@@ -341,7 +341,7 @@ def compared_parts(truth: Stems, heard: Stems) -> Floats:
 
 
 def tell(results: dict[str, list[Floats]], name: str) -> None:
-    """A table of means."""
+    """Print a table of means."""
     print(f"{name:18}" + "".join(f"{part:>22}" for part in (*(part for part, _ in PARTS), "mix")))
     for way, rows in results.items():
         means = np.mean(rows, axis=0)
@@ -349,7 +349,7 @@ def tell(results: dict[str, list[Floats]], name: str) -> None:
 
 
 def main() -> None:
-    """Renders, fits and compares."""
+    """Render, fit and compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--songs", type=int, default=len(SONGS), help="so many of the songs")
     parser.add_argument("--ways", default=",".join(WAYS))

@@ -1,14 +1,14 @@
-"""How fast, how exact and how coherent stems are fitted to the grid: `python tests/benchmarks/warp.py FOLDER`.
+"""Speed, accuracy and coherence of fitting stems to the grid: `python tests/benchmarks/warp.py FOLDER`.
 
-FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are taken, cut or
-repeated to four minutes and separated by the built-in separator. The baseline is librosa's `time_stretch` and
-`pitch_shift` of every stem, one after the other, on the same stems in the same run. "CPU" is processor time over all
-processes, so a figure per core whatever else the computer does; each song has a process of its own, so the slower
-one's is what two free cores take (the clock says what it took while the computer was as busy as it was).
+FOLDER holds real songs, made by `python3 ../shared/tools/real_songs.py FOLDER`; the two longest are cut or repeated to
+four minutes and separated by the built-in separator. The baseline is librosa's `time_stretch` and `pitch_shift` of
+every stem, one after the other, on the same stems in the same run. "CPU" is CPU time over all processes, so it doesn't
+depend on other load; each song has a process of its own, so the slower one's is the time on two free cores (the clock
+is the time under the actual load).
 
-Positions are of clicks on beats that come up to 34 ms early or late. SI-SDR is that of the sum of a song's fitted
-stems against its mix fitted in the same way. Consistency is Laroche and Dolson's: what the magnitudes of short
-spectra lack of those at the same place in the song, in dB (the lower the better; phasing and smearing raise it).
+Positions are of clicks on beats up to 34 ms early or late. SI-SDR compares the sum of a song's fitted stems with its
+mix, fitted in the same way. Consistency is Laroche and Dolson's: the error of the magnitudes of short spectra against
+those at the same place in the song, in dB (lower is better; phasing and smearing raise it).
 """
 
 import argparse
@@ -58,7 +58,7 @@ Fit = Callable[[dict[StemName, Samples], SongAlignment, list[StemName]], dict[St
 
 @dataclass(frozen=True)
 class Prepared:
-    """A song of four minutes, its stems and how it is laid: 5 % away from its tempo, 2 semitones from its key."""
+    """A song of four minutes, its stems and its alignment: 5 % off its tempo, 2 semitones off its key."""
 
     ready: ReadySong
     stems: Paths
@@ -66,7 +66,7 @@ class Prepared:
 
 
 def lay(beats: NDArray[np.float64], tempo: float, shift: int) -> SongAlignment:
-    """Beats (seconds) onto a grid."""
+    """Align beats (seconds) to a grid."""
     ratio = 60 / tempo / float(beats[1] - beats[0])
     beat_frame = round(beats[0] * ratio * SAMPLE_RATE) + TargetGrid(tempo).frames(len(beats))
     bars = np.arange(0, len(beats), 4)
@@ -74,7 +74,7 @@ def lay(beats: NDArray[np.float64], tempo: float, shift: int) -> SongAlignment:
 
 
 def prepare(path: Path, faster: float, shift: int, cache: Cache, folder: Path) -> Prepared:
-    """The song at `path`, with the beats of its chart."""
+    """Prepare the song at `path`, with the beats of its chart."""
     samples, _ = soundfile.read(path, dtype="float32", always_2d=True)
     beats = np.array(json.loads(path.with_suffix(".json").read_text("utf-8"))["beats"])
     tempo = 60 / float(np.median(np.diff(beats)))
@@ -92,7 +92,7 @@ def prepare(path: Path, faster: float, shift: int, cache: Cache, folder: Path) -
 
 
 def measured(work: Callable[[], object]) -> Took:
-    """Seconds by the clock and of processor time, programs that it runs included."""
+    """Return wall-clock and CPU seconds, including child programs."""
     began, started = os.times(), time.perf_counter()
     work()
     ended = os.times()
@@ -100,13 +100,13 @@ def measured(work: Callable[[], object]) -> Took:
 
 
 def timed_warp(stems: Paths, laid: SongAlignment, wanted: list[StemName], *, job: Job) -> Took:
-    """What a warp takes. Runs in a child."""
+    """Time a warp. Runs in a child."""
     with tempfile.TemporaryDirectory() as folder:
         return measured(partial(warp, stems, laid, wanted, Path(folder), job=job))
 
 
 def timed_baseline(stems: Paths, rate: float, shift: int, *, job: Job) -> Took:
-    """What librosa takes. Runs in a child."""
+    """Time librosa. Runs in a child."""
     baseline(np.zeros((SAMPLE_RATE, 2), np.float32), rate, shift)
 
     def work() -> None:
@@ -119,7 +119,7 @@ def timed_baseline(stems: Paths, rate: float, shift: int, *, job: Job) -> Took:
 
 
 def baseline(samples: Samples, rate: float, shift: int) -> Samples:
-    """As the founding document did it."""
+    """Stretch and shift as the founding document did."""
     import librosa
 
     stretched = librosa.effects.time_stretch(samples.T, rate=rate)
@@ -129,7 +129,7 @@ def baseline(samples: Samples, rate: float, shift: int) -> Samples:
 
 
 def in_child(function: Callable[..., Took], *arguments: object) -> Callable[[Job], Took]:
-    """`function` for `run_together`."""
+    """Wrap `function` for `run_together`."""
 
     def task(job: Job) -> Took:
         return run_in_child(function, *arguments, job=job, doing=Message("fitting"))
@@ -138,7 +138,7 @@ def in_child(function: Callable[..., Took], *arguments: object) -> Callable[[Job
 
 
 def tell_speed(songs: list[Prepared]) -> None:
-    """Both engines beside the baseline."""
+    """Print both engines beside the baseline."""
     for name, shifted in (("stretched and shifted", True), ("stretched only", False)):
         laid = [(song.stems, song.laid if shifted else replace(song.laid, shift=0)) for song in songs]
         old = [in_child(timed_baseline, stems, own.stretch, own.shift) for stems, own in laid]
@@ -149,7 +149,7 @@ def tell_speed(songs: list[Prepared]) -> None:
 
 
 def told(name: str, tasks: list[Callable[[Job], Took]], against: Took | None) -> Took:
-    """Runs the tasks, one a song, together; prints and returns processor time: of both, and of the slower one."""
+    """Run the tasks together, one per song; print and return CPU time: of both, and of the slower one."""
     times = run_together(tasks, job=Job())
     clock, cpu = max(took[0] for took in times), [took[1] for took in times]
     both, slower = sum(cpu), max(cpu)
@@ -159,7 +159,7 @@ def told(name: str, tasks: list[Callable[[Job], Took]], against: Took | None) ->
 
 
 def tell_what_costs_nothing(song: Prepared, cache: Cache) -> None:
-    """Only what is heard is fitted, and nothing that fits already."""
+    """Check that only what is heard is fitted, and nothing that fits already."""
     even = lay(song.ready.analysis.beats, song.ready.analysis.tempo, 0)
     cases = {
         "vocals alone, the rest unused": (song.laid, [StemName.VOCALS]),
@@ -175,7 +175,7 @@ def tell_what_costs_nothing(song: Prepared, cache: Cache) -> None:
 
 
 def by(engine: Engine) -> Fit:
-    """`warp` on arrays."""
+    """Return `warp` on arrays."""
 
     def fit(stems: dict[StemName, Samples], laid: SongAlignment, wanted: list[StemName]) -> dict[StemName, Samples]:
         with tempfile.TemporaryDirectory() as name:
@@ -192,7 +192,7 @@ def by(engine: Engine) -> Fit:
 
 
 def old_way(stems: dict[StemName, Samples], laid: SongAlignment, wanted: list[StemName]) -> dict[StemName, Samples]:
-    """The baseline on arrays: one rate for the whole song, the first beat where it belongs."""
+    """Run the baseline on arrays: one rate for the whole song, with the first beat in place."""
     source, target = time_map(laid, len(next(iter(stems.values()))))
     rate = (source[-2] - source[1]) / (target[-2] - target[1])
     early = round(source[1] / rate - target[1])
@@ -204,7 +204,7 @@ WAYS: dict[str, Fit] = {"baseline": old_way, **{engine.value: by(engine) for eng
 
 
 def tell_positions() -> None:
-    """Where clicks land."""
+    """Print the positions of clicks."""
     random = np.random.default_rng(0)
     beats = np.cumsum(np.r_[SAMPLE_RATE // 2, 22_050 + random.integers(-1500, 1500, 119)])
     burst = random.standard_normal(200) * np.exp(-np.arange(200) / 30) * 0.3
@@ -223,14 +223,14 @@ def tell_positions() -> None:
 
 
 def late(sound: Samples, frame: int) -> float:
-    """By how many milliseconds the click nearest to `frame` comes after it."""
+    """Return how many milliseconds after `frame` its nearest click comes."""
     start = max(frame - 8000, 0)
     around = np.abs(sound[start : frame + 8000, 0])
     return (start + int(np.argmax(around > 0.5 * around.max())) - frame) / SAMPLE_RATE * 1000
 
 
 def tell_coherence(song: Prepared) -> None:
-    """How well fitted stems hang together, and how much each stays itself."""
+    """Print how well fitted stems cohere, and how well each is preserved."""
     stems = {stem: np.array(np.load(path, mmap_mode="r")[PIECE]) for stem, path in song.stems.items()}
     times = song.ready.analysis.beats - PIECE.start / SAMPLE_RATE
     times = times[(times > 0.1) & (times < len(stems[StemName.BASS]) / SAMPLE_RATE - 0.5)]
@@ -253,20 +253,20 @@ def tell_coherence(song: Prepared) -> None:
 
 
 def summed(stems: dict[StemName, Samples], which: list[StemName]) -> Samples:
-    """Their mix."""
+    """Return the mix of stems."""
     mix: Samples = np.sum([stems[stem] for stem in which], axis=0, dtype=np.float32)
     return mix
 
 
 def si_sdr(reference: Samples, estimate: Samples) -> float:
-    """Scale-invariant signal to distortion, dB (Le Roux et al., 2019)."""
+    """Return the scale-invariant signal-to-distortion ratio in dB (Le Roux et al., 2019)."""
     truth, heard = reference.astype(np.float64), estimate.astype(np.float64)
     scaled = truth * (np.sum(truth * heard) / np.sum(truth**2))
     return float(10 * np.log10(np.sum(scaled**2) / np.sum((scaled - heard) ** 2)))
 
 
 def consistency(source: Samples, sound: Samples, times: TimeMap) -> float:
-    """Laroche and Dolson's measure over spectra of 2048 frames, dB."""
+    """Return Laroche and Dolson's measure over spectra of 2048 frames, in dB."""
     size = 2048
     centres = np.arange(size, min(len(sound), int(times[1][-2])) - size, 512)
     places = np.rint(np.interp(centres, times[1], times[0])).astype(int)
@@ -281,7 +281,7 @@ def consistency(source: Samples, sound: Samples, times: TimeMap) -> float:
 
 
 def main() -> None:
-    """Tells it all."""
+    """Run and print all measurements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder

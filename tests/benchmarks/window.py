@@ -1,9 +1,8 @@
-"""How long the window takes: `python tests/benchmarks/window.py`.
+"""Durations of the window's longest operations: `python tests/benchmarks/window.py`.
 
-Tells, in processor time of its thread too, how long it is from the start of the process to the first frame of the
-window (several times: the first finds a cold disk and compiles all modules), how long a change of language holds the
-window up while the demo is open, and the longest steps of a change of theme; and how long the list of a folder of
-5,000 songs does.
+Prints, also in CPU time of its thread, the time from process start to the window's first frame (several times: the
+first has a cold disk cache and compiles all modules), how long a change of theme and of language blocks the window
+while the demo is open, and how long the list of a folder of 5,000 songs does.
 """
 
 import os
@@ -65,7 +64,7 @@ def main() -> None:
 
 
 def within(folder: Path) -> None:
-    """Measure what a window does."""
+    """Run an operation and the events that follow, and print how long both took."""
     from PySide6.QtWidgets import QApplication
 
     from mashstudio.gui.app import Windows

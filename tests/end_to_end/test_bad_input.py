@@ -1,4 +1,4 @@
-"""Every command given nonsense: the right exit status, one clear line, and nothing lost."""
+"""Every command with invalid input: the right exit status, one clear line, and nothing lost."""
 
 import json
 import os
@@ -55,7 +55,7 @@ def test_nonsense(arguments: list[str], status: int, says: str, pair: Pair, mash
     (tmp_path / "newer.mash").write_text('{"mashstudio": 1, "version": 999, "schema": 999}')
     names = {"a": pair.path_a, "b": pair.path_b, "out": out}
     names |= {"text": tmp_path / "text.wav", "newer": tmp_path / "newer.mash"}
-    # What is refused for its own sake, even where it may replace what is there.
+    # The refusal must not depend on an existing output file.
     force = ["--force"] if "{out}" in arguments else []
     done = mashstudio(*[argument.format(**names) for argument in arguments], *force)
     assert done.returncode == status, done.stderr
@@ -65,7 +65,7 @@ def test_nonsense(arguments: list[str], status: int, says: str, pair: Pair, mash
 
 
 def long_song(folder: Path, pair: Pair, times: int) -> Path:
-    """Write a song that no machine has done with before it is interrupted; return its path."""
+    """Write a song too long for any machine to finish before the interruption; return its path."""
     path = folder / "long.wav"
     soundfile.write(path, np.tile(pair.a.samples, (times, 1)), SAMPLE_RATE)
     return path

@@ -149,7 +149,7 @@ def test_separate_writes_stems_that_add_up(pair: Pair, mashstudio: Run, tmp_path
 
 
 def low_onsets(samples: Samples) -> np.ndarray:
-    """Seconds at which the loudest attacks (kick, snare) of a mix begin."""
+    """Return the times in seconds of the strongest attacks (kick, snare) of a mix."""
     mono = np.abs(np.diff(samples.mean(axis=1), prepend=0))
     envelope = np.convolve(mono, np.ones(64) / 64, "same")
     rise = np.maximum(envelope[220:] - envelope[:-220], 0)
@@ -158,7 +158,7 @@ def low_onsets(samples: Samples) -> np.ndarray:
 
 
 def test_a_name_that_is_not_utf8_goes_all_the_way(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
-    """An old archive's: CP949 bytes. The file has no title, so that it is called by its name."""
+    """CP949 bytes, as from an old archive. The file has no title tag, so its name is used."""
     song = tmp_path / os.fsdecode("밤편지.wav".encode("cp949"))
     soundfile.write(os.fsencode(song), pair.a.samples, SAMPLE_RATE, format="WAV", subtype="PCM_24")
     out, project = tmp_path / os.fsdecode(b"\xb9\xe3.flac"), tmp_path / "p.mash"

@@ -1,4 +1,4 @@
-"""Commands that are killed: nothing is broken, and after the next start nothing is left. More: benchmarks/kills.py."""
+"""Killed commands: nothing is broken, and nothing is left after the next start. More: benchmarks/kills.py."""
 
 import signal
 from pathlib import Path

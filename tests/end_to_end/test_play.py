@@ -32,7 +32,7 @@ LAST_BEATS = 9
 
 @pytest.fixture(scope="module")
 def played(sound_server: SoundServer, mashstudio: Run) -> tuple[subprocess.CompletedProcess[str], Samples]:
-    """The demo's last beats, played by the command for the first time, and what was recorded of it."""
+    """Play the demo's last beats by the command for the first time; return its output and a recording."""
     beats = load_project(DEMO).beats
     with sound_server.recording() as recording:
         done = mashstudio("play", DEMO, "--from", beats - LAST_BEATS + 1, "--separator", "spleeter")
@@ -57,7 +57,7 @@ def test_what_is_heard_of_the_demo_is_the_float_export_bit_by_bit(
     assert done.returncode == 0, done.stderr
     assert "Playing on" in done.stdout
     assert "Low Tide" in done.stdout
-    # It had never been fitted to the grid: that was told while it was done.
+    # The first run fits the songs, and shows progress meanwhile.
     assert re.search(r"^ *\d+% fitting", done.stderr, re.MULTILINE | re.IGNORECASE)
     out = tmp_path / "demo.wav"
     stems = [None if stem is None else np.load(stem, mmap_mode="r") for stem in playable.stems]
@@ -82,13 +82,13 @@ class Terminal:
         self._reader.start()
 
     def press(self, key: str, shows: str) -> None:
-        """Presses `key` and waits until something like `shows` is on the screen that wasn't before."""
+        """Press `key` and wait for new output that matches `shows`."""
         before = len(self.shown)
         os.write(self._ours, key.encode())
         until(lambda: re.search(shows, self.shown[before:]), 30)
 
     def rests_at(self) -> int:
-        """Waits until the playhead stands still, shown so five times in a row; the beat at which it does."""
+        """Wait until the playhead stands still, shown five times in a row; return its beat."""
 
         def last() -> list[str]:
             return re.findall(r"⏸ beat \d+ [^\r]* / ", self.shown)[-5:]

@@ -1,6 +1,6 @@
 """The studio as a user has it: the command in a real window, files dropped, cells painted, sound heard, work kept.
 
-What the window shows is read as screen readers do, so all of it can also be reached by those who can't see it.
+The window is read through the accessibility interface, so all of it is also accessible to screen readers.
 """
 
 import shutil
@@ -26,7 +26,7 @@ from mashstudio.model.mashup import SILENT
 
 __all__ = ["screen"]
 
-# The computer may be a slow and busy one. (Beyond 400 s the whole run ends, see pyproject.toml.)
+# For slow and busy computers. (Beyond 400 s the whole run ends, see pyproject.toml.)
 pytestmark = pytest.mark.timeout(390)
 
 KEYS = "A minor", "D major", "C major"
@@ -35,13 +35,13 @@ A_VOCALS, A_OTHER, B_VOCALS, B_DRUMS = 0, 3, 4, 5
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A user's home: what one test has computed is there for the next."""
+    """Return a user's home, shared by the tests so that they reuse each other's results."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="module")
 def songs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
-    """Three songs, of other tempos and keys each."""
+    """Return three songs, each with its own tempo and key."""
     folder = tmp_path_factory.mktemp("songs")
     paths = folder / "morning.wav", folder / "evening.wav", folder / "밤.wav"
     for seed, (path, tempo, key) in enumerate(zip(paths, (112.0, 120.0, 126.0), KEYS, strict=True)):
@@ -51,7 +51,9 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
 
 @pytest.fixture
 def start(screen: Screen, sound_server: SoundServer, home: Path) -> Iterator[Callable[..., Studio]]:
-    """Starts the studio in that home, with these files. What goes wrong without being shown fails the test."""
+    """Return a function that starts the studio in that home with these files. Errors that aren't shown fail the
+    test.
+    """
     started: list[Studio] = []
 
     def start_one(*files: Path) -> Studio:
@@ -103,12 +105,12 @@ def test_two_songs_are_dropped_mashed_heard_exported_lost_recovered_and_kept(
 
 
 def compose(studio: Studio) -> None:
-    """By mouse and keys: song A's vocals over song B's drums, and what else A has, on two beats of its own."""
+    """By mouse and keys: song A's vocals over song B's drums, and song A's other stems on two beats of their own."""
     assert studio.cells == set()
     studio.paint(A_VOCALS, 0, 11)
     studio.paint(B_DRUMS, 0, 11)
     assert studio.title == "morning × evening* – MashStudio"
-    # What was painted is selected; the first click beside it would only clear that.
+    # What was painted is selected; the first click beside it would only clear the selection.
     studio.screen.press("Escape")
     studio.screen.click(studio.cell(A_OTHER, 13))
     studio.waits(lambda: len(studio.cells) == 25)
@@ -122,7 +124,7 @@ def compose(studio: Studio) -> None:
 
 
 def hear_what_is_exported(studio: Studio, sound_server: SoundServer, out: Path) -> None:
-    """The sound device plays what the file holds, sample by sample."""
+    """Check that the device plays what the file holds, sample by sample."""
     studio.screen.press("ctrl+e")
     studio.see("Export", "dialog")
     choose(studio, "24 bit", "32 bit float")
@@ -136,21 +138,21 @@ def hear_what_is_exported(studio: Studio, sound_server: SoundServer, out: Path) 
     heard = exported[2 * SAMPLE_RATE : 5 * SAMPLE_RATE]
     assert np.abs(heard).max() > 0.1
     with sound_server.recording() as recording:
-        # It goes round: the first time the master gain may still be on its way to that of the final mix.
+        # Loop: in the first pass, the master gain may still be moving to that of the final mix.
         studio.screen.press("Home", "ctrl+a", "l", "space")
         studio.waits(lambda: find(heard, recording.samples[-20 * SAMPLE_RATE :]) >= 0)
     studio.screen.press("space")
 
 
 def choose(studio: Studio, box: str, choice: str) -> None:
-    """Chooses from a box, by its keys."""
+    """Choose from a combo box by keys."""
     studio.screen.click(studio.see(box, "combo box").middle)
     studio.screen.click(studio.see(choice, "list item").middle)
     studio.see(choice, "combo box")
 
 
 def crash_once_it_is_kept(studio: Studio) -> None:
-    """What is on the screen is on the disk within 2 s; then the program is no more."""
+    """Wait until all cells are in the autosaved copy, then kill the program."""
     on = len(studio.cells)
 
     def is_kept() -> bool:
@@ -202,7 +204,7 @@ def test_work_that_is_not_saved_is_not_lost_by_closing(
 
 
 def look_from_elsewhere(other: Studio, copy: Path) -> None:
-    """Another program may look at the same project, and save it by another name only."""
+    """Check that another program can open the same project, but save it only under another name."""
     other.waits(lambda: other.title == "kept – open elsewhere, read-only – MashStudio")
     other.waits(lambda: other.window.is_(ACTIVE))
     assert len(other.cells) == 8
@@ -244,7 +246,7 @@ def test_a_mashup_is_made_by_keys_alone(
     studio.waits(lambda: studio.title == "morning × evening – MashStudio")
     with sound_server.recording() as recording:
         choose_stems_by_keys(studio)
-        # A whole arrangement plays by itself.
+        # A whole arrangement starts playing by itself.
         studio.waits(lambda: np.abs(recording.samples).max(initial=0) > 0.1)
     press("space", "ctrl+a", "l")
     studio.waits(lambda: studio.see("Loop the selection").is_(CHECKED))
@@ -278,7 +280,7 @@ def test_a_mashup_is_made_by_keys_alone(
 
 
 def choose_stems_by_keys(studio: Studio) -> None:
-    """Into the cells, and stems of four beats on and off; then a whole arrangement."""
+    """Go to the cells, switch stems of four beats on and off; then make a whole arrangement."""
     press = studio.screen.press
     press("Right", "Right", "shift+Right", "shift+Right", "shift+Right", "1", "6")
     studio.waits(lambda: len(studio.cells) == 8)
@@ -293,7 +295,7 @@ def choose_stems_by_keys(studio: Studio) -> None:
 
 
 def mend_by_keys(studio: Studio) -> None:
-    """Song B's bars begin a beat later; and again, which is taken back."""
+    """Move song B's downbeats a beat later, twice, and undo once."""
     studio.go_to("Mend grid", "shift+Tab")
     studio.screen.press("Return")
     studio.see("Bars a beat later")

@@ -1,4 +1,4 @@
-"""Actions: what the user can do by menu, button or key, each declared once; what shows them is derived from that."""
+"""Actions of menus, buttons and keys: each is declared once, and everything that shows it is derived from that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ MENUS: Final = (FILE, EDIT, CELLS, PLAY, VIEW, HELP)
 STEMS: Final = QT_TRANSLATE_NOOP("Action", "Stems")
 DECK: Final = QT_TRANSLATE_NOOP("Action", "On the deck that was clicked last")
 GROUPS: Final = (*MENUS, STEMS, DECK)
-"""Every group of actions: the menus, and what only the shortcut sheet shows together."""
+"""All groups of actions: the menus, and groups that only the shortcut sheet shows."""
 
 Owner = TypeVar("Owner")
 
@@ -39,12 +39,13 @@ def _nothing(_owner: object) -> str:
 
 @dataclass(frozen=True)
 class Action(Generic[Owner]):
-    """One thing to do with an Owner. All words are English, as the translations' source.
+    """An action on an Owner. All text is English, as the source of translations.
 
-    name: what settings and code call it. group: one of GROUPS. keys: the default shortcut. run: does it.
-    when: whether it can be done now. why_not: what its tooltip adds while it can't, or "". on: whether it is on, if it
-    can be. tip: says more than `text`. step: what it would act on. label: stands on its button in place of `text`.
-    separated: a line stands above it in the menu.
+    name: its key in settings and code. group: one of GROUPS. keys: the default shortcut. run: carries it out.
+    when: whether it is available. why_not: added to its tooltip while it isn't, or "". on: whether it is checked, if it
+    is
+    checkable. tip: a longer text than `text`. step: the object it would act on. label: replaces `text` on its button.
+    separated: preceded by a separator in the menu.
     """
 
     name: str
@@ -65,18 +66,18 @@ AnyAction = Action[Any]
 
 
 class ActionName(Marked):
-    """An action's words, as the name of a step."""
+    """An action's text as the name of an undo step."""
 
     context = _CONTEXT
 
 
 def words(text: str) -> str:
-    """Translate the English words of an action, menu or group."""
+    """Translate the English text of an action, menu or group."""
     return QCoreApplication.translate(_CONTEXT, text)
 
 
 def shown_keys(action: AnyAction, shortcuts: Mapping[str, str]) -> str:
-    """Return an action's shortcut as the user reads it: the default one, or the user's; "" for none."""
+    """Return an action's shortcut as shown to the user: the default one, or the user's; "" for none."""
     return QKeySequence(shortcuts.get(action.name, action.keys)).toString(QKeySequence.SequenceFormat.NativeText)
 
 
@@ -87,7 +88,7 @@ def with_keys(tip: str, action: AnyAction, shortcuts: Mapping[str, str]) -> str:
 
 
 class Actions:
-    """A QAction for each action that is added, by name."""
+    """The QActions of added actions, by name."""
 
     def __init__(self, parent: QObject, scope: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut) -> None:
         self._parent, self._scope = parent, scope
@@ -96,7 +97,7 @@ class Actions:
         self._tips: dict[str, str] = {}
 
     def add(self, actions: Iterable[Action[Owner]], owner: Owner) -> None:
-        """Add what can be done with `owner`; the last one added has its words and keys once `dress` is called."""
+        """Add actions on `owner`; call `dress` after the last one to set texts and shortcuts."""
         for action in actions:
             made = QAction(self._parent)
             made.setObjectName(action.name)
@@ -113,7 +114,7 @@ class Actions:
         return iter(self._actions.values())
 
     def dress(self, shortcuts: Mapping[str, str]) -> None:
-        """Give every action its words in the user's language and its shortcut: the default one, or the user's."""
+        """Set every action's text in the user's language and its shortcut: the default one, or the user's."""
         for action, _ in self._added:
             made = self._actions[action.name]
             made.setShortcut(QKeySequence(shortcuts.get(action.name, action.keys)))
@@ -123,7 +124,7 @@ class Actions:
         self.refresh()
 
     def refresh(self) -> None:
-        """Show which actions can be done now and which are on."""
+        """Update which actions are enabled and checked."""
         for action, owner in self._added:
             made, reason, step = self._actions[action.name], action.why_not(owner), action.step(owner)
             made.setEnabled(not reason and action.when(owner))

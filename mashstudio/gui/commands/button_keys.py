@@ -1,4 +1,4 @@
-"""Space and Enter are shortcuts of the studio, and yet press the button that the Tab key has come to."""
+"""Space and Enter are shortcuts of the studio, yet press a button that was focused by Tab."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,7 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class ButtonKeys(Guarded, QObject):
-    """Watches the button that has the focus, if the user has gone there by Tab: anybody else plays by Space."""
+    """Filters the keys of the focused button, if the user reached it by Tab; otherwise Space plays."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -19,7 +19,7 @@ class ButtonKeys(Guarded, QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps both keys from the shortcuts; Enter does what Space does."""
+        """Keep both keys from the shortcuts; make Enter do what Space does."""
         if isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             if event.type() == QEvent.Type.ShortcutOverride and event.key() in {Qt.Key.Key_Space, *_ENTER}:
                 event.accept()

@@ -1,4 +1,4 @@
-"""What can be done with the selected cells and lanes; CellCommands does it."""
+"""Actions on the selected cells and lanes; CellCommands carries them out."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Edit, Cells and Stems: what menus and keys do with the selected cells."""
+"""Edit, Cells and Stems: commands on the selected cells."""
 
 from collections.abc import Callable, Collection
 from functools import partial
@@ -23,7 +23,7 @@ from mashstudio.session.session_edits import suggest
 
 
 class CellCommands(Guarded, QObject):
-    """Edit the cells that are selected in the studio.
+    """Commands on the cells that are selected in the studio.
 
     mashed: emitted when the whole mashup has been filled with a suggestion.
     """
@@ -36,7 +36,7 @@ class CellCommands(Guarded, QObject):
         self._clip: tuple[tuple[int, ...], Cells] | None = None
 
     def has_mashup(self) -> bool:
-        """Return True if there is a mashup to work on."""
+        """Return True if there is a mashup."""
         return self._studio.mashup is not None
 
     def can_edit(self) -> bool:
@@ -45,27 +45,27 @@ class CellCommands(Guarded, QObject):
 
     @property
     def stepping(self) -> bool:
-        """Whether step entry is on."""
+        """True while step entry is on."""
         return self._studio.settings.step_entry
 
     @property
     def studio(self) -> Studio:
-        """The studio whose cells these are."""
+        """The studio whose cells are edited."""
         return self._studio
 
     def cut(self) -> None:
-        """Copy the selection and silence it."""
+        """Copy the selection, then silence it."""
         self.copy()
         self._edit(Message("Cut"), edits.clear)
 
     def copy(self) -> None:
-        """Keep the selected cells for pasting."""
+        """Copy the selected cells."""
         where, mashup = self._where(), self._studio.mashup
         if where is not None and mashup is not None:
             self._clip = (where.lanes, edits.copy(mashup, where))
 
     def paste(self) -> None:
-        """Paste from the selection's first beat on: into its lanes, or into those that were copied."""
+        """Paste at the selection's first beat: into its lanes, or into those that were copied."""
         where, mashup = self._where(), self._studio.mashup
         if self._clip is None:
             self._studio.told.emit(self.tr("Nothing was copied yet: select some beats and copy them first."))
@@ -79,7 +79,7 @@ class CellCommands(Guarded, QObject):
         self._studio.select(Selection(lanes, where.start, where.start + clip.shape[1]))
 
     def duplicate(self) -> None:
-        """Repeat the selection right after itself, and select the repeat."""
+        """Repeat the selection right after itself, and select the repetition."""
         where = self._where()
         if where is not None:
             self._edit(Message("Duplicate"), lambda m, w: edits.loop(m, w, 1))
@@ -108,7 +108,7 @@ class CellCommands(Guarded, QObject):
             self.mashed.emit()
 
     def switch_on(self) -> None:
-        """Switch on what is silent in the selection."""
+        """Switch on the silent cells of the selection."""
         self._edit(Message("Switch on"), lambda m, w: edits.switch_on(m, self._beats, w))
 
     def clear(self) -> None:
@@ -124,7 +124,7 @@ class CellCommands(Guarded, QObject):
         self._only(Message("Everything but drums"), [stem for stem in StemName if stem is not StemName.DRUMS])
 
     def fill_to_end(self) -> None:
-        """Repeat what plays on the selection's last beat up to the end."""
+        """Repeat the selection's last beat to the end of the mashup."""
         self._edit(Message("Fill to the end"), lambda m, w: edits.fill_to_end(m, self._beats, w))
 
     def earlier_beat(self) -> None:
@@ -166,7 +166,7 @@ class CellCommands(Guarded, QObject):
         self._studio.told.emit(sentence.format(first=first, last=last))
 
     def switch_lane(self, lane: int) -> None:
-        """Switch one lane on the selected beats; with step entry, go on once every song has a stem."""
+        """Switch one lane on the selected beats; in step entry, advance once every song has a stem."""
         where, mashup = self._where(), self._studio.mashup
         if where is None or lane >= len(self._studio.lanes):
             return

@@ -24,13 +24,14 @@ from mashstudio.session.song_lists import PLAYLIST_ENDINGS
 
 
 class FileCommands(Guarded, QObject):
-    """Open, save and export; dialogs stand in front of `window`.
+    """Open, save and export; dialogs are modal to `window`.
 
-    changed: the project has another place. files_wanted: these files or folders (a list of Paths) are chosen.
-    another_wanted: somebody wants to see this project (or, None, an empty studio) in a window of its own.
-    recovery_wanted: the same, with the copy that a crash left behind and the place where it had been saved (or None).
-    demo_wanted, demo_opened: somebody wants to hear the demo in a window of its own; it is being opened here, to be
-    heard. elsewhere: the project is open in another window or program, too: it isn't saved over from here.
+    changed: emitted when the project's path changes. files_wanted: emitted with chosen files or folders (a list of
+    Paths). another_wanted: emitted with a project (None: an empty studio) to open in another window. recovery_wanted:
+    likewise, with a copy left by a crash and the path it had been saved to (or None). demo_wanted: emitted to open the
+    demo in another window; demo_opened: emitted when it opens here. elsewhere: the project is also open in another
+    window
+    or program, so that it can't be saved here under its own name.
     """
 
     changed = Signal()
@@ -52,7 +53,7 @@ class FileCommands(Guarded, QObject):
         return self._studio.mashup is not None
 
     def open_demo(self) -> None:
-        """Open the mashup that comes with MashStudio: here if the studio is empty, else in a new window."""
+        """Open the bundled demo: here if the studio is empty, else in a new window."""
         if self._in_use:
             self.demo_wanted.emit()
             return
@@ -61,7 +62,7 @@ class FileCommands(Guarded, QObject):
 
     @property
     def _in_use(self) -> bool:
-        """Whether this window holds anything."""
+        """Return True if this window holds anything."""
         return self._studio.mashup is not None or bool(self._studio.session.sources)
 
     def open_project(self, path: Path) -> None:
@@ -86,7 +87,7 @@ class FileCommands(Guarded, QObject):
         claim(self._studio.session, place, refused)
 
     def recover(self, copy: Path, place: Path | None) -> None:
-        """Go on with what a crash left behind; it stays unsaved until the user saves it."""
+        """Open a copy left by a crash; it stays unsaved until the user saves it."""
         if self._in_use:
             self.recovery_wanted.emit(copy, place)
             return
@@ -126,7 +127,7 @@ class FileCommands(Guarded, QObject):
             self.files_wanted.emit([Path(name)])
 
     def save(self, then: Callable[[], object] = lambda: None) -> None:
-        """Save the project; ask where the first time, or if another window has it open."""
+        """Save the project; ask for a path the first time, or if another window has it open."""
         path = self._studio.session.path
         if path is None or self.elsewhere:
             self.save_as(then)
@@ -134,7 +135,7 @@ class FileCommands(Guarded, QObject):
             self._save_to(path, then)
 
     def save_as(self, then: Callable[[], object] = lambda: None) -> None:
-        """Ask where, and save the project there."""
+        """Ask for a path and save the project there."""
         mashup = self._studio.mashup
         if mashup is None:
             text = self.tr("There is nothing to save yet: a mashup begins when two songs are analysed.")
@@ -150,11 +151,11 @@ class FileCommands(Guarded, QObject):
             self._save_to(path, then)
 
     def collect(self) -> None:
-        """Have the project and its songs written into one file."""
+        """Write the project and its songs into one file."""
         self.collect_wanted.emit()
 
     def export(self) -> None:
-        """Have the mashup written as sound."""
+        """Export the mashup as audio."""
         if self.has_mashup():
             self.export_wanted.emit()
 
@@ -175,7 +176,7 @@ class FileCommands(Guarded, QObject):
         save(self._studio.session, path, done, failed, over_read_only=over_read_only)
 
     def _saved_words(self, path: Path) -> str:
-        """Say what was saved, and which songs it lacks because they are still being prepared."""
+        """Return what was saved, and which songs it lacks because they are still being prepared."""
         session, words = self._studio.session, self.tr("Saved {name}.").format(name=shown(path.name))
         coming = [source for source in session.sources if session.shown(source) is not session.decks.get(source)]
         if coming:

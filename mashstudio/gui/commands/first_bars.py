@@ -1,4 +1,4 @@
-"""The first bars of a mashup: whether they can be heard, and what they wait for until then."""
+"""The first bars of a mashup: whether they can be played, and what they wait for."""
 
 from typing import Final
 
@@ -17,30 +17,30 @@ _OVER: Final = frozenset({State.FAILED, State.CANCELLED})
 
 
 def first_bars(mashup: Mashup) -> range:
-    """The first 16 beats from the first one on that plays anything; none, at the end, when nothing does."""
+    """Return the first 16 beats from the first non-silent one on; an empty range at the end if all are silent."""
     played = np.flatnonzero(np.any(mashup.played != SILENT, axis=0))
     start = int(played[0]) if len(played) else mashup.beats
     return range(start, min(start + _BEATS, mashup.beats))
 
 
 def songs_without_sound(studio: Studio) -> list[int]:
-    """The songs that the first bars play but can't be heard in them yet; all while there is no mashup."""
+    """Return the songs that the first bars use but that can't be played there yet; all while there is no mashup."""
     return [source for source in studio.session.sources if _lacks_sound(studio, source)]
 
 
 def gave_up(studio: Studio) -> bool:
-    """Whether a song that the first bars wait for doesn't go on: it failed, or was cancelled."""
+    """Return True if a song needed by the first bars has failed or was cancelled."""
     decks = [studio.session.shown(song) for song in songs_without_sound(studio)]
     return any(deck is not None and _OVER & {p.state for p in deck.progress.values()} for deck in decks)
 
 
 def waits_words(studio: Studio) -> str:
-    """What is being done for the songs without sound: "Song A: Finding the beats 34 %", one after the other."""
+    """Return the progress of the songs that aren't ready: "Song A: Finding the beats 34 %", joined."""
     return "  ·  ".join(filter(None, (song_words(studio, song) for song in songs_without_sound(studio))))
 
 
 def song_words(studio: Studio, song: int) -> str:
-    """What is being done for a song, or what it waits for; "" for nothing."""
+    """Return the progress of a song, or what it waits for; "" for neither."""
     session, letter = studio.session, LETTERS[song]
     deck = session.shown(song)
     if deck is None:

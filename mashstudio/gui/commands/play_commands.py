@@ -12,9 +12,10 @@ from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 
 
 class PlayCommands(Guarded, QObject):
-    """Start, stop, loop and place the playhead.
+    """Start, stop, loop and position the playhead.
 
-    changed: it was asked to play, to stop, to loop or to click. waiting: it will play by itself; see `play_when_heard`.
+    changed: emitted when a command changes playback, loop or click. waiting: it will start by itself; see
+    `play_when_heard`.
     """
 
     changed = Signal()
@@ -28,12 +29,12 @@ class PlayCommands(Guarded, QObject):
 
     @property
     def looping(self) -> bool:
-        """Whether a stretch is repeated."""
+        """True while looping."""
         return self._sound.loop is not None
 
     @property
     def clicking(self) -> bool:
-        """Whether the metronome is on."""
+        """True while the metronome is on."""
         return self._player.metronome
 
     def has_selection(self) -> bool:
@@ -41,7 +42,7 @@ class PlayCommands(Guarded, QObject):
         return self._studio.mashup is not None and self._studio.selection.beats > 0
 
     def play(self) -> None:
-        """Play or pause; stop waiting to play."""
+        """Play or pause; cancel waiting to play."""
         if self._called_off():
             pass
         elif self._player.playing:
@@ -52,7 +53,7 @@ class PlayCommands(Guarded, QObject):
         self.changed.emit()
 
     def play_when_heard(self) -> None:
-        """Play the first cells as soon as their first bars can be heard; `play` and `stop` call it off."""
+        """Play from the first cells as soon as the first bars are ready; `play` and `stop` cancel this."""
         if self._studio.sound.alone is not None:
             self._studio.listen_to(*self._studio.sound.alone)
         self._player.pause()
@@ -68,23 +69,23 @@ class PlayCommands(Guarded, QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Stop and go back to where playing began; stop waiting to play."""
+        """Stop and return to where playback started; cancel waiting to play."""
         if not self._called_off():
             self._player.stop()
         self.changed.emit()
 
     def to_start(self) -> None:
-        """Put the playhead on the first beat."""
+        """Move the playhead to the first beat."""
         self._player.seek(0)
         self.changed.emit()
 
     def to_end(self) -> None:
-        """Put the playhead after the last beat."""
+        """Move the playhead past the last beat."""
         self._player.seek(self._sound.frame_of(self._beats))
         self.changed.emit()
 
     def loop(self) -> None:
-        """Loop the selected beats (all, if none are selected); if looping, play on."""
+        """Loop the selected beats (all, if none are selected); if looping, continue without a loop."""
         if self.looping:
             self._sound.loop = None
         elif self._can_play():
@@ -102,7 +103,7 @@ class PlayCommands(Guarded, QObject):
         self._tell()
 
     def _play_what_is_heard(self) -> None:
-        """What is waited for may be there now; or it never comes, or the user plays something else meanwhile."""
+        """End the wait if the first bars are ready, can't become ready, or the user plays something else."""
         mashup = self._studio.mashup
         if not self.waiting or (mashup is None and not gave_up(self._studio)):
             return
@@ -123,7 +124,7 @@ class PlayCommands(Guarded, QObject):
             )
 
     def _called_off(self) -> bool:
-        """Whether it was waiting to play by itself; now it isn't."""
+        """Cancel waiting to play; return True if it was waiting."""
         before, self.waiting = self.waiting, False
         if before:
             self._studio.told.emit(self.tr("It won't start to play by itself."))
@@ -135,7 +136,7 @@ class PlayCommands(Guarded, QObject):
         return 0 if mashup is None else mashup.beats
 
     def _can_play(self) -> bool:
-        """Whether there is anything to play; if not, says so."""
+        """Return True if there is anything to play; else tell the user."""
         if not self._sound.ready:
             self._studio.told.emit(
                 self.tr("There is nothing to hear yet: put a song on each deck, and wait until both fit the grid.")
@@ -144,7 +145,7 @@ class PlayCommands(Guarded, QObject):
 
     def _tell(self) -> None:
         self.changed.emit()
-        # The grid shows the loop, and menus what is on.
+        # Updates the loop in the grid and the checked state of menus.
         self._studio.sound_changed.emit()
 
 

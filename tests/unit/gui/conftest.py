@@ -1,4 +1,4 @@
-"""Windows in tests: offscreen, each with a studio of its own whose folders are the test's."""
+"""Offscreen windows for tests, each with a studio of its own in the test's folder."""
 
 import gc
 import os
@@ -26,11 +26,11 @@ from mashstudio.session.settings import Settings
 
 @pytest.fixture(scope="package", autouse=True)
 def _collected(qapp: QApplication) -> Iterator[None]:
-    """Garbage is collected as in the program."""
+    """Collect garbage as the program does."""
     garbage = Garbage()
     yield
-    # Its timer goes while nothing is collected: Qt disconnects it with a lock in its hands, for which garbage that is
-    # Qt's would wait for good.
+    # Delete its timer while collection is off: Qt disconnects it with a lock held, for which a collection of Qt objects
+    # would wait forever.
     del garbage
     gc.unfreeze()
     gc.collect()
@@ -39,7 +39,7 @@ def _collected(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _swept(qapp: QApplication) -> Iterator[None]:
-    """Windows that are done with go: else every change of theme or language dresses all of them."""
+    """Delete the test's windows: every later change of theme or language would restyle them."""
     before = qapp.topLevelWidgets()
     yield
     for window in qapp.topLevelWidgets():
@@ -50,14 +50,14 @@ def _swept(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _cleared_away(_collected: None) -> Iterator[None]:
-    """So does what Python has kept of them."""
+    """Collect what Python has kept of deleted windows."""
     yield
     gc.collect()
 
 
 @pytest.fixture
 def dressable(qapp: QApplication) -> Iterator[QApplication]:
-    """The program, for tests that dress it: afterwards it looks as before."""
+    """Return the application for tests that change its look; restore it afterwards."""
     palette, sheet, style, chosen = qapp.palette(), qapp.styleSheet(), qapp.style().name(), qapp.property("theme")
     yield qapp
     qapp.setProperty("theme", chosen)
@@ -68,7 +68,7 @@ def dressable(qapp: QApplication) -> Iterator[QApplication]:
 
 @pytest.fixture(scope="session")
 def song_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two short songs: 120 BPM in C major, 126 BPM in D major."""
+    """Return two short songs: 120 BPM in C major, 126 BPM in D major."""
     folder = tmp_path_factory.mktemp("songs")
     paths = (folder / "one.wav", folder / "two.wav")
     for path, tempo, key in zip(paths, (120.0, 126.0), ("C major", "D major"), strict=True):
@@ -78,13 +78,13 @@ def song_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all windows of a test run: each song is analysed and separated once."""
+    """Return one cache for all windows of a test run: each song is analysed and separated once."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)
 def _no_device(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No sound device, whatever this computer or an earlier test has; unless the test asks for the sound server."""
+    """Hide all sound devices, unless the test uses the sound server."""
     if "sound_server" not in request.fixturenames:
         monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
         monkeypatch.delenv("ALSA_CONFIG_PATH", raising=False)
@@ -92,7 +92,7 @@ def _no_device(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def studio(qtbot: QtBot, tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    """An empty studio; what it keeps lies in the test's folder."""
+    """Return an empty studio that keeps its files in the test's folder."""
     monkeypatch.setattr(studio_module, "default_mended_folder", lambda: tmp_path / "grids")
     monkeypatch.setattr(studio_module, "default_autosave_folder", lambda: tmp_path / "autosave")
     monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "settings.json")
@@ -103,7 +103,7 @@ def studio(qtbot: QtBot, tmp_path: Path, shared_cache: Path, monkeypatch: pytest
 
 @pytest.fixture
 def loaded(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path]) -> Studio:
-    """A studio with two songs on its decks, and an empty mashup of them."""
+    """Return a studio with two songs on its decks, and an empty mashup of them."""
     for side, path in enumerate(song_files):
         studio.session.load(side, path)
     qtbot.waitUntil(lambda: studio.mashup is not None, timeout=60_000)
@@ -112,11 +112,11 @@ def loaded(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path]) -> Studi
 
 @pytest.fixture
 def drawn(qtbot: QtBot, loaded: Studio) -> Studio:
-    """`loaded`, with all its waveforms and stems there: nothing will look different by itself any more."""
+    """Return `loaded` with all waveforms and stems: nothing will change by itself any more."""
     qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks.values()), timeout=120_000)
 
     def fitted() -> bool:
-        # Not only the beats that are looked at.
+        # All beats, not only the visible ones.
         fits = loaded.session.fitting.fits
         return fits is not None and all(len(fit.stems) == 4 for fit in fits.values())
 
@@ -126,26 +126,26 @@ def drawn(qtbot: QtBot, loaded: Studio) -> Studio:
 
 @pytest.fixture
 def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    """An empty window."""
+    """Return an empty window."""
     return show_window(qtbot, studio)
 
 
 @pytest.fixture
 def filled(qtbot: QtBot, loaded: Studio) -> StudioWindow:
-    """A window with a new mashup of the two songs."""
+    """Return a window with a new mashup of the two songs."""
     return show_window(qtbot, loaded)
 
 
 @pytest.fixture
 def answers(qapp: QApplication) -> Iterator[Answers]:
-    """Who answers the questions of the window."""
+    """Return an object that answers the window's questions."""
     answers = Answers()
     yield answers
     answers.close()
 
 
 class _Marking(QTranslator):
-    """Translates everything that the layers below say by a mark before it."""
+    """Translates each message of the lower layers by putting a mark before it."""
 
     def translate(self, context: str, source: str, _disambiguation: str | None = None, _number: int = -1) -> str:
         return f"§{source}" if context == "Message" else ""
@@ -153,7 +153,7 @@ class _Marking(QTranslator):
 
 @pytest.fixture
 def marked(qtbot: QtBot) -> Iterator[None]:
-    """The user's language is English with a mark before every sentence of the layers below."""
+    """Make the user's language English with a mark before every message of the lower layers."""
     translator = _Marking()
     QCoreApplication.installTranslator(translator)
     yield

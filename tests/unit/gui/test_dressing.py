@@ -1,4 +1,4 @@
-"""Another theme is put on by the whole program, and it goes on working meanwhile."""
+"""Changing the theme of the whole program without blocking it."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ PATIENCE = 60_000
 def window(
     qtbot: QtBot, dressable: QApplication, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> StudioWindow:
-    """The program's window, in the dark."""
+    """Return the program's window in the dark theme."""
     save_settings(Settings(separator="spleeter", theme="dark"), tmp_path / "settings.json")
     monkeypatch.setattr(app_module, "default_settings_file", lambda: tmp_path / "settings.json")
     window = Windows(dressable).open([])
@@ -38,7 +38,7 @@ def pictures(*widgets: QWidget) -> list[QImage]:
 
 
 def covered(window: QWidget) -> bool:
-    """Whether pictures of how things were hide `window` or what belongs to it."""
+    """Return True while pictures of the old theme cover `window` or its dialogs."""
     QApplication.processEvents()
     return bool(window.findChildren(_Curtain))
 
@@ -57,7 +57,7 @@ def test_another_theme_is_put_on_in_many_turns_and_leaves_nothing_behind(
     assert pictures(window, dialog) == dark
     qtbot.waitUntil(lambda: pictures(window, dialog)[0] != dark[0], timeout=PATIENCE)
     qtbot.waitUntil(lambda: not covered(window), timeout=PATIENCE)
-    # Each of them is a moment in which the user is heard.
+    # Each turn lets the event loop handle user input.
     assert len(turns) > 20
     light = pictures(window, dialog)
     apply_theme(dressable, "light")

@@ -1,4 +1,4 @@
-"""Who collects garbage."""
+"""Garbage collection."""
 
 import gc
 import threading
@@ -15,7 +15,7 @@ from mashstudio.gui.app import Windows
 
 
 class Cycle:
-    """What nothing but the collector ends."""
+    """A cycle that only the collector can free."""
 
     def __init__(self) -> None:
         self.itself = self
@@ -39,14 +39,14 @@ def test_garbage_is_collected_on_the_interface_thread(qtbot: QtBot) -> None:
 def test_what_a_closed_window_leaves_is_collected_at_once(
     qtbot: QtBot, dressable: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Left to the collector's own thresholds, several windows with their sound in shared memory stayed."""
+    """Python's own thresholds would keep several windows with their sound in shared memory."""
     for module in (app_module, studio_module):
         monkeypatch.setattr(module, "default_settings_file", lambda: tmp_path / "settings.json")
     monkeypatch.setattr(studio_module, "default_autosave_folder", lambda: tmp_path / "autosave")
     window = Windows(dressable).open([])
     left = Cycle()
     window.setProperty("left", left)
-    # Old by now, as what a window has had from its beginning is when it is closed.
+    # Promoted to the oldest generation, as a window's long-lived objects are when it closes.
     gc.collect()
     watched = weakref.ref(left)
     window.close()

@@ -16,7 +16,7 @@ from mashstudio.gui.guard import Guarded, overrides
 
 
 class Broken(Guarded, QWidget):
-    """Paints until it is asked to fail, in the middle of painting."""
+    """Paints until told to fail in the middle of painting."""
 
     failing = True
 
@@ -71,7 +71,7 @@ def test_what_fails_gives_what_qt_itself_gives(qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as exceptions:
         assert widget.sizeHint() == plain.sizeHint()
         assert widget.event(QEvent(QEvent.Type.User)) == plain.event(QEvent(QEvent.Type.User))
-        # Qt has no answer of its own to these.
+        # Qt has no implementation of its own for these.
         layout = BrokenLayout()
         assert layout.count() is None
         assert layout.itemAt(0) is None

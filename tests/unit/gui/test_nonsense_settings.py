@@ -1,4 +1,4 @@
-"""Settings that make no sense never stop the start."""
+"""Invalid settings never prevent the start."""
 
 import base64
 import json
@@ -34,7 +34,7 @@ NONSENSE: list[dict[str, Any]] = [
 
 @pytest.fixture
 def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where settings are kept; everything else that is kept lies in the test's folder, too."""
+    """Return the settings file; all other user files are in the test's folder, too."""
     for name in ("default_mended_folder", "default_autosave_folder"):
         monkeypatch.setattr(studio_module, name, lambda: tmp_path / "state")
     monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "settings.json")
@@ -42,7 +42,7 @@ def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def shown(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    # It is gone once it is closed: windows that stay are dressed anew with every later test's.
+    # It is deleted once closed: remaining windows would be restyled by every later test.
     window = StudioWindow(studio)
     with qtbot.waitExposed(window):
         window.show()
@@ -68,7 +68,7 @@ def test_a_window_opens_whatever_was_kept(
     dialog = PreferencesDialog(studio, EVERY_ACTION, window)
     dialog.show()
     dialog.close()
-    # It closes in order, and what is kept then can be read again.
+    # It closes normally, and what it then saves can be read again.
     assert window.close()
     assert load_settings(settings_file).recent == settings.recent
 
@@ -81,6 +81,6 @@ def test_a_window_comes_back_as_it_was(qtbot: QtBot, settings_file: Path, tmp_pa
     assert abs(share - above / (above + below)) > 0.02
     assert first.close()
     second = shown(qtbot, Studio(load_settings(settings_file)))
-    # The screen may have let it come back smaller.
+    # The screen may have restricted its size.
     assert abs(share_above(second) - share) < 0.01
     assert second.close()

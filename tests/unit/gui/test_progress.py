@@ -1,4 +1,4 @@
-"""Every progress that the window shows, while two songs are prepared and an export runs: none ever goes back."""
+"""No progress on display ever goes back, while two songs are prepared and an export runs."""
 
 import random
 import re
@@ -35,7 +35,7 @@ _REPORTS = 4
 
 
 class Watch:
-    """Notes each share of a hundred that a window shows; `backwards`: what became less while it said the same."""
+    """Records each percentage that a window shows; `backwards`: those that fell while their text stayed the same."""
 
     def __init__(self, window: StudioWindow) -> None:
         self._window = window
@@ -73,10 +73,10 @@ def _shares(place: object, text: str) -> Iterator[tuple[object, float]]:
 
 
 def stepwise(real: Callable[..., Any], words: str, draw: random.Random) -> Callable[..., Any]:
-    """`real`, which has its result from a cache, as it would go on without one."""
+    """Wrap `real`, whose result comes from a cache, to report progress as if it didn't."""
 
     def task(*arguments: Any, job: Job, **named: Any) -> Any:
-        # Rubber Band is as slow as it is good; what it makes isn't listened to here.
+        # Rubber Band is slow, and its result isn't checked here.
         first, *others = arguments or (None,)
         if isinstance(first, SongToFit):
             first = replace(first, alignment=replace(first.alignment, engine=Engine.OWN))
@@ -94,7 +94,7 @@ def stepwise(real: Callable[..., Any], words: str, draw: random.Random) -> Calla
 
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """Each piece of work tells of several steps, though its result is in the cache."""
+    """Make each piece of work report several steps, though its result is cached."""
     draw = random.Random(request.param)
     monkeypatch.setattr(workers_module, "_TELL_EVERY", 0.0)
     for module, name, words in (
@@ -109,7 +109,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -
 
 
 def show_every_step(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Show each report at once, which else would wait for the next frame."""
+    """Show each report at once rather than with the next frame."""
     take = deck_module.Deck.set_progress
 
     def take_and_show(deck: deck_module.Deck, stage: Stage, progress: StageProgress) -> None:

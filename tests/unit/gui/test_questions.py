@@ -1,4 +1,4 @@
-"""Questions and warnings are plain text, whole on the smallest screen."""
+"""Questions and warnings are plain text, and fit the smallest screen."""
 
 import pytest
 from PySide6.QtCore import QSize

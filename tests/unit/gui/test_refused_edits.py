@@ -1,4 +1,4 @@
-"""What can't be played is refused in one sentence, by real clicks, and the document stays as it was."""
+"""Unplayable edits, made by real clicks, are refused in one sentence, and leave the document as it was."""
 
 import sys
 from dataclasses import replace
@@ -25,20 +25,20 @@ DENSE = BeatMap(tuple(0.0201 * beat for beat in range(480)) + tuple(11 + 0.15 * 
 
 
 def dense(mashup: Mashup) -> Mashup:
-    """`mashup` with a beat of song A every 10 ms, at the tempo of song B."""
+    """Return `mashup` with a beat of song A every 10 ms, at the tempo of song B."""
     return with_each(with_each(replace(mashup, tempo=Of(1)), "rate", (2.0, 1.0)), "beats", (DENSE, None))
 
 
 @pytest.fixture
 def window(qtbot: QtBot, loaded: Studio) -> StudioWindow:
-    """A window with a project whose song A has a beat every 10 ms, and plays, at the tempo of song B."""
+    """Return a window with a project whose song A has a beat every 10 ms, and plays, at the tempo of song B."""
     beats = loaded.session.song_beats()
     loaded.edit_with(Message("Dense"), lambda m: dense(edits.paint(m, beats, Selection((0,), 0, 4), on=True)))
     return show_window(qtbot, loaded)
 
 
 def click_choice(button: MenuButton, begin: str) -> None:
-    """Opens the menu, which has the loop to itself until it closes, and clicks an entry."""
+    """Open the menu, which runs the event loop until it closes, and click an entry."""
     menu = button.menu()
 
     def choose() -> None:

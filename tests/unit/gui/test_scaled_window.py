@@ -1,4 +1,4 @@
-"""At 150 % the window opens a project, mends a grid, asks how to export: all of it fits, the grid has no seams."""
+"""At 150 %, open a project, edit a grid, open the export dialog: everything fits, and the grid has no seams."""
 
 import os
 import subprocess

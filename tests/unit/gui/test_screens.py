@@ -1,4 +1,4 @@
-"""Everything fits every screen and can be read: measured at each size, in both languages and themes."""
+"""Everything fits every screen and is legible: measured at each size, in both languages and themes."""
 
 import time
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from mashstudio.session.autosave import Recovery
 from mashstudio.session.deck import Stage, StageProgress, State
 
 SMALL = QSize(1280, 640)
-"""1280 × 720, less a title bar and a taskbar of 40 each; 1920 × 1080 at 150 % is the same."""
+"""1280 × 720 less a title bar and a taskbar of 40 each, the same as 1920 × 1080 at 150 %."""
 
 SIZES = (SMALL, QSize(1366, 688), QSize(1600, 920))
 LOOKS = [("en", "dark"), ("ko", "light")]
@@ -38,7 +38,7 @@ OTHER_LOOKS = [("en", "light"), ("ko", "dark")]
 
 @pytest.fixture(params=LOOKS, ids="-".join)
 def looks(request: pytest.FixtureRequest, dressable: QApplication) -> Iterator[tuple[str, str]]:
-    """A language and a theme."""
+    """Set a language and a theme."""
     language, theme = request.param
     apply_language(dressable, language)
     apply_theme(dressable, theme)
@@ -47,7 +47,7 @@ def looks(request: pytest.FixtureRequest, dressable: QApplication) -> Iterator[t
 
 
 def settle(window: QWidget) -> None:
-    """Has everything laid out that is to be."""
+    """Finish all pending layout."""
     for _ in range(5):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
@@ -55,7 +55,7 @@ def settle(window: QWidget) -> None:
 
 
 def check(window: QWidget, sizes: tuple[QSize, ...] = SIZES) -> None:
-    """Nothing in the window is wrong at any of `sizes`."""
+    """Check that nothing in the window is wrong at any of `sizes`."""
     found = []
     for size in sizes:
         window.resize(size)
@@ -65,7 +65,7 @@ def check(window: QWidget, sizes: tuple[QSize, ...] = SIZES) -> None:
 
 
 def open_window(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    """A window that is closed without a question."""
+    """Return a window that closes without a question."""
     window = StudioWindow(studio)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(window, before_close_func=lambda _window: studio.session.mark_saved())
@@ -74,7 +74,7 @@ def open_window(qtbot: QtBot, studio: Studio) -> StudioWindow:
 
 
 def show_progress(window: StudioWindow, **steps: StageProgress) -> None:
-    """Shows the decks as if their stages had come so far; all others are done."""
+    """Show the decks with these stages at such progress; all others are done."""
     for deck, held in zip(window.decks, window.studio.session.decks.values(), strict=True):
         assert held is not None
         for stage in Stage:
@@ -83,14 +83,14 @@ def show_progress(window: StudioWindow, **steps: StageProgress) -> None:
 
 
 def mend(window: StudioWindow) -> None:
-    """Shows what mends the grids, or no longer."""
+    """Show or hide the tools that edit the grids."""
     for deck in window.decks:
         deck.repairs.actions_by_name["mend_grid"].trigger()
 
 
 def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], loaded: Studio) -> None:
     for side in (0, 1):
-        # Nothing is to change by itself while it is measured.
+        # Nothing may change by itself while it is measured.
         loaded.session.cancel(side)
     qtbot.waitUntil(lambda: not any(deck.busy for deck in loaded.session.decks.values() if deck), timeout=60_000)
     loaded.session.rename(0, "A title that is longer than any deck is wide, and goes on after that, too")
@@ -100,7 +100,7 @@ def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], lo
     check(window)
     least = window.minimumSizeHint()
     assert least.width() <= 1180
-    # A task's line has its place, too.
+    # A task's line needs room, too.
     assert least.height() <= SMALL.height() - 44
     loaded.change_settings(separator="auto")
     window.offer._found(ModelInfo("htdemucs", 84_000_000, False, "MIT", ""))

@@ -1,4 +1,4 @@
-"""Signals can be sent, and Qt can be called, all day."""
+"""Many signals and calls of Qt do not crash the interpreter."""
 
 import subprocess
 import sys

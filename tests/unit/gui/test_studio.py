@@ -1,4 +1,4 @@
-"""The model of a window: edits can be undone, are heard, and are kept."""
+"""The model of a window: edits are undoable, audible and kept."""
 
 from functools import partial
 from pathlib import Path
@@ -68,14 +68,14 @@ def test_what_is_listened_to_never_changes_the_master_gain(qtbot: QtBot, drawn: 
     assert loudness is not None
     drawn.edit_with(Message("Solo"), lambda m: with_lane(m, 6, solo=True))
     drawn.listen_to(0)
-    # There is nothing to be measured: a song is as loud as it is in the mix.
+    # Nothing to measure: a song alone is as loud as in the mix.
     assert sound._measuring is None
     assert player._wish.program().plan.master == master.linear
     drawn.listen_to(0)
     assert (sound.master, sound.loudness) == (master, loudness)
     drawn.edit_with(Message("Mute"), lambda m: with_lane(with_lane(m, 6, solo=False), 5, mute=True))
     assert player._wish.plan.master == master.linear
-    # What is left is measured for its peaks; it is quieter, and stays so.
+    # The rest is measured for its peaks; it is quieter, and stays so.
     qtbot.waitUntil(lambda: sound.loudness != loudness, timeout=60_000)
     assert sound.master == master
     assert sound.loudness is not None

@@ -1,4 +1,4 @@
-"""What the style sheet adds: whoever uses the keyboard sees where it is."""
+"""The style sheet: keyboard users can see the focus."""
 
 import pytest
 from contrast import contrast
@@ -95,7 +95,7 @@ def test_tooltips_can_be_read_after_a_change_of_the_theme(qtbot: QtBot, dressabl
 
 
 def boxes() -> dict[str, QWidget]:
-    """Empty boxes wherever there are some, each a few pixels right of the left edge of its first row."""
+    """Return widgets with unchecked boxes, each box a few pixels right of the left edge of its first row."""
     tree, item = QTreeWidget(), QTreeWidgetItem(["one"])
     item.setCheckState(0, Qt.CheckState.Unchecked)
     tree.addTopLevelItem(item)
@@ -115,7 +115,7 @@ def test_empty_boxes_can_be_seen(qtbot: QtBot, dressable: QApplication, choice: 
         widget.resize(widget.sizeHint().expandedTo(QSize(80, 24)))
         picture = widget.grab().toImage()
         row = 12 if name == "tree" else picture.height() // 2
-        # Behind a frame's line; before the words.
+        # Right of the frame's line, left of the text.
         ground, *across = [picture.pixelColor(x, row) for x in range(2, 20)]
         assert max(contrast(ink, ground) for ink in across) >= 3, name
 

@@ -1,4 +1,4 @@
-"""Whatever can be pressed says what it does, and by which key."""
+"""Every button says what it does, and by which key."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,7 +10,7 @@ from mashstudio.gui.window import StudioWindow
 
 
 def keys_of(thing: QAbstractButton | QAction) -> str:
-    """Its shortcut as the user reads it."""
+    """Return a shortcut as shown to the user."""
     return thing.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
@@ -20,11 +20,11 @@ def name_of(thing: QAbstractButton | QAction) -> str:
 
 
 def speechless(window: StudioWindow) -> list[str]:
-    """The buttons and actions that have no tooltip, or one that doesn't name their shortcut."""
+    """Return the buttons and actions without a tooltip, or whose tooltip doesn't name their shortcut."""
     buttons = [
         button
         for button in window.findChildren(QAbstractButton)
-        # Qt's own: the arrows of tabs and bars; and those that have no words before they are needed.
+        # Except Qt's own: the arrows of tabs and bars; and those that have no text until they are needed.
         if not isinstance(button.parent(), QTabBar)
         and not button.objectName().startswith("qt_")
         and (button.text() or button.isVisibleTo(window))

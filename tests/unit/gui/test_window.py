@@ -1,4 +1,4 @@
-"""The window: what is dropped on it and opened in it, what it offers, and several of them."""
+"""The window: files dropped on it and opened in it, its commands, and several windows."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ def enabled(window: StudioWindow, *names: str) -> set[bool]:
     return {window.actions_by_name[name].isEnabled() for name in names}
 
 
-# What comes in
+# Opening files
 
 
 def test_a_song_fills_the_deck_that_is_empty(
@@ -91,7 +91,7 @@ def test_the_demo_is_there_in_one_click(qtbot: QtBot, window: StudioWindow) -> N
     window.actions_by_name["demo"].trigger()
     qtbot.waitUntil(lambda: None not in on_decks(window), timeout=PATIENCE)
     assert [path and path.name for path in on_decks(window)] == ["low-tide.ogg", "neon-rain.ogg"]
-    # It is ours: the user's goes elsewhere.
+    # The demo's folder is ours: the user's project goes elsewhere.
     assert window.studio.session.path is None
     assert window.studio.settings.recent == ()
 
@@ -104,7 +104,7 @@ def test_what_is_no_file_is_refused_on_the_deck(qtbot: QtBot, window: StudioWind
     qtbot.waitUntil(lambda: all(deck is not None and "pipe" in str(deck.error) for deck in decks), timeout=PATIENCE)
 
 
-# What can be done
+# Commands
 
 
 def test_commands_can_be_given_when_they_make_sense(

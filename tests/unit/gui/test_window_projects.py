@@ -1,4 +1,4 @@
-"""The window's project: its title, saving, opening it again, closing, and what a crash leaves."""
+"""The window's project: its title, saving, reopening, closing, and recovery after a crash."""
 
 import json
 import os
@@ -25,7 +25,7 @@ from mashstudio.session.settings import load_settings
 PATIENCE = 60_000
 
 
-# Title, saving, opening again
+# Title, saving, reopening
 
 
 def test_the_title_names_the_mashup_and_marks_unsaved_work(filled: StudioWindow) -> None:
@@ -98,7 +98,7 @@ def test_a_song_is_never_saved_over(qtbot: QtBot, filled: StudioWindow, song_fil
 def test_an_ending_that_is_added_replaces_nothing_unasked(
     qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file dialog asks about the name that was typed only; who says no is back in it."""
+    """The file dialog confirms only the name as typed; declining returns to it."""
     (tmp_path / "v1.2.mash").write_bytes(b"another project")
     typed = iter([str(tmp_path / "v1.2"), "", str(tmp_path / "v1.2")])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (next(typed), ""))
@@ -147,7 +147,7 @@ def test_a_name_that_is_not_utf8_is_dropped_shown_and_saved(
 
 @pytest.fixture
 def project(filled: StudioWindow, tmp_path: Path) -> Path:
-    """A project, and nothing in the studio any more."""
+    """Return a saved project, with the studio emptied."""
     path = saved_project(filled, tmp_path / "kept.mash")
     filled.studio.session.close_songs()
     return path
@@ -245,7 +245,7 @@ def test_work_is_saved_before_the_window_closes(
 
 
 def crashed(project: Path, folder: Path) -> Path:
-    """What a studio that is no more left of that project."""
+    """Return what a crashed studio left of that project."""
     folder.mkdir()
     copy = folder / "0-0-0.mash"
     save_project(load_project(project), copy)
@@ -263,7 +263,7 @@ def test_recovered_work_is_unsaved_and_kept_until_it_is_saved(
     qtbot.waitUntil(lambda: filled.studio.mashup is not None, timeout=PATIENCE)
     assert filled.windowTitle() == "kept[*] – MashStudio"
     assert filled.isWindowModified()
-    # It is this studio's now, and never without a copy.
+    # The copy belongs to this studio now; the work is never without one.
     qtbot.waitUntil(lambda: find_recoveries(tmp_path / "autosave") == [], timeout=PATIENCE)
     assert np.array_equal(load_project(copy).cells, load_project(project).cells)
     filled.actions_by_name["save"].trigger()
@@ -296,7 +296,7 @@ def test_a_copy_whose_songs_are_gone_stays_for_another_time(
     answers.click(QMessageBox.StandardButton.Ok)
     window.files.recover(copy, None)
     qtbot.waitUntil(lambda: len(answers.asked) == 1, timeout=PATIENCE)
-    # What is begun in its place is something else.
+    # Songs opened instead are separate work.
     window.drops.take(list(song_files))
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert not window.isWindowModified()

@@ -1,4 +1,4 @@
-"""How the songs meet is chosen in one row; every choice says what it costs, and can be undone."""
+"""The row of alignment choices: every choice shows its cost and can be undone."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ Left = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def panel(qtbot: QtBot, loaded: Studio) -> AlignmentPanel:
-    """The panel over two songs: 120 BPM in C major, 126 BPM in D major."""
+    """Return the panel over two songs: 120 BPM in C major, 126 BPM in D major."""
     panel = AlignmentPanel(loaded)
     qtbot.addWidget(panel)
     with qtbot.waitExposed(panel):
@@ -35,7 +35,7 @@ def panel(qtbot: QtBot, loaded: Studio) -> AlignmentPanel:
 
 
 def choices(button: MenuButton) -> dict[str, str]:
-    """The entries of a menu: what stands at the left, and at the right."""
+    """Return the entries of a menu: left text to right text."""
     button.menu().aboutToShow.emit()
     texts = [action.text().partition("\t") for action in button.menu().actions() if action.text()]
     return {left: right for left, _, right in texts}

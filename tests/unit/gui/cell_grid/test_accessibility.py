@@ -1,4 +1,4 @@
-"""What screen readers are told of the beat grid."""
+"""The beat grid for screen readers."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""How much is decided, and the way to what isn't."""
+"""The number of decided beats, and the way to the next undecided one."""
 
 from pytestqt.qtbot import QtBot
 

@@ -1,4 +1,4 @@
-"""Where beats and lanes lie: painting, mouse and headers must agree to the pixel."""
+"""The layout of beats and lanes: painting, mouse and headers must agree to the pixel."""
 
 import pytest
 from hypothesis import given

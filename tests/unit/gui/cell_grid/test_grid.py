@@ -1,4 +1,4 @@
-"""The beat grid under mouse and keys."""
+"""The beat grid with mouse and keys."""
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ Shift, Ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModi
 
 @pytest.fixture
 def panel(qtbot: QtBot, loaded: Studio) -> CellGridPanel:
-    """The grid of two songs, wide enough to see all of it."""
+    """Return the grid of two songs, wide enough to see all of it."""
     panel = CellGridPanel(loaded, CellCommands(loaded))
     qtbot.addWidget(panel)
     panel.resize(900, 420)
@@ -46,7 +46,7 @@ def mashup_of(studio: Studio) -> Mashup:
 
 
 def on(studio: Studio) -> set[tuple[int, int]]:
-    """The cells that play anything."""
+    """Return the cells that play anything."""
     lanes, beats = np.nonzero(mashup_of(studio).played >= 0)
     return set(zip(lanes.tolist(), beats.tolist(), strict=True))
 
@@ -65,7 +65,7 @@ def mouse(grid: CellGrid, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton
 def drag(
     grid: CellGrid, points: list[QPointF], keys: Qt.KeyboardModifier = NoKeys, button: Qt.MouseButton = Left
 ) -> None:
-    """Presses at the first point, goes to the others one by one, lets go."""
+    """Press at the first point, move to the others one by one, release."""
     mouse(grid, QEvent.Type.MouseButtonPress, points[0], button, keys)
     for each in points[1:]:
         mouse(grid, QEvent.Type.MouseMove, each, button, keys)
@@ -102,7 +102,7 @@ def test_a_drag_paints_what_it_passes_as_one_step(grid: CellGrid, loaded: Studio
     assert loaded.selection == Selection((1,), 2, 10)
     assert len(loaded.session.history.steps) == 1
     drag(grid, [point(grid, 1, 4), point(grid, 1, 6), point(grid, 3, 6)])
-    # It began on a cell that was on: it erases, on every lane that it passes.
+    # The drag began on a cell that was on, so it erases on every lane that it passes.
     assert on(loaded) == {(1, beat) for beat in (2, 3, 7, 8, 9)}
     assert len(loaded.session.history.steps) == 2
     loaded.session.undo()
@@ -143,7 +143,7 @@ def test_a_click_outside_a_selection_only_clears_it_and_a_drag_paints(grid: Cell
     assert (loaded.selection.beats, on(loaded), grid.cursor_place) == (0, set(), (5, 9))
     drag(grid, [point(grid, 5, 9)])
     assert on(loaded) == {(5, 9)}
-    # Of one cell alone nobody has to be freed.
+    # A selection of a single cell needs no click to clear it.
     drag(grid, [point(grid, 5, 11)])
     assert on(loaded) == {(5, 9), (5, 11)}
     drag(grid, [point(grid, 1, 3), point(grid, 2, 6)], Shift)
@@ -163,7 +163,7 @@ def test_esc_clears_the_selection_and_the_cursor_stays(grid: CellGrid, loaded: S
 
 
 def contrast(one: QColor, other: QColor) -> float:
-    """As WCAG 2 has it."""
+    """Return the contrast ratio of WCAG 2."""
 
     def luminance(colour: QColor) -> float:
         parts = np.array([colour.redF(), colour.greenF(), colour.blueF()])
@@ -330,7 +330,7 @@ def test_the_view_goes_along_with_the_playhead(grid: CellGrid, loaded: Studio) -
     assert grid.columns.scroll == 0
     loaded.playhead_moved.emit(seen + 0.5)
     assert 0 <= grid.columns.x(seen + 0.5) < grid.viewport().width()
-    # Who looks elsewhere isn't taken back, until the playhead comes by.
+    # After scrolling away, the view stays until the playhead comes by.
     grid.horizontalScrollBar().setValue(0)
     loaded.playhead_moved.emit(seen + 0.9)
     assert grid.columns.scroll == 0

@@ -1,4 +1,4 @@
-"""Lanes are mixed from their headers."""
+"""Mixing lanes from their headers."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -51,7 +51,7 @@ def drag(box: GainBox, pixels: list[int]) -> None:
 
 
 def menu_of(header: QWidget) -> list[QAction]:
-    """What the header's own menu offers."""
+    """Return the actions of the header's own menu."""
     point = header.rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, header.mapToGlobal(point), NoKeys)
     QApplication.sendEvent(header, event)

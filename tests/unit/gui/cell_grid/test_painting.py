@@ -1,4 +1,4 @@
-"""What can be seen on the beat grid's tiles."""
+"""The contents of the beat grid's tiles."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ SONG_BEATS = 60
 
 
 def wave(loud_from: float) -> Wave:
-    """Half a minute that is silent before `loud_from` seconds, and loud after it."""
+    """Return 30 s that are silent before `loud_from` seconds, and loud after it."""
     peaks = np.zeros((30 * 44_100 // 256, 3), np.float32)
     peaks[int(loud_from * 44_100 / 256) :] = (-0.8, 0.8, 0.5)
     return wave_of(peaks)
@@ -53,7 +53,7 @@ def style(width: float = 20.0, scale: float = 1.0, *, dark: bool = True, folded:
 
 
 def pixels(shown: Picture, looks: Style, first: int = 0, last: int | None = None) -> NDArray[np.uint8]:
-    """A tile, or several, (rows, columns, 3)."""
+    """Return the pixels of one or several tiles: (rows, columns, 3)."""
     image = draw_strip(first, first if last is None else last, shown, looks).convertToFormat(
         QImage.Format.Format_RGB888
     )
@@ -62,7 +62,7 @@ def pixels(shown: Picture, looks: Style, first: int = 0, last: int | None = None
 
 
 def cell(seen: NDArray[np.uint8], looks: Style, lane: int, beat: int) -> NDArray[np.uint8]:
-    """A cell's pixels, without its borders."""
+    """Return a cell's pixels, without its borders."""
     scale = looks.scale
     left = round((BEFORE + beat * looks.width + 3) * scale)
     top = round((looks.rows.top(lane) + 4) * scale)
@@ -70,7 +70,7 @@ def cell(seen: NDArray[np.uint8], looks: Style, lane: int, beat: int) -> NDArray
 
 
 def colourful(area: NDArray[np.uint8]) -> float:
-    """How far from grey an area is."""
+    """Return the mean saturation of an area."""
     spread = area.max(axis=2).astype(float) - area.min(axis=2)
     return float(spread.mean())
 
@@ -84,7 +84,7 @@ def test_cells_that_are_on_are_coloured(qtbot: QtBot) -> None:
 
 
 def test_a_cell_shows_the_wave_of_the_beat_it_plays(qtbot: QtBot) -> None:
-    # The song is silent up to its beat 20: what lies under the first cells can't be seen, beat 30 can.
+    # The song is silent before its beat 20: the beats under the first cells are invisible, beat 30 is visible.
     mashup, looks = mashup_of({0: [0, 30, -1, 3]}), style()
     seen = pixels(picture(mashup, loud_from=10.0), looks)
     upper = [cell(seen, looks, 0, beat)[6:14] for beat in range(4)]
@@ -100,7 +100,7 @@ def test_cells_that_play_another_beat_are_told_apart(qtbot: QtBot) -> None:
     top = looks.rows.top(0)
     bright = [int(moved[top + 1, BEFORE + beat * 40 + 20].min()) for beat in range(4)]
     assert min(bright[2:]) > max(bright[:2]) + 60
-    # The run's first cell tells the beat's number in its corner, the next one doesn't.
+    # The run's first cell has the beat's number in its corner, the next one doesn't.
     corners = [moved[top + 5 : top + 22, BEFORE + beat * 40 + 3 : BEFORE + beat * 40 + 20] for beat in (2, 3)]
     same = [here[top + 5 : top + 22, BEFORE + beat * 40 + 3 : BEFORE + beat * 40 + 20] for beat in (2, 3)]
     assert not np.array_equal(corners[0], same[0])
@@ -122,7 +122,7 @@ def test_what_cannot_be_heard_yet_is_hatched(qtbot: QtBot) -> None:
     assert len(np.unique(cell(waiting, looks, 0, 0)[:8].reshape(-1, 3), axis=0)) == 2
     assert len(np.unique(cell(there, looks, 0, 0)[:8].reshape(-1, 3), axis=0)) == 1
     assert np.array_equal(cell(waiting, looks, 1, 0), cell(there, looks, 1, 0))
-    # The first beat's stems are there already.
+    # The first beat's stems are ready.
     partly = pixels(picture(mashup, loud_from=99, ready=1), looks)
     assert np.array_equal(cell(partly, looks, 0, 0), cell(there, looks, 0, 0))
     assert len(np.unique(cell(partly, looks, 0, 1)[:8].reshape(-1, 3), axis=0)) == 2
@@ -150,7 +150,7 @@ def test_the_ruler_tells_which_beats_are_decided(qtbot: QtBot) -> None:
 
 
 def test_tiles_are_pieces_of_one_picture(qtbot: QtBot) -> None:
-    """Labels, hatches, lines and waves that reach over a tile's end are drawn as if there were none."""
+    """Labels, hatches, lines and waves that cross a tile's edge are drawn without a break."""
     mashup = mashup_of({lane: [0, 1, 2, *range(20, 50), 3, 9, 3, 10 + lane] for lane in range(LANES)})
     for ready, width, scale in ((0, 30.2, 1.5), (SONG_BEATS, 5.3, 1.0), (30, 47.9, 2.0), (0, 1.1, 1.0)):
         shown, looks = picture(mashup, ready=ready), style(width, scale)
@@ -191,7 +191,7 @@ def test_very_narrow_beats_are_drawn_too(qtbot: QtBot) -> None:
     seen = pixels(picture(mashup), style(width=0.4))
     row = seen[style().rows.top(0) + style().rows.height // 2, :, :].astype(int)
     lively = (row.max(axis=1) - row.min(axis=1)) > 40
-    # But for the lines between bars.
+    # Except for the lines between bars.
     assert lively[BEFORE + 3 : BEFORE + 17].mean() > 0.8
     assert not lively[BEFORE + 22 :].any()
 
@@ -218,7 +218,7 @@ def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
     looks = Style(width, rows_in(height, ruler, rows_of((0, 0, 0, 0, 1, 1, 1, 1))), scale, True, QFont())
     alone = pixels(shown, looks, tile)
     assert alone.shape[:2] == (round(looks.rows.bottom * scale), 256)
-    # Labels apart, which reach over from beside, a tile is the same whether it is drawn alone or with its neighbour.
+    # Except for labels that reach in from a neighbour, a tile is the same whether drawn alone or with it.
     lanes = slice(round(looks.rows.top(0) * scale), None)
     assert np.array_equal(alone[lanes], pixels(shown, looks, tile, tile + 1)[lanes, :256])
     for lane in range(LANES):
@@ -227,7 +227,7 @@ def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
         inside = slice(round(BEFORE * scale) + 3, None) if tile == 0 else slice(None)
         beats_end = int((BEFORE + SONG_BEATS * width) * scale) - tile * 256
         if beats_end > 256:
-            # Its first and last row of pixels show the lane, not what lies beside it.
+            # Its first and last row of pixels show the lane, not its surroundings.
             window = looks.theme.window
             ground = (window.red(), window.green(), window.blue())
             for row in (first, last):
@@ -236,7 +236,7 @@ def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
 
 
 def test_far_into_a_mashup_pixels_still_lie_where_their_beat_does(qtbot: QtBot) -> None:
-    """A tile that is wider than it says would push the beats away from the playhead, tile by tile."""
+    """A tile wider than it claims to be would shift the beats away from the playhead, tile by tile."""
     mashup = mashup_of({0: [*[-1] * 50, 50, *[-1] * 9]})
     for scale in SCALES:
         looks = style(width=100.0, scale=scale)
@@ -249,7 +249,7 @@ def test_far_into_a_mashup_pixels_still_lie_where_their_beat_does(qtbot: QtBot) 
 
 
 def test_waves_of_cells_that_do_not_play_are_legible(qtbot: QtBot) -> None:
-    """Off, or on a muted lane: each of a wave's colours, and the pixels themselves, stand out from their ground."""
+    """Off, or on a muted lane: each of a wave's colours, and the pixels themselves, stand out from their background."""
     mashup = mashup_of({0: [-1, -1], 1: [0, 1], 4: [-1, -1]})
     muted = replace(mashup, lanes=(mashup.lanes[0], replace(mashup.lanes[1], mute=True), *mashup.lanes[2:]))
     for dark in (True, False):
@@ -288,7 +288,7 @@ def test_a_folded_song_shows_whether_all_some_or_none_of_its_parts_play(qtbot: Q
         upper, lower = (
             [colourful(each[part]) for each in cells] for part in (slice(height // 8), slice(-height // 8, None))
         )
-        # All, half and none of the height; a quarter of it, whose beat is another.
+        # All, half and none of the height; a quarter where a part plays another beat.
         assert [value > 15 for value in upper[:3]] == [True, False, False]
         assert [value > 15 for value in lower] == [True, True, False, True]
         marked = seen[round(looks.rows.top(0) * scale), round((BEFORE + 3 * looks.width + 8) * scale)]

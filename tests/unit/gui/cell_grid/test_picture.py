@@ -1,4 +1,4 @@
-"""What the grid draws follows the studio."""
+"""The grid's picture follows the studio."""
 
 from pytestqt.qtbot import QtBot
 

@@ -26,7 +26,7 @@ ALL = tuple(range(LANES))
 
 @pytest.fixture
 def panel(qtbot: QtBot, loaded: Studio) -> CellGridPanel:
-    """The grid of two songs; the first is folded, by a click on its band."""
+    """Return the grid of two songs; the first is folded, by a click on its band."""
     panel = CellGridPanel(loaded, CellCommands(loaded))
     qtbot.addWidget(panel)
     panel.resize(900, 420)
@@ -43,7 +43,7 @@ def mashup_of(studio: Studio) -> Mashup:
 
 
 def on(studio: Studio, beat: int) -> list[int]:
-    """The lanes that play on a beat."""
+    """Return the lanes that play on a beat."""
     lanes: list[int] = np.flatnonzero(mashup_of(studio).played[:, beat] >= 0).tolist()
     return lanes
 
@@ -54,7 +54,7 @@ def switch(studio: Studio, lane: int, beat: int) -> None:
 
 
 def drag(panel: CellGridPanel, *places: tuple[int, int], keys: Qt.KeyboardModifier = NoKeys) -> None:
-    """Presses at the first cell (row, beat), goes to the others, lets go."""
+    """Press at the first cell (row, beat), move to the others, release."""
     grid, view = panel.grid, panel.grid.viewport()
     points = [QPointF(cell_rect(place, grid.rows, grid.columns).center()) for place in places]
     kinds = [QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * (len(points) - 1), QEvent.Type.MouseButtonRelease]
@@ -68,7 +68,7 @@ def test_rows_come_from_the_lanes_whatever_parts_songs_have() -> None:
     assert [row.lanes for row in rows_of(sources)] == [(lane,) for lane in range(6)]
     folded = rows_of(sources, frozenset({0, 2, 7}))
     assert folded == (Row(5, 0, (0,)), Row(5, 0, (1,)), Row(2, 1, (2,)), Row(0, 2, (3, 4, 5)))
-    # One lane alone looks and works as ever.
+    # A single lane looks and works as ever.
     assert [row.folded for row in folded] == [False, False, False, True]
     assert [row_of(folded, lane) for lane in (0, 2, 4, 9)] == [0, 2, 3, 3]
     assert with_whole_rows(folded, Selection((1, 4), 2, 5)) == Selection((1, 3, 4, 5), 2, 5)
@@ -160,7 +160,7 @@ def test_cursor_and_selection_stay_at_their_song(panel: CellGridPanel, loaded: S
     loaded.session.reorder(1, 0)
     assert [row.lanes for row in grid.rows.shown] == [A, B]
     assert [row.source for row in grid.rows.shown] == [1, 0]
-    # Parts that other commands select are selected with their whole row.
+    # Parts selected by other commands are selected with their whole row.
     loaded.select(Selection((1, 6), 3, 4))
     assert loaded.selection == Selection(ALL, 3, 4)
     loaded.select(Selection((), 0, 0))

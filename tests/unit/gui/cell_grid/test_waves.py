@@ -1,4 +1,4 @@
-"""Cells show how loud their beat is."""
+"""Cells show the loudness of their beat."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from mashstudio.gui.cell_grid.waves import beat_lengths, levels, wave_of
 
 
 def wave_of_steps() -> tuple[list[float], object]:
-    """A second each of a tone at four levels."""
+    """Return a tone at four levels, one second each."""
     amplitudes = [0.1, 0.8, 0.0, 0.4]
     tone = np.sin(np.arange(SAMPLE_RATE) * 0.05)
     mono = np.concatenate([tone * amplitude for amplitude in amplitudes])

@@ -1,4 +1,4 @@
-"""Every action there is: declared once, with words and keys, and it works when it can be done."""
+"""Every action: declared once, with text and keys, and working whenever it is enabled."""
 
 import re
 from collections.abc import Iterator
@@ -19,14 +19,14 @@ ASK_FOR_FILES = ("open", "open_folder", "save", "save_as", "collect", "replace")
 
 
 def made(window: StudioWindow) -> dict[str, QAction]:
-    """The actions of a window and its first deck, by name."""
+    """Return the actions of a window and its first deck, by name."""
     return {action.objectName(): action for action in (*window.actions(), *window.decks[0].actions())}
 
 
 def test_no_two_have_a_name_or_keys_in_common() -> None:
     names = [action.name for action in EVERY_ACTION]
     assert len(set(names)) == len(names)
-    # A deck's keys work while the window's do, too.
+    # A deck's keys work at the same time as the window's.
     keys = [QKeySequence(action.keys).toString() for action in EVERY_ACTION if action.keys]
     assert len(set(keys)) == len(keys)
     assert {action.group for action in EVERY_ACTION} == set(GROUPS)
@@ -86,7 +86,7 @@ def test_each_works_when_it_can_be_done(
 
 
 def names_but_the_last(window: StudioWindow) -> Iterator[str]:
-    """All but those that close the window."""
+    """Yield all names but those of actions that close the window."""
     for action in EVERY_ACTION:
         if action.name not in {"close", "quit"}:
             yield action.name

@@ -1,4 +1,4 @@
-"""A button that the Tab key has come to is pressed by Space and Enter, whatever else these keys do."""
+"""A button focused by Tab is pressed by Space and Enter, whatever else these keys do."""
 
 from collections.abc import Iterator
 from functools import partial

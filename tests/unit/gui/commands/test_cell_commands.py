@@ -30,7 +30,7 @@ def mashup_of(studio: Studio) -> Mashup:
 
 
 def lying(studio: Studio, lane: int, start: int, stop: int) -> list[int]:
-    """What lies under a lane's beats."""
+    """Return the song beats under a lane's cells."""
     beats: list[int] = edits.under(mashup_of(studio), studio.session.song_beats(), lane, start, stop).tolist()
     return beats
 
@@ -174,7 +174,7 @@ def test_step_entry_goes_on_once_both_songs_have_had_a_choice(loaded: Studio, co
     assert loaded.selection == Selection((0,), 2, 3)
     commands.switch_lane(5)
     assert loaded.selection == Selection((0,), 3, 4)
-    # Back on a beat that is decided, switching goes on nowhere.
+    # On a beat that is already decided, switching doesn't advance.
     loaded.select(Selection((0,), 2, 3))
     commands.switch_lane(6)
     assert loaded.selection == Selection((0,), 2, 3)

@@ -1,4 +1,4 @@
-"""A project that somebody wanted to stay as it is, and one that lies elsewhere, are saved as the user says."""
+"""Saving a read-only project, and one that is open elsewhere."""
 
 import stat
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ PATIENCE = 60_000
 
 @pytest.fixture
 def window(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> StudioWindow:
-    """A window with a mashup, saved and then changed."""
+    """Return a window with a mashup, saved and then changed."""
     window = show_window(qtbot, loaded)
     save(qtbot, window, tmp_path / "night.mash")
     loaded.edit_with(Message("Tempo"), lambda mashup: with_tempo(mashup, FixedTempo(123.0)))
@@ -40,7 +40,7 @@ def save(qtbot: QtBot, window: StudioWindow, path: Path) -> None:
 
 @contextmanager
 def answering(words: str, elsewhere: Path | None = None) -> Iterator[list[str]]:
-    """Clicks the button that says `words` once there is a question, then chooses `elsewhere`; what was asked."""
+    """Click the button `words` of the next question, then choose `elsewhere`; yield the questions."""
     asked: list[str] = []
 
     def look() -> None:
@@ -167,7 +167,7 @@ def test_a_project_that_is_open_elsewhere_isn_t_saved_over(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
     assert told[0].startswith("theirs.mash is open in another window.")
     assert window.windowTitle() == "night[*] – open elsewhere, read-only – MashStudio"
-    # Saving asks for another name; whoever insists on this one is refused.
+    # Saving asks for another name, and refuses the same one.
     with answering("", tmp_path / "mine.mash"):
         window.files.save()
         qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)

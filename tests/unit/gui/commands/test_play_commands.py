@@ -17,7 +17,7 @@ from mashstudio.session.whole_songs import all_whole
 
 @pytest.fixture
 def heard(qtbot: QtBot, sound_server: SoundServer, loaded: Studio) -> Studio:
-    """Two songs that can be heard, on a device."""
+    """Return two songs ready to play, on a device."""
     qtbot.waitUntil(lambda: loaded.sound.ready and loaded.player.device is not None, timeout=60_000)
     return loaded
 
@@ -47,7 +47,7 @@ def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: Soun
     fitting, told = heard.session.fitting, list[str]()
     heard.told.connect(told.append)
     qtbot.waitUntil(lambda: fitting.fits is not None and all(fit.song for fit in fitting.fits.values()), timeout=60_000)
-    # Mutes are the lanes'.
+    # Mutes belong to lanes; they don't affect whole songs.
     heard.edit_with(Message("Mute"), lambda mashup: with_lane(mashup, 0, mute=True))
     mashup, fits, grid = heard.mashup, fitting.fits, fitting.heard
     assert mashup is not None
@@ -95,7 +95,7 @@ def test_the_selection_is_looped_and_stays_on_its_beats_at_another_tempo(qtbot: 
     assert commands.looping
     assert heard.sound.loop == (4, 6)
     commands.play()
-    # Round it goes: from the end of beat 6 back to beat 5.
+    # The loop wraps from the end of beat 6 to beat 5.
     qtbot.waitUntil(lambda: beat(heard) > 5.6, timeout=10_000)
     qtbot.waitUntil(lambda: beat(heard) < 4.6, timeout=10_000)
     heard.edit_with(Message("Tempo"), lambda mashup: with_tempo(mashup, FixedTempo(110.0)))

@@ -1,4 +1,4 @@
-"""Demucs is offered where it can be had, until the user says no; once it is there, the songs can be separated anew."""
+"""Demucs is offered until the user declines; once installed, the songs can be separated again."""
 
 import hashlib
 import http.server
@@ -32,7 +32,7 @@ PATIENCE = 120_000
 
 @dataclass
 class Origin:
-    """A server with one model. goes_on: cleared, it sends a part and then nothing more; asked: how often it was."""
+    """A server with one model. goes_on: if cleared, it sends a part and then stalls; asked: the number of requests."""
 
     weights: bytes
     goes_on: threading.Event = field(default_factory=threading.Event)
@@ -41,7 +41,7 @@ class Origin:
 
 @pytest.fixture(scope="module")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A small model of random weights."""
+    """Return a small model with random weights."""
     path = tmp_path_factory.mktemp("model") / "small.th"
     save_checkpoint(small_network(), path)
     return path.read_bytes()
@@ -49,7 +49,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def origin(weights: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Origin]:
-    """A computer with a network and without models, and a server that has one."""
+    """Yield a server with one model, for a computer with a network and no models."""
     told = Origin(weights)
     told.goes_on.set()
 
@@ -65,7 +65,7 @@ def origin(weights: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
             self.wfile.write(weights[400_000:])
 
         def log_message(self, *_: object) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     monkeypatch.setenv("no_proxy", "*")
@@ -90,7 +90,7 @@ def origin(weights: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture
 def willing(origin: Origin, loaded: Studio) -> Studio:
-    """Two songs that Spleeter has separated, and a user who leaves the separator to the program."""
+    """Return two songs separated by Spleeter, with the separator left to the program."""
     loaded.change_settings(separator="auto")
     return loaded
 
@@ -178,7 +178,7 @@ def test_of_a_download_that_is_cancelled_nothing_stays(
     willing.tasks.cancel(task)
     qtbot.waitUntil(lambda: not any(models.iterdir()), timeout=PATIENCE)
     assert time.monotonic() - begun < 2
-    # It can still be had.
+    # The model is still available for download.
     assert bar.isVisible()
 
 

@@ -94,7 +94,7 @@ def test_what_is_done_to_a_song(
 
 
 def deck_of(qtbot: QtBot, studio: Studio, **heard: object) -> DeckView:
-    """Deck A of a studio whose song A the analysis has heard like this."""
+    """Return deck A, with this analysis of song A."""
     deck = studio.session.decks[0]
     assert deck is not None
     assert deck.analysis is not None
@@ -130,7 +130,7 @@ def test_another_level_is_one_click_away_and_so_is_the_former(qtbot: QtBot, load
     deck = deck_of(qtbot, loaded, levels=(120.0, 240.0, 60.0, 133.0), tempo=120.0)
     before = loaded.session.analysis(0)
     assert before is not None
-    # What is no other level of the song isn't offered.
+    # A level that the song doesn't have isn't offered.
     assert shown_levels(deck) == [("60", False), ("120", True), ("240", False)]
     for button in deck.header.levels.buttons:
         assert "BPM" in button.accessibleName()
@@ -172,7 +172,7 @@ def test_a_title_is_typed_anew_kept_and_taken_back(qtbot: QtBot, loaded: Studio)
     assert field is not None
     assert field.hasFocus()
     assert field.text() == field.selectedText() == "one"
-    # What an input method composes doesn't come by keys.
+    # An input method's text doesn't come by key events.
     field.insert("<b>밤편지</b>")
     QTest.keyClicks(field, " s")
     QTest.keyClick(field, Qt.Key.Key_Return)

@@ -1,4 +1,4 @@
-"""Wrong beats put right by hand: one key each, undoable, and checked by ear."""
+"""Correcting beats by hand: one key each, undoable, and checked by ear."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +25,7 @@ from mashstudio.model.analysis import Analysis
 
 @pytest.fixture
 def deck(qtbot: QtBot, loaded: Studio) -> DeckView:
-    """Deck A, in which the grid is being mended."""
+    """Return deck A while its grid is being edited."""
     deck = DeckView(loaded, 0)
     qtbot.addWidget(deck)
     deck.resize(780, 300)
@@ -39,7 +39,7 @@ def deck(qtbot: QtBot, loaded: Studio) -> DeckView:
 
 
 def key(deck: DeckView, name: str) -> None:
-    """Does what the action's key does."""
+    """Press the action's key."""
     action = deck.repairs.actions_by_name[name]
     assert action.isEnabled()
     action.trigger()
@@ -86,7 +86,7 @@ def test_the_bar_begins_at_the_chosen_beat(loaded: Studio, deck: DeckView) -> No
 
 
 def choose_bar(deck: DeckView, name: str, bar: int) -> None:
-    """Opens the menu by its key's action, and chooses so many beats a bar."""
+    """Open the menu by its key, and choose so many beats per bar."""
     key(deck, name)
     button = deck.repairs.bars if name == "mend_bar" else deck.repairs.bars_here
     entries = {action.text().split()[0]: action for action in button.menu().actions()}
@@ -123,7 +123,7 @@ def test_from_the_chosen_beat_on_bars_change_and_everything_counts_them(
     deck.zoomed.choose(begin + 6)
     choose_bar(deck, "mend_bar_here", 4)
     assert np.diff(analysis(loaded).downbeats).tolist() == [4, 4, 3, 3, 4]
-    # The window counts by these downbeats: position, words, and what moving by a bar means.
+    # The window counts by these downbeats: position, texts, and moves by a bar.
     bars = loaded.session.bars
     assert [bars.place(beat) for beat in (7, 8, 10, 11, 14, 17)] == [(1, 3), (2, 0), (2, 2), (3, 0), (4, 0), (4, 3)]
     commands, actions = PlayCommands(loaded), Actions(loaded)
@@ -267,5 +267,5 @@ def test_every_button_has_a_name_and_says_its_key(deck: DeckView) -> None:
     for spec in REPAIR_ACTIONS:
         action = deck.repairs.actions_by_name[spec.name]
         assert action.text()
-        # What can't be done says why in a line of its own.
+        # A disabled action gives its reason on a line of its own.
         assert action.toolTip().splitlines()[0].endswith(f"({action.shortcut().toString()})")

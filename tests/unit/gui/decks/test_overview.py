@@ -1,4 +1,4 @@
-"""The whole song at a glance."""
+"""The overview of a whole song."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def test_it_takes_the_stems_colours_when_they_are_there(loaded: Studio, overview
     overview.show_song(shown_song(loaded.session, 1, shown))
     seen = colours(overview)
     assert SONG_COLOURS[1].name() not in seen
-    # Of other stems only peaks may be seen, in a softer shade.
+    # Other stems may show only as peaks, in a softer shade.
     assert sum(colour.name() in seen for colour in STEM_COLOURS.values()) >= 2
 
 

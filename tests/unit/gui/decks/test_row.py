@@ -1,4 +1,4 @@
-"""The decks beside each other: each can be folded to a narrow card."""
+"""The decks side by side: each can be folded to a narrow card."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -1,4 +1,4 @@
-"""What a song's graph shows, in figures."""
+"""The curves of a song's graph."""
 
 import numpy as np
 import pytest
@@ -17,7 +17,7 @@ def test_single_beats_far_off_dont_flatten_the_rest() -> None:
     tempi[7] = 240.0
     low, high = tempo_range(tempi)
     assert 110 < low < 120 < high < 130
-    # A part of its own is shown.
+    # A longer section at another tempo is shown in full.
     tempi[200:300] = 60.0
     low, high = tempo_range(tempi)
     assert low < 60
@@ -28,7 +28,7 @@ def test_single_beats_far_off_dont_flatten_the_rest() -> None:
 def test_stretches_cover_the_song_once() -> None:
     edges = stretches(np.array([1.2, 1.7, 2.2]), 4.0)
     assert edges == pytest.approx([0, 0.2, 0.7, 1.2, 1.7, 2.2, 2.7, 3.2, 3.7, 4.0])
-    # Before the beats are known, too.
+    # Also before the beats are known.
     edges = stretches(np.zeros(0), 1.7)
     assert edges == pytest.approx([0, 0.5, 1.0, 1.5, 1.7])
     assert np.all(np.diff(stretches(np.array([0.0, 0.5, 1.0]), 1.0)) > 0)
@@ -41,7 +41,7 @@ def test_each_stretch_is_as_loud_as_its_rms() -> None:
     peaks[second : 2 * second, 2] = 1.0
     at = np.array([0, 1, 2, 3]) * second * PEAK_FRAMES / SAMPLE_RATE
     assert loudness(peaks, at) == pytest.approx([-20, 0, SILENCE], abs=1e-6)
-    # Half of the one and half of the other: the mean of their powers.
+    # Half of one and half of the other: the mean of their powers.
     assert loudness(peaks, np.array([at[1] / 2, (at[1] + at[2]) / 2])) == pytest.approx(
         [10 * np.log10(0.505)], abs=0.05
     )

@@ -1,4 +1,4 @@
-"""The graph of a song's tempo and loudness: what it shows, and what can be done with it."""
+"""The graph of a song's tempo and loudness: its contents and gestures."""
 
 import gc
 import os
@@ -26,7 +26,7 @@ from mashstudio.model.analysis import Analysis
 
 
 def choose(deck: DeckView, kind: object) -> None:
-    """Chooses what the deck shows, as a user does."""
+    """Choose the deck's picture, as a user does."""
     index = deck.pictures.findData(kind)
     deck.pictures.setCurrentIndex(index)
     deck.pictures.activated.emit(index)
@@ -34,7 +34,7 @@ def choose(deck: DeckView, kind: object) -> None:
 
 @pytest.fixture
 def deck(qtbot: QtBot, drawn: Studio) -> Iterator[DeckView]:
-    """Song A on its deck, as a graph."""
+    """Return song A on its deck, as a graph."""
     deck = DeckView(drawn, 0)
     qtbot.addWidget(deck)
     deck.resize(800, 340)
@@ -49,7 +49,7 @@ def deck(qtbot: QtBot, drawn: Studio) -> Iterator[DeckView]:
 
 
 def graph_of(deck: DeckView) -> Any:
-    """The graph; pyqtgraph ships no types."""
+    """Return the graph; pyqtgraph ships no types."""
     assert deck.picture.graph is not None
     return deck.picture.graph
 
@@ -62,7 +62,7 @@ def analysis(deck: DeckView) -> Analysis:
 
 
 def place(deck: DeckView, seconds: float) -> QPoint:
-    """Where that time is."""
+    """Return the position of a time."""
     at = graph_of(deck).getViewBox().mapViewToScene(QPointF(seconds, -20.0))
     return QPoint(round(at.x()), 60)
 
@@ -74,7 +74,7 @@ def picture(deck: DeckView) -> QImage:
 
 
 def differing(a: QImage, b: QImage) -> float:
-    """The share of pixels that differ."""
+    """Return the share of pixels that differ."""
     return float(np.mean(np.frombuffer(a.constBits(), np.uint32) != np.frombuffer(b.constBits(), np.uint32)))
 
 
@@ -177,7 +177,7 @@ def test_the_keys_work_as_in_the_zoomed_view(deck: DeckView) -> None:
     assert deck.zoomed.words_of(analysis(deck), 4) in graph.accessibleDescription()
     QTest.keyClick(graph, Qt.Key.Key_Up)
     assert deck.zoomed.seen[1] == pytest.approx(8.0, abs=0.01)
-    # Whatever gives the keys to the song from near by gives them to the graph.
+    # Focus given to the zoomed view goes to the graph.
     deck.activateWindow()
     deck.zoomed.setFocus()
     assert deck.focusWidget() is graph
@@ -220,7 +220,7 @@ def test_it_follows_the_theme_and_can_be_read(deck: DeckView, dressable: QApplic
     inks += [axis.textPen().color() for axis in (graph._tempo_axis, graph._level_axis, graph._time_axis)]
     inks += [marks.opts["pen"].color() for marks in (graph._unsure, graph._guesses, graph._above)]
     assert min(contrast(ink, ground) for ink in inks) >= 3
-    # Over the loudness, too.
+    # Also where it crosses the loudness.
     assert contrast(graph._tempo_curve.opts["pen"].color(), graph._level_curve.opts["brush"].color()) >= 3
     assert contrast(graph._readout.color, graph._readout.fill.color()) >= 3
 
@@ -252,7 +252,7 @@ def test_another_choice_frees_it_and_shows_the_place_that_was_looked_at(qtbot: Q
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert gone() is None
-    # Nothing holds on to it: the deck goes on without.
+    # Nothing refers to the graph any more: the deck works without it.
     deck.picture.show_playhead(2.0)
     deck.zoomed.show_window(0.0, 3.0)
 

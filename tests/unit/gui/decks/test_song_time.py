@@ -1,4 +1,4 @@
-"""What lies under the playhead, in the song's own time."""
+"""Conversion between the playhead and the song's own time."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ def test_the_grid_lies_on_the_songs_own_beats(loaded: Studio) -> None:
     beats = session.alignment.songs[1].beats
     assert song_time(session, 1, 0.0) == pytest.approx(beats[3])
     assert song_time(session, 1, 2.25) == pytest.approx(0.75 * beats[5] + 0.25 * beats[6])
-    # Before the first beat and after the last the tempo goes on.
+    # Before the first beat and after the last, the tempo is continued.
     assert song_time(session, 1, -4.0) == pytest.approx(beats[0] - (beats[1] - beats[0]))
     assert song_time(session, 1, len(beats) - 3 + 1.0) == pytest.approx(2 * beats[-1] - 1 * beats[-2] + 0.0, abs=0.6)
 

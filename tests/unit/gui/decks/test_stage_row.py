@@ -1,4 +1,4 @@
-"""What a deck is doing, and how long it will take."""
+"""A deck's stages, and their estimated times."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A deck from the file dropped on it to the song that fits."""
+"""A deck, from a dropped file to an aligned song."""
 
 from dataclasses import replace
 from functools import partial
@@ -37,7 +37,7 @@ def deck_of(qtbot: QtBot, studio: Studio, side: int = 0) -> DeckView:
 
 
 def drop(deck: DeckView, *paths: Path) -> bool:
-    """Drops files on the deck as a file manager does; whether it takes them."""
+    """Drop files on the deck as a file manager does; return whether it accepts them."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -51,14 +51,14 @@ def drop(deck: DeckView, *paths: Path) -> bool:
 
 
 def question(deck: DeckView) -> QMessageBox | None:
-    """What is being asked because of what was dropped on the deck."""
+    """Return the question raised by a drop on the deck, if any."""
     drops = deck.findChild(Drops)
     assert drops is not None
     return drops.question
 
 
 def sound_of(studio: Studio) -> list[bytes]:
-    """What plays of the mashup, as it lies on the grid."""
+    """Return the mashup's sound as it lies on the grid."""
     return [Path(file).read_bytes() for file in studio.session.fitting.lane_files(studio.lanes) if file is not None]
 
 
@@ -68,7 +68,7 @@ def switch_on(studio: Studio, lane: int) -> None:
 
 
 def third_song(folder: Path) -> Path:
-    """A song with tags and a cover: 112 BPM in A minor."""
+    """Return a song with tags and a cover: 112 BPM in A minor."""
     path = folder / "third.flac"
     samples = render_song(tempo=112.0, key=parse_key("A minor"), seconds=10, seed=3).samples
     tags = Tags("셋째 곡", "가수", 112.0, parse_key("A minor"))
@@ -106,7 +106,7 @@ def test_a_dropped_song_is_shown_as_it_becomes_known(qtbot: QtBot, studio: Studi
     assert "LUFS" in facts
     assert "●" in deck.stages.marks[Stage.ANALYSING].text()
     assert deck.zoomed.beat_near(5.0) is not None
-    # Before there is another song, nothing can be fitted, and nothing listened to.
+    # A single song can't be fitted, and so can't be played alone.
     assert not deck.listen.isEnabled()
     qtbot.waitUntil(lambda: not deck.header.cover._image.isNull())
     assert deck.header.cover._image.pixelColor(20, 20) == QColor("#2255AA")
@@ -192,7 +192,7 @@ def test_replacing_a_song_that_is_heard_asks_once_it_is_read_and_can_be_undone(
 
 def test_replacing_a_song_that_is_not_heard_just_does_it(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
     deck = deck_of(qtbot, loaded)
-    # A cell of the other song is nothing that would be lost.
+    # A cell of the other song is no loss.
     switch_on(loaded, 5)
     drop(deck, third_song(tmp_path))
     qtbot.waitUntil(lambda: len(loaded.session.history.steps) == 2, timeout=60_000)
@@ -244,7 +244,7 @@ def test_stages_say_how_far_they_are_and_can_be_cancelled(qtbot: QtBot, studio: 
     deck.stages.cancel_button.click()
     shown = studio.session.shown(0)
     assert shown is not None
-    # A quick computer may have read and analysed it by now.
+    # A fast computer may have read and analysed it already.
     assert State.CANCELLED in {progress.state for progress in shown.progress.values()}
     assert not deck.stages.cancel_button.isVisible()
     deck.stages.retry_button.click()
@@ -274,7 +274,7 @@ def test_the_playhead_is_shown_in_the_songs_own_time(qtbot: QtBot, loaded: Studi
     deck.overview.seek_wanted.emit(4.0)
     qtbot.waitUntil(lambda: loaded.player.position() > 0)
     qtbot.waitUntil(lambda: deck.zoomed._playhead == pytest.approx(4.0, abs=0.01))
-    # The whole song is in view; from nearer, what was asked for comes into the middle.
+    # The whole song is visible; once zoomed in, the view centres on the requested time.
     deck.zoomed.zoom(0.2)
     deck.overview.moved.emit(6.0)
     start, length = deck.zoomed.seen

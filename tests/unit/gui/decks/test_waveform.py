@@ -1,4 +1,4 @@
-"""Waveforms and spectrograms show what is there, where it is."""
+"""Waveforms and spectrograms show the sound in its place."""
 
 import numpy as np
 import pytest
@@ -124,7 +124,7 @@ def test_from_afar_the_loudest_is_shown() -> None:
     tile_seconds = TILE_COLUMNS * COLUMN_FRAMES / SAMPLE_RATE
     shown = spectrogram({0: levels_of(tile)}, ViewSpan(0.0, 10 * tile_seconds, 640), 4)
     assert shown.max() == 200
-    # Row 2 from below is row 1 from above.
+    # Row 2 from the bottom is row 1 from the top.
     assert np.argwhere(shown == 200)[0].tolist() == [1, 1000 * 64 // TILE_COLUMNS]
 
 

@@ -1,4 +1,4 @@
-"""A song from near by: scrolled, zoomed, followed, and its beats taken hold of."""
+"""The zoomed view: scrolling, zooming, following the playhead, and dragging beats."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from mashstudio.model.analysis import Analysis
 
 @pytest.fixture
 def view(qtbot: QtBot, loaded: Studio) -> Iterator[ZoomedView]:
-    """A view of song A's first 4 seconds."""
+    """Return a view of song A's first 4 seconds."""
     view = ZoomedView(loaded, 0)
     qtbot.addWidget(view)
     view.resize(600, 160)
@@ -63,7 +63,7 @@ def picture(view: ZoomedView) -> QImage:
 
 
 def differing(a: QImage, b: QImage) -> float:
-    """The share of pixels that differ."""
+    """Return the share of pixels that differ."""
     size = (a.height(), a.width())
     return float(np.mean(np.frombuffer(a.constBits(), np.uint32).reshape(size)
                          != np.frombuffer(b.constBits(), np.uint32).reshape(size)))  # fmt: skip
@@ -147,11 +147,11 @@ def test_the_page_turns_when_the_playhead_leaves_it(view: ZoomedView) -> None:
     view.show_playhead(3.98)
     view.show_playhead(4.01)
     assert view.seen == pytest.approx((4.01 - 0.4, 4.0))
-    # Who has scrolled away isn't fetched back.
+    # After scrolling away, the view stays.
     view.show_window(0.0, 2.0)
     view.show_playhead(4.02)
     assert view.seen == pytest.approx((0.0, 2.0))
-    # After a jump it is shown where the playhead is.
+    # After a jump, it follows the playhead again.
     view.show_playhead(6.0)
     assert view.seen[0] < 6.0 < sum(view.seen)
     view.following = False

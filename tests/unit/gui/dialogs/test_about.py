@@ -1,4 +1,4 @@
-"""The licences of everything MashStudio is made of can be read."""
+"""The licences of all dependencies can be read."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What works here, in the window."""
+"""The check of this computer, in the window."""
 
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,6 @@ def test_closing_it_early_is_no_trouble(qtbot: QtBot, studio: Studio) -> None:
     dialog.close()
     after: list[str] = []
     for _ in range(2):
-        # What comes after the doctor, on both threads.
+        # These run after the check, on both worker threads.
         studio.workers.start(Urgency.DRAW, lambda _job: "done", done=after.append, failed=lambda _error: None)
     qtbot.waitUntil(lambda: len(after) == 2, timeout=240_000)

@@ -1,4 +1,4 @@
-"""Exporting from the window: what was chosen is what is written, while the work goes on."""
+"""Exporting from the window: the choices are written while work goes on."""
 
 import zipfile
 from dataclasses import replace
@@ -33,7 +33,7 @@ from mashstudio.session.settings import load_settings
 
 @pytest.fixture
 def sounding(loaded: Studio) -> Studio:
-    """A's vocals over B's drums on the first 8 beats."""
+    """Return A's vocals over B's drums on the first 8 beats."""
     beats = loaded.session.song_beats()
     loaded.edit_with(Message("Paint"), lambda m: paint(m, beats, Selection((0, 5), 0, 8), on=True))
     return loaded
@@ -250,7 +250,7 @@ def test_format_quality_and_folder_are_remembered_for_the_next_start(
     options = shown(qtbot, sounding).options()
     assert options.audio_format == AudioFormat("ogg", quality=0.4)
     assert options.out.parent == tmp_path / "노래"
-    # What is no more, or makes no sense, is as a newcomer gets it.
+    # Settings that are invalid, or whose folder is gone, give way to the defaults.
     sounding.settings = replace(sounding.settings, export_format="mp3/no such", export_folder=str(tmp_path / "gone"))
     options = shown(qtbot, sounding).options()
     assert options.audio_format == AudioFormat("wav", "pcm24")
@@ -258,7 +258,7 @@ def test_format_quality_and_folder_are_remembered_for_the_next_start(
 
 
 def answer(dialog: ExportDialog, *words: str) -> list[str]:
-    """Accepts `dialog`, clicks a button with these words in each question that comes; what was asked."""
+    """Accept `dialog`, click a button with these texts in each question; return the questions."""
     asked: list[str] = []
 
     def look() -> None:
@@ -300,7 +300,7 @@ def test_stems_of_muted_lanes_are_asked_about(qtbot: QtBot, sounding: Studio, tm
     sounding.edit_with(Message("Mute"), lambda m: with_lane(m, 5, mute=True))
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))
-    # Of the mix it is clear that it hasn't them.
+    # Muted lanes are left out of the mix without a question.
     assert answer(dialog) == []
     sounding.tasks.cancel(sounding.tasks.all[0])
     question = "Song B drums is muted: leave it out of the stems, or write it?"

@@ -1,4 +1,4 @@
-"""After a crash the user decides what becomes of the work."""
+"""After a crash, the user decides what happens to the recovered work."""
 
 import json
 import time
@@ -19,7 +19,7 @@ Recovered = list[tuple[Path, Path | None]]
 
 @pytest.fixture
 def found(tmp_path: Path) -> list[Recovery]:
-    """What two studios left behind that no longer run."""
+    """Return what two studios that no longer run left behind."""
     for number, (title, place) in enumerate((("First × Second", None), ("밤 × Night", "/music/night.mash"))):
         copy = tmp_path / f"{number}.mash"
         save_project(mashup_of({0: [0, 1]}), copy)
@@ -36,7 +36,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 def shown(window: QWidget, found: list[Recovery]) -> tuple[Recovered, RecoveryDialog]:
-    """The dialog over the window, and what was chosen in it."""
+    """Return the dialog over the window, and what is chosen in it."""
     recovered = Recovered()
     dialog = RecoveryDialog(found, window)
     dialog.chosen.connect(lambda copy, place: recovered.append((copy, place)))

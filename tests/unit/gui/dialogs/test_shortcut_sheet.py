@@ -1,4 +1,4 @@
-"""The sheet shows every shortcut as it is."""
+"""The sheet shows every current shortcut."""
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel

@@ -1,4 +1,4 @@
-"""An unexpected error is shown once, logged every time, and everything goes on."""
+"""An unexpected error is shown once, logged every time, and doesn't end the program."""
 
 import logging
 import sys
@@ -18,7 +18,7 @@ from mashstudio.session.log import log_file
 
 @pytest.fixture
 def errors(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[UnexpectedErrors]:
-    """Error handling as the program installs it; afterwards everything is as it was."""
+    """Install error handling as the program does; restore everything afterwards."""
     monkeypatch.setattr(log, "default_log_folder", lambda: tmp_path)
     for module, hook in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(module, hook, getattr(module, hook))
@@ -69,7 +69,7 @@ def test_an_error_in_a_slot_is_shown_once_and_logged_every_time(qtbot: QtBot, er
     assert log_file().read_text("utf-8").count("ZeroDivisionError: beats per bar: 0") == 3
     dialog.accept()
     button.pressed.emit()
-    # The interface goes on: what was asked for after it is done.
+    # The event loop still runs: later events are handled.
     with qtbot.waitSignal(button.pressed):
         QTimer.singleShot(0, button.pressed.emit)
     assert dialogs() == []

@@ -1,4 +1,4 @@
-"""Folders and playlists that are dropped on the window, or opened, open the songs in them."""
+"""Folders and playlists that are dropped or opened open their songs."""
 
 import shutil
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def window(qtbot: QtBot, studio: Studio) -> StudioWindow:
 
 @pytest.fixture
 def folder(tmp_path: Path, song_files: tuple[Path, Path]) -> Path:
-    """A folder with two songs."""
+    """Return a folder with two songs."""
     for song in song_files:
         (tmp_path / "music").mkdir(exist_ok=True)
         shutil.copy(song, tmp_path / "music")
@@ -102,6 +102,6 @@ def test_a_long_list_of_songs_makes_the_rows_that_are_seen(qtbot: QtBot, tmp_pat
     shown = [[choice.rows.index(row, column).data() for column in (0, 1)] for row in range(choice.rows.rowCount())]
     assert shown == [[f"take {number}", "4"] for number in range(1000) if number % 7 == 4 and "77" in str(number)]
     choice.filter.setText("take 4")
-    # The ending of its file is no part of its name.
+    # The filter ignores file extensions.
     assert choice.rows.rowCount() == sum(number % 7 == 4 or "4" in str(number) for number in range(1000))
     choice.close()

@@ -1,4 +1,4 @@
-"""What a window shows before any song is there: the recent projects, to be opened, removed and forgotten."""
+"""The start page: recent projects to open, remove and clear."""
 
 import os
 import threading
@@ -31,7 +31,7 @@ Opened = Callable[[*tuple[Path, ...]], StudioWindow]
 
 @pytest.fixture
 def projects(tmp_path: Path) -> list[Path]:
-    """Two projects, one that isn't there any more, and a damaged one."""
+    """Return two projects, a missing one, and a damaged one."""
     mashup = load_project(DEMO)
     paths = [tmp_path / f"{name}.mash" for name in ("day", "night", "gone", "damaged")]
     for path, ago in zip(paths[:2], (3 * 3600, 40 * 86400), strict=True):
@@ -45,7 +45,7 @@ def projects(tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def opened(qtbot: QtBot, studio: Studio) -> Opened:
-    """Opens the studio's window after these projects, and waits until they have been read."""
+    """Open the studio's window after these projects, and wait until they have been read."""
 
     def open_window(*recent: Path) -> StudioWindow:
         studio.change_settings(recent=tuple(map(str, recent)))

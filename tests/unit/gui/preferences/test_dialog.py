@@ -1,4 +1,4 @@
-"""Preferences hold at once, are kept, and show what is."""
+"""Preferences take effect at once, are kept, and show the current settings."""
 
 import hashlib
 import os
@@ -46,7 +46,7 @@ def shown(qtbot: QtBot, page: PreferencesPage) -> None:
 
 @pytest.fixture
 def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A computer without models, and a folder from which they can be had."""
+    """Return a folder to download models from, for a computer without any."""
     folder = tmp_path / "origin"
     folder.mkdir()
     (folder / NETWORK.file_name).write_bytes(WEIGHTS)
@@ -118,7 +118,7 @@ def test_the_devices_that_there_are_can_be_chosen(
     assert studio.settings.device == SPEAKERS
     monkeypatch.setattr(studio.player, "_devices", ())
     page.follow()
-    # It is unplugged now, but it is what was chosen.
+    # It is unplugged now, but still the choice.
     assert page._device.currentText() == str(SPEAKERS)
     page._device.setCurrentIndex(0)
     page._device.activated.emit(0)

@@ -1,4 +1,4 @@
-"""Tasks in the background are shown, can be cancelled, and are waited for."""
+"""Background tasks are shown, can be cancelled, and are waited for."""
 
 import threading
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def bar(qtbot: QtBot, tasks: Tasks) -> Iterator[TaskBar]:
 
 
 class Slow:
-    """Work that goes on until it is let go, or cancelled."""
+    """Work that runs until it is released or cancelled."""
 
     def __init__(self) -> None:
         self.let_go = threading.Event()
@@ -101,7 +101,7 @@ def test_an_export_tells_how_loud_it_came_out(qtbot: QtBot, tasks: Tasks, bar: T
 
 
 def closing(qtbot: QtBot, tasks: Tasks, act: str) -> bool:
-    """The answer of `may_close` when the user does `act` in the dialog."""
+    """Return the result of `may_close` when the user does `act` in the dialog."""
     window = QWidget()
     qtbot.addWidget(window)
 
@@ -148,5 +148,5 @@ def test_closing_waits_for_a_task(qtbot: QtBot, tasks: Tasks, fails: bool) -> No
     window = QWidget()
     qtbot.addWidget(window)
     QTimer.singleShot(50, slow.let_go.set)
-    # What failed is to be seen before the window goes.
+    # The window stays open to show a failure.
     assert may_close(tasks, window) is not fails

@@ -1,4 +1,4 @@
-"""English and Korean: everything is translated, can be switched while the window is open, and has room."""
+"""English and Korean: everything is translated, can be switched while the window is open, and fits."""
 
 import re
 import subprocess
@@ -58,12 +58,12 @@ HANGUL = re.compile("[가-힣]")
 LANGUAGES = ("en", "ko")
 
 
-# The file of Qt Linguist
+# Qt Linguist's file
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A source text, and what it is in Korean."""
+    """A source text and its Korean translation."""
 
     context: str
     source: str
@@ -85,7 +85,7 @@ def messages(path: Path) -> list[Entry]:
 
 
 def qt_tool(name: str, *arguments: object) -> None:
-    """Runs one of the tools that come with PySide6."""
+    """Run one of PySide6's tools."""
     program = Path(sys.executable).with_name(f"pyside6-{name}")
     subprocess.run([program, *map(str, arguments)], check=True, capture_output=True, cwd=REPOSITORY)
 
@@ -105,7 +105,7 @@ def test_every_text_is_translated() -> None:
 
 
 def _well_translated(message: Entry) -> bool:
-    """Whether it is finished, and keeps what isn't words: placeholders, “…”, spaces around it, the menus' “&”."""
+    """Return True if it is finished, and keeps placeholders, “…”, surrounding spaces and the menus' “&”."""
     pairs = [
         (set(PLACEHOLDER.findall(text)), text.endswith("…"), text[: len(text) - len(text.lstrip())], text.count("&"))
         for text in (message.source, message.translation)
@@ -159,7 +159,7 @@ def window(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[StudioWindow]:
-    """The program's window with two songs; its settings are those of `studio`."""
+    """Return the program's window with two songs; its settings are those of `studio`."""
     settings = tmp_path / "settings.json"
     save_settings(replace(studio.settings, language="en", theme="dark"), settings)
     monkeypatch.setattr(app_module, "default_settings_file", lambda: settings)
@@ -176,13 +176,13 @@ def window(
 
 
 def speak(window: StudioWindow, language: str) -> None:
-    """Chooses a language as the preferences do."""
+    """Choose a language as the preferences do."""
     window.studio.change_settings(language=language)
     QApplication.processEvents()
 
 
 def texts(widget: QWidget) -> Iterator[str]:
-    """Everything that `widget` and what is in it says."""
+    """Yield all texts of `widget` and its children."""
     for part in [widget, *widget.findChildren(QWidget)]:
         yield from (part.toolTip(), part.accessibleName(), part.accessibleDescription(), part.statusTip())
         match part:
@@ -205,11 +205,11 @@ NAMES: Final = {
     "Return", "Del", "Page", "Up", "Down", "Backspace", "Vorbis", "kbit", "dB", "ms", "Constant", "GB",
     "GPL", "or", "later",
 }  # fmt: skip
-"""Words that are the same in Korean."""
+"""Texts that are the same in Korean."""
 
 
 def in_english(text: str) -> bool:
-    """Whether a text that should be Korean is not."""
+    """Return True if a text that should be Korean isn't."""
     words = set(re.findall("[A-Za-z]{2,}", text)) - NAMES
     return bool(words) and HANGUL.search(text) is None and "/" not in text
 
@@ -220,7 +220,7 @@ def test_the_whole_window_changes_its_language_at_once(window: StudioWindow) -> 
     assert window.status.currentMessage() == "Both songs fit."
     assert not [text for text in english if HANGUL.search(text.replace("한국어", ""))]
     speak(window, "ko")
-    # What is said now is said in the language of now.
+    # A message in the previous language is cleared.
     assert window.status.currentMessage() == ""
     korean = list(texts(window))
     assert not [text for text in korean if in_english(text)], "\n".join(filter(in_english, korean))
@@ -246,14 +246,14 @@ def dialogs(window: StudioWindow) -> dict[str, Callable[[], QDialog]]:
 
 
 def clipped_for_good(qtbot: QtBot, widget: QWidget) -> list[str]:
-    """What is clipped even after everything has been laid out anew."""
+    """Return the texts that are still clipped after a new layout."""
     with suppress(TimeoutError):
         qtbot.waitUntil(lambda: not clipped(widget), timeout=2000)
     return clipped(widget)
 
 
 def pages(widget: QWidget) -> Iterator[None]:
-    """Shows `widget` page by page."""
+    """Show `widget` page by page."""
     tabs = widget.findChildren(QTabWidget)
     for index in range(tabs[0].count()) if tabs else [0]:
         if tabs:
@@ -263,7 +263,7 @@ def pages(widget: QWidget) -> Iterator[None]:
 
 
 def clipped(widget: QWidget) -> list[str]:
-    """What has less room than it needs, of what is seen. What is cut with “…” on purpose shows all of it as a tip."""
+    """Return the visible texts that are clipped. Elided ones are excluded: their tooltips have the whole text."""
     found = []
     for part in widget.findChildren(QWidget):
         if not part.isVisible() or part.visibleRegion().isEmpty():

@@ -36,7 +36,7 @@ def bar_of(qtbot: QtBot, studio: Studio) -> TransportBar:
 
 @pytest.fixture
 def silent(qtbot: QtBot, loaded: Studio) -> Studio:
-    """Two songs, and no sound device."""
+    """Return two songs without a sound device."""
     qtbot.waitUntil(lambda: loaded.sound.ready, timeout=60_000)
     return loaded
 
@@ -148,7 +148,7 @@ def test_it_is_drawn_in_both_themes(qtbot: QtBot, studio: Studio, dressable: QAp
     image = bar.grab().toImage()
     ground = image.pixelColor(image.width() // 2, 6).lightness()
     assert (ground < 80) == (choice == "dark")
-    # The sign on the stop button stands out.
+    # The glyph on the stop button stands out.
     place = bar.buttons["stop"].geometry().center()
     assert abs(image.pixelColor(place).lightness() - ground) > 100
 
@@ -161,7 +161,7 @@ def test_dropouts_show_only_when_there_are_some_and_a_click_counts_anew(
     assert not bar.xruns.isVisible()
     process = player._process
     assert process is not None
-    # As the audio process does when the device ran dry.
+    # As the audio process does on an xrun.
     for _ in range(3):
         process.status.write_callback(0.001, xrun=True)
     bar.xruns.look()
@@ -173,7 +173,7 @@ def test_dropouts_show_only_when_there_are_some_and_a_click_counts_anew(
     assert player.xruns == 0
     process.status.write_callback(0.001, xrun=True)
     assert player.xruns == 1
-    # They stay when a process dies, and the others are still forgotten.
+    # New ones stay when a process dies, and cleared ones stay cleared.
     player.restart()
     qtbot.waitUntil(lambda: player.process_id not in (None, process.pid), timeout=20_000)
     assert player.xruns == 1

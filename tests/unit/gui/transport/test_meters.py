@@ -1,4 +1,4 @@
-"""The meters show what is heard, and rest when nothing is."""
+"""The meters show the output, and rest when it is silent."""
 
 import math
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def test_what_is_held_is_never_below_what_is_shown(peaks: list[float]) -> None:
 
 @pytest.fixture
 def loud(qtbot: QtBot, sound_server: SoundServer, studio: Studio, tmp_path: Path) -> Iterator[Studio]:
-    """A studio that plays a sine: at −6 dBFS on the left, at −20 dBFS on the right."""
+    """Return a studio that plays a sine: at −6 dBFS on the left, at −20 dBFS on the right."""
     wave = np.sin(np.arange(60 * 44_100) * (2 * np.pi * 440 / 44_100)).astype(np.float32)
     np.save(tmp_path / "sine.npy", np.stack([0.5 * wave, 0.1 * wave], axis=1))
     studio.player.set_audition(tmp_path / "sine.npy")
@@ -57,15 +57,15 @@ def test_levels_are_those_of_what_is_heard(qtbot: QtBot, loud: Studio) -> None:
     loud.player.play(0)
     loud.playhead_moved.emit(0.0)
     left, right = meters.peaks.channels
-    # It is faded in, so the first that is shown may be less.
+    # It is faded in, so the first peaks may be lower.
     qtbot.waitUntil(lambda: left.shown == pytest.approx(-6.02, abs=0.1), timeout=20_000)
     assert right.shown == pytest.approx(-20, abs=0.1)
-    # 10 · log10(0.5² / 2 + 0.1² / 2) − 0.7 LUFS, and K-weighting leaves 440 Hz nearly as it is.
+    # 10 · log10(0.5² / 2 + 0.1² / 2) − 0.7 LUFS; K-weighting leaves 440 Hz nearly unchanged.
     qtbot.waitUntil(lambda: meters.loudness.text.startswith("−9."), timeout=20_000)
     assert not meters.limit.lit
     loud.player.set_gain(12.0)
     qtbot.waitUntil(lambda: meters.limit.lit, timeout=20_000)
-    # However loud it is to be heard, its peaks are held: 6 dB over full scale would be 7.2 dB too much.
+    # The limiter holds the peaks: 6 dB over full scale is 7.2 dB too much.
     qtbot.waitUntil(lambda: left.shown == pytest.approx(-1.2, abs=0.1), timeout=20_000)
     held = meters.limit.accessibleDescription().removesuffix(" dB").replace("−", "-")
     assert float(held) == pytest.approx(-7.2, abs=0.2)

@@ -1,4 +1,4 @@
-"""Menus that choose, and a number that is typed without touching off shortcuts."""
+"""Choice menus, and a number field that keeps typed keys from shortcuts."""
 
 from functools import partial
 
@@ -37,7 +37,7 @@ def test_a_number_holds_once_enter_is_pressed(qtbot: QtBot) -> None:
     assert chosen == [101.5]
     assert not field.hasFocus()
     assert pressed == []
-    # Left as it is, it chooses nothing; taken back, neither.
+    # Neither an unchanged nor a reverted number is a choice.
     field.show_number(101.5)
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -47,7 +47,7 @@ def test_a_number_holds_once_enter_is_pressed(qtbot: QtBot) -> None:
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert chosen == [101.5]
     assert field.value() == 101.5
-    # Outside of it the shortcuts are what they were.
+    # Outside the field, shortcuts work as before.
     QTest.keyClick(window, Qt.Key.Key_1)
     assert pressed == ["1"]
 

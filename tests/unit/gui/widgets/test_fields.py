@@ -1,4 +1,4 @@
-"""Fields of forms: a loudness with a minus sign, choices as wide as their words."""
+"""Form fields: a loudness with a minus sign, combo boxes that fit their entries."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -1,4 +1,4 @@
-"""Buttons go on in a next row where there is too little room."""
+"""Buttons wrap to a next row."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -8,7 +8,7 @@ from mashstudio.gui.widgets.flow_layout import FlowLayout
 
 
 def rows(bar: QWidget) -> list[list[int]]:
-    """The left edges of the buttons, row by row."""
+    """Return the left edges of the buttons, row by row."""
     found: dict[int, list[int]] = {}
     for button in bar.findChildren(QPushButton):
         found.setdefault(button.y(), []).append(button.x())

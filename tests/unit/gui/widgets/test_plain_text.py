@@ -1,4 +1,4 @@
-"""What a song or a file is called is shown letter by letter, wherever it is shown."""
+"""Names of songs and files are shown literally everywhere."""
 
 import shutil
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def looks_rich(text: str) -> bool:
 
 
 def misread(widget: QWidget) -> Iterator[str]:
-    """Each text of a widget that Qt would read as something else than it says."""
+    """Yield each text of a widget that Qt would not show literally."""
     if looks_rich(widget.toolTip()):
         yield f"tooltip: {widget.toolTip()}"
     if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText and looks_rich(widget.text()):
@@ -77,7 +77,7 @@ def misread(widget: QWidget) -> Iterator[str]:
 
 
 def check_all() -> set[type]:
-    """No widget that there is says anything but what it should; those that say the title."""
+    """Check that all widgets show their text literally; return the types of those that show the title."""
     widgets = QApplication.allWidgets()
     assert [f"{type(widget).__name__}: {text}" for widget in widgets for text in misread(widget)] == []
     return {type(widget) for widget in widgets if isinstance(widget, QLabel) and "<b>hi<i>" in widget.text()}
@@ -96,7 +96,7 @@ def test_what_qt_would_read_as_markup_keys_or_marks() -> None:
 
 @pytest.fixture
 def window(qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path], tmp_path: Path) -> StudioWindow:
-    """A window with two songs of a hostile name and a project of one, some cells on."""
+    """Return a window with two songs of a hostile name and a project of one, some cells on."""
     window = show_window(qtbot, studio)
     for side, song in enumerate(song_files):
         studio.session.load(side, Path(shutil.copyfile(song, tmp_path / f"{side}{HOSTILE}.wav")))
