@@ -23,8 +23,7 @@ class Dressing(QObject):
     """Changes the theme of the whole program while it stays responsive.
 
     Restyling and painting all widgets of a window takes several frames. So each window is covered by a picture of
-    itself
-    while its widgets are restyled a few at a time; then the picture is removed band by band.
+    itself while its widgets are restyled a few at a time; then the picture is removed band by band.
     """
 
     def __init__(self, application: QApplication) -> None:

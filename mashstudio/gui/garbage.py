@@ -16,8 +16,7 @@ class Garbage:
     """While an instance exists, garbage is collected on the interface thread only.
 
     Garbage may hold Qt objects. PySide (6.11) destroys them while holding a lock of Qt's, and then waits for the GIL:
-    on
-    a worker's thread that would deadlock with the interface thread, which may hold the GIL and wait for the lock.
+    on a worker's thread that would deadlock with the interface thread, which may hold the GIL and wait for the lock.
     """
 
     def __init__(self) -> None:

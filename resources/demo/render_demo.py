@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Render the demo: two short songs of our own, and a prepared mashup of them.
 
-.venv/bin/python resources/demo/render_demo.py
+    .venv/bin/python resources/demo/render_demo.py
 
 Writes low-tide.ogg, neon-rain.ogg and demo.mash beside this file, and the songs' stems and analysis into prepared/, so
 that the demo can be played at once. With --analysis, only analyse the existing songs again; needed whenever a feature's

@@ -1,6 +1,6 @@
 """Accuracy and speed of the analysis, compared with the founding document's.
 
-python tests/benchmarks/analysis.py FOLDER
+    python tests/benchmarks/analysis.py FOLDER
 
 FOLDER: pairs of NAME.wav and NAME.json with {"beats": [seconds, …]}, as written by ../shared/tools/real_songs.py.
 Accuracy: mir_eval's F-measure (±70 ms), CMLt and AMLt, without its usual trimming of the first 5 s, for raw madmom

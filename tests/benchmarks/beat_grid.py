@@ -1,6 +1,6 @@
 """Time to draw the beat grid of a 20-minute mashup of 2,600 beats, at 1600 × 600.
 
-python tests/benchmarks/beat_grid.py [SCALE]
+    python tests/benchmarks/beat_grid.py [SCALE]
 
 Prints milliseconds of this thread's CPU time (independent of other load): p50, p95 and maximum for each kind of frame,
 and the time until 2,000 cells painted at once are drawn and compiled. SCALE: device pixels per pixel (1).

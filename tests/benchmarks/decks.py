@@ -1,6 +1,6 @@
 """Time to draw two decks with songs of 10 minutes, side by side at 1600 × 320.
 
-python tests/benchmarks/decks.py [SCALE]
+    python tests/benchmarks/decks.py [SCALE]
 
 Prints milliseconds of this thread's CPU time (independent of other load) for both decks together: p50, p95 and maximum
 for each kind of frame. 60 frames a second leave 16.7. SCALE: device pixels per pixel (1).

@@ -1,6 +1,6 @@
 """Thousands of damaged audio files: how many are read, read with a remark, or refused; and all faults.
 
-.venv/bin/python tests/benchmarks/fuzz.py [COUNT] [SEED]
+    .venv/bin/python tests/benchmarks/fuzz.py [COUNT] [SEED]
 
 Fails if one crashes or hangs the reader, is refused without a message, or is shortened without a remark.
 """

@@ -1,6 +1,6 @@
 """Accuracy of tempo level, bars and key, and whether the analysis is unsure when it is wrong.
 
-python tests/benchmarks/grids.py FOLDER…
+    python tests/benchmarks/grids.py FOLDER…
 
 FOLDER: pairs of NAME.wav and NAME.json with {"beats": [seconds, …], "downbeats": [seconds, …], "bpb": beats per bar,
 "key": "D minor" or null}. Beats are right if their F-measure (±70 ms) is over 0.9; bars if the number of beats per bar

@@ -1,6 +1,6 @@
 """Commands killed at random moments: no broken file, and nothing left behind after the next start.
 
-nice .venv/bin/python tests/benchmarks/kills.py [KILLS] [SEED]
+    nice .venv/bin/python tests/benchmarks/kills.py [KILLS] [SEED]
 
 Kills `mash` and `export` (with and without stems) or one of their children, by SIGKILL or SIGTERM. Exits with 0 if
 nothing was broken, left behind or hung.

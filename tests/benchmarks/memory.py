@@ -1,6 +1,6 @@
 """Peak memory of every stage for a long song, each in a process of its own.
 
-.venv/bin/python tests/benchmarks/memory.py [MINUTES] [STAGE …]
+    .venv/bin/python tests/benchmarks/memory.py [MINUTES] [STAGE …]
 
 Stages: decode, analyse, separate, peaks, pictures, fit, rubberband, export. They run in this order in one folder;
 those not named are skipped (and need the results of the ones before them: --keep FOLDER).

@@ -1,6 +1,6 @@
 """A monkey test: random mouse, keys, drops, dialogs, languages and sizes, over every widget of the real window.
 
-python tests/benchmarks/monkey.py [--events N] [--seed N] [--cache FOLDER] [SONG SONG]
+    python tests/benchmarks/monkey.py [--events N] [--seed N] [--cache FOLDER] [SONG SONG]
 
 Opens the demo (or two songs) and performs N (10,000) random actions on it. Fails if the program ends, a traceback or
 a warning of Qt's is reported, or the document isn't valid at the end and when undone to its beginning. The kernel lets

@@ -1,6 +1,6 @@
 """Live playback under load, and its latency.
 
-python tests/benchmarks/playback.py [MINUTES [SONGS]]
+    python tests/benchmarks/playback.py [MINUTES [SONGS]]
 
 Default: 10 minutes of 2 songs in 8 lanes; 8 songs are mixed in 64 lanes.
 

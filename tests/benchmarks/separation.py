@@ -1,6 +1,6 @@
 """Quality, speed and memory of separation.
 
-PYTHONPATH=.:tests:resources/demo python tests/benchmarks/separation.py [--demucs]
+    PYTHONPATH=.:tests:resources/demo python tests/benchmarks/separation.py [--demucs]
 
 SDR (global, in dB, mean of squares over the whole piece) on stempeg's real excerpt and on rendered songs, against using
 the mix itself for every stem; speed and memory on a song of 4 minutes and one of 12, which must need no more memory.

@@ -1,6 +1,6 @@
 """Distance of fitted stems from the truth: the same notes, rendered at the other tempo and in the other key.
 
-python tests/benchmarks/truth.py [--songs N] [--ways ours,r3,r2,signalsmith,librosa]
+    python tests/benchmarks/truth.py [--songs N] [--ways ours,r3,r2,signalsmith,librosa]
 
 Needs fluidsynth and its soundfont (Debian: fluidsynth, fluid-soundfont-gm). Five songs, sung by the demo's singers:
 four with General MIDI, one with the demo's synth. The other ways, where installed: Rubber Band's R3 and R2 (the

@@ -1,8 +1,8 @@
 """Durations of the window's longest operations: `python tests/benchmarks/window.py`.
 
 Prints, also in CPU time of its thread, the time from process start to the window's first frame (several times: the
-first has a cold disk cache and compiles all modules), how long a change of theme and of language blocks the window
-while the demo is open, and how long the list of a folder of 5,000 songs does.
+first has a cold disk cache and compiles all modules), how long a change of language blocks the window while the demo
+is open, the longest steps of a change of theme, and how long the list of a folder of 5,000 songs blocks the window.
 """
 
 import os
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# GLib's event loop doesn't tell when it wakes.
+# GLib's event loop doesn't signal when it wakes.
 os.environ["QT_NO_GLIB"] = "1"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
@@ -48,10 +48,10 @@ main(["studio"])
 
 
 def main() -> None:
-    """Measure all of it."""
+    """Run all measurements."""
     with tempfile.TemporaryDirectory() as name:
         os.environ |= {f"XDG_{kind}_HOME": f"{name}/{kind}" for kind in ("CONFIG", "DATA", "STATE")}
-        # As a user's second start finds them: compiled.
+        # As on a user's second start: compiled.
         environment = os.environ | {"PYTHONPYCACHEPREFIX": f"{name}/compiled"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for number in range(_STARTS):
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def within(folder: Path) -> None:
-    """Run an operation and the events that follow, and print how long both took."""
+    """Measure operations within a window."""
     from PySide6.QtWidgets import QApplication
 
     from mashstudio.gui.app import Windows
@@ -95,7 +95,7 @@ def within(folder: Path) -> None:
 
 
 def tell_steps(what: str, does: Callable[[], object]) -> None:
-    """Do it within Qt's event loop, and tell the longest times that the loop didn't sleep in the seconds after it."""
+    """Run an operation within Qt's event loop, and print the longest busy periods of the seconds after it."""
     from PySide6.QtCore import QAbstractEventDispatcher, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -121,7 +121,7 @@ def tell_steps(what: str, does: Callable[[], object]) -> None:
 
 
 def tell(what: str, does: Callable[[], object]) -> None:
-    """Do it, and what the window does after it, and tell how long both took."""
+    """Run an operation and the events that follow, and print how long both took."""
     from PySide6.QtWidgets import QApplication
 
     began, busy = time.perf_counter(), time.thread_time()

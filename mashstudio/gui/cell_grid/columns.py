@@ -22,9 +22,8 @@ class PixelColumns:
     """The device pixels across some tiles, one entry each.
 
     number: counted from the grid's left end. beat: the beat it shows (any number outside the mashup). inside: whether
-    the
-    mashup has it. begin, end: its part of the beat, 0–1. line: the first of its beat, where there is room for lines;
-    bar: the first of its bar. into: pixels since the first of its beat.
+    the mashup has it. begin, end: its part of the beat, 0–1. line: the first of its beat, where there is room for
+    lines; bar: the first of its bar. into: pixels since the first of its beat.
     """
 
     number: Ints

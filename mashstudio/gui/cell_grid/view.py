@@ -49,8 +49,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
     """The cells, the ruler above them and the playhead over them; display only.
 
     following: whether the view follows the playhead. grid_rows: the folded songs. rows_changed: emitted when rows
-    changed
-    or moved.
+    changed or moved.
     """
 
     rows_changed = Signal()

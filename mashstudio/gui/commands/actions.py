@@ -43,9 +43,8 @@ class Action(Generic[Owner]):
 
     name: its key in settings and code. group: one of GROUPS. keys: the default shortcut. run: carries it out.
     when: whether it is available. why_not: added to its tooltip while it isn't, or "". on: whether it is checked, if it
-    is
-    checkable. tip: a longer text than `text`. step: the object it would act on. label: replaces `text` on its button.
-    separated: preceded by a separator in the menu.
+    is checkable. tip: a longer text than `text`. step: the object it would act on. label: replaces `text` on its
+    button. separated: preceded by a separator in the menu.
     """
 
     name: str

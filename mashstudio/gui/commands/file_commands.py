@@ -30,8 +30,7 @@ class FileCommands(Guarded, QObject):
     Paths). another_wanted: emitted with a project (None: an empty studio) to open in another window. recovery_wanted:
     likewise, with a copy left by a crash and the path it had been saved to (or None). demo_wanted: emitted to open the
     demo in another window; demo_opened: emitted when it opens here. elsewhere: the project is also open in another
-    window
-    or program, so that it can't be saved here under its own name.
+    window or program, so that it can't be saved here under its own name.
     """
 
     changed = Signal()

@@ -13,8 +13,7 @@ class ShownSong:
     """The song of one deck, with its title.
 
     analysis: with the grid as corrected by hand (`grid`; None: as analysed); None: not analysed yet. coming: True if it
-    is
-    about to replace the song that the mashup plays.
+    is about to replace the song that the mashup plays.
     """
 
     deck: Deck

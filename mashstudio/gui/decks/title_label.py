@@ -21,8 +21,7 @@ class TitleLabel(ElidedLabel):
     """A title; a double click or `begin` opens a field over it: Enter keeps the text, Esc discards it.
 
     room: returns the most width for the field, in pixels. editable: whether the title can be edited now. renamed:
-    emitted
-    with the new title. left: emitted when the field closes.
+    emitted with the new title. left: emitted when the field closes.
     """
 
     renamed = Signal(str)

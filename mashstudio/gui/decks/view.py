@@ -62,8 +62,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
     """The panel of the source `side` and its song.
 
     files_wanted: emitted with files (a list of Paths) dropped here or chosen for this deck. folded_changed: emitted
-    with
-    `folded`.
+    with `folded`.
     """
 
     files_wanted = Signal(object)

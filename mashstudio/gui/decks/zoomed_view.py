@@ -47,8 +47,7 @@ class ZoomedView(Guarded, QWidget):
     """A window onto a song; the wheel or a drag scrolls; Ctrl+wheel, pinching, Up and Down zoom.
 
     window_moved: emitted with start and length of the visible part, in seconds. seek_wanted: emitted with the clicked
-    time,
-    in seconds. beat_moved: emitted with the number of a dragged beat and its new time. Beats can be dragged while
+    time, in seconds. beat_moved: emitted with the number of a dragged beat and its new time. Beats can be dragged while
     `mending`.
     """
 

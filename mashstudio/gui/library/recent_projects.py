@@ -19,8 +19,7 @@ from mashstudio.session.workers import Urgency, Work
 
 class RecentProjects(Guarded, QObject):
     """The recent projects in the settings, latest first, with their contents as far as read. changed: emitted when
-    either
-    changes.
+    either changes.
     """
 
     changed = Signal()

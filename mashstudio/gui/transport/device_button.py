@@ -97,8 +97,7 @@ class DeviceButton(Translated, PopupButton):
             self.menu().addAction(self.tr("Try again")).triggered.connect(self._try_again)
 
     def _try_again(self) -> None:
-        # A slot of ours, not the player's: PySide drops a connection to a non-Qt callable on whichever thread held it
-        # last.
+        # A method of ours: PySide drops a connection to a non-Qt callable on whichever thread held it last.
         self._studio.player.restart()
 
     def _add(self, group: QActionGroup, text: str, chosen: bool, **choice: DeviceName | str | None) -> None:
