@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what MashStudio needs (once), then starts it. Arguments go to the `mashstudio` command.
+# Install MashStudio's dependencies (once), then start it. Arguments go to the `mashstudio` command.
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 install_system_packages
 install_python requirements.txt

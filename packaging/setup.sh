@@ -1,20 +1,20 @@
-# Sourced by run.sh and test.sh: makes this machine able to run MashStudio, and does nothing when it already is.
+# Sourced by run.sh and test.sh: functions that install MashStudio's dependencies, unless they are installed already.
 # shellcheck shell=bash
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# What the Python packages need from the system: sound, Rubber Band, Qt's libraries, fonts with Korean.
+# Dependencies of the Python packages: PortAudio, Rubber Band, Qt's libraries, a Korean font.
 system_packages=(python3-venv libportaudio2 rubberband-cli libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 fonts-nanum)
 
-# What the tests need besides: a sound server whose devices nobody has to hear, a screen that nobody has to see with
-# hands on its mouse and keys, and what screen readers read windows by.
+# Dependencies of the tests: a sound server for virtual devices, a virtual display with simulated mouse and keys, and the
+# accessibility bus.
 # shellcheck disable=SC2034
 test_packages=(pulseaudio pulseaudio-utils libasound2-plugins xvfb openbox xdotool imagemagick dbus at-spi2-core)
 
 say() { printf '%s\n' "$*" >&2; }
 
-# install_system_packages [PACKAGE …]: these, too.
+# install_system_packages [PACKAGE …]: install system_packages and these.
 install_system_packages() {
   if ! command -v apt-get >/dev/null; then
     command -v rubberband >/dev/null || say "Please install PortAudio and Rubber Band (on a Mac: brew install portaudio rubberband)."
@@ -51,8 +51,8 @@ find_python() {
   exit 1
 }
 
-# PyPI's own Linux build of torch brings gigabytes of CUDA. The CPU build is tried first: from where pip is set up to
-# look, then from PyTorch's index; PyPI's build is the last resort.
+# PyPI's Linux build of torch depends on gigabytes of CUDA. So try the CPU build first, from pip's configured index, then
+# from PyTorch's; PyPI's build is the last resort.
 install_torch() {
   local pip=("$@") torch
   torch="$(sed -n 's/^torch==\([0-9.]*\).*/\1/p' packaging/requirements.txt)"
@@ -67,7 +67,7 @@ install_torch() {
   "${pip[@]}" --no-deps "torch==$torch"
 }
 
-# install_python REQUIREMENTS…: .venv holds exactly these files' packages, and MashStudio itself.
+# install_python REQUIREMENTS…: create .venv with the packages of these files, and MashStudio itself.
 install_python() {
   local wanted stamp=.venv/installed
   wanted="$(cat pyproject.toml packaging/*.txt | cksum) $PWD $*"
@@ -81,10 +81,10 @@ install_python() {
   install_torch "${pip[@]}"
   local files=() file
   for file in "$@"; do files+=(-r "packaging/$file"); done
-  # Every package is named and pinned, so nothing is resolved, and no dependency's wishes pull in another torch.
+  # Every package is listed and pinned, so that no dependency pulls in another torch.
   "${pip[@]}" --no-deps "${files[@]}"
   "${pip[@]}" --no-deps --no-build-isolation --editable .
-  # pip would do this on one core. Some packages carry templates that are no Python: those don't compile.
+  # pip would compile on one core. Some packages contain templates that aren't valid Python: ignore their errors.
   .venv/bin/python -m compileall -qq -j 0 .venv/lib || true
   printf '%s' "$wanted" >"$stamp"
 }

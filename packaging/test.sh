@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Installs what MashStudio and its tests need (once), then runs the checks and the whole test suite.
+# Install the dependencies of MashStudio and its tests (once), then run the checks and the whole test suite.
 # Arguments go to pytest.
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 install_system_packages "${test_packages[@]}"
 install_python requirements.txt requirements-test.txt
-# Without bytecode on disk, each of the thousand programs that the tests start compiles itself anew.
+# Without bytecode on disk, each of the thousand processes that the tests start would compile all modules again.
 unset PYTHONDONTWRITEBYTECODE
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
-# Two processes: a test alone keeps one core busy. Each takes whole files, whose fixtures are costly, in their order.
+# Two processes, as a test keeps only one core busy. Each runs whole files in order, as their fixtures are costly.
 .venv/bin/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder "$@"

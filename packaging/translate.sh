@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# After a change of words: brings resources/translations/mashstudio_ko.ts up to date with the sources, to be translated
-# with `.venv/bin/pyside6-linguist` or a text editor, and makes of it the .qm that the window reads. Both are committed.
+# Run after changing user-visible text: update resources/translations/mashstudio_ko.ts from the sources, to be translated
+# with `.venv/bin/pyside6-linguist` or a text editor, and compile it to the .qm that the window loads. Commit both.
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ts=resources/translations/mashstudio_ko.ts

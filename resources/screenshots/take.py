@@ -1,7 +1,7 @@
 """Take screenshots of the real window with the bundled demo. Works without a display, too.
 
-    .venv/bin/python resources/screenshots/take.py            the README's three, beside this file
-    .venv/bin/python resources/screenshots/take.py FOLDER     every scene, at every size, in both languages and themes
+.venv/bin/python resources/screenshots/take.py            the README's three, beside this file
+.venv/bin/python resources/screenshots/take.py FOLDER     every scene, at every size, in both languages and themes
 """
 
 import os
