@@ -1,4 +1,4 @@
-"""How two songs are laid onto one grid: the tempo, the key, half and double time, and where each beat lands."""
+"""Align two songs to one grid: the tempo, the key, half and double time, and where each beat lands."""
 
 import math
 from dataclasses import replace
@@ -189,7 +189,7 @@ def test_beats_of_which_nobody_is_sure_are_never_counted_in_double_time(a: float
 @pytest.mark.parametrize(
     ("a", "b", "sure", "expected", "target", "furthest"),
     [
-        # Metal at 135 BPM and a song that nobody is sure of: the metal stays, and doesn't play at 186.5.
+        # Metal at 135 BPM and a song with unsure beats: the metal stays, and doesn't play at 186.5.
         (135, 93.25, 0.18, (Slowest(), {0: 0.5, 1: 1}), 67.5, -0.276),
         (135, 93.25, 1.0, (Slowest(), {0: 1, 1: 2}), 135, -0.276),
         (120, 126, 1.0, (Fastest(), {0: 1, 1: 1}), 126, 0.05),
@@ -238,7 +238,7 @@ def test_rates_that_a_project_keeps_stay(tempo: TempoChoice, pinned: tuple[float
     assert tuple(laid.rate for laid in alignment.songs.values()) == pinned
     own = (90 * pinned[0], 125 * pinned[1])
     wanted: dict[TempoChoice, float] = {Of(0): own[0], Of(1): own[1], Fastest(): max(own), Slowest(): min(own)}
-    # Of two songs neither's tempo asks less of both together: it is the faster one's.
+    # With two songs both tempi cost the same in all: the faster one is taken.
     wanted |= {Closest(): max(own), FixedTempo(97.5): 97.5}
     assert alignment.grid.tempo == wanted[tempo]
 
@@ -311,7 +311,7 @@ def test_in_half_time_every_second_beat_stays_the_first_downbeat_among_them(a: A
     assert a.beats[a.downbeats[0]] in laid.beats
 
 
-# What needs no stretching
+# Songs that need no stretching
 
 
 @given(songs(even=True), songs(even=True), st.sampled_from([0, 1]))

@@ -1,4 +1,4 @@
-"""How two songs are laid onto one grid: their tuning, and bars that change."""
+"""Align two songs to one grid: their tuning, and bars that change."""
 
 from dataclasses import replace
 

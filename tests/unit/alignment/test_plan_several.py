@@ -1,4 +1,4 @@
-"""How three to eight songs are laid onto one grid: the same as two, and what asks least of all together."""
+"""Align three to eight songs to one grid: by the same rules as two, with the least cost in all."""
 
 import math
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ several = st.integers(3, 5).flatmap(
         st.lists(songs, min_size=count, max_size=count),
     )
 )
-"""Songs whose ids are neither in order nor without gaps."""
+"""Songs whose ids are out of order and have gaps."""
 
 
 def stretching(ratio: float) -> float:

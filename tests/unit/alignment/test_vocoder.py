@@ -1,4 +1,4 @@
-"""Our engine: what it does to tones, hits and voices."""
+"""Our engine, on tones, hits and voices."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,7 +33,7 @@ def tone(frequency: float, level: float = 0.3) -> Wave:
 
 
 def hits(every: float, length: float = 0.02) -> Wave:
-    """Bursts of noise."""
+    """Return bursts of noise."""
     sound = np.zeros(len(TIME))
     burst = np.random.default_rng(0).standard_normal(2000) * np.exp(-np.arange(2000) / SAMPLE_RATE / length)
     for at in np.arange(0.25, SECONDS - 0.2, every):
@@ -44,7 +44,7 @@ def hits(every: float, length: float = 0.02) -> Wave:
 
 @pytest.fixture
 def stretched(tmp_path: Path) -> Stretched:
-    """The parts of a mix played `speed` times as fast and shifted, beats every half second."""
+    """Return a function that plays a mix's parts `speed` times as fast and shifted, with beats every half second."""
 
     def run(
         parts: Sequence[Samples], speed: float = 1.12, shift: float = 0, formants: Sequence[bool] = ()
@@ -60,18 +60,18 @@ def stretched(tmp_path: Path) -> Stretched:
 
 
 def held(sound: Samples) -> Wave:
-    """What sounds away from the ends."""
+    """Return the sound away from the ends."""
     return sound[SAMPLE_RATE // 2 : -SAMPLE_RATE // 2, 0].astype(np.float64)
 
 
 def pitch(wave: Wave) -> float:
-    """The frequency of the only tone in `wave`, Hz."""
+    """Return the frequency of the only tone in `wave`, Hz."""
     turns = np.unwrap(np.angle(hilbert(wave)))[2000:-2000] / (2 * np.pi)
     return float(np.polyfit(np.arange(len(turns)), turns, 1)[0] * SAMPLE_RATE)
 
 
 def without(wave: Wave, frequency: float) -> Wave:
-    """What is left of `wave` when a tone of a constant `frequency` is taken out."""
+    """Return `wave` without its tone of a constant `frequency`."""
     turns = 2 * np.pi * frequency * np.arange(len(wave)) / SAMPLE_RATE
     basis = np.stack([np.cos(turns), np.sin(turns)], axis=1)
     left: Wave = wave - basis @ np.linalg.lstsq(basis, wave, rcond=None)[0]
@@ -133,7 +133,7 @@ def test_nothing_is_heard_before_a_hit_nor_twice(speed: float, stretched: Stretc
 
 
 def test_hits_come_where_they_belong_between_the_beats_too(stretched: Stretched) -> None:
-    # On each beat, and somewhere between them.
+    # On each beat, and at random places between them.
     between = np.random.default_rng(3).integers(7000, 15_000, 5)
     places = np.sort(np.concatenate([BEAT * np.arange(1, 6), BEAT * np.arange(5) + between]))
     sound = np.zeros(len(TIME))
@@ -164,7 +164,7 @@ def test_what_dies_away_to_next_to_nothing_leaves_no_gap(stretched: Stretched) -
 
 
 def vowel(frequency: float) -> Wave:
-    """A steady voice with resonances at 700, 1,200 and 2,600 Hz."""
+    """Return a steady voice with resonances at 700, 1,200 and 2,600 Hz."""
     sound = np.zeros(len(TIME))
     for partial in np.arange(1, 5000 / frequency) * frequency:
         strength = sum(1 / (1 + ((partial - formant) / 90) ** 2) for formant in (700, 1200, 2600))
@@ -173,7 +173,7 @@ def vowel(frequency: float) -> Wave:
 
 
 def levels(wave: Wave, fundamental: float) -> Wave:
-    """Of the partials up to 3 kHz, dB."""
+    """Return the levels of the partials up to 3 kHz, dB."""
     spectrum = np.abs(np.fft.rfft(wave * np.hanning(len(wave))))
     width = SAMPLE_RATE / len(wave)
     partials = np.arange(fundamental, 3000, fundamental)
@@ -208,7 +208,7 @@ def test_formants_are_found_at_every_hop_by_quick_transforms(monkeypatch: pytest
         assert gains.shape == spectra.shape
         bins = np.rint(np.arange(150, 3000, 150) / (SAMPLE_RATE / size)).astype(int)
         found.append(20 * np.log10(gains[0, bins]))
-    # Whatever the size, the resonances are about the same.
+    # The resonances hardly depend on the size.
     assert np.sqrt(np.mean((found - np.median(found, axis=0)) ** 2, axis=1)).max() < 2
 
 

@@ -1,4 +1,4 @@
-"""Stems on the grid: every beat where it belongs, in key, and nothing else changed."""
+"""Stems on the grid: every beat in place, in key, and nothing else changed."""
 
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -20,8 +20,8 @@ from mashstudio.model.stems import StemName
 Warped = Callable[..., dict[StemName, Samples]]
 BEATS = 24
 RANDOM = np.random.default_rng(0)
-# A human drummer's worst: each beat up to 34 ms early or late; and these the rubberband program, left alone, lays more
-# than a millisecond off.
+# A human drummer at worst: each beat up to 34 ms early or late. Without a pilot, rubberband puts these beats more than
+# a millisecond off.
 JITTER = np.random.default_rng(2).integers(-1500, 1500, BEATS - 1)
 JITTERED = np.cumsum(np.r_[SAMPLE_RATE // 2, 22_050 + JITTER]) / SAMPLE_RATE
 EVEN = 0.5 + np.arange(BEATS, dtype=np.float64) * 0.5
@@ -67,7 +67,7 @@ def tone(frequency: float, seconds: float) -> Samples:
 
 
 def late(sound: Samples, expected: NDArray[np.int64]) -> NDArray[np.float64]:
-    """By how many milliseconds each click comes after its frame."""
+    """Return by how many milliseconds each click comes after its frame."""
     found = []
     for frame in expected:
         start = max(int(frame) - 2000, 0)
@@ -114,7 +114,7 @@ def test_rubber_band_keeps_clicks_on_their_beats(tempo: float, shift: int, warpe
 
 
 def pitch(sound: Samples) -> float:
-    """The frequency of the only tone in `sound`, Hz, from how its phase goes on over the middle."""
+    """Return the frequency of the only tone in `sound`, Hz, from its phase in the middle."""
     middle = hilbert(sound[SAMPLE_RATE:-SAMPLE_RATE, 0])
     turns = np.unwrap(np.angle(middle)) / (2 * np.pi)
     return float(np.polyfit(np.arange(len(turns)), turns, 1)[0] * SAMPLE_RATE)
@@ -193,7 +193,7 @@ def test_a_note_is_held_through_every_beat(shift: int, warped: Warped) -> None:
     wave = held * np.exp(-2j * np.pi * 220 * 2 ** (shift / 12) * np.arange(len(held)) / SAMPLE_RATE)
     slow = np.convolve(wave, np.hanning(882) / np.hanning(882).sum(), "valid")
     level, phase = np.abs(slow), np.unwrap(np.angle(slow))
-    # A pitch that is a little off turns the phase evenly; a break at a beat would bend it.
+    # A slightly wrong pitch changes the phase evenly; a break at a beat would bend it.
     even = np.linspace(phase[0], phase[-1], len(phase))
     assert level.max() / level.min() < 1.01
     assert np.abs(phase - even).max() < 0.02
@@ -254,7 +254,7 @@ def test_a_long_song_in_pieces_sounds_as_if_it_were_one(warped: Warped, monkeypa
     parts = warped(sounds, song)
     assert {stem: len(sound) for stem, sound in parts.items()} == {stem: len(sound) for stem, sound in whole.items()}
     assert np.abs(late(parts[StemName.DRUMS], song.beat_frame)).max() < 1
-    # Nowhere does the tone break off or swell: both sides of each seam come from the same sound.
+    # The tone never breaks off or swells: both sides of each seam come from the same sound.
     inside = slice(SAMPLE_RATE, -2 * SAMPLE_RATE)
     level = np.abs(hilbert(parts[StemName.OTHER][inside, 0]))[2000:-2000]
     assert level.min() > 0.15

@@ -1,4 +1,4 @@
-"""The whole analysis, on songs whose beats, bars and key are known."""
+"""The whole analysis, on songs with known beats, bars and key."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.analysis import Analysis, Sureness, analysis_from_json, analysis_to_json, sureness
 from mashstudio.model.key import Key, Mode, parse_key
 
-# Nobody hears a cut that is 2 ms off.
+# A cut that is 2 ms off is inaudible.
 EXACT = 0.002
 
 
@@ -29,7 +29,7 @@ def analysed(samples: Samples, folder: Path) -> Analysis:
 
 
 def furthest(found: NDArray[np.float64], truth: NDArray[np.float64]) -> float:
-    """The greatest distance from a true beat to the nearest found one, seconds."""
+    """Return the greatest distance from a true beat to the nearest found one, seconds."""
     return float(np.abs(found[None, :] - truth[:, None]).min(axis=1).max())
 
 
@@ -71,7 +71,7 @@ def test_bars_of_three_are_told(tmp_path: Path) -> None:
 
 
 def test_what_may_be_six_eight_is_called_no_waltz_without_doubt(tmp_path: Path) -> None:
-    """A ballad whose eighths, all alike, could be the beats of a waltz; its own beats are offered beside them."""
+    """A ballad whose equal eighths could be the beats of a waltz; its own beats are offered as well."""
     eighth = 60 / 54 / 3
     samples = np.zeros((round(97 * eighth * SAMPLE_RATE), 2), np.float32)
     for number in range(96):

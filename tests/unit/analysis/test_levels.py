@@ -1,4 +1,4 @@
-"""What speaks for one level of a song's beats over another."""
+"""The evidence for one level of a song's beats over another."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ ALL = (0.0, 1.0, 2.0, 3.0)
 
 
 def heard(low: tuple[float, ...], middle: tuple[float, ...], high: tuple[float, ...]) -> Heard:
-    """Bars of 4 beats of 30 frames (200 BPM), attacks at these beats of each; a chord a bar."""
+    """Return bars of 4 beats of 30 frames (200 BPM), with attacks at these beats of each, and a chord a bar."""
     frames = BEAT * BEATS + BEAT
     activations, attacks = np.full((frames, 2), 0.01), np.zeros((frames, 3), np.float32)
     harmony = np.zeros((frames, 56), np.float16)
@@ -27,7 +27,7 @@ def heard(low: tuple[float, ...], middle: tuple[float, ...], high: tuple[float, 
 
 
 def lead(what: Heard) -> float:
-    """By how much beats of 200 BPM are likelier than those of 100, nats."""
+    """Return by how much beats at 200 BPM are likelier than at 100, nats."""
     readings = read(gather(what, np.arange(BEATS, dtype=np.float64) * BEAT))
     fast, slow = (next(reading.score for reading in readings if reading.step == step) for step in (6, 12))
     return fast - slow

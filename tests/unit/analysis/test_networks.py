@@ -1,4 +1,4 @@
-"""Our faster ways through madmom's networks and state space give what madmom's own give."""
+"""Our faster implementations of madmom's networks and state space return the same results as madmom's."""
 
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def test_any_features_give_madmoms_output() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_best_path_is_madmoms(seed: int) -> None:
-    """On noisy activations, where the best path is no matter of course."""
+    """On noisy activations, where the best path isn't obvious."""
     rng = np.random.default_rng(seed)
     activation = rng.random(2500) ** 6 * 0.28
     activation[20 : 2450 : 40 + 9 * seed] += 0.4

@@ -1,4 +1,4 @@
-"""Where attacks are plain, beats lie on them; elsewhere they are as they were fitted."""
+"""Beats lie on clear attacks; elsewhere they stay as fitted."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def jittered(count: int) -> Floats:
 
 
 def write_clicks(folder: Path, beats: Floats, bed: float = 0.0) -> Path:
-    """Clicks over a bed of noise."""
+    """Write clicks over a bed of noise."""
     random = np.random.default_rng(1)
     sound = bed * random.standard_normal(round((beats[-1] + 1) * SAMPLE_RATE))
     burst = 0.4 * random.standard_normal(2000) * np.exp(-np.arange(2000) / 150)

@@ -1,4 +1,4 @@
-"""Pictures of a song show its notes where they are, and their tiles fit together."""
+"""Pictures of a song show its notes in place, and their tiles fit together."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def test_tiles_are_parts_of_one_picture(kind: PictureKind, monkeypatch: pytest.M
     tiles = [draw_tile(noise, kind, tile) for tile in range(tile_count(len(noise)))]
     joined = np.concatenate(tiles, axis=1)
     assert joined.shape == whole.shape
-    # The constant-Q transform's downsampling begins elsewhere in each tile: a step of 255 now and then.
+    # The constant-Q transform's downsampling starts at another sample in each tile: an occasional step of 255.
     assert np.abs(joined.astype(int) - whole).max() <= (8 if kind in {PictureKind.CQT, PictureKind.CHROMA} else 1)
 
 

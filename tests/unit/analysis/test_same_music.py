@@ -1,4 +1,4 @@
-"""The same music gives the same beats, bars and key, however it was recorded; and says so when it guesses."""
+"""The same music has the same beats, bars and key however it was recorded; guesses are reported as guesses."""
 
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def furthest(found: NDArray[np.float64], truth: NDArray[np.float64]) -> float:
 
 
 def assert_same(found: Analysis, plain: Analysis, later: float = 0.0) -> None:
-    """The song is heard in `found`, `later` seconds later, as it is heard in `plain`."""
+    """Assert that `found` equals `plain`, with the song `later` seconds later."""
     assert found.tempo == pytest.approx(plain.tempo, rel=1e-4)
     assert found.beats_per_bar == plain.beats_per_bar
     assert found.key == plain.key
@@ -79,7 +79,7 @@ def test_however_it_was_recorded(kind: str, plain: Analysis, tmp_path: Path) -> 
 
 
 def test_a_hidden_track_changes_nothing(plain: Analysis, tmp_path: Path) -> None:
-    """Silence before, a long one within: the part after it has beats of its own, and there are beats throughout."""
+    """Silence before, and a long pause within: the part after it has its own beats, and the grid covers everything."""
     before, within = 3.21, 61.7
     silence = [np.zeros((round(seconds * SAMPLE_RATE), 2), np.float32) for seconds in (before, within)]
     found = analysed(np.concatenate([silence[0], SONG.samples, silence[1], SONG.samples]), tmp_path)
@@ -104,7 +104,7 @@ def test_a_detuned_song_keeps_its_key(cents: float, plain: Analysis, tmp_path: P
 def looped(
     tempo: float, beats: int, kicks: tuple[float, ...], snares: tuple[float, ...], hats: float, seconds: float = 26
 ) -> tuple[Samples, NDArray[np.float64]]:
-    """Bars of `beats` at `tempo`: drums at these beats, `hats` hats a beat, a chord a bar; and when the bars begin."""
+    """Return bars of `beats` at `tempo` (drums at these beats, `hats` hats a beat, a chord a bar), and their starts."""
     samples = np.zeros((round(seconds * SAMPLE_RATE), 2), np.float32)
     length = beats * 60 / tempo
     bars = np.arange(0.25, seconds - 1, length)
@@ -152,7 +152,7 @@ def test_the_level_and_the_bars_are_those_people_tap(
 
 
 def test_a_meter_that_can_t_be_told_is_called_a_guess(tmp_path: Path) -> None:
-    """Clicks that are all alike have a tempo, and no bars."""
+    """Equal clicks have a tempo, but no bars."""
     samples = np.zeros((20 * SAMPLE_RATE, 2), np.float32)
     for time in np.arange(0.3, 19.5, 60 / 120):
         place(samples, hat(), float(time), 0.8)

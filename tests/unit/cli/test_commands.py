@@ -1,4 +1,4 @@
-"""What is refused before any work: nobody's files are lost, and nothing is waited for."""
+"""Arguments are checked before any work: no files are lost, and the error comes at once."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from mashstudio.pipeline import commands
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two files that could be songs, a link to one of them, a project of both, and others that are in the way."""
+    """Two files that could be songs, a link to one of them, a project of both, and others in the way."""
     monkeypatch.setenv("MASHSTUDIO_CACHE", str(tmp_path / "cache"))
     (tmp_path / "files").mkdir()
     monkeypatch.chdir(tmp_path / "files")

@@ -1,4 +1,4 @@
-"""Whoever asks a command to end doesn't wait for what it is doing."""
+"""A command ends at once when asked to, whatever it is doing."""
 
 import signal
 import subprocess
@@ -45,7 +45,7 @@ def test_what_is_stuck_ends_all_the_same(how: str, asked: signal.Signals) -> Non
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "stuck\n"
-        # It says so just before.
+        # The status is printed just before the work starts.
         time.sleep(0.5)
         process.send_signal(asked)
         _, errors = process.communicate(timeout=20)

@@ -1,4 +1,4 @@
-"""What is printed gets through, whatever standard output and standard error are."""
+"""Output succeeds, whatever standard output and standard error are."""
 
 import json
 import os
@@ -87,5 +87,5 @@ def test_results_that_are_lost_are_said(program: Path) -> None:
         done = printed(program, stdout=full)
         assert done.returncode == 1
         assert b"Can't write to standard output: No space left on device." in done.stderr
-        # Of standard error nobody can be told.
+        # A failure of standard error can't be reported.
         assert printed(program, stderr=full).returncode == 0

@@ -1,4 +1,4 @@
-"""What a choice of tempo or key asks of the songs is told before it is made."""
+"""The costs of a tempo or key are known before it is chosen."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What is looked at can be heard before the rest is separated."""
+"""The bars on screen can be heard before the rest is separated."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ LENGTH = 3 * SAMPLE_RATE
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadySong, Cache]:
-    """A song of 20 s at 120 BPM that is read and analysed."""
+    """An analysed song of 20 s at 120 BPM."""
     folder = tmp_path_factory.mktemp("excerpt")
     write_wav(render_song(tempo=120.0, key=parse_key("C major"), seconds=20), folder / "song.wav")
     cache = Cache(folder / "cache")
@@ -35,14 +35,14 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadySong, Cache]:
 
 @pytest.fixture(scope="module")
 def apart(ready: tuple[ReadySong, Cache], tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    """Another cache, in which the song is separated, too."""
+    """Another cache, in which the song is also separated."""
     song, cache = ready[0], Cache(tmp_path_factory.mktemp("apart"))
     separated(song.song, song.samples_path, SpleeterSeparator(), cache, job=Job())
     return cache
 
 
 def envelope(sound: Samples) -> NDArray[np.float64]:
-    """Its power, smoothed over 10 ms."""
+    """Return the power, smoothed over 10 ms."""
     smooth = np.hanning(441) / np.hanning(441).sum()
     power: NDArray[np.float64] = np.convolve(np.square(sound, dtype=np.float64).mean(axis=1), smooth, "same")
     return power
@@ -65,7 +65,7 @@ def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
         heard, meant = (
             envelope(samples[start + 1000 : start + 1000 + LENGTH]) for samples in (sound, np.load(later[stem]))
         )
-        # It has what the whole stem will have there (of tones the phases may be others), at the same place.
+        # It equals the whole stem there, except that the phases of tones may differ.
         assert abs(10 * np.log10(heard.mean() / meant.mean())) < 1.5, stem
         if stem is StemName.DRUMS:
             assert np.corrcoef(heard, meant)[0, 1] > 0.95
@@ -135,7 +135,7 @@ def test_the_beginning_of_a_song_can_be_heard_while_the_rest_is_fitted(ready: tu
 def test_on_a_disk_in_memory_the_silence_has_its_room_before_it_is_read(
     ready: tuple[ReadySong, Cache], small_disk: SmallDisk
 ) -> None:
-    """Reading a gap takes room there: a disk that is full meanwhile would end whoever plays it."""
+    """Reading a gap takes memory there: if it were full by then, the reading process would be killed."""
     song, _ = ready
     alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
     cache = Cache(small_disk(64 << 20) / "cache")

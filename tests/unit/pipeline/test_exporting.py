@@ -1,4 +1,4 @@
-"""Exports: what is written is what is heard, all of it or none of it."""
+"""Exports contain what is heard; all files are written, or none."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +41,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 @pytest.fixture(scope="module")
 def now(tmp_path_factory: pytest.TempPathFactory, cache: Cache) -> Snapshot:
-    """A's vocals over B's drums and bass, whose bass is muted; B's beats are counted from its third."""
+    """A's vocals over B's drums and bass, with the bass muted; B starts at its third beat."""
     folder = tmp_path_factory.mktemp("songs")
     a = known_song(folder, cache, "one", tempo=120, key="C major")
     b = known_song(folder, cache, "둘", tempo=126, key="D major")
@@ -56,7 +56,7 @@ def read(path: Path) -> Samples:
 
 
 def stopping_at(status: str) -> Job:
-    """A job that its user cancels as soon as it says `status`."""
+    """Return a job that is cancelled as soon as it reports `status`."""
 
     def on_report(_fraction: float, told: Message) -> None:
         if str(told).startswith(status):
@@ -78,7 +78,7 @@ def test_the_mix_is_what_the_player_plays(now: Snapshot, cache: Cache, tmp_path:
     written = read(out)
     assert written.tobytes() == render(plan, lanes(now, cache), 0, plan.frames).tobytes()
     assert measure(written).integrated == pytest.approx(done.loudness.integrated, abs=0.01)
-    # The bass that is muted counts, too.
+    # The muted bass counts as well.
     assert done.left_out_db > 0.5
     assert done.loudness.integrated + done.left_out_db == pytest.approx(-20, abs=0.01)
     assert done.written == (out,)
@@ -109,7 +109,7 @@ def test_stems_and_tempo_map_lie_in_a_folder_of_their_own(now: Snapshot, cache: 
     assert tempo_map.length == pytest.approx(done.seconds, abs=1e-3)
     messages = list(tempo_map.tracks[0])
     assert messages[0].name == "one × 둘"
-    # B's drums begin on the third beat with its third beat; A's second phrase begins on the ninth, as does B's.
+    # B's drums begin on beat 3 with B's third beat; A's second phrase begins on beat 9, as does B's.
     assert [m.text for m in messages if m.type == "marker"] == ["A phrase 1", "A phrase 2, B phrase 2"]
     assert [m.time for m in messages if m.type == "marker"] == [0, 8 * 480]
 
@@ -166,7 +166,7 @@ def test_muting_and_soloing_leave_the_other_lanes_as_they_are(now: Snapshot, cac
         stems[name] = {path.name: read(path).tobytes() for path in (tmp_path / f"{name} stems").iterdir()}
     assert sorted(stems["all"]) == ["A vocals.wav", "B bass.wav", "B drums.wav"]
     assert stems["muted"] == {name: stems["all"][name] for name in ("A vocals.wav", "B drums.wav")}
-    # Solo is for listening: it leaves nothing out of an export, unless that is asked for.
+    # Solo is for listening: it leaves nothing out of an export unless requested.
     assert stems["soloed"] == stems["kept"] == stems["all"]
     assert read(tmp_path / "soloed.wav").tobytes() == read(tmp_path / "all.wav").tobytes()
     assert stems["alone"] == {"B drums.wav": stems["all"]["B drums.wav"]}
@@ -217,7 +217,7 @@ def test_a_change_of_meter_is_in_the_tempo_map(now: Snapshot, cache: Cache, tmp_
 
 
 def pitch(sound: Samples) -> float:
-    """The frequency of the tone in `sound`, Hz."""
+    """Return the frequency of the tone in `sound`, Hz."""
     turns = np.unwrap(np.angle(hilbert(sound[:, 0]))) / (2 * np.pi)
     return float(np.polyfit(np.arange(len(turns)), turns, 1)[0] * 44_100)
 
@@ -232,7 +232,7 @@ def test_a_song_out_of_tune_and_one_in_tune_meet_at_440(tmp_path: Path, engine: 
             tone = wave * ("other" in stem.name)
             np.save(stem, np.repeat(tone[:, None], 2, axis=1).astype(np.float32))
         songs[source] = replace(ready, analysis=replace(ready.analysis, tuning=cents))
-    # A is sung on eight beats, then B on eight; in B's key A is a semitone higher.
+    # Eight beats of A, then eight of B; in B's key A is a semitone higher.
     mashup, alignment = new_mashup(songs, Of(0), Of(1), "A:other@1-8 B:other@9-16", engine)
     now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, KnownStems(tmp_path)))
     mix = mix_mashup(now, cache, target=None, job=Job())

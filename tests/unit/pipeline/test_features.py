@@ -1,4 +1,4 @@
-"""Each feature of a song is cached by itself: another version of one leaves the others as they are."""
+"""Each feature of a song is cached separately: a new version of one leaves the others in place."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ def raise_version(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
 
 def entries(cache: Cache) -> dict[Path, tuple[str, int]]:
-    """Every feature in the cache: its name, and when it was made."""
+    """Return every feature in the cache: its name, and when it was made."""
     manifests = cache.root.glob("*/feature-*/entry.json")
     return {
         path.parent: (read_json(path, 1 << 20)["parameters"]["feature"], path.parent.stat().st_ctime_ns)

@@ -1,4 +1,4 @@
-"""Whatever a project file holds, it is refused in one sentence when it is opened, or it can be used to the end."""
+"""Whatever a project file contains, it is rejected with one sentence when opened, or is fully usable."""
 
 import json
 import math
@@ -32,14 +32,14 @@ STEMS = [np.broadcast_to(np.float32(0.1), (SAMPLE_RATE * 200, 2))] * LANES
 
 
 def use(mashup: Mashup, folder: Path) -> None:
-    """What a window does with a project: align, look, compile, render, paint, mix, save."""
+    """Do with a project what a window does: align, look, compile, render, paint, mix, save."""
     alignment = align_mashup(mashup, SONGS)
     for source, song in alignment.songs.items():
         assert np.all(np.diff(song.beat_frame) > 0)
         origin, target = time_map(song, round(DURATIONS[source] * SAMPLE_RATE))
         assert np.all(np.diff(origin) > 0)
         assert np.all(np.diff(target) > 0)
-        # Not the disk's end for a few strange beats.
+        # A few strange beats must not fill the disk.
         assert target[-1] < 100 * max(DURATIONS) * SAMPLE_RATE
         first_heard(mashup, alignment, source, range(mashup.beats))
     plan = compile_plan(mashup, alignment)
@@ -54,7 +54,7 @@ def use(mashup: Mashup, folder: Path) -> None:
 
 
 def opened(path: Path) -> Mashup | None:
-    """The project at `path`; None when it is refused, in a sentence that can be shown."""
+    """Return the project at `path`; None if it is rejected, with a sentence that can be shown."""
     try:
         return load_project(path)
     except ProjectError as error:
@@ -66,7 +66,7 @@ def opened(path: Path) -> Mashup | None:
 
 
 def valid(folder: Path) -> dict[str, Any]:
-    """A project with something in every field."""
+    """Return a project with a value in every field."""
     cells = np.full((LANES, 16), SILENT, np.int32)
     cells[0, :8], cells[5, 4:12] = np.arange(8), np.arange(30, 38)
     grid = BeatMap(tuple(0.3 + 0.5 * beat for beat in range(50)), (0, 4, 8), 4)
@@ -85,7 +85,7 @@ def valid(folder: Path) -> dict[str, Any]:
 
 
 def older(data: dict[str, Any]) -> dict[str, Any]:
-    """The same project as it was written when there were always two songs."""
+    """Return the same project in the former format with exactly two songs."""
     sources = data["sources"]
     return {
         "schema": 1,
@@ -111,7 +111,7 @@ NASTY: list[Any] = [
 
 
 def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every field of a project, of lists the first two entries and the last."""
+    """Yield every field of a project; of lists the first two entries and the last."""
     if path:
         yield path
     keys = list(data) if isinstance(data, dict) else []
@@ -131,7 +131,7 @@ def put(data: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 
 def dumped(data: Any) -> str:
-    """JSON with an integer longer than Python writes one."""
+    """Return JSON with a longer integer than Python writes."""
     return json.dumps(data).replace('"LONG"', "1" + "0" * 5000)
 
 
@@ -192,7 +192,7 @@ def test_any_grid_is_refused_or_can_be_used(tmp_path: Path, rates: Any) -> None:
 
 
 def files(folder: Path) -> Iterator[bytes]:
-    """Files that are a project, or nearly."""
+    """Yield files that are a project, or nearly."""
     text = json.dumps(valid(folder))
     whole = text.encode()
     yield b"\xef\xbb\xbf" + whole

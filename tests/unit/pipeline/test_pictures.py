@@ -1,4 +1,4 @@
-"""Spectrograms come tile by tile, and are drawn once."""
+"""Spectrograms arrive tile by tile, and are drawn once."""
 
 from pathlib import Path
 

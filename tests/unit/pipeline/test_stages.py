@@ -1,4 +1,4 @@
-"""The stages of a song go on when the cache is cleared under them, and say which disk is full."""
+"""A song's stages continue if the cache is cleared meanwhile, and name the disk that is full."""
 
 import shutil
 from dataclasses import replace
@@ -40,7 +40,7 @@ def test_what_the_cache_has_lost_is_made_again_from_the_song(ready: ReadySong, t
     before = fit(ready, cache)
     shutil.rmtree(cache.root)
     assert fit(ready, cache) == before
-    # Only what is fitted has gone, and the samples.
+    # Only the fitted stems and the samples are gone.
     for folder in [*cache.root.glob("*/fitted-*"), *cache.root.glob("*/samples-*")]:
         shutil.rmtree(folder)
     assert fit(ready, cache) == before
@@ -78,7 +78,7 @@ def test_a_song_that_has_changed_meanwhile_is_not_taken_for_the_one_before(ready
         fit(ready, cache)
 
 
-# Too little for what is written, and too little for Rubber Band's own files only: it doesn't notice that by itself.
+# Too little for the output, and too little for Rubber Band's own files, whose errors it ignores.
 @pytest.mark.parametrize(("engine", "spare"), [(Engine.OWN, 3_000_000), (Engine.RUBBER_BAND, 5_000_000)])
 def test_a_full_disk_is_told_and_nothing_is_left_half(
     ready: ReadySong, small_disk: SmallDisk, engine: Engine, spare: int

@@ -16,7 +16,7 @@ from mashstudio.separation.models import ModelFiles, ModelStore, NetworkFile
 
 @pytest.fixture(autouse=True, scope="session")
 def one_thread() -> None:
-    """Networks this small gain nothing from threads, which wait for each other on a busy machine."""
+    """Use one thread: networks this small gain nothing from more, which wait for each other on a busy machine."""
     torch.set_num_threads(1)
 
 
@@ -47,7 +47,7 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> ModelFiles:
 
 @pytest.fixture
 def bare_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Nobody has fetched any model here; the folder that stands for the user's cache."""
+    """A computer without models; return the folder used as the user's cache."""
     for variable in ("HF_HOME", "HF_HUB_CACHE", "TORCH_HOME"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -57,5 +57,5 @@ def bare_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path, bare_computer: Path) -> ModelStore:
-    """A store of the real models, none of which is here."""
+    """A store of the real models, none of them installed."""
     return ModelStore(tmp_path / "models")

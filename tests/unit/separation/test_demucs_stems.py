@@ -1,4 +1,4 @@
-"""Demucs, with small networks of random weights: its results are nonsense, but all of its ways are real."""
+"""Demucs, with small networks of random weights: the results are meaningless, but all the code is real."""
 
 import hashlib
 import os
@@ -41,7 +41,7 @@ def separate(files: ModelFiles, mix: Samples, folder: Path, job: Job | None = No
 
 
 def whole_song(network: HTDemucs, mix: Samples) -> dict[str, Samples]:
-    """What Demucs makes of the song in one go."""
+    """Return Demucs' own result for the whole song."""
     mono = mix.astype(np.float64).mean(axis=1)
     normal = (torch.from_numpy(mix.T.copy()) - mono.mean()) / mono.std()
     estimates = apply_model(network, normal[None].float(), shifts=0)[0] * mono.std()
@@ -132,7 +132,7 @@ def test_a_cancelled_separation_ends_at_once_and_leaves_nothing(
 
 
 class Trap:
-    """Makes the folder `sprung` when it is unpickled."""
+    """Creates the folder `sprung` when unpickled."""
 
     def __init__(self, sprung: Path) -> None:
         self.sprung = sprung

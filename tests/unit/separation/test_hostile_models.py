@@ -1,4 +1,4 @@
-"""Files that only pretend to be networks: each is refused in one sentence, and nothing that it names is imported."""
+"""Files that only pretend to be networks: each is rejected with one sentence, and nothing it names is imported."""
 
 import json
 import os
@@ -24,7 +24,7 @@ TRAP = "hostile_model_trap"
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A file with nothing wrong."""
+    """A valid file."""
     path = tmp_path_factory.mktemp("sound") / "sound.safetensors"
     save_tensors(small_network(), path)
     return path.read_bytes()
@@ -32,7 +32,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture(autouse=True)
 def trap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A module that can be imported, and leaves a folder behind when it is."""
+    """An importable module that creates a folder when imported."""
     sprung = tmp_path / "sprung"
     (tmp_path / "modules").mkdir()
     (tmp_path / "modules" / f"{TRAP}.py").write_text(f"import os\nos.mkdir({str(sprung)!r})\nHTDemucs = print\n")
@@ -51,7 +51,7 @@ def put_together(header: Any, data: bytes) -> bytes:
 
 
 def with_metadata(**changed: Any) -> Callable[[bytes], bytes]:
-    """The file with some of its metadata replaced; None: left out."""
+    """Return an edit that replaces some of the file's metadata; None: removes it."""
 
     def change(content: bytes) -> bytes:
         header, data = taken_apart(content)
@@ -68,7 +68,7 @@ def with_arguments(**changed: Any) -> Callable[[bytes], bytes]:
 
 
 def with_tensor(**changed: Any) -> Callable[[bytes], bytes]:
-    """The file with its first tensor described otherwise."""
+    """Return an edit that changes the description of the file's first tensor."""
 
     def change(content: bytes) -> bytes:
         header, data = taken_apart(content)
@@ -80,7 +80,7 @@ def with_tensor(**changed: Any) -> Callable[[bytes], bytes]:
 
 
 def edited(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
-    """The file with its header's text changed."""
+    """Return an edit that changes the text of the file's header."""
 
     def change(content: bytes) -> bytes:
         header, data = taken_apart(content)
@@ -179,7 +179,7 @@ def test_a_sound_file_is_taken(sound: bytes, tmp_path: Path) -> None:
 
 
 def test_sources_may_have_their_name(sound: bytes, tmp_path: Path) -> None:
-    """The published ones have them so."""
+    """As in the published files."""
     path = tmp_path / "sound.safetensors"
     header, data = taken_apart(with_arguments(sources=["drums", "bass", "other", "vocals"])(sound))
     header["__metadata__"]["args"] = "[]"
@@ -213,7 +213,7 @@ def test_hostile_tensors_are_not_imported_either(case: str, sound: bytes, store:
 
 
 def test_the_trap_works(sound: bytes, trap: Path, tmp_path: Path) -> None:
-    """Demucs' own loading is why this file is: it imports what is named."""
+    """Demucs' own loading, the reason for these tests, imports whatever is named."""
     from demucs.hf import load_safetensors_model
 
     path = tmp_path / "955717e8.safetensors"

@@ -1,4 +1,4 @@
-"""How models come to this computer, and which are let in."""
+"""How models are installed, and which are accepted."""
 
 import hashlib
 import http.server
@@ -26,7 +26,7 @@ TWO = (Network("11111111", hashlib.sha256(b"one").hexdigest(), 3, (StemName.VOCA
 
 @dataclass
 class Origin:
-    """A server with models: what it holds, whether it knows ranges, where it cuts off, and what it was asked."""
+    """A server with models: its files, whether it supports ranges, where it cuts off, and its requests."""
 
     address: str = ""
     files: dict[str, bytes] = field(default_factory=lambda: {NETWORK.file_name: WEIGHTS})
@@ -55,7 +55,7 @@ def origin() -> Iterator[Origin]:
             self.wfile.write(body[: told.cut_after])
 
         def log_message(self, *_: object) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -68,7 +68,7 @@ def origin() -> Iterator[Origin]:
 
 @pytest.fixture
 def downloads(tmp_path: Path, bare_computer: Path, origin: Origin) -> ModelStore:
-    """A store whose models lie on `origin`."""
+    """A store that downloads from `origin`."""
     return ModelStore(tmp_path / "models", origin.address, {"small": (NETWORK,), "two": TWO})
 
 

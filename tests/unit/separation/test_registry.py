@@ -1,4 +1,4 @@
-"""Which separator a song gets."""
+"""The choice of a song's separator."""
 
 import pickle
 import subprocess
@@ -15,7 +15,7 @@ from mashstudio.session.settings import Settings, load_settings, save_settings
 
 
 def put(store: ModelStore, name: str) -> None:
-    """Puts files where the model's are looked for."""
+    """Put files where the model's are expected."""
     store.folder.mkdir(parents=True, exist_ok=True)
     for network in PUBLISHED[name]:
         (store.folder / network.file_name).write_bytes(b"weights")

@@ -1,4 +1,4 @@
-"""The embedded separator."""
+"""The bundled separator."""
 
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def test_the_same_song_in_a_child_gives_the_same_stems(
         doing=Message("separating the excerpt"),
     )
     for stem in StemName:
-        # Another number of threads may sum in another order.
+        # Another number of threads may change the order of summation.
         np.testing.assert_allclose(np.load(tmp_path / f"{stem}.npy"), stems[stem], atol=1e-5)
 
 

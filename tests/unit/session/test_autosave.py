@@ -89,7 +89,7 @@ DEAD: dict[str, Any] = {"pid": 2**22 + 1, "started": 1.0, "place": "/music/night
 
 
 def left(folder: Path, owner: Any, name: str = "4194305-1-1.mash") -> Path:
-    """Work that was left behind, and what its studio told of itself."""
+    """Write work left behind, with its owner file."""
     copy = folder / name
     save_project(mashup_of({0: [0, 1, 2]}), copy)
     copy.with_suffix(".json").write_bytes(owner if isinstance(owner, bytes) else json.dumps(owner).encode())
@@ -177,7 +177,7 @@ def test_a_full_disk_is_told_once_and_work_is_kept_once_there_is_room(small_disk
 
 @pytest.mark.usefixtures("soon_again")
 def test_whatever_goes_wrong_later_work_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # What a disk that breaks says can't be had from one that works.
+    # A failing disk's errors can't be produced with a working one.
     troubles: list[Exception] = [OSError(errno.EIO, "Input/output error"), ValueError("nobody thought of it")]
 
     def refuse(_file: int) -> None:

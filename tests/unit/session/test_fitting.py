@@ -1,4 +1,4 @@
-"""How songs come onto another grid while somebody listens: nothing falls silent, and each piece of work has a name."""
+"""Songs change to another grid during playback: nothing falls silent, and each piece of work is named."""
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
@@ -19,7 +19,7 @@ from mashstudio.session.live_mix import LiveMix
 
 
 class Listener(PlayerClient):
-    """A player that counts the mixes it was handed, and remembers which files were to be heard alone."""
+    """A player that counts the mixes sent to it, and records the files to be auditioned."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ def listener() -> Iterator[Listener]:
 
 @pytest.fixture
 def loaded(studio: Studio, shared: Path) -> Studio:
-    """Two songs, of which some bars are painted and looked at, all there is of them on the grid."""
+    """Two songs with some bars painted and on screen, everything fitted."""
     studio.load(shared / "one.wav", shared / "two.wav")
     studio.paint(0, 5)
     studio.session.look_at(range(8))
@@ -53,7 +53,7 @@ def loaded(studio: Studio, shared: Path) -> Studio:
 
 
 def settled(studio: Studio) -> bool:
-    """Whether nothing is left to do."""
+    """Return True if nothing is left to do."""
     files = [studio.session.fitting.song_file(source) for source in studio.mashup.ids]
     return studio.idle and studio.session.settled and all(files) and all(studio.files)
 
@@ -68,7 +68,7 @@ def test_what_is_auditioned_goes_on_until_it_is_there_at_the_new_tempo(
 ) -> None:
     sound, fitting = LiveMix(loaded.session, listener, lambda: None), loaded.session.fitting
     if stem is not None:
-        # A song that the mashup doesn't play comes onto the grid whole at first.
+        # A song that the mashup doesn't play is first fitted whole.
         loaded.commit("Erase", paint(loaded.mashup, loaded.session.song_beats(), Selection((5,), 0, 8), on=False))
         assert listener.mixes == 1
     sound.audition(1, stem)
@@ -77,13 +77,13 @@ def test_what_is_auditioned_goes_on_until_it_is_there_at_the_new_tempo(
     go_to(loaded, 121.4 if stem is None else 121.6)
     loaded.until(lambda: fitting.heard is loaded.alignment)
     after = listener.alone[-1]
-    # Then all of it is there at once; what is looked at, of a stem.
+    # Then the whole song is available at once; of a stem, the bars on screen.
     assert after not in {before, None}
     assert set(listener.alone) == {before, after}
     there = np.load(after, mmap_mode="r")
     assert np.abs(there[len(there) // 2 : len(there) // 2 + 44_100]).max() > 0.001
     assert heard is not loaded.alignment
-    # The mashup can be heard at once, too.
+    # The mashup can also be heard at once.
     assert all(loaded.files[lane] for lane in (0, 5))
 
 
@@ -132,5 +132,5 @@ def test_each_piece_of_a_fit_has_a_name_of_its_own_and_never_goes_back(loaded: S
     assert len(list(groupby(told, lambda one: one[0]))) == len(pieces)
     for fractions in pieces.values():
         assert all(after >= before for before, after in pairwise(fractions))
-    # Stems that were separated before are no half of the work.
+    # Stems separated before don't count as half of the work.
     assert pieces["Fitting the stems to the grid"][0] < 0.5

@@ -1,4 +1,4 @@
-"""Undo and redo as a list of steps, whatever is done in whatever order."""
+"""Undo and redo as a list of steps, for any sequence of actions."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +17,7 @@ ALIGNMENT = even_alignment()
 
 
 def laid(state: int) -> Laid:
-    """A state of the document, equal to others of its number by value only."""
+    """Return a state of the document, equal by value to others with its number."""
     return Laid(replace(STATES[state]), ALIGNMENT, FOURS)
 
 
@@ -30,7 +30,7 @@ class Step:
 
 
 class Model:
-    """What a history does, in other words: steps with both their ends, counted, and the count that is saved."""
+    """A model of a history: steps with their states before and after, the current count, and the saved one."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []

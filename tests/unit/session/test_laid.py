@@ -1,4 +1,4 @@
-"""Every edit of every project is refused before anything changes, or can be laid and played."""
+"""Every edit of every project is rejected before anything changes, or can be aligned and played."""
 
 import random
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from mashstudio.render.compile import compile_plan
 from mashstudio.session.laid import Laid, lay
 
 DENSE = BeatMap(tuple(0.0201 * beat for beat in range(9_000)) + tuple(200 + 0.15 * b for b in range(9_500)), (0, 4), 4)
-"""Within the song a beat every 20 ms; what lies behind its end makes it 400 BPM, which a grid may have."""
+"""Within the song a beat every 20 ms; the part beyond its end makes it 400 BPM, which a grid may have."""
 
 GRIDS = (None, DENSE, BeatMap((0.0, 0.15), (0,), 4), BeatMap(tuple(0.15 * b for b in range(1_300)), (3,), 3))
 """As analysed; dense; the fewest beats; the fastest."""
@@ -36,7 +36,7 @@ UNMENDED = dict.fromkeys(SONGS)
 
 
 def changes(where: Selection, laid: Laid, choice: random.Random) -> list[Callable[[Mashup], Mashup]]:
-    """Edits of every kind."""
+    """Return edits of every kind."""
     beats = song_beats(laid.alignment)
     source = choice.choice(laid.mashup.ids)
     tempo = choice.choice(TEMPI)

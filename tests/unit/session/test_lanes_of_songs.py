@@ -1,4 +1,4 @@
-"""Which files lanes play: each that of its own song and part, and whole songs while nothing is painted."""
+"""The files that lanes play: that of their song and stem, and whole songs while no cell plays."""
 
 from dataclasses import replace
 from pathlib import Path

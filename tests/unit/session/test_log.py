@@ -1,4 +1,4 @@
-"""The log file holds what a developer needs to know."""
+"""The log file contains what a developer needs."""
 
 import logging
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from mashstudio.session.workers import Urgency, Workers
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder for the log, and logging as it was before."""
+    """A folder for the log; restore logging afterwards."""
     folder = tmp_path / "state" / "log"
     monkeypatch.setattr(log, "default_log_folder", lambda: folder)
     root, before = logging.getLogger(), list(logging.getLogger().handlers)

@@ -1,4 +1,4 @@
-"""Mended grids come back; a damaged one is as good as none."""
+"""Mended grids are restored; a damaged one is ignored."""
 
 import os
 from pathlib import Path

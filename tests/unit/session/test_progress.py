@@ -1,4 +1,4 @@
-"""How far a stage is, and how long it goes on: never back, and by the pace of what is really done."""
+"""A stage's progress never goes back, and its time left follows the pace of the real work."""
 
 import time
 
@@ -9,7 +9,7 @@ from mashstudio.session.deck import StageProgress, State
 
 
 class Clock:
-    """Time as the test has it."""
+    """A clock set by the test."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.now = 100.0
@@ -30,7 +30,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_it_goes_on_by_its_own_pace(clock: Clock) -> None:
     progress = clock.run(StageProgress(), [step / 100 for step in range(41)], 0.5)
     assert progress.seconds_left(clock.now) == pytest.approx(30)
-    # When nothing comes, it takes longer.
+    # Without reports, the estimate grows.
     assert progress.seconds_left(clock.now + 10) == pytest.approx(45)
 
 
@@ -48,7 +48,7 @@ def test_getting_ready_is_no_pace(clock: Clock) -> None:
 
 @pytest.mark.parametrize("before", [[0.0], [0.0, 0.01, 0.02, 0.03]])
 def test_what_was_there_already_is_no_pace(clock: Clock, before: list[float]) -> None:
-    """Stems that were fitted before take no time: writing them still does."""
+    """Stems fitted before take no time, but writing them does."""
     progress = clock.run(StageProgress(), before, 1.0)
     progress = clock.run(progress, [0.8], 0.06)
     assert progress.seconds_left(clock.now + 5) is None

@@ -1,4 +1,4 @@
-"""A project is open for saving in one place; a dead owner's lock is nobody's."""
+"""A project is open for saving in one place; a dead owner's lock doesn't count."""
 
 import os
 import signal

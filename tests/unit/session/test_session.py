@@ -1,4 +1,4 @@
-"""A session from two files to stems on the grid, as a window uses it."""
+"""A session, from two files to stems on the grid, used as by a window."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -76,7 +76,7 @@ def test_another_tempo_is_heard_when_both_songs_fit_it(studio: Studio, shared: P
     studio.commit("Tempo", with_tempo(studio.mashup, FixedTempo(123.0)))
     assert session.fitting.heard is before
     studio.until(lambda: session.fitting.heard is session.alignment)
-    # At once with the stems of what is looked at: nothing that played falls silent.
+    # The stems of the bars on screen are there at once, so nothing falls silent.
     assert all(studio.files[lane] for lane in (0, 5))
     assert [session.fitting.song_file(source) for source in (0, 1)] == [None, None]
     studio.until(lambda: all(map(session.fitting.song_file, (0, 1))))
@@ -94,7 +94,7 @@ def test_a_tempo_far_off_is_met_at_half_time_while_no_cell_plays(studio: Studio,
     assert abs(studio.mashup.beats - before.beats / 2) <= 1
     choose_tempo(session, Message("Tempo"), Fastest())
     assert studio.mashup == replace(before, tempo_chosen=True)
-    # What plays keeps counting its song's beats as it did.
+    # A song that plays keeps its rate.
     studio.paint(0)
     choose_tempo(session, Message("Tempo"), FixedTempo(62.0))
     assert studio.mashup.rates == {0: 1.0, 1: 1.0}
@@ -200,7 +200,7 @@ def test_a_mended_grid_is_followed_and_remembered(studio: Studio, shared: Path, 
     assert analysis is not None
     assert analysis.tempo == pytest.approx(60, rel=1e-3)
     assert studio.steps == ["Half the beats"]
-    # The song is still laid on the same grid: every one of its beats is taken for two.
+    # The song stays on the same grid, with each of its beats counted as two.
     assert session.alignment is not None
     assert session.alignment.songs[0].rate == 2
     kept = MendedBeats(tmp_path / "grids")
@@ -244,7 +244,7 @@ def test_a_typed_title_is_kept_with_the_project_and_what_nobody_typed_is_the_fil
     assert studio.steps[-1] == "Rename song A"
     assert (session.title(0), session.title(1)) == ("밤편지 <i>", "two")
     path = tmp_path / "night.mash"
-    # An older program took a title for another than the file's tags say now.
+    # An older version read another title from the file's tags.
     save_project(with_title(studio.mashup, 1, "Â¹Ã£", named=False), path)
     session.close_songs()
     session.open_project(path, path, studio.failures.append)

@@ -1,4 +1,4 @@
-"""What the user chose comes back, whatever lies in the file."""
+"""Settings are restored, whatever the file contains."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Songs are found in folders and playlists as other programs and systems have written them."""
+"""Find songs in folders and playlists written by other programs and systems."""
 
 import os
 import random

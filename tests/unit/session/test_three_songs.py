@@ -1,4 +1,4 @@
-"""Sessions of more than two songs: they come, go and change places, and leave the others as they are."""
+"""Sessions of more than two songs: adding, removing and reordering them leaves the others unchanged."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -42,14 +42,14 @@ def songs(shared: Path, *names: str) -> list[Path]:
 
 
 def mix(studio: Studio, master: float = 1.0) -> Samples:
-    """What the mashup sounds like by now."""
+    """Return the sound of the present mashup."""
     plan = compile_plan(studio.mashup, studio.alignment, master)
     return render(plan, [None if file is None else np.load(file) for file in studio.files], 0, plan.frames)
 
 
 @pytest.fixture
 def two(studio: Studio, shared: Path) -> Studio:
-    """A session of A (120 BPM) and C's faster neighbour B (126 BPM), of which some cells play; all of it is there."""
+    """A session of A (120 BPM) and B (126 BPM), of which some cells play, with everything fitted."""
     studio.load(*songs(shared, "one", "two"))
     studio.paint(0, 5)
     studio.until(lambda: studio.session.settled)
@@ -57,7 +57,7 @@ def two(studio: Studio, shared: Path) -> Studio:
 
 
 def add(studio: Studio, path: Path) -> Laid:
-    """Adds a third song; the state that it brings."""
+    """Add a third song; return the new state."""
     before = studio.mashup
     assert studio.session.free_source == 2
     studio.session.load(2, path)
@@ -94,7 +94,7 @@ def test_a_third_song_is_added_taken_back_and_brought_again(two: Studio, shared:
 
 
 def test_a_song_that_is_removed_while_it_is_fitted_leaves_what_is_heard(two: Studio, shared: Path) -> None:
-    """Also where it would have brought the others into another key."""
+    """Also if it would have moved the others to another key."""
     session, before, heard = two.session, two.mashup, two.files
     shift = two.alignment.songs[0].shift
     add(two, shared / "three.wav")
@@ -189,7 +189,7 @@ def test_songs_change_places_and_sound_as_before(two: Studio, shared: Path) -> N
     assert two.mashup.ids == (2, 0, 1)
     assert two.mashup.title == "three × one × two"
     np.testing.assert_array_equal(two.mashup.cells, np.roll(before.cells, 4, axis=0))
-    # Nothing is made anew.
+    # Nothing is computed again.
     assert two.session.settled
     np.testing.assert_allclose(mix(two), sound, atol=1e-6)
     assert two.session.bars.start(1) == 4
@@ -207,7 +207,7 @@ def test_the_fastest_tempo_is_that_of_a_faster_song_that_is_added(studio: Studio
     add(studio, shared / "two.wav")
     assert studio.alignment.grid.tempo == pytest.approx(126, rel=1e-3)
     np.testing.assert_array_equal(studio.mashup.cells[:8], before.cells)
-    # What was heard goes on until every song fits.
+    # The former alignment is heard until every song fits.
     assert session.fitting.heard is heard
     assert all(studio.files[row] for row in (0, 5))
     studio.until(lambda: session.settled)
@@ -248,7 +248,7 @@ def test_a_project_of_three_songs_comes_back_or_says_which_one_is_gone(
 
 @pytest.fixture
 def sound(studio: Studio, sound_server: SoundServer) -> Iterator[LiveMix]:
-    """A player that follows the session, as a window has it."""
+    """A player that follows the session, as in a window."""
     listener = Listener()
     player = PlayerClient(listener, device=DeviceName(MAIN, "ALSA"))
     try:
@@ -329,7 +329,7 @@ def test_five_songs_in_25_lanes_play_are_exported_and_come_back(
     studio.until(lambda: session.settled)
     again = tmp_path / "again.wav"
     export_mashup(snapshot(session), ExportOptions(again, FLOAT), session.cache, job=Job())
-    # A file of floats says when it was written, too.
+    # A float WAV file also contains the time it was written.
     assert np.array_equal(soundfile.read(again)[0], soundfile.read(out)[0])
     studio.commit("Halve", few)
     session.undo()

@@ -1,4 +1,4 @@
-"""What workers do first, and what they leave room for."""
+"""The order of work, and the work that always finds a free worker."""
 
 import importlib.util
 import threading
@@ -14,7 +14,7 @@ from mashstudio.session.workers import Urgency, Workers
 
 
 class Hall:
-    """Workers, and work that lasts until it is let go."""
+    """Workers, and work that lasts until it is released."""
 
     def __init__(self) -> None:
         self.pump = Pump()
@@ -33,7 +33,7 @@ class Hall:
         self.workers.start(urgency, task, done=self.done.append, failed=lambda error: self.done.append(str(error)))
 
     def post_and_wait(self, function: Callable[[], None]) -> None:
-        """The owner is so quick that it has done it before who posts it goes on."""
+        """Post like an owner so quick that the function has run before the poster continues."""
         done = threading.Event()
 
         def do() -> None:
@@ -87,7 +87,7 @@ def test_what_follows_from_a_result_comes_before_what_was_waiting(hall: Hall) ->
 
 
 class Widget:
-    """What may be made, told and ended on its own thread only."""
+    """An object that may only be created, called and destroyed on its own thread."""
 
     def __init__(self, ended_on: list[threading.Thread]) -> None:
         weakref.finalize(self, lambda: ended_on.append(threading.current_thread()))

@@ -1,4 +1,4 @@
-"""Live playback on a real (virtual) sound device: what is recorded from it is what was meant."""
+"""Live playback on a real (virtual) sound device: the recording is what was meant to play."""
 
 import threading
 import time
@@ -61,7 +61,7 @@ def test_a_mix_at_another_tempo_goes_on_at_its_own_place(
         recording.hears(render(other, loaded, 3 * BEAT, 12_000))
         position = player.position()
         at = recording.plays(render(other, loaded, 0, other.frames))
-    # Nor is it ahead of what is recorded a moment later.
+    # Nor is it ahead of the recording a moment later.
     assert 3 * BEAT <= position < at + SAMPLE_RATE
 
 
@@ -86,10 +86,10 @@ def test_where_it_was_sent_is_known_before_it_is_heard(player: PlayerClient) -> 
     player.play(0)
     until(lambda: player.position() > BEAT)
     player.seek(20 * BEAT)
-    # From the command through the latency to the sound, and on.
+    # From the command, through the latency, to the sound and beyond.
     while (heard := player.position()) < 21 * BEAT:
         goal = player.goal()
-        # Where it was sent, or on from there as it is heard.
+        # The target of the seek, or its continuation as it is heard.
         assert goal == 20 * BEAT or heard <= goal <= player.position(), heard
     assert player.goal() >= heard
 
@@ -117,7 +117,7 @@ def test_a_mix_its_place_and_its_loop_come_in_one_moment(
         player.play(8 * BEAT)
         recording.wait(0.4)
         with player.together():
-            # So near to the loop's end that it would be over in the next block.
+            # So near to the loop's end that the next block passes it.
             player.set_mix(other, stems)
             player.seek(3 * BEAT - 300)
             player.set_loop(loop)
@@ -152,7 +152,7 @@ def test_what_is_edited_to_be_too_loud_is_held_at_once(
         player.set_mix(loud, stems)
         until(lambda: player.meters().limited > 5)
         player.set_mix(PLAN, stems)
-        # Soon there is nothing to be held any more, and no bit is changed.
+        # Soon nothing is limited any more, and samples pass bit by bit.
         recording.plays(render(PLAN, loaded, 0, PLAN.frames), 10_000)
     assert true_peak(recording.samples) <= -1.0
 
@@ -210,14 +210,14 @@ def test_the_playhead_is_within_10_ms_of_the_click_that_is_recorded(
     player.set_audition(tmp_path / "clicks.npy")
     reads: list[tuple[float, int]] = []
     with sound_server.recording(piece=0.002) as recording:
-        # The server's reports of its latency settle when somebody begins to listen.
+        # The server's reported latency settles once a recording has begun.
         recording.wait(3.0)
         player.play(0)
         until(lambda: player.heard)
         pause, started = threading.Event(), recording.frames
         while recording.frames < started + 4 * SAMPLE_RATE:
             before, position, after = time.perf_counter(), player.position(), time.perf_counter()
-            # Where the computer was busy elsewhere between the three, nobody knows when it was.
+            # If the computer was busy between the three readings, the time isn't known.
             if after - before < 0.001:
                 reads.append((before, position))
             pause.wait(1 / 60)
@@ -232,6 +232,6 @@ def test_the_playhead_is_within_10_ms_of_the_click_that_is_recorded(
             errors.append((np.interp(heard_at, times, frames) - (beat + 1) * BEAT) / SAMPLE_RATE)
     assert len(errors) >= 6
     assert np.abs(errors).max() < 0.010
-    # Smooth: it advances as time does.
+    # Smooth: it advances with time.
     steady = frames - times * SAMPLE_RATE
     assert np.ptp(steady[len(steady) // 4 :]) < 0.010 * SAMPLE_RATE

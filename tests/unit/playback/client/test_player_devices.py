@@ -1,4 +1,4 @@
-"""Sound devices that come and go: playback stops where it was, and goes on."""
+"""Sound devices that appear and disappear: playback stops in place, and continues."""
 
 import io
 import time
@@ -32,9 +32,9 @@ def assert_heard(
     device: str = MAIN,
     start: int | None = None,
 ) -> None:
-    """The mix is recorded from `device`, from where the playhead was or from `start`."""
+    """Assert that `device` records the mix, from the playhead or from `start`."""
     with server.recording(device) as recording:
-        # What is heard now is recorded a moment later.
+        # The sound heard now is recorded a moment later.
         recording.wait(0.2)
         start = player.position() if start is None else start
         if not player.playing:
@@ -118,7 +118,7 @@ def test_it_plays_on_however_quickly_devices_are_chosen_and_rests_when_it_is_pau
 def test_what_was_asked_just_before_another_device_is_chosen_holds(
     sound_server: SoundServer, player: PlayerClient, listener: Listener, loaded: list[Samples | None], moment: float
 ) -> None:
-    """moment: seconds between the two, less than the device's latency."""
+    """moment: seconds between the two, under the device's latency."""
     player.play(2 * BEAT)
     until(lambda: player.position() > 3 * BEAT)
     player.seek(20 * BEAT)
@@ -126,7 +126,7 @@ def test_what_was_asked_just_before_another_device_is_chosen_holds(
     with sound_server.recording() as recording:
         player.choose_device(DeviceName(MAIN, "ALSA"), 0.2)
         listener.wait(DeviceOpened)
-        # On a busy computer the old device may have begun to play from there: the new one begins a little further on.
+        # On a busy computer the old device may have begun to play there, so that the new one begins slightly later.
         recording.plays(render(PLAN, loaded, 20 * BEAT, PLAN.frames - 20 * BEAT))
         assert player.position() > 20 * BEAT
 
@@ -187,11 +187,11 @@ def test_a_device_that_refuses_44_1_khz_is_played_at_its_own_rate(
         with sound_server.recording(WIRE) as recording:
             player.play(0)
             until(lambda: player.position() > 2 * SAMPLE_RATE)
-        # Quarters of a second: where one has a gap, another has none.
+        # Quarters of a second: if one has a gap, another doesn't.
         heard = decoded(recording.raw)
         quarters = heard[: len(heard) // 12_000 * 12_000].reshape(-1, 12_000)
         spectra = np.abs(np.fft.rfft(quarters * np.hanning(12_000))) ** 2
-        # AC-3 adds some noise of its own.
+        # AC-3 adds some noise.
         pure = spectra[:, 248:253].sum(axis=1) > 0.999 * spectra.sum(axis=1)
         assert 250 in spectra[pure].argmax(axis=1)
     finally:
@@ -200,7 +200,7 @@ def test_a_device_that_refuses_44_1_khz_is_played_at_its_own_rate(
 
 
 def decoded(wire: bytes) -> NDArray[np.float64]:
-    """What a receiver makes of the wire: AC-3 frames packed as IEC 61937 says, after every F8 72 4E 1F."""
+    """Decode the wire as a receiver does: AC-3 frames packed as in IEC 61937, after every F8 72 4E 1F."""
     frames, at = b"", 0
     while (at := wire.find(b"\x72\xf8\x1f\x4e", at)) >= 0:
         length = int.from_bytes(wire[at + 6 : at + 8], "little") // 8

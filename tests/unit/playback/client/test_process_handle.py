@@ -1,4 +1,4 @@
-"""The audio process: what it takes, how it dies, and how playback goes on."""
+"""The audio process: its memory, its death, and how playback continues."""
 
 import json
 import os
@@ -146,11 +146,11 @@ def gone(process: int) -> bool:
 
 
 def test_two_ten_minute_songs_take_little_memory(player: PlayerClient, tmp_path: Path) -> None:
-    """Eight stems of 10 minutes: 1.7 GB, all of it mapped, much of it played."""
+    """Eight stems of 10 minutes: 1.7 GB, all mapped, much of it played."""
     frames = 600 * SAMPLE_RATE
     paths = [tmp_path / f"{lane}.npy" for lane in range(LANES)]
     for path in paths:
-        # Zeros that take no disk.
+        # Sparse zeros.
         np.lib.format.open_memmap(path, "w+", np.float32, (frames, 2)).flush()
     for path in paths:
         player.set_audition(path)
@@ -165,7 +165,7 @@ def test_two_ten_minute_songs_take_little_memory(player: PlayerClient, tmp_path:
     until(lambda: player.position() > BEAT)
     status = Path(f"/proc/{player.process_id}/status").read_text()
     sizes = {line.split(":")[0]: int(line.split()[1]) for line in status.splitlines() if line.startswith("Rss")}
-    # Kilobytes that aren't pages of files.
+    # Kilobytes of pages without a file.
     assert sizes["RssAnon"] + sizes["RssShmem"] < 300_000
 
 
@@ -202,7 +202,7 @@ def test_the_audio_process_loads_only_what_it_plays_with(player: PlayerClient) -
     assert libraries == {"mashstudio", "numpy", "sounddevice", "_sounddevice", "_cffi_backend"}
     ours = {name for name in loaded if name.startswith("mashstudio")}
     assert {name for name in ours if not name.startswith("mashstudio.playback.process.")} == ALLOWED
-    # And nothing else was loaded since, while it played.
+    # And no more modules were loaded while it played.
     mapped = Path(f"/proc/{player.process_id}/maps").read_text()
     packages = {
         line.split("site-packages/")[1].split("/")[0] for line in mapped.splitlines() if "site-packages/" in line

@@ -1,4 +1,4 @@
-"""What the user is told of the player."""
+"""The user's messages for the player's events."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Programs cross a slot whole."""
+"""Programs pass through a slot unchanged."""
 
 from dataclasses import fields
 

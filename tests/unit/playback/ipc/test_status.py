@@ -1,4 +1,4 @@
-"""What the player tells of itself, as the studio reads it."""
+"""The player's status, as the studio reads it."""
 
 import math
 
@@ -37,7 +37,7 @@ def test_a_process_that_died_while_it_wrote_keeps_nobody_waiting() -> None:
     memory = bytearray(STATUS_BYTES)
     status = Status(memoryview(memory))
     status.write_mark(0, 7000, 7000, rolling=True)
-    # As it stands in the midst of writing.
+    # As in the middle of writing.
     memory[0] += 1
     assert status.place(0.0).frame == 7000
 
@@ -73,7 +73,7 @@ def test_what_a_closed_device_had_still_to_play_is_heard_from_no_other() -> None
     assert status.place(0.0)[:2] == (1000, True)
     status.write_cut()
     status.write_mark(5000, 1000, 1000, rolling=False)
-    # The next one's first block comes a moment after this, too.
+    # The next device's first block also comes slightly later.
     status.write_anchor(3000, 10.0)
     status.write_block(block(1000))
     assert status.place(10.0)[:2] == (1000, False)

@@ -1,4 +1,4 @@
-"""Commands and answers cross between the studio and its audio process as they are."""
+"""Commands and answers pass between the studio and its audio process unchanged."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""When frames are heard, out of reports that waver."""
+"""Find when frames are heard from reports with jitter."""
 
 import numpy as np
 import pytest
@@ -9,9 +9,9 @@ BLOCK = 0.025
 
 
 def reports(count: int, *, waver: float, late: dict[int, float], start: float = 100.0) -> list[float]:
-    """What a device says of its blocks: each a little too late by what the computer was busy with.
+    """Return a device's reports for its blocks, each slightly late by the computer's load.
 
-    late: how much later everything is from a block on.
+    late: the delay from a block on.
     """
     random = np.random.default_rng(4)
     times, gap = [], 0.0
@@ -62,7 +62,7 @@ def test_a_gap_counts_only_where_something_is_heard() -> None:
     gaps = reports(1000, waver=0.002, late={300: 0.010, 700: 0.5})
     assert dry(gaps, rest=range(250, 320)) == 1
     assert dry(gaps, {500}, rest=range(900)) == 0
-    # It stopped within the same quarter of a second: nobody knows which was first.
+    # It stopped within the same quarter of a second: which came first isn't known.
     assert dry(gaps, rest=range(302, 303)) == 1
 
 

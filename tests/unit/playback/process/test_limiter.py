@@ -1,4 +1,4 @@
-"""Whatever goes in, nothing over −1 dBTP comes out; and what keeps to that goes through bit by bit."""
+"""Nothing over −1 dBTP comes out, whatever goes in; sound under it passes bit by bit."""
 
 import gc
 import tracemalloc
@@ -22,7 +22,7 @@ def noise(level: float, frames: int = SECOND, seed: int = 3) -> Samples:
 
 
 def bursts() -> Samples:
-    """Quiet, and every quarter of a second a drum hit far too loud, which begins with its loudest sample."""
+    """Return quiet noise with a much too loud drum hit, loudest at its first sample, every quarter of a second."""
     sound = noise(0.05, 3 * SECOND)
     for start in range(0, len(sound) - 3000, SECOND // 4):
         fall = np.exp(-np.arange(3000, dtype=np.float32) / 600)[:, None]
@@ -31,13 +31,13 @@ def bursts() -> Samples:
 
 
 def between_samples() -> Samples:
-    """A tone whose samples all lie 3 dB under its peaks, and −1 dBTP between both."""
+    """Return a tone whose samples all lie 3 dB under its peaks, with −1 dBTP between both."""
     wave = 1.2 * np.sin(np.pi / 2 * np.arange(2 * SECOND) + np.pi / 4)
     return np.repeat(wave[:, None], 2, axis=1).astype(np.float32)
 
 
 def alternating() -> Samples:
-    """What has the highest peaks between samples that there can be: signs that follow the filter's own."""
+    """Return the sound with the highest possible peaks between samples: signs that follow the filter's own."""
     sound = np.zeros((SECOND, 2), np.float32)
     for start in range(100, SECOND - 100, 500):
         around = np.arange(-20, 21)
@@ -66,7 +66,7 @@ def test_nothing_over_the_ceiling_comes_out(make: Callable[[], Samples]) -> None
     assert true_peak(sound) > -1
     out = through(sound)
     assert true_peak(out) <= -1.0
-    # Held, not thrown away.
+    # Limited, not muted.
     assert measure(out).true_peak > -3.0
 
 
@@ -91,12 +91,12 @@ def test_after_a_peak_the_gain_comes_back_and_then_no_bit_is_changed() -> None:
     sound[1000:1050] *= 30
     out = through(sound)[LOOK_AHEAD:]
     gain = np.abs(out).sum(axis=1) / np.abs(sound[: len(out)]).sum(axis=1)
-    # Before it is looked at, nothing; and 0.2 s later less than a decibel.
+    # Unchanged before the look-ahead, and within a decibel 0.2 s later.
     assert np.array_equal(out[: 1000 - 2 * LOOK_AHEAD], sound[: 1000 - 2 * LOOK_AHEAD])
     assert gain[1000:1050].max() < 0.5
     assert gain[1050 + SECOND // 5] > 10 ** (-1 / 20)
     assert np.array_equal(out[SECOND:], sound[SECOND : len(out)])
-    # It never jumps: no step is larger than a straight line over a hop takes.
+    # It never jumps: no step is larger than in a straight line over a hop.
     assert np.abs(np.diff(gain)).max() < 1 / 30
 
 
@@ -132,5 +132,5 @@ def test_it_takes_no_memory_for_samples_while_it_plays() -> None:
         peak = tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
-    # Its own numbers only, a few for each hop of 2048 frames.
+    # Only small objects, a few for each hop of 2048 frames.
     assert peak < 16_384 < sound.nbytes / 8

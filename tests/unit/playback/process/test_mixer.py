@@ -62,7 +62,7 @@ def test_steady_playback_is_the_mix_itself() -> None:
     mixer.send(sound(PLAN))
     mixer.send(Roll(True))
     heard = played(mixer, PLAN.frames + 2000)
-    # It was faded in before its first frame, which is whole.
+    # It is faded in before its first frame, which is complete.
     assert np.array_equal(heard[FADE_FRAMES:][: PLAN.frames], render(PLAN, STEMS, 0, PLAN.frames))
     assert not heard[:FADE_FRAMES].any()
     assert not heard[FADE_FRAMES + PLAN.frames :].any()
@@ -209,7 +209,7 @@ def test_the_playhead_follows_what_is_heard_round_the_loop() -> None:
         since = max(rendered - behind - FADE_FRAMES, 0)
         assert place.rolling
         assert place.frame == pytest.approx(2000 + (1000 + since) % 3000, abs=0.01)
-    # Nothing is heard that wasn't rendered.
+    # The playhead never passes the rendered frames.
     assert status.place(99.0).frame == pytest.approx(2000 + (1000 + rendered - FADE_FRAMES) % 3000, abs=0.01)
 
 
@@ -221,7 +221,7 @@ def test_what_comes_out_later_is_told_with_the_moment_at_which_it_is_heard() -> 
     played(mixer, 2000)
     status.write_anchor(2000, 10.0)
     assert status.place(10.0).frame == pytest.approx(3000 + 2000 - FADE_FRAMES - 70, abs=0.01)
-    # Without a device it stands at once where it is put.
+    # Without a device a seek shows at once.
     status.write_cut()
     mixer.halt(1234)
     assert status.place(10.0)[:2] == (1234, False)
@@ -293,7 +293,7 @@ steps = st.lists(st.tuples(commands, st.integers(0, 1500)), max_size=12)
 
 
 def perform(script: Sequence[tuple[Command, int]], block: int) -> Samples:
-    """Plays `script`: each command, then so many frames."""
+    """Play `script`: each command, then that many frames."""
     mixer, _ = fresh()
     mixer.send(sound(PLANS[0]))
     mixer.send(Roll(True))
@@ -324,7 +324,7 @@ PEAK = 8 * 0.1 * np.sqrt(2) + 0.35
 def test_no_commands_in_any_order_click(script: list[tuple[Command, int]], block: int) -> None:
     heard = perform(script, block)
     assert np.isfinite(heard).all()
-    # The slope of the fade comes on top of the material's own.
+    # The fade's slope adds to the material's own.
     assert largest_step(heard) <= OWN_STEP + 2 * PEAK * np.pi / 2 / FADE_FRAMES
 
 
@@ -347,7 +347,7 @@ def test_whatever_went_before_it_settles_to_the_mix(
     for command in (sound(plan, number=5), Seek(frame), Roll(True)):
         mixer.send(command)
     heard = played(mixer, 3000)
-    # A fade that was under way ended first, then came this one.
+    # The running fade ends first, then comes this one.
     settled = heard[2 * FADE_FRAMES :]
     assert status.taken == 5
     place = status.place(0)

@@ -20,7 +20,7 @@ BEAT = SAMPLE_RATE // 2
 
 
 class Noted(StemFile):
-    """A stem's file that remembers what was read of it."""
+    """A stem's file that records what was read."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)

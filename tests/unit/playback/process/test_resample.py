@@ -1,4 +1,4 @@
-"""Sound at a device's own rate."""
+"""Resampling to a device's own rate."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ RATES = [48_000, 88_200, 96_000, 192_000, 32_000, 22_050, 16_000, 8_000]
 
 
 def tones(hertz: float) -> Callable[[Samples], None]:
-    """A source that plays a sine, left, and a cosine, right."""
+    """Return a source that plays a sine, left, and a cosine, right."""
     played = 0
 
     def source(out: Samples) -> None:
