@@ -11,7 +11,7 @@ OTHER = "cd" * 32
 
 
 class Maker:
-    """Makes an entry of one file, and counts how often."""
+    """Makes an entry of one file and counts the calls."""
 
     def __init__(self, content: bytes = b"samples") -> None:
         self.content = content

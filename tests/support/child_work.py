@@ -1,4 +1,4 @@
-"""What the tests have child processes do: functions that can be imported there by name."""
+"""Work for the tests' child processes: functions that can be imported there by name."""
 
 import os
 import signal
@@ -68,14 +68,14 @@ def take_memory(size: int, *, job: Job) -> int:
 
 
 def hang(note: Path, *, job: Job) -> None:
-    """Writes its process id to `note`, tells that it started, and never ends."""
+    """Write the process id to `note`, report the start and never end."""
     note.write_text(str(os.getpid()), "utf-8")
     job.report(0.5, Message("Hanging"))
     threading.Event().wait()
 
 
 def edit_and_wait(folder: Path, place: Path) -> None:
-    """A studio in which something is edited, and which is then killed. Runs in a child."""
+    """Edit a mashup in a studio and wait to be killed. Runs in a child."""
     autosave = Autosave(folder)
     for tempo in (120.0, 121.0, 122.0):
         autosave.keep(replace(mashup_of({0: [0, 1, 2]}), tempo=FixedTempo(tempo)), place)
@@ -83,14 +83,14 @@ def edit_and_wait(folder: Path, place: Path) -> None:
 
 
 def write_and_wait(path: Path) -> None:
-    """Begins to write a file, and is killed in the midst of it."""
+    """Begin to write a file and wait to be killed."""
     with atomic_write(path) as temporary:
         temporary.write_bytes(bytes(1000))
         time.sleep(60)
 
 
 def make_and_wait(cache: Path, begun: Path) -> None:
-    """Makes an entry of a cache, and is killed or takes a second; `begun` appears when it is at it."""
+    """Make a cache entry: create `begun`, then take a second, or wait to be killed if it is named “….killed”."""
 
     def make(folder: Path) -> None:
         (folder / "samples.npy").write_bytes(b"theirs")
@@ -101,20 +101,20 @@ def make_and_wait(cache: Path, begun: Path) -> None:
 
 
 def use_and_wait(cache: Path, begun: Path) -> None:
-    """Uses an entry of a cache until it is killed."""
+    """Use a cache entry until killed."""
     assert Cache(cache).get("ab" * 32, "samples", {}) is not None
     begun.touch()
     time.sleep(60)
 
 
 def start_program_and_die(note: Path, *, job: Job) -> None:
-    """Starts a program, notes its process id, and is killed."""
+    """Start a program, note its process id and be killed."""
     note.write_text(str(subprocess.Popen(["sleep", "60"]).pid), "utf-8")
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def write_too_much(path: Path, *, job: Job) -> None:
-    """Writes a file that is larger than this process may write."""
+    """Write a file larger than this process's limit."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
@@ -122,5 +122,5 @@ def write_too_much(path: Path, *, job: Job) -> None:
 
 
 def has_imported(module: str, *, job: Job) -> tuple[int, bool]:
-    """Return this process's id, and whether it has imported `module`."""
+    """Return this process's id and whether it has imported `module`."""
     return os.getpid(), module in sys.modules

@@ -1,4 +1,4 @@
-"""The command as a user runs it, and two songs to run it on."""
+"""The command as a user runs it, and two songs for it."""
 
 import os
 import subprocess
@@ -10,14 +10,14 @@ from pathlib import Path
 from songs import RenderedSong
 
 CELLS = "A:vocals@1-24 B:drums,bass,other@1-32"
-"""A mashup of two songs; what is mixed of it is known."""
+"""A mashup of two songs whose mix is known."""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two rendered songs and where they lie."""
+    """Two rendered songs and their files."""
 
     a: RenderedSong
     b: RenderedSong

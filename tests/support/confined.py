@@ -1,4 +1,4 @@
-"""Holds this process, and whatever it starts, to a few folders: the kernel lets it write nowhere else (Landlock)."""
+"""Confining this process and its children to a few folders: the kernel denies writing elsewhere (Landlock)."""
 
 import ctypes
 import os
@@ -6,7 +6,7 @@ from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _READING = 0b1101
-"""Executing, reading files and folders: free."""
+"""Executing and reading files and folders, which stay allowed."""
 
 _NO_NEW_PRIVILEGES = 38
 
@@ -17,12 +17,12 @@ class _Rule(ctypes.Structure):
 
 
 def can_confine() -> bool:
-    """Whether this system can: Linux from 6.2 on."""
+    """Return True if the system supports it (Linux 6.2 and later)."""
     return os.name == "posix" and os.uname().sysname == "Linux" and _libc().syscall(_CREATE, None, 0, 1) >= 3
 
 
 def confine(*folders: Path) -> None:
-    """From now on only in `folders` is anything written, made or removed. There is no way back. Raises OSError."""
+    """Allow writing, creating and removing only in `folders`, irrevocably. Raises OSError."""
     libc = _libc()
     handled = ctypes.c_uint64(0b111_1111_1111_1111 & ~_READING)
     rules = libc.syscall(_CREATE, ctypes.byref(handled), ctypes.sizeof(handled), 0)

@@ -1,4 +1,4 @@
-"""A screen of the tests' own: an X server that nobody sees, a window manager, and hands on mouse and keys."""
+"""A private screen for the tests: a virtual X server, a window manager, and control of mouse and keyboard."""
 
 import os
 import shutil
@@ -24,51 +24,51 @@ class Screen:
         self._processes: list[subprocess.Popen[bytes]] = []
         self.environment = {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
         number, told = os.pipe()
-        # It chooses a number that is free, and tells it once it is ready.
+        # Xvfb chooses a free display number and reports it once it is ready.
         self._start("Xvfb", "-displayfd", str(told), "-screen", "0", _SIZE, "-nolisten", "tcp", hands_on=[told])
         os.close(told)
         with os.fdopen(number) as stream:
             self.environment["DISPLAY"] = f":{stream.readline().strip()}"
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'bus'}"
         options = ["--session", "--nofork", "--nopidfile", "--nosyslog", f"--address=unix:path={folder / 'bus'}"]
-        # The bus of the screen readers, which this one starts, keeps its socket there.
+        # The accessibility bus, which this one starts, keeps its socket there.
         bus = self._start("dbus-daemon", *options, "--print-address", XDG_RUNTIME_DIR=str(folder))
         assert bus.stdout is not None
         bus.stdout.readline()
         self._start("openbox", "--sm-disable", XDG_CONFIG_HOME=str(folder), XDG_CACHE_HOME=str(folder))
 
     def click(self, point: Point, times: int = 1) -> None:
-        """Clicks with the left button."""
+        """Click with the left button."""
         self._hands("mousemove", *point, "click", "--repeat", times, 1)
 
     def drag(self, *points: Point) -> None:
-        """Holds the left button from the first of these points over all others to the last."""
+        """Drag with the left button from the first of these points through the others to the last."""
         (first, *others) = points
         moves = [word for point in others for word in ("mousemove", *point)]
         self._hands("mousemove", *first, "mousedown", 1, *moves, "mouseup", 1)
 
     def press(self, *keys: str) -> None:
-        """Presses keys, one after the other: "ctrl+s", "Return"."""
+        """Press keys one after another: "ctrl+s", "Return"."""
         self._hands("key", "--clearmodifiers", *keys)
 
     def type(self, text: str) -> None:
-        """Types a text."""
+        """Type text."""
         self._hands("type", "--clearmodifiers", "--", text)
 
     def resize(self, width: int, height: int) -> None:
-        """Makes the window that has the keys so large."""
+        """Resize the active window."""
         self._hands("getactivewindow", "windowsize", width, height)
 
     def drop(self, files: Sequence[Path], point: Point) -> None:
-        """Drags files there and drops them; fails when nobody wants them."""
+        """Drag files to `point` and drop them; fail if they aren't accepted."""
         subprocess.run([sys.executable, _DRAG_SOURCE, *map(str, point), *files], env=self._environment(), check=True)
 
     def shot(self, path: Path) -> None:
-        """Takes a picture of the screen."""
+        """Save a screenshot."""
         subprocess.run(["import", "-window", "root", str(path)], env=self._environment(), check=True)
 
     def close(self) -> None:
-        """Ends the screen."""
+        """End the screen's programs."""
         for process in reversed(self._processes):
             process.terminate()
             process.wait()
@@ -92,8 +92,8 @@ class Screen:
 
 @pytest.fixture(scope="session")
 def screen() -> Iterator[Screen]:
-    """The screen."""
-    # Sockets' names must be short, so not in pytest's folders.
+    """A screen for the whole test session."""
+    # Not in pytest's folders: socket paths must be short.
     folder = Path(tempfile.mkdtemp(prefix="screen-"))
     folder.chmod(0o700)
     screen = Screen(folder)

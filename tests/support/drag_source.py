@@ -1,4 +1,4 @@
-"""A file manager's part: drags files out of a small window of its own, and drops them where it is told, as a user does.
+"""Stands in for a file manager: drags files out of a small window and drops them at a point, as a user does.
 
     drag_source.py X Y FILE …
 
@@ -18,7 +18,7 @@ _PATIENCE_MS = 60_000
 
 
 class Source(QLabel):
-    """The files, to be dragged; grips them as soon as it is seen, and lets go as soon as they are wanted."""
+    """The window from which files are dragged: begins as soon as it is painted, drops as soon as they are accepted."""
 
     def __init__(self, target: QPoint, files: list[Path]) -> None:
         super().__init__("files")
@@ -30,7 +30,7 @@ class Source(QLabel):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """It is there to be gripped."""
+        """Press the mouse button once the window is visible."""
         super().paintEvent(event)
         if self._step < 0:
             self._step = 0
@@ -39,24 +39,24 @@ class Source(QLabel):
 
     @override
     def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """The drag begins."""
+        """Begin the drag."""
         drag, mime = QDrag(self), QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(file)) for file in self._files])
         drag.setMimeData(mime)
         drag.actionChanged.connect(self._wanted)
-        # Lives until the window where it ended has fetched what was dropped.
+        # The drag lives until the target window has fetched the data.
         drag.destroyed.connect(lambda: QApplication.exit(0))
         self._hand.start()
         if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.IgnoreAction:
             QApplication.exit(1)
 
     def _move(self) -> None:
-        """To the target; there, to and fro by a pixel, for the window below to notice."""
+        """Move to the target, then to and fro by a pixel, so that the window below notices."""
         self._step += 1
         _mouse("mousemove", self._target.x() + self._step % 2, self._target.y())
 
     def _wanted(self, action: Qt.DropAction) -> None:
-        # Nothing on the way has been passed: whoever wants the files is the target.
+        # The pointer jumps to the target, so no other window can have accepted the files.
         if action == Qt.DropAction.CopyAction:
             self._hand.stop()
             _mouse("mouseup", 1)
@@ -67,7 +67,7 @@ def _mouse(*words: object) -> None:
 
 
 def main() -> int:
-    """Drags and drops; the exit status."""
+    """Drag and drop; return the exit status."""
     app = QApplication(sys.argv[:1])
     source = Source(QPoint(int(sys.argv[1]), int(sys.argv[2])), [Path(name).resolve() for name in sys.argv[3:]])
     QTimer.singleShot(_PATIENCE_MS, lambda: QApplication.exit(1))

@@ -1,4 +1,4 @@
-"""Damaged files read one after the other in a child that is killed when it hangs; what became of each."""
+"""Reading damaged files one after another in a child that is killed if it hangs, and judging the outcomes."""
 
 import json
 import multiprocessing
@@ -20,19 +20,19 @@ from mashstudio.core.units import Samples
 
 HANG = 10.0
 _STUCK = 120
-# The piece of sound near the end by which is told whether it is at its place, and how far around it is looked for.
+# The piece near the end that shows whether the sound is in place, and how far around it is searched for.
 _PIECE, _AROUND, _OFF = (1.5, 0.5), 0.5, 0.03
 _COUNTED = {"flac", "oga", "ogg", "opus", "mp3", "vbr.mp3"}
 _KEEP_PLACE = {
     "flip": {*KINDS} - {"aac", "wma"}, "blank": {*KINDS} - {"aac", "wma"},
     "insert": _COUNTED, "remove": _COUNTED, "swap": _COUNTED - {"vbr.mp3"},
 }  # fmt: skip
-"""Kinds whose sound behind a damage has its place in the file, or can be counted there; WMA's is right to a frame."""
+"""Kinds in which sound after damage can be placed exactly; WMA's to a frame."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a file. fault: what is wrong with that; "" when nothing is."""
+    """The outcome of reading a file. fault: what is wrong with it; "": nothing."""
 
     name: str
     kind: str
@@ -41,7 +41,7 @@ class Outcome:
 
 
 def mutants(count: int, seed: int = 0) -> Iterator[tuple[str, str, bytes]]:
-    """Names, kinds and bytes of `count` damaged files: every kind in turn, with every mutation."""
+    """Yield name, kind and bytes of `count` damaged files: every kind in turn, with every mutation."""
     pairs = [(kind, mutation) for mutation in MUTATIONS for kind in KINDS]
     for number in range(count):
         kind, mutation = pairs[number % len(pairs)]
@@ -50,7 +50,7 @@ def mutants(count: int, seed: int = 0) -> Iterator[tuple[str, str, bytes]]:
 
 
 def run(count: int, seed: int = 0) -> Iterator[Outcome]:
-    """Reads `count` mutants; the outcome of each."""
+    """Read `count` mutants; yield the outcome of each."""
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as name:
         lengths = _whole_files(Path(name))
@@ -78,7 +78,7 @@ def run(count: int, seed: int = 0) -> Iterator[Outcome]:
 
 
 def _answer(connection: Any, child: Any) -> dict[str, Any] | None:
-    """What the child says; None when it works for longer than HANG. A busy computer is no hang: its work counts."""
+    """Return the child's answer; None if it hangs, judged by processor time, as wall time varies with load."""
     process = psutil.Process(child.pid)
     began = sum(process.cpu_times()[:2])
     waited = 0
@@ -95,7 +95,7 @@ def _answer(connection: Any, child: Any) -> dict[str, Any] | None:
 
 
 def _whole_files(folder: Path) -> dict[str, float]:
-    """Writes each kind's whole file and its samples; its seconds."""
+    """Write each kind's whole file and its samples; return its duration in seconds, by kind."""
     lengths = {}
     for kind in KINDS:
         path = folder / f"whole.{kind}"
@@ -108,7 +108,7 @@ def _whole_files(folder: Path) -> dict[str, float]:
 
 
 def read(path: Path, *, keep: Path | None = None) -> dict[str, Any]:
-    """What `decode` makes of a file, as plain facts. keep: where its samples are to be kept."""
+    """Decode a file and return the result as plain facts. keep: where to keep its samples."""
     from mashstudio.audio.decode import decode
     from mashstudio.core.errors import UnusableSong
     from mashstudio.core.jobs import Job
@@ -132,7 +132,7 @@ def read(path: Path, *, keep: Path | None = None) -> dict[str, Any]:
 
 
 def _off(samples: Samples, whole: Samples) -> float | None:
-    """By how many seconds a piece near the end is off its place; None when it isn't there."""
+    """Return by how many seconds a piece near the end is out of place; None if it isn't found."""
     begin, end = (len(whole) - round(seconds * 44_100) for seconds in _PIECE)
     around = round(_AROUND * 44_100)
     piece, heard = whole[begin:end, 0], samples[begin - around : end + around, 0]
@@ -147,7 +147,7 @@ def _off(samples: Samples, whole: Samples) -> float | None:
 
 def _serve(connection: Any, folder: str) -> None:
     warnings.simplefilter("error")
-    # What the libraries print is nobody's concern here.
+    # Silence the libraries' output.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     import mashstudio.audio.decode  # noqa: F401 - what it takes to load is no file's fault
 
@@ -167,7 +167,7 @@ def _judged(file: str, kind: str, whole: float, answer: dict[str, Any] | None) -
         return Outcome(file, kind, "refused", "" if clear else f"no sentence: {said!r}")
     seconds, damage = answer["seconds"], answer["damage"]
     told = bool(damage["gaps"]) or damage["cut_off"]
-    # What a file lacks is missed against the whole one; an end that is known to be missing is told with its length.
+    # Compare the reported losses with the whole file; a missing end may be reported with its length.
     if not told and abs(seconds - whole) > 0.1 + whole / 100:
         return Outcome(file, kind, "accepted", f"{seconds:.2f} s of {whole:.2f} s without a word")
     off = answer["off"]
@@ -177,6 +177,6 @@ def _judged(file: str, kind: str, whole: float, answer: dict[str, Any] | None) -
 
 
 def counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
-    """How many came out how."""
+    """Return how often each outcome occurred."""
     found = Counter(outcome.result for outcome in outcomes)
     return {result: found[result] for result in ("accepted", "said", "refused", "crash", "hang")}

@@ -1,4 +1,4 @@
-"""Commands that are killed at any moment, and what that must not leave behind."""
+"""Killing commands at any moment, and finding what that must not leave behind."""
 
 import os
 import random
@@ -21,13 +21,13 @@ from mashstudio.document.project import load_project
 from mashstudio.session.tidying import tidy_up
 
 PATIENCE = 900.0
-"""Killing a helper of Python's own (its resource tracker) ends nothing: the command goes on to its end, in seconds."""
+"""Seconds. Killing Python's resource tracker doesn't end the command, which then runs to its end."""
 _SHARED = Path("/dev/shm")
 
 
 @dataclass
 class Harm:
-    """What killed commands did that they mustn't: each with a word on what was killed when."""
+    """Harm done by killed commands, each with a note of what was killed and when."""
 
     broken: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -35,10 +35,10 @@ class Harm:
 
 
 class Bench:
-    """Two songs, a mix and a project of them, a warm cache, and a place of its own for all that a command leaves."""
+    """Two songs, a mix and a project of them, a warm cache, and a private place for all that a command leaves."""
 
     def __init__(self, folder: Path, songs: tuple[Path, Path], mix: Path, cache: Path) -> None:
-        """mix: a WAV; its project lies beside it. Both are made when they aren't there."""
+        """mix: a WAV with its project beside it; both are made if missing."""
         self.folder, self.songs, self.project, self.cache = folder, songs, mix.with_suffix(".mash"), cache
         self.out, self.state, self.temporary = folder / "out", folder / "state", folder / "tmp"
         for made in (self.out, self.state, self.temporary):
@@ -54,13 +54,13 @@ class Bench:
         self.shared = set(_shared_files())
 
     def run(self, *arguments: object) -> float:
-        """Runs a command to its end; how long it took, in seconds."""
+        """Run a command to its end; return the seconds it took."""
         began = time.monotonic()
         subprocess.run(command(*arguments), env=self.environment, check=True, capture_output=True, timeout=600)
         return time.monotonic() - began
 
     def kill_one(self, arguments: list[object], after: float, child: bool, how: signal.Signals, harm: Harm) -> None:
-        """Runs a command, kills it or a child process of it, and looks at what is there afterwards."""
+        """Run a command, kill it or one of its children, and examine what is left."""
         shutil.rmtree(self.out)
         self.out.mkdir()
         (self.out / "old.wav").write_bytes(self.old)
@@ -81,10 +81,10 @@ class Bench:
             process.kill()
             process.wait()
         _, alive = psutil.wait_procs(family, timeout=10)
-        # Who is dead stays in the list of processes until the system's first process has looked.
+        # Dead processes stay in the list until init has reaped them.
         harm.left += [f"{what}: a process, {one}" for one in alive if not _is_dead(one)]
         harm.broken += [f"{what}: {path.name}" for path in sorted(self.out.rglob("*")) if not self._is_sound(path)]
-        # What every start does at first.
+        # As every start does.
         with _environment(self.environment):
             tidy_up(Cache(self.cache), self.state / "mashstudio" / "autosave")
         harm.left += [f"{what}: {path}" for path in self._leftovers()]
@@ -104,11 +104,11 @@ class Bench:
             samples, _ = soundfile.read(path)
         except soundfile.LibsndfileError:
             return False
-        # Another tempo gives another length, but never a shorter file than its header says.
+        # Another tempo changes the length, but the file is never shorter than its header says.
         return bool(len(samples) == soundfile.info(path).frames and len(samples) > self.frames // 2)
 
     def _leftovers(self) -> Iterator[Path]:
-        """Whatever is hidden or temporary."""
+        """Yield hidden and temporary files."""
         yield from (path for path in self.cache.glob("*") if path.name.startswith(("making-", "gone-", ".")))
         yield from (path for path in self.out.rglob(".*"))
         yield from (path for path in self.folder.glob(".*"))
@@ -118,7 +118,7 @@ class Bench:
 
 
 def plan(bench: Bench, random_: random.Random) -> list[object]:
-    """A command's arguments: mash (as before, or at another tempo) or export (with stems or without)."""
+    """Return a random command: mash (as before or at another tempo) or export (with or without stems)."""
     out = bench.out / random_.choice(["old.wav", "new.wav", "new.flac"])
     match random_.randrange(4):
         case 0:
@@ -131,7 +131,7 @@ def plan(bench: Bench, random_: random.Random) -> list[object]:
 
 
 def _shared_files() -> list[Path]:
-    # JACK's client keeps a folder there, and it may be made by whatever plays meanwhile.
+    # Only files: JACK's client keeps a folder there, which any program that plays may create.
     return [path for path in _SHARED.iterdir() if path.is_file()] if _SHARED.is_dir() else []
 
 

@@ -1,4 +1,4 @@
-"""Songs whose analysis and stems are known from their making: what comes after them can be tested without waiting."""
+"""Rendered songs whose analysis and stems are known, so that later stages can be tested without waiting."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ from mashstudio.pipeline.stages import ReadySong
 
 @dataclass(frozen=True)
 class KnownStems:
-    """A separator that knows the stems from which a song was rendered: they lie in `folder`/<sha256 of the song>."""
+    """A separator that returns the stems from which a song was rendered, kept in `folder`/<sha256 of the song>."""
 
     folder: Path
 
     @property
     def name(self) -> Message:
-        """What people are told it is."""
+        """The name shown to users."""
         return Message("Known stems")
 
     @property
@@ -34,14 +34,14 @@ class KnownStems:
         return {"separator": "known"}
 
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
-        # In the cache, samples lie in a folder named by their song.
+        # In the cache, the samples' folder is named by their song's hash.
         for path in (self.folder / samples_path.parent.parent.name).iterdir():
             job.report(0.5, Message("Remembering"))
             (folder / path.name).write_bytes(path.read_bytes())
 
 
 def known_song(folder: Path, cache: Cache, name: str, *, tempo: float, key: str, seconds: float = 8.0) -> ReadySong:
-    """A song called `name`, rendered into `folder` and read; its stems are there for `KnownStems(folder)`."""
+    """Render a song called `name` into `folder` and read it; its stems are there for `KnownStems(folder)`."""
     rendered = render_song(tempo=tempo, key=parse_key(key), seconds=seconds)
     path = folder / f"{name}.wav"
     write_wav(rendered, path)

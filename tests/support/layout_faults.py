@@ -1,4 +1,4 @@
-"""What can't be read in a window as it is laid out now: found by measuring, as somebody would by looking."""
+"""Finding unreadable parts in a window's current layout by measuring."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -28,7 +28,7 @@ _POPUP_EDGES = 28
 
 
 def faults(window: QWidget, room: QSize) -> list[str]:
-    """What is wrong with a window on a screen that has `room` for it; nothing, one hopes."""
+    """Return the layout faults of a window on a screen that has `room` for it."""
     found = [] if window.size() == window.size().boundedTo(room) else [f"{_name(window)} is larger than the screen"]
     shown = [window, *(each for each in window.findChildren(QWidget) if each.isVisible() and each.window() is window)]
     for widget in shown:
@@ -90,7 +90,7 @@ def _field(box: QComboBox) -> QRect:
 
 
 def _is_smaller(widget: QWidget) -> bool:
-    """Whether a widget has less than it needs: what it asks for, or what it was given on purpose."""
+    """Return True if a widget is smaller than its size hint, as far as its maximum size allows that."""
     return widget.size() != widget.size().expandedTo(_wanted(widget))
 
 

@@ -1,4 +1,4 @@
-"""Mashups and alignments for the tests of the document and the mix."""
+"""Mashups and alignments for tests of the document and the mix."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -43,7 +43,7 @@ REFS = (
 )
 
 LANES = 8
-"""Of two songs."""
+"""The number of lanes of two songs."""
 
 USUAL_LANES = (*usual_lanes(0), *usual_lanes(1))
 
@@ -52,7 +52,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=9) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=12,
 )
-"""Whatever may stand in a field of a project file."""
+"""Any JSON value, for the fields of project files."""
 
 
 def two_songs(
@@ -66,32 +66,32 @@ def two_songs(
     engines: tuple[Engine, Engine] = (Engine.OWN, Engine.OWN),
     **rest: Any,
 ) -> Mashup:
-    """A mashup of two songs, what each has written side by side. rest: as `Mashup` has it."""
+    """Return a mashup of two songs, each field a pair. rest: other fields of `Mashup`."""
     places = zip(songs, offsets, rates, grids, engines, strict=True)
     sources = tuple(SongSource(source, *place) for source, place in enumerate(places))
     return Mashup(sources, lanes, cells if cells.dtype == CELL else cells_of(cells), **rest)
 
 
 def with_each(mashup: Mashup, field: str, values: Sequence[Any]) -> Mashup:
-    """`mashup` with another `field` of each source."""
+    """Return `mashup` with `field` of each source replaced by one of `values`."""
     changed = zip(mashup.sources, values, strict=True)
     return replace(mashup, sources=tuple(replace(source, **{field: value}) for source, value in changed))
 
 
 def each_of(mashup: Mashup, field: str) -> tuple[Any, ...]:
-    """A `field` of each source."""
+    """Return the value of `field` for each source."""
     return tuple(getattr(source, field) for source in mashup.sources)
 
 
 def refs_of(mashup: Mashup) -> tuple[SongRef, ...]:
-    """The mashup's songs."""
+    """Return the mashup's songs."""
     return tuple(source.song for source in mashup.sources)
 
 
 def song_alignment(
     tempo: float, beats: int, lead: int = 0, *, beats_per_bar: int = 4, phrase: int = 32
 ) -> SongAlignment:
-    """A song of `beats` even beats on a grid of `tempo`, its beat 0 at frame `lead`."""
+    """Return a song of `beats` even beats on a grid of `tempo`, its beat 0 at frame `lead`."""
     grid = TargetGrid(tempo)
     return SongAlignment(
         rate=1.0,
@@ -108,13 +108,13 @@ def song_alignment(
 def even_alignment(
     tempo: float = 128.0, beats: tuple[int, int] = (40, 48), leads: tuple[int, int] = (0, 1234)
 ) -> Alignment:
-    """Two songs of even beats on one grid."""
+    """Return an alignment of two songs of even beats."""
     a, b = (song_alignment(tempo, count, lead) for count, lead in zip(beats, leads, strict=True))
     return Alignment(TargetGrid(tempo), 3, {0: a, 1: b})
 
 
 def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES) -> Mashup:
-    """A mashup of the given lanes' cells, the other lanes silent."""
+    """Return a mashup with the given lanes' cells, the other lanes silent."""
     cells = np.full((LANES, max(len(row) for row in rows.values())), SILENT, np.int32)
     for lane, row in rows.items():
         cells[lane, : len(row)] = row
@@ -122,14 +122,14 @@ def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES)
 
 
 def lanes_but(changed: Mapping[int, Mapping[str, Any]]) -> tuple[Lane, ...]:
-    """USUAL_LANES, but what is said of some rows: `lanes_but({2: {"mute": True}})`."""
+    """Return USUAL_LANES with some rows' fields changed: `lanes_but({2: {"mute": True}})`."""
     return tuple(replace(lane, **changed.get(row, {})) for row, lane in enumerate(USUAL_LANES))
 
 
 def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -> st.SearchStrategy[Mashup]:
-    """Any mashup of up to `most_beats` beats: silence, runs, jumps and repeats.
+    """Return a strategy of mashups of up to `most_beats` beats with silence, runs, jumps and repeats.
 
-    most_sources: when 2, they are 0 and 1 with the usual lanes; else 2 or more of any ids, with some of the parts each.
+    most_sources: if 2, the sources are 0 and 1 with the usual lanes; else 2 or more of any ids, each with some parts.
     """
     strips = st.tuples(st.floats(-60, 12), st.booleans(), st.booleans(), st.booleans())
     engine = st.sampled_from(list(Engine))

@@ -1,4 +1,4 @@
-"""A monkey at the window: what it does, one random thing after the other, and what it takes for a fault."""
+"""A monkey that uses the window at random, and what it counts as a fault."""
 
 import logging
 import random
@@ -29,10 +29,10 @@ _PATIENCE = 150.0
 
 
 class Faults(logging.Handler):
-    """Everything that is logged and shouldn't be."""
+    """Collects everything that shouldn't be logged."""
 
     EXPECTED = ("This plugin does not support", "occurs outside target window")
-    """The offscreen platform has no window manager, and no other programs; a drag may well leave its window."""
+    """Harmless warnings: the offscreen platform has no window manager, and a drag may leave its window."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -40,7 +40,7 @@ class Faults(logging.Handler):
         self.doing: Callable[[], str] = str
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Notes it, with what was being done; that a file is no song is no fault."""
+        """Record the message with what was being done; ignore files that aren't songs."""
         from mashstudio.core.errors import MashStudioError
 
         text = self.format(record)
@@ -51,7 +51,7 @@ class Faults(logging.Handler):
 
 
 class Monkey(QObject):
-    """Does one thing after the other, also while a menu or a dialog has the loop."""
+    """Acts again and again, also while a menu or a dialog runs its own event loop."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Monkey(QObject):
         ]  # fmt: skip
 
     def begin(self) -> None:
-        """Opens what it plays with, and waits until it is there."""
+        """Open the songs and wait until they are loaded."""
         from mashstudio.pipeline.commands import DEMO
 
         window = self._windows.open(self._songs or [DEMO])
@@ -100,8 +100,8 @@ class Monkey(QObject):
     def _step(self) -> None:
         blocking = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if self._acting and (blocking is None or self._acting > 1):
-            # Input is on its way: only what has a loop of its own is played with meanwhile. Within that, what comes up
-            # has to go first: no system delivers input in the midst of input.
+            # Input is being delivered, so act only on a widget with its own event loop, and only once new windows are
+            # up: no system delivers input in the middle of other input.
             if blocking is not None:
                 blocking.close()
             QTimer.singleShot(1, self._step)
@@ -110,7 +110,7 @@ class Monkey(QObject):
             self._end()
             return
         self._left -= 1
-        # What comes next comes even if this opens something that keeps the loop.
+        # Schedule the next step first: this one may open a nested event loop.
         QTimer.singleShot(0, self._step)
         if self._left % 1000 == 0:
             print(f"{self._left} left, {len(self._faults.found)} faults, {self.speed}", flush=True)
@@ -128,13 +128,13 @@ class Monkey(QObject):
 
     @property
     def speed(self) -> str:
-        """How quick it is."""
+        """The speed so far, as text."""
         return f"{time.monotonic() - self._began:.0f} s, slowest {self._slowest[0]:.2f} s ({self._slowest[1]})"
 
-    # What it does
+    # Actions
 
     def _window(self) -> QWindow | None:
-        """A popup or a dialog if there is one, else any window."""
+        """Return a popup or a dialog if there is one, else any window."""
         widget = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if widget is None:
             shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowHandle()]
@@ -145,12 +145,12 @@ class Monkey(QObject):
             while len(shown) > _MOST_WINDOWS:
                 shown.pop().close()
             widget = self._dice.choice(shown)
-        # PySide takes for gone what lies in a widget that is held no longer.
+        # PySide considers a widget's children gone once no reference to the widget is held.
         self._held = QApplication.allWidgets()
         return widget.windowHandle()
 
     def _spot(self) -> tuple[QWindow, QPoint, str] | None:
-        """Somewhere in a widget, the small ones as often as the large ones."""
+        """Return a random point in a random widget, small ones as often as large ones."""
         window = self._window()
         top = next((each for each in QApplication.topLevelWidgets() if each.windowHandle() is window), None)
         if window is None or top is None:
@@ -207,7 +207,7 @@ class Monkey(QObject):
         self._last[-1] = f"key {keys.name} {key.name}"
         text = chr(key.value).lower() if key.value < 128 else ""
         for press in (True, False):
-            # Not keyPress, which presses the modifiers first, and goes on with a window that is gone by then.
+            # Not keyPress, which presses the modifiers first and then goes on even if the window has gone.
             if window is not None and is_there(window):
                 QTest.simulateEvent(window, press, key.value, keys, text, False)
         return self._last[-1]
@@ -271,7 +271,7 @@ class Monkey(QObject):
         return [each for each in QApplication.topLevelWidgets() if type(each).__name__ == "StudioWindow"]
 
     def _choose(self) -> str:
-        """Another language or look."""
+        """Change the language or the theme."""
         choice: dict[str, object] = self._dice.choice(
             [{"language": "ko"}, {"language": "en"}, {"theme": "dark"}, {"theme": "light"}, {"step_entry": True}]
         )
@@ -280,7 +280,7 @@ class Monkey(QObject):
         return f"choose {choice}"
 
     def _act(self) -> str:
-        """Any entry of the menus, but what closes."""
+        """Trigger any menu entry except those that close."""
         studios = self._studios()
         if not studios or QApplication.activeModalWidget() or QApplication.activePopupWidget():
             return ""
@@ -301,7 +301,7 @@ class Monkey(QObject):
         return "wait"
 
     def _answer(self) -> bool:
-        """File dialogs are answered within the folder; another that stays too long is closed."""
+        """Answer file dialogs within the folder; close other dialogs that stay too long."""
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QFileDialog):
             field = dialog.findChild(QLineEdit, "fileNameEdit")
@@ -332,7 +332,7 @@ class Monkey(QObject):
         QTimer.singleShot(0, self._judge)
 
     def _judge(self) -> None:
-        """Every document is valid, can be saved and read, undone to its beginning and redone."""
+        """Check that every document is valid, survives saving and loading, and can be undone and redone completely."""
         self._last.append("the end")
         try:
             for window in self._studios():
@@ -358,7 +358,7 @@ class Monkey(QObject):
         assert studio.mashup == last
 
     def verdict(self) -> int:
-        """Says what came of it; 0: nothing went wrong."""
+        """Print the result; return 0 if nothing went wrong."""
         print(f"{dict(self._did.most_common())}\n{self.speed}")
         kinds: dict[str, str] = {}
         for fault in self._faults.found:
@@ -370,7 +370,7 @@ class Monkey(QObject):
 
 
 def go_to(session: Any, step: int) -> None:
-    """Undo or redo until so many steps are done."""
+    """Undo or redo until `step` steps are done."""
     while session.history.done > step:
         session.undo()
     while session.history.done < step:
@@ -378,5 +378,5 @@ def go_to(session: Any, step: int) -> None:
 
 
 def is_there(window: QWindow) -> bool:
-    """Whether this window hasn't been closed for good."""
+    """Return True if the window hasn't been deleted."""
     return any(each is window for each in QGuiApplication.allWindows())

@@ -1,4 +1,4 @@
-"""Small sound files of every kind, whole and damaged, made without any program."""
+"""Small sound files of every kind, whole and damaged, made without external programs."""
 
 import io
 import struct
@@ -25,7 +25,7 @@ KINDS = USUAL_KINDS + RARE_KINDS
 """Endings of the files that `whole_file` makes."""
 
 
-# Codec, container, and options of both.
+# Codec, container, and the options of each.
 _BY_FFMPEG: dict[str, tuple[str, str, dict[str, str], dict[str, str]]] = {
     "vbr.mp3": ("libmp3lame", "mp3", {"q": "5"}, {}),
     "bare.mp3": ("libmp3lame", "mp3", {"b": "128000"}, {"write_xing": "0", "id3v2_version": "0"}),
@@ -42,7 +42,7 @@ _BY_FFMPEG: dict[str, tuple[str, str, dict[str, str], dict[str, str]]] = {
 
 
 def melody(seconds: float = SECONDS, rate: int = RATE) -> Samples:
-    """A tone that jumps every 0.25 s over quiet noise: any two places differ."""
+    """Return a tone that jumps every 0.25 s over quiet noise: any two places differ."""
     time = np.arange(round(seconds * rate)) / rate
     steps = np.random.default_rng(5).permutation(64)[(time * 4).astype(int) % 64]
     phase = 2 * np.pi * np.cumsum(200 * 2 ** (steps / 24)) / rate
@@ -53,7 +53,7 @@ def melody(seconds: float = SECONDS, rate: int = RATE) -> Samples:
 
 @cache
 def whole_file(kind: str, seconds: float = SECONDS) -> bytes:
-    """A sound file of this kind (see KINDS) with `melody` in it."""
+    """Return a sound file of this kind (see KINDS) that contains `melody`."""
     sound = melody(seconds)
     if kind == "opus":
         return _by_libsndfile(melody(seconds, 48_000), "OGG", "OPUS", 48_000)
@@ -69,7 +69,7 @@ def _by_libsndfile(sound: Samples, container: str, subtype: str | None, rate: in
 
 
 def _by_ffmpeg(sound: Samples, codec: str, container: str, options: dict[str, str], muxing: dict[str, str]) -> bytes:
-    # MP4's index is moved to its front in a second pass, which needs a file.
+    # Moving MP4's index to the front takes a second pass, which needs a file.
     with tempfile.NamedTemporaryFile() as file, av.open(file.name, "w", format=container, options=muxing) as output:
         stream: Any = output.add_stream(codec, rate=RATE, options=options)
         stream.codec_context.layout = "stereo"
@@ -91,7 +91,7 @@ Mutation = Callable[[bytes, np.random.Generator], bytes]
 
 
 def flip(data: bytes, random: np.random.Generator) -> bytes:
-    """One to eight bits are others, anywhere but at the very beginning."""
+    """Return `data` with one to eight bits flipped, not at the very beginning."""
     damaged = bytearray(data)
     for place in random.integers(64, len(data), random.integers(1, 9)):
         damaged[place] ^= 1 << int(random.integers(8))
@@ -99,19 +99,19 @@ def flip(data: bytes, random: np.random.Generator) -> bytes:
 
 
 def cut(data: bytes, random: np.random.Generator) -> bytes:
-    """The end is missing."""
+    """Return `data` without its end."""
     return data[: int(random.integers(len(data) // 20, len(data)))]
 
 
 def insert(data: bytes, random: np.random.Generator) -> bytes:
-    """Junk stands between two bytes."""
+    """Return `data` with junk inserted."""
     place, size = int(random.integers(64, len(data))), int(random.integers(1, 3000))
     junk = bytes(random.integers(0, 256, size, np.uint8)) if random.integers(2) else b"U" * size
     return data[:place] + junk + data[place:]
 
 
 def header(data: bytes, random: np.random.Generator) -> bytes:
-    """Some of the first bytes are others."""
+    """Return `data` with some of the first bytes changed."""
     damaged = bytearray(data)
     for place in random.integers(0, min(200, len(data)), random.integers(1, 4)):
         damaged[place] = int(random.integers(256))
@@ -119,7 +119,7 @@ def header(data: bytes, random: np.random.Generator) -> bytes:
 
 
 def swap(data: bytes, random: np.random.Generator) -> bytes:
-    """Two blocks have changed places."""
+    """Return `data` with two blocks swapped."""
     size = int(random.integers(100, len(data) // 8))
     first = int(random.integers(64, len(data) - 2 * size))
     second = int(random.integers(first + size, len(data) - size + 1))
@@ -128,14 +128,14 @@ def swap(data: bytes, random: np.random.Generator) -> bytes:
 
 
 def blank(data: bytes, random: np.random.Generator) -> bytes:
-    """A stretch is zeros."""
+    """Return `data` with a stretch of zeros."""
     size = int(random.integers(1, max(len(data) // 8, 2)))
     place = int(random.integers(64, len(data) - size))
     return data[:place] + bytes(size) + data[place + size :]
 
 
 def remove(data: bytes, random: np.random.Generator) -> bytes:
-    """A stretch is missing."""
+    """Return `data` without a stretch."""
     size = int(random.integers(1, max(len(data) // 8, 2)))
     place = int(random.integers(64, len(data) - size))
     return data[:place] + data[place + size :]
@@ -145,13 +145,13 @@ MUTATIONS: dict[str, Mutation] = {one.__name__: one for one in (flip, cut, inser
 
 
 def write(path: Path, data: bytes) -> Path:
-    """Writes `data`; the path, to go on with."""
+    """Write `data`; return the path."""
     path.write_bytes(data)
     return path
 
 
 def with_flac_total(data: bytes, samples: int) -> bytes:
-    """The same FLAC file, but its header says that it has so many samples."""
+    """Return the FLAC file with another number of samples in its header."""
     damaged = bytearray(data)
     facts = int.from_bytes(data[18:26], "big") >> 36 << 36 | samples
     damaged[18:26] = facts.to_bytes(8, "big")
@@ -159,7 +159,7 @@ def with_flac_total(data: bytes, samples: int) -> bytes:
 
 
 def with_wav_sizes(data: bytes, riff: int, sound: int) -> bytes:
-    """The same WAV file, but with these lengths in its header."""
+    """Return the WAV file with these lengths in its header."""
     damaged = bytearray(data)
     place = data.index(b"data")
     damaged[4:8], damaged[place + 4 : place + 8] = struct.pack("<I", riff), struct.pack("<I", sound)

@@ -1,4 +1,4 @@
-"""Analyses of songs that never were, for the tests of how they are laid onto a grid."""
+"""Analyses of imaginary songs, for tests of alignment."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def song(
     late: np.ndarray | None = None,
     sure: float = 1.0,
 ) -> Analysis:
-    """A song of even beats, or of beats that come `late` by so many seconds each."""
+    """Return a song of even beats, each delayed by its element of `late` (seconds)."""
     times = first + np.arange(beats) * 60 / tempo + (0 if late is None else late)
     return Analysis(
         beats=times,
@@ -40,5 +40,5 @@ def song(
 
 
 def together(*songs: Analysis) -> dict[int, Analysis]:
-    """The songs of a mashup, by the ids of the sources they come to."""
+    """Return a mashup's songs by source id."""
     return dict(enumerate(songs))

@@ -1,4 +1,4 @@
-"""What the tests of live playback play, and what they are told meanwhile."""
+"""Sounds for tests of live playback, and a listener for the player's events."""
 
 from typing import TypeVar
 
@@ -32,7 +32,7 @@ class Listener:
         self.events.append(event)
 
     def wait(self, kind: type[Event], seconds: float = 20.0) -> Event:
-        """The first event of this kind; those before it are forgotten."""
+        """Return the first event of this kind, dropping those before it."""
         try:
             until(lambda: any(isinstance(event, kind) for event in self.events), seconds)
         except AssertionError:

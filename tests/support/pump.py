@@ -1,4 +1,4 @@
-"""An owner's thread for sessions: what workers post is done when the test pumps."""
+"""The owner's thread for sessions in tests: functions that workers post run when the test pumps."""
 
 import queue
 import time
@@ -7,20 +7,20 @@ from contextlib import suppress
 
 
 class Pump:
-    """Takes functions from any thread, and runs them where `until` is called."""
+    """Accepts functions from any thread and runs them in the thread that calls `until`."""
 
     def __init__(self) -> None:
         self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
 
     def post(self, function: Callable[[], None]) -> None:
-        """Has `function` run soon."""
+        """Queue `function`."""
         self._posted.put(function)
 
     def until(self, reached: Callable[[], object], seconds: float = 120) -> None:
-        """Runs what is posted until `reached()` is true; fails when it doesn't come to that."""
+        """Run posted functions until `reached()` is true; fail after `seconds`."""
         deadline = time.monotonic() + seconds
         while not reached():
             assert time.monotonic() < deadline, "It never came to that."
-            # What is waited for may come without anything that is posted.
+            # The condition may become true without any posted function.
             with suppress(queue.Empty):
                 self._posted.get(timeout=0.05)()

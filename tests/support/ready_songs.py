@@ -1,4 +1,4 @@
-"""Two songs of even beats that nobody has to read or analyse."""
+"""Two songs of even beats that need not be read or analysed."""
 
 import numpy as np
 from mashups import REFS
@@ -13,7 +13,7 @@ DURATIONS = (200.0, 30.0)
 
 
 def ready(side: int, tempo: float) -> ReadySong:
-    """A song of even beats that nobody has to read or analyse."""
+    """Return a song of even beats that need not be read or analysed."""
     beats = np.arange(0.3, DURATIONS[side], 60 / tempo)
     downbeats = np.arange(0, len(beats), 4)
     analysis = Analysis(

@@ -1,4 +1,4 @@
-"""Real songs for benchmarks, as `python3 ../shared/tools/real_songs.py FOLDER` makes them."""
+"""Real songs for benchmarks, made by `python3 ../shared/tools/real_songs.py FOLDER`."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ import soundfile
 
 
 def two_longest(folder: Path) -> tuple[Path, Path]:
-    """The two longest songs in `folder`; ends the program when there aren't two."""
+    """Return the two longest songs in `folder`; exit if there are fewer."""
     mixes = [path for path in folder.glob("*.wav") if path.with_suffix(".json").is_file()]
     if len(mixes) < 2:
         sys.exit(f"No two songs in {folder}: make them with python3 ../shared/tools/real_songs.py {folder}")
@@ -17,7 +17,7 @@ def two_longest(folder: Path) -> tuple[Path, Path]:
 
 
 def as_long_as(path: Path, seconds: int, folder: Path) -> Path:
-    """A copy of the song in `folder`, cut or repeated to so many seconds."""
+    """Return a copy of the song in `folder`, cut or repeated to `seconds`."""
     samples, rate = soundfile.read(path, dtype="int16", always_2d=True)
     frames = seconds * rate
     target = folder / path.name

@@ -1,4 +1,4 @@
-"""The studio as another program sees it: started by its command, read by a screen reader, used by mouse and keys."""
+"""The studio from outside: started by its command, read by a screen reader, used by mouse and keyboard."""
 
 import os
 import subprocess
@@ -37,16 +37,16 @@ class Studio:
 
     @property
     def cells(self) -> set[str]:
-        """What is told of every cell that is on."""
+        """The accessible descriptions of all cells that are on."""
         names = [self.grid.child(index).name for index in range(len(self.grid.children))]
         return {name for name in names if ": on" in name}
 
     def cell(self, lane: int, beat: int) -> Point:
-        """Where a cell lies on the screen."""
+        """Return a cell's place on the screen."""
         return self.grid.child(beat * LANES + lane).middle
 
     def waits(self, holds: Callable[[], object]) -> None:
-        """Until something holds, as long as the program is there."""
+        """Wait until something holds; fail if the program ends."""
 
         def look() -> object:
             assert self.process.poll() is None, "it has ended"
@@ -64,7 +64,7 @@ class Studio:
             pytest.fail(f"It never came. A picture of the screen is in {picture}; what can be read there: {seen}")
 
     def see(self, name: str, role: str | None = None) -> Control:
-        """What has this name, once it can be seen."""
+        """Wait until a control with this name is visible; return it."""
         found: list[Control] = []
 
         def look() -> bool:
@@ -75,7 +75,7 @@ class Studio:
         return found[0]
 
     def asks(self, question: str) -> None:
-        """A dialog with these words, once it has the keys."""
+        """Wait until a dialog with these words has the focus."""
         self.see(question)
         self.waits(lambda: self.reader.windows[-1].is_(ACTIVE))
 
@@ -83,13 +83,13 @@ class Studio:
         self.waits(lambda: self.reader.find(name) is None)
 
     def fill(self, field: str, text: object, role: str = "text") -> None:
-        """Types into a field that has the keys."""
+        """Type into a field once it has the focus."""
         self.waits(lambda: (there := self.reader.find(field, role)) and there.is_(FOCUSED))
         self.screen.press("ctrl+a")
         self.screen.type(str(text))
 
     def go_to(self, name: str, key: str = "Tab") -> None:
-        """Presses a key until what has this name has the keys."""
+        """Press a key until the control with this name has the focus."""
         control = self.see(name)
         for _ in range(40):
             if control.is_(FOCUSED):
@@ -99,12 +99,12 @@ class Studio:
         pytest.fail(f"{key} doesn't lead to {name}")
 
     def paint(self, lane: int, first: int, last: int) -> None:
-        """Draws the mouse over these cells of a lane."""
+        """Drag the mouse over these cells of a lane."""
         self.screen.drag(self.cell(lane, first), self.cell(lane, (first + last) // 2), self.cell(lane, last))
         self.waits(lambda: ": on" in self.grid.child(last * LANES + lane).name)
 
     def save(self, path: Path) -> None:
-        """Saves a mashup that has never been saved."""
+        """Save a mashup that hasn't been saved before."""
         self.screen.press("ctrl+s")
         self.see("Save the mashup")
         self.fill("File name:", path)
@@ -112,11 +112,11 @@ class Studio:
         self.waits(lambda: self.title == f"{path.stem} – MashStudio")
 
     def ends(self) -> int:
-        """Its exit status, once it has one."""
+        """Wait for the program to end; return its exit status."""
         return self.process.wait(PATIENCE)
 
     def kill(self) -> None:
-        """Ends it at once, as a crash does."""
+        """Kill the program, as a crash would."""
         self.process.kill()
         self.process.wait()
         self.reader.close()

@@ -1,9 +1,9 @@
-"""A process of its own that uses the window at another scale: opens a project, mends a grid, asks how to export.
+"""A separate process that uses the window at another scale: opens a project, mends a grid, opens the export dialog.
 
     QT_SCALE_FACTOR=1.5 python tests/support/scaled_window.py PROJECT CACHE FOLDER
 
-FOLDER is for what the program keeps. Prints every seam in the beat grid, and at last "scale" with the factor; ends with
-the faults of the layout where there are any.
+FOLDER holds the program's files. Prints every seam in the beat grid, and finally "scale" with the factor; exits with
+the layout's faults if there are any.
 """
 
 import os
@@ -32,11 +32,11 @@ _PATIENCE_MS = 120_000
 _SETTLES_MS = 10_000
 _ZOOMS = 8
 _FRAME = 3
-"""Device pixels of the frame around what has the keys."""
+"""Width of the focus frame in device pixels."""
 
 
 def main() -> None:
-    """Use it."""
+    """Use the window."""
     project, cache, folder = map(Path, sys.argv[1:])
     for name in ("grids_folder", "autosave_folder", "settings_file"):
         setattr(studio_module, f"default_{name}", lambda name=name: folder / name)
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def until(holds: Callable[[], bool], patience: int = _PATIENCE_MS, why: Callable[[], str] = lambda: "late") -> None:
-    """Has the window work until something holds; ends with `why` it doesn't."""
+    """Process events until something holds; exit with `why()` after `patience` ms."""
     loop, timer, late = QEventLoop(), QTimer(interval=20), QTimer(singleShot=True, interval=patience)
     timer.timeout.connect(lambda: loop.quit() if holds() else None)
     late.timeout.connect(loop.quit)
@@ -82,20 +82,20 @@ def until(holds: Callable[[], bool], patience: int = _PATIENCE_MS, why: Callable
 
 
 def drawn(window: StudioWindow) -> bool:
-    """Whether everything is there to be drawn."""
+    """Return True if everything to draw has been loaded."""
     decks = window.studio.session.decks.values()
     return window.studio.mashup is not None and all(len(deck.stem_peaks) == 4 for deck in decks)
 
 
 def look(window: StudioWindow | ExportDialog) -> None:
-    """Paint it, and tell what is wrong with how it is laid out."""
+    """Paint the window and exit if its layout has faults."""
     assert not window.grab().isNull()
-    # What is said of the sound device comes at any time, and is laid out then.
+    # Messages about the sound device may arrive at any time and change the layout.
     until(lambda: not faults(window, _SMALL), _SETTLES_MS, lambda: "\n".join(faults(window, _SMALL)))
 
 
 def seams(window: StudioWindow) -> None:
-    """Tell where tiles don't meet: between the songs' lanes everything has one colour."""
+    """Print where tiles don't meet: between the songs' lanes everything has one colour."""
     view, rows = window.grid.grid.viewport(), window.grid.grid.rows
     corner = view.mapTo(window, QPoint(0, (rows.top(3) + rows.height + rows.top(4)) // 2))
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -1,4 +1,4 @@
-"""What a screen reader sees of a window: every control with its role, name, state and place, by AT-SPI."""
+"""A window as a screen reader sees it: every control with its role, name, state and place, by AT-SPI."""
 
 import re
 from collections.abc import Iterator
@@ -13,47 +13,47 @@ _SPI: Final = "org.a11y.atspi"
 _ROOT: Final = (f"{_SPI}.Registry", "/org/a11y/atspi/accessible/root")
 _PATIENCE: Final = 120.0
 
-# What a control can be (AtspiStateType).
+# States of a control (AtspiStateType).
 ACTIVE, CHECKED, ENABLED, FOCUSED, SHOWING = 1, 4, 8, 12, 25
 
 
 class Gone(Exception):
-    """The control, or its whole program, is no longer there."""
+    """The control or its program no longer exists."""
 
 
 @dataclass(frozen=True)
 class Control:
-    """One of them; what it is said to be is asked for anew each time."""
+    """A control; each property is queried anew."""
 
     reader: "ScreenReader"
     where: tuple[str, str]
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The accessible name."""
         return str(self._property("Name"))
 
     @property
     def description(self) -> str:
-        """What there is to say of it besides."""
+        """The accessible description."""
         return str(self._property("Description"))
 
     @property
     def role(self) -> str:
-        """What kind of control it is: "push button"."""
+        """The kind of control: "push button"."""
         return str(self._call("Accessible", "GetRoleName"))
 
     @property
     def children(self) -> list["Control"]:
-        """What lies in it."""
+        """The controls inside it."""
         return [Control(self.reader, where) for where in self._call("Accessible", "GetChildren")]
 
     def child(self, index: int) -> "Control":
-        """One of them."""
+        """Return the child at `index`."""
         return Control(self.reader, self._call("Accessible", "GetChildAtIndex", "i", index))
 
     def is_(self, state: int) -> bool:
-        """Whether it is ACTIVE, CHECKED, …"""
+        """Return True if it has this state: ACTIVE, CHECKED, …"""
         low, high = self._call("Accessible", "GetState")
         return bool((low | high << 32) >> state & 1)
 
@@ -64,12 +64,12 @@ class Control:
 
     @property
     def middle(self) -> Point:
-        """The point on the screen at which to click it."""
+        """The point on the screen at which to click."""
         x, y, width, height = self._extents
         return x + width // 2, y + height // 2
 
     def all(self) -> Iterator["Control"]:
-        """It, and all that can be seen in it, but for what lies in tables, which may be long."""
+        """Yield the control and all visible ones in it, except in tables, which may be long."""
         if not self.is_(SHOWING):
             return
         yield self
@@ -110,7 +110,7 @@ class ScreenReader:
         return []
 
     def find(self, name: str, role: str | None = None) -> Control | None:
-        """What can be seen and has a name like `name` (a regular expression for all of it), in the latest window."""
+        """Return the visible control whose whole name matches the regular expression `name`, in the latest window."""
         try:
             for window in reversed(self.windows):
                 for control in window.all():
@@ -121,14 +121,14 @@ class ScreenReader:
         return None
 
     def ask(self, message: Any) -> Any:
-        """The answer to a message; raises Gone when nobody gives one."""
+        """Return the reply to a message. Raises Gone if there is none."""
         answer = self._connection.send_and_get_reply(message, timeout=_PATIENCE)
         if answer.header.message_type is MessageType.error:
             raise Gone(DBusErrorResponse(answer))
         return answer.body
 
     def close(self) -> None:
-        """Reads no more."""
+        """Close the connection."""
         self._connection.close()
 
     def _pid_of(self, program: str) -> int:

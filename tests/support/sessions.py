@@ -1,4 +1,4 @@
-"""A session with somebody who looks at it, for the tests."""
+"""A session with its subscriber, for tests."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ from mashstudio.session.workers import Workers
 
 
 class Studio:
-    """A session with somebody who looks at it."""
+    """A session and what it reported."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.pump = Pump()
@@ -45,11 +45,11 @@ class Studio:
 
     @property
     def steps(self) -> list[str]:
-        """The names of what can be undone and redone."""
+        """The names of the steps that can be undone and redone."""
         return [str(step) for step in self.session.history.steps]
 
     def follow(self, follower: Callable[[], None]) -> None:
-        """Has `follower` told of every change of the mashup and of what can be heard."""
+        """Call `follower` on every change of the mashup and of what can be heard."""
         self._followers.append(follower)
 
     def _changed(self, topic: Topic) -> None:
@@ -61,24 +61,24 @@ class Studio:
         self.pump.until(reached)
 
     def load(self, *paths: Path) -> None:
-        """Loads songs as A, B, C …, until there is a mashup of them."""
+        """Load songs as A, B, C … and wait for a mashup of them."""
         for source, path in enumerate(paths):
             self.session.load(source, path)
         self.until(lambda: self.session.mashup is not None)
 
     def paint(self, *rows: int, beats: range = range(8)) -> None:
-        """Switches cells of these lanes on."""
+        """Switch cells of these lanes on."""
         where = Selection(rows, beats.start, beats.stop)
         self.commit("Paint", paint(self.mashup, self.session.song_beats(), where, on=True))
 
     def save(self, path: Path) -> None:
-        """Saves the mashup, until it is saved."""
+        """Save the mashup and wait until it is saved."""
         saved: list[bool] = []
         save(self.session, path, lambda: saved.append(True), self.failures.append)
         self.until(lambda: saved)
 
     def open(self, path: Path) -> None:
-        """Closes what is open, and opens a project."""
+        """Close the open project and open another."""
         self.session.close_songs()
         self.session.open_project(path, path, self.failures.append)
         self.until(lambda: self.session.mashup is not None or self.failures)
@@ -90,7 +90,7 @@ class Studio:
 
     @property
     def files(self) -> list[Path | None]:
-        """What each lane plays."""
+        """The file that each lane plays."""
         return self.session.fitting.lane_files(self.mashup.lanes)
 
     @property
@@ -100,10 +100,10 @@ class Studio:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is being done in the background, nor about to be."""
+        """Return True if no background work is running or about to start."""
         return not self.workers._running and not self.workers._waiting
 
     def error(self, source: int) -> Message | None:
-        """What the deck of a source says went wrong."""
+        """Return the error shown on a source's deck."""
         deck = self.session.shown(source)
         return None if deck is None else deck.error

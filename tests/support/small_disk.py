@@ -1,4 +1,4 @@
-"""Disks that are soon full: real ones, in memory."""
+"""Small disks that fill up quickly: real file systems in memory."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ SmallDisk = Callable[[int], Path]
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    """Mounts a disk of so many bytes, and gives its folder; skips where that isn't permitted."""
+    """Mount a disk of a given size in bytes and return its folder; skip the test if that isn't permitted."""
     mounted: list[Path] = []
 
     def mount(size: int) -> Path:
@@ -32,7 +32,7 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
 
 
 def fill(disk: Path, spare: int = 0) -> Path:
-    """Fills a disk up but for `spare` bytes; removing the file that it gives makes room again."""
+    """Fill a disk except for `spare` bytes; return the file whose removal makes room again."""
     path = disk / "filler"
     with suppress(OSError), path.open("wb", buffering=0) as file:
         while file.write(bytes(1 << 12)):

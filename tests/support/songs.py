@@ -14,7 +14,7 @@ from mashstudio.model.key import Key, Mode
 from mashstudio.model.stems import StemName
 
 _C_MAJOR = Key(3, Mode.MAJOR)
-# Degrees of the scale (0 the tonic) and each chord's semitones over the tonic: I–vi–IV–V, and i–iv–i–V in minor.
+# Each chord's degree of the scale (0: tonic) and semitones above the tonic: I–vi–IV–V; in minor i–iv–i–V.
 _CHORDS = {
     Mode.MAJOR: ((0, 4, 7), (9, 12, 16), (5, 9, 12), (7, 11, 14)),
     Mode.MINOR: ((0, 3, 7, 12), (5, 8, 12, 17), (0, 3, 7, 12), (7, 11, 14, 17)),
@@ -28,7 +28,7 @@ _SYLLABLES = ("la", "no", "de", "mu")
 
 @dataclass(frozen=True, eq=False)
 class RenderedSong:
-    """A song and the truth about it: `beats` in seconds, `downbeats` as indices into them."""
+    """A song and its ground truth: `beats` in seconds, `downbeats` as indices into them."""
 
     samples: Samples
     stems: dict[StemName, Samples]
@@ -39,7 +39,7 @@ class RenderedSong:
 
 
 def even_beats(tempo: float, seconds: float, start: float = 0.0) -> NDArray[np.float64]:
-    """Beats of constant tempo from `start` to `seconds`."""
+    """Return beats of constant tempo from `start` to `seconds`."""
     return np.arange(start, seconds - 1e-9, 60 / tempo)
 
 
@@ -54,10 +54,10 @@ def render_song(
     beats: NDArray[np.float64] | None = None,
     seed: int = 0,
 ) -> RenderedSong:
-    """A song of drums, bass, chords and a singer.
+    """Render a song of drums, bass, chords and a singer.
 
-    beats: explicit beat times in seconds, in place of a constant `tempo`. swing: how far the off-beat is late, as a
-    share of the beat. lead_silence: seconds before the first beat. seed: another melody.
+    beats: explicit beat times in seconds instead of a constant `tempo`. swing: the delay of the off-beat as a share of
+    the beat. lead_silence: seconds before the first beat. seed: determines the melody.
     """
     times = even_beats(tempo, seconds, lead_silence) if beats is None else beats
     frames = round(max(seconds, float(times[-1]) + 0.5) * SAMPLE_RATE)
@@ -93,5 +93,5 @@ def render_song(
 
 
 def write_wav(song: RenderedSong, path: Path) -> None:
-    """Writes the mix as 24-bit WAV."""
+    """Write the mix as 24-bit WAV."""
     soundfile.write(path, song.samples, SAMPLE_RATE, subtype="PCM_24")

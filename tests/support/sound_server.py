@@ -1,4 +1,4 @@
-"""A sound server of the tests' own: PulseAudio with devices that nobody hears and everybody can record."""
+"""A private sound server for the tests: PulseAudio with silent devices that can be recorded."""
 
 import os
 import shutil
@@ -16,17 +16,17 @@ import pytest
 from mashstudio.core.units import SAMPLE_RATE, Samples
 
 MAIN, OTHER = "studio", "headphones"
-"""The devices: MAIN is there from the start, OTHER when it is plugged in. PortAudio knows them by these names, too."""
+"""The devices: MAIN exists from the start, OTHER once it is plugged in. PortAudio uses the same names."""
 
 DIGITAL, WIRE = "digital", "wire"
-"""DIGITAL takes 48 kHz and nothing else, and sends what it plays over WIRE (to be plugged in) as AC-3, as receivers
-want it (IEC 61937)."""
+"""DIGITAL accepts only 48 kHz and sends what it plays over WIRE (to be plugged in) as AC-3 for receivers
+(IEC 61937)."""
 
 _KINDS = dict.fromkeys((MAIN, OTHER), ("float32le", SAMPLE_RATE)) | {WIRE: ("s16le", 48_000)}
 
 
 def until(holds: Callable[[], object], seconds: float = 20.0, pause: float = 0.002) -> None:
-    """Waits until something holds; fails when it never does. pause: seconds between two looks at it."""
+    """Wait until something holds; fail after `seconds`. pause: seconds between two checks."""
     deadline, clock = time.monotonic() + seconds, threading.Event()
     while not holds():
         assert time.monotonic() < deadline, "it never came"
@@ -53,7 +53,7 @@ class SoundServer:
             "ALSA_CONFIG_PATH": str(folder / "alsa.conf"),
         }
         self._log = folder / "log"
-        # Over shared memory it aborts now and then when a program that played or recorded ends
+        # With shared memory it sometimes aborts when a program that played or recorded ends
         # (gitlab.freedesktop.org/pulseaudio/pulseaudio/issues/824).
         options = ["--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disable-shm=yes"]
         self._process = subprocess.Popen(
@@ -65,32 +65,32 @@ class SoundServer:
         except AssertionError:
             _end(self._process)
             raise
-        # However busy the computer is: what is tested is the player, not the server.
+        # Under load, too, the tests must test the player, not the server.
         with suppress(PermissionError):
             os.sched_setscheduler(self._process.pid, os.SCHED_RR, os.sched_param(1))
         self._awake: dict[str, subprocess.Popen[bytes]] = {}
         self._keep_awake(MAIN)
 
     def unplug(self, name: str = MAIN) -> None:
-        """Takes the device away."""
+        """Unplug the device."""
         for line in self._ask("list", "short", "modules").stdout.splitlines():
             if f"sink_name={name} " in line + " ":
                 assert self._ask("unload-module", line.split()[0]).returncode == 0
-        # Else it would record another device.
+        # Otherwise it would go on to record another device.
         _end(self._awake.pop(name))
 
     def plug(self, name: str = MAIN) -> None:
-        """Brings the device (back)."""
+        """Plug the device in."""
         assert self._ask("load-module", "module-null-sink", *_sink(name)).returncode == 0
         self._keep_awake(name)
 
     def has(self, name: str) -> bool:
-        """Whether the device is there."""
+        """Return True if the device is plugged in."""
         return f"\t{name}\t" in self._ask("list", "short", "sinks").stdout
 
     @contextmanager
     def recording(self, name: str = MAIN, piece: float = 0.02) -> Iterator["Recording"]:
-        """Records what the device plays, from before the block begins. piece: seconds that arrive together."""
+        """Record what the device plays, from before the block on. piece: seconds that arrive together."""
         recording = Recording(_parec(name, piece), {**os.environ, **self.environment})
         try:
             until(lambda: recording.frames > 0)
@@ -99,14 +99,14 @@ class SoundServer:
             recording.stop()
 
     def close(self) -> None:
-        """Ends the server. Fails when it has ended before: what was played on it since has told nothing."""
+        """End the server. Fail if it had already ended: the tests since then proved nothing."""
         code = self._process.poll()
         for process in (*self._awake.values(), self._process):
             _end(process)
         assert code is None, f"the sound server has ended by itself (code {code}): {self._log.read_text()[-2000:]}"
 
     def _keep_awake(self, name: str) -> None:
-        # A device that nobody listens to sleeps, and takes up to 2 s to begin to play.
+        # A device without listeners is suspended and takes up to 2 s to start playing.
         environment = {**os.environ, **self.environment}
         self._awake[name] = subprocess.Popen(_parec(name, 0.02), env=environment, stdout=subprocess.DEVNULL)
 
@@ -116,7 +116,7 @@ class SoundServer:
 
 
 class Recording:
-    """What a device has played since, bit by bit, and when."""
+    """A recording of a device's output, bit by bit, and its times."""
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
@@ -128,35 +128,35 @@ class Recording:
 
     @property
     def frames(self) -> int:
-        """How many have been recorded so far."""
+        """The number of frames recorded so far."""
         return self._bytes // 8
 
     @property
     def raw(self) -> bytes:
-        """All of it so far, as it came."""
+        """Everything recorded so far as raw bytes."""
         return b"".join(self._pieces)
 
     @property
     def samples(self) -> Samples:
-        """All of it so far."""
+        """Everything recorded so far."""
         whole = self.raw
         return np.frombuffer(whole[: len(whole) // 8 * 8], np.float32).reshape(-1, 2)
 
     def wait(self, seconds: float) -> None:
-        """Until so much more has been recorded."""
+        """Wait until `seconds` more have been recorded."""
         wanted = self.frames + round(seconds * SAMPLE_RATE)
         until(lambda: self.frames >= wanted, seconds + 20)
 
     def hears(self, part: Samples, seconds: float = 20.0) -> int:
-        """Waits until `part` has been recorded, every bit of it; the frame at which it begins. Fails when it never is.
+        """Wait until `part` has been recorded bit for bit; return its first frame. Fail after `seconds`.
 
-        However busy the computer is: a test that waits so doesn't ask how quickly one thing follows another.
+        The result doesn't depend on load, as the time it takes doesn't matter.
         """
         until(lambda: find(part, self.samples) >= 0, seconds, pause=0.05)
         return find(part, self.samples)
 
     def plays(self, whole: Samples, frames: int = 4000, seconds: float = 20.0) -> int:
-        """Waits until the last `frames` lie in `whole`, every bit of them; where they do."""
+        """Wait until the last `frames` recorded frames occur in `whole` bit for bit; return where."""
         found = -1
 
         def lies() -> bool:
@@ -168,16 +168,16 @@ class Recording:
         return found
 
     def time_of(self, frame: int) -> float:
-        """When a frame was played (`time.perf_counter`), to within a piece.
+        """Return when a frame was played (`time.perf_counter`), accurate to a piece.
 
-        The server hands a piece on when it begins to play it, or a little later, never earlier: the quickest tell how
-        frames and time go together.
+        The server delivers a piece when it begins to play it or later, never earlier, so the quickest pieces determine
+        the relation of frames and time.
         """
         begins = np.array([arrival - start / SAMPLE_RATE for start, arrival in self._arrivals])
         return float(np.quantile(begins, 0.05)) + frame / SAMPLE_RATE
 
     def stop(self) -> None:
-        """Records no more."""
+        """Stop recording."""
         self._process.terminate()
         self._reader.join()
         self._process.wait()
@@ -192,15 +192,15 @@ class Recording:
 
 
 def find(part: Samples, whole: Samples) -> int:
-    """The frame of `whole` at which `part` lies, every bit of it; −1: nowhere."""
+    """Return the frame of `whole` at which `part` occurs bit for bit; −1: nowhere."""
     at = whole.tobytes().find(np.ascontiguousarray(part).tobytes())
     return at // 8 if at >= 0 and at % 8 == 0 else -1
 
 
 @pytest.fixture(scope="session")
 def sound_server() -> Iterator[SoundServer]:
-    """The server, and everything that is started meanwhile plays on it."""
-    # Sockets' names must be short, so not in pytest's folders.
+    """A server on which every program started in the meantime plays."""
+    # Not in pytest's folders: socket paths must be short.
     folder = Path(tempfile.mkdtemp(prefix="sound-"))
     server = SoundServer(folder)
     with pytest.MonkeyPatch.context() as patch:

@@ -1,4 +1,4 @@
-"""Studio windows of tests, and who answers their questions."""
+"""Studio windows for tests, and automatic answers to their dialogs."""
 
 import warnings
 from collections.abc import Callable
@@ -21,7 +21,7 @@ Act = Callable[[QWidget], object]
 
 
 def show_window(qtbot: QtBot, studio: Studio) -> StudioWindow:
-    """A window of `studio`, shown; it is there to be looked at when it has been closed, too."""
+    """Show a window of `studio` and return it; it isn't deleted when it is closed."""
     window = StudioWindow(studio)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     with qtbot.waitExposed(window):
@@ -30,7 +30,7 @@ def show_window(qtbot: QtBot, studio: Studio) -> StudioWindow:
 
 
 class Answers:
-    """Answers the dialogs that come up, one after the other; `asked` are their words."""
+    """Answers dialogs as they come up; `asked`: their texts."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -40,7 +40,7 @@ class Answers:
         self._timer.start()
 
     def click(self, button: QMessageBox.StandardButton) -> None:
-        """Answers the next question so."""
+        """Answer the next question with `button`."""
 
         def act(box: QWidget) -> None:
             assert isinstance(box, QMessageBox)
@@ -50,7 +50,7 @@ class Answers:
         self._acts.append(act)
 
     def choose(self, *files: Path) -> None:
-        """Chooses these files (or, none, no file) in the next file dialog."""
+        """Choose these files in the next file dialog; without any, cancel it."""
 
         def act(dialog: QWidget) -> None:
             assert isinstance(dialog, QFileDialog)
@@ -73,13 +73,13 @@ class Answers:
 
 
 def change(window: StudioWindow, tempo: float = 123.0) -> None:
-    """An edit."""
+    """Edit the mashup."""
     window.studio.edit_with(Message("Tempo"), partial(with_tempo, tempo=FixedTempo(tempo)))
 
 
 def entering(point: QPoint, mime: QMimeData) -> QDragEnterEvent:
     with warnings.catch_warnings():
-        # PySide warns of this constructor, and knows no other.
+        # PySide warns of this constructor but has no other.
         warnings.simplefilter("ignore", DeprecationWarning)
         return QDragEnterEvent(
             point, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -87,7 +87,7 @@ def entering(point: QPoint, mime: QMimeData) -> QDragEnterEvent:
 
 
 def drop(on: QWidget, *files: Path) -> None:
-    """What Qt sends when files are dropped there."""
+    """Send the events that Qt sends when files are dropped."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     drop_data(on, mime)
@@ -109,7 +109,7 @@ def on_decks(window: StudioWindow) -> list[Path | None]:
 
 
 def saved_project(filled: StudioWindow, path: Path) -> Path:
-    """The window's mashup with some cells, as a project."""
+    """Save the window's mashup with some cells as a project; return its path."""
     mashup = filled.studio.mashup
     assert mashup is not None
     beats = filled.studio.session.song_beats()

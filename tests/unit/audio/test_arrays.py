@@ -1,4 +1,4 @@
-"""Arrays are written whole, or the disk's refusal is heard; no process dies of it."""
+"""Arrays are written completely, or the disk's error is raised; it never kills the process."""
 
 import errno
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A song's cover, from every kind of file that can carry one."""
+"""A song's cover, from every kind of file that can have one."""
 
 import base64
 from fractions import Fraction
@@ -24,7 +24,7 @@ from mashstudio.model.key import parse_key
 
 
 def drawn(codec: str, form: str, level: int) -> bytes:
-    """A picture all of one grey."""
+    """Return a picture of a uniform grey."""
     frame = av.VideoFrame.from_ndarray(np.full((24, 24, 3), level, np.uint8), format="rgb24").reformat(format=form)
     context: Any = av.CodecContext.create(codec, "w")
     context.width, context.height, context.pix_fmt, context.time_base = 24, 24, form, Fraction(1)
@@ -35,7 +35,7 @@ JPEG, PNG = drawn("mjpeg", "yuvj420p", 60), drawn("png", "rgb24", 200)
 
 
 def shown(cover: bytes | None) -> int:
-    """How light the cover is."""
+    """Return the cover's lightness."""
     assert cover is not None
     assert cover.startswith(b"\x89PNG")
     context: Any = av.CodecContext.create("png", "r")
@@ -130,5 +130,5 @@ def test_an_opened_song_has_its_cover_beside_its_samples(tmp_path: Path) -> None
     opened = open_song(path, Cache(tmp_path / "cache"), job=Job())
     assert opened.cover is not None
     assert shown(opened.cover.read_bytes()) == 60
-    # The picture is no sound: both files hold the same samples.
+    # The picture doesn't affect the samples.
     assert opened.samples_path.read_bytes() == bare.samples_path.read_bytes()

@@ -1,4 +1,4 @@
-"""Sound files of every kind, whole and damaged: read to their last good frame, each at its place, or said."""
+"""Whole and damaged sound files of every kind: each good frame is read in its place, and losses are reported."""
 
 import json
 import struct
@@ -39,7 +39,7 @@ def read(path: Path) -> tuple[Samples, Damage]:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Samples]:
-    """What is read of a kind's whole file."""
+    """Return the samples read from a kind's whole file."""
     folder, known = tmp_path_factory.mktemp("whole"), dict[str, Samples]()
 
     def of(kind: str) -> Samples:
@@ -58,7 +58,7 @@ def same(found: Samples, expected: Samples) -> bool:
 @pytest.mark.parametrize("kind", USUAL_KINDS)
 def test_whole_files_are_read_whole(kind: str, whole: Callable[[str], Samples]) -> None:
     found, truth = whole(kind), melody()
-    # AAC's delay and an MP3's without a header of its own stay: nothing in the file tells of them.
+    # The delay of AAC, and of MP3 without an info frame, remains: the file doesn't contain it.
     late = {"aac": 1024, "bare.mp3": 1105}.get(kind, 0)
     assert 0 <= len(found) - late - len(truth) < (1200 if kind in {"aac", "bare.mp3", "m4a"} else 1)
     piece = slice(3 * RATE, 4 * RATE)
@@ -77,7 +77,7 @@ def test_what_libsndfile_reads_whole_is_its_own(kind: str, whole: Callable[[str]
 def test_joined_files_are_read_to_the_end(kind: str, whole: Callable[[str], Samples], tmp_path: Path) -> None:
     found, damage = read(write(tmp_path / f"joined.{kind}", whole_file(kind) * 2))
     assert not damage
-    # At the seam a resampler hears both.
+    # At the seam the resampler mixes both.
     once, seam = len(whole(kind)), RATE // 50
     assert len(found) == 2 * once
     assert same(found[: once - seam], whole(kind)[:-seam])
@@ -129,7 +129,7 @@ def test_an_overwritten_stretch_is_silence_of_its_length(
     assert [str(each) for each in damage.sentences] == [f"{gap.length:.1f} s at 0:0{int(gap.start)} could not be read."]
     middle = slice(round((gap.start + 0.02) * RATE), round((gap.start + gap.length - 0.02) * RATE))
     assert not np.any(np.abs(found[middle]) > 1e-6)
-    # ADTS frames differ in size, and nothing counts them.
+    # ADTS frames vary in size and aren't numbered.
     assert abs(len(found) - len(whole(kind))) <= (1024 if kind == "aac" else 0)
     if kind != "aac":
         np.testing.assert_allclose(found[-2 * RATE :], whole(kind)[-2 * RATE :], atol=1e-3)
@@ -144,11 +144,11 @@ def test_what_is_lost_from_the_first_frame_on_is_told(
     found, damage = read(write(tmp_path / f"blank.{kind}", data[:90] + bytes(size) + data[90 + size :]))
     (gap,) = damage.gaps
     assert gap.start == 0
-    # ADTS frames differ in size: nothing tells how many are lost.
+    # ADTS frames vary in size, so the number lost is an estimate.
     assert 0.3 < gap.length < 1 if kind == "aac" else 0.65 < gap.length < 0.75
     if kind != "aac":
         assert len(found) == len(whole(kind))
-        # AC-3's decoder adds noise of its own.
+        # AC-3's decoder adds noise.
         np.testing.assert_allclose(found[RATE:], whole(kind)[RATE:], atol=0.05)
 
 
@@ -295,7 +295,7 @@ def test_what_is_far_too_loud_is_no_music(level: float, tmp_path: Path) -> None:
 
 
 def test_loud_floats_stay_as_they_are(tmp_path: Path) -> None:
-    # +20 dB of clipping headroom is used by some.
+    # Some files use +20 dB of headroom above full scale.
     soundfile.write(tmp_path / "hot.wav", melody(6) * 20, RATE, subtype="FLOAT")
     found, _ = read(tmp_path / "hot.wav")
     np.testing.assert_allclose(found, melody(6) * 20, rtol=1e-5)
@@ -380,7 +380,7 @@ def test_how_much_room_a_full_disk_lacks_is_told(small_disk: SmallDisk, tmp_path
     path = write(tmp_path / "a.flac", whole_file("flac"))
     with pytest.raises(NoRoom) as caught:
         decode(path, small_disk(1 << 20), job=Job())
-    # 7 s of floats in stereo are 2.5 MB.
+    # 7 s of stereo floats are 2.5 MB.
     assert caught.value.missing == pytest.approx(1.42e6, rel=0.2)
 
 

@@ -1,4 +1,4 @@
-"""What is written, read back: the samples, the tags, and nothing half done."""
+"""Written files, read back: samples and tags; failures leave no partial file."""
 
 import itertools
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def test_float_is_written_bit_for_bit(tmp_path: Path) -> None:
 def test_a_wav_file_that_is_too_large_for_one_is_written_as_rf64(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # What a WAV file's sizes can count is 4 GB; here, a little.
+    # In reality, 4 GB.
     monkeypatch.setattr(encode, "_LARGEST_WAV", 100_000)
     samples = noise(20_000)
     write(tmp_path / "mix.wav", samples, AudioFormat("wav", "float32"))
@@ -68,7 +68,7 @@ def test_24_bit_is_the_nearest_step_and_clipped(tmp_path: Path, container: Conta
 
 @pytest.mark.parametrize("container", ["wav", "flac"])
 def test_16_bit_has_triangular_dither(tmp_path: Path, container: Container) -> None:
-    # A level between two steps: TPDF keeps its mean, and the error's power is that of 1/4 step² everywhere.
+    # A level between two steps: TPDF dither keeps the mean, and the error's power is 1/4 step² at every level.
     frames = 2 * SAMPLE_RATE
     path = tmp_path / f"mix.{container}"
     for part in (0.0, 0.25, 0.5):
@@ -78,7 +78,7 @@ def test_16_bit_has_triangular_dither(tmp_path: Path, container: Container) -> N
         assert np.abs(error.mean(axis=0)).max() < 0.01
         assert error.var(axis=0) == pytest.approx([0.25, 0.25], rel=0.02)
         assert np.abs(error).max() <= 1.5
-        # Both channels and neighbouring samples have noise of their own.
+        # The noise of both channels and of neighbouring samples is independent.
         assert abs(np.corrcoef(error.T)[0, 1]) < 0.02
         assert abs(np.corrcoef(error[:-1, 0], error[1:, 0])[0, 1]) < 0.02
     assert soundfile.info(path).subtype == "PCM_16"
@@ -141,7 +141,7 @@ WRITTEN = [
 
 
 def tags_of(path: Path) -> dict[str, str]:
-    """The five tags, whatever their container calls them."""
+    """Return the five tags, whatever their names in the container."""
     tags: Any = mutagen.File(path).tags
     if path.suffix in (".wav", ".mp3"):
         names = {"title": "TIT2", "artist": "TPE1", "bpm": "TBPM", "key": "TKEY", "comment": "COMM::eng"}
@@ -162,7 +162,7 @@ def test_every_container_carries_the_tags(tmp_path: Path, audio_format: AudioFor
         "key": "Am",
         "comment": "Made of two songs",
     }
-    # They don't disturb the sound.
+    # The tags don't affect the sound.
     assert len(read(path)) == len(samples)
     assert list(tmp_path.iterdir()) == [path]
 

@@ -1,4 +1,4 @@
-"""Sound files that were joined, or have something else before or behind them: read on, one after the other."""
+"""Joined sound files, and files with something else before or after them, are read completely."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,7 @@ JUNK = np.random.default_rng(2).bytes(20_000)
 
 
 def read(path: Path) -> tuple[Samples, dict[str, object]]:
-    """The samples, and what isn't right."""
+    """Return the samples and the damage."""
     folder = path.parent / f"{path.name} read"
     folder.mkdir()
     decode(path, folder, job=Job())
@@ -30,7 +30,7 @@ def read(path: Path) -> tuple[Samples, dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Samples]:
-    """What is read of a kind's file when nothing else is in it."""
+    """Return the samples read from a kind's file on its own."""
     folder, known = tmp_path_factory.mktemp("alone"), dict[str, Samples]()
 
     def of(kind: str) -> Samples:
@@ -55,12 +55,12 @@ def test_joined_files_are_read_one_after_the_other(kinds: str, alone: Callable[[
     parts = kinds.split()
     found, damage = read(write(tmp_path / "joined", b"".join(map(whole_file, parts))))
     assert not damage
-    # Matroska goes on in its own packets' time where another follows.
+    # A joined Matroska file continues with its own packets' times.
     assert abs(len(found) - sum(len(alone(kind)) for kind in parts)) <= (2048 if "mka mka" in kinds else 3)
     start = SAMPLE_RATE // 10
     place = len(alone(parts[0])) + start
     np.testing.assert_allclose(found[start:SAMPLE_RATE], alone(parts[0])[start:SAMPLE_RATE], atol=1e-4)
-    # What AC-3 leaves out its decoder makes up from noise that goes on.
+    # AC-3's decoder fills in continuing noise.
     if len(parts) == 2 and kinds not in {"mka mka", "aac mp3", "oga ogg", "ac3 ac3"}:
         second = found[place : place + 3 * SAMPLE_RATE]
         np.testing.assert_allclose(second, alone(parts[1])[start : start + len(second)], atol=1e-3)
@@ -120,7 +120,7 @@ def test_a_tag_in_front_is_skipped(kind: str, alone: Callable[[str], Samples], t
 
 def test_headers_of_another_file_in_a_flac_are_no_second_one(tmp_path: Path) -> None:
     flac, kept = whole_file("flac"), b"riff" + whole_file("wav")[:44]
-    # As “flac --keep-foreign-metadata” keeps the header of the WAV.
+    # As “flac --keep-foreign-metadata” stores the WAV's header.
     block = b"\2" + len(kept).to_bytes(3, "big") + kept
     place = 8 + int.from_bytes(flac[5:8], "big")
     path = write(tmp_path / "a.flac", flac[:4] + bytes([flac[4] & 127]) + flac[5:place] + block + flac[place:])
@@ -136,7 +136,7 @@ def test_a_stretch_that_is_lost_is_said_and_what_follows_keeps_its_place(
     data[begin:end] = bytes(end - begin)
     found, damage = read(write(tmp_path / f"a.{kind}", bytes(data)))
     assert damage["gaps"]
-    # WMA's place is known to a frame.
+    # WMA's position is accurate to a frame.
     assert abs(len(found) - len(alone(kind))) <= (2048 if kind == "wma" else 64)
     if kind != "wma":
         ours, theirs = found[-2 * SAMPLE_RATE : -SAMPLE_RATE, 0], alone(kind)[-2 * SAMPLE_RATE : -SAMPLE_RATE, 0]

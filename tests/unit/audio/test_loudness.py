@@ -1,4 +1,4 @@
-"""Loudness against what the standard says of known sounds, and the gain that follows."""
+"""Loudness of known sounds compared with the standard, and the gain that follows."""
 
 import math
 
@@ -22,7 +22,7 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 
 
 def sine(frequency: float, level: float, seconds: float = 5, phase: float = 0.0) -> Samples:
-    """A sine in both channels; `level`: of its peak, in dBFS."""
+    """Return a sine in both channels. level: of its peak, dBFS."""
     time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     wave = 10 ** (level / 20) * np.sin(2 * np.pi * frequency * time + phase)
     return np.repeat(wave[:, None], 2, axis=1).astype(np.float32)
@@ -80,7 +80,7 @@ def test_peaks_between_the_samples_are_found(level: float) -> None:
 
 
 def test_a_peak_counts_wherever_it_lies() -> None:
-    # The long sound is measured in pieces: no place may fall between them.
+    # Long sounds are measured in blocks; no peak may be lost between them.
     samples = np.zeros((600_000, 2), np.float32)
     for at in (0, 1, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 1 << 19, len(samples) - 1):
         for channel in (0, 1):
@@ -90,7 +90,7 @@ def test_a_peak_counts_wherever_it_lies() -> None:
 
 
 def test_pieces_give_the_same_peak_as_the_whole() -> None:
-    # Between two samples on both sides of a border between pieces.
+    # The peak lies between two samples on either side of a block's boundary.
     samples = np.zeros((600_000, 2), np.float32)
     border = 1 << 18
     samples[border - 1 : border + 1] = 0.5
@@ -106,7 +106,7 @@ def test_pieces_give_the_same_peak_as_the_whole() -> None:
     st.floats(0, 3),
 )
 def test_the_peak_is_that_of_all_places_between_the_samples(seed: int, frames: int, dull: int, uneven: float) -> None:
-    """Dull or bright, even or with loud and quiet parts: what is passed over has no peak."""
+    """Skipped stretches never contain the peak, whether the sound is dull or bright, even or uneven."""
     random = np.random.default_rng(seed)
     noise = random.normal(0, 0.1, (frames + dull, 2))
     wave = np.cumsum(noise, axis=0)[dull:] - np.cumsum(noise, axis=0)[:-dull]

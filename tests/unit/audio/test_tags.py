@@ -1,4 +1,4 @@
-"""Titles and artists from every kind of tag, in whatever encoding they were written."""
+"""Titles and artists from every kind of tag, in any encoding."""
 
 import struct
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def id3v1(title: bytes, artist: bytes, album: bytes = b"") -> bytes:
 
 
 def id3v2(version: int, encoding: int, *texts: bytes) -> bytes:
-    """A tag as a program writes it that knows nothing of the standard: these bytes, marked as `encoding`."""
+    """Return a tag as careless programs write it: these bytes, labelled as `encoding`."""
     body = b""
     for name, text in zip(("TT2", "TP1") if version == 2 else ("TIT2", "TPE1"), texts, strict=False):
         content = bytes([encoding]) + text

@@ -1,4 +1,4 @@
-"""Pictures from anybody: whatever they are, a small one comes of them or none, and never much memory."""
+"""Untrusted pictures: each yields a small picture or none, and never takes much memory."""
 
 import random
 import struct
@@ -21,7 +21,7 @@ ORANGE, BLUE = QColor(220, 120, 40), QColor(30, 60, 200)
 
 
 def halves(width: int = 600, height: int = 300, form: Formats = Formats.Format_RGB32) -> QImage:
-    """Orange on the left, blue on the right."""
+    """Return a picture, orange on the left, blue on the right."""
     image = QImage(width, height, Formats.Format_RGB32)
     image.fill(BLUE)
     for y in range(height):
@@ -40,7 +40,7 @@ def written(image: QImage, kind: str, *, progressive: bool = False) -> bytes:
 
 
 def shown(picture: bytes) -> NDArray[np.int64]:
-    """The thumbnail of a picture as Qt reads it: (height, width, 4)."""
+    """Return the thumbnail of a picture as Qt reads it: (height, width, 4)."""
     small = thumbnail(picture)
     assert small is not None
     image = QImage.fromData(small).convertToFormat(Formats.Format_RGBA8888)
@@ -151,20 +151,20 @@ def test_an_animation_shows_its_picture() -> None:
 
 
 def resized(jpeg: bytes, width: int, height: int) -> bytes:
-    """The JPEG saying that it is of another size."""
+    """Return the JPEG with another size in its header."""
     at = next(at for marker in (b"\xff\xc0", b"\xff\xc2") if (at := jpeg.find(marker)) >= 0)
     return jpeg[: at + 5] + struct.pack(">HH", height, width) + jpeg[at + 9 :]
 
 
 def bombs() -> Iterator[bytes]:
-    """Small files that ask for much."""
+    """Yield small files that demand much memory."""
     jpeg, progressive = written(halves(64, 64), "jpg"), written(halves(64, 64), "jpg", progressive=True)
     for width, height in ((65_535, 65_535), (20_000, 20_000), (0, 10), (10, 0), (65_500, 1)):
         yield from (resized(jpeg, width, height), resized(progressive, width, height))
     first, last = progressive.find(b"\xff\xda"), progressive.rfind(b"\xff\xda")
     scan = progressive[last:-2]
     yield resized(progressive, 6000, 6000)[:-2] + scan * 100_000 + b"\xff\xd9"
-    # A second size, after the first was looked at.
+    # A second size after the first has been checked.
     frame = progressive[progressive.find(b"\xff\xc2") :][:19]
     yield progressive[:first] + resized(frame, 65_000, 65_000) + progressive[first:]
     yield progressive[:first] + b"\xff\xdc\x00\x04\xff\xff" + progressive[first:]

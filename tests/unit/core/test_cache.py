@@ -1,4 +1,4 @@
-"""Entries of the cache: whole, sound, or not there."""
+"""Entries of the cache are complete and intact, or absent."""
 
 import json
 import os
@@ -40,7 +40,7 @@ def test_song_stage_and_parameters_tell_entries_apart(tmp_path: Path) -> None:
         for parameters in ({}, {"rate": 1}, {"rate": 2, "name": "가"})
     ]
     assert len(set(made)) == 12
-    # The order in which parameters are named says nothing.
+    # The parameters' order doesn't matter.
     assert cache.get(OTHER, "beats", {"name": "가", "rate": 2}) == made[-1]
 
 
@@ -151,7 +151,7 @@ def test_two_processes_that_make_the_same_keep_one(tmp_path: Path) -> None:
     inner, outer = Maker(b"same"), Maker(b"same")
 
     def make(folder: Path) -> None:
-        # Another process is done meanwhile.
+        # Another process finishes first.
         Cache(tmp_path).build(SONG, "samples", {}, inner)
         outer(folder)
 
@@ -167,7 +167,7 @@ def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
         age(folder, seconds)
     each = earlier.size() // 4
     cache = Cache(tmp_path, limit=3 * each + each // 2)
-    # Used again: it is the youngest now, and this session needs it.
+    # Used again, it is the most recent, and this session needs it.
     assert cache.get(SONG, "samples", {"number": 0}) == folders[0]
     made = cache.build(SONG, "samples", {"number": 4}, Maker(bytes(1000)))
     assert [folder.is_dir() for folder in folders] == [True, False, False, True]
@@ -245,7 +245,7 @@ def test_the_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_many_threads_make_results_at_once(tmp_path: Path) -> None:
-    """Each tidies up after itself while others are making and moving theirs."""
+    """Caches evict while others make and move entries."""
     cache = Cache(tmp_path / "cache")
 
     def make_some(worker: int) -> int:

@@ -1,4 +1,4 @@
-"""A cache that several processes use at once, and one that can't be trusted."""
+"""A cache that several processes share, and one that can't be trusted."""
 
 import multiprocessing
 import os
@@ -19,7 +19,7 @@ from mashstudio.core.errors import Cancelled, StorageError
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Callable[[Callable[..., None], Path], BaseProcess]]:
-    """Starts another process that works in the cache, and waits until it is at it."""
+    """Start another process that uses the cache, and wait until it does."""
     children = []
 
     def start(work: Callable[..., None], begun: Path) -> BaseProcess:
@@ -110,7 +110,7 @@ def test_what_is_cleared_while_it_is_made_is_made_again(tmp_path: Path) -> None:
         source = cache.build(SONG, "samples", {}, Maker()) / "samples.npy"
         tries.append(source)
         if len(tries) == 1:
-            # Another program, which knows of no locks.
+            # Another program, which ignores our locks.
             shutil.rmtree(cache.root)
         (folder / "beats.npy").write_bytes(source.read_bytes())
 
@@ -133,7 +133,7 @@ def test_a_cache_that_others_can_write_to_is_not_used(tmp_path: Path, mode: int)
         with pytest.raises(StorageError, match="isn't used: others can write to it"):
             Cache(cache.root).build(SONG, "beats", {}, make)
         place.chmod(before)
-    # Where everybody may write, but nobody take away what is another's.
+    # Sticky: everybody may write, but only delete their own files.
     cache.root.chmod(0o1777)
     assert Cache(cache.root).get(SONG, "samples", {}) == folder
     assert make.times == 1

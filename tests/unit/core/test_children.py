@@ -1,4 +1,4 @@
-"""Spare children: work begins in them at once, and none outlives its parent or its owner."""
+"""Spare children begin work at once, and none outlives its parent or owner."""
 
 import multiprocessing
 import subprocess
@@ -17,7 +17,7 @@ from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 
 MODULE = "wave"
-"""Something that no child imports by itself."""
+"""A module that no child imports by default."""
 ALONE = """
 import multiprocessing, sys
 from mashstudio.core.children import Spares
@@ -37,7 +37,7 @@ def spares() -> Iterator[Spares]:
 
 
 def waiting() -> set[int]:
-    """The children there are."""
+    """Return the process ids of the children."""
     return {child.pid for child in multiprocessing.active_children() if child.pid is not None}
 
 

@@ -1,4 +1,4 @@
-"""Errors cross from child processes, and read as sentences."""
+"""Errors can be sent from child processes and read as sentences."""
 
 import pickle
 from pathlib import Path

@@ -66,7 +66,7 @@ def test_permissions_are_those_of_the_old_file_or_of_any_new_one(tmp_path: Path)
 
 @pytest.mark.parametrize("name", ["pipe", "folder"])
 def test_a_folder_or_device_is_refused(tmp_path: Path, name: str) -> None:
-    # No real device: should this ever fail for root, it would be replaced for the whole computer.
+    # Not a real device: if this failed for root, the device would be replaced on the whole system.
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     with pytest.raises(StorageError, match="folder or a device"), atomic_write(tmp_path / name):
@@ -95,7 +95,7 @@ def test_a_long_name_is_written(tmp_path: Path, length: int) -> None:
 
 
 def test_a_long_korean_name_is_written(tmp_path: Path) -> None:
-    # 83 syllables of 3 bytes: 249 of the 255 bytes that a name may take.
+    # 83 syllables of 3 bytes: 249 of the 255 bytes of a name.
     path = tmp_path / f"{'가' * 83}.wav"
     with atomic_write(path) as temporary:
         temporary.write_bytes(b"new")

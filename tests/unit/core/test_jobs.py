@@ -183,7 +183,7 @@ def test_tasks_together_give_their_results_in_order() -> None:
 
 
 def wait_until_cancelled(job: Job, started: threading.Event) -> None:
-    """Goes on for ever, as work that checks its job does."""
+    """Run forever, checking the job as work does."""
     started.set()
     while True:
         job.check()
@@ -206,7 +206,7 @@ def test_the_first_error_cancels_the_others() -> None:
     with pytest.raises(UnusableSong, match="too quiet"):
         run_together([go_on, fail], job=job)
     assert ended.is_set()
-    # The whole goes on: only its parts were cancelled.
+    # Only the parts were cancelled, not the whole.
     job.check()
 
 

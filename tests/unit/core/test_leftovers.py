@@ -1,4 +1,4 @@
-"""What a killed process was writing is gone after the next start; what a living one writes stays."""
+"""A killed process's temporary files are removed at the next start; a live one's stay."""
 
 import multiprocessing
 import os
@@ -21,7 +21,7 @@ def _own_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def writer(tmp_path: Path) -> Iterator[BaseProcess]:
-    """A process in the midst of writing “music/mix.wav”."""
+    """A process that is writing “music/mix.wav”."""
     (tmp_path / "music").mkdir()
     child = multiprocessing.get_context("spawn").Process(target=write_and_wait, args=(tmp_path / "music" / "mix.wav",))
     child.start()

@@ -1,4 +1,4 @@
-"""What the layers below say to people."""
+"""Messages of the layers below the window."""
 
 import importlib.util
 import pickle

@@ -1,4 +1,4 @@
-"""What is written never takes the place of what is read, by whatever name."""
+"""An output never replaces an input, whatever its spelling."""
 
 import os
 from pathlib import Path
@@ -50,7 +50,7 @@ def test_two_outputs_are_two_files(tmp_path: Path) -> None:
         ("here/mix.wav", "also here/mix.wav"),
         ("here/mix.wav", "here/../here/mix.wav"),
         ("here/mix.wav", "nowhere.wav"),
-        # On many disks these are one file, too.
+        # One file on many disks.
         ("here/Mix.wav", "here/mix.WAV"),
         ("here/é.wav", "here/e\u0301.wav"),
     ):

@@ -1,4 +1,4 @@
-"""The suggested arrangement, on songs whose bars and phrases the test knows."""
+"""The suggested arrangement of songs with known bars and phrases."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -21,7 +21,7 @@ INSTRUMENTS = ((1, 2, 3), (5, 6, 7))
 
 
 def song(beats: int, *, first: int = 0, bar: int = 4, phrases: list[int] | None = None) -> SongAlignment:
-    """A song whose first downbeat is beat `first`; phrases in bars from there, every 8 if not given."""
+    """Return a song with its first downbeat on beat `first`. phrases: in bars from there; None: every 8."""
     downbeats = np.arange(first, beats, bar)
     bars = np.arange(0, len(downbeats), 8) if phrases is None else np.array(phrases, np.int64)
     plain = song_alignment(120.0, beats, beats_per_bar=bar)
@@ -33,7 +33,7 @@ def arranged(a: SongAlignment, b: SongAlignment) -> Arrangement:
 
 
 def sections(cells: Cells) -> list[tuple[int | None, int, int]]:
-    """(the song that sings, from beat, to beat) of each section; the song is None in the opening."""
+    """Return (the song that sings, from beat, to beat) for each section; the song is None in the opening."""
     sings = [0 if a >= 0 else 1 if b >= 0 else None for a, b in zip(cells[0], cells[4], strict=True)]
     found: list[tuple[int | None, int, int]] = []
     start = 0
@@ -147,7 +147,7 @@ def several(songs: dict[int, SongAlignment]) -> tuple[tuple[Lane, ...], Arrangem
 
 
 def heard(lanes: tuple[Lane, ...], cells: Cells, beat: int) -> tuple[set[int], set[int]]:
-    """(the songs that sing, those whose instruments all play) on a beat."""
+    """Return (the songs that sing, those whose instruments all play) on a beat."""
     on = {(lane.source, lane.part) for lane, row in zip(lanes, cells, strict=True) if row[beat] >= 0}
     sources = {lane.source for lane in lanes}
     return (

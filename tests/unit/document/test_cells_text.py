@@ -1,4 +1,4 @@
-"""Cells as people type them."""
+"""Cells as text."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ SONGS = {0: 40, 1: 64}
 
 
 def parse_cells(text: str, lanes: Sequence[Lane] = USUAL_LANES, lengths: Mapping[int, int] = SONGS) -> Played:
-    """What the cells play that `text` switches on; of two songs, unless others are given."""
+    """Return the beats that the cells of `text` play, by default for two songs."""
     read = cells_text.parse_cells(text, lanes, lengths)
     assert np.all(read["gain"] == 0)
     played: Played = read["beat"]

@@ -1,4 +1,4 @@
-"""Every edit gives a new mashup and leaves the old one as it was."""
+"""Every edit returns a new mashup and leaves the old one unchanged."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,7 +33,7 @@ def selections(lanes: int) -> st.SearchStrategy[Selection]:
 
 
 edited = mashups(most_sources=5).flatmap(lambda mashup: st.tuples(st.just(mashup), selections(len(mashup.lanes))))
-"""A mashup of two to five songs, and some of its cells."""
+"""A mashup of two to five songs and a selection."""
 
 
 def rows(mashup: Mashup) -> list[list[int]]:
@@ -64,7 +64,7 @@ def test_toggling_switches_a_cell_on_and_off() -> None:
     on = edits.toggle_cell(EMPTY, SONGS, 6, 2)
     assert on.played[6, 2] == 2
     assert edits.toggle_cell(on, SONGS, 6, 2) == EMPTY
-    # A rearranged cell goes off, too, and comes on again as what lies under it.
+    # A rearranged cell is switched off, too, and on again with the beat under it.
     moved = edits.set_cell(EMPTY, 6, 2, 30)
     assert edits.toggle_cell(edits.toggle_cell(moved, SONGS, 6, 2), SONGS, 6, 2).played[6, 2] == 2
 
@@ -87,7 +87,7 @@ def test_a_switch_goes_on_first_and_off_when_all_is_on() -> None:
     on = edits.switch(mashup, SONGS, where)
     assert rows(on)[0] == [7, 1, 2, -1]
     assert rows(edits.switch(on, SONGS, where))[0] == [-1] * 4
-    # Where the song has no beat there is nothing to switch on.
+    # Past the song's last beat there is nothing to switch on.
     late = with_each(mashup_of({0: [38, 39, -1, -1]}), "offset", (38, 0))
     assert rows(edits.switch(late, SONGS, Selection((0,), 0, 4)))[0] == [-1] * 4
 

@@ -1,4 +1,4 @@
-"""Songs go and change places, and edits keep to the songs that a selection touches."""
+"""Songs are removed and reordered, and edits affect only the songs in a selection."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ BEATS = {4: 40, 0: 48, 7: 40, 1: 48, 6: 20}
 
 
 def five() -> Mashup:
-    """Five songs, in no order of their ids; each lane plays something else, and beat 2 is silent."""
+    """Return a mashup of five songs with unordered ids; every lane differs, and beat 2 is silent."""
     sources = tuple(SongSource(source, REFS[place % 2], offset=place) for place, source in enumerate(IDS))
     played = np.arange(20)[:, None] + np.arange(6)
     played[:, 2] = -1
@@ -32,11 +32,11 @@ FIVE = five()
 
 
 def rows_of(mashup: Mashup) -> dict[tuple[int, StemName], list[int]]:
-    """What each lane plays, by its source and part."""
+    """Return the beats that each lane plays, by source and part."""
     return {(lane.source, lane.part): row.tolist() for lane, row in zip(mashup.lanes, mashup.played, strict=True)}
 
 
-# Without a song
+# Removing a song
 
 
 @pytest.mark.parametrize("gone", IDS)
@@ -76,7 +76,7 @@ def test_of_the_last_two_none_can_go() -> None:
             edits.without_source(mashup, gone)
 
 
-# In another order
+# Reordering
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_what_is_left_of_any_mashup_is_one(mashup: Mashup, data: st.DataObject) 
     assert left == edits.without_source(edits.reordered(mashup, gone, 0), gone)
 
 
-# One song of several
+# Edits of one of several songs
 
 
 def test_what_is_set_for_one_song_is_set_for_no_other() -> None:
@@ -142,7 +142,7 @@ def test_every_lane_plays_the_beats_of_its_own_song() -> None:
     painted = edits.paint(edits.clear(FIVE, everything), BEATS, everything, on=True)
     for place, source in enumerate(IDS):
         assert rows_of(painted)[source, StemName.BASS] == list(range(place, place + 6))
-    # The last song is 20 beats long: there its cells fall silent.
+    # The last song has 20 beats: past them its cells fall silent.
     late = edits.with_offset(painted, 6, 17, BEATS)
     assert rows_of(late)[6, StemName.OTHER] == [17, 18, 19, -1, -1, -1]
     filled = edits.fill_to_end(edits.with_length(late, 30), BEATS, Selection((0, 19), 0, 3))
@@ -165,7 +165,7 @@ def test_only_some_parts_of_the_songs_that_are_touched() -> None:
 def test_what_is_carried_to_any_other_song_plays_what_lies_there() -> None:
     clip = cells_of(np.array([[3, 4, -1], [30, 31, 19]]))
     carried = edits.carried(FIVE, BEATS, clip, (0, 12), (8, 19))
-    # From 4 to 7 it is two beats later, from 1 to 6 one; of these 6 has the first 20.
+    # From 4 to 7 it is two beats later, from 1 to 6 one; 6 has only 20 beats.
     assert carried["beat"].tolist() == [[5, 6, -1], [-1, -1, -1]]
     within = edits.carried(FIVE, BEATS, clip, (0, 12), (3, 13))
     assert within["beat"].tolist() == clip["beat"].tolist()

@@ -1,4 +1,4 @@
-"""A project finds its songs where they are now, and says which one is missing."""
+"""A project finds songs that were moved, and reports missing ones."""
 
 import hashlib
 import os

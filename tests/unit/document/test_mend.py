@@ -1,4 +1,4 @@
-"""Every error of a grid that a tool can make is mended in two actions at most."""
+"""Every common error of an analysed grid is mended in at most two actions."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -21,7 +21,7 @@ def even(tempo: float, first: float = 0.2, downbeat: int = 0, bar: int = 4) -> B
 
 
 def assert_same(grid: BeatMap, truth: BeatMap) -> None:
-    """Beats and downbeats agree wherever both have them, but for one beat at each end."""
+    """Assert that beats and downbeats agree where both grids have them, except for one beat at each end."""
     ours, theirs = np.array(grid.beats), np.array(truth.beats)
     assert abs(len(ours) - len(theirs)) <= 2
     low, high = max(ours[0], theirs[0]) - 1e-6, min(ours[-1], theirs[-1]) + 1e-6
@@ -100,14 +100,14 @@ def test_every_ratio_keeps_the_first_downbeat(tempo: float, first: float, downbe
 
 
 def with_lengths(*lengths: int, first: int = 0) -> BeatMap:
-    """A grid whose bars have these lengths, the last one whole."""
+    """Return a grid with bars of these lengths, the last one complete."""
     downbeats = np.cumsum([first, *lengths])
     beats = np.arange(downbeats[-1]) * 0.5 + 0.1
     return BeatMap(tuple(beats.tolist()), tuple(downbeats[:-1].tolist()), 4)
 
 
 def lengths(grid: BeatMap) -> list[int]:
-    """How long each bar is, the last one cut at the song's end."""
+    """Return each bar's length, the last one cut at the song's end."""
     return [b - a for a, b in pairwise([*grid.downbeats, len(grid.beats)])]
 
 

@@ -1,4 +1,4 @@
-"""Projects of older versions open as they did.
+"""Projects of older versions open unchanged.
 
 `schema_1.mash` is the demo as it was first; `schema_1_last.mash` says all that a project of two songs ever could.
 """
@@ -41,7 +41,7 @@ def test_the_first_demo_opens_as_it_did() -> None:
     assert each_of(mashup, "offset") == (0, 0)
     assert mashup.rates == {0: 1.0, 1: 1.0}
     assert (mashup.tempo, mashup.key, mashup.tempo_chosen) == (Fastest(), Middle(), True)
-    # What no project said then: the beats as they are analysed, the own engine, and voices that keep their formants.
+    # Implied then: analysed beats, our own engine, and voices that keep their formants.
     assert each_of(mashup, "beats") == (None, None)
     assert each_of(mashup, "engine") == (Engine.OWN, Engine.OWN)
     assert mashup.lanes == tuple(Lane(source, part, formants=part is StemName.VOCALS) for source, part in PARTS)
@@ -104,7 +104,7 @@ def test_saved_it_is_a_project_of_today_and_the_older_one_is_kept_beside_it(olde
 
 
 def saved(folder: Path, **changed: Any) -> Path:
-    """`schema_1_last.mash` with some fields replaced."""
+    """Return `schema_1_last.mash` with some fields replaced."""
     path = folder / "one.mash"
     path.write_text(json.dumps(json.loads(LAST.read_text("utf-8")) | changed), "utf-8")
     return path

@@ -1,4 +1,4 @@
-"""The project file: nothing saved is lost, nothing damaged is believed."""
+"""The project file: saving loses nothing, and damaged files are refused."""
 
 import json
 import os
@@ -88,7 +88,7 @@ def test_the_longest_mashup_of_nothing_but_jumps_can_be_saved_and_opened(tmp_pat
     mashup, path = two_songs(np.tile(row, (2, 1)), lanes), tmp_path / "long.mash"
     save_project(mashup, path)
     assert load_project(path) == mashup
-    # Of as many cells as there can be it would be no larger than what is opened.
+    # With MAX_CELLS cells it would still be small enough to open.
     assert path.stat().st_size * MAX_CELLS / mashup.cells.size < project._MAX_BYTES
 
 
@@ -135,7 +135,7 @@ def test_through_a_link_to_its_folder_songs_stay_beside_the_project(tmp_path: Pa
 
 
 def saved(folder: Path, **changed: Any) -> Path:
-    """A project file with some fields replaced."""
+    """Write a project file with some fields replaced; return its path."""
     path = folder / "one.mash"
     save_project(MASHUP, path)
     path.write_text(json.dumps(json.loads(path.read_text()) | changed))
@@ -147,7 +147,7 @@ def run(beat: int, song_beat: int, count: int) -> list[list[list[int]]]:
 
 
 def of_source(**changed: Any) -> dict[str, Any]:
-    """The sources, something of the second one replaced."""
+    """Return two sources, fields of the second replaced."""
     first = {
         "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False,
         "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
@@ -156,7 +156,7 @@ def of_source(**changed: Any) -> dict[str, Any]:
 
 
 def of_lanes(**changed: Any) -> dict[str, Any]:
-    """Two songs' vocals, something of the second one's replaced."""
+    """Return two songs' vocals, fields of the second replaced."""
     lane = {"source": 0, "part": "vocals", "gain_db": 0.0, "mute": False, "solo": False, "formants": True}
     return {"lanes": [lane, lane | {"source": 1} | changed], "runs": [[]] * 2}
 
@@ -320,7 +320,7 @@ def test_a_missing_project_and_one_that_is_a_folder_or_a_device(tmp_path: Path) 
 
 
 def test_a_small_file_can_t_take_much_memory(tmp_path: Path) -> None:
-    """A length without bounds, runs that each write a whole lane, brackets nested without end."""
+    """An unlimited length, runs that each fill a whole lane, and endless nesting are refused."""
     endless = shutil.copyfile(saved(tmp_path, beats=10**9), tmp_path / "endless.mash")
     wide = shutil.copyfile(
         saved(tmp_path, beats=MAX_BEATS, runs=[[]] * 64, lanes=of_lanes()["lanes"] * 32), tmp_path / "wide.mash"

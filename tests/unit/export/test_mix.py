@@ -1,4 +1,4 @@
-"""The mix into files: what is written is what the kernel renders."""
+"""The mix in files is what the kernel renders."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +25,7 @@ FLOAT = AudioFormat("wav", "float32")
 NAMES = [f"{song} {stem}" for song in "AB" for stem in ("vocals", "drums", "bass", "other")]
 ALIGNMENT = even_alignment(128.0)
 
-# Runs, a jump, a repeat and silence, in lanes of both songs; one lane muted, gains that are no powers of two.
+# Runs, a jump, a repeat and silence in lanes of both songs; one lane muted, gains that aren't powers of two.
 LANE_SETTINGS = lanes_but({0: {"gain_db": -3.3}, 2: {"mute": True}, 5: {"gain_db": 4.7}})
 MASHUP: Mashup = mashup_of(
     {0: [0, 1, 2, 9, 10, -1, 4, 5, 6, 7, 8, 9], 1: [3] * 12, 2: list(range(12)), 5: [-1, *range(20, 31)]},
@@ -51,7 +51,7 @@ def read(path: Path) -> Samples:
 
 
 def cancelling(after: int) -> Job:
-    """A job that its user cancels at the report number `after`."""
+    """Return a job that is cancelled at its report number `after`."""
     seen = []
 
     def on_report(_fraction: float, status: Message) -> None:
@@ -85,7 +85,7 @@ def test_whole_number_formats_differ_by_their_steps_alone(tmp_path: Path, subtyp
     audio_format = AudioFormat("flac", "pcm24" if subtype == "pcm24" else "pcm16")
     export_mix(replace(PLAN, master=0.3), STEMS, tmp_path / "mix.flac", audio_format, Tags(), job=Job())
     exact = render(replace(PLAN, master=0.3), STEMS, 0, PLAN.frames)
-    # 24 bit is rounded; 16 bit is dithered by up to a step before.
+    # 24 bit is rounded; 16 bit is dithered by up to a step first.
     assert np.abs(read(tmp_path / "mix.flac") - exact).max() <= (0.5 if subtype == "pcm24" else 1.5) * step * 1.01
 
 

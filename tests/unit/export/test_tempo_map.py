@@ -1,4 +1,4 @@
-"""The tempo map as another program reads it."""
+"""The tempo map, read by another program."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ def written(
 
 
 def placed(file: mido.MidiFile, kind: str) -> list[tuple[float, mido.MetaMessage]]:
-    """The messages of one kind, and the beats on which they lie."""
+    """Return the messages of one kind with their beats."""
     at, found = 0, []
     for message in file.tracks[0]:
         at += message.time

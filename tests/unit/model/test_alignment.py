@@ -1,4 +1,4 @@
-"""The grid."""
+"""The target grid."""
 
 import numpy as np
 from hypothesis import given

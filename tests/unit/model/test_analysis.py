@@ -1,4 +1,4 @@
-"""The analysis as JSON: the founding document's fields, and back again."""
+"""The analysis to JSON, with the founding document's fields, and back."""
 
 import json
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""Bars counted by downbeats, however long they are."""
+"""Bars of any length are counted by their downbeats."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ LENGTHS = st.lists(st.integers(2, 12), min_size=1, max_size=40)
 
 
 def bars_with(lengths: list[int], offset: int = 0, usual: int = 4) -> Bars:
-    """The bars of a song whose first bars have these lengths."""
+    """Return the bars of a song that begins with bars of these lengths."""
     downbeats = np.cumsum([0, *lengths])
     song = song_alignment(120, int(downbeats[-1]) + usual, beats_per_bar=usual)
     return bars_of(replace(song, downbeats=downbeats), offset)
@@ -35,7 +35,7 @@ def test_a_change_of_meter_is_followed_and_goes_on_after_the_song() -> None:
     assert bars.place(21) == (3, 6)
     assert bars.signatures(0, 40) == [(0, 4), (8, 7), (22, 3)]
     assert bars.moved(14, 1) == 21
-    # A bar of 3 has no seventh beat: the last one it has.
+    # The shorter bar has no such beat, so its last one.
     assert bars.moved(21, 1) == 24
     assert bars.moved(24, -1) == 17
 
@@ -71,7 +71,7 @@ def test_places_starts_and_signatures_agree(lengths: list[int], offset: int, bea
     assert 0 <= at < bars.start(bar + 1) - bars.start(bar) <= 12
     assert bars.start(bar) + at == beat
     assert bars.place(bars.moved(beat, by))[0] == bar + by
-    # Whoever counts by the signatures comes to the same bars.
+    # Counting by the signatures yields the same bars.
     begins, now = [], 0
     changes = dict(bars.signatures(0, 600))
     length = changes[0]

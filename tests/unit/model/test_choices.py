@@ -1,4 +1,4 @@
-"""Which tempo and which key: what can be chosen, and how it is written."""
+"""The choices of tempo and key and their text."""
 
 import math
 

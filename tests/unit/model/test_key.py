@@ -1,4 +1,4 @@
-"""Keys: their names, numbers, places on the Camelot wheel, and the way from one to another."""
+"""Keys: their names, numbers, places on the Camelot wheel, and the shifts between them."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from mashstudio.model.key import Key, Mode, parse_key, shorter_shift
 
 KEYS = [Key(tonic, mode) for tonic in range(12) for mode in Mode]
 
-# The wheel as DJs print it (mixedinkey.com/camelot-wheel), written down here independently of the formula.
+# The published wheel (mixedinkey.com/camelot-wheel), independent of the formula.
 CAMELOT = {
     "Ab minor": "1A",
     "Eb minor": "2A",

@@ -1,4 +1,4 @@
-"""The document: what it holds, and what it refuses to hold."""
+"""The mashup: what it can and can't contain."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The document to a plan."""
+"""Compiling a mashup to a plan."""
 
 from dataclasses import replace
 

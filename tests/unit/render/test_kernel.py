@@ -1,4 +1,4 @@
-"""The mix kernel: what is heard and what is exported."""
+"""The mixing kernel, used for playback and export."""
 
 import tracemalloc
 from dataclasses import replace
@@ -16,8 +16,8 @@ from mashstudio.model.plan import Plan
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE, render, render_blocks, render_into
 
-# Beats far shorter than music's keep the tests quick; nothing here depends on their length. Two grids: one whose beats
-# are whole frames, one whose beats are not.
+# Very short beats keep the tests quick; nothing here depends on their length. Two grids: one with beats of whole
+# frames, one without.
 BEAT = 1000
 WHOLE = even_alignment(SAMPLE_RATE * 60 / BEAT)
 ALIGNMENT = even_alignment(2600.0)
@@ -44,7 +44,7 @@ def in_blocks(plan: Plan, sizes: list[int]) -> Samples:
 
 
 def beat_by_beat(mashup: Mashup) -> np.ndarray:
-    """The obvious way: in float64, one cell after the other, faded where its neighbour doesn't go on from it."""
+    """Mix the obvious way: in float64, cell by cell, fading each unless its neighbour continues it."""
     half, total = FADE // 2, mashup.beats * BEAT
     out = np.zeros((total, 2))
     soloed = any(lane.solo for lane in mashup.lanes)
@@ -114,7 +114,7 @@ def test_consecutive_beats_are_the_stem_itself_at_its_gain(gain_db: float) -> No
 
 
 def test_each_beat_begins_on_its_grid_beat_and_plays_the_song_s_beat() -> None:
-    """A click on every beat of the song, each of another level: the mix has the right ones in the right places."""
+    """With a click of a different level on each of the song's beats, the mix has the right ones in the right places."""
     clicks = np.zeros_like(STEMS[0])
     frames = ALIGNMENT.songs[0].beat_frame
     levels = np.arange(1, len(frames) + 1) / 64
@@ -123,7 +123,7 @@ def test_each_beat_begins_on_its_grid_beat_and_plays_the_song_s_beat() -> None:
     mix = render(plan, [clicks, *[None] * 7], 0, plan.frames)
     for grid_beat, beat in {2: 6, 3: 7, 5: 31, 6: 32, 8: 3, 9: 4}.items():
         at = int(ALIGNMENT.grid.frames(10)[grid_beat])
-        # One frame either way is the rounding of the two grids.
+        # Rounding of the two grids may shift it by one frame.
         assert mix[at - 1 : at + 2, 0].max() == np.float32(levels[beat])
 
 
@@ -152,7 +152,7 @@ def _steps(row: list[int], stem: Samples) -> float:
 def test_on_and_off_never_click(row: list[int], material: int) -> None:
     stem = MATERIAL[material]
     own = np.abs(np.diff(stem, axis=0)).max()
-    # The slope of the fade itself comes on top: a hundredth or so of the material's own.
+    # The fade's own slope adds about a hundredth of the material's.
     assert _steps(row, stem) <= own * 1.15
 
 
@@ -161,12 +161,12 @@ def test_on_and_off_never_click(row: list[int], material: int) -> None:
 def test_loops_and_jumps_never_click(row: list[int], material: int) -> None:
     stem = MATERIAL[material]
     own = np.abs(np.diff(stem, axis=0)).max()
-    # Two pieces overlap at equal power, which adds up to √2 times one of them at most.
+    # Two pieces overlap at equal power: at most √2 times one of them.
     assert _steps(row, stem) <= own * np.sqrt(2) * 1.1
 
 
 def test_equal_power_across_a_crossfade() -> None:
-    """The two envelopes of a cut, each heard alone over a constant: their squares add up to one."""
+    """The squares of a cut's two envelopes, each applied alone to a constant, add up to one."""
     ones = [np.ones_like(stem) for stem in STEMS]
     seam = int(WHOLE.grid.frames(3)[2])
     left, right = (

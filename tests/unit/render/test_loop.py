@@ -1,4 +1,4 @@
-"""A loop sounds like the mashup in which its beats are written out again and again."""
+"""A loop sounds like a mashup in which its beats are repeated."""
 
 from dataclasses import replace
 
@@ -52,7 +52,7 @@ def test_any_stretch_goes_round_without_a_click(mashup: Mashup, start: int, leng
 
 
 def test_beats_that_go_on_across_the_seam_are_not_cut_though_rounding_puts_them_a_frame_off() -> None:
-    """Beats k + 2 … k + 5, then k and k + 1: round and round they are the song's own, the seam in their middle."""
+    """Beats k + 2 … k + 5, then k and k + 1: looped, they are the song's own order, with the seam in the middle."""
     grid, song = UNEVEN.grid.frames(7), UNEVEN.songs[0].beat_frame
     end, rounded = int(grid[6]), 0
     for first in range(20):

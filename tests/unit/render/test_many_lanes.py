@@ -1,4 +1,4 @@
-"""A mashup of seven songs and 25 lanes is mixed as one of two songs is."""
+"""A mashup of seven songs and 25 lanes is mixed like one of two songs."""
 
 from dataclasses import fields, replace
 
@@ -28,7 +28,7 @@ ALIGNMENT = Alignment(
 
 
 def many() -> Mashup:
-    """Six songs of four stems and one of a single one, in no order of their ids; every lane jumps and pauses."""
+    """Return a mashup of six songs with four stems and one with one, ids unordered; every lane jumps and pauses."""
     random = np.random.default_rng(7)
     lanes = [replace(lane, gain_db=-float(lane.source)) for source in IDS for lane in usual_lanes(source)][:LANES]
     cells = np.full((LANES, BEATS), SILENT, np.int32)

@@ -1,4 +1,4 @@
-"""Titles and artists as they were meant, whatever they were written in."""
+"""Titles and artists are decoded correctly, whatever their encoding."""
 
 from collections.abc import Callable
 from typing import Final
@@ -43,7 +43,7 @@ SONGS: Final = [
 
 @pytest.fixture(autouse=True)
 def language(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Sets the language of the user's system; none at first."""
+    """Set the system's language; none at first."""
 
     def is_now(name: str) -> None:
         monkeypatch.setenv("LC_ALL", name)
@@ -68,7 +68,7 @@ def test_unicode_that_is_right_stays_as_it_is(encoding: str, title: str, artist:
 
 
 def as_windows_reads(raw: bytes) -> str:
-    """CP1252, where the bytes that it leaves undefined stay control characters."""
+    """Decode CP1252, leaving its undefined bytes as control characters."""
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in raw)
 
 

@@ -1,4 +1,4 @@
-"""Text from outside is one clean line; names fit on every disk."""
+"""External text becomes one clean line; names fit on every disk."""
 
 import os
 from pathlib import Path
