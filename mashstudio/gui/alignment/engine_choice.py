@@ -83,11 +83,11 @@ class EngineChoice(Choice):
             return error, error
         if fitting.heard is wanted:
             return self._fitting_stems(wanted)
-        there = [source for source in songs if fitting.sounds(source)]
+        ready = [source for source in songs if fitting.sounds(source)]
         if fitting.heard is None:
-            return self._progress(self.tr("fitting the songs"), songs, there, _HEARD_FIRST), ""
+            return self._progress(self.tr("fitting the songs"), songs, ready, _HEARD_FIRST), ""
         what = self.tr("fitting to {tempo}").format(tempo=tempo_text(wanted.grid.tempo))
-        return self._progress(what, songs, there, _HEARD_FIRST), self.tr("Meanwhile it is heard as before")
+        return self._progress(what, songs, ready, _HEARD_FIRST), self.tr("Meanwhile it is heard as before")
 
     def _fitting_stems(self, wanted: Alignment) -> tuple[str, str]:
         session = self._studio.session
@@ -110,9 +110,9 @@ class EngineChoice(Choice):
         return None
 
     def _progress(
-        self, doing: str, sources: Collection[int], there: Collection[int], pieces: Collection[Urgency]
+        self, doing: str, sources: Collection[int], ready: Collection[int], pieces: Collection[Urgency]
     ) -> str:
-        """Return `doing` with the overall progress of these songs: 1 for each in `there`, else the progress of its
+        """Return `doing` with the overall progress of these songs: 1 for each in `ready`, else the progress of its
         work.
 
         pieces: the pieces of a song's work that count; earlier ones don't, as each begins at 0.
@@ -120,7 +120,7 @@ class EngineChoice(Choice):
         decks, fitting = self._studio.session.decks, self._studio.session.fitting
         shares = [
             1.0
-            if source in there
+            if source in ready
             else decks[source].progress[Stage.FITTING].fraction
             if source in decks and fitting.piece(source) in pieces
             else 0.0

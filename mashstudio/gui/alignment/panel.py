@@ -34,7 +34,7 @@ class AlignmentPanel(Guarded, QFrame):
         self._refresh()
 
     def _refresh(self) -> None:
-        there = self._studio.mashup is not None
+        has_mashup = self._studio.mashup is not None
         for choice in self._choices:
-            choice.setEnabled(there)
+            choice.setEnabled(has_mashup)
             choice.refresh()

@@ -18,7 +18,7 @@ class GridCursor:
         # Stored as lane and beat, so that they stay put when songs are folded.
         self._at: tuple[int, int] | None = None
         self._anchor: tuple[int, int] | None = None
-        self._made: Selection | None = None
+        self._own_selection: Selection | None = None
 
     @property
     def at(self) -> Place | None:
@@ -91,9 +91,9 @@ class GridCursor:
     def follow(self) -> None:
         """Move to a selection that was made elsewhere."""
         selection = self._studio.selection
-        if selection == self._made:
+        if selection == self._own_selection:
             return
-        self._made = selection
+        self._own_selection = selection
         if selection.beats == 0 or not selection.lanes:
             self._anchor = self._at = None
         else:
@@ -108,7 +108,7 @@ class GridCursor:
         self._anchor, self._at = ((rows[row].lanes[0], beat) for row, beat in (anchor, at))
 
     def _select(self, selection: Selection) -> None:
-        self._made = selection
+        self._own_selection = selection
         self._studio.select(selection)
 
 

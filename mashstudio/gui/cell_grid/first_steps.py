@@ -37,7 +37,7 @@ _MARGIN: Final = 16
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Text:
     """The card's text: a sentence per step, and the index of the next step (0, 1)."""
 
     steps: tuple[str, str, str]
@@ -58,7 +58,7 @@ class FirstSteps(Guarded, Translated, QFrame):
     def __init__(self, studio: Studio, grid: CellGrid) -> None:
         super().__init__(grid.viewport())
         self._studio, self._grid = studio, grid
-        self._said: _Said | None = None
+        self._text: _Text | None = None
         self.setObjectName("card")
         self.title = QLabel()
         self.numbers = [QLabel(str(step + 1)) for step in range(_STEPS)]
@@ -89,7 +89,7 @@ class FirstSteps(Guarded, Translated, QFrame):
         self.choose_button.setToolTip(with_keys(tip, OPEN, shortcuts))
         self.demo_button.setText(words(DEMO_ACTION.text))
         self.demo_button.setToolTip(self.tr("Two short songs that come with MashStudio, and a mashup of them"))
-        self._said = None
+        self._text = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -102,11 +102,11 @@ class FirstSteps(Guarded, Translated, QFrame):
         self.mash_button.setVisible(all(songs))
         self.choose_button.setVisible(not all(songs))
         self.demo_button.setVisible(not any(songs))
-        self._say(_Said((self._first(songs), self._second(songs), self._third()), int(all(songs))))
+        self._say(_Text((self._first(songs), self._second(songs), self._third()), int(all(songs))))
         empty = mashup is None or not np.any(mashup.played != SILENT)
         # With recent projects, the start page takes this place until there is a song.
-        begun = any(songs) or not self._studio.settings.recent
-        self.setVisible(empty and begun and not self._studio.opening)
+        starting = any(songs) or not self._studio.settings.recent
+        self.setVisible(empty and starting and not self._studio.opening)
         if mine and focus is not None and not focus.isVisible():
             self._grid.setFocus()
 
@@ -160,19 +160,19 @@ class FirstSteps(Guarded, Translated, QFrame):
         height = self._whole.totalHeightForWidth(width)
         self.setGeometry((room.width() - width) // 2, max((room.height() - height) // 2, 0), width, height)
 
-    def _say(self, said: _Said) -> None:
-        before, self._said = self._said, said
-        if said == before:
+    def _say(self, new: _Text) -> None:
+        before, self._text = self._text, new
+        if new == before:
             return
         for step, (number, label) in enumerate(zip(self.numbers, self.steps, strict=True)):
-            done = step < said.now
+            done = step < new.now
             number.setText("✓" if done else str(step + 1))
             number.setAccessibleName(self.tr("done") if done else number.text())
-            dress(number, "step_now" if step == said.now else "step")
-            dress(label, "" if step == said.now else "dim")
-            label.setText(said.steps[step])
-        if self.isVisible() and before is not None and said.now != before.now:
-            announce(self._grid, said.steps[said.now])
+            dress(number, "step_now" if step == new.now else "step")
+            dress(label, "" if step == new.now else "dim")
+            label.setText(new.steps[step])
+        if self.isVisible() and before is not None and new.now != before.now:
+            announce(self._grid, new.steps[new.now])
 
     def _first(self, songs: list[bool]) -> str:
         if all(songs):

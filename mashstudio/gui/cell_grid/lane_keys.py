@@ -66,6 +66,6 @@ class LaneKeys(Guarded, QObject):
         else:
             beyond = self._rows[row + 1 :] if down > 0 else self._rows[:row][::-1]
             along = [each[column] for each in beyond]
-        there = next((control for control in along if control is not None), None)
-        if there is not None:
-            there.setFocus(Qt.FocusReason.TabFocusReason)
+        target = next((control for control in along if control is not None), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)

@@ -107,8 +107,8 @@ class PictureMaker:
 
     def _song_waves(self, mashup: Mashup) -> dict[int, Wave]:
         decks = self._studio.session.decks
-        there = {source: decks[source].peaks for source in mashup.ids if source in decks}
-        return {source: self._wave(peaks) for source, peaks in there.items() if peaks is not None}
+        known = {source: decks[source].peaks for source in mashup.ids if source in decks}
+        return {source: self._wave(peaks) for source, peaks in known.items() if peaks is not None}
 
     def _wave(self, peaks: Peaks) -> Wave:
         """Return the wave of `peaks`, reusing an earlier one."""

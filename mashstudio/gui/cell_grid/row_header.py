@@ -174,7 +174,7 @@ class LaneHeader(RowHeader):
         self._part = part
         self._merge: int | None = None
         self.gain = GainBox(*GAIN_RANGE)
-        self.gain.begun.connect(self._begin)
+        self.gain.change_started.connect(self._begin)
         self.gain.valueChanged.connect(lambda _tenths: self._set_gain(self.gain.gain))
         self._add(self.mute, self.solo, self.gain, self.listen)
 

@@ -66,8 +66,8 @@ class CellGridView(Guarded, QAbstractScrollArea):
         self._pictures = PictureMaker(studio)
         self._picture: Picture | None = None
         self._heard = studio.sound.beat_at(studio.player.position())
-        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._looking.timeout.connect(self._look)
+        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look_timer.timeout.connect(self._look)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -142,7 +142,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         if self._picture is not None and not had_one:
             self._set_width(USUAL, 0)
         self._fit_scroll_bars()
-        self._looking.start()
+        self._look_timer.start()
         self.viewport().update()
 
     def _take_rows(self) -> None:
@@ -156,7 +156,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
     def _take_sound(self) -> None:
         self._picture = self._pictures.make()
-        self._looking.start()
+        self._look_timer.start()
         self.viewport().update()
 
     def _look(self) -> None:
@@ -176,8 +176,8 @@ class CellGridView(Guarded, QAbstractScrollArea):
 
     def _move_playhead(self, beat: float) -> None:
         before, self._heard = self._heard, beat
-        if int(before) != int(beat) and not self._looking.isActive():
-            self._looking.start()
+        if int(before) != int(beat) and not self._look_timer.isActive():
+            self._look_timer.start()
         old, new = round(self.columns.x(before)), self._playhead_x()
         was_seen = 0 <= old <= self.viewport().width()
         if self.following and not self._holds() and (was_seen or abs(beat - before) > 1):
@@ -278,7 +278,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         """Repaint everything: tiles make that cheap."""
         if dy:
             self.rows_changed.emit()
-        self._looking.start()
+        self._look_timer.start()
         self.viewport().update()
 
     @override

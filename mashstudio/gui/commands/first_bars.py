@@ -55,7 +55,7 @@ def song_words(studio: Studio, song: int) -> str:
 
 
 def _lacks_sound(studio: Studio, song: int) -> bool:
-    mashup, there = studio.mashup, studio.session.fitting.audible_beats(song)
+    mashup, audible = studio.mashup, studio.session.fitting.audible_beats(song)
     if mashup is None:
         return True
     if song not in mashup.ids:
@@ -63,4 +63,4 @@ def _lacks_sound(studio: Studio, song: int) -> bool:
     beats = first_bars(mashup)
     cells = mashup.played[mashup.lanes_of(song), beats.start : beats.stop]
     played = cells[cells != SILENT]
-    return not bool(np.all((played >= there.start) & (played < there.stop)))
+    return not bool(np.all((played >= audible.start) & (played < audible.stop)))

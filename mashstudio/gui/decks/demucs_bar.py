@@ -34,7 +34,7 @@ class DemucsBar(Guarded, Translated, QFrame):
     def __init__(self, studio: Studio, *, on_deck: bool) -> None:
         super().__init__()
         self._studio, self._on_deck = studio, on_deck
-        self._begun = self._looking = self._looked = self._arrived = self._crowded = False
+        self._offered = self._searching = self._searched = self._installed = self._crowded = False
         self.setObjectName("panel")
         self._model: ModelInfo | None = None
         self.words, self.yes, self.no = wrapped_label(), QPushButton(), QPushButton()
@@ -46,7 +46,7 @@ class DemucsBar(Guarded, Translated, QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.yes)
         row.addWidget(self.no)
-        self._ended = self._how_many_ended()
+        self._ended = self._count_ended()
         studio.tasks.changed.connect(self._follow_tasks)
         studio.settings_changed.connect(self._follow)
         studio.decks_changed.connect(self._follow_decks)
@@ -55,10 +55,10 @@ class DemucsBar(Guarded, Translated, QFrame):
 
     def look(self) -> None:
         """Look for something to offer, off the interface thread."""
-        if not self._looking and self._may_offer():
-            self._looking = self._looked = True
+        if not self._searching and self._may_offer():
+            self._searching = self._searched = True
             work = self._studio.workers.start(
-                Urgency.DRAW, lambda _job: _to_be_had(), done=self._found, failed=self._found_none
+                Urgency.DRAW, lambda _job: _find_model(), done=self._found, failed=self._found_none
             )
             self.destroyed.connect(work.cancel)
 
@@ -74,14 +74,14 @@ class DemucsBar(Guarded, Translated, QFrame):
 
     @property
     def _ready(self) -> bool:
-        return self._arrived and self._studio.can_separate_again()
+        return self._installed and self._studio.can_separate_again()
 
     def _may_offer(self) -> bool:
         settings = self._studio.settings
         if self._on_deck and not self._separates():
             return False
         wanted = (
-            self._begun or settings.demucs_offer == "deck" or (settings.demucs_offer == "page" and not self._on_deck)
+            self._offered or settings.demucs_offer == "deck" or (settings.demucs_offer == "page" and not self._on_deck)
         )
         return wanted and settings.demucs_offer != "no" and settings.separator == AUTO
 
@@ -91,7 +91,7 @@ class DemucsBar(Guarded, Translated, QFrame):
         return any(not isinstance(deck.separator, OwnStems) for deck in decks)
 
     def _found(self, model: ModelInfo | None) -> None:
-        self._looking, self._model = False, model
+        self._searching, self._model = False, model
         self._follow()
 
     def _found_none(self, _error: Exception) -> None:
@@ -107,8 +107,8 @@ class DemucsBar(Guarded, Translated, QFrame):
             self._say_offer(self._model)
         shown = (ready or offered) and not (self._crowded or (self._on_deck and self._studio.tasks.all))
         self.setVisible(shown)
-        if shown and offered and self._on_deck and not self._begun:
-            self._begun = True
+        if shown and offered and self._on_deck and not self._offered:
+            self._offered = True
             self._studio.change_settings(demucs_offer="page")
 
     def _say_offer(self, model: ModelInfo) -> None:
@@ -140,36 +140,36 @@ class DemucsBar(Guarded, Translated, QFrame):
 
     def _decline(self) -> None:
         if self._ready:
-            self._arrived = False
+            self._installed = False
             self._follow()
         else:
             self._studio.change_settings(demucs_offer="no")
 
     def _follow_decks(self) -> None:
-        if self._on_deck and not self._looked and any(self._studio.session.decks):
+        if self._on_deck and not self._searched and any(self._studio.session.decks):
             self.look()
         self._follow()
 
     def _follow_tasks(self) -> None:
-        before, self._ended = self._ended, self._how_many_ended()
+        before, self._ended = self._ended, self._count_ended()
         if self._ended > before:
-            self._arrived, self._model = True, None
+            self._installed, self._model = True, None
         if self._on_deck and self._ready:
-            self._say_it_instead()
+            self._dismiss_tasks()
         self._follow()
 
-    def _say_it_instead(self) -> None:
+    def _dismiss_tasks(self) -> None:
         """Let the bar announce an installed model, with what can be done now."""
         for task in [task for task in self._studio.tasks.all if task.kind in _KINDS and not task.running]:
             if task.progress.state is State.DONE:
                 self._studio.tasks.dismiss(task)
 
-    def _how_many_ended(self) -> int:
+    def _count_ended(self) -> int:
         tasks = self._studio.tasks.all
         return sum(task.kind in _KINDS and task.progress.state is State.DONE for task in tasks)
 
 
-def _to_be_had() -> ModelInfo | None:
+def _find_model() -> ModelInfo | None:
     """Return the model to offer; None if one is installed or there is no network."""
     models = ModelStore(default_models_folder()).list()
     if any(model.present for model in models) or not has_network():

@@ -191,14 +191,14 @@ class DeckHeader(Guarded, QWidget):
 
     def _show_damage(self, damage: Damage) -> None:
         """Show which parts of the song could not be read; list the gaps in a tooltip."""
-        said = [translate(sentence) for sentence in damage.sentences]
+        sentences = [translate(sentence) for sentence in damage.sentences]
         gaps = [f"{clock(gap.start, 1)}–{clock(gap.start + gap.length, 1)}" for gap in damage.gaps[:_GAPS_TOLD]]
         if len(damage.gaps) > _GAPS_TOLD:
             gaps.append("…")
         if gaps:
             gaps.insert(0, self.tr("Silence stands in its place:"))
-        self.damage.show_text(" ".join(said), "\n".join([*said, *gaps]))
-        self.damage.setVisible(bool(said))
+        self.damage.show_text(" ".join(sentences), "\n".join([*sentences, *gaps]))
+        self.damage.setVisible(bool(sentences))
 
     def _facts(self, shown: ShownSong) -> list[Fact]:
         length = [Fact(clock(shown.duration), weight=3)] if shown.duration else []

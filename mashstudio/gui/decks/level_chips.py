@@ -48,9 +48,9 @@ class LevelChips(QWidget):
             words = self.tr("{tempo} BPM: how the beats are counted now")
             if ratio != 1:
                 words = self.tr("Count the beats at {tempo} BPM: {ratio}")
-            said = words.format(tempo=plain_tempo(level), ratio=_sign(ratio))
-            button.setToolTip(said)
-            button.setAccessibleName(said)
+            description = words.format(tempo=plain_tempo(level), ratio=_sign(ratio))
+            button.setToolTip(description)
+            button.setAccessibleName(description)
             button.clicked.disconnect()
             button.clicked.connect(partial(self._choose, button, level, ratio == 1))
 

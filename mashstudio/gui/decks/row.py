@@ -79,9 +79,9 @@ class DeckRow(Guarded, QWidget):
         """Return the sources that have a deck, in order; with fewer than two songs, the first free ones have one,
         too.
         """
-        there = self._studio.session.sources
-        free = (source for source in range(MAX_SOURCES) if source not in there)
-        places = [*there, *(next(free) for _ in range(FEWEST_SOURCES - len(there)))]
+        taken = self._studio.session.sources
+        free = (source for source in range(MAX_SOURCES) if source not in taken)
+        places = [*taken, *(next(free) for _ in range(FEWEST_SOURCES - len(taken)))]
         return places if self._studio.mashup is not None else sorted(places)
 
     def _follow(self) -> None:
@@ -95,7 +95,7 @@ class DeckRow(Guarded, QWidget):
             view.deleteLater()
         for index, source in enumerate(places):
             if source not in self._views:
-                self._views[source] = self._made(source)
+                self._views[source] = self._create_deck(source)
             self._splitter.insertWidget(index, self._views[source])
         for view in self._views.values():
             view.show()
@@ -122,7 +122,7 @@ class DeckRow(Guarded, QWidget):
             if isinstance(widget, DeckView) and widget in self._views.values():
                 yield widget
 
-    def _made(self, source: int) -> DeckView:
+    def _create_deck(self, source: int) -> DeckView:
         view = DeckView(self._studio, source)
         view.folded_changed.connect(self._share_width)
         view.files_wanted.connect(partial(self._want, source))

@@ -86,9 +86,9 @@ class StageRow(Guarded, Translated, QWidget):
             ready = ready and state is State.DONE
             label.setText(f"{_MARKS[state]} {names[stage]}")
             dress(label, "" if state is State.WORKING else "warning" if state is State.FAILED else "dim")
-            said = f"{names[stage]}: {self._state(state, progress)}"
-            label.setAccessibleName(said)
-            label.setToolTip(said)
+            description = f"{names[stage]}: {self._state(state, progress)}"
+            label.setAccessibleName(description)
+            label.setToolTip(description)
         self._row.invalidate()
         if self._row.sizeHint().width() > self.width():
             for label in self.marks.values():

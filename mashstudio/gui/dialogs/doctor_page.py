@@ -115,27 +115,27 @@ class DoctorDialog(Dialog):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(12)
         for finding in self._findings:
-            layout.addLayout(self._told(finding))
+            layout.addLayout(self._entry(finding))
         layout.addStretch(1)
         self._area.setWidget(page)
 
-    def _told(self, finding: Finding) -> QGridLayout:
+    def _entry(self, finding: Finding) -> QGridLayout:
         mark = QLabel("✓" if finding.works else "✗")
         mark.setObjectName("" if finding.works else "warning")
         mark.setAccessibleName(self.tr("Works") if finding.works else self.tr("Doesn't work"))
-        name, told = (
+        name, detail = (
             QLabel(translate(finding.what), textFormat=Qt.TextFormat.PlainText),
             wrapped_label("dim" if finding.works else "warning"),
         )
         font = name.font()
         font.setBold(True)
         name.setFont(font)
-        told.setText("\n".join([translate(finding.detail), *([translate(finding.remedy)] if finding.remedy else [])]))
+        detail.setText("\n".join([translate(finding.detail), *([translate(finding.remedy)] if finding.remedy else [])]))
         layout = QGridLayout()
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(2)
         layout.setColumnStretch(1, 1)
         layout.addWidget(mark, 0, 0)
         layout.addWidget(name, 0, 1)
-        layout.addWidget(told, 1, 1)
+        layout.addWidget(detail, 1, 1)
         return layout

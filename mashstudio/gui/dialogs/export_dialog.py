@@ -306,8 +306,8 @@ class ExportDialog(Dialog):
         super().accept()
 
     def _may_replace(self, options: ExportOptions) -> bool:
-        there = [path for path in files_of(self._now, options) if path.exists()]
-        return not there or ask_to_replace(self, self.tr("Export"), there)
+        existing = [path for path in files_of(self._now, options) if path.exists()]
+        return not existing or ask_to_replace(self, self.tr("Export"), existing)
 
     # Other files and tasks
 

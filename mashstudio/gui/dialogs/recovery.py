@@ -67,8 +67,8 @@ class RecoveryDialog(Dialog):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Recover your work"))
-        told = self.tr("MashStudio wasn't closed in order the last time. This is what hadn't been saved yet:")
-        self._words.setText(told)
+        text = self.tr("MashStudio wasn't closed in order the last time. This is what hadn't been saved yet:")
+        self._words.setText(text)
         self._list.setHeaderLabels([self.tr("Mashup"), self.tr("Saved as"), self.tr("Last change")])
         self._list.setAccessibleName(self.tr("Mashups that can be recovered"))
         for item, recovery in self._items:

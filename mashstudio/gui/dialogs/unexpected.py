@@ -101,12 +101,12 @@ class UnexpectedDialog(Dialog):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Something unexpected went wrong"))
-        told = self.tr(
+        text = self.tr(
             "Something unexpected went wrong: {summary}\n\n"
             "Your work is still here. If something looks wrong, save it and start MashStudio again. What follows, and "
             "the log file, help whoever mends this."
         )
-        self._words.setText(told.format(summary=self._summary))
+        self._words.setText(text.format(summary=self._summary))
         self._details.setAccessibleName(self.tr("Details"))
         self._copy.setText(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy the details"))

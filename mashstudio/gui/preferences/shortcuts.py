@@ -133,8 +133,8 @@ class ShortcutsPage(PreferencesPage):
         self._conflict.setVisible(rival is not None)
         if rival is not None:
             keys = self._keys.keySequence().toString(_NATIVE)
-            told = self.tr("{keys} is the shortcut of “{action}” already.")
-            self._conflict.setText(told.format(keys=keys, action=_name(rival)))
+            text = self.tr("{keys} is the shortcut of “{action}” already.")
+            self._conflict.setText(text.format(keys=keys, action=_name(rival)))
 
     def _set_keys(self) -> None:
         if self._rival() is None:

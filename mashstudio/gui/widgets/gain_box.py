@@ -30,10 +30,10 @@ class GainBox(Guarded, QAbstractSlider):
 
     A double click resets it.
 
-    begun: emitted at the start of a change; all values until the next one belong to it.
+    change_started: emitted at the start of a change; all values until the next one belong to it.
     """
 
-    begun = Signal()
+    change_started = Signal()
 
     def __init__(self, lowest: Decibels, highest: Decibels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +98,7 @@ class GainBox(Guarded, QAbstractSlider):
         """Start dragging."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._from = (event.position().y(), self.value())
-            self.begun.emit()
+            self.change_started.emit()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -116,20 +116,20 @@ class GainBox(Guarded, QAbstractSlider):
         """Stop dragging: what follows is another change."""
         if self._from is not None:
             self._from = None
-            self.begun.emit()
+            self.change_started.emit()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Reset to 0 dB."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self.begun.emit()
+            self.change_started.emit()
             self.setValue(0)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change by half a decibel per notch."""
         if not self.hasFocus():
-            self.begun.emit()
+            self.change_started.emit()
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.setValue(self.value() + round(event.angleDelta().y() / _NOTCH * self.singleStep()))
         event.accept()
@@ -140,7 +140,7 @@ class GainBox(Guarded, QAbstractSlider):
         if event.key() in _ENTER:
             self._type()
         elif event.key() == Qt.Key.Key_Backspace:
-            self.begun.emit()
+            self.change_started.emit()
             self.setValue(0)
         else:
             super().keyPressEvent(event)
@@ -182,7 +182,7 @@ class GainBox(Guarded, QAbstractSlider):
         if here:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         if found is not None:
-            self.begun.emit()
+            self.change_started.emit()
             self.setValue(round(float(found[1].replace("−", "-").replace(",", ".")) * _TENTHS))
 
     @override
@@ -190,7 +190,7 @@ class GainBox(Guarded, QAbstractSlider):
         """Start a new change for the keys that follow."""
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.begun.emit()
+            self.change_started.emit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -130,7 +130,7 @@ def test_it_is_not_offered_for_songs_that_come_with_their_stems(qtbot: QtBot, or
 
     qtbot.waitUntil(opened, timeout=PATIENCE)
     studio.decks_changed.emit()
-    assert not bar._looked
+    assert not bar._searched
     assert studio.settings.demucs_offer == "deck"
 
 
@@ -144,7 +144,7 @@ def test_who_says_no_is_never_asked_again(qtbot: QtBot, willing: Studio, origin:
     qtbot.waitUntil(page._get.isEnabled, timeout=PATIENCE)
     assert not bar.isVisible()
     assert not page._offer.isVisible()
-    assert not page._offer._looking
+    assert not page._offer._searching
     assert origin.asked == 0
 
 
@@ -185,8 +185,8 @@ def test_of_a_download_that_is_cancelled_nothing_stays(
 def test_without_a_network_nothing_is_offered(qtbot: QtBot, willing: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demucs_bar, "has_network", lambda: False)
     bar = bar_for(qtbot, willing)
-    assert bar._looking
-    qtbot.waitUntil(lambda: not bar._looking, timeout=PATIENCE)
+    assert bar._searching
+    qtbot.waitUntil(lambda: not bar._searching, timeout=PATIENCE)
     assert not bar.isVisible()
     assert willing.settings.demucs_offer == "deck"
 
