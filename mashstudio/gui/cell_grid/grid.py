@@ -90,6 +90,8 @@ class CellGrid(Translated, CellGridView):
 
     def fold(self) -> None:
         """Fold the selected songs, or unfold them if all are folded; without a selection, all songs."""
+        if self._picture is None:
+            return
         selected, lanes = self._studio.selection, self._studio.lanes
         chosen = {lanes[lane].source for lane in selected.lanes} if selected.beats > 0 else set()
         self.fold_songs(chosen or {lane.source for lane in lanes})
