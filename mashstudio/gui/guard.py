@@ -1,5 +1,7 @@
-"""A guard for every method that Qt calls: an exception that leaves a paint, event or layout handler ends the process
-(PySide 6.11 doesn't even call sys.excepthook), so none may leave.
+"""A guard for every method that Qt calls.
+
+An exception that leaves a paint, event or layout handler ends the process (PySide 6.11 doesn't even call
+sys.excepthook), so none may leave.
 """
 
 import sys

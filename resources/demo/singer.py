@@ -170,9 +170,7 @@ def _mouth(phrases: Sequence[Sequence[Note]], steps: int, singer: Singer) -> _Mo
 
 
 def _pronounce(mouth: _Mouth, note: Note, end: float) -> None:
-    """Articulate a syllable: consonants, then its vowel from the note's start to `end`; the second of two at the
-    end.
-    """
+    """Articulate a syllable: consonants, then the vowel from the note's start to `end`; a second vowel at the end."""
     vowels = [_VOWELS[letter] for letter in note.syllable if letter in _VOWELS]
     sounds = [sound for letter in note.syllable for sound in _CONSONANTS.get(letter, ())]
     at = note.start - sum(sound.seconds for sound in sounds)
@@ -197,9 +195,7 @@ def _shape_loudness(voice: Track, phrase: Sequence[Note]) -> None:
 
 
 def _pitch(phrases: Sequence[Sequence[Note]], steps: int, random: np.random.Generator) -> Track:
-    """Return the pitch in MIDI notes: scooped at a phrase's start, slurred within it, with late vibrato on long
-    notes.
-    """
+    """Return the pitch in MIDI notes, scooped at a phrase's start and slurred within it; vibrato comes late."""
     target = np.full(steps, float(phrases[0][0].midi))
     trembling = np.zeros(steps)
     for phrase in phrases:
@@ -256,9 +252,7 @@ def _through_the_mouth(source: Track, hiss: Track, mouth: _Mouth, singer: Singer
 
 
 def _constant_response(hertz: Track, tract: float) -> Response:
-    """Return the response common to all vowels: source slope, the singer's formant's two resonances, and higher
-    ones.
-    """
+    """Return the response common to all vowels: source slope, the singer's formant, and the resonances above it."""
     # A tube's resonances have a closed form; divide out its five lowest, which depend on the vowel.
     response: Response = 1 / np.cosh(np.pi / 1000 * (1j * hertz / tract + 150))
     for lowest in (500, 1500, 2500, 3500, 4500):

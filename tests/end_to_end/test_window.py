@@ -51,9 +51,7 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
 
 @pytest.fixture
 def start(screen: Screen, sound_server: SoundServer, home: Path) -> Iterator[Callable[..., Studio]]:
-    """Return a function that starts the studio in that home with these files. Errors that aren't shown fail the
-    test.
-    """
+    """Return a function that starts the studio with files. Errors that aren't shown fail the test."""
     started: list[Studio] = []
 
     def start_one(*files: Path) -> Studio:

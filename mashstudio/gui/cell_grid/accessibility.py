@@ -184,9 +184,7 @@ class GridTable(Guarded, QAccessibleObject):
         return self.grid.accessibleDescription() if kind == QAccessible.Text.Description else ""
 
     def forget_cells(self) -> None:
-        """Unregister the cells from Qt, which would keep them forever: they have no QObject whose end it would
-        notice.
-        """
+        """Unregister the cells from Qt, which would keep them forever, as no QObject's end tells it of theirs."""
         for cell in self._cells.values():
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(cell))
         self._cells.clear()

@@ -69,9 +69,7 @@ def _group(picture: Picture, beats: Ints, every: int) -> Ints:
 
 
 def bars_between_lines(bar: int, width: float, room: float) -> int:
-    """Return the number of bars of `bar` beats from one line (or number) to the next that leaves `room` between
-    them.
-    """
+    """Return how many bars of `bar` beats lie between lines (or numbers) that are at least `room` apart."""
     bars = 1
     while bars * bar * width < room:
         bars *= 2

@@ -1,6 +1,4 @@
-"""A bar below the decks and in the preferences that offers Demucs, and to separate the songs again once it is
-installed.
-"""
+"""The bar that offers Demucs, below the decks and in the preferences."""
 
 from typing import Final
 

@@ -284,8 +284,6 @@ def _sure(text: str, weight: int, confidence: float, mended: str | None = None) 
 
 
 def _meters(analysis: Analysis) -> list[int]:
-    """Return the different bar lengths of a song in beats, in order of appearance; ignore those that occur only
-    once.
-    """
+    """Return the bar lengths of a song in beats, each once, in order of appearance; omit those that occur once."""
     lengths = np.diff(analysis.downbeats).tolist()
     return [beats for beats in dict.fromkeys(lengths) if lengths.count(beats) > 1] or [analysis.beats_per_bar]

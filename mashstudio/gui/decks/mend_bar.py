@@ -56,9 +56,7 @@ _SIGNATURES: Final = {
 
 
 class MendBar(Guarded, Translated, QWidget):
-    """Buttons for the `actions` that edit the grid of the song on deck `side`. mending_changed: emitted with
-    `mending`.
-    """
+    """Buttons for the `actions` on the grid of the song on deck `side`. mending_changed: emitted with `mending`."""
 
     mending_changed = Signal()
 

@@ -76,9 +76,7 @@ class DeckRow(Guarded, QWidget):
             view.set_following(following)
 
     def _places(self) -> list[int]:
-        """Return the sources that have a deck, in order; with fewer than two songs, the first free ones have one,
-        too.
-        """
+        """Return the sources that have a deck, in order; with fewer than two songs, include the first free ones."""
         taken = self._studio.session.sources
         free = (source for source in range(MAX_SOURCES) if source not in taken)
         places = [*taken, *(next(free) for _ in range(FEWEST_SOURCES - len(taken)))]

@@ -62,9 +62,7 @@ def loudness(peaks: Peaks, edges: Floats) -> Floats:
 
 
 def loudness_range(levels: Floats) -> tuple[Decibels, Decibels]:
-    """Return the range to show of `levels`: quietest to loudest, but never so narrow that a breath looks like a
-    break.
-    """
+    """Return the range to show of `levels`: quietest to loudest, with a minimum width."""
     if len(levels) == 0:
         return SILENCE, 0.0
     loudest = float(levels.max()) + _HEADROOM

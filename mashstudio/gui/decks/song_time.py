@@ -26,9 +26,7 @@ def song_time(session: Session, side: int, beat: float) -> Seconds | None:
 
 
 def grid_beat(session: Session, side: int, seconds: Seconds) -> float | None:
-    """Return the grid beat (at least 0) that lies over time `seconds` of song `side`; None if it isn't on the
-    grid yet.
-    """
+    """Return the grid beat (at least 0) over time `seconds` of song `side`; None if it isn't on the grid yet."""
     laid = _laid(session, side)
     if laid is None:
         return None

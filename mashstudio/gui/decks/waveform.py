@@ -69,9 +69,7 @@ def shape_of(peaks: Peaks, span: ViewSpan) -> Peaks:
 
 
 def shape_of_samples(samples: Samples, span: ViewSpan) -> Peaks:
-    """Return the same as `shape_of` from the samples, for spans in which a pixel is shorter than a piece of the
-    peaks.
-    """
+    """Return the same as `shape_of` from the samples, for spans with pixels shorter than a piece of the peaks."""
     edges = span.edges(SAMPLE_RATE)
     first, last = _part(edges, len(samples))
     if last <= first:
@@ -186,9 +184,7 @@ def _premultiplied(colour: QColor) -> int:
 
 
 def _part(edges: NDArray[np.float64], length: int) -> tuple[int, int]:
-    """Return the range of pieces, out of `length`, that the pixels cover; each pixel extends to where the next
-    begins.
-    """
+    """Return the range of pieces, out of `length`, that the pixels cover; each pixel extends to the next."""
     return max(int(edges[0]), 0), min(max(int(edges[-1]), int(edges[-2]) + 1), length)
 
 

@@ -18,9 +18,7 @@ from mashstudio.session.workers import Urgency, Work
 
 
 class RecentProjects(Guarded, QObject):
-    """The recent projects in the settings, latest first, with their contents as far as read. changed: emitted when
-    either changes.
-    """
+    """The settings' recent projects, latest first, with what is known of them. changed: emitted when either changes."""
 
     changed = Signal()
 

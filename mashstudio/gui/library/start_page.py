@@ -154,9 +154,7 @@ class StartPage(Guarded, Translated, QWidget):
 
 
 class ProjectList(Guarded, QTreeWidget):
-    """Rows that open on click or Enter, and are removed by Del or a click on their cross; both signals carry the
-    row.
-    """
+    """Rows that open on click or Enter, and are removed by Del or their cross; both signals carry the row."""
 
     opened = Signal(int)
     removed = Signal(int)

@@ -47,9 +47,7 @@ def translate_error(error: Exception) -> str:
 
 
 class Translated:
-    """A mixin that follows the language, before a QWidget among the bases of a class that sets its texts in
-    `retranslate`.
-    """
+    """A mixin that follows the language, before a QWidget among the bases; texts are set in `retranslate`."""
 
     def retranslate(self) -> None:
         """Show all text in the user's language."""
@@ -82,9 +80,7 @@ def apply_language(application: QApplication, choice: str) -> None:
 
 
 def _apply_font(application: QApplication) -> None:
-    """Set the system's font, with one for Hangul after it: by itself, Qt on Linux takes digits next to Hangul from that
-    one.
-    """
+    """Set the system's font, then one for Hangul; by itself, Qt on Linux would also take digits from the latter."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setFamilies([QFontInfo(font).family(), *_HANGUL_FONTS])
     if font != application.font():
