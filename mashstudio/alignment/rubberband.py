@@ -178,14 +178,14 @@ def _run(sound: NDArray[np.float32], points: Points, shift: float, formants: boo
         stretched: NDArray[np.float32] = pyrubberband.timemap_stretch(sound, SAMPLE_RATE, time_map, arguments)
         return stretched
 
-    scratch, doing = Path(tempfile.gettempdir()), Message("fitting the stems to the grid")
+    scratch, doing = Path(tempfile.gettempdir()), Message("aligning stems to the grid")
     try:
         stretched = _watched(work, scratch, expected, job)
     except (subprocess.CalledProcessError, soundfile.SoundFileError, RuntimeError) as error:
         _blame_disk(scratch, sound.nbytes, expected)
         raise ChildFailed(
             Message(
-                "The work ended abruptly while {doing} (code {code}).",
+                "The process crashed while {doing} (code {code}).",
                 doing=doing,
                 code=getattr(error, "returncode", 1),
             )
@@ -193,7 +193,7 @@ def _run(sound: NDArray[np.float32], points: Points, shift: float, formants: boo
     if len(stretched) < points[-1, 1] - PAD:
         # The program ignores errors when it writes.
         _blame_disk(scratch, sound.nbytes, expected)
-        raise ChildFailed(Message("The work ended abruptly while {doing} (code {code}).", doing=doing, code=0))
+        raise ChildFailed(Message("The process crashed while {doing} (code {code}).", doing=doing, code=0))
     return stretched
 
 
@@ -213,4 +213,4 @@ def _watched(work: Callable[[], NDArray[np.float32]], scratch: Path, expected: i
             except NotYet:
                 sizes = sorted(path.stat().st_size for path in scratch.glob("*.wav"))
                 written = sizes[0] if len(sizes) == 2 else 0
-                job.report(min(written / expected, 1), Message("Fitting the stems to the grid (Rubber Band)"))
+                job.report(min(written / expected, 1), Message("Aligning stems to the grid (Rubber Band)"))

@@ -56,7 +56,7 @@ def stretch(
     done = 0
     for starts, turns in _turned(mix, heard - reader.size // 2, reader):
         # What is reported as stored may be played at once.
-        job.report(joined[0].stored, Message("Fitting the stems to the grid"))
+        job.report(joined[0].stored, Message("Aligning stems to the grid"))
         done += len(starts)
         both = _both(turns)
         for samples, out, voice in zip(sources, joined, voices, strict=True):

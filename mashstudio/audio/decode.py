@@ -42,7 +42,7 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
         if is_full(error) or error.filename not in {None, str(path)}:
             raise
         raise UnusableSong(
-            path, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
+            path, Message("It can't be read: {reason}. Check its permissions.", reason=str(error.strerror))
         ) from None
     write_decoded(Decoded(tags.title, tags.artist, taken.frames, taken.damage), folder)
     if cover is not None:
@@ -129,11 +129,11 @@ def _why_unreadable(path: Path) -> Message:
         return reason
     if (known := ffmpeg_format(head)) is not None:
         return Message(
-            "It is {kind}, but damaged or of a kind that isn't supported. {advice}",
+            "It is {kind}, but damaged or of an unsupported type. {advice}",
             advice=ANOTHER,
             kind=known[1],
         )
-    return Message("It is not a sound file, or it is damaged at its beginning. {advice}", advice=ANOTHER)
+    return Message("It is not an audio file, or its beginning is damaged. {advice}", advice=ANOTHER)
 
 
 @contextmanager

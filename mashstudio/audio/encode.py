@@ -69,9 +69,7 @@ def format_for(path: Path) -> AudioFormat:
             return AudioFormat("mp3", bitrate=_HIGHEST_BITRATE)
         case ".ogg":
             return AudioFormat("ogg")
-    raise BadArgument(
-        Message("Can't tell the format of {name}: end its name in .wav, .flac, .mp3 or .ogg.", name=said(path.name))
-    )
+    raise BadArgument(Message("Unknown format: {name} must end in .wav, .flac, .mp3 or .ogg.", name=said(path.name)))
 
 
 def write_audio(

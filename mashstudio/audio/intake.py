@@ -150,7 +150,7 @@ class _Intake:
                 raise UnusableSong(
                     self._path,
                     Message(
-                        "Its sample rate is {rate} Hz; 8 to 192 kHz can be used. Convert it first.", rate=sound.rate
+                        "Its sample rate is {rate} Hz; the range is 8 to 192 kHz. Convert it first.", rate=sound.rate
                     ),
                 )
             self._resampler = soxr.ResampleStream(sound.rate, SAMPLE_RATE, 2, dtype="float32", quality="VHQ")
@@ -161,7 +161,7 @@ class _Intake:
         if not np.isfinite(samples).all():
             raise UnusableSong(
                 self._path,
-                Message("It holds samples that are not numbers. {advice}", advice=ANOTHER),
+                Message("It contains invalid samples. {advice}", advice=ANOTHER),
             )
         peak = float(np.abs(samples).max(initial=0))
         if peak > 1 and self._integral:
@@ -197,7 +197,7 @@ class _Intake:
         if full is None or not (whole or self._peak >= full / _HEADROOM):
             raise UnusableSong(
                 self._path,
-                Message("It is far too loud to be music, so it is damaged. {advice}", advice=ANOTHER),
+                Message("It is far too loud for music, so probably damaged. {advice}", advice=ANOTHER),
             )
         return 1 / full
 
@@ -247,4 +247,4 @@ def refuse_useless(path: Path, taken: Taken) -> None:
             path, Message("It is shorter than {seconds} seconds. {advice}", advice=ANOTHER, seconds=SHORTEST)
         )
     if taken.swing * taken.scale < _SILENCE:
-        raise UnusableSong(path, Message("It holds nothing but silence. {advice}", advice=ANOTHER))
+        raise UnusableSong(path, Message("It contains only silence. {advice}", advice=ANOTHER))

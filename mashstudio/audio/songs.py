@@ -75,7 +75,7 @@ def open_song(path: Path, cache: Cache, *, job: Job) -> OpenedSong:
     except ChildFailed as error:
         raise UnusableSong(
             path,
-            Message("It can't be decoded ({reason}) Choose another file, or convert it first.", reason=error.message),
+            Message("It can't be decoded. {reason} Choose another file, or convert it first.", reason=error.message),
         ) from error
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -108,7 +108,7 @@ def samples_of(song: Song, samples_path: Path, cache: Cache, *, job: Job) -> Pat
 
 def waiting_for(doing: Message, job: Job) -> Callable[[], None]:
     """Return a function for Cache.build that reports waiting for another thread or process that is `doing` the same."""
-    return lambda: job.report(0, Waiting("Waiting: {doing} is already under way", doing=doing))
+    return lambda: job.report(0, Waiting("Waiting: {doing} is already in progress", doing=doing))
 
 
 def load_samples(path: Path) -> Samples:
@@ -143,17 +143,15 @@ def _sha256(path: Path, job: Job) -> str:
             if file.tell() == 0:
                 raise UnusableSong(path, Message("The file is empty. Choose another one."))
     except FileNotFoundError:
-        raise UnusableSong(path, Message("There is no such file. Check its name and folder.")) from None
+        raise UnusableSong(path, Message("File not found. Check its name and folder.")) from None
     except IsADirectoryError:
-        raise UnusableSong(path, Message("That is a folder. Choose a sound file in it.")) from None
+        raise UnusableSong(path, Message("It is a folder. Choose an audio file in it.")) from None
     except NotAFile:
-        raise UnusableSong(path, Message("That is a device or a pipe. Choose a sound file.")) from None
+        raise UnusableSong(path, Message("It is a device or a pipe. Choose an audio file.")) from None
     except OSError as error:
         raise _unreadable(path, error) from error
     return digest.hexdigest()
 
 
 def _unreadable(path: Path, error: OSError) -> UnusableSong:
-    return UnusableSong(
-        path, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
-    )
+    return UnusableSong(path, Message("It can't be read: {reason}. Check its permissions.", reason=str(error.strerror)))

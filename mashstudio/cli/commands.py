@@ -27,7 +27,7 @@ def _lufs(text: str) -> float | None:
     except ValueError:
         value = float("nan")
     if not -70 <= value <= 0:
-        raise BadArgument(Message("“{text}” is not a loudness: give LUFS from -70 to 0, or none.", text=text))
+        raise BadArgument(Message("“{text}” is not a loudness: use LUFS from -70 to 0, or none.", text=text))
     return value
 
 
@@ -48,14 +48,14 @@ def studio(options: argparse.Namespace, job: "Job") -> None:
     """Open the window; without a display and without files, render the demo."""
     missing = next((path for path in options.files if not os.access(path, os.F_OK)), None)
     if missing is not None:
-        raise BadArgument(Message("There is no file or command “{name}”. See mashstudio --help.", name=shown(missing)))
+        raise BadArgument(Message("No such file or command: “{name}”. See mashstudio --help.", name=shown(missing)))
     if _has_display():
         from mashstudio.gui.app import run
 
         run(options.files)
     elif options.files:
         raise BadArgument(
-            Message("There is no display to open the studio on. See mashstudio --help for what works without.")
+            Message("No display to open the window on. See mashstudio --help for commands that work without one.")
         )
     else:
         options.out, options.force = None, False
@@ -210,7 +210,7 @@ def _plain(fact: object) -> object:
 
 def _print_result(result: dict[str, Any]) -> None:
     for song in result["songs"]:
-        semitones = f"{song['shift']:+d} semitones" if song["shift"] else "key as it is"
+        semitones = f"{song['shift']:+d} semitones" if song["shift"] else "key unchanged"
         shift = ", ".join([semitones, *_cents(song["correction"])])
         change = f"{song['bpm']:.2f} → {result['bpm']:.2f} BPM" if song["stretch"] != 1 else f"{song['bpm']:.2f} BPM"
         print(f"{song['letter']}: {song['title']} ({change}, {song['key']}, {shift})")

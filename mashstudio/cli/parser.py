@@ -21,28 +21,28 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser for the arguments of `main`."""
-    made = _Parser(prog="mashstudio", description="Make song mashups. Everything stays on this computer.")
-    made.add_argument("--debug", action="store_true", help="print a traceback when something goes wrong")
+    made = _Parser(prog="mashstudio", description="Make mashups of songs. Everything stays on your computer.")
+    made.add_argument("--debug", action="store_true", help="print a traceback on errors")
     made.set_defaults(run=commands.studio, files=[])
     subparsers = made.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     add = partial(subparsers.add_parser, parents=[common])
 
-    command = add("studio", help="open the window with songs, a folder, a playlist or a project (or no command)")
+    command = add("studio", help="open the window with songs, a folder, a playlist or a project (default command)")
     command.add_argument("files", nargs="*", type=Path, metavar="FILE")
     command.set_defaults(run=commands.studio)
 
     command = add("analyze", help="find tempo, beats, downbeats, key and loudness")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
-    command.add_argument("--out", type=Path, metavar="DIR", help="write one JSON file per song into this folder")
+    command.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    command.add_argument("--out", type=Path, metavar="DIR", help="write one JSON file per song to this folder")
     _add_force(command)
     command.set_defaults(run=commands.analyze)
 
     command = add("separate", help="split a song into vocals, drums, bass and other")
     command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the four WAV files")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the four WAV files")
     _add_separator(command)
     _add_force(command)
     command.set_defaults(run=commands.separate)
@@ -52,11 +52,13 @@ def parser() -> argparse.ArgumentParser:
     command = add(
         "export",
         help="render a project to a file",
-        description="Render a project to a file. Muted lanes are left out; solo, being for listening, is ignored.",
+        description="Render a project to a file. Muted lanes are left out; solo is ignored.",
     )
     command.add_argument("project", type=Path, metavar="PROJECT")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
-    command.add_argument("--stems", action="store_true", help="write every lane into a folder beside FILE, too")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="output file: .wav, .flac, .mp3 or .ogg"
+    )
+    command.add_argument("--stems", action="store_true", help="also write each lane to a folder next to FILE")
     _add_separator(command)
     _add_lufs(command)
     _add_force(command)
@@ -65,29 +67,31 @@ def parser() -> argparse.ArgumentParser:
     _add_play(add("play", help="play a project in the terminal"))
 
     command = add("demo", help="open the bundled demo in the window, or render it to a file")
-    command.add_argument("--out", type=Path, metavar="FILE", help="render it to this file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="render to this file")
     _add_force(command)
     command.set_defaults(run=commands.demo)
 
-    _add_models(add("models", help="Demucs' separation models: list, get, import or remove them"), common)
+    _add_models(add("models", help="list, get, import or remove Demucs separation models"), common)
 
-    command = add("doctor", help="say what works on this machine and how to mend what doesn't")
-    command.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    command = add("doctor", help="check this computer and suggest fixes")
+    command.add_argument("--json", action="store_true", help="print only JSON to standard output")
     command.set_defaults(run=commands.doctor)
     return made
 
 
 def _add_mash(command: argparse.ArgumentParser) -> None:
-    command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs: A, B, C …")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the mix: .wav, .flac, .mp3 or .ogg")
-    command.add_argument("--project", type=Path, metavar="P.mash", help="save the mashup as a project, too")
+    command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs, called A, B, C …")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="output file: .wav, .flac, .mp3 or .ogg"
+    )
+    command.add_argument("--project", type=Path, metavar="P.mash", help="also save the mashup as a project")
     tempo_help = (
         "fastest, slowest, closest, a letter or BPM (default: fastest, unless that stretches a song much further)"
     )
     command.add_argument("--tempo", help=tempo_help)
     command.add_argument("--key", default="middle", help="middle, none, a letter or a key: “F minor” (default: middle)")
-    command.add_argument("--cells", help="what sounds when: “A:vocals@1-32 B:drums,bass,other@1-64”")
-    engine_help = "what stretches and shifts the songs: mashstudio (default) or rubberband (its R3; far slower)"
+    command.add_argument("--cells", help="stems and beats, like “A:vocals@1-32 B:drums,bass,other@1-64”")
+    engine_help = "tempo and pitch engine: mashstudio (default) or rubberband (R3, much slower)"
     command.add_argument("--engine", choices=("mashstudio", "rubberband"), default="mashstudio", help=engine_help)
     _add_separator(command)
     _add_lufs(command)
@@ -107,9 +111,9 @@ def _add_models(command: argparse.ArgumentParser, common: _Parser) -> None:
 
 def _add_play(command: argparse.ArgumentParser) -> None:
     command.add_argument("project", type=Path, metavar="PROJECT")
-    command.add_argument("--from", type=int, dest="start", metavar="BEAT", help="the beat to begin at, from 1")
-    command.add_argument("--loop", metavar="BEAT-BEAT", help="repeat these beats, the last one included: 5-8")
-    command.add_argument("--device", metavar="NAME", help="the sound device to play on, or a part of its name")
+    command.add_argument("--from", type=int, dest="start", metavar="BEAT", help="start at this beat, counted from 1")
+    command.add_argument("--loop", metavar="BEAT-BEAT", help="loop these beats, including the last, like 5-8")
+    command.add_argument("--device", metavar="NAME", help="audio device, or part of its name")
     command.add_argument("--metronome", action="store_true", help="click on beats, higher on downbeats")
     _add_separator(command)
     _add_lufs(command)
@@ -117,12 +121,12 @@ def _add_play(command: argparse.ArgumentParser) -> None:
 
 
 def _add_force(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--force", action="store_true", help="replace files that are there already (never songs)")
+    command.add_argument("--force", action="store_true", help="replace existing files (never songs)")
 
 
 def _add_separator(command: argparse.ArgumentParser) -> None:
     command.add_argument("--separator", choices=CHOICES, default=AUTO)
-    command.add_argument("--model", metavar="NAME", help="which Demucs model (see `mashstudio models`)")
+    command.add_argument("--model", metavar="NAME", help="Demucs model (see `mashstudio models`)")
 
 
 def _add_lufs(command: argparse.ArgumentParser) -> None:

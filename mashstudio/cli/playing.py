@@ -78,11 +78,11 @@ def parse_loop(text: str, beats: int) -> tuple[int, int]:
     """Return the beats “5-8” (from 1, inclusive) as a half-open range from 0. Raises BadArgument."""
     match = _RANGE.fullmatch(text)
     if match is None:
-        raise BadArgument(Message("“{text}” is not a loop: write its first and last beat, like 5-8.", text=text))
+        raise BadArgument(Message("“{text}” is not a loop: write the first and last beat, like 5-8.", text=text))
     first, last = int(match[1]), int(match[2])
     if not 1 <= first <= last <= beats:
         raise BadArgument(
-            Message("“{text}” is not a loop in this mashup: its beats are 1-{beats}.", text=text, beats=beats)
+            Message("The loop “{text}” is out of range: the mashup has beats 1-{beats}.", text=text, beats=beats)
         )
     return first - 1, last
 
@@ -90,9 +90,7 @@ def parse_loop(text: str, beats: int) -> tuple[int, int]:
 def parse_beat(beat: int, beats: int) -> int:
     """Return the index of the beat numbered `beat` from 1. Raises BadArgument if there is none."""
     if not 1 <= beat <= beats:
-        raise BadArgument(
-            Message("There is no beat {beat} in this mashup: its beats are 1-{beats}.", beat=beat, beats=beats)
-        )
+        raise BadArgument(Message("There is no beat {beat}: the mashup has beats 1-{beats}.", beat=beat, beats=beats))
     return beat - 1
 
 
@@ -105,7 +103,7 @@ def find_device(wanted: str | None) -> DeviceName | None:
         return None
     devices = list_devices()
     if devices is None:
-        raise ToolMissing(Message("The sound devices can't be listed; `mashstudio doctor` may say why."))
+        raise ToolMissing(Message("Can't list the audio devices; run `mashstudio doctor` to find out why."))
     names = [device.name for device in devices]
     exact = [name for name in names if wanted in (name.name, str(name))]
     near = exact or [name for name in names if wanted.casefold() in str(name).casefold()]
@@ -113,16 +111,16 @@ def find_device(wanted: str | None) -> DeviceName | None:
         return near[0]
     if near:
         several = Message(
-            "“{name}” could be several sound devices: {names}.", name=wanted, names=", ".join(map(str, near))
+            "“{name}” matches several audio devices: {names}.", name=wanted, names=", ".join(map(str, near))
         )
         raise BadArgument(several)
     if names:
         raise BadArgument(
             Message(
-                "“{name}” is none of the sound devices here: {names}.", name=wanted, names=", ".join(map(str, names))
+                "No audio device “{name}”; choose one of these: {names}.", name=wanted, names=", ".join(map(str, names))
             )
         )
-    raise BadArgument(Message("There is no sound device “{name}”, nor any other.", name=wanted))
+    raise BadArgument(Message("No audio device “{name}”, nor any other.", name=wanted))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         unexpected = MashStudioError(
             Message(
-                "Something unexpected went wrong ({details}). Run it again with --debug and report what it prints.",
+                "Unexpected error ({details}). Run again with --debug and report the output.",
                 details=f"{type(error).__name__}: {error}",
             )
         )

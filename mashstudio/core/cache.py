@@ -150,7 +150,7 @@ class Cache:
             time.sleep(min(_PAUSE * 2**tries, 1) if tries > 1 else 0)
         raise StorageError(
             Message(
-                "Can't keep anything in {folder}: another program keeps emptying it. Choose another cache folder.",
+                "Can't store anything in {folder}: another program keeps emptying it. Choose another cache folder.",
                 folder=said(self.root),
             )
         )

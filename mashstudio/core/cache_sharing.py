@@ -77,7 +77,7 @@ def require_trust(root: Path, song: Path | None = None) -> None:
         linked = Message("{name} in it is a link. Remove it or choose another cache folder.", name=song.name)
         reason = linked if song.is_symlink() else _distrust(song)
     if reason is not None:
-        raise StorageError(Message("The cache folder {folder} isn't used: {reason}", folder=said(root), reason=reason))
+        raise StorageError(Message("Can't use the cache folder {folder}: {reason}", folder=said(root), reason=reason))
 
 
 def _distrust(folder: Path) -> Message | None:
@@ -89,10 +89,10 @@ def _distrust(folder: Path) -> Message | None:
     except OSError:
         return None
     if status.st_uid not in (os.geteuid(), 0):
-        return Message("it belongs to somebody else. Choose another cache folder.")
+        return Message("it belongs to another user. Choose another cache folder.")
     group_can = status.st_mode & 0o020 and not _is_private_group(status.st_gid)
     if (group_can or status.st_mode & 0o002) and not status.st_mode & 0o1000:
-        return Message("others can write to it. Make it yours alone or choose another cache folder.")
+        return Message("others can write to it. Restrict it to yourself, or choose another cache folder.")
     return None
 
 

@@ -54,7 +54,7 @@ class ProjectInUse(MashStudioError):
     def __init__(self, path: Path, owner: Message) -> None:
         super().__init__(
             Message(
-                "{name} is open in {owner}. Look at it here, and save what you change under another name.",
+                "{name} is open in {owner}. You can view it here and save changes under another name.",
                 name=said(path.name),
                 owner=owner,
             )
@@ -77,9 +77,7 @@ class ReadOnlyFile(StorageError):
     """An existing file is read-only; it is replaced only with the user's consent."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            Message("Can't write {path}: the file there is read-only; choose another name.", path=said(path))
-        )
+        super().__init__(Message("Can't write {path}: that file is read-only; choose another name.", path=said(path)))
         self.path = path
 
     def __reduce__(self) -> tuple[type, tuple[Path]]:
@@ -95,6 +93,6 @@ def message_of(error: Exception) -> Message:
     if isinstance(error, MashStudioError):
         return error.message
     return Message(
-        "Something unexpected went wrong ({details}). The log file has the details.",
+        "Unexpected error ({details}). See the log file for details.",
         details=f"{type(error).__name__}: {error}",
     )

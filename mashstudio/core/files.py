@@ -28,19 +28,19 @@ PROJECT_FOLDER: Final = Path(__file__).parents[2]
 _UMASK: Final = os.umask(0)
 os.umask(_UMASK)
 
-_NAME_REFUSED: Final = Message("the disk refuses that name; choose a plainer one")
-_DISK_FAILS: Final = Message("the disk fails or isn't there any more; check it, or choose another folder")
+_NAME_REFUSED: Final = Message("the disk doesn't allow that name; choose a simpler one")
+_DISK_FAILS: Final = Message("the disk is failing or was removed; check it, or choose another folder")
 _REASONS: Final = {
-    errno.ENOSPC: Message("the disk at {disk} is full; free some space on it or choose another folder"),
+    errno.ENOSPC: Message("the disk at {disk} is full; free some space or choose another folder"),
     errno.EDQUOT: Message("your quota on the disk at {disk} is used up; free some space or choose another folder"),
     errno.EFBIG: Message("the file is larger than the disk at {disk} or your limit allows; choose another folder"),
     errno.EIO: Message("the disk at {disk} reports an error; check it, or choose another folder"),
     errno.EROFS: Message("the disk at {disk} is read-only; choose another folder"),
-    errno.EACCES: Message("you may not write there; choose another folder"),
-    errno.EPERM: Message("you may not write there; choose another folder"),
+    errno.EACCES: Message("no write permission; choose another folder"),
+    errno.EPERM: Message("no write permission; choose another folder"),
     errno.ENOENT: Message("its folder doesn't exist; create it or choose another"),
     errno.ENOTDIR: Message("its folder doesn't exist; create it or choose another"),
-    errno.EEXIST: Message("a file with the name of its folder is in the way; choose another folder"),
+    errno.EEXIST: Message("a file has the name of its folder; choose another folder"),
     errno.EISDIR: Message("that is a folder; add a file name"),
     errno.ENAMETOOLONG: Message("the name is too long; choose a shorter one"),
     errno.EILSEQ: _NAME_REFUSED,
@@ -48,14 +48,14 @@ _REASONS: Final = {
     errno.ENXIO: _DISK_FAILS,
     errno.ENODEV: _DISK_FAILS,
     errno.ESTALE: _DISK_FAILS,
-    errno.ETXTBSY: Message("another program is using it; close that, or choose another name"),
-    errno.EBUSY: Message("another program is using it; close that, or choose another name"),
-    errno.ELOOP: Message("it is a link that leads nowhere; choose another name"),
+    errno.ETXTBSY: Message("another program is using it; close that program, or choose another name"),
+    errno.EBUSY: Message("another program is using it; close that program, or choose another name"),
+    errno.ELOOP: Message("it is a broken link; choose another name"),
 }
 """Why a disk refuses to write, and what helps."""
 
 _NO_ROOM: Final = Message(
-    "the disk at {disk} is full ({missing} more are needed); free some space on it or choose another folder"
+    "the disk at {disk} is full ({missing} more needed); free some space or choose another folder"
 )
 _LONGEST_INT: Final = 400
 
@@ -124,9 +124,7 @@ def explain_reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(
-            Message(
-                "Can't read {path}: {reason}. Check that you may open it.", path=said(path), reason=str(error.strerror)
-            )
+            Message("Can't read {path}: {reason}. Check its permissions.", path=said(path), reason=str(error.strerror))
         ) from error
 
 

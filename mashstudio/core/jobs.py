@@ -137,7 +137,9 @@ def run_in_child(
             took = time.monotonic() - began
             if time_limit is not None and took > time_limit:
                 raise ChildFailed(
-                    Message("Gave up after {seconds} seconds while {doing}.", seconds=f"{time_limit:.0f}", doing=doing)
+                    Message(
+                        "Timed out after {seconds} seconds while {doing}.", seconds=f"{time_limit:.0f}", doing=doing
+                    )
                 )
             if job.spares is not None and not refilled and took > _LONG:
                 refilled = True
@@ -187,7 +189,7 @@ def _receive(child: Child, job: Job, doing: Message) -> tuple[bool, Any]:
         raise value
     if kind == "crash":
         raise ChildFailed(
-            Message("Something unexpected went wrong while {doing}: {details}", doing=doing, details=value[0])
+            Message("Unexpected error while {doing}: {details}", doing=doing, details=value[0])
         ) from RuntimeError(value[1])
     return True, value
 
@@ -198,7 +200,8 @@ def _death(child: Child, doing: Message) -> ChildFailed:
     if sys.platform != "win32" and code == -signal.SIGKILL:
         return ChildFailed(
             Message(
-                "The system ended the work while {doing}, most likely for want of memory. Close other programs.",
+                "The system stopped the process while {doing}, probably because memory ran out. Close other "
+                "programs and try again.",
                 doing=doing,
             )
         )
@@ -206,11 +209,12 @@ def _death(child: Child, doing: Message) -> ChildFailed:
         # The only way the system can report a failed read through a memory map.
         return ChildFailed(
             Message(
-                "A disk failed while {doing}: it is full or broken. Free some space or check it, then go on.",
+                "Disk error while {doing}: the disk is full or failing. Free some space or check the disk, then"
+                " try again.",
                 doing=doing,
             )
         )
-    return ChildFailed(Message("The work ended abruptly while {doing} (code {code}).", doing=doing, code=code))
+    return ChildFailed(Message("The process crashed while {doing} (code {code}).", doing=doing, code=code))
 
 
 def _serve(connection: Connection, name: tuple[str, str], arguments: tuple[Any, ...], memory_limit: int | None) -> None:

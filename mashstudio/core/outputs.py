@@ -24,7 +24,7 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
         if same in read:
             raise BadArgument(
                 Message(
-                    "Can't write {path}: that is {source}, which it is made from; choose another name.",
+                    "Can't write {path}: that would overwrite {source}, one of the inputs; choose another name.",
                     path=said(path),
                     source=said(read[same].name),
                 )
@@ -45,7 +45,7 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: b
     existing = None if replace else next((path for path in written.values() if path.exists()), None)
     if existing is not None:
         raise BadArgument(
-            Message("{path} is there already; choose another name, or add --force to replace it.", path=said(existing))
+            Message("{path} already exists; choose another name, or add --force to replace it.", path=said(existing))
         )
 
 

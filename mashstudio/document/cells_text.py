@@ -34,13 +34,15 @@ def parse_cells(text: str, lanes: Sequence[Lane], lengths: Mapping[int, int]) ->
         letter = match[1].upper()
         source = LETTERS.index(letter)
         if source not in lengths:
-            raise BadArgument(Message("“{part}” is of song {letter}, which isn't there.", part=part, letter=letter))
+            raise BadArgument(
+                Message("“{part}” refers to song {letter}, which doesn't exist.", part=part, letter=letter)
+            )
         stems = [stem for name in match[2].lower().split(",") for stem in _stems(name, part)]
         ranges = [_range(piece, part, letter, lengths[source]) for piece in match[3].split(",")]
         rows = [row for row, lane in enumerate(lanes) if lane.source == source and lane.part in stems]
         switched += [(row, beats) for row in rows for beats in ranges]
     if not switched:
-        raise BadArgument(Message("No cells were given: write them like {example}.", example=_EXAMPLE))
+        raise BadArgument(Message("No cells given. Write them like {example}.", example=_EXAMPLE))
     cells = silence(len(lanes), max(beats.stop for _, beats in switched))
     for lane, beats in switched:
         cells[lane, beats.start : beats.stop] = cells_of(np.array(beats))
@@ -54,7 +56,7 @@ def _stems(name: str, part: str) -> list[StemName]:
         return [StemName(name)]
     except ValueError:
         raise BadArgument(
-            Message("“{name}” in “{part}” is no stem: use vocals, drums, bass, other or all.", name=name, part=part)
+            Message("“{name}” in “{part}” is not a stem: use vocals, drums, bass, other or all.", name=name, part=part)
         ) from None
 
 
@@ -80,7 +82,7 @@ def _range(text: str, part: str, song: str, length: int) -> range:
     if first > length:
         raise BadArgument(
             Message(
-                "“{text}” in “{part}” begins after the end of song {song}, which has {length} beats.",
+                "“{text}” in “{part}” starts after the end of song {song}, which has {length} beats.",
                 text=text,
                 part=part,
                 song=song,

@@ -55,7 +55,7 @@ def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
     """Set the song beat (−1: nothing) that `lane` plays on `beat`. Raises BadArgument outside the mashup."""
     _check_cell(mashup, lane, beat)
     if not SILENT <= song_beat < MAX_BEATS:
-        raise BadArgument(Message("No song has a beat {beat}; choose one that it has.", beat=song_beat + 1))
+        raise BadArgument(Message("No song has a beat {beat}; choose an existing one.", beat=song_beat + 1))
 
     def write(cells: Cells) -> None:
         cells[lane, beat] = cells_of(np.array(song_beat))
@@ -157,13 +157,13 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
     if len(clip) != len(lanes):
         raise BadArgument(
             Message(
-                "What was copied has {copied} lanes; select as many to paste it ({selected} are).",
+                "{copied} lanes were copied; select the same number to paste them (now {selected}).",
                 copied=len(clip),
                 selected=len(lanes),
             )
         )
     if start < 0:
-        raise BadArgument(Message("That would begin before the first beat; choose a later one."))
+        raise BadArgument(Message("That would start before the first beat; choose a later one."))
     stop = start + clip.shape[1]
     grown = with_length(mashup, max(mashup.beats, stop))
 
@@ -218,7 +218,7 @@ def without_source(mashup: Mashup, source: int) -> Mashup:
     Raises BadArgument if only two sources are left.
     """
     if len(mashup.sources) <= FEWEST_SOURCES:
-        raise BadArgument(Message("A mashup needs two songs: replace this one, or add another first."))
+        raise BadArgument(Message("A mashup needs two songs. Replace this one, or add another first."))
     kept = [row for row, lane in enumerate(mashup.lanes) if lane.source != source]
     of_it = Of(source)
     return replace(
@@ -256,9 +256,7 @@ def with_length(mashup: Mashup, beats: int) -> Mashup:
 
 def too_long(beats: int, most: int) -> BadArgument:
     """Return the error for a mashup of `beats` beats where `most` are possible."""
-    return BadArgument(
-        Message("A mashup of {beats} beats can't be made; it may have up to {most}.", beats=beats, most=most)
-    )
+    return BadArgument(Message("A mashup can't have {beats} beats; the limit is {most}.", beats=beats, most=most))
 
 
 def with_lane(
@@ -307,7 +305,7 @@ def with_offset(mashup: Mashup, source: int, offset: int, beats: BeatCounts) -> 
     if not -MAX_BEATS < offset < max(beats[source], 1):
         raise BadArgument(
             Message(
-                "The song has {beats} beats; moved by {offset}, none of it would be left.",
+                "The song has {beats} beats; moving it by {offset} would leave nothing.",
                 beats=beats[source],
                 offset=offset,
             )

@@ -158,7 +158,7 @@ def tapped(grid: BeatMap, taps: list[Seconds], duration: Seconds) -> BeatMap:
         raise BadArgument(Message("Tap at least {number} beats in a row.", number=_FEWEST_TAPS))
     period, first = np.polyfit(np.arange(len(taps)), np.array(taps), 1)
     if period <= 0:
-        raise BadArgument(Message("Tap the beats in the order in which they sound."))
+        raise BadArgument(Message("Tap the beats in the order they play."))
     return _even(60 / float(period), grid, max(float(first), 0.0), duration)
 
 
@@ -178,7 +178,7 @@ def tempo_refusal(tempo: Bpm) -> Message | None:
     if lowest <= tempo <= highest:
         return None
     return Message(
-        "That would be {tempo} BPM; a song's tempo lies between {lowest} and {highest}.",
+        "That would be {tempo} BPM; a song's range is {lowest} to {highest} BPM.",
         tempo=f"{tempo:.0f}",
         lowest=f"{lowest:g}",
         highest=f"{highest:g}",

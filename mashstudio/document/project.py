@@ -78,7 +78,7 @@ def load_project(path: Path) -> Mashup:
     except KeyError as error:
         raise ProjectError(
             Message(
-                "{name} is damaged (it has no {field}). {advice}",
+                "{name} is damaged ({field} is missing). {advice}",
                 name=said(path.name),
                 field=str(error),
                 advice=_advice(path),
@@ -107,8 +107,8 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
     if _may_be_song(ref.path):
         raise SongMoved(
             Message(
-                "{path} is no longer the file from which this project was made (“{title}”): it has changed. Put the "
-                "original into {folder}, then try again.",
+                "{path} (“{title}”) has changed since this project was made. Put the original into {folder}, "
+                "then try again.",
                 path=said(ref.path),
                 title=ref.title,
                 folder=said(folder),
@@ -116,8 +116,7 @@ def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: No
         )
     raise SongMoved(
         Message(
-            "The song “{title}” is no longer at {path}, and none of the files beside the project is it. Put it into "
-            "{folder}, then try again.",
+            "The song “{title}” is no longer at {path}, nor next to the project. Put it into {folder}, then try again.",
             title=ref.title,
             path=said(ref.path),
             folder=said(folder),
@@ -161,7 +160,7 @@ def _read_json(path: Path) -> Any:
             )
         return read_json(path, _MAX_BYTES)
     except FileNotFoundError:
-        raise ProjectError(Message("There is no project {path}; check the name.", path=said(path))) from None
+        raise ProjectError(Message("Project not found: {path}. Check its name.", path=said(path))) from None
     except (IsADirectoryError, NotAFile):
         raise ProjectError(
             Message("{name} is not a MashStudio project: it is a folder or a device.", name=said(path.name))
@@ -189,9 +188,9 @@ def previous_version(path: Path) -> Path:
 def _advice(path: Path) -> Message:
     kept = previous_version(path)
     return (
-        Message("The version before it is kept as {kept}.", kept=said(kept.name))
+        Message("The previous version is kept as {kept}.", kept=said(kept.name))
         if kept.exists()
-        else Message("Open a copy of it if you have one.")
+        else Message("Open a backup copy if you have one.")
     )
 
 

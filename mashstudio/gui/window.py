@@ -21,7 +21,7 @@ from typing_extensions import override
 from mashstudio.core.text.lines import shown
 from mashstudio.document.edits import Selection
 from mashstudio.gui.alignment.panel import AlignmentPanel
-from mashstudio.gui.cell_grid.filled_bar import DecidedBar
+from mashstudio.gui.cell_grid.filled_bar import FilledBar
 from mashstudio.gui.cell_grid.first_steps import FirstSteps
 from mashstudio.gui.cell_grid.grid import VIEW_ACTIONS, CellGridPanel
 from mashstudio.gui.cell_grid.lane_headers import FOLD
@@ -142,7 +142,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.unkept = wrapped_label("warning")
         self.unkept.setTextFormat(Qt.TextFormat.PlainText)
         self.unkept.hide()
-        self.decided = DecidedBar(self.studio)
+        self.decided = FilledBar(self.studio)
         self.export_button = QPushButton()
         self.export_button.clicked.connect(self.files.export)
         whole = QWidget()
@@ -221,7 +221,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         """While waiting for the first bars, show the current work in the status bar."""
         text = ""
         if self.playing.waiting:
-            text = self.tr("Plays as soon as the first bars can be heard ({stop}: don't play)").format(
+            text = self.tr("Playback starts as soon as the first bars are ready ({stop}: cancel)").format(
                 stop=shown_keys(STOP, self.studio.settings.shortcuts)
             )
             text = "  ·  ".join(filter(None, (text, waits_words(self.studio))))
@@ -231,7 +231,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         """While autosave fails, say why."""
         error = self.studio.unkept
         reason = "" if error is None else translate_error(error)
-        self.unkept.setText(self.tr("Changes aren't being kept: {reason}").format(reason=reason))
+        self.unkept.setText(self.tr("Autosave failed: {reason}").format(reason=reason))
         self.unkept.setVisible(error is not None)
 
     def _show_title(self) -> None:
@@ -311,11 +311,11 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
     Action(
         "doctor",
         HELP,
-        QT_TRANSLATE_NOOP("Action", "What works here"),
+        QT_TRANSLATE_NOOP("Action", "System check"),
         "",
         lambda window: DoctorDialog(window.studio, window).open(),
     ),
-    Action("log", HELP, QT_TRANSLATE_NOOP("Action", "Show the log file"), "", lambda _window: open_file(log_file())),
+    Action("log", HELP, QT_TRANSLATE_NOOP("Action", "Show log file"), "", lambda _window: open_file(log_file())),
     Action(
         "about", HELP, QT_TRANSLATE_NOOP("Action", "About MashStudio"), "", lambda window: AboutDialog(window).open()
     ),

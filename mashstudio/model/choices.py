@@ -82,7 +82,7 @@ def check_tempo(bpm: Bpm) -> None:
     if not (math.isfinite(bpm) and lowest <= bpm <= highest):
         raise BadArgument(
             Message(
-                "A tempo of {tempo} BPM can't be used; choose one from {lowest} to {highest}.",
+                "A tempo of {tempo} BPM is out of range; choose {lowest} to {highest} BPM.",
                 tempo=f"{bpm:g}",
                 lowest=f"{lowest:g}",
                 highest=f"{highest:g}",

@@ -58,13 +58,11 @@ class Damage:
                 )
             )
         if self.cut_off and self.missing:
-            sentences.append(
-                Message("The file is cut off: {length} are missing at its end.", length=_length(self.missing))
-            )
+            sentences.append(Message("The file is cut off: {length} missing at the end.", length=_length(self.missing)))
         elif self.cut_off:
             sentences.append(Message("The file is cut off: its end is missing."))
         if self.more:
-            sentences.append(Message("More sound follows in the file; it is not read. Cut the file in two to use it."))
+            sentences.append(Message("The file contains more audio, which is not read. Split the file to use it."))
         return sentences
 
 

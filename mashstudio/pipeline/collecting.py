@@ -71,7 +71,7 @@ def _read(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UnusableSong(
-            file, Message("It can't be read: {reason}. Check that you may open it.", reason=str(error.strerror))
+            file, Message("It can't be read: {reason}. Check its permissions.", reason=str(error.strerror))
         ) from error
 
 

@@ -180,7 +180,7 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     if not FEWEST_SOURCES <= len(paths) <= MAX_SOURCES:
         raise BadArgument(
             Message(
-                "A mashup is made of {fewest} to {most} songs, not {count}.",
+                "A mashup takes {fewest} to {most} songs, not {count}.",
                 fewest=FEWEST_SOURCES,
                 most=MAX_SOURCES,
                 count=len(paths),
@@ -229,11 +229,13 @@ def tell_lanes(now: Snapshot, options: ExportOptions, job: Job) -> None:
     """Report the lanes that an export leaves out, and the ones it keeps although others are soloed."""
     names = lane_names(now.mashup.lanes)
     if muted := muted_lanes(now, options):
-        job.tell(Message("Left out, because muted: {names}.", names=", ".join(names[lane] for lane in muted)))
+        job.tell(Message("Left out because muted: {names}.", names=", ".join(names[lane] for lane in muted)))
     if soloed := soloed_lanes(now, options):
         heard = ", ".join(names[lane] for lane in soloed)
         job.tell(
-            Message("Soloed: {names}. Solo is for listening: everything that is not muted is exported.", names=heard)
+            Message(
+                "Soloed: {names}. Solo only affects listening: everything that isn't muted is exported.", names=heard
+            )
         )
 
 
@@ -301,12 +303,12 @@ def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> Message:
     if isinstance(mashup.tempo, Slowest):
         choice = Message("Tempo of the slowest song")
     elif 0.5 in (mashup.rates or {}).values():
-        choice = Message("Tempo of the half time")
+        choice = Message("Half-time tempo")
     else:
-        choice = Message("Tempo of the double time")
+        choice = Message("Double-time tempo")
     now, otherwise = (f"{100 * each.furthest - 100:+.1f} %" for each in (cost, spared))
     return Message(
-        "{choice}: less stretching ({now} instead of {otherwise}); --tempo chooses another.",
+        "{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.",
         choice=choice,
         now=now,
         otherwise=otherwise,

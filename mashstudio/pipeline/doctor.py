@@ -23,7 +23,7 @@ from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorKind
 
 _ENOUGH_DISK = 4 * 2**30
-_RUBBER_BAND = Message("Rubber Band (another engine for tempo and pitch)")
+_RUBBER_BAND = Message("Rubber Band (optional tempo and pitch engine)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def examine(*, job: Job) -> list[Finding]:
     ]
     findings = []
     for index, check in enumerate(checks):
-        job.report(index / len(checks), Message("Looking at this computer"))
+        job.report(index / len(checks), Message("Checking this computer"))
         findings.append(check())
     return findings
 
@@ -71,7 +71,7 @@ def _python() -> Finding:
 def _rubberband() -> Finding:
     program = shutil.which("rubberband")
     if program is None:
-        return Finding(_RUBBER_BAND, True, Message("not installed, and only needed by who chooses it"))
+        return Finding(_RUBBER_BAND, True, Message("not installed; needed only if you choose it"))
     answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     version = (answer.stderr or answer.stdout).strip().splitlines()[-1:]
     return Finding(_RUBBER_BAND, True, " ".join([program, *version]))
@@ -93,12 +93,12 @@ def _portaudio() -> Finding:
 def _sound_devices() -> Finding:
     names = [str(device.name) for device in list_devices() or ()]
     if names:
-        return Finding(Message("Sound devices"), True, ", ".join(names))
+        return Finding(Message("Audio devices"), True, ", ".join(names))
     return Finding(
-        Message("Sound devices"),
+        Message("Audio devices"),
         False,
-        Message("none to play on"),
-        Message("Plug one in; everything but live playback works without."),
+        Message("none found"),
+        Message("Connect one; everything except live playback works without it."),
     )
 
 
@@ -119,7 +119,7 @@ def _window() -> Finding:
 def _beats() -> Finding:
     problem = _imports("mashstudio.analysis.madmom_models as m; m.import_madmom()")
     if problem is None:
-        detail = Message("madmom's models are here (CC BY-NC-SA 4.0: not for commercial use)")
+        detail = Message("models installed (CC BY-NC-SA 4.0: non-commercial use only)")
         return Finding(Message("madmom (beats and key)"), True, detail)
     return Finding(
         Message("madmom (beats and key)"), False, problem, Message("Delete .venv and run packaging/run.sh again.")
@@ -148,14 +148,12 @@ def _cache() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             free = shutil.disk_usage(folder).free
     except OSError as error:
-        remedy = Message("Set MASHSTUDIO_CACHE to a folder you may write to.")
+        remedy = Message("Set MASHSTUDIO_CACHE to a writable folder.")
         return Finding(Message("Cache"), False, f"{said(folder)}: {error.strerror}", remedy)
     try:
         require_trust(folder)
     except StorageError as error:
-        return Finding(
-            Message("Cache"), False, error.message, Message("Set MASHSTUDIO_CACHE to a folder you may write to.")
-        )
+        return Finding(Message("Cache"), False, error.message, Message("Set MASHSTUDIO_CACHE to a writable folder."))
     size = Cache(folder).size()
     detail = Message(
         "{folder}: {used} of {limit} GB used, {free} GB free",

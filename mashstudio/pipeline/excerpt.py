@@ -60,7 +60,9 @@ def write_excerpt(
         if moved:
             piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
             sources = {stem: stems / f"{stem}.npy" for stem in StemName}
-            warp(sources, piece, moved, fitted, job=_named(job.part(0.8, 1), Message("Fitting these bars to the grid")))
+            warp(
+                sources, piece, moved, fitted, job=_named(job.part(0.8, 1), Message("Aligning these bars to the grid"))
+            )
         for stem in StemName:
             from_folder, at = (fitted, landing) if stem in moved else (stems, beats)
             sound: Samples = np.load(from_folder / f"{stem}.npy", mmap_mode="r")

@@ -235,9 +235,7 @@ def _part(now: Snapshot, options: ExportOptions) -> Mashup:
 def _what(now: Snapshot, options: ExportOptions) -> _What:
     part = _part(now, options)
     if options.beats is not None and not np.any(part.played != SILENT):
-        raise BadArgument(
-            Message("Nothing is switched on on the selected beats: select others, or export the whole mashup.")
-        )
+        raise BadArgument(Message("The selected beats are empty. Select others, or export the whole mashup."))
     whole, document = audible_plan(part, now.alignment)
     mixed = audible_plan(part, now.alignment, solo=True)[1] if options.soloed else document
     muted = {lane for lane, each in enumerate(part.lanes) if each.mute and options.muted_stems}

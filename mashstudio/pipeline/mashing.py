@@ -180,13 +180,13 @@ def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) ->
     solo: only the soloed ones, if there are any. Raises BadArgument if nothing can be heard.
     """
     if not np.any(mashup.played != SILENT):
-        raise BadArgument(Message("Nothing is switched on in this mashup: choose some stems on some beats first."))
+        raise BadArgument(Message("The mashup is empty. Turn on some cells first."))
     whole = whole_plan(mashup, alignment)
     lanes = written_lanes(whole, mashup.lanes, solo=solo)
     if not lanes and written_lanes(whole, mashup.lanes):
-        raise BadArgument(Message("The soloed lanes play nothing that could be heard: solo others, or none."))
+        raise BadArgument(Message("The soloed lanes are silent. Solo others, or none."))
     if not lanes:
-        raise BadArgument(Message("Nothing of this mashup can be heard: every lane that plays something is muted."))
+        raise BadArgument(Message("The mashup is silent: every lane with cells is muted. Unmute a lane."))
     return whole, lanes
 
 

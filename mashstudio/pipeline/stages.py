@@ -72,7 +72,7 @@ def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job
     ready, alignment, separator = to_fit.ready, to_fit.alignment, to_fit.separator
     same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
     moved, parameters = _to_fit(to_fit, wanted)
-    doing = Message("fitting {name} to the grid", name=ready.song.title)
+    doing = Message("aligning {name} to the grid", name=ready.song.title)
 
     def stems() -> dict[StemName, Path]:
         return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
@@ -154,7 +154,7 @@ def fitted_song(
     alignment = replace(alignment, engine=Engine.OWN)
     if untouched(alignment, StemName.OTHER):
         return samples_of(ready.song, ready.samples_path, cache, job=job)
-    doing = Message("fitting {name} to the grid", name=ready.song.title)
+    doing = Message("aligning {name} to the grid", name=ready.song.title)
 
     def make(folder: Path) -> None:
         whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))}
@@ -165,7 +165,7 @@ def fitted_song(
             if fraction >= _BEGUN and not told:
                 told = True
                 begun(folder / f"{StemName.OTHER}.npy")
-            job.report(fraction, Message("Fitting the song to the grid"))
+            job.report(fraction, Message("Aligning the song to the grid"))
 
         watched = Job(tell, parent=job).part(_AGAIN, 1)
         run_in_child(warp, whole, alignment, only, folder, job=watched, doing=doing)

@@ -67,7 +67,7 @@ def check_grid(grid: TargetGrid) -> None:
         tempo = f"{grid.tempo:.0f}"
         raise BadArgument(
             Message(
-                "At {tempo} BPM beats are too short to be heard: choose another tempo, or mend the songs' beats.",
+                "At {tempo} BPM the beats are too short to play. Choose another tempo, or edit the songs' beats.",
                 tempo=tempo,
             )
         )

@@ -47,8 +47,8 @@ def make(model: str | None, store: ModelStore) -> DemucsSeparator:
             return DemucsSeparator(files)
     raise ModelError(
         Message(
-            "Demucs' model {name} is not on this computer. With a network: mashstudio models get {name}. Without "
-            "one: mashstudio models import FILE, or choose the built-in separator.",
+            "The Demucs model {name} is not installed. Online, run mashstudio models get {name}; offline, "
+            "mashstudio models import FILE, or choose the built-in separator.",
             name=model or OFFERED,
         )
     )
@@ -59,9 +59,9 @@ def ready(store: ModelStore) -> Readiness:
     if present := [info.name for info in store.list() if info.present]:
         return Readiness(True, ", ".join(present))
     remedy = Message(
-        "With a network: mashstudio models get {name}. Without it the built-in separator is used.", name=OFFERED
+        "Online, run mashstudio models get {name}. Until then the built-in separator is used.", name=OFFERED
     )
-    return Readiness(False, Message("no model is here"), remedy)
+    return Readiness(False, Message("no model installed"), remedy)
 
 
 def _sha256(network: NetworkFile) -> str:

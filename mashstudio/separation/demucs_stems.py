@@ -79,7 +79,10 @@ def load_network(file: NetworkFile) -> HTDemucs:
     except Exception as error:
         # Whatever the parsers raise, the file is unusable; which library noticed doesn't matter to the user.
         raise ModelError(
-            Message("The model {path} is damaged or not Demucs'. Remove it and get it again.", path=said(file.path))
+            Message(
+                "The model {path} is damaged or not a Demucs model. Remove it and download it again.",
+                path=said(file.path),
+            )
         ) from error
     return network.eval()
 

@@ -41,15 +41,11 @@ def download(url: str, target: Path, size: int, sha256: str, what: str, *, job: 
                     )
                 ) from error
         if have < size:
-            raise ModelError(
-                Message("The download of {what} was cut off; start it again and it goes on from there.", what=what)
-            )
+            raise ModelError(Message("The download of {what} was interrupted. Start it again to resume.", what=what))
         job.report(1, Message("Checking {name}", name=what))
         if sha256_of(partial) != sha256:
             partial.unlink()
-            raise ModelError(
-                Message("What was downloaded is not {what}: its checksum is wrong. Try again later.", what=what)
-            )
+            raise ModelError(Message("The downloaded {what} has the wrong checksum. Try again later.", what=what))
         partial.replace(target)
 
 

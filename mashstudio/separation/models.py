@@ -164,7 +164,7 @@ class ModelStore:
         """
         job.report(0, Message("Checking {name}", name=said(path.name)))
         if not path.is_file():
-            raise ModelError(Message("There is no file {path}; check its name.", path=said(path)))
+            raise ModelError(Message("File not found: {path}. Check its name.", path=said(path)))
         with explain_reading(path):
             name, stored = self._recognise(path)
         self._make_folder()
@@ -184,12 +184,10 @@ class ModelStore:
         if not ours:
             others = self.find(name)
             if others is None:
-                raise ModelError(
-                    Message("There is nothing of {name} in {folder}.", name=name, folder=said(self.folder))
-                )
+                raise ModelError(Message("No files of {name} in {folder}.", name=name, folder=said(self.folder)))
             raise ModelError(
                 Message(
-                    "There is nothing of {name} in {folder}; it lies in {other}, which isn't ours to clear.",
+                    "No files of {name} in {folder}; it is in {other}, which MashStudio doesn't clear.",
                     name=name,
                     folder=said(self.folder),
                     other=said(others.networks[0].path.parent),
@@ -211,13 +209,18 @@ class ModelStore:
                 self.folder.mkdir(parents=True, exist_ok=True)
             except FileExistsError:
                 raise StorageError(
-                    Message("Can't keep models in {folder}: there is a file of that name.", folder=said(self.folder))
+                    Message(
+                        "Can't store models in {folder}: a file has that name. Rename the file.",
+                        folder=said(self.folder),
+                    )
                 ) from None
 
     def _networks(self, name: str) -> tuple[Network, ...]:
         if name not in self._published:
             raise ModelError(
-                Message("There is no model “{name}”; there are {names}.", name=name, names=", ".join(self._published))
+                Message(
+                    "Unknown model “{name}”; choose one of these: {names}.", name=name, names=", ".join(self._published)
+                )
             )
         return self._published[name]
 
@@ -250,8 +253,7 @@ class ModelStore:
                 return name, network.file_name
         raise ModelError(
             Message(
-                "{name} is none of the files that are needed, or it is damaged. They are {files}, or the same as "
-                "SIGNATURE.safetensors.",
+                "{name} is damaged or not a required file. Required: {files}, or the same as SIGNATURE.safetensors.",
                 name=said(path.name),
                 files=", ".join(f"{network.file_name} ({name})" for name, network in known),
             )

@@ -32,7 +32,7 @@ class OwnStems:
     @property
     def name(self) -> Message:
         """The name shown to the user."""
-        return Message("the song's own")
+        return Message("original")
 
     @property
     def parameters(self) -> Mapping[str, Any]:
@@ -46,7 +46,7 @@ class OwnStems:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             stems = [self._decoded(stem, Path(scratch, stem), job) for stem in ESTIMATED]
             for start in range(0, len(mix), _PIECE):
-                job.report(start / len(mix), Message("Reading the song's own stems"))
+                job.report(start / len(mix), Message("Reading the original stems"))
                 files.write(start, np.stack([_piece(stem, start, min(_PIECE, len(mix) - start)) for stem in stems]))
 
     def _decoded(self, stem: str, folder: Path, job: Job) -> Samples:

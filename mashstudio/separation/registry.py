@@ -36,7 +36,7 @@ SEPARATORS: Final = (
     SeparatorKind(
         "demucs",
         Message("Demucs"),
-        Message("Demucs separates best, but needs one of its models."),
+        Message("Demucs separates best but needs a model."),
         models.LICENCE,
         demucs_separator.make,
         demucs_separator.ready,
@@ -45,7 +45,7 @@ SEPARATORS: Final = (
     SeparatorKind(
         "spleeter",
         spleeter_separator.NAME,
-        Message("Spleeter is built in: it works at once, and faster."),
+        Message("Spleeter is built in and faster."),
         spleeter_separator.LICENCE,
         spleeter_separator.make,
         spleeter_separator.ready,
@@ -73,16 +73,14 @@ def choose_separator(choice: SeparatorChoice, store: ModelStore) -> Separator:
     wanted, model = choice.name, choice.model
     if wanted not in CHOICES:
         raise BadArgument(
-            Message(
-                "There is no separator “{name}”; choose one of these: {names}.", name=wanted, names=", ".join(CHOICES)
-            )
+            Message("Unknown separator “{name}”; choose one of these: {names}.", name=wanted, names=", ".join(CHOICES))
         )
     kinds = [kind for kind in SEPARATORS if wanted in (kind.name, AUTO)]
     if model is not None:
         kinds = [kind for kind in kinds if kind.takes_model]
         if not kinds:
             raise BadArgument(
-                Message("This separator has no models to choose from; leave out the model, or choose another one.")
+                Message("This separator has no models; leave out the model, or choose another separator.")
             )
     for kind in kinds[:-1]:
         try:

@@ -36,7 +36,7 @@ class StemFiles:
         sounds = sounds[:, begin - start : end - start]
         if not np.isfinite(sounds).all():
             raise ModelError(
-                Message("The separation model is damaged: it gives no usable sound. Remove it and get it again.")
+                Message("The separation model is damaged: its output is unusable. Remove it and download it again.")
             )
         rest = np.array(self._mix[begin:end])
         for stem, sound in zip(ESTIMATED, sounds, strict=True):

@@ -123,7 +123,7 @@ class Autosave:
         if (before is None) == (error is None):
             return
         if error is not None:
-            _LOG.error("Changes aren't being kept: %s", error, exc_info=error)
+            _LOG.error("Autosave failed: %s", error, exc_info=error)
         self._told(error)
 
     def _write(self, mashup: Mashup, place: Path | None) -> None:

@@ -36,7 +36,7 @@ def _aligned(mashup: Mashup, songs: Songs) -> Alignment:
     if (most := max(len(song.beats) for song in alignment.songs.values())) > MAX_BEATS:
         raise BadArgument(
             Message(
-                "A song of {beats} beats can't be used: it may have up to {most}. Mend its beats.",
+                "A song with {beats} beats can't be used; the limit is {most}. Edit its beats.",
                 beats=most,
                 most=MAX_BEATS,
             )

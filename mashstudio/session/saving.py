@@ -27,7 +27,7 @@ def save(
     """
     mashup = session.mashup
     if mashup is None:
-        failed(BadArgument(Message("There is nothing to save yet: a mashup begins when two songs are analysed.")))
+        failed(BadArgument(Message("Nothing to save yet. The mashup starts once two songs are analysed.")))
         return
 
     mine = session.lock

@@ -90,7 +90,7 @@ class Session(Editing):
         try:
             grid = repair(beat_map_of(analysis))
         except ValueError as error:
-            raise BadArgument(Message("That would put the beats where no song has them.")) from error
+            raise BadArgument(Message("A song can't have such beats. Choose another edit.")) from error
         if self.mashup is None:
             self._keep_grid(deck.opened.song.sha256, grid)
             self._begin_mashup()
@@ -218,7 +218,7 @@ class Session(Editing):
     def _keep_grid(self, sha256: str, grid: BeatMap | None) -> None:
         def failed(error: StorageError) -> None:
             message = Message(
-                "The mended grid is in this project, but can't be kept for others. {reason}", reason=error.message
+                "The edited beats are in this project but can't be stored for others. {reason}", reason=error.message
             )
             self.workers.post(lambda: self._tell(message))
 

@@ -10,7 +10,7 @@ def snapshot(session: Session) -> Snapshot:
     """Return the session's present mashup. Raises BadArgument if there is none."""
     mashup, alignment = session.mashup, session.alignment
     if mashup is None or alignment is None:
-        raise BadArgument(Message("There is nothing to export yet: a mashup begins when two songs are analysed."))
+        raise BadArgument(Message("Nothing to export yet. The mashup starts once two songs are analysed."))
     files = session.fitting.lane_files(mashup.lanes) if session.settled else None
     decks = {source: session.decks[source] for source in mashup.ids}
     songs = {source: deck.ready for source, deck in decks.items() if deck.ready is not None}

@@ -114,7 +114,7 @@ class User:
             self._window.playing.play()
         lane, beat = int(self._random.integers(0, 8)), int(self._random.integers(0, min(mashup.beats, 60)))
         beats = session.song_beats()
-        self._studio.edit_with(Message("Switch"), lambda now: toggle_cell(now, beats, lane, beat))
+        self._studio.edit_with(Message("Toggle"), lambda now: toggle_cell(now, beats, lane, beat))
         self._studio.select(Selection((lane,), beat, beat + 1))
         bar = self._window.grid.grid.horizontalScrollBar()
         bar.setValue(int(self._random.integers(0, 400)))

@@ -132,7 +132,7 @@ def in_child(function: Callable[..., Took], *arguments: object) -> Callable[[Job
     """Wrap `function` for `run_together`."""
 
     def task(job: Job) -> Took:
-        return run_in_child(function, *arguments, job=job, doing=Message("fitting"))
+        return run_in_child(function, *arguments, job=job, doing=Message("aligning"))
 
     return task
 

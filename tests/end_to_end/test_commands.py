@@ -55,7 +55,7 @@ def test_three_songs_are_mashed_kept_and_exported(pair: Pair, third: Path, mashs
     choices = ["--tempo", "closest", "--key", "C", "--cells", "C:vocals@1-8 A:drums@1-16 b:bass,other@9-16"]
     done = mashstudio("mash", pair.path_a, pair.path_b, third, "--out", out, "--project", project, *choices)
     assert done.returncode == 0, done.stderr
-    assert "C: third (117.00 BPM, C major, key as it is)" in done.stdout
+    assert "C: third (117.00 BPM, C major, key unchanged)" in done.stdout
     assert [line[:2] for line in done.stdout.splitlines()[:3]] == ["A:", "B:", "C:"]
     assert soundfile.info(out).frames == round(16 * SAMPLE_RATE * 60 / 117)
     kept = load_project(project)

@@ -169,4 +169,4 @@ def test_without_a_sound_device_it_says_so(playable: Playable, mashstudio: Run, 
     finally:
         sound_server.plug()
     assert done.returncode == 1
-    assert "no sound device" in done.stderr.splitlines()[-1]
+    assert "No audio device" in done.stderr.splitlines()[-1]

@@ -125,7 +125,7 @@ def hear_what_is_exported(studio: Studio, sound_server: SoundServer, out: Path) 
     """Check that the device plays what the file holds, sample by sample."""
     studio.screen.press("ctrl+e")
     studio.see("Export", "dialog")
-    choose(studio, "24 bit", "32 bit float")
+    choose(studio, "24-bit", "32-bit float")
     studio.screen.click(studio.see("File", "text").middle)
     studio.fill("File", out)
     studio.screen.press("Return")
@@ -186,15 +186,15 @@ def test_work_that_is_not_saved_is_not_lost_by_closing(
     studio.waits(lambda: "×" in studio.title)
     studio.paint(B_VOCALS, 2, 9)
     studio.screen.press("ctrl+w")
-    studio.asks("The mashup has changes.*")
+    studio.asks("The mashup has unsaved changes.*")
     studio.screen.press("Escape")
-    studio.sees_no_more("The mashup has changes.*")
+    studio.sees_no_more("The mashup has unsaved changes.*")
     assert len(studio.cells) == 8
     studio.save(tmp_path / "kept.mash")
     look_from_elsewhere(start(tmp_path / "kept.mash"), tmp_path / "copy.mash")
     studio.paint(A_OTHER, 0, 1)
     studio.screen.press("ctrl+w")
-    studio.asks("The mashup has changes.*")
+    studio.asks("The mashup has unsaved changes.*")
     studio.screen.click(studio.see("(Discard|Close without Saving)", "push button").middle)
     assert studio.ends() == 0
     assert np.sum(load_project(tmp_path / "kept.mash").played != SILENT) == 8
@@ -287,7 +287,7 @@ def choose_stems_by_keys(studio: Studio) -> None:
     press("ctrl+z")
     studio.waits(lambda: len(studio.cells) == 8)
     press("Escape", "ctrl+g")
-    studio.asks("The whole arrangement is replaced.*")
+    studio.asks("The suggestion replaces the whole arrangement.*")
     press("Return")
     studio.waits(lambda: len(studio.cells) > 8)
 
@@ -296,5 +296,5 @@ def mend_by_keys(studio: Studio) -> None:
     """Move song B's downbeats a beat later, twice, and undo once."""
     studio.go_to("Mend grid", "shift+Tab")
     studio.screen.press("Return")
-    studio.see("Bars a beat later")
+    studio.see("Move bars a beat later")
     studio.screen.press("greater", "greater", "ctrl+z")

@@ -25,7 +25,7 @@ class Studio:
         self.process = subprocess.Popen([Path(sys.executable).with_name("mashstudio"), *files], env=environment)
         self.reader = ScreenReader(screen.environment["DBUS_SESSION_BUS_ADDRESS"], self.process.pid)
         try:
-            self.grid = self.see("Beat grid")
+            self.grid = self.see("Cell grid")
             self.window = next(window for window in self.reader.windows if window.role == "frame")
         except BaseException:
             self.kill()

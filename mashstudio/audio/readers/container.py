@@ -31,7 +31,7 @@ def container_pieces(path: Path, kind: str) -> Pieces:
             if stream.codec_context is None:
                 raise Unreadable
             if stream.codec_context.codec_tag in _ENCRYPTED:
-                raise UnusableSong(path, Message("It is locked by copy protection (DRM). Choose a copy that isn't."))
+                raise UnusableSong(path, Message("It is copy-protected (DRM). Choose an unprotected copy."))
             if stream.codec_context.name in _CHECKED:
                 stream.codec_context.options = {"err_detect": "crccheck+explode"}
             yield from gathered(_stream_pieces(path, container, stream))
@@ -44,9 +44,9 @@ def container_pieces(path: Path, kind: str) -> Pieces:
 def _nothing(path: Path) -> UnusableSong:
     if missing_share(path):
         return UnusableSong(
-            path, Message("It is cut off, and what its missing end says is needed to read it. Choose another copy.")
+            path, Message("It is cut off, and its missing end is needed to read it. Choose another copy.")
         )
-    return UnusableSong(path, Message("There is no sound in it. {advice}", advice=ANOTHER))
+    return UnusableSong(path, Message("It contains no audio. {advice}", advice=ANOTHER))
 
 
 def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:

@@ -33,11 +33,11 @@ _BY_FFMPEG: Final = (
     (b"ea3\x03", "oma", "ATRAC"),
     (b"EA3\x01", "oma", "ATRAC"),
 )  # fmt: skip
-_MIDI: Final = Message("It is a MIDI file, which holds notes and no sound. Choose a sound file.")
-_MODULE: Final = Message("It is a tracker module, which holds notes and no sound. Choose a sound file.")
+_MIDI: Final = Message("It is a MIDI file, which contains notes, not audio. Choose an audio file.")
+_MODULE: Final = Message("It is a tracker module, which contains notes, not a recording. Choose an audio file.")
 _PLAYLIST: Final = Message("It is a playlist. Choose one of the songs in it.")
 _ARCHIVE: Final = Message("It is an archive. Unpack it and choose a song in it.")
-_PICTURE: Final = Message("It is a picture. Choose a sound file.")
+_PICTURE: Final = Message("It is a picture. Choose an audio file.")
 _WITHOUT_SOUND: Final = (
     (b"MThd", _MIDI),
     (b"RIFF????RMID", _MIDI),
@@ -53,7 +53,7 @@ _WITHOUT_SOUND: Final = (
     (b"\xff\xd8\xff\xe0", _PICTURE),
     (b"\xff\xd8\xff\xe1", _PICTURE),
     (b"GIF8", _PICTURE),
-    (b"%PDF-", Message("It is a document. Choose a sound file.")),
+    (b"%PDF-", Message("It is a document. Choose an audio file.")),
 )
 _AC3: Final = b"\x0b\x77"
 _TS_PACKET: Final = 188

@@ -62,7 +62,7 @@ def channel_order(path: Path, channels: int, *, ogg: bool = False) -> str:
     if not 1 <= channels <= 8:
         raise UnusableSong(
             path,
-            Message("It has {channels} channels; up to 8 can be used. Mix it down to stereo first.", channels=channels),
+            Message("It has {channels} channels; the limit is 8. Mix it down to stereo first.", channels=channels),
         )
     return (_OGG_ORDER if ogg else _WAV_ORDER)[channels]
 

@@ -50,9 +50,9 @@ class TempoChoice(Choice):
         """Show all text in the user's language."""
         self.button.reserve([translate(_tempo_name(choice)) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
         self.caption.setText(self.tr("Tempo"))
-        self.button.setToolTip(self.tr("Whose tempo the mashup has, and what that costs each song"))
+        self.button.setToolTip(self.tr("Tempo of the mashup, and how far each song is stretched"))
         self.number.setAccessibleName(self.tr("Tempo in BPM"))
-        self.number.setToolTip(self.tr("Type a tempo in BPM"))
+        self.number.setToolTip(self.tr("Enter a tempo in BPM"))
         self.number.setSuffix(" BPM")
 
     @override
@@ -85,9 +85,9 @@ class TempoChoice(Choice):
         mashup, songs = self._studio.mashup, _analyses(self._studio)
         lines = [self.tr("How much faster or slower each song is played")]
         if is_far(cost_of(alignment).furthest):
-            lines.append(self.tr("⚠: by more than 15 % a song no longer sounds like itself"))
+            lines.append(self.tr("⚠: beyond 15 %, a song no longer sounds natural"))
         if mashup is not None and songs is not None and (cost := spared(mashup, songs)) is not None:
-            lines.append(self.tr("The fastest song's tempo would ask more: {cost}").format(cost=stretches(cost)))
+            lines.append(self.tr("The fastest song's tempo would stretch more: {cost}").format(cost=stretches(cost)))
         for source, song in alignment.songs.items():
             letter = LETTERS[source]
             if song.rate == 2:
@@ -108,7 +108,7 @@ class TempoChoice(Choice):
             text = f"{translate(_tempo_name(tempo))} · {tempo_text(cost.tempo)}\t{stretches(cost)}"
             entries.append((text, tempo == mashup.tempo, partial(self._choose, tempo)))
         yield entries
-        yield [(self.tr("A number…"), isinstance(mashup.tempo, FixedTempo), self._type)]
+        yield [(self.tr("Custom…"), isinstance(mashup.tempo, FixedTempo), self._type)]
 
     def _choose(self, tempo: Tempo) -> None:
         words = tempo_text(tempo.bpm) if isinstance(tempo, FixedTempo) else _tempo_name(tempo)
@@ -134,7 +134,7 @@ class KeyChoice(Choice):
         self.button.reserve([translate(_key_name(choice)) for choice in (Middle(), Of(0), AsIs())])
         self.detail.reserve(shifts(_DEAR))
         self.caption.setText(self.tr("Key"))
-        self.button.setToolTip(self.tr("Which key the songs are brought to, and what that costs each song"))
+        self.button.setToolTip(self.tr("Key of the mashup, and how far each song is shifted"))
 
     @override
     def refresh(self) -> None:
@@ -144,7 +144,7 @@ class KeyChoice(Choice):
             self.show_nothing(self.button)
             return
         self.button.show_choice(translate(_key_name(mashup.key)), self.caption.text())
-        self.detail.show_text(shifts(cost_of(alignment)), self.tr("How far each song is shifted; drums never are"))
+        self.detail.show_text(shifts(cost_of(alignment)), self.tr("Pitch shift of each song; drums are never shifted"))
 
     def _entries(self) -> Iterable[Iterable[Entry]]:
         mashup, songs = self._studio.mashup, _analyses(self._studio)
@@ -201,7 +201,7 @@ class OffsetChoice(Choice):
         moved, first = LETTERS[self._source], self._first_letter
         choice = not self.song.isHidden()
         self.caption.setText(self.tr("Song") if choice else self.tr("Song {letter}").format(letter=moved))
-        self.song.setToolTip(self.tr("Which song is moved"))
+        self.song.setToolTip(self.tr("Song to move"))
         for button, text in (
             (self.bar_earlier, self.tr("Song {letter} a bar earlier")),
             (self.beat_earlier, self.tr("Song {letter} a beat earlier")),
@@ -211,7 +211,7 @@ class OffsetChoice(Choice):
             words = text.format(letter=moved)
             button.set_words(words, words)
         self.together.setMinimumWidth(self.together.fontMetrics().horizontalAdvance(signed(-8888)) + _BUTTON_EDGES)
-        tip = self.tr("How much later song {letter} begins than song {first}; click to let them begin together")
+        tip = self.tr("How much later song {letter} starts than song {first}; click to start them together")
         self.together.setToolTip(tip.format(letter=moved, first=first))
 
     @override
@@ -230,7 +230,7 @@ class OffsetChoice(Choice):
         later = self._later()
         self.together.setText(signed(later))
         self.together.setAccessibleName(
-            self.tr("Song {letter} begins {beats} beats later").format(
+            self.tr("Song {letter} starts {beats} beats later").format(
                 letter=LETTERS[self._source], beats=signed(later)
             )
         )
@@ -238,7 +238,7 @@ class OffsetChoice(Choice):
 
     def _words(self, later: int) -> str:
         if later == 0:
-            return self.tr("begins with song {letter}").format(letter=self._first_letter)
+            return self.tr("starts with song {letter}").format(letter=self._first_letter)
         bars, beats = self._distance()
         parts = []
         if bars:
@@ -312,9 +312,9 @@ class LoudnessChoice(Choice):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
-        self.detail.reserve(self.tr("{gain}; peaks keep it {short} short").format(gain="+8.8 dB", short=level(8.8)))
+        self.detail.reserve(self.tr("{gain}; {short} short of target").format(gain="+8.8 dB", short=level(8.8)))
         self.caption.setText(self.tr("Loudness"))
-        self.button.setToolTip(self.tr("How loud the whole mashup is to be; its peaks never go over −1 dBTP"))
+        self.button.setToolTip(self.tr("Target loudness of the whole mashup; peaks never exceed −1 dBTP"))
 
     @override
     def refresh(self) -> None:
@@ -332,8 +332,8 @@ class LoudnessChoice(Choice):
         )
         short = sound.master.shortfall_db
         if short > _AUDIBLE:
-            text = self.tr("{gain}; peaks keep it {short} short").format(gain=gain, short=level(short))
-            more = self.tr("It stays {short} below the target, because its peaks would go over −1 dBTP.")
+            text = self.tr("{gain}; {short} short of target").format(gain=gain, short=level(short))
+            more = self.tr("{short} below the target because peaks would exceed −1 dBTP.")
             self.detail.show_text(text, f"{tip}\n{more.format(short=level(short))}")
         else:
             self.detail.show_text(self.tr("master {gain}").format(gain=gain), tip)
@@ -354,7 +354,7 @@ class LoudnessChoice(Choice):
             (f"{self._name(target)}\t{uses.get(target, '')}", target == chosen, self._chooser(target))
             for target in targets
         ]
-        yield [(self.tr("Peaks only: as loud as it comes"), chosen is None, self._chooser(None))]
+        yield [(self.tr("Peaks only: loudness unchanged"), chosen is None, self._chooser(None))]
 
     def _chooser(self, loudness: Decibels | None) -> partial[None]:
         return partial(self._studio.change_settings, loudness=loudness)
@@ -370,7 +370,7 @@ def _tempo_name(tempo: Tempo) -> Message:
             return Message("Least stretching")
         case Of(source):
             return Message("Song {letter}", letter=LETTERS[source])
-    return Message("A number")
+    return Message("Custom")
 
 
 def _key_name(key: MashupKey) -> Message:
@@ -380,7 +380,7 @@ def _key_name(key: MashupKey) -> Message:
         case Of(source):
             return Message("Song {letter}'s key", letter=LETTERS[source])
         case AsIs():
-            return Message("Off: each keeps its own")
+            return Message("Off: songs keep their keys")
     return key_message(key.key)
 
 

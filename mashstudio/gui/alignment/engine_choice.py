@@ -37,7 +37,9 @@ class EngineChoice(Choice):
         # It is last in the row and takes the remaining width.
         self.detail.reserve(ENGINE_NAMES[Engine.OWN])
         self.button.setToolTip(
-            self.tr("What stretches and shifts each song. Rubber Band R3 takes minutes; you hear it once it's done.")
+            self.tr(
+                "Time-stretches and pitch-shifts each song. Rubber Band R3 takes minutes; you hear it once it's done."
+            )
         )
 
     @override
@@ -85,9 +87,9 @@ class EngineChoice(Choice):
             return self._fitting_stems(wanted)
         ready = [source for source in songs if fitting.sounds(source)]
         if fitting.heard is None:
-            return self._progress(self.tr("fitting the songs"), songs, ready, _HEARD_FIRST), ""
-        what = self.tr("fitting to {tempo}").format(tempo=tempo_text(wanted.grid.tempo))
-        return self._progress(what, songs, ready, _HEARD_FIRST), self.tr("Meanwhile it is heard as before")
+            return self._progress(self.tr("aligning songs"), songs, ready, _HEARD_FIRST), ""
+        what = self.tr("aligning to {tempo}").format(tempo=tempo_text(wanted.grid.tempo))
+        return self._progress(what, songs, ready, _HEARD_FIRST), self.tr("Until then you hear the previous version")
 
     def _fitting_stems(self, wanted: Alignment) -> tuple[str, str]:
         session = self._studio.session
@@ -96,12 +98,12 @@ class EngineChoice(Choice):
         if not waiting:
             return "", ""
         if any(deck.stems is None for deck in session.decks.values()):
-            return self.tr("stems are on their way"), ""
+            return self.tr("preparing stems"), ""
         if all(song.engine is Engine.OWN for song in waiting):
-            return self._progress(self.tr("fitting the stems"), list(wanted.songs), settled, {Urgency.FIT_STEMS}), ""
+            return self._progress(self.tr("aligning stems"), list(wanted.songs), settled, {Urgency.FIT_STEMS}), ""
         chosen = [source for source, song in wanted.songs.items() if song.engine is Engine.RUBBER_BAND]
         words = self._progress("Rubber Band", chosen, settled, {Urgency.FIT_BY_CHOICE})
-        return words, self.tr("Until then MashStudio's engine is heard")
+        return words, self.tr("Until then you hear MashStudio's engine")
 
     def _error(self) -> str | None:
         for deck in self._studio.session.decks.values():

@@ -17,7 +17,7 @@ from mashstudio.gui.text.translation import Translated
 _BAR_WIDTH: Final = 160
 
 
-class DecidedBar(Guarded, Translated, QWidget):
+class FilledBar(Guarded, Translated, QWidget):
     """A bar with the number of decided beats, and a button to go to the next undecided one.
 
     complete: emitted with whether all beats are decided, whenever this changes.
@@ -48,11 +48,11 @@ class DecidedBar(Guarded, Translated, QWidget):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language, with the user's shortcuts."""
-        self.button.setText(self.tr("Next undecided beat"))
-        tip = self.tr("Select the next beat that has no stem yet")
+        self.button.setText(self.tr("Next empty beat"))
+        tip = self.tr("Select the next beat without a stem")
         self.button.setToolTip(with_keys(tip, NEXT_UNDECIDED, self._studio.settings.shortcuts))
-        self.bar.setAccessibleName(self.tr("Decided beats"))
-        self.bar.setToolTip(self.tr("How many beats have at least one stem"))
+        self.bar.setAccessibleName(self.tr("Filled beats"))
+        self.bar.setToolTip(self.tr("Beats with at least one stem"))
         self._show()
 
     def _show(self) -> None:
@@ -67,9 +67,9 @@ class DecidedBar(Guarded, Translated, QWidget):
         if mashup is None:
             self.label.setText(self.tr("No beats yet"))
         elif complete:
-            self.label.setText(self.tr("All {beats} beats decided").format(beats=beats))
+            self.label.setText(self.tr("All {beats} beats filled").format(beats=beats))
         else:
-            self.label.setText(self.tr("{done} of {beats} beats decided").format(done=done, beats=beats))
+            self.label.setText(self.tr("{done} of {beats} beats filled").format(done=done, beats=beats))
         if complete != self._complete:
             self._complete = complete
             self.complete.emit(complete)

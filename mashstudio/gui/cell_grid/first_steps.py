@@ -82,13 +82,13 @@ class FirstSteps(Guarded, Translated, QFrame):
         self.title.setText(self.tr("Three steps to a mashup"))
         self.setAccessibleName(self.title.text())
         self.mash_button.setText(self.tr("Mash it"))
-        tip = self.tr("A whole arrangement at once, played as soon as its first bars can be heard")
+        tip = self.tr("Create a whole arrangement and play it as soon as its first bars are ready")
         self.mash_button.setToolTip(with_keys(tip, SUGGEST, shortcuts))
         self.choose_button.setText(self.tr("Choose songs…"))
-        tip = self.tr("Choose two sound files, or a project")
+        tip = self.tr("Choose two audio files or a project")
         self.choose_button.setToolTip(with_keys(tip, OPEN, shortcuts))
         self.demo_button.setText(words(DEMO_ACTION.text))
-        self.demo_button.setToolTip(self.tr("Two short songs that come with MashStudio, and a mashup of them"))
+        self.demo_button.setToolTip(self.tr("Two short songs and their mashup, included with MashStudio"))
         self._text = None
         self.refresh()
 
@@ -176,7 +176,7 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     def _first(self, songs: list[bool]) -> str:
         if all(songs):
-            return self.tr("The songs are here.")
+            return self.tr("The songs are ready.")
         if any(songs):
             letter = LETTERS[songs.index(False)]
             return self.tr("Drop a second song here: it becomes song {letter}.").format(letter=letter)
@@ -186,22 +186,20 @@ class FirstSteps(Guarded, Translated, QFrame):
         session = self._studio.session
         if self._studio.mashup is not None:
             return self.tr(
-                "Mash it – a whole arrangement at once – or click cells: each switches a stem on for a beat."
+                "Mash it for a whole arrangement at once, or click cells: each turns a stem on for one beat."
             )
         if not all(songs):
-            return self.tr("Mash it, or click the cells that you want to hear.")
+            return self.tr("Mash it, or click the cells you want to hear.")
         stopped = [source for source in session.sources if (deck := session.shown(source)) is not None and deck.error]
         if stopped:
-            template = self.tr("Song {letter} can't be used: its deck says why, and what can be done.")
+            template = self.tr("Song {letter} can't be used. Its deck shows why and what to do.")
             return template.format(letter=LETTERS[stopped[0]])
         doing = "  ·  ".join(filter(None, (song_words(self._studio, source) for source in session.sources)))
-        return self.tr("Mash it as soon as the beats of the songs are known.") + (f"\n{doing}" if doing else "")
+        return self.tr("Mash it as soon as the songs' beats are found.") + (f"\n{doing}" if doing else "")
 
     def _third(self) -> str:
         shortcuts = self._studio.settings.shortcuts
         play, export = shown_keys(PLAY_OR_PAUSE, shortcuts), shown_keys(EXPORT, shortcuts)
         if play and export:
-            return self.tr("Listen ({play}), change what you like, export it ({export}).").format(
-                play=play, export=export
-            )
-        return self.tr("Listen, change what you like, export it.")
+            return self.tr("Listen ({play}), edit, and export ({export}).").format(play=play, export=export)
+        return self.tr("Listen, edit, and export.")

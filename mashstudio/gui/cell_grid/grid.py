@@ -119,9 +119,9 @@ class CellGrid(Translated, CellGridView):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.setAccessibleName(self.tr("Beat grid"))
+        self.setAccessibleName(self.tr("Cell grid"))
         self.setAccessibleDescription(self._cursor_words())
-        self._ruler_words = self.tr("Click or drag: the playhead goes there. With Shift: beats are selected.")
+        self._ruler_words = self.tr("Click or drag to move the playhead; hold Shift to select beats.")
         self.viewport().update()
 
     @override
@@ -314,13 +314,11 @@ VIEW_ACTIONS: Final[tuple[Action[CellGridPanel], ...]] = (
     ),
     Action("zoom_in", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom in"), "Ctrl++", lambda panel: panel.grid.zoom_in()),
     Action("zoom_out", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom out"), "Ctrl+-", lambda panel: panel.grid.zoom_out()),
-    Action(
-        "zoom_fit", VIEW, QT_TRANSLATE_NOOP("Action", "Show everything"), "Ctrl+0", lambda panel: panel.grid.zoom_fit()
-    ),
+    Action("zoom_fit", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom to fit"), "Ctrl+0", lambda panel: panel.grid.zoom_fit()),
     Action(
         "follow",
         VIEW,
-        QT_TRANSLATE_NOOP("Action", "Follow the playhead"),
+        QT_TRANSLATE_NOOP("Action", "Follow playhead"),
         "F",
         CellGridPanel.follow,
         on=lambda panel: panel.following,

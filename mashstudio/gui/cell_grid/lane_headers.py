@@ -238,7 +238,9 @@ FOLD: Final[Action[Folds]] = Action(
     QT_TRANSLATE_NOOP("Action", "Fold or unfold songs"),
     "U",
     lambda grid: grid.fold(),
-    tip=QT_TRANSLATE_NOOP("Action", "Show each selected song's lanes as one row; without a selection, all songs'"),
+    tip=QT_TRANSLATE_NOOP(
+        "Action", "Show the lanes of each selected song as one row; with no selection, of every song"
+    ),
     separated=True,
 )
 

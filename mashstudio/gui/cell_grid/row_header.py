@@ -83,7 +83,7 @@ class RowHeader(Guarded, QWidget):
             button.setAccessibleName(words.format(lane=name))
             button.setToolTip(with_keys(words.format(lane=name), action, shortcuts))
         self.listen.setFixedSize(side + 4, side)
-        alone = self.tr("Hear {lane} alone; again: the mashup").format(lane=name)
+        alone = self.tr("Hear {lane} alone; press again for the mashup").format(lane=name)
         self.listen.set_words(alone, alone)
         self.setAccessibleName(name)
         self.setToolTip(name)
@@ -203,7 +203,7 @@ class LaneHeader(RowHeader):
         if self._part is StemName.DRUMS:
             return
         formants = menu.addAction(self.tr("Keep formants"))
-        formants.setToolTip(self.tr("Shifted by two semitones or more, a voice still sounds like the same singer"))
+        formants.setToolTip(self.tr("Keep voices natural when shifted by two semitones or more"))
         formants.setCheckable(True)
         formants.setChecked(mashup.lanes[self.lanes[0]].formants)
         formants.triggered.connect(self._set_formants)
@@ -221,7 +221,9 @@ class LaneHeader(RowHeader):
         return STEM_COLOURS[self._part], STEM_LETTERS[self._part]
 
     def _show_gain_words(self) -> None:
-        gain = self.tr("Gain {gain}. Drag up or down; Shift: finely; double click: 0 dB (Backspace); Enter: type it")
+        gain = self.tr(
+            "Gain {gain}. Drag up or down; Shift: fine; double-click or Backspace: 0 dB; Enter: type a value"
+        )
         self.gain.setToolTip(gain.format(gain=level(self.gain.gain)))
 
     def _begin(self) -> None:

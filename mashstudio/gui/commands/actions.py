@@ -22,7 +22,7 @@ MENUS: Final = (FILE, EDIT, CELLS, PLAY, VIEW, HELP)
 """The window's menus."""
 
 STEMS: Final = QT_TRANSLATE_NOOP("Action", "Stems")
-DECK: Final = QT_TRANSLATE_NOOP("Action", "On the deck that was clicked last")
+DECK: Final = QT_TRANSLATE_NOOP("Action", "On the last-clicked deck")
 GROUPS: Final = (*MENUS, STEMS, DECK)
 """All groups of actions: the menus, and groups that only the shortcut sheet shows."""
 

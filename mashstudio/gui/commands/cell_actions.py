@@ -27,7 +27,7 @@ REDO: Final[Action[CellCommands]] = Action(
 NEXT_UNDECIDED: Final = Action(
     "next_undecided",
     CELLS,
-    QT_TRANSLATE_NOOP("Action", "Next undecided beat"),
+    QT_TRANSLATE_NOOP("Action", "Next empty beat"),
     "N",
     CellCommands.next_undecided,
     CellCommands.has_mashup,
@@ -59,13 +59,13 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         "Ctrl+D",
         CellCommands.duplicate,
         CellCommands.can_edit,
-        tip=QT_TRANSLATE_NOOP("Action", "Repeat the selection right behind itself"),
+        tip=QT_TRANSLATE_NOOP("Action", "Repeat the selection right after itself"),
     ),
     SUGGEST,
     Action(
         "switch_on",
         CELLS,
-        QT_TRANSLATE_NOOP("Action", "Switch on"),
+        QT_TRANSLATE_NOOP("Action", "Turn on"),
         "Return",
         CellCommands.switch_on,
         CellCommands.can_edit,
@@ -75,11 +75,11 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
     Action(
         "only_vocals",
         CELLS,
-        QT_TRANSLATE_NOOP("Action", "Only vocals"),
+        QT_TRANSLATE_NOOP("Action", "Vocals only"),
         "Shift+V",
         CellCommands.only_vocals,
         CellCommands.can_edit,
-        tip=QT_TRANSLATE_NOOP("Action", "On the selected beats, of the selected songs, only the vocals sound"),
+        tip=QT_TRANSLATE_NOOP("Action", "Play only the vocals of the selected songs on the selected beats"),
     ),
     Action(
         "all_but_drums",
@@ -88,9 +88,7 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         "Shift+D",
         CellCommands.all_but_drums,
         CellCommands.can_edit,
-        tip=QT_TRANSLATE_NOOP(
-            "Action", "On the selected beats, of the selected songs, everything but the drums sounds"
-        ),
+        tip=QT_TRANSLATE_NOOP("Action", "Play everything but the drums of the selected songs on the selected beats"),
     ),
     Action(
         "fill_to_end",
@@ -99,7 +97,7 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         "Shift+End",
         CellCommands.fill_to_end,
         CellCommands.can_edit,
-        tip=QT_TRANSLATE_NOOP("Action", "What sounds on the selection's last beat sounds from there to the end"),
+        tip=QT_TRANSLATE_NOOP("Action", "Continue the stems of the last selected beat to the end"),
     ),
     Action(
         "earlier_beat",
@@ -143,7 +141,7 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         CellCommands.step_entry,
         on=lambda c: c.stepping,
         tip=QT_TRANSLATE_NOOP(
-            "Action", "Keys 1 to 8 choose stems, beat by beat: once both songs have one, the next is selected"
+            "Action", "Choose stems beat by beat with keys 1 to 8; once every song has one, the next beat is selected"
         ),
     ),
     MUTE,

@@ -68,7 +68,7 @@ class CellCommands(Guarded, QObject):
         """Paste at the selection's first beat: into its lanes, or into those that were copied."""
         where, mashup = self._where(), self._studio.mashup
         if self._clip is None:
-            self._studio.told.emit(self.tr("Nothing was copied yet: select some beats and copy them first."))
+            self._studio.told.emit(self.tr("Nothing to paste yet. Select some beats and copy them first."))
             return
         if where is None or mashup is None:
             return
@@ -109,7 +109,7 @@ class CellCommands(Guarded, QObject):
 
     def switch_on(self) -> None:
         """Switch on the silent cells of the selection."""
-        self._edit(Message("Switch on"), lambda m, w: edits.switch_on(m, self._beats, w))
+        self._edit(Message("Turn on"), lambda m, w: edits.switch_on(m, self._beats, w))
 
     def clear(self) -> None:
         """Silence the selection."""
@@ -117,7 +117,7 @@ class CellCommands(Guarded, QObject):
 
     def only_vocals(self) -> None:
         """Play only the vocals of the selected songs on the selected beats."""
-        self._only(Message("Only vocals"), [StemName.VOCALS])
+        self._only(Message("Vocals only"), [StemName.VOCALS])
 
     def all_but_drums(self) -> None:
         """Play everything but the drums of the selected songs on the selected beats."""
@@ -160,8 +160,8 @@ class CellCommands(Guarded, QObject):
             for lane in (0, min(len(STEM_ACTIONS), len(self._studio.lanes)) - 1)
         )
         sentence = self.tr(
-            "Step entry is on: keys {first} to {last} switch the selected beat's stems; "
-            "once all songs have one, the next beat is selected."
+            "Step entry is on. Keys {first} to {last} toggle the selected beat's stems; once every song has "
+            "one, the next beat is selected."
         )
         self._studio.told.emit(sentence.format(first=first, last=last))
 
@@ -171,7 +171,7 @@ class CellCommands(Guarded, QObject):
         if where is None or lane >= len(self._studio.lanes):
             return
         beats = Selection((lane,), where.start, where.stop)
-        name = Message("Switch {lane}", lane=lane_name(self._studio.lanes[lane]))
+        name = Message("Toggle {lane}", lane=lane_name(self._studio.lanes[lane]))
         self._studio.edit_with(name, lambda m: edits.switch(m, self._beats, beats))
         after = self._studio.mashup
         if not self.stepping or after is None or mashup is None or where.stop >= after.beats:
@@ -199,9 +199,7 @@ class CellCommands(Guarded, QObject):
 
     def _may_replace(self) -> bool:
         window = self._studio.parent()
-        question = self.tr(
-            "The whole arrangement is replaced by the suggestion. To fill only some beats, select them first."
-        )
+        question = self.tr("The suggestion replaces the whole arrangement. To fill only some beats, select them first.")
         return ask(
             window if isinstance(window, QWidget) else None,
             words(SUGGEST.text),
@@ -219,7 +217,7 @@ class CellCommands(Guarded, QObject):
         if self._studio.mashup is None:
             return None
         if where.beats == 0 or not where.lanes:
-            self._studio.told.emit(self.tr("Nothing is selected: click a beat, or drag over some with Shift held."))
+            self._studio.told.emit(self.tr("No beats selected. Click a beat, or hold Shift and drag over several."))
             return None
         return where
 
@@ -269,21 +267,23 @@ SUGGEST: Final = Action(
     "Ctrl+G",
     CellCommands.suggest,
     CellCommands.has_mashup,
-    tip=QT_TRANSLATE_NOOP("Action", "Fill the mashup, or the selected beats: vocals of one song over the other's rest"),
+    tip=QT_TRANSLATE_NOOP(
+        "Action", "Fill the mashup or the selected beats with one song's vocals over another's backing"
+    ),
 )
 
 STEM_ACTIONS: Final[tuple[Action[CellCommands], ...]] = tuple(
     Action(f"lane_{lane + 1}", STEMS, text, str(lane + 1), partial(CellCommands.switch_lane, lane=lane))
     for lane, text in enumerate(
         (
-            QT_TRANSLATE_NOOP("Action", "First song: vocals on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "First song: drums on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "First song: bass on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "First song: other on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: vocals on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: drums on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: bass on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: other on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle vocals on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle drums on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle bass on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle other on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle vocals on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle drums on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle bass on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle other on the selected beats"),
         )
     )
 )

@@ -137,7 +137,7 @@ class FileCommands(Guarded, QObject):
         """Ask for a path and save the project there."""
         mashup = self._studio.mashup
         if mashup is None:
-            text = self.tr("There is nothing to save yet: a mashup begins when two songs are analysed.")
+            text = self.tr("Nothing to save yet. The mashup starts once two songs are analysed.")
             self._studio.told.emit(text)
             return
         title = mashup.title
@@ -179,15 +179,17 @@ class FileCommands(Guarded, QObject):
         session, words = self._studio.session, self.tr("Saved {name}.").format(name=shown(path.name))
         coming = [source for source in session.sources if session.shown(source) is not session.decks.get(source)]
         if coming:
-            more = self.tr("It holds the song before: {title} is still being prepared. Save again when it is there.")
+            more = self.tr(
+                "The file contains the previous song: {title} is still being prepared. Save again once it's ready."
+            )
             words += " " + more.format(title=", ".join(session.title(source) for source in coming))
         return words
 
     def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
         """The file at `path` is read-only: ask whether to save over it or elsewhere."""
-        text = self.tr("{name} is read-only. Save over it anyway, or under another name?").format(name=path.name)
+        text = self.tr("{name} is read-only. Overwrite it or save under another name?").format(name=path.name)
         box = message(self._window, self.tr("Save the mashup"), text)
-        over = box.addButton(self.tr("Save over it"), QMessageBox.ButtonRole.DestructiveRole)
+        over = box.addButton(self.tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
         elsewhere = box.addButton(self.tr("Another name…"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(elsewhere)
@@ -219,7 +221,7 @@ class FileCommands(Guarded, QObject):
         answer = QMessageBox.question(
             self._window,
             self.tr("Save the mashup?"),
-            self.tr("The mashup has changes that aren't saved."),
+            self.tr("The mashup has unsaved changes."),
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )
@@ -241,7 +243,7 @@ EXPORT: Final = Action(
     FileCommands.export,
     FileCommands.has_mashup,
     separated=True,
-    tip=QT_TRANSLATE_NOOP("Action", "Write the mashup to a file"),
+    tip=QT_TRANSLATE_NOOP("Action", "Export the mashup to an audio file"),
 )
 
 FILE_ACTIONS: Final[tuple[Action[FileCommands], ...]] = (
@@ -271,11 +273,11 @@ FILE_ACTIONS: Final[tuple[Action[FileCommands], ...]] = (
     Action(
         "collect",
         FILE,
-        QT_TRANSLATE_NOOP("Action", "Collect with songs…"),
+        QT_TRANSLATE_NOOP("Action", "Collect project and songs…"),
         "",
         FileCommands.collect,
         FileCommands.has_mashup,
-        tip=QT_TRANSLATE_NOOP("Action", "Write the project and both songs into one zip file"),
+        tip=QT_TRANSLATE_NOOP("Action", "Save the project and its songs in one zip file"),
     ),
     EXPORT,
 )

@@ -119,15 +119,13 @@ class PlayCommands(Guarded, QObject):
     def _say_what_is_heard(self) -> None:
         mashup = self._studio.mashup
         if mashup is not None and first_bars(mashup).start == mashup.beats and self._studio.sound.alone is None:
-            self._studio.told.emit(
-                self.tr("Nothing is painted yet: both songs are heard whole, as they lie on the grid.")
-            )
+            self._studio.told.emit(self.tr("No cells yet: the songs play in full, aligned to the grid."))
 
     def _called_off(self) -> bool:
         """Cancel waiting to play; return True if it was waiting."""
         before, self.waiting = self.waiting, False
         if before:
-            self._studio.told.emit(self.tr("It won't start to play by itself."))
+            self._studio.told.emit(self.tr("Playback won't start automatically."))
         return before
 
     @property
@@ -139,7 +137,7 @@ class PlayCommands(Guarded, QObject):
         """Return True if there is anything to play; else tell the user."""
         if not self._sound.ready:
             self._studio.told.emit(
-                self.tr("There is nothing to hear yet: put a song on each deck, and wait until both fit the grid.")
+                self.tr("Nothing to play yet. Put a song on each deck and wait until they are aligned.")
             )
         return self._sound.ready and self._beats > 0
 
@@ -173,7 +171,7 @@ PLAY_ACTIONS: Final[tuple[Action[PlayCommands], ...]] = (
         PlayCommands.loop,
         on=lambda p: p.looping,
         separated=True,
-        tip=QT_TRANSLATE_NOOP("Action", "Repeat the selected beats; again: play on"),
+        tip=QT_TRANSLATE_NOOP("Action", "Loop the selected beats; press again to play on"),
     ),
     Action(
         "metronome",

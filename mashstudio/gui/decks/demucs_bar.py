@@ -111,21 +111,23 @@ class DemucsBar(Guarded, Translated, QFrame):
 
     def _say_offer(self, model: ModelInfo) -> None:
         size = megabytes(model.size)
-        words = self.tr("Demucs separates more cleanly than the built-in Spleeter, and takes longer. Its size: {size}.")
+        words = self.tr(
+            "Demucs separates more cleanly than the built-in Spleeter but takes longer. Download size: {size}."
+        )
         self.words.setText(words.format(size=size))
         self.yes.setText(self.tr("Download"))
         self.yes.setToolTip(
-            self.tr("Download Demucs' model {name} ({size}) from its authors").format(name=model.name, size=size)
+            self.tr("Download the Demucs model {name} ({size}) from its authors").format(name=model.name, size=size)
         )
-        self.no.setText(self.tr("No, thanks"))
-        self.no.setToolTip(self.tr("Don't offer it again; the preferences' list of models still has it"))
+        self.no.setText(self.tr("No thanks"))
+        self.no.setToolTip(self.tr("Don't ask again; you can still download it in Preferences"))
 
     def _say_ready(self) -> None:
-        self.words.setText(self.tr("Demucs is here. The songs on the decks were separated without it."))
-        self.yes.setText(self.tr("Separate anew"))
+        self.words.setText(self.tr("Demucs is ready. The songs on the decks were separated without it."))
+        self.yes.setText(self.tr("Separate again"))
         self.yes.setToolTip(self.tr("Separate the songs on the decks with Demucs, in the background"))
-        self.no.setText(self.tr("Leave them"))
-        self.no.setToolTip(self.tr("Keep the stems as they are; Demucs separates the next songs"))
+        self.no.setText(self.tr("Keep stems"))
+        self.no.setToolTip(self.tr("Keep the current stems; Demucs is used for new songs"))
 
     def _accept(self) -> None:
         model = self._model

@@ -91,7 +91,7 @@ class StemLegend(Guarded, Translated, QWidget):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         stems = ", ".join(stem_word(stem).lower() for stem in FROM_THE_MIDDLE)
-        self.setToolTip(self.tr("The waveform's colours, from its middle outwards: {stems}").format(stems=stems))
+        self.setToolTip(self.tr("Waveform colours, from the centre outwards: {stems}").format(stems=stems))
         self.setAccessibleName(self.toolTip())
 
     @override
@@ -196,7 +196,7 @@ class DeckHeader(Guarded, QWidget):
         if len(damage.gaps) > _GAPS_TOLD:
             gaps.append("…")
         if gaps:
-            gaps.insert(0, self.tr("Silence stands in its place:"))
+            gaps.insert(0, self.tr("Replaced by silence:"))
         self.damage.show_text(" ".join(sentences), "\n".join([*sentences, *gaps]))
         self.damage.setVisible(bool(sentences))
 
@@ -205,7 +205,7 @@ class DeckHeader(Guarded, QWidget):
         analysis = shown.analysis
         if analysis is None:
             return length
-        mended = None if shown.grid is None else self.tr("mended")
+        mended = None if shown.grid is None else self.tr("edited")
         bars = self.tr("bars of {beats}").format(beats=", ".join(map(str, _meters(analysis))))
         key = f"{key_name(analysis.key)} {analysis.key.camelot}"
         return [
@@ -223,9 +223,9 @@ class DeckHeader(Guarded, QWidget):
             return ""
         key = percent(analysis.key_confidence)
         if shown.grid is not None:
-            text = self.tr("Tempo and bars were mended by hand. How sure the analysis is of the key: {key}")
+            text = self.tr("Tempo and bars were edited by hand. Analysis confidence: key {key}")
             return text.format(key=key)
-        return self.tr("How sure the analysis is: tempo {tempo}, bars {bars}, key {key}").format(
+        return self.tr("Analysis confidence: tempo {tempo}, bars {bars}, key {key}").format(
             tempo=percent(analysis.tempo_confidence), bars=percent(analysis.downbeat_confidence), key=key
         )
 

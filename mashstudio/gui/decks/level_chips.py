@@ -45,7 +45,7 @@ class LevelChips(QWidget):
             button.setText(plain_tempo(level))
             button.setChecked(ratio == 1)
             button.setEnabled(enabled)
-            words = self.tr("{tempo} BPM: how the beats are counted now")
+            words = self.tr("{tempo} BPM: current beats")
             if ratio != 1:
                 words = self.tr("Count the beats at {tempo} BPM: {ratio}")
             description = words.format(tempo=plain_tempo(level), ratio=_sign(ratio))

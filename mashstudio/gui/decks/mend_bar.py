@@ -193,8 +193,8 @@ class MendBar(Guarded, Translated, QWidget):
     def unready(self) -> str:
         """Return why the grid can't be edited now; "" if it can."""
         if self._shown is None or self._shown.analysis is None:
-            return self.tr("Its beats aren't known yet.")
-        return self.tr("Another song is on its way to this deck.") if self._shown.coming else ""
+            return self.tr("The beats haven't been found yet.")
+        return self.tr("Another song is loading on this deck.") if self._shown.coming else ""
 
     def why_not_at(self, ratio: Fraction) -> str:
         """Return why there can't be `ratio` times as many beats; "" if there can."""
@@ -205,12 +205,12 @@ class MendBar(Guarded, Translated, QWidget):
     def why_no_click(self) -> str:
         """Return why the song can't be heard with a click; "" if it can."""
         heard = self._studio.session.fitting.song_file(self._side) is not None
-        return self.unready() or ("" if heard else self.tr("The song is heard as soon as the other one is there."))
+        return self.unready() or ("" if heard else self.tr("You can hear the song once another one is ready."))
 
     def why_not_reset(self) -> str:
         """Return why the grid can't be reset; "" if it can."""
         mended = self._shown is not None and self._shown.grid is not None
-        return self.unready() or ("" if mended else self.tr("Nothing was mended."))
+        return self.unready() or ("" if mended else self.tr("No edits to reset."))
 
     def _show_bars(self) -> None:
         """Show the usual number of beats per bar, and that of the bar at the chosen beat."""

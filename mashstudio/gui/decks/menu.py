@@ -94,25 +94,25 @@ class DeckMenu(GlyphButton):
         return ask(self.window(), words(_REMOVE), question.format(title=title), self.tr("Remove"))
 
 
-_REMOVE: Final = QT_TRANSLATE_NOOP("Action", "Remove the song")
+_REMOVE: Final = QT_TRANSLATE_NOOP("Action", "Remove song")
 MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
     Action(
         "rename",
         DECK,
-        QT_TRANSLATE_NOOP("Action", "Rename the song"),
+        QT_TRANSLATE_NOOP("Action", "Rename song"),
         "F2",
         lambda menu: menu.title.begin(),
         lambda menu: menu.title.editable,
-        tip=QT_TRANSLATE_NOOP("Action", "Double click: type another title; Enter keeps it, Esc doesn't"),
+        tip=QT_TRANSLATE_NOOP("Action", "Double-click to rename; Enter applies, Esc cancels"),
     ),
-    Action("replace", DECK, QT_TRANSLATE_NOOP("Action", "Replace the song…"), "", lambda menu: menu.replace()),
+    Action("replace", DECK, QT_TRANSLATE_NOOP("Action", "Replace song…"), "", lambda menu: menu.replace()),
     Action(
-        "fold_deck", DECK, QT_TRANSLATE_NOOP("Action", "Fold the deck"), "", lambda menu: menu.fold(), DeckMenu.has_song
+        "fold_deck", DECK, QT_TRANSLATE_NOOP("Action", "Fold deck"), "", lambda menu: menu.fold(), DeckMenu.has_song
     ),
     Action(
         "move_left",
         DECK,
-        QT_TRANSLATE_NOOP("Action", "Move the deck left"),
+        QT_TRANSLATE_NOOP("Action", "Move deck left"),
         "",
         lambda menu: menu.move_deck(-1),
         lambda menu: menu.can_move(-1),
@@ -121,7 +121,7 @@ MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
     Action(
         "move_right",
         DECK,
-        QT_TRANSLATE_NOOP("Action", "Move the deck right"),
+        QT_TRANSLATE_NOOP("Action", "Move deck right"),
         "",
         lambda menu: menu.move_deck(1),
         lambda menu: menu.can_move(1),

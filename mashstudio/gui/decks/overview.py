@@ -70,11 +70,11 @@ class Overview(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.setAccessibleName(self.tr("Song {letter} as a whole").format(letter=LETTERS[self._side]))
+        self.setAccessibleName(self.tr("Overview of song {letter}").format(letter=LETTERS[self._side]))
         self.setToolTip(
-            self.tr("The whole song. Click: go there. Drag: move the view below. Keys: Left, Right.")
+            self.tr("Whole song. Click: go there. Drag: move the view below. Keys: Left, Right.")
             + "\n"
-            + self.tr("▲ below it: a phrase begins. Strokes: bars.")
+            + self.tr("▲ below: phrase start. Lines: bars.")
         )
         self.setAccessibleDescription(self.toolTip())
 

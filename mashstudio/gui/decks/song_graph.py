@@ -106,10 +106,9 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         letter = LETTERS[self._zoomed.side]
         self.setAccessibleName(self.tr("Tempo and loudness of song {letter}").format(letter=letter))
         tip = self.tr(
-            "Line: the tempo from beat to beat, dotted as it was before it was mended. Area: the loudness. "
-            "Rings: beats that are less plain to hear; crosses: guesses; triangles: the tempo lies beyond the edge. "
-            "Click: choose a beat and go there. Wheel or Up and Down: zoom. Drag: scroll. "
-            "Double click: the whole song. Left and Right: the beat before, the beat after."
+            "Line: tempo from beat to beat; dotted: before editing. Area: loudness. Rings: less certain beats; "
+            "crosses: guesses; triangles: tempo off the scale. Click: select a beat and go there. Wheel, Up, "
+            "Down: zoom. Drag: scroll. Double-click: whole song. Left, Right: previous or next beat."
         )
         self.setToolTip(wrapped_tip(tip))
         self._tempo_axis.setLabel("BPM")

@@ -101,9 +101,9 @@ class StageRow(Guarded, Translated, QWidget):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.cancel_button.setText(self.tr("Cancel"))
-        self.cancel_button.setToolTip(self.tr("Stop what is being done; what is done stays"))
+        self.cancel_button.setToolTip(self.tr("Stop the current step; finished steps are kept"))
         self.retry_button.setText(self.tr("Try again"))
-        self.retry_button.setToolTip(self.tr("Go on where it stopped"))
+        self.retry_button.setToolTip(self.tr("Continue where it stopped"))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.refresh(self._deck, self._waits)
 
@@ -136,7 +136,7 @@ class StageRow(Guarded, Translated, QWidget):
             Stage.READING: self.tr("Reading"),
             Stage.ANALYSING: self.tr("Beats and key"),
             Stage.SEPARATING: self.tr("Stems"),
-            Stage.FITTING: self.tr("Fitting"),
+            Stage.FITTING: self.tr("Aligning"),
         }
 
     def _state(self, state: State, progress: StageProgress) -> str:

@@ -121,14 +121,14 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         """Show all text in the user's language, with the user's shortcuts."""
         letter = LETTERS[self._side]
         self.setAccessibleName(self.tr("Deck {letter}").format(letter=letter))
-        self.invitation.setText(self.tr("Song {letter}: drop a sound file here, or").format(letter=letter))
+        self.invitation.setText(self.tr("Song {letter}: drop an audio file here, or").format(letter=letter))
         for button in (self.choose_button, self.other_button):
             button.setText(self.tr("Choose a file…"))
-            button.setToolTip(self.tr("Choose the sound file that this deck shall hold"))
+            button.setToolTip(self.tr("Choose an audio file for this deck"))
         self.again_button.setText(self.tr("Try again"))
-        self.again_button.setToolTip(self.tr("Read the same file once more"))
-        self.back_button.setText(self.tr("Keep the song before"))
-        self.back_button.setToolTip(self.tr("Go on with the song that is on this deck"))
+        self.again_button.setToolTip(self.tr("Read the file again"))
+        self.back_button.setText(self.tr("Keep previous song"))
+        self.back_button.setToolTip(self.tr("Keep the song that is on this deck"))
         self.pictures.retranslate()
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.listen_button.setAccessibleName(self.listen.text())
@@ -274,10 +274,10 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
             return
         alignment, parts = self._studio.session.alignment, []
         if alignment is None:
-            parts.append(self.tr("Fits the grid as soon as the other song is there"))
+            parts.append(self.tr("Aligned to the grid once another song is ready"))
         elif shown.analysis is not None and not shown.coming and self._side in alignment.songs:
             done = shift_words(shown.analysis, alignment.songs[self._side], alignment.grid.tempo)
-            parts.append(done or self.tr("Tempo and key as they are"))
+            parts.append(done or self.tr("Tempo and key unchanged"))
         fitting = shown.deck.progress[Stage.FITTING]
         if fitting.state is State.WORKING:
             parts.append(f"{translate(fitting.doing)} {round(fitting.fraction * 100)} %")
@@ -369,5 +369,5 @@ LISTEN: Final = Action(
     DeckView.listen_alone,
     DeckView.can_listen,
     on=lambda deck: deck.alone,
-    tip=QT_TRANSLATE_NOOP("Action", "Listen to this song alone, as it lies on the grid; again: to the mashup"),
+    tip=QT_TRANSLATE_NOOP("Action", "Hear this song alone, aligned to the grid; press again for the mashup"),
 )

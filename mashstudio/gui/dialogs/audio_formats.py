@@ -15,13 +15,13 @@ Option = tuple[str, AudioFormat]
 FORMATS: Final[dict[Container, tuple[Option, ...]]] = {
     # The first of each is the default.
     "wav": (
-        (QT_TRANSLATE_NOOP("AudioFormat", "24 bit"), AudioFormat("wav", "pcm24")),
-        (QT_TRANSLATE_NOOP("AudioFormat", "16 bit, dithered"), AudioFormat("wav", "pcm16")),
-        (QT_TRANSLATE_NOOP("AudioFormat", "32 bit float"), AudioFormat("wav", "float32")),
+        (QT_TRANSLATE_NOOP("AudioFormat", "24-bit"), AudioFormat("wav", "pcm24")),
+        (QT_TRANSLATE_NOOP("AudioFormat", "16-bit, dithered"), AudioFormat("wav", "pcm16")),
+        (QT_TRANSLATE_NOOP("AudioFormat", "32-bit float"), AudioFormat("wav", "float32")),
     ),
     "flac": (
-        (QT_TRANSLATE_NOOP("AudioFormat", "24 bit"), AudioFormat("flac", "pcm24")),
-        (QT_TRANSLATE_NOOP("AudioFormat", "16 bit, dithered"), AudioFormat("flac", "pcm16")),
+        (QT_TRANSLATE_NOOP("AudioFormat", "24-bit"), AudioFormat("flac", "pcm24")),
+        (QT_TRANSLATE_NOOP("AudioFormat", "16-bit, dithered"), AudioFormat("flac", "pcm16")),
     ),
     "mp3": (
         *((f"{rate} kbit/s", AudioFormat("mp3", bitrate=rate)) for rate in (320, 256, 192, 160, 128)),

@@ -61,7 +61,7 @@ class DoctorDialog(Dialog):
         self.resize(720, 520)
         work: Work[list[Finding]] = studio.workers.start(
             Urgency.DRAW,
-            lambda job: run_in_child(examine, job=job, doing=Message("looking at this computer")),
+            lambda job: run_in_child(examine, job=job, doing=Message("checking this computer")),
             done=self._found,
             failed=self._failed,
             report=lambda fraction, _doing: self._progress.setValue(round(fraction * 100)),
@@ -72,13 +72,13 @@ class DoctorDialog(Dialog):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.setWindowTitle(self.tr("What works here"))
+        self.setWindowTitle(self.tr("System check"))
         self._copy.setText(self.tr("Copy"))
-        self._copy.setToolTip(self.tr("Copy all of this as text, for whoever helps"))
-        self._log.setText(self.tr("Show the log file"))
+        self._copy.setToolTip(self.tr("Copy the results as text"))
+        self._log.setText(self.tr("Show log file"))
         self._log.setToolTip(plain_tip(str(log_file())))
         self._close.setText(self.tr("Close"))
-        self._progress.setAccessibleName(self.tr("Looking at this computer"))
+        self._progress.setAccessibleName(self.tr("Checking this computer"))
         self._show()
 
     def text(self) -> str:
@@ -105,11 +105,11 @@ class DoctorDialog(Dialog):
         if self._trouble:
             self._words.setText(translate(self._trouble))
         elif looking:
-            self._words.setText(self.tr("Looking at this computer…"))
+            self._words.setText(self.tr("Checking this computer…"))
         elif wrong:
-            self._words.setText(self.tr("Not everything works; what is missing, and what to do, is below."))
+            self._words.setText(self.tr("Some checks failed. See below for what to do."))
         else:
-            self._words.setText(self.tr("Everything works."))
+            self._words.setText(self.tr("All checks passed."))
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -122,7 +122,7 @@ class DoctorDialog(Dialog):
     def _entry(self, finding: Finding) -> QGridLayout:
         mark = QLabel("✓" if finding.works else "✗")
         mark.setObjectName("" if finding.works else "warning")
-        mark.setAccessibleName(self.tr("Works") if finding.works else self.tr("Doesn't work"))
+        mark.setAccessibleName(self.tr("Passed") if finding.works else self.tr("Failed"))
         name, detail = (
             QLabel(translate(finding.what), textFormat=Qt.TextFormat.PlainText),
             wrapped_label("dim" if finding.works else "warning"),

@@ -146,7 +146,7 @@ class ExportDialog(Dialog):
         names = (
             self.tr("File"),
             self.tr("Format"),
-            self.tr("What"),
+            self.tr("Range"),
             self.tr("Loudness"),
             self.tr("Also write"),
             self.tr("Title"),
@@ -155,40 +155,40 @@ class ExportDialog(Dialog):
         )
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
-        self._say(self._name, names[0], self.tr("Where the mix goes"))
-        self._say(self._container, names[1], self.tr("What kind of file it is"))
-        self._say(self._option, self.tr("Quality"), self.tr("How exactly the file holds the mix"))
+        self._say(self._name, names[0], self.tr("Output file"))
+        self._say(self._container, names[1], self.tr("File format"))
+        self._say(self._option, self.tr("Quality"), self.tr("Encoding quality"))
         for field, name in ((self._title, names[5]), (self._artist, names[6]), (self._comment, names[7])):
-            self._say(field, name, self.tr("Written into the file for players to show"))
+            self._say(field, name, self.tr("Tag shown by media players"))
         self._browse.setText(self.tr("Choose…"))
-        self._say(self._browse, self.tr("Choose the file"), self.tr("Choose the folder and the name of the file"))
+        self._say(self._browse, self.tr("Choose file"), self.tr("Choose folder and file name"))
         self._show_stretches()
-        self._aim.setText(self.tr("Aim for"))
-        self._say(self._target, names[3], self.tr("−14 LUFS is what most streaming services play at"))
-        self._aim.setToolTip(self.tr("Otherwise the mix stays as loud as it is. Its peaks stay at −1 dBTP or under."))
-        self._stems.setText(self.tr("Stems: every lane as a file of its own"))
-        self._stems.setToolTip(self.tr("In a folder beside the mix; together they are the mix"))
+        self._aim.setText(self.tr("Target"))
+        self._say(self._target, names[3], self.tr("Most streaming services play at −14 LUFS"))
+        self._aim.setToolTip(self.tr("When off, the loudness stays as it is. Peaks never exceed −1 dBTP."))
+        self._stems.setText(self.tr("Stems: one file per lane"))
+        self._stems.setToolTip(self.tr("In a folder next to the mix; summed, they equal the mix"))
         self._tempo_map.setText(self.tr("Tempo map: a MIDI file with tempo, bars and phrases"))
-        self._tempo_map.setToolTip(self.tr("For laying the stems on the bars of another program"))
+        self._tempo_map.setToolTip(self.tr("For lining up the stems with the bars in a DAW"))
         tags = usual_tags(self._now)
         known = [tempo_text(tags.bpm or 0), *([] if tags.key is None else [key_name(tags.key)])]
-        self._known.setText(self.tr("Tempo and key are written, too: {known}.").format(known=", ".join(known)))
+        self._known.setText(self.tr("Tempo and key are tagged, too: {known}.").format(known=", ".join(known)))
         self._export.setText(self.tr("Export"))
-        self._export.setToolTip(self.tr("Write the files; you can go on working meanwhile"))
+        self._export.setToolTip(self.tr("Start the export; you can keep working meanwhile"))
         for index, (text, _) in enumerate(FORMATS[self._chosen_container]):
             self._option.setItemText(index, option_words(text))
 
     def _show_stretches(self) -> None:
         beats = self._now.mashup.beats
-        self._whole.setText(self.tr("The whole mashup ({time})").format(time=self._length(beats)))
+        self._whole.setText(self.tr("Whole mashup ({time})").format(time=self._length(beats)))
         if self._selection is None:
-            self._selected.setText(self.tr("The selection"))
+            self._selected.setText(self.tr("Selection"))
             self._selected.setToolTip(self.tr("Select some beats first"))
             return
         start, stop = self._selection
-        words = self.tr("The selection: beats {first}–{last} ({time})")
+        words = self.tr("Selection: beats {first}–{last} ({time})")
         self._selected.setText(words.format(first=start + 1, last=stop, time=self._length(stop - start)))
-        self._selected.setToolTip(self.tr("All lanes on the selected beats, with a loudness of its own"))
+        self._selected.setToolTip(self.tr("All lanes on the selected beats, at their own loudness"))
 
     @staticmethod
     def _say(widget: QWidget, name: str, tip: str) -> None:
@@ -265,7 +265,7 @@ class ExportDialog(Dialog):
     def _choose_file(self) -> None:
         endings = " ".join(f"*.{container}" for container in FORMATS)
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export to"), shown(self._out()), self.tr("Sound files ({endings})").format(endings=endings),
+            self, self.tr("Export to"), shown(self._out()), self.tr("Audio files ({endings})").format(endings=endings),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if name:
@@ -321,7 +321,7 @@ class ExportDialog(Dialog):
         translate = QCoreApplication.translate
         out = ask_where(
             parent,
-            translate("ExportDialog", "Collect with songs"),
+            translate("ExportDialog", "Collect project and songs"),
             _first_folder(studio) / name_for(name, ".zip"),
             translate("ExportDialog", "Zip files (*.zip)"),
         )

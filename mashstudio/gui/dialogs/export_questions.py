@@ -20,11 +20,11 @@ def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> Exp
     lanes, soloed = now.mashup.lanes, soloed_lanes(now, options)
     if soloed:
         question = (
-            translate("ExportQuestions", "Only {lanes} is soloed: export that, or everything?")
+            translate("ExportQuestions", "Only {lanes} is soloed. Export only that or everything?")
             if len(soloed) == 1
-            else translate("ExportQuestions", "Only {lanes} are soloed: export these, or everything?")
+            else translate("ExportQuestions", "Only {lanes} are soloed. Export only these or everything?")
         )
-        first, second = translate("ExportQuestions", "Only what is soloed"), translate("ExportQuestions", "Everything")
+        first, second = translate("ExportQuestions", "Soloed only"), translate("ExportQuestions", "Everything")
         answer = _ask(parent, question, [lanes[row] for row in soloed], first, second)
         if answer is None:
             return None
@@ -32,11 +32,11 @@ def ask_for_lanes(parent: QWidget, now: Snapshot, options: ExportOptions) -> Exp
     muted = muted_lanes(now, options) if options.stems and not options.soloed else ()
     if muted:
         question = (
-            translate("ExportQuestions", "{lanes} is muted: leave it out of the stems, or write it?")
+            translate("ExportQuestions", "{lanes} is muted. Leave it out of the stems or include it?")
             if len(muted) == 1
-            else translate("ExportQuestions", "{lanes} are muted: leave them out of the stems, or write them?")
+            else translate("ExportQuestions", "{lanes} are muted. Leave them out of the stems or include them?")
         )
-        first, second = translate("ExportQuestions", "Leave out"), translate("ExportQuestions", "Write")
+        first, second = translate("ExportQuestions", "Leave out"), translate("ExportQuestions", "Include")
         answer = _ask(parent, question, [lanes[row] for row in muted], first, second)
         if answer is None:
             return None

@@ -67,7 +67,7 @@ class RecoveryDialog(Dialog):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setWindowTitle(self.tr("Recover your work"))
-        text = self.tr("MashStudio wasn't closed in order the last time. This is what hadn't been saved yet:")
+        text = self.tr("MashStudio quit unexpectedly. These mashups have unsaved changes:")
         self._words.setText(text)
         self._list.setHeaderLabels([self.tr("Mashup"), self.tr("Saved as"), self.tr("Last change")])
         self._list.setAccessibleName(self.tr("Mashups that can be recovered"))
@@ -80,9 +80,9 @@ class RecoveryDialog(Dialog):
             item.setToolTip(0, plain_tip(recovery.title))
             item.setToolTip(1, "" if recovery.place is None else plain_tip(shown(recovery.place)))
         self._open_button.setText(self.tr("Open"))
-        self._open_button.setToolTip(self.tr("Go on with it where it was left"))
-        self._discard_button.setText(self.tr("Throw away…"))
-        self._discard_button.setToolTip(self.tr("What had been saved before stays as it is"))
+        self._open_button.setToolTip(self.tr("Continue where you left off"))
+        self._discard_button.setText(self.tr("Discard…"))
+        self._discard_button.setToolTip(self.tr("Keep only the last saved version"))
         self._later.setText(self.tr("Later"))
         self._later.setToolTip(self.tr("Ask again at the next start"))
 
@@ -99,8 +99,8 @@ class RecoveryDialog(Dialog):
 
     def _discard(self) -> None:
         item, recovery = next(pair for pair in self._items if pair[0].isSelected())
-        question = self.tr("“{title}” can't be brought back afterwards. Shall it be thrown away?")
-        if not ask(self, self.tr("Recover your work"), question.format(title=recovery.title), self.tr("Throw away")):
+        question = self.tr("Discard the unsaved changes to “{title}”? This can't be undone.")
+        if not ask(self, self.tr("Recover your work"), question.format(title=recovery.title), self.tr("Discard")):
             return
         recovery.discard()
         self._items.remove((item, recovery))

@@ -69,7 +69,7 @@ class ShortcutSheet(Dialog):
 
     def _groups(self) -> list[tuple[str, list[Entry]]]:
         groups = [(_title(group), self._entries(group)) for group in GROUPS]
-        gestures = [(self.tr("In a song's waveform"), self._song()), (self.tr("In the beat grid"), self._grid())]
+        gestures = [(self.tr("In a song's waveform"), self._song()), (self.tr("In the cell grid"), self._grid())]
         at = GROUPS.index(DECK)
         return [*groups[:at], *gestures, *groups[at:]]
 
@@ -83,7 +83,7 @@ class ShortcutSheet(Dialog):
 
     def _grid(self) -> list[Entry]:
         return [
-            (self.tr("Switch a cell on or off"), self.tr("Click")),
+            (self.tr("Turn a cell on or off"), self.tr("Click")),
             (self.tr("Paint or erase"), self.tr("Drag")),
             (self.tr("Select a range"), self.tr("Shift+click or drag")),
             (self.tr("Select more lanes"), self.tr("Ctrl+click")),
@@ -94,17 +94,17 @@ class ShortcutSheet(Dialog):
             (self.tr("Select from cell to cell"), self.tr("Shift+arrows")),
             (self.tr("Scroll"), self.tr("Wheel, middle button")),
             (self.tr("Zoom"), self.tr("Ctrl+wheel, pinch")),
-            (self.tr("What can be done here"), self.tr("Right click")),
+            (self.tr("Context menu"), self.tr("Right click")),
         ]
 
     def _song(self) -> list[Entry]:
         return [
-            (self.tr("Choose a beat and go there"), self.tr("Click")),
+            (self.tr("Select a beat and go there"), self.tr("Click")),
             (self.tr("Move a beat"), self.tr("Drag it")),
             (self.tr("From beat to beat"), self.tr("Left, right")),
-            (self.tr("Nearer, farther"), self.tr("Up, down, Ctrl+wheel, pinch")),
+            (self.tr("Zoom in, zoom out"), self.tr("Up, down, Ctrl+wheel, pinch")),
             (self.tr("Scroll"), self.tr("Wheel, Page Up, Page Down")),
-            (self.tr("A phrase begins"), self.tr("▲ below the whole song")),
+            (self.tr("Phrase start"), self.tr("▲ below the overview")),
         ]
 
 

@@ -100,19 +100,18 @@ class UnexpectedDialog(Dialog):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.setWindowTitle(self.tr("Something unexpected went wrong"))
+        self.setWindowTitle(self.tr("Unexpected error"))
         text = self.tr(
-            "Something unexpected went wrong: {summary}\n\n"
-            "Your work is still here. If something looks wrong, save it and start MashStudio again. What follows, and "
-            "the log file, help whoever mends this."
+            "An unexpected error occurred: {summary}\n\nYour work is still here. If something looks wrong, save "
+            "it and restart MashStudio. The details below and the log file help to fix the problem."
         )
         self._words.setText(text.format(summary=self._summary))
         self._details.setAccessibleName(self.tr("Details"))
         self._copy.setText(self.tr("Copy"))
-        self._copy.setToolTip(self.tr("Copy the details"))
-        self._log.setText(self.tr("Show the log file"))
+        self._copy.setToolTip(self.tr("Copy details"))
+        self._log.setText(self.tr("Show log file"))
         self._log.setToolTip(plain_tip(str(log_file())))
-        self._close.setText(self.tr("Go on"))
+        self._close.setText(self.tr("Continue"))
 
     def add(self, details: str) -> None:
         """Add the details of another error."""

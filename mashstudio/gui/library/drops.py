@@ -76,19 +76,19 @@ class Drops(Guarded, QObject):
         """Return a message on the search results other than the songs."""
         words = [translate(error) for error in found.errors[:1]]
         if found.missing:
-            text = self.tr("Songs that {name} names and that aren't there: {number}.")
+            text = self.tr("Missing songs in {name}: {number}.")
             words.append(text.format(name=name, number=found.missing))
         if found.more:
-            words.append(self.tr("{name} holds more than is listed here.").format(name=name))
+            words.append(self.tr("{name} contains more songs than are listed here.").format(name=name))
         if not found.songs and not words:
-            words.append(self.tr("There are no songs in {name}.").format(name=name))
+            words.append(self.tr("No songs in {name}.").format(name=name))
         return " ".join(words)
 
     def _put(self, songs: Sequence[Path], side: int | None, name: str) -> None:
         session = self._studio.session
         places = [*([] if side is None else [side]), *(each for each in self._free if each != side)]
         if len(places) < len(songs):
-            text = self.tr("There is room for {number} songs. Drop {name} on the deck whose song it shall replace.")
+            text = self.tr("There is room for {number} songs. To replace one, drop {name} on its deck.")
             self._studio.told.emit(text.format(number=MAX_SOURCES, name=name))
         for each, song in zip(places, songs, strict=False):
             # Hold a song that would replace another until the user has agreed.
@@ -127,16 +127,15 @@ class Drops(Guarded, QObject):
         assert mashup is not None
         titles = [f"“{mashup.source(source).song.title}”" for source in losing]
         if len(losing) == 1:
-            question = self.tr("Replace song {letter}, {title}?").format(letter=LETTERS[losing[0]], title=titles[0])
+            question = self.tr("Replace song {letter}, “{title}”?").format(letter=LETTERS[losing[0]], title=titles[0])
             more = self.tr(
-                "Its cells fall silent as soon as the new song is analysed. From then on, Undo brings the song and "
-                "them back."
+                "Its cells go silent once the new song is analysed. Undo then brings back the song and its cells."
             )
         else:
-            question = self.tr("Replace these songs, {titles}?").format(titles=", ".join(titles))
+            question = self.tr("Replace these songs: {titles}?").format(titles=", ".join(titles))
             more = self.tr(
-                "Their cells fall silent as soon as the new songs are analysed. From then on, Undo brings the songs "
-                "and them back, one after the other."
+                "Their cells go silent once the new songs are analysed. Undo then brings back the songs and "
+                "their cells one by one."
             )
         box = message(self._window, self.tr("Replace the song?"), question)
         box.setInformativeText(more)

@@ -109,6 +109,6 @@ class RecentMenu(Guarded, Translated, QMenu):
             action.setData(str(project.path))
             action.triggered.connect(partial(self._open, project.path))
         self.addSeparator()
-        clear = self.addAction(self.tr("Clear the list"))
-        clear.setToolTip(self.tr("Forget these projects; their files stay"))
+        clear = self.addAction(self.tr("Clear list"))
+        clear.setToolTip(self.tr("Remove all projects from the list; the files stay"))
         clear.triggered.connect(self._recent.clear)

@@ -82,7 +82,7 @@ class SongChoice(Dialog):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.setWindowTitle(self.tr("Choose the songs"))
+        self.setWindowTitle(self.tr("Choose songs"))
         words = self.tr("Songs in {name}: {number}. Choose up to {most} of them.")
         words = words.format(name=self._name, number=len(self._songs), most=self.rows.most)
         self.words.setText(f"{words} {self._more}".strip())
@@ -91,9 +91,9 @@ class SongChoice(Dialog):
         self.rows.set_titles((self.tr("Song"), self.tr("Folder")))
         self.list.setAccessibleName(self.tr("Songs to choose from"))
         self.open_button.setText(self.tr("Open"))
-        self.open_button.setToolTip(self.tr("Put the chosen songs on the decks"))
+        self.open_button.setToolTip(self.tr("Load the chosen songs on the decks"))
         self.cancel_button.setText(self.tr("Cancel"))
-        self.cancel_button.setToolTip(self.tr("Leave the decks as they are"))
+        self.cancel_button.setToolTip(self.tr("Leave the decks unchanged"))
         self._show_chosen()
 
     def _filter(self) -> None:
@@ -123,7 +123,7 @@ class SongChoice(Dialog):
     def _show_chosen(self) -> None:
         picked = self._picked()
         names = " × ".join(map(self.rows.name, picked))
-        self.now.setText(self.tr("To be opened: {names}").format(names=names) if names else self.tr("Nothing fits."))
+        self.now.setText(self.tr("Selected: {names}").format(names=names) if names else self.tr("No matches."))
         self.open_button.setEnabled(bool(picked))
 
     def _open(self) -> None:

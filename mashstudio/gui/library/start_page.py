@@ -69,11 +69,11 @@ class StartPage(Guarded, Translated, QWidget):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.heading.setText(self.tr("Drop two songs on the decks above, or go on with a recent project:"))
+        self.heading.setText(self.tr("Drop two songs on the decks above, or open a recent project:"))
         self.demo_button.setText(words("Open the demo"))
-        self.demo_button.setToolTip(self.tr("Two short songs that come with MashStudio, and a mashup of them"))
-        self.clear_button.setText(self.tr("Clear the list"))
-        self.clear_button.setToolTip(self.tr("Forget these projects; their files stay"))
+        self.demo_button.setToolTip(self.tr("Two short songs and their mashup, included with MashStudio"))
+        self.clear_button.setText(self.tr("Clear list"))
+        self.clear_button.setToolTip(self.tr("Remove all projects from the list; the files stay"))
         self.list.setHeaderLabels([self.tr("Project"), self.tr("Songs"), self.tr("Saved"), ""])
         self.list.setAccessibleName(self.tr("Recent projects"))
         self._fill()
@@ -149,7 +149,7 @@ class StartPage(Guarded, Translated, QWidget):
             menu.addAction(self.tr("Open")).triggered.connect(lambda: self._open_row(row))
             remove = menu.addAction(self.tr("Remove from the list"))
             remove.triggered.connect(lambda: self.list.removed.emit(row))
-            menu.addAction(self.tr("Clear the list")).triggered.connect(self._recent.clear)
+            menu.addAction(self.tr("Clear list")).triggered.connect(self._recent.clear)
             menu.popup(self.list.viewport().mapToGlobal(at))
 
 

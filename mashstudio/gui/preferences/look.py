@@ -27,7 +27,7 @@ class LookPage(PreferencesPage):
     @override
     def title(self) -> str:
         """Return the page's title."""
-        return self.tr("Look and work")
+        return self.tr("General")
 
     @override
     def retranslate(self) -> None:
@@ -35,12 +35,12 @@ class LookPage(PreferencesPage):
         language, theme, grid = self._labels
         name(self._language, language, self.tr("Language"))
         name(self._theme, theme, self.tr("Theme"))
-        name(self._step_entry, grid, self.tr("Beat grid"))
+        name(self._step_entry, grid, self.tr("Cell grid"))
         # Each language goes by its own name.
-        offer(self._language, [("", self.tr("As the system")), ("en", "English"), ("ko", "한국어")])
-        offer(self._theme, [("", self.tr("As the system")), ("dark", self.tr("Dark")), ("light", self.tr("Light"))])
+        offer(self._language, [("", self.tr("System")), ("en", "English"), ("ko", "한국어")])
+        offer(self._theme, [("", self.tr("System")), ("dark", self.tr("Dark")), ("light", self.tr("Light"))])
         self._step_entry.setText(self.tr("Step entry"))
-        self._step_entry.setToolTip(self.tr("Once both songs have had a choice, go on to the next beat"))
+        self._step_entry.setToolTip(self.tr("Go to the next beat once every song has a stem"))
         self.follow()
 
     @override

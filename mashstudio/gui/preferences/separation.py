@@ -70,16 +70,16 @@ class SeparationPage(PreferencesPage):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        name(self._separator, self._label, self.tr("Separator"), self.tr("What splits songs into stems"))
+        name(self._separator, self._label, self.tr("Separator"), self.tr("Engine that splits songs into stems"))
         purposes = [translate(kind.purpose) for kind in SEPARATORS]
-        self._about.setText(" ".join([*purposes, self.tr("A model is downloaded only when you ask for it.")]))
+        self._about.setText(" ".join([*purposes, self.tr("Models are downloaded only when you ask for them.")]))
         kinds = [(kind.name, translate(kind.title)) for kind in SEPARATORS]
-        offer(self._separator, [(AUTO, self.tr("The best that is here")), *kinds])
-        self._list.setHeaderLabels([self.tr("Model"), self.tr("Size"), self.tr("Licence"), self.tr("State")])
-        self._list.setAccessibleName(self.tr("Demucs' models"))
-        self._get.setToolTip(self.tr("Download the model; what was cut off goes on where it stopped"))
-        self._import.setText(self.tr("Take from a file…"))
-        self._import.setToolTip(self.tr("For a computer without a network: take a model that was downloaded elsewhere"))
+        offer(self._separator, [(AUTO, self.tr("Best available")), *kinds])
+        self._list.setHeaderLabels([self.tr("Model"), self.tr("Size"), self.tr("Licence"), self.tr("Status")])
+        self._list.setAccessibleName(self.tr("Demucs models"))
+        self._get.setToolTip(self.tr("Download the model; an interrupted download resumes"))
+        self._import.setText(self.tr("Import from file…"))
+        self._import.setToolTip(self.tr("Import a model that was downloaded on another computer"))
         self._remove.setText(self.tr("Remove"))
         self._remove.setToolTip(self.tr("Delete the model from this computer"))
         self._fill_list()
@@ -112,7 +112,7 @@ class SeparationPage(PreferencesPage):
         row = max(self._list.currentIndex().row(), 0)
         self._list.clear()
         for model in self._models:
-            state = self.tr("here") if model.present else self.tr("not here")
+            state = self.tr("installed") if model.present else self.tr("not installed")
             QTreeWidgetItem(self._list, [model.name, megabytes(model.size), model.licence, state])
         self._list.setCurrentIndex(self._list.model().index(row, 0))
         self._show_what_can_be_done()
@@ -138,7 +138,7 @@ class SeparationPage(PreferencesPage):
     def _choose_separator(self) -> None:
         wanted = self._separator.currentData()
         if self._lacks_model(wanted):
-            self._say(self.tr("Demucs needs a model: download one first, or take one from a file."))
+            self._say(self.tr("Demucs needs a model. Download one, or import it from a file."))
             self.follow()
             return
         self._trouble.hide()
@@ -152,7 +152,7 @@ class SeparationPage(PreferencesPage):
 
     def _import_model(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Take a model from a file"), "", self.tr("Demucs' models (*.th *.safetensors)")
+            self, self.tr("Import model from file"), "", self.tr("Demucs models (*.th *.safetensors)")
         )
         if chosen:
             path, store = Path(chosen), self._store
@@ -165,8 +165,8 @@ class SeparationPage(PreferencesPage):
         model, store = self._chosen, self._store
         if model is None:
             return
-        question = self.tr("Shall {model} be deleted? It can be downloaded again.").format(model=model.name)
-        if ask(self, self.tr("Remove a model"), question, self.tr("Remove")):
+        question = self.tr("Delete {model}? You can download it again.").format(model=model.name)
+        if ask(self, self.tr("Remove model"), question, self.tr("Remove")):
             self.background(lambda _job: store.remove(model.name), self._removed, self._tell)
 
     def _removed(self, _nothing: None) -> None:

@@ -69,17 +69,17 @@ class ShortcutsPage(PreferencesPage):
         """Show all text in the user's language."""
         self._search.setPlaceholderText(self.tr("Find an action or a key"))
         self._search.setAccessibleName(self._search.placeholderText())
-        self._list.setHeaderLabels([self.tr("Action"), self.tr("Keys"), self.tr("Usual keys")])
+        self._list.setHeaderLabels([self.tr("Action"), self.tr("Keys"), self.tr("Default keys")])
         self._list.setAccessibleName(self.tr("Shortcuts"))
         self._keys.setToolTip(self.tr("Click here, then press the keys"))
         self._take.setText(self.tr("Use it here"))
-        self._take.setToolTip(self.tr("The other action then has no shortcut"))
-        self._none.setText(self.tr("No keys"))
-        self._none.setToolTip(self.tr("This action by menu or button alone"))
+        self._take.setToolTip(self.tr("Take the shortcut from the other action"))
+        self._none.setText(self.tr("No shortcut"))
+        self._none.setToolTip(self.tr("Remove the shortcut from this action"))
         self._reset.setText(self.tr("Reset"))
-        self._reset.setToolTip(self.tr("The usual keys for this action"))
+        self._reset.setToolTip(self.tr("Restore this action's default keys"))
         self._reset_all.setText(self.tr("Reset all"))
-        self._reset_all.setToolTip(self.tr("The usual keys for all actions"))
+        self._reset_all.setToolTip(self.tr("Restore all default keys"))
         self.follow()
 
     @override
@@ -110,7 +110,7 @@ class ShortcutsPage(PreferencesPage):
     def _show_chosen(self) -> None:
         action = self._chosen
         self._what.setText(_name(action))
-        self._keys.setAccessibleName(self.tr("Keys for: {action}").format(action=_name(action)))
+        self._keys.setAccessibleName(self.tr("Keys for {action}").format(action=_name(action)))
         self._keys.blockSignals(True)
         self._keys.setKeySequence(self._keys_of(action))
         self._keys.blockSignals(False)
@@ -133,7 +133,7 @@ class ShortcutsPage(PreferencesPage):
         self._conflict.setVisible(rival is not None)
         if rival is not None:
             keys = self._keys.keySequence().toString(_NATIVE)
-            text = self.tr("{keys} is the shortcut of “{action}” already.")
+            text = self.tr("{keys} is already the shortcut for “{action}”.")
             self._conflict.setText(text.format(keys=keys, action=_name(rival)))
 
     def _set_keys(self) -> None:

@@ -66,28 +66,31 @@ class SoundPage(PreferencesPage):
     @override
     def title(self) -> str:
         """Return the page's title."""
-        return self.tr("Sound")
+        return self.tr("Audio")
 
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         device, latency, loudness, engine = self._labels
-        name(self._device, device, self.tr("Device"), self.tr("Where sound goes to"))
-        name(self._latency, latency, self.tr("Latency"), self.tr("How long the device may keep sound waiting"))
-        name(self._target, loudness, self.tr("Loudness"), self.tr("−14 LUFS is what most streaming services play at"))
-        name(self._engine, engine, self.tr("Engine"), self.tr("What stretches and shifts songs"))
+        name(self._device, device, self.tr("Device"), self.tr("Output device"))
+        name(self._latency, latency, self.tr("Latency"), self.tr("Output latency"))
+        name(self._target, loudness, self.tr("Loudness"), self.tr("Most streaming services play at −14 LUFS"))
+        name(self._engine, engine, self.tr("Engine"), self.tr("Engine that changes tempo and pitch"))
         offer(
             self._latency,
-            [("high", self.tr("Safe: never a gap")), ("low", self.tr("Low: for a quick computer"))],
+            [("high", self.tr("Safe: no dropouts")), ("low", self.tr("Low: for fast computers"))],
         )
-        self._aim.setText(self.tr("Aim for"))
-        self._aim.setAccessibleName(self.tr("Aim for a loudness"))
+        self._aim.setText(self.tr("Target"))
+        self._aim.setAccessibleName(self.tr("Use a target loudness"))
         self._about_loudness.setText(
-            self.tr("What is heard, and what an export begins with. Peaks stay at −1 dBTP or under in any case.")
+            self.tr("Used for playback and as the default for exports. Peaks never exceed −1 dBTP.")
         )
         offer(self._engine, [(engine.value, name) for engine, name in ENGINE_NAMES.items()])
         self._about_engine.setText(
-            self.tr("For songs that come; the row over the grid has each song's own. Rubber Band R3 takes minutes.")
+            self.tr(
+                "For new songs; each song's engine can be changed in the row above the grid. Rubber Band R3 "
+                "takes minutes."
+            )
         )
         self.follow()
 
@@ -100,7 +103,7 @@ class SoundPage(PreferencesPage):
             names.append(settings.device)
         # Qt would return a tuple as a list, so the items' data are indices.
         self._names: list[DeviceName] = names
-        offer(self._device, [(-1, self.tr("The system's choice")), *((i, str(each)) for i, each in enumerate(names))])
+        offer(self._device, [(-1, self.tr("System default")), *((i, str(each)) for i, each in enumerate(names))])
         show_choice(self._device, -1 if settings.device is None else names.index(settings.device))
         show_choice(self._latency, settings.latency)
         self._state.setVisible(player.device is not None)

@@ -69,16 +69,19 @@ class StoragePage(PreferencesPage):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self._what.setText(
-            self.tr("What has been computed of a song is kept, so that it is there at once the next time.")
-        )
+        self._what.setText(self.tr("Analysis and stems are cached, so that a song opens at once the next time."))
         used, limit, folder = self._labels
-        name(self._empty, used, self.tr("In use"), self.tr("Throw away what isn't needed now; it costs only time"))
-        name(self._limit, limit, self.tr("At most"), self.tr("What was used least recently makes room"))
-        name(self._choose, folder, self.tr("Folder"), self.tr("Choose where it lies"))
+        name(
+            self._empty,
+            used,
+            self.tr("In use"),
+            self.tr("Delete cached data that isn't in use; it is computed again when needed"),
+        )
+        name(self._limit, limit, self.tr("Limit"), self.tr("The least recently used data is deleted first"))
+        name(self._choose, folder, self.tr("Folder"), self.tr("Choose the cache folder"))
         self._empty.setText(self.tr("Empty"))
         self._choose.setText(self.tr("Choose…"))
-        self._usual.setText(self.tr("Usual folder"))
+        self._usual.setText(self.tr("Default folder"))
         self._usual.setToolTip(plain_tip(str(default_cache_folder())))
         self._show.setText(self.tr("Show"))
         self._show.setToolTip(self.tr("Show the folder"))
@@ -97,7 +100,7 @@ class StoragePage(PreferencesPage):
         later = chosen != self._cache.root
         self._note.setVisible(later)
         self._note.setText(
-            self.tr("From the next start on. Until then it is {folder}.").format(folder=self._cache.root)
+            self.tr("Takes effect at the next start. Until then: {folder}.").format(folder=self._cache.root)
         )
         self._used.setText("…" if self._used_bytes is None else f"{self._used_bytes / _GIB:.1f} GB")
 
@@ -122,10 +125,10 @@ class StoragePage(PreferencesPage):
 
     def _ask_to_empty(self) -> None:
         question = self.tr(
-            "Everything that has been computed goes, except what was used since MashStudio was started. "
-            "It is made again when it is needed; nothing of your work is lost."
+            "This deletes all cached analyses and stems, except those used since MashStudio started. They are "
+            "computed again when needed; your work isn't affected."
         )
-        if not ask(self, self.tr("Empty the cache"), question, self.tr("Empty")):
+        if not ask(self, self.tr("Empty cache"), question, self.tr("Empty")):
             return
         cache = self._cache
         self._empty.setEnabled(False)
@@ -136,7 +139,7 @@ class StoragePage(PreferencesPage):
         )
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Where the cache lies"), self._folder.text())
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Cache folder"), self._folder.text())
         if folder:
             self.studio.change_settings(cache_folder=folder)
 

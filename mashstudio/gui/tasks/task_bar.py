@@ -110,7 +110,7 @@ class TaskRow(Guarded, QFrame):
         widest = max(map(self.fontMetrics().horizontalAdvance, (cancel, close)))
         own = self.fontMetrics().horizontalAdvance(self._end.text())
         self._end.setMinimumWidth(self._end.sizeHint().width() - own + widest)
-        self._end.setToolTip(self.tr("Stop it; nothing of it stays") if running else self.tr("Take this line away"))
+        self._end.setToolTip(self.tr("Cancel the task and discard its files") if running else self.tr("Dismiss"))
         for button in (self._show, self._end):
             button.setAccessibleName(f"{button.text()}: {task.name}")
 
@@ -134,16 +134,16 @@ class TaskRow(Guarded, QFrame):
             TaskKind.EXPORT: self.tr("Exporting {name}"),
             TaskKind.COLLECT: self.tr("Collecting {name}"),
             TaskKind.GET_MODEL: self.tr("Downloading the model {name}"),
-            TaskKind.IMPORT_MODEL: self.tr("Taking the model from {name}"),
+            TaskKind.IMPORT_MODEL: self.tr("Importing the model from {name}"),
         }[self._task.kind]
         return words.format(name=self._task.name)
 
     def _failure(self) -> str:
         words = {
-            TaskKind.EXPORT: self.tr("{name} wasn't exported. {reason}"),
-            TaskKind.COLLECT: self.tr("{name} wasn't collected. {reason}"),
-            TaskKind.GET_MODEL: self.tr("The model {name} wasn't downloaded. {reason}"),
-            TaskKind.IMPORT_MODEL: self.tr("The model {name} wasn't taken. {reason}"),
+            TaskKind.EXPORT: self.tr("Couldn't export {name}. {reason}"),
+            TaskKind.COLLECT: self.tr("Couldn't collect {name}. {reason}"),
+            TaskKind.GET_MODEL: self.tr("Couldn't download the model {name}. {reason}"),
+            TaskKind.IMPORT_MODEL: self.tr("Couldn't import the model {name}. {reason}"),
         }[self._task.kind]
         return words.format(name=self._task.name, reason=translate(self._task.progress.error))
 
@@ -152,10 +152,10 @@ class TaskRow(Guarded, QFrame):
         if isinstance(task.result, Exported):
             return self._exported(task.result)
         words = {
-            TaskKind.EXPORT: self.tr("{name} is written."),
-            TaskKind.COLLECT: self.tr("{name} holds the project and both songs."),
-            TaskKind.GET_MODEL: self.tr("The model {name} is here and will be used."),
-            TaskKind.IMPORT_MODEL: self.tr("The model {name} is here and will be used."),
+            TaskKind.EXPORT: self.tr("Exported {name}."),
+            TaskKind.COLLECT: self.tr("Saved the project and its songs in {name}."),
+            TaskKind.GET_MODEL: self.tr("The model {name} is ready to use."),
+            TaskKind.IMPORT_MODEL: self.tr("The model {name} is ready to use."),
         }[task.kind]
         return words.format(name=task.result if isinstance(task.result, str) else task.name)
 
@@ -165,12 +165,12 @@ class TaskRow(Guarded, QFrame):
             level(done.loudness.integrated, "LUFS"),
             level(done.loudness.true_peak, "dBTP"),
         ]
-        words = self.tr("{name} is written: {figures}.").format(name=self._task.name, figures=", ".join(figures))
+        words = self.tr("Exported {name}: {figures}.").format(name=self._task.name, figures=", ".join(figures))
         if done.master.shortfall_db > _HEARD_DB:
-            quieter = self.tr("It is {gap} quieter than asked: louder would push its peaks over −1 dBTP.")
+            quieter = self.tr("It is {gap} below the target, because peaks would exceed −1 dBTP.")
             words += " " + quieter.format(gap=level(done.master.shortfall_db))
         if done.left_out_db > _HEARD_DB:
-            missing = self.tr("It is {gap} quieter than with every lane: those left out count in the master gain.")
+            missing = self.tr("It is {gap} quieter than with all lanes: the master gain also counts those left out.")
             words += " " + missing.format(gap=level(done.left_out_db))
         return words
 
@@ -211,10 +211,10 @@ class WaitDialog(Dialog):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.setWindowTitle(self.tr("Still at work"))
-        self._words.setText(self.tr("This isn't finished yet. The window closes by itself as soon as it is."))
-        self._cancel.setText(self.tr("Cancel it and close"))
-        self._stay.setText(self.tr("Don't close the window"))
+        self.setWindowTitle(self.tr("Still working"))
+        self._words.setText(self.tr("Some tasks aren't finished yet. The window closes once they are."))
+        self._cancel.setText(self.tr("Cancel tasks and close"))
+        self._stay.setText(self.tr("Keep window open"))
 
     def _button(self, role: QDialogButtonBox.ButtonRole, act: Callable[[], object]) -> QPushButton:
         button = QPushButton()

@@ -90,7 +90,7 @@ class Tasks(Guarded, QObject):
     ) -> Task:
         """Run `function(job)` in the background. done: called when it succeeds."""
         now = time.monotonic()
-        doing = Waiting("Waiting until another task is done") if self._workers.busy else None
+        doing = Waiting("Waiting for another task") if self._workers.busy else None
         task = Task(kind, name, place, StageProgress(State.WORKING, doing=doing, since=now, at=now))
 
         def finish(result: object) -> None:

@@ -23,9 +23,9 @@ def _work_words(deck: Deck) -> str:
     translate = QCoreApplication.translate
     working = {stage for stage, progress in deck.progress.items() if progress.state is State.WORKING}
     if working & {Stage.READING, Stage.ANALYSING}:
-        return translate("StageRow", "waits for song {letter}'s beats")
+        return translate("StageRow", "waiting for song {letter}'s beats")
     if Stage.SEPARATING in working:
-        return translate("StageRow", "waits for song {letter}'s stems")
+        return translate("StageRow", "waiting for song {letter}'s stems")
     if Stage.FITTING in working:
-        return translate("StageRow", "waits until song {letter} fits the grid")
+        return translate("StageRow", "waiting until song {letter} is aligned")
     return ""

@@ -24,12 +24,12 @@ _PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song} {
 _ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on")
 _OFF: Final = QT_TRANSLATE_NOOP("Stem", "{place}: off")
 _MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on, plays the song's beat {beat}")
-_VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: the song has nothing here")
+_VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: outside the song")
 _SONG_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song}")
-_ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all parts on")
+_ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all stems on")
 _SOME_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: {parts} on")
 _SOME_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{cell}, playing other beats of the song")
-_SONG_LANES: Final = QT_TRANSLATE_NOOP("Stem", "Song {song}, all parts")
+_SONG_LANES: Final = QT_TRANSLATE_NOOP("Stem", "Song {song}, all stems")
 _LANES: Final = {
     StemName.VOCALS: QT_TRANSLATE_NOOP("Stem", "Song {song} vocals"),
     StemName.DRUMS: QT_TRANSLATE_NOOP("Stem", "Song {song} drums"),

@@ -66,7 +66,7 @@ class TransportBar(Guarded, Translated, QFrame):
         self.position.setAccessibleName(self.tr("Position in bars and beats"))
         self.position.setToolTip(self.tr("Bar and beat of the playhead"))
         self.time.setAccessibleName(self.tr("Position in time"))
-        self.time.setToolTip(self.tr("Time at the playhead, and of the whole mashup"))
+        self.time.setToolTip(self.tr("Time at the playhead, and total length"))
         self.length.setAccessibleName(self.tr("Length"))
         self.tempo.setToolTip(self.tr("The mashup's tempo"))
         self._show_mashup()
@@ -149,9 +149,8 @@ class Dropouts(Guarded, Translated, QToolButton):
         """Show all text in the user's language."""
         self.setToolTip(
             self.tr(
-                "So often the sound device ran dry while something played (xruns). If you hear gaps: choose the safe "
-                "latency at the sound device's button or in Preferences, and close other busy programs. "
-                "Click to count from 0 again."
+                "Buffer underruns (xruns) during playback. If you hear gaps, choose the safe latency with the "
+                "audio device button or in Preferences, and close busy programs. Click to reset the counter."
             )
         )
         self.look()
@@ -159,7 +158,7 @@ class Dropouts(Guarded, Translated, QToolButton):
     def look(self) -> None:
         """Show the current number."""
         count = self._player.xruns
-        self.setText(self.tr("Dropouts: {count}").format(count=count))
+        self.setText(self.tr("Xruns: {count}").format(count=count))
         self.setVisible(count > 0)
 
     def _clear(self) -> None:
@@ -192,7 +191,7 @@ class LevelSlider(Guarded, Translated, QWidget):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.slider.setAccessibleName(self.tr("Listening level"))
-        tip = self.tr("Listening level; the export stays as it is. Double-click for 0 dB.")
+        tip = self.tr("Listening level; doesn't affect exports. Double-click for 0 dB.")
         self.slider.setToolTip(tip)
         self.number.setToolTip(tip)
         self.number.setAccessibleName(self.tr("Listening level"))

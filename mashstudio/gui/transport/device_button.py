@@ -42,7 +42,7 @@ class DeviceButton(Translated, PopupButton):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         # As wide as most names, so that its neighbours stay put when the device is found.
-        self.reserve((self.tr("Sound device"), self.tr("No sound device"), "n" * _LETTERS))
+        self.reserve((self.tr("Audio device"), self.tr("No audio device"), "n" * _LETTERS))
         device = self._studio.player.device
         if device is not None:
             name = device.device.name
@@ -50,13 +50,13 @@ class DeviceButton(Translated, PopupButton):
             self.setText(plain_words(short))
             state = translate(message_of_event(device))
         elif self._trouble is not None:
-            self.setText(self.tr("No sound device"))
+            self.setText(self.tr("No audio device"))
             state = translate(message_of_event(self._trouble))
         else:
-            self.setText(self.tr("Sound device"))
+            self.setText(self.tr("Audio device"))
             state = ""
-        self.setToolTip(plain_tip("\n".join(filter(None, [self.tr("Sound device and latency"), state]))))
-        self.setAccessibleName(self.tr("Sound device: {name}").format(name=self.text().replace("&&", "&")))
+        self.setToolTip(plain_tip("\n".join(filter(None, [self.tr("Audio device and latency"), state]))))
+        self.setAccessibleName(self.tr("Audio device: {name}").format(name=self.text().replace("&&", "&")))
 
     def _hear(self, event: PlayerEvent) -> None:
         match event:
@@ -80,7 +80,7 @@ class DeviceButton(Translated, PopupButton):
             old.deleteLater()
         self._groups = [QActionGroup(self.menu()), QActionGroup(self.menu())]
         self._listed = player.devices
-        self._add(self._groups[0], self.tr("The system's choice"), settings.device is None, device=None)
+        self._add(self._groups[0], self.tr("System default"), settings.device is None, device=None)
         names = [device.name for device in self._listed]
         if settings.device is not None and settings.device not in names:
             names.append(settings.device)
@@ -88,8 +88,8 @@ class DeviceButton(Translated, PopupButton):
             self._add(self._groups[0], str(name), settings.device == name, device=name)
         self.menu().addSeparator()
         for latency, text in (
-            ("low", self.tr("Low latency, for a quick computer")),
-            ("high", self.tr("Safe latency, never a gap")),
+            ("low", self.tr("Low latency (fast computers)")),
+            ("high", self.tr("Safe latency (no dropouts)")),
         ):
             self._add(self._groups[1], text, settings.latency == latency, latency=latency)
         if isinstance(self._trouble, PlayerFailed):

@@ -92,8 +92,8 @@ class LevelMeters(Guarded, Translated, QWidget):
         self.peaks.setToolTip(self.tr("Peak level of both channels, from −60 to 0 dBFS"))
         self.limit.show_words(self.tr("LIMIT"), self.tr("Limiter"))
         lit = self.tr(
-            "Lit while peaks are held at −1 dBTP: after an edit until the mix is measured anew, with the "
-            "metronome, or when you listen louder than 0 dB. Exports are not limited."
+            "Lit while peaks are limited to −1 dBTP: after an edit until the mix is measured again, with the "
+            "metronome on, or at a listening level above 0 dB. Exports are not limited."
         )
         self.limit.setToolTip(wrapped_tip(lit))
         self.loudness.setAccessibleName(self.tr("Short-term loudness"))

@@ -87,7 +87,7 @@ class ProcessHandle:
         if re.search("PortAudio library not found|libportaudio", self._errors):
             return Message("PortAudio is missing. Install it (sudo apt-get install libportaudio2), then start again.")
         lines = self._errors.strip().splitlines()
-        return lines[-1] if lines else Message("the audio process ended (code {code})", code=self._process.returncode)
+        return lines[-1] if lines else Message("the audio process quit (code {code})", code=self._process.returncode)
 
     def kill(self) -> None:
         """Kill it."""

@@ -100,7 +100,7 @@ def message_of_event(event: PlayerEvent) -> Message | None:
 
             return Message("{path} can't be played: {reason}.", path=said(path), reason=reason)
         case PlayerRestarted():
-            return Message("Playback was interrupted; it goes on from where it was.")
+            return Message("Playback was interrupted and continues where it stopped.")
         case PlayerFailed(reason):
             return Message("Playback doesn't work on this computer: {reason}", reason=reason)
     return None
@@ -110,15 +110,15 @@ def _of_device(event: DeviceOpened | DeviceLost | DeviceFailed) -> Message:
     match event:
         case DeviceOpened(DeviceName(name), rate, latency):
             return Message(
-                "Playing on {device} at {rate} kHz, {latency} ms behind.",
+                "Playing on {device} at {rate} kHz, {latency} ms latency.",
                 device=name,
                 rate=f"{rate / 1000:g}",
                 latency=round(latency * 1000),
             )
         case DeviceLost(DeviceName(name)):
-            return Message("The sound device {device} is gone. Plug it back in, or choose another.", device=name)
+            return Message("The audio device {device} was disconnected. Reconnect it, or choose another.", device=name)
         case DeviceFailed(DeviceName(name), reason):
             return Message(
-                "The sound device {device} can't be opened ({reason}). Choose another.", device=name, reason=reason
+                "The audio device {device} can't be opened ({reason}). Choose another.", device=name, reason=reason
             )
-    return Message("There is no sound device to play on. Everything else works; plug one in to hear it.")
+    return Message("No audio device found. Connect one to play; everything else works without it.")

@@ -57,21 +57,21 @@ def content(folder: Path) -> dict[Path, bytes]:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("mash a.wav drums.wav --out a.wav --force", "a.wav, which it is made from"),
-        ("mash a.wav drums.wav --out ../files/./a.wav --force", "a.wav, which it is made from"),
-        ("mash a.wav drums.wav --out mix.wav --project link.wav --force", "a.wav, which it is made from"),
-        ("mash link.wav drums.wav --out mix.wav --project a.wav --force", "link.wav, which it is made from"),
-        ("mash a.wav drums.wav --out drums.wav~ --force", "end its name"),
-        ("mash a.wav drums.wav~ --out mix.wav --project drums.wav --force", "made from"),
+        ("mash a.wav drums.wav --out a.wav --force", "a.wav, which it is one of the inputs"),
+        ("mash a.wav drums.wav --out ../files/./a.wav --force", "a.wav, which it is one of the inputs"),
+        ("mash a.wav drums.wav --out mix.wav --project link.wav --force", "a.wav, which it is one of the inputs"),
+        ("mash link.wav drums.wav --out mix.wav --project a.wav --force", "link.wav, which it is one of the inputs"),
+        ("mash a.wav drums.wav --out drums.wav~ --force", "must end in"),
+        ("mash a.wav drums.wav~ --out mix.wav --project drums.wav --force", "one of the inputs"),
         ("mash a.wav drums.wav --out mix.wav --project ../files/mix.wav", "the same file"),
         ("mash a.wav drums.wav --out there.wav", "--force"),
         ("mash a.wav drums.wav --out mix.wav --project there.wav", "--force"),
         ("mash a.wav drums.wav --out pipe.wav --force", "device"),
         ("mash a.wav drums.wav --out mix.wav --project no/p.mash", "folder doesn't exist"),
-        ("export p.wav --out link.wav --force", "made from"),
-        ("export p.wav --out p.wav --force", "made from"),
+        ("export p.wav --out link.wav --force", "one of the inputs"),
+        ("export p.wav --out p.wav --force", "one of the inputs"),
         ("export p.wav --out there.wav", "--force"),
-        ("separate drums.wav --out . --force", "made from"),
+        ("separate drums.wav --out . --force", "one of the inputs"),
         ("separate a.wav --out .", "--force"),
         ("analyze a.wav drums.wav --out .", "--force"),
         ("demo --out there.wav", "--force"),
@@ -101,7 +101,7 @@ def test_songs_that_are_not_there_are_missed_before_any_is_read(line: str, says:
 def test_stems_never_replace_a_song(folder: Path) -> None:
     shutil.move("stems", "mix stems")
     before = content(folder)
-    with pytest.raises(BadArgument, match="made from"):
+    with pytest.raises(BadArgument, match="one of the inputs"):
         run("export", "p.wav", "--out", "mix.wav", "--stems", "--force")
     assert content(folder) == before
 
@@ -109,7 +109,7 @@ def test_stems_never_replace_a_song(folder: Path) -> None:
 def test_the_version_before_a_project_is_never_a_song(folder: Path) -> None:
     Path("p.mash").write_text("{}")
     Path("a.wav").rename("p.mash~")
-    with pytest.raises(BadArgument, match="made from"):
+    with pytest.raises(BadArgument, match="one of the inputs"):
         run("mash", "p.mash~", "drums.wav", "--out", "mix.wav", "--project", "p.mash", "--force")
 
 

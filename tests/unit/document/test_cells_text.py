@@ -55,7 +55,7 @@ def test_a_range_past_the_song_s_end_stops_there() -> None:
         ("   ", "No cells"),
         ("vocals", "“vocals”"),
         ("A:vocals", "“A:vocals”"),
-        ("C:vocals@1-4", "“C:vocals@1-4” is of song C, which isn't there"),
+        ("C:vocals@1-4", "“C:vocals@1-4” refers to song C, which doesn't exist"),
         ("I:vocals@1-4", "“I:vocals@1-4” can't be read"),
         ("A:vocals@1-4B:drums@1", "“A:vocals@1-4B:drums@1”"),
         ("A:vocals@1 B:guitar@1-4", "“guitar” in “B:guitar@1-4”"),

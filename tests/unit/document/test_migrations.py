@@ -182,7 +182,7 @@ SILENT_LANE = {"gain_db": 0.0, "mute": False, "solo": False}
     ],
 )
 def test_a_damaged_one_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
-    with pytest.raises(ProjectError, match=r"one\.mash is damaged \(.*Open a copy of it if you have one\."):
+    with pytest.raises(ProjectError, match=r"one\.mash is damaged \(.*Open a backup copy if you have one\."):
         load_project(saved(tmp_path, **changed))
 
 

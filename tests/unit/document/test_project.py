@@ -239,7 +239,7 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_project_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
-    with pytest.raises(ProjectError, match=r"one\.mash is damaged \(.*Open a copy of it if you have one\."):
+    with pytest.raises(ProjectError, match=r"one\.mash is damaged \(.*Open a backup copy if you have one\."):
         load_project(saved(tmp_path, **changed))
 
 
@@ -312,7 +312,7 @@ def test_a_damaged_project_points_to_the_version_before(tmp_path: Path) -> None:
 
 
 def test_a_missing_project_and_one_that_is_a_folder_or_a_device(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match="There is no project"):
+    with pytest.raises(ProjectError, match="Project not found"):
         load_project(tmp_path / "none.mash")
     for path in (tmp_path, Path(os.devnull)):
         with pytest.raises(ProjectError, match="a folder or a device"):

@@ -101,9 +101,9 @@ def unhurried(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -
         (deck_module, "open_song", "Reading"),
         (deck_module, "analysed", "Finding the beats"),
         (deck_module, "separated", "Separating the stems"),
-        (fitting_module, "fitted_song", "Fitting the song to the grid"),
+        (fitting_module, "fitted_song", "Aligning the song to the grid"),
         (fitting_module, "excerpted", "Separating the first bars"),
-        (fitting_module, "fitted", "Fitting the stems to the grid"),
+        (fitting_module, "fitted", "Aligning stems to the grid"),
     ):
         monkeypatch.setattr(module, name, stepwise(getattr(module, name), words, draw))
 
@@ -149,6 +149,6 @@ def test_no_progress_that_is_shown_goes_back(
     qtbot.waitUntil(lambda: prepared() and not studio.tasks.running, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.alignment.engine.detail.text() == "", timeout=PATIENCE)
     said = " ".join(watch.said)
-    for words in ("Fitting the song to the grid", "Fitting the stems to the grid", "fitting the stems", "Rubber Band"):
+    for words in ("Aligning the song to the grid", "Aligning stems to the grid", "aligning stems", "Rubber Band"):
         assert words in said
     assert not watch.backwards

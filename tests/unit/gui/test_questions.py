@@ -47,7 +47,7 @@ def test_what_is_longer_than_the_screen_is_scrolled(qtbot: QtBot, monkeypatch: p
 
 
 def test_what_is_short_is_a_plain_box(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    box = shown(qtbot, monkeypatch, "<b>Night</b> is there already. Shall it be replaced?")
+    box = shown(qtbot, monkeypatch, "<b>Night</b> already exists. Replace it?")
     assert box.findChild(QScrollArea) is None
     label = label_of(box)
     assert label.text().startswith("<b>")

@@ -58,7 +58,7 @@ def test_a_tempo_at_which_nothing_can_be_heard_is_refused(
     before, steps = studio.session.laid, len(studio.session.history.steps)
     assert before is not None
     click_choice(window.alignment.tempo.button, "Song A")
-    assert "beats are too short to be heard" in window.statusBar().currentMessage()
+    assert "beats are too short to play" in window.statusBar().currentMessage()
     assert (studio.session.laid, len(studio.session.history.steps)) == (before, steps)
     assert window.alignment.tempo.button.text() == "Song B"
     QTest.keyClick(window.grid.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -170,14 +170,14 @@ def test_what_can_be_undone_is_named_in_the_language_that_is_spoken(
     filled.grid.headers.lanes[5].gain.setValue(-30)
     assert undo.text() == "Undo: Gain of Song B drums"
     apply_language(dressable, "ko")
-    qtbot.waitUntil(lambda: undo.text() == "되돌리기: 곡 B 드럼 게인")
+    qtbot.waitUntil(lambda: undo.text() == "실행 취소: 곡 B 드럼 게인")
     filled.decks[0].repairs.actions_by_name["mend_grid"].trigger()
     filled.decks[0].repairs.actions_by_name["mend_half_beat"].trigger()
-    assert undo.text() == f"되돌리기: {words('All beats half a beat later')}, 곡 A"
+    assert undo.text() == f"실행 취소: {words('Move all beats half a beat later')}, 곡 A"
     apply_language(dressable, "en")
-    qtbot.waitUntil(lambda: undo.text() == "Undo: All beats half a beat later, song A")
+    qtbot.waitUntil(lambda: undo.text() == "Undo: Move all beats half a beat later, song A")
     studio.session.undo()
-    assert filled.actions_by_name["redo"].text() == "Redo: All beats half a beat later, song A"
+    assert filled.actions_by_name["redo"].text() == "Redo: Move all beats half a beat later, song A"
     filled.studio.session.mark_saved()
 
 
@@ -223,7 +223,7 @@ def test_that_changes_are_not_kept_is_shown_until_they_are(
     assert studio.mashup is not None
     studio.session.edit(Message("Tempo"), with_tempo(studio.mashup, FixedTempo(123.0)))
     qtbot.waitUntil(window.unkept.isVisible, timeout=PATIENCE)
-    assert window.unkept.text().startswith("Changes aren't being kept: Can't write")
+    assert window.unkept.text().startswith("Autosave failed: Can't write")
     (tmp_path / "autosave").unlink()
     qtbot.waitUntil(lambda: not window.unkept.isVisible(), timeout=PATIENCE)
     assert list((tmp_path / "autosave").glob("*.mash"))

@@ -40,7 +40,7 @@ def test_the_title_names_the_mashup_and_marks_unsaved_work(filled: StudioWindow)
 def test_an_empty_window_has_nothing_to_save(window: StudioWindow) -> None:
     assert window.windowTitle() == "MashStudio[*]"
     window.files.save()
-    assert "nothing to save" in window.statusBar().currentMessage()
+    assert "Nothing to save yet" in window.statusBar().currentMessage()
 
 
 def test_saving_asks_where_to_once(qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers) -> None:
@@ -104,7 +104,7 @@ def test_an_ending_that_is_added_replaces_nothing_unasked(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (next(typed), ""))
     answers.click(QMessageBox.StandardButton.Cancel)
     filled.files.save_as()
-    assert answers.asked == ["v1.2.mash is there already. Shall it be replaced?"]
+    assert answers.asked == ["v1.2.mash already exists. Replace it?"]
     assert (tmp_path / "v1.2.mash").read_bytes() == b"another project"
     (tmp_path / "v1.2.mash").unlink()
     filled.files.save_as()
@@ -217,7 +217,7 @@ def test_closing_can_be_called_off(filled: StudioWindow, answers: Answers) -> No
     answers.click(QMessageBox.StandardButton.Cancel)
     assert not filled.close()
     assert filled.isVisible()
-    assert answers.asked == ["The mashup has changes that aren't saved."]
+    assert answers.asked == ["The mashup has unsaved changes."]
 
 
 def test_work_that_is_discarded_leaves_nothing(

@@ -102,7 +102,7 @@ def test_a_song_or_the_project_is_never_replaced(mashup: Mashup, tmp_path: Path)
     project.write_bytes(b"a project")
     for out in (mashup.sources[0].song.path, project):
         before = out.read_bytes()
-        with pytest.raises(BadArgument, match="made from"):
+        with pytest.raises(BadArgument, match="one of the inputs"):
             collect(mashup, out, kept=[project], job=Job())
         assert out.read_bytes() == before
 

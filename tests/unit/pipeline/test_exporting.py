@@ -178,12 +178,12 @@ def test_the_command_says_what_is_left_out_and_that_solo_is_not(now: Snapshot, t
     told: list[Message] = []
     options = ExportOptions(tmp_path / "x.wav", FLOAT)
     tell_lanes(now, options, Job(on_tell=told.append))
-    assert [str(each) for each in told] == ["Left out, because muted: B bass."]
+    assert [str(each) for each in told] == ["Left out because muted: B bass."]
     told.clear()
     soloed = with_lane(with_lane(now.mashup, 6, mute=False), 5, solo=True)
     tell_lanes(replace(now, mashup=soloed), options, Job(on_tell=told.append))
     assert [str(each) for each in told] == [
-        "Soloed: B drums. Solo is for listening: everything that is not muted is exported."
+        "Soloed: B drums. Solo only affects listening: everything that isn't muted is exported."
     ]
 
 
@@ -263,7 +263,7 @@ def test_tags_tell_of_both_songs(now: Snapshot) -> None:
     assert str(tags.key) == "C major"
 
 
-@pytest.mark.parametrize("status", ["Fitting", "Measuring", "Writing mix", "Writing A vocals", "Writing B drums"])
+@pytest.mark.parametrize("status", ["Aligning", "Measuring", "Writing mix", "Writing A vocals", "Writing B drums"])
 def test_cancelled_at_any_moment_nothing_has_changed(
     status: str, now: Snapshot, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, cache: Cache
 ) -> None:
@@ -272,10 +272,10 @@ def test_cancelled_at_any_moment_nothing_has_changed(
     folder.mkdir()
     (folder / "A vocals.wav").write_bytes(b"this, too")
     options = ExportOptions(out, FLOAT, stems=True, tempo_map=True, replace=True)
-    if status == "Fitting":
+    if status == "Aligning":
         cache = Cache(tmp_path_factory.mktemp("empty"))
     with pytest.raises(Cancelled):
-        export_mashup(now, options, cache, job=stopping_at("" if status == "Fitting" else status))
+        export_mashup(now, options, cache, job=stopping_at("" if status == "Aligning" else status))
     assert out.read_bytes() == b"what was here before"
     assert (folder / "A vocals.wav").read_bytes() == b"this, too"
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["A vocals.wav", "mix stems", "mix.wav"]
@@ -286,7 +286,7 @@ def test_what_can_t_be_exported_says_so(now: Snapshot, cache: Cache, tmp_path: P
     muted = replace(now, mashup=with_lane(with_lane(now.mashup, 0, mute=True), 5, mute=True))
     out = tmp_path / "mix.wav"
     for what, options, words in (
-        (silent, ExportOptions(out, FLOAT), "switched on"),
+        (silent, ExportOptions(out, FLOAT), "Turn on some cells"),
         (muted, ExportOptions(out, FLOAT), "muted"),
         (now, ExportOptions(out, FLOAT, beats=(16, 20)), "selected beats"),
         (replace(now, mashup=with_lane(now.mashup, 2, solo=True)), ExportOptions(out, FLOAT, soloed=True), "soloed"),
@@ -312,7 +312,7 @@ def test_what_it_is_made_from_stays(now: Snapshot, cache: Cache, tmp_path: Path,
         ExportOptions(tmp_path / "mix.wav", FLOAT, stems=True),
         ExportOptions(tmp_path / "mix.wav", FLOAT, tempo_map=True),
     ):
-        with pytest.raises(BadArgument, match="made from"):
+        with pytest.raises(BadArgument, match="one of the inputs"):
             export_mashup(saved, replace(options, replace=replace_others), cache, job=Job())
     assert (a.read_bytes(), b.read_bytes(), project.read_bytes()) == (*before, b"a project")
 

@@ -89,7 +89,7 @@ def test_a_full_disk_is_told_and_nothing_is_left_half(
     separator = KnownStems(ready.song.path.parent)
     fitted(SongToFit(ready, alignment, separator), [StemName.OTHER], cache, job=Job())
     filler = fill(disk, spare)
-    with pytest.raises(StorageError, match=f"the disk at {disk} is full .*more are needed"):
+    with pytest.raises(StorageError, match=f"the disk at {disk} is full .*more needed"):
         fit(ready, cache, engine)
     assert not [path for path in cache.root.iterdir() if len(path.name) != 64]
     filler.unlink()

@@ -180,7 +180,7 @@ def test_weights_that_give_no_sound_are_told_of(song: Samples, tmp_path: Path) -
     with torch.no_grad():
         next(network.parameters()).fill_(float("nan"))
     sha256 = save_checkpoint(network, tmp_path / "nan.th")
-    with pytest.raises(ModelError, match="no usable sound"):
+    with pytest.raises(ModelError, match="output is unusable"):
         separate(ModelFiles("nan", (NetworkFile(tmp_path / "nan.th", sha256),)), song[:50_000], tmp_path)
 
 

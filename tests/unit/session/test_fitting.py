@@ -125,12 +125,12 @@ def test_each_piece_of_a_fit_has_a_name_of_its_own_and_never_goes_back(loaded: S
     loaded.until(look)
     pieces = {name: [fraction for _, fraction in each] for name, each in groupby(told, lambda one: one[0])}
     assert list(pieces) == [
-        "Fitting these bars to the grid",
-        "Fitting the stems to the grid",
-        "Fitting the song to the grid",
+        "Aligning these bars to the grid",
+        "Aligning stems to the grid",
+        "Aligning the song to the grid",
     ]
     assert len(list(groupby(told, lambda one: one[0]))) == len(pieces)
     for fractions in pieces.values():
         assert all(after >= before for before, after in pairwise(fractions))
     # Stems separated before don't count as half of the work.
-    assert pieces["Fitting the stems to the grid"][0] < 0.5
+    assert pieces["Aligning stems to the grid"][0] < 0.5

@@ -84,13 +84,13 @@ def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) ->
 
 def test_a_tempo_can_be_typed(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
     panel.activateWindow()
-    choose(panel.tempo.button, "A number")
+    choose(panel.tempo.button, "Custom")
     qtbot.waitUntil(panel.tempo.number.hasFocus)
     QTest.keyClicks(panel.tempo.number, "100")
     QTest.keyClick(panel.tempo.number, Qt.Key.Key_Return)
     assert loaded.session.alignment is not None
     assert loaded.session.alignment.grid.tempo == 100
-    assert panel.tempo.button.text() == "A number"
+    assert panel.tempo.button.text() == "Custom"
     assert str(loaded.session.history.undo_name) == "Tempo: 100.0 BPM"
 
 
@@ -108,7 +108,7 @@ def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_
     choose_tempo(loaded.session, Message("Tempo"), FixedTempo(145.0))
     assert detail.text() == "A +20.8 % ⚠, B +15.1 % ⚠"
     assert detail.objectName() == "warning"
-    assert "no longer sounds like itself" in detail.toolTip()
+    assert "no longer sounds natural" in detail.toolTip()
     assert choices(panel.tempo.button)["Fastest song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
     assert loaded.mashup is not None
     slowest = with_each(replace(loaded.mashup, tempo=Slowest(), tempo_chosen=False), "rate", (1.0, 1.0))
@@ -124,7 +124,7 @@ def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> N
     costs = choices(panel.key.button)
     assert costs["Meet in the middle · D♭ major / B♭ minor"] == "A +1, B −1 semitones"
     assert costs["Song A's key · C major / A minor"] == "A 0, B −2 semitones"
-    assert costs["Off: each keeps its own"] == "A 0, B 0 semitones"
+    assert costs["Off: songs keep their keys"] == "A 0, B 0 semitones"
     assert costs["E major / D♭ minor"] == "A +4, B +2 semitones"
     choose(panel.key.button, "E major")
     assert loaded.mashup is not None
@@ -139,7 +139,7 @@ def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> N
 def test_song_b_is_moved_by_beats_and_bars(loaded: Studio, panel: AlignmentPanel) -> None:
     assert loaded.mashup is not None
     before = each_of(loaded.mashup, "offset")
-    assert panel.offset.detail.text() == "begins with song A"
+    assert panel.offset.detail.text() == "starts with song A"
     QTest.mouseClick(panel.offset.bar_later, Left)
     QTest.mouseClick(panel.offset.beat_later, Left)
     assert each_of(loaded.mashup, "offset") == (before[0], before[1] - 5)
@@ -160,7 +160,7 @@ def test_what_can_t_be_done_is_told(qtbot: QtBot, loaded: Studio, panel: Alignme
     with qtbot.waitSignal(loaded.told) as told:
         for _ in range(100):
             QTest.mouseClick(panel.offset.bar_earlier, Left)
-    assert "none of it would be left" in told.args[0]
+    assert "would leave nothing" in told.args[0]
 
 
 def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_told(
@@ -172,7 +172,7 @@ def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_tol
     assert panel.loudness.button.text() == "−9 LUFS"
     loaded.sound.master, loaded.sound.loudness = MasterGain(2.5, 1.25), Loudness(-10.25, -1.05)
     loaded.sound_changed.emit()
-    assert panel.loudness.detail.text() == "+2.5 dB; peaks keep it 1.2 dB short"
+    assert panel.loudness.detail.text() == "+2.5 dB; 1.2 dB short of target"
     assert "−10.2 LUFS" in panel.loudness.detail.toolTip()
     choose(panel.loudness.button, "Peaks only")
     assert loaded.settings.loudness is None
@@ -186,8 +186,8 @@ def test_what_is_still_being_fitted_is_told(qtbot: QtBot, loaded: Studio, panel:
     qtbot.waitUntil(lambda: session.settled, timeout=120_000)
     assert (engine.button.text(), engine.detail.text()) == ("MashStudio", "")
     choose_tempo(session, Message("Tempo"), FixedTempo(119.0))
-    assert engine.detail.text().startswith("fitting to 119.0 BPM …")
-    assert engine.detail.toolTip() == "Meanwhile it is heard as before"
+    assert engine.detail.text().startswith("aligning to 119.0 BPM …")
+    assert engine.detail.toolTip() == "Until then you hear the previous version"
     qtbot.waitUntil(lambda: session.settled, timeout=120_000)
     qtbot.waitUntil(lambda: engine.detail.text() == "", timeout=120_000)
 

@@ -42,7 +42,7 @@ def cell(grid: CellGrid, lane: int, beat: int) -> QAccessibleInterface:
 def test_every_cell_has_a_name(grid: CellGrid, loaded: Studio) -> None:
     assert loaded.mashup is not None
     assert table(grid).role() == QAccessible.Role.Table
-    assert table(grid).text(Name) == "Beat grid"
+    assert table(grid).text(Name) == "Cell grid"
     assert table(grid).childCount() == LANES * loaded.mashup.beats
     beats = loaded.session.song_beats()
     loaded.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((0,), 9, 10), on=True))

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
-from mashstudio.gui.cell_grid.filled_bar import DecidedBar
+from mashstudio.gui.cell_grid.filled_bar import FilledBar
 from mashstudio.gui.studio import Studio
 
 
@@ -15,7 +15,7 @@ def decide(studio: Studio, start: int, stop: int, *, on: bool = True) -> None:
 
 
 def test_the_bar_counts_decided_beats_and_tells_when_all_are(qtbot: QtBot, loaded: Studio) -> None:
-    bar = DecidedBar(loaded)
+    bar = FilledBar(loaded)
     qtbot.addWidget(bar)
     told: list[bool] = []
     bar.complete.connect(told.append)
@@ -38,7 +38,7 @@ def test_the_bar_counts_decided_beats_and_tells_when_all_are(qtbot: QtBot, loade
 
 
 def test_the_button_goes_to_the_next_undecided_beat(qtbot: QtBot, loaded: Studio) -> None:
-    bar = DecidedBar(loaded)
+    bar = FilledBar(loaded)
     qtbot.addWidget(bar)
     decide(loaded, 0, 4)
     bar.button.click()
@@ -48,7 +48,7 @@ def test_the_button_goes_to_the_next_undecided_beat(qtbot: QtBot, loaded: Studio
 
 
 def test_the_button_says_its_shortcut(qtbot: QtBot, studio: Studio) -> None:
-    bar = DecidedBar(studio)
+    bar = FilledBar(studio)
     qtbot.addWidget(bar)
     assert bar.button.toolTip().endswith("(N)")
     assert not bar.button.isEnabled()

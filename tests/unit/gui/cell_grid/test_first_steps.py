@@ -47,11 +47,11 @@ def test_the_card_says_what_is_next(qtbot: QtBot, window: StudioWindow, song_fil
     qtbot.waitUntil(lambda: "Drop a second song here: it becomes song B." in said(window))
     assert buttons(window) == {"Choose songs…"}
     window.drops.take([song_files[1]])
-    qtbot.waitUntil(lambda: "The songs are here." in said(window))
+    qtbot.waitUntil(lambda: "The songs are ready." in said(window))
     assert buttons(window) == {"Mash it"}
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert window.first_steps.mash_button.isEnabled()
-    assert any(text.startswith("Mash it – a whole arrangement at once") for text in said(window))
+    assert any(text.startswith("Mash it for a whole arrangement at once") for text in said(window))
     assert window.first_steps.accessibleName()
 
 
@@ -102,10 +102,10 @@ def test_mash_it_fills_everything_and_plays_once_the_first_bars_have_sound(
 def test_who_waits_for_sound_can_call_it_off(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], key: Qt.Key
 ) -> None:
-    window.tell("Playing on the desk at 44.1 kHz, 20 ms behind.")
+    window.tell("Playing on the desk at 44.1 kHz, 20 ms latency.")
     window.playing.play_when_heard()
     window.drops.take(list(song_files))
-    assert window.status.text.startswith("Plays as soon as the first bars can be heard")
+    assert window.status.text.startswith("Playback starts as soon as the first bars are ready")
     window.activateWindow()
     window.grid.setFocus()
     QTest.keyClick(window, key)

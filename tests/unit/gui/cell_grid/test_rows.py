@@ -50,7 +50,7 @@ def on(studio: Studio, beat: int) -> list[int]:
 
 def switch(studio: Studio, lane: int, beat: int) -> None:
     beats = studio.session.song_beats()
-    studio.edit_with(Message("Switch"), lambda m: edits.toggle_cell(m, beats, lane, beat))
+    studio.edit_with(Message("Toggle"), lambda m: edits.toggle_cell(m, beats, lane, beat))
 
 
 def drag(panel: CellGridPanel, *places: tuple[int, int], keys: Qt.KeyboardModifier = NoKeys) -> None:
@@ -81,7 +81,7 @@ def test_a_folded_song_takes_one_row_and_its_header_says_which_song_it_is(panel:
     song = headers.songs[0]
     assert [header.isVisible() for header in headers.lanes] == [False] * 4 + [True] * 4
     assert (song.isVisible(), song.y() + rows.ruler, song.height()) == (True, rows.top(0), rows.height)
-    assert song.accessibleName() == "Song A, all parts"
+    assert song.accessibleName() == "Song A, all stems"
     assert song.toolTip() == loaded.session.title(0)
     assert headers.folds[0].accessibleName() == "Unfold song A"
     assert headers.folds[0].height() == rows.height
@@ -204,7 +204,7 @@ def test_screen_readers_are_told_which_parts_play(panel: CellGridPanel, loaded: 
     for lanes, words, mixed in (
         ((), "Bar 3, beat 2, song A: off", False),
         ((0, 2), "Bar 3, beat 2, song A: vocals, bass on", True),
-        (A, "Bar 3, beat 2, song A: all parts on", False),
+        (A, "Bar 3, beat 2, song A: all stems on", False),
     ):
         for lane in set(lanes) - set(on(loaded, 9)):
             switch(loaded, lane, 9)
@@ -212,7 +212,7 @@ def test_screen_readers_are_told_which_parts_play(panel: CellGridPanel, loaded: 
         assert cell.text(QAccessible.Text.Name) == words
         assert (bool(state.checkStateMixed), bool(state.checked)) == (mixed, lanes == A)
     loaded.edit_with(Message("Move"), lambda m: edits.set_cell(m, 1, 9, 3))
-    assert cell.text(QAccessible.Text.Name).endswith("all parts on, playing other beats of the song")
+    assert cell.text(QAccessible.Text.Name).endswith("all stems on, playing other beats of the song")
     assert table.child(9 * 5 + 2).text(QAccessible.Text.Name) == "Bar 3, beat 2, song B drums: off"
 
 

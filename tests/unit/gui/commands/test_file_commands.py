@@ -75,14 +75,14 @@ def test_a_read_only_project_stays_as_it_is_unless_the_user_says_so(
     with answering("Cancel") as asked:
         window.files.save()
         qtbot.waitUntil(lambda: bool(asked) and QApplication.activeModalWidget() is None, timeout=PATIENCE)
-    assert asked == ["night.mash is read-only. Save over it anyway, or under another name?"]
+    assert asked == ["night.mash is read-only. Overwrite it or save under another name?"]
     assert path.read_bytes() == before
     assert window.isWindowModified()
 
 
 def test_a_read_only_project_is_saved_over_when_asked_to(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     path = read_only(tmp_path)
-    with answering("Save over it"):
+    with answering("Overwrite"):
         window.files.save()
         qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
     assert load_project(path).tempo == FixedTempo(123.0)
@@ -129,7 +129,7 @@ def test_who_saves_over_another_project_is_asked_about_the_file_that_is_written(
     with answering("Replace", tmp_path / "other") as asked:
         window.files.save_as()
         qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=PATIENCE)
-    assert asked == ["other.mash is there already. Shall it be replaced?"]
+    assert asked == ["other.mash already exists. Replace it?"]
     assert load_project(there).tempo == FixedTempo(123.0)
     assert sorted(path.name for path in tmp_path.glob("other*")) == ["other", "other.mash", "other.mash~"]
 
@@ -154,7 +154,7 @@ def test_what_is_saved_while_another_song_comes_is_said(qtbot: QtBot, window: St
     write_wav(render_song(tempo=99.0, key=parse_key("A minor"), seconds=10), coming)
     window.studio.session.load(1, coming)
     save(qtbot, window, tmp_path / "night.mash")
-    assert told[-1].startswith("Saved night.mash. It holds the song before: coming is still being prepared.")
+    assert told[-1].startswith("Saved night.mash. The file contains the previous song: coming is still being prepared.")
     assert load_project(tmp_path / "night.mash").sources[1].song.title == "two"
     window.studio.session.cancel(1)
 

@@ -70,7 +70,7 @@ def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: Soun
     with sound_server.recording() as recording:
         commands.play()
         qtbot.waitUntil(lambda: find(mixed, recording.samples) >= 0, timeout=20_000)
-    assert told[-1].startswith("Nothing is painted yet")
+    assert told[-1].startswith("No cells yet")
     commands.stop()
     beats = heard.session.song_beats()
     heard.edit_with(Message("Paint"), lambda mashup: paint(mashup, beats, Selection((5,), 0, 4), on=True))
@@ -128,6 +128,6 @@ def test_an_empty_studio_says_that_there_is_nothing_to_hear(qtbot: QtBot, studio
     for command in (commands.play, commands.play_selection, commands.loop):
         with qtbot.waitSignal(studio.told) as told:
             command()
-        assert "nothing to hear" in told.args[0]
+        assert "Nothing to play yet" in told.args[0]
     assert not studio.player.playing
     assert not commands.looping

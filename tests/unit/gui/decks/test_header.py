@@ -51,7 +51,7 @@ def test_what_could_not_be_read_is_shown(qtbot: QtBot, loaded: Studio) -> None:
     shown.deck.opened = opened
     assert not header.damage.isHidden()
     assert header.damage.text() == (
-        "1.6 s in 2 places could not be read, the first at 0:07. The file is cut off: 2:15 min are missing at its end."
+        "1.6 s in 2 places could not be read, the first at 0:07. The file is cut off: 2:15 min missing at the end."
     )
     assert "0:07.2–0:07.8" in header.damage.toolTip()
 

@@ -49,9 +49,9 @@ def test_a_folded_deck_says_what_is_being_done_and_what_went_wrong(qtbot: QtBot,
     view.header.menu.actions_by_name["fold_deck"].trigger()
     deck = loaded.session.decks[0]
     assert deck is not None
-    deck.progress[Stage.FITTING] = StageProgress(State.WORKING, 0.41, Message("Fitting the song to the grid"))
+    deck.progress[Stage.FITTING] = StageProgress(State.WORKING, 0.41, Message("Aligning the song to the grid"))
     view.refresh()
-    assert view.folded_page.doing.text() == "41 % Fitting the song to the grid"
+    assert view.folded_page.doing.text() == "41 % Aligning the song to the grid"
     deck.progress[Stage.FITTING] = StageProgress(State.FAILED, 0.41, None, Message("The disk is full."))
     view.refresh()
     assert view.folded_page.doing.text() == "The disk is full."

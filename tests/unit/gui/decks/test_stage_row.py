@@ -99,7 +99,7 @@ def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, dec
     assert waits_for(session, deck) == ""
     session.decks = {0: deck, 1: other}
     row.refresh(deck, waits_for(session, deck))
-    assert row.doing.text() == "waits for song B's stems"
+    assert row.doing.text() == "waiting for song B's stems"
 
 
 def test_progress_never_goes_back_and_time_spent_waiting_says_nothing_of_the_pace() -> None:

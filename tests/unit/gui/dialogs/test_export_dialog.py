@@ -187,7 +187,7 @@ def test_a_song_is_never_replaced(
     for path in (song_files[1], tmp_path / "link.wav"):
         choose(dialog, path, AudioFormat("wav"))
         dialog.accept()
-        assert "made from" in dialog._trouble.text()
+        assert "one of the inputs" in dialog._trouble.text()
         assert sounding.tasks.all == []
 
 
@@ -280,8 +280,8 @@ def test_what_is_soloed_is_asked_about(qtbot: QtBot, sounding: Studio, tmp_path:
     dialog = shown(qtbot, sounding)
     assert not soloed_lanes(dialog._now, dialog.options())
     sounding.edit_with(Message("Solo"), lambda m: with_lane(m, 5, solo=True))
-    question = "Only Song B drums is soloed: export that, or everything?"
-    for number, (words, soloed) in enumerate((("Only what is soloed", True), ("Everything", False))):
+    question = "Only Song B drums is soloed. Export only that or everything?"
+    for number, (words, soloed) in enumerate((("Soloed only", True), ("Everything", False))):
         dialog = shown(qtbot, sounding)
         choose(dialog, tmp_path / f"{number}.wav", AudioFormat("wav"))
         assert answer(dialog, words) == [question]
@@ -303,8 +303,8 @@ def test_stems_of_muted_lanes_are_asked_about(qtbot: QtBot, sounding: Studio, tm
     # Muted lanes are left out of the mix without a question.
     assert answer(dialog) == []
     sounding.tasks.cancel(sounding.tasks.all[0])
-    question = "Song B drums is muted: leave it out of the stems, or write it?"
-    for words, files in (("Leave out", ["A vocals.wav"]), ("Write", ["A vocals.wav", "B drums.wav"])):
+    question = "Song B drums is muted. Leave it out of the stems or include it?"
+    for words, files in (("Leave out", ["A vocals.wav"]), ("Include", ["A vocals.wav", "B drums.wav"])):
         dialog = shown(qtbot, sounding)
         choose(dialog, tmp_path / f"{words}.wav", AudioFormat("wav"))
         dialog._stems.setChecked(True)

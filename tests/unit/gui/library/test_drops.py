@@ -54,7 +54,7 @@ def test_a_playlist_of_one_song_fills_the_deck_it_is_for(qtbot: QtBot, window: S
 
 def test_what_holds_no_song_is_said(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     window.drops.take([tmp_path])
-    qtbot.waitUntil(lambda: "There are no songs in" in said(window))
+    qtbot.waitUntil(lambda: "No songs in" in said(window))
     window.drops.take([tmp_path / "gone.m3u"])
     qtbot.waitUntil(lambda: "Can't read" in said(window))
     assert decks(window)() == []

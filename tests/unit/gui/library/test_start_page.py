@@ -140,7 +140,7 @@ def test_each_can_be_removed_and_all_forgotten(
     assert item is not None
     window.start.list.customContextMenuRequested.emit(window.start.list.visualItemRect(item).center())
     (menu,) = window.start.findChildren(QMenu)
-    assert [action.text() for action in menu.actions()] == ["Open", "Remove from the list", "Clear the list"]
+    assert [action.text() for action in menu.actions()] == ["Open", "Remove from the list", "Clear list"]
     menu.actions()[1].trigger()
     menu.close()
     assert [row[0] for row in rows(window)] == ["damaged"]

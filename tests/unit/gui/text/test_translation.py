@@ -131,11 +131,11 @@ def test_a_message_is_translated_with_the_messages_in_it(tmp_path: Path) -> None
     with pytest.raises(MashStudioError) as caught:
         load_project(project)
     assert translate_error(caught.value) == (
-        "§night.mash is not a MashStudio project, or it is damaged. §Open a copy of it if you have one."
+        "§night.mash is not a MashStudio project, or it is damaged. §Open a backup copy if you have one."
     )
     reading = Message("reading {name}", name="비 {오는} 날.mp3")
-    message = Message("Gave up after {seconds} seconds while {doing}.", seconds=60, doing=reading)
-    assert translate(message) == "§Gave up after 60 seconds while §reading 비 {오는} 날.mp3."
+    message = Message("Timed out after {seconds} seconds while {doing}.", seconds=60, doing=reading)
+    assert translate(message) == "§Timed out after 60 seconds while §reading 비 {오는} 날.mp3."
     assert translate("Nobody's language") == "Nobody's language"
     assert translate(None) == ""
 

@@ -58,7 +58,7 @@ def test_without_a_device_it_says_so_and_stays_at_rest(qtbot: QtBot, silent: Stu
     bar = bar_of(qtbot, silent)
     silent.change_settings(device=NOWHERE)
     qtbot.waitUntil(lambda: "nowhere" in bar.device.toolTip(), timeout=20_000)
-    assert bar.device.text() == "No sound device"
+    assert bar.device.text() == "No audio device"
     with qtbot.waitSignal(silent.player_told, timeout=20_000):
         QTest.mouseClick(bar.buttons["play"], Left)
     assert not silent.player.playing
@@ -102,7 +102,7 @@ def test_the_device_is_chosen_from_those_that_there_are(
     menu = bar.device.menu()
     menu.aboutToShow.emit()
     texts = {action.text(): action for action in menu.actions()}
-    assert texts["The system's choice"].isChecked()
+    assert texts["System default"].isChecked()
     texts[f"{MAIN} (ALSA)"].trigger()
     assert studio.settings.device == DeviceName(MAIN, "ALSA")
     qtbot.waitUntil(lambda: bar.device.text() == MAIN, timeout=20_000)

@@ -32,7 +32,7 @@ def test_a_box_has_room_for_its_words_in_another_language(qtbot: QtBot) -> None:
     box.show()
     before = box.sizeHint().width()
     box.clear()
-    box.addItem("Safe: never a gap in what is heard")
+    box.addItem("Safe: no dropouts in what is heard")
     assert box.sizeHint().width() > before + 100
 
 

@@ -161,7 +161,7 @@ def test_without_any_device_everything_but_sound_works(
         player.set_loop(None)
         until(lambda: player.position() == 9 * BEAT)
         player.play()
-        assert "no sound device" in str(message_of_event(listener.wait(DeviceFailed)))
+        assert "No audio device" in str(message_of_event(listener.wait(DeviceFailed)))
         assert not player.playing
         assert player.position() == 9 * BEAT
         sound_server.plug()

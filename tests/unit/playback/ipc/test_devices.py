@@ -26,10 +26,10 @@ CARD = DeviceName("Scarlett", "ALSA")
     [
         (DeviceOpened(CARD, 48_000, 0.0351), "Scarlett at 48 kHz, 35 ms"),
         (DeviceLost(CARD), "Scarlett is gone"),
-        (DeviceFailed(None, "no default"), "no sound device"),
+        (DeviceFailed(None, "no default"), "No audio device"),
         (DeviceFailed(CARD, "busy"), "Scarlett can't be opened (busy)"),
         (StemUnreadable(Path("/a/b.npy"), "no such file"), "/a/b.npy"),
-        (PlayerRestarted(), "goes on"),
+        (PlayerRestarted(), "continues where it stopped"),
         (PlayerFailed("no memory"), "no memory"),
     ],
 )
