@@ -870,6 +870,10 @@
         <translation>{names} 파일이 이미 있습니다. 바꿀까요?</translation>
     </message>
     <message>
+        <source>{names} already exist. Replace them?</source>
+        <translation>{names} 파일이 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>바꾸기</translation>
     </message>

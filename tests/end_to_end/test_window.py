@@ -171,7 +171,7 @@ def test_what_is_no_song_is_refused_in_place(
     lyrics.write_text("La la la, no song at all.\n" * 400, "utf-8")
     studio = start()
     studio.screen.drop([lyrics], studio.see("Deck B").middle)
-    studio.see(r"lyrics\.mp3: It is not a sound file.*", "label")
+    studio.see(r"lyrics\.mp3: It is not an audio file.*", "label")
     studio.screen.drop([songs[1]], studio.see("Deck B").middle)
     studio.see("evening", "label")
     assert studio.reader.find(r"lyrics\.mp3.*") is None

@@ -207,5 +207,8 @@ def ask_where(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path |
 def ask_to_replace(parent: QWidget, title: str, paths: list[Path]) -> bool:
     """Return True if the user agrees to replace existing files."""
     names = ", ".join(shown(path.name) for path in paths)
-    question = QCoreApplication.translate("Dialog", "{names} already exists. Replace it?")
+    if len(paths) == 1:
+        question = QCoreApplication.translate("Dialog", "{names} already exists. Replace it?")
+    else:
+        question = QCoreApplication.translate("Dialog", "{names} already exist. Replace them?")
     return ask(parent, title, question.format(names=names), QCoreApplication.translate("Dialog", "Replace"))

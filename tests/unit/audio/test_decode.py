@@ -336,7 +336,7 @@ def test_short_for_want_of_its_end_is_called_damaged(kind: str, tmp_path: Path) 
         (b"#EXTM3U\nsong.mp3\n" * 50, "It is a playlist. Choose one"),
         (b"MThd\0\0\0\6" * 50, "It is a MIDI file, which"),
         (b"PK\x03\x04" + bytes(5000), "It is an archive. Unpack it"),
-        (b"wvpk" + bytes(5000), "It is WavPack, but damaged or of a kind"),
+        (b"wvpk" + bytes(5000), "It is WavPack, but damaged or of an unsupported type"),
     ],
 )
 def test_what_is_no_song_is_refused_in_one_sentence(data: bytes, says: str, tmp_path: Path) -> None:

@@ -57,10 +57,10 @@ def content(folder: Path) -> dict[Path, bytes]:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("mash a.wav drums.wav --out a.wav --force", "a.wav, which it is one of the inputs"),
-        ("mash a.wav drums.wav --out ../files/./a.wav --force", "a.wav, which it is one of the inputs"),
-        ("mash a.wav drums.wav --out mix.wav --project link.wav --force", "a.wav, which it is one of the inputs"),
-        ("mash link.wav drums.wav --out mix.wav --project a.wav --force", "link.wav, which it is one of the inputs"),
+        ("mash a.wav drums.wav --out a.wav --force", "a.wav, one of the inputs"),
+        ("mash a.wav drums.wav --out ../files/./a.wav --force", "a.wav, one of the inputs"),
+        ("mash a.wav drums.wav --out mix.wav --project link.wav --force", "a.wav, one of the inputs"),
+        ("mash link.wav drums.wav --out mix.wav --project a.wav --force", "link.wav, one of the inputs"),
         ("mash a.wav drums.wav --out drums.wav~ --force", "must end in"),
         ("mash a.wav drums.wav~ --out mix.wav --project drums.wav --force", "one of the inputs"),
         ("mash a.wav drums.wav --out mix.wav --project ../files/mix.wav", "the same file"),
@@ -87,7 +87,7 @@ def test_no_file_is_lost(line: str, says: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("mash a.wav --out mix.wav", "made of 2 to 8 songs, not 1"),
+        ("mash a.wav --out mix.wav", "takes 2 to 8 songs, not 1"),
         ("mash " + "a.wav " * 9 + "--out mix.wav", "not 9"),
         ("mash a.wav drums.wav --out mix.wav --key C", "no song C"),
         ("mash a.wav drums.wav a.wav --out mix.wav --tempo h", "no song H"),

@@ -97,7 +97,7 @@ def test_errors_cross_from_the_child(
     ("function", "arguments"), [(child_work.die, [3]), (child_work.die, [0]), (child_work.abort, [])]
 )
 def test_a_child_that_dies_is_told_in_plain_words(function: Callable[..., None], arguments: list[int]) -> None:
-    with pytest.raises(ChildFailed, match=r"ended abruptly while reading song\.mp3"):
+    with pytest.raises(ChildFailed, match=r"crashed while reading song\.mp3"):
         run_in_child(function, *arguments, job=Job(), doing=Message("reading song.mp3"))
 
 

@@ -192,7 +192,7 @@ def test_one_that_lacks_something_is_refused(tmp_path: Path, name: str) -> None:
     data = json.loads(path.read_text())
     del data[name]
     path.write_text(json.dumps(data))
-    with pytest.raises(ProjectError, match=f"has no '{name}'"):
+    with pytest.raises(ProjectError, match=f"'{name}' is missing"):
         load_project(path)
 
 

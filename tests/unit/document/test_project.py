@@ -249,7 +249,7 @@ def test_a_project_that_lacks_something_is_refused(tmp_path: Path, name: str) ->
     data = json.loads(path.read_text())
     del data[name]
     path.write_text(json.dumps(data))
-    with pytest.raises(ProjectError, match=f"has no '{name}'"):
+    with pytest.raises(ProjectError, match=f"'{name}' is missing"):
         load_project(path)
 
 
@@ -259,7 +259,7 @@ def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: st
     data = json.loads(path.read_text())
     del data[kind][1][name]
     path.write_text(json.dumps(data))
-    with pytest.raises(ProjectError, match=f"has no '{name}'"):
+    with pytest.raises(ProjectError, match=f"'{name}' is missing"):
         load_project(path)
 
 

@@ -94,7 +94,7 @@ def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], lo
         loaded.session.cancel(side)
     qtbot.waitUntil(lambda: not any(deck.busy for deck in loaded.session.decks.values() if deck), timeout=60_000)
     loaded.session.rename(0, "A title that is longer than any deck is wide, and goes on after that, too")
-    loaded.session.rename(1, "밤편지를 쓰는 아주 긴 제목의 노래, 데크보다 긴 제목이라서 다 보이지 않는 노래")
+    loaded.session.rename(1, "밤편지를 쓰는 아주 긴 제목의 노래, 덱보다 긴 제목이라서 다 보이지 않는 노래")
     window = open_window(qtbot, loaded)
     show_progress(window)
     check(window)

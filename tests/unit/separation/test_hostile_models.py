@@ -193,7 +193,7 @@ def test_hostile_tensors_are_refused(case: str, sound: bytes, trap: Path, tmp_pa
     path.write_bytes(CASES[case](sound))
     tracemalloc.start()
     try:
-        with pytest.raises(ModelError, match=r"damaged or not Demucs'\. Remove it and get it again\.$"):
+        with pytest.raises(ModelError, match=r"damaged or not a Demucs model\. Remove it and download it again\.$"):
             load_network(NetworkFile(path, None))
         peak = tracemalloc.get_traced_memory()[1]
     finally:

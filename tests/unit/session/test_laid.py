@@ -94,7 +94,7 @@ def test_what_lies_as_before_isn_t_laid_anew() -> None:
 def test_beats_too_dense_to_be_heard_are_refused() -> None:
     mended = with_each(with_each(begun(SONGS, UNMENDED), "beats", (DENSE, None)), "rate", (2.0, 1.0))
     assert lay(replace(mended, tempo=Of(1)), SONGS).alignment.grid.tempo == pytest.approx(87.3, rel=1e-3)
-    with pytest.raises(BadArgument, match="At 5970 BPM beats are too short"):
+    with pytest.raises(BadArgument, match="At 5970 BPM the beats are too short"):
         lay(replace(mended, tempo=Of(0)), SONGS)
 
 

@@ -114,7 +114,7 @@ def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_
     slowest = with_each(replace(loaded.mashup, tempo=Slowest(), tempo_chosen=False), "rate", (1.0, 1.0))
     loaded.session.edit(Message("Tempo"), slowest)
     assert detail.text() == "A 0.0 %, B −4.8 %  ·  slowest song: less stretching"
-    assert detail.toolTip().endswith("would ask more: A +5.0 %, B 0.0 %")
+    assert detail.toolTip().endswith("would stretch more: A +5.0 %, B 0.0 %")
     assert detail.objectName() == "dim"
     choose_tempo(loaded.session, Message("Tempo"), Slowest())
     assert detail.text() == "A 0.0 %, B −4.8 %"

@@ -141,7 +141,7 @@ def test_another_level_is_one_click_away_and_so_is_the_former(qtbot: QtBot, load
     assert after is not None
     assert after.tempo == pytest.approx(240, rel=1e-3)
     assert shown_levels(deck) == [("60", False), ("120", False), ("240", True)]
-    assert "BPM (mended)" in deck.header.facts.text()
+    assert "BPM (edited)" in deck.header.facts.text()
     assert str(loaded.session.history.undo_name) == "240 BPM, song A"
     deck.header.levels.buttons[1].setFocus()
     QTest.keyClick(deck.header.levels.buttons[1], Qt.Key.Key_Space)

@@ -165,7 +165,7 @@ def test_nothing_is_replaced_unasked(
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))
     dialog.accept()
-    assert asked[0].startswith("mix.wav is")
+    assert asked[0].startswith("mix.wav already exists")
     (tmp_path / "mix.wav").unlink()
     (tmp_path / "mix stems").mkdir()
     (tmp_path / "mix stems" / "B drums.wav").write_bytes(b"a stem")
@@ -173,7 +173,7 @@ def test_nothing_is_replaced_unasked(
     dialog._stems.setChecked(True)
     dialog._tempo_map.setChecked(True)
     dialog.accept()
-    assert asked[1].startswith("B drums.wav, mix tempo map.mid is")
+    assert asked[1].startswith("B drums.wav, mix tempo map.mid already exist. Replace them?")
     assert sounding.tasks.all == []
     assert dialog.isVisible()
 

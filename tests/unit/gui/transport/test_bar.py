@@ -166,7 +166,7 @@ def test_dropouts_show_only_when_there_are_some_and_a_click_counts_anew(
         process.status.write_callback(0.001, xrun=True)
     bar.xruns.look()
     assert bar.xruns.isVisible()
-    assert bar.xruns.text() == "Dropouts: 3"
+    assert bar.xruns.text() == "Xruns: 3"
     assert "latency" in bar.xruns.toolTip()
     QTest.mouseClick(bar.xruns, Left)
     assert not bar.xruns.isVisible()

@@ -25,7 +25,7 @@ CARD = DeviceName("Scarlett", "ALSA")
     ("event", "words"),
     [
         (DeviceOpened(CARD, 48_000, 0.0351), "Scarlett at 48 kHz, 35 ms"),
-        (DeviceLost(CARD), "Scarlett is gone"),
+        (DeviceLost(CARD), "Scarlett was disconnected"),
         (DeviceFailed(None, "no default"), "No audio device"),
         (DeviceFailed(CARD, "busy"), "Scarlett can't be opened (busy)"),
         (StemUnreadable(Path("/a/b.npy"), "no such file"), "/a/b.npy"),
