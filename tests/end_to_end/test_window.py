@@ -294,7 +294,7 @@ def choose_stems_by_keys(studio: Studio) -> None:
 
 def mend_by_keys(studio: Studio) -> None:
     """Move song B's downbeats a beat later, twice, and undo once."""
-    studio.go_to("Mend grid", "shift+Tab")
+    studio.go_to("Edit beats", "shift+Tab")
     studio.screen.press("Return")
     studio.see("Move bars a beat later")
     studio.screen.press("greater", "greater", "ctrl+z")
