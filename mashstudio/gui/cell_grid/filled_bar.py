@@ -1,4 +1,4 @@
-"""The share of the mashup that is decided: beats with at least one stem."""
+"""The share of the mashup that is filled: beats with at least one stem."""
 
 from typing import Final
 
@@ -18,9 +18,9 @@ _BAR_WIDTH: Final = 160
 
 
 class FilledBar(Guarded, Translated, QWidget):
-    """A bar with the number of decided beats, and a button to go to the next undecided one.
+    """A bar with the number of filled beats, and a button to go to the next empty one.
 
-    complete: emitted with whether all beats are decided, whenever this changes.
+    complete: emitted with whether all beats are filled, whenever this changes.
     """
 
     complete = Signal(bool)

@@ -1,4 +1,4 @@
-"""The number of decided beats, and the way to the next undecided one."""
+"""The number of filled beats, and the way to the next empty one."""
 
 from pytestqt.qtbot import QtBot
 
