@@ -17,7 +17,7 @@ from mashstudio.gui.guard import Guarded
 
 if TYPE_CHECKING:
     from mashstudio.gui.cell_grid.cursor import Place
-    from mashstudio.gui.cell_grid.grid import CellGrid
+    from mashstudio.gui.cell_grid.readable import ReadableGrid
 
 _tables: Final[dict[int, "GridTable"]] = {}
 _installed: Final[list[bool]] = []
@@ -108,7 +108,7 @@ class GridCell(Guarded, QAccessibleInterface):
 class GridTable(Guarded, QAccessibleObject):
     """The grid; its children are the cells, in order of beat, then row. Cells once asked for are kept."""
 
-    def __init__(self, grid: "CellGrid") -> None:
+    def __init__(self, grid: "ReadableGrid") -> None:
         super().__init__(grid)
         self.grid = grid
         self._cells: dict[Place, GridCell] = {}
@@ -190,12 +190,12 @@ class GridTable(Guarded, QAccessibleObject):
         self._cells.clear()
 
 
-def number(grid: "CellGrid", place: "Place") -> int:
+def number(grid: "ReadableGrid", place: "Place") -> int:
     """Return a cell's number among the grid's children."""
     return place[1] * grid.row_count + place[0]
 
 
-def make_accessible(grid: "CellGrid") -> None:
+def make_accessible(grid: "ReadableGrid") -> None:
     """Expose the cells of `grid` to screen readers."""
     if not _installed:
         _installed.append(True)
@@ -204,7 +204,7 @@ def make_accessible(grid: "CellGrid") -> None:
     grid.destroyed.connect(lambda: _forget(key))
 
 
-def tell_of_cell(grid: "CellGrid", place: "Place") -> None:
+def tell_of_cell(grid: "ReadableGrid", place: "Place") -> None:
     """Move screen readers to a cell, if the grid has focus."""
     if QAccessible.isActive() and grid.hasFocus():
         event = QAccessibleEvent(grid, QAccessible.Event.Focus)
@@ -212,14 +212,14 @@ def tell_of_cell(grid: "CellGrid", place: "Place") -> None:
         QAccessible.updateAccessibility(event)
 
 
-def announce(grid: "CellGrid", words: str) -> None:
+def announce(grid: "ReadableGrid", words: str) -> None:
     """Have screen readers say `words`."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(grid, words))
 
 
 def _table_of(class_name: str, thing: QObject) -> Any:
-    if class_name != "CellGrid":
+    if class_name != "ReadableGrid":
         return None
     return _tables.setdefault(id(thing), GridTable(thing))  # type: ignore[arg-type]  # its class is CellGrid
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QPoint, QPointF
+
 from mashstudio.gui.cell_grid.rows import Row, rows_of
 from mashstudio.model.mashup import usual_lanes
 
@@ -99,3 +101,9 @@ def content_width(beats: int, width: float) -> int:
 def fitting_width(beats: int, room: int) -> float:
     """Return the width of a beat at which `beats` beats fill `room` pixels."""
     return min(max((room - BEFORE - AFTER) / max(beats, 1), 0.05), WIDEST)
+
+
+def place_under(point: QPoint | QPointF, rows: Rows, columns: Columns, beats: int) -> tuple[int, int] | None:
+    """Return the row and the beat of the cell at `point`; None outside all cells. beats: the mashup's length."""
+    row, beat = rows.row_at(point.y()), int(columns.beat(point.x()) // 1)
+    return None if row is None or not 0 <= beat < beats or point.y() >= rows.bottom else (row, beat)

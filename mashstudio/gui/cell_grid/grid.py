@@ -4,25 +4,22 @@ from collections.abc import Collection
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
 from typing_extensions import override
 
 from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.accessibility import announce, make_accessible, tell_of_cell
-from mashstudio.gui.cell_grid.cursor import Place
 from mashstudio.gui.cell_grid.lane_headers import FOLD, LaneHeaders
 from mashstudio.gui.cell_grid.mouse import GridMouse
-from mashstudio.gui.cell_grid.overlays import cell_rect
-from mashstudio.gui.cell_grid.rows import Fill, fill_of, with_whole_rows
-from mashstudio.gui.cell_grid.view import CellGridView
+from mashstudio.gui.cell_grid.readable import ReadableGrid
+from mashstudio.gui.cell_grid.rows import with_whole_rows
 from mashstudio.gui.commands.actions import EDIT, VIEW, Action, AnyAction, shown_keys, words
 from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.stem_words import cell_words, song_cell_words
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated
 from mashstudio.model.choices import LETTERS
 
@@ -34,7 +31,7 @@ _ARROWS: Final = {
 }
 
 
-class CellGrid(Translated, CellGridView):
+class CellGrid(Translated, ReadableGrid):
     """The beat grid with editing: painting and selection by mouse and keys, and screen reader support."""
 
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
@@ -47,46 +44,6 @@ class CellGrid(Translated, CellGridView):
         studio.selection_changed.connect(self._take_selection)
         make_accessible(self)
         self.retranslate()
-
-    # State
-
-    @property
-    def cursor_place(self) -> Place | None:
-        """The cell under the cursor."""
-        return self._cursor.at
-
-    @property
-    def row_count(self) -> int:
-        """The number of rows."""
-        return len(self.grid_rows.shown)
-
-    def fill(self, place: Place) -> Fill:
-        """Return whether a cell plays all, some or none of its parts."""
-        picture, row = self._picture, self.grid_rows.shown[place[0]]
-        return Fill.NONE if picture is None else fill_of(picture.mashup, picture.song_beats, row, place[1])
-
-    def is_selected(self, place: Place) -> bool:
-        """Return True if a cell is selected."""
-        selection, row = self._studio.selection, self.grid_rows.shown[place[0]]
-        return row.lanes[0] in selection.lanes and selection.start <= place[1] < selection.stop
-
-    def words_for(self, place: Place) -> str:
-        """Return a cell's name, such as "Bar 9, beat 2, song A vocals: on"; "" outside the mashup."""
-        picture, row = self._picture, self.grid_rows.shown[place[0]]
-        if picture is None or not place[1] < picture.mashup.beats:
-            return ""
-        if row.folded:
-            return song_cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes, place[1])
-        return cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes[0], place[1])
-
-    def cell_on_screen(self, place: Place) -> QRect:
-        """Return a cell's screen rectangle."""
-        rect = cell_rect(place, self.rows, self.columns)
-        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
-
-    def cell_at_screen(self, x: int, y: int) -> Place | None:
-        """Return the cell at a screen position."""
-        return self._mouse.place_at(self.viewport().mapFromGlobal(QPoint(x, y)))
 
     def fold(self) -> None:
         """Fold the selected songs, or unfold them if all are folded; without a selection, all songs."""
@@ -192,7 +149,7 @@ class CellGrid(Translated, CellGridView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show a tooltip for the place under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = self._mouse.place_at(QPointF(event.pos()))
+            place = self.place_at(QPointF(event.pos()))
             over_ruler = self._picture is not None and event.pos().y() < self._ruler
             text = self._ruler_words if over_ruler else "" if place is None else self.words_for(place)
             QToolTip.showText(event.globalPos(), text, self.viewport())
@@ -241,7 +198,7 @@ class CellGrid(Translated, CellGridView):
             if self._cursor.at is not None:
                 where = self.cell_on_screen(self._cursor.at).center()
         else:
-            place = self._mouse.place_at(event.pos())
+            place = self.place_at(event.pos())
             if place is not None and not self.is_selected(place):
                 self._cursor.move_to(place)
         menu = self.menu()

@@ -7,13 +7,13 @@ extends or clears the selection; a drag makes a new one, or paints.
 from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.cursor import GridCursor, Place, stroke
-from mashstudio.gui.cell_grid.geometry import Columns, Rows
+from mashstudio.gui.cell_grid.geometry import Columns, Rows, place_under
 from mashstudio.gui.cell_grid.rows import Fill, fill_of
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
@@ -108,15 +108,6 @@ class GridMouse(Guarded, QObject):
         self._beyond.stop()
         self._doing, self._open = None, False
 
-    def place_at(self, point: QPoint | QPointF) -> Place | None:
-        """Return the cell at `point`; None outside all cells."""
-        mashup = self._studio.mashup
-        rows, columns = self._where()
-        row, beat = rows.row_at(point.y()), int(columns.beat(point.x()) // 1)
-        if mashup is None or row is None or not 0 <= beat < mashup.beats or point.y() >= rows.bottom:
-            return None
-        return row, beat
-
     def _begin(self, mashup: Mashup, point: QPointF, keys: Qt.KeyboardModifier) -> None:
         rows = self._where()[0]
         shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
@@ -126,7 +117,7 @@ class GridMouse(Guarded, QObject):
             self._sought = -1
             self._go_on()
             return
-        place = self.place_at(point)
+        place = place_under(point, *self._where(), mashup.beats)
         if place is None:
             self._studio.select(Selection((), 0, 0))
             return
