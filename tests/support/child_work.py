@@ -89,21 +89,21 @@ def write_and_wait(path: Path) -> None:
         time.sleep(60)
 
 
-def make_and_wait(cache: Path, begun: Path) -> None:
-    """Make a cache entry: create `begun`, then take a second, or wait to be killed if it is named “….killed”."""
+def make_and_wait(cache: Path, started: Path) -> None:
+    """Make a cache entry: create `started`, then take a second, or wait to be killed if it is named “….killed”."""
 
     def make(folder: Path) -> None:
         (folder / "samples.npy").write_bytes(b"theirs")
-        begun.touch()
-        time.sleep(60 if begun.suffix == ".killed" else 1)
+        started.touch()
+        time.sleep(60 if started.suffix == ".killed" else 1)
 
     Cache(cache).build("ab" * 32, "samples", {}, make)
 
 
-def use_and_wait(cache: Path, begun: Path) -> None:
+def use_and_wait(cache: Path, started: Path) -> None:
     """Use a cache entry until killed."""
     assert Cache(cache).get("ab" * 32, "samples", {}) is not None
-    begun.touch()
+    started.touch()
     time.sleep(60)
 
 

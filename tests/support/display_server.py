@@ -23,10 +23,10 @@ class Screen:
         self._log = (folder / "log").open("wb")
         self._processes: list[subprocess.Popen[bytes]] = []
         self.environment = {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-        number, told = os.pipe()
+        number, ready = os.pipe()
         # Xvfb chooses a free display number and reports it once it is ready.
-        self._start("Xvfb", "-displayfd", str(told), "-screen", "0", _SIZE, "-nolisten", "tcp", hands_on=[told])
-        os.close(told)
+        self._start("Xvfb", "-displayfd", str(ready), "-screen", "0", _SIZE, "-nolisten", "tcp", hands_on=[ready])
+        os.close(ready)
         with os.fdopen(number) as stream:
             self.environment["DISPLAY"] = f":{stream.readline().strip()}"
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={folder / 'bus'}"

@@ -166,14 +166,14 @@ def _judged(file: str, kind: str, whole: float, answer: dict[str, Any] | None) -
         clear = said.startswith(f"{file}: ") and said.endswith(".") and "\n" not in said and len(said) < 300
         return Outcome(file, kind, "refused", "" if clear else f"no sentence: {said!r}")
     seconds, damage = answer["seconds"], answer["damage"]
-    told = bool(damage["gaps"]) or damage["cut_off"]
+    noticed = bool(damage["gaps"]) or damage["cut_off"]
     # Compare the reported losses with the whole file; a missing end may be reported with its length.
-    if not told and abs(seconds - whole) > 0.1 + whole / 100:
+    if not noticed and abs(seconds - whole) > 0.1 + whole / 100:
         return Outcome(file, kind, "accepted", f"{seconds:.2f} s of {whole:.2f} s without a word")
     off = answer["off"]
     if off is not None and abs(off) > _OFF and kind in _KEEP_PLACE.get(file.partition("-")[0], ()):
         return Outcome(file, kind, "accepted", f"what follows the damage is {off:.3f} s off its place")
-    return Outcome(file, kind, "said" if told else "accepted")
+    return Outcome(file, kind, "said" if noticed else "accepted")
 
 
 def counts(outcomes: Sequence[Outcome]) -> dict[str, int]:

@@ -103,5 +103,5 @@ def _words(widget: QWidget) -> str:
 
 
 def _name(widget: QWidget) -> str:
-    said = _words(widget) if isinstance(widget, QLabel | QAbstractButton | QComboBox) else widget.accessibleName()
-    return f"{type(widget).__name__} {said[:30]!r}"
+    text = _words(widget) if isinstance(widget, QLabel | QAbstractButton | QComboBox) else widget.accessibleName()
+    return f"{type(widget).__name__} {text[:30]!r}"

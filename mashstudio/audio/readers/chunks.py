@@ -154,8 +154,8 @@ def _wav_extent(file: IO[bytes], size: int, riff: int) -> Extent | None:
     if form is None:
         return None
     declared = big if length == _UNKNOWN and big is not None else length
-    told = riff + 8 == size
-    actual, missing = _actual(file, size, place, declared, told=told, ends=riff + 8 == place + declared)
+    size_right = riff + 8 == size
+    actual, missing = _actual(file, size, place, declared, size_right=size_right, ends=riff + 8 == place + declared)
     second = struct.unpack("<I", form[8:12])[0]
     if second == 0:
         return None
@@ -204,14 +204,14 @@ def _wav_head(form: bytes, length: int) -> bytes:
     return b"RF64" + struct.pack("<I", _UNKNOWN) + b"WAVE" + ds64 + chunk + b"data" + struct.pack("<I", _UNKNOWN)
 
 
-def _actual(file: IO[bytes], size: int, start: int, declared: int, *, told: bool, ends: bool) -> tuple[int, int]:
+def _actual(file: IO[bytes], size: int, start: int, declared: int, *, size_right: bool, ends: bool) -> tuple[int, int]:
     """Return how many bytes of sound there are from `start` on and how many are missing.
 
-    told: the header has the file's right size; ends: by the header, the file ends with this sound.
+    size_right: the header has the file's right size; ends: by the header, the file ends with this sound.
     """
     rest = size - start
     if declared >= rest:
-        unknown = told or declared >= _PLACEHOLDER
+        unknown = size_right or declared >= _PLACEHOLDER
         return _without_tail(file, size, start) if unknown else rest, 0 if unknown else declared - rest
     follows = _follows(file, size, start + declared) or _follows(file, size, start + declared + declared % 2)
     if follows or rest - declared <= 1 or (ends and rest < 2 * declared):
@@ -260,12 +260,12 @@ def _aiff_extent(file: IO[bytes], size: int, kind: bytes) -> Extent | None:
     rate = _extended(common[8:18])
     if each == 0 or not 1 <= rate < 1e7:
         return None
-    start, declared, told = place + 8, length - 8, frames * each
+    start, declared, total = place + 8, length - 8, frames * each
     rest = size - start
-    if told != declared and 0 < told <= rest and not (0 < declared <= rest and _closes(file, size, start + declared)):
-        declared = told
+    if total != declared and 0 < total <= rest and not (0 < declared <= rest and _closes(file, size, start + declared)):
+        declared = total
     elif declared <= 0 or length == _UNKNOWN:
-        declared = told or rest
+        declared = total or rest
     actual, missing = min(declared, rest), max(declared - rest, 0)
     head = b"COMM" + struct.pack(">I", len(common)) + common[:2] + struct.pack(">I", actual // each) + common[6:]
     head += b"\0" * (len(common) % 2) + b"SSND" + struct.pack(">III", actual + 8, 0, 0)

@@ -53,7 +53,7 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
     """Yield everything decodable. After damage a frame is placed by its time; otherwise each follows the last."""
     expected = _seconds(container, stream)
     lossy = not stream.codec_context.name.startswith("pcm_")
-    begun, position, damaged, rate = None, 0, False, 0
+    origin, position, damaged, rate = None, 0, False, 0
     for frame in _without_jumps(_frames(container, stream), _JUMPS.get(container.format.name)):
         if frame is None:
             damaged = True
@@ -63,10 +63,10 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
             damaged = True
             continue
         rate = sound.rate
-        if begun is None:
-            begun = _start(stream, frame) if damaged else frame.time or 0.0
+        if origin is None:
+            origin = _start(stream, frame) if damaged else frame.time or 0.0
         if damaged and frame.time is not None:
-            lost = round((frame.time - begun) * rate) - position
+            lost = round((frame.time - origin) * rate) - position
             # A time that goes back is wrong: assume that one frame was lost.
             lost = lost if lost >= 0 else len(sound.samples)
             if lost:

@@ -99,15 +99,15 @@ def _after_asf(look: Look, start: int) -> End | None:
 
 def _after_segment(look: Look, start: int, size: int) -> End | None:
     """Return the end of a Matroska file: of its one segment, whose length may be unknown."""
-    place = begun = start
+    place = last = start
     for mark in (_EBML, _SEGMENT):
         head = look(place, 12)
         width = 9 - head[4].bit_length() if len(head) == 12 and head[:4] == mark else 9
         length = int.from_bytes(head[4 : 4 + width], "big") & (1 << 7 * width) - 1
         if width > 8:
             return None
-        begun, place = place, (place + 4 + width + length if length != (1 << 7 * width) - 1 else size)
-    return End(begun, place)
+        last, place = place, (place + 4 + width + length if length != (1 << 7 * width) - 1 else size)
+    return End(last, place)
 
 
 def _after_chunks(look: Look, start: int, size: int, head: bytes) -> End | None:
@@ -119,16 +119,16 @@ def _after_chunks(look: Look, start: int, size: int, head: bytes) -> End | None:
     found = End(place, place)
     while place + 8 <= size:
         data = look(place, _CHUNK)
-        begun, length = _chunk(kind, data)
+        head_length, length = _chunk(kind, data)
         # Anything that isn't a chunk, such as a tag at the end, doesn't count; the boxes of a second MP4 file would
         # look like the first one's.
         if not _is_chunk(kind, data) or (place > start and data[4:8] == b"ftyp"):
             break
         if kind == b"ftyp" and length == 0:
-            return End(place + begun, size)
-        if length < begun:
+            return End(place + head_length, size)
+        if length < head_length:
             break
-        found = End(place + begun, place + length)
+        found = End(place + head_length, place + length)
         place = found.end
     return found
 

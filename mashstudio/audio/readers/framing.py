@@ -224,11 +224,11 @@ def _is_appended(data: Bytes, stream: Stream, start: int) -> bool:
     return any(before)
 
 
-def _is_begun(data: Bytes, stream: Stream, start: int) -> bool:
+def _ends_in_header(data: Bytes, stream: Stream, start: int) -> bool:
     """Return True if the file ends within a frame's header."""
     sync = bytes(data[start : start + 2])
-    begun = stream.frames[-1][0] if stream.frames else start
-    return begun < start and len(data) - start < _HEADER and data[begun : begun + len(sync)] == sync
+    last = stream.frames[-1][0] if stream.frames else start
+    return last < start and len(data) - start < _HEADER and data[last : last + len(sync)] == sync
 
 
 def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) -> None:
@@ -238,7 +238,7 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     For frames of varying size, as many as fit on average, unless none fit or text was inserted.
     """
     if end >= len(data):
-        broken = _is_begun(data, stream, start)
+        broken = _ends_in_header(data, stream, start)
         stream.cut_off = broken or not _is_appended(data, stream, start)
         stream.junk_behind = not broken and bool(stream.frames) and sum(stream.frames[-1]) == start
         return
@@ -254,8 +254,8 @@ def _note_hole(data: Bytes, stream: Stream, start: int, end: int, parse: Parse) 
     else:
         sizes = [size for _, size in recent]
         frames = max(round(width * len(sizes) / sum(sizes)), 1)
-        begun = stream.frames[-1][0] if stream.frames else start
-        in_place = frames * min(sizes) <= width <= frames * max(sizes) and not _TEXT.search(data, begun, end)
+        last = stream.frames[-1][0] if stream.frames else start
+        in_place = frames * min(sizes) <= width <= frames * max(sizes) and not _TEXT.search(data, last, end)
         stream.guessed.append(index)
     if not in_place:
         if stream.frames:

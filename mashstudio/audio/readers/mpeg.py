@@ -38,8 +38,8 @@ class Framed:
         if len(self.streams) != 1:
             return False
         stream = self.streams[0]
-        told = stream.info is None or stream.info.frames in {0, len(stream.frames)}
-        return told and not (stream.lost or stream.cut_off or stream.missing)
+        complete = stream.info is None or stream.info.frames in {0, len(stream.frames)}
+        return complete and not (stream.lost or stream.cut_off or stream.missing)
 
 
 def find_frames(data: Bytes, start: int) -> Framed:

@@ -225,7 +225,7 @@ def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
     decoder = PacketDecoder(path, link.codec, _extradata(link), strict=link.codec == "flac")
     placed = Placed()
     sounds: list[SoundPiece] = []
-    begun: int | None = None
+    origin: int | None = None
     offset, damaged = 0, False
     for index, (page, packets) in enumerate(_packets(data, link)):
         if index in link.holes:
@@ -239,13 +239,13 @@ def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
             continue
         length, end = sum(len(sound.samples) for sound in sounds), page.position - link.skip
         last = bool(page.flags & _ENDS)
-        if begun is None:
+        if origin is None:
             # A recorded broadcast begins at any position; Vorbis may begin before 0 and is cut there.
-            begun = 0 if damaged or last else max(end - length, 0)
+            origin = 0 if damaged or last else max(end - length, 0)
             sounds = _between(sounds, max(length - end, 0) if link.codec == "vorbis" and not (damaged or last) else 0)
         start = end - offset - length if damaged else placed.position
         if last:
-            sounds = _between(sounds, 0, end - begun - max(start, placed.position))
+            sounds = _between(sounds, 0, end - origin - max(start, placed.position))
         yield from placed.put(sounds, start)
         offset, damaged, sounds = end - placed.position, False, []
     yield from placed.put(sounds)

@@ -90,10 +90,10 @@ def find_parts(data: mmap) -> list[FilePart]:
 
 def after_id3(data: mmap, place: int) -> int:
     """Return the place after the ID3 tags that begin at the byte `place`; `place` if only they are there."""
-    begun = place
+    beginning = place
     while data[place : place + 3] == b"ID3" and place + 10 <= len(data):
         place += id3_size(data[place : place + 10])
-    return place if place < len(data) else begun
+    return place if place < len(data) else beginning
 
 
 def kind_at(data: mmap, place: int) -> str:
@@ -116,7 +116,7 @@ def _end_of(data: mmap, start: int) -> tuple[int, int | None]:
     if kind in OF_FRAMES:
         following = _behind_frames(data, place, kind)
         return len(data) if following is None else following, following
-    found = find_end(lambda begun, size: data[begun : begun + size], place, len(data))
+    found = find_end(lambda offset, size: data[offset : offset + size], place, len(data))
     if found is not None and found.end >= len(data):
         return len(data), None
     following = _following(data, place + _HEAD if found is None else found.end)
@@ -130,13 +130,13 @@ def _end_of(data: mmap, start: int) -> tuple[int, int | None]:
 def _behind_frames(data: mmap, place: int, kind: str) -> int | None:
     """Return where a file of another kind begins after one or several of `kind`; None if none does."""
     others = _other_frames(data, place) if kind == _MPEG else tuple(SYNCS)
-    begun = place
+    own_start = place
     for mark in _marks(data, _after_blocks(data, place) + 1):
-        frames = _frames_between(data, begun, mark, others)
+        frames = _frames_between(data, own_start, mark, others)
         if frames is not None or kind_at(data, mark) != kind:
             return mark if frames is None else frames
-        begun = mark
-    return _frames_between(data, begun, len(data), others)
+        own_start = mark
+    return _frames_between(data, own_start, len(data), others)
 
 
 def _other_frames(data: mmap, place: int) -> tuple[Parse, ...]:
@@ -176,10 +176,10 @@ def _first_in(block: bytes, mark: bytes) -> int | None:
     place = block.find(mark)
     while place >= 0:
         # The length of an MP4 box precedes its name.
-        begun = place - 4 if mark == b"ftyp" else place
-        sized = mark != b"ftyp" or (block[max(begun, 0) : place - 1] == bytes(3) and 16 <= block[place - 1] <= 96)
+        begin = place - 4 if mark == b"ftyp" else place
+        sized = mark != b"ftyp" or (block[max(begin, 0) : place - 1] == bytes(3) and 16 <= block[place - 1] <= 96)
         if sized and _MARKS[mark].match(block, place):
-            return begun
+            return begin
         place = block.find(mark, place + 1)
     return None
 
@@ -215,8 +215,8 @@ def _frames_between(data: mmap, start: int, end: int, parses: tuple[Parse, ...] 
 
 def _with_info(data: bytes, place: int, parse: Parse) -> int:
     """Return the place of the MP3 info frame directly before `place`; `place` if there is none."""
-    for begun in range(max(place - _LARGEST_FRAME, 0), place if parse is mpeg_header else 0):
-        header = parse(data[begun : begun + 4]) if data[begun] == 0xFF else None
-        if header is not None and begun + header.size == place:
-            return begun
+    for candidate in range(max(place - _LARGEST_FRAME, 0), place if parse is mpeg_header else 0):
+        header = parse(data[candidate : candidate + 4]) if data[candidate] == 0xFF else None
+        if header is not None and candidate + header.size == place:
+            return candidate
     return place

@@ -22,12 +22,12 @@ def other(tmp_path: Path) -> Iterator[Callable[[Callable[..., None], Path], Base
     """Start another process that uses the cache, and wait until it does."""
     children = []
 
-    def start(work: Callable[..., None], begun: Path) -> BaseProcess:
-        child = multiprocessing.get_context("spawn").Process(target=work, args=(tmp_path / "cache", begun))
+    def start(work: Callable[..., None], started: Path) -> BaseProcess:
+        child = multiprocessing.get_context("spawn").Process(target=work, args=(tmp_path / "cache", started))
         child.start()
         children.append(child)
         deadline = time.monotonic() + 60
-        while not begun.exists():
+        while not started.exists():
             assert time.monotonic() < deadline
             time.sleep(0.01)
         return child
