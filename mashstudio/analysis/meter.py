@@ -69,8 +69,8 @@ def place_downbeats(cues: Cues, beats_per_bar: int) -> tuple[Indices, float]:
     if len(downbeats) == 0:
         return np.zeros(1, np.int64), 0.0
     sounding = cues.heard > 0
-    told = [cues.first[(positions == place) & sounding] for place in range(beats_per_bar)]
-    means = [float(values.mean()) if len(values) else 0.0 for values in told]
+    by_place = [cues.first[(positions == place) & sounding] for place in range(beats_per_bar)]
+    means = [float(values.mean()) if len(values) else 0.0 for values in by_place]
     return downbeats, float(np.clip((means[0] - max(means[1:])) / max(means[0], 1e-6), 0, 1))
 
 

@@ -36,8 +36,8 @@ def find_beats(sound: SongSound, *, job: Job) -> dict[str, Any]:
     grid = _grid(sound, tracked)
     cues = gather_cues(tracked.parts, grid.beats)
     bar, levels = tracked.beats_per_bar, tracked.levels
-    downbeats, told = place_downbeats(cues, bar)
-    tempo_confidence, downbeat_confidence = _confidences(grid, tracked, told)
+    downbeats, clarity = place_downbeats(cues, bar)
+    tempo_confidence, downbeat_confidence = _confidences(grid, tracked, clarity)
     heard = cues.heard
     if (tapped := tapped_beats(cues, downbeats, bar, grid.tempo)) is not None:
         kept, beats_per_bar = tapped
@@ -74,11 +74,11 @@ def _grid(sound: SongSound, tracked: Tracked) -> FittedBeats:
     return join_grids(grids)
 
 
-def _confidences(grid: FittedBeats, tracked: Tracked, told: float) -> tuple[float, float]:
-    """Return the probabilities that the tempo and the bars are right. told: how clearly the downbeats stand out."""
+def _confidences(grid: FittedBeats, tracked: Tracked, clarity: float) -> tuple[float, float]:
+    """Return the probabilities that the tempo and the bars are right. clarity: how clearly the downbeats stand out."""
     level = np.clip(_on_level(grid, tracked), _NEVER, 1 - _NEVER)
     three = float(tracked.beats_per_bar == 3)
-    evidence = np.array([1.0, np.log(level / (1 - level)), told, tracked.bar_confidence, three])
+    evidence = np.array([1.0, np.log(level / (1 - level)), clarity, tracked.bar_confidence, three])
     tempo, bars = (float(1 / (1 + np.exp(-evidence @ weights))) for weights in (_TEMPO_RIGHT, _BARS_RIGHT))
     # If the beats are wrong, the bars can't be right.
     return tempo, min(bars, tempo)

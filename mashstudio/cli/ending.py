@@ -29,18 +29,18 @@ def _stop(*_: object) -> NoReturn:
     # The clean-up must not be interrupted in its turn.
     for each in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(each) is _stop:
-            signal.signal(each, _already)
+            signal.signal(each, _ignore)
     raise KeyboardInterrupt
 
 
-def _already(*_: object) -> None:
+def _ignore(*_: object) -> None:
     pass
 
 
 def _watch(reader: int) -> None:
-    while told := os.read(reader, 1):
+    while received := os.read(reader, 1):
         # The window installs its own handlers.
-        if told[0] in (signal.SIGINT, signal.SIGTERM) and signal.getsignal(told[0]) in (_stop, _already):
+        if received[0] in (signal.SIGINT, signal.SIGTERM) and signal.getsignal(received[0]) in (_stop, _ignore):
             time.sleep(_PATIENCE)
             _end()
 

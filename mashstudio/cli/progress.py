@@ -12,7 +12,7 @@ class ProgressLine:
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
-        self._told: set[str] = set()
+        self._printed: set[str] = set()
         self._shown = 0
 
     def show(self, fraction: float, doing: Message) -> None:
@@ -23,16 +23,16 @@ class ProgressLine:
             line = f"[{'█' * done}{'░' * (self._WIDTH - done)}] {fraction:4.0%} {status}"[:110]
             print(f"\r{line:<{self._shown}}", end="", file=sys.stderr, flush=True)
             self._shown = len(line)
-        elif status not in self._told:
+        elif status not in self._printed:
             # Reports of two songs alternate: print each status once.
-            self._told.add(status)
+            self._printed.add(status)
             print(f"{fraction:4.0%} {status}", file=sys.stderr, flush=True)
 
     def tell(self, message: Message) -> None:
         """Print a notice, once; the work continues."""
         sentence = str(message)
-        if sentence not in self._told:
-            self._told.add(sentence)
+        if sentence not in self._printed:
+            self._printed.add(sentence)
             self._say(sentence)
 
     def clear(self) -> None:

@@ -39,7 +39,7 @@ _HANDLER: Final = "mashstudio"
 
 def prepare() -> None:
     """Make all further output succeed, whatever standard output and error are."""
-    codecs.register_error(_HANDLER, _plainly)
+    codecs.register_error(_HANDLER, _replace_unencodable)
     _open_what_is_closed()
     sys.stdout = _Stream(sys.stdout)
     sys.stderr = _Stream(sys.stderr, matters=False)
@@ -55,7 +55,7 @@ def print_json(data: Any) -> None:
     print(text)
 
 
-def _plainly(error: UnicodeError) -> tuple[str, int]:
+def _replace_unencodable(error: UnicodeError) -> tuple[str, int]:
     """Encoding error handler: replace our own signs by ASCII, escape other characters."""
     if not isinstance(error, UnicodeEncodeError):
         raise error

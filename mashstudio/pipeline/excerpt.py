@@ -28,11 +28,11 @@ _FADE: Final = SAMPLE_RATE // 100
 
 
 def write_excerpt(
-    samples_path: Path, song: SongAlignment, first: int, last: int, apart: Separator | Path, folder: Path, *, job: Job
+    samples_path: Path, song: SongAlignment, first: int, last: int, source: Separator | Path, folder: Path, *, job: Job
 ) -> None:
     """Write the four stems on the grid (.npy) from beat `first` to beat `last`, with silence before them.
 
-    samples_path: the song, .npy. apart: the folder of its stems, or the separator. On file systems with sparse files,
+    samples_path: the song, .npy. source: the folder of its stems, or the separator. On file systems with sparse files,
     the silence takes no space.
     """
     mix: Samples = np.load(samples_path, mmap_mode="r")
@@ -46,17 +46,17 @@ def write_excerpt(
         stems, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
         stems.mkdir()
         fitted.mkdir()
-        if isinstance(apart, OwnStems):
+        if isinstance(source, OwnStems):
             # These stems are only available for the whole song.
             (whole := Path(scratch, "whole")).mkdir()
-            apart.separate(samples_path, whole, job=job.part(0, 0.6))
-            apart = whole
-        if isinstance(apart, Path):
+            source.separate(samples_path, whole, job=job.part(0, 0.6))
+            source = whole
+        if isinstance(source, Path):
             for stem in StemName:
-                save_array(stems / f"{stem}.npy", np.load(apart / f"{stem}.npy", mmap_mode="r")[begin:end])
+                save_array(stems / f"{stem}.npy", np.load(source / f"{stem}.npy", mmap_mode="r")[begin:end])
         else:
             save_array(cut := Path(scratch, "cut.npy"), mix[begin:end])
-            apart.separate(cut, stems, job=job.part(0, 0.8))
+            source.separate(cut, stems, job=job.part(0, 0.8))
         if moved:
             piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
             sources = {stem: stems / f"{stem}.npy" for stem in StemName}

@@ -34,7 +34,7 @@ from mashstudio.pipeline.mashing import (
 from mashstudio.pipeline.stages import ReadySong
 
 
-def begun(
+def blank_mashup(
     songs: Songs,
     grids: Mapping[int, BeatMap | None],
     engine: Engine = Engine.OWN,

@@ -78,8 +78,8 @@ def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job
         return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
 
     def make(target: Path) -> None:
-        apart = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check) is not None
-        part = job.part(0 if apart else 0.5, 1)
+        are_separated = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check) is not None
+        part = job.part(0 if are_separated else 0.5, 1)
         run_in_child(warp, stems(), alignment, moved, target, job=part, doing=doing)
 
     paths: dict[StemName, Path] = {}
@@ -121,8 +121,8 @@ def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dic
     ready, separator = to_fit.ready, to_fit.separator
     alignment = replace(to_fit.alignment, engine=Engine.OWN)
     to_fit = replace(to_fit, alignment=alignment)
-    there = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
-    if there is not None and is_fitted(to_fit, list(StemName), cache):
+    stems_folder = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
+    if stems_folder is not None and is_fitted(to_fit, list(StemName), cache):
         return {}
     parameters = _to_fit(to_fit, list(StemName))[1]
     span = [beats.start, beats.stop]
@@ -131,7 +131,7 @@ def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dic
     def make(folder: Path) -> None:
         mix = samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
         part = job.part(_AGAIN, 1)
-        run_in_child(write_excerpt, mix, alignment, *span, there or separator, folder, job=part, doing=doing)
+        run_in_child(write_excerpt, mix, alignment, *span, stems_folder or separator, folder, job=part, doing=doing)
 
     folder = _build(cache, ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, doing, job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
@@ -142,12 +142,12 @@ def fitted_song(
     alignment: SongAlignment,
     cache: Cache,
     *,
-    begun: Callable[[Path], None] = lambda path: None,
+    on_beginning: Callable[[Path], None] = lambda path: None,
     job: Job,
 ) -> Path:
     """Return the whole song on the grid (.npy), by our engine, to be heard before there are stems.
 
-    begun: called with the file as soon as it holds the song's beginning; it then fills much faster than it plays.
+    on_beginning: called with the file once it holds the song's beginning; it then fills much faster than it plays.
     """
     # The engine takes the whole song as one stem; any but the drums, which are never shifted.
     only = [StemName.OTHER]
@@ -158,16 +158,16 @@ def fitted_song(
 
     def make(folder: Path) -> None:
         whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))}
-        told = False
+        reported = False
 
-        def tell(fraction: float, _stems: Message) -> None:
-            nonlocal told
-            if fraction >= _BEGUN and not told:
-                told = True
-                begun(folder / f"{StemName.OTHER}.npy")
+        def watch(fraction: float, _stems: Message) -> None:
+            nonlocal reported
+            if fraction >= _BEGUN and not reported:
+                reported = True
+                on_beginning(folder / f"{StemName.OTHER}.npy")
             job.report(fraction, Message("Aligning the song to the grid"))
 
-        watched = Job(tell, parent=job).part(_AGAIN, 1)
+        watched = Job(watch, parent=job).part(_AGAIN, 1)
         run_in_child(warp, whole, alignment, only, folder, job=watched, doing=doing)
 
     parameters = warp_parameters(alignment, only)

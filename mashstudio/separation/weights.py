@@ -147,14 +147,14 @@ def _shapes(header: Mapping[str, Any], room: int) -> dict[str, tuple[int, ...]]:
     if len(header) > _MOST_TENSORS:
         raise ValueError("it has too many tensors")
     shapes, places = {}, []
-    for name, told in header.items():
-        if not (isinstance(told, dict) and set(told) == {"dtype", "shape", "data_offsets"}):
+    for name, entry in header.items():
+        if not (isinstance(entry, dict) and set(entry) == {"dtype", "shape", "data_offsets"}):
             raise ValueError("a tensor isn't described")
-        shape, offsets = told["shape"], told["data_offsets"]
-        if not (_sizes(shape) and _sizes(offsets) and len(offsets) == 2 and isinstance(told["dtype"], str)):
+        shape, offsets = entry["shape"], entry["data_offsets"]
+        if not (_sizes(shape) and _sizes(offsets) and len(offsets) == 2 and isinstance(entry["dtype"], str)):
             raise ValueError("a tensor has no shape")
-        size = _BYTES.get(told["dtype"], 0) * math.prod(shape)
-        if size == 0 or offsets[1] - offsets[0] != size or told["dtype"] not in _BYTES:
+        size = _BYTES.get(entry["dtype"], 0) * math.prod(shape)
+        if size == 0 or offsets[1] - offsets[0] != size or entry["dtype"] not in _BYTES:
             raise ValueError("a tensor has another size than its shape")
         shapes[name] = tuple(shape)
         places.append((offsets[0], offsets[1]))

@@ -35,8 +35,8 @@ class Arrivals(ABC):
     @property
     def sources(self) -> tuple[int, ...]:
         """The ids of all songs, arriving ones last."""
-        there = self.decks if self.mashup is None else dict.fromkeys(self.mashup.ids)
-        return tuple(dict.fromkeys([*there, *self._incoming]))
+        present = self.decks if self.mashup is None else dict.fromkeys(self.mashup.ids)
+        return tuple(dict.fromkeys([*present, *self._incoming]))
 
     @property
     def free_source(self) -> int | None:
@@ -115,7 +115,7 @@ class Arrivals(ABC):
                 self._fit(source)
             return
         for source in [source for source, each in self._incoming.items() if each is deck]:
-            if (there := self.decks.get(source)) is not deck and deck.is_song_of(there):
+            if (present := self.decks.get(source)) is not deck and deck.is_song_of(present):
                 # The same song is already there, with its cells.
                 del self._incoming[source]
                 deck.refuse(stage)

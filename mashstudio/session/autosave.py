@@ -54,12 +54,12 @@ class Recovery:
 class Autosave:
     """A copy of one session's mashup in `folder`, written on its own thread.
 
-    told: called on that thread, once with the error when the copy can't be written, and with None when it can again;
-    writing is retried meanwhile. error: the current one.
+    on_error: called on that thread, once with the error when the copy can't be written, and with None when it can
+    again; writing is retried meanwhile. error: the current one.
     """
 
-    def __init__(self, folder: Path, told: Callable[[Exception | None], None] = lambda _error: None) -> None:
-        self._folder, self._told = folder, told
+    def __init__(self, folder: Path, on_error: Callable[[Exception | None], None] = lambda _error: None) -> None:
+        self._folder, self._on_error = folder, on_error
         self._copy = folder / f"{os.getpid()}-{id(self):x}-{time.time_ns():x}.mash"
         self._wake = threading.Condition()
         self._wanted: tuple[Mashup, Path | None] | None = None
@@ -124,7 +124,7 @@ class Autosave:
             return
         if error is not None:
             _LOG.error("Autosave failed: %s", error, exc_info=error)
-        self._told(error)
+        self._on_error(error)
 
     def _write(self, mashup: Mashup, place: Path | None) -> None:
         owner = {"pid": os.getpid(), "started": _started(os.getpid()), "place": None if place is None else str(place)}

@@ -71,7 +71,7 @@ class StageProgress:
             return StageProgress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         fraction = max(fraction, self.fraction)
         prepared = fraction == self.origin and doing != self.doing
-        if self._only_waits or prepared:
+        if self._is_waiting or prepared:
             return StageProgress(State.WORKING, fraction, doing, since=now, origin=fraction, at=now)
         step, done = fraction - self.fraction, self.fraction - self.origin
         # At the pace so far, if any, the step would have taken several times as long.
@@ -83,12 +83,12 @@ class StageProgress:
     def seconds_left(self, now: float) -> Seconds | None:
         """Return the time left at the present pace; None: unknown."""
         passed, done = now - self.since, self.fraction - self.origin
-        if self.state is not State.WORKING or self._only_waits or done <= 0 or passed < _SOON:
+        if self.state is not State.WORKING or self._is_waiting or done <= 0 or passed < _SOON:
             return None
         return passed * (1 - self.fraction) / done
 
     @property
-    def _only_waits(self) -> bool:
+    def _is_waiting(self) -> bool:
         return isinstance(self.doing, Waiting)
 
 
@@ -157,7 +157,9 @@ class Deck:
     def go_on(self) -> None:
         """Begin the first stage that isn't done, also after it failed or was cancelled."""
         if self.opened is None:
-            self._begin(Stage.READING, Urgency.READ, lambda job: open_song(self.path, self._cache, job=job), self._read)
+            self._begin(
+                Stage.READING, Urgency.READ, lambda job: open_song(self.path, self._cache, job=job), self._keep_song
+            )
         elif self.held:
             return
         elif self.analysis is None:
@@ -166,7 +168,7 @@ class Deck:
                 Stage.ANALYSING,
                 Urgency.ANALYSE,
                 lambda job: analysed(opened, self._cache, job=job),
-                self._heard,
+                self._keep_analysis,
             )
         elif self.stems is None:
             song, samples_path = self.opened.song, self.opened.samples_path
@@ -174,7 +176,7 @@ class Deck:
                 Stage.SEPARATING,
                 Urgency.SEPARATE,
                 lambda job: separated(song, samples_path, self.separator, self._cache, job=job),
-                self._parted,
+                self._keep_stems,
             )
 
     def release(self) -> None:
@@ -252,15 +254,15 @@ class Deck:
         self._works[stage] = self._workers.start(urgency, task, done=finish, failed=fail, report=report)
         self._changed(self)
 
-    def _read(self, opened: OpenedSong) -> None:
+    def _keep_song(self, opened: OpenedSong) -> None:
         self.opened = opened
         self.separator = separator_for(opened.song.sha256, self.separator)
         self._draw(opened.samples_path, lambda peaks: setattr(self, "peaks", peaks))
 
-    def _heard(self, analysis: Analysis) -> None:
+    def _keep_analysis(self, analysis: Analysis) -> None:
         self.analysis = analysis
 
-    def _parted(self, stems: dict[StemName, Path]) -> None:
+    def _keep_stems(self, stems: dict[StemName, Path]) -> None:
         self.stems = stems
         for stem, path in stems.items():
             self._draw(path, lambda peaks, stem=stem: self.stem_peaks.__setitem__(stem, peaks))  # type: ignore[misc]

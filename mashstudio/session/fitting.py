@@ -23,14 +23,14 @@ from mashstudio.session.workers import Urgency, Work, Workers
 class Fit:
     """A song fitted by `alignment`: files (.npy) of the whole song and of its stems, as they become ready.
 
-    begun: the file of the whole song while it is being written. excerpt: the stems of a few beats, played until the
+    beginning: the file of the whole song while it is being written. excerpt: the stems of a few beats, played until the
     full stems are ready. chosen: the stems by Rubber Band, for a song that uses it; `stems` are by our engine.
     """
 
     alignment: SongAlignment
     key: str
     song: Path | None = None
-    begun: Path | None = None
+    beginning: Path | None = None
     stems: dict[StemName, Path] = field(default_factory=dict)
     chosen: dict[StemName, Path] = field(default_factory=dict)
     excerpt: dict[StemName, Path] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Fit:
     @property
     def whole(self) -> Path | None:
         """The file of the whole song, complete or not."""
-        return self.song or self.begun
+        return self.song or self.beginning
 
     @property
     def sounds(self) -> bool:
@@ -54,8 +54,8 @@ class Fit:
 
     def settled(self, used: Collection[StemName]) -> bool:
         """Return True if the `used` stems are complete, by the engine that the song uses."""
-        there = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else self.stems
-        return frozenset(used) <= there.keys()
+        finished = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else self.stems
+        return frozenset(used) <= finished.keys()
 
     @property
     def audible_beats(self) -> range:
@@ -158,13 +158,14 @@ class Fitting:
         own = replace(wanted, engine=Engine.OWN)
         to_fit = SongToFit(ready, wanted, separator)
         unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
+        hear = partial(self._hear_beginning, source, fit)
         # A song with stems, or with stems of its own that are read at once, is heard in the mashup before alone.
         coming = unheard and self.heard is None and isinstance(separator, OwnStems)
-        apart = coming or (deck.stems is not None and bool(used))
-        if fit.song is None and (not apart or ((fit.stems or self._alone == (source, None)) and not unheard)):
+        has_stems = coming or (deck.stems is not None and bool(used))
+        if fit.song is None and (not has_stems or ((fit.stems or self._alone == (source, None)) and not unheard)):
             self._start(
                 source, deck, Urgency.FIT_SONG,
-                lambda job: fitted_song(ready, wanted, self._cache, begun=partial(self._begun, source, fit), job=job),
+                lambda job: fitted_song(ready, wanted, self._cache, on_beginning=hear, job=job),
                 lambda path: setattr(fit, "song", path),
             )  # fmt: skip
         elif unheard:
@@ -230,12 +231,12 @@ class Fitting:
         deck.set_progress(Stage.FITTING, StageProgress())
         self._works[source] = self._workers.start(urgency, task, done=done, failed=fail, report=report)
 
-    def _begun(self, source: int, fit: Fit, path: Path) -> None:
+    def _hear_beginning(self, source: int, fit: Fit, path: Path) -> None:
         """Make the beginning of a song audible; called by a worker."""
 
         def hear() -> None:
             if self._coming.get(source) is fit and source in self._works:
-                fit.begun = path
+                fit.beginning = path
                 self._settle()
                 self._changed(source)
 
@@ -263,16 +264,16 @@ class Fitting:
         if work is not None:
             work.cancel()
         if (fit := self._coming.get(source)) is not None:
-            fit.begun = None
+            fit.beginning = None
 
 
 def _take_excerpt(fit: Fit, beats: range, paths: dict[StemName, Path]) -> None:
     fit.excerpt, fit.excerpt_beats = paths, beats
 
 
-def _covers(there: range, wanted: range) -> bool:
-    """Return True if at least the first half of `wanted` is there."""
-    return wanted.start in there and (wanted.start + wanted.stop) // 2 in range(there.start, there.stop + 1)
+def _covers(available: range, wanted: range) -> bool:
+    """Return True if at least the first half of `wanted` is available."""
+    return wanted.start in available and (wanted.start + wanted.stop) // 2 in range(available.start, available.stop + 1)
 
 
 def _key(song: SongAlignment) -> str:

@@ -18,7 +18,7 @@ from mashstudio.model.mashup import FEWEST_SOURCES, Mashup, SongSource
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import first_heard, song_ref, stems_used
 from mashstudio.pipeline.project_files import read_project
-from mashstudio.pipeline.realign import begun, reopened, with_added, with_mended, with_song
+from mashstudio.pipeline.realign import blank_mashup, reopened, with_added, with_mended, with_song
 from mashstudio.separation.separator import Separator
 from mashstudio.session.autosave import Autosave
 from mashstudio.session.deck import Deck, Stage
@@ -226,12 +226,12 @@ class Session(Editing):
 
     def _arrive(self, source: int) -> None:
         """Bring the arriving song of `source`, which is analysed, into the mashup."""
-        deck, there = self._incoming.pop(source), self.decks.get(source)
+        deck, replaced = self._incoming.pop(source), self.decks.get(source)
         assert deck.opened is not None
         self._known[source, deck.opened.song.sha256] = deck
         if self.mashup is None:
-            if there is not None and there is not deck:
-                there.cancel()
+            if replaced is not None and replaced is not deck:
+                replaced.cancel()
             self.decks[source] = deck
             self._begin_mashup()
         else:
@@ -269,7 +269,7 @@ class Session(Editing):
             else:
                 grids = {source: self._grids.get(song.song.sha256) for source, song in ready.items()}
                 names = {source: self.decks[source].named for source in ready}
-                mashup = begun(ready, grids, self._engine(), names)
+                mashup = blank_mashup(ready, grids, self._engine(), names)
             self.history.begin(lay(mashup, ready))
         except BadArgument as error:
             # Keep the songs: once a grid is mended again, it may work with the others.

@@ -81,7 +81,7 @@ def load_settings(path: Path) -> Settings:
     settings = Settings()
     for each in fields(Settings):
         if each.name in data:
-            value = _understood(each.name, data[each.name], getattr(settings, each.name))
+            value = _converted(each.name, data[each.name], getattr(settings, each.name))
             settings = replace(settings, **{each.name: value})
     return settings
 
@@ -142,7 +142,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
 }
 
 
-def _understood(name: str, value: Any, usual: Any) -> Any:
+def _converted(name: str, value: Any, usual: Any) -> Any:
     """Return `value` converted for the field, or the default if it is invalid."""
     if isinstance(value, list | dict) and name not in {"device", "shortcuts", "recent"}:
         return usual

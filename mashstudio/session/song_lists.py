@@ -75,18 +75,18 @@ def playlist_entries(raw: bytes, ending: str) -> list[list[str]]:
         numbered.sort(key=lambda found: int(found[1]))
         lines = [found[2] for found in numbered]
     entries = [line for line in lines if line and not line.startswith(b"#")]
-    return [_meant(entry, text) for entry, text in zip(entries, decode_together(entries), strict=True)]
+    return [_interpretations(entry, text) for entry, text in zip(entries, decode_together(entries), strict=True)]
 
 
-def _meant(entry: bytes, text: str) -> list[str]:
+def _interpretations(entry: bytes, text: str) -> list[str]:
     """Return an entry as bytes and as text, and both with URL escapes decoded."""
-    meant = [os.fsdecode(entry), text]
+    paths_of_entry = [os.fsdecode(entry), text]
     if b"%" in entry:
         plain = unquote_to_bytes(entry)
-        meant += [os.fsdecode(plain), *decode_together([plain])]
+        paths_of_entry += [os.fsdecode(plain), *decode_together([plain])]
     if os.sep == "/":
-        meant += [each.replace("\\", "/") for each in meant if "\\" in each]
-    return list(dict.fromkeys(_without_scheme(each) for each in meant))
+        paths_of_entry += [each.replace("\\", "/") for each in paths_of_entry if "\\" in each]
+    return list(dict.fromkeys(_without_scheme(each) for each in paths_of_entry))
 
 
 def _without_scheme(entry: str) -> str:
@@ -107,13 +107,13 @@ def _in_playlist(path: Path, job: Job) -> Found:
     more = len(raw) > _LONGEST_PLAYLIST
     entries = playlist_entries(raw[:_LONGEST_PLAYLIST], path.suffix)
     songs, missing = [], 0
-    for meant in entries[:MOST_SONGS]:
+    for paths_of_entry in entries[:MOST_SONGS]:
         job.check()
-        there = next((song for each in meant if _is_file(song := path.parent / each)), None)
-        if there is None:
+        existing = next((song for each in paths_of_entry if _is_file(song := path.parent / each)), None)
+        if existing is None:
             missing += 1
         else:
-            songs.append(there)
+            songs.append(existing)
     return Found(tuple(songs), missing, more or len(entries) > MOST_SONGS)
 
 
@@ -137,7 +137,7 @@ def _in_folder(folder: Path, job: Job) -> Found:
             job.report(0, Message("Looking for songs in {name}", name=said(folder.name)))
             try:
                 with explain_reading(each):
-                    if _been_in(each, seen):
+                    if _already_read(each, seen):
                         continue
                     for entry in _not_hidden(each):
                         entries += 1
@@ -160,7 +160,7 @@ def _not_hidden(folder: Path) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _been_in(folder: Path, seen: set[tuple[int, int]]) -> bool:
+def _already_read(folder: Path, seen: set[tuple[int, int]]) -> bool:
     """Return True if this folder was already read, by any name: links may form cycles."""
     status = folder.stat()
     identity = status.st_dev, status.st_ino

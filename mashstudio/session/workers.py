@@ -60,7 +60,7 @@ class Work(Generic[R]):
         self._task, self._done, self._failed, self._report, self._post = task, done, failed, report, post
         self._job = Job(spares=spares)
         self._cancelled = False
-        self._told = 0.0
+        self._last_report = 0.0
 
     def cancel(self) -> None:
         """Stop it (within 2 s if it is running); it reports nothing more."""
@@ -87,8 +87,8 @@ class Work(Generic[R]):
 
     def _tell(self, fraction: float, status: Message) -> None:
         now = time.monotonic()
-        if self._report is not None and now - self._told >= _TELL_EVERY:
-            self._told = now
+        if self._report is not None and now - self._last_report >= _TELL_EVERY:
+            self._last_report = now
             report = self._report
             self._deliver(lambda: report(fraction, status))
 

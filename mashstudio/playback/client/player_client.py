@@ -53,7 +53,7 @@ from mashstudio.render.metronome import click_plan
 from mashstudio.render.one_lane import empty_plan, whole_file_plan
 
 
-def _tell_nobody(_event: PlayerEvent) -> None:
+def _ignore(_event: PlayerEvent) -> None:
     pass
 
 
@@ -65,7 +65,7 @@ class PlayerClient:
 
     def __init__(
         self,
-        on_event: Callable[[PlayerEvent], None] = _tell_nobody,
+        on_event: Callable[[PlayerEvent], None] = _ignore,
         *,
         device: DeviceName | None = None,
         latency: str | Seconds = DEFAULT_LATENCY,
@@ -267,7 +267,7 @@ class PlayerClient:
         self._keeper.close()
         with self._lock:
             # Also drop the reference: its owner may have to be destroyed on another thread.
-            self._on_event = _tell_nobody
+            self._on_event = _ignore
             process, self._process, self._outbox = self._process, None, None
         if process is not None:
             process.close(PATIENCE)

@@ -164,8 +164,8 @@ class PlayerProcess:
             self._output = Output(*self._wanted, self._mixer, self._status)
         except (NoDevice, ValueError) as error:
             # Report it once; keep trying.
-            told, self._problem = self._problem, str(error)
-            if not told:
+            reported, self._problem = self._problem, str(error)
+            if not reported:
                 self._tell_failure()
             return
         output, self._problem = self._output, ""
@@ -211,7 +211,7 @@ def main(handle: str) -> None:
     # reference counting alone.
     sys.setswitchinterval(0.0005)
     gc.disable()
-    _hurry()
+    _raise_priority()
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(lines,), daemon=True).start()
     player = PlayerProcess(attach(handle), answers)
@@ -229,7 +229,7 @@ def main(handle: str) -> None:
             os._exit(1)
 
 
-def _hurry() -> None:
+def _raise_priority() -> None:
     """Request real-time priority for this process, else a high one; go without if neither is granted.
 
     Threads started later inherit it: PortAudio's and, as important, the sound server client's. Other systems raise

@@ -36,7 +36,7 @@ class StreamClock:
         self._frames_time: Seconds = 0.0
         self._window_end: Seconds = _WINDOW
         self._earliest = self._before = math.inf
-        self._told, self._playing = False, True
+        self._xrun, self._playing = False, True
 
     def heard_at(self, reported: Seconds, duration: Seconds) -> Seconds:
         """Return when the block's first frame is heard. duration: the block's nominal one."""
@@ -53,18 +53,18 @@ class StreamClock:
         self._pace += omega * omega * error / duration
         return smooth
 
-    def ran_dry(self, told: bool, *, playing: bool = True) -> bool:
+    def ran_dry(self, xrun: bool, *, playing: bool = True) -> bool:
         """Call after every block: return True if a quarter of a second has ended in which sound was missing.
 
-        told: PortAudio reports an xrun. playing: the block wasn't mere silence, in which no gap can be heard.
+        xrun: PortAudio reports an xrun. playing: the block wasn't mere silence, in which no gap can be heard.
         """
-        self._told |= told
+        self._xrun |= xrun
         self._playing &= playing
         if self._frames_time < self._window_end:
             return False
-        dry = self._told or self._earliest - self._before > _LATE
+        dry = self._xrun or self._earliest - self._before > _LATE
         dry = dry and self._playing and self._window_end > _BEGINNING
         self._window_end += _WINDOW
         self._before, self._earliest = self._earliest, math.inf
-        self._told, self._playing = False, True
+        self._xrun, self._playing = False, True
         return dry

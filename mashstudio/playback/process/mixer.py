@@ -167,7 +167,7 @@ class Mixer:
     def _decide(self) -> None:
         """Begin the next queued command, else the transport's own next step; called when nothing is fading."""
         now = self._now
-        sound, frame, rolling, sought, told = now.sound, now.frame, now.rolling, False, 0
+        sound, frame, rolling, sought, seek_number = now.sound, now.frame, now.rolling, False, 0
         while self._commands:
             match self._commands.popleft():
                 case LoadedProgram() as newer:
@@ -175,14 +175,14 @@ class Mixer:
                 case Roll(wanted, number):
                     rolling, self._rolled = wanted, number
                 case Seek(target, number, newer):
-                    frame, sought, told, sound = max(target, 0), True, number, newer or sound
+                    frame, sought, seek_number, sound = max(target, 0), True, number, newer or sound
         length = sound.program.plan.frames
         if rolling and not now.rolling and frame >= length:
             frame, sought = 0, True
         if sought or sound is not now.sound or rolling != now.rolling:
             self._begin(sound, frame, rolling=rolling, jump=sought or not now.rolling)
             if sought:
-                self._status.write_sought(told, self._stream, frame)
+                self._status.write_sought(seek_number, self._stream, frame)
         elif rolling and not now.looping and _in_loop(sound, frame):
             self._begin(sound, frame, rolling=True, jump=False)
         elif rolling and not now.looping and frame >= length:

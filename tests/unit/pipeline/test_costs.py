@@ -29,7 +29,7 @@ from mashstudio.model.mashup import SongSource, empty_mashup
 from mashstudio.model.song import Song
 from mashstudio.pipeline.costs import SongCost, cost_of, costs, spared
 from mashstudio.pipeline.mashing import align_mashup, analyses, new_mashup, song_ref
-from mashstudio.pipeline.realign import at_tempo, begun, rates_kept, with_added, with_mended, with_song
+from mashstudio.pipeline.realign import at_tempo, blank_mashup, rates_kept, with_added, with_mended, with_song
 from mashstudio.pipeline.stages import ReadySong
 
 
@@ -108,7 +108,7 @@ METAL, SLOW, NEAR = ready(135, "a"), ready(93.25, "b", 0.18), ready(130, "c")
 
 def test_a_tempo_that_spares_the_songs_is_taken_and_what_the_faster_one_would_have_asked_is_known() -> None:
     songs = {0: METAL, 1: SLOW}
-    mashup = begun(songs, dict.fromkeys(songs))
+    mashup = blank_mashup(songs, dict.fromkeys(songs))
     assert (mashup.tempo, mashup.rates, mashup.tempo_chosen) == (Slowest(), {0: 0.5, 1: 1.0}, False)
     stretches = [song.stretch for song in cost_of(align_mashup(mashup, songs)).songs.values()]
     assert stretches == pytest.approx([1, 67.5 / 93.25])
@@ -119,7 +119,7 @@ def test_a_tempo_that_spares_the_songs_is_taken_and_what_the_faster_one_would_ha
 
 def test_a_song_that_fits_brings_the_faster_tempo_back_unless_somebody_chose_another() -> None:
     songs = {0: METAL, 1: SLOW}
-    mashup = begun(songs, dict.fromkeys(songs))
+    mashup = blank_mashup(songs, dict.fromkeys(songs))
     near = {0: METAL, 1: NEAR}
     changed = with_song(mashup, 1, near, None)
     assert (changed.tempo, changed.rates) == (Fastest(), {0: 1.0, 1: 1.0})
@@ -131,7 +131,7 @@ def test_a_song_that_fits_brings_the_faster_tempo_back_unless_somebody_chose_ano
 
 def test_what_others_play_is_counted_as_it_was_whatever_comes_beside_it() -> None:
     songs = {0: METAL, 1: SLOW}
-    playing = set_cell(begun(songs, dict.fromkeys(songs)), 0, 0, 0)
+    playing = set_cell(blank_mashup(songs, dict.fromkeys(songs)), 0, 0, 0)
     assert playing.rates == {0: 0.5, 1: 1.0}
     replaced = with_song(playing, 1, {0: METAL, 1: NEAR}, None)
     assert (replaced.tempo, replaced.rates) == (Slowest(), {0: 0.5, 1: 0.5})
@@ -144,7 +144,7 @@ def test_what_others_play_is_counted_as_it_was_whatever_comes_beside_it() -> Non
 
 def test_while_nothing_plays_all_beats_are_counted_anew_and_songs_lie_where_they_lay() -> None:
     songs = {0: METAL, 1: SLOW}
-    empty = begun(songs, dict.fromkeys(songs))
+    empty = blank_mashup(songs, dict.fromkeys(songs))
     empty = with_source(empty, replace(empty.source(0), offset=10))
     near = with_song(empty, 1, {0: METAL, 1: NEAR}, None)
     assert [(source.rate, source.offset) for source in near.sources] == [(1.0, 20), (1.0, 0)]

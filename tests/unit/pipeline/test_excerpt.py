@@ -123,10 +123,10 @@ def test_the_beginning_of_a_song_can_be_heard_while_the_rest_is_fitted(ready: tu
     alignment = align({0: song.analysis}, FixedTempo(125.0), AsIs()).songs[0]
     heard: list[Samples] = []
 
-    def begun(path: Path) -> None:
+    def on_beginning(path: Path) -> None:
         heard.append(np.array(np.load(path, mmap_mode="r")[:SAMPLE_RATE]))
 
-    whole = np.load(fitted_song(song, alignment, cache, begun=begun, job=Job()))
+    whole = np.load(fitted_song(song, alignment, cache, on_beginning=on_beginning, job=Job()))
     assert len(heard) == 1
     assert heard[0].any()
     assert np.array_equal(heard[0], whole[:SAMPLE_RATE])

@@ -20,7 +20,7 @@ from mashstudio.model.choices import Closest, Fastest, FixedTempo, Of, Slowest, 
 from mashstudio.model.mashup import MAX_BEATS, Mashup, SongSource
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import arranged, song_beats
-from mashstudio.pipeline.realign import at_tempo, begun, with_added, with_mended
+from mashstudio.pipeline.realign import at_tempo, blank_mashup, with_added, with_mended
 from mashstudio.render.compile import compile_plan
 from mashstudio.session.laid import Laid, lay
 
@@ -76,7 +76,7 @@ def test_an_edit_is_refused_before_anything_changes_or_can_be_played(mashup: Mas
 
 
 def test_what_lies_as_before_isn_t_laid_anew() -> None:
-    laid = lay(begun(SONGS, UNMENDED), SONGS)
+    laid = lay(blank_mashup(SONGS, UNMENDED), SONGS)
     painted = lay(edits.paint(laid.mashup, {0: 9, 1: 9}, Selection((0,), 0, 4), on=True), SONGS, laid)
     assert painted.alignment is laid.alignment
     changes: list[Callable[[Mashup], Mashup]] = [
@@ -92,14 +92,14 @@ def test_what_lies_as_before_isn_t_laid_anew() -> None:
 
 
 def test_beats_too_dense_to_be_heard_are_refused() -> None:
-    mended = with_each(with_each(begun(SONGS, UNMENDED), "beats", (DENSE, None)), "rate", (2.0, 1.0))
+    mended = with_each(with_each(blank_mashup(SONGS, UNMENDED), "beats", (DENSE, None)), "rate", (2.0, 1.0))
     assert lay(replace(mended, tempo=Of(1)), SONGS).alignment.grid.tempo == pytest.approx(87.3, rel=1e-3)
     with pytest.raises(BadArgument, match="At 5970 BPM the beats are too short"):
         lay(replace(mended, tempo=Of(0)), SONGS)
 
 
 def test_a_mashup_of_many_lanes_is_refused_before_it_is_too_long() -> None:
-    songs, mashup = dict(SONGS), edits.with_length(edits.set_cell(begun(SONGS, UNMENDED), 0, 0, 0), MAX_BEATS)
+    songs, mashup = dict(SONGS), edits.with_length(edits.set_cell(blank_mashup(SONGS, UNMENDED), 0, 0, 0), MAX_BEATS)
     for source in (2, 3):
         songs[source] = SONGS[0]
         mashup = with_added(mashup, SongSource(source, REFS[0]), songs)
@@ -117,7 +117,7 @@ def test_more_beats_than_a_document_can_number_are_refused(monkeypatch: pytest.M
     alignment = even_alignment(120.0, (MAX_BEATS + 1, 4))
     monkeypatch.setattr("mashstudio.session.laid.align_mashup", lambda _mashup, _songs: alignment)
     with pytest.raises(BadArgument, match="A song with 100001 beats"):
-        lay(begun(SONGS, UNMENDED), SONGS)
+        lay(blank_mashup(SONGS, UNMENDED), SONGS)
 
 
 def test_engines_and_formants_are_part_of_how_songs_lie() -> None:
