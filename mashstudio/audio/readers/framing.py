@@ -12,7 +12,7 @@ from mashstudio.audio.readers.headers import SYNCS, Header, Parse, mpeg_header
 
 Bytes = bytes | mmap
 _DECODER_DELAY: Final = 529
-# The least frames in a row that aren't accidental: where a stream goes on or the file begins; where a stream begins.
+# Fewer frames in a row are accidental: where a stream continues or the file begins, and where a new stream begins.
 _AGAIN, _ANEW = 2, 4
 _RECENT = 40
 _MANY = 10**6
