@@ -48,7 +48,9 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
         (["dance"], 2, "dance"),
     ],
 )
-def test_nonsense(arguments: list[str], status: int, says: str, pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+def test_invalid_input(
+    arguments: list[str], status: int, says: str, pair: Pair, mashstudio: Run, tmp_path: Path
+) -> None:
     out = tmp_path / "mix.wav"
     out.write_bytes(b"what was here before")
     (tmp_path / "text.wav").write_text("not a song at all\n" * 100)
@@ -93,7 +95,7 @@ def test_ctrl_c_at_any_moment_leaves_nothing_behind(after: float, pair: Pair, tm
     assert list(cache.glob("making-*")) == []
 
 
-def test_one_bad_file_costs_the_others_nothing(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+def test_one_bad_file_does_not_affect_the_others(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.mp3").write_text("hello")
     os.mkfifo(tmp_path / "pipe.wav")
     files = [pair.path_a, tmp_path / "bad.mp3", tmp_path / "pipe.wav", pair.path_b, pair.path_a]

@@ -67,7 +67,7 @@ def test_three_songs_are_mashed_kept_and_exported(pair: Pair, third: Path, mashs
     assert names == ["A drums.wav", "B bass.wav", "B other.wav", "C vocals.wav"]
 
 
-def test_the_same_song_twice_is_a_round(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
+def test_a_song_can_be_mashed_with_itself(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
     out = tmp_path / "round.wav"
     done = mashstudio("mash", pair.path_a, pair.path_a, "--out", out, "--cells", "A:vocals@1-8 B:vocals@5-8")
     assert done.returncode == 0, done.stderr
@@ -97,7 +97,7 @@ def test_a_moved_song_is_found_by_its_hash(
     assert np.array_equal(found, mix)
 
 
-def test_a_damaged_cache_is_rebuilt_without_a_word(
+def test_a_damaged_cache_is_rebuilt_silently(
     mashed: tuple[Path, str], shared_cache: Path, mashstudio: Run, tmp_path: Path
 ) -> None:
     for damaged in shared_cache.glob("*/*/*"):

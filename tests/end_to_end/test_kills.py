@@ -7,7 +7,7 @@ from commands import Pair
 from killing import Bench, Harm
 
 
-def test_what_is_killed_breaks_nothing_and_leaves_nothing(
+def test_killed_commands_break_and_leave_nothing(
     pair: Pair, mashed: tuple[Path, str], shared_cache: Path, tmp_path: Path
 ) -> None:
     bench, harm = Bench(tmp_path, (pair.path_a, pair.path_b), mashed[0], shared_cache), Harm()

@@ -48,7 +48,7 @@ def playable(played: object, shared_cache: Path) -> Playable:
         return prepare(*read_project(DEMO, Job()), separator, -14.0, job=Job())
 
 
-def test_what_is_heard_of_the_demo_is_the_float_export_bit_by_bit(
+def test_the_demo_s_sound_is_the_float_export_bit_by_bit(
     played: tuple[subprocess.CompletedProcess[str], Samples],
     playable: Playable,
     tmp_path: Path,
@@ -136,7 +136,7 @@ def test_keys_pause_move_and_quit(terminal: Terminal) -> None:
     assert "Traceback" not in terminal.shown
 
 
-def test_a_loop_goes_round_until_it_is_interrupted(terminal: Terminal) -> None:
+def test_a_loop_repeats_until_interrupted(terminal: Terminal) -> None:
     until(lambda: re.search(r"▶ beat 12\b.*▶ beat 5\b", terminal.shown, re.DOTALL), 60)
     assert not re.search(r"beat 1[3-9]\b", terminal.shown)
     terminal.process.send_signal(signal.SIGINT)
@@ -155,14 +155,16 @@ def test_a_loop_goes_round_until_it_is_interrupted(terminal: Terminal) -> None:
         (["--device", "no such thing"], 2, "no such thing"),
     ],
 )
-def test_nonsense(arguments: list[str], status: int, says: str, mashstudio: Run, sound_server: SoundServer) -> None:
+def test_invalid_input(
+    arguments: list[str], status: int, says: str, mashstudio: Run, sound_server: SoundServer
+) -> None:
     done = mashstudio("play", DEMO, *arguments)
     assert done.returncode == status
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_without_a_sound_device_it_says_so(playable: Playable, mashstudio: Run, sound_server: SoundServer) -> None:
+def test_a_missing_sound_device_is_reported(playable: Playable, mashstudio: Run, sound_server: SoundServer) -> None:
     sound_server.unplug()
     try:
         done = mashstudio("play", DEMO, "--separator", "spleeter")

@@ -164,7 +164,7 @@ def crash_once_it_is_kept(studio: Studio) -> None:
     studio.kill()
 
 
-def test_what_is_no_song_is_refused_in_place(
+def test_a_file_that_is_no_song_is_refused_in_place(
     start: Callable[..., Studio], songs: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:
     lyrics = tmp_path / "lyrics.mp3"
@@ -179,7 +179,7 @@ def test_what_is_no_song_is_refused_in_place(
     assert studio.ends() == 0
 
 
-def test_work_that_is_not_saved_is_not_lost_by_closing(
+def test_unsaved_work_is_not_lost_by_closing(
     start: Callable[..., Studio], songs: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:
     studio = start(*songs[:2])

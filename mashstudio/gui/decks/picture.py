@@ -132,7 +132,7 @@ class DeckPicture(PageStack):
             return
         graph, self.graph = self.graph, None
         had_keys = graph.hasFocus()
-        self._zoomed.setFocusProxy(None)  # type: ignore[arg-type]  # its stubs know no way back
+        self._zoomed.setFocusProxy(None)  # type: ignore[arg-type]  # None resets it; the stubs lack that
         self.removeWidget(graph)
         graph.hide()
         graph.deleteLater()

@@ -43,7 +43,7 @@ def covered(window: QWidget) -> bool:
     return bool(window.findChildren(_Curtain))
 
 
-def test_another_theme_is_put_on_in_many_turns_and_leaves_nothing_behind(
+def test_another_theme_is_applied_in_many_turns_and_leaves_nothing_behind(
     qtbot: QtBot, dressable: QApplication, window: StudioWindow
 ) -> None:
     dialog = PreferencesDialog(window.studio, EVERY_ACTION, window)
@@ -69,7 +69,7 @@ def test_another_theme_is_put_on_in_many_turns_and_leaves_nothing_behind(
     dialog.close()
 
 
-def test_a_window_that_closes_while_it_is_dressed_is_left_alone(qtbot: QtBot, dressable: QApplication) -> None:
+def test_a_window_may_close_during_a_change_of_theme(qtbot: QtBot, dressable: QApplication) -> None:
     apply_theme(dressable, "dark")
     windows = [QWidget(), QWidget()]
     for each in windows:

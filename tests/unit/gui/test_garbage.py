@@ -36,7 +36,7 @@ def test_garbage_is_collected_on_the_interface_thread(qtbot: QtBot) -> None:
     assert set(ended_on) == {threading.main_thread()}
 
 
-def test_what_a_closed_window_leaves_is_collected_at_once(
+def test_a_closed_window_s_garbage_is_collected_at_once(
     qtbot: QtBot, dressable: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Python's own thresholds would keep several windows with their sound in shared memory."""

@@ -50,7 +50,7 @@ def told(exceptions: Any) -> set[str]:
     return {str(error) for _, error, _ in exceptions}
 
 
-def test_a_handler_that_fails_is_reported_and_the_widget_lives_on(qtbot: QtBot) -> None:
+def test_a_failing_handler_is_reported_and_the_widget_survives(qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as exceptions:
         widget = Broken()
         qtbot.addWidget(widget)
@@ -64,7 +64,7 @@ def test_a_handler_that_fails_is_reported_and_the_widget_lives_on(qtbot: QtBot) 
     assert widget.grab(QRect(0, 0, 80, 40)).toImage().pixelColor(40, 20) == QColor(Qt.GlobalColor.red)
 
 
-def test_what_fails_gives_what_qt_itself_gives(qtbot: QtBot) -> None:
+def test_a_failed_method_returns_what_qt_s_own_returns(qtbot: QtBot) -> None:
     widget, plain = Broken(), QWidget()
     qtbot.addWidget(widget)
     qtbot.addWidget(plain)

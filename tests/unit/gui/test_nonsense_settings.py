@@ -55,7 +55,7 @@ def share_above(window: StudioWindow) -> float:
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
-def test_a_window_opens_whatever_was_kept(
+def test_a_window_opens_with_any_saved_settings(
     qtbot: QtBot, nonsense: dict[str, Any], settings_file: Path, tmp_path: Path
 ) -> None:
     settings_file.write_text(json.dumps({"separator": "spleeter", "cache_folder": str(tmp_path / "cache")} | nonsense))
@@ -73,7 +73,7 @@ def test_a_window_opens_whatever_was_kept(
     assert load_settings(settings_file).recent == settings.recent
 
 
-def test_a_window_comes_back_as_it_was(qtbot: QtBot, settings_file: Path, tmp_path: Path) -> None:
+def test_a_window_restores_its_layout(qtbot: QtBot, settings_file: Path, tmp_path: Path) -> None:
     first = shown(qtbot, Studio(Settings(separator="spleeter", cache_folder=str(tmp_path / "cache"))))
     above, below = first.splitter.sizes()
     first.splitter.setSizes([above - 40, below + 40])

@@ -33,7 +33,7 @@ def label_of(box: QMessageBox) -> QLabel:
     [", ".join(f"night {take}.wav" for take in range(900)), "night\n" * 200, "/home/" + "night" * 100 + "/mix.wav"],
     ids=["words", "lines", "a name"],
 )
-def test_what_is_longer_than_the_screen_is_scrolled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_longer_texts_than_the_screen_are_scrolled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     box = shown(qtbot, monkeypatch, text)
     assert box.size() == box.size().boundedTo(SMALL)
     assert box.size() == box.size().expandedTo(box.minimumSizeHint())
@@ -46,7 +46,7 @@ def test_what_is_longer_than_the_screen_is_scrolled(qtbot: QtBot, monkeypatch: p
     assert box.rect().contains(button.geometry().translated(button.mapTo(box, button.rect().topLeft()) - button.pos()))
 
 
-def test_what_is_short_is_a_plain_box(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_message_is_a_plain_box(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     box = shown(qtbot, monkeypatch, "<b>Night</b> already exists. Replace it?")
     assert box.findChild(QScrollArea) is None
     label = label_of(box)

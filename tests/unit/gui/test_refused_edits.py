@@ -49,9 +49,7 @@ def click_choice(button: MenuButton, begin: str) -> None:
     QTest.mouseClick(button, Left)
 
 
-def test_a_tempo_at_which_nothing_can_be_heard_is_refused(
-    window: StudioWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unplayable_tempo_is_refused(window: StudioWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     unexpected: list[object] = []
     monkeypatch.setattr(sys, "excepthook", lambda *error: unexpected.append(error))
     studio = window.studio
@@ -67,7 +65,7 @@ def test_a_tempo_at_which_nothing_can_be_heard_is_refused(
     assert unexpected == []
 
 
-def test_what_is_prepared_can_be_undone_and_redone(loaded: Studio) -> None:
+def test_redo_reuses_the_prepared_alignment(loaded: Studio) -> None:
     loaded.edit_with(Message("Tempo"), lambda m: with_tempo(m, FixedTempo(100.0)))
     after = loaded.session.laid
     loaded.session.undo()

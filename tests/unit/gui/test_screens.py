@@ -177,7 +177,9 @@ def test_dialogs_fit_the_smallest_screen(
         shown.close()
 
 
-def test_a_warning_has_its_room(qtbot: QtBot, loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_warning_is_shown_whole(
+    qtbot: QtBot, loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dialog_module, "room_for", lambda _window: SMALL)
     window = QWidget()
     qtbot.addWidget(window)

@@ -38,7 +38,7 @@ def test_a_drag_is_one_step(loaded: Studio) -> None:
     assert loaded.mashup == before
 
 
-def test_what_cant_be_done_is_told(qtbot: QtBot, loaded: Studio) -> None:
+def test_impossible_repairs_are_reported(qtbot: QtBot, loaded: Studio) -> None:
     with qtbot.waitSignal(loaded.told) as told:
         loaded.edit_with(Message("Tempo"), lambda m: with_tempo(m, FixedTempo(10_000)))
     assert "10000" in told.args[0]
@@ -60,7 +60,7 @@ def test_choices_are_kept_and_followed(loaded: Studio, tmp_path: Path) -> None:
     assert load_settings(tmp_path / "settings.json") == loaded.settings
 
 
-def test_what_is_listened_to_never_changes_the_master_gain(qtbot: QtBot, drawn: Studio) -> None:
+def test_listening_never_changes_the_master_gain(qtbot: QtBot, drawn: Studio) -> None:
     sound, player, beats = drawn.sound, drawn.player, drawn.session.song_beats()
     drawn.edit_with(Message("Paint"), lambda m: paint(m, beats, Selection((0, 5, 6), 0, 8), on=True))
     qtbot.waitUntil(lambda: sound.loudness is not None, timeout=60_000)

@@ -45,7 +45,7 @@ from mashstudio.gui.theme import (
         QToolButton, QTreeWidget,
     ],
 )  # fmt: skip
-def test_what_has_the_keys_shows_it(qtbot: QtBot, dressable: QApplication, kind: type[QWidget], choice: str) -> None:
+def test_focus_is_visible(qtbot: QtBot, dressable: QApplication, kind: type[QWidget], choice: str) -> None:
     apply_theme(dressable, choice)
     window, control, other = QWidget(), kind(), QPushButton("other")
     qtbot.addWidget(window)
@@ -121,7 +121,7 @@ def test_empty_boxes_can_be_seen(qtbot: QtBot, dressable: QApplication, choice: 
 
 
 @pytest.mark.parametrize("now", [DARK, LIGHT], ids=["dark", "light"])
-def test_words_can_be_read_on_every_ground(now: Theme) -> None:
+def test_text_is_legible_on_every_background(now: Theme) -> None:
     grounds = (now.window, now.panel, now.raised)
     assert min(contrast(ink, ground) for ink in (now.text, now.dim, now.warning) for ground in grounds) >= 4.5
     assert min(contrast(ON_COLOURS, ground) for ground in (*STEM_COLOURS.values(), *SONG_COLOURS)) >= 4.5
@@ -130,7 +130,7 @@ def test_words_can_be_read_on_every_ground(now: Theme) -> None:
 
 
 @pytest.mark.parametrize("choice", ["dark", "light"])
-def test_the_palettes_words_can_be_read(dressable: QApplication, choice: str) -> None:
+def test_the_palettes_text_is_legible(dressable: QApplication, choice: str) -> None:
     apply_theme(dressable, choice)
     roles, palette = QPalette.ColorRole, dressable.palette()
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):

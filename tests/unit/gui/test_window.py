@@ -65,7 +65,7 @@ def test_files_dropped_on_the_window_are_opened(
     qtbot.waitUntil(lambda: on_decks(window) == list(song_files))
 
 
-def test_what_is_no_file_is_not_taken(window: StudioWindow) -> None:
+def test_drops_that_are_no_files_are_not_accepted(window: StudioWindow) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.org/song.mp3")])
     enter = entering(QPoint(9, 9), mime)
@@ -87,7 +87,7 @@ def test_files_are_chosen_in_a_dialog(
     assert answers.asked == ["Open songs or a project"] * 2
 
 
-def test_the_demo_is_there_in_one_click(qtbot: QtBot, window: StudioWindow) -> None:
+def test_the_demo_opens_with_one_click(qtbot: QtBot, window: StudioWindow) -> None:
     window.actions_by_name["demo"].trigger()
     qtbot.waitUntil(lambda: None not in on_decks(window), timeout=PATIENCE)
     assert [path and path.name for path in on_decks(window)] == ["low-tide.ogg", "neon-rain.ogg"]
@@ -96,7 +96,7 @@ def test_the_demo_is_there_in_one_click(qtbot: QtBot, window: StudioWindow) -> N
     assert window.studio.settings.recent == ()
 
 
-def test_what_is_no_file_is_refused_on_the_deck(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+def test_drops_that_are_no_files_are_refused_on_the_deck(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
     window.drops.take([tmp_path / "pipe.wav", Path("/dev/zero")])
     qtbot.waitUntil(lambda: None not in on_decks(window), timeout=PATIENCE)
@@ -107,7 +107,7 @@ def test_what_is_no_file_is_refused_on_the_deck(qtbot: QtBot, window: StudioWind
 # Commands
 
 
-def test_commands_can_be_given_when_they_make_sense(
+def test_commands_are_enabled_when_they_make_sense(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]
 ) -> None:
     need_mashup = ("save", "save_as", "collect", "export", "suggest", "select_all", "next_undecided")
@@ -130,7 +130,7 @@ def test_commands_can_be_given_when_they_make_sense(
     assert window.actions_by_name["undo"].text() == "Undo"
 
 
-def test_the_export_takes_the_stage_when_every_beat_is_decided(filled: StudioWindow) -> None:
+def test_export_becomes_primary_when_every_beat_is_decided(filled: StudioWindow) -> None:
     assert filled.export_button.objectName() == ""
     filled.actions_by_name["suggest"].trigger()
     studio = filled.studio
@@ -154,7 +154,7 @@ def test_every_command_has_words_and_what_is_in_no_menu_has_keys(window: StudioW
     assert len(set(keys)) == len(keys)
 
 
-def test_all_cells_are_selected_for_the_keys_in_the_grid(filled: StudioWindow) -> None:
+def test_select_all_focuses_the_grid(filled: StudioWindow) -> None:
     filled.activateWindow()
     filled.transport.setFocus()
     filled.actions_by_name["select_all"].trigger()
@@ -163,9 +163,7 @@ def test_all_cells_are_selected_for_the_keys_in_the_grid(filled: StudioWindow) -
     assert len(filled.studio.selection.lanes) == 8
 
 
-def test_what_can_be_undone_is_named_in_the_language_that_is_spoken(
-    qtbot: QtBot, filled: StudioWindow, dressable: QApplication
-) -> None:
+def test_undo_names_follow_the_language(qtbot: QtBot, filled: StudioWindow, dressable: QApplication) -> None:
     undo, studio = filled.actions_by_name["undo"], filled.studio
     filled.grid.headers.lanes[5].gain.setValue(-30)
     assert undo.text() == "Undo: Gain of Song B drums"
@@ -213,7 +211,7 @@ def test_windows_share_the_settings_and_each_has_its_own_work(
     qtbot.waitUntil(lambda: windows._open == [], timeout=PATIENCE)
 
 
-def test_that_changes_are_not_kept_is_shown_until_they_are(
+def test_a_failing_autosave_is_shown_until_it_works(
     qtbot: QtBot, filled: StudioWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(autosave_module, "_AGAIN", 0.1)

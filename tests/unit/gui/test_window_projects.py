@@ -64,7 +64,7 @@ def test_saving_asks_where_to_once(qtbot: QtBot, filled: StudioWindow, tmp_path:
     assert answers.asked == ["Save the mashup"] * 2
 
 
-def test_who_chooses_no_file_has_saved_nothing(filled: StudioWindow, tmp_path: Path, answers: Answers) -> None:
+def test_cancelling_the_file_dialog_saves_nothing(filled: StudioWindow, tmp_path: Path, answers: Answers) -> None:
     change(filled)
     answers.choose()
     filled.actions_by_name["save"].trigger()
@@ -72,9 +72,7 @@ def test_who_chooses_no_file_has_saved_nothing(filled: StudioWindow, tmp_path: P
     assert not list(tmp_path.glob("*.mash"))
 
 
-def test_a_place_that_can_t_be_written_is_told(
-    qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers
-) -> None:
+def test_an_unwritable_path_is_reported(qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers) -> None:
     change(filled)
     (tmp_path / "file").write_text("no folder")
     answers.choose(tmp_path / "file" / "night.mash")
@@ -84,7 +82,7 @@ def test_a_place_that_can_t_be_written_is_told(
     assert filled.isWindowModified()
 
 
-def test_a_song_is_never_saved_over(qtbot: QtBot, filled: StudioWindow, song_files: tuple[Path, Path]) -> None:
+def test_a_song_is_never_overwritten(qtbot: QtBot, filled: StudioWindow, song_files: tuple[Path, Path]) -> None:
     songs = [path.read_bytes() for path in song_files]
     failures: list[Exception] = []
     for path in song_files:
@@ -95,7 +93,7 @@ def test_a_song_is_never_saved_over(qtbot: QtBot, filled: StudioWindow, song_fil
     assert [path.read_bytes() for path in song_files] == songs
 
 
-def test_an_ending_that_is_added_replaces_nothing_unasked(
+def test_an_added_extension_replaces_nothing_unasked(
     qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file dialog confirms only the name as typed; declining returns to it."""
@@ -175,7 +173,7 @@ def test_a_recent_project_is_opened_from_the_menu(qtbot: QtBot, filled: StudioWi
     qtbot.waitUntil(lambda: filled.windowTitle() == "kept[*] – MashStudio", timeout=PATIENCE)
 
 
-def test_a_second_project_wants_a_window_of_its_own(
+def test_a_second_project_opens_in_another_window(
     qtbot: QtBot, filled: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     project = saved_project(filled, tmp_path / "other.mash")
@@ -188,12 +186,12 @@ def test_a_second_project_wants_a_window_of_its_own(
     assert filled.windowTitle() == "one × two[*] – MashStudio"
 
 
-def test_an_empty_window_is_new_enough(qtbot: QtBot, window: StudioWindow) -> None:
+def test_new_reuses_an_empty_window(qtbot: QtBot, window: StudioWindow) -> None:
     with qtbot.assertNotEmitted(window.files.another_wanted):
         window.actions_by_name["new"].trigger()
 
 
-def test_a_file_that_is_no_project_is_told(
+def test_a_file_that_is_no_project_is_reported(
     qtbot: QtBot, window: StudioWindow, tmp_path: Path, answers: Answers
 ) -> None:
     nonsense = tmp_path / "nonsense.mash"
@@ -208,11 +206,11 @@ def test_a_file_that_is_no_project_is_told(
 # Closing
 
 
-def test_what_is_saved_is_closed_without_a_question(filled: StudioWindow) -> None:
+def test_a_saved_window_closes_without_a_question(filled: StudioWindow) -> None:
     assert filled.close()
 
 
-def test_closing_can_be_called_off(filled: StudioWindow, answers: Answers) -> None:
+def test_closing_can_be_cancelled(filled: StudioWindow, answers: Answers) -> None:
     change(filled)
     answers.click(QMessageBox.StandardButton.Cancel)
     assert not filled.close()
@@ -220,9 +218,7 @@ def test_closing_can_be_called_off(filled: StudioWindow, answers: Answers) -> No
     assert answers.asked == ["The mashup has unsaved changes."]
 
 
-def test_work_that_is_discarded_leaves_nothing(
-    qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers
-) -> None:
+def test_discarded_work_leaves_nothing(qtbot: QtBot, filled: StudioWindow, tmp_path: Path, answers: Answers) -> None:
     change(filled)
     qtbot.waitUntil(lambda: bool(list((tmp_path / "autosave").glob("*.mash"))), timeout=PATIENCE)
     answers.click(QMessageBox.StandardButton.Discard)
@@ -287,7 +283,7 @@ def test_a_window_in_use_recovers_nothing(qtbot: QtBot, filled: StudioWindow, tm
     assert wanted.args == [tmp_path / "copy.mash", None]
 
 
-def test_a_copy_whose_songs_are_gone_stays_for_another_time(
+def test_a_copy_whose_songs_are_missing_is_kept(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], tmp_path: Path, answers: Answers
 ) -> None:
     project = tmp_path / "lost.mash"

@@ -66,7 +66,7 @@ def test_controls_stay_where_they_are_whatever_is_chosen(loaded: Studio, panel: 
     assert len(seen) == 1
 
 
-def test_each_tempo_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
+def test_each_tempo_shows_its_cost(loaded: Studio, panel: AlignmentPanel) -> None:
     costs = choices(panel.tempo.button)
     assert costs["Fastest song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
     assert costs["Slowest song · 120.0 BPM"] == "A 0.0 %, B −4.8 %"
@@ -94,15 +94,13 @@ def test_a_tempo_can_be_typed(qtbot: QtBot, loaded: Studio, panel: AlignmentPane
     assert str(loaded.session.history.undo_name) == "Tempo: 100.0 BPM"
 
 
-def test_half_time_is_told(loaded: Studio, panel: AlignmentPanel) -> None:
+def test_half_time_is_shown(loaded: Studio, panel: AlignmentPanel) -> None:
     choose_tempo(loaded.session, Message("Tempo"), FixedTempo(61.0))
     assert panel.tempo.detail.text() == "A +1.7 % ÷2, B −3.2 % ÷2"
     assert "every two beats of song A" in panel.tempo.detail.toolTip()
 
 
-def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_so(
-    loaded: Studio, panel: AlignmentPanel
-) -> None:
+def test_an_extreme_stretch_is_marked_and_a_gentler_tempo_is_explained(loaded: Studio, panel: AlignmentPanel) -> None:
     detail = panel.tempo.detail
     assert detail.objectName() == "dim"
     choose_tempo(loaded.session, Message("Tempo"), FixedTempo(145.0))
@@ -120,7 +118,7 @@ def test_a_stretch_that_spoils_a_song_is_marked_and_a_tempo_that_spares_it_says_
     assert detail.text() == "A 0.0 %, B −4.8 %"
 
 
-def test_each_key_says_what_it_costs(loaded: Studio, panel: AlignmentPanel) -> None:
+def test_each_key_shows_its_cost(loaded: Studio, panel: AlignmentPanel) -> None:
     costs = choices(panel.key.button)
     assert costs["Meet in the middle · D♭ major / B♭ minor"] == "A +1, B −1 semitones"
     assert costs["Song A's key · C major / A minor"] == "A 0, B −2 semitones"
@@ -156,16 +154,14 @@ def test_song_b_is_moved_by_beats_and_bars(loaded: Studio, panel: AlignmentPanel
     assert each_of(loaded.mashup, "offset") == before
 
 
-def test_what_can_t_be_done_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
+def test_impossible_choices_are_reported(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
     with qtbot.waitSignal(loaded.told) as told:
         for _ in range(100):
             QTest.mouseClick(panel.offset.bar_earlier, Left)
     assert "would leave nothing" in told.args[0]
 
 
-def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_told(
-    loaded: Studio, panel: AlignmentPanel
-) -> None:
+def test_the_loudness_target_is_chosen_and_a_shortfall_is_shown(loaded: Studio, panel: AlignmentPanel) -> None:
     assert choices(panel.loudness.button)["−23 LUFS"].startswith("broadcast")
     choose(panel.loudness.button, "−9 LUFS")
     assert loaded.settings.loudness == -9
@@ -179,7 +175,7 @@ def test_the_loudness_aimed_for_is_chosen_and_what_the_peaks_keep_from_it_is_tol
     assert loaded.sound.target is None
 
 
-def test_what_is_still_being_fitted_is_told(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
+def test_fitting_progress_is_shown(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
     engine, session = panel.engine, loaded.session
     qtbot.waitUntil(lambda: all(deck is not None and deck.stems for deck in session.decks.values()), timeout=120_000)
     loaded.edit_with(Message("Paint"), lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
@@ -243,7 +239,7 @@ def _parts(text: str) -> list[str]:
     return re.split(r"(\{\w+\})", text)
 
 
-def test_another_language_is_spoken_at_once(qapp: QApplication, loaded: Studio, panel: AlignmentPanel) -> None:
+def test_another_language_takes_effect_at_once(qapp: QApplication, loaded: Studio, panel: AlignmentPanel) -> None:
     translator = Shouting(qapp)
     qapp.installTranslator(translator)
     QCoreApplication.sendEvent(panel.tempo, QEvent(QEvent.Type.LanguageChange))

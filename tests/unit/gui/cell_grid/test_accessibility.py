@@ -91,7 +91,7 @@ def test_cells_that_are_gone_are_not_valid(grid: CellGrid, loaded: Studio) -> No
     assert table(grid).childAt(*grid.viewport().mapToGlobal(QPoint(5, 5)).toTuple()) is None
 
 
-def test_a_grid_that_is_closed_takes_its_cells_along(qtbot: QtBot, loaded: Studio) -> None:
+def test_a_closed_grid_unregisters_its_cells(qtbot: QtBot, loaded: Studio) -> None:
     before = dict(beat_grid_accessibility._tables)
     for _ in range(3):
         grid = CellGrid(loaded, CellCommands(loaded))

@@ -14,7 +14,7 @@ def decide(studio: Studio, start: int, stop: int, *, on: bool = True) -> None:
     studio.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((1, 5), start, stop), on=on))
 
 
-def test_the_bar_counts_decided_beats_and_tells_when_all_are(qtbot: QtBot, loaded: Studio) -> None:
+def test_the_bar_counts_decided_beats_and_signals_when_all_are(qtbot: QtBot, loaded: Studio) -> None:
     bar = FilledBar(loaded)
     qtbot.addWidget(bar)
     told: list[bool] = []
@@ -47,7 +47,7 @@ def test_the_button_goes_to_the_next_undecided_beat(qtbot: QtBot, loaded: Studio
     assert loaded.selection.start == 5
 
 
-def test_the_button_says_its_shortcut(qtbot: QtBot, studio: Studio) -> None:
+def test_the_button_shows_its_shortcut(qtbot: QtBot, studio: Studio) -> None:
     bar = FilledBar(studio)
     qtbot.addWidget(bar)
     assert bar.button.toolTip().endswith("(N)")

@@ -40,7 +40,7 @@ def buttons(window: StudioWindow) -> set[str]:
     return {each.text() for each in (card.mash_button, card.choose_button, card.demo_button) if each.isVisible()}
 
 
-def test_the_card_says_what_is_next(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
+def test_the_card_shows_the_next_step(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
     assert "Drop two songs here: they become song A and song B." in said(window)
     assert buttons(window) == {"Choose songs…", "Open the demo"}
     window.drops.take([song_files[0]])
@@ -99,7 +99,7 @@ def test_mash_it_fills_everything_and_plays_once_the_first_bars_have_sound(
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Escape])
-def test_who_waits_for_sound_can_call_it_off(
+def test_waiting_to_play_can_be_cancelled(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], key: Qt.Key
 ) -> None:
     window.tell("Playing on the desk at 44.1 kHz, 20 ms latency.")
@@ -114,7 +114,7 @@ def test_who_waits_for_sound_can_call_it_off(
     assert not window.studio.player.playing
 
 
-def test_an_empty_mashup_is_not_waited_for(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
+def test_an_empty_mashup_starts_no_wait(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
     window.playing.play_when_heard()
     window.drops.take(list(song_files))
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)

@@ -22,7 +22,7 @@ def test_lanes_fill_the_height_one_below_the_other(height: int, ruler: int) -> N
         assert height - LANES < rows.bottom <= height
 
 
-def test_the_songs_lie_apart() -> None:
+def test_there_is_a_gap_between_songs() -> None:
     rows = rows_in(500, 32, ROWS)
     between = [rows.top(lane + 1) - rows.top(lane) for lane in range(LANES - 1)]
     assert between[3] > between[0]
@@ -44,6 +44,6 @@ def test_a_beat_is_found_where_it_lies(width: float, scroll: int, beat: float) -
 
 
 @given(st.integers(1, 100_000), st.integers(300, 4000))
-def test_everything_fits_when_it_is_asked_to(beats: int, room: int) -> None:
+def test_the_fitting_width_shows_all_beats(beats: int, room: int) -> None:
     if beats * 0.05 < room - 30:
         assert content_width(beats, fitting_width(beats, room)) <= room

@@ -175,7 +175,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_whatever_has_the_keys_is_framed_by_two_pixels_that_can_be_seen(
+def test_focus_is_a_visible_frame_of_two_pixels(
     dressable: QApplication, grid: CellGrid, loaded: Studio, dark: bool
 ) -> None:
     apply_theme(dressable, "dark" if dark else "light")
@@ -255,7 +255,7 @@ def test_arrows_go_from_cell_to_cell(qtbot: QtBot, grid: CellGrid, loaded: Studi
     assert loaded.selection == Selection((0, 1), 4, 5)
 
 
-def test_the_view_follows_what_is_selected(qtbot: QtBot, grid: CellGrid, loaded: Studio) -> None:
+def test_cursor_and_view_follow_the_selection(qtbot: QtBot, grid: CellGrid, loaded: Studio) -> None:
     for _ in range(6):
         grid.zoom_in()
     beats = mashup_of(loaded).beats
@@ -310,7 +310,7 @@ def test_everything_can_be_shown_at_once(grid: CellGrid, loaded: Studio) -> None
     assert grid.columns.x(2600) > grid.viewport().width()
 
 
-def test_a_drag_beyond_the_view_takes_it_along(qtbot: QtBot, grid: CellGrid, loaded: Studio) -> None:
+def test_a_drag_beyond_the_view_scrolls_it(qtbot: QtBot, grid: CellGrid, loaded: Studio) -> None:
     for _ in range(6):
         grid.zoom_in()
     start = point(grid, 0, 0)
@@ -321,7 +321,7 @@ def test_a_drag_beyond_the_view_takes_it_along(qtbot: QtBot, grid: CellGrid, loa
     mouse(grid, QEvent.Type.MouseButtonRelease, start, Left, Shift)
 
 
-def test_the_view_goes_along_with_the_playhead(grid: CellGrid, loaded: Studio) -> None:
+def test_the_view_follows_the_playhead(grid: CellGrid, loaded: Studio) -> None:
     for _ in range(8):
         grid.zoom_in()
     grid.horizontalScrollBar().setValue(0)
@@ -343,7 +343,7 @@ def test_the_view_goes_along_with_the_playhead(grid: CellGrid, loaded: Studio) -
     assert grid.columns.scroll > 0
 
 
-def test_the_playhead_is_seen_and_leaves_no_trace(drawn: Studio, grid: CellGrid, loaded: Studio) -> None:
+def test_the_playhead_is_visible_and_leaves_no_trace(drawn: Studio, grid: CellGrid, loaded: Studio) -> None:
     QApplication.processEvents()
     clean = grid.viewport().grab().toImage()
     loaded.playhead_moved.emit(7.3)
@@ -392,7 +392,7 @@ def test_headers_lie_beside_their_lanes(panel: CellGridPanel) -> None:
         assert rows.bottom <= panel.grid.viewport().height()
 
 
-def test_when_the_songs_go_the_grid_is_empty_again(grid: CellGrid, loaded: Studio) -> None:
+def test_without_songs_the_grid_is_empty_again(grid: CellGrid, loaded: Studio) -> None:
     drag(grid, [point(grid, 2, 5)])
     loaded.session.close_songs()
     assert grid.beats == 0

@@ -62,7 +62,7 @@ def menu_of(header: QWidget) -> list[QAction]:
     return menu.actions()
 
 
-def test_formants_are_a_lanes_own(headers: LaneHeaders, loaded: Studio) -> None:
+def test_formants_are_set_per_lane(headers: LaneHeaders, loaded: Studio) -> None:
     for index, kept in ((0, True), (3, False)):
         formants, fold = menu_of(headers.lanes[index])
         assert fold.text() == "Fold song A"
@@ -98,7 +98,7 @@ def test_a_drag_of_the_gain_is_one_step(headers: LaneHeaders, loaded: Studio) ->
     assert lane(loaded, 3).gain_db == gain.gain == 0
 
 
-def test_a_drag_back_to_where_it_began_is_no_step(headers: LaneHeaders, loaded: Studio) -> None:
+def test_a_drag_back_to_its_start_is_no_step(headers: LaneHeaders, loaded: Studio) -> None:
     drag(headers.lanes[3].gain, [-5, -10, 0])
     assert lane(loaded, 3).gain_db == 0
     assert len(loaded.session.history.steps) == 0

@@ -116,7 +116,7 @@ def test_a_jump_is_a_gap_and_a_run_is_none(qtbot: QtBot) -> None:
     assert gaps == [True, False, False, True]
 
 
-def test_what_cannot_be_heard_yet_is_hatched(qtbot: QtBot) -> None:
+def test_cells_that_are_not_ready_are_hatched(qtbot: QtBot) -> None:
     mashup, looks = mashup_of({0: [0, 1], 1: [-1, -1]}), style()
     waiting, there = (pixels(picture(mashup, loud_from=99, ready=ready), looks) for ready in (0, SONG_BEATS))
     assert len(np.unique(cell(waiting, looks, 0, 0)[:8].reshape(-1, 3), axis=0)) == 2
@@ -135,14 +135,14 @@ def test_muted_lanes_are_grey(qtbot: QtBot) -> None:
     assert colourful(cell(seen, looks, 0, 0)) < 0.5 * colourful(cell(seen, looks, 1, 0))
 
 
-def test_where_a_song_has_nothing_there_is_nothing(qtbot: QtBot) -> None:
+def test_cells_beyond_a_song_are_empty(qtbot: QtBot) -> None:
     mashup, looks = with_each(mashup_of({0: [-1] * 8, 1: [-1] * 8}), "offset", (-4, 0)), style()
     seen = pixels(picture(mashup), looks)
     assert len(np.unique(cell(seen, looks, 0, 1).reshape(-1, 3), axis=0)) == 1
     assert len(np.unique(cell(seen, looks, 0, 5).reshape(-1, 3), axis=0)) > 1
 
 
-def test_the_ruler_tells_which_beats_are_decided(qtbot: QtBot) -> None:
+def test_the_ruler_shows_which_beats_are_decided(qtbot: QtBot) -> None:
     looks = style()
     seen = pixels(picture(mashup_of({0: [0, -1, -1, -1], 6: [-1, -1, 2, -1]})), looks)
     strip = [int(seen[looks.rows.ruler - 2, BEFORE + beat * 20 + 10].sum()) for beat in range(4)]
@@ -158,7 +158,7 @@ def test_tiles_are_pieces_of_one_picture(qtbot: QtBot) -> None:
         assert np.array_equal(pieces, pixels(shown, looks, 0, 3))
 
 
-def test_a_tile_is_drawn_again_only_when_it_must_be(qtbot: QtBot) -> None:
+def test_a_tile_is_redrawn_only_when_it_changes(qtbot: QtBot) -> None:
     mashup = mashup_of({0: [-1] * 100})
     shown, tiles, looks = picture(mashup), Tiles(), style()
 
@@ -267,7 +267,7 @@ def test_waves_of_cells_that_do_not_play_are_legible(qtbot: QtBot) -> None:
             assert contrast(wave, ground) >= 3, (dark, lane)
 
 
-def test_what_is_muted_and_what_cannot_be_heard_yet_look_different(qtbot: QtBot) -> None:
+def test_muted_cells_and_cells_that_are_not_ready_look_different(qtbot: QtBot) -> None:
     """One is grey and plain, the other coloured and striped: by more than a shade."""
     mashup, looks = mashup_of({0: [0, 1], 1: [0, 1]}), style()
     muted = replace(mashup, lanes=(replace(mashup.lanes[0], mute=True), *mashup.lanes[1:]))

@@ -9,7 +9,7 @@ from mashstudio.gui.cell_grid.picture import PictureMaker
 from mashstudio.gui.studio import Studio
 
 
-def test_cells_are_no_new_edition_and_everything_else_is(loaded: Studio) -> None:
+def test_cells_keep_the_edition_and_everything_else_changes_it(loaded: Studio) -> None:
     pictures, beats = PictureMaker(loaded), loaded.session.song_beats()
     first = pictures.make()
     assert first is not None
@@ -32,7 +32,7 @@ def test_cells_are_no_new_edition_and_everything_else_is(loaded: Studio) -> None
     assert moved.edition != soloed.edition
 
 
-def test_stems_are_drawn_and_ready_as_they_come(qtbot: QtBot, loaded: Studio) -> None:
+def test_stems_are_drawn_once_ready(qtbot: QtBot, loaded: Studio) -> None:
     pictures = PictureMaker(loaded)
     qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks.values()), timeout=120_000)
     qtbot.waitUntil(lambda: None not in loaded.session.fitting.lane_files(loaded.lanes), timeout=120_000)

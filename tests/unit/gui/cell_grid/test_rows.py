@@ -117,7 +117,7 @@ def test_a_drag_over_folded_and_other_rows_paints_all_their_lanes_as_one_step(
     assert loaded.selection == Selection((*A, 4, 5), 8, 10)
 
 
-def test_what_is_selected_is_copied_moved_and_deleted_with_all_lanes(panel: CellGridPanel, loaded: Studio) -> None:
+def test_a_selection_is_copied_moved_and_deleted_with_all_lanes(panel: CellGridPanel, loaded: Studio) -> None:
     commands = CellCommands(loaded)
     switch(loaded, 0, 2)
     switch(loaded, 3, 3)
@@ -196,7 +196,7 @@ def test_folding_by_the_keys_keeps_the_keys_at_the_song(panel: CellGridPanel) ->
     assert headers.songs[0].mute.hasFocus() or headers.lanes[3].mute.hasFocus()
 
 
-def test_screen_readers_are_told_which_parts_play(panel: CellGridPanel, loaded: Studio) -> None:
+def test_screen_readers_hear_which_parts_play(panel: CellGridPanel, loaded: Studio) -> None:
     grid = panel.grid
     table = QAccessible.queryAccessibleInterface(grid)
     assert table.childCount() == 5 * mashup_of(loaded).beats
@@ -216,7 +216,7 @@ def test_screen_readers_are_told_which_parts_play(panel: CellGridPanel, loaded: 
     assert table.child(9 * 5 + 2).text(QAccessible.Text.Name) == "Bar 3, beat 2, song B drums: off"
 
 
-def test_a_song_that_is_removed_comes_back_unfolded(qtbot: QtBot, panel: CellGridPanel, loaded: Studio) -> None:
+def test_a_removed_song_comes_back_unfolded(qtbot: QtBot, panel: CellGridPanel, loaded: Studio) -> None:
     first = loaded.session.decks[0].path
     assert first is not None
     loaded.session.load(2, first)

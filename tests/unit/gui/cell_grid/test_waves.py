@@ -34,7 +34,7 @@ def test_columns_may_lie_in_any_order_and_be_shorter_than_a_piece() -> None:
     assert loudest[1] == loudest[2] > loudest[0] > loudest[3] > 0
 
 
-def test_beyond_the_song_nothing_breaks() -> None:
+def test_levels_beyond_the_song_are_finite() -> None:
     _, wave = wave_of_steps()
     loudest, power = levels(wave, np.array([-5.0, 99.0]), np.array([-4.0, 100.0]))  # type: ignore[arg-type]
     assert np.all(np.isfinite(loudest))
@@ -43,7 +43,7 @@ def test_beyond_the_song_nothing_breaks() -> None:
     assert levels(nothing, np.array([0.0]), np.array([1.0]))[0].tolist() == [0.0]
 
 
-def test_what_is_nearly_silent_is_not_blown_up() -> None:
+def test_near_silence_is_not_magnified() -> None:
     hiss = np.full((SAMPLE_RATE, 2), 0.001, np.float32)
     loudest, _ = levels(wave_of(find_peaks(hiss, job=Job())), np.array([0.2]), np.array([0.4]))
     assert loudest[0] < 0.05

@@ -23,7 +23,7 @@ def made(window: StudioWindow) -> dict[str, QAction]:
     return {action.objectName(): action for action in (*window.actions(), *window.decks[0].actions())}
 
 
-def test_no_two_have_a_name_or_keys_in_common() -> None:
+def test_names_and_keys_are_unique() -> None:
     names = [action.name for action in EVERY_ACTION]
     assert len(set(names)) == len(names)
     # A deck's keys work at the same time as the window's.
@@ -32,7 +32,7 @@ def test_no_two_have_a_name_or_keys_in_common() -> None:
     assert {action.group for action in EVERY_ACTION} == set(GROUPS)
 
 
-def test_all_are_there_with_words_tips_and_keys(window: StudioWindow) -> None:
+def test_all_have_text_tips_and_keys(window: StudioWindow) -> None:
     found = made(window)
     assert set(found) == {action.name for action in EVERY_ACTION}
     for action in EVERY_ACTION:
@@ -51,16 +51,14 @@ def test_all_are_translated(dressable: QApplication) -> None:
     assert not english
 
 
-def test_keys_that_the_user_chose_are_those_of_the_deck_s_menu_too(window: StudioWindow) -> None:
+def test_the_deck_s_menu_follows_the_user_s_shortcuts(window: StudioWindow) -> None:
     window.studio.change_settings(shortcuts={"fold_deck": "F6", "mend_grid": "F7", "zoom_in": ""})
     found = made(window)
     assert [found[name].shortcut().toString() for name in ("fold_deck", "mend_grid", "zoom_in")] == ["F6", "F7", ""]
     assert found["mend_grid"].toolTip().splitlines()[0].endswith("(F7)")
 
 
-def test_each_works_when_it_can_be_done(
-    filled: StudioWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_works_when_enabled(filled: StudioWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[object] = []
     monkeypatch.setattr(studio_window, "open_file", opened.append)
     change(filled)

@@ -66,7 +66,7 @@ def test_once_clicked_the_keys_are_shortcuts_again(window: Window, key: Qt.Key) 
     assert len(window.shortcuts) == 1
 
 
-def test_a_button_that_was_given_the_focus_leaves_the_keys_alone(window: Window) -> None:
+def test_a_button_focused_without_tab_leaves_the_keys_alone(window: Window) -> None:
     QTest.keyClick(window.other, Qt.Key.Key_Tab)
     window.other.setFocus()
     window.button.setFocus()

@@ -69,7 +69,7 @@ def test_pasting_into_other_lanes_plays_what_lies_there(loaded: Studio, commands
     assert row(loaded, 6, 2, 4) == [2 + offsets[1], 3 + offsets[1]]
 
 
-def test_pasting_before_copying_is_told(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+def test_pasting_before_copying_is_reported(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
     loaded.select(Selection((1,), 2, 4))
     with qtbot.waitSignal(loaded.told) as told:
         commands.paste()
@@ -132,7 +132,7 @@ def test_filling_to_the_end(loaded: Studio, commands: CellCommands) -> None:
     assert row(loaded, 0, 0, 10) == lying(loaded, 0, 0, 10)
 
 
-def test_moving_takes_the_selection_along(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+def test_moving_moves_the_selection(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
     paint(loaded, (0,), 4, 6)
     cells = row(loaded, 0, 4, 6)
     loaded.select(Selection((0,), 4, 6))
@@ -150,7 +150,7 @@ def test_moving_takes_the_selection_along(qtbot: QtBot, loaded: Studio, commands
     assert row(loaded, 0, 0, 2) == cells
 
 
-def test_moving_silence_takes_the_selection_along_too(loaded: Studio, commands: CellCommands) -> None:
+def test_moving_silence_moves_the_selection_too(loaded: Studio, commands: CellCommands) -> None:
     loaded.select(Selection((0,), 4, 6))
     commands.later_beat()
     assert loaded.selection == Selection((0,), 5, 7)
@@ -165,7 +165,7 @@ def test_keys_switch_the_stems_of_the_selected_beats(loaded: Studio, commands: C
     assert row(loaded, 6, 0, 5) == [-1] * 5
 
 
-def test_step_entry_goes_on_once_both_songs_have_had_a_choice(loaded: Studio, commands: CellCommands) -> None:
+def test_step_entry_advances_once_both_songs_have_a_choice(loaded: Studio, commands: CellCommands) -> None:
     commands.step_entry()
     assert loaded.settings.step_entry
     loaded.select(Selection((0,), 2, 3))
@@ -219,7 +219,7 @@ def test_a_suggestion_fills_the_mashup(loaded: Studio, commands: CellCommands) -
     assert len(loaded.session.history.steps) == 1
 
 
-def test_over_painted_cells_a_suggestion_is_asked_about(
+def test_a_suggestion_over_painted_cells_is_confirmed(
     loaded: Studio, commands: CellCommands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paint(loaded, (0,), 2, 4)
@@ -236,9 +236,7 @@ def test_over_painted_cells_a_suggestion_is_asked_about(
     assert len(asked) == 2
 
 
-def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_they_lie(
-    loaded: Studio, commands: CellCommands
-) -> None:
+def test_a_suggestion_fills_only_the_selection_and_keeps_the_offsets(loaded: Studio, commands: CellCommands) -> None:
     commands.suggest()
     suggested = mashup_of(loaded)
     beats = loaded.session.song_beats()
@@ -261,7 +259,7 @@ def test_a_suggestion_fills_only_what_is_selected_and_leaves_the_songs_where_the
         ]
 
 
-def test_step_entry_says_how_it_is_used(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
+def test_step_entry_explains_itself(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
     with qtbot.waitSignal(loaded.told) as told:
         commands.step_entry()
     assert "keys 1 to 8" in told.args[0]

@@ -102,7 +102,7 @@ def test_a_read_only_project_is_saved_elsewhere_when_asked_to(
     assert window.studio.session.path == other
 
 
-def test_a_title_is_proposed_as_a_name_that_a_file_can_have(
+def test_a_title_is_proposed_as_a_valid_file_name(
     qtbot: QtBot, window: StudioWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proposed: list[str] = []
@@ -120,7 +120,7 @@ def test_a_title_is_proposed_as_a_name_that_a_file_can_have(
     assert proposed == [str(Path.home() / "AC_DC_ live_ × two.mash")]
 
 
-def test_who_saves_over_another_project_is_asked_about_the_file_that_is_written(
+def test_overwriting_another_project_asks_about_the_actual_file(
     qtbot: QtBot, window: StudioWindow, tmp_path: Path
 ) -> None:
     there = tmp_path / "other.mash"
@@ -137,7 +137,7 @@ def test_who_saves_over_another_project_is_asked_about_the_file_that_is_written(
 @pytest.mark.parametrize(
     ("typed", "written"), [("v1.2", "v1.2.mash"), ("late.", "late.mash"), ("Loud.MASH", "Loud.MASH")]
 )
-def test_a_typed_name_ends_as_projects_do(
+def test_a_typed_name_gets_the_extension_of_projects(
     qtbot: QtBot, window: StudioWindow, tmp_path: Path, typed: str, written: str
 ) -> None:
     with answering("Replace", tmp_path / typed) as asked:
@@ -147,7 +147,7 @@ def test_a_typed_name_ends_as_projects_do(
     assert (tmp_path / written).exists()
 
 
-def test_what_is_saved_while_another_song_comes_is_said(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+def test_a_save_during_loading_names_the_missing_song(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     told: list[str] = []
     window.studio.told.connect(told.append)
     coming = tmp_path / "coming.wav"
@@ -159,7 +159,7 @@ def test_what_is_saved_while_another_song_comes_is_said(qtbot: QtBot, window: St
     window.studio.session.cancel(1)
 
 
-def test_a_project_that_is_open_elsewhere_isn_t_saved_over(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+def test_a_project_that_is_open_elsewhere_isn_t_overwritten(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     elsewhere = take(tmp_path / "theirs.mash")
     told: list[str] = []
     window.studio.told.connect(told.append)

@@ -78,7 +78,7 @@ def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: Soun
     assert all_whole(heard.mashup, grid, {source: fit.song for source, fit in fits.items()}, 1.0) is None
 
 
-def test_the_ends_can_be_gone_to(qtbot: QtBot, heard: Studio) -> None:
+def test_the_playhead_can_go_to_both_ends(qtbot: QtBot, heard: Studio) -> None:
     commands = PlayCommands(heard)
     assert heard.mashup is not None
     commands.to_end()
@@ -123,7 +123,7 @@ def test_the_metronome_is_switched(heard: Studio) -> None:
     assert not commands.clicking
 
 
-def test_an_empty_studio_says_that_there_is_nothing_to_hear(qtbot: QtBot, studio: Studio) -> None:
+def test_an_empty_studio_reports_that_there_is_nothing_to_play(qtbot: QtBot, studio: Studio) -> None:
     commands = PlayCommands(studio)
     for command in (commands.play, commands.play_selection, commands.loop):
         with qtbot.waitSignal(studio.told) as told:

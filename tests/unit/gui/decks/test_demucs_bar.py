@@ -134,7 +134,7 @@ def test_it_is_not_offered_for_songs_that_come_with_their_stems(qtbot: QtBot, or
     assert studio.settings.demucs_offer == "deck"
 
 
-def test_who_says_no_is_never_asked_again(qtbot: QtBot, willing: Studio, origin: Origin, tmp_path: Path) -> None:
+def test_declining_ends_the_offer(qtbot: QtBot, willing: Studio, origin: Origin, tmp_path: Path) -> None:
     bar = offering(qtbot, willing)
     bar.no.click()
     assert load_settings(tmp_path / "settings.json").demucs_offer == "no"
@@ -164,9 +164,7 @@ def test_it_is_downloaded_and_the_songs_are_separated_anew_at_a_click(
     assert names == ["Demucs htdemucs"] * 2
 
 
-def test_of_a_download_that_is_cancelled_nothing_stays(
-    qtbot: QtBot, willing: Studio, origin: Origin, tmp_path: Path
-) -> None:
+def test_a_cancelled_download_leaves_nothing(qtbot: QtBot, willing: Studio, origin: Origin, tmp_path: Path) -> None:
     origin.goes_on.clear()
     bar = offering(qtbot, willing)
     bar.yes.click()

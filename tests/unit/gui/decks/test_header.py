@@ -36,7 +36,7 @@ def test_a_cover_is_cut_square_and_no_larger_than_shown(tmp_path: Path) -> None:
     assert read_cover(tmp_path / "cover.jpg").isNull()
 
 
-def test_what_could_not_be_read_is_shown(qtbot: QtBot, loaded: Studio) -> None:
+def test_damage_is_shown(qtbot: QtBot, loaded: Studio) -> None:
     shown = shown_song(loaded.session, 0, None)
     assert shown is not None
     opened = shown.deck.opened
@@ -66,7 +66,7 @@ def test_what_could_not_be_read_is_shown(qtbot: QtBot, loaded: Studio) -> None:
         Damage(cut_off=True, missing=2.5),
     ],
 )
-def test_what_could_not_be_read_can_be_translated(damage: Damage) -> None:
+def test_damage_can_be_translated(damage: Damage) -> None:
     assert damage.sentences
     assert all(translate(sentence) == f"§{sentence}" for sentence in damage.sentences)
 
@@ -83,7 +83,7 @@ def test_what_could_not_be_read_can_be_translated(damage: Damage) -> None:
         (0, 0.0, 120 / 216, 2.0, "108.0 ×2 → 120.0 BPM ⚠"),
     ],
 )
-def test_what_is_done_to_a_song(
+def test_the_change_to_a_song_in_words(
     loaded: Studio, shift: int, cents: float, stretch: float, rate: float, words: str
 ) -> None:
     analysis = loaded.session.analysis(0)
@@ -108,7 +108,7 @@ def deck_of(qtbot: QtBot, studio: Studio, **heard: object) -> DeckView:
     return view
 
 
-def test_it_says_how_sure_the_analysis_is_and_how_far_the_song_is_out_of_tune(qtbot: QtBot, loaded: Studio) -> None:
+def test_it_shows_confidence_and_tuning(qtbot: QtBot, loaded: Studio) -> None:
     heard = {"tempo_confidence": 0.2, "downbeat_confidence": 0.7, "key_confidence": 0.95, "tuning": -23.4}
     deck = deck_of(qtbot, loaded, **heard)
     facts = deck.header.facts.text()
@@ -118,7 +118,7 @@ def test_it_says_how_sure_the_analysis_is_and_how_far_the_song_is_out_of_tune(qt
     assert "tempo 20 %" in deck.header.facts.toolTip()
 
 
-def test_a_song_in_tune_says_nothing_of_it(qtbot: QtBot, loaded: Studio) -> None:
+def test_a_song_in_tune_shows_no_tuning(qtbot: QtBot, loaded: Studio) -> None:
     assert "cent" not in deck_of(qtbot, loaded, tuning=2.4).header.facts.text()
 
 
@@ -126,7 +126,7 @@ def shown_levels(deck: DeckView) -> list[tuple[str, bool]]:
     return [(b.text(), b.isChecked()) for b in deck.header.levels.buttons if not b.isHidden()]
 
 
-def test_another_level_is_one_click_away_and_so_is_the_former(qtbot: QtBot, loaded: Studio) -> None:
+def test_another_level_is_one_click_away_and_so_is_the_previous_one(qtbot: QtBot, loaded: Studio) -> None:
     deck = deck_of(qtbot, loaded, levels=(120.0, 240.0, 60.0, 133.0), tempo=120.0)
     before = loaded.session.analysis(0)
     assert before is not None
@@ -153,7 +153,7 @@ def test_another_level_is_one_click_away_and_so_is_the_former(qtbot: QtBot, load
     assert shown_levels(deck) == [("60", False), ("120", False), ("240", True)]
 
 
-def test_the_level_that_is_stays_checked_when_clicked(qtbot: QtBot, loaded: Studio) -> None:
+def test_the_current_level_stays_checked_when_clicked(qtbot: QtBot, loaded: Studio) -> None:
     deck = deck_of(qtbot, loaded, levels=(120.0, 240.0), tempo=120.0)
     QTest.mouseClick(deck.header.levels.buttons[0], Qt.MouseButton.LeftButton)
     assert shown_levels(deck) == [("120", True), ("240", False)]
@@ -164,7 +164,7 @@ def test_a_single_level_is_no_choice(qtbot: QtBot, loaded: Studio) -> None:
     assert deck_of(qtbot, loaded, levels=(120.0,), tempo=120.0).header.levels.isHidden()
 
 
-def test_a_title_is_typed_anew_kept_and_taken_back(qtbot: QtBot, loaded: Studio) -> None:
+def test_a_title_is_edited_kept_and_undone(qtbot: QtBot, loaded: Studio) -> None:
     deck = deck_of(qtbot, loaded)
     deck.zoomed.setFocus()
     QTest.keyClick(deck.zoomed, Qt.Key.Key_F2)
@@ -188,9 +188,7 @@ def test_a_title_is_typed_anew_kept_and_taken_back(qtbot: QtBot, loaded: Studio)
     qtbot.waitUntil(lambda: deck.header.title.text() == "one")
 
 
-def test_a_title_is_left_as_it_was_by_esc_and_nothing_typed_brings_back_the_file_s(
-    qtbot: QtBot, loaded: Studio
-) -> None:
+def test_esc_keeps_a_title_and_an_empty_one_restores_the_file_s(qtbot: QtBot, loaded: Studio) -> None:
     deck = deck_of(qtbot, loaded)
     QTest.mouseDClick(deck.header.title, Qt.MouseButton.LeftButton)
     field = deck.header.title.field
@@ -211,9 +209,7 @@ def test_a_title_is_left_as_it_was_by_esc_and_nothing_typed_brings_back_the_file
     assert not loaded.mashup.sources[0].song.named
 
 
-def test_a_short_title_is_read_whole_on_the_narrowest_deck_and_typed_anew_with_room(
-    qtbot: QtBot, loaded: Studio
-) -> None:
+def test_a_short_title_is_whole_on_the_narrowest_deck_and_has_room_to_be_edited(qtbot: QtBot, loaded: Studio) -> None:
     deck = DeckView(loaded, 0)
     qtbot.addWidget(deck)
     deck.resize(400, 150)

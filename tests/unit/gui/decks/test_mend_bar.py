@@ -55,7 +55,7 @@ def analysis(studio: Studio) -> Analysis:
     ("name", "tempo"),
     [("mend_double", 240.0), ("mend_halve", 60.0), ("mend_two_thirds", 80.0), ("mend_three_halves", 180.0)],
 )
-def test_a_wrong_tempo_is_put_right_and_back(loaded: Studio, deck: DeckView, name: str, tempo: float) -> None:
+def test_a_wrong_tempo_is_corrected_and_reset(loaded: Studio, deck: DeckView, name: str, tempo: float) -> None:
     before = analysis(loaded)
     key(deck, name)
     assert analysis(loaded).tempo == pytest.approx(tempo, rel=1e-3)
@@ -109,7 +109,7 @@ def test_bars_can_have_any_number_of_beats(loaded: Studio, deck: DeckView, bar: 
     assert analysis(loaded).downbeats.tolist() == before.downbeats.tolist()
 
 
-def test_from_the_chosen_beat_on_bars_change_and_everything_counts_them(
+def test_bars_change_from_the_chosen_beat_on_and_everything_counts_them(
     qtbot: QtBot, loaded: Studio, deck: DeckView
 ) -> None:
     before = analysis(loaded).downbeats.tolist()
@@ -168,7 +168,7 @@ def test_a_typed_tempo_is_taken_when_it_is_confirmed(loaded: Studio, deck: DeckV
     assert np.ptp(np.diff(analysis(loaded).beats)) < 1e-6
 
 
-def test_what_would_leave_the_range_of_tempi_cannot_be_done_and_says_why(loaded: Studio, deck: DeckView) -> None:
+def test_repairs_beyond_the_range_of_tempi_are_disabled_with_a_reason(loaded: Studio, deck: DeckView) -> None:
     key(deck, "mend_double")
     double, halve = (deck.repairs.actions_by_name[name] for name in ("mend_double", "mend_halve"))
     assert not double.isEnabled()
@@ -208,7 +208,7 @@ def test_tapped_along_the_grid_goes_through_the_taps(
     assert np.abs(found.beats[found.downbeats] - 1.25).min() < 1e-6
 
 
-def test_too_few_taps_are_told(qtbot: QtBot, loaded: Studio, deck: DeckView) -> None:
+def test_too_few_taps_are_reported(qtbot: QtBot, loaded: Studio, deck: DeckView) -> None:
     with qtbot.waitSignal(loaded.told) as told:
         key(deck, "mend_tap")
         key(deck, "mend_tap")

@@ -33,7 +33,7 @@ def colours(overview: Overview) -> set[str]:
     return {f"#{pixel:06x}" for pixel in np.unique(pixels)}
 
 
-def test_it_takes_the_stems_colours_when_they_are_there(loaded: Studio, overview: Overview) -> None:
+def test_it_takes_the_stems_colours_once_known(loaded: Studio, overview: Overview) -> None:
     shown = shown_song(loaded.session, 1, None)
     assert shown is not None
     shown.deck.stem_peaks = {}
@@ -48,7 +48,7 @@ def test_it_takes_the_stems_colours_when_they_are_there(loaded: Studio, overview
     assert sum(colour.name() in seen for colour in STEM_COLOURS.values()) >= 2
 
 
-def test_a_click_goes_there_and_a_drag_moves_the_view(loaded: Studio, overview: Overview) -> None:
+def test_a_click_seeks_and_a_drag_moves_the_view(loaded: Studio, overview: Overview) -> None:
     shown = shown_song(loaded.session, 1, None)
     assert shown is not None
     overview.show_song(shown)
@@ -66,7 +66,7 @@ def test_a_click_goes_there_and_a_drag_moves_the_view(loaded: Studio, overview: 
     assert len(sought) == 1
 
 
-def test_keys_move_by_half_of_what_is_seen(loaded: Studio, overview: Overview) -> None:
+def test_keys_move_by_half_the_view(loaded: Studio, overview: Overview) -> None:
     overview.show_song(shown_song(loaded.session, 1, None))
     overview.show_seen(2.0, 3.0)
     moved: list[float] = []
@@ -76,7 +76,7 @@ def test_keys_move_by_half_of_what_is_seen(loaded: Studio, overview: Overview) -
     assert moved == [5.0, 2.0]
 
 
-def test_what_is_seen_and_the_playhead_are_marked(loaded: Studio, overview: Overview) -> None:
+def test_the_view_and_the_playhead_are_marked(loaded: Studio, overview: Overview) -> None:
     overview.show_song(shown_song(loaded.session, 1, None))
     bare = overview.grab().toImage()
     overview.show_seen(2.0, 3.0)

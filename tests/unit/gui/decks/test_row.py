@@ -19,7 +19,7 @@ def row_of(qtbot: QtBot, studio: Studio) -> DeckRow:
     return row
 
 
-def test_a_folded_deck_leaves_its_room_to_the_other(qtbot: QtBot, loaded: Studio) -> None:
+def test_a_folded_deck_leaves_its_width_to_the_other(qtbot: QtBot, loaded: Studio) -> None:
     row = row_of(qtbot, loaded)
     one, two = row.views
     widths = one.width(), two.width()
@@ -44,7 +44,7 @@ def test_folding_ends_the_mending_of_the_grid(qtbot: QtBot, loaded: Studio) -> N
     assert deck.folded
 
 
-def test_a_folded_deck_says_what_is_being_done_and_what_went_wrong(qtbot: QtBot, loaded: Studio) -> None:
+def test_a_folded_deck_shows_progress_and_errors(qtbot: QtBot, loaded: Studio) -> None:
     view = row_of(qtbot, loaded).views[0]
     view.header.menu.actions_by_name["fold_deck"].trigger()
     deck = loaded.session.decks[0]

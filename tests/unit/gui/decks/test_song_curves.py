@@ -12,7 +12,7 @@ def test_the_tempo_is_that_from_beat_to_beat() -> None:
     assert beat_tempi(np.array([1.0, 1.5, 2.5])).tolist() == [120, 60]
 
 
-def test_single_beats_far_off_dont_flatten_the_rest() -> None:
+def test_outlying_beats_dont_flatten_the_rest() -> None:
     tempi = np.full(400, 120.0)
     tempi[7] = 240.0
     low, high = tempo_range(tempi)
@@ -47,7 +47,7 @@ def test_each_stretch_is_as_loud_as_its_rms() -> None:
     )
 
 
-def test_an_even_song_is_no_mountain() -> None:
+def test_small_differences_of_loudness_are_not_magnified() -> None:
     low, high = loudness_range(np.array([-12.0, -11.5, -12.2]))
     assert high > -11.5
     assert high - low >= 24

@@ -105,7 +105,7 @@ studio.close()
 """
 
 
-def test_only_who_chooses_the_graph_waits_for_its_library(tmp_path: Any) -> None:
+def test_the_graph_s_library_is_loaded_on_demand(tmp_path: Any) -> None:
     environment = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path), "PULSE_SERVER": "unix:/nowhere"}
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
         environment[name] = str(tmp_path)
@@ -146,14 +146,14 @@ def test_the_wheel_zooms_a_drag_scrolls_a_double_click_shows_all(deck: DeckView)
     assert deck.zoomed.seen == pytest.approx((0.0, 10.0), abs=0.01)
 
 
-def test_a_click_goes_there_and_chooses_the_beat(qtbot: QtBot, deck: DeckView) -> None:
+def test_a_click_seeks_and_chooses_the_beat(qtbot: QtBot, deck: DeckView) -> None:
     with qtbot.waitSignal(deck.zoomed.seek_wanted) as wanted:
         QTest.mouseClick(graph_of(deck).viewport(), Qt.MouseButton.LeftButton, pos=place(deck, 4.1))
     assert wanted.args[0] == pytest.approx(4.1, abs=0.02)
     assert deck.zoomed.chosen == deck.zoomed.beat_near(4.1)
 
 
-def test_what_is_pointed_at_is_said(deck: DeckView) -> None:
+def test_the_place_under_the_pointer_is_described(deck: DeckView) -> None:
     graph, before = graph_of(deck), picture(deck)
     beat = float(analysis(deck).beats[5])
     QTest.mouseMove(graph.viewport(), place(deck, beat + 0.25))
@@ -225,7 +225,7 @@ def test_it_follows_the_theme_and_can_be_read(deck: DeckView, dressable: QApplic
     assert contrast(graph._readout.color, graph._readout.fill.color()) >= 3
 
 
-def test_it_speaks_the_language_of_now(deck: DeckView, dressable: QApplication) -> None:
+def test_it_follows_the_language(deck: DeckView, dressable: QApplication) -> None:
     graph = graph_of(deck)
     deck.zoomed.choose(3)
     assert graph.accessibleName() == "Tempo and loudness of song A"
@@ -240,7 +240,7 @@ def test_it_speaks_the_language_of_now(deck: DeckView, dressable: QApplication) 
         apply_language(dressable, "en")
 
 
-def test_another_choice_frees_it_and_shows_the_place_that_was_looked_at(qtbot: QtBot, deck: DeckView) -> None:
+def test_another_choice_frees_it_and_shows_the_same_place(qtbot: QtBot, deck: DeckView) -> None:
     gone = weakref.ref(graph_of(deck))
     deck.picture._near = 4.0
     deck.zoomed.choose(12)
@@ -257,7 +257,7 @@ def test_another_choice_frees_it_and_shows_the_place_that_was_looked_at(qtbot: Q
     deck.zoomed.show_window(0.0, 3.0)
 
 
-def test_who_changes_their_mind_gets_what_they_chose_last(qtbot: QtBot, deck: DeckView) -> None:
+def test_the_last_of_several_choices_wins(qtbot: QtBot, deck: DeckView) -> None:
     choose(deck, None)
     choose(deck, GRAPH)
     choose(deck, "chroma")

@@ -23,7 +23,7 @@ def test_the_grid_lies_on_the_songs_own_beats(loaded: Studio) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.2, 3.3, 9.9, 30.0])
-def test_there_and_back(loaded: Studio, seconds: float) -> None:
+def test_conversion_there_and_back(loaded: Studio, seconds: float) -> None:
     beat = grid_beat(loaded.session, 1, seconds)
     assert beat is not None
     time = song_time(loaded.session, 1, beat)

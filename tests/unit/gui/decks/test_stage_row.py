@@ -38,7 +38,7 @@ def row(qtbot: QtBot) -> StageRow:
     return row
 
 
-def test_the_stage_that_is_worked_on_is_told(row: StageRow, deck: Deck) -> None:
+def test_the_current_stage_is_shown(row: StageRow, deck: Deck) -> None:
     deck.progress[Stage.READING] = StageProgress(State.DONE, 1.0)
     since = time.monotonic() - 30
     deck.progress[Stage.ANALYSING] = StageProgress(State.WORKING, 0.6, Message("Finding the beats"), since=since)
@@ -55,7 +55,7 @@ def test_the_stage_that_is_worked_on_is_told(row: StageRow, deck: Deck) -> None:
     assert row.doing.text().endswith("min left")
 
 
-def test_what_went_wrong_is_read_whole_on_the_lowest_deck(qtbot: QtBot, deck: Deck) -> None:
+def test_an_error_is_shown_whole_on_the_lowest_deck(qtbot: QtBot, deck: Deck) -> None:
     window, row, below = QWidget(), StageRow(), QLabel("the song")
     qtbot.addWidget(window)
     below.setMinimumHeight(50)
@@ -69,7 +69,7 @@ def test_what_went_wrong_is_read_whole_on_the_lowest_deck(qtbot: QtBot, deck: De
     qtbot.waitUntil(lambda: row.error.height() >= row.error.heightForWidth(row.error.width()) > 30, timeout=2_000)
 
 
-def test_what_went_wrong_is_said_and_can_be_tried_again(qtbot: QtBot, row: StageRow, deck: Deck) -> None:
+def test_an_error_is_shown_and_can_be_retried(qtbot: QtBot, row: StageRow, deck: Deck) -> None:
     deck.progress[Stage.SEPARATING] = StageProgress(State.FAILED, error=Message("The disk is full."))
     row.refresh(deck)
     assert row.error.isVisible()
@@ -84,7 +84,7 @@ def test_what_went_wrong_is_said_and_can_be_tried_again(qtbot: QtBot, row: Stage
     assert not row.retry_button.isVisible()
 
 
-def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, deck: Deck, studio: Studio) -> None:
+def test_a_queued_song_shows_what_it_waits_for(row: StageRow, deck: Deck, studio: Studio) -> None:
     other = Deck(
         Path("other.mp3"), studio.session.cache, studio.workers, SpleeterSeparator(),
         changed=lambda _deck: None, stage_done=lambda _deck, _stage: None,
@@ -102,7 +102,7 @@ def test_a_song_whose_turn_hasn_t_come_says_what_it_waits_for(row: StageRow, dec
     assert row.doing.text() == "waiting for song B's stems"
 
 
-def test_progress_never_goes_back_and_time_spent_waiting_says_nothing_of_the_pace() -> None:
+def test_progress_never_goes_back_and_waiting_does_not_count_for_the_pace() -> None:
     first = StageProgress().going_on(0.5, Message("Finding the beats"))
     assert first.going_on(0.2, Message("Finding the beats")).fraction == 0.5
     waiting = first.going_on(0, Waiting("Waiting for another MashStudio that is analysing Song"))

@@ -90,7 +90,7 @@ def test_an_empty_deck_says_what_to_do(qtbot: QtBot, studio: Studio) -> None:
     assert not deck.song_page.isVisible()
 
 
-def test_a_dropped_song_is_shown_as_it_becomes_known(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
+def test_a_dropped_song_is_shown_while_it_is_analysed(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
     deck = deck_of(qtbot, studio)
     assert drop(deck, third_song(tmp_path))
     qtbot.waitUntil(deck.song_page.isVisible)
@@ -119,7 +119,7 @@ def test_two_files_go_to_both_decks(qtbot: QtBot, studio: Studio, song_files: tu
     qtbot.waitUntil(lambda: [(each := shown(s)) and each.path for s in (0, 1)] == [song_files[1], song_files[0]])
 
 
-def test_what_is_no_file_is_not_taken(qtbot: QtBot, studio: Studio) -> None:
+def test_drops_that_are_no_files_are_not_accepted(qtbot: QtBot, studio: Studio) -> None:
     deck = deck_of(qtbot, studio)
     data = QMimeData()
     data.setUrls([QUrl("https://example.org/song.mp3")])
@@ -130,7 +130,7 @@ def test_what_is_no_file_is_not_taken(qtbot: QtBot, studio: Studio) -> None:
     assert not entering.isAccepted()
 
 
-def test_a_file_that_is_no_song_says_why_in_place(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
+def test_a_file_that_is_no_song_is_refused_on_its_deck(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
     deck = deck_of(qtbot, studio)
     notes = tmp_path / "notes.wav"
     notes.write_text("not a song" * 100)
@@ -141,7 +141,7 @@ def test_a_file_that_is_no_song_says_why_in_place(qtbot: QtBot, studio: Studio, 
     assert deck.again_button.isVisible()
 
 
-def test_the_song_before_stays_when_the_next_is_refused(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
+def test_the_previous_song_stays_when_the_next_is_refused(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
     deck = deck_of(qtbot, loaded)
     notes = tmp_path / "notes.wav"
     notes.write_text("not a song" * 100)
@@ -152,7 +152,7 @@ def test_the_song_before_stays_when_the_next_is_refused(qtbot: QtBot, loaded: St
     assert deck.header.title.text() == "one"
 
 
-def test_replacing_a_song_that_is_heard_asks_once_it_is_read_and_can_be_undone(
+def test_replacing_a_song_in_use_asks_once_it_is_read_and_can_be_undone(
     qtbot: QtBot, loaded: Studio, tmp_path: Path
 ) -> None:
     deck = deck_of(qtbot, loaded)
@@ -190,7 +190,7 @@ def test_replacing_a_song_that_is_heard_asks_once_it_is_read_and_can_be_undone(
     assert sound_of(loaded) == sound
 
 
-def test_replacing_a_song_that_is_not_heard_just_does_it(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
+def test_replacing_an_unused_song_does_not_ask(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
     deck = deck_of(qtbot, loaded)
     # A cell of the other song is no loss.
     switch_on(loaded, 5)
@@ -208,7 +208,7 @@ def test_the_same_song_can_be_on_two_decks(qtbot: QtBot, loaded: Studio, song_fi
     assert loaded.session.title(0) == "one"
 
 
-def test_what_is_on_a_deck_already_is_known_once_it_is_read(
+def test_dropping_the_song_of_a_deck_on_it_changes_nothing(
     qtbot: QtBot, loaded: Studio, song_files: tuple[Path, Path]
 ) -> None:
     deck = deck_of(qtbot, loaded)
@@ -219,7 +219,7 @@ def test_what_is_on_a_deck_already_is_known_once_it_is_read(
     assert len(loaded.session.history.steps) == 1
 
 
-def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
+def test_the_shift_of_a_song_is_shown(qtbot: QtBot, loaded: Studio) -> None:
     a, b = deck_of(qtbot, loaded, 0), deck_of(qtbot, loaded, 1)
     for deck in (a, b):
         shown = loaded.session.shown(deck._side)
@@ -237,7 +237,7 @@ def test_the_shift_of_a_song_is_said(qtbot: QtBot, loaded: Studio) -> None:
     qtbot.waitUntil(lambda: "120.0 ×2 → 240.0 BPM" in a.fit.text())
 
 
-def test_stages_say_how_far_they_are_and_can_be_cancelled(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
+def test_stages_show_progress_and_can_be_cancelled(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
     deck = deck_of(qtbot, studio)
     drop(deck, third_song(tmp_path))
     qtbot.waitUntil(lambda: studio.session.shown(0) is not None)

@@ -34,7 +34,7 @@ def burst(start: float, stop: float, seconds: float = 4.0, level: float = 0.5) -
     return samples
 
 
-def test_a_burst_is_seen_where_it_sounds() -> None:
+def test_a_burst_shows_where_it_sounds() -> None:
     peaks = find_peaks(burst(1.0, 2.0), job=Job())
     shape = shape_of(peaks, ViewSpan(0.0, 4.0, 400))
     assert np.all(shape[102:198, 1] > 0.49)
@@ -44,7 +44,7 @@ def test_a_burst_is_seen_where_it_sounds() -> None:
     assert np.all(shape[202:] == 0)
 
 
-def test_beyond_the_song_there_is_nothing() -> None:
+def test_waveforms_beyond_the_song_are_empty() -> None:
     samples = burst(0.0, 4.0)
     for shape in (
         shape_of(find_peaks(samples, job=Job()), ViewSpan(-2.0, 8.0, 80)),
@@ -118,7 +118,7 @@ def test_a_tile_is_shown_where_it_lies() -> None:
     assert spectrogram({1: tile}, ViewSpan(0.0, 10.0, 100), 20).max() == 0
 
 
-def test_from_afar_the_loudest_is_shown() -> None:
+def test_zoomed_out_the_peaks_are_shown() -> None:
     tile = np.zeros((4, TILE_COLUMNS), np.uint8)
     tile[2, 1000] = 200
     tile_seconds = TILE_COLUMNS * COLUMN_FRAMES / SAMPLE_RATE
@@ -146,7 +146,7 @@ def test_an_image_has_the_colours_of_its_table() -> None:
     assert drawn.pixelColor(2, 0).red() >= 253
 
 
-def test_lines_tell_how_sure_they_are() -> None:
+def test_lines_show_confidence() -> None:
     pixels = np.zeros((60, 20), np.uint8)
     draw_lines(pixels, np.array([2, 8, 14, 19, 40]), 10, 2, np.array([2, 1, 0, 2, 2]))
     assert not pixels[:10].any()

@@ -98,7 +98,7 @@ def test_dragging_moves_the_song_along(view: ZoomedView) -> None:
     assert view.chosen is None
 
 
-def test_a_click_chooses_the_nearest_beat_and_goes_there(qtbot: QtBot, view: ZoomedView) -> None:
+def test_a_click_chooses_the_nearest_beat_and_seeks(qtbot: QtBot, view: ZoomedView) -> None:
     with qtbot.waitSignal(view.seek_wanted) as wanted:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(x_of(view, 1.6), 50))
     assert wanted.args[0] == pytest.approx(1.6, abs=0.01)
@@ -171,7 +171,7 @@ def test_waveform_beats_and_playhead_are_drawn(view: ZoomedView, span: tuple[flo
     assert differing(full, picture(view)) > 0.05
 
 
-def test_a_spectrogram_comes_in_place_of_the_waveform(qtbot: QtBot, drawn: Studio, view: ZoomedView) -> None:
+def test_a_spectrogram_replaces_the_waveform(qtbot: QtBot, drawn: Studio, view: ZoomedView) -> None:
     waveform = picture(view)
     view.show_kind(PictureKind.MEL)
     qtbot.waitUntil(lambda: bool(view.tiles.tiles), timeout=60_000)

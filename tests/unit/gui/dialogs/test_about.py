@@ -19,7 +19,7 @@ def test_every_library_is_named_with_a_licence() -> None:
     assert all(licence for _, _, licence, _ in PARTS)
 
 
-def test_what_may_not_be_used_commercially_is_seen_at_once(qtbot: QtBot) -> None:
+def test_non_commercial_licences_stand_out(qtbot: QtBot) -> None:
     dialog = AboutDialog()
     qtbot.addWidget(dialog)
     dialog.show()

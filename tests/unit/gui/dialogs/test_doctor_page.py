@@ -26,7 +26,7 @@ def test_it_looks_in_the_background_and_can_be_copied(qtbot: QtBot, studio: Stud
     assert copied.count("✓") + copied.count("✗") == len(dialog._findings)
 
 
-def test_closing_it_early_is_no_trouble(qtbot: QtBot, studio: Studio) -> None:
+def test_it_may_close_early(qtbot: QtBot, studio: Studio) -> None:
     dialog = DoctorDialog(studio)
     dialog.show()
     dialog.close()

@@ -87,7 +87,7 @@ def test_return_exports(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     assert (tmp_path / "mix.wav").exists()
 
 
-def test_what_is_edited_meanwhile_is_not_in_the_file(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+def test_later_edits_are_not_in_the_file(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.flac", AudioFormat("flac", "pcm16"))
     dialog._title.setText("밤")
@@ -139,7 +139,7 @@ def test_every_format_is_offered_with_its_options(qtbot: QtBot, sounding: Studio
             assert dialog.options().audio_format == audio_format
 
 
-def test_what_stands_in_the_way_is_said_in_the_dialog(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+def test_obstacles_are_shown_in_the_dialog(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "nowhere" / "mix.wav", AudioFormat("wav"))
     dialog.accept()
@@ -212,7 +212,7 @@ def test_a_project_opened_by_a_name_without_folder_is_exported_beside_it(
     assert shown(qtbot, sounding).options().out == tmp_path / "mine" / "night.wav"
 
 
-def test_a_typed_ending_chooses_the_format_and_nothing_else_moves(
+def test_a_typed_extension_chooses_the_format_and_changes_nothing_else(
     qtbot: QtBot, sounding: Studio, tmp_path: Path
 ) -> None:
     dialog = shown(qtbot, sounding)
@@ -276,7 +276,7 @@ def answer(dialog: ExportDialog, *words: str) -> list[str]:
     return asked
 
 
-def test_what_is_soloed_is_asked_about(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+def test_soloed_lanes_are_confirmed(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     dialog = shown(qtbot, sounding)
     assert not soloed_lanes(dialog._now, dialog.options())
     sounding.edit_with(Message("Solo"), lambda m: with_lane(m, 5, solo=True))
@@ -296,7 +296,7 @@ def test_what_is_soloed_is_asked_about(qtbot: QtBot, sounding: Studio, tmp_path:
         sounding.tasks.cancel(task)
 
 
-def test_stems_of_muted_lanes_are_asked_about(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+def test_stems_of_muted_lanes_are_confirmed(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     sounding.edit_with(Message("Mute"), lambda m: with_lane(m, 5, mute=True))
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav"))

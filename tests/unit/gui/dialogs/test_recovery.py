@@ -54,7 +54,7 @@ def test_the_latest_is_opened_unless_another_is_chosen(window: QWidget, found: l
     assert all(recovery.copy.exists() for recovery in found)
 
 
-def test_return_opens_and_throws_nothing_away(window: QWidget, found: list[Recovery]) -> None:
+def test_return_opens_and_discards_nothing(window: QWidget, found: list[Recovery]) -> None:
     _, dialog = shown(window, found)
     assert [button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()] == ["Open"]
 
@@ -66,7 +66,7 @@ def test_another_one_can_be_chosen(window: QWidget, found: list[Recovery]) -> No
     assert recovered == [(found[1].copy, None)]
 
 
-def test_what_isn_t_wanted_is_thrown_away_after_asking(
+def test_copies_are_discarded_after_asking(
     window: QWidget, found: list[Recovery], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = [False, True, True]
@@ -83,13 +83,13 @@ def test_what_isn_t_wanted_is_thrown_away_after_asking(
     assert recovered == []
 
 
-def test_it_can_wait(window: QWidget, found: list[Recovery], tmp_path: Path) -> None:
+def test_recovery_can_wait(window: QWidget, found: list[Recovery], tmp_path: Path) -> None:
     _, dialog = shown(window, found)
     dialog._later.click()
     assert find_recoveries(tmp_path) == found
 
 
-def test_when_it_was_can_be_read_however_long_the_titles_are(window: QWidget, tmp_path: Path) -> None:
+def test_the_time_is_visible_however_long_the_titles_are(window: QWidget, tmp_path: Path) -> None:
     now = time.time()
     ages = {"just now": 5, "5 min ago": 310, "3 h ago": 3 * 3600 + 5, "1 day ago": 90_000, "2 days ago": 180_000}
     found = [Recovery(tmp_path / "x.mash", None, "A very long title " * 9, now - age) for age in ages.values()]

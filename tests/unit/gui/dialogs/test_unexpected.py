@@ -75,7 +75,7 @@ def test_an_error_in_a_slot_is_shown_once_and_logged_every_time(qtbot: QtBot, er
     assert dialogs() == []
 
 
-def test_another_error_joins_the_one_that_is_shown(qtbot: QtBot, errors: UnexpectedErrors) -> None:
+def test_another_error_is_added_to_the_open_window(qtbot: QtBot, errors: UnexpectedErrors) -> None:
     button = Button()
     button.pressed.emit()
     qtbot.waitUntil(lambda: bool(dialogs()))
@@ -88,7 +88,7 @@ def test_another_error_joins_the_one_that_is_shown(qtbot: QtBot, errors: Unexpec
     assert "Unexpected error in drummer" in log_file().read_text("utf-8")
 
 
-def test_an_error_is_shown_after_the_window_with_the_one_before_has_gone(
+def test_an_error_is_shown_after_the_previous_one_s_window_has_closed(
     qtbot: QtBot, errors: UnexpectedErrors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = QWidget()
@@ -110,6 +110,6 @@ def test_the_details_can_be_copied(qtbot: QtBot, errors: UnexpectedErrors) -> No
     assert "Traceback" in QApplication.clipboard().text()
 
 
-def test_what_qt_says_is_logged(errors: UnexpectedErrors) -> None:
+def test_qt_s_messages_are_logged(errors: UnexpectedErrors) -> None:
     qWarning("the paint is dry")
     assert "the paint is dry" in log_file().read_text("utf-8")

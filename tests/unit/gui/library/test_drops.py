@@ -52,7 +52,7 @@ def test_a_playlist_of_one_song_fills_the_deck_it_is_for(qtbot: QtBot, window: S
     assert "Missing songs in mix.m3u8: 1." in said(window)
 
 
-def test_what_holds_no_song_is_said(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+def test_a_folder_without_songs_is_reported(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     window.drops.take([tmp_path])
     qtbot.waitUntil(lambda: "No songs in" in said(window))
     window.drops.take([tmp_path / "gone.m3u"])
@@ -60,7 +60,7 @@ def test_what_holds_no_song_is_said(qtbot: QtBot, window: StudioWindow, tmp_path
     assert decks(window)() == []
 
 
-def test_of_many_songs_some_are_chosen_by_keys(qtbot: QtBot, window: StudioWindow, folder: Path) -> None:
+def test_some_of_many_songs_are_chosen_by_keys(qtbot: QtBot, window: StudioWindow, folder: Path) -> None:
     for number in range(10):
         shutil.copy(folder / "one.wav", folder / f"other {number}.wav")
     window.drops.take([folder])
@@ -85,7 +85,7 @@ def test_of_many_songs_some_are_chosen_by_keys(qtbot: QtBot, window: StudioWindo
     qtbot.waitUntil(lambda: window.drops.choice is None)
 
 
-def test_a_long_list_of_songs_makes_the_rows_that_are_seen(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_long_list_of_songs_creates_only_visible_rows(qtbot: QtBot, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     songs = [tmp_path / f"{number % 7}" / f"take {number}.m4a" for number in range(1000)]

@@ -76,7 +76,7 @@ def click(window: StudioWindow, row: int, column: int) -> None:
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_the_start_page_tells_of_each_project_its_songs_and_when(opened: Opened, projects: list[Path]) -> None:
+def test_the_start_page_shows_each_project_s_songs_and_time(opened: Opened, projects: list[Path]) -> None:
     window = opened(*projects)
     day, night, gone, damaged = rows(window)
     assert day == ["day", "day A × day B", "3 h ago"]
@@ -104,7 +104,7 @@ def test_the_menu_shows_the_same_list(qtbot: QtBot, opened: Opened, projects: li
     assert rows(window) == []
 
 
-def test_a_project_is_opened_by_key_and_the_page_goes_away(qtbot: QtBot, opened: Opened, projects: list[Path]) -> None:
+def test_a_project_is_opened_by_key_and_the_page_closes(qtbot: QtBot, opened: Opened, projects: list[Path]) -> None:
     window = opened(*projects)
     QTest.keyClick(window.start.list, KEYS.Key_Down)
     QTest.keyClick(window.start.list, KEYS.Key_Return)
@@ -125,7 +125,7 @@ def test_a_double_click_opens_it_once(qtbot: QtBot, opened: Opened, projects: li
     assert opened_paths == projects[:1]
 
 
-def test_each_can_be_removed_and_all_forgotten(
+def test_projects_can_be_removed_and_cleared(
     qtbot: QtBot, opened: Opened, projects: list[Path], tmp_path: Path
 ) -> None:
     window = opened(*projects)
@@ -151,7 +151,7 @@ def test_each_can_be_removed_and_all_forgotten(
     assert window.first_steps.demo_button.isVisible()
 
 
-def test_a_project_that_is_back_can_be_opened(qtbot: QtBot, opened: Opened, projects: list[Path]) -> None:
+def test_a_project_that_reappears_can_be_opened(qtbot: QtBot, opened: Opened, projects: list[Path]) -> None:
     window = opened(projects[2])
     opened_paths: list[Path] = []
     window.start._open = opened_paths.append
@@ -163,7 +163,7 @@ def test_a_project_that_is_back_can_be_opened(qtbot: QtBot, opened: Opened, proj
     assert opened_paths == [projects[2]]
 
 
-def test_a_slow_disk_keeps_nobody_waiting(
+def test_a_slow_disk_delays_no_other_project(
     qtbot: QtBot, opened: Opened, projects: list[Path], monkeypatch: pytest.MonkeyPatch, studio: Studio
 ) -> None:
     goes_on, threads = threading.Event(), []

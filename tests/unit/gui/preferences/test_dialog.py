@@ -72,7 +72,7 @@ def test_all_pages_have_their_titles_and_follow_the_language(qtbot: QtBot, studi
     assert dialog._tabs.tabText(0) == titles[0]
 
 
-def test_look_and_work(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
+def test_language_theme_and_step_entry_are_saved(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
     page = LookPage(studio)
     shown(qtbot, page)
     page._theme.setCurrentIndex(page._theme.findData("light"))
@@ -105,9 +105,7 @@ def test_loudness_and_engine(qtbot: QtBot, studio: Studio) -> None:
     assert studio.settings.engine is Engine.RUBBER_BAND
 
 
-def test_the_devices_that_there_are_can_be_chosen(
-    qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_known_devices_can_be_chosen(qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(studio.player, "_devices", (Device(SPEAKERS, 2, 48_000, default=True),))
     monkeypatch.setattr(studio.player, "look_for_devices", lambda: None)
     page = SoundPage(studio)
@@ -204,7 +202,7 @@ def test_the_cache_is_measured_limited_and_emptied(
     assert new.exists()
 
 
-def test_another_cache_folder_holds_from_the_next_start_on(
+def test_another_cache_folder_takes_effect_at_the_next_start(
     qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = StoragePage(studio)
@@ -219,7 +217,7 @@ def test_another_cache_folder_holds_from_the_next_start_on(
     assert studio.settings.cache_folder == ""
 
 
-def test_closing_a_page_early_is_no_trouble(qtbot: QtBot, studio: Studio, origin: Path) -> None:
+def test_a_page_may_close_early(qtbot: QtBot, studio: Studio, origin: Path) -> None:
     for kind in (StoragePage, SeparationPage):
         page = kind(studio)
         page.show()
@@ -266,7 +264,7 @@ def test_a_shortcut_is_changed_and_reset(qtbot: QtBot, studio: Studio) -> None:
     assert studio.settings.shortcuts == {}
 
 
-def test_a_conflict_is_told_and_decided_by_the_user(qtbot: QtBot, studio: Studio) -> None:
+def test_a_conflict_is_shown_and_resolved_by_the_user(qtbot: QtBot, studio: Studio) -> None:
     page = ShortcutsPage(studio, EVERY_ACTION)
     shown(qtbot, page)
     page._choose(row("play"))

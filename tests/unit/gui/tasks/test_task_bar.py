@@ -57,7 +57,7 @@ def row(bar: TaskBar) -> TaskRow:
     return row
 
 
-def test_a_task_is_shown_until_it_has_been_seen(qtbot: QtBot, tasks: Tasks, bar: TaskBar, tmp_path: Path) -> None:
+def test_a_task_is_shown_until_dismissed(qtbot: QtBot, tasks: Tasks, bar: TaskBar, tmp_path: Path) -> None:
     assert not bar.isVisible()
     slow = Slow()
     tasks.start(TaskKind.EXPORT, "night.wav", slow, place=tmp_path / "night.wav")
@@ -73,7 +73,7 @@ def test_a_task_is_shown_until_it_has_been_seen(qtbot: QtBot, tasks: Tasks, bar:
     assert not bar.isVisible()
 
 
-def test_a_cancelled_task_is_gone_at_once(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
+def test_a_cancelled_task_disappears_at_once(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
     slow = Slow()
     tasks.start(TaskKind.EXPORT, "night.wav", slow)
     qtbot.waitUntil(lambda: row(bar)._progress.value() == 250)
@@ -82,7 +82,7 @@ def test_a_cancelled_task_is_gone_at_once(qtbot: QtBot, tasks: Tasks, bar: TaskB
     assert slow.ended.wait(5)
 
 
-def test_what_went_wrong_stays_until_it_has_been_seen(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
+def test_an_error_stays_until_dismissed(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
     def full(_job: Job) -> None:
         raise StorageError(Message("Can't write night.wav: the disk is full."))
 
@@ -92,7 +92,7 @@ def test_what_went_wrong_stays_until_it_has_been_seen(qtbot: QtBot, tasks: Tasks
     assert row(bar)._words.objectName() == "warning"
 
 
-def test_an_export_tells_how_loud_it_came_out(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
+def test_an_export_reports_its_loudness(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
     done = Exported((), 204.0, MasterGain(1.0, 2.34), Loudness(-16.3, -1.05))
     tasks.start(TaskKind.EXPORT, "night.wav", lambda _job: done)
     qtbot.waitUntil(lambda: not tasks.running)
@@ -120,7 +120,7 @@ def test_a_window_with_nothing_to_lose_closes(qtbot: QtBot, tasks: Tasks) -> Non
     assert may_close(tasks, window)
 
 
-def test_closing_can_be_given_up_for_a_task(qtbot: QtBot, tasks: Tasks) -> None:
+def test_closing_can_be_cancelled_for_a_task(qtbot: QtBot, tasks: Tasks) -> None:
     slow = Slow()
     tasks.start(TaskKind.EXPORT, "night.wav", slow)
     assert not closing(qtbot, tasks, "stay")

@@ -20,13 +20,13 @@ def test_time(seconds: float, decimals: int, text: str) -> None:
 
 
 @given(st.floats(0, 100_000), st.integers(0, 3))
-def test_time_is_never_ahead(seconds: float, decimals: int) -> None:
+def test_clocks_round_down(seconds: float, decimals: int) -> None:
     parts = clock(seconds, decimals).split(":")
     shown = sum(float(part) * 60**power for power, part in enumerate(reversed(parts)))
     assert 0 <= seconds - shown + 1e-5 <= 10**-decimals + 2e-5
 
 
-def test_signs_are_shown_where_there_is_something_to_say() -> None:
+def test_signs_are_shown_except_for_zero() -> None:
     assert [signed(number) for number in (2, -3, 0)] == ["+2", "−3", "0"]
     assert signed(-0.04, 1) == "0.0"
     assert (semitones(-1), semitones(2)) == ("−1 semitone", "+2 semitones")

@@ -302,7 +302,7 @@ def test_nothing_is_clipped(qtbot: QtBot, window: StudioWindow, language: str) -
     assert not found, "\n".join(found)
 
 
-def test_it_is_plain_which_button_gives_work_up(qtbot: QtBot, application: QApplication) -> None:
+def test_the_discard_button_is_labelled_clearly(qtbot: QtBot, application: QApplication) -> None:
     apply_language(application, "ko")
     buttons = QMessageBox.StandardButton
     box = QMessageBox()

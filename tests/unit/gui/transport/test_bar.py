@@ -54,7 +54,7 @@ def test_position_tempo_and_key_are_those_of_the_mashup(qtbot: QtBot, silent: St
     assert bar.key.text() == "C major / D major"
 
 
-def test_without_a_device_it_says_so_and_stays_at_rest(qtbot: QtBot, silent: Studio) -> None:
+def test_a_missing_device_is_shown_and_nothing_plays(qtbot: QtBot, silent: Studio) -> None:
     bar = bar_of(qtbot, silent)
     silent.change_settings(device=NOWHERE)
     qtbot.waitUntil(lambda: "nowhere" in bar.device.toolTip(), timeout=20_000)
@@ -88,15 +88,13 @@ def test_buttons_do_what_the_menu_does_and_show_what_is_on(
     qtbot.waitUntil(lambda: bar.position.text == "1.1", timeout=10_000)
 
 
-def test_a_loop_that_can_t_be_is_not_shown_as_on(qtbot: QtBot, studio: Studio) -> None:
+def test_an_impossible_loop_is_not_shown_as_on(qtbot: QtBot, studio: Studio) -> None:
     bar = bar_of(qtbot, studio)
     QTest.mouseClick(bar.buttons["loop"], Left)
     assert not bar.buttons["loop"].isChecked()
 
 
-def test_the_device_is_chosen_from_those_that_there_are(
-    qtbot: QtBot, sound_server: SoundServer, studio: Studio
-) -> None:
+def test_a_device_is_chosen_from_the_list(qtbot: QtBot, sound_server: SoundServer, studio: Studio) -> None:
     bar = bar_of(qtbot, studio)
     qtbot.waitUntil(lambda: studio.player.device is not None, timeout=20_000)
     menu = bar.device.menu()
@@ -115,7 +113,7 @@ def test_the_device_is_chosen_from_those_that_there_are(
     qtbot.waitUntil(lambda: studio.player.device is not None and studio.player.device.latency < safe, timeout=20_000)
 
 
-def test_a_chosen_device_that_is_away_stays_chosen(qtbot: QtBot, studio: Studio) -> None:
+def test_an_unplugged_device_stays_chosen(qtbot: QtBot, studio: Studio) -> None:
     bar = bar_of(qtbot, studio)
     studio.change_settings(device=NOWHERE)
     menu = bar.device.menu()
@@ -153,7 +151,7 @@ def test_it_is_drawn_in_both_themes(qtbot: QtBot, studio: Studio, dressable: QAp
     assert abs(image.pixelColor(place).lightness() - ground) > 100
 
 
-def test_dropouts_show_only_when_there_are_some_and_a_click_counts_anew(
+def test_dropouts_show_only_if_there_are_any_and_a_click_resets_them(
     qtbot: QtBot, sound_server: SoundServer, studio: Studio
 ) -> None:
     bar, player = bar_of(qtbot, studio), studio.player

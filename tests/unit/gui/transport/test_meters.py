@@ -28,7 +28,7 @@ def test_a_peak_shows_at_once_is_held_and_falls_20_db_in_1_7_s() -> None:
 
 
 @given(st.lists(st.floats(-100, 20) | st.just(-math.inf), max_size=50))
-def test_what_is_held_is_never_below_what_is_shown(peaks: list[float]) -> None:
+def test_the_held_peak_is_never_below_the_shown_one(peaks: list[float]) -> None:
     channel = Ballistics()
     for step, peak in enumerate(peaks):
         channel.feed(peak, step / 30, 1 / 30)
@@ -50,7 +50,7 @@ def loud(qtbot: QtBot, sound_server: SoundServer, studio: Studio, tmp_path: Path
     studio.player.pause()
 
 
-def test_levels_are_those_of_what_is_heard(qtbot: QtBot, loud: Studio) -> None:
+def test_levels_are_those_of_the_output(qtbot: QtBot, loud: Studio) -> None:
     meters = LevelMeters(loud)
     qtbot.addWidget(meters)
     assert not meters.awake

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mashstudio.gui.widgets.choice_controls import MenuButton, NumberField
 
 
-def test_a_number_holds_once_enter_is_pressed(qtbot: QtBot) -> None:
+def test_a_number_is_committed_by_enter(qtbot: QtBot) -> None:
     chosen: list[float] = []
     pressed: list[str] = []
     window = QWidget()
@@ -52,7 +52,7 @@ def test_a_number_holds_once_enter_is_pressed(qtbot: QtBot) -> None:
     assert pressed == ["1"]
 
 
-def test_a_menu_shows_what_is_chosen_and_what_else_could_be(qtbot: QtBot) -> None:
+def test_a_menu_shows_the_choice_and_the_alternatives(qtbot: QtBot) -> None:
     chosen = ["b"]
     button = MenuButton(
         lambda: [

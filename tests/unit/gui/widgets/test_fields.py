@@ -25,7 +25,7 @@ def test_a_loudness_is_shown_with_a_minus_sign_and_typed_with_either(qtbot: QtBo
     assert field.value() == -9.5
 
 
-def test_a_box_has_room_for_its_words_in_another_language(qtbot: QtBot) -> None:
+def test_a_combo_box_fits_its_entries_in_another_language(qtbot: QtBot) -> None:
     box = combo_box()
     qtbot.addWidget(box)
     box.addItem("안전")
@@ -36,7 +36,7 @@ def test_a_box_has_room_for_its_words_in_another_language(qtbot: QtBot) -> None:
     assert box.sizeHint().width() > before + 100
 
 
-def test_a_label_stands_beside_its_first_line(qtbot: QtBot) -> None:
+def test_a_label_is_aligned_with_its_first_line(qtbot: QtBot) -> None:
     page = QWidget()
     form, label, field = QFormLayout(page), QLabel("Quality"), QCheckBox("Final quality")
     column = QWidget()

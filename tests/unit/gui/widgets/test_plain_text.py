@@ -83,7 +83,7 @@ def check_all() -> set[type]:
     return {type(widget) for widget in widgets if isinstance(widget, QLabel) and "<b>hi<i>" in widget.text()}
 
 
-def test_what_qt_would_read_as_markup_keys_or_marks() -> None:
+def test_texts_that_qt_would_not_show_literally() -> None:
     assert looks_rich(HOSTILE)
     for text in (HOSTILE, "&lt;b>", "< b>x", "<?xml?>", "a\n<b>", "<!-- x -->", "  <p>"):
         assert not looks_rich(plain_tip(text))
@@ -149,7 +149,7 @@ def test_titles_in_dialogs(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -
         shown.close()
 
 
-def test_titles_in_what_goes_wrong(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
+def test_titles_in_errors(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     broken = tmp_path / f"2{HOSTILE}.wav"
     broken.write_bytes(b"no sound")
     window.studio.session.load(0, broken)
@@ -173,7 +173,7 @@ def test_a_warning_is_plain(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> No
     assert seen == [[]]
 
 
-def test_a_menu_shows_it_too(qtbot: QtBot) -> None:
+def test_a_menu_shows_hostile_text_literally_too(qtbot: QtBot) -> None:
     action = QAction(HOSTILE)
     menu = QMenu()
     qtbot.addWidget(menu)
