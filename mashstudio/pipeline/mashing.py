@@ -85,7 +85,7 @@ def new_mashup(
     """
     sources = [SongSource(source, song_ref(song), engine=engine) for source, song in songs.items()]
     mashup = replace(empty_mashup(sources, 0), key=key, tempo=tempo or Fastest(), tempo_chosen=tempo is not None)
-    mashup = counted_anew(mashup, songs)
+    mashup = recounted(mashup, songs)
     alignment = align_mashup(mashup, songs)
     if cells is None:
         return arranged(mashup, alignment), alignment
@@ -128,7 +128,7 @@ def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
     return replace(plain, songs=laid)
 
 
-def counted_anew(mashup: Mashup, songs: Songs) -> Mashup:
+def recounted(mashup: Mashup, songs: Songs) -> Mashup:
     """Return `mashup` with half and double time, and an automatic tempo, chosen again for its songs."""
     if not mashup.tempo_chosen:
         tempo, rates = usual_tempo(analyses(mashup, songs))

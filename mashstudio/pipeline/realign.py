@@ -25,8 +25,8 @@ from mashstudio.pipeline.mashing import (
     Songs,
     align_mashup,
     analyses,
-    counted_anew,
     rates_of,
+    recounted,
     song_ref,
     stems_used,
     with_rates,
@@ -48,7 +48,7 @@ def blank_mashup(
         SongSource(source, _named(song, (names or {}).get(source, "")), beats=grids[source], engine=engine)
         for source, song in songs.items()
     ]
-    empty = counted_anew(replace(empty_mashup(sources, 0), tempo_chosen=False), songs)
+    empty = recounted(replace(empty_mashup(sources, 0), tempo_chosen=False), songs)
     alignment = align_mashup(empty, songs)
     for source in empty.sources:
         empty = with_source(empty, replace(source, offset=_first_downbeat(alignment, source.id)))
@@ -74,7 +74,7 @@ def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -
     cells[lanes] = silence(len(lanes), mashup.beats)
     old = mashup.source(source)
     changed = with_source(replace(mashup, cells=cells), replace(old, song=song_ref(songs[source]), beats=grid))
-    changed = _counted_for(changed, source, songs)
+    changed = _recounted_for(changed, source, songs)
     offset = _first_downbeat(align_mashup(changed, songs), source)
     return with_source(changed, replace(changed.source(source), offset=offset))
 
@@ -90,7 +90,7 @@ def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
         raise too_long(mashup.beats, most)
     cells = np.concatenate([mashup.cells, silence(len(lanes), mashup.beats)])
     grown = replace(mashup, sources=(*mashup.sources, added), lanes=(*mashup.lanes, *lanes), cells=cells)
-    grown = _counted_for(grown, added.id, songs)
+    grown = _recounted_for(grown, added.id, songs)
     alignment = align_mashup(grown, songs)
     grown = with_source(grown, replace(grown.source(added.id), offset=_first_downbeat(alignment, added.id)))
     return grown if rates_kept(mashup) else with_length(grown, _beats_under(grown, alignment))
@@ -101,7 +101,7 @@ def with_mended(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None)
 
     The other songs' cells play what they did.
     """
-    return _counted_for(with_source(mashup, replace(mashup.source(source), beats=grid)), source, songs)
+    return _recounted_for(with_source(mashup, replace(mashup.source(source), beats=grid)), source, songs)
 
 
 def at_tempo(mashup: Mashup, before: Alignment, songs: Songs, tempo: TempoChoice) -> Mashup:
@@ -126,7 +126,7 @@ def rates_kept(mashup: Mashup) -> Rates | None:
     return mashup.rates if np.any(mashup.played != SILENT) else None
 
 
-def _counted_for(mashup: Mashup, source: int, songs: Songs) -> Mashup:
+def _recounted_for(mashup: Mashup, source: int, songs: Songs) -> Mashup:
     """Return `mashup` with half and double time chosen for a song that is new or newly mended.
 
     If a cell of another song plays, the others keep their rates and only this song's is chosen, for their tempo.
@@ -134,14 +134,14 @@ def _counted_for(mashup: Mashup, source: int, songs: Songs) -> Mashup:
     """
     rates = {each.id: each.rate for each in mashup.sources if each.id != source and each.rate is not None}
     if len(rates) < len(mashup.sources) - 1:
-        return counted_anew(mashup, songs)
+        return recounted(mashup, songs)
     known = analyses(mashup, songs)
     tempo = Fastest() if mashup.tempo == Of(source) else mashup.tempo
     theirs = align({other: known[other] for other in rates}, tempo, AsIs(), rates)
     if any(stems_used(mashup, other) for other in rates):
         rate = nearest_rate(known[source], theirs.grid.tempo)
         return with_source(mashup, replace(mashup.source(source), rate=rate))
-    counted = counted_anew(mashup, songs)
+    counted = recounted(mashup, songs)
     alignment = align_mashup(counted, songs)
     for other, before in theirs.songs.items():
         each = counted.source(other)

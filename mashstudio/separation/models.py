@@ -48,7 +48,7 @@ class Network:
 
 # Sizes and full hashes as several public projects agree on them; Demucs itself only gives the first digits.
 # htdemucs_ft has an expert for each stem (demucs/remote/htdemucs_ft.yaml). The one for `other`, 92cfc3b6, isn't
-# needed: other is the rest of the mix. So are two stems of htdemucs_6s, piano and guitar.
+# needed: other is the rest of the mix. It takes two stems of htdemucs_6s as well, piano and guitar.
 PUBLISHED: Final[Mapping[str, tuple[Network, ...]]] = {
     "htdemucs": (Network("955717e8", "8726e21a993978c7ba086d3872e7608d7d5bfca646ca4aca459ffda844faa8b4", 84_141_911),),
     "htdemucs_ft": (

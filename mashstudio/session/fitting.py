@@ -117,7 +117,7 @@ class Fitting:
         return None if self.fits is None or source not in self.fits else self.fits[source].whole
 
     def audible_beats(self, source: int) -> range:
-        """The beats of a song whose stems can be heard."""
+        """Return the beats of a song whose stems can be heard."""
         return range(0) if self.fits is None or source not in self.fits else self.fits[source].audible_beats
 
     def listen_to(self, alone: tuple[int, StemName | None] | None) -> None:

@@ -1,4 +1,4 @@
-"""Long work in the background: threads that take it in the order of its urgency, and tell of it on one thread."""
+"""Long work in the background: threads that take it by urgency, and report on one thread."""
 
 import logging
 import threading
@@ -15,10 +15,10 @@ from mashstudio.core.units import Seconds
 
 R = TypeVar("R")
 Post = Callable[[Callable[[], None]], None]
-"""Runs a function on the owner's thread, soon, in the order of asking; callable from any thread."""
+"""Runs a function on the owner's thread soon, in the order of the calls; callable from any thread."""
 
 SWITCH_INTERVAL: Final[Seconds] = 0.001
-"""For `sys.setswitchinterval`: the owner's thread gets Python back from a busy worker so soon (by default: 5 ms)."""
+"""For `sys.setswitchinterval` (default: 5 ms): how soon the owner's thread gets the GIL from a busy worker."""
 
 _LOG = logging.getLogger(__name__)
 _TELL_EVERY: Seconds = 0.05
@@ -30,7 +30,7 @@ _FITS = ("mashstudio.pipeline.excerpt", "mashstudio.alignment.vocoder")
 
 
 class Urgency(IntEnum):
-    """What comes first. From SEPARATE on, work waits while anything more urgent is running."""
+    """The order of work. From SEPARATE on, work waits while anything more urgent is running."""
 
     READ = 0
     ANALYSE = 1
@@ -93,17 +93,17 @@ class Work(Generic[R]):
             self._deliver(lambda: report(fraction, status))
 
     def _end(self, tell: Callable[[], None]) -> None:
-        """Report how it ended, and wait: what the owner asks for next may be more urgent than what is queued."""
-        heard = threading.Event()
+        """Report the result and wait: the owner's next job may be more urgent than those queued."""
+        delivered = threading.Event()
 
-        def tell_and_go_on() -> None:
+        def report_and_continue() -> None:
             try:
                 tell()
             finally:
-                heard.set()
+                delivered.set()
 
-        self._deliver(tell_and_go_on)
-        while not self._cancelled and not heard.wait(_LOOK_UP):
+        self._deliver(report_and_continue)
+        while not self._cancelled and not delivered.wait(_LOOK_UP):
             pass
 
     def _deliver(self, tell: Callable[[], None]) -> None:
@@ -111,9 +111,9 @@ class Work(Generic[R]):
 
 
 class Workers:
-    """`count` threads that do Work, the most urgent first; `post` is how they tell of it.
+    """`count` threads that do Work, the most urgent first, and report through `post`.
 
-    One of them is always free for what is more urgent than separating: a song that is dropped, a picture to look at.
+    One of them always stays free for work more urgent than separating: a dropped song, a picture on screen.
     """
 
     def __init__(self, post: Post, count: int = 3) -> None:
@@ -199,8 +199,8 @@ class Workers:
         return best
 
     def _let_go(self, works: list[Work[Any]]) -> None:
-        """Has the owner be the last to hold `works`: what they hold may be its own, to be ended on its thread only.
+        """Let the owner drop the last reference to `works`: objects they hold may only be destroyed on its thread.
 
-        This thread must hold nothing but the list.
+        The calling thread must hold no reference but the list.
         """
         self.post(works.clear)
