@@ -1,6 +1,7 @@
 """The session as seen by one window's widgets: an object whose signals say what to update."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +74,7 @@ class Studio(Guarded, QObject):
         # Changes come in bursts: show them together, and not while the grid is being painted.
         self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
         self._decks_change.timeout.connect(self.decks_changed)
+        self._settings_writer = ThreadPoolExecutor(1, "settings")
         self.workers = Workers(self._posted.emit)
         folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
         self.session = Session(
@@ -151,7 +153,7 @@ class Studio(Guarded, QObject):
         self.sound.target = self.settings.loudness
         if before.separator != self.settings.separator:
             self.session.separate_again()
-        self.save_settings()
+        self._save_settings()
         self.settings_changed.emit()
         if before.shortcuts != self.settings.shortcuts:
             self.shortcuts_changed.emit()
@@ -161,12 +163,18 @@ class Studio(Guarded, QObject):
         separator = self._separator()
         return any(deck.separator_from(separator) is not None for deck in self.session.decks.values())
 
-    def save_settings(self) -> None:
-        """Write the settings; tell the user if that fails."""
-        try:
-            save_settings(self.settings, default_settings_file())
-        except StorageError as error:
-            self.told.emit(translate_error(error))
+    def _save_settings(self) -> None:
+        """Write the settings, away from this thread: a disk can be slow. Tell the user if that fails."""
+        settings, path = self.settings, default_settings_file()
+
+        def write() -> None:
+            try:
+                save_settings(settings, path)
+            except StorageError as error:
+                reason = error
+                self._posted.emit(lambda: self.told.emit(translate_error(reason)))
+
+        self._settings_writer.submit(write)
 
     def close(self) -> None:
         """Shut everything down; cancel running work."""
@@ -176,6 +184,7 @@ class Studio(Guarded, QObject):
         # After the session's workers: a task may be waiting for a result of theirs.
         self.tasks.close()
         hold(self.session, None)
+        self._settings_writer.shutdown()
         self._decks_change.stop()
 
     def _run(self, function: Callable[[], None]) -> None:

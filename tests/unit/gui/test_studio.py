@@ -3,10 +3,12 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import Selection, paint, with_lane, with_tempo
+from mashstudio.gui import studio as studio_module
 from mashstudio.gui.studio import Studio
 from mashstudio.model.choices import FixedTempo
 from mashstudio.session.autosave import find_recoveries
@@ -54,10 +56,10 @@ def test_edits_are_autosaved_until_they_are_saved(qtbot: QtBot, loaded: Studio, 
     qtbot.waitUntil(lambda: list(copies.iterdir()) == [])
 
 
-def test_choices_are_kept_and_followed(loaded: Studio, tmp_path: Path) -> None:
+def test_choices_are_kept_and_followed(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
     loaded.change_settings(loudness=None, theme="light")
     assert loaded.sound.target is None
-    assert load_settings(tmp_path / "settings.json") == loaded.settings
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json") == loaded.settings)
 
 
 def test_listening_never_changes_the_master_gain(qtbot: QtBot, drawn: Studio) -> None:
@@ -83,3 +85,13 @@ def test_listening_never_changes_the_master_gain(qtbot: QtBot, drawn: Studio) ->
     drawn.edit_with(Message("Unmute"), lambda m: with_lane(m, 5, mute=False))
     assert sound._measuring is None
     assert (sound.master, sound.loudness) == (master, loudness)
+
+
+def test_settings_that_cant_be_written_are_told(
+    qtbot: QtBot, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "file" / "settings.json")
+    (tmp_path / "file").touch()
+    with qtbot.waitSignal(studio.told) as told:
+        studio.change_settings(theme="light")
+    assert "file" in told.args[0]

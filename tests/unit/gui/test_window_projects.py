@@ -52,7 +52,7 @@ def test_saving_asks_where_to_once(qtbot: QtBot, filled: StudioWindow, tmp_path:
     assert not filled.isWindowModified()
     assert filled.windowTitle() == "night[*] – MashStudio"
     assert load_project(place).tempo == FixedTempo(123.0)
-    assert load_settings(tmp_path / "settings.json").recent == (str(place),)
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").recent == (str(place),))
     change(filled, 124.0)
     filled.actions_by_name["save"].trigger()
     qtbot.waitUntil(lambda: not filled.isWindowModified(), timeout=PATIENCE)
@@ -60,7 +60,9 @@ def test_saving_asks_where_to_once(qtbot: QtBot, filled: StudioWindow, tmp_path:
     answers.choose(tmp_path / "day.mash")
     filled.actions_by_name["save_as"].trigger()
     qtbot.waitUntil(lambda: filled.windowTitle() == "day[*] – MashStudio", timeout=PATIENCE)
-    assert load_settings(tmp_path / "settings.json").recent == (str(tmp_path / "day.mash"), str(place))
+    qtbot.waitUntil(
+        lambda: load_settings(tmp_path / "settings.json").recent == (str(tmp_path / "day.mash"), str(place))
+    )
     assert answers.asked == ["Save the mashup"] * 2
 
 

@@ -137,7 +137,7 @@ def test_it_is_not_offered_for_songs_that_come_with_their_stems(qtbot: QtBot, or
 def test_declining_ends_the_offer(qtbot: QtBot, willing: Studio, origin: Origin, tmp_path: Path) -> None:
     bar = offering(qtbot, willing)
     bar.no.click()
-    assert load_settings(tmp_path / "settings.json").demucs_offer == "no"
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").demucs_offer == "no")
     page = SeparationPage(willing)
     qtbot.addWidget(page)
     page.show()

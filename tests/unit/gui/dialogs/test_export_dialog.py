@@ -246,6 +246,7 @@ def test_format_quality_and_folder_are_remembered_for_the_next_start(
     dialog.accept()
     sounding.tasks.cancel(sounding.tasks.all[0])
     sounding.tasks.last_export = None
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").export_folder != "")
     sounding.settings = load_settings(tmp_path / "settings.json")
     options = shown(qtbot, sounding).options()
     assert options.audio_format == AudioFormat("ogg", quality=0.4)

@@ -135,7 +135,7 @@ def test_projects_can_be_removed_and_cleared(
     assert item is not None
     window.start.list.setCurrentItem(item)
     QTest.keyClick(window.start.list, KEYS.Key_Delete)
-    assert load_settings(tmp_path / "settings.json").recent == (str(projects[1]), str(projects[3]))
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").recent == (str(projects[1]), str(projects[3])))
     item = window.start.list.currentItem()
     assert item is not None
     window.start.list.customContextMenuRequested.emit(window.start.list.visualItemRect(item).center())
@@ -145,7 +145,7 @@ def test_projects_can_be_removed_and_cleared(
     menu.close()
     assert [row[0] for row in rows(window)] == ["damaged"]
     window.start.clear_button.click()
-    assert load_settings(tmp_path / "settings.json").recent == ()
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").recent == ())
     assert projects[0].exists()
     assert not window.start.list.isVisible()
     assert window.first_steps.demo_button.isVisible()

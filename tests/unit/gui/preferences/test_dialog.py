@@ -80,8 +80,12 @@ def test_language_theme_and_step_entry_are_saved(qtbot: QtBot, studio: Studio, t
     page._language.setCurrentIndex(page._language.findData("ko"))
     page._language.activated.emit(page._language.currentIndex())
     page._step_entry.click()
-    kept = load_settings(tmp_path / "settings.json")
-    assert (kept.theme, kept.language, kept.step_entry) == ("light", "ko", True)
+
+    def kept() -> bool:
+        kept = load_settings(tmp_path / "settings.json")
+        return (kept.theme, kept.language, kept.step_entry) == ("light", "ko", True)
+
+    qtbot.waitUntil(kept)
 
 
 def test_a_choice_made_elsewhere_is_shown(qtbot: QtBot, studio: Studio) -> None:
@@ -210,7 +214,7 @@ def test_another_cache_folder_takes_effect_at_the_next_start(
     assert not page._note.isVisible()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(tmp_path))
     page._choose.click()
-    assert load_settings(tmp_path / "settings.json").cache_folder == str(tmp_path)
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").cache_folder == str(tmp_path))
     assert page._folder.text() == str(tmp_path)
     assert page._note.isVisible()
     page._usual.click()

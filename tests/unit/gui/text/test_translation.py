@@ -315,7 +315,7 @@ def test_the_discard_button_is_labelled_clearly(qtbot: QtBot, application: QAppl
     ]
 
 
-def test_the_choice_is_kept(window: StudioWindow, tmp_path: Path) -> None:
+def test_the_choice_is_kept(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     speak(window, "ko")
-    assert load_settings(tmp_path / "settings.json").language == "ko"
+    qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").language == "ko")
     assert HANGUL.search(window.export_button.text())
