@@ -218,10 +218,10 @@ def _print_result(result: dict[str, Any]) -> None:
     level = f"{result['loudness']:.1f} LUFS, {result['true_peak']:.1f} dBTP"
     print(f"Mix: {result['beats']} beats, {_clock(result['seconds'])}, {level}")
     if result["shortfall"] > 0.05:
-        print(f"     {result['shortfall']:.1f} dB quieter than asked: louder would push the peaks over −1 dBTP.")
+        print(f"     {result['shortfall']:.1f} dB below the target, because peaks would exceed −1 dBTP.")
     if result["left_out"] > 0.05:
         print(
-            f"     {result['left_out']:.1f} dB quieter than with every lane: those left out count in the master gain."
+            f"     {result['left_out']:.1f} dB quieter than with all lanes: the master gain also counts those left out."
         )
     for path in result["written"]:
         print(f"Written: {_path(Path(path))}")

@@ -89,7 +89,9 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
         "fastest, slowest, closest, a letter or BPM (default: fastest, unless that stretches a song much further)"
     )
     command.add_argument("--tempo", help=tempo_help)
-    command.add_argument("--key", default="middle", help="middle, none, a letter or a key: “F minor” (default: middle)")
+    command.add_argument(
+        "--key", default="middle", help="middle, none, a letter or a key like “F minor” (default: middle)"
+    )
     command.add_argument("--cells", help="stems and beats, like “A:vocals@1-32 B:drums,bass,other@1-64”")
     engine_help = "tempo and pitch engine: mashstudio (default) or rubberband (R3, much slower)"
     command.add_argument("--engine", choices=("mashstudio", "rubberband"), default="mashstudio", help=engine_help)
@@ -102,9 +104,14 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
 def _add_models(command: argparse.ArgumentParser, common: _Parser) -> None:
     actions = command.add_subparsers(metavar="ACTION", parser_class=_Parser)
     command.set_defaults(run=commands.models, action="list")
-    actions.add_parser("list", parents=[common]).set_defaults(action="list")
-    for action, argument, kind in (("get", "name", str), ("import", "file", Path), ("remove", "name", str)):
-        sub = actions.add_parser(action, parents=[common])
+    list_help = "list models and whether they are installed"
+    actions.add_parser("list", parents=[common], help=list_help).set_defaults(action="list")
+    for action, argument, kind, help_text in (
+        ("get", "name", str, "download a model"),
+        ("import", "file", Path, "install a model from a file"),
+        ("remove", "name", str, "delete a model"),
+    ):
+        sub = actions.add_parser(action, parents=[common], help=help_text)
         sub.add_argument(argument, type=kind)
         sub.set_defaults(action=action)
 
@@ -125,10 +132,12 @@ def _add_force(command: argparse.ArgumentParser) -> None:
 
 
 def _add_separator(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--separator", choices=CHOICES, default=AUTO)
+    command.add_argument(
+        "--separator", choices=CHOICES, default=AUTO, help="stem separator (default: the best installed)"
+    )
     command.add_argument("--model", metavar="NAME", help="Demucs model (see `mashstudio models`)")
 
 
 def _add_lufs(command: argparse.ArgumentParser) -> None:
-    help_text = f"loudness to aim for, or none to only keep the peaks at −1 dBTP (default: {DEFAULT_LUFS:g})"
+    help_text = f"target loudness, or none to only keep peaks at −1 dBTP (default: {DEFAULT_LUFS:g})"
     command.add_argument("--lufs", default=str(DEFAULT_LUFS), help=help_text)

@@ -188,7 +188,7 @@ class _Terminal:
         self._say(f"{self._playable.title} · {self._playable.grid.tempo:.2f} BPM · {self._playable.beats} beats")
         with keys() as next_key:
             if next_key is not None:
-                self._say("space: play or pause · ←→: by a bar · ↑↓: louder, softer · m: metronome · q: quit")
+                self._say("space: play/pause · ←→: one bar · ↑↓: level · m: metronome · q: quit")
             ended = False
             # The end is reported when it is rendered, before it is heard.
             while not ended or self._player.heard:

@@ -322,19 +322,19 @@ def with_offset(mashup: Mashup, source: int, offset: int, beats: BeatCounts) -> 
     return _edited(with_source(mashup, replace(old, offset=offset)), write)
 
 
-def decided(mashup: Mashup) -> NDArray[np.bool_]:
+def filled_beats(mashup: Mashup) -> NDArray[np.bool_]:
     """Return on which beats at least one lane plays: bool, shape (beats,)."""
     sounds: NDArray[np.bool_] = np.any(mashup.played != SILENT, axis=0)
     return sounds
 
 
-def next_undecided(mashup: Mashup, start: int) -> int | None:
+def next_empty(mashup: Mashup, start: int) -> int | None:
     """Return the first beat from `start` on on which no lane plays, else the first of all; None if there is none."""
-    undecided = np.flatnonzero(~decided(mashup))
-    if len(undecided) == 0:
+    empty = np.flatnonzero(~filled_beats(mashup))
+    if len(empty) == 0:
         return None
-    later = undecided[undecided >= start]
-    return int(later[0] if len(later) else undecided[0])
+    later = empty[empty >= start]
+    return int(later[0] if len(later) else empty[0])
 
 
 def all_chosen(mashup: Mashup, where: Selection) -> bool:

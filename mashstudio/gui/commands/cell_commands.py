@@ -145,7 +145,7 @@ class CellCommands(Guarded, QObject):
 
     def next_undecided(self) -> None:
         """Select the next beat without a stem."""
-        select_next_undecided(self._studio)
+        select_next_empty(self._studio)
 
     def step_entry(self) -> None:
         """Switch step entry on or off, and say how to use it."""
@@ -154,7 +154,7 @@ class CellCommands(Guarded, QObject):
             self._studio.told.emit(self.tr("Step entry is off."))
             return
         if self._studio.selection.beats == 0:
-            select_next_undecided(self._studio)
+            select_next_empty(self._studio)
         first, last = (
             shown_keys(STEM_ACTIONS[lane], self._studio.settings.shortcuts)
             for lane in (0, min(len(STEM_ACTIONS), len(self._studio.lanes)) - 1)
@@ -250,12 +250,12 @@ class CellCommands(Guarded, QObject):
         self._edit(name, change_all)
 
 
-def select_next_undecided(studio: Studio) -> None:
+def select_next_empty(studio: Studio) -> None:
     """Select the next beat after the selection that has no stem, in the selected lanes."""
     mashup, before = studio.mashup, studio.selection
     if mashup is None:
         return
-    beat = edits.next_undecided(mashup, before.stop)
+    beat = edits.next_empty(mashup, before.stop)
     if beat is not None:
         studio.select(Selection(before.lanes or (0,), beat, beat + 1))
 
@@ -276,14 +276,14 @@ STEM_ACTIONS: Final[tuple[Action[CellCommands], ...]] = tuple(
     Action(f"lane_{lane + 1}", STEMS, text, str(lane + 1), partial(CellCommands.switch_lane, lane=lane))
     for lane, text in enumerate(
         (
-            QT_TRANSLATE_NOOP("Action", "First song: toggle vocals on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "First song: toggle drums on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "First song: toggle bass on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "First song: toggle other on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: toggle vocals on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: toggle drums on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: toggle bass on the selected beats"),
-            QT_TRANSLATE_NOOP("Action", "Second song: toggle other on the selected beats"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle vocals"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle drums"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle bass"),
+            QT_TRANSLATE_NOOP("Action", "First song: toggle other"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle vocals"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle drums"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle bass"),
+            QT_TRANSLATE_NOOP("Action", "Second song: toggle other"),
         )
     )
 )

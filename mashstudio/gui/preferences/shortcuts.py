@@ -67,7 +67,7 @@ class ShortcutsPage(PreferencesPage):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self._search.setPlaceholderText(self.tr("Find an action or a key"))
+        self._search.setPlaceholderText(self.tr("Find an action or key"))
         self._search.setAccessibleName(self._search.placeholderText())
         self._list.setHeaderLabels([self.tr("Action"), self.tr("Keys"), self.tr("Default keys")])
         self._list.setAccessibleName(self.tr("Shortcuts"))

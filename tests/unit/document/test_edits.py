@@ -123,10 +123,10 @@ def test_what_is_carried_to_the_other_song_plays_what_lies_there() -> None:
 
 def test_which_beats_are_decided() -> None:
     mashup = mashup_of({0: [1, -1, -1, -1], 7: [-1, -1, 0, -1]})
-    assert edits.decided(mashup).tolist() == [True, False, True, False]
-    assert [edits.next_undecided(mashup, start) for start in (0, 1, 2, 4, 99)] == [1, 1, 3, 1, 1]
-    assert edits.next_undecided(mashup_of({3: [1, 2]}), 0) is None
-    assert edits.next_undecided(silent(0), 0) is None
+    assert edits.filled_beats(mashup).tolist() == [True, False, True, False]
+    assert [edits.next_empty(mashup, start) for start in (0, 1, 2, 4, 99)] == [1, 1, 3, 1, 1]
+    assert edits.next_empty(mashup_of({3: [1, 2]}), 0) is None
+    assert edits.next_empty(silent(0), 0) is None
 
 
 def test_when_every_song_has_had_a_choice() -> None:

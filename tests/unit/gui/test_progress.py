@@ -60,7 +60,7 @@ class Watch:
                     yield from _shares(id(label), text)
         for bar in self._window.findChildren(QProgressBar):
             row = bar.parentWidget()
-            if bar.isVisibleTo(self._window) and row is not None and row is not self._window.decided:
+            if bar.isVisibleTo(self._window) and row is not None and row is not self._window.filled_bar:
                 around = [label.text() for label in row.findChildren(QLabel)]
                 yield (id(bar), re.sub(r"\d+", "", " ".join(around))), bar.value()
         for song in self._window.studio.session.sources:

@@ -171,11 +171,11 @@ def test_undo_names_follow_the_language(qtbot: QtBot, filled: StudioWindow, dres
     qtbot.waitUntil(lambda: undo.text() == "실행 취소: 곡 B 드럼 게인")
     filled.decks[0].repairs.actions_by_name["mend_grid"].trigger()
     filled.decks[0].repairs.actions_by_name["mend_half_beat"].trigger()
-    assert undo.text() == f"실행 취소: {words('Move all beats half a beat later')}, 곡 A"
+    assert undo.text() == f"실행 취소: {words('All beats half a beat later')}, 곡 A"
     apply_language(dressable, "en")
-    qtbot.waitUntil(lambda: undo.text() == "Undo: Move all beats half a beat later, song A")
+    qtbot.waitUntil(lambda: undo.text() == "Undo: All beats half a beat later, song A")
     studio.session.undo()
-    assert filled.actions_by_name["redo"].text() == "Redo: Move all beats half a beat later, song A"
+    assert filled.actions_by_name["redo"].text() == "Redo: All beats half a beat later, song A"
     filled.studio.session.mark_saved()
 
 

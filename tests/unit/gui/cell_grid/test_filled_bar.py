@@ -14,7 +14,7 @@ def decide(studio: Studio, start: int, stop: int, *, on: bool = True) -> None:
     studio.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((1, 5), start, stop), on=on))
 
 
-def test_the_bar_counts_decided_beats_and_signals_when_all_are(qtbot: QtBot, loaded: Studio) -> None:
+def test_the_bar_counts_filled_beats_and_signals_when_all_are(qtbot: QtBot, loaded: Studio) -> None:
     bar = FilledBar(loaded)
     qtbot.addWidget(bar)
     told: list[bool] = []
@@ -37,7 +37,7 @@ def test_the_bar_counts_decided_beats_and_signals_when_all_are(qtbot: QtBot, loa
     assert told == [True, False, True]
 
 
-def test_the_button_goes_to_the_next_undecided_beat(qtbot: QtBot, loaded: Studio) -> None:
+def test_the_button_goes_to_the_next_empty_beat(qtbot: QtBot, loaded: Studio) -> None:
     bar = FilledBar(loaded)
     qtbot.addWidget(bar)
     decide(loaded, 0, 4)

@@ -174,7 +174,7 @@ def test_step_entry_advances_once_both_songs_have_a_choice(loaded: Studio, comma
     assert loaded.selection == Selection((0,), 2, 3)
     commands.switch_lane(5)
     assert loaded.selection == Selection((0,), 3, 4)
-    # On a beat that is already decided, switching doesn't advance.
+    # On a beat that is already filled, switching doesn't advance.
     loaded.select(Selection((0,), 2, 3))
     commands.switch_lane(6)
     assert loaded.selection == Selection((0,), 2, 3)
@@ -185,7 +185,7 @@ def test_step_entry_advances_once_both_songs_have_a_choice(loaded: Studio, comma
     assert loaded.selection == Selection((0,), last, last + 1)
 
 
-def test_the_next_undecided_beat(loaded: Studio, commands: CellCommands) -> None:
+def test_the_next_empty_beat(loaded: Studio, commands: CellCommands) -> None:
     paint(loaded, (2,), 0, 5)
     paint(loaded, (2,), 6, mashup_of(loaded).beats - 1)
     loaded.select(Selection((3,), 0, 1))
@@ -215,7 +215,7 @@ def test_muting_and_soloing_the_selected_lanes(loaded: Studio, commands: CellCom
 
 def test_a_suggestion_fills_the_mashup(loaded: Studio, commands: CellCommands) -> None:
     commands.suggest()
-    assert edits.decided(mashup_of(loaded)).any()
+    assert edits.filled_beats(mashup_of(loaded)).any()
     assert len(loaded.session.history.steps) == 1
 
 
