@@ -17,7 +17,22 @@ Glyph = Callable[[QPainter, QColor], None]
 _SIDE: Final = 16
 
 
-class GlyphButton(Guarded, QToolButton):
+class _PaintedButton(Guarded, QToolButton):
+    """A tool button whose face its subclass paints."""
+
+    def _empty_button(self) -> QStylePainter:
+        """Paint the button without text, icon and arrow; return the painter for the rest."""
+        painter = QStylePainter(self)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.features = QStyleOptionToolButton.ToolButtonFeature.None_
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return painter
+
+
+class GlyphButton(_PaintedButton):
     """A tool button with a glyph; its text is its accessible name.
 
     action: its function; without one, connect `clicked` and set the name by `set_words`.
@@ -54,13 +69,7 @@ class GlyphButton(Guarded, QToolButton):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the button with the glyph in its middle."""
-        painter = QStylePainter(self)
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        option.text = ""
-        option.features = QStyleOptionToolButton.ToolButtonFeature.None_
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self._empty_button()
         painter.translate(round((self.width() - _SIDE) / 2), round((self.height() - _SIDE) / 2))
         self._glyph(painter, self._colour())
 
@@ -80,7 +89,7 @@ class GlyphButton(Guarded, QToolButton):
         return now.text
 
 
-class PopupButton(Guarded, QToolButton):
+class PopupButton(_PaintedButton):
     """A tool button with text that opens a menu, marked by an arrow at its right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -109,13 +118,7 @@ class PopupButton(Guarded, QToolButton):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the button, its text and the arrow."""
-        painter = QStylePainter(self)
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        option.text = ""
-        option.features = QStyleOptionToolButton.ToolButtonFeature.None_
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self._empty_button()
         colour = theme().text if self.isEnabled() else theme().dim
         painter.setPen(colour)
         place = self.rect().adjusted(8, 0, -_SIDE - 4, 0)
