@@ -157,7 +157,7 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
     if len(clip) != len(lanes):
         raise BadArgument(
             Message(
-                "{copied} lanes were copied; select the same number to paste them (now {selected}).",
+                "Select {copied} lanes to paste these cells; {selected} are selected.",
                 copied=len(clip),
                 selected=len(lanes),
             )

@@ -2190,6 +2190,10 @@
         <translation>Qt(창)</translation>
     </message>
     <message>
+        <source>Select {copied} lanes to paste these cells; {selected} are selected.</source>
+        <translation>이 셀을 붙여넣으려면 레인 {copied}개를 선택하세요(현재 {selected}개).</translation>
+    </message>
+    <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
         <translation>{tempo} BPM이 됩니다. 곡의 템포는 {lowest}~{highest} BPM이어야 합니다.</translation>
     </message>
@@ -2396,10 +2400,6 @@
     <message>
         <source>{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.</source>
         <translation>{choice}: 덜 늘이거나 줄입니다({otherwise} 대신 {now}). --tempo로 바꿀 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>{copied} lanes were copied; select the same number to paste them (now {selected}).</source>
-        <translation>복사한 레인은 {copied}개입니다. 붙여넣으려면 같은 수의 레인을 선택하세요(현재 {selected}개).</translation>
     </message>
     <message>
         <source>{name} is open in {owner}. You can view it here and save changes under another name.</source>

@@ -262,7 +262,7 @@ def test_a_suggestion_fills_only_the_selection_and_keeps_the_offsets(loaded: Stu
 def test_step_entry_explains_itself(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
     with qtbot.waitSignal(loaded.told) as told:
         commands.step_entry()
-    assert "keys 1 to 8" in told.args[0]
+    assert "Keys 1 to 8" in told.args[0]
     assert loaded.selection == Selection((0,), 0, 1)
     with qtbot.waitSignal(loaded.told) as told:
         commands.step_entry()
