@@ -268,7 +268,7 @@ def test_a_full_disk_is_told_and_nothing_is_left(small_disk: SmallDisk, audio_fo
     path, sound = disk / f"mix.{audio_format.container}", noise(10 * SAMPLE_RATE)
     path.write_bytes(b"old")
     filler = fill(disk, 100_000)
-    with pytest.raises(StorageError, match=rf"the disk at {disk} is full \(\d MB more are needed\)"):
+    with pytest.raises(StorageError, match=rf"the disk at {disk} is full \(\d MB more needed\)"):
         write(path, sound, audio_format)
     assert path.read_bytes() == b"old"
     assert len(list(disk.iterdir())) == 2

@@ -183,7 +183,7 @@ def test_a_full_disk_keeps_what_it_has_and_takes_the_new_file_once_there_is_room
 def test_it_is_told_how_much_is_missing(small_disk: SmallDisk) -> None:
     disk = small_disk(1 << 20)
     require_room(disk, 1 << 20)
-    with pytest.raises(StorageError, match=r"\(9 MB more are needed\)"), explain_storage(disk / "mix.wav"):
+    with pytest.raises(StorageError, match=r"\(9 MB more needed\)"), explain_storage(disk / "mix.wav"):
         require_room(disk, 10_000_000)
     with pytest.raises(OSError, match="No space"):
         try_writing(disk, 2 << 20)
@@ -219,7 +219,7 @@ def test_a_link_stays_unless_its_target_is_another_file_of_the_users(tmp_path: P
 
 def test_what_can_not_be_read_is_not_said_to_be_written() -> None:
     with (
-        pytest.raises(StorageError, match=r"^Can't read /song.wav: .*error. Check that"),
+        pytest.raises(StorageError, match=r"^Can't read /song.wav: .*error. Check its permissions"),
         explain_reading(Path("/song.wav")),
     ):
         raise OSError(errno.EIO, os.strerror(errno.EIO))

@@ -246,7 +246,7 @@ def test_moving_a_song_under_the_grid_moves_what_its_cells_play() -> None:
     ],
 )
 def test_nonsense_is_refused_in_a_sentence(edit: Callable[[], Mashup]) -> None:
-    with pytest.raises(BadArgument, match=r"^[A-Z“].*\.$"):
+    with pytest.raises(BadArgument, match=r"^[A-Z“0-9].*\.$"):
         edit()
 
 

@@ -32,9 +32,9 @@ keys = st.builds(Key, st.integers(0, 11), st.sampled_from(list(Mode))).map(Fixed
 
 @pytest.mark.parametrize("tempo", [19.9, 400.1, 0.0, -120.0, math.nan, math.inf, 401, 0])
 def test_a_tempo_out_of_range_is_refused(tempo: float) -> None:
-    with pytest.raises(BadArgument, match="choose one from 20 to 400"):
+    with pytest.raises(BadArgument, match="choose 20 to 400 BPM"):
         FixedTempo(tempo)
-    with pytest.raises(BadArgument, match="choose one from 20 to 400"):
+    with pytest.raises(BadArgument, match="choose 20 to 400 BPM"):
         tempo_choice(str(tempo))
 
 
