@@ -12,7 +12,7 @@ from mashstudio.gui.commands.button_keys import ButtonKeys
 from mashstudio.gui.dialogs.recovery import RecoveryDialog
 from mashstudio.gui.dialogs.unexpected import install_error_handling
 from mashstudio.gui.dressing import Dressing
-from mashstudio.gui.garbage import Garbage, clear_away_soon
+from mashstudio.gui.garbage import Garbage, collect_soon
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.theme import apply_colours, apply_style
@@ -48,7 +48,7 @@ class Windows:
         window.files.demo_wanted.connect(self._open_demo)
         window.studio.settings_changed.connect(lambda: self._share(window.studio))
         window.destroyed.connect(lambda: self._open.remove(window))
-        window.destroyed.connect(clear_away_soon)
+        window.destroyed.connect(collect_soon)
         window.show()
         window.drops.take(files)
         return window

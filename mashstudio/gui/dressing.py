@@ -32,14 +32,14 @@ class Dressing(QObject):
         self._work: Iterator[None] = iter(())
         self._curtains: list[_Curtain] = []
         self._next_step = QTimer(self, interval=_APART_MS)
-        self._next_step.timeout.connect(self._go_on)
+        self._next_step.timeout.connect(self._run_step)
 
     def begin(self, choice: str) -> None:
         """Switch to "dark", "light" or "" (the system's theme)."""
         self._work = self._steps(choice)
         self._next_step.start()
 
-    def _go_on(self) -> None:
+    def _run_step(self) -> None:
         if next(self._work, self) is self:
             self._next_step.stop()
 

@@ -49,16 +49,16 @@ def keep_imported() -> None:
     gc.freeze()
 
 
-def clear_away_soon() -> None:
+def collect_soon() -> None:
     """Collect what a closed window left, as soon as Qt is done with it.
 
     Python by itself would do so some windows later, at megabytes each, and the C library would keep the free memory in
     the arena of each thread.
     """
-    QTimer.singleShot(_GONE_MS, _clear_away)
+    QTimer.singleShot(_GONE_MS, _collect_all)
 
 
-def _clear_away() -> None:
+def _collect_all() -> None:
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:

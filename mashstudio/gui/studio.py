@@ -81,7 +81,7 @@ class Studio(Guarded, QObject):
             Cache(folder, settings.cache_limit),
             self.workers,
             MendedBeats(default_mended_folder()),
-            Autosave(default_autosave_folder(), self._hear_of_autosave),
+            Autosave(default_autosave_folder(), self._on_autosave),
             separator=self._separator,
             engine=lambda: self.settings.engine,
             tell=lambda message: self.told.emit(translate(message)),
@@ -193,7 +193,7 @@ class Studio(Guarded, QObject):
     def _posted_event(self, event: PlayerEvent) -> None:
         self._posted.emit(lambda: self.player_told.emit(event))
 
-    def _hear_of_autosave(self, error: Exception | None) -> None:
+    def _on_autosave(self, error: Exception | None) -> None:
         """Called on autosave's own thread."""
 
         def show() -> None:

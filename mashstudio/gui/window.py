@@ -88,14 +88,14 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self._build()
         self._build_menus()
         for signal in (studio.mashup_changed, studio.decks_changed, studio.selection_changed, studio.sound_changed):
-            signal.connect(self._show_what_can_be_done)
+            signal.connect(self._update_actions)
         for signal in (studio.mashup_changed, studio.saved_changed):
             signal.connect(self._show_title)
         studio.shortcuts_changed.connect(self.retranslate)
-        studio.settings_changed.connect(self._show_what_can_be_done)
+        studio.settings_changed.connect(self._update_actions)
         studio.told.connect(self.tell)
         studio.keeping_changed.connect(self._show_unkept)
-        studio.player_told.connect(self._tell_of_player)
+        studio.player_told.connect(self._tell_player_event)
         self.deck_row.files_wanted.connect(self.drops.take)
         self.deck_row.choose.connect(self.files.choose)
         self.deck_row.mending.connect(self._make_room)
@@ -105,7 +105,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.files.export_wanted.connect(lambda: ExportDialog(studio, self).open())
         self.files.collect_wanted.connect(lambda: ExportDialog.collect(studio, self))
         self.files.demo_opened.connect(self.playing.play_when_heard)
-        self.cells.mashed.connect(self._hear_mashed)
+        self.cells.mashed.connect(self._play_mashed)
         self.playing.changed.connect(self._show_waiting)
         studio.decks_changed.connect(self._show_waiting)
         self.retranslate()
@@ -156,7 +156,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.setCentralWidget(whole)
         self.status = StatusLine(self.filled_bar, self.export_button)
         self.setStatusBar(self.status)
-        self.filled_bar.complete.connect(self._all_filled)
+        self.filled_bar.complete.connect(self._highlight_export)
 
     @property
     def decks(self) -> list[DeckView]:
@@ -187,7 +187,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.export_button.setToolTip(self.actions_by_name["export"].toolTip())
         self._show_title()
         self._show_unkept()
-        self._show_what_can_be_done()
+        self._update_actions()
 
     @override
     def sizeHint(self) -> QSize:
@@ -207,11 +207,11 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         """Show a sentence in the status bar for a while, more briefly over a standing text."""
         self.status.showMessage(sentence, _PASSING_MS if self.status.standing else _MESSAGE_MS)
 
-    def _tell_of_player(self, event: PlayerEvent) -> None:
+    def _tell_player_event(self, event: PlayerEvent) -> None:
         if text := translate(message_of_event(event)):
             self.tell(text)
 
-    def _hear_mashed(self) -> None:
+    def _play_mashed(self) -> None:
         """Show and play a new arrangement from its start; deselect, so that Esc cancels the wait."""
         self.studio.select(Selection((), 0, 0))
         self.grid.grid.reveal(0, 1)
@@ -248,13 +248,13 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.setWindowTitle(" – ".join(parts))
         self.setWindowModified(not self.studio.session.history.clean)
 
-    def _show_what_can_be_done(self) -> None:
+    def _update_actions(self) -> None:
         self.actions_by_name.refresh()
         self.export_button.setEnabled(self.actions_by_name["export"].isEnabled())
         self._show_start(not self.studio.session.sources)
 
     def _make_room(self) -> None:
-        self.offer.give_way(self.deck_row.any_mending)
+        self.offer.set_crowded(self.deck_row.any_mending)
 
     def _show_start(self, empty: bool) -> None:
         focus = QApplication.focusWidget()
@@ -262,7 +262,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
             self.grid.setFocus()
         self.start.setVisible(empty and bool(self.studio.settings.recent))
 
-    def _all_filled(self, complete: bool) -> None:
+    def _highlight_export(self, complete: bool) -> None:
         """Make Export the primary button once every beat has a stem."""
         self.export_button.setObjectName("primary" if complete else "")
         self.export_button.style().unpolish(self.export_button)

@@ -32,6 +32,10 @@
         <translation>오디오와 셀 배열</translation>
     </message>
     <message>
+        <source>Fourier transforms</source>
+        <translation>푸리에 변환</translation>
+    </message>
+    <message>
         <source>beat and key detection</source>
         <translation>박과 키 검출</translation>
     </message>

@@ -158,7 +158,7 @@ def told(name: str, tasks: list[Callable[[Job], Took]], against: Took | None) ->
     return both, slower
 
 
-def tell_what_costs_nothing(song: Prepared, cache: Cache) -> None:
+def tell_skipped_work(song: Prepared, cache: Cache) -> None:
     """Check that only what is heard is fitted, and nothing that fits already."""
     even = lay(song.ready.analysis.beats, song.ready.analysis.tempo, 0)
     cases = {
@@ -297,7 +297,7 @@ def main() -> None:
         print(f"All eight stems of two songs of four minutes (load of this computer before: {os.getloadavg()[0]:.1f}):")
         tell_speed(songs)
         print("Only what is heard and doesn't fit yet is fitted:")
-        tell_what_costs_nothing(songs[0], cache)
+        tell_skipped_work(songs[0], cache)
 
 
 if __name__ == "__main__":

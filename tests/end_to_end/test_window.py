@@ -74,9 +74,9 @@ def test_two_songs_are_dropped_mashed_heard_exported_lost_recovered_and_kept(
     studio.screen.drop(songs[:2], studio.see("Deck A").middle)
     studio.waits(lambda: studio.title == "morning × evening – MashStudio")
     compose(studio)
-    hear_what_is_exported(studio, sound_server, tmp_path / "out.wav")
+    compare_with_export(studio, sound_server, tmp_path / "out.wav")
     composed = studio.cells
-    crash_once_it_is_kept(studio)
+    crash_once_saved(studio)
 
     recovered = start()
     recovered.asks("Recover your work")
@@ -121,7 +121,7 @@ def compose(studio: Studio) -> None:
     studio.waits(lambda: len(studio.cells) == 28)
 
 
-def hear_what_is_exported(studio: Studio, sound_server: SoundServer, out: Path) -> None:
+def compare_with_export(studio: Studio, sound_server: SoundServer, out: Path) -> None:
     """Check that the device plays what the file holds, sample by sample."""
     studio.screen.press("ctrl+e")
     studio.see("Export", "dialog")
@@ -149,7 +149,7 @@ def choose(studio: Studio, box: str, choice: str) -> None:
     studio.see(choice, "combo box")
 
 
-def crash_once_it_is_kept(studio: Studio) -> None:
+def crash_once_saved(studio: Studio) -> None:
     """Wait until all cells are in the autosaved copy, then kill the program."""
     on = len(studio.cells)
 
@@ -191,7 +191,7 @@ def test_unsaved_work_is_not_lost_by_closing(
     studio.sees_no_more("The mashup has unsaved changes.*")
     assert len(studio.cells) == 8
     studio.save(tmp_path / "kept.mash")
-    look_from_elsewhere(start(tmp_path / "kept.mash"), tmp_path / "copy.mash")
+    open_elsewhere(start(tmp_path / "kept.mash"), tmp_path / "copy.mash")
     studio.paint(A_OTHER, 0, 1)
     studio.screen.press("ctrl+w")
     studio.asks("The mashup has unsaved changes.*")
@@ -201,7 +201,7 @@ def test_unsaved_work_is_not_lost_by_closing(
     assert not list((studio.home / "state" / "mashstudio" / "autosave").glob("*.mash"))
 
 
-def look_from_elsewhere(other: Studio, copy: Path) -> None:
+def open_elsewhere(other: Studio, copy: Path) -> None:
     """Check that another program can open the same project, but save it only under another name."""
     other.waits(lambda: other.title == "kept – open elsewhere, read-only – MashStudio")
     other.waits(lambda: other.window.is_(ACTIVE))

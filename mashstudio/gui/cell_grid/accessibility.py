@@ -204,7 +204,7 @@ def make_accessible(grid: "ReadableGrid") -> None:
     grid.destroyed.connect(lambda: _forget(key))
 
 
-def tell_of_cell(grid: "ReadableGrid", place: "Place") -> None:
+def announce_cell(grid: "ReadableGrid", place: "Place") -> None:
     """Move screen readers to a cell, if the grid has focus."""
     if QAccessible.isActive() and grid.hasFocus():
         event = QAccessibleEvent(grid, QAccessible.Event.Focus)

@@ -51,7 +51,7 @@ class GridCursor:
         lanes = tuple(sorted({*before.lanes, *self._rows.shown[place[0]].lanes}))
         self._select(Selection(lanes, min(before.start, place[1]), max(before.stop, place[1] + 1)))
 
-    def let_go(self, at: Place | None = None) -> None:
+    def clear(self, at: Place | None = None) -> None:
         """Clear the selection; move to `at`, or stay."""
         place = at or self.at
         if place is not None:
@@ -64,7 +64,7 @@ class GridCursor:
         self._go(*corners)
         self._select(box(self._rows.shown, corners))
 
-    def drew(self, first: Place, last: Place, passed: Sequence[Place]) -> None:
+    def select_painted(self, first: Place, last: Place, passed: Sequence[Place]) -> None:
         """Select what was painted from `first` to `last`."""
         self._go(first, last)
         self._select(box(self._rows.shown, passed))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
 from typing_extensions import override
 
 from mashstudio.document.edits import Selection
-from mashstudio.gui.cell_grid.accessibility import announce, make_accessible, tell_of_cell
+from mashstudio.gui.cell_grid.accessibility import announce, announce_cell, make_accessible
 from mashstudio.gui.cell_grid.lane_headers import FOLD, LaneHeaders
 from mashstudio.gui.cell_grid.mouse import GridMouse
 from mashstudio.gui.cell_grid.readable import ReadableGrid
@@ -118,7 +118,7 @@ class CellGrid(Translated, ReadableGrid):
             self.reveal(at[1], selection.stop if whole else at[1] + 1)
             self.reveal_row(at[0])
         self.setAccessibleDescription(self.words_for(at))
-        tell_of_cell(self, at)
+        announce_cell(self, at)
 
     def _cursor_words(self) -> str:
         return "" if self._cursor.at is None else self.words_for(self._cursor.at)
@@ -161,7 +161,7 @@ class CellGrid(Translated, ReadableGrid):
         """Move with the arrows, by bars with Ctrl, selecting with Shift; clear the selection with Esc."""
         keys, key = event.modifiers(), Qt.Key(event.key())
         if self._clears(event):
-            self._cursor.let_go()
+            self._cursor.clear()
             return
         if key not in _ARROWS or self._picture is None or keys & Qt.KeyboardModifier.AltModifier:
             event.ignore()

@@ -104,9 +104,9 @@ class LaneHeaders(Guarded, QWidget):
         before: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
         headers = {header.plays: header for header in self.lanes}
         sources, songs, folds = dict.fromkeys(lane.source for lane in lanes), self.songs, self.folds
-        self.lanes = [headers.pop(plays) if plays in headers else self._made_header(*plays) for plays in wanted]
-        self.songs = {each: songs[each] if each in songs else self._made_song(each) for each in sources}
-        self.folds = {each: folds[each] if each in folds else self._made_fold(each) for each in sources}
+        self.lanes = [headers.pop(plays) if plays in headers else self._create_header(*plays) for plays in wanted]
+        self.songs = {each: songs[each] if each in songs else self._create_song(each) for each in sources}
+        self.folds = {each: folds[each] if each in folds else self._create_fold(each) for each in sources}
         kept: list[QWidget] = [*self.lanes, *self.songs.values(), *self.folds.values()]
         for gone in before:
             if gone not in kept:
@@ -158,17 +158,17 @@ class LaneHeaders(Guarded, QWidget):
         for fold in self.folds.values():
             fold.setEnabled(self._studio.mashup is not None)
 
-    def _made_header(self, source: int, part: StemName) -> LaneHeader:
+    def _create_header(self, source: int, part: StemName) -> LaneHeader:
         header = LaneHeader(self._studio, source, part, self._below)
         header.fold_wanted.connect(self.fold_wanted)
         return header
 
-    def _made_song(self, source: int) -> SongHeader:
+    def _create_song(self, source: int) -> SongHeader:
         song = SongHeader(self._studio, source, self._below)
         song.fold_wanted.connect(self.fold_wanted)
         return song
 
-    def _made_fold(self, source: int) -> "FoldButton":
+    def _create_fold(self, source: int) -> "FoldButton":
         fold = FoldButton(self._studio, source, self._below)
         fold.clicked.connect(lambda: self.fold_wanted.emit(source))
         fold.show()

@@ -22,7 +22,7 @@ from mashstudio.model.mashup import Mashup
 _SCROLL_MS = 30
 
 
-class _Doing(Enum):
+class _Action(Enum):
     """The action of a drag."""
 
     PAINT = auto()
@@ -51,7 +51,7 @@ class GridMouse(Guarded, QObject):
         super().__init__(parent)
         self._studio, self._cursor = studio, cursor
         self._where, self._width, self._scroll_by = where, width, scroll_by
-        self._doing: _Doing | None = None
+        self._action: _Action | None = None
         self._first: Place = (0, 0)
         self._last: Place = (0, 0)
         self._passed: tuple[Place, ...] = ()
@@ -66,7 +66,7 @@ class GridMouse(Guarded, QObject):
     @property
     def dragging(self) -> bool:
         """True while a button is held."""
-        return self._doing is not None
+        return self._action is not None
 
     def press(self, point: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
         """Start the action of `button` at `point`."""
@@ -76,46 +76,46 @@ class GridMouse(Guarded, QObject):
         self.release()
         self._point = point
         if button == Qt.MouseButton.MiddleButton:
-            self._doing = _Doing.PAN
+            self._action = _Action.PAN
         elif button == Qt.MouseButton.LeftButton:
             self._begin(mashup, point, keys)
 
     def move(self, point: QPointF) -> None:
         """Continue the action with the mouse at `point`."""
-        if self._doing is _Doing.PAN:
+        if self._action is _Action.PAN:
             self._scroll_by(round(self._point.x() - point.x()))
         if self.dragging:
             self._point = point
-            self._go_on()
+            self._continue()
             outside = not 0 <= point.x() < self._width()
-            if not outside or self._doing is _Doing.PAN:
+            if not outside or self._action is _Action.PAN:
                 self._beyond.stop()
             elif not self._beyond.isActive():
                 self._beyond.start()
 
     def release(self) -> None:
         """Finish the action. Select what was painted, ready to be repeated, moved or looped."""
-        if self._open and self._doing is _Doing.SELECT:
+        if self._open and self._action is _Action.SELECT:
             self._cursor.extend_to(self._first)
         elif self._open:
-            self._cursor.let_go(self._first)
-        elif self._doing in {_Doing.PAINT, _Doing.ERASE} and len(set(self._passed)) > 1:
-            self._cursor.drew(self._first, self._last, self._passed)
+            self._cursor.clear(self._first)
+        elif self._action in {_Action.PAINT, _Action.ERASE} and len(set(self._passed)) > 1:
+            self._cursor.select_painted(self._first, self._last, self._passed)
         self.give_up()
 
     def give_up(self) -> None:
         """End the action early: the rows under it have changed."""
         self._beyond.stop()
-        self._doing, self._open = None, False
+        self._action, self._open = None, False
 
     def _begin(self, mashup: Mashup, point: QPointF, keys: Qt.KeyboardModifier) -> None:
         rows = self._where()[0]
         shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
         if rows.row_at(point.y()) is None:
             self._first = self._nearest(mashup, point)
-            self._doing = _Doing.SELECT_BEATS if shift else _Doing.SEEK
+            self._action = _Action.SELECT_BEATS if shift else _Action.SEEK
             self._sought = -1
-            self._go_on()
+            self._continue()
             return
         place = place_under(point, *self._where(), mashup.beats)
         if place is None:
@@ -123,13 +123,13 @@ class GridMouse(Guarded, QObject):
             return
         self._first = self._last = place
         if shift:
-            self._doing, self._open = _Doing.SELECT, True
+            self._action, self._open = _Action.SELECT, True
         elif keys & Qt.KeyboardModifier.ControlModifier:
-            self._doing = _Doing.SELECT
+            self._action = _Action.SELECT
             self._cursor.add(place)
         else:
             fill = fill_of(mashup, self._studio.session.song_beats(), rows.shown[place[0]], place[1])
-            self._doing = _Doing.ERASE if fill is Fill.ALL else _Doing.PAINT
+            self._action = _Action.ERASE if fill is Fill.ALL else _Action.PAINT
             self._open = self._is_outside(place)
             if not self._open:
                 self._begin_stroke()
@@ -146,25 +146,25 @@ class GridMouse(Guarded, QObject):
         self._cursor.move_to(self._first)
         self._paint(stroke(self._where()[0].shown, self._first, self._first))
 
-    def _go_on(self) -> None:
+    def _continue(self) -> None:
         """Carry out the drag up to the mouse's current position."""
         mashup = self._studio.mashup
         if mashup is None or mashup.beats == 0:
             return
         place = self._nearest(mashup, self._point)
-        match self._doing:
-            case _Doing.SEEK:
+        match self._action:
+            case _Action.SEEK:
                 self._seek(min(max(round(self._where()[1].beat(self._point.x())), 0), mashup.beats))
-            case _Doing.SELECT_BEATS:
+            case _Action.SELECT_BEATS:
                 first, last = sorted((self._first[1], place[1]))
                 self._cursor.select_beats(first, last + 1)
-            case _Doing.SELECT if place != self._last:
+            case _Action.SELECT if place != self._last:
                 self._last = place
                 if self._open:
                     self._open = False
                     self._cursor.move_to(self._first)
                 self._cursor.extend_to(place)
-            case _Doing.PAINT | _Doing.ERASE if place != self._last:
+            case _Action.PAINT | _Action.ERASE if place != self._last:
                 if self._open:
                     self._open = False
                     self._begin_stroke()
@@ -179,7 +179,7 @@ class GridMouse(Guarded, QObject):
             self._studio.player.seek(self._studio.sound.frame_of(beat))
 
     def _paint(self, where: list[Selection]) -> None:
-        beats, on = self._studio.session.song_beats(), self._doing is _Doing.PAINT
+        beats, on = self._studio.session.song_beats(), self._action is _Action.PAINT
 
         def change(mashup: Mashup) -> Mashup:
             for each in where:
@@ -198,4 +198,4 @@ class GridMouse(Guarded, QObject):
         """Scroll while a drag is beyond the edge of the view."""
         x, width = self._point.x(), self._width()
         self._scroll_by(round(max(x - width, min(x, 0.0)) / 2))
-        self._go_on()
+        self._continue()

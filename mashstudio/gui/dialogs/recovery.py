@@ -39,7 +39,7 @@ class RecoveryDialog(Dialog):
         # A long title is elided, never the time.
         self._list.header().setStretchLastSection(False)
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._list.itemSelectionChanged.connect(self._show_what_can_be_done)
+        self._list.itemSelectionChanged.connect(self._update_actions)
         self._list.itemActivated.connect(self._open)
         latest_first = sorted(recoveries, key=lambda recovery: -recovery.when)
         self._items = [(QTreeWidgetItem(self._list), recovery) for recovery in latest_first]
@@ -86,7 +86,7 @@ class RecoveryDialog(Dialog):
         self._later.setText(self.tr("Later"))
         self._later.setToolTip(self.tr("Ask again at the next start"))
 
-    def _show_what_can_be_done(self) -> None:
+    def _update_actions(self) -> None:
         for button in (self._open_button, self._discard_button):
             button.setEnabled(bool(self._list.selectedItems()))
 

@@ -138,11 +138,11 @@ def install_error_handling(application: QApplication) -> UnexpectedErrors:
             name = "a thread" if arguments.thread is None else arguments.thread.name
             errors.take(arguments.exc_value, name)
 
-    def on_nobody(arguments: "sys.UnraisableHookArgs") -> None:
+    def on_unraisable(arguments: "sys.UnraisableHookArgs") -> None:
         if arguments.exc_value is not None:
             errors.take(arguments.exc_value, arguments.err_msg or "the interpreter")
 
-    sys.excepthook, threading.excepthook, sys.unraisablehook = on_interface_thread, on_thread, on_nobody
+    sys.excepthook, threading.excepthook, sys.unraisablehook = on_interface_thread, on_thread, on_unraisable
     qInstallMessageHandler(_log_qt)
     return errors
 

@@ -37,7 +37,7 @@ class SeparationPage(PreferencesPage):
         self._trouble.hide()
         self._offer = DemucsBar(studio, on_deck=False)
         self._list = table(4)
-        self._list.currentItemChanged.connect(lambda *_: self._show_what_can_be_done())
+        self._list.currentItemChanged.connect(lambda *_: self._update_actions())
         self._get, self._import, self._remove = QPushButton(), QPushButton(), QPushButton()
         self._get.clicked.connect(self._get_model)
         self._import.clicked.connect(self._import_model)
@@ -59,7 +59,7 @@ class SeparationPage(PreferencesPage):
         layout.addLayout(buttons)
         layout.addWidget(TaskBar(studio.tasks, kinds=_KINDS))
         studio.tasks.changed.connect(self._follow_tasks)
-        self._ended = self._how_many_ended()
+        self._ended = self._count_ended()
         self.retranslate()
 
     @override
@@ -89,7 +89,7 @@ class SeparationPage(PreferencesPage):
     def follow(self) -> None:
         """Show the current settings."""
         show_choice(self._separator, self.studio.settings.separator)
-        self._show_what_can_be_done()
+        self._update_actions()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -115,14 +115,14 @@ class SeparationPage(PreferencesPage):
             state = self.tr("installed") if model.present else self.tr("not installed")
             QTreeWidgetItem(self._list, [model.name, megabytes(model.size), model.licence, state])
         self._list.setCurrentIndex(self._list.model().index(row, 0))
-        self._show_what_can_be_done()
+        self._update_actions()
 
     @property
     def _chosen(self) -> ModelInfo | None:
         row = self._list.currentIndex().row()
         return self._models[row] if 0 <= row < len(self._models) else None
 
-    def _show_what_can_be_done(self) -> None:
+    def _update_actions(self) -> None:
         model = self._chosen
         busy = any(task.kind in _KINDS for task in self.studio.tasks.running)
         size = "" if model is None or model.present else f" ({megabytes(model.size)})"
@@ -174,13 +174,13 @@ class SeparationPage(PreferencesPage):
         self._look()
 
     def _follow_tasks(self) -> None:
-        self._show_what_can_be_done()
-        ended = self._how_many_ended()
+        self._update_actions()
+        ended = self._count_ended()
         if ended != self._ended:
             self._ended = ended
             self._look()
 
-    def _how_many_ended(self) -> int:
+    def _count_ended(self) -> int:
         tasks = self.studio.tasks.all
         return sum(task.kind in _KINDS and task.progress.state is State.DONE for task in tasks)
 

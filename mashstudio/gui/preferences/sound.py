@@ -30,7 +30,7 @@ class SoundPage(PreferencesPage):
         self._aim.clicked.connect(lambda on: studio.change_settings(loudness=USUAL_LOUDNESS if on else None))
         self._target.valueChanged.connect(lambda target: studio.change_settings(loudness=target))
         self._engine.activated.connect(lambda: studio.change_settings(engine=Engine(self._engine.currentData())))
-        studio.player_told.connect(self._hear)
+        studio.player_told.connect(self._follow_player)
         device, latency, loudness, engine = self._labels
         aim = QHBoxLayout()
         aim.setSpacing(8)
@@ -126,6 +126,6 @@ class SoundPage(PreferencesPage):
         index = self._device.currentData(Qt.ItemDataRole.UserRole)
         self.studio.change_settings(device=None if index < 0 else self._names[index])
 
-    def _hear(self, _event: PlayerEvent) -> None:
+    def _follow_player(self, _event: PlayerEvent) -> None:
         if not self._device.view().isVisible():
             self.follow()

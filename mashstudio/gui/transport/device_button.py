@@ -35,7 +35,7 @@ class DeviceButton(Translated, PopupButton):
         self._listed: tuple[Device, ...] = ()
         self._groups: list[QActionGroup] = []
         self.menu().aboutToShow.connect(self._open_menu)
-        studio.player_told.connect(self._hear)
+        studio.player_told.connect(self._follow_player)
         self.retranslate()
 
     @override
@@ -58,7 +58,7 @@ class DeviceButton(Translated, PopupButton):
         self.setToolTip(plain_tip("\n".join(filter(None, [self.tr("Audio device and latency"), state]))))
         self.setAccessibleName(self.tr("Audio device: {name}").format(name=self.text().replace("&&", "&")))
 
-    def _hear(self, event: PlayerEvent) -> None:
+    def _follow_player(self, event: PlayerEvent) -> None:
         match event:
             case DeviceOpened():
                 self._trouble = None

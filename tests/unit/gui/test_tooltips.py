@@ -19,7 +19,7 @@ def name_of(thing: QAbstractButton | QAction) -> str:
     return f"{type(owner).__name__}: {thing.objectName()} “{thing.text()}”"
 
 
-def speechless(window: StudioWindow) -> list[str]:
+def without_tooltip(window: StudioWindow) -> list[str]:
     """Return the buttons and actions without a tooltip, or whose tooltip doesn't name their shortcut."""
     buttons = [
         button
@@ -43,6 +43,6 @@ def test_all_buttons_and_actions_say_what_they_do_and_by_which_key(qtbot: QtBot,
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(window)
     window.show()
-    assert speechless(window) == []
+    assert without_tooltip(window) == []
     studio.change_settings(shortcuts={"play": "F8", "export": "Ctrl+Shift+E"})
-    assert speechless(window) == []
+    assert without_tooltip(window) == []
