@@ -164,7 +164,7 @@ class Studio(Guarded, QObject):
         return any(deck.separator_from(separator) is not None for deck in self.session.decks.values())
 
     def _save_settings(self) -> None:
-        """Write the settings, away from this thread: a disk can be slow. Tell the user if that fails."""
+        """Write the settings off the interface thread, as a disk can be slow; tell the user if that fails."""
         settings, path = self.settings, default_settings_file()
 
         def write() -> None:

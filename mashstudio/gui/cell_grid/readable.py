@@ -1,4 +1,4 @@
-"""The beat grid as screen readers read it: what its cells are called, how they are and where."""
+"""The beat grid for screen readers: names, states and rectangles of its cells."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect
 
@@ -11,7 +11,7 @@ from mashstudio.gui.text.stem_words import cell_words, song_cell_words
 
 
 class ReadableGrid(CellGridView):
-    """The beat grid with the names, states and places of its cells."""
+    """The beat grid with names, states and rectangles of its cells."""
 
     @property
     def cursor_place(self) -> Place | None:

@@ -1,4 +1,4 @@
-"""The way of a painted cell from the mouse to the audio process is short."""
+"""A painted cell takes few calls from the mouse to the audio process."""
 
 import sys
 from itertools import groupby
@@ -20,7 +20,7 @@ OURS = str(Path(mashstudio.__file__).parent)
 
 
 def objects_above(frame: FrameType | None) -> list[str]:
-    """The objects that called each other since Qt told of the press; what one calls of its own counts once."""
+    """Return the objects on the call stack above Qt's mouse press; consecutive calls of one object count once."""
     way: list[tuple[int, str]] = []
     while frame is not None and frame.f_code.co_name != "mousePressEvent":
         if frame.f_code.co_filename.startswith(OURS) and "self" in frame.f_locals:
@@ -44,7 +44,7 @@ def test_a_painted_cell_reaches_the_audio_process_in_eight_calls(qtbot: QtBot, l
             ways.append(objects_above(frame))
 
     def painted() -> bool:
-        """Click a cell; the process may still be busy with the mix before, and is told later then."""
+        """Click a cell; return True once the audio process has been sent it, which may be busy with an earlier mix."""
         sys.setprofile(look)
         try:
             QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
@@ -55,5 +55,5 @@ def test_a_painted_cell_reaches_the_audio_process_in_eight_calls(qtbot: QtBot, l
 
     cell = cell_rect((2, 5), grid.rows, grid.columns).center()
     qtbot.waitUntil(painted)
-    # One more goes aside: the cells are written where the process reads them.
+    # One further call writes the cells to shared memory.
     assert all(len(way) + 1 <= 8 for way in ways), ways
