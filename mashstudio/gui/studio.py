@@ -13,7 +13,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.units import Seconds
 from mashstudio.document.edits import Selection
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.tasks.tasks import Tasks
+from mashstudio.gui.tasks.tasks import TaskList
 from mashstudio.gui.text.translation import translate, translate_error
 from mashstudio.model.mashup import Lane, Mashup, usual_lanes
 from mashstudio.model.stems import StemName
@@ -28,7 +28,7 @@ from mashstudio.session.editing import Topic
 from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.mended_beats import MendedBeats, default_mended_folder
 from mashstudio.session.saving import hold
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 from mashstudio.session.settings import Settings, default_settings_file, save_settings
 from mashstudio.session.tidying import tidy_up
 from mashstudio.session.workers import Urgency, Workers
@@ -77,7 +77,7 @@ class Studio(Guarded, QObject):
         self._settings_writer = ThreadPoolExecutor(1, "settings")
         self.workers = Workers(self._posted.emit)
         folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
-        self.session = Session(
+        self.session = MashupSession(
             Cache(folder, settings.cache_limit),
             self.workers,
             MendedBeats(default_mended_folder()),
@@ -92,7 +92,7 @@ class Studio(Guarded, QObject):
         self.sound.target = settings.loudness
         # After the sound, so that what is shown has been handed to the player.
         self.session.listen(self._changed)
-        self.tasks = Tasks(self)
+        self.tasks = TaskList(self)
         cache = self.session.cache
         self.workers.start(
             Urgency.DRAW,
@@ -116,7 +116,7 @@ class Studio(Guarded, QObject):
         return (*usual_lanes(0), *usual_lanes(1)) if self.mashup is None else self.mashup.lanes
 
     def edit_with(self, name: Message, change: Callable[[Mashup], Mashup], merge: int | None = None) -> None:
-        """Edit the mashup by a function of its current state (see `Session.edit`); tell the user if that is refused."""
+        """Edit the mashup by a function of its current state (see `MashupSession.edit`); tell the user if that is refused."""
         mashup = self.session.mashup
         if mashup is not None:
             self.attempt(lambda: self.session.edit(name, change(mashup), merge))

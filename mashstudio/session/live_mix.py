@@ -23,7 +23,7 @@ from mashstudio.model.stems import StemName
 from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.session.editing import Topic
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 from mashstudio.session.whole_songs import all_whole
 from mashstudio.session.workers import Urgency, Work
 
@@ -41,7 +41,7 @@ class LiveMix:
     song, that is auditioned; None: the mashup is heard.
     """
 
-    def __init__(self, session: Session, player: PlayerClient, changed: Callable[[], None]) -> None:
+    def __init__(self, session: MashupSession, player: PlayerClient, changed: Callable[[], None]) -> None:
         self.player = player
         self.master = _UNMEASURED
         self.loudness: Loudness | None = None

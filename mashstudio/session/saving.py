@@ -8,12 +8,12 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.pipeline.project_files import write_project
 from mashstudio.session.project_lock import ProjectLock, take
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 from mashstudio.session.workers import Urgency
 
 
 def save(
-    session: Session,
+    session: MashupSession,
     path: Path,
     done: Callable[[], None],
     failed: Callable[[Exception], None],
@@ -54,12 +54,12 @@ def save(
     session.workers.start(Urgency.READ, write, done=saved, failed=failed)
 
 
-def claim(session: Session, path: Path, failed: Callable[[Exception], None]) -> None:
+def claim(session: MashupSession, path: Path, failed: Callable[[Exception], None]) -> None:
     """Lock the project at `path` for saving. failed: gets ProjectInUse if another process holds it."""
     session.workers.start(Urgency.READ, lambda _job: take(path), done=lambda lock: hold(session, lock), failed=failed)
 
 
-def hold(session: Session, lock: ProjectLock | None) -> None:
+def hold(session: MashupSession, lock: ProjectLock | None) -> None:
     """Make `lock` the session's; release the former one."""
     before, session.lock = session.lock, lock
     if before is not None and before is not lock:

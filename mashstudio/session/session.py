@@ -30,7 +30,7 @@ from mashstudio.session.project_lock import ProjectLock
 from mashstudio.session.workers import Urgency, Workers
 
 
-class Session(Editing):
+class MashupSession(Editing):
     """Songs on their decks, by source id, and a mashup of them.
 
     separator, engine: return those for an arriving song. tell: shows a message to the user.

@@ -3,10 +3,10 @@
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.pipeline.mashing import Snapshot
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 
 
-def snapshot(session: Session) -> Snapshot:
+def snapshot(session: MashupSession) -> Snapshot:
     """Return the session's present mashup. Raises BadArgument if there is none."""
     mashup, alignment = session.mashup, session.alignment
     if mashup is None or alignment is None:

@@ -41,7 +41,7 @@ from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.window import StudioWindow
 from mashstudio.pipeline.mashing import ready_songs
 from mashstudio.session.deck import Stage, State
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 from mashstudio.session.settings import Settings
 from mashstudio.session.workers import SWITCH_INTERVAL
 
@@ -156,7 +156,7 @@ class TimesLeft:
                 )
 
 
-def songs_heard(session: Session) -> bool:
+def songs_heard(session: MashupSession) -> bool:
     """Return True once both songs are on the grid in full."""
     return all(session.fitting.song_file(source) is not None for source in (0, 1))
 

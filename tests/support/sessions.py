@@ -15,7 +15,7 @@ from mashstudio.session.autosave import Autosave
 from mashstudio.session.editing import Topic
 from mashstudio.session.mended_beats import MendedBeats
 from mashstudio.session.saving import save
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 from mashstudio.session.workers import Workers
 
 
@@ -29,7 +29,7 @@ class Studio:
         self.failures: list[Exception] = []
         self.workers = Workers(self.pump.post)
         self._followers: list[Callable[[], None]] = []
-        self.session = Session(
+        self.session = MashupSession(
             Cache(cache),
             self.workers,
             MendedBeats(folder / "grids"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mashstudio.core.units import Seconds
 from mashstudio.model.analysis import Analysis, BeatMap
 from mashstudio.session.deck import Deck
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class ShownSong:
         return deck, deck.opened is None, deck.peaks is None, len(deck.stem_peaks), self.analysis
 
 
-def shown_song(session: Session, side: int, before: ShownSong | None) -> ShownSong | None:
+def shown_song(session: MashupSession, side: int, before: ShownSong | None) -> ShownSong | None:
     """Return what deck `side` shows now; reuse the analysis object of `before` while it is unchanged."""
     deck = session.shown(side)
     if deck is None:

@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.core.units import Seconds
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 
 
-def song_time(session: Session, side: int, beat: float) -> Seconds | None:
+def song_time(session: MashupSession, side: int, beat: float) -> Seconds | None:
     """Return the time in song `side` that lies under the grid's `beat`; None if the song isn't on the grid yet.
 
     Before the song's first beat and after its last, the tempo there is continued.
@@ -25,7 +25,7 @@ def song_time(session: Session, side: int, beat: float) -> Seconds | None:
     return float(np.interp(place, np.arange(len(beats)), beats))
 
 
-def grid_beat(session: Session, side: int, seconds: Seconds) -> float | None:
+def grid_beat(session: MashupSession, side: int, seconds: Seconds) -> float | None:
     """Return the grid beat (at least 0) over time `seconds` of song `side`; None if it isn't on the grid yet."""
     laid = _laid(session, side)
     if laid is None:
@@ -41,7 +41,7 @@ def grid_beat(session: Session, side: int, seconds: Seconds) -> float | None:
     return max(float(place) - offset, 0.0)
 
 
-def _laid(session: Session, side: int) -> tuple[NDArray[np.float64], int] | None:
+def _laid(session: MashupSession, side: int) -> tuple[NDArray[np.float64], int] | None:
     if session.alignment is None or session.mashup is None or side not in session.mashup.ids:
         return None
     beats = session.alignment.songs[side].beats

@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.guard import Guarded
-from mashstudio.gui.tasks.tasks import Task, TaskKind, Tasks
+from mashstudio.gui.tasks.tasks import Task, TaskKind, TaskList
 from mashstudio.gui.text.figures import clock, level
 from mashstudio.gui.text.translation import translate
 from mashstudio.gui.widgets.dialog import Dialog, wrapped_label
@@ -37,7 +37,7 @@ class TaskBar(Guarded, QWidget):
     """A row for every task (of certain kinds); takes no room without any."""
 
     def __init__(
-        self, tasks: Tasks, parent: QWidget | None = None, kinds: Collection[TaskKind] = tuple(TaskKind)
+        self, tasks: TaskList, parent: QWidget | None = None, kinds: Collection[TaskKind] = tuple(TaskKind)
     ) -> None:
         super().__init__(parent)
         self._tasks, self._kinds = tasks, kinds
@@ -65,7 +65,7 @@ class TaskBar(Guarded, QWidget):
 class TaskRow(Guarded, QFrame):
     """One task: its name, its progress or result, and its buttons."""
 
-    def __init__(self, tasks: Tasks, task: Task, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: TaskList, task: Task, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._tasks, self._task = tasks, task
@@ -191,7 +191,7 @@ class WaitDialog(Dialog):
     Accepted once nothing runs any more and every task succeeded or was cancelled here.
     """
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None) -> None:
+    def __init__(self, tasks: TaskList, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._waited_for = tasks.running
@@ -233,7 +233,7 @@ class WaitDialog(Dialog):
             self._tasks.cancel(task)
 
 
-def may_close(tasks: Tasks, parent: QWidget) -> bool:
+def may_close(tasks: TaskList, parent: QWidget) -> bool:
     """Return True if the window can close without loss; ask the user while tasks run."""
     if not tasks.running:
         return True

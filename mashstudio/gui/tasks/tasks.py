@@ -51,7 +51,7 @@ class Task:
         return self.progress.seconds_left(time.monotonic())
 
 
-class Tasks(Guarded, QObject):
+class TaskList(Guarded, QObject):
     """All tasks, oldest first; finished ones stay until dismissed.
 
     changed: emitted when a task starts, progresses, ends or is dismissed. last_export: the initial options of the next

@@ -4,10 +4,10 @@ from PySide6.QtCore import QCoreApplication
 
 from mashstudio.model.choices import LETTERS
 from mashstudio.session.deck import Deck, Stage, State
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 
 
-def waits_for(session: Session, deck: Deck) -> str:
+def waits_for(session: MashupSession, deck: Deck) -> str:
     """Return what the song on `deck` waits for: work on another one; "" if it doesn't wait."""
     if deck.waiting is None:
         return ""

@@ -39,14 +39,14 @@ from mashstudio.playback.ipc.wire import (
     Answer,
     Command,
     EndReached,
-    Failed,
-    Lost,
+    FileUnreadable,
     OpenDevice,
-    Opened,
+    OutputFailed,
+    OutputLost,
+    OutputOpened,
+    ProgramTaken,
     SetGain,
     SetMetronome,
-    Taken,
-    Unreadable,
 )
 from mashstudio.render.loop import loop_plan
 from mashstudio.render.metronome import click_plan
@@ -339,24 +339,24 @@ class PlayerClient:
         event: PlayerEvent | None = None
         with self._lock:
             match answer:
-                case Taken(number):
+                case ProgramTaken(number):
                     if self._outbox is not None:
                         self._outbox.taken(number)
-                case Opened(device, rate, latency, devices):
+                case OutputOpened(device, rate, latency, devices):
                     self._devices = devices
                     event = self._opened = DeviceOpened(device, rate, latency)
-                case Lost(device, roll):
+                case OutputLost(device, roll):
                     self._opened = None
                     self._came_to_rest(roll)
                     event = DeviceLost(device)
-                case Failed(wanted, reason, roll, devices):
+                case OutputFailed(wanted, reason, roll, devices):
                     self._devices = devices
                     self._opened = None
                     self._came_to_rest(roll)
                     event = DeviceFailed(wanted, reason)
                 case EndReached(roll):
                     event = Ended() if self._came_to_rest(roll) else None
-                case Unreadable(path, reason):
+                case FileUnreadable(path, reason):
                     event = StemUnreadable(Path(path), reason)
         if event is not None:
             self._tell(event)

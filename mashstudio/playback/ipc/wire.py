@@ -83,7 +83,7 @@ class SetMetronome:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OutputOpened:
     """Sound now goes to this device; see `DeviceOpened`. devices: those listed when it was opened."""
 
     device: DeviceName
@@ -93,7 +93,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Failed:
+class OutputFailed:
     """This device (None: the system's default) can't be opened. roll: the last before."""
 
     device: DeviceName | None
@@ -103,7 +103,7 @@ class Failed:
 
 
 @dataclass(frozen=True)
-class Lost:
+class OutputLost:
     """This device is gone. roll: the last before."""
 
     device: DeviceName
@@ -111,7 +111,7 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Taken:
+class ProgramTaken:
     """Programs before this one are no longer played."""
 
     number: int
@@ -125,7 +125,7 @@ class EndReached:
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class FileUnreadable:
     """A stem's file can't be read."""
 
     path: str
@@ -147,7 +147,7 @@ class Listed:
 
 
 Command = OpenDevice | ChangeProgram | MovePlayhead | SetRolling | SetGain | SetMetronome
-Answer = Opened | Failed | Lost | Taken | EndReached | Unreadable | Crashed | Listed
+Answer = OutputOpened | OutputFailed | OutputLost | ProgramTaken | EndReached | FileUnreadable | Crashed | Listed
 
 _KINDS: Final = {kind.__name__: kind for kind in (*get_args(Command), *get_args(Answer))}
 _IS = "is"

@@ -26,17 +26,17 @@ from mashstudio.playback.ipc.wire import (
     Command,
     Crashed,
     EndReached,
-    Failed,
+    FileUnreadable,
     Listed,
-    Lost,
     MovePlayhead,
     OpenDevice,
-    Opened,
+    OutputFailed,
+    OutputLost,
+    OutputOpened,
+    ProgramTaken,
     SetGain,
     SetMetronome,
     SetRolling,
-    Taken,
-    Unreadable,
     decode_command,
     encode,
     slot_part,
@@ -109,7 +109,7 @@ class PlayerProcess:
             self._tell(EndReached(self._ended))
         if self._status.taken != self._taken:
             self._taken = self._status.taken
-            self._tell(Taken(self._taken))
+            self._tell(ProgramTaken(self._taken))
         return _TEND if self._taken == self._sound.number else _TEND_SOON
 
     def _roll(self, rolling: bool, number: int) -> None:
@@ -144,7 +144,7 @@ class PlayerProcess:
                 self._files[path] = StemFile(path)
             return self._files[path]
         except (OSError, ValueError) as error:
-            self._tell(Unreadable(path, str(error)))
+            self._tell(FileUnreadable(path, str(error)))
             return None
 
     def _choose(self, device: DeviceName | None, latency: str | Seconds) -> None:
@@ -169,13 +169,13 @@ class PlayerProcess:
                 self._tell_failure()
             return
         output, self._problem = self._output, ""
-        self._tell(Opened(output.device, output.rate, output.latency, output_devices()))
+        self._tell(OutputOpened(output.device, output.rate, output.latency, output_devices()))
 
     def _lose(self, output: Output) -> None:
         self._close(output)
         self._problem = "it is gone"
         self._next_look = time.perf_counter() + _LOOK_AGAIN
-        self._tell(Lost(output.device, self._rolled))
+        self._tell(OutputLost(output.device, self._rolled))
 
     def _close(self, output: Output) -> Roll:
         """Close the device; leave the playhead at the last frame heard, or at the target of a later seek.
@@ -192,7 +192,7 @@ class PlayerProcess:
 
     def _tell_failure(self) -> None:
         device = None if self._wanted is None else self._wanted[0]
-        self._tell(Failed(device, self._problem, self._rolled, output_devices()))
+        self._tell(OutputFailed(device, self._problem, self._rolled, output_devices()))
 
     def _tell(self, answer: Answer) -> None:
         self._answers.write(encode(answer))

@@ -29,7 +29,7 @@ from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import render
 from mashstudio.session.laid import Laid
 from mashstudio.session.live_mix import LiveMix
-from mashstudio.session.session import Session
+from mashstudio.session.session import MashupSession
 from mashstudio.session.session_edits import suggest
 from mashstudio.session.snapshot import snapshot
 from mashstudio.session.whole_songs import all_whole
@@ -152,9 +152,9 @@ def test_songs_that_come_together_begin_without_one_that_can_t_be_used(
     assert studio.mashup.ids == (0, 1)
 
 
-@pytest.mark.parametrize("give_up", [Session.cancel, Session.remove])
+@pytest.mark.parametrize("give_up", [MashupSession.cancel, MashupSession.remove])
 def test_songs_wait_for_a_third_until_it_is_given_up(
-    studio: Studio, shared: Path, give_up: Callable[[Session, int], None]
+    studio: Studio, shared: Path, give_up: Callable[[MashupSession, int], None]
 ) -> None:
     session = studio.session
     for source, path in enumerate(songs(shared, "one", "two", "three")):

@@ -14,19 +14,19 @@ from mashstudio.core.errors import StorageError
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.gui.tasks.task_bar import TaskBar, TaskRow, WaitDialog, may_close
-from mashstudio.gui.tasks.tasks import TaskKind, Tasks
+from mashstudio.gui.tasks.tasks import TaskKind, TaskList
 from mashstudio.pipeline.exporting import Exported
 
 
 @pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    tasks = Tasks()
+def tasks(qtbot: QtBot) -> Iterator[TaskList]:
+    tasks = TaskList()
     yield tasks
     tasks.close()
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, tasks: Tasks) -> Iterator[TaskBar]:
+def bar(qtbot: QtBot, tasks: TaskList) -> Iterator[TaskBar]:
     window = QWidget()
     qtbot.addWidget(window)
     bar = TaskBar(tasks, window)
@@ -57,7 +57,7 @@ def row(bar: TaskBar) -> TaskRow:
     return row
 
 
-def test_a_task_is_shown_until_dismissed(qtbot: QtBot, tasks: Tasks, bar: TaskBar, tmp_path: Path) -> None:
+def test_a_task_is_shown_until_dismissed(qtbot: QtBot, tasks: TaskList, bar: TaskBar, tmp_path: Path) -> None:
     assert not bar.isVisible()
     slow = Slow()
     tasks.start(TaskKind.EXPORT, "night.wav", slow, place=tmp_path / "night.wav")
@@ -73,7 +73,7 @@ def test_a_task_is_shown_until_dismissed(qtbot: QtBot, tasks: Tasks, bar: TaskBa
     assert not bar.isVisible()
 
 
-def test_a_cancelled_task_disappears_at_once(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
+def test_a_cancelled_task_disappears_at_once(qtbot: QtBot, tasks: TaskList, bar: TaskBar) -> None:
     slow = Slow()
     tasks.start(TaskKind.EXPORT, "night.wav", slow)
     qtbot.waitUntil(lambda: row(bar)._progress.value() == 250)
@@ -82,7 +82,7 @@ def test_a_cancelled_task_disappears_at_once(qtbot: QtBot, tasks: Tasks, bar: Ta
     assert slow.ended.wait(5)
 
 
-def test_an_error_stays_until_dismissed(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
+def test_an_error_stays_until_dismissed(qtbot: QtBot, tasks: TaskList, bar: TaskBar) -> None:
     def full(_job: Job) -> None:
         raise StorageError(Message("Can't write night.wav: the disk is full."))
 
@@ -92,7 +92,7 @@ def test_an_error_stays_until_dismissed(qtbot: QtBot, tasks: Tasks, bar: TaskBar
     assert row(bar)._words.objectName() == "warning"
 
 
-def test_an_export_reports_its_loudness(qtbot: QtBot, tasks: Tasks, bar: TaskBar) -> None:
+def test_an_export_reports_its_loudness(qtbot: QtBot, tasks: TaskList, bar: TaskBar) -> None:
     done = Exported((), 204.0, MasterGain(1.0, 2.34), Loudness(-16.3, -1.05))
     tasks.start(TaskKind.EXPORT, "night.wav", lambda _job: done)
     qtbot.waitUntil(lambda: not tasks.running)
@@ -100,7 +100,7 @@ def test_an_export_reports_its_loudness(qtbot: QtBot, tasks: Tasks, bar: TaskBar
         assert figure in row(bar)._words.text()
 
 
-def closing(qtbot: QtBot, tasks: Tasks, act: str) -> bool:
+def closing(qtbot: QtBot, tasks: TaskList, act: str) -> bool:
     """Return the result of `may_close` when the user does `act` in the dialog."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -114,20 +114,20 @@ def closing(qtbot: QtBot, tasks: Tasks, act: str) -> bool:
     return may_close(tasks, window)
 
 
-def test_a_window_with_nothing_to_lose_closes(qtbot: QtBot, tasks: Tasks) -> None:
+def test_a_window_with_nothing_to_lose_closes(qtbot: QtBot, tasks: TaskList) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     assert may_close(tasks, window)
 
 
-def test_closing_can_be_cancelled_for_a_task(qtbot: QtBot, tasks: Tasks) -> None:
+def test_closing_can_be_cancelled_for_a_task(qtbot: QtBot, tasks: TaskList) -> None:
     slow = Slow()
     tasks.start(TaskKind.EXPORT, "night.wav", slow)
     assert not closing(qtbot, tasks, "stay")
     assert len(tasks.running) == 1
 
 
-def test_a_task_can_be_cancelled_for_closing(qtbot: QtBot, tasks: Tasks) -> None:
+def test_a_task_can_be_cancelled_for_closing(qtbot: QtBot, tasks: TaskList) -> None:
     slow = Slow()
     tasks.start(TaskKind.EXPORT, "night.wav", slow)
     assert closing(qtbot, tasks, "cancel")
@@ -136,7 +136,7 @@ def test_a_task_can_be_cancelled_for_closing(qtbot: QtBot, tasks: Tasks) -> None
 
 
 @pytest.mark.parametrize("fails", [False, True])
-def test_closing_waits_for_a_task(qtbot: QtBot, tasks: Tasks, fails: bool) -> None:
+def test_closing_waits_for_a_task(qtbot: QtBot, tasks: TaskList, fails: bool) -> None:
     slow = Slow()
 
     def work(job: Job) -> None:
