@@ -116,7 +116,7 @@ class Studio(Guarded, QObject):
         return (*usual_lanes(0), *usual_lanes(1)) if self.mashup is None else self.mashup.lanes
 
     def edit_with(self, name: Message, change: Callable[[Mashup], Mashup], merge: int | None = None) -> None:
-        """Edit the mashup by a function of its current state (see `MashupSession.edit`); tell the user if that is refused."""
+        """Edit the mashup by a function of its state (see `MashupSession.edit`); tell the user if that is refused."""
         mashup = self.session.mashup
         if mashup is not None:
             self.attempt(lambda: self.session.edit(name, change(mashup), merge))
