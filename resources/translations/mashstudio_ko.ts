@@ -959,8 +959,8 @@
         <translation>곡은 {number}개까지 넣을 수 있습니다. 교체하려면 {name} 파일을 해당 덱에 놓으세요.</translation>
     </message>
     <message>
-        <source>Replace song {letter}, “{title}”?</source>
-        <translation>곡 {letter} “{title}”을(를) 교체할까요?</translation>
+        <source>Replace song {letter}, {title}?</source>
+        <translation>곡 {letter} {title}을(를) 교체할까요?</translation>
     </message>
     <message>
         <source>Its cells go silent once the new song is analysed. Undo then brings back the song and its cells.</source>

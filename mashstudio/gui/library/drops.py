@@ -127,7 +127,7 @@ class Drops(Guarded, QObject):
         assert mashup is not None
         titles = [f"“{mashup.source(source).song.title}”" for source in losing]
         if len(losing) == 1:
-            question = self.tr("Replace song {letter}, “{title}”?").format(letter=LETTERS[losing[0]], title=titles[0])
+            question = self.tr("Replace song {letter}, {title}?").format(letter=LETTERS[losing[0]], title=titles[0])
             more = self.tr(
                 "Its cells go silent once the new song is analysed. Undo then brings back the song and its cells."
             )

@@ -104,7 +104,7 @@ def test_bars_can_have_any_number_of_beats(loaded: Studio, deck: DeckView, bar: 
     assert found.downbeats[0] == before.downbeats[0] % bar
     assert all(b - a == bar for a, b in pairwise(found.downbeats.tolist()))
     assert deck.repairs.bars.text() == f"{bar} beats"
-    assert f"bars of {bar} (mended)" in deck.header.facts.text()
+    assert f"bars of {bar} (edited)" in deck.header.facts.text()
     loaded.session.undo()
     assert analysis(loaded).downbeats.tolist() == before.downbeats.tolist()
 
