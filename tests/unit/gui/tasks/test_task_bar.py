@@ -96,7 +96,7 @@ def test_an_export_reports_its_loudness(qtbot: QtBot, tasks: TaskList, bar: Task
     done = Exported((), 204.0, MasterGain(1.0, 2.34), Loudness(-16.3, -1.05))
     tasks.start(TaskKind.EXPORT, "night.wav", lambda _job: done)
     qtbot.waitUntil(lambda: not tasks.running)
-    for figure in ("3:24", "−16.3 LUFS", "2.3 dB quieter"):
+    for figure in ("3:24", "−16.3 LUFS", "2.3 dB below the target"):
         assert figure in row(bar)._words.text()
 
 
