@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mashstudio.gui.decks.picture_choice import PictureChoice
 from mashstudio.gui.widgets.facts_line import FactsLine
 from mashstudio.gui.widgets.glyph_button import GlyphButton, PopupButton
 from mashstudio.gui.widgets.readout import ElidedLabel
@@ -68,6 +69,8 @@ def _is_cut(widget: QWidget) -> bool:
         case GlyphButton() | QAbstractButton():
             worded = isinstance(widget, GlyphButton) or bool(widget.text())
             cut = worded and (widget.width() < _wanted(widget).width() or not _has_room(widget, "", 0))
+        case PictureChoice(compact=True):
+            cut = False
         case QComboBox():
             cut = not _has_room(widget, widget.currentText(), _field(widget).width())
         case QAbstractSpinBox():

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from mashstudio.audio.decoded import COVER_SIDE
 from mashstudio.core.units import Bpm
 from mashstudio.gui.decks.level_chips import LevelChips
 from mashstudio.gui.decks.menu import DeckMenu
+from mashstudio.gui.decks.picture_choice import PictureChoice
 from mashstudio.gui.decks.shown_song import ShownSong
 from mashstudio.gui.decks.title_label import TitleLabel
 from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE
@@ -32,6 +33,7 @@ from mashstudio.model.song import Damage
 from mashstudio.session.workers import Urgency
 
 _COVER: Final = 44
+_GAP: Final = 8
 _BADGE: Final = 18
 _DENSEST: Final = 2
 _UNCHANGED = 0.0005
@@ -113,7 +115,7 @@ class StemLegend(Guarded, Translated, QWidget):
 
 
 class DeckHeader(Guarded, QWidget):
-    """The cover, title (editable), artist and the deck's `controls`; below them, the results of the analysis.
+    """The cover, title (editable), artist, `pictures` and `controls`; below them, the results of the analysis.
 
     levels: other tempi the song can be counted at. rename: makes the title editable. replace_wanted: emitted to replace
     the song by another file. fold_wanted: emitted to fold the deck.
@@ -123,9 +125,10 @@ class DeckHeader(Guarded, QWidget):
     fold_wanted = Signal()
     _read = Signal(object, QImage)
 
-    def __init__(self, studio: Studio, side: int, controls: Sequence[QWidget], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, studio: Studio, side: int, pictures: PictureChoice, controls: Sequence[QWidget]) -> None:
+        super().__init__()
         self._studio, self._side = studio, side
+        self._pictures, self._controls = pictures, controls
         self._wanted: Path | None = None
         self.cover = Cover(side, self)
         self.title = TitleLabel(lambda: self.menu.x() - self.title.x())
@@ -141,7 +144,7 @@ class DeckHeader(Guarded, QWidget):
         self.title.renamed.connect(self._rename)
         self.menu = DeckMenu(studio, side, self.title, self.replace_wanted.emit, self.fold_wanted.emit)
         self.rename = self.menu.actions_by_name["rename"]
-        self._build(controls)
+        self._build()
 
     def refresh(self, shown: ShownSong | None) -> None:
         """Show the current state of the song, in the user's language."""
@@ -156,23 +159,37 @@ class DeckHeader(Guarded, QWidget):
         self.artist.show_text("" if opened is None else opened.song.artist)
         # An empty label would still take a gap's width from the title.
         self.artist.setVisible(bool(self.artist.text()))
+        self._share_width()
         self.facts.show_facts(self._facts(shown), self._how_sure(shown))
         self.levels.show_levels(shown.analysis, not shown.coming)
         self._show_damage(Damage() if opened is None else opened.song.damage)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Show the pictures' choice as its arrow alone where the title would lose letters to it."""
+        beside = (self.menu, self._pictures, *self._controls)
+        taken = _COVER + self.title.minimumSizeHint().width() + sum(_GAP + each.sizeHint().width() for each in beside)
+        # The title and the stretch behind it have a gap each.
+        self._pictures.set_compact(self.width() < taken + 2 * _GAP)
+
     def _rename(self, title: str) -> None:
         self._studio.session.rename(self._side, title)
 
-    def _build(self, controls: Sequence[QWidget]) -> None:
+    def _build(self) -> None:
         names = QHBoxLayout()
-        names.setSpacing(8)
+        names.setSpacing(_GAP)
         names.addWidget(self.title)
         names.addWidget(self.artist)
         names.addStretch(1)
-        for control in controls:
+        for control in (self._pictures, *self._controls):
             names.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         known = QHBoxLayout()
-        known.setSpacing(8)
+        known.setSpacing(_GAP)
         known.addWidget(self.facts, 1)
         known.addWidget(self.levels)
         lines = QVBoxLayout()
@@ -183,7 +200,7 @@ class DeckHeader(Guarded, QWidget):
         lines.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(_GAP)
         layout.addWidget(self.cover)
         layout.addLayout(lines, 1)
         # Spans both lines: in the first one alone it would make every deck higher.

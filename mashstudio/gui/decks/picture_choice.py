@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 from typing_extensions import override
@@ -14,38 +14,42 @@ GRAPH: Final = "graph"
 """The data of the entry for the graph of tempo and loudness."""
 
 _NARROWEST: Final = 28
-_MARGIN: Final = 4
-_FEWEST: Final = 2
+_WIDEST: Final = (1 << 24) - 1
+"""Qt's greatest width: no limit."""
 
 
 class PictureChoice(Guarded, QComboBox):
     """The kinds of pictures; each entry's data is its PictureKind, None for the waveform or GRAPH for the graph.
 
-    Shrinks to its arrow where room is short; the tooltip then names the kind.
+    compact: shows its arrow alone, for where room is short.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.compact = False
         # The widest entry depends on the language.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-    @override
-    def minimumSizeHint(self) -> QSize:
-        """Return room for the arrow."""
-        return QSize(_NARROWEST, super().minimumSizeHint().height())
+    def set_compact(self, compact: bool) -> None:
+        """Show the arrow alone, or the chosen entry, too."""
+        self.compact = compact
+        self.setMaximumWidth(_NARROWEST if compact else _WIDEST)
 
     @override
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the choice, elided to the available width."""
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the widest entry, or for the arrow."""
+        hint = self.sizeHint()
+        return QSize(_NARROWEST, hint.height()) if self.compact else hint
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow without the entry where room is short."""
+        if not self.compact:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        part, control = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
-        room = self.style().subControlRect(control, option, part, self).width() - _MARGIN
-        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        # One letter and “…” say less than the arrow alone.
-        option.currentText = shown if shown == self.currentText() or len(shown) > _FEWEST else ""
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
 
     def retranslate(self) -> None:
         """Show all text in the user's language; keep the choice."""

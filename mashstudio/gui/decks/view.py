@@ -85,7 +85,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.actions_by_name.add([LISTEN], self)
         self.listen, self.mend_button = self.actions_by_name["listen"], QToolButton()
         self.listen_button = GlyphButton(headphones, self.listen)
-        self.header = DeckHeader(studio, side, (self.pictures, self.mend_button, self.listen_button))
+        self.header = DeckHeader(studio, side, self.pictures, (self.mend_button, self.listen_button))
         self.invitation, self.choose_button = QLabel(), QPushButton()
         self.refusal, self.back_button, self.again_button, self.other_button = (
             QLabel(textFormat=Qt.TextFormat.PlainText), QPushButton(), QPushButton(), QPushButton()

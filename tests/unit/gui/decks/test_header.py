@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mashstudio.gui.decks.header import DeckHeader, read_cover, shift_words
+from mashstudio.gui.decks.picture_choice import PictureChoice
 from mashstudio.gui.decks.shown_song import shown_song
 from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.studio import Studio
@@ -41,7 +42,7 @@ def test_damage_is_shown(qtbot: QtBot, loaded: Studio) -> None:
     assert shown is not None
     opened = shown.deck.opened
     assert opened is not None
-    header = DeckHeader(loaded, 0, [])
+    header = DeckHeader(loaded, 0, PictureChoice(), [])
     qtbot.addWidget(header)
     header.refresh(shown)
     assert header.damage.isHidden()
