@@ -61,7 +61,12 @@ def usual_tempo(songs: Songs) -> tuple[Fastest | Slowest, Rates]:
     # For any rates, the slowest tempo stretches no song more than the fastest one. If equal, the fastest song keeps
     # its rate.
     ways = [as_they_are, *(_counted_by(songs, leader) for leader in songs)]
-    least = min(ways, key=lambda rates: (round(_worst_stretch(songs, Slowest(), rates), 6), 0.5 in rates.values()))
+
+    def rank(rates: Rates) -> tuple[float, bool, float]:
+        worst = round(_worst_stretch(songs, Slowest(), rates), 6)
+        return worst, 0.5 in rates.values(), -_target_tempo(_tempi(songs, rates), Slowest())
+
+    least = min(ways, key=rank)
     tempo = Fastest() if _worst_stretch(songs, Fastest(), least) <= FAR else Slowest()
     much_less = _worst_stretch(songs, tempo, least) < _MUCH_LESS * stretch
     return (tempo, least) if much_less else (Fastest(), as_they_are)
@@ -88,7 +93,13 @@ def _choose_rates(songs: Songs, tempo: TempoChoice) -> Rates:
     # The song that sets the tempo keeps its rate; if equal, nothing is changed.
     if isinstance(tempo, Closest):
         ways = (_counted_by(songs, leader) for leader in songs)
-        return min(ways, key=lambda rates: (_all_stretches(_tempi(songs, rates)), 0.5 in rates.values()))
+
+        def rank(rates: Rates) -> tuple[float, bool, float]:
+            """Rank by what all songs are stretched; if equal, take the fastest, whatever the songs' order."""
+            tempi = _tempi(songs, rates)
+            return _all_stretches(tempi), 0.5 in rates.values(), -_target_tempo(tempi, tempo)
+
+        return min(ways, key=rank)
     return _counted_by(songs, _leader({source: song.tempo for source, song in songs.items()}, tempo))
 
 

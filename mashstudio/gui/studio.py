@@ -74,6 +74,7 @@ class Studio(Guarded, QObject):
         # Changes come in bursts: show them together, and not while the grid is being painted.
         self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
         self._decks_change.timeout.connect(self.decks_changed)
+        # At exit Python waits for pending writes.
         self._settings_writer = ThreadPoolExecutor(1, "settings")
         self.workers = Workers(self._posted.emit)
         folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
@@ -184,7 +185,6 @@ class Studio(Guarded, QObject):
         # After the session's workers: a task may be waiting for a result of theirs.
         self.tasks.close()
         hold(self.session, None)
-        self._settings_writer.shutdown()
         self._decks_change.stop()
 
     def _run(self, function: Callable[[], None]) -> None:

@@ -58,7 +58,7 @@ def test_the_demo_s_sound_is_the_float_export_bit_by_bit(
     assert "Playing on" in done.stdout
     assert "Low Tide" in done.stdout
     # The first run fits the songs, and shows progress meanwhile.
-    assert re.search(r"^ *\d+% fitting", done.stderr, re.MULTILINE | re.IGNORECASE)
+    assert re.search(r"^ *\d+% aligning", done.stderr, re.MULTILINE | re.IGNORECASE)
     out = tmp_path / "demo.wav"
     stems = [None if stem is None else np.load(stem, mmap_mode="r") for stem in playable.stems]
     export_mix(playable.plan, stems, out, AudioFormat("wav", "float32"), Tags(), job=Job())
