@@ -15,7 +15,7 @@ from mashstudio.gui.cell_grid.rows import GridRows, Row
 from mashstudio.gui.commands.actions import VIEW, Action, with_keys
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, theme
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.stems import StemName
@@ -24,7 +24,7 @@ _SONG_WIDTH: Final = 22
 _GAP: Final = 4
 
 
-class LaneHeaders(Guarded, QWidget):
+class LaneHeaders(Guarded, Translated, QWidget):
     """A header for each row, aligned with the grid's rows. fold_wanted: emitted to fold or unfold a song (its id).
 
     lanes: headers by lane; songs: headers of folded songs by the song's id; folds: bands by the song's id.
@@ -117,6 +117,7 @@ class LaneHeaders(Guarded, QWidget):
         for source, song in self.songs.items():
             song.take(tuple(index for index, lane in enumerate(lanes) if lane.source == source))
 
+    @override
     def retranslate(self) -> None:
         """Show all text in the user's language, with the user's shortcuts."""
         self._bar_word = self.tr("Bar")
@@ -144,11 +145,9 @@ class LaneHeaders(Guarded, QWidget):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the theme."""
+        """Follow the theme, too."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self.update()
 
     def _show(self) -> None:

@@ -13,6 +13,7 @@ from mashstudio.gui.decks.shown_song import ShownSong
 from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE, ViewSpan, image, shape_of, shares_of, waveform
 from mashstudio.gui.decks.zoomed_items import plain_colours, stem_colours
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.theme import theme
 from mashstudio.model.choices import LETTERS
 
@@ -24,7 +25,7 @@ _CLICK: Final = 4
 _FULL = 0.95
 
 
-class Overview(Guarded, QWidget):
+class Overview(Guarded, Translated, QWidget):
     """The whole song in one row. A click seeks; a drag moves the zoomed view.
 
     moved: emitted with the new centre of the zoomed view, in seconds. seek_wanted: emitted with the clicked time, in
@@ -68,6 +69,7 @@ class Overview(Guarded, QWidget):
             if at is not None and self._duration:
                 self.update(int(self._x(at)) - 2, 0, 5, self.height())
 
+    @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Overview of song {letter}").format(letter=LETTERS[self._side]))
@@ -213,9 +215,7 @@ class Overview(Guarded, QWidget):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the language."""
+        """Follow the theme, too."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self.update()

@@ -29,8 +29,8 @@ _SONG_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {so
 _ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all stems on")
 _SOME_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: {parts} on")
 _SOME_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{cell}, playing other beats of the song")
-_SONG_LANES: Final = QT_TRANSLATE_NOOP("Stem", "Song {song}, all stems")
-_LANES: Final = {
+_WHOLE_SONG: Final = QT_TRANSLATE_NOOP("Stem", "Song {song}, all stems")
+_LANE_WORDS: Final = {
     StemName.VOCALS: QT_TRANSLATE_NOOP("Stem", "Song {song} vocals"),
     StemName.DRUMS: QT_TRANSLATE_NOOP("Stem", "Song {song} drums"),
     StemName.BASS: QT_TRANSLATE_NOOP("Stem", "Song {song} bass"),
@@ -51,7 +51,7 @@ def stem_word(stem: StemName) -> str:
 
 def lane_name(lane: Lane) -> Message:
     """Return a lane's name, to be translated: "Song A vocals"."""
-    return LaneName(_LANES[lane.part], song=LETTERS[lane.source])
+    return LaneName(_LANE_WORDS[lane.part], song=LETTERS[lane.source])
 
 
 def lane_words(lane: Lane) -> str:
@@ -73,7 +73,7 @@ def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lane: int, beat: i
 
 def song_words(source: int) -> str:
     """Return the name of a folded song's row: "Song A, all parts"."""
-    return QCoreApplication.translate(_CONTEXT, _SONG_LANES).format(song=LETTERS[source])
+    return QCoreApplication.translate(_CONTEXT, _WHOLE_SONG).format(song=LETTERS[source])
 
 
 def song_cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lanes: Sequence[int], beat: int) -> str:
