@@ -29,12 +29,28 @@ def window(
     monkeypatch.setattr(app_module, "default_settings_file", lambda: tmp_path / "settings.json")
     window = Windows(dressable).open([])
     qtbot.addWidget(window)
+    # Devices are listed in the background; what is said of them changes the window.
+    with qtbot.waitSignal(window.studio.player_told, timeout=PATIENCE):
+        pass
     return window
 
 
 def pictures(*widgets: QWidget) -> list[QImage]:
     QApplication.processEvents()
     return [widget.grab().toImage() for widget in widgets]
+
+
+def settled_pictures(qtbot: QtBot, *widgets: QWidget) -> list[QImage]:
+    """Return pictures of widgets once three in a row are the same."""
+    seen = [pictures(*widgets)]
+
+    def same() -> bool:
+        qtbot.wait(100)
+        seen.append(pictures(*widgets))
+        return len(seen) > 2 and seen[-3] == seen[-2] == seen[-1]
+
+    qtbot.waitUntil(same, timeout=PATIENCE)
+    return seen[-1]
 
 
 def covered(window: QWidget) -> bool:
@@ -48,7 +64,7 @@ def test_another_theme_is_applied_in_many_turns_and_leaves_nothing_behind(
 ) -> None:
     dialog = PreferencesDialog(window.studio, EVERY_ACTION, window)
     dialog.open()
-    dark = pictures(window, dialog)
+    dark = settled_pictures(qtbot, window, dialog)
     turns: list[bool] = []
     timer = QTimer(interval=0)
     timer.timeout.connect(lambda: turns.append(True))
