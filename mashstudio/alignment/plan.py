@@ -1,7 +1,7 @@
 """Plan one tempo, one key and one grid for all songs."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,12 +61,7 @@ def usual_tempo(songs: Songs) -> tuple[Fastest | Slowest, Rates]:
     # For any rates, the slowest tempo stretches no song more than the fastest one. If equal, the fastest song keeps
     # its rate.
     ways = [as_they_are, *(_counted_by(songs, leader) for leader in songs)]
-
-    def rank(rates: Rates) -> tuple[float, bool, float]:
-        worst = round(_worst_stretch(songs, Slowest(), rates), 6)
-        return worst, 0.5 in rates.values(), -_target_tempo(_tempi(songs, rates), Slowest())
-
-    least = min(ways, key=rank)
+    least = _least(ways, songs, Slowest(), lambda rates: round(_worst_stretch(songs, Slowest(), rates), 6))
     tempo = Fastest() if _worst_stretch(songs, Fastest(), least) <= FAR else Slowest()
     much_less = _worst_stretch(songs, tempo, least) < _MUCH_LESS * stretch
     return (tempo, least) if much_less else (Fastest(), as_they_are)
@@ -93,13 +88,7 @@ def _choose_rates(songs: Songs, tempo: TempoChoice) -> Rates:
     # The song that sets the tempo keeps its rate; if equal, nothing is changed.
     if isinstance(tempo, Closest):
         ways = (_counted_by(songs, leader) for leader in songs)
-
-        def rank(rates: Rates) -> tuple[float, bool, float]:
-            """Rank by what all songs are stretched; if equal, take the fastest, whatever the songs' order."""
-            tempi = _tempi(songs, rates)
-            return _all_stretches(tempi), 0.5 in rates.values(), -_target_tempo(tempi, tempo)
-
-        return min(ways, key=rank)
+        return _least(ways, songs, tempo, lambda rates: _all_stretches(_tempi(songs, rates)))
     return _counted_by(songs, _leader({source: song.tempo for source, song in songs.items()}, tempo))
 
 
@@ -107,6 +96,17 @@ def _counted_by(songs: Songs, leader: int) -> Rates:
     """Return the rates that bring the songs' tempi nearest to that of `leader`, which keeps its own."""
     tempo = songs[leader].tempo
     return {source: 1.0 if source == leader else nearest_rate(song, tempo) for source, song in songs.items()}
+
+
+def _least(ways: Iterable[Rates], songs: Songs, tempo: TempoChoice, stretch: Callable[[Rates], float]) -> Rates:
+    """Return the rates with the least stretch; if equal, without half time, then with the fastest tempo.
+
+    So the songs' order doesn't matter.
+    """
+    return min(
+        ways,
+        key=lambda rates: (stretch(rates), 0.5 in rates.values(), -_target_tempo(_tempi(songs, rates), tempo)),
+    )
 
 
 def nearest_rate(song: Analysis, tempo: Bpm) -> float:
