@@ -39,9 +39,9 @@ class Arrivals(ABC):
         return tuple(dict.fromkeys([*present, *self._incoming]))
 
     @property
-    def free_source(self) -> int | None:
-        """The id for one more song; None if there is no room."""
-        return next((source for source in range(MAX_SOURCES) if source not in self.sources), None)
+    def free_sources(self) -> list[int]:
+        """The ids for more songs, in order; none if there is no room."""
+        return [source for source in range(MAX_SOURCES) if source not in self.sources]
 
     def load(self, source: int, path: Path, *, held: bool = False) -> None:
         """Load the song at `path` onto the deck of `source`; the present song stays until the new one is analysed.

@@ -77,9 +77,8 @@ class DeckRow(Guarded, QWidget):
 
     def _places(self) -> list[int]:
         """Return the sources that have a deck, in order; with fewer than two songs, include the first free ones."""
-        taken = self._studio.session.sources
-        free = (source for source in range(MAX_SOURCES) if source not in taken)
-        places = [*taken, *(next(free) for _ in range(FEWEST_SOURCES - len(taken)))]
+        taken, free = self._studio.session.sources, self._studio.session.free_sources
+        places = [*taken, *free[: max(FEWEST_SOURCES - len(taken), 0)]]
         return places if self._studio.mashup is not None else sorted(places)
 
     def _follow(self) -> None:

@@ -58,7 +58,7 @@ class Drops(Guarded, QObject):
     def _found(self, paths: Sequence[Path], side: int | None, found: Found) -> None:
         name = ", ".join(said(path.name or path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
         words = self._in_words(found, name)
-        room = len({*self._free, *([] if side is None else [side])})
+        room = len({*self._studio.session.free_sources, *([] if side is None else [side])})
         if len(found.songs) > FEWEST_SOURCES and not (set(found.songs) <= set(paths) and len(found.songs) <= room):
             self.choice = SongChoice(found.songs, name, words, max(room, 1), self._window)
             self.choice.chosen.connect(lambda songs: self._put(songs, side, name))
@@ -86,18 +86,13 @@ class Drops(Guarded, QObject):
 
     def _put(self, songs: Sequence[Path], side: int | None, name: str) -> None:
         session = self._studio.session
-        places = [*([] if side is None else [side]), *(each for each in self._free if each != side)]
+        places = [*([] if side is None else [side]), *(each for each in session.free_sources if each != side)]
         if len(places) < len(songs):
             text = self.tr("There is room for {number} songs. To replace one, drop {name} on its deck.")
             self._studio.told.emit(text.format(number=MAX_SOURCES, name=name))
         for each, song in zip(places, songs, strict=False):
             # Hold a song that would replace another until the user has agreed.
             session.load(each, song, held=session.mashup is not None and each in session.mashup.ids)
-
-    @property
-    def _free(self) -> list[int]:
-        """The ids of the sources without a song."""
-        return [source for source in range(MAX_SOURCES) if self._studio.session.shown(source) is None]
 
     # Replacing songs
 

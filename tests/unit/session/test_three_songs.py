@@ -59,7 +59,7 @@ def two(studio: Studio, shared: Path) -> Studio:
 def add(studio: Studio, path: Path) -> Laid:
     """Add a third song; return the new state."""
     before = studio.mashup
-    assert studio.session.free_source == 2
+    assert studio.session.free_sources[0] == 2
     studio.session.load(2, path)
     assert studio.session.sources == (0, 1, 2)
     assert studio.mashup is before
@@ -122,7 +122,7 @@ def test_of_three_songs_any_can_go(two: Studio, shared: Path) -> None:
     assert two.mashup.ids == (1, 2)
     assert not isinstance(two.mashup.key, Of)
     np.testing.assert_array_equal(two.mashup.cells, before.cells[4:])
-    assert two.session.free_source == 0
+    assert two.session.free_sources[0] == 0
     two.until(lambda: two.session.settled)
     assert np.abs(mix(two)).max() > 0.01
     two.session.load(0, shared / "one.wav")
@@ -137,9 +137,9 @@ def test_a_third_that_is_no_song_leaves_the_mashup_as_it_is(two: Studio, tmp_pat
     two.until(lambda: two.error(2))
     assert "notes.wav" in str(two.error(2))
     assert two.mashup is before
-    assert two.session.free_source == 3
+    assert two.session.free_sources[0] == 3
     two.session.remove(2)
-    assert two.session.free_source == 2
+    assert two.session.free_sources[0] == 2
     assert two.mashup is before
 
 
@@ -216,9 +216,9 @@ def test_the_fastest_tempo_is_that_of_a_faster_song_that_is_added(studio: Studio
 
 def test_there_is_room_for_eight_songs(studio: Studio, shared: Path) -> None:
     for source in range(MAX_SOURCES):
-        assert studio.session.free_source == source
+        assert studio.session.free_sources[0] == source
         studio.session.load(source, shared / "one.wav")
-    assert studio.session.free_source is None
+    assert studio.session.free_sources == []
 
 
 def test_a_project_of_three_songs_comes_back_or_says_which_one_is_gone(
