@@ -68,7 +68,7 @@ class Windows:
             self._dressing.begin(self._settings.theme)
         for window in self._open:
             if window.studio is not studio:
-                window.studio.change_settings(**vars(self._settings))
+                window.studio.apply_settings(self._settings)
 
     def _follow_system(self) -> None:
         if not self._settings.theme:

@@ -37,6 +37,8 @@ _FRAME_MS = 16
 _NOTHING = Selection((), 0, 0)
 _BEGINNING = range(48)
 """The beats shown first of a new mashup."""
+_SETTINGS_WRITER = ThreadPoolExecutor(1, "settings")
+"""One for all windows, which share a file: the last change is written last. At exit Python waits for it."""
 
 
 class Studio(Guarded, QObject):
@@ -74,8 +76,6 @@ class Studio(Guarded, QObject):
         # Changes come in bursts: show them together, and not while the grid is being painted.
         self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
         self._decks_change.timeout.connect(self.decks_changed)
-        # At exit Python waits for pending writes.
-        self._settings_writer = ThreadPoolExecutor(1, "settings")
         self.workers = Workers(self._posted.emit)
         folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
         self.session = MashupSession(
@@ -144,8 +144,15 @@ class Studio(Guarded, QObject):
         self.sound_changed.emit()
 
     def change_settings(self, **choices: object) -> None:
-        """Change the user's settings and apply them."""
-        before, self.settings = self.settings, replace(self.settings, **choices)  # type: ignore[arg-type]
+        """Change the user's settings, apply them and save them."""
+        before = self.settings
+        self.apply_settings(replace(before, **choices))  # type: ignore[arg-type]
+        if self.settings != before:
+            self._save_settings()
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Apply `settings`, which are saved elsewhere."""
+        before, self.settings = self.settings, settings
         if before == self.settings:
             return
         if (before.device, before.latency) != (self.settings.device, self.settings.latency):
@@ -154,7 +161,6 @@ class Studio(Guarded, QObject):
         self.sound.target = self.settings.loudness
         if before.separator != self.settings.separator:
             self.session.separate_again()
-        self._save_settings()
         self.settings_changed.emit()
         if before.shortcuts != self.settings.shortcuts:
             self.shortcuts_changed.emit()
@@ -175,7 +181,7 @@ class Studio(Guarded, QObject):
                 reason = error
                 self._posted.emit(lambda: self.told.emit(translate_error(reason)))
 
-        self._settings_writer.submit(write)
+        _SETTINGS_WRITER.submit(write)
 
     def close(self) -> None:
         """Shut everything down; cancel running work."""
