@@ -17,7 +17,6 @@ from mashstudio.audio.readers.pieces import CutOff, Lost, Pieces, SoundPiece, Un
 Bytes = bytes | mmap
 _MARK: Final = re.compile(rb"OggS\x00")
 _CONTINUED, _BEGINS, _ENDS = 1, 2, 4
-_NO_POSITION = -1
 _OPUS_RATE: Final = 48_000
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
