@@ -20,6 +20,9 @@ BeatIndex = NewType("BeatIndex", int)
 Seconds = float
 """A time in seconds."""
 
+Milliseconds = float
+"""A shift of a lane in time."""
+
 Bpm = float
 """A tempo in beats per minute."""
 

@@ -124,10 +124,11 @@ def fill_to_end(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
 
     def write(cells: Cells) -> None:
         for lane in where.lanes:
-            last, gain = cells[["beat", "gain"]][lane, where.stop - 1].item()
-            following = last + 1 + np.arange(mashup.beats - where.stop)
-            sounds = (last != SILENT) & (following < beats[mashup.lanes[lane].source])
+            last, gain, backwards = cells[["beat", "gain", "backwards"]][lane, where.stop - 1].item()
+            following = last + (-1 if backwards else 1) * (1 + np.arange(mashup.beats - where.stop))
+            sounds = (last != SILENT) & (following >= 0) & (following < beats[mashup.lanes[lane].source])
             cells[lane, where.stop :] = cells_of(np.where(sounds, following, SILENT), gain)
+            cells["backwards"][lane, where.stop :] = sounds * backwards
 
     return _edited(mashup, write)
 

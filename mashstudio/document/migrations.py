@@ -38,3 +38,20 @@ def from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
         "beats": data["beats"],
         "runs": data["runs"],
     }
+
+
+def from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
+    """Return schema 2 (until November 2026: a run's gain and fades follow it as three numbers) as schema 3.
+
+    Raises KeyError, TypeError or ValueError for damaged data.
+    """
+    return data | {
+        "schema": 3,
+        "lanes": [{"nudge_ms": 0.0, **lane} for lane in data["lanes"]],
+        "runs": [[_with_named_shape(*run) for run in lane] for lane in data["runs"]],
+    }
+
+
+def _with_named_shape(beat: Any, song_beat: Any, count: Any, *shape: Any) -> list[Any]:
+    named = dict(zip(("gain", "fade_in", "fade_out"), shape, strict=True)) if shape else {}
+    return [beat, song_beat, count, *([named] if named else [])]

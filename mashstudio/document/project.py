@@ -15,11 +15,12 @@ from mashstudio.core.errors import BadArgument, ProjectError, ReadOnlyFile, Song
 from mashstudio.core.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import name_that_fits, said
-from mashstudio.document.migrations import from_schema_1
+from mashstudio.document.migrations import from_schema_1, from_schema_2
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import key_choice, key_text, tempo_choice, tempo_text
 from mashstudio.model.mashup import (
+    CELL,
     FEWEST_SOURCES,
     MAX_BEATS,
     MAX_CELLS,
@@ -29,7 +30,6 @@ from mashstudio.model.mashup import (
     Mashup,
     SongRef,
     SongSource,
-    cells_of,
     runs,
     silence,
 )
@@ -38,7 +38,7 @@ from mashstudio.model.stems import StemName
 
 T = TypeVar("T")
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 _MAX_BYTES = 32 * 2**20  # a mashup of MAX_CELLS cells, every one a run of its own, stays under this
 _PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 _LONGEST_REASON = 80
@@ -223,6 +223,8 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     if data["schema"] == 1:
         data = from_schema_1(data)
+    if data["schema"] == 2:
+        data = from_schema_2(data)
     sources = tuple(_source(source, folder) for source in data["sources"])
     if len(sources) < FEWEST_SOURCES:
         raise ValueError(f"a mashup has at least {FEWEST_SOURCES} sources, not {len(sources)}")
@@ -274,19 +276,34 @@ def _lane(data: dict[str, Any]) -> Lane:
         mute=_is(bool, data["mute"]),
         solo=_is(bool, data["solo"]),
         formants=_is(bool, data["formants"]),
+        nudge_ms=_number(data["nudge_ms"]),
     )
 
 
-def _runs(row: Cells) -> list[list[float]]:
+_SHAPES: Final = {"gain": 0, "fade_in": 0, "linear_in": 0, "backwards": 0, "stutter": 0} | dict.fromkeys(
+    ("fade_out", "linear_out", "over"), -1
+)
+"""The fields of a run that differ from 0 are stored; each belongs to its first cell (0) or its last (−1)."""
+_WHOLE_RUN: Final = {"gain", "backwards", "stutter"}
+_BARE: Final = 3
+"""Numbers of a run without a shape."""
+_SMALL: Final = [name for name in _SHAPES if CELL[name] == np.uint8]
+
+
+def _runs(row: Cells) -> list[list[Any]]:
     """Return one lane as a list of [beat, song beat, count]: at `beat`, `count` song beats from `song beat` on.
 
-    Followed by gain in dB, fade in and fade out in beats, unless all are 0.
+    Followed by an object of _SHAPES, unless all are 0.
     """
-    stored: list[list[float]] = []
-    for begin, end in zip(*runs(row), strict=True):
-        first, last = row[begin], row[end - 1]
-        shape = [float(first["gain"]), float(first["fade_in"]), float(last["fade_out"])]
-        stored.append([int(begin), int(first["beat"]), int(end - begin), *(shape if any(shape) else [])])
+    begins, ends = runs(row)
+    cells = {0: row[begins], -1: row[ends - 1]}
+    stored: list[list[Any]] = np.stack([begins, cells[0]["beat"], ends - begins], axis=1).tolist()
+    for name, cell in _SHAPES.items():
+        values = cells[cell][name]
+        for run in np.flatnonzero(values).tolist():
+            if len(stored[run]) == _BARE:
+                stored[run].append({})
+            stored[run][_BARE][name] = values[run].item()
     return stored
 
 
@@ -298,15 +315,38 @@ def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
     cells = silence(len(lanes), beats)
     for row, stored in zip(cells, lanes, strict=True):
         at = 0
-        for beat, song_beat, count, *shape in stored:
+        for beat, _song_beat, count, *shape in stored:
             # In order and without overlap, so that damaged files can't cost more than the cells.
-            if not (at <= beat < beat + count <= beats and 0 <= song_beat <= MAX_BEATS - count):
-                raise ValueError(f"a run {beat}, {song_beat}, {count} in {beats} beats")
+            if not at <= _is(int, beat) < beat + _is(int, count) <= beats:
+                raise ValueError(f"a run at {beat} of {count} in {beats} beats")
             at = beat + count
-            gain, fade_in, fade_out = map(_number, shape or (0, 0, 0))
-            row[beat:at] = cells_of(np.arange(song_beat, song_beat + count), gain)
-            row["fade_in"][beat], row["fade_out"][at - 1] = fade_in, fade_out
+            if shape:
+                _write_shape(row[beat:at], *shape)
+        _write_beats(row, stored)
     return cells
+
+
+def _write_shape(run: Cells, stored: Any) -> None:
+    shape = {name: _number(value) for name, value in _is(dict, stored).items()}
+    if not (shape.keys() <= _SHAPES.keys() and all(0 <= shape.get(name, 0) <= 255 for name in _SMALL)):
+        raise ValueError(f"a run {shape}")
+    for name, value in shape.items():
+        run[name][slice(None) if name in _WHOLE_RUN else _SHAPES[name]] = value
+
+
+def _write_beats(row: Cells, stored: list[list[Any]]) -> None:
+    if not stored:
+        return
+    beat, song_beat, count = np.array([run[:_BARE] for run in stored], object).T
+    if not all(type(each) is int and 0 <= each < MAX_BEATS for each in song_beat):
+        raise ValueError("a run begins with a beat that no song has")
+    counts = count.astype(np.int64)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    at = np.repeat(beat.astype(np.int64), counts) + within
+    played = np.repeat(song_beat.astype(np.int64), counts) + np.where(row["backwards"][at], -within, within)
+    if played.min() < 0 or played.max() >= MAX_BEATS:
+        raise ValueError("a run ends with a beat that no song has")
+    row["beat"][at] = played
 
 
 def _is(kind: type[T], value: Any) -> T:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.core.units import Decibels
+from mashstudio.core.units import Decibels, Milliseconds
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
@@ -39,10 +39,29 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 GAIN_RANGE: Final[tuple[Decibels, Decibels]] = (-60.0, 12.0)
 """Lowest and highest gain of a lane, dB; only mute silences it."""
 
-CELL: Final = np.dtype([("beat", np.int32), ("gain", np.float32), ("fade_in", np.float32), ("fade_out", np.float32)])
+NUDGE_RANGE: Final[tuple[Milliseconds, Milliseconds]] = (-200.0, 200.0)
+"""Furthest earlier and later that a lane is nudged."""
+
+MOST_STUTTERS: Final = 16
+
+CELL: Final = np.dtype(
+    [
+        ("beat", np.int32),
+        ("gain", np.float32),
+        ("fade_in", np.float32),
+        ("fade_out", np.float32),
+        ("over", np.float32),
+        ("linear_in", np.uint8),
+        ("linear_out", np.uint8),
+        ("backwards", np.uint8),
+        ("stutter", np.uint8),
+    ]
+)
 Cells = NDArray[np.void]
 """CELL, shape (lanes, beats), read-only. beat: −1: silent; k ≥ 0: the lane plays its source's beat k. gain: dB, added
-to the lane's. fade_in of a run's first cell, fade_out of its last: beats; 0: the usual crossfade."""
+to the lane's. fade_in of a run's first cell, fade_out of its last: beats; 0: the usual crossfade. linear_in,
+linear_out: 1: that fade is linear, 0: of equal power. over: beats that a run sounds on past its last cell, under what
+follows; its fade-out ends there. backwards: 1: the beat is reversed. stutter: n > 1: the beat's first nth, n times."""
 
 Played = NDArray[np.int32]
 """int32, shape (lanes, beats) or (beats,): the cells' `beat`."""
@@ -53,7 +72,8 @@ class Lane:
     """One row: a part of a source, and how it is mixed.
 
     source: the source's id. gain_db: within GAIN_RANGE. If any lane is soloed, only soloed lanes sound.
-    formants: preserve them when the lane is shifted far, as for voices. Raises ValueError for a gain out of range.
+    formants: preserve them when the lane is shifted far, as for voices. nudge_ms: play its sound this much later
+    (negative: earlier), within NUDGE_RANGE. Raises ValueError for a gain or nudge out of range.
     """
 
     source: int
@@ -62,8 +82,11 @@ class Lane:
     mute: bool = False
     solo: bool = False
     formants: bool = False
+    nudge_ms: Milliseconds = 0.0
 
     def __post_init__(self) -> None:
+        if not NUDGE_RANGE[0] <= self.nudge_ms <= NUDGE_RANGE[1]:
+            raise ValueError(f"a lane is nudged by {NUDGE_RANGE[0]:g} to {NUDGE_RANGE[1]:g} ms, not {self.nudge_ms}")
         if not GAIN_RANGE[0] <= self.gain_db <= GAIN_RANGE[1]:
             raise ValueError(f"a lane's gain lies within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g} dB, not {self.gain_db}")
 
@@ -238,21 +261,34 @@ def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
 def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the first beats of a lane's runs and the beats after their last ones: two arrays (runs,).
 
-    A run is a stretch of consecutive beats of the source at one gain, without a fade inside.
+    A run is a stretch of consecutive beats of the source in one direction and at one gain, without a fade inside;
+    each stuttered beat is a run.
     """
-    beats, gain = row["beat"], row["gain"]
+    beats, gain, backwards, alone = row["beat"], row["gain"], row["backwards"], row["stutter"] > 1
     on = beats != SILENT
     begins = on.copy()
     begins[1:] &= (
         ~on[:-1]
-        | (beats[1:] != beats[:-1] + 1)
+        | (beats[1:] != beats[:-1] + np.where(backwards[1:], -1, 1))
+        | (backwards[1:] != backwards[:-1])
         | (gain[1:] != gain[:-1])
         | (row["fade_in"][1:] > 0)
         | (row["fade_out"][:-1] > 0)
+        | (row["over"][:-1] > 0)
+        | alone[1:]
+        | alone[:-1]
     )
     ends = on.copy()
     ends[:-1] &= ~on[1:] | begins[1:]
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
+
+
+_RANGES: Final = {
+    "gain": GAIN_RANGE,
+    **dict.fromkeys(("fade_in", "fade_out", "over"), (0, MAX_BEATS)),
+    **dict.fromkeys(("linear_in", "linear_out", "backwards"), (0, 1)),
+    "stutter": (0, MOST_STUTTERS),
+}
 
 
 def _frozen(cells: Cells, lanes: int) -> Cells:
@@ -260,11 +296,10 @@ def _frozen(cells: Cells, lanes: int) -> Cells:
         raise ValueError(f"cells have the shape ({lanes}, at most {MAX_BEATS}), not {cells.shape}")
     if cells.dtype != CELL:
         raise ValueError(f"a cell is {CELL}, not {cells.dtype}")
-    beats, shapes = cells["beat"], [cells[name] for name in ("gain", "fade_in", "fade_out")]
+    beats = cells["beat"]
     if cells.size and not (beats.min() >= SILENT and beats.max() < MAX_BEATS):
         raise ValueError(f"a cell plays nothing (−1) or one of a song's {MAX_BEATS} beats at most")
-    ranges = (GAIN_RANGE, (0, MAX_BEATS), (0, MAX_BEATS))
-    if not all(np.all((shape >= low) & (shape <= high)) for shape, (low, high) in zip(shapes, ranges, strict=True)):
+    if not all(np.all((cells[name] >= low) & (cells[name] <= high)) for name, (low, high) in _RANGES.items()):
         raise ValueError("a cell's gain or fade can't be that")
     if not cells.flags.writeable and cells.base is None:
         # Immutable already, so that states that differ elsewhere can share it.

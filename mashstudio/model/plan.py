@@ -10,12 +10,14 @@ from mashstudio.core.units import FrameCount
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A compiled mashup. Runs are sorted by lane, then start; within a lane both starts and ends increase.
+    """A compiled mashup. Runs are sorted by lane, then start; within a lane starts increase and ends don't decrease.
 
     start, end: int64 (runs,): the frames of the mashup in which the run sounds, including its fades.
     source: int64 (runs,): the frame of the lane's stem that sounds at `start`; may be negative or past the stem's
         end, where there is silence.
-    fade_in, fade_out: int64 (runs,): lengths in frames of the equal-power fades at the run's ends; 0: none.
+    step: int64 (runs,): 1: the stem's frames from there on; −1: backwards.
+    fade_in, fade_out: int64 (runs,): lengths in frames of the fades at the run's ends; 0: none.
+    linear_in, linear_out: int64 (runs,): 1: the fade is linear; 0: of equal power.
     gain: float32 (runs,): linear.
     lane_runs: int64 (lanes + 1,): lane i holds runs lane_runs[i] … lane_runs[i + 1] − 1.
     frames: the mashup's length.
@@ -25,8 +27,11 @@ class Plan:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     source: NDArray[np.int64]
+    step: NDArray[np.int64]
     fade_in: NDArray[np.int64]
     fade_out: NDArray[np.int64]
+    linear_in: NDArray[np.int64]
+    linear_out: NDArray[np.int64]
     gain: NDArray[np.float32]
     lane_runs: NDArray[np.int64]
     frames: FrameCount

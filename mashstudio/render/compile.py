@@ -7,55 +7,63 @@ from numpy.typing import NDArray
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.core.units import SAMPLE_RATE, Decibels, FrameCount
+from mashstudio.core.units import SAMPLE_RATE, FrameCount
 from mashstudio.model.alignment import Alignment, TargetGrid
-from mashstudio.model.mashup import SILENT, Cells, Mashup, cells_of, heard_lanes, runs
+from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, heard_lanes, runs
 from mashstudio.model.plan import Plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
-_Ints = NDArray[np.int64]
-_Runs = tuple[_Ints, _Ints, _Ints, NDArray[np.float64], NDArray[np.float32], NDArray[np.float32]]
-_NO_RUNS: Final[_Runs] = (
-    *(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)),
-    *(np.empty(0), np.empty(0, np.float32), np.empty(0, np.float32)),
+_RUN: Final = np.dtype(
+    [
+        *((name, np.int64) for name in ("start", "end", "source", "step", "linear_in", "linear_out")),
+        *((name, np.float64) for name in ("gain", "fade_in", "fade_out", "over")),
+    ]
 )
+_Runs = NDArray[np.void]
+"""_RUN (runs,): a lane's runs without fades. start, end, source, step, linear_in, linear_out: as in Plan. gain: dB.
+fade_in, fade_out, over: beats."""
 
 
 def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> Plan:
     """Compile a mashup: one run for consecutive song beats, with crossfades or its cells' own fades at its ends.
 
     master: linear gain over the whole mix. Cells beyond a song's last beat and songs missing from `alignment` are
-    silent. Raises BadArgument for a grid whose beats are too short for two fades.
+    silent. A run sounds on under the next one as far as that one's end. Raises BadArgument for a grid whose beats are
+    too short for two fades.
     """
     check_grid(alignment.grid)
     grid = alignment.grid.frames(mashup.beats + 1)
     frames, beat = int(grid[-1]), alignment.grid.beat_length * SAMPLE_RATE
     heard = heard_lanes(mashup.lanes)
+    no_runs: _Runs = np.empty(0, _RUN)
     per_lane = [
-        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane.gain_db)
+        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane, beat)
         if row in heard and (song := alignment.songs.get(lane.source))
-        else _NO_RUNS
+        else no_runs
         for row, lane in enumerate(mashup.lanes)
     ]
-    starts, ends, sources, gains, fades_in, fades_out = (
-        np.concatenate(column) for column in zip(_NO_RUNS, *per_lane, strict=True)
-    )
-    # A crossfade is centred on its boundary; at the mashup's ends and before a stem's first frame there is no outer
-    # half. A fade set by the cells lies inside its run.
-    half = FADE // 2
-    asked_in, asked_out = _frames_of(fades_in, beat, ends - starts), _frames_of(fades_out, beat, ends - starts)
-    bare_start = (starts < half) | (sources < half)
-    bare_end = ends + half > frames
+    every = np.concatenate([no_runs, *per_lane])
+    starts, ends, sources, steps = (every[name] for name in ("start", "end", "source", "step"))
+    # A crossfade is centred on its boundary; at the mashup's ends and at a stem's first frame there is no outer half.
+    # A fade set by the cells lies inside its run.
+    half, forwards = FADE // 2, steps > 0
+    asked_in = _frames_of(every["fade_in"], beat, ends - starts)
+    asked_out = _frames_of(every["fade_out"], beat, ends - starts)
+    bare_start = (starts < half) | (forwards & (sources < half))
+    bare_end = (ends + half > frames) | (~forwards & (sources - (ends - starts) < half))
     before = np.where(bare_start | (asked_in > 0), 0, half)
     after = np.where(bare_end | (asked_out > 0), 0, half)
     return Plan(
         start=starts - before,
         end=ends + after,
-        source=sources - before,
+        source=sources - steps * before,
+        step=np.array(steps),
         fade_in=np.where(asked_in > 0, asked_in, np.where(bare_start, EDGE_FADE, FADE)),
         fade_out=np.where(asked_out > 0, asked_out, np.where(bare_end, EDGE_FADE, FADE)),
-        gain=(10 ** (gains / 20)).astype(np.float32),
-        lane_runs=np.cumsum([0, *(len(runs[0]) for runs in per_lane)]).astype(np.int64),
+        linear_in=np.array(every["linear_in"]),
+        linear_out=np.array(every["linear_out"]),
+        gain=(10 ** (every["gain"] / 20)).astype(np.float32),
+        lane_runs=np.cumsum([0, *(len(runs) for runs in per_lane)]).astype(np.int64),
         frames=FrameCount(frames),
         master=master,
     )
@@ -73,23 +81,55 @@ def check_grid(grid: TargetGrid) -> None:
         )
 
 
-def _lane_runs(cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], gain_db: Decibels) -> _Runs:
-    """Return a lane's runs without fades: start and end (frames of the mashup), source (frame of the stem at start).
-
-    Then their gain in dB and the fade-in and fade-out in beats.
-    """
+def _lane_runs(cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], lane: Lane, beat: float) -> _Runs:
+    """Return a lane's runs; those of stuttered beats in pieces. beat: frames of a beat."""
     cells = np.where(cells["beat"] < len(beat_frame), cells, cells_of(np.array(SILENT)))
     begins, ends = runs(cells)
-    first, last = cells[begins], cells[ends - 1]
-    source = beat_frame[first["beat"]]
-    gains = first["gain"].astype(np.float64) + gain_db
-    return grid[begins], grid[ends], source, gains, first["fade_in"], last["fade_out"]
+    # No piece is too short for two fades.
+    pieces = np.minimum(np.maximum(cells["stutter"][begins], 1), (grid[ends] - grid[begins]) // (2 * FADE))
+    piece = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    begins, ends, pieces = (np.repeat(each, pieces) for each in (begins, ends, pieces))
+    first, last, length = cells[begins], cells[ends - 1], grid[ends] - grid[begins]
+    made: _Runs = np.zeros(len(begins), _RUN)
+    start, end = made["start"], made["end"]
+    start[:] = grid[begins] + length * piece // pieces
+    end[:] = grid[begins] + length * (piece + 1) // pieces
+    backwards = first["backwards"] > 0
+    step = made["step"] = np.where(backwards, -1, 1)
+    nudge = round(lane.nudge_ms * SAMPLE_RATE / 1000)
+    reversed_from = beat_frame[last["beat"]] + end - start - 1
+    made["source"] = np.where(backwards, reversed_from, beat_frame[first["beat"]]) - step * nudge
+    made["gain"] = first["gain"].astype(np.float64) + lane.gain_db
+    made["fade_in"], made["linear_in"] = first["fade_in"] * (piece == 0), first["linear_in"]
+    made["fade_out"], made["linear_out"] = last["fade_out"] * (piece == pieces - 1), last["linear_out"]
+    made["over"] = last["over"] * (piece == pieces - 1)
+    _join_gains(made)
+    over = np.rint(made["over"] * beat).astype(np.int64)
+    # Ends don't decrease from run to run.
+    room = np.append(end[1:], grid[-1]) - end
+    end += np.minimum(over, np.maximum(room, 0))
+    return made
 
 
-def _frames_of(beats: NDArray[np.float32], beat: float, room: NDArray[np.int64]) -> NDArray[np.int64]:
+def _join_gains(made: _Runs) -> None:
+    """Make the crossfades linear where a lane's sound goes on and only its gain changes: it is one signal."""
+    here, following = made[:-1], made[1:]
+    goes_on = here["source"] + here["step"] * (here["end"] - here["start"])
+    joined = (
+        (here["end"] == following["start"])
+        & (here["step"] == following["step"])
+        & (abs(following["source"] - goes_on) <= 1)
+        & (here["fade_out"] == 0)
+        & (following["fade_in"] == 0)
+        & (here["over"] == 0)
+    )
+    here["linear_out"][joined] = following["linear_in"][joined] = 1
+
+
+def _frames_of(beats: NDArray[np.float64], beat: float, room: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return fades of `beats` in frames, clipped to runs of `room` frames; 0: none.
 
     Never exactly FADE, which would mark a crossfade.
     """
-    frames = np.minimum(np.rint(beats.astype(np.float64) * beat), room).astype(np.int64)
+    frames = np.minimum(np.rint(beats * beat), room).astype(np.int64)
     return np.where(frames == FADE, FADE + 1, frames)

@@ -28,8 +28,13 @@ def _rise(length: int) -> NDArray[np.float32]:
     return np.repeat(rise[:, None], 2, axis=1)
 
 
-_FADE_IN = {length: _rise(length) for length in (FADE, EDGE_FADE)}
-_FADE_OUT = {length: np.ascontiguousarray(rise[::-1]) for length, rise in _FADE_IN.items()}
+def _line(first: int, count: int, length: int) -> NDArray[np.float32]:
+    line = ((np.arange(first, first + count) + 0.5) / length).astype(np.float32)
+    return np.repeat(line[:, None], 2, axis=1)
+
+
+_FADE_IN = {(length, 0): _rise(length) for length in (FADE, EDGE_FADE)} | {(FADE, 1): _line(0, FADE, FADE)}
+_FADE_OUT = {kind: np.ascontiguousarray(rise[::-1]) for kind, rise in _FADE_IN.items()}
 
 
 _QUARTER: Final = np.sin(np.linspace(0, np.pi / 2, 4097))
@@ -37,8 +42,10 @@ _QUARTER: Final = np.sin(np.linspace(0, np.pi / 2, 4097))
 bits."""
 
 
-def _long_rise(length: int, first: int, count: int) -> NDArray[np.float32]:
-    """Return `count` frames from `first` on of an equal-power rise of `length` frames, one column per channel."""
+def _long_rise(length: int, linear: int, first: int, count: int) -> NDArray[np.float32]:
+    """Return `count` frames from `first` on of a rise of `length` frames, one column per channel."""
+    if linear:
+        return _line(first, count, length)
     place = (np.arange(first, first + count) + 0.5) * (4096 / length)
     below = place.astype(np.int64)
     rise = _QUARTER[below] + (place - below) * (_QUARTER[below + 1] - _QUARTER[below])
@@ -70,12 +77,18 @@ def render_into(plan: Plan, stems: Sequence[Samples | None], start: int, out: Sa
 
 def _add_run(plan: Plan, run: int, stem: Samples, start: int, out: Samples, scratch: Samples) -> None:
     run_start, run_end = int(plan.start[run]), int(plan.end[run])
-    shift = int(plan.source[run]) - run_start
-    begin = max(start, run_start, -shift)
-    end = min(start + len(out), run_end, len(stem) - shift)
+    source = int(plan.source[run])
+    if plan.step[run] > 0:
+        shift = source - run_start
+        begin, end = max(start, run_start, -shift), min(start + len(out), run_end, len(stem) - shift)
+        sound = stem[begin + shift : end + shift]
+    else:
+        # Frame f plays the stem's frame `turn` − f.
+        turn = source + run_start
+        begin, end = max(start, run_start, turn + 1 - len(stem)), min(start + len(out), run_end, turn + 1)
+        sound = stem[max(turn + 1 - end, 0) : turn + 1 - begin][::-1]
     if begin >= end:
         return
-    sound = stem[begin + shift : end + shift]
     heard = out[begin - start : end - start]
     fade_in, fade_out, gain = int(plan.fade_in[run]), int(plan.fade_out[run]), plan.gain[run]
     fade_end, fade_start = run_start + fade_in, run_end - fade_out
@@ -87,14 +100,16 @@ def _add_run(plan: Plan, run: int, stem: Samples, start: int, out: Samples, scra
     np.multiply(sound, gain, out=part)
     if begin < fade_end:
         faded = part[: fade_end - begin]
-        first, table = begin - run_start, _FADE_IN.get(fade_in)
-        rise = _long_rise(fade_in, first, len(faded)) if table is None else table[first:][: len(faded)]
+        linear = int(plan.linear_in[run])
+        first, table = begin - run_start, _FADE_IN.get((fade_in, linear))
+        rise = _long_rise(fade_in, linear, first, len(faded)) if table is None else table[first:][: len(faded)]
         np.multiply(faded, rise, out=faded)
     if end > fade_start:
         faded = part[max(fade_start - begin, 0) :]
-        first, table = end - len(faded) - fade_start, _FADE_OUT.get(fade_out)
+        linear = int(plan.linear_out[run])
+        first, table = end - len(faded) - fade_start, _FADE_OUT.get((fade_out, linear))
         if table is None:
-            fall = _long_rise(fade_out, fade_out - first - len(faded), len(faded))[::-1]
+            fall = _long_rise(fade_out, linear, fade_out - first - len(faded), len(faded))[::-1]
         else:
             fall = table[first:][: len(faded)]
         np.multiply(faded, fall, out=faded)

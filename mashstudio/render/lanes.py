@@ -23,8 +23,11 @@ def only_lanes(plan: Plan, lanes: Collection[int]) -> Plan:
         start=plan.start[kept],
         end=plan.end[kept],
         source=plan.source[kept],
+        step=plan.step[kept],
         fade_in=plan.fade_in[kept],
         fade_out=plan.fade_out[kept],
+        linear_in=plan.linear_in[kept],
+        linear_out=plan.linear_out[kept],
         gain=plan.gain[kept],
         lane_runs=np.concatenate([[0], np.cumsum(np.where(wanted, counts, 0))]).astype(np.int64),
     )

@@ -27,21 +27,26 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     finish = plan.end - np.where(plan.fade_out == FADE, _HALF, 0)
     heard = (finish > start) & (begin < end)
     lane, begin, finish = lane[heard], begin[heard], finish[heard]
-    source = plan.source[heard] + np.maximum(begin, start) - plan.start[heard]
+    step = plan.step[heard]
+    into = np.maximum(begin, start) - plan.start[heard]
+    source = plan.source[heard] + np.where(step > 0, into, -into)
     opens, closes = begin <= start, finish >= end
     begin, finish = np.maximum(begin, start), np.minimum(finish, end)
-    joins, joined, source = _continued(lane, opens, closes, source, source + finish - begin)
-    bare = source < _HALF
+    joins, joined, source = _continued(
+        lane, opens, closes, step, source, source + np.where(step > 0, finish - begin, begin - finish)
+    )
+    bare = (source < _HALF) & (step > 0)
     fade_in = np.where(opens, np.where(bare, EDGE_FADE, FADE), plan.fade_in[heard])
     fade_in = np.where(joined, 0, fade_in)
     fade_out = np.where(joins, 0, np.where(closes, FADE, plan.fade_out[heard]))
     before = np.where(fade_in == FADE, _HALF, 0)
     after = np.where(fade_out == FADE, _HALF, 0)
-    once = (begin - before, finish + after, source - before, fade_in, fade_out, plan.gain[heard], lane)
+    linear_in, linear_out = plan.linear_in[heard] * ~opens, plan.linear_out[heard] * ~closes
+    once = (begin - before, finish + after, source - step * before, step, fade_in, fade_out, linear_in, linear_out)
     # Fades that reach across the seam sound on its other side, too.
     earlier, later = finish + after > end, begin - before < start
-    starts, ends, sources, fades_in, fades_out, gains, lanes = (
-        np.concatenate([column[earlier], column, column[later]]) for column in once
+    starts, ends, sources, steps, fades_in, fades_out, linears_in, linears_out, gains, lanes = (
+        np.concatenate([column[earlier], column, column[later]]) for column in (*once, plan.gain[heard], lane)
     )
     shift = np.concatenate([np.full(earlier.sum(), -length), np.zeros(len(lane)), np.full(later.sum(), length)])
     starts, ends = starts + shift.astype(np.int64), ends + shift.astype(np.int64)
@@ -51,8 +56,11 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
         start=starts[order],
         end=ends[order],
         source=sources[order],
+        step=steps[order],
         fade_in=fades_in[order],
         fade_out=fades_out[order],
+        linear_in=linears_in[order],
+        linear_out=linears_out[order],
         gain=gains[order],
         lane_runs=np.searchsorted(lanes[order], np.arange(plan.lanes + 1)).astype(np.int64),
     )
@@ -62,7 +70,12 @@ _Mask = NDArray[np.bool_]
 
 
 def _continued(
-    lane: NDArray[np.int64], opens: _Mask, closes: _Mask, source: NDArray[np.int64], source_end: NDArray[np.int64]
+    lane: NDArray[np.int64],
+    opens: _Mask,
+    closes: _Mask,
+    step: NDArray[np.int64],
+    source: NDArray[np.int64],
+    source_end: NDArray[np.int64],
 ) -> tuple[_Mask, _Mask, NDArray[np.int64]]:
     """Return which runs continue across the seam at the end, which at the start, and all runs' frames in the stem.
 
@@ -71,7 +84,11 @@ def _continued(
     joins, joined, source = np.zeros_like(opens), np.zeros_like(opens), source.copy()
     for index in np.unique(lane):
         first, last = np.flatnonzero(opens & (lane == index)), np.flatnonzero(closes & (lane == index))
-        if len(first) and len(last) and abs(int(source[first[0]]) - int(source_end[last[0]])) <= 1:
-            joined[first[0]], joins[last[0]] = True, True
-            source[first[0]] = source_end[last[0]]
+        if not (len(first) and len(last)):
+            continue
+        # Of several, the earlier ones sound on under the last.
+        opened, closed = first[-1], last[-1]
+        if step[opened] == step[closed] and abs(int(source[opened]) - int(source_end[closed])) <= 1:
+            joined[opened], joins[closed] = True, True
+            source[opened] = source_end[closed]
     return joins, joined, source

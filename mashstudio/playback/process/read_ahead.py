@@ -65,6 +65,10 @@ def _read(plan: Plan, files: Sequence[StemFile | None], start: int, end: int) ->
             continue
         run = first + int(plan.end[first:last].searchsorted(start, "right"))
         while run < last and plan.start[run] < end:
-            shift = int(plan.source[run] - plan.start[run])
-            file.read(max(start, int(plan.start[run])) + shift, min(end, int(plan.end[run])) + shift)
+            first_frame, source = int(plan.start[run]), int(plan.source[run])
+            into, out = max(start - first_frame, 0), min(end, int(plan.end[run])) - first_frame
+            if plan.step[run] > 0:
+                file.read(source + into, source + out)
+            else:
+                file.read(source + 1 - out, source + 1 - into)
             run += 1

@@ -146,7 +146,7 @@ def test_copy_and_paste_between_lanes() -> None:
 
 
 def test_pasting_past_the_end_makes_the_mashup_longer() -> None:
-    pasted = edits.paste(EMPTY, np.array([[4, 5, 6]], np.int32), (7,), 6)
+    pasted = edits.paste(EMPTY, cells_of(np.array([[4, 5, 6]])), (7,), 6)
     assert pasted.beats == 9
     assert rows(pasted)[7] == [-1] * 6 + [4, 5, 6]
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import each_of, json_values, refs_of
+from mashups import each_of, json_values, lanes_but, refs_of
 
 from mashstudio.core.errors import ProjectError
 from mashstudio.document.project import load_project, save_project
@@ -23,7 +23,7 @@ from mashstudio.model.mashup import Lane, SongRef, cells_of
 from mashstudio.model.stems import StemName
 
 HERE = Path(__file__).parent
-DEMO, LAST = HERE / "schema_1.mash", HERE / "schema_1_last.mash"
+DEMO, LAST, SECOND = HERE / "schema_1.mash", HERE / "schema_1_last.mash", HERE / "schema_2.mash"
 PARTS = [(source, part) for source in (0, 1) for part in StemName]
 
 
@@ -91,13 +91,27 @@ def test_all_that_a_project_of_two_songs_could_say_is_kept() -> None:
     ]
 
 
-@pytest.mark.parametrize("older", [DEMO, LAST], ids=lambda path: path.stem)
+def test_gains_and_fades_of_runs_are_kept() -> None:
+    mashup = load_project(SECOND)
+    assert refs_of(mashup)[0] == SongRef(HERE / "songs" / "가을.mp3", "12" * 32, "밤편지", named=True)
+    assert (each_of(mashup, "offset"), each_of(mashup, "rate")) == ((4, -3), (0.5, 1.0))
+    assert (mashup.tempo, mashup.key, mashup.tempo_chosen) == (FixedTempo(97.5), FixedKey(parse_key("F minor")), False)
+    assert mashup.lanes == lanes_but({1: {"gain_db": -6.5, "mute": True}, 4: {"solo": True, "formants": True}})
+    played = np.full((8, 24), -1)
+    played[0, 2:10], played[3], played[7, 12:] = np.arange(30, 38), np.arange(4, 28), np.arange(12, 24)
+    played[4, 8:12] = [5, 6, 5, 6]
+    cells = cells_of(played)
+    cells["gain"][0, 2:10], cells["gain"][3, 12:], cells["fade_in"][0, 2], cells["fade_out"][0, 9] = -4.5, 3, 2, 0.25
+    assert np.array_equal(mashup.cells, cells)
+
+
+@pytest.mark.parametrize("older", [DEMO, LAST, SECOND], ids=lambda path: path.stem)
 def test_saved_it_is_a_project_of_today_and_the_older_one_is_kept_beside_it(older: Path, tmp_path: Path) -> None:
     path = tmp_path / "one.mash"
     path.write_bytes(older.read_bytes())
     opened = load_project(path)
     save_project(opened, path)
-    assert json.loads(path.read_text("utf-8"))["schema"] == 2
+    assert json.loads(path.read_text("utf-8"))["schema"] == 3
     assert load_project(path) == opened
     assert (tmp_path / "one.mash~").read_bytes() == older.read_bytes()
     assert load_project(tmp_path / "one.mash~") == opened

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import LANES, REFS, json_values, mashup_of, mashups, two_songs, with_each
+from mashups import LANES, REFS, json_values, lanes_but, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.core.errors import ProjectError, ReadOnlyFile, StorageError
 from mashstudio.document import project
@@ -142,8 +142,9 @@ def saved(folder: Path, **changed: Any) -> Path:
     return path
 
 
-def run(beat: int, song_beat: int, count: int) -> list[list[list[int]]]:
-    return [[[beat, song_beat, count]], *[[]] * 7]
+def run(*stored: Any) -> list[list[list[Any]]]:
+    """Return the runs of eight lanes, of which the first has one: beat, song beat, count, and perhaps its shape."""
+    return [[list(stored)], *[[]] * 7]
 
 
 def of_source(**changed: Any) -> dict[str, Any]:
@@ -157,7 +158,8 @@ def of_source(**changed: Any) -> dict[str, Any]:
 
 def of_lanes(**changed: Any) -> dict[str, Any]:
     """Return two songs' vocals, fields of the second replaced."""
-    lane = {"source": 0, "part": "vocals", "gain_db": 0.0, "mute": False, "solo": False, "formants": True}
+    lane = {"source": 0, "part": "vocals", "gain_db": 0.0, "mute": False, "solo": False}
+    lane |= {"formants": True, "nudge_ms": 0.0}
     return {"lanes": [lane, lane | {"source": 1} | changed], "runs": [[]] * 2}
 
 
@@ -210,6 +212,12 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         {"runs": [[[0, 0]], *[[]] * 7]},
         {"runs": [[]] * 9},
         {"runs": [[]] * 65},
+        {"runs": run(2, 1, 3, {"backwards": 1})},
+        {"runs": run(0, 0, 1, {"backwards": 256})},
+        {"runs": run(0, 0, 1, {"stutter": 17})},
+        {"runs": run(0, 0, 1, {"beat": 3})},
+        {"runs": run(0, 0, 1, {"over": -1})},
+        {"runs": run(0, 0, 1, [])},
         {"runs": None},
         {"runs": [[["0", 0, 1]], *[[]] * 7]},
         {"lanes": []},
@@ -299,7 +307,7 @@ def test_what_is_no_project_is_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_a_newer_project_asks_for_a_newer_program(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"made by a newer MashStudio\. Update"):
-        load_project(saved(tmp_path, schema=3, sources="something else"))
+        load_project(saved(tmp_path, schema=4, sources="something else"))
 
 
 def test_a_damaged_project_points_to_the_version_before(tmp_path: Path) -> None:
@@ -394,7 +402,9 @@ def test_a_read_only_project_is_replaced_only_when_that_is_wanted(tmp_path: Path
 def test_gains_and_fades_of_cells_are_kept(tmp_path: Path) -> None:
     cells = cells_of(np.tile(np.arange(12, dtype=np.int32), (LANES, 1)))
     cells["gain"][1, 4:8], cells["fade_in"][2, 3], cells["fade_out"][2, 5] = -4.5, 2.0, 0.25
-    mashup = two_songs(cells)
+    cells["linear_out"][2, 5], cells["over"][2, 5], cells["stutter"][4, 2:4] = 1, 3.5, 4
+    cells["beat"][5, 2:9], cells["backwards"][5, 2:9] = np.arange(30, 23, -1), 1
+    mashup = two_songs(cells, lanes_but({6: {"nudge_ms": -12.5}}))
     save_project(mashup, tmp_path / "shaped.mash")
     assert load_project(tmp_path / "shaped.mash") == mashup
     assert load_project(tmp_path / "shaped.mash").cells["gain"][1, 5] == -4.5

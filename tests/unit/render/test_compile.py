@@ -106,3 +106,19 @@ def test_a_fade_is_no_longer_than_its_run_and_no_crossfade() -> None:
     assert plan.fade_in.tolist() == [2 * 22_050]
     assert plan.fade_out.tolist() == [FADE + 1]
     assert (plan.end - plan.start).tolist() == [2 * 22_050]
+
+
+def test_a_nudged_lane_plays_its_sound_later_at_the_same_frames() -> None:
+    mashup = mashup_of({0: [5, 6, 30], 4: [0]})
+    plain = compile_plan(mashup, ALIGNMENT)
+    nudged = compile_plan(replace(mashup, lanes=lanes_but({0: {"nudge_ms": 100.0}, 4: {"nudge_ms": -50.0}})), ALIGNMENT)
+    assert (nudged.source - plain.source).tolist() == [-4410, -4410, 2205]
+    assert np.array_equal(nudged.start, plain.start)
+
+
+def test_a_run_sounds_on_no_further_than_the_next_one_and_the_mashup() -> None:
+    cells = np.array(mashup_of({0: [1, 2, 9, 4, 5]}).cells)
+    cells["over"][0, [1, 4]] = cells["fade_out"][0, [1, 4]] = 8
+    plan = compile_plan(two_songs(cells), ALIGNMENT)
+    assert plan.end.tolist() == [3 * BEAT, 3 * BEAT + HALF, 5 * BEAT]
+    assert plan.fade_out.tolist() == [3 * BEAT, FADE, 2 * BEAT]

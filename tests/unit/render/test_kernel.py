@@ -240,3 +240,82 @@ def test_a_long_fade_is_one_of_equal_power_and_the_same_however_it_is_cut(cuts: 
     assert np.allclose(whole[middle:, 1], rise[::-1], atol=1e-6)
     pieces = [render(plan, stems, a, b - a) for a, b in pairwise([0, *cuts, plan.frames])]
     assert np.concatenate(pieces).tobytes() == whole.tobytes()
+
+
+def shaped(rows: dict[int, list[int]], **fields: dict[tuple[int, int], float]) -> Mashup:
+    """Return a mashup with these cells; fields: values by lane and beat."""
+    cells = np.array(mashup_of(rows).cells)
+    for name, values in fields.items():
+        for place, value in values.items():
+            cells[name][place] = value
+    return two_songs(cells)
+
+
+def test_a_linear_fade_is_a_line() -> None:
+    mashup = shaped(
+        {0: [0, 1, 2, 3]},
+        fade_in={(0, 0): 2},
+        fade_out={(0, 3): 2},
+        linear_in={(0, 0): 1},
+        linear_out={(0, 3): 1},
+    )
+    plan = compile_plan(mashup, even_alignment(120.0))
+    ones = [np.ones((plan.frames, 2), np.float32), *[None] * (LANES - 1)]
+    middle = plan.frames // 2
+    rise = (np.arange(middle) + 0.5) / middle
+    assert np.allclose(render(plan, ones, 0, plan.frames)[:, 0], [*rise, *rise[::-1]], atol=1e-6)
+
+
+def test_a_reversed_run_is_the_stem_backwards() -> None:
+    mashup = shaped({4: [-1, 9, 8, 7, -1]}, backwards={(4, beat): 1 for beat in (1, 2, 3)})
+    plan = compile_plan(mashup, WHOLE)
+    mix = render(plan, STEMS, 0, plan.frames)
+    inner = slice(BEAT + FADE, 4 * BEAT - FADE)
+    lead = 1234
+    turned = STEMS[4][lead + 7 * BEAT : lead + 10 * BEAT][::-1]
+    assert np.array_equal(mix[inner], turned[FADE:-FADE])
+    # The stem's ends, where a reversed run may begin or end: silence beyond, whatever the block.
+    for cells in ([1, 0, -1], [-1, 39, 38, -1], [0]):
+        ends = shaped({0: cells}, backwards={(0, beat): 1 for beat in range(len(cells))})
+        short = [STEMS[0][: 39 * BEAT + 400], *[None] * 7]
+        whole = render(compile_plan(ends, WHOLE), short, -10, len(cells) * BEAT + 20)
+        pieces = [render(compile_plan(ends, WHOLE), short, at - 10, 7) for at in range(0, len(whole), 7)]
+        assert np.concatenate(pieces)[: len(whole)].tobytes() == whole.tobytes()
+
+
+@pytest.mark.parametrize("pieces", [2, 3, 4])
+def test_a_stuttered_beat_repeats_its_beginning(pieces: int) -> None:
+    grid = even_alignment(120.0)
+    beat = 22_050
+    sound = np.random.default_rng(4).uniform(-0.5, 0.5, (40 * beat, 2)).astype(np.float32)
+    mashup = shaped({0: [3, 3, -1]}, stutter={(0, 0): pieces, (0, 1): pieces})
+    mix = render(compile_plan(mashup, grid), [sound, *[None] * 7], 0, 3 * beat)
+    length = beat // pieces
+    heard = slice(FADE, length - FADE)
+    for piece in range(2 * pieces):
+        at = piece * beat // pieces
+        assert np.array_equal(mix[at:][heard], sound[3 * beat :][heard])
+
+
+def test_a_crossfade_sounds_on_under_the_next_run_at_equal_power() -> None:
+    grid, beat = even_alignment(120.0), 22_050
+    mashup = shaped({0: [0, 1, 2, 3, 30, 31, 32, 33]}, over={(0, 3): 2}, fade_out={(0, 3): 2}, fade_in={(0, 4): 2})
+    plan = compile_plan(mashup, grid)
+    assert plan.end.tolist() == [6 * beat, 8 * beat]
+    sound = np.zeros((40 * beat, 2), np.float32)
+    sound[: 20 * beat, 0], sound[20 * beat :, 1] = 1, 1
+    mix = render(plan, [sound, *[None] * 7], 0, plan.frames).astype(np.float64)
+    middle = slice(4 * beat, 6 * beat)
+    assert np.allclose((mix[middle] ** 2).sum(axis=1), 1, atol=1e-5)
+    assert mix[5 * beat] == pytest.approx([np.sqrt(0.5)] * 2, abs=1e-4)
+    pieces = np.concatenate([render(plan, [sound, *[None] * 7], at, 5000) for at in range(0, plan.frames, 5000)])
+    assert np.array_equal(pieces[: plan.frames], mix.astype(np.float32))
+
+
+def test_a_change_of_gain_within_a_song_is_a_straight_ramp() -> None:
+    mashup = shaped({0: [5, 6, 7, 8]}, gain={(0, 2): -6, (0, 3): -6})
+    plan = compile_plan(mashup, WHOLE)
+    mix = render(plan, [np.ones_like(STEMS[0]), *[None] * 7], 0, plan.frames)
+    seam = mix[2 * BEAT - FADE : 2 * BEAT + FADE, 0]
+    assert np.all(np.diff(seam) <= 1e-6)
+    assert seam[FADE] == pytest.approx((1 + 10 ** (-6 / 20)) / 2, abs=0.01)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups
+from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups, two_songs
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.mashup import Mashup
@@ -74,3 +74,17 @@ def test_a_loop_too_short_to_fade_is_refused() -> None:
 def sine(lane: int) -> Samples:
     time = np.arange(50 * BEAT) / SAMPLE_RATE
     return np.repeat(0.1 * np.sin(2 * np.pi * (110 + 77 * lane) * time).astype(np.float32)[:, None], 2, axis=1)
+
+
+def test_reversed_and_stuttered_runs_go_round_like_others() -> None:
+    played = [20, 19, 18, 17, 4, 4, 5, 6, 7, 30, 29]
+    cells = np.array(mashup_of({0: played}).cells)
+    cells["backwards"][0, [0, 1, 2, 3, 9, 10]] = 1
+    cells["stutter"][0, 4], cells["fade_in"][0, 5], cells["linear_in"][0, 5] = 2, 2, 1
+    mashup = two_songs(cells)
+    for first, count in ((0, 8), (1, 9), (2, 2), (0, 11)):
+        start, end = first * BEAT, (first + count) * BEAT
+        written_out = replace(mashup, cells=np.tile(mashup.cells[:, first : first + count], 3))
+        middle = render(compile_plan(written_out, WHOLE), STEMS, end - start, end - start)
+        looped = loop_plan(compile_plan(mashup, WHOLE), start, end)
+        assert np.array_equal(render(looped, STEMS, start, end - start), middle)
