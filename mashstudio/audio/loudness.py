@@ -1,10 +1,12 @@
 """Loudness and true peak, and the master gain that follows from them."""
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import ducc0
 import numpy as np
 from numpy.typing import NDArray
 
@@ -75,15 +77,17 @@ class KWeighting:
 
     def weigh(self, samples: Samples) -> NDArray[np.float64]:
         """Return the next samples, weighted."""
-        weighted = np.empty((len(samples), 2))
-        for start in range(0, len(samples), _HOP):
-            piece = samples[start : start + _HOP]
-            # The filter is real, so both channels pass through it as one complex signal.
-            heard = np.concatenate([self._before, piece[:, 0].astype(np.float64) + 1j * piece[:, 1]])
-            self._before = heard[-_TAPS:]
-            filtered = np.fft.ifft(np.fft.fft(heard, _FFT) * _k_response())[_TAPS : len(heard)]
-            weighted[start : start + _HOP] = filtered.view(np.float64).reshape(-1, 2)
-        return weighted
+        count = max(-(-len(samples) // _HOP), 1)
+        sound = np.zeros(_TAPS + count * _HOP, np.complex128)
+        sound[:_TAPS] = self._before
+        # The filter is real, so both channels pass through it as one complex signal.
+        sound[_TAPS : _TAPS + len(samples)].view(np.float64).reshape(-1, 2)[:] = samples
+        self._before = sound[len(samples) : len(samples) + _TAPS].copy()
+        pieces = np.lib.stride_tricks.sliding_window_view(sound, _FFT)[::_HOP].copy()
+        ducc0.fft.c2c(pieces, axes=(1,), out=pieces)
+        pieces *= _k_response()
+        ducc0.fft.c2c(pieces, axes=(1,), forward=False, inorm=2, out=pieces)
+        return np.ascontiguousarray(pieces[:, _TAPS:]).view(np.float64).reshape(-1, 2)[: len(samples)]
 
 
 @cache
@@ -129,7 +133,8 @@ class LoudnessMeter:
 
     def __init__(self, *, peaks: bool = True) -> None:
         self._weighting = KWeighting()
-        self._peaks = peaks
+        # Peaks are found at the same time as the loudness.
+        self._peaks = ThreadPoolExecutor(1) if peaks else None
         self._peak = 0.0
         self._frames = 0
         # The power of each 0.1 s, both channels: all that gating needs.
@@ -155,12 +160,13 @@ class LoudnessMeter:
 
     def _take(self, block: Samples, after: Samples) -> None:
         self._frames += len(block)
+        peak = self._peaks.submit(self._find_peak, self._before, block, after) if self._peaks else None
         weighted = self._weighting.weigh(block)
         whole = np.zeros((-(-len(block) // _STEP) * _STEP, 2))
         whole[: len(block)] = weighted
         self._powers.append(np.sum(whole.reshape(-1, 2 * _STEP) ** 2, axis=1) / (_GATED * _STEP))
-        if self._peaks:
-            self._find_peak(self._before, block, after)
+        if peak:
+            peak.result()
             self._before = np.array(block[-_EDGE:])
 
     def _find_peak(self, before: Samples, block: Samples, after: Samples) -> None:
