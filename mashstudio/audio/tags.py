@@ -9,7 +9,6 @@ from typing import IO, Any, Final
 
 import av
 import mutagen
-from mutagen.apev2 import APEv2
 from mutagen.id3 import ID3, Encoding
 from mutagen.mp4 import MP4Tags
 
@@ -23,7 +22,10 @@ _MP4: Final = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}
 _INFO: Final = {b"INAM": "title", b"IART": "artist", b"IPRD": "album"}
 _AIFF: Final = {b"NAME": "title", b"AUTH": "artist"}
 _ID3V1: Final = {"title": (3, 33), "artist": (33, 63), "album": (63, 93)}
+_BY_FFMPEG: Final = {b"fLaC": "flac", b"OggS": "ogg"}
+_REPLACED: Final = "\ufffd"
 _LARGEST: Final = 1 << 24
+_TAIL: Final = 1 << 16
 _LONGEST_V1: Final = 30
 _MOST_CHUNKS: Final = 1000
 _MUCH_LIKELIER: Final = 8.0
@@ -59,9 +61,9 @@ def _readers(path: Path) -> tuple[Callable[[Path], Found], ...]:
     with path.open("rb") as file:
         head = file.read(LONGEST)
     if head[:4] in (b"RIFF", b"RF64", b"BW64", b"FORM"):
-        return (_from_chunks,)
+        return _from_chunks, _from_id3v1
     if head[:4] in (b"fLaC", b"OggS") or head[4:8] == b"ftyp":
-        return _from_comments, _from_id3v1
+        return _from_comments, _from_container, _from_id3v1
     if ffmpeg_format(head) is not None:
         return _from_comments, _from_ape, _from_container
     # FLAC may follow an ID3 tag; anything unrecognised is MP3 or AAC.
@@ -69,7 +71,7 @@ def _readers(path: Path) -> tuple[Callable[[Path], Found], ...]:
 
 
 def _from_comments(path: Path) -> Found:
-    """Read Vorbis comments or MP4 tags, which are UTF-8."""
+    """Read Vorbis comments or MP4 tags that are UTF-8, as they should be."""
     tags: Any = mutagen.File(path).tags
     if tags is None or isinstance(tags, ID3):
         return {}
@@ -78,23 +80,58 @@ def _from_comments(path: Path) -> Found:
         texts = tags.get(_MP4[name] if isinstance(tags, MP4Tags) else name)
         if texts:
             found[name] = _joined(name, [str(text) for text in texts])
-    return _repaired(found)
+    return {} if _REPLACED in "".join(found.values()) else _repaired(found)
 
 
 def _from_container(path: Path) -> Found:
-    """Read the tags of Matroska, Windows Media and others with FFmpeg; they are Unicode."""
+    """Read tags with FFmpeg, which leaves their bytes as they are: UTF-8, or whatever was written instead."""
     with path.open("rb") as file:
-        known = ffmpeg_format(file.read(LONGEST))
-    if known is None:
+        head = file.read(LONGEST)
+    known = _BY_FFMPEG.get(head[:4]) or ("mov" if head[4:8] == b"ftyp" else (ffmpeg_format(head) or ("",))[0])
+    if not known:
         return {}
-    with av.open(str(path), "r", format=known[0]) as container:
-        tags = {name.lower(): text for name, text in container.metadata.items()}
-    return _repaired({name: tags[name] for name in _NAMES if name in tags})
+    with av.open(str(path), "r", format=known, metadata_encoding="latin-1") as container:
+        streams = [stream.metadata for stream in container.streams.audio] if known == "ogg" else []
+        tags = {name.lower(): text for tags in (*streams, container.metadata) for name, text in tags.items()}
+    return _of_unknown_encoding({name: tags[name].encode("latin-1") for name in _NAMES if name in tags})
 
 
 def _from_ape(path: Path) -> Found:
-    tags = APEv2(path)
-    return _repaired({name: _joined(name, str(tags[name]).split("\0")) for name in _NAMES if name in tags})
+    items = _ape_items(path)
+    found = _of_unknown_encoding({name: items[name] for name in _NAMES if name in items})
+    return {name: _joined(name, text.split("\0")) for name, text in found.items()}
+
+
+def _ape_items(path: Path) -> dict[str, bytes]:
+    """Return the APEv2 tag at the end of the file, before an ID3v1 or Lyrics3 tag, or at its beginning."""
+    with path.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(size - _TAIL, 0))
+        tail = file.read()
+        found = tail.rfind(b"APETAGEX")
+        place = max(size - _TAIL, 0) + found if found >= 0 else 0
+        file.seek(place)
+        head = file.read(32)
+        if head[:8] != b"APETAGEX":
+            return {}
+        length, is_header = int.from_bytes(head[12:16], "little"), head[23] & 0x20
+        file.seek(max(place + 32 - (0 if is_header else length), 0))
+        data = file.read(min(length, _LARGEST))
+    items: dict[str, bytes] = {}
+    place = 0
+    while (end := data.find(b"\0", place + 8)) > 0:
+        start, length = end + 1, int.from_bytes(data[place : place + 4], "little")
+        items.setdefault(data[place + 8 : end].decode("latin-1").lower(), data[start : start + length])
+        place = start + length
+    return items
+
+
+def _of_unknown_encoding(raw: dict[str, bytes]) -> Found:
+    """Return texts that should be UTF-8."""
+    try:
+        return _repaired({name: text.decode("utf-8") for name, text in raw.items()})
+    except UnicodeDecodeError:
+        return dict(zip(raw, decode_together(list(raw.values())), strict=True))
 
 
 def _from_id3v1(path: Path) -> Found:
@@ -156,8 +193,15 @@ def _from_chunks(path: Path) -> Found:
                 plain |= {_INFO[key]: text for key, text in _chunks(info) if key in _INFO}
             elif name in _AIFF:
                 plain[_AIFF[name]] = data
-    texts = [text.split(b"\0")[0].rstrip() for text in plain.values()]
+    texts = [_text_of(text) for text in plain.values()]
     return {**dict(zip(plain, decode_together(texts), strict=True)), **{k: v for k, v in id3.items() if clean_line(v)}}
+
+
+def _text_of(chunk: bytes) -> bytes:
+    """Return a chunk's text, in UTF-8 if it is marked as UTF-16."""
+    if chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return chunk[: len(chunk) // 2 * 2].decode("utf-16", "replace").split("\0")[0].rstrip().encode()
+    return chunk.split(b"\0")[0].rstrip()
 
 
 def _chunks(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -38,6 +38,11 @@ _BY_FFMPEG: dict[str, tuple[str, str, dict[str, str], dict[str, str]]] = {
     "wma": ("wmav2", "asf", {"b": "128000"}, {}),
     "wv": ("wavpack", "wv", {}, {}),
     "tta": ("tta", "tta", {}, {}),
+    "flv": ("libmp3lame", "flv", {}, {}),
+    "avi": ("libmp3lame", "avi", {}, {}),
+    "ts": ("aac", "mpegts", {}, {}),
+    "mp3.wav": ("libmp3lame", "wav", {}, {}),
+    "adpcm.wav": ("adpcm_ms", "wav", {}, {}),
 }
 
 
@@ -53,7 +58,7 @@ def melody(seconds: float = SECONDS, rate: int = RATE) -> Samples:
 
 @cache
 def whole_file(kind: str, seconds: float = SECONDS) -> bytes:
-    """Return a sound file of this kind (see KINDS) that contains `melody`."""
+    """Return a sound file of this kind (see KINDS and _BY_FFMPEG) that contains `melody`."""
     sound = melody(seconds)
     if kind == "opus":
         return _by_libsndfile(melody(seconds, 48_000), "OGG", "OPUS", 48_000)

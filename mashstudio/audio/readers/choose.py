@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mashstudio.audio.readers.chunks import chunk_pieces
+from mashstudio.audio.readers.chunks import chunk_pieces, has_frames
 from mashstudio.audio.readers.container import container_pieces
-from mashstudio.audio.readers.ends import MP4_BOXES, missing_share
+from mashstudio.audio.readers.ends import MP4_BOXES, to_its_end
 from mashstudio.audio.readers.flac import find_flac, flac_pieces
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format
 from mashstudio.audio.readers.mpeg import find_frames, mpeg_pieces
@@ -58,17 +58,21 @@ def _by_name(path: Path, head: bytes) -> list[Reader]:
     if head[:4] in {b"RIFF", b"RF64", b"BW64", b"FORM"}:
         first = Reader(lambda: chunk_pieces(path))
     else:
-        first = Reader(lambda: _to_its_end(path, sndfile_pieces(path)), trusted=False)
+        first = Reader(lambda: to_its_end(path, sndfile_pieces(path)), trusted=False)
     kind = ffmpeg_format(head)
-    return [first] if kind is None else [first, Reader(lambda: _to_its_end(path, container_pieces(path, kind[0])))]
+    return [first] if kind is None else [first, Reader(lambda: to_its_end(path, container_pieces(path, kind[0])))]
 
 
 def _by_content(path: Path, data: mmap.mmap) -> list[Reader]:
     start = after_id3(data, 0)
     head = bytes(data[start : start + LONGEST])
+    beginning = bytes(data[start : start + _SEARCHED])
+    if beginning[:4] == b"RIFF" and has_frames(beginning):
+        # FFmpeg gives up at damaged frames.
+        whole_frames = Reader(lambda: to_its_end(path, container_pieces(path, "wav")), trusted=False)
+        return [whole_frames, Reader(lambda: mpeg_pieces(path, data, find_frames(data, start)))]
     if kind_at(data, start) not in OF_FRAMES:
         return _by_name(path, head)
-    beginning = bytes(data[start : start + _SEARCHED])
     if head[:4] != b"OggS" and b"fLaC" in beginning and (flac := find_flac(data, start)):
         whole = len(flac) == 1 and flac[0].whole
         return _two(path, lambda: flac_pieces(path, data, flac), flac[0].total / flac[0].rate if whole else None)
@@ -101,17 +105,6 @@ def _long_enough(pieces: Pieces, seconds: Seconds | None) -> Pieces:
         yield piece
     if seconds is not None and heard < seconds - _SLACK:
         yield CutOff(seconds - heard)
-
-
-def _to_its_end(path: Path, pieces: Pieces) -> Pieces:
-    """Yield the pieces, then CutOff if the file should be longer by its own lengths."""
-    heard = 0.0
-    for piece in pieces:
-        if isinstance(piece, SoundPiece):
-            heard += len(piece.samples) / piece.rate
-        yield piece
-    if share := missing_share(path):
-        yield CutOff(heard * share)
 
 
 def _chain(path: Path, data: mmap.mmap, links: list[Link]) -> Pieces:

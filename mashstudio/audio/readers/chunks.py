@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+from mashstudio.audio.readers.ends import PLACEHOLDER, to_its_end
 from mashstudio.audio.readers.pieces import CutOff, Pieces
 from mashstudio.audio.readers.sndfile import sndfile_pieces, sndfile_seconds
 
 _SLACK: Final = 0.1
 _UNKNOWN: Final = 0xFFFFFFFF
-# Sizes from here on are placeholders of writers that don't know them: 2 or 4 GB, less a header.
-_PLACEHOLDER: Final = 0x7FFF0000
 _SEARCHED: Final = 1 << 20
 _TAIL: Final = 1 << 16
 _AFTER_SOUND = (b"LIST", b"id3 ", b"ID3 ", b"bext", b"cue ", b"smpl", b"iXML", b"_PMX", b"ID3 ", b"NAME", b"AUTH")
 _COMMON_RATES = (8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000)
 _BYTES_EACH = {b"alaw": 1, b"ulaw": 1, b"ALAW": 1, b"ULAW": 1, b"fl32": 4, b"FL32": 4, b"fl64": 8, b"FL64": 8,
                b"in24": 3, b"in32": 4}  # fmt: skip
+# MPEG (layers 1 and 2), MP3, AC-3.
+_OF_FRAMES = {0x50, 0x55, 0x2000}
 _AS_BITS_SAY = {b"NONE", b"twos", b"sowt", b"raw "}
 
 
@@ -78,7 +79,10 @@ def chunk_pieces(path: Path) -> Pieces:
     with path.open("rb") as file:
         extent = find_extent(file)
         known = sndfile_seconds(path)
-        if extent is None or (known is not None and abs(known - extent.length / extent.second) <= _SLACK):
+        if extent is None:
+            # Coded sound: ADPCM and others.
+            yield from to_its_end(path, sndfile_pieces(path))
+        elif known is not None and abs(known - extent.length / extent.second) <= _SLACK:
             yield from sndfile_pieces(path)
         else:
             yield from sndfile_pieces(path, _Spliced(extent.head, file, extent.start, extent.length))
@@ -86,6 +90,12 @@ def chunk_pieces(path: Path) -> Pieces:
             yield from sndfile_pieces(path, _Spliced(more.head, file, more.start, more.length))
         if extent is not None and extent.missing > _SLACK * extent.second:
             yield CutOff(extent.missing / extent.second)
+
+
+def has_frames(head: bytes) -> bool:
+    """Return True if the WAV file that begins with `head` holds MP3, MP2 or AC-3 frames."""
+    place = head.find(b"fmt ")
+    return place > 0 and int.from_bytes(head[place + 8 : place + 10], "little") in _OF_FRAMES
 
 
 def find_extent(file: IO[bytes]) -> Extent | None:
@@ -211,7 +221,7 @@ def _actual(file: IO[bytes], size: int, start: int, declared: int, *, size_right
     """
     rest = size - start
     if declared >= rest:
-        unknown = size_right or declared >= _PLACEHOLDER
+        unknown = size_right or declared >= PLACEHOLDER
         return _without_tail(file, size, start) if unknown else rest, 0 if unknown else declared - rest
     follows = _follows(file, size, start + declared) or _follows(file, size, start + declared + declared % 2)
     if follows or rest - declared <= 1 or (ends and rest < 2 * declared):

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import av
 import av.error
+from av.stream import Disposition
 
 from mashstudio.audio.readers.codec import is_music, sound_of
 from mashstudio.audio.readers.ends import missing_share
@@ -17,7 +18,10 @@ _SLACK: Final = 0.1
 # Codecs whose frames have checksums; without checking, damaged ones decode to noise.
 _CHECKED: Final = {"tta", "wavpack"}
 # Missing packets raise no error, but show in the times of the others. In other containers times are too inexact.
-_JUMPS: Final = {"asf": 0.02, "wv": 0.02, "matroska": 0.1}
+_JUMPS: Final = {"asf": 0.02, "wv": 0.02, "matroska": 0.1, "flv": 0.1, "mpegts": 0.1}
+# In recordings of broadcasts times jump back, or by more than these seconds, where nothing is lost.
+_BROADCAST: Final = {"flv", "mpegts"}
+_CLOCK_RESET: Final = 60
 _WITHOUT_LENGTH: Final = {"ac3", "eac3", "dts", "mpegts", "mpeg", "amr", "flv", "asf"}
 
 
@@ -27,7 +31,7 @@ def container_pieces(path: Path, kind: str) -> Pieces:
         with av.open(str(path), "r", format=kind) as container:
             if not container.streams.audio:
                 raise _nothing(path)
-            stream = container.streams.audio[0]
+            stream = _played(container.streams.audio)
             if stream.codec_context is None:
                 raise Unreadable
             if stream.codec_context.codec_tag in _ENCRYPTED:
@@ -39,6 +43,11 @@ def container_pieces(path: Path, kind: str) -> Pieces:
         if missing_share(path):
             raise _nothing(path) from None
         raise Unreadable from None
+
+
+def _played(streams: Any) -> Any:
+    """Return the stream that players choose: the first one marked as the default, else the first."""
+    return next((stream for stream in streams if stream.disposition & Disposition.default), streams[0])
 
 
 def _nothing(path: Path) -> UnusableSong:
@@ -67,7 +76,9 @@ def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
             origin = _start(stream, frame) if damaged else frame.time or 0.0
         if damaged and frame.time is not None:
             lost = round((frame.time - origin) * rate) - position
-            # A time that goes back is wrong: assume that one frame was lost.
+            if container.format.name in _BROADCAST and not 0 <= lost <= _CLOCK_RESET * rate:
+                lost = 0
+            # Elsewhere a time that goes back is wrong: assume that one frame was lost.
             lost = lost if lost >= 0 else len(sound.samples)
             if lost:
                 yield Lost(lost, rate)

@@ -5,7 +5,9 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
+
+from mashstudio.audio.readers.pieces import CutOff, Pieces, SoundPiece
 
 MP4_BOXES: Final = {b"ftyp", b"moov", b"mdat", b"wide"}
 """The first box of an MP4 file, which follows the box's length."""
@@ -26,6 +28,9 @@ _LARGEST_ASF_HEAD: Final = 1 << 16
 _SEGMENT: Final = b"\x18\x53\x80\x67"
 _HEAD: Final = 40
 _CHUNK: Final = 24
+PLACEHOLDER: Final = 0x7FFF0000
+"""Lengths of chunks from here on may stand for unknown ones: 2 or 4 GB, less a header."""
+
 # Lengths from here on are placeholders: no song is so large.
 _UNKNOWN: Final = 1 << 40
 
@@ -41,7 +46,7 @@ class End:
 def missing_share(path: Path) -> float:
     """Return how much of a file's last chunk is missing, relative to the part that exists.
 
-    0 for a whole file, for WAV and AIFF, and for formats that don't contain their length.
+    0 for a whole file, and for formats that don't contain their length.
     """
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
@@ -50,10 +55,21 @@ def missing_share(path: Path) -> float:
             file.seek(place)
             return file.read(length)
 
-        found = None if look(0, 4) in {b"RIFF", b"FORM"} else find_end(look, 0, size)
+        found = _after_riff(look, size) if look(0, 4) in {b"RIFF", b"FORM"} else find_end(look, 0, size)
     if found is None or not size < found.end < _UNKNOWN:
         return 0.0
     return (found.end - size) / max(size - found.last, 1)
+
+
+def to_its_end(path: Path, pieces: Pieces) -> Pieces:
+    """Yield the pieces, then CutOff if the file should be longer by its own lengths."""
+    heard = 0.0
+    for piece in pieces:
+        if isinstance(piece, SoundPiece):
+            heard += len(piece.samples) / piece.rate
+        yield piece
+    if share := missing_share(path):
+        yield CutOff(heard * share)
 
 
 def find_end(look: Look, start: int, size: int) -> End | None:
@@ -74,6 +90,19 @@ def find_end(look: Look, start: int, size: int) -> End | None:
     if head[:8] == _ASF:
         return _after_asf(look, start)
     return _after_segment(look, start, size) if head[:4] == _EBML else _after_chunks(look, start, size, head)
+
+
+def _after_riff(look: Look, size: int) -> End | None:
+    """Return the end of the chunk with which a WAV, AIFF or AVI file breaks off; None if it is whole."""
+    order: Literal["little", "big"] = "little" if look(0, 4) == b"RIFF" else "big"
+    whole, place = 8 + int.from_bytes(look(4, 4), order), 12
+    # Programs that don't know a length write 0 or a placeholder.
+    while place + 8 <= size < whole < PLACEHOLDER:
+        length = int.from_bytes(look(place + 4, 4), order)
+        if place + 8 + length > size:
+            return End(place + 8, place + 8 + length) if length < PLACEHOLDER else None
+        place += 8 + length + length % 2
+    return None
 
 
 def _told(head: bytes) -> int:

@@ -83,7 +83,7 @@ def find_streams(data: Bytes, start: int, parse: Parse) -> list[Stream]:
         header = _header(data, place, parse)
         stream = streams[-1] if streams else None
         follows = header is not None and stream is not None and header.kind == stream.header.kind
-        info = None if header is None else _info(data, place, header)
+        info = None if header is None else info_of(data, place, header)
         known = follows or info is not None
         least = _AGAIN if place == start else _ANEW
         if header is not None and (known or _in_a_row(data, place, parse) >= least or _alone(data, place, header)):
@@ -168,7 +168,7 @@ def _after_tag(data: Bytes, place: int) -> int | None:
     return None
 
 
-def _info(data: Bytes, place: int, header: Header) -> Info | None:
+def info_of(data: Bytes, place: int, header: Header) -> Info | None:
     """Parse a Xing, Info or VBRI frame; return None for a frame of sound."""
     if header.codec != "mp3float":
         return None

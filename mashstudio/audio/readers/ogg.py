@@ -1,4 +1,4 @@
-"""Ogg page by page (RFC 3533), around damaged ones: Vorbis, Opus (RFC 7845) and FLAC, also in chained files.
+"""Ogg page by page (RFC 3533), around damaged ones: Vorbis, Opus (RFC 7845), FLAC, Speex, also in chained files.
 
 Each page has a checksum, a number and the position of its end in the sound, so losses are known to the sample.
 """
@@ -60,6 +60,8 @@ class Link:
             return _OPUS_RATE
         if self.codec == "vorbis":
             return int.from_bytes(self.headers[0][12:16], "little")
+        if self.codec == "speex":
+            return int.from_bytes(self.headers[0][36:40], "little")
         return int.from_bytes(self.headers[0][27:30], "big") >> 4
 
     @property
@@ -163,6 +165,8 @@ def _codec_of(packet: bytes) -> str:
         return "vorbis"
     if packet[:8] == b"OpusHead":
         return "opus"
+    if packet[:8] == b"Speex   ":
+        return "speex"
     return "flac" if packet[:5] == b"\x7fFLAC" else ""
 
 
@@ -203,6 +207,9 @@ def _is_header(codec: str, packet: bytes) -> bool:
             return bool(packet[:1]) and bool(packet[0] & 1)
         case "opus":
             return packet[:8] in {b"OpusHead", b"OpusTags"}
+        case "speex":
+            # The comments begin with a text's length, which would be too large in a packet of sound.
+            return packet[:8] == b"Speex   " or 4 + int.from_bytes(packet[:4], "little") <= len(packet) - 4
     return packet[:1] != b"\xff"
 
 
@@ -240,7 +247,8 @@ def _placed_pages(path: Path, data: Bytes, link: Link) -> Pieces:
         last = bool(page.flags & _ENDS)
         if origin is None:
             # A recorded broadcast begins at any position; Vorbis may begin before 0 and is cut there.
-            origin = 0 if damaged or last else max(end - length, 0)
+            # Speex' delay stays, as FFmpeg keeps it.
+            origin = 0 if damaged or last else max(end - length, -length if link.codec == "speex" else 0)
             sounds = _between(sounds, max(length - end, 0) if link.codec == "vorbis" and not (damaged or last) else 0)
         start = end - offset - length if damaged else placed.position
         if last:
@@ -260,7 +268,7 @@ def _extradata(link: Link) -> bytes:
     """Return the headers in the form that FFmpeg's decoders expect."""
     if link.codec == "flac":
         return link.headers[0][17:51]
-    if link.codec == "opus":
+    if link.codec in {"opus", "speex"}:
         return link.headers[0]
     first, second, _ = (len(header) for header in link.headers)
     lacing = b"".join(b"\xff" * (size // 255) + bytes([size % 255]) for size in (first, second))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from mashstudio.audio.readers.ends import MP4_BOXES, find_end
-from mashstudio.audio.readers.framing import find_streams, id3_size
+from mashstudio.audio.readers.framing import find_streams, id3_size, info_of
 from mashstudio.audio.readers.headers import SYNCS, Parse, mpeg_header
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 
@@ -25,7 +25,7 @@ _FIRST_BLOCK: Final = b"[" + b"".join(re.escape(bytes([byte])) for byte in range
 _MARKS: Final = {
     mark: re.compile(mark + rest, re.DOTALL)
     for mark, rest in (
-        (b"RIFF", b"....WAVE"),
+        (b"RIFF", b"....(?:WAVE|AVI )"),
         (b"RF64", b"....WAVE"),
         (b"BW64", b"....WAVE"),
         (b"FORM", b"....AIF[FC]"),
@@ -38,6 +38,7 @@ _MARKS: Final = {
         (b"0&\xb2u", b"\x8ef\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c"),
         (b"TTA1", b"\x01\x00[\x01-\x08]\x00"),
         (b"wvpk", b"....[\x02-\x10]\x04......\x00\x00\x00\x00....." + _FIRST_BLOCK),
+        (b"FLV", b"\x01[\x01\x04\x05]\x00\x00\x00\x09\x00\x00\x00\x00"),
         (b".snd", b"\x00\x00......\x00\x00\x00[\x01-\x1b]"),
     )
 }
@@ -217,6 +218,6 @@ def _with_info(data: bytes, place: int, parse: Parse) -> int:
     """Return the place of the MP3 info frame directly before `place`; `place` if there is none."""
     for candidate in range(max(place - _LARGEST_FRAME, 0), place if parse is mpeg_header else 0):
         header = parse(data[candidate : candidate + 4]) if data[candidate] == 0xFF else None
-        if header is not None and candidate + header.size == place:
+        if header is not None and candidate + header.size == place and info_of(data, candidate, header) is not None:
             return candidate
     return place

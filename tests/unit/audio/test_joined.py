@@ -1,14 +1,19 @@
 """Joined sound files, and files with something else before or after them, are read completely."""
 
 import json
+import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from odd_files import RARE_KINDS, whole_file, write
 
 from mashstudio.audio.decode import decode
+from mashstudio.audio.readers.ogg import _checksum
 from mashstudio.audio.readers.parts import parts_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -48,7 +53,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Samples]:
         "wav wav", "aiff aiff", "m4a m4a", "caf caf", "w64 w64", "mka mka", "wma wma", "wv wv",
         "wav mp3", "mp3 wav", "wav flac", "flac wav", "flac mp3", "mp3 flac", "ogg bare.mp3", "mp3 ogg", "m4a mp3",
         "bare.mp3 m4a", "flac aac", "aac mp3", "mp3 aac", "oga ogg", "aiff webm", "flac mp3 flac",
-        "ac3 ac3", "wav ac3", "flac ac3", "mp3 ac3", "ac3 aac", "ac3 wav", "wav m4a mp3 opus",
+        "ac3 ac3", "wav ac3", "flac ac3", "mp3 ac3", "ac3 aac", "ac3 wav", "wav m4a mp3 opus", "flv flv",
     ],
 )  # fmt: skip
 def test_joined_files_are_read_one_after_the_other(kinds: str, alone: Callable[[str], Samples], tmp_path: Path) -> None:
@@ -127,7 +132,7 @@ def test_headers_of_another_file_in_a_flac_are_no_second_one(tmp_path: Path) -> 
     assert len(parts_of(path)) == 1
 
 
-@pytest.mark.parametrize("kind", ["ac3", "wv", "wma"])
+@pytest.mark.parametrize("kind", ["ac3", "wv", "wma", "flv", "ts", "mp3.wav"])
 def test_a_stretch_that_is_lost_is_said_and_what_follows_keeps_its_place(
     kind: str, alone: Callable[[str], Samples], tmp_path: Path
 ) -> None:
@@ -136,11 +141,59 @@ def test_a_stretch_that_is_lost_is_said_and_what_follows_keeps_its_place(
     data[begin:end] = bytes(end - begin)
     found, damage = read(write(tmp_path / f"a.{kind}", bytes(data)))
     assert damage["gaps"]
-    # WMA's position is accurate to a frame.
+    # Times are accurate to a frame in WMA, to 1 ms in Flash video.
     assert abs(len(found) - len(alone(kind))) <= (2048 if kind == "wma" else 64)
     if kind != "wma":
         ours, theirs = found[-2 * SAMPLE_RATE : -SAMPLE_RATE, 0], alone(kind)[-2 * SAMPLE_RATE : -SAMPLE_RATE, 0]
         assert np.corrcoef(ours, theirs)[0, 1] > 0.9
+
+
+def speex_pages() -> list[bytes]:
+    """Return 6 s of Speex at 8 kHz as Ogg pages: two of headers, and one for each second."""
+    numbers = (1, 80, 8000, 0, 4, 1, -1, 160, 1, 1, 0, 0, 0)
+    head = b"Speex   " + b"1.2.1".ljust(20, b"\0") + struct.pack("<13i", *numbers)
+    frame = bytes.fromhex("21ca4f30001b366cd9b020c5dab4f4e0013f4b1c24e26773375c69b7")
+    contents = [(0, [head]), (0, [struct.pack("<II", 0, 0)])] + [(8000 * end, [frame] * 50) for end in range(1, 7)]
+    pages = []
+    for number, (position, packets) in enumerate(contents):
+        flags = 2 if number == 0 else 4 if position == 48_000 else 0
+        start = b"OggS\0" + struct.pack("<BqII", flags, position, 1, number)
+        rest = bytes([len(packets), *map(len, packets)]) + b"".join(packets)
+        pages.append(start + struct.pack("<I", _checksum(start + bytes(4) + rest)) + rest)
+    return pages
+
+
+def test_speex_is_read_in_a_chain_and_around_a_hole(tmp_path: Path) -> None:
+    pages = speex_pages()
+    chain, damage = read(write(tmp_path / "chain.ogg", b"".join(pages) + whole_file("opus")))
+    assert not damage
+    assert abs(len(chain) / SAMPLE_RATE - 13) < 0.05
+    holed, damage = read(write(tmp_path / "holed.spx", b"".join(pages[:4] + pages[5:])))
+    assert damage == {"gaps": [{"start": pytest.approx(2), "length": pytest.approx(1)}]}
+    assert len(holed) == 6 * SAMPLE_RATE
+
+
+@pytest.mark.parametrize("kind", ["adpcm.wav", "mp3.wav", "avi"])
+def test_coded_sound_in_chunks_that_breaks_off_is_cut_off(kind: str, tmp_path: Path) -> None:
+    data = whole_file(kind)
+    found, damage = read(write(tmp_path / f"a.{kind}", data[: int(len(data) * 0.85)]))
+    assert damage["cut_off"]
+    assert 5.7 < len(found) / SAMPLE_RATE < 6.2
+
+
+def test_of_several_tracks_the_default_one_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "two.mka"
+    with av.open(str(path), "w", format="matroska") as output:
+        streams: list[Any] = [output.add_stream("pcm_s16le", rate=SAMPLE_RATE, layout="mono") for _ in range(2)]
+        streams[0].disposition, streams[1].disposition = Disposition(0), Disposition.default
+        for stream, level in zip(streams, (3000, 9000), strict=True):
+            block = np.resize(np.array([level, -level], np.int16), (1, 6 * SAMPLE_RATE))
+            frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
+            frame.sample_rate = SAMPLE_RATE
+            output.mux(stream.encode(frame))
+    found, damage = read(path)
+    assert not damage
+    assert np.abs(found).max() == pytest.approx(9000 / 32768)
 
 
 @pytest.mark.parametrize("kind", ["tta", "wv"])

@@ -126,13 +126,19 @@ def info(**texts: bytes) -> bytes:
     return b"LIST" + struct.pack("<I", len(body)) + body
 
 
-@pytest.mark.parametrize("encoding", ["cp949", "utf-8"])
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8", "utf-16"])
 @pytest.mark.parametrize("first", [True, False])
 def test_wav_s_info(encoding: str, first: bool, tmp_path: Path) -> None:
     path = sound(tmp_path / "a.wav", "WAV")
     chunk = info(ISFT=b"odd", INAM="밤편지\0".encode(encoding), IART="아이유".encode(encoding))
     data = path.read_bytes()
     path.write_bytes(data[:12] + chunk + data[12:] if first else data + chunk)
+    assert find_tags(path) == NIGHT
+
+
+def test_a_wav_may_end_with_id3v1(tmp_path: Path) -> None:
+    path = sound(tmp_path / "a.wav", "WAV")
+    path.write_bytes(path.read_bytes() + id3v1("밤편지".encode("cp949"), "아이유".encode("cp949")))
     assert find_tags(path) == NIGHT
 
 
@@ -181,17 +187,43 @@ def test_vorbis_comments(container: str, options: dict[str, str], kind: Callable
     assert find_tags(path) == SongTags("밤편지", "아이유, 오혁")
 
 
-def test_mp4(tmp_path: Path) -> None:
-    path = tmp_path / "a.m4a"
+def m4a(path: Path) -> Path:
     with av.open(str(path), "w") as container:
         stream = container.add_stream("aac", rate=44_100)
         frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), format="fltp", layout="mono")
         frame.sample_rate = 44_100
         for packet in [*stream.encode(frame), *stream.encode(None)]:
             container.mux(packet)
+    return path
+
+
+def test_mp4(tmp_path: Path) -> None:
+    path = m4a(tmp_path / "a.m4a")
     file = MP4(path)
     file["\xa9nam"], file["\xa9ART"] = ["밤편지"], ["아이유"]
     file.save()
+    assert find_tags(path) == NIGHT
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind", "names"),
+    [("mp3", APEv2, ("Title", "Artist")), ("flac", FLAC, ("title", "artist")), ("m4a", MP4, ("\xa9nam", "\xa9ART"))],
+)
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8"])
+def test_what_should_be_utf8_often_isn_t(
+    ending: str, kind: Callable[..., Any], names: tuple[str, str], encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    path = m4a(path) if ending == "m4a" else sound(path, ending.upper())
+    file = APEv2() if kind is APEv2 else kind(path)
+    texts = {"T": "밤편지".encode(encoding), "A": "아이유".encode(encoding)}
+    for name, (letter, text) in zip(names, texts.items(), strict=True):
+        file[name] = letter * len(text)
+    file.save(path)
+    data = path.read_bytes()
+    for letter, text in texts.items():
+        data = data.replace(letter.encode() * len(text), text)
+    path.write_bytes(data + (id3v1(b"", b"") if ending == "mp3" else b""))
     assert find_tags(path) == NIGHT
 
 
