@@ -191,6 +191,7 @@ _STYLE_SHEET: Final = f"""
     QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{_mark("down")}"); width: 10px; height: 10px; }}
     QAbstractSpinBox::up-arrow {{ image: url("{_mark("up")}"); width: 10px; height: 10px; }}
     QCheckBox, QRadioButton, QSlider {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 3px; }}
+    QCheckBox, QRadioButton {{ padding-left: 0px; }}
     QMenu {{ background: {_PANEL}; border: 1px solid {_LINE}; padding: 4px; }}
     QMenu::item {{ padding: 4px 22px 4px 10px; border-radius: 3px; }}
     QMenu::item:selected {{ background: {_CHOSEN}; color: {_ON_CHOSEN}; }}
@@ -227,6 +228,7 @@ _STYLE_SHEET: Final = f"""
     QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QTableView:focus,
     QPlainTextEdit:focus {{
         border: 1px solid {_ACCENT}; }}
+    QToolButton:checked:focus, QPushButton:checked:focus, QPushButton#primary:focus {{ border-color: {_TEXT}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {_DIM}; background: transparent; }}
     QPushButton#primary {{ background: {_ACCENT}; color: {_ON_ACCENT}; font-weight: 600; }}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -255,6 +255,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
 
     def _make_room(self) -> None:
         self.offer.set_crowded(self.deck_row.any_mending)
+        self.deck_row.finish_layout()
 
     def _show_start(self, empty: bool) -> None:
         focus = QApplication.focusWidget()
@@ -267,6 +268,12 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.export_button.setObjectName("primary" if complete else "")
         self.export_button.style().unpolish(self.export_button)
         self.export_button.style().polish(self.export_button)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out before it is painted."""
+        super().resizeEvent(event)
+        self.deck_row.finish_layout()
 
     # Opening and closing
 

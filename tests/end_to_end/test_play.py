@@ -55,7 +55,7 @@ def test_the_demo_s_sound_is_the_float_export_bit_by_bit(
 ) -> None:
     done, recorded = played
     assert done.returncode == 0, done.stderr
-    assert "Playing on" in done.stdout
+    assert "Audio output: " in done.stdout
     assert "Low Tide" in done.stdout
     # The first run fits the songs, and shows progress meanwhile.
     assert re.search(r"^ *\d+% aligning", done.stderr, re.MULTILINE | re.IGNORECASE)

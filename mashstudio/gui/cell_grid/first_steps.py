@@ -176,7 +176,7 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     def _first(self, songs: list[bool]) -> str:
         if all(songs):
-            return self.tr("The songs are ready.")
+            return self.tr("The songs are on their decks.")
         if any(songs):
             letter = LETTERS[songs.index(False)]
             return self.tr("Drop a second song here: it becomes song {letter}.").format(letter=letter)

@@ -22,7 +22,7 @@ MENUS: Final = (FILE, EDIT, CELLS, PLAY, VIEW, HELP)
 """The window's menus."""
 
 STEMS: Final = QT_TRANSLATE_NOOP("Action", "Stems")
-DECK: Final = QT_TRANSLATE_NOOP("Action", "On the last-clicked deck")
+DECK: Final = QT_TRANSLATE_NOOP("Action", "On the last-used deck")
 GROUPS: Final = (*MENUS, STEMS, DECK)
 """All groups of actions: the menus, and groups that only the shortcut sheet shows."""
 
@@ -111,6 +111,11 @@ class Actions:
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
+
+    def set_scope(self, scope: Qt.ShortcutContext) -> None:
+        """Choose where the shortcuts work."""
+        for made in self:
+            made.setShortcutContext(scope)
 
     def dress(self, shortcuts: Mapping[str, str]) -> None:
         """Set every action's text in the user's language and its shortcut: the default one, or the user's."""

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mashstudio.audio.decoded import COVER_SIDE
@@ -138,6 +138,8 @@ class DeckHeader(Guarded, QWidget):
         font.setBold(True)
         self.title.setFont(font)
         self.artist.setObjectName("dim")
+        # It gets what the title leaves.
+        self.artist.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.damage.setObjectName("warning")
         self.damage.hide()
         self._read.connect(self._show_cover)
@@ -154,11 +156,11 @@ class DeckHeader(Guarded, QWidget):
         self._ask_for_cover(shown)
         if shown is None:
             return
-        self.title.show_text(shown.title, f"{shown.title}\n{self.rename.toolTip()}" if self.title.editable else "")
+        artist = "" if opened is None else opened.song.artist
+        lines = (shown.title, artist, self.rename.toolTip() if self.title.editable else "")
+        self.title.show_text(shown.title, "\n".join(filter(None, lines)))
         self.title.setAccessibleName(shown.title)
-        self.artist.show_text("" if opened is None else opened.song.artist)
-        # An empty label would still take a gap's width from the title.
-        self.artist.setVisible(bool(self.artist.text()))
+        self.artist.show_text(artist)
         self._share_width()
         self.facts.show_facts(self._facts(shown), self._how_sure(shown))
         self.levels.show_levels(shown.analysis, not shown.coming)
@@ -171,11 +173,14 @@ class DeckHeader(Guarded, QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Show the pictures' choice as its arrow alone where the title would lose letters to it."""
+        """Leave out the artist, and shrink the pictures' choice to its arrow, where the title would lose letters."""
         beside = (self.menu, self._pictures, *self._controls)
-        taken = _COVER + self.title.minimumSizeHint().width() + sum(_GAP + each.sizeHint().width() for each in beside)
         # The title and the stretch behind it have a gap each.
-        self._pictures.set_compact(self.width() < taken + 2 * _GAP)
+        room = self.width() - _COVER - 2 * _GAP - sum(_GAP + each.sizeHint().width() for each in beside)
+        self._pictures.set_compact(room < self.title.minimumSizeHint().width())
+        # An empty label, too, would take a gap's width from the title.
+        left = room - self.title.sizeHint().width() - _GAP
+        self.artist.setVisible(bool(self.artist.text()) and left >= self.artist.minimumSizeHint().width())
 
     def _rename(self, title: str) -> None:
         self._studio.session.rename(self._side, title)
@@ -184,8 +189,8 @@ class DeckHeader(Guarded, QWidget):
         names = QHBoxLayout()
         names.setSpacing(_GAP)
         names.addWidget(self.title)
-        names.addWidget(self.artist)
-        names.addStretch(1)
+        names.addWidget(self.artist, 1)
+        names.addStretch()
         for control in (self._pictures, *self._controls):
             names.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         known = QHBoxLayout()

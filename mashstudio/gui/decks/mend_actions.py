@@ -161,4 +161,4 @@ REPAIR_ACTIONS: Final[tuple[Action[MendBar], ...]] = (
         why_not=MendBar.why_not_reset,
     ),
 )
-"""The actions that edit a grid; their keys work in the focused deck."""
+"""The actions that edit a grid; their keys work on the deck used last."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from mashstudio.core.errors import BadArgument
@@ -37,16 +38,15 @@ _GAP: Final = 6
 _GROUPS: Final = (
     (
         QT_TRANSLATE_NOOP("Action", "Tempo"),
-        ("mend_double", "mend_halve", "mend_two_thirds", "mend_three_halves", "mend_tempo", "mend_tap"),
+        ("mend_double", "mend_halve", "mend_two_thirds", "mend_three_halves"),
     ),
+    ("", ("mend_tempo", "mend_tap")),
     (QT_TRANSLATE_NOOP("Action", "Beats"), ("mend_half_beat", "mend_earlier", "mend_later")),
-    (
-        QT_TRANSLATE_NOOP("Action", "Bars"),
-        ("mend_beat_earlier", "mend_beat_later", "mend_downbeat", "mend_bar", "mend_bar_here"),
-    ),
+    (QT_TRANSLATE_NOOP("Action", "Bars"), ("mend_beat_earlier", "mend_beat_later", "mend_downbeat")),
+    ("", ("mend_bar", "mend_bar_here")),
     ("", ("mend_click", "mend_reset")),
 )
-"""Groups of buttons, each under a caption."""
+"""Captions, and the buttons that stay together in one row; a group without a caption belongs to the one before."""
 
 _SIGNATURES: Final = {
     2: "2/4", 3: "3/4", 4: "4/4", 5: "5/4", 6: "6/8, 6/4", 7: "7/8, 7/4", 8: "8/8", 9: "9/8", 10: "10/8", 11: "11/8",
@@ -71,6 +71,7 @@ class MendBar(Guarded, Translated, QWidget):
         super().__init__(parent)
         self._studio, self._side, self._zoomed = studio, side, zoomed
         self._shown: ShownSong | None = None
+        self._focused_before: QWidget | None = None
         self._taps = Taps(self)
         self._taps.done.connect(self._take_taps)
         self.actions_by_name = Actions(self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -166,14 +167,20 @@ class MendBar(Guarded, Translated, QWidget):
         return self._zoomed.mending
 
     def set_mending(self, on: bool) -> None:
-        """Show the tools and edit the grid, or stop."""
+        """Show the tools and edit the grid, or stop and return to what had the focus before."""
         if on == self.mending:
             return
+        before, now = self._focused_before, QApplication.focusWidget()
+        self._focused_before = now if on else None
         self._zoomed.mending = on
-        self.setVisible(on)
-        self._show_sound()
         if on:
+            self.setVisible(True)
             self._zoomed.setFocus()
+        else:
+            if before is not None and isValid(before) and now is not None and self.parentWidget().isAncestorOf(now):
+                before.setFocus()
+            self.setVisible(False)
+        self._show_sound()
         self.mending_changed.emit()
 
     def _show_sound(self) -> None:

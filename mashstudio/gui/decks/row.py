@@ -5,8 +5,17 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from mashstudio.gui.decks.folded_deck import FOLDED_WIDTH
@@ -15,6 +24,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.widgets.file_drops import TakesFiles
+from mashstudio.gui.widgets.flow_layout import make_room_for
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
 
@@ -40,9 +50,12 @@ class DeckRow(Guarded, QWidget):
         super().__init__(parent)
         self._studio = studio
         self._views: dict[int, DeckView] = {}
+        self._current: DeckView | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.splitterMoved.connect(self.finish_layout)
         self._area = _Sideways()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,6 +71,10 @@ class DeckRow(Guarded, QWidget):
         self.mending.connect(self._show_free_place)
         studio.decks_changed.connect(self._follow)
         studio.mashup_changed.connect(self._follow)
+        studio.selection_changed.connect(self._follow_selection)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self._follow()
 
     @property
@@ -70,10 +87,33 @@ class DeckRow(Guarded, QWidget):
         """True while a grid is being edited."""
         return any(view.zoomed.mending for view in self.views)
 
+    def finish_layout(self) -> None:
+        """Give every deck at once the height it needs: at a new width, the tools that edit beats may need more rows."""
+        for view in self.views:
+            make_room_for(view.repairs)
+
     def set_following(self, following: bool) -> None:
         """Choose whether the zoomed views turn the page when the playhead leaves them."""
         for view in self._views.values():
             view.set_following(following)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            self._use(next((view for view in self._views.values() if view.isAncestorOf(now)), None))
+
+    def _follow_selection(self) -> None:
+        """Use the deck of the song that the selection begins in, unless beats are edited on another."""
+        mashup, lanes = self._studio.mashup, self._studio.selection.lanes
+        if mashup is not None and lanes and lanes[0] < len(mashup.lanes) and not self.any_mending:
+            self._use(self._views.get(mashup.lanes[lanes[0]].source))
+
+    def _use(self, view: DeckView | None) -> None:
+        """Let the decks' keys work on this deck from now on; None: on the one before."""
+        if view is None or view is self._current:
+            return
+        for each in self._views.values():
+            each.take_keys(each is view)
+        self._current = view
 
     def _places(self) -> list[int]:
         """Return the sources that have a deck, in order; with fewer than two songs, include the first free ones."""
@@ -88,6 +128,8 @@ class DeckRow(Guarded, QWidget):
             return
         for source in self._views.keys() - set(places):
             view = self._views.pop(source)
+            if view is self._current:
+                self._current = None
             view.hide()
             view.deleteLater()
         for index, source in enumerate(places):
@@ -96,6 +138,8 @@ class DeckRow(Guarded, QWidget):
             self._splitter.insertWidget(index, self._views[source])
         for view in self._views.values():
             view.show()
+        self.setTabOrder(self.views[-1].zoomed, self.free_place)
+        self._use(self._current or self.views[0])
         self._share_width()
 
     def _share_width(self) -> None:
@@ -146,11 +190,12 @@ class _Sideways(Guarded, QScrollArea):
         return held
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the contents' size, which Qt's own scroll area does not."""
+    def event(self, event: QEvent) -> bool:
+        """Follow the contents' size, once they know it, which Qt's own scroll area does not."""
+        handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
-        return super().eventFilter(watched, event)
+        return handled
 
 
 class FreePlace(Guarded, Translated, TakesFiles, QToolButton):

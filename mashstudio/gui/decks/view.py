@@ -112,6 +112,12 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.refresh()
         (self.folded_page.unfold_button if folded else self.header.menu).setFocus()
 
+    def take_keys(self, mine: bool) -> None:
+        """Choose whether the decks' keys work on this deck wherever the focus is, or only in it."""
+        scope = Qt.ShortcutContext.WindowShortcut if mine else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for actions in (self.actions_by_name, self.header.menu.actions_by_name, self.repairs.actions_by_name):
+            actions.set_scope(scope)
+
     def set_following(self, following: bool) -> None:
         """Choose whether the zoomed view turns the page when the playhead leaves it."""
         self.zoomed.following = following

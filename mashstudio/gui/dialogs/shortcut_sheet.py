@@ -90,8 +90,8 @@ class ShortcutSheet(Dialog):
             (self.tr("Play from a beat"), self.tr("Click the ruler")),
             (self.tr("Select whole beats"), self.tr("Shift+drag the ruler")),
             (self.tr("From cell to cell"), self.tr("Arrows")),
-            (self.tr("From bar to bar"), self.tr("Ctrl+left, Ctrl+right")),
-            (self.tr("Select from cell to cell"), self.tr("Shift+arrows")),
+            (self.tr("From bar to bar"), self.tr("Ctrl+Left, Ctrl+Right")),
+            (self.tr("Select from cell to cell"), self.tr("Shift+Arrows")),
             (self.tr("Scroll"), self.tr("Wheel, middle button")),
             (self.tr("Zoom"), self.tr("Ctrl+wheel, pinch")),
             (self.tr("Context menu"), self.tr("Right click")),
@@ -101,8 +101,8 @@ class ShortcutSheet(Dialog):
         return [
             (self.tr("Select a beat and go there"), self.tr("Click")),
             (self.tr("Move a beat"), self.tr("Drag it")),
-            (self.tr("From beat to beat"), self.tr("Left, right")),
-            (self.tr("Zoom in, zoom out"), self.tr("Up, down, Ctrl+wheel, pinch")),
+            (self.tr("From beat to beat"), self.tr("Left, Right")),
+            (self.tr("Zoom in, zoom out"), self.tr("Up, Down, Ctrl+wheel, pinch")),
             (self.tr("Scroll"), self.tr("Wheel, Page Up, Page Down")),
             (self.tr("Phrase start"), self.tr("▲ below the overview")),
         ]

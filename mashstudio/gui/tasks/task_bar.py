@@ -74,6 +74,7 @@ class TaskRow(Guarded, QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar()
+        self._progress.setFormat("%p %")
         self._progress.setRange(0, _STEPS)
         self._progress.setFixedWidth(_BAR_WIDTH)
         self._left = QLabel()

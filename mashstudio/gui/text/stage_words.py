@@ -22,7 +22,9 @@ def _work_words(deck: Deck) -> str:
     """Return the text for the work on `deck` that others wait for."""
     translate = QCoreApplication.translate
     working = {stage for stage, progress in deck.progress.items() if progress.state is State.WORKING}
-    if working & {Stage.READING, Stage.ANALYSING}:
+    if Stage.READING in working:
+        return translate("StageRow", "waiting until song {letter} is read")
+    if Stage.ANALYSING in working:
         return translate("StageRow", "waiting for song {letter}'s beats")
     if Stage.SEPARATING in working:
         return translate("StageRow", "waiting for song {letter}'s stems")

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMessageBox,
+    QRadioButton,
     QScrollArea,
     QSizePolicy,
     QStyle,
@@ -30,6 +32,7 @@ from mashstudio.gui.widgets.plain_text import plain_title
 
 _TITLE_BAR: Final = 40
 _SCROLLED: Final = "scrolled"
+_CONFIRMING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class Dialog(Guarded, Translated, QDialog):
@@ -49,8 +52,19 @@ class Dialog(Guarded, Translated, QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Limit the dialog to the screen's size: scroll what doesn't fit."""
+        for kind in (QCheckBox, QRadioButton):
+            for box in self.findChildren(kind):
+                box.installEventFilter(self)
         self.fit()
         super().showEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Return confirm the dialog from a check box, too: on Linux, Qt would toggle the box."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _CONFIRMING:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def fit(self) -> None:
         """Resize for the current contents, within the screen."""

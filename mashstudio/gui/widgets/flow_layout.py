@@ -1,7 +1,7 @@
 """A row of widgets that wraps to further rows."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
@@ -66,10 +66,10 @@ class FlowLayout(Guarded, QLayout):
 
     @override
     def minimumSize(self) -> QSize:
-        """Return room for the widest item."""
+        """Return room for the widest item: items are never squeezed."""
         size = QSize(0, 0)
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            size = size.expandedTo(item.sizeHint())
         return size
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
@@ -83,3 +83,11 @@ class FlowLayout(Guarded, QLayout):
                 item.setGeometry(QRect(x, y, width, row))
             x += width + self._gap
         return y + row - rect.y()
+
+
+def make_room_for(widget: QWidget) -> None:
+    """Lay out all that holds `widget`, from the inside out: Qt does one level at a time, and paints in between."""
+    holder = widget.parentWidget()
+    while holder is not None:
+        QApplication.sendEvent(holder, QEvent(QEvent.Type.LayoutRequest))
+        holder = None if holder.isWindow() else holder.parentWidget()

@@ -110,7 +110,7 @@ def _of_device(event: DeviceOpened | DeviceLost | DeviceFailed) -> Message:
     match event:
         case DeviceOpened(DeviceName(name), rate, latency):
             return Message(
-                "Playing on {device} at {rate} kHz, {latency} ms latency.",
+                "Audio output: {device}, {rate} kHz, {latency} ms latency.",
                 device=name,
                 rate=f"{rate / 1000:g}",
                 latency=round(latency * 1000),

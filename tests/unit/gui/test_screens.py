@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from layout_faults import faults
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QTabWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from mashstudio.core.messages import Message
 from mashstudio.gui.dialogs.about import AboutDialog
@@ -120,6 +121,48 @@ def test_the_window_fits_in_every_state(qtbot: QtBot, looks: tuple[str, str], lo
     settle(window)
     check(window, (SMALL,))
     qtbot.waitUntil(lambda: not loaded.tasks.running)
+
+
+class CutButtons(QObject):
+    """Every paint of the tools that edit beats at which a button was cut off."""
+
+    def __init__(self, window: StudioWindow) -> None:
+        super().__init__()
+        self._buttons = {deck.repairs: deck.repairs.findChildren(QToolButton) for deck in window.decks}
+        self.paints = 0
+        self.found: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the buttons as they are about to be painted."""
+        if event.type() == QEvent.Type.Paint and watched in self._buttons:
+            self.paints += 1
+            for button in self._buttons[watched]:
+                if button.visibleRegion().boundingRect() != button.rect():
+                    self.found.append(f"{button.text()} at {button.window().width()}")
+        return False
+
+
+def test_no_button_is_cut_while_the_window_or_a_deck_is_resized(
+    qtbot: QtBot, dressable: QApplication, loaded: Studio
+) -> None:
+    apply_theme(dressable, "dark")
+    window = open_window(qtbot, loaded)
+    mend(window)
+    window.resize(1366, 640)
+    settle(window)
+    cut = CutButtons(window)
+    dressable.installEventFilter(cut)
+    for width in (1180, 1366, 1180):
+        window.resize(width, 640)
+        QApplication.processEvents()
+    between = window.deck_row.findChild(QSplitter)
+    for place in (500, 440, 380, 560):
+        between.moveSplitter(place, 1)
+        QApplication.processEvents()
+    dressable.removeEventFilter(cut)
+    assert cut.paints > 7
+    assert cut.found == []
 
 
 @pytest.mark.parametrize("looks", OTHER_LOOKS, ids="-".join, indirect=True)

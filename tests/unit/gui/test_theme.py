@@ -47,10 +47,27 @@ from mashstudio.gui.theme import (
 )  # fmt: skip
 def test_focus_is_visible(qtbot: QtBot, dressable: QApplication, kind: type[QWidget], choice: str) -> None:
     apply_theme(dressable, choice)
-    window, control, other = QWidget(), kind(), QPushButton("other")
-    qtbot.addWidget(window)
+    control = kind()
     if isinstance(control, QTabBar):
         control.addTab("one")
+    check_focus(qtbot, control)
+
+
+@pytest.mark.parametrize("choice", ["dark", "light"])
+def test_focus_is_visible_on_buttons_in_the_accent_colour(qtbot: QtBot, dressable: QApplication, choice: str) -> None:
+    apply_theme(dressable, choice)
+    primary, pressed = QPushButton("one"), QToolButton()
+    primary.setObjectName("primary")
+    pressed.setCheckable(True)
+    pressed.setChecked(True)
+    for control in (primary, pressed):
+        check_focus(qtbot, control)
+
+
+def check_focus(qtbot: QtBot, control: QWidget) -> None:
+    """Check that the focus changes how `control` looks along its edges."""
+    window, other = QWidget(), QPushButton("other")
+    qtbot.addWidget(window)
     layout = QVBoxLayout(window)
     layout.addWidget(control)
     layout.addWidget(other)

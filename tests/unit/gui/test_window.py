@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 from windows import Answers, change, drop, entering, on_decks, saved_project
 
@@ -225,3 +226,38 @@ def test_a_failing_autosave_is_shown_until_it_works(
     (tmp_path / "autosave").unlink()
     qtbot.waitUntil(lambda: not window.unkept.isVisible(), timeout=PATIENCE)
     assert list((tmp_path / "autosave").glob("*.mash"))
+
+
+def test_deck_keys_work_from_the_grid_on_the_deck_used_last(qtbot: QtBot, filled: StudioWindow) -> None:
+    window, grid = filled, filled.grid.grid
+    window.activateWindow()
+    grid.setFocus()
+
+    def edited() -> list[bool]:
+        return [deck.zoomed.mending for deck in window.decks]
+
+    QTest.keyClick(grid, Qt.Key.Key_G)
+    assert edited() == [True, False]
+    assert QApplication.focusWidget() is window.decks[0].zoomed
+    QTest.keyClick(window.decks[0].zoomed, Qt.Key.Key_G)
+    assert edited() == [False, False]
+    assert QApplication.focusWidget() is grid
+    # The second song's first lane.
+    window.studio.select(Selection((4,), 0, 1))
+    QTest.keyClick(grid, Qt.Key.Key_G)
+    assert edited() == [False, True]
+    window.decks[0].zoomed.setFocus()
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_G)
+    assert edited() == [True, True]
+
+
+def test_tab_stops_can_be_seen(qtbot: QtBot, filled: StudioWindow) -> None:
+    window = filled
+    stop, order = window.grid.grid.nextInFocusChain(), []
+    while stop is not window.grid.grid:
+        if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible() and stop.isEnabled():
+            order.append(stop)
+        stop = stop.nextInFocusChain()
+    assert not any(isinstance(stop, QScrollArea) for stop in order)
+    assert order.index(window.deck_row.free_place) > order.index(window.decks[1].zoomed)

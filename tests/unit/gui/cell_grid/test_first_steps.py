@@ -47,7 +47,7 @@ def test_the_card_shows_the_next_step(qtbot: QtBot, window: StudioWindow, song_f
     qtbot.waitUntil(lambda: "Drop a second song here: it becomes song B." in said(window))
     assert buttons(window) == {"Choose songs…"}
     window.drops.take([song_files[1]])
-    qtbot.waitUntil(lambda: "The songs are ready." in said(window))
+    qtbot.waitUntil(lambda: "The songs are on their decks." in said(window))
     assert buttons(window) == {"Mash it"}
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert window.first_steps.mash_button.isEnabled()
@@ -102,7 +102,7 @@ def test_mash_it_fills_everything_and_plays_once_the_first_bars_have_sound(
 def test_waiting_to_play_can_be_cancelled(
     qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path], key: Qt.Key
 ) -> None:
-    window.tell("Playing on the desk at 44.1 kHz, 20 ms latency.")
+    window.tell("Audio output: the desk, 44.1 kHz, 20 ms latency.")
     window.playing.play_when_heard()
     window.drops.take(list(song_files))
     assert window.status.text.startswith("Playback starts as soon as the first bars are ready")

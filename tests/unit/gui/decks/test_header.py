@@ -223,3 +223,27 @@ def test_a_short_title_is_whole_on_the_narrowest_deck_and_has_room_to_be_edited(
     title.begin()
     assert title.field is not None
     assert title.field.width() >= 160
+
+
+def test_the_artist_gives_way_to_the_title(qtbot: QtBot, loaded: Studio) -> None:
+    deck = DeckView(loaded, 0)
+    qtbot.addWidget(deck)
+    deck.resize(560, 150)
+    shown = shown_song(loaded.session, 0, None)
+    assert shown is not None
+    opened = shown.deck.opened
+    assert opened is not None
+    title = "Rain in the evening"
+    loaded.session.rename(0, title)
+    shown.deck.opened = replace(opened, song=replace(opened.song, artist="The Streets and the Lights"))
+    deck.refresh()
+    with qtbot.waitExposed(deck):
+        deck.show()
+    header, whole = deck.header, deck.header.title.fontMetrics().horizontalAdvance(title)
+    assert not header.artist.isVisible()
+    assert header.title.width() >= whole
+    assert "The Streets and the Lights" in header.title.toolTip()
+    deck.resize(640, 150)
+    assert header.artist.isVisible()
+    assert header.title.width() >= whole
+    shown.deck.opened = opened

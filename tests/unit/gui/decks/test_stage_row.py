@@ -100,6 +100,9 @@ def test_a_queued_song_shows_what_it_waits_for(row: StageRow, deck: Deck, studio
     session.decks = {0: deck, 1: other}
     row.refresh(deck, waits_for(session, deck))
     assert row.doing.text() == "waiting for song B's stems"
+    other.progress[Stage.SEPARATING] = StageProgress()
+    other.progress[Stage.READING] = StageProgress(State.WORKING, 0.3, Message("Reading other.mp3"))
+    assert waits_for(session, deck) == "waiting until song B is read"
 
 
 def test_progress_never_goes_back_and_waiting_does_not_count_for_the_pace() -> None:
