@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Make mashups of two to eight songs. Everything stays on your computer.</source>
-        <translation>두 곡에서 여덟 곡까지 매시업을 만듭니다. 모든 데이터는 이 컴퓨터에만 남습니다.</translation>
+        <translation>두 곡에서 여덟 곡으로 매시업을 만듭니다. 모든 데이터는 이 컴퓨터에만 남습니다.</translation>
     </message>
     <message>
         <source>Not for commercial use in this form: madmom&apos;s beat and key models are licensed under CC BY-NC-SA 4.0, which forbids it.</source>
@@ -175,8 +175,8 @@
         <translation>스템</translation>
     </message>
     <message>
-        <source>On the last-clicked deck</source>
-        <translation>마지막으로 클릭한 덱에서</translation>
+        <source>On the last-used deck</source>
+        <translation>마지막으로 사용한 덱에서</translation>
     </message>
     <message>
         <source>New mashup</source>
@@ -1379,10 +1379,6 @@
         <translation>MashStudio에 포함된 짧은 두 곡과 그 매시업</translation>
     </message>
     <message>
-        <source>The songs are ready.</source>
-        <translation>곡이 준비되었습니다.</translation>
-    </message>
-    <message>
         <source>Mash it for a whole arrangement at once, or click cells: each turns a stem on for one beat.</source>
         <translation>‘매시업 만들기’로 전체 편곡을 한 번에 만들거나, 셀을 클릭해 박마다 스템을 켜세요.</translation>
     </message>
@@ -1413,6 +1409,10 @@
     <message>
         <source>done</source>
         <translation>완료</translation>
+    </message>
+    <message>
+        <source>The songs are on their decks.</source>
+        <translation>곡을 덱에 올렸습니다.</translation>
     </message>
     <message>
         <source>Drop a second song here: it becomes song {letter}.</source>
@@ -2006,6 +2006,10 @@
         <translation>오디오 장치</translation>
     </message>
     <message>
+        <source>Audio output: {device}, {rate} kHz, {latency} ms latency.</source>
+        <translation>오디오 출력: {device}, {rate} kHz, 지연 시간 {latency} ms.</translation>
+    </message>
+    <message>
         <source>Can&apos;t read {path}: {reason}. Check its permissions.</source>
         <translation>{path}을(를) 읽을 수 없습니다: {reason}. 파일 권한을 확인하세요.</translation>
     </message>
@@ -2052,6 +2056,10 @@
     <message>
         <source>Double-time tempo</source>
         <translation>더블 타임 템포</translation>
+    </message>
+    <message>
+        <source>Download it in the preferences (Separation), or run mashstudio models get {name}. Until then the built-in separator is used.</source>
+        <translation>환경설정의 ‘분리’에서 다운로드하거나 mashstudio models get {name} 명령을 실행하세요. 그 전까지는 내장 분리 엔진을 씁니다.</translation>
     </message>
     <message>
         <source>File not found. Check its name and folder.</source>
@@ -2478,20 +2486,12 @@
         <translation>끔: 곡마다 원래 키</translation>
     </message>
     <message>
-        <source>Online, run mashstudio models get {name}. Until then the built-in separator is used.</source>
-        <translation>온라인이면 mashstudio models get {name}을(를) 실행하세요. 그 전까지는 내장 분리 엔진을 씁니다.</translation>
-    </message>
-    <message>
         <source>Open a backup copy if you have one.</source>
         <translation>백업 사본이 있으면 그 사본을 여세요.</translation>
     </message>
     <message>
         <source>Playback was interrupted and continues where it stopped.</source>
         <translation>재생이 중단되었습니다. 멈춘 곳부터 이어서 재생합니다.</translation>
-    </message>
-    <message>
-        <source>Playing on {device} at {rate} kHz, {latency} ms latency.</source>
-        <translation>{device}에서 재생 중: {rate} kHz, 지연 {latency} ms.</translation>
     </message>
     <message>
         <source>Project not found: {path}. Check its name.</source>
@@ -3219,16 +3219,8 @@
         <translation>마디 사이 이동</translation>
     </message>
     <message>
-        <source>Ctrl+left, Ctrl+right</source>
-        <translation>Ctrl+왼쪽, Ctrl+오른쪽</translation>
-    </message>
-    <message>
         <source>Select from cell to cell</source>
         <translation>셀 이동하며 선택</translation>
-    </message>
-    <message>
-        <source>Shift+arrows</source>
-        <translation>Shift+화살표 키</translation>
     </message>
     <message>
         <source>Scroll</source>
@@ -3255,6 +3247,14 @@
         <translation>박을 선택하고 이동</translation>
     </message>
     <message>
+        <source>Left, Right</source>
+        <translation>왼쪽, 오른쪽</translation>
+    </message>
+    <message>
+        <source>Up, Down, Ctrl+wheel, pinch</source>
+        <translation>위, 아래, Ctrl+휠, 핀치</translation>
+    </message>
+    <message>
         <source>Phrase start</source>
         <translation>프레이즈 시작</translation>
     </message>
@@ -3267,6 +3267,14 @@
         <translation>오른쪽 클릭</translation>
     </message>
     <message>
+        <source>Ctrl+Left, Ctrl+Right</source>
+        <translation>Ctrl+왼쪽, Ctrl+오른쪽</translation>
+    </message>
+    <message>
+        <source>Shift+Arrows</source>
+        <translation>Shift+화살표 키</translation>
+    </message>
+    <message>
         <source>Move a beat</source>
         <translation>박 옮기기</translation>
     </message>
@@ -3277,14 +3285,6 @@
     <message>
         <source>From beat to beat</source>
         <translation>박 사이 이동</translation>
-    </message>
-    <message>
-        <source>Left, right</source>
-        <translation>왼쪽, 오른쪽</translation>
-    </message>
-    <message>
-        <source>Up, down, Ctrl+wheel, pinch</source>
-        <translation>위, 아래, Ctrl+휠, 핀치</translation>
     </message>
     <message>
         <source>Zoom in, zoom out</source>
@@ -3556,6 +3556,10 @@
     <message>
         <source>{number} s left</source>
         <translation>{number}초 남음</translation>
+    </message>
+    <message>
+        <source>waiting until song {letter} is read</source>
+        <translation>곡 {letter}을(를) 읽을 때까지 기다리는 중</translation>
     </message>
     <message>
         <source>waiting for song {letter}&apos;s beats</source>
