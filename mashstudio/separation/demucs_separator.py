@@ -59,7 +59,7 @@ def ready(store: ModelStore) -> Readiness:
     if present := [info.name for info in store.list() if info.present]:
         return Readiness(True, ", ".join(present))
     remedy = Message(
-        "Download it in the preferences (Separation), or run mashstudio models get {name}. Until then the built-in "
+        "Download one in the preferences (Separation), or run mashstudio models get {name}. Until then the built-in "
         "separator is used.",
         name=OFFERED,
     )
