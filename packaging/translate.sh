@@ -9,4 +9,6 @@ trap 'rm -r "$(dirname "$messages")"' EXIT
 .venv/bin/python packaging/messages.py >"$messages"
 mapfile -t sources < <(find mashstudio/gui -name '*.py' | LC_ALL=C sort)
 .venv/bin/pyside6-lupdate "${sources[@]}" "$messages" -no-obsolete -locations none -ts "$ts"
-.venv/bin/pyside6-lrelease "$ts"
+.venv/bin/pyside6-lrelease "$ts" -qm "$ts.new"
+# Not in place: a window that is open reads the old file as it needs it, and would crash.
+mv "$ts.new" "${ts%.ts}.qm"

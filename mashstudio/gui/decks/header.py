@@ -1,6 +1,7 @@
 """The head of a deck: its song, and what the analysis found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -229,10 +230,10 @@ class DeckHeader(Guarded, QWidget):
             return length
         mended = None if shown.grid is None else self.tr("edited")
         bars = self.tr("bars of {beats}").format(beats=", ".join(map(str, _meters(analysis))))
-        key = f"{key_name(analysis.key)} {analysis.key.camelot}"
+        key, tempo = key_name(analysis.key), f"{analysis.tempo:.2f} BPM"
         return [
-            _sure(f"{analysis.tempo:.2f} BPM", 0, analysis.tempo_confidence, mended),
-            _sure(key, 0, analysis.key_confidence),
+            _sure(tempo, 0, analysis.tempo_confidence, mended),
+            replace(_sure(f"{key} {analysis.key.camelot}", 0, analysis.key_confidence), least=key),
             _sure(bars, 1, analysis.downbeat_confidence, mended),
             *([Fact(cents(analysis.tuning), weight=2)] if abs(analysis.tuning) >= AUDIBLE else []),
             Fact(level(analysis.loudness, "LUFS"), weight=4),

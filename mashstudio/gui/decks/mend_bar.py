@@ -170,14 +170,15 @@ class MendBar(Guarded, Translated, QWidget):
         """Show the tools and edit the grid, or stop and return to what had the focus before."""
         if on == self.mending:
             return
-        before, now = self._focused_before, QApplication.focusWidget()
+        before, now, deck = self._focused_before, QApplication.focusWidget(), self.parentWidget()
         self._focused_before = now if on else None
         self._zoomed.mending = on
         if on:
             self.setVisible(True)
             self._zoomed.setFocus()
         else:
-            if before is not None and isValid(before) and now is not None and self.parentWidget().isAncestorOf(now):
+            inside = deck is not None and now is not None and deck.isAncestorOf(now)
+            if before is not None and isValid(before) and inside:
                 before.setFocus()
             self.setVisible(False)
         self._show_sound()

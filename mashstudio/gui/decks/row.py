@@ -31,6 +31,9 @@ from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
 _NARROWEST: Final = 400
 """The least width of a deck in pixels if there are more than two; decks that don't fit are scrolled."""
 
+_EDITED: Final = 640
+"""The least width while beats are edited: the tools then need two rows."""
+
 _ANY_WIDTH: Final = (1 << 24) - 1
 """QWIDGETSIZE_MAX, missing from PySide's stubs."""
 
@@ -68,7 +71,7 @@ class DeckRow(Guarded, QWidget):
         row.setSpacing(4)
         row.addWidget(self._area, 1)
         row.addWidget(self.free_place)
-        self.mending.connect(self._show_free_place)
+        self.mending.connect(self._follow_mending)
         studio.decks_changed.connect(self._follow)
         studio.mashup_changed.connect(self._follow)
         studio.selection_changed.connect(self._follow_selection)
@@ -146,11 +149,22 @@ class DeckRow(Guarded, QWidget):
         """Leave the width of folded decks to the others."""
         many = self._area.much = len(self._views) > FEWEST_SOURCES
         for view in self._views.values():
-            view.setMinimumWidth(FOLDED_WIDTH if view.folded else _NARROWEST if many else 0)
+            least = _EDITED if view.zoomed.mending else _NARROWEST
+            view.setMinimumWidth(FOLDED_WIDTH if view.folded else least if many else 0)
             view.setMaximumWidth(FOLDED_WIDTH if view.folded else _ANY_WIDTH)
         shares = [FOLDED_WIDTH if view.folded else self.width() for view in self._shown()]
         self._splitter.setSizes(shares)
         self._area.updateGeometry()
+
+    def _follow_mending(self) -> None:
+        """Make room for the tools."""
+        self._show_free_place()
+        if len(self._views) > FEWEST_SOURCES:
+            self._share_width()
+            self.finish_layout()
+            edited = next((view for view in self._views.values() if view.zoomed.hasFocus()), None)
+            if edited is not None:
+                self._area.ensureWidgetVisible(edited)
 
     def _show_free_place(self) -> None:
         """Hide the free place while a grid is edited, as the tools need the room."""

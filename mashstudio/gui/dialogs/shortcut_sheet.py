@@ -41,7 +41,7 @@ class ShortcutSheet(Dialog):
         layout.setSpacing(8)
         layout.addWidget(self._area)
         layout.addWidget(buttons)
-        self.resize(1120, 720)
+        self.resize(1120, 860)
         studio.shortcuts_changed.connect(self.retranslate)
         self.retranslate()
 

@@ -11,6 +11,7 @@ from mashstudio.model.alignment import is_far
 from mashstudio.model.analysis import Sureness, sureness
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.key import TONICS, Key, Mode
+from mashstudio.model.mashup import FEWEST_SOURCES
 from mashstudio.pipeline.costs import Cost, SongCost
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -75,8 +76,12 @@ def far_sign(stretch: float) -> str:
 
 
 def stretches(cost: Cost) -> str:
-    """Return what a tempo costs the songs: “A +5.0 %, B 0.0 %”."""
-    return ", ".join(f"{LETTERS[source]} {stretch_text(song)}" for source, song in cost.songs.items())
+    """Return what a tempo costs the songs: “A +5.0 %, B 0.0 %”; of many, the most stretched first."""
+    songs = list(cost.songs.items())
+    if len(songs) > FEWEST_SOURCES:
+        # The line may be cut short.
+        songs.sort(key=lambda each: -abs(each[1].stretch - 1))
+    return ", ".join(f"{LETTERS[source]} {stretch_text(song)}" for source, song in songs)
 
 
 def shifts(cost: Cost) -> str:

@@ -18,12 +18,14 @@ class Fact:
     """A fact. weight: facts of the least weight are dropped first; 0: never.
 
     remark: shown after it in brackets; usual: the remark goes without saying, and is dropped before any fact.
+    least: what is left of the text where nothing else is; "" for all of it.
     """
 
     text: str
     weight: int
     remark: str = ""
     usual: bool = False
+    least: str = ""
 
     @override
     def __str__(self) -> str:
@@ -73,3 +75,4 @@ def lines_of(facts: Sequence[Fact]) -> Iterator[str]:
         left = [fact for fact in left if fact.weight != weight]
         yield _BETWEEN.join(map(str, left))
     yield _BETWEEN.join(fact.text for fact in left)
+    yield _BETWEEN.join(fact.least or fact.text for fact in left)

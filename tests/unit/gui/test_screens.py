@@ -156,7 +156,7 @@ def test_no_button_is_cut_while_the_window_or_a_deck_is_resized(
     for width in (1180, 1366, 1180):
         window.resize(width, 640)
         QApplication.processEvents()
-    between = window.deck_row.findChild(QSplitter)
+    (between,) = window.deck_row.findChildren(QSplitter)
     for place in (500, 440, 380, 560):
         between.moveSplitter(place, 1)
         QApplication.processEvents()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from windows import Answers, change, drop, entering, on_decks, saved_project
 
@@ -253,9 +253,9 @@ def test_deck_keys_work_from_the_grid_on_the_deck_used_last(qtbot: QtBot, filled
 
 
 def test_tab_stops_can_be_seen(qtbot: QtBot, filled: StudioWindow) -> None:
-    window = filled
-    stop, order = window.grid.grid.nextInFocusChain(), []
-    while stop is not window.grid.grid:
+    window, order = filled, list[QWidget]()
+    stop = window.grid.grid.nextInFocusChain()
+    while stop is not None and stop is not window.grid.grid:
         if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible() and stop.isEnabled():
             order.append(stop)
         stop = stop.nextInFocusChain()

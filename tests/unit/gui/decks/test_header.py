@@ -16,6 +16,7 @@ from mashstudio.gui.decks.shown_song import shown_song
 from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import translate
+from mashstudio.gui.widgets.facts_line import Fact, lines_of
 from mashstudio.model.alignment import SongAlignment
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.song import Damage, Gap
@@ -247,3 +248,9 @@ def test_the_artist_gives_way_to_the_title(qtbot: QtBot, loaded: Studio) -> None
     assert header.artist.isVisible()
     assert header.title.width() >= whole
     shown.deck.opened = opened
+
+
+def test_on_the_narrowest_deck_the_key_is_whole_without_its_camelot_number() -> None:
+    *_, short, shortest = lines_of([Fact("120.00 BPM", 0), Fact("D major 10B", 0, least="D major"), Fact("1:04", 3)])
+    assert short == "120.00 BPM · D major 10B"
+    assert shortest == "120.00 BPM · D major"

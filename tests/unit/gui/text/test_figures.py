@@ -47,3 +47,8 @@ def test_costs_of_both_songs() -> None:
     cost = Cost(126.0, 4, {0: SongCost(1.05, 1, 1.0), 1: SongCost(0.98, -1, 2.0)})
     assert stretches(cost) == "A +5.0 %, B −2.0 % ×2"
     assert shifts(cost) == "A +1, B −1 semitones"
+
+
+def test_of_many_songs_the_most_stretched_is_said_first() -> None:
+    songs = {0: SongCost(1.05, 1, 1.0), 1: SongCost(1.0, 0, 1.0), 2: SongCost(0.8, 0, 1.0)}
+    assert stretches(Cost(126.0, 4, songs)) == "C −20.0 % ⚠, A +5.0 %, B 0.0 %"
