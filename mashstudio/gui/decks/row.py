@@ -31,7 +31,7 @@ from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
 _NARROWEST: Final = 400
 """The least width of a deck in pixels if there are more than two; decks that don't fit are scrolled."""
 
-_EDITED: Final = 640
+_EDITED: Final = 624
 """The least width while beats are edited: the tools then need two rows."""
 
 _ANY_WIDTH: Final = (1 << 24) - 1
