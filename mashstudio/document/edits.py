@@ -60,7 +60,7 @@ def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
     def write(cells: Cells) -> None:
         cells[lane, beat] = cells_of(np.array(song_beat))
 
-    return _edited(mashup, write)
+    return edited(mashup, write)
 
 
 def toggle_cell(mashup: Mashup, beats: BeatCounts, lane: int, beat: int) -> Mashup:
@@ -77,18 +77,18 @@ def paint(mashup: Mashup, beats: BeatCounts, where: Selection, *, on: bool) -> M
     """Switch every cell of a selection on (with the song's beats that lie under it) or off."""
     if not on:
         return clear(mashup, where)
-    where = _within(mashup, where)
+    where = within(mashup, where)
 
     def write(cells: Cells) -> None:
         for lane in where.lanes:
             cells[lane, where.start : where.stop] = cells_of(under(mashup, beats, lane, where.start, where.stop))
 
-    return _edited(mashup, write)
+    return edited(mashup, write)
 
 
 def switch_on(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
     """Switch the silent cells of a selection on (with the song's beats that lie under them); keep the others."""
-    where = _within(mashup, where)
+    where = within(mashup, where)
 
     def write(cells: Cells) -> None:
         for lane in where.lanes:
@@ -96,12 +96,12 @@ def switch_on(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
             lying = cells_of(under(mashup, beats, lane, where.start, where.stop))
             np.copyto(row, lying, where=row["beat"] == SILENT)
 
-    return _edited(mashup, write)
+    return edited(mashup, write)
 
 
 def switch(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
     """Switch a selection off if every cell that can sound does, else on."""
-    where = _within(mashup, where)
+    where = within(mashup, where)
     on = switch_on(mashup, beats, where)
     return clear(mashup, where) if on == mashup else on
 
@@ -118,7 +118,7 @@ def only(mashup: Mashup, beats: BeatCounts, where: Selection, parts: Collection[
 
 def fill_to_end(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
     """Continue what sounds on a selection's last beat, lane by lane, to the end of the mashup."""
-    where = _within(mashup, where)
+    where = within(mashup, where)
     if where.beats == 0:
         return mashup
 
@@ -130,22 +130,22 @@ def fill_to_end(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
             cells[lane, where.stop :] = cells_of(np.where(sounds, following, SILENT), gain)
             cells["backwards"][lane, where.stop :] = sounds * backwards
 
-    return _edited(mashup, write)
+    return edited(mashup, write)
 
 
 def clear(mashup: Mashup, where: Selection) -> Mashup:
     """Silence a selection."""
-    where = _within(mashup, where)
+    where = within(mashup, where)
 
     def write(cells: Cells) -> None:
         cells[list(where.lanes), where.start : where.stop] = silence(len(where.lanes), where.beats)
 
-    return _edited(mashup, write)
+    return edited(mashup, write)
 
 
 def copy(mashup: Mashup, where: Selection) -> Cells:
     """Return a copy of a selection's cells, one row per lane."""
-    where = _within(mashup, where)
+    where = within(mashup, where)
     return np.array(mashup.cells[list(where.lanes), where.start : where.stop])
 
 
@@ -171,7 +171,7 @@ def paste(mashup: Mashup, clip: Cells, lanes: tuple[int, ...], start: int) -> Ma
     def write(cells: Cells) -> None:
         cells[list(lanes), start:stop] = clip
 
-    return _edited(grown, write)
+    return edited(grown, write)
 
 
 def carried(mashup: Mashup, beats: BeatCounts, clip: Cells, origin: tuple[int, ...], lanes: tuple[int, ...]) -> Cells:
@@ -194,13 +194,13 @@ def move(mashup: Mashup, where: Selection, by: int) -> Mashup:
 
     Raises BadArgument if they would begin before the first beat.
     """
-    where = _within(mashup, where)
+    where = within(mashup, where)
     return paste(clear(mashup, where), copy(mashup, where), where.lanes, where.start + by)
 
 
 def loop(mashup: Mashup, where: Selection, times: int) -> Mashup:
     """Repeat a selection `times` times after itself, overwriting cells and extending the mashup if necessary."""
-    where = _within(mashup, where)
+    where = within(mashup, where)
     if times < 1 or where.beats == 0:
         return mashup
     grown = with_length(mashup, max(mashup.beats, where.stop + times * where.beats))
@@ -320,7 +320,7 @@ def with_offset(mashup: Mashup, source: int, offset: int, beats: BeatCounts) -> 
         sounds = (played != SILENT) & (moved >= 0) & (moved < beats[source])
         cells[own] = np.where(sounds, _playing(cells[own], moved), cells_of(np.array(SILENT)))
 
-    return _edited(with_source(mashup, replace(old, offset=offset)), write)
+    return edited(with_source(mashup, replace(old, offset=offset)), write)
 
 
 def filled_beats(mashup: Mashup) -> NDArray[np.bool_]:
@@ -340,7 +340,7 @@ def next_empty(mashup: Mashup, start: int) -> int | None:
 
 def all_chosen(mashup: Mashup, where: Selection) -> bool:
     """Return True if the selection has beats and every source plays on each of them."""
-    where = _within(mashup, where)
+    where = within(mashup, where)
     sounds = mashup.played[:, where.start : where.stop] != SILENT
     return where.beats > 0 and all(bool(sounds[mashup.lanes_of(source)].any(axis=0).all()) for source in mashup.ids)
 
@@ -352,13 +352,14 @@ def _playing(cells: Cells, played: NDArray[np.integer[Any]]) -> Cells:
     return changed
 
 
-def _edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
+def edited(mashup: Mashup, write: Callable[[Cells], None]) -> Mashup:
+    """Return `mashup` with its cells changed by `write`."""
     cells = np.array(mashup.cells)
     write(cells)
     return replace(mashup, cells=cells)
 
 
-def _within(mashup: Mashup, where: Selection) -> Selection:
+def within(mashup: Mashup, where: Selection) -> Selection:
     """Return a selection clipped to the mashup. Raises BadArgument for lanes that don't exist."""
     _check_lanes(mashup, where.lanes)
     start = min(max(where.start, 0), mashup.beats)

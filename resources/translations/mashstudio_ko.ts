@@ -602,6 +602,58 @@
         <source>Move deck right</source>
         <translation>덱을 오른쪽으로 이동</translation>
     </message>
+    <message>
+        <source>Gain…</source>
+        <translation>게인…</translation>
+    </message>
+    <message>
+        <source>Type the gain of the selected cells, in dB</source>
+        <translation>선택한 셀의 게인을 dB로 입력</translation>
+    </message>
+    <message>
+        <source>Louder by 1 dB</source>
+        <translation>1 dB 크게</translation>
+    </message>
+    <message>
+        <source>Quieter by 1 dB</source>
+        <translation>1 dB 작게</translation>
+    </message>
+    <message>
+        <source>Fade in over the selection</source>
+        <translation>선택 영역에 페이드 인</translation>
+    </message>
+    <message>
+        <source>Fade in the selected lanes over the selected beats</source>
+        <translation>선택한 박 동안 선택한 레인을 페이드 인</translation>
+    </message>
+    <message>
+        <source>Fade out over the selection</source>
+        <translation>선택 영역에 페이드 아웃</translation>
+    </message>
+    <message>
+        <source>Fade out the selected lanes over the selected beats</source>
+        <translation>선택한 박 동안 선택한 레인을 페이드 아웃</translation>
+    </message>
+    <message>
+        <source>Crossfade selection</source>
+        <translation>선택 영역 크로스페이드</translation>
+    </message>
+    <message>
+        <source>Over the selected beats, 1 to 16, fade out what ends there and fade in what begins there, in one lane or several</source>
+        <translation>선택한 1~16박 동안 거기서 끝나는 소리는 페이드 아웃하고 시작하는 소리는 페이드 인합니다(한 레인 또는 여러 레인)</translation>
+    </message>
+    <message>
+        <source>Linear or curved fades</source>
+        <translation>직선/곡선 페이드 전환</translation>
+    </message>
+    <message>
+        <source>Switch the selected cells&apos; fades between linear and equal power</source>
+        <translation>선택한 셀의 페이드를 직선과 등전력 사이에서 전환</translation>
+    </message>
+    <message>
+        <source>Remove gain and fades</source>
+        <translation>게인과 페이드 제거</translation>
+    </message>
 </context>
 <context>
     <name>AudioFormat</name>
@@ -1461,6 +1513,17 @@
     </message>
 </context>
 <context>
+    <name>GainEntry</name>
+    <message>
+        <source>Gain of the selected cells, dB</source>
+        <translation>선택한 셀의 게인(dB)</translation>
+    </message>
+    <message>
+        <source>Gain in dB; Enter applies, Esc cancels</source>
+        <translation>게인(dB). Enter: 적용, Esc: 취소</translation>
+    </message>
+</context>
+<context>
     <name>KeyChoice</name>
     <message>
         <source>Key</source>
@@ -1958,6 +2021,10 @@
         <translation>Demucs</translation>
     </message>
     <message>
+        <source>A crossfade has at most {most} beats; select fewer.</source>
+        <translation>크로스페이드는 최대 {most}박입니다. 더 짧게 선택하세요.</translation>
+    </message>
+    <message>
         <source>A mashup can&apos;t have {beats} beats; the limit is {most}.</source>
         <translation>{beats}박짜리 매시업은 만들 수 없습니다. 최대 {most}박까지 만들 수 있습니다.</translation>
     </message>
@@ -2042,6 +2109,10 @@
         <translation>장치를 연결하세요. 실시간 재생 외의 기능은 모두 쓸 수 있습니다.</translation>
     </message>
     <message>
+        <source>Crossfade</source>
+        <translation>크로스페이드</translation>
+    </message>
+    <message>
         <source>Custom</source>
         <translation>직접 입력</translation>
     </message>
@@ -2060,6 +2131,16 @@
     <message>
         <source>Download one in the preferences (Separation), or run mashstudio models get {name}. Until then the built-in separator is used.</source>
         <translation>환경설정의 ‘분리’에서 다운로드하거나 mashstudio models get {name} 명령을 실행하세요. 그 전까지는 내장 분리 엔진을 씁니다.</translation>
+        <source>Fade curve</source>
+        <translation>페이드 곡선</translation>
+    </message>
+    <message>
+        <source>Fade in</source>
+        <translation>페이드 인</translation>
+    </message>
+    <message>
+        <source>Fade out</source>
+        <translation>페이드 아웃</translation>
     </message>
     <message>
         <source>File not found. Check its name and folder.</source>
@@ -2068,6 +2149,10 @@
     <message>
         <source>File not found: {path}. Check its name.</source>
         <translation>파일을 찾을 수 없습니다: {path}. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>게인</translation>
     </message>
     <message>
         <source>Gain of {lane}</source>
@@ -2166,6 +2251,10 @@
         <translation>뮤트되어 제외된 레인: {names}.</translation>
     </message>
     <message>
+        <source>Louder</source>
+        <translation>더 크게</translation>
+    </message>
+    <message>
         <source>Meet in the middle</source>
         <translation>중간에서 맞춤</translation>
     </message>
@@ -2198,8 +2287,20 @@
         <translation>뮤트</translation>
     </message>
     <message>
+        <source>Nothing meets here. Select the beats over which one run is to fade out and another to fade in.</source>
+        <translation>여기에서 만나는 구간이 없습니다. 한 구간이 페이드 아웃되고 다른 구간이 페이드 인될 박을 선택하세요.</translation>
+    </message>
+    <message>
         <source>Qt (window)</source>
         <translation>Qt(창)</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>더 작게</translation>
+    </message>
+    <message>
+        <source>Remove gain and fades</source>
+        <translation>게인과 페이드 제거</translation>
     </message>
     <message>
         <source>Select {copied} lanes to paste these cells; {selected} are selected.</source>
@@ -3145,6 +3246,37 @@
     </message>
 </context>
 <context>
+    <name>Shape</name>
+    <message>
+        <source>gain {gain} dB</source>
+        <translation>게인 {gain} dB</translation>
+    </message>
+    <message>
+        <source>fades in over {beats} beats</source>
+        <translation>{beats}박 동안 페이드 인</translation>
+    </message>
+    <message>
+        <source>fades out over {beats} beats</source>
+        <translation>{beats}박 동안 페이드 아웃</translation>
+    </message>
+    <message>
+        <source>sounds on for {beats} beats</source>
+        <translation>{beats}박 더 이어짐</translation>
+    </message>
+    <message>
+        <source>{fade} (linear)</source>
+        <translation>{fade}(직선)</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>역재생</translation>
+    </message>
+    <message>
+        <source>stuttered ×{times}</source>
+        <translation>스터터 ×{times}</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3652,10 +3784,6 @@
         <translation>{place}: 꺼짐</translation>
     </message>
     <message>
-        <source>{place}: on, plays the song&apos;s beat {beat}</source>
-        <translation>{place}: 켜짐, 곡의 {beat}번째 박 재생</translation>
-    </message>
-    <message>
         <source>{place}: outside the song</source>
         <translation>{place}: 이 자리에는 곡이 없음</translation>
     </message>
@@ -3670,6 +3798,10 @@
     <message>
         <source>Bar {bar}, beat {beat}, song {song}</source>
         <translation>{bar}마디 {beat}박, 곡 {song}</translation>
+    </message>
+    <message>
+        <source>{place}: on, plays the song&apos;s bar {bar}, beat {beat}</source>
+        <translation>{place}: 켜짐, 곡의 {bar}마디 {beat}박 재생</translation>
     </message>
     <message>
         <source>{place}: {parts} on</source>

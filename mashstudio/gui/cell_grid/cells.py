@@ -10,8 +10,9 @@ from mashstudio.gui.cell_grid.columns import ROOM_FOR_LINES, Bools, Ints, PixelC
 from mashstudio.gui.cell_grid.inks import Inks, inks_of
 from mashstudio.gui.cell_grid.picture import Picture, Style
 from mashstudio.gui.cell_grid.rows import Row
+from mashstudio.gui.cell_grid.shape_picture import envelopes
 from mashstudio.gui.cell_grid.waves import Floats, levels
-from mashstudio.model.mashup import SILENT, Mashup
+from mashstudio.model.mashup import SILENT, Cells, Mashup, silence
 
 _VOID, _OFF, ON = range(3)
 
@@ -24,7 +25,7 @@ class ShownCells:
 
     plays: the song's beat on display: the one that sounds, else the one that lies there; SILENT: none.
     state: void, off or on (at least one part). share: the share of parts that are on, 0–1. begins: whether a run begins
-    there. moved: whether it plays another beat than the one under it.
+    there, gain and fades aside. moved: whether it plays another beat than the one under it.
     """
 
     first: int
@@ -38,7 +39,8 @@ class ShownCells:
 def shown_cells(first: int, stop: int, picture: Picture, rows: tuple[Row, ...]) -> ShownCells:
     """Return the cells of `rows` for beats `first` … `stop` − 1."""
     mashup, beats = picture.mashup, picture.song_beats
-    cells = _cells_from(mashup, first - 1, stop)
+    shapes = _cells_from(mashup, first - 1, stop)
+    cells = shapes["beat"]
     known = np.array([beats[lane.source] for lane in mashup.lanes])[:, None]
     cells = np.where(cells < known, cells, SILENT)
     lying = np.stack([under(mashup, beats, lane, first, stop) for lane in range(len(mashup.lanes))])
@@ -49,7 +51,7 @@ def shown_cells(first: int, stop: int, picture: Picture, rows: tuple[Row, ...]) 
         plays=np.where(on, cells[:, 1:], lying),
         state=np.where(on, ON, np.where(lying != SILENT, _OFF, _VOID)),
         share=on.astype(np.float64),
-        begins=_begins_run(cells),
+        begins=_begins_run(cells, shapes["backwards"], shapes["stutter"] > 1),
         moved=on & (cells[:, 1:] != lying),
     )
     return by_lane if len(rows) == len(mashup.lanes) else _together(by_lane, rows)
@@ -88,6 +90,9 @@ def draw_cells(canvas: Pixels, columns: PixelColumns, picture: Picture, style: S
     if some.any():
         without = _column_colours(replace(cells, state=np.where(some, _OFF, cells.state)), columns, inks, style)
     loudest, power = _heights(cells, columns, picture, rows)
+    # The wave shows what is heard: gain and fades included.
+    heard = envelopes(columns, picture, rows)
+    loudest, power = np.minimum(loudest * heard, 1), np.minimum(power * heard, 1)
     room = style.rows.height * scale / 2 - 2 * scale
     shown = cells.plays[:, at] != SILENT
     # A stem that is silent here still gets a line.
@@ -177,19 +182,21 @@ def _heights(
     return loudest, power
 
 
-def _cells_from(mashup: Mashup, start: int, stop: int) -> NDArray[np.int32]:
+def _cells_from(mashup: Mashup, start: int, stop: int) -> Cells:
     """Return the cells of beats `start` … `stop` − 1, silent outside the mashup."""
-    cells = np.full((len(mashup.lanes), stop - start), SILENT, np.int32)
+    cells = silence(len(mashup.lanes), stop - start)
     first, last = max(start, 0), min(stop, mashup.beats)
     if first < last:
-        cells[:, first - start : last - start] = mashup.played[:, first:last]
+        cells[:, first - start : last - start] = mashup.cells[:, first:last]
     return cells
 
 
-def _begins_run(cells: NDArray[np.int32]) -> Bools:
+def _begins_run(cells: NDArray[np.int32], backwards: NDArray[np.uint8], alone: Bools) -> Bools:
     """Return which of `cells`, after the first, sound and don't continue the one before."""
     now, before = cells[:, 1:], cells[:, :-1]
-    begins: Bools = (now != SILENT) & ((before == SILENT) | (now != before + 1))
+    following = before + np.where(backwards[:, 1:], -1, 1)
+    cut = (now != following) | (backwards[:, 1:] != backwards[:, :-1]) | alone[:, 1:] | alone[:, :-1]
+    begins: Bools = (now != SILENT) & ((before == SILENT) | cut)
     return begins
 
 

@@ -4,15 +4,17 @@ from collections.abc import Collection
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
 from typing_extensions import override
 
 from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.accessibility import announce, announce_cell, make_accessible
+from mashstudio.gui.cell_grid.gain_entry import GainEntry
 from mashstudio.gui.cell_grid.lane_headers import FOLD, LaneHeaders
 from mashstudio.gui.cell_grid.mouse import GridMouse
+from mashstudio.gui.cell_grid.overlays import cell_rect
 from mashstudio.gui.cell_grid.readable import ReadableGrid
 from mashstudio.gui.cell_grid.rows import with_whole_rows
 from mashstudio.gui.commands.actions import EDIT, VIEW, Action, AnyAction, shown_keys, words
@@ -42,6 +44,8 @@ class CellGrid(Translated, ReadableGrid):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         studio.selection_changed.connect(self._take_selection)
+        self.gain_entry = GainEntry(studio, self)
+        commands.gain_wanted.connect(self._ask_gain)
         make_accessible(self)
         self.retranslate()
 
@@ -59,6 +63,13 @@ class CellGrid(Translated, ReadableGrid):
         letters = ", ".join(LETTERS[source] for source in sorted(sources))
         folded = all(map(self.grid_rows.is_folded, sources))
         announce(self, (self.tr("Folded: {songs}") if folded else self.tr("Unfolded: {songs}")).format(songs=letters))
+
+    def _ask_gain(self) -> None:
+        at = self._cursor.at
+        if at is not None:
+            self.reveal(at[1], at[1] + 1)
+            corner = cell_rect(at, self.rows, self.columns).topLeft()
+            self.gain_entry.ask(QPoint(max(corner.x(), 0), corner.y()))
 
     def menu(self) -> QMenu:
         """Return a menu of actions on the selected cells."""

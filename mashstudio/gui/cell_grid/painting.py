@@ -12,7 +12,10 @@ from mashstudio.gui.cell_grid.columns import PixelColumns, bars_between_lines, c
 from mashstudio.gui.cell_grid.geometry import BEFORE
 from mashstudio.gui.cell_grid.inks import rgb
 from mashstudio.gui.cell_grid.picture import TILE, Picture, Style
+from mashstudio.gui.cell_grid.rows import Row
+from mashstudio.gui.cell_grid.shape_picture import draw_shapes
 from mashstudio.gui.theme import mixed
+from mashstudio.model.mashup import SILENT
 
 _LABEL_ROOM: Final = 96
 """The furthest a label reaches, in pixels to the right of its anchor."""
@@ -47,7 +50,7 @@ class Tiles:
 def _stamp(index: int, picture: Picture, style: Style) -> object:
     """Return a key of all that a tile depends on."""
     first, stop = _beats_on(index, index, picture, style)
-    cells = picture.mashup.cells[:, max(first - 1, 0) : stop + 1].tobytes()
+    cells = picture.mashup.cells[:, max(first - 1 - picture.reach, 0) : stop + 1 + picture.reach].tobytes()
     return picture.edition, picture.mashup.beats, style, cells
 
 
@@ -67,7 +70,8 @@ def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
     painter.translate(-first * style.tile, 0)
     beats = _beats_on(first, last, picture, style)
     _write_bars(painter, beats, picture, style)
-    _write_moved(painter, beats, picture, style)
+    draw_shapes(painter, beats, picture, style)
+    _write_origins(painter, beats, picture, style)
     painter.end()
     return image
 
@@ -119,8 +123,8 @@ def _write_bars(painter: QPainter, beats: tuple[int, int], picture: Picture, sty
                 painter.drawText(QPointF(BEFORE + beat * style.width + 4, height), str(beat - begin + 1))
 
 
-def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
-    """At the start of each run of moved cells, write the beat that it plays."""
+def _write_origins(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
+    """At the start of each run of cells that play another beat or in another way, write the song's bar and beat."""
     now, metrics = style.theme, QFontMetricsF(style.font)
     first, stop = beats
     if first == stop:
@@ -128,13 +132,29 @@ def _write_moved(painter: QPainter, beats: tuple[int, int], picture: Picture, st
     cells = shown_cells(first, stop, picture, style.rows.shown)
     ground = QColor(now.window)
     ground.setAlpha(200)
-    for row, at in np.argwhere(cells.begins & cells.moved).tolist():
+    changed = cells.moved.copy()
+    for row, each in enumerate(style.rows.shown):
+        if not each.folded:
+            there = picture.mashup.cells[each.lanes[0], first:stop]
+            changed[row] |= (there["beat"] != SILENT) & ((there["backwards"] > 0) | (there["stutter"] > 1))
+    for row, at in np.argwhere(cells.begins & changed).tolist():
         ends = np.flatnonzero(cells.begins[row, at + 1 :] | (cells.state[row, at + 1 :] != ON))
         run = int(ends[0]) + 1 if len(ends) else stop - first - at
-        text = str(int(cells.plays[row, at]) + 1)
+        text = _origin(picture, style.rows.shown[row], first + at, int(cells.plays[row, at]))
         width = metrics.horizontalAdvance(text) + 6
         if width <= run * style.width - 4:
             box = QRectF(BEFORE + (first + at) * style.width + 3, style.rows.top(row) + 4, width, metrics.height())
             painter.fillRect(box, ground)
             painter.setPen(now.text)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _origin(picture: Picture, row: Row, beat: int, plays: int) -> str:
+    """Return what a cell plays: "12.3", "12.3 ◀" backwards, "12.3 ×4" stuttered."""
+    bar, at = picture.song_bars[row.source].place(plays)
+    cell, text = picture.mashup.cells[row.lanes[0], beat], f"{bar + 1}.{at + 1}"
+    if not row.folded and cell["backwards"]:
+        text += " ◀"
+    if not row.folded and cell["stutter"] > 1:
+        text += f" ×{cell['stutter']}"
+    return text

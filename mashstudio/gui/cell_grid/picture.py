@@ -1,7 +1,9 @@
 """A snapshot of the studio for painting the beat grid."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -13,7 +15,7 @@ from mashstudio.gui.cell_grid.geometry import Rows
 from mashstudio.gui.cell_grid.waves import Floats, Wave, beat_lengths, wave_of
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import DARK, LIGHT, Theme
-from mashstudio.model.bars import Bars
+from mashstudio.model.bars import Bars, bars_of
 from mashstudio.model.mashup import Lane, Mashup, heard_lanes
 
 TILE: Final = 256
@@ -24,20 +26,28 @@ TILE: Final = 256
 class Picture:
     """All that the cells show. edition: changes whenever anything but the cells does.
 
-    times: each source's beats in seconds; lengths: their lengths. waves: by lane, None: not known yet; songs: those of
-    whole songs known so far, by source. ready: by source, the beats whose stems are ready. sounding: the lanes that are
-    not silenced by mute or solo.
+    bars: the grid's; song_bars: each source's own. times: each source's beats in seconds; lengths: their lengths.
+    waves: by lane, None: not known yet; songs: those of whole songs known so far, by source. ready: by source, the
+    beats whose stems are ready. sounding: the lanes that are not silenced by mute or solo.
     """
 
     edition: int
     mashup: Mashup
     bars: Bars
+    song_bars: Mapping[int, Bars]
     times: Mapping[int, Floats]
     lengths: Mapping[int, Floats]
     waves: tuple[Wave | None, ...]
     songs: Mapping[int, Wave]
     ready: Mapping[int, range]
     sounding: tuple[bool, ...]
+
+    @cached_property
+    def reach(self) -> int:
+        """The most beats over which a cell changes how others look: the longest fade."""
+        cells = self.mashup.cells
+        fade_in, fade_out, over = (float(cells[name].max(initial=0)) for name in ("fade_in", "fade_out", "over"))
+        return math.ceil(max(fade_in, fade_out + over))
 
     @property
     def song_beats(self) -> BeatCounts:
@@ -86,6 +96,7 @@ class PictureMaker:
             edition=0 if before is None else before.edition,
             mashup=mashup,
             bars=session.bars,
+            song_bars={source: bars_of(alignment.songs[source], 0) for source in mashup.ids},
             times=times,
             lengths={source: beat_lengths(beats) for source, beats in times.items()},
             waves=tuple(self._lane_wave(lane) for lane in mashup.lanes),
@@ -120,7 +131,8 @@ class PictureMaker:
 def _alike(a: Picture, b: Picture) -> bool:
     """Return True if two pictures are equal but for their cells."""
     return (
-        (a.bars, a.waves, a.songs, a.ready, a.sounding) == (b.bars, b.waves, b.songs, b.ready, b.sounding)
+        (a.bars, a.song_bars, a.waves, a.songs, a.ready, a.sounding)
+        == (b.bars, b.song_bars, b.waves, b.songs, b.ready, b.sounding)
         and _laid(a.mashup) == _laid(b.mashup)
         and all(np.array_equal(a.times[source], b.times[source]) for source in a.mashup.ids)
     )

@@ -40,7 +40,8 @@ class ReadableGrid(CellGridView):
             return ""
         if row.folded:
             return song_cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes, place[1])
-        return cell_words(picture.mashup, picture.song_beats, picture.bars, row.lanes[0], place[1])
+        song_bars = picture.song_bars[row.source]
+        return cell_words(picture.mashup, picture.song_beats, picture.bars, song_bars, row.lanes[0], place[1])
 
     def cell_on_screen(self, place: Place) -> QRect:
         """Return a cell's screen rectangle."""

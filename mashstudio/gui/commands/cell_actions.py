@@ -4,6 +4,7 @@ from typing import Final
 
 from mashstudio.gui.commands.actions import CELLS, EDIT, PLAY, Action
 from mashstudio.gui.commands.cell_commands import STEM_ACTIONS, SUGGEST, CellCommands
+from mashstudio.gui.commands.shape_actions import SHAPE_ACTIONS
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate
 
 UNDO: Final[Action[CellCommands]] = Action(
@@ -132,6 +133,7 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         CellCommands.later_bar,
         CellCommands.can_edit,
     ),
+    *SHAPE_ACTIONS,
     NEXT_UNDECIDED,
     Action(
         "step_entry",

@@ -25,10 +25,12 @@ from mashstudio.session.session_edits import suggest
 class CellCommands(Guarded, QObject):
     """Commands on the cells that are selected in the studio.
 
-    mashed: emitted when the whole mashup has been filled with a suggestion.
+    mashed: emitted when the whole mashup has been filled with a suggestion. gain_wanted: emitted to ask for the
+    selection's gain.
     """
 
     mashed = Signal()
+    gain_wanted = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
@@ -56,7 +58,7 @@ class CellCommands(Guarded, QObject):
     def cut(self) -> None:
         """Copy the selection, then silence it."""
         self.copy()
-        self._edit(Message("Cut"), edits.clear)
+        self.edit(Message("Cut"), edits.clear)
 
     def copy(self) -> None:
         """Copy the selected cells."""
@@ -74,7 +76,7 @@ class CellCommands(Guarded, QObject):
             return
         origin, cells = self._clip
         lanes = where.lanes if len(where.lanes) == len(origin) else origin
-        clip = edits.carried(mashup, self._beats, cells, origin, lanes)
+        clip = edits.carried(mashup, self.beats, cells, origin, lanes)
         self._studio.edit_with(Message("Paste"), lambda m: edits.paste(m, clip, lanes, where.start))
         self._studio.select(Selection(lanes, where.start, where.start + clip.shape[1]))
 
@@ -82,7 +84,7 @@ class CellCommands(Guarded, QObject):
         """Repeat the selection right after itself, and select the repetition."""
         where = self._where()
         if where is not None:
-            self._edit(Message("Duplicate"), lambda m, w: edits.loop(m, w, 1))
+            self.edit(Message("Duplicate"), lambda m, w: edits.loop(m, w, 1))
             self._studio.select(Selection(where.lanes, where.stop, where.stop + where.beats))
 
     def select_all(self) -> None:
@@ -109,11 +111,11 @@ class CellCommands(Guarded, QObject):
 
     def switch_on(self) -> None:
         """Switch on the silent cells of the selection."""
-        self._edit(Message("Turn on"), lambda m, w: edits.switch_on(m, self._beats, w))
+        self.edit(Message("Turn on"), lambda m, w: edits.switch_on(m, self.beats, w))
 
     def clear(self) -> None:
         """Silence the selection."""
-        self._edit(Message("Clear"), edits.clear)
+        self.edit(Message("Clear"), edits.clear)
 
     def only_vocals(self) -> None:
         """Play only the vocals of the selected songs on the selected beats."""
@@ -125,7 +127,7 @@ class CellCommands(Guarded, QObject):
 
     def fill_to_end(self) -> None:
         """Repeat the selection's last beat to the end of the mashup."""
-        self._edit(Message("Fill to the end"), lambda m, w: edits.fill_to_end(m, self._beats, w))
+        self.edit(Message("Fill to the end"), lambda m, w: edits.fill_to_end(m, self.beats, w))
 
     def earlier_beat(self) -> None:
         """Move the selected cells a beat earlier."""
@@ -172,7 +174,7 @@ class CellCommands(Guarded, QObject):
             return
         beats = Selection((lane,), where.start, where.stop)
         name = Message("Toggle {lane}", lane=lane_name(self._studio.lanes[lane]))
-        self._studio.edit_with(name, lambda m: edits.switch(m, self._beats, beats))
+        self._studio.edit_with(name, lambda m: edits.switch(m, self.beats, beats))
         after = self._studio.mashup
         if not self.stepping or after is None or mashup is None or where.stop >= after.beats:
             return
@@ -208,7 +210,8 @@ class CellCommands(Guarded, QObject):
         )
 
     @property
-    def _beats(self) -> edits.BeatCounts:
+    def beats(self) -> edits.BeatCounts:
+        """Each source's length in beats."""
         return self._studio.session.song_beats()
 
     def _where(self) -> Selection | None:
@@ -221,13 +224,14 @@ class CellCommands(Guarded, QObject):
             return None
         return where
 
-    def _edit(self, name: Message, change: Callable[[Mashup, Selection], Mashup]) -> None:
+    def edit(self, name: Message, change: Callable[[Mashup, Selection], Mashup]) -> None:
+        """Change the selected cells, as a step called `name`; if nothing is selected, tell the user."""
         where = self._where()
         if where is not None:
             self._studio.edit_with(name, lambda m: change(m, where))
 
     def _only(self, name: Message, stems: Collection[StemName]) -> None:
-        self._edit(name, lambda m, w: edits.only(m, self._beats, w, stems))
+        self.edit(name, lambda m, w: edits.only(m, self.beats, w, stems))
 
     def _move(self, name: Message, by: int) -> None:
         where = self._where()
@@ -247,7 +251,7 @@ class CellCommands(Guarded, QObject):
                 mashup = change(mashup, lane)
             return mashup
 
-        self._edit(name, change_all)
+        self.edit(name, change_all)
 
 
 def select_next_empty(studio: Studio) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import BeatCounts, under
+from mashstudio.gui.text.shape_words import shape_words
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Marked, translate
 from mashstudio.model.bars import Bars
 from mashstudio.model.choices import LETTERS
@@ -23,7 +24,7 @@ _STEMS: Final = {
 _PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song} {stem}")
 _ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on")
 _OFF: Final = QT_TRANSLATE_NOOP("Stem", "{place}: off")
-_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on, plays the song's beat {beat}")
+_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on, plays the song's bar {bar}, beat {beat}")
 _VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: outside the song")
 _SONG_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song}")
 _ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all stems on")
@@ -59,8 +60,8 @@ def lane_words(lane: Lane) -> str:
     return translate(lane_name(lane))
 
 
-def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lane: int, beat: int) -> str:
-    """Return a cell's place and state: "Bar 9, beat 2, song A vocals: on"."""
+def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, song_bars: Bars, lane: int, beat: int) -> str:
+    """Return a cell's place and state: "Bar 9, beat 2, song A vocals: on". bars: the grid's; song_bars: the song's."""
     (bar, at), here = bars.place(beat), mashup.lanes[lane]
     place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
         bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=stem_word(here.part).lower()
@@ -68,7 +69,11 @@ def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lane: int, beat: i
     cell, lying = int(mashup.played[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
     if cell == SILENT:
         return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
-    return QCoreApplication.translate(_CONTEXT, _ON if cell == lying else _MOVED).format(place=place, beat=cell + 1)
+    song_bar, song_beat = song_bars.place(cell)
+    words = QCoreApplication.translate(_CONTEXT, _ON if cell == lying else _MOVED).format(
+        place=place, bar=song_bar + 1, beat=song_beat + 1
+    )
+    return ", ".join(filter(None, (words, shape_words(mashup.cells[lane, beat]))))
 
 
 def song_words(source: int) -> str:

@@ -25,6 +25,12 @@ _SHOWN: Final = (-24.0, 12.0)
 """The range of the bar in dB; lower gains are at its left end, too."""
 
 
+def typed_gain(text: str) -> Decibels | None:
+    """Return the gain that a user typed, such as "−3.5 dB" or "+2,5"; None if it is no number."""
+    found = _NUMBER.fullmatch(text)
+    return None if found is None else float(found[1].replace("−", "-").replace(",", "."))
+
+
 class GainBox(Guarded, QAbstractSlider):
     """A gain, changed by dragging up and down (finely with Shift), by keys and wheel, or typed after Enter.
 
@@ -177,13 +183,13 @@ class GainBox(Guarded, QAbstractSlider):
         """Take the typed gain; ignore what is not a number."""
         if self._field.isHidden():
             return
-        found, here = _NUMBER.fullmatch(self._field.text()), self._field.hasFocus()
+        gain, here = typed_gain(self._field.text()), self._field.hasFocus()
         self._field.hide()
         if here:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if found is not None:
+        if gain is not None:
             self.change_started.emit()
-            self.setValue(round(float(found[1].replace("−", "-").replace(",", ".")) * _TENTHS))
+            self.setValue(round(gain * _TENTHS))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

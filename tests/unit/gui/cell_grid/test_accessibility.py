@@ -49,7 +49,7 @@ def test_every_cell_has_a_name(grid: CellGrid, loaded: Studio) -> None:
     loaded.edit_with(Message("Paint"), lambda m: edits.set_cell(m, 6, 9, 2))
     assert cell(grid, 0, 9).text(Name) == "Bar 3, beat 2, song A vocals: on"
     assert cell(grid, 1, 9).text(Name) == "Bar 3, beat 2, song A drums: off"
-    assert cell(grid, 6, 9).text(Name) == "Bar 3, beat 2, song B bass: on, plays the song's beat 3"
+    assert cell(grid, 6, 9).text(Name) == "Bar 3, beat 2, song B bass: on, plays the song's bar 1, beat 3"
 
 
 def test_cells_tell_their_state_and_place(grid: CellGrid, loaded: Studio) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from contrast import contrast
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, mashup_of, with_each
+from mashups import LANES, mashup_of, two_songs, with_each
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from mashstudio.gui.cell_grid.columns import bars_between_lines
 from mashstudio.gui.cell_grid.geometry import BEFORE, rows_in
 from mashstudio.gui.cell_grid.inks import inks_of
-from mashstudio.gui.cell_grid.painting import Tiles, draw_strip
+from mashstudio.gui.cell_grid.painting import Tiles, _origin, draw_strip
 from mashstudio.gui.cell_grid.picture import Picture, Style
 from mashstudio.gui.cell_grid.rows import rows_of
 from mashstudio.gui.cell_grid.waves import Wave, beat_lengths, wave_of
@@ -39,6 +39,7 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, 
         edition=edition,
         mashup=mashup,
         bars=FOURS,
+        song_bars={0: FOURS, 1: FOURS},
         times={0: times, 1: times},
         lengths=dict.fromkeys((0, 1), beat_lengths(times)),
         waves=(wave(loud_from),) * LANES,
@@ -168,7 +169,7 @@ def test_a_tile_is_redrawn_only_when_it_changes(qtbot: QtBot) -> None:
     before = drawn(shown, looks)
     assert drawn(shown, looks) == before
     cells = mashup.cells.copy()
-    cells[0, 2] = 2
+    cells["beat"][0, 2] = 2
     edited = replace(shown, mashup=replace(mashup, cells=cells))
     after = drawn(edited, looks)
     assert [old == new for old, new in zip(before, after, strict=True)] == [False, True, True, True, True]
@@ -295,3 +296,38 @@ def test_a_folded_song_shows_whether_all_some_or_none_of_its_parts_play(qtbot: Q
         assert marked.tolist() != cells[0][0, 0].tolist()
         # The other song's lanes are where they were, a row each.
         assert colourful(cell(seen, looks, 1, 0)) < 15
+
+
+def test_waves_show_gain_and_fades(qtbot: QtBot) -> None:
+    cells = np.array(mashup_of({0: list(range(16)), 1: list(range(16))}).cells)
+    cells["gain"][0, 8:], cells["fade_in"][0, 0] = -12, 8
+    looks = style()
+    plain = pixels(picture(mashup_of({0: list(range(16)), 1: list(range(16))})), looks, 0, 1)
+    shaped = pixels(picture(two_songs(cells)), looks, 0, 1)
+
+    def high(seen: NDArray[np.uint8], lane: int, beat: int) -> int:
+        """Return how high the wave is in a column, in pixels."""
+        column = seen[looks.rows.top(lane) :][: looks.rows.height, BEFORE + beat * 20 + 10].astype(int)
+        return int((np.abs(column - column[0]).sum(axis=1) > 30).sum())
+
+    assert high(shaped, 0, 10) < high(plain, 0, 10) / 2
+    assert high(shaped, 0, 1) < high(shaped, 0, 4)
+    assert np.array_equal(cell(shaped, looks, 1, 4), cell(plain, looks, 1, 4))
+
+
+def test_a_tile_is_redrawn_when_a_fade_reaches_it(qtbot: QtBot) -> None:
+    cells = np.array(mashup_of({0: list(range(40))}).cells)
+    tiles, looks = Tiles(), style()
+    cells["fade_in"][0, 0] = 38
+    before = [tile.cacheKey() for tile in tiles.get(0, 2, picture(two_songs(cells)), looks)]
+    cells["linear_in"][0, 0] = 1
+    after = [tile.cacheKey() for tile in tiles.get(0, 2, picture(two_songs(cells)), looks)]
+    assert not set(before) & set(after)
+
+
+def test_reversed_and_stuttered_runs_say_so(qtbot: QtBot) -> None:
+    cells = np.array(mashup_of({0: [9, 8, 7, 6, 4, 5, 6, 7]}).cells)
+    cells["backwards"][0, :4], cells["stutter"][0, 4] = 1, 4
+    shown = picture(two_songs(cells))
+    labels = [_origin(shown, style().rows.shown[0], beat, int(cells["beat"][0, beat])) for beat in (0, 4, 5)]
+    assert labels == ["3.2 ◀", "2.1 ×4", "2.2"]

@@ -1,0 +1,93 @@
+"""Gain, fades and crossfades of cells in the real window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mashstudio.core.messages import Message
+from mashstudio.document import edits
+from mashstudio.document.edits import Selection
+from mashstudio.gui.window import StudioWindow
+from mashstudio.model.mashup import Mashup
+
+
+@pytest.fixture
+def window(filled: StudioWindow) -> StudioWindow:
+    """Return a window in which the first lane plays beats 0 to 7, and the fifth beats 8 to 11."""
+    studio = filled.studio
+    beats = studio.session.song_beats()
+    studio.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((0,), 0, 8), on=True))
+    studio.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((4,), 8, 12), on=True))
+    filled.activateWindow()
+    filled.grid.grid.setFocus()
+    return filled
+
+
+def mashup_of(window: StudioWindow) -> Mashup:
+    assert window.studio.mashup is not None
+    return window.studio.mashup
+
+
+def press(window: StudioWindow, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.grid.grid, key, keys)
+
+
+def test_fades_over_the_selection(window: StudioWindow) -> None:
+    window.studio.select(Selection((0,), 0, 4))
+    press(window, Qt.Key.Key_I)
+    assert mashup_of(window).cells["fade_in"][0, 0] == 4
+    assert window.grid.grid.accessibleDescription().endswith(": on, fades in over 4 beats")
+    press(window, Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
+    assert window.grid.grid.accessibleDescription().endswith("fades in over 4 beats (linear)")
+    window.studio.select(Selection((0,), 6, 8))
+    press(window, Qt.Key.Key_O)
+    assert mashup_of(window).cells["fade_out"][0, 7] == 2
+    steps = [str(step) for step in window.studio.session.history.steps]
+    assert steps[2:] == ["Fade in", "Fade curve", "Fade out"]
+    for _ in range(3):
+        window.studio.session.undo()
+    assert not mashup_of(window).cells["fade_in"].any()
+
+
+def test_songs_that_trade_places_are_crossfaded(window: StudioWindow) -> None:
+    window.studio.select(Selection((0, 4), 6, 10))
+    press(window, Qt.Key.Key_X)
+    cells = mashup_of(window).cells
+    assert (cells["beat"][0, 8:10] >= 0).all()
+    assert (cells["beat"][4, 6:8] >= 0).all()
+    assert (cells["fade_out"][0, 9], cells["fade_in"][4, 6]) == (4, 4)
+    window.studio.select(Selection((1, 2), 6, 10))
+    press(window, Qt.Key.Key_X)
+    assert "Nothing meets here" in window.status.currentMessage()
+
+
+def test_gain_by_keys_and_typed(window: StudioWindow) -> None:
+    window.studio.select(Selection((0,), 0, 4))
+    press(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert mashup_of(window).cells["gain"][0, :5].tolist() == [-1, -1, -1, -1, 0]
+    press(window, Qt.Key.Key_V)
+    field = window.grid.grid.gain_entry
+    assert (QApplication.focusWidget(), field.text()) == (field, "−1.0")
+    QTest.keyClicks(field, "-4,5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert mashup_of(window).cells["gain"][0, :5].tolist() == [-4.5] * 4 + [0]
+    assert QApplication.focusWidget() is window.grid.grid
+    assert window.grid.grid.accessibleDescription().endswith("gain −4.5 dB")
+    press(window, Qt.Key.Key_V)
+    QTest.keyClicks(field, "3")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    press(window, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    assert not mashup_of(window).cells["gain"].any()
+
+
+def test_shapes_are_copied_with_their_cells(window: StudioWindow) -> None:
+    window.studio.select(Selection((0,), 0, 4))
+    press(window, Qt.Key.Key_I)
+    window.cells.copy()
+    window.studio.select(Selection((0,), 12, 13))
+    window.cells.paste()
+    assert mashup_of(window).cells["fade_in"][0, 12] == 4
