@@ -2130,7 +2130,9 @@
     </message>
     <message>
         <source>Download one in the preferences (Separation), or run mashstudio models get {name}. Until then the built-in separator is used.</source>
-        <translation>환경설정의 ‘분리’에서 다운로드하거나 mashstudio models get {name} 명령을 실행하세요. 그 전까지는 내장 분리 엔진을 씁니다.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fade curve</source>
         <translation>페이드 곡선</translation>
     </message>
