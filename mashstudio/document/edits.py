@@ -14,7 +14,6 @@ from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.mashup import (
     FEWEST_SOURCES,
-    GAIN_RANGE,
     MAX_BEATS,
     SILENT,
     Cells,
@@ -25,6 +24,7 @@ from mashstudio.model.mashup import (
     silence,
 )
 from mashstudio.model.stems import StemName
+from mashstudio.model.strip import GAIN_RANGE
 
 BeatCounts = Mapping[int, int]
 """Each source's length in beats, by id."""

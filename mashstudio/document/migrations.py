@@ -5,10 +5,21 @@ from typing import Any, Final
 _STEMS: Final = ("vocals", "drums", "bass", "other")
 
 
-def from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
+def migrated(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a project of any schema as the current one.
+
+    Raises KeyError, TypeError or ValueError for damaged data.
+    """
+    for schema, migration in enumerate((_from_schema_1, _from_schema_2), 1):
+        if data["schema"] == schema:
+            data = migration(data)
+    return data
+
+
+def _from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
     """Return schema 1 (until November 2026: two songs of four stems, every field a pair) as schema 2.
 
-    Missing fields get the value that was implied. Raises KeyError, TypeError or ValueError for damaged data.
+    Missing fields get the value that was implied.
     """
     count = len(_STEMS)
     songs, lanes, rates = data["songs"], data["lanes"], data["rates"] or (None, None)
@@ -40,14 +51,14 @@ def from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
-    """Return schema 2 (until November 2026: a run's gain and fades follow it as three numbers) as schema 3.
-
-    Raises KeyError, TypeError or ValueError for damaged data.
-    """
+def _from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
+    """Return schema 2 (until November 2026: a strip was a gain, a run's gain and fades three numbers) as schema 3."""
+    flat = {"pan": 0, "width": 1, "low": 0, "mid": 0, "high": 0, "filter": 0, "echo": 0, "reverb": 0, "curves": []}
     return data | {
         "schema": 3,
-        "lanes": [{"nudge_ms": 0.0, **lane} for lane in data["lanes"]],
+        "sources": [{**source, "strip": {"gain_db": 0, **flat}} for source in data["sources"]],
+        "lanes": [{"nudge_ms": 0.0, **flat, **lane} for lane in data["lanes"]],
+        "sends": {"echo_beats": 0.75, "feedback": 0.4, "decay": 1.5},
         "runs": [[_with_named_shape(*run) for run in lane] for lane in data["runs"]],
     }
 

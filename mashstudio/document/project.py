@@ -15,7 +15,7 @@ from mashstudio.core.errors import BadArgument, ProjectError, ReadOnlyFile, Song
 from mashstudio.core.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import name_that_fits, said
-from mashstudio.document.migrations import from_schema_1, from_schema_2
+from mashstudio.document.migrations import migrated
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import key_choice, key_text, tempo_choice, tempo_text
@@ -35,6 +35,7 @@ from mashstudio.model.mashup import (
 )
 from mashstudio.model.song import SONG_ENDINGS
 from mashstudio.model.stems import StemName
+from mashstudio.model.strip import STRIP_NUMBERS, Control, Curve, Sends, Strip
 
 T = TypeVar("T")
 
@@ -208,12 +209,14 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
                 "rate": source.rate,
                 "beats": source.beats and grid_to_json(source.beats),
                 "engine": source.engine,
+                "strip": asdict(source.strip),
             }
             for source in mashup.sources
         ],
         "tempo": tempo_text(mashup.tempo),
         "tempo_chosen": mashup.tempo_chosen,
         "key": key_text(mashup.key),
+        "sends": asdict(mashup.sends),
         "lanes": [asdict(lane) for lane in mashup.lanes],
         "beats": mashup.beats,
         "runs": [_runs(row) for row in mashup.cells],
@@ -221,10 +224,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 
 
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
-    if data["schema"] == 1:
-        data = from_schema_1(data)
-    if data["schema"] == 2:
-        data = from_schema_2(data)
+    data = migrated(data)
     sources = tuple(_source(source, folder) for source in data["sources"])
     if len(sources) < FEWEST_SOURCES:
         raise ValueError(f"a mashup has at least {FEWEST_SOURCES} sources, not {len(sources)}")
@@ -235,6 +235,7 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
         tempo=tempo_choice(_is(str, data["tempo"])),
         key=key_choice(_is(str, data["key"])),
         tempo_chosen=_is(bool, data["tempo_chosen"]),
+        sends=Sends(**{name: _number(data["sends"][name]) for name in ("echo_beats", "feedback", "decay")}),
     )
 
 
@@ -265,6 +266,7 @@ def _source(data: dict[str, Any], folder: Path) -> SongSource:
         rate=None if data["rate"] is None else _number(data["rate"]),
         beats=None if data["beats"] is None else grid_from_json(data["beats"]),
         engine=Engine(data["engine"]),
+        strip=Strip(**_strip(data["strip"])),
     )
 
 
@@ -272,12 +274,20 @@ def _lane(data: dict[str, Any]) -> Lane:
     return Lane(
         source=_is(int, data["source"]),
         part=StemName(data["part"]),
-        gain_db=_number(data["gain_db"]),
         mute=_is(bool, data["mute"]),
         solo=_is(bool, data["solo"]),
         formants=_is(bool, data["formants"]),
         nudge_ms=_number(data["nudge_ms"]),
+        **_strip(data),
     )
+
+
+def _strip(data: dict[str, Any]) -> dict[str, Any]:
+    curves = tuple(
+        Curve(Control(curve["control"]), tuple((_number(beat), _number(value)) for beat, value in curve["points"]))
+        for curve in data["curves"]
+    )
+    return {name: _number(data[name]) for name in STRIP_NUMBERS} | {"curves": curves}
 
 
 _SHAPES: Final = {"gain": 0, "fade_in": 0, "linear_in": 0, "backwards": 0, "stutter": 0} | dict.fromkeys(

@@ -11,8 +11,8 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Samples
 from mashstudio.model.plan import Plan
-from mashstudio.render.kernel import render_blocks
 from mashstudio.render.lanes import only_lanes, sounding_lanes
+from mashstudio.render.renderer import Renderer
 
 
 def measure_mix(plan: Plan, stems: Sequence[Samples | None], *, job: Job) -> Loudness:
@@ -34,7 +34,7 @@ def export_mix(
 
 def _blocks(plan: Plan, stems: Sequence[Samples | None]) -> Iterator[Samples]:
     """Yield the mix in blocks, mixing the next one meanwhile, and release the stems' mapped memory in between."""
-    blocks = render_blocks(plan, stems)
+    blocks = Renderer(plan, stems).blocks()
     with ThreadPoolExecutor(1) as mixer:
         coming = mixer.submit(next, blocks, None)
         while (block := coming.result()) is not None:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -11,11 +11,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.core.units import Decibels, Milliseconds
+from mashstudio.core.units import Milliseconds
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.stems import StemName
+from mashstudio.model.strip import GAIN_RANGE, Sends, Strip
 
 SILENT: Final = -1
 """The `beat` of a cell that plays nothing."""
@@ -35,9 +36,6 @@ LONGEST_TITLE: Final = 1000
 
 _LONGEST_PATH = 32_767
 _SHA256 = re.compile("[0-9a-f]{64}")
-
-GAIN_RANGE: Final[tuple[Decibels, Decibels]] = (-60.0, 12.0)
-"""Lowest and highest gain of a lane, dB; only mute silences it."""
 
 NUDGE_RANGE: Final[tuple[Milliseconds, Milliseconds]] = (-200.0, 200.0)
 """Furthest earlier and later that a lane is nudged."""
@@ -68,27 +66,25 @@ Played = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Lane:
-    """One row: a part of a source, and how it is mixed.
+class Lane(Strip):
+    """One row: a part of a source, on a strip.
 
-    source: the source's id. gain_db: within GAIN_RANGE. If any lane is soloed, only soloed lanes sound.
-    formants: preserve them when the lane is shifted far, as for voices. nudge_ms: play its sound this much later
-    (negative: earlier), within NUDGE_RANGE. Raises ValueError for a gain or nudge out of range.
+    source: the source's id. If any lane is soloed, only soloed lanes sound. formants: preserve them when the lane is
+    shifted far, as for voices. nudge_ms: play its sound this much later (negative: earlier), within NUDGE_RANGE.
+    Raises ValueError for a nudge out of range, as for a strip.
     """
 
     source: int
     part: StemName
-    gain_db: Decibels = 0.0
     mute: bool = False
     solo: bool = False
     formants: bool = False
     nudge_ms: Milliseconds = 0.0
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not NUDGE_RANGE[0] <= self.nudge_ms <= NUDGE_RANGE[1]:
             raise ValueError(f"a lane is nudged by {NUDGE_RANGE[0]:g} to {NUDGE_RANGE[1]:g} ms, not {self.nudge_ms}")
-        if not GAIN_RANGE[0] <= self.gain_db <= GAIN_RANGE[1]:
-            raise ValueError(f"a lane's gain lies within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g} dB, not {self.gain_db}")
 
 
 def usual_lanes(source: int) -> tuple[Lane, ...]:
@@ -126,7 +122,7 @@ class SongSource:
     id: stays the same when sources are added, removed or reordered. offset: under grid beat g lies the song's beat
     g + offset. rate: half, single or double time (0.5, 1, 2) in which cells count the song's beats; None: not yet
     planned. beats: the grid mended by hand; None: as analysed. engine: what stretches and shifts it.
-    Raises ValueError for an invalid field.
+    strip: mixes all its lanes together, on top of their own. Raises ValueError for an invalid field.
     """
 
     id: int
@@ -135,6 +131,7 @@ class SongSource:
     rate: float | None = None
     beats: BeatMap | None = None
     engine: Engine = Engine.OWN
+    strip: Strip = field(default_factory=Strip)
 
     def __post_init__(self) -> None:
         if not 0 <= self.id < MAX_SOURCES:
@@ -165,6 +162,7 @@ class Mashup:
     tempo: TempoChoice = Fastest()
     key: KeyChoice = Middle()
     tempo_chosen: bool = True
+    sends: Sends = field(default_factory=Sends)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", _frozen(self.cells, len(self.lanes)))
@@ -310,4 +308,4 @@ def _frozen(cells: Cells, lanes: int) -> Cells:
 
 
 def _without_cells(mashup: Mashup) -> tuple[object, ...]:
-    return mashup.sources, mashup.lanes, mashup.tempo, mashup.key, mashup.tempo_chosen
+    return mashup.sources, mashup.lanes, mashup.tempo, mashup.key, mashup.tempo_chosen, mashup.sends

@@ -5,7 +5,36 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.core.units import FrameCount
+from mashstudio.core.units import FrameCount, Seconds
+
+
+@dataclass(frozen=True, eq=False)
+class Effects:
+    """What strips do to their lanes beyond the gain of the runs.
+
+    Lane i's automation is a stretch of points, lane_levels[i] … lane_levels[i + 1] − 1 (none: 0 dB throughout) and
+    lane_tones[i] … lane_tones[i + 1] − 1 (none: flat), with straight lines between them.
+
+    level_at: int64 (points,): frames of the mashup, rising within a lane; level: float32 (points,): dB.
+    tone_at: int64 (points,), likewise; tone: float32 (points, 5): dB of the low, mid and high band, the lane's filter
+        and its source's (−1 … 1).
+    place: float32 (lanes, 4): how much of left goes to the left, of right to the left, of left to the right, of right
+        to the right.
+    sends: float32 (lanes, 2): linear, to the echo and to the reverb.
+    echo: frames from one echo to the next; feedback: linear, from each to the next. decay: of the reverb by 60 dB.
+    """
+
+    level_at: NDArray[np.int64]
+    level: NDArray[np.float32]
+    lane_levels: NDArray[np.int64]
+    tone_at: NDArray[np.int64]
+    tone: NDArray[np.float32]
+    lane_tones: NDArray[np.int64]
+    place: NDArray[np.float32]
+    sends: NDArray[np.float32]
+    echo: FrameCount
+    feedback: float
+    decay: Seconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +51,7 @@ class Plan:
     lane_runs: int64 (lanes + 1,): lane i holds runs lane_runs[i] … lane_runs[i + 1] − 1.
     frames: the mashup's length.
     master: linear gain over the whole mix.
+    effects: None: every lane is flat and in its place.
     """
 
     start: NDArray[np.int64]
@@ -36,6 +66,7 @@ class Plan:
     lane_runs: NDArray[np.int64]
     frames: FrameCount
     master: float
+    effects: Effects | None = None
 
     @property
     def lanes(self) -> int:

@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.core.units import SAMPLE_RATE, FrameCount
+from mashstudio.core.units import SAMPLE_RATE, Decibels, FrameCount
 from mashstudio.model.alignment import Alignment, TargetGrid
 from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, heard_lanes, runs
 from mashstudio.model.plan import Plan
+from mashstudio.render.effects import effects_of, fixed_gain
 from mashstudio.render.kernel import EDGE_FADE, FADE
+from mashstudio.render.sends import tail
 
 _RUN: Final = np.dtype(
     [
@@ -37,7 +39,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     heard = heard_lanes(mashup.lanes)
     no_runs: _Runs = np.empty(0, _RUN)
     per_lane = [
-        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane, beat)
+        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane, beat, fixed_gain(mashup, lane))
         if row in heard and (song := alignment.songs.get(lane.source))
         else no_runs
         for row, lane in enumerate(mashup.lanes)
@@ -53,6 +55,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     bare_end = (ends + half > frames) | (~forwards & (sources - (ends - starts) < half))
     before = np.where(bare_start | (asked_in > 0), 0, half)
     after = np.where(bare_end | (asked_out > 0), 0, half)
+    effects = effects_of(mashup, alignment.grid)
     return Plan(
         start=starts - before,
         end=ends + after,
@@ -64,8 +67,9 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
         linear_out=np.array(every["linear_out"]),
         gain=(10 ** (every["gain"] / 20)).astype(np.float32),
         lane_runs=np.cumsum([0, *(len(runs) for runs in per_lane)]).astype(np.int64),
-        frames=FrameCount(frames),
+        frames=FrameCount(frames if effects is None else max(frames, int(ends.max(initial=0)) + tail(effects))),
         master=master,
+        effects=effects,
     )
 
 
@@ -81,8 +85,10 @@ def check_grid(grid: TargetGrid) -> None:
         )
 
 
-def _lane_runs(cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], lane: Lane, beat: float) -> _Runs:
-    """Return a lane's runs; those of stuttered beats in pieces. beat: frames of a beat."""
+def _lane_runs(
+    cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], lane: Lane, beat: float, gain: Decibels
+) -> _Runs:
+    """Return a lane's runs; those of stuttered beats in pieces. beat: frames of a beat. gain: the strips', dB."""
     cells = np.where(cells["beat"] < len(beat_frame), cells, cells_of(np.array(SILENT)))
     begins, ends = runs(cells)
     # No piece is too short for two fades.
@@ -99,7 +105,7 @@ def _lane_runs(cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int
     nudge = round(lane.nudge_ms * SAMPLE_RATE / 1000)
     reversed_from = beat_frame[last["beat"]] + end - start - 1
     made["source"] = np.where(backwards, reversed_from, beat_frame[first["beat"]]) - step * nudge
-    made["gain"] = first["gain"].astype(np.float64) + lane.gain_db
+    made["gain"] = first["gain"].astype(np.float64) + gain
     made["fade_in"], made["linear_in"] = first["fade_in"] * (piece == 0), first["linear_in"]
     made["fade_out"], made["linear_out"] = last["fade_out"] * (piece == pieces - 1), last["linear_out"]
     made["over"] = last["over"] * (piece == pieces - 1)

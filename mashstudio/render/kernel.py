@@ -1,11 +1,9 @@
-"""The mixing kernel, for playback and export: a plan and its stems in, frames out.
+"""The mixing kernel: the runs of a lane, cut and faded.
 
-Stateless: every sample is a function of its absolute frame, and lanes are added in a fixed order, so any range in
-blocks of any size yields the same bits. numpy only; `render_into` allocates no sample buffer.
+Stateless: every sample is a function of its absolute frame, so any range in blocks of any size yields the same bits.
+numpy only; no sample buffer is allocated.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -52,27 +50,24 @@ def _long_rise(length: int, linear: int, first: int, count: int) -> NDArray[np.f
     return np.repeat(rise.astype(np.float32)[:, None], 2, axis=1)
 
 
-def render_into(plan: Plan, stems: Sequence[Samples | None], start: int, out: Samples, scratch: Samples) -> None:
-    """Fill `out` with the mix from frame `start` on.
+def add_lane(plan: Plan, lane: int, stem: Samples, start: int, out: Samples, scratch: Samples) -> None:
+    """Add a lane's runs to `out`, which begins at frame `start`: float32 (frames, 2).
 
-    stems: one per lane, float32 (frames, 2); None: silence, as is anything past a stem's end. start: any frame; outside
-    the mashup there is silence. out: float32 (frames, 2), overwritten. scratch: float32 (frames, 2), as long as `out`
-    or longer.
+    stem: float32 (frames, 2); past its end there is silence. scratch: as `out`, at least as long.
     """
-    out.fill(0)
+    first, last = plan.lane_runs[lane : lane + 2].tolist()
     stop = start + len(out)
-    bounds = plan.lane_runs.tolist()
-    for lane, (first, last) in enumerate(pairwise(bounds)):
-        if first == last or (stem := stems[lane]) is None:
-            continue
-        # A plain view: slicing np.memmap costs more than the addition.
-        stem = np.asarray(stem)
-        run = first + int(plan.end[first:last].searchsorted(start, "right"))
-        while run < last and plan.start[run] < stop:
-            _add_run(plan, run, stem, start, out, scratch)
-            run += 1
-    if plan.master != 1:
-        np.multiply(out, np.float32(plan.master), out=out)
+    run = first + int(plan.end[first:last].searchsorted(start, "right"))
+    while run < last and plan.start[run] < stop:
+        _add_run(plan, run, stem, start, out, scratch)
+        run += 1
+
+
+def lane_sounds(plan: Plan, lane: int, start: int, stop: int) -> bool:
+    """Return True if a run of the lane reaches into the frames `start` … `stop`."""
+    first, last = plan.lane_runs[lane : lane + 2].tolist()
+    run = first + int(plan.end[first:last].searchsorted(start, "right"))
+    return run < last and bool(plan.start[run] < stop)
 
 
 def _add_run(plan: Plan, run: int, stem: Samples, start: int, out: Samples, scratch: Samples) -> None:
@@ -114,19 +109,3 @@ def _add_run(plan: Plan, run: int, stem: Samples, start: int, out: Samples, scra
             fall = table[first:][: len(faded)]
         np.multiply(faded, fall, out=faded)
     np.add(heard, part, out=heard)
-
-
-def render(plan: Plan, stems: Sequence[Samples | None], start: int, frames: int) -> Samples:
-    """Return `frames` frames of the mix from frame `start` on as a new array."""
-    out = np.empty((frames, 2), np.float32)
-    render_into(plan, stems, start, out, np.empty_like(out))
-    return out
-
-
-def render_blocks(plan: Plan, stems: Sequence[Samples | None], block: int = 1 << 16) -> Iterator[Samples]:
-    """Yield the whole mix in new arrays of `block` frames (the last one may be shorter)."""
-    scratch = np.empty((block, 2), np.float32)
-    for start in range(0, plan.frames, block):
-        out = np.empty((min(block, plan.frames - start), 2), np.float32)
-        render_into(plan, stems, start, out, scratch)
-        yield out

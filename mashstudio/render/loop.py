@@ -5,8 +5,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.model.plan import Plan
+from mashstudio.model.plan import Effects, Plan
+from mashstudio.render.effects import looped_effects
 from mashstudio.render.kernel import EDGE_FADE, FADE
+from mashstudio.render.sends import tail
+from mashstudio.render.strips import SPAN
 
 _HALF = FADE // 2
 
@@ -42,14 +45,19 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     before = np.where(fade_in == FADE, _HALF, 0)
     after = np.where(fade_out == FADE, _HALF, 0)
     linear_in, linear_out = plan.linear_in[heard] * ~opens, plan.linear_out[heard] * ~closes
-    once = (begin - before, finish + after, source - step * before, step, fade_in, fade_out, linear_in, linear_out)
-    # Fades that reach across the seam sound on its other side, too.
-    earlier, later = finish + after > end, begin - before < start
+    shape = (source - step * before, step, fade_in, fade_out, linear_in, linear_out, plan.gain[heard], lane)
+    once = (begin - before, finish + after, *shape)
+    # What reaches across the seam sounds on its other side, too: fades, and what effects look ahead or leave behind.
+    behind, ahead = _reach(plan.effects)
+    turns = range(-max(1, -(-behind // length)), max(1, -(-ahead // length)) + 1)
+    repeated = [
+        [column[near] for column in (once[0] + turn * length, once[1] + turn * length, *once[2:])]
+        for turn in turns
+        for near in [(once[1] + turn * length > start - behind) & (once[0] + turn * length < end + ahead)]
+    ]
     starts, ends, sources, steps, fades_in, fades_out, linears_in, linears_out, gains, lanes = (
-        np.concatenate([column[earlier], column, column[later]]) for column in (*once, plan.gain[heard], lane)
+        np.concatenate(columns) for columns in zip(*repeated, strict=True)
     )
-    shift = np.concatenate([np.full(earlier.sum(), -length), np.zeros(len(lane)), np.full(later.sum(), length)])
-    starts, ends = starts + shift.astype(np.int64), ends + shift.astype(np.int64)
     order = np.lexsort((starts, lanes))
     return replace(
         plan,
@@ -63,7 +71,13 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
         linear_out=linears_out[order],
         gain=gains[order],
         lane_runs=np.searchsorted(lanes[order], np.arange(plan.lanes + 1)).astype(np.int64),
+        effects=plan.effects and looped_effects(plan.effects, start, end, turns),
     )
+
+
+def _reach(effects: Effects | None) -> tuple[int, int]:
+    """Return how many frames before and after a frame its sound depends on."""
+    return (0, 0) if effects is None else (tail(effects) + SPAN, SPAN)
 
 
 _Mask = NDArray[np.bool_]

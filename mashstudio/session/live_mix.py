@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -218,5 +218,8 @@ class LiveMix:
 
 def _digest(plan: Plan, files: list[Path | None]) -> bytes:
     """Return what a measurement depends on: equal for two plans that sound alike."""
-    columns = (getattr(plan, column.name) for column in fields(plan) if column.name not in {"frames", "master"})
-    return sha256(b"".join(column.tobytes() for column in columns) + repr(files).encode("utf-8", "replace")).digest()
+    effects = {} if plan.effects is None else vars(plan.effects)
+    values = [value for name, value in (vars(plan) | effects).items() if name not in {"frames", "master", "effects"}]
+    columns = b"".join(value.tobytes() for value in values if isinstance(value, np.ndarray))
+    others = repr([files, [value for value in values if not isinstance(value, np.ndarray)]])
+    return sha256(columns + others.encode("utf-8", "replace")).digest()

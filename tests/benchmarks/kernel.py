@@ -27,7 +27,7 @@ from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples
 from mashstudio.model.mashup import Played
 from mashstudio.model.plan import Plan
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render_into
+from mashstudio.render.renderer import Renderer
 
 TEMPO = 140.0
 BEATS = 20 * 140
@@ -74,8 +74,8 @@ def _stems(folder: Path) -> list[Samples]:
 
 def _kernel(plan: Plan, stems: list[Samples], block: int) -> NDArray[np.float64]:
     out, scratch = np.empty((block, 2), np.float32), np.empty((block, 2), np.float32)
-    starts = range(SAMPLE_RATE, HEARD - block, block)
-    return np.array([_seconds(partial(render_into, plan, stems, start, out, scratch)) for start in starts])
+    renderer, starts = Renderer(plan, stems), range(SAMPLE_RATE, HEARD - block, block)
+    return np.array([_seconds(partial(renderer.into, start, out, scratch)) for start in starts])
 
 
 def _adding(stems: list[Samples], block: int) -> NDArray[np.float64]:

@@ -131,7 +131,7 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
 
     most_sources: if 2, the sources are 0 and 1 with the usual lanes; else 2 or more of any ids, each with some parts.
     """
-    strips = st.tuples(st.floats(-60, 12), st.booleans(), st.booleans(), st.booleans())
+    flags = st.tuples(st.booleans(), st.booleans(), st.booleans())
     engine = st.sampled_from(list(Engine))
     cell = st.one_of(st.just(-1), st.integers(0, song_beats - 1))
     parts = st.permutations(list(StemName)).flatmap(lambda those: st.integers(1, 4).map(lambda count: those[:count]))
@@ -150,7 +150,7 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
         if most_sources == 2:
             sources = [replace(source, song=song) for source, song in zip(sources, REFS, strict=True)]
         lanes = tuple(
-            Lane(source, part, *draw(strips))
+            Lane(source, part, *draw(flags), gain_db=draw(st.floats(-60, 12)))
             for source in ids
             for part in (StemName if most_sources == 2 else draw(parts))
         )

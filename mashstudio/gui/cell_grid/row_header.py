@@ -22,8 +22,9 @@ from mashstudio.gui.widgets.gain_box import GainBox
 from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.choices import LETTERS
-from mashstudio.model.mashup import GAIN_RANGE, Lane, Mashup, heard_lanes
+from mashstudio.model.mashup import Lane, Mashup, heard_lanes
 from mashstudio.model.stems import StemName
+from mashstudio.model.strip import GAIN_RANGE
 
 _BADGE: Final = 20
 _GAP: Final = 4

@@ -8,9 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.core.units import FrameCount
-from mashstudio.model.plan import Plan
+from mashstudio.model.plan import Effects, Plan
 
-_COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in ("frames", "master"))
+_COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in ("frames", "master", "effects"))
+_EFFECTS = tuple(field.name for field in fields(Effects) if field.name not in ("echo", "feedback", "decay"))
+_FLOATS: Final = {"gain": (), "level": (), "tone": (5,), "place": (4,), "sends": (2,)}
+"""Columns of float32, and the shape of their entries; all others are int64."""
+
 MOST_CELLS: Final = 1_600_000
 """The limit for a document (MAX_CELLS, which the player doesn't import)."""
 
@@ -42,6 +46,17 @@ class PlanLayout:
     columns: tuple[tuple[int, int], ...]
     frames: int
     master: float
+    effects: "EffectsLayout | None" = None
+
+
+@dataclass(frozen=True)
+class EffectsLayout:
+    """The same for its effects."""
+
+    columns: tuple[tuple[int, int], ...]
+    echo: int
+    feedback: float
+    decay: float
 
 
 @dataclass(frozen=True)
@@ -86,26 +101,42 @@ class _Place:
         start, self._at = self._at, self._at + array.size * 8
         if self._at > len(self._slot):
             raise ValueError(f"a program of more than {len(self._slot)} bytes")
-        np.frombuffer(self._slot, _dtype(column), array.size, start)[:] = array
+        np.frombuffer(self._slot, _dtype(column), array.size, start)[:] = array.ravel()
         return start, array.size
 
 
 def _write(plan: Plan, place: _Place) -> PlanLayout:
-    columns = tuple(place.put(name, getattr(plan, name)) for name in _COLUMNS)
-    return PlanLayout(columns, plan.frames, plan.master)
+    columns, effects = _put(plan, _COLUMNS, place), plan.effects
+    if effects is None:
+        return PlanLayout(columns, plan.frames, plan.master)
+    layout = EffectsLayout(_put(effects, _EFFECTS, place), effects.echo, effects.feedback, effects.decay)
+    return PlanLayout(columns, plan.frames, plan.master, layout)
+
+
+def _put(record: Plan | Effects, names: tuple[str, ...], place: _Place) -> tuple[tuple[int, int], ...]:
+    return tuple(place.put(name, getattr(record, name)) for name in names)
 
 
 def _read(layout: PlanLayout, slot: memoryview) -> Plan:
-    columns = dict(zip(_COLUMNS, _views(layout.columns, slot), strict=True))
-    return Plan(**columns, frames=FrameCount(layout.frames), master=layout.master)
+    columns, effects = dict(_views(_COLUMNS, layout.columns, slot)), None
+    if layout.effects is not None:
+        effects = Effects(
+            **dict(_views(_EFFECTS, layout.effects.columns, slot)),
+            echo=FrameCount(layout.effects.echo),
+            feedback=layout.effects.feedback,
+            decay=layout.effects.decay,
+        )
+    return Plan(**columns, frames=FrameCount(layout.frames), master=layout.master, effects=effects)
 
 
-def _views(columns: tuple[tuple[int, int], ...], slot: memoryview) -> Iterator[NDArray[Any]]:
-    for name, (start, size) in zip(_COLUMNS, columns, strict=True):
-        view = np.frombuffer(slot, _dtype(name), size, start)
+def _views(
+    names: tuple[str, ...], places: tuple[tuple[int, int], ...], slot: memoryview
+) -> Iterator[tuple[str, NDArray[Any]]]:
+    for name, (start, size) in zip(names, places, strict=True):
+        view = np.frombuffer(slot, _dtype(name), size, start).reshape(-1, *_FLOATS.get(name, ()))
         view.flags.writeable = False
-        yield view
+        yield name, view
 
 
 def _dtype(column: str) -> type[np.float32] | type[np.int64]:
-    return np.float32 if column == "gain" else np.int64
+    return np.float32 if column in _FLOATS else np.int64

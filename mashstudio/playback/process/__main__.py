@@ -11,11 +11,12 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO
 
-from mashstudio.core.units import SAMPLE_RATE, Seconds
+from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.playback.ipc.devices import DeviceName
 from mashstudio.playback.ipc.plan_slots import read_program
 from mashstudio.playback.ipc.shared import attach
@@ -64,6 +65,7 @@ class PlayerProcess:
         self._sound: LoadedProgram = SILENCE
         self._files: dict[str, StemFile] = {}
         self._lanes: list[StemFile | None] = []
+        self._stems: Sequence[Samples | None] = [None]
         self._wanted: tuple[DeviceName | None, str | Seconds] | None = None
         self._output: Output | None = None
         self._problem = ""
@@ -82,8 +84,7 @@ class PlayerProcess:
             case SetMetronome(on):
                 self._change(replace(self._sound, metronome=on))
             case MovePlayhead(frame, number):
-                read_ahead(self._sound, self._lanes, frame)
-                self._mixer.send(Seek(frame, number))
+                self._seek(frame, number)
             case SetRolling(rolling, number):
                 self._roll(rolling, number)
         if self._output is None:
@@ -103,7 +104,7 @@ class PlayerProcess:
         frame, rolling = self._mixer.playing
         if rolling and now >= self._next_read:
             self._next_read = now + _READ_EVERY
-            read_ahead(self._sound, self._lanes, frame)
+            read_ahead(self._sound.program, self._lanes, frame)
         if self._status.ended != self._ended:
             self._ended = self._status.ended
             self._tell(EndReached(self._ended))
@@ -123,15 +124,27 @@ class PlayerProcess:
         self._sound = sound
         self._mixer.send(sound)
 
+    def _seek(self, frame: int, number: int) -> None:
+        program = self._sound.program
+        read_ahead(program, self._lanes, frame)
+        if program.plan.effects is None:
+            self._mixer.send(Seek(frame, number))
+            return
+        # The callback may be rendering with the present one.
+        self._sound = self._sound.loaded(self._sound.number, program, self._stems, frame)
+        self._mixer.send(Seek(frame, number, self._sound))
+
     def _change_program(self, change: ChangeProgram) -> None:
         for path in self._files.keys() - set(change.stems):
             self._files.pop(path).close()
         self._lanes = [None if path is None else self._file(path) for path in change.stems]
         stems = [None if file is None else file.samples for file in self._lanes]
         program = read_program(change.layout, slot_part(self._memory, change.slot))
-        sound = replace(self._sound, number=change.number, program=program, stems=stems)
         move = change.move
-        read_ahead(sound, self._lanes, self._mixer.playing[0] if move is None else move.frame)
+        frame = self._mixer.playing[0] if move is None else move.frame
+        read_ahead(program, self._lanes, frame)
+        self._stems = stems
+        sound = self._sound.loaded(change.number, program, stems, frame)
         if move is None:
             self._change(sound)
         else:

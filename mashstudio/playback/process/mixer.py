@@ -2,7 +2,7 @@
 
 Everything that is played is a *voice*: a sound from some frame on, moving or at rest. Every change (an edit, a seek,
 start, stop, a gain, the metronome) is a new voice, into which the old one is crossfaded over 10 ms. A voice that
-isn't fading is `render_into` and nothing else, so steady playback equals the export's samples. Everything is decided
+isn't fading is `Renderer.into` and nothing else, so steady playback equals the export's samples. Everything is decided
 at frames of the stream, never at the ends of blocks, so the device's block size is inaudible.
 
 The callback allocates no sample buffer, takes no lock, and waits for nothing.
@@ -11,7 +11,7 @@ The callback allocates no sample buffer, takes no lock, and waits for nothing.
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,9 +19,9 @@ import numpy as np
 from mashstudio.core.units import Samples
 from mashstudio.playback.ipc.plan_slots import Program
 from mashstudio.playback.ipc.status import Status
-from mashstudio.render.kernel import render_into
 from mashstudio.render.metronome import CLICK_STEMS
 from mashstudio.render.one_lane import empty_plan
+from mashstudio.render.renderer import Renderer
 
 FADE_FRAMES: Final = 441
 """10 ms."""
@@ -36,13 +36,25 @@ _FADE_OUT: Final = np.float32(1) - _FADE_IN
 
 @dataclass(frozen=True, eq=False)
 class LoadedProgram:
-    """A program with its stems. number: of the program, rising; stems: one for each lane; gain: linear, for all."""
+    """A program ready to be rendered. number: of the program, rising; gain: linear, for all."""
 
     number: int
     program: Program
-    stems: Sequence[Samples | None]
+    mix: Renderer
+    looped: Renderer | None = None
+    clicks: Renderer | None = None
     gain: float = 1.0
     metronome: bool = False
+
+    def loaded(self, number: int, program: Program, stems: Sequence[Samples | None], frame: int) -> "LoadedProgram":
+        """Return `program` with the same gain and metronome, prepared to begin at `frame`. stems: one for each lane."""
+        mix = Renderer(program.plan, stems)
+        mix.prepare(frame)
+        looped = None if program.looped is None else Renderer(program.looped, stems)
+        if looped is not None and program.loop is not None:
+            looped.prepare(program.loop[0])
+        clicks = None if program.clicks is None else Renderer(program.clicks, CLICK_STEMS)
+        return replace(self, number=number, program=program, mix=mix, looped=looped, clicks=clicks)
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,7 @@ class Seek:
 
 Command = LoadedProgram | Roll | Seek
 
-SILENCE: Final = LoadedProgram(number=0, program=Program(empty_plan()), stems=[None])
+SILENCE: Final = LoadedProgram(number=0, program=Program(empty_plan()), mix=Renderer(empty_plan(), [None]))
 
 
 class _Voice:
@@ -94,11 +106,11 @@ class _Voice:
         return min(ahead, length - self.frame) if self.frame < length else ahead
 
     def render(self, out: Samples, scratch: Samples, extra: Samples) -> None:
-        sound, program = self.sound, self.sound.program
-        looped = program.looped if self.looping else None
-        render_into(looped or program.plan, sound.stems, self.frame, out, scratch)
-        if sound.metronome and program.clicks is not None:
-            render_into(program.clicks, CLICK_STEMS, self.frame, extra[: len(out)], scratch)
+        sound = self.sound
+        looped = sound.looped if self.looping else None
+        (looped or sound.mix).into(self.frame, out, scratch)
+        if sound.metronome and sound.clicks is not None:
+            sound.clicks.into(self.frame, extra[: len(out)], scratch)
             np.add(out, extra[: len(out)], out=out)
         if sound.gain != 1:
             np.multiply(out, np.float32(sound.gain), out=out)

@@ -12,7 +12,7 @@ import numpy as np
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.plan import Plan
-from mashstudio.playback.process.mixer import LoadedProgram
+from mashstudio.playback.ipc.plan_slots import Program
 
 AHEAD = SAMPLE_RATE
 """Frames to read ahead: a second."""
@@ -51,9 +51,8 @@ class StemFile:
         self._file.close()
 
 
-def read_ahead(sound: LoadedProgram, files: Sequence[StemFile | None], frame: int) -> None:
-    """Read what `sound` plays in the second from `frame` on, and at the start of its loop."""
-    program = sound.program
+def read_ahead(program: Program, files: Sequence[StemFile | None], frame: int) -> None:
+    """Read what `program` plays in the second from `frame` on, and at the start of its loop."""
     _read(program.plan, files, frame, frame + AHEAD)
     if program.loop is not None and program.looped is not None and program.loop[0] <= frame + AHEAD:
         _read(program.looped, files, program.loop[0], program.loop[0] + AHEAD)

@@ -1,6 +1,7 @@
 """Projects of older versions open unchanged.
 
-`schema_1.mash` is the demo as it was first; `schema_1_last.mash` says all that a project of two songs ever could.
+`schema_1.mash` is the demo as it was first; `schema_1_last.mash` says all that a project of two songs ever could;
+`schema_2.mash` has three songs, whose lanes had a gain and no strip yet.
 """
 
 import json
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 from mashups import each_of, json_values, lanes_but, refs_of
 
 from mashstudio.core.errors import ProjectError
-from mashstudio.document.project import load_project, save_project
+from mashstudio.document.project import SCHEMA, load_project, save_project
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, Fastest, FixedKey, FixedTempo, KeyChoice, Middle, Of, Slowest, TempoChoice
 from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import Lane, SongRef, cells_of
 from mashstudio.model.stems import StemName
+from mashstudio.model.strip import Sends, Strip
 
 HERE = Path(__file__).parent
 DEMO, LAST, SECOND = HERE / "schema_1.mash", HERE / "schema_1_last.mash", HERE / "schema_2.mash"
@@ -103,6 +105,8 @@ def test_gains_and_fades_of_runs_are_kept() -> None:
     cells = cells_of(played)
     cells["gain"][0, 2:10], cells["gain"][3, 12:], cells["fade_in"][0, 2], cells["fade_out"][0, 9] = -4.5, 3, 2, 0.25
     assert np.array_equal(mashup.cells, cells)
+    assert {source.strip for source in mashup.sources} == {Strip()}
+    assert mashup.sends == Sends()
 
 
 @pytest.mark.parametrize("older", [DEMO, LAST, SECOND], ids=lambda path: path.stem)
@@ -111,7 +115,7 @@ def test_saved_it_is_a_project_of_today_and_the_older_one_is_kept_beside_it(olde
     path.write_bytes(older.read_bytes())
     opened = load_project(path)
     save_project(opened, path)
-    assert json.loads(path.read_text("utf-8"))["schema"] == 3
+    assert json.loads(path.read_text("utf-8"))["schema"] == SCHEMA
     assert load_project(path) == opened
     assert (tmp_path / "one.mash~").read_bytes() == older.read_bytes()
     assert load_project(tmp_path / "one.mash~") == opened

@@ -5,9 +5,9 @@ import os
 import shutil
 import stat
 import tracemalloc
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -17,15 +17,29 @@ from mashups import LANES, REFS, json_values, lanes_but, mashup_of, mashups, two
 
 from mashstudio.core.errors import ProjectError, ReadOnlyFile, StorageError
 from mashstudio.document import project
-from mashstudio.document.project import load_project, save_project
+from mashstudio.document.project import SCHEMA, load_project, save_project
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedKey, Of
 from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, Lane, Mashup, SongRef, SongSource, cells_of
 from mashstudio.model.stems import StemName
+from mashstudio.model.strip import BAND_RANGE, Control, Curve, Sends, Strip
 
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
+
+STRIP: Final[dict[str, Any]] = {
+    "gain_db": -2.5,
+    "pan": -0.5,
+    "width": 1.5,
+    "low": BAND_RANGE[0],
+    "mid": 3.0,
+    "high": -6.0,
+    "filter": 0.25,
+    "echo": 0.5,
+    "reverb": 0.75,
+    "curves": (Curve(Control.FILTER, ((0.0, -1.0), (7.5, 0.5))),),
+}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -52,18 +66,19 @@ def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path
         SongSource(1, REFS[1], -3, 1.0),
         SongSource(0, REFS[0], 60, 0.5, mended),
         SongSource(7, other, 0, 1.0, None, Engine.RUBBER_BAND),
-        SongSource(3, REFS[1], 0, 1.0, grid),
+        SongSource(3, REFS[1], 0, 1.0, grid, strip=Strip(**STRIP)),
     )
     lanes = (
         *(Lane(6, part) for part in reversed(StemName)),
-        Lane(1, StemName.VOCALS, -3.5, formants=True),
+        Lane(1, StemName.VOCALS, gain_db=-3.5, formants=True),
         Lane(1, StemName.VOCALS, mute=True),
         Lane(0, StemName.BASS, solo=True),
-        Lane(7, StemName.OTHER, 12.0),
-        Lane(3, StemName.DRUMS),
+        Lane(7, StemName.OTHER, gain_db=12.0),
+        Lane(3, StemName.DRUMS, **STRIP),
     )
     cells = cells_of(np.random.default_rng(5).integers(-1, 3, (9, 30)))
     mashup = Mashup(sources, lanes, cells, Of(7), FixedKey(parse_key("Bb minor")), tempo_chosen=False)
+    mashup = replace(mashup, sends=Sends(0.5, 0.25, 2.0))
     save_project(mashup, tmp_path / "five.mash")
     assert load_project(tmp_path / "five.mash") == mashup
 
@@ -152,14 +167,14 @@ def of_source(**changed: Any) -> dict[str, Any]:
     first = {
         "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False,
         "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
+        "strip": asdict(Strip()),
     }  # fmt: skip
     return {"sources": [first, first | {"id": 1} | changed]}
 
 
 def of_lanes(**changed: Any) -> dict[str, Any]:
     """Return two songs' vocals, fields of the second replaced."""
-    lane = {"source": 0, "part": "vocals", "gain_db": 0.0, "mute": False, "solo": False}
-    lane |= {"formants": True, "nudge_ms": 0.0}
+    lane = asdict(Lane(0, StemName.VOCALS, formants=True))
     return {"lanes": [lane, lane | {"source": 1} | changed], "runs": [[]] * 2}
 
 
@@ -307,7 +322,7 @@ def test_what_is_no_project_is_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_a_newer_project_asks_for_a_newer_program(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"made by a newer MashStudio\. Update"):
-        load_project(saved(tmp_path, schema=4, sources="something else"))
+        load_project(saved(tmp_path, schema=SCHEMA + 1, sources="something else"))
 
 
 def test_a_damaged_project_points_to_the_version_before(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 from mashups import LANES, even_alignment, lanes_but, mashup_of
+from rendering import render
 
 from mashstudio.audio.encode import AudioFormat, Tags
 from mashstudio.audio.loudness import measure
@@ -18,7 +19,6 @@ from mashstudio.export.mix import export_mix, export_stems, measure_mix
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.plan import Plan
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render
 from mashstudio.render.lanes import only_lanes
 
 FLOAT = AudioFormat("wav", "float32")

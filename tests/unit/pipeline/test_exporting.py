@@ -9,6 +9,7 @@ import pytest
 import soundfile
 from known_songs import KnownStems, known_song
 from mashups import with_each
+from rendering import render
 from scipy.signal import hilbert
 
 from mashstudio.audio.encode import AudioFormat, Tags
@@ -29,7 +30,6 @@ from mashstudio.pipeline.exporting import ExportOptions, export_mashup, files_to
 from mashstudio.pipeline.mashing import Snapshot, align_mashup, fit_lanes, mix_mashup, new_mashup
 from mashstudio.pipeline.stages import ReadySong
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render
 
 FLOAT = AudioFormat("wav", "float32")
 

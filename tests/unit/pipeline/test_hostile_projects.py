@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from mashups import LANES, USUAL_LANES, two_songs
 from ready_songs import DURATIONS, SONGS
+from rendering import render
 
 from mashstudio.alignment.time_map import time_map
 from mashstudio.core.errors import ProjectError
@@ -26,7 +27,6 @@ from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import SILENT, Mashup
 from mashstudio.pipeline.mashing import align_mashup, first_heard, song_beats
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render
 
 STEMS = [np.broadcast_to(np.float32(0.1), (SAMPLE_RATE * 200, 2))] * LANES
 

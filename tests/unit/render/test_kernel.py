@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups, two_songs
+from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.plan import Plan
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import EDGE_FADE, FADE, render, render_blocks, render_into
+from mashstudio.render.kernel import EDGE_FADE, FADE
+from mashstudio.render.renderer import Renderer
 
 # Very short beats keep the tests quick; nothing here depends on their length. Two grids: one with beats of whole
 # frames, one without.
@@ -35,10 +37,11 @@ STEMS = noise_stems()
 def in_blocks(plan: Plan, sizes: list[int]) -> Samples:
     out = np.empty((plan.frames, 2), np.float32)
     scratch = np.empty((max(sizes), 2), np.float32)
+    renderer = Renderer(plan, STEMS)
     start = turn = 0
     while start < plan.frames:
         size = min(sizes[turn % len(sizes)], plan.frames - start)
-        render_into(plan, STEMS, start, out[start : start + size], scratch)
+        renderer.into(start, out[start : start + size], scratch)
         start, turn = start + size, turn + 1
     return out
 
@@ -94,7 +97,7 @@ def test_these_block_sizes_give_the_same_bits(size: int) -> None:
     plan = compile_plan(mashup, ALIGNMENT, 0.7)
     whole = render(plan, STEMS, 0, plan.frames)
     assert in_blocks(plan, [size]).tobytes() == whole.tobytes()
-    assert np.concatenate(list(render_blocks(plan, STEMS, size))).tobytes() == whole.tobytes()
+    assert np.concatenate(list(Renderer(plan, STEMS).blocks(size))).tobytes() == whole.tobytes()
 
 
 @settings(max_examples=8)
@@ -216,10 +219,11 @@ def test_rendering_allocates_no_buffer_for_samples() -> None:
     plan = compile_plan(mashup_of(rows, lanes_but({lane: {"gain_db": -1.0} for lane in rows})), ALIGNMENT, 0.9)
     out = np.empty((plan.frames, 2), np.float32)
     scratch = np.empty_like(out)
-    render_into(plan, STEMS, 0, out, scratch)
+    renderer = Renderer(plan, STEMS)
+    renderer.into(0, out, scratch)
     tracemalloc.start()
     try:
-        render_into(plan, STEMS, 0, out, scratch)
+        renderer.into(0, out, scratch)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups, two_songs
+from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.mashup import Mashup
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import FADE, render
+from mashstudio.render.kernel import FADE
 from mashstudio.render.loop import loop_plan
 
 BEAT = 1000

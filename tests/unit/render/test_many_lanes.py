@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 from mashups import REFS, song_alignment
+from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.alignment import Alignment, TargetGrid
@@ -12,9 +13,9 @@ from mashstudio.model.mashup import SILENT, Mashup, SongSource, cells_of, usual_
 from mashstudio.model.plan import Plan
 from mashstudio.playback.ipc.plan_slots import Program, read_program, write_program
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render, render_blocks
 from mashstudio.render.lanes import only_lanes
 from mashstudio.render.loop import loop_plan
+from mashstudio.render.renderer import Renderer
 
 BEAT = 1000
 BEATS = 24
@@ -69,7 +70,7 @@ def test_the_mix_is_the_sum_of_its_lanes(plan: Plan) -> None:
     alone = [render(only_lanes(plan, (lane,)), STEMS, 0, plan.frames) for lane in range(LANES)]
     assert all(part.any() for part in alone)
     assert np.abs(np.sum(alone, axis=0, dtype=np.float64) - whole).max() < 1e-6
-    assert np.concatenate(list(render_blocks(plan, STEMS, 777))).tobytes() == whole.tobytes()
+    assert np.concatenate(list(Renderer(plan, STEMS).blocks(777))).tobytes() == whole.tobytes()
 
 
 def test_one_of_them_solo_and_a_song_that_is_not_there_yet() -> None:

@@ -1,9 +1,9 @@
 """The metronome's clicks."""
 
 import numpy as np
+from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE
-from mashstudio.render.kernel import render
 from mashstudio.render.metronome import CLICK_FRAMES, CLICK_STEMS, click_plan
 
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from rendering import render
 
 from mashstudio.core.units import Samples
-from mashstudio.render.kernel import EDGE_FADE, render
+from mashstudio.render.kernel import EDGE_FADE
 from mashstudio.render.one_lane import empty_plan, whole_file_plan
 
 STEM = np.random.default_rng(1).uniform(-0.5, 0.5, (20_000, 2)).astype(np.float32)

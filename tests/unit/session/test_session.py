@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from mashups import refs_of
+from rendering import render
 from sessions import Studio
 
 from mashstudio.core.messages import Message
@@ -17,7 +18,6 @@ from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import Fastest, FixedTempo
 from mashstudio.model.stems import StemName
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render
 from mashstudio.session.deck import Stage, State
 from mashstudio.session.editing import Topic
 from mashstudio.session.mended_beats import MendedBeats

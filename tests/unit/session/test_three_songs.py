@@ -10,6 +10,7 @@ import pytest
 import soundfile
 from mashups import refs_of
 from playback import Listener
+from rendering import render
 from sessions import Studio
 from sound_server import MAIN, SoundServer
 
@@ -26,7 +27,6 @@ from mashstudio.pipeline.exporting import ExportOptions, export_mashup
 from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.playback.ipc.devices import DeviceName, DeviceOpened
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render
 from mashstudio.session.laid import Laid
 from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.session import MashupSession

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
+from rendering import render
 from sound_server import SoundServer, find
 
 from mashstudio.core.messages import Message
@@ -11,7 +12,6 @@ from mashstudio.document.edits import Selection, paint, with_lane, with_tempo
 from mashstudio.gui.commands.play_commands import PlayCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.model.choices import FixedTempo
-from mashstudio.render.kernel import render
 from mashstudio.session.whole_songs import all_whole
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from rendering import render
 
 from mashstudio.audio.encode import AudioFormat
 from mashstudio.core.messages import Message
@@ -26,7 +27,6 @@ from mashstudio.gui.widgets import dialog as dialog_module
 from mashstudio.model.choices import FixedTempo
 from mashstudio.pipeline.exporting import Exported, soloed_lanes
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render
 from mashstudio.session.deck import State
 from mashstudio.session.settings import load_settings
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from mashups import LANES, mashup_of
 from playback import ALIGNMENT, BEAT, BEATS, DOWNBEATS, PLAN, Listener, largest_step
+from rendering import render
 from sound_server import SoundServer, until
 
 from mashstudio.audio.loudness import true_peak
@@ -15,7 +16,6 @@ from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.playback.ipc.devices import Ended
 from mashstudio.playback.process.mixer import FADE_FRAMES
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import render
 from mashstudio.render.loop import loop_plan
 from mashstudio.render.metronome import CLICK_FRAMES, CLICK_STEMS
 from mashstudio.render.one_lane import empty_plan

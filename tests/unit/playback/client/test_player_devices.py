@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playback import BEAT, BEATS, DOWNBEATS, PLAN, Listener
+from rendering import render
 from sound_server import DIGITAL, MAIN, OTHER, WIRE, SoundServer, until
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -22,7 +23,6 @@ from mashstudio.playback.ipc.devices import (
     StemUnreadable,
     message_of_event,
 )
-from mashstudio.render.kernel import render
 
 
 def assert_heard(

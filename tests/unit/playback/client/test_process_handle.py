@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from mashups import LANES
 from playback import BEAT, PLAN, Listener
+from rendering import render
 from sound_server import SoundServer, until
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -22,7 +23,6 @@ from mashstudio.playback.ipc.devices import (
     PlayerFailed,
     PlayerRestarted,
 )
-from mashstudio.render.kernel import render
 
 
 def test_a_process_that_dies_just_after_a_seek_begins_where_it_went(player: PlayerClient, listener: Listener) -> None:
@@ -176,6 +176,7 @@ ALLOWED = {
     "mashstudio.core.units",
     "mashstudio.model",
     "mashstudio.model.plan",
+    "mashstudio.model.strip",
     "mashstudio.playback",
     "mashstudio.playback.ipc",
     "mashstudio.playback.ipc.devices",
@@ -186,8 +187,12 @@ ALLOWED = {
     "mashstudio.playback.process",
     "mashstudio.render",
     "mashstudio.render.kernel",
+    "mashstudio.render.lanes",
     "mashstudio.render.metronome",
     "mashstudio.render.one_lane",
+    "mashstudio.render.renderer",
+    "mashstudio.render.sends",
+    "mashstudio.render.strips",
 }
 
 

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups
+from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.plan import Plan
 from mashstudio.playback.ipc.plan_slots import Program
 from mashstudio.playback.ipc.status import STATUS_BYTES, Status
-from mashstudio.playback.process.mixer import FADE_FRAMES, Command, LoadedProgram, Mixer, Roll, Seek
+from mashstudio.playback.process.mixer import FADE_FRAMES, SILENCE, Command, LoadedProgram, Mixer, Roll, Seek
 from mashstudio.render.compile import compile_plan
-from mashstudio.render.kernel import FADE, render
+from mashstudio.render.kernel import FADE
 from mashstudio.render.loop import loop_plan
 from mashstudio.render.metronome import CLICK_FRAMES, CLICK_STEMS, click_plan
 
@@ -45,7 +46,7 @@ def fresh() -> tuple[Mixer, Status]:
 
 def sound(plan: Plan, loop: tuple[int, int] | None = None, number: int = 1) -> LoadedProgram:
     looped = None if loop is None else loop_plan(plan, *loop)
-    return LoadedProgram(number, Program(plan, CLICKS, loop, looped), STEMS)
+    return SILENCE.loaded(number, Program(plan, CLICKS, loop, looped), STEMS, 0)
 
 
 def played(mixer: Mixer, frames: int, block: int = 383) -> Samples:
@@ -151,11 +152,12 @@ def test_another_mix_at_another_place_begins_there_in_the_same_moment() -> None:
 
 def test_a_stem_that_gets_ready_joins_while_it_plays() -> None:
     mixer, _ = fresh()
-    part = replace(sound(PLAN), stems=[STEMS[0], *[None] * 7])
+    stems = [STEMS[0], *[None] * 7]
+    part = SILENCE.loaded(1, Program(PLAN, CLICKS), stems, 0)
     for command in (part, Roll(True)):
         mixer.send(command)
     heard = played(mixer, 3000)[FADE_FRAMES:]
-    assert np.array_equal(heard, render(PLAN, part.stems, 0, len(heard)))
+    assert np.array_equal(heard, render(PLAN, stems, 0, len(heard)))
     mixer.send(sound(PLAN, number=2))
     rest = played(mixer, 3000)[FADE_FRAMES:]
     assert np.array_equal(rest, render(PLAN, STEMS, 3000, len(rest)))

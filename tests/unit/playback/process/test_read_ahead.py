@@ -10,7 +10,6 @@ from mashups import even_alignment, mashup_of
 
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.playback.ipc.plan_slots import Program
-from mashstudio.playback.process.mixer import LoadedProgram
 from mashstudio.playback.process.read_ahead import AHEAD, StemFile, read_ahead
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.loop import loop_plan
@@ -45,12 +44,12 @@ def file(tmp_path: Path) -> Iterator[Noted]:
 def test_what_sounds_in_the_next_second_is_read_from_wherever_it_lies(file: Noted) -> None:
     plan = compile_plan(mashup_of({2: [0, 1, 40, 41, -1, 7]}), ALIGNMENT)
     files = [None, None, file, *[None] * 5]
-    read_ahead(LoadedProgram(1, Program(plan), []), files, BEAT)
+    read_ahead(Program(plan), files, BEAT)
     assert file.holds(BEAT, 2 * BEAT)
     assert file.holds(40 * BEAT, 41 * BEAT)
     assert not file.holds(7 * BEAT, 7 * BEAT + 1)
     file.parts.clear()
-    read_ahead(LoadedProgram(1, Program(plan), []), files, 4 * BEAT)
+    read_ahead(Program(plan), files, 4 * BEAT)
     assert file.holds(7 * BEAT, 8 * BEAT)
 
 
@@ -58,7 +57,7 @@ def test_where_a_loop_begins_is_read_before_it_goes_round(file: Noted) -> None:
     plan = compile_plan(mashup_of({0: list(range(30))}), ALIGNMENT)
     loop = (2 * BEAT, 20 * BEAT)
     program = Program(plan, None, loop, loop_plan(plan, *loop))
-    read_ahead(LoadedProgram(1, program, []), [file, *[None] * 7], 19 * BEAT)
+    read_ahead(program, [file, *[None] * 7], 19 * BEAT)
     assert file.holds(19 * BEAT, 20 * BEAT)
     assert file.holds(2 * BEAT, 2 * BEAT + AHEAD // 2)
 

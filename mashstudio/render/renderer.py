@@ -1,0 +1,83 @@
+"""The one way from a plan to sound, for playback and export: a plan and its stems in, frames out.
+
+Every sample is a function of its absolute frame, and lanes are added in a fixed order, so any range in blocks of any
+size yields the same bits. What has effects is computed in blocks that begin at multiples of BLOCK, and the last ones
+are kept; that saves time and changes nothing. numpy only.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from mashstudio.core.units import Samples
+from mashstudio.model.plan import Plan
+from mashstudio.render.kernel import add_lane
+from mashstudio.render.lanes import sounding_lanes
+from mashstudio.render.sends import SendReturns
+from mashstudio.render.strips import BLOCK, LaneStrip
+
+
+class Renderer:
+    """Renders `plan`. Not for two threads at once.
+
+    stems: one per lane, float32 (frames, 2); None: silence, as is anything past a stem's end. Without effects nothing
+    is allocated while rendering.
+    """
+
+    def __init__(self, plan: Plan, stems: Sequence[Samples | None]) -> None:
+        self.plan = plan
+        # Plain views: slicing np.memmap costs more than adding its samples.
+        self._stems = {lane: np.asarray(stem) for lane in sounding_lanes(plan) if (stem := stems[lane]) is not None}
+        effects = plan.effects
+        self._strips: dict[int, LaneStrip] = {}
+        self._returns: SendReturns | None = None
+        if effects is not None:
+            changed = np.any(effects.place != (1, 0, 0, 1), axis=1) | np.any(effects.sends > 0, axis=1)
+            changed |= (np.diff(effects.lane_levels) > 0) | (np.diff(effects.lane_tones) > 0)
+            self._strips = {
+                lane: LaneStrip(plan, effects, lane, stem) for lane, stem in self._stems.items() if changed[lane]
+            }
+            sending = [strip for strip in self._strips.values() if any(strip.sends)]
+            self._returns = SendReturns(effects, sending) if sending else None
+
+    def into(self, start: int, out: Samples, scratch: Samples) -> None:
+        """Fill `out` (float32 (frames, 2)) with the mix from frame `start` on; outside the mashup there is silence.
+
+        scratch: float32 (frames, 2), as long as `out` or longer.
+        """
+        out.fill(0)
+        for lane, stem in self._stems.items():
+            strip = self._strips.get(lane)
+            if strip is None:
+                add_lane(self.plan, lane, stem, start, out, scratch)
+            else:
+                _add_blocks(strip.block, start, out)
+        if self._returns is not None:
+            _add_blocks(self._returns.block, start, out)
+        if self.plan.master != 1:
+            np.multiply(out, np.float32(self.plan.master), out=out)
+
+    def prepare(self, frame: int) -> None:
+        """Compute what is still to be heard at `frame` of what was sent before, so that `into` begins at once there."""
+        if self._returns is not None:
+            self._returns.keep(frame // BLOCK)
+
+    def blocks(self, block: int = 1 << 16) -> Iterator[Samples]:
+        """Yield the whole mix in new arrays of `block` frames (the last one may be shorter)."""
+        scratch = np.empty((block, 2), np.float32)
+        for start in range(0, self.plan.frames, block):
+            out = np.empty((min(block, self.plan.frames - start), 2), np.float32)
+            self.into(start, out, scratch)
+            yield out
+
+
+def _add_blocks(block: Callable[[int], Samples | None], start: int, out: Samples) -> None:
+    """Add the blocks that `out` touches; None: silence."""
+    stop = start + len(out)
+    for index in range(start // BLOCK, -(-stop // BLOCK)):
+        if (sound := block(index)) is None:
+            continue
+        first = index * BLOCK
+        begin, end = max(start, first), min(stop, first + BLOCK)
+        heard = out[begin - start : end - start]
+        np.add(heard, sound[begin - first : end - first], out=heard)
