@@ -10,7 +10,8 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Decibels
 from mashstudio.document.edits import BeatCounts, Selection, edited, within
-from mashstudio.model.mashup import GAIN_RANGE, SILENT, Cells, Mashup, cells_of, runs
+from mashstudio.model.mashup import SILENT, Cells, Mashup, cells_of, runs
+from mashstudio.model.strip import GAIN_RANGE
 
 LONGEST_CROSSFADE: Final = 16
 """Beats."""
