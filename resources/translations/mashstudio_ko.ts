@@ -1667,7 +1667,7 @@
         <translation>마스터 게인 {gain}: {loudness}, 트루 피크 {peak}</translation>
     </message>
     <message>
-        <source>{gain}; {short} short of target</source>
+        <source>{gain}; {short} under target</source>
         <translation>{gain}, 목표보다 {short} 부족</translation>
     </message>
     <message>

@@ -312,7 +312,7 @@ class LoudnessChoice(Choice):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
-        self.detail.reserve(self.tr("{gain}; {short} short of target").format(gain="+8.8 dB", short=level(8.8)))
+        self.detail.reserve(self.tr("{gain}; {short} under target").format(gain="+8.8 dB", short=level(8.8)))
         self.caption.setText(self.tr("Loudness"))
         self.button.setToolTip(self.tr("Target loudness of the whole mashup; peaks never exceed −1 dBTP"))
 
@@ -332,7 +332,7 @@ class LoudnessChoice(Choice):
         )
         short = sound.master.shortfall_db
         if short > _AUDIBLE:
-            text = self.tr("{gain}; {short} short of target").format(gain=gain, short=level(short))
+            text = self.tr("{gain}; {short} under target").format(gain=gain, short=level(short))
             more = self.tr("{short} below the target because peaks would exceed −1 dBTP.")
             self.detail.show_text(text, f"{tip}\n{more.format(short=level(short))}")
         else:

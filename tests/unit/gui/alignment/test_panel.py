@@ -168,7 +168,7 @@ def test_the_loudness_target_is_chosen_and_a_shortfall_is_shown(loaded: Studio, 
     assert panel.loudness.button.text() == "−9 LUFS"
     loaded.sound.master, loaded.sound.loudness = MasterGain(2.5, 1.25), Loudness(-10.25, -1.05)
     loaded.sound_changed.emit()
-    assert panel.loudness.detail.text() == "+2.5 dB; 1.2 dB short of target"
+    assert panel.loudness.detail.text() == "+2.5 dB; 1.2 dB under target"
     assert "−10.2 LUFS" in panel.loudness.detail.toolTip()
     choose(panel.loudness.button, "Peaks only")
     assert loaded.settings.loudness is None
