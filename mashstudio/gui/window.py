@@ -258,7 +258,8 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.deck_row.finish_layout()
 
     def _show_start(self, empty: bool) -> None:
-        focus = QApplication.focusWidget()
+        # Not the application's: during a drop, another program's window is active.
+        focus = self.focusWidget()
         if not empty and focus is not None and self.start.isAncestorOf(focus):
             self.grid.setFocus()
         self.start.setVisible(empty and bool(self.studio.settings.recent))

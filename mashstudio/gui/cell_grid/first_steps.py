@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -94,7 +93,7 @@ class FirstSteps(Guarded, Translated, QFrame):
 
     def refresh(self) -> None:
         """Show the next step; hide once a cell is painted, or while a project opens."""
-        session, mashup, focus = self._studio.session, self._studio.mashup, QApplication.focusWidget()
+        session, mashup, focus = self._studio.session, self._studio.mashup, self.window().focusWidget()
         mine = focus is not None and self.isAncestorOf(focus)
         shown = [session.shown(source) is not None for source in range(FEWEST_SOURCES)]
         songs = [True] * FEWEST_SOURCES if len(session.sources) >= FEWEST_SOURCES else shown

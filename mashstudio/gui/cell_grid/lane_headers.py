@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from mashstudio.gui.cell_grid.geometry import Rows
@@ -81,7 +81,7 @@ class LaneHeaders(Guarded, Translated, QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         for header in (*self.lanes, *self.songs.values()):
             if header not in shown and focused is not None and header.isAncestorOf(focused):
                 self.folds[header.plays[0]].setFocus(Qt.FocusReason.OtherFocusReason)

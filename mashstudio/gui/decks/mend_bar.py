@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -170,7 +170,7 @@ class MendBar(Guarded, Translated, QWidget):
         """Show the tools and edit the grid, or stop and return to what had the focus before."""
         if on == self.mending:
             return
-        before, now, deck = self._focused_before, QApplication.focusWidget(), self.parentWidget()
+        before, now, deck = self._focused_before, self.window().focusWidget(), self.parentWidget()
         self._focused_before = now if on else None
         self._zoomed.mending = on
         if on:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sound_server import SoundServer
 from windows import show_window
@@ -46,9 +46,17 @@ def test_the_card_shows_the_next_step(qtbot: QtBot, window: StudioWindow, song_f
     window.drops.take([song_files[0]])
     qtbot.waitUntil(lambda: "Drop a second song here: it becomes song B." in said(window))
     assert buttons(window) == {"Choose songs…"}
+    window.first_steps.choose_button.setFocus()
+    # A file manager.
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
     window.drops.take([song_files[1]])
     qtbot.waitUntil(lambda: "The songs are on their decks." in said(window))
     assert buttons(window) == {"Mash it"}
+    assert window.focusWidget() is window.grid.grid
     qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
     assert window.first_steps.mash_button.isEnabled()
     assert any(text.startswith("Mash it for a whole arrangement at once") for text in said(window))
