@@ -238,4 +238,6 @@ _STYLE_SHEET: Final = f"""
     QProgressBar {{ border: 1px solid {_LINE}; border-radius: 4px; text-align: center; background: {_RAISED}; }}
     QProgressBar::chunk {{ background: {_DONE}; border-radius: 3px; }}
     QStatusBar::item {{ border: none; }}
+    QSplitter::handle:horizontal {{ image: url("{_mark("grip_across")}"); }}
+    QSplitter::handle:vertical {{ image: url("{_mark("grip_down")}"); }}
 """

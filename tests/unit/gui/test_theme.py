@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
+    QSplitter,
     QTabBar,
     QToolButton,
     QToolTip,
@@ -163,3 +164,22 @@ def test_the_palettes_text_is_legible(dressable: QApplication, choice: str) -> N
             (roles.Link, roles.Base),
         ):
             assert contrast(palette.color(group, ink), palette.color(group, ground)) >= 4.5, (group, ink)
+
+
+@pytest.mark.parametrize("choice", ["dark", "light"])
+@pytest.mark.parametrize("across", [Qt.Orientation.Horizontal, Qt.Orientation.Vertical])
+def test_handles_between_panels_can_be_seen(
+    qtbot: QtBot, dressable: QApplication, choice: str, across: Qt.Orientation
+) -> None:
+    apply_theme(dressable, choice)
+    splitter = QSplitter(across)
+    qtbot.addWidget(splitter)
+    splitter.addWidget(QWidget())
+    splitter.addWidget(QWidget())
+    splitter.resize(200, 200)
+    with qtbot.waitExposed(splitter):
+        splitter.show()
+    picture = splitter.handle(1).grab().toImage()
+    ground = splitter.palette().color(QPalette.ColorRole.Window)
+    shown = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    assert max(contrast(colour, ground) for colour in shown) >= 3
