@@ -11,9 +11,11 @@ from mashstudio.audio.cover import find_cover
 from mashstudio.audio.decoded import COVER_FILE, SAMPLES_FILE, Decoded, write_decoded
 from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import Reader, readers
+from mashstudio.audio.readers.container import container_pieces
 from mashstudio.audio.readers.known import LONGEST, ffmpeg_format, without_sound
 from mashstudio.audio.readers.parts import FilePart, parts_of
 from mashstudio.audio.readers.pieces import ANOTHER, Pieces, SoundPiece, Unreadable
+from mashstudio.audio.readers.stem_box import named_stems
 from mashstudio.audio.tags import find_tags
 from mashstudio.core.disks import is_full
 from mashstudio.core.errors import UnusableSong
@@ -32,21 +34,43 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
     Its cover, if any, goes to `folder`/cover.png, re-encoded small and safe to read.
     Raises UnusableSong if the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
-    try:
-        with _quiet_libraries():
-            taken = _read(path, folder, job)
+    with explain_file(path):
+        taken = read_sound(path, folder, job=job)
+        refuse_useless(path, taken)
         tags = find_tags(path)
         cover = find_cover(path)
+        stems = named_stems(path)
+    write_decoded(Decoded(tags.title, tags.artist, taken.frames, taken.damage, stems), folder)
+    if cover is not None:
+        (folder / COVER_FILE).write_bytes(cover)
+
+
+@contextmanager
+def explain_file(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals to read `path` into UnusableSong; let those to write elsewhere through."""
+    try:
+        yield
     except OSError as error:
-        # Errors of writing to `folder` name the file there.
+        # Errors of writing name the file that was to be written.
         if is_full(error) or error.filename not in {None, str(path)}:
             raise
         raise UnusableSong(
             path, Message("It can't be read: {reason}. Check its permissions.", reason=str(error.strerror))
         ) from None
-    write_decoded(Decoded(tags.title, tags.artist, taken.frames, taken.damage), folder)
-    if cover is not None:
-        (folder / COVER_FILE).write_bytes(cover)
+
+
+def read_sound(path: Path, folder: Path, *, stream: int = 0, job: Job) -> Taken:
+    """Write the samples of `path` to `folder`/samples.npy, however short or silent.
+
+    stream: the number of the audio stream to read; only MP4 files have several. Raises UnusableSong, OSError.
+    """
+    with _quiet_libraries():
+        if stream == 0:
+            return _read(path, folder, job)
+        try:
+            return take(path, container_pieces(path, "mov", stream), folder / SAMPLES_FILE, job)
+        except Unreadable:
+            raise UnusableSong(path, _why_unreadable(path)) from None
 
 
 def _read(path: Path, folder: Path, job: Job) -> Taken:
@@ -71,9 +95,7 @@ def _read(path: Path, folder: Path, job: Job) -> Taken:
         taken = found[0][1]
         if len(found) > 1:
             taken = take(path, _one_after_the_other([reader for reader, _ in found]), folder / SAMPLES_FILE, job)
-    taken = replace(taken, damage=replace(taken.damage, more=more))
-    refuse_useless(path, taken)
-    return taken
+    return replace(taken, damage=replace(taken.damage, more=more))
 
 
 def _parts(path: Path, folder: Path, opened: ExitStack) -> Iterator[Path]:

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from mashstudio.model.song import Damage, Gap
+from mashstudio.model.song import ALIKE, Damage, Gap, StemsDiffer
 
 DECODER_VERSION: Final = 6
-TAGS_VERSION: Final = 4
+TAGS_VERSION: Final = 5
 
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
@@ -19,12 +19,18 @@ COVER_SIDE: Final = 512
 
 @dataclass(frozen=True)
 class Decoded:
-    """A decoded song: its tags ("": none), its length and the file's damage."""
+    """A decoded song: its tags ("": none), its length and the file's damage.
+
+    stems: the names of the stems in the file, in the order of its audio streams after the first, the mix; none for most
+    songs. differ: how the files of a song in stems do.
+    """
 
     title: str
     artist: str
     frames: int
     damage: Damage
+    stems: tuple[str, ...] = ()
+    differ: StemsDiffer = ALIKE
 
 
 def write_decoded(decoded: Decoded, folder: Path) -> None:
@@ -35,6 +41,11 @@ def write_decoded(decoded: Decoded, folder: Path) -> None:
 def read_decoded(folder: Path) -> Decoded:
     """Return what `write_decoded` wrote."""
     facts = json.loads((folder / TAGS_FILE).read_text("utf-8"))
-    damage = facts["damage"]
+    damage, differ = facts["damage"], facts["differ"]
     gaps = tuple(Gap(**gap) for gap in damage["gaps"])
-    return Decoded(**facts | {"damage": Damage(**damage | {"gaps": gaps})})
+    read = {
+        "damage": Damage(**damage | {"gaps": gaps}),
+        "stems": tuple(facts["stems"]),
+        "differ": StemsDiffer(differ["length"], tuple(differ["rates"])),
+    }
+    return Decoded(**facts | read)

@@ -47,7 +47,7 @@ class Taken:
     """What one reader got out of a file: the frames written, those that aren't a gap's silence (`good`), the damage.
 
     swing: half the peak-to-peak amplitude, ignoring DC; 0 is silence. scale: the factor to full scale, 1 unless
-    integers were written as floats.
+    integers were written as floats. rate: the file's sample rate (its last one), Hz.
     """
 
     frames: int
@@ -55,6 +55,7 @@ class Taken:
     damage: Damage
     swing: float
     scale: float
+    rate: int
 
 
 def take(path: Path, pieces: Pieces, target: Path, job: Job) -> Taken:
@@ -112,7 +113,7 @@ class _Intake:
             _write_header(self._file, self._frames)
         damage = Damage(tuple(_merged(self._gaps)), *self._end())
         good = self._frames - round(self._lost * SAMPLE_RATE)
-        return Taken(self._frames, good, damage, self._swing, self._scale())
+        return Taken(self._frames, good, damage, self._swing, self._scale(), self._kind[0])
 
     def _end(self) -> tuple[bool, Seconds]:
         """Return whether the end is missing and how much of it (0: unknown)."""

@@ -20,7 +20,8 @@ from mashstudio.model.alignment import TargetGrid
 from mashstudio.model.bars import Bars, bars_of
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.plan import Plan
-from mashstudio.pipeline.mashing import Snapshot, align_mashup, mix_mashup, ready_songs
+from mashstudio.model.song import SongPlace
+from mashstudio.pipeline.mashing import Snapshot, align_mashup, mix_mashup, ready_songs, separators_of
 from mashstudio.pipeline.project_files import read_project
 from mashstudio.pipeline.realign import reopened
 from mashstudio.playback.client.player_client import PlayerClient
@@ -55,14 +56,14 @@ class Playable:
 
 
 def prepare(
-    mashup: Mashup, paths: Mapping[int, Path], separator: Separator, lufs: Decibels | None, *, job: Job
+    mashup: Mashup, places: Mapping[int, SongPlace], separator: Separator, lufs: Decibels | None, *, job: Job
 ) -> Playable:
-    """Analyse, separate, fit and mix `mashup`, whose songs are at `paths`, as far as that isn't cached."""
+    """Analyse, separate, fit and mix `mashup`, whose songs are at `places`, as far as that isn't cached."""
     cache = Cache(default_cache_folder())
-    songs = ready_songs(paths, cache, job=job.part(0, 0.3))
+    songs = ready_songs(places, cache, job=job.part(0, 0.3))
     alignment = align_mashup(mashup, songs)
     part, first = job.part(0.3, 1), mashup.sources[0]
-    now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, separator))
+    now = Snapshot(mashup, alignment, songs, separators_of(songs, separator))
     mix = cache.lasting(lambda: mix_mashup(now, cache, target=lufs, job=part))
     return Playable(
         title=reopened(mashup, songs).title,

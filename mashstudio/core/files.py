@@ -18,7 +18,7 @@ from mashstudio.core.disks import NoRoom, disk_of
 from mashstudio.core.errors import StorageError
 from mashstudio.core.leftovers import temporary_beside
 from mashstudio.core.messages import Message
-from mashstudio.core.text.lines import ending_of, said
+from mashstudio.core.text.lines import ending_of, name_for, said
 
 PROJECT_FOLDER: Final = Path(__file__).parents[2]
 """The folder with MashStudio's package, resources and licence."""
@@ -163,6 +163,22 @@ def open_regular(path: Path) -> IO[bytes]:
     except BaseException:
         os.close(handle)
         raise
+
+
+@contextmanager
+def plainly_named(path: Path, folder: Path) -> Iterator[Path]:
+    """Yield `path`, or a link to it in `folder` if its name isn't UTF-8 (possible on Linux): decoders refuse those."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        link = folder / name_for(path.stem, ending_of(path))
+        link.symlink_to(path)
+        try:
+            yield link
+        finally:
+            link.unlink()
+    else:
+        yield path
 
 
 class NotAFile(OSError):

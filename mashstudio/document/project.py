@@ -33,7 +33,7 @@ from mashstudio.model.mashup import (
     runs,
     silence,
 )
-from mashstudio.model.song import SONG_ENDINGS
+from mashstudio.model.song import MOST_STEMS, SONG_ENDINGS, SongPlace, StemFile, StemSet
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import STRIP_NUMBERS, Control, Curve, Sends, Strip
 
@@ -95,42 +95,57 @@ def load_project(path: Path) -> Mashup:
         ) from error
 
 
-def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> Path:
-    """Return the current path of the song of a project in `folder`.
+def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> SongPlace:
+    """Return where the song of a project in `folder` is now.
 
-    Tries its path, its name beside the project, then every sound file in the project's folder and its subfolders, and
-    returns the first with the song's hash. check: called every few MB; raises to end the search.
-    Raises SongMoved if the song isn't found.
+    Tries the path of its file (of each stem's file), its name beside the project, then every sound file in the
+    project's folder and its subfolders, and returns the first with its hash. check: called every few MB; raises to end
+    the search. Raises SongMoved if a file isn't found.
     """
-    for candidate in _candidates(ref, folder):
-        if _sha256(candidate, check) == ref.sha256:
-            return candidate
-    if _may_be_song(ref.path):
-        raise SongMoved(
+    hashed: dict[Path, str | None] = {}
+
+    def found(path: Path, sha256: str) -> Path:
+        for candidate in _candidates(path, folder):
+            if candidate not in hashed:
+                hashed[candidate] = _sha256(candidate, check)
+            if hashed[candidate] == sha256:
+                return candidate
+        raise _moved(path, ref.title, folder)
+
+    if not ref.stems:
+        return found(ref.path, ref.sha256)
+    files = tuple((stem.part, found(stem.path, stem.sha256)) for stem in ref.stems)
+    return StemSet(files[0][1].parent, files)
+
+
+def _moved(path: Path, title: str, folder: Path) -> SongMoved:
+    """Return the error for a file of the song `title` that isn't found."""
+    if _may_be_song(path):
+        return SongMoved(
             Message(
                 "{path} (“{title}”) has changed since this project was made. Put the original into {folder}, "
                 "then try again.",
-                path=said(ref.path),
-                title=ref.title,
+                path=said(path),
+                title=title,
                 folder=said(folder),
             )
         )
-    raise SongMoved(
+    return SongMoved(
         Message(
             "The song “{title}” is no longer at {path}, nor next to the project. Put it into {folder}, then try again.",
-            title=ref.title,
-            path=said(ref.path),
+            title=title,
+            path=said(path),
             folder=said(folder),
         )
     )
 
 
-def _candidates(ref: SongRef, folder: Path) -> Iterator[Path]:
-    likely = dict.fromkeys([ref.path, folder / ref.path.name])
+def _candidates(path: Path, folder: Path) -> Iterator[Path]:
+    likely = dict.fromkeys([path, folder / path.name])
     near = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in SONG_ENDINGS}
     # Moved or renamed songs mostly keep their ending.
-    others = sorted(near - set(likely), key=lambda path: (path.suffix != ref.path.suffix, path))
-    yield from (path for path in [*likely, *others] if _may_be_song(path))
+    others = sorted(near - set(likely), key=lambda other: (other.suffix != path.suffix, other))
+    yield from (each for each in [*likely, *others] if _may_be_song(each))
 
 
 def _may_be_song(path: Path) -> bool:
@@ -205,6 +220,10 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
                 "sha256": source.song.sha256,
                 "title": source.song.title,
                 "named": source.song.named,
+                "stems": [
+                    {"part": stem.part, "path": _relative(stem.path, folder), "sha256": stem.sha256}
+                    for stem in source.song.stems
+                ],
                 "offset": source.offset,
                 "rate": source.rate,
                 "beats": source.beats and grid_to_json(source.beats),
@@ -256,18 +275,28 @@ def grid_from_json(data: dict[str, Any]) -> BeatMap:
 
 
 def _source(data: dict[str, Any], folder: Path) -> SongSource:
-    path, sha256, title = _is(str, data["path"]), _is(str, data["sha256"]), _is(str, data["title"])
-    if not path:
-        raise ValueError("a song has no path")
+    sha256, title, named = _is(str, data["sha256"]), _is(str, data["title"]), _is(bool, data["named"])
+    if len(data["stems"]) > MOST_STEMS:
+        raise ValueError("a song has too many stems")
+    stems = tuple(
+        StemFile(StemName(stem["part"]), _path(stem["path"], folder), _is(str, stem["sha256"]))
+        for stem in data["stems"]
+    )
     return SongSource(
         id=_is(int, data["id"]),
-        song=SongRef(Path(os.path.normpath(folder / path)), sha256, title, _is(bool, data["named"])),
+        song=SongRef(_path(data["path"], folder), sha256, title, named, stems),
         offset=_is(int, data["offset"]),
         rate=None if data["rate"] is None else _number(data["rate"]),
         beats=None if data["beats"] is None else grid_from_json(data["beats"]),
         engine=Engine(data["engine"]),
         strip=Strip(**_strip(data["strip"])),
     )
+
+
+def _path(path: Any, folder: Path) -> Path:
+    if not _is(str, path):
+        raise ValueError("a song has no path")
+    return Path(os.path.normpath(folder / path))
 
 
 def _lane(data: dict[str, Any]) -> Lane:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +15,7 @@ from mashstudio.core.units import Milliseconds
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
+from mashstudio.model.song import SongPlace, StemFile, place_of
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import GAIN_RANGE, Sends, Strip
 
@@ -87,32 +88,40 @@ class Lane(Strip):
             raise ValueError(f"a lane is nudged by {NUDGE_RANGE[0]:g} to {NUDGE_RANGE[1]:g} ms, not {self.nudge_ms}")
 
 
-def usual_lanes(source: int) -> tuple[Lane, ...]:
-    """Return a new source's lanes: one for each stem."""
-    return tuple(Lane(source, stem, formants=stem is StemName.VOCALS) for stem in StemName)
+def usual_lanes(source: int, parts: Collection[StemName] = tuple(StemName)) -> tuple[Lane, ...]:
+    """Return a new source's lanes: one for each of its `parts`."""
+    return tuple(Lane(source, stem, formants=stem is StemName.VOCALS) for stem in StemName if stem in parts)
 
 
 @dataclass(frozen=True)
 class SongRef:
-    """A reference to a song: the last known path, the SHA-256 of its file, its title.
+    """A reference to a song: the last known path of its file, its SHA-256 (see `Song`), its title.
 
-    named: the title was typed by the user, not taken from the file. Raises ValueError for an invalid field.
+    named: the title was typed by the user, not taken from the file. stems: for a song in stems, their files; `path` is
+    their folder. Raises ValueError for an invalid field.
     """
 
     path: Path
     sha256: str
     title: str
     named: bool = False
+    stems: tuple[StemFile, ...] = ()
 
     def __post_init__(self) -> None:
-        name = os.fspath(self.path)
-        # os.fsencode raises UnicodeEncodeError, a ValueError, for names that the system can't have.
-        if "\0" in name or len(os.fsencode(name)) > _LONGEST_PATH:
-            raise ValueError("a song's path can't be one")
-        if not _SHA256.fullmatch(self.sha256):
-            raise ValueError("a song has no SHA-256")
+        for path, sha256 in [(self.path, self.sha256), *((stem.path, stem.sha256) for stem in self.stems)]:
+            name = os.fspath(path)
+            # os.fsencode raises UnicodeEncodeError, a ValueError, for names that the system can't have.
+            if "\0" in name or len(os.fsencode(name)) > _LONGEST_PATH:
+                raise ValueError("a song's path can't be one")
+            if not _SHA256.fullmatch(sha256):
+                raise ValueError("a song has no SHA-256")
         if len(self.title) > LONGEST_TITLE:
             raise ValueError(f"a title has at most {LONGEST_TITLE} letters")
+
+    @property
+    def place(self) -> SongPlace:
+        """Where the song was last."""
+        return place_of(self.path, self.stems)
 
 
 @dataclass(frozen=True)
@@ -229,9 +238,12 @@ class Mashup:
         return next(row for row in self.lanes_of(source) if self.lanes[row].part is part)
 
 
-def empty_mashup(sources: Sequence[SongSource], beats: int) -> Mashup:
-    """Return a silent mashup of `beats` beats with the usual lanes."""
-    lanes = tuple(lane for source in sources for lane in usual_lanes(source.id))
+def empty_mashup(
+    sources: Sequence[SongSource], beats: int, parts: Mapping[int, Collection[StemName]] | None = None
+) -> Mashup:
+    """Return a silent mashup of `beats` beats with the usual lanes. parts: each source's; None: they have all."""
+    has = dict.fromkeys((source.id for source in sources), tuple(StemName)) if parts is None else parts
+    lanes = tuple(lane for source in sources for lane in usual_lanes(source.id, has[source.id]))
     return Mashup(tuple(sources), lanes, silence(len(lanes), beats))
 
 

@@ -1,17 +1,24 @@
-"""A song's file: its tags, length and damage."""
+"""A song's file, or the files of its own stems: tags, length and damage."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from mashstudio.core.messages import Message
-from mashstudio.core.units import Seconds
+from mashstudio.core.units import SAMPLE_RATE, Seconds
+from mashstudio.model.stems import StemName
 
 SONG_ENDINGS: Final = (
     ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".m4a", ".mp4", ".aac",
     ".mka", ".mkv", ".webm", ".wma", ".ac3", ".caf", ".w64", ".au", ".snd", ".wv", ".tta",
 )  # fmt: skip
 """File name endings by which songs are recognised among many files."""
+
+MOST_STEMS: Final = 64
+"""Files that a song's own stems may be in."""
+
+_NOTICEABLE: Final[Seconds] = 0.5
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,86 @@ def _time(seconds: Seconds) -> str:
 
 
 @dataclass(frozen=True)
+class StemFile:
+    """One of a song's own stems: an audio stream of a file.
+
+    sha256: of the file's bytes, hex. stream: the number among the file's audio streams. name: as the file calls it.
+    """
+
+    part: StemName
+    path: Path
+    sha256: str
+    stream: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class StemSet:
+    """The files of a song's own stems, each with its part. folder: where they are."""
+
+    folder: Path
+    files: tuple[tuple[StemName, Path], ...]
+
+
+SongPlace = Path | StemSet
+"""Where a song is: in one file, or in the files of its stems."""
+
+
+def place_of(path: Path, stems: Iterable[StemFile]) -> SongPlace:
+    """Return the place of the song whose file is `path`, or whose stems' files, if any, are in the folder `path`."""
+    files = tuple((stem.part, stem.path) for stem in stems)
+    return StemSet(path, files) if files else path
+
+
+def path_of(place: SongPlace) -> Path:
+    """Return a song's file, or the folder of its stems."""
+    return place.folder if isinstance(place, StemSet) else place
+
+
+def song_files(place: SongPlace) -> tuple[Path, ...]:
+    """Return all files that a song is read from."""
+    return tuple(path for _, path in place.files) if isinstance(place, StemSet) else (place,)
+
+
+@dataclass(frozen=True)
+class StemsDiffer:
+    """How the files of a song's own stems differ. length: of the longest and the shortest one; rates: in Hz."""
+
+    length: Seconds = 0.0
+    rates: tuple[int, ...] = ()
+
+    @property
+    def sentences(self) -> list[Message]:
+        """Sentences that tell the user what was done about it."""
+        sentences: list[Message] = []
+        if self.length >= _NOTICEABLE:
+            sentences.append(
+                Message(
+                    "The stems differ in length by {length}: shorter ones end in silence.", length=_length(self.length)
+                )
+            )
+        if len(self.rates) > 1:
+            rates = ", ".join(f"{rate / 1000:g}" for rate in self.rates)
+            sentences.append(
+                Message(
+                    "The stems' sample rates differ ({rates} kHz): converted to {rate} kHz.",
+                    rates=rates,
+                    rate=f"{SAMPLE_RATE / 1000:g}",
+                )
+            )
+        return sentences
+
+
+ALIKE: Final = StemsDiffer()
+
+
+@dataclass(frozen=True)
 class Song:
-    """A usable audio file: the SHA-256 of its bytes (hex), its tags and its duration as decoded."""
+    """A usable song: the SHA-256 that identifies it (hex), its tags and its duration as decoded.
+
+    path: its file, or the folder of its own stems. sha256: of the file's bytes, or of the stems' parts and hashes.
+    stems: those that it comes with; none for most songs. differ: how their files do.
+    """
 
     path: Path
     sha256: str
@@ -87,3 +172,26 @@ class Song:
     artist: str
     duration: Seconds
     damage: Damage = Damage()
+    stems: tuple[StemFile, ...] = ()
+    differ: StemsDiffer = ALIKE
+
+    @property
+    def files(self) -> tuple[StemFile, ...]:
+        """Its stems, if each is a file; none for a single file, whatever it contains."""
+        return () if any(stem.sha256 == self.sha256 for stem in self.stems) else self.stems
+
+    @property
+    def place(self) -> SongPlace:
+        """Where to read it again."""
+        return place_of(self.path, self.files)
+
+    @property
+    def parts(self) -> tuple[StemName, ...]:
+        """The parts that it has: all, unless its own stems lack some."""
+        own = {stem.part for stem in self.stems}
+        return tuple(part for part in StemName if part in own or not own)
+
+    @property
+    def sentences(self) -> list[Message]:
+        """Sentences on what was wrong with its files."""
+        return [*self.damage.sentences, *self.differ.sentences]

@@ -18,7 +18,8 @@ from mashstudio.core.outputs import check_outputs
 from mashstudio.core.text.lines import ending_of, name_for, said
 from mashstudio.document.edits import with_source
 from mashstudio.document.project import find_song, save_project
-from mashstudio.model.mashup import Mashup
+from mashstudio.model.mashup import Mashup, SongRef
+from mashstudio.model.song import SongPlace, StemSet, path_of, song_files
 
 PROJECT_ENDING: Final = ".mash"
 _PIECE = 1 << 22
@@ -33,20 +34,24 @@ def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) 
     """
     # A song used by two sources is written once.
     songs = {source.song.sha256: source for source in mashup.sources}
-    files = {sha256: find_song(each.song, each.song.path.parent, job.check) for sha256, each in songs.items()}
+    places = [find_song(each.song, _home(each.song), job.check) for each in songs.values()]
+    folder, own = name_for(path.stem, ""), name_for(path.stem, PROJECT_ENDING)
+    # Stems get a folder of their song's name, which its title can be taken from.
+    wanted = [
+        each.song.title if each.song.stems else path_of(place).name
+        for each, place in zip(songs.values(), places, strict=True)
+    ]
+    names = _names(wanted, [source.letter for source in songs.values()], own)
+    copies = {sha256: _copies(place, name) for sha256, place, name in zip(songs, places, names, strict=True)}
+    files = {name: file for each in copies.values() for name, file in each.items()}
     check_outputs([path], [*files.values(), *kept], replace=True)
-    folder = name_for(path.stem, "")
-    own = name_for(path.stem, PROJECT_ENDING)
-    letters = [source.letter for source in songs.values()]
-    names = dict(zip(files, _names([file.name for file in files.values()], letters, own), strict=True))
     total = sum(file.stat().st_size for file in files.values())
     done = 0
     with explain_storage(path):
         require_room(path.resolve().parent, total)
     with atomic_write(path, keep_link=False) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        archive.writestr(f"{folder}/{own}", _project_text(mashup, names), zipfile.ZIP_DEFLATED)
-        for sha256, file in files.items():
-            name = names[sha256]
+        archive.writestr(f"{folder}/{own}", _project_text(mashup, copies), zipfile.ZIP_DEFLATED)
+        for name, file in files.items():
             # Most songs are compressed already, so they are stored.
             with _read(file):
                 song = file.open("rb")
@@ -75,8 +80,21 @@ def _read(file: Path) -> Iterator[None]:
         ) from error
 
 
+def _home(song: SongRef) -> Path:
+    return song.path if song.stems else song.path.parent
+
+
+def _copies(place: SongPlace, name: str) -> dict[str, Path]:
+    """Return the files of the song called `name`, by their names in the zip; stems are in a folder of that name."""
+    if not isinstance(place, StemSet):
+        return {name: place}
+    paths = song_files(place)
+    members = _names([path.name for path in paths], [str(number) for number in range(1, len(paths) + 1)], "")
+    return {f"{name}/{member}": path for member, path in zip(members, paths, strict=True)}
+
+
 def _names(names: Sequence[str], letters: Sequence[str], project: str) -> list[str]:
-    """Return the songs' names in the zip: valid on every file system, distinct, and none of them `project`."""
+    """Return files' names in the zip: valid on every file system, distinct, and none of them `project`."""
     plain = [name_for(Path(name).stem, ending_of(Path(name))) for name in names]
     taken = {unicodedata.normalize("NFC", name).casefold() for name in [project, *plain]}
     if len(taken) == 1 + len(plain):
@@ -87,11 +105,16 @@ def _names(names: Sequence[str], letters: Sequence[str], project: str) -> list[s
     ]
 
 
-def _project_text(mashup: Mashup, names: Mapping[str, str]) -> bytes:
-    """Return the project file for songs beside it that have these names, by SHA-256."""
+def _project_text(mashup: Mashup, copies: Mapping[str, Mapping[str, Path]]) -> bytes:
+    """Return the project file for songs beside it whose files have these names, by the song's SHA-256."""
     with temporary_folder() as folder:
         for source in mashup.sources:
-            song = replace(source.song, path=folder / names[source.song.sha256])
+            paths = [folder / name for name in copies[source.song.sha256]]
+            if stems := source.song.stems:
+                stems = tuple(replace(stem, path=path) for stem, path in zip(stems, paths, strict=True))
+                song = replace(source.song, path=paths[0].parent, stems=stems)
+            else:
+                song = replace(source.song, path=paths[0])
             mashup = with_source(mashup, replace(source, song=song))
         save_project(mashup, folder / "project")
         return (folder / "project").read_bytes()

@@ -21,11 +21,13 @@ from mashstudio.core.files import PROJECT_FOLDER, atomic_write, explain_storage
 from mashstudio.core.jobs import Job, run_together
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs, numbered_path
+from mashstudio.core.text.lines import said
 from mashstudio.core.units import Decibels
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_to_json
 from mashstudio.model.choices import LETTERS, KeyChoice, Of, Slowest, TempoChoice
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, Mashup
+from mashstudio.model.song import song_files
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.costs import Cost, cost_of, spared
 from mashstudio.pipeline.exporting import (
@@ -38,9 +40,10 @@ from mashstudio.pipeline.exporting import (
     soloed_lanes,
     usual_tags,
 )
-from mashstudio.pipeline.mashing import Snapshot, align_mashup, analyses, new_mashup, ready_songs
+from mashstudio.pipeline.mashing import Snapshot, align_mashup, analyses, new_mashup, ready_songs, separators_of
 from mashstudio.pipeline.project_files import files_written, read_project, write_project
 from mashstudio.pipeline.realign import reopened
+from mashstudio.pipeline.song_places import song_at
 from mashstudio.pipeline.stages import ready_song, separated
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
@@ -89,7 +92,7 @@ def _written(analysed: Analysed, target: Path) -> Analysed:
 
 def _analyse(path: Path, cache: Cache, *, job: Job) -> Analysed:
     try:
-        ready = ready_song(path, cache, job=job)
+        ready = ready_song(song_at(path, job=job), cache, job=job)
     except Cancelled:
         raise
     except MashStudioError as error:
@@ -118,7 +121,11 @@ def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool
     check_outputs(targets.values(), [path], replace=replace)
     chosen = choose_separator(separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
-    opened = open_song(path, cache, job=job.part(0, 0.1))
+    opened = open_song(song_at(path, job=job), cache, job=job.part(0, 0.1))
+    if opened.song.stems:
+        raise BadArgument(
+            Message("{name} has its own stems: there is nothing to separate. Use it as it is.", name=said(path.name))
+        )
 
     def write() -> list[Path]:
         stems = separated(opened.song, opened.samples_path, chosen, cache, job=job.part(0.1, 0.9))
@@ -168,8 +175,10 @@ class ExportRequest:
 
 def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     """Make a mashup of songs; return a summary that can be printed."""
-    paths, out, project = request.songs, request.out, request.project
+    out, project = request.out, request.project
     # Check all arguments before the long work begins.
+    places = [song_at(path, job=job) for path in request.songs]
+    paths = [file for place in places for file in song_files(place)]
     format_for(out)
     outputs = [out, *([] if project is None else [project])]
     for output in outputs:
@@ -177,26 +186,26 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     check_outputs(outputs, paths, replace=request.replace)
     if project is not None:
         check_outputs([out, *files_written(project)], paths, replace=True)
-    if not FEWEST_SOURCES <= len(paths) <= MAX_SOURCES:
+    if not FEWEST_SOURCES <= len(places) <= MAX_SOURCES:
         raise BadArgument(
             Message(
                 "A mashup takes {fewest} to {most} songs, not {count}.",
                 fewest=FEWEST_SOURCES,
                 most=MAX_SOURCES,
-                count=len(paths),
+                count=len(places),
             )
         )
     for choice in (request.tempo, request.key):
-        if isinstance(choice, Of) and choice.source >= len(paths):
+        if isinstance(choice, Of) and choice.source >= len(places):
             raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))
     check_engine(request.engine)
     chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
-    songs = ready_songs(dict(enumerate(paths)), cache, job=job.part(0, 0.3))
+    songs = ready_songs(dict(enumerate(places)), cache, job=job.part(0, 0.3))
     mashup, alignment = new_mashup(songs, request.tempo, request.key, request.cells, request.engine)
     if (cost := spared(mashup, analyses(mashup, songs))) is not None:
         job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
-    now = Snapshot(mashup, alignment, songs, dict.fromkeys(songs, chosen))
+    now = Snapshot(mashup, alignment, songs, separators_of(songs, chosen))
     options = ExportOptions(out, format_for(out), request.lufs, tags=usual_tags(now), replace=request.replace)
     result = _exported(now, options, cache, job=job.part(0.3, 1))
     if project is not None:
@@ -213,14 +222,14 @@ def export(request: ExportRequest, *, job: Job) -> dict[str, Any]:
     project, out = request.project, request.out
     options = ExportOptions(out, format_for(out), request.lufs, stems=request.with_stems, replace=request.replace)
     check_out(out)
-    mashup, paths = read_project(project, job)
-    read = [project, *paths.values()]
+    mashup, places = read_project(project, job)
+    read = [project, *(file for place in places.values() for file in song_files(place))]
     check_outputs([out], read, replace=request.replace)
     check_outputs(files_to_write(options, lane_names(mashup.lanes)), read, replace=True)
     chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
-    songs = ready_songs(paths, cache, job=job.part(0, 0.3))
-    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, dict.fromkeys(songs, chosen), project)
+    songs = ready_songs(places, cache, job=job.part(0, 0.3))
+    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, separators_of(songs, chosen), project)
     tell_lanes(now, options, job)
     return _exported(now, replaced(options, tags=usual_tags(now)), cache, job=job.part(0.3, 1))
 
@@ -290,7 +299,7 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
             for source in now.mashup.sources
         ],
         "bpm": now.alignment.grid.tempo,
-        "separator": str(next(iter(now.separators.values())).name),
+        "separator": ", ".join(dict.fromkeys(str(separator.name) for separator in now.separators.values())),
         "beats": now.mashup.beats,
         "seconds": done.seconds,
         "loudness": done.loudness.integrated,

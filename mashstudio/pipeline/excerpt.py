@@ -17,7 +17,6 @@ from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.alignment import SongAlignment
 from mashstudio.model.stems import StemName
-from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator
 
 _AROUND: Final = SAMPLE_RATE
@@ -46,11 +45,6 @@ def write_excerpt(
         stems, fitted = Path(scratch, "apart"), Path(scratch, "fitted")
         stems.mkdir()
         fitted.mkdir()
-        if isinstance(source, OwnStems):
-            # These stems are only available for the whole song.
-            (whole := Path(scratch, "whole")).mkdir()
-            source.separate(samples_path, whole, job=job.part(0, 0.6))
-            source = whole
         if isinstance(source, Path):
             for stem in StemName:
                 save_array(stems / f"{stem}.npy", np.load(source / f"{stem}.npy", mmap_mode="r")[begin:end])

@@ -28,6 +28,7 @@ from mashstudio.model.bars import bars_of
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import SILENT, Lane, Mashup
 from mashstudio.model.plan import Plan
+from mashstudio.model.song import song_files
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import Snapshot, audible_plan, fit_lanes, mastered, stems_used
 from mashstudio.pipeline.stages import is_at_hand
@@ -156,7 +157,8 @@ def files_of(now: Snapshot, options: ExportOptions) -> list[Path]:
 def check_export(now: Snapshot, options: ExportOptions) -> None:
     """Raise BadArgument if nothing would be heard, or if a file can't be written or must not be replaced."""
     check_out(options.out)
-    read = [ready.song.path for ready in now.songs.values()] + ([] if now.project is None else [now.project])
+    songs = [file for ready in now.songs.values() for file in song_files(ready.song.place)]
+    read = songs + ([] if now.project is None else [now.project])
     check_outputs(files_of(now, options), read, replace=options.replace)
 
 

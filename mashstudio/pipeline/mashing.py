@@ -26,9 +26,11 @@ from mashstudio.model.bars import bars_of
 from mashstudio.model.choices import Fastest, KeyChoice, TempoChoice
 from mashstudio.model.mashup import SILENT, Mashup, SongRef, SongSource, empty_mashup
 from mashstudio.model.plan import Plan
+from mashstudio.model.song import SongPlace
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, ready_opened
 from mashstudio.render.lanes import only_lanes, sounding_lanes
+from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
 
 _FIRST_BARS: Final = 8
@@ -69,11 +71,11 @@ class Mix:
     left_out_db: Decibels
 
 
-def ready_songs(paths: Mapping[int, Path], cache: Cache, *, job: Job) -> Songs:
+def ready_songs(places: Mapping[int, SongPlace], cache: Cache, *, job: Job) -> Songs:
     """Read and analyse the songs of some sources in parallel. Raises UnusableSong."""
-    opened = run_together([partial(open_song, path, cache) for path in paths.values()], job=job.part(0, 0.1))
+    opened = run_together([partial(open_song, place, cache) for place in places.values()], job=job.part(0, 0.1))
     ready = run_together([partial(ready_opened, song, cache) for song in opened], job=job.part(0.1, 1))
-    return dict(zip(paths, ready, strict=True))
+    return dict(zip(places, ready, strict=True))
 
 
 def new_mashup(
@@ -84,7 +86,8 @@ def new_mashup(
     tempo: None: the one that suits the songs. Raises BadArgument for cells that can't be parsed.
     """
     sources = [SongSource(source, song_ref(song), engine=engine) for source, song in songs.items()]
-    mashup = replace(empty_mashup(sources, 0), key=key, tempo=tempo or Fastest(), tempo_chosen=tempo is not None)
+    empty = empty_mashup(sources, 0, parts_of(songs))
+    mashup = replace(empty, key=key, tempo=tempo or Fastest(), tempo_chosen=tempo is not None)
     mashup = recounted(mashup, songs)
     alignment = align_mashup(mashup, songs)
     if cells is None:
@@ -94,7 +97,18 @@ def new_mashup(
 
 def song_ref(ready: ReadySong) -> SongRef:
     """Return a project's reference to the song."""
-    return SongRef(ready.song.path, ready.song.sha256, ready.song.title)
+    song = ready.song
+    return SongRef(song.path, song.sha256, song.title, stems=song.files)
+
+
+def separators_of(songs: Songs, usual: Separator) -> dict[int, Separator]:
+    """Return what yields each song's stems: `usual`, unless the song has its own."""
+    return {source: separator_for(ready.song, usual) for source, ready in songs.items()}
+
+
+def parts_of(songs: Songs) -> dict[int, Sequence[StemName]]:
+    """Return the parts of each song: its lanes in a new mashup."""
+    return {source: ready.song.parts for source, ready in songs.items()}
 
 
 def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = None) -> Mashup:

@@ -8,10 +8,14 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.outputs import check_outputs
 from mashstudio.document.project import find_song, load_project, previous_version, save_project
 from mashstudio.model.mashup import Mashup
+from mashstudio.model.song import SongPlace
 
 
-def read_project(path: Path, job: Job) -> tuple[Mashup, dict[int, Path]]:
-    """Return the project in `path` and each source's song file. Raises ProjectError; SongMoved if one isn't found."""
+def read_project(path: Path, job: Job) -> tuple[Mashup, dict[int, SongPlace]]:
+    """Return the project in `path` and where each source's song is.
+
+    Raises ProjectError; SongMoved if one isn't found.
+    """
     mashup = load_project(path)
     folder = path.resolve().parent
     return mashup, {source.id: find_song(source.song, folder, job.check) for source in mashup.sources}

@@ -25,6 +25,7 @@ from mashstudio.pipeline.mashing import (
     Songs,
     align_mashup,
     analyses,
+    parts_of,
     rates_of,
     recounted,
     song_ref,
@@ -48,7 +49,7 @@ def blank_mashup(
         SongSource(source, _named(song, (names or {}).get(source, "")), beats=grids[source], engine=engine)
         for source, song in songs.items()
     ]
-    empty = recounted(replace(empty_mashup(sources, 0), tempo_chosen=False), songs)
+    empty = recounted(replace(empty_mashup(sources, 0, parts_of(songs)), tempo_chosen=False), songs)
     alignment = align_mashup(empty, songs)
     for source in empty.sources:
         empty = with_source(empty, replace(source, offset=_first_downbeat(alignment, source.id)))
@@ -66,14 +67,17 @@ def reopened(mashup: Mashup, songs: Songs) -> Mashup:
 def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -> Mashup:
     """Return `mashup` with another song for a source, whose cells fall silent.
 
-
-    songs: the songs afterwards. grid: the new song's mended beats. The other songs' cells play what they did.
+    songs: the songs afterwards. grid: the new song's mended beats. The other songs' cells play what they did. The
+    source's lanes keep their mix; those of parts that the new song lacks go, and missing ones come.
     """
-    cells = np.array(mashup.cells)
-    lanes = mashup.lanes_of(source)
-    cells[lanes] = silence(len(lanes), mashup.beats)
-    old = mashup.source(source)
-    changed = with_source(replace(mashup, cells=cells), replace(old, song=song_ref(songs[source]), beats=grid))
+    rows, old = mashup.lanes_of(source), mashup.source(source)
+    mixed = {mashup.lanes[row].part: mashup.lanes[row] for row in rows}
+    lanes = tuple(mixed.get(lane.part, lane) for lane in usual_lanes(source, parts_of(songs)[source]))
+    before, after = slice(rows.start), slice(rows.stop, None)
+    cells = np.concatenate([mashup.cells[before], silence(len(lanes), mashup.beats), mashup.cells[after]])
+    lanes = (*mashup.lanes[before], *lanes, *mashup.lanes[after])
+    new = replace(old, song=song_ref(songs[source]), beats=grid)
+    changed = with_source(replace(mashup, lanes=lanes, cells=cells), new)
     changed = _recounted_for(changed, source, songs)
     offset = _first_downbeat(align_mashup(changed, songs), source)
     return with_source(changed, replace(changed.source(source), offset=offset))
@@ -85,7 +89,7 @@ def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
     The other songs keep their rates; the new song's rate is chosen for the current tempo. Raises BadArgument if the
     mashup is too long for that many lanes.
     """
-    lanes = usual_lanes(added.id)
+    lanes = usual_lanes(added.id, parts_of(songs)[added.id])
     if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + len(lanes))):
         raise too_long(mashup.beats, most)
     cells = np.concatenate([mashup.cells, silence(len(lanes), mashup.beats)])

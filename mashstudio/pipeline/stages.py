@@ -16,10 +16,11 @@ from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.model.alignment import Engine, SongAlignment
 from mashstudio.model.analysis import Analysis
-from mashstudio.model.song import Song
+from mashstudio.model.song import Song, SongPlace
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.excerpt import write_excerpt
 from mashstudio.pipeline.features import analysed
+from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator, run_separator
 
 _BEGUN: Final = 0.1
@@ -36,9 +37,9 @@ class ReadySong:
     analysis: Analysis
 
 
-def ready_song(path: Path, cache: Cache, *, job: Job) -> ReadySong:
-    """Read and analyse the song at `path`. Raises UnusableSong if it can't be used."""
-    return ready_opened(open_song(path, cache, job=job.part(0, 0.1)), cache, job=job.part(0.1, 1))
+def ready_song(place: SongPlace, cache: Cache, *, job: Job) -> ReadySong:
+    """Read and analyse the song at `place`. Raises UnusableSong if it can't be used."""
+    return ready_opened(open_song(place, cache, job=job.part(0, 0.1)), cache, job=job.part(0.1, 1))
 
 
 def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
@@ -121,6 +122,9 @@ def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dic
     ready, separator = to_fit.ready, to_fit.separator
     alignment = replace(to_fit.alignment, engine=Engine.OWN)
     to_fit = replace(to_fit, alignment=alignment)
+    if isinstance(separator, OwnStems):
+        # They are available for the whole song only, and soon.
+        separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.6))
     stems_folder = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
     if stems_folder is not None and is_fitted(to_fit, list(StemName), cache):
         return {}

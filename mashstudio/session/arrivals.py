@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from pathlib import Path
 
 from mashstudio.core.cache import Cache
 from mashstudio.model.mashup import MAX_SOURCES, Mashup
+from mashstudio.model.song import SongPlace
 from mashstudio.separation.separator import Separator
 from mashstudio.session.deck import Deck, Stage
 from mashstudio.session.workers import Workers
@@ -43,14 +43,14 @@ class Arrivals(ABC):
         """The ids for more songs, in order; none if there is no room."""
         return [source for source in range(MAX_SOURCES) if source not in self.sources]
 
-    def load(self, source: int, path: Path, *, held: bool = False) -> None:
-        """Load the song at `path` onto the deck of `source`; the present song stays until the new one is analysed.
+    def load(self, source: int, place: SongPlace, *, held: bool = False) -> None:
+        """Load the song at `place` onto the deck of `source`; the present song stays until the new one is analysed.
 
         held: only read the new song, until its deck is released.
         """
         self._drop_incoming(source)
         changed, done, separator = self._deck_changed, self._stage_done, self._separator()
-        deck = Deck(path, self.cache, self.workers, separator, changed=changed, stage_done=done, held=held)
+        deck = Deck(place, self.cache, self.workers, separator, changed=changed, stage_done=done, held=held)
         self._incoming[source] = deck
         if self.mashup is None:
             self.decks.setdefault(source, deck)
@@ -75,7 +75,7 @@ class Arrivals(ABC):
         """Resume what failed or was cancelled on the deck of `source`."""
         deck = self.shown(source)
         if deck is not None and deck.error and deck in self._incoming.values():
-            self.load(source, deck.path, held=deck.held)
+            self.load(source, deck.place, held=deck.held)
         elif deck is not None:
             deck.go_on()
             self._fit(source)

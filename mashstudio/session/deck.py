@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from mashstudio.audio.peaks import Peaks
-from mashstudio.audio.songs import OpenedSong, open_song
+from mashstudio.audio.songs import OpenedSong, open_song, title_at
 from mashstudio.core.cache import Cache
 from mashstudio.core.errors import message_of
 from mashstudio.core.messages import Message, Waiting
-from mashstudio.core.text.lines import clean_line, shown
 from mashstudio.core.units import Seconds
 from mashstudio.model.analysis import Analysis
+from mashstudio.model.song import SongPlace, path_of
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.features import analysed
 from mashstudio.pipeline.stages import ReadySong, peaks_of, separated
@@ -104,7 +104,7 @@ class Deck:
 
     def __init__(
         self,
-        path: Path,
+        place: SongPlace,
         cache: Cache,
         workers: Workers,
         separator: Separator,
@@ -113,7 +113,7 @@ class Deck:
         stage_done: Callable[["Deck", Stage], None],
         held: bool = False,
     ) -> None:
-        self.path, self.held = path, held
+        self.place, self.held = place, held
         self.opened: OpenedSong | None = None
         self.peaks: Peaks | None = None
         self.analysis: Analysis | None = None
@@ -133,9 +133,14 @@ class Deck:
         return ReadySong(self.opened.song, self.opened.samples_path, self.analysis)
 
     @property
+    def path(self) -> Path:
+        """The song's file, or the folder of its stems."""
+        return path_of(self.place)
+
+    @property
     def title(self) -> str:
         """The song's title: the one the user chose, else the one in its file."""
-        return self.named or (clean_line(shown(self.path.stem)) if self.opened is None else self.opened.song.title)
+        return self.named or (title_at(self.place) if self.opened is None else self.opened.song.title)
 
     @property
     def error(self) -> Message | None:
@@ -158,7 +163,7 @@ class Deck:
         """Begin the first stage that isn't done, also after it failed or was cancelled."""
         if self.opened is None:
             self._begin(
-                Stage.READING, Urgency.READ, lambda job: open_song(self.path, self._cache, job=job), self._keep_song
+                Stage.READING, Urgency.READ, lambda job: open_song(self.place, self._cache, job=job), self._keep_song
             )
         elif self.held:
             return
@@ -206,7 +211,7 @@ class Deck:
     def separator_from(self, separator: Separator) -> Separator | None:
         """Return the separator that `separator` amounts to for this song; None if the song was separated with it."""
         if self.opened is not None:
-            separator = separator_for(self.opened.song.sha256, separator)
+            separator = separator_for(self.opened.song, separator)
         return None if separator.parameters == self.separator.parameters else separator
 
     def separate_with(self, separator: Separator) -> bool:
@@ -256,7 +261,7 @@ class Deck:
 
     def _keep_song(self, opened: OpenedSong) -> None:
         self.opened = opened
-        self.separator = separator_for(opened.song.sha256, self.separator)
+        self.separator = separator_for(opened.song, self.separator)
         self._draw(opened.samples_path, lambda peaks: setattr(self, "peaks", peaks))
 
     def _keep_analysis(self, analysis: Analysis) -> None:

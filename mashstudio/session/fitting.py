@@ -177,7 +177,7 @@ class Fitting:
         elif deck.stems is not None and not fit.stems:
             self._start(
                 source, deck, Urgency.FIT_STEMS,
-                lambda job: fitted(replace(to_fit, alignment=own), list(StemName), self._cache, job=job),
+                lambda job: fitted(replace(to_fit, alignment=own), ready.song.parts, self._cache, job=job),
                 fit.stems.update,
             )  # fmt: skip
         elif fit.stems and not fit.settled(used):

@@ -6,6 +6,7 @@ from pathlib import Path
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.model.song import song_files
 from mashstudio.pipeline.project_files import write_project
 from mashstudio.session.project_lock import ProjectLock, take
 from mashstudio.session.session import MashupSession
@@ -39,7 +40,8 @@ def save(
             session.mark_saved()
         done()
 
-    songs = [source.song.path for source in mashup.sources] + [deck.path for deck in session.decks.values()]
+    places = [source.song.place for source in mashup.sources] + [deck.place for deck in session.decks.values()]
+    songs = [file for place in places for file in song_files(place)]
 
     def write(_job: Job) -> ProjectLock:
         lock = mine if mine is not None and mine.is_of(path) else take(path)

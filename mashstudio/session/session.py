@@ -15,6 +15,7 @@ from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import Analysis, BeatMap, beat_map_of, with_beat_map
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, Mashup, SongSource
+from mashstudio.model.song import SongPlace
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import first_heard, song_ref, stems_used
 from mashstudio.pipeline.project_files import read_project
@@ -150,7 +151,7 @@ class MashupSession(Editing):
         SongMoved if a song can't be found, BadArgument if it can't be played.
         """
 
-        def done(found: tuple[Mashup, dict[int, Path]]) -> None:
+        def done(found: tuple[Mashup, dict[int, SongPlace]]) -> None:
             self.close_songs()
             mashup, songs = found
             self._opened = mashup, failed

@@ -18,6 +18,7 @@ from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.document.project import find_song, load_project
 from mashstudio.model.analysis import analysis_from_json
 from mashstudio.model.mashup import SILENT
+from mashstudio.model.song import Song
 from mashstudio.model.stems import StemName
 from mashstudio.separation.own_stems import OwnStems, separator_for
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
@@ -38,7 +39,8 @@ def test_each_song_is_what_its_script_renders_and_sounds_decent(score: Score, tm
     assert loudness.true_peak <= -0.5
     # Its stems come with it, as they were played, and add up to it.
     np.save(tmp_path / "mix.npy", stored)
-    separator = separator_for(hashlib.sha256(path.read_bytes()).hexdigest(), SpleeterSeparator())
+    song = Song(path, hashlib.sha256(path.read_bytes()).hexdigest(), score.title, "", len(stored) / rate)
+    separator = separator_for(song, SpleeterSeparator())
     assert isinstance(separator, OwnStems)
     separator.separate(tmp_path / "mix.npy", tmp_path, job=Job())
     stems = {stem: np.load(tmp_path / f"{stem}.npy") for stem in StemName}

@@ -25,13 +25,16 @@ _CLOCK_RESET: Final = 60
 _WITHOUT_LENGTH: Final = {"ac3", "eac3", "dts", "mpegts", "mpeg", "amr", "flv", "asf"}
 
 
-def container_pieces(path: Path, kind: str) -> Pieces:
-    """Yield the sound in `path`, opened only as FFmpeg's format `kind`: others, such as playlists, could be unsafe."""
+def container_pieces(path: Path, kind: str, number: int | None = None) -> Pieces:
+    """Yield the sound in `path`, opened only as FFmpeg's format `kind`: others, such as playlists, could be unsafe.
+
+    number: of the audio stream; None: the one that players choose.
+    """
     try:
         with av.open(str(path), "r", format=kind) as container:
-            if not container.streams.audio:
+            if (number or 0) >= len(container.streams.audio):
                 raise _nothing(path)
-            stream = _played(container.streams.audio)
+            stream = _played(container.streams.audio) if number is None else container.streams.audio[number]
             if stream.codec_context is None:
                 raise Unreadable
             if stream.codec_context.codec_tag in _ENCRYPTED:

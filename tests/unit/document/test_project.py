@@ -23,9 +23,11 @@ from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedKey, Of
 from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, Lane, Mashup, SongRef, SongSource, cells_of
+from mashstudio.model.song import StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import BAND_RANGE, Control, Curve, Sends, Strip
 
+STEM = {"part": "vocals", "path": "vocals.wav", "sha256": "d" * 64}
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
 
 STRIP: Final[dict[str, Any]] = {
@@ -89,6 +91,20 @@ def test_any_bar_is_kept(tmp_path: Path, bar: int) -> None:
     mended = with_each(MASHUP, "beats", (grid, None))
     save_project(mended, tmp_path / "one.mash")
     assert load_project(tmp_path / "one.mash") == mended
+
+
+def test_stems_are_kept_with_paths_as_a_song_s_file_is(tmp_path: Path) -> None:
+    stems = (
+        StemFile(StemName.VOCALS, tmp_path / "노래" / "보컬.wav", "1" * 64),
+        StemFile(StemName.OTHER, tmp_path / "노래" / "기타.flac", "2" * 64),
+        StemFile(StemName.OTHER, Path("/music/pads.wav"), "3" * 64),
+    )
+    song = SongRef(tmp_path / "노래", "c" * 64, "노래", stems=stems)
+    mashup = with_each(MASHUP, "song", (song, REFS[1]))
+    save_project(mashup, tmp_path / "one.mash")
+    assert load_project(tmp_path / "one.mash") == mashup
+    stored = json.loads((tmp_path / "one.mash").read_text("utf-8"))["sources"][0]["stems"]
+    assert [stem["path"] for stem in stored[:2]] == ["노래/보컬.wav", "노래/기타.flac"]
 
 
 def test_saved_twice_it_is_the_same_bytes(tmp_path: Path) -> None:
@@ -165,7 +181,7 @@ def run(*stored: Any) -> list[list[list[Any]]]:
 def of_source(**changed: Any) -> dict[str, Any]:
     """Return two sources, fields of the second replaced."""
     first = {
-        "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False,
+        "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False, "stems": [],
         "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
         "strip": asdict(Strip()),
     }  # fmt: skip
@@ -204,6 +220,12 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         of_source(title=None),
         of_source(title="x" * 1001),
         of_source(named=0),
+        of_source(stems=None),
+        of_source(stems=[{}] * 65),
+        of_source(stems=[STEM | {"part": "kazoo"}]),
+        of_source(stems=[STEM | {"path": ""}]),
+        of_source(stems=[STEM | {"path": 3}]),
+        of_source(stems=[STEM | {"sha256": "../../x"}]),
         of_source(offset=10**400),
         of_source(offset=0.5),
         of_source(rate=0.0),
@@ -276,7 +298,9 @@ def test_a_project_that_lacks_something_is_refused(tmp_path: Path, name: str) ->
         load_project(path)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("sources", "engine"), ("sources", "id"), ("lanes", "part")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [("sources", "engine"), ("sources", "id"), ("sources", "stems"), ("lanes", "part")]
+)
 def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: str, name: str) -> None:
     path = saved(tmp_path)
     data = json.loads(path.read_text())

@@ -15,6 +15,7 @@ from mashstudio.core.messages import Message
 from mashstudio.document.project import find_song, load_project
 from mashstudio.model.choices import FixedTempo
 from mashstudio.model.mashup import Mashup, SongRef
+from mashstudio.model.song import path_of
 from mashstudio.pipeline.collecting import collect
 
 CELLS = mashup_of({0: [0, 1, 2, 7], 5: [-1, 4, 5, 6]})
@@ -53,7 +54,7 @@ def test_it_opens_again_elsewhere_when_the_originals_are_gone(mashup: Mashup, tm
     assert sorted(path.name for path in project.parent.iterdir()) == ["A 노래.flac", "B 노래.flac", "밤 mix.mash"]
     loaded = load_project(project)
     assert with_each(loaded, "song", refs_of(mashup)) == mashup
-    found = [find_song(ref, project.parent) for ref in refs_of(loaded)]
+    found = [path_of(find_song(ref, project.parent)) for ref in refs_of(loaded)]
     assert [path.parent for path in found] == [project.parent] * 2
     assert [path.read_bytes() for path in found] == contents
 
@@ -127,7 +128,7 @@ def test_names_fit_on_every_disk_and_differ_there(one: str, two: str, tmp_path: 
         assert not any(set(name.removeprefix("mix/")) & set('\\/:*?"<>|') for name in names)
         archive.extractall(tmp_path / "elsewhere")
     loaded = load_project(tmp_path / "elsewhere" / "mix" / "mix.mash")
-    found = [find_song(ref, tmp_path / "elsewhere" / "mix").read_bytes() for ref in refs_of(loaded)]
+    found = [path_of(find_song(ref, tmp_path / "elsewhere" / "mix")).read_bytes() for ref in refs_of(loaded)]
     assert found == [b"A" * 3000, b"B" * 3000]
 
 
@@ -141,7 +142,10 @@ def test_names_that_are_no_text_are_collected(tmp_path: Path) -> None:
     b = song(tmp_path / "b.wav", b"B" * 3000)
     collect(with_each(MASHUP, "song", (a, b)), tmp_path / "mix.zip", job=Job())
     project = unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere")
-    assert [find_song(ref, project.parent).name for ref in refs_of(load_project(project))] == ["café.wav", "b.wav"]
+    assert [path_of(find_song(ref, project.parent)).name for ref in refs_of(load_project(project))] == [
+        "café.wav",
+        "b.wav",
+    ]
 
 
 def test_a_song_that_goes_meanwhile_is_named(mashup: Mashup, tmp_path: Path) -> None:

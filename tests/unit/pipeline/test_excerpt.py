@@ -77,7 +77,7 @@ def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
 def test_an_excerpt_of_a_song_with_its_own_stems_has_those_of_its_place(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     song = ready_song(DEMO.with_name("low-tide.ogg"), cache, job=Job())
-    own = separator_for(song.song.sha256, SpleeterSeparator())
+    own = separator_for(song.song, SpleeterSeparator())
     assert isinstance(own, OwnStems)
     alignment = align({0: song.analysis}, Of(0), AsIs()).songs[0]
     files = excerpted(SongToFit(song, alignment, own), BEATS, cache, job=Job())
