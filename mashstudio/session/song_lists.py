@@ -2,19 +2,20 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from mashstudio.audio.stem_sets import StemGuess, guess_stems
 from mashstudio.core.errors import StorageError, message_of
 from mashstudio.core.files import explain_reading, open_regular
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.text.likely import decode_together
 from mashstudio.core.text.lines import said
-from mashstudio.model.song import SONG_ENDINGS
+from mashstudio.model.song import SONG_ENDINGS, SongPlace
 
 PLAYLIST_ENDINGS: Final = (".m3u", ".m3u8", ".pls")
 
@@ -28,12 +29,8 @@ _DRIVE: Final = re.compile(r"/[A-Za-z]:[/\\]")
 
 
 @dataclass(frozen=True)
-class Found:
-    """Songs, in the order to show them.
-
-    missing: how many files named by a playlist don't exist. more: True if songs beyond the limit were ignored. errors:
-    what couldn't be read.
-    """
+class _Files:
+    """The sound files in a folder or playlist; for the rest see `Found`."""
 
     songs: tuple[Path, ...] = ()
     missing: int = 0
@@ -41,24 +38,61 @@ class Found:
     errors: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True)
+class Found:
+    """Songs, in the order to show them; several files that are the stems of one song are one.
+
+    unsure: what they may be instead: the stems of one song. left_out: whole songs beside their stems. missing: how many
+    files named by a playlist don't exist. more: True if songs beyond the limit were ignored. errors: what couldn't be
+    read.
+    """
+
+    songs: tuple[SongPlace, ...] = ()
+    unsure: StemGuess | None = None
+    left_out: tuple[Path, ...] = ()
+    missing: int = 0
+    more: bool = False
+    errors: tuple[Message, ...] = ()
+
+
 def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
-    """Return the songs in `paths`, each once: files themselves, and the songs in folders and playlists."""
+    """Return the songs in `paths`, each once: files themselves, and the songs in folders and playlists.
+
+    Files and folders may hold stems; a playlist holds songs.
+    """
     songs: dict[Path, None] = {}
+    listed: set[Path] = set()
     errors: list[Message] = []
     missing, more = 0, False
     for path in paths:
-        found = Found((path,))
+        files = _Files((path,))
         try:
             if path.is_dir():
-                found = _in_folder(path, job)
+                files = _in_folder(path, job)
             elif path.suffix.lower() in PLAYLIST_ENDINGS:
-                found = _in_playlist(path, job)
+                files = _in_playlist(path, job)
+                listed.update(files.songs)
         except (StorageError, OSError) as error:
-            found = Found(errors=(message_of(error),))
-        songs.update(dict.fromkeys(found.songs))
-        missing, more = missing + found.missing, more or found.more
-        errors += found.errors
-    return Found(tuple(songs)[:MOST_SONGS], missing, more or len(songs) > MOST_SONGS, tuple(errors))
+            files = _Files(errors=(message_of(error),))
+        songs.update(dict.fromkeys(files.songs))
+        missing, more = missing + files.missing, more or files.more
+        errors += files.errors
+    found = _with_stems(tuple(songs)[:MOST_SONGS], listed, job)
+    return replace(found, missing=missing, more=more or len(songs) > MOST_SONGS, errors=tuple(errors))
+
+
+def _with_stems(songs: Sequence[Path], listed: Collection[Path], job: Job) -> Found:
+    """Return `songs` with the stems among them, folder by folder, as one song each. listed: those that are no stems."""
+    folders: dict[Path, list[Path]] = {}
+    for song in songs:
+        if song not in listed:
+            folders.setdefault(song.parent, []).append(song)
+    guesses = {folder: guess for folder, files in folders.items() if (guess := guess_stems(files, job=job))}
+    stems = {each.path: guess.stems for guess in guesses.values() if guess.sure for each in guess.files}
+    whole = [song for song in stems if not any(song == path for _, path in stems[song].files)]
+    # Ask about one folder, not about each of a collection.
+    unsure = next((guess for guess in guesses.values() if not guess.sure and len(guess.files) == len(songs)), None)
+    return Found(tuple(dict.fromkeys(stems.get(song, song) for song in songs)), unsure, tuple(whole))
 
 
 def playlist_entries(raw: bytes, ending: str) -> list[list[str]]:
@@ -100,7 +134,7 @@ def _without_scheme(entry: str) -> str:
     return path[1:] if _DRIVE.match(path) else path
 
 
-def _in_playlist(path: Path, job: Job) -> Found:
+def _in_playlist(path: Path, job: Job) -> _Files:
     job.report(0, Message("Looking for songs in {name}", name=said(path.name)))
     with explain_reading(path), open_regular(path) as file:
         raw = file.read(_LONGEST_PLAYLIST + 1)
@@ -114,7 +148,7 @@ def _in_playlist(path: Path, job: Job) -> Found:
             missing += 1
         else:
             songs.append(existing)
-    return Found(tuple(songs), missing, more or len(entries) > MOST_SONGS)
+    return _Files(tuple(songs), missing, more or len(entries) > MOST_SONGS)
 
 
 def _is_file(path: Path) -> bool:
@@ -125,7 +159,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _in_folder(folder: Path, job: Job) -> Found:
+def _in_folder(folder: Path, job: Job) -> _Files:
     songs: list[Path] = []
     errors: list[Message] = []
     seen: set[tuple[int, int]] = set()
@@ -170,13 +204,13 @@ def _already_read(folder: Path, seen: set[tuple[int, int]]) -> bool:
     return False
 
 
-def _sorted(folder: Path, songs: list[Path], errors: list[Message], *, more: bool) -> Found:
+def _sorted(folder: Path, songs: list[Path], errors: list[Message], *, more: bool) -> _Files:
     def order(path: Path) -> list[list[tuple[int, str]]]:
         """Sort track 2 before track 10, and subfolders after the files beside them."""
         parts = path.relative_to(folder).parts
         return [[(1, "")] * (len(parts) > 1), *map(_natural, parts)]
 
-    return Found(tuple(sorted(songs, key=order)[:MOST_SONGS]), 0, more or len(songs) > MOST_SONGS, tuple(errors))
+    return _Files(tuple(sorted(songs, key=order)[:MOST_SONGS]), 0, more or len(songs) > MOST_SONGS, tuple(errors))
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -30,7 +30,7 @@ from mashstudio.gui.widgets.readout import ElidedLabel
 from mashstudio.model.alignment import SongAlignment
 from mashstudio.model.analysis import AUDIBLE, Analysis, Sureness, sureness
 from mashstudio.model.choices import LETTERS
-from mashstudio.model.song import Damage
+from mashstudio.model.song import Damage, Song
 from mashstudio.session.workers import Urgency
 
 _COVER: Final = 44
@@ -165,7 +165,7 @@ class DeckHeader(Guarded, QWidget):
         self._share_width()
         self.facts.show_facts(self._facts(shown), self._how_sure(shown))
         self.levels.show_levels(shown.analysis, not shown.coming)
-        self._show_damage(Damage() if opened is None else opened.song.damage)
+        self._show_damage(None if opened is None else opened.song)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -212,9 +212,10 @@ class DeckHeader(Guarded, QWidget):
         # Spans both lines: in the first one alone it would make every deck higher.
         layout.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _show_damage(self, damage: Damage) -> None:
-        """Show which parts of the song could not be read; list the gaps in a tooltip."""
-        sentences = [translate(sentence) for sentence in damage.sentences]
+    def _show_damage(self, song: Song | None) -> None:
+        """Show what was wrong with the song's files; list the parts that could not be read in a tooltip."""
+        sentences = [] if song is None else [translate(sentence) for sentence in song.sentences]
+        damage = Damage() if song is None else song.damage
         gaps = [f"{clock(gap.start, 1)}–{clock(gap.start + gap.length, 1)}" for gap in damage.gaps[:_GAPS_TOLD]]
         if len(damage.gaps) > _GAPS_TOLD:
             gaps.append("…")

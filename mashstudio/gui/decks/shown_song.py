@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from mashstudio.core.units import Seconds
+from mashstudio.gui.text.stem_words import stem_word
+from mashstudio.gui.text.translation import translate
 from mashstudio.model.analysis import Analysis, BeatMap
+from mashstudio.separation.own_stems import OwnStems
 from mashstudio.session.deck import Deck
 from mashstudio.session.session import MashupSession
 
@@ -26,6 +31,25 @@ class ShownSong:
     def duration(self) -> Seconds:
         """The song's length; 0 until it is read."""
         return 0.0 if self.deck.opened is None else self.deck.opened.song.duration
+
+    @property
+    def stems_words(self) -> str:
+        """Where its stems come from: "Stems: Demucs"."""
+        separator, opened = self.deck.separator, self.deck.opened
+        if opened is None or not isinstance(separator, OwnStems):
+            words = QCoreApplication.translate("DeckView", "Stems: {separator}")
+            return words.format(separator=translate(separator.name))
+        parts = ", ".join(stem_word(part).lower() for part in opened.song.parts)
+        return QCoreApplication.translate("DeckView", "Own stems: {parts}").format(parts=parts)
+
+    @property
+    def stem_lines(self) -> list[str]:
+        """A line for each part of a song in stems, with the files or streams that hold it."""
+        song = None if self.deck.opened is None else self.deck.opened.song
+        if song is None or not song.stems:
+            return []
+        names = {part: ", ".join(stem.name for stem in song.stems if stem.part is part) for part in song.parts}
+        return [f"{stem_word(part)}: {files}" for part, files in names.items()]
 
     @property
     def looks(self) -> tuple[object, ...]:

@@ -287,8 +287,9 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         fitting = shown.deck.progress[Stage.FITTING]
         if fitting.state is State.WORKING:
             parts.append(f"{translate(fitting.doing)} {round(fitting.fraction * 100)} %")
-        parts.append(self.tr("Stems: {separator}").format(separator=translate(shown.deck.separator.name)))
-        self.fit.show_text("  ·  ".join(parts))
+        parts.append(shown.stems_words)
+        line = "  ·  ".join(parts)
+        self.fit.show_text(line, "\n".join([line, *shown.stem_lines]))
 
     def _show_sound(self) -> None:
         self.actions_by_name.refresh()

@@ -1,6 +1,7 @@
 """Songs, folders, playlists and projects that are dropped, opened or passed at start."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from mashstudio.core.text.lines import said
 from mashstudio.gui.commands.file_commands import FileCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.library.song_choice import SongChoice
+from mashstudio.gui.library.stem_choice import StemChoice
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import translate, translate_error
 from mashstudio.gui.widgets.dialog import message
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, SILENT
+from mashstudio.model.song import SongPlace, path_of, song_files
 from mashstudio.pipeline.collecting import PROJECT_ENDING
 from mashstudio.session.deck import Deck
 from mashstudio.session.song_lists import Found, songs_in
@@ -27,7 +30,8 @@ class Drops(Guarded, QObject):
     """Loads songs onto the decks of `window`. One that would replace a song in use is read first, then the user is
     asked.
 
-    question: the open question, if any; choice: the open list of songs, if any.
+    question: the open question, if any; choice: the open list of songs, if any; stems: the open question for the parts
+    of stems, if any.
     """
 
     def __init__(self, studio: Studio, files: FileCommands, window: QWidget) -> None:
@@ -36,10 +40,11 @@ class Drops(Guarded, QObject):
         self._asked: tuple[Deck, ...] = ()
         self.question: QMessageBox | None = None
         self.choice: SongChoice | None = None
+        self.stems: StemChoice | None = None
         studio.decks_changed.connect(self._look)
 
     def take(self, paths: Sequence[Path], side: int | None = None) -> None:
-        """Open `paths`: a project, songs, or a choice of the many songs they hold.
+        """Open `paths`: a project, songs, the stems of a song, or a choice of the many songs they hold.
 
         side: the deck for a single song or the first of several; None: free decks.
         """
@@ -58,10 +63,18 @@ class Drops(Guarded, QObject):
     def _found(self, paths: Sequence[Path], side: int | None, found: Found) -> None:
         name = ", ".join(said(path.name or path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
         words = self._in_words(found, name)
+        if found.unsure is not None:
+            self.stems = StemChoice(found.unsure, name, self._window)
+            self.stems.chosen.connect(lambda stems: self._found(paths, side, Found((stems,))))
+            self.stems.apart.connect(lambda: self._found(paths, side, replace(found, unsure=None)))
+            self.stems.destroyed.connect(self._answered)
+            self.stems.open()
+            return
         room = len({*self._studio.session.free_sources, *([] if side is None else [side])})
-        if len(found.songs) > FEWEST_SOURCES and not (set(found.songs) <= set(paths) and len(found.songs) <= room):
-            self.choice = SongChoice(found.songs, name, words, max(room, 1), self._window)
-            self.choice.chosen.connect(lambda songs: self._put(songs, side, name))
+        if len(found.songs) > FEWEST_SOURCES and not (_are(found.songs, paths) and len(found.songs) <= room):
+            places = {path_of(place): place for place in found.songs}
+            self.choice = SongChoice([*places], name, words, max(room, 1), self._window)
+            self.choice.chosen.connect(lambda songs: self._put([places[song] for song in songs], side, name))
             self.choice.destroyed.connect(self._chosen)
             self.choice.open()
             return
@@ -72,19 +85,25 @@ class Drops(Guarded, QObject):
     def _chosen(self) -> None:
         self.choice = None
 
+    def _answered(self) -> None:
+        self.stems = None
+
     def _in_words(self, found: Found, name: str) -> str:
         """Return a message on the search results other than the songs."""
         words = [translate(error) for error in found.errors[:1]]
         if found.missing:
             text = self.tr("Missing songs in {name}: {number}.")
             words.append(text.format(name=name, number=found.missing))
+        if found.left_out:
+            files = ", ".join(said(path.name) for path in found.left_out)
+            words.append(self.tr("Left out, as the whole song beside its stems: {files}").format(files=files))
         if found.more:
             words.append(self.tr("{name} contains more songs than are listed here.").format(name=name))
         if not found.songs and not words:
             words.append(self.tr("No songs in {name}.").format(name=name))
         return " ".join(words)
 
-    def _put(self, songs: Sequence[Path], side: int | None, name: str) -> None:
+    def _put(self, songs: Sequence[SongPlace], side: int | None, name: str) -> None:
         session = self._studio.session
         places = [*([] if side is None else [side]), *(each for each in session.free_sources if each != side)]
         if len(places) < len(songs):
@@ -161,3 +180,8 @@ class Drops(Guarded, QObject):
             box.disconnect(self)
             box.hide()
             box.deleteLater()
+
+
+def _are(songs: Collection[SongPlace], paths: Sequence[Path]) -> bool:
+    """Return True if `paths` are the songs themselves, not folders or lists of them."""
+    return all({path_of(song)} <= set(paths) or set(song_files(song)) <= set(paths) for song in songs)
