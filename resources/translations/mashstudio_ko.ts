@@ -801,6 +801,10 @@
         <translation>스템: {separator}</translation>
     </message>
     <message>
+        <source>Own stems: {parts}</source>
+        <translation>곡에 딸린 스템: {parts}</translation>
+    </message>
+    <message>
         <source>Choose a song for deck {letter}</source>
         <translation>덱 {letter}에 올릴 곡 선택</translation>
     </message>
@@ -997,6 +1001,10 @@
     <message>
         <source>Missing songs in {name}: {number}.</source>
         <translation>{name} 목록에서 찾을 수 없는 곡: {number}개.</translation>
+    </message>
+    <message>
+        <source>Left out, as the whole song beside its stems: {files}</source>
+        <translation>스템과 함께 있는 전체 곡이라서 뺀 파일: {files}</translation>
     </message>
     <message>
         <source>{name} contains more songs than are listed here.</source>
@@ -2105,6 +2113,10 @@
         <translation>컴퓨터 점검 중</translation>
     </message>
     <message>
+        <source>Comparing files</source>
+        <translation>파일 비교 중</translation>
+    </message>
+    <message>
         <source>Connect one; everything except live playback works without it.</source>
         <translation>장치를 연결하세요. 실시간 재생 외의 기능은 모두 쓸 수 있습니다.</translation>
     </message>
@@ -2385,6 +2397,14 @@
         <translation>“{title}” 곡이 {path}에 없고 프로젝트 주변의 파일 중에도 없습니다. 곡을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>The stems differ in length by {length}: shorter ones end in silence.</source>
+        <translation>스템의 길이가 {length} 차이 납니다. 짧은 스템은 끝이 무음으로 채워집니다.</translation>
+    </message>
+    <message>
+        <source>The stems&apos; sample rates differ ({rates} kHz): converted to {rate} kHz.</source>
+        <translation>스템의 샘플레이트가 다릅니다({rates} kHz). {rate} kHz로 변환했습니다.</translation>
+    </message>
+    <message>
         <source>The system stopped the process while {doing}, probably because memory ran out. Close other programs and try again.</source>
         <translation>{doing} 도중 시스템이 작업을 중단했습니다. 메모리가 부족한 것 같습니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
     </message>
@@ -2453,6 +2473,10 @@
         <translation>다른 프로그램이 사용 중입니다. 그 프로그램을 닫거나 다른 이름을 선택하세요</translation>
     </message>
     <message>
+        <source>comparing the lengths of files</source>
+        <translation>파일 길이 비교</translation>
+    </message>
+    <message>
         <source>it belongs to another user. Choose another cache folder.</source>
         <translation>다른 사용자의 폴더입니다. 다른 캐시 폴더를 선택하세요.</translation>
     </message>
@@ -2515,6 +2539,18 @@
     <message>
         <source>{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.</source>
         <translation>{choice}: 덜 늘이거나 줄입니다({otherwise} 대신 {now}). --tempo로 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name} has its own stems: there is nothing to separate. Use it as it is.</source>
+        <translation>{name}에는 이미 스템이 있어 분리할 것이 없습니다. 그대로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder, but not of one song&apos;s stems. Name them by part, like vocals.wav and drums.wav, or choose an audio file.</source>
+        <translation>{name} 폴더의 파일은 한 곡의 스템이 아닌 것 같습니다. 파일 이름을 vocals.wav, drums.wav처럼 파트별로 붙이거나 오디오 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{name} is a song in stems: {files}.</source>
+        <translation>{name}은(는) 스템으로 된 곡입니다: {files}.</translation>
     </message>
     <message>
         <source>{name} is open in {owner}. You can view it here and save changes under another name.</source>
@@ -3828,6 +3864,57 @@
     <message>
         <source>Song {song} other</source>
         <translation>곡 {song} 그 외</translation>
+    </message>
+</context>
+<context>
+    <name>StemChoice</name>
+    <message>
+        <source>Stems of one song?</source>
+        <translation>한 곡의 스템인가요?</translation>
+    </message>
+    <message>
+        <source>The files in {name} look like the stems of one song. Set what each of them holds.</source>
+        <translation>{name}의 파일은 한 곡의 스템으로 보입니다. 파일마다 무엇이 들어 있는지 정하세요.</translation>
+    </message>
+    <message>
+        <source>Not clear by name: {files}</source>
+        <translation>이름만으로 알 수 없는 파일: {files}</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Part in {file}</source>
+        <translation>{file}의 파트</translation>
+    </message>
+    <message>
+        <source>Which part of the song this file holds; files of one part are added up</source>
+        <translation>이 파일에 들어 있는 파트입니다. 같은 파트의 파일은 하나로 합쳐집니다</translation>
+    </message>
+    <message>
+        <source>Load as one song</source>
+        <translation>한 곡으로 불러오기</translation>
+    </message>
+    <message>
+        <source>Load these stems as one song, which needs no separation</source>
+        <translation>이 스템을 한 곡으로 불러옵니다. 따로 분리하지 않아도 됩니다</translation>
+    </message>
+    <message>
+        <source>Load as separate songs</source>
+        <translation>각각 다른 곡으로 불러오기</translation>
+    </message>
+    <message>
+        <source>Each file is a song of its own</source>
+        <translation>파일마다 서로 다른 곡입니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Leave the decks unchanged</source>
+        <translation>덱을 그대로 둡니다</translation>
     </message>
 </context>
 <context>
