@@ -78,7 +78,7 @@ def test_dropped_files_of_stems_are_one_song_and_two_folders_two(
     drop(window, tmp_path / "more")
     qtbot.waitUntil(lambda: decks(window)() == ["one", "three", "two"])
     assert parts(window, 1) == {"acapella.wav": V, "inst.wav": REST}
-    assert window.drops.stems is window.drops.choice is None
+    assert (window.drops.stems, window.drops.choice) == (None, None)
 
 
 def test_what_is_not_clear_is_asked_and_set_by_keys(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
