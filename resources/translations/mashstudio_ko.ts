@@ -419,6 +419,10 @@
         <translation>선택한 곡의 레인을 한 줄로 접거나 펼칩니다. 선택이 없으면 모든 곡에 적용됩니다</translation>
     </message>
     <message>
+        <source>Strip: EQ, filter, sends, automation</source>
+        <translation>채널 스트립: EQ, 필터, 센드, 오토메이션</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>확대</translation>
     </message>
@@ -692,6 +696,13 @@
     <message>
         <source>Small</source>
         <translation>작은 용량</translation>
+    </message>
+</context>
+<context>
+    <name>AutomationEditor</name>
+    <message>
+        <source>Beat {beat}: {value}</source>
+        <translation>{beat}박: {value}</translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2096,10 @@
         <translation>오디오 출력: {device}, {rate} kHz, 지연 시간 {latency} ms.</translation>
     </message>
     <message>
+        <source>Automation</source>
+        <translation>오토메이션</translation>
+    </message>
+    <message>
         <source>Can&apos;t read {path}: {reason}. Check its permissions.</source>
         <translation>{path}을(를) 읽을 수 없습니다: {reason}. 파일 권한을 확인하세요.</translation>
     </message>
@@ -2115,6 +2130,8 @@
     <message>
         <source>Comparing files</source>
         <translation>파일 비교 중</translation>
+        <source>Clear automation</source>
+        <translation>오토메이션 지우기</translation>
     </message>
     <message>
         <source>Connect one; everything except live playback works without it.</source>
@@ -2142,7 +2159,27 @@
     </message>
     <message>
         <source>Download one in the preferences (Separation), or run mashstudio models get {name}. Until then the built-in separator is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>환경설정(분리)에서 내려받거나 mashstudio models get {name}을(를) 실행하세요. 그때까지는 내장 분리기를 씁니다.</translation>
+    </message>
+    <message>
+        <source>EQ, high</source>
+        <translation>EQ 고음</translation>
+    </message>
+    <message>
+        <source>EQ, low</source>
+        <translation>EQ 저음</translation>
+    </message>
+    <message>
+        <source>EQ, mid</source>
+        <translation>EQ 중음</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>에코</translation>
+    </message>
+    <message>
+        <source>Echo and reverb</source>
+        <translation>에코와 리버브</translation>
     </message>
     <message>
         <source>Fade curve</source>
@@ -2163,6 +2200,10 @@
     <message>
         <source>File not found: {path}. Check its name.</source>
         <translation>파일을 찾을 수 없습니다: {path}. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
     </message>
     <message>
         <source>Gain</source>
@@ -2305,6 +2346,10 @@
         <translation>여기에서 만나는 구간이 없습니다. 한 구간이 페이드 아웃되고 다른 구간이 페이드 인될 박을 선택하세요.</translation>
     </message>
     <message>
+        <source>Pan</source>
+        <translation>팬</translation>
+    </message>
+    <message>
         <source>Qt (window)</source>
         <translation>Qt(창)</translation>
     </message>
@@ -2317,8 +2362,16 @@
         <translation>게인과 페이드 제거</translation>
     </message>
     <message>
+        <source>Reverb</source>
+        <translation>리버브</translation>
+    </message>
+    <message>
         <source>Select {copied} lanes to paste these cells; {selected} are selected.</source>
         <translation>이 셀을 붙여넣으려면 레인 {copied}개를 선택하세요(현재 {selected}개).</translation>
+    </message>
+    <message>
+        <source>Stereo width</source>
+        <translation>스테레오 폭</translation>
     </message>
     <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
@@ -3180,6 +3233,10 @@
         <translation>{lane}만 듣기. 다시 누르면 매시업을 듣습니다</translation>
     </message>
     <message>
+        <source>EQ, filter, sends, automation…</source>
+        <translation>EQ, 필터, 센드, 오토메이션…</translation>
+    </message>
+    <message>
         <source>Unfold song {letter}</source>
         <translation>곡 {letter} 펼치기</translation>
     </message>
@@ -3993,6 +4050,168 @@
     <message>
         <source>Show the folder</source>
         <translation>폴더를 엽니다</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>cut</source>
+        <translation>컷</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>게인</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>팬</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>폭</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>저음</translation>
+    </message>
+    <message>
+        <source>Mid</source>
+        <translation>중음</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>고음</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>에코</translation>
+    </message>
+    <message>
+        <source>Reverb</source>
+        <translation>리버브</translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation>게인(dB)</translation>
+    </message>
+    <message>
+        <source>Balance between left and right</source>
+        <translation>좌우 밸런스</translation>
+    </message>
+    <message>
+        <source>Stereo width: 0 % is mono, 100 % as recorded</source>
+        <translation>스테레오 폭: 0 %는 모노, 100 %는 원래대로</translation>
+    </message>
+    <message>
+        <source>Gain below 250 Hz, dB; at the bottom the band is cut</source>
+        <translation>250 Hz 아래의 게인(dB). 맨 아래로 내리면 대역이 꺼집니다</translation>
+    </message>
+    <message>
+        <source>Gain between 250 Hz and 2.5 kHz, dB; at the bottom the band is cut</source>
+        <translation>250 Hz~2.5 kHz의 게인(dB). 맨 아래로 내리면 대역이 꺼집니다</translation>
+    </message>
+    <message>
+        <source>Gain above 2.5 kHz, dB; at the bottom the band is cut</source>
+        <translation>2.5 kHz 위의 게인(dB). 맨 아래로 내리면 대역이 꺼집니다</translation>
+    </message>
+    <message>
+        <source>Down: low-pass, up: high-pass, in the middle: off</source>
+        <translation>아래로: 로우패스, 위로: 하이패스, 가운데: 끔</translation>
+    </message>
+    <message>
+        <source>How much goes to the echo</source>
+        <translation>에코로 보내는 양</translation>
+    </message>
+    <message>
+        <source>How much goes to the reverb</source>
+        <translation>리버브로 보내는 양</translation>
+    </message>
+</context>
+<context>
+    <name>StripPanel</name>
+    <message>
+        <source>{lane} and {count} more</source>
+        <translation>{lane} 외 {count}개</translation>
+    </message>
+    <message>
+        <source>Strip</source>
+        <translation>채널 스트립</translation>
+    </message>
+    <message>
+        <source>Whole song</source>
+        <translation>곡 전체</translation>
+    </message>
+    <message>
+        <source>Show the strip of the whole song, on top of its lanes&apos; own</source>
+        <translation>레인별 스트립에 더해지는 곡 전체의 스트립을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>{what}. Drag up or down; Shift: fine; double-click: reset; Enter: type a value</source>
+        <translation>{what}. 위아래로 끌기, Shift: 세밀하게, 두 번 클릭: 초기화, Enter: 값 입력</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>컷</translation>
+    </message>
+    <message>
+        <source>Cut {band}</source>
+        <translation>{band} 컷</translation>
+    </message>
+    <message>
+        <source>Silence this band; press again for 0 dB</source>
+        <translation>이 대역을 끕니다. 다시 누르면 0 dB</translation>
+    </message>
+    <message>
+        <source>Echo after</source>
+        <translation>에코 간격</translation>
+    </message>
+    <message>
+        <source>Beats from one echo to the next</source>
+        <translation>에코 사이의 박 수</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>피드백</translation>
+    </message>
+    <message>
+        <source>How loud each echo follows the one before</source>
+        <translation>앞의 에코에 비해 다음 에코가 울리는 크기</translation>
+    </message>
+    <message>
+        <source>Reverb time</source>
+        <translation>리버브 시간</translation>
+    </message>
+    <message>
+        <source>Seconds until the reverb has fallen by 60 dB</source>
+        <translation>리버브가 60 dB 줄어들 때까지의 초</translation>
+    </message>
+    <message>
+        <source>Automation</source>
+        <translation>오토메이션</translation>
+    </message>
+    <message>
+        <source>The control whose curve is shown below</source>
+        <translation>아래에 곡선을 보여 줄 컨트롤</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Remove this control&apos;s automation</source>
+        <translation>이 컨트롤의 오토메이션을 지웁니다</translation>
+    </message>
+    <message>
+        <source>Click to add a point, drag to move it (Alt: between beats), double-click or Del to remove it. Keys: Enter adds one at the playhead, arrows move it, Home and End choose another</source>
+        <translation>클릭하면 점을 더하고, 끌면 옮기고(Alt: 박 사이에도), 두 번 클릭하거나 Del을 누르면 지웁니다. 키: Enter는 재생 위치에 점을 더하고, 화살표는 점을 옮기고, Home과 End는 다른 점을 고릅니다</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mashstudio.document.edits import Selection
@@ -17,6 +17,7 @@ from mashstudio.gui.cell_grid.mouse import GridMouse
 from mashstudio.gui.cell_grid.overlays import cell_rect
 from mashstudio.gui.cell_grid.readable import ReadableGrid
 from mashstudio.gui.cell_grid.rows import with_whole_rows
+from mashstudio.gui.cell_grid.strip_panel import StripPanel
 from mashstudio.gui.commands.actions import EDIT, VIEW, Action, AnyAction, shown_keys, words
 from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
@@ -243,11 +244,19 @@ class CellGridPanel(Guarded, QWidget):
         self.grid = CellGrid(studio, commands)
         self.headers = LaneHeaders(studio, self.grid.grid_rows)
         self.headers.fold_wanted.connect(lambda source: self.grid.fold_songs([source]))
-        layout = QHBoxLayout(self)
+        self.headers.strip_wanted.connect(self._open_strip)
+        self.strip = StripPanel(studio, self.grid, self.headers.width)
+        self.strip.hide()
+        lanes = QHBoxLayout()
+        lanes.setContentsMargins(0, 0, 0, 0)
+        lanes.setSpacing(0)
+        lanes.addWidget(self.headers)
+        lanes.addWidget(self.grid, 1)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.headers)
-        layout.addWidget(self.grid, 1)
+        layout.addLayout(lanes, 1)
+        layout.addWidget(self.strip)
         self.setFocusProxy(self.grid)
         self.grid.rows_changed.connect(self._line_up)
         self._line_up()
@@ -262,6 +271,22 @@ class CellGridPanel(Guarded, QWidget):
         self.grid.follow()
         self.following_changed.emit(self.following)
 
+    def show_strip(self) -> None:
+        """Open the strip's panel, or close it."""
+        opening = self.strip.isHidden()
+        # The rows can be scrolled, so the grid needs no room for all of them beside the panel.
+        self.grid.setMinimumHeight(self.grid.rows.ruler + 2 * self.grid.rows.height if opening else 0)
+        self.strip.setVisible(opening)
+        self.strip.refresh()
+        self.strip.line_up()
+        if not opening:
+            self.setFocus()
+
+    def _open_strip(self, lanes: tuple[int, ...]) -> None:
+        if self.strip.isHidden():
+            self.show_strip()
+        self.strip.open_for(lanes, whole=len(lanes) > 1)
+
     def select_all(self) -> None:
         """Select every cell and focus the grid, so that keys act on it."""
         self._commands.select_all()
@@ -269,6 +294,7 @@ class CellGridPanel(Guarded, QWidget):
 
     def _line_up(self) -> None:
         self.headers.set_rows(self.grid.rows)
+        self.strip.line_up()
 
 
 VIEW_ACTIONS: Final[tuple[Action[CellGridPanel], ...]] = (
@@ -279,6 +305,15 @@ VIEW_ACTIONS: Final[tuple[Action[CellGridPanel], ...]] = (
         "Ctrl+A",
         CellGridPanel.select_all,
         lambda panel: panel._commands.has_mashup(),
+    ),
+    Action(
+        "strip",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Strip: EQ, filter, sends, automation"),
+        "E",
+        CellGridPanel.show_strip,
+        lambda panel: panel._commands.has_mashup(),
+        on=lambda panel: not panel.strip.isHidden(),
     ),
     Action("zoom_in", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom in"), "Ctrl++", lambda panel: panel.grid.zoom_in()),
     Action("zoom_out", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom out"), "Ctrl+-", lambda panel: panel.grid.zoom_out()),

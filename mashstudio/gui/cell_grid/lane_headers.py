@@ -25,12 +25,14 @@ _GAP: Final = 4
 
 
 class LaneHeaders(Guarded, Translated, QWidget):
-    """A header for each row, aligned with the grid's rows. fold_wanted: emitted to fold or unfold a song (its id).
+    """A header for each row, aligned with the grid's rows.
 
+    fold_wanted: emitted to fold or unfold a song (its id). strip_wanted: to show the strip of some lanes (their rows).
     lanes: headers by lane; songs: headers of folded songs by the song's id; folds: bands by the song's id.
     """
 
     fold_wanted = Signal(int)
+    strip_wanted = Signal(object)
 
     def __init__(self, studio: Studio, grid_rows: GridRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,11 +162,13 @@ class LaneHeaders(Guarded, Translated, QWidget):
     def _create_header(self, source: int, part: StemName) -> LaneHeader:
         header = LaneHeader(self._studio, source, part, self._below)
         header.fold_wanted.connect(self.fold_wanted)
+        header.strip_wanted.connect(self.strip_wanted)
         return header
 
     def _create_song(self, source: int) -> SongHeader:
         song = SongHeader(self._studio, source, self._below)
         song.fold_wanted.connect(self.fold_wanted)
+        song.strip_wanted.connect(self.strip_wanted)
         return song
 
     def _create_fold(self, source: int) -> "FoldButton":

@@ -24,7 +24,7 @@ from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import Lane, Mashup, heard_lanes
 from mashstudio.model.stems import StemName
-from mashstudio.model.strip import GAIN_RANGE
+from mashstudio.model.strip import GAIN_RANGE, Control
 
 _BADGE: Final = 20
 _GAP: Final = 4
@@ -34,11 +34,12 @@ class RowHeader(Guarded, QWidget):
     """A row's badge and name, mute, solo, and a button to play it alone.
 
     plays: the song's id and the part to play alone; None: all of it. lanes: those that mute and solo act on.
-    fold_wanted: emitted to fold or unfold the song. controls: from left to right; None: this kind of row has none
-    there.
+    fold_wanted: emitted to fold or unfold the song; strip_wanted: to show the strip of the lanes (tuple of rows).
+    controls: from left to right; None: this kind of row has none there.
     """
 
     fold_wanted = Signal(int)
+    strip_wanted = Signal(object)
 
     def __init__(self, studio: Studio, source: int, part: StemName | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,8 @@ class RowHeader(Guarded, QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
+        strip = menu.addAction(self.tr("EQ, filter, sends, automation…"))
+        strip.triggered.connect(lambda: self.strip_wanted.emit(self.lanes))
         self._fill_menu(menu, mashup)
         source = self.plays[0]
         if len(mashup.lanes_of(source)) > 1:
@@ -197,6 +200,8 @@ class LaneHeader(RowHeader):
     def _show_lanes(self, lanes: list[Lane]) -> None:
         super()._show_lanes(lanes)
         self.gain.show_gain(lanes[0].gain_db)
+        # A curve takes its place.
+        self.gain.setEnabled(lanes[0].curve(Control.GAIN) is None)
         self._show_gain_words()
 
     @override

@@ -8,6 +8,7 @@ from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from typing_extensions import override
 
+from mashstudio.gui.cell_grid.automation import draw_curves
 from mashstudio.gui.cell_grid.cursor import GridCursor
 from mashstudio.gui.cell_grid.geometry import (
     BEFORE,
@@ -37,6 +38,7 @@ from mashstudio.gui.cell_grid.rows import GridRows
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
+from mashstudio.model.strip import Control
 
 _ZOOM_STEP: Final = 1.25
 _NOTCH: Final = 120
@@ -48,8 +50,8 @@ _WAVES_MS: Final = 40
 class CellGridView(Guarded, QAbstractScrollArea):
     """The cells, the ruler above them and the playhead over them; display only.
 
-    following: whether the view follows the playhead. grid_rows: the folded songs. rows_changed: emitted when rows
-    changed or moved.
+    following: whether the view follows the playhead. curve: the control whose automation is drawn. grid_rows: the
+    folded songs. rows_changed: emitted when rows changed or moved.
     """
 
     rows_changed = Signal()
@@ -57,6 +59,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.following = True
+        self.curve = Control.GAIN
         self._studio = studio
         self.grid_rows = GridRows(studio, self)
         self._cursor = GridCursor(studio, self.grid_rows)
@@ -226,6 +229,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         painter.setClipRect(below)
         if self._studio.selection.beats > 0:
             draw_selection(painter, self._studio.selection, rows, columns, now)
+        draw_curves(painter, self._picture.mashup, self.curve, rows, columns, now)
         if self._cursor.at is not None and self.hasFocus():
             draw_cursor(painter, cell_rect(self._cursor.at, rows, columns), now)
         painter.setClipping(False)

@@ -1,6 +1,7 @@
-"""A gain in decibels as a small bar to drag, or type into."""
+"""A gain, or another value, as a small bar to drag, or type into."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -14,15 +15,15 @@ from mashstudio.gui.text.figures import signed
 from mashstudio.gui.theme import Theme, mixed, theme
 
 _TENTHS: Final = 10
-"""Steps per decibel: a QAbstractSlider has whole numbers."""
+"""Steps per decibel or percent: a QAbstractSlider has whole numbers."""
 
 _PER_PIXEL: Final = 2
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_NUMBER: Final = re.compile(r"\s*([+\-−]?\d{1,3}(?:[.,]\d{0,3})?)\s*(?:dB)?\s*", re.ASCII | re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\s*([+\-−]?\d{1,3}(?:[.,]\d{0,3})?)\s*(?:dB|%)?\s*", re.ASCII | re.IGNORECASE)
 _NOTCH: Final = 120
 _FINELY: Final = 0.25
-_SHOWN: Final = (-24.0, 12.0)
-"""The range of the bar in dB; lower gains are at its left end, too."""
+_LOWEST_SHOWN: Final = -24.0
+"""Lower gains are at the bar's left end, too."""
 
 
 def typed_gain(text: str) -> Decibels | None:
@@ -31,18 +32,33 @@ def typed_gain(text: str) -> Decibels | None:
     return None if found is None else float(found[1].replace("−", "-").replace(",", "."))
 
 
+def signed_gain(gain: Decibels) -> str:
+    """Return a gain with its sign: "−3.5"."""
+    return signed(gain, 1) if gain else "0.0"
+
+
 class GainBox(Guarded, QAbstractSlider):
     """A gain, changed by dragging up and down (finely with Shift), by keys and wheel, or typed after Enter.
 
-    A double click resets it.
+    A double click resets it to its usual value. A box of another kind of value has its own usual value and words.
 
     change_started: emitted at the start of a change; all values until the next one belong to it.
     """
 
     change_started = Signal()
 
-    def __init__(self, lowest: Decibels, highest: Decibels, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lowest: Decibels,
+        highest: Decibels,
+        parent: QWidget | None = None,
+        *,
+        usual: Decibels = 0.0,
+        in_words: Callable[[float], str] = signed_gain,
+    ) -> None:
         super().__init__(parent)
+        self._usual, self._in_words = usual, in_words
+        self._shown = (max(lowest, _LOWEST_SHOWN) if in_words is signed_gain else lowest, highest)
         self.setRange(round(lowest * _TENTHS), round(highest * _TENTHS))
         self.setSingleStep(5)
         self.setPageStep(30)
@@ -73,7 +89,9 @@ class GainBox(Guarded, QAbstractSlider):
     def sizeHint(self) -> QSize:
         """Return room for the longest number."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(signed(-60.0, 1)) + 16, max(metrics.height() + 4, 22))
+        ends = (self.minimum() / _TENTHS, self.maximum() / _TENTHS)
+        widest = max(metrics.horizontalAdvance(text) for text in (signed(-60.0, 1), *map(self._in_words, ends)))
+        return QSize(widest + 16, max(metrics.height() + 4, 22))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -86,14 +104,14 @@ class GainBox(Guarded, QAbstractSlider):
         painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5) if self.hasFocus() else frame, 3, 3)
         self._draw_bar(painter, frame.adjusted(2, 2, -2, -2), now)
         painter.setPen(now.text if self.isEnabled() else now.dim)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, signed(self.gain, 1) if self.gain else "0.0")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._in_words(self.gain))
 
     def _draw_bar(self, painter: QPainter, inner: QRectF, now: Theme) -> None:
-        lowest, highest = _SHOWN
-        here, zero = ((min(max(g, lowest), highest) - lowest) / (highest - lowest) for g in (self.gain, 0.0))
+        lowest, highest = self._shown
+        here, zero = ((min(max(g, lowest), highest) - lowest) / (highest - lowest) for g in (self.gain, self._usual))
         left, right = (inner.left() + share * inner.width() for share in sorted((here, zero)))
         painter.fillRect(QRectF(left, inner.top(), right - left, inner.height()), mixed(now.raised, now.dim, 0.45))
-        if not self.gain:
+        if self.gain == self._usual:
             return
         middle = inner.left() + zero * inner.width()
         painter.setPen(now.dim)
@@ -126,10 +144,10 @@ class GainBox(Guarded, QAbstractSlider):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Reset to 0 dB."""
+        """Reset."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.change_started.emit()
-            self.setValue(0)
+            self.setValue(round(self._usual * _TENTHS))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -147,7 +165,7 @@ class GainBox(Guarded, QAbstractSlider):
             self._type()
         elif event.key() == Qt.Key.Key_Backspace:
             self.change_started.emit()
-            self.setValue(0)
+            self.setValue(round(self._usual * _TENTHS))
         else:
             super().keyPressEvent(event)
 
@@ -174,7 +192,7 @@ class GainBox(Guarded, QAbstractSlider):
     def _type(self) -> None:
         self._field.setGeometry(self.rect())
         self._field.setAccessibleName(self.accessibleName())
-        self._field.setText(signed(self.gain, 1) if self.gain else "0.0")
+        self._field.setText(signed_gain(self.gain))
         self._field.show()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._field.selectAll()
