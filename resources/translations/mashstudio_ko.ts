@@ -2128,10 +2128,12 @@
         <translation>컴퓨터 점검 중</translation>
     </message>
     <message>
-        <source>Comparing files</source>
-        <translation>파일 비교 중</translation>
         <source>Clear automation</source>
         <translation>오토메이션 지우기</translation>
+    </message>
+    <message>
+        <source>Comparing files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connect one; everything except live playback works without it.</source>
