@@ -844,6 +844,14 @@
         <translation>이 덱에 있던 곡으로 계속합니다</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Take this song off the deck</source>
+        <translation>이 곡을 덱에서 뺍니다</translation>
+    </message>
+    <message>
         <source>Aligned to the grid once another song is ready</source>
         <translation>다른 곡이 준비되면 그리드에 맞춥니다</translation>
     </message>

@@ -133,8 +133,6 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
             button.setToolTip(self.tr("Choose an audio file for this deck"))
         self.again_button.setText(self.tr("Try again"))
         self.again_button.setToolTip(self.tr("Read the file again"))
-        self.back_button.setText(self.tr("Keep previous song"))
-        self.back_button.setToolTip(self.tr("Keep the song that is on this deck"))
         self.pictures.retranslate()
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.listen_button.setAccessibleName(self.listen.text())
@@ -238,12 +236,22 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
             self.pages.setCurrentWidget(self.folded_page)
         elif shown.deck.error and shown.analysis is None:
             self.refusal.setText(translate(shown.deck.error))
-            self.back_button.setVisible(shown.coming)
+            self._show_way_back(shown)
             self.pages.setCurrentWidget(self.refused_page)
         else:
             self.pages.setCurrentWidget(self.song_page)
             self.lines.setCurrentIndex(int(_settled(shown)))
             self._make_room(shown)
+
+    def _show_way_back(self, shown: ShownSong) -> None:
+        """Offer to be rid of a song that can't be used: to keep the one it would replace, or to take it off."""
+        self.back_button.setVisible(shown.coming)
+        if self._studio.session.decks.get(self._side) is not None:
+            self.back_button.setText(self.tr("Keep previous song"))
+            self.back_button.setToolTip(self.tr("Keep the song that is on this deck"))
+        else:
+            self.back_button.setText(self.tr("Remove"))
+            self.back_button.setToolTip(self.tr("Take this song off the deck"))
 
     def _make_room(self, shown: ShownSong | None) -> None:
         """Make room for the tools while the grid is edited, and in a low deck."""

@@ -152,6 +152,19 @@ def test_the_previous_song_stays_when_the_next_is_refused(qtbot: QtBot, loaded: 
     assert deck.header.title.text() == "one"
 
 
+def test_a_third_song_that_is_refused_can_be_removed(qtbot: QtBot, loaded: Studio, tmp_path: Path) -> None:
+    deck = DeckView(loaded, 2)
+    qtbot.addWidget(deck)
+    deck.show()
+    notes = tmp_path / "notes.wav"
+    notes.write_text("not a song" * 100)
+    loaded.session.load(2, notes)
+    qtbot.waitUntil(deck.refused_page.isVisible, timeout=60_000)
+    assert deck.back_button.text() == "Remove"
+    deck.back_button.click()
+    assert loaded.session.shown(2) is None
+
+
 def test_replacing_a_song_in_use_asks_once_it_is_read_and_can_be_undone(
     qtbot: QtBot, loaded: Studio, tmp_path: Path
 ) -> None:
