@@ -2189,7 +2189,6 @@
     </message>
     <message>
         <source>Echo and reverb</source>
-        <translation>에코와 리버브</translation>
         <translation>환경설정의 ‘분리’에서 다운로드하거나 mashstudio models get {name} 명령을 실행하세요. 그 전까지는 내장 분리 엔진을 씁니다.</translation>
     </message>
     <message>
