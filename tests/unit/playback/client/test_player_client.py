@@ -5,13 +5,14 @@ import time
 from pathlib import Path
 
 import numpy as np
-from mashups import LANES, mashup_of
+from mashups import LANES, lanes_but, mashup_of
 from playback import ALIGNMENT, BEAT, BEATS, DOWNBEATS, PLAN, Listener, largest_step
 from rendering import render
 from sound_server import SoundServer, until
 
 from mashstudio.audio.loudness import true_peak
 from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.strip import Control, Curve
 from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.playback.ipc.devices import Ended
 from mashstudio.playback.process.mixer import FADE_FRAMES
@@ -27,6 +28,25 @@ def test_what_is_recorded_is_the_mix_bit_by_bit(
     with sound_server.recording() as recording:
         player.play(7 * BEAT + 123)
         recording.hears(render(PLAN, loaded, 7 * BEAT + 123, 2 * SAMPLE_RATE))
+
+
+def test_strips_are_heard_as_they_are_exported_from_anywhere_and_in_a_loop(
+    sound_server: SoundServer, player: PlayerClient, stems: list[Path], loaded: list[Samples | None]
+) -> None:
+    curve = Curve(Control.FILTER, ((0.0, -0.8), (12.0, 0.8)))
+    strips = lanes_but({0: {"low": -20.0, "reverb": 0.3, "pan": 0.4}, 5: {"echo": 0.5, "curves": (curve,)}})
+    plan = compile_plan(mashup_of({0: list(range(40)), 5: [9, 10, -1, -1] * 10}, strips), ALIGNMENT, 0.5)
+    with sound_server.recording() as recording:
+        player.set_mix(plan, stems)
+        player.play(3 * BEAT)
+        recording.hears(render(plan, loaded, 3 * BEAT, SAMPLE_RATE))
+        player.seek(7 * BEAT + 99)
+        recording.hears(render(plan, loaded, 7 * BEAT + 99, SAMPLE_RATE))
+        loop = (8 * BEAT, 10 * BEAT)
+        player.set_loop(loop)
+        player.seek(loop[0])
+        once = render(loop_plan(plan, *loop), loaded, loop[0], loop[1] - loop[0])
+        recording.hears(np.concatenate([once, once]))
 
 
 def test_edits_while_it_plays_neither_tear_nor_click(
