@@ -1,8 +1,8 @@
 """Live playback under load, and its latency.
 
-    python tests/benchmarks/playback.py [MINUTES [SONGS]]
+    python tests/benchmarks/playback.py [MINUTES [SONGS [eq]]]
 
-Default: 10 minutes of 2 songs in 8 lanes; 8 songs are mixed in 64 lanes.
+Default: 10 minutes of 2 songs in 8 lanes; 8 songs are mixed in 64 lanes. eq: with an EQ on every lane.
 
 The mashup plays at the default latency while two torch threads separate a song, three pure-Python threads spin in this
 process, cells change up to ten times a second and the garbage collector is forced every second. Gaps are counted three
@@ -68,6 +68,8 @@ def main() -> None:
     songs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
     alignment = _alignment(songs)
     lanes = _lanes(songs)
+    if sys.argv[3:] == ["eq"]:
+        lanes = tuple(replace(lane, low=-6.0, high=3.0) for lane in lanes)
     # The length of the stems' files.
     song_beats = 1300 * 8 // len(lanes)
     cells = np.tile(np.arange(BEATS, dtype=np.int32) % song_beats, (len(lanes), 1))
