@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
-from mashups import LANES, even_alignment, lanes_but, two_songs
+from mashups import LANE_COUNT, even_alignment, lanes_but, two_songs
 
 from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples
 from mashstudio.model.mashup import Played
@@ -37,7 +37,7 @@ HEARD = 60 * SAMPLE_RATE
 def main() -> None:
     """Print one line per case."""
     alignment = even_alignment(TEMPO, (BEATS, BEATS), (4410, 4410))
-    whole = np.tile(np.arange(BEATS, dtype=np.int32), (LANES, 1))
+    whole = np.tile(np.arange(BEATS, dtype=np.int32), (LANE_COUNT, 1))
     cases: dict[str, tuple[Played, Decibels]] = {
         "played through": (whole, 0.0),
         "played through, every lane at −3 dB": (whole, -3.0),
@@ -46,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         stems = _stems(Path(folder))
         for name, (cells, gain_db) in cases.items():
-            mashup = two_songs(cells, lanes_but({lane: {"gain_db": gain_db} for lane in range(LANES)}))
+            mashup = two_songs(cells, lanes_but({lane: {"gain_db": gain_db} for lane in range(LANE_COUNT)}))
             plan = compile_plan(mashup, alignment)
             compiling = [_seconds(partial(compile_plan, mashup, alignment)) for _ in range(20)]
             print(f"{name}: {plan.frames / SAMPLE_RATE / 60:.0f} minutes, {len(plan.start)} runs")
@@ -63,7 +63,7 @@ def main() -> None:
 def _stems(folder: Path) -> list[Samples]:
     """Return 90 s of sound for each lane, in memory-mapped files that have been read once."""
     stems = []
-    for lane in range(LANES):
+    for lane in range(LANE_COUNT):
         path = folder / f"{lane}.npy"
         np.save(path, np.random.default_rng(lane).uniform(-0.1, 0.1, (HEARD * 3 // 2, 2)).astype(np.float32))
         stem: Samples = np.load(path, mmap_mode="r")

@@ -42,10 +42,10 @@ REFS = (
     SongRef(Path("/music/둘째.flac"), "b" * 64, "둘째 노래"),
 )
 
-LANES = 8
+LANE_COUNT = 8
 """The number of lanes of two songs."""
 
-USUAL_LANES = (*usual_lanes(0), *usual_lanes(1))
+EVERY_LANE = (*usual_lanes(0), *usual_lanes(1))
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -57,7 +57,7 @@ json_values = st.recursive(
 
 def two_songs(
     cells: NDArray[Any],
-    lanes: tuple[Lane, ...] = USUAL_LANES,
+    lanes: tuple[Lane, ...] = EVERY_LANE,
     *,
     songs: tuple[SongRef, SongRef] = REFS,
     offsets: tuple[int, int] = (0, 0),
@@ -113,17 +113,17 @@ def even_alignment(
     return Alignment(TargetGrid(tempo), 3, {0: a, 1: b})
 
 
-def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = USUAL_LANES) -> Mashup:
+def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = EVERY_LANE) -> Mashup:
     """Return a mashup with the given lanes' cells, the other lanes silent."""
-    cells = np.full((LANES, max(len(row) for row in rows.values())), SILENT, np.int32)
+    cells = np.full((LANE_COUNT, max(len(row) for row in rows.values())), SILENT, np.int32)
     for lane, row in rows.items():
         cells[lane, : len(row)] = row
     return two_songs(cells, lanes)
 
 
 def lanes_but(changed: Mapping[int, Mapping[str, Any]]) -> tuple[Lane, ...]:
-    """Return USUAL_LANES with some rows' fields changed: `lanes_but({2: {"mute": True}})`."""
-    return tuple(replace(lane, **changed.get(row, {})) for row, lane in enumerate(USUAL_LANES))
+    """Return EVERY_LANE with some rows' fields changed: `lanes_but({2: {"mute": True}})`."""
+    return tuple(replace(lane, **changed.get(row, {})) for row, lane in enumerate(EVERY_LANE))
 
 
 def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -> st.SearchStrategy[Mashup]:

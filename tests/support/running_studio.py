@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from display_server import Point, Screen
-from mashups import LANES
+from mashups import LANE_COUNT
 from screen_reader import ACTIVE, FOCUSED, Control, Gone, ScreenReader
 from sound_server import until
 
@@ -43,7 +43,7 @@ class Studio:
 
     def cell(self, lane: int, beat: int) -> Point:
         """Return a cell's place on the screen."""
-        return self.grid.child(beat * LANES + lane).middle
+        return self.grid.child(beat * LANE_COUNT + lane).middle
 
     def waits(self, holds: Callable[[], object]) -> None:
         """Wait until something holds; fail if the program ends."""
@@ -101,7 +101,7 @@ class Studio:
     def paint(self, lane: int, first: int, last: int) -> None:
         """Drag the mouse over these cells of a lane."""
         self.screen.drag(self.cell(lane, first), self.cell(lane, (first + last) // 2), self.cell(lane, last))
-        self.waits(lambda: ": on" in self.grid.child(last * LANES + lane).name)
+        self.waits(lambda: ": on" in self.grid.child(last * LANE_COUNT + lane).name)
 
     def save(self, path: Path) -> None:
         """Save a mashup that hasn't been saved before."""

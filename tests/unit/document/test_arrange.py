@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import REFS, USUAL_LANES, song_alignment
+from mashups import EVERY_LANE, REFS, song_alignment
 from numpy.typing import NDArray
 
 from mashstudio.document.arrange import Arrangement, arrange, arranged_where
@@ -29,7 +29,7 @@ def song(beats: int, *, first: int = 0, bar: int = 4, phrases: list[int] | None 
 
 
 def arranged(a: SongAlignment, b: SongAlignment) -> Arrangement:
-    return arrange(USUAL_LANES, Alignment(TargetGrid(120.0), None, {0: a, 1: b}))
+    return arrange(EVERY_LANE, Alignment(TargetGrid(120.0), None, {0: a, 1: b}))
 
 
 def sections(cells: Cells) -> list[tuple[int | None, int, int]]:
@@ -110,8 +110,8 @@ def test_every_arrangement_is_one_voice_over_the_other_s_instruments(a: SongAlig
     grid = np.arange(beats)
     for lane in range(8):
         on = cells[lane] >= 0
-        assert np.array_equal(cells[lane][on], (grid + arrangement.offsets[USUAL_LANES[lane].source])[on])
-        assert np.all(cells[lane] < len((a, b)[USUAL_LANES[lane].source].beats))
+        assert np.array_equal(cells[lane][on], (grid + arrangement.offsets[EVERY_LANE[lane].source])[on])
+        assert np.all(cells[lane] < len((a, b)[EVERY_LANE[lane].source].beats))
     voices: NDArray[np.bool_] = cells[list(VOCALS)] >= 0
     bands = [cells[list(lanes)] >= 0 for lanes in INSTRUMENTS]
     assert not np.any(voices.all(axis=0))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mashups import LANES, USUAL_LANES
+from mashups import EVERY_LANE, LANE_COUNT
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.document import cells_text
@@ -16,7 +16,7 @@ from mashstudio.model.stems import StemName
 SONGS = {0: 40, 1: 64}
 
 
-def parse_cells(text: str, lanes: Sequence[Lane] = USUAL_LANES, lengths: Mapping[int, int] = SONGS) -> Played:
+def parse_cells(text: str, lanes: Sequence[Lane] = EVERY_LANE, lengths: Mapping[int, int] = SONGS) -> Played:
     """Return the beats that the cells of `text` play, by default for two songs."""
     read = cells_text.parse_cells(text, lanes, lengths)
     assert np.all(read["gain"] == 0)
@@ -26,7 +26,7 @@ def parse_cells(text: str, lanes: Sequence[Lane] = USUAL_LANES, lengths: Mapping
 
 def test_beats_count_from_one_and_ranges_include_both_ends() -> None:
     cells = parse_cells("A:vocals@1-32 B:drums,bass,other@1-64")
-    assert cells.shape == (LANES, 64)
+    assert cells.shape == (LANE_COUNT, 64)
     assert cells.dtype == np.int32
     assert cells[0].tolist() == [*range(32), *[SILENT] * 32]
     for lane in (5, 6, 7):
@@ -36,7 +36,7 @@ def test_beats_count_from_one_and_ranges_include_both_ends() -> None:
 
 def test_single_beats_several_ranges_all_stems_and_capitals() -> None:
     cells = parse_cells("  a:ALL@5   B:Vocals@1-2,7-8 ")
-    assert cells.shape == (LANES, 8)
+    assert cells.shape == (LANE_COUNT, 8)
     for lane in range(4):
         assert cells[lane].tolist() == [-1, -1, -1, -1, 4, -1, -1, -1]
     assert cells[4].tolist() == [0, 1, -1, -1, -1, -1, 6, 7]
@@ -44,7 +44,7 @@ def test_single_beats_several_ranges_all_stems_and_capitals() -> None:
 
 def test_a_range_past_the_song_s_end_stops_there() -> None:
     cells = parse_cells("A:bass@33-9999")
-    assert cells.shape == (LANES, 40)
+    assert cells.shape == (LANE_COUNT, 40)
     assert cells[2, 32:].tolist() == list(range(32, 40))
 
 
@@ -93,7 +93,7 @@ parts = st.tuples(st.integers(0, 1), st.sampled_from(list(StemName)), st.integer
 def test_what_is_written_is_what_plays(written: list[tuple[int, StemName, int, int]]) -> None:
     text = " ".join(f"{'AB'[song]}:{stem}@{first}-{first + more}" for song, stem, first, more in written)
     cells = parse_cells(text)
-    for row, lane in enumerate(USUAL_LANES):
+    for row, lane in enumerate(EVERY_LANE):
         for beat, played in enumerate(cells[row].tolist()):
             on = any(
                 (song, stem) == (lane.source, lane.part) and first <= beat + 1 <= min(first + more, SONGS[song])

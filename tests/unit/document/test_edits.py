@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mashups import LANES, each_of, mashup_of, mashups, two_songs, with_each
+from mashups import LANE_COUNT, each_of, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.document import edits
@@ -21,7 +21,7 @@ SONGS = {source: 48 if source % 2 else 40 for source in range(8)}
 
 
 def silent(beats: int) -> Mashup:
-    return two_songs(np.full((LANES, beats), SILENT, np.int32))
+    return two_songs(np.full((LANE_COUNT, beats), SILENT, np.int32))
 
 
 EMPTY = silent(8)
@@ -93,7 +93,7 @@ def test_a_switch_goes_on_first_and_off_when_all_is_on() -> None:
 
 
 def test_only_some_stems_of_the_selected_songs() -> None:
-    mashup = mashup_of({lane: [-1, 9, -1] for lane in range(LANES)})
+    mashup = mashup_of({lane: [-1, 9, -1] for lane in range(LANE_COUNT)})
     vocals = edits.only(mashup, SONGS, Selection((1,), 0, 2), [StemName.VOCALS])
     assert rows(vocals)[0] == [0, 9, -1]
     assert rows(vocals)[1:4] == [[-1, -1, -1]] * 3
@@ -175,8 +175,8 @@ def test_looping_repeats_behind_the_selection() -> None:
 
 
 def test_clearing() -> None:
-    mashup = mashup_of({lane: [1, 2, 3] for lane in range(LANES)})
-    cleared = edits.clear(mashup, Selection(tuple(range(LANES)), 0, 99))
+    mashup = mashup_of({lane: [1, 2, 3] for lane in range(LANE_COUNT)})
+    cleared = edits.clear(mashup, Selection(tuple(range(LANE_COUNT)), 0, 99))
     assert cleared == silent(3)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import LANES, REFS, json_values, lanes_but, mashup_of, mashups, two_songs, with_each
+from mashups import LANE_COUNT, REFS, json_values, lanes_but, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.core.errors import ProjectError, ReadOnlyFile, StorageError
 from mashstudio.document import project
@@ -439,7 +439,7 @@ def test_a_read_only_project_is_replaced_only_when_that_is_wanted(tmp_path: Path
 
 
 def test_gains_and_fades_of_cells_are_kept(tmp_path: Path) -> None:
-    cells = cells_of(np.tile(np.arange(12, dtype=np.int32), (LANES, 1)))
+    cells = cells_of(np.tile(np.arange(12, dtype=np.int32), (LANE_COUNT, 1)))
     cells["gain"][1, 4:8], cells["fade_in"][2, 3], cells["fade_out"][2, 5] = -4.5, 2.0, 0.25
     cells["linear_out"][2, 5], cells["over"][2, 5], cells["stutter"][4, 2:4] = 1, 3.5, 4
     cells["beat"][5, 2:9], cells["backwards"][5, 2:9] = np.arange(30, 23, -1), 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from mashups import LANES, even_alignment, lanes_but, mashup_of
+from mashups import LANE_COUNT, even_alignment, lanes_but, mashup_of
 from rendering import render
 
 from mashstudio.audio.encode import AudioFormat, Tags
@@ -39,7 +39,7 @@ def noise(lane: int) -> Samples:
     return np.random.default_rng(lane).uniform(-0.4, 0.4, (frames, 2)).astype(np.float32)
 
 
-STEMS: list[Samples | None] = [noise(lane) for lane in range(LANES)]
+STEMS: list[Samples | None] = [noise(lane) for lane in range(LANE_COUNT)]
 PLAN: Plan = compile_plan(MASHUP, ALIGNMENT, master=0.83)
 MIX = render(PLAN, STEMS, 0, PLAN.frames)
 
@@ -105,7 +105,7 @@ def test_stems_add_up_to_the_mix(tmp_path: Path) -> None:
     assert np.abs(np.sum(parts, axis=0, dtype=np.float64) - MIX).max() < 1e-6
 
 
-@pytest.mark.parametrize("lane", range(LANES))
+@pytest.mark.parametrize("lane", range(LANE_COUNT))
 def test_one_lane_is_the_mix_with_that_lane_soloed(lane: int) -> None:
     lanes = tuple(replace(own, solo=index == lane) for index, own in enumerate(LANE_SETTINGS))
     soloed = compile_plan(replace(MASHUP, lanes=lanes), ALIGNMENT, PLAN.master)

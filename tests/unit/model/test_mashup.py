@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from mashups import LANES, REFS, USUAL_LANES, mashup_of, two_songs
+from mashups import EVERY_LANE, LANE_COUNT, REFS, mashup_of, two_songs
 
 from mashstudio.model.choices import AsIs, FixedTempo, Of
 from mashstudio.model.mashup import (
@@ -37,7 +37,7 @@ def test_a_mashup_begins_with_a_lane_for_each_stem_of_each_song_in_their_order()
         (source, part) for source in mashup.ids for part in StemName
     ]
     assert [lane.formants for lane in mashup.lanes] == [True, False, False, False] * 5
-    assert empty_mashup(TWO, 0).lanes == USUAL_LANES
+    assert empty_mashup(TWO, 0).lanes == EVERY_LANE
 
 
 def test_rows_are_found_by_source_and_part() -> None:
@@ -70,7 +70,7 @@ def test_rates_are_known_when_those_of_all_songs_are() -> None:
 
 
 def test_cells_can_t_be_changed_behind_a_mashup_s_back() -> None:
-    cells = np.zeros((LANES, 4), np.int32)
+    cells = np.zeros((LANE_COUNT, 4), np.int32)
     mashup = two_songs(cells)
     cells[0, 0] = 3
     assert mashup.played[0, 0] == 0
@@ -104,16 +104,16 @@ def of_lanes(lanes: tuple[Lane, ...], beats: int = 4) -> dict[str, Any]:
     [
         ({"cells": cells_of(np.zeros((7, 4), np.int32))}, "shape"),
         ({"cells": cells_of(np.zeros(8, np.int32))}, "shape"),
-        ({"cells": cells_of(np.full((LANES, 4), -2, np.int32))}, "a cell plays"),
-        ({"cells": cells_of(np.full((LANES, 4), MAX_BEATS, np.int32))}, "a cell plays"),
-        ({"cells": cells_of(np.zeros((LANES, MAX_BEATS + 1), np.int32))}, "shape"),
-        ({"lanes": USUAL_LANES[:7]}, "shape"),
-        (of_lanes((*USUAL_LANES[:7], Lane(2, StemName.BASS))), "the lanes aren't those of the sources"),
-        (of_lanes(USUAL_LANES[:4]), "the lanes aren't those of the sources"),
-        (of_lanes((*USUAL_LANES[4:], *USUAL_LANES[:4])), "in their order"),
-        (of_lanes((*USUAL_LANES, *USUAL_LANES[:4])), "in their order"),
-        (of_lanes((USUAL_LANES[0], *USUAL_LANES[4:], *USUAL_LANES[1:4])), "in their order"),
-        (of_lanes((*USUAL_LANES[:4], *[USUAL_LANES[4]] * 61)), "at most 64 lanes, not 65"),
+        ({"cells": cells_of(np.full((LANE_COUNT, 4), -2, np.int32))}, "a cell plays"),
+        ({"cells": cells_of(np.full((LANE_COUNT, 4), MAX_BEATS, np.int32))}, "a cell plays"),
+        ({"cells": cells_of(np.zeros((LANE_COUNT, MAX_BEATS + 1), np.int32))}, "shape"),
+        ({"lanes": EVERY_LANE[:7]}, "shape"),
+        (of_lanes((*EVERY_LANE[:7], Lane(2, StemName.BASS))), "the lanes aren't those of the sources"),
+        (of_lanes(EVERY_LANE[:4]), "the lanes aren't those of the sources"),
+        (of_lanes((*EVERY_LANE[4:], *EVERY_LANE[:4])), "in their order"),
+        (of_lanes((*EVERY_LANE, *EVERY_LANE[:4])), "in their order"),
+        (of_lanes((EVERY_LANE[0], *EVERY_LANE[4:], *EVERY_LANE[1:4])), "in their order"),
+        (of_lanes((*EVERY_LANE[:4], *[EVERY_LANE[4]] * 61)), "at most 64 lanes, not 65"),
         ({"sources": TWO[:1]}, "the lanes aren't those of the sources"),
         ({"sources": TWO[::-1]}, "in their order"),
         ({"sources": (TWO[0], replace(TWO[1], id=0))}, "two sources have the same id"),
@@ -168,7 +168,7 @@ def test_there_may_be_eight_songs_of_eight_lanes_each() -> None:
 
 
 def test_the_more_lanes_the_shorter_the_longest_mashup() -> None:
-    lanes = (*USUAL_LANES[:4], *[USUAL_LANES[4]] * 60)
+    lanes = (*EVERY_LANE[:4], *[EVERY_LANE[4]] * 60)
     longest = cells_of(np.zeros((64, MAX_CELLS // 64), np.int32))
     assert Mashup(TWO, lanes, longest).beats == 25_000
     with pytest.raises(ValueError, match="shape"):
@@ -219,7 +219,7 @@ def test_a_run_ends_where_its_gain_changes_or_a_fade_begins_or_ends() -> None:
 
 @pytest.mark.parametrize(("field", "value"), [("gain", 12.5), ("gain", np.nan), ("fade_in", -1), ("fade_out", np.inf)])
 def test_a_cell_has_no_gain_or_fade_that_there_cannot_be(field: str, value: float) -> None:
-    cells = cells_of(np.zeros((LANES, 4), np.int32))
+    cells = cells_of(np.zeros((LANE_COUNT, 4), np.int32))
     cells[field][3, 2] = value
     with pytest.raises(ValueError, match="gain or fade"):
         two_songs(cells)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from mashups import LANES, USUAL_LANES, two_songs
+from mashups import EVERY_LANE, LANE_COUNT, two_songs
 from ready_songs import DURATIONS, SONGS
 from rendering import render
 
@@ -28,7 +28,7 @@ from mashstudio.model.mashup import SILENT, Mashup
 from mashstudio.pipeline.mashing import align_mashup, first_heard, song_beats
 from mashstudio.render.compile import compile_plan
 
-STEMS = [np.broadcast_to(np.float32(0.1), (SAMPLE_RATE * 200, 2))] * LANES
+STEMS = [np.broadcast_to(np.float32(0.1), (SAMPLE_RATE * 200, 2))] * LANE_COUNT
 
 
 def use(mashup: Mashup, folder: Path) -> None:
@@ -67,12 +67,12 @@ def opened(path: Path) -> Mashup | None:
 
 def valid(folder: Path) -> dict[str, Any]:
     """Return a project with a value in every field."""
-    cells = np.full((LANES, 16), SILENT, np.int32)
+    cells = np.full((LANE_COUNT, 16), SILENT, np.int32)
     cells[0, :8], cells[5, 4:12] = np.arange(8), np.arange(30, 38)
     grid = BeatMap(tuple(0.3 + 0.5 * beat for beat in range(50)), (0, 4, 8), 4)
     mashup = two_songs(
         cells,
-        (replace(USUAL_LANES[0], gain_db=-3.0, solo=True), *USUAL_LANES[1:]),
+        (replace(EVERY_LANE[0], gain_db=-3.0, solo=True), *EVERY_LANE[1:]),
         offsets=(2, -3),
         tempo=FixedTempo(99.5),
         key=FixedKey(parse_key("F minor")),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mashups import LANES
+from mashups import LANE_COUNT
 from playback import BEATS, DOWNBEATS, PLAN, Listener, tone
 from sound_server import MAIN, SoundServer
 
@@ -17,7 +17,7 @@ from mashstudio.playback.ipc.devices import DeviceName, DeviceOpened
 @pytest.fixture(scope="session")
 def stems(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("stems")
-    paths = [folder / f"스템 {lane}.npy" for lane in range(LANES)]
+    paths = [folder / f"스템 {lane}.npy" for lane in range(LANE_COUNT)]
     for lane, path in enumerate(paths):
         np.save(path, tone(lane))
     return paths

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups, two_songs
+from mashups import LANE_COUNT, even_alignment, lanes_but, mashup_of, mashups, two_songs
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.model.mashup import Mashup
@@ -49,7 +49,7 @@ def test_beats_that_the_song_does_not_have_are_silent() -> None:
 
 
 def test_gain_mute_and_solo_are_in_the_plan() -> None:
-    mashup = mashup_of({lane: [0] for lane in range(LANES)})
+    mashup = mashup_of({lane: [0] for lane in range(LANE_COUNT)})
     lanes = lanes_but({0: {"gain_db": -6.0}, 1: {"mute": True}})
     plan = compile_plan(replace(mashup, lanes=lanes), ALIGNMENT, 0.5)
     assert plan.gain.tolist() == [np.float32(10 ** (-6 / 20)), *[1.0] * 6]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, even_alignment, lanes_but, mashup_of, mashups, two_songs
+from mashups import LANE_COUNT, even_alignment, lanes_but, mashup_of, mashups, two_songs
 from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -27,7 +27,7 @@ ALIGNMENT = even_alignment(2600.0)
 
 def noise_stems(level: float = 0.05) -> list[Samples]:
     random = np.random.default_rng(1)
-    frames = [int(ALIGNMENT.songs[lane // 4].beat_frame[-1]) + 1500 for lane in range(LANES)]
+    frames = [int(ALIGNMENT.songs[lane // 4].beat_frame[-1]) + 1500 for lane in range(LANE_COUNT)]
     return [random.uniform(-level, level, (count, 2)).astype(np.float32) for count in frames]
 
 
@@ -215,7 +215,7 @@ def test_gain_mute_solo_and_master() -> None:
 
 
 def test_rendering_allocates_no_buffer_for_samples() -> None:
-    rows = {lane: [0, 1, 5, 5, 6, -1, 9] for lane in range(LANES)}
+    rows = {lane: [0, 1, 5, 5, 6, -1, 9] for lane in range(LANE_COUNT)}
     plan = compile_plan(mashup_of(rows, lanes_but({lane: {"gain_db": -1.0} for lane in rows})), ALIGNMENT, 0.9)
     out = np.empty((plan.frames, 2), np.float32)
     scratch = np.empty_like(out)
@@ -236,7 +236,7 @@ def test_a_long_fade_is_one_of_equal_power_and_the_same_however_it_is_cut(cuts: 
     cells["fade_in"][0, 0] = cells["fade_out"][0, 3] = 2
     plan = compile_plan(two_songs(cells), even_alignment(120.0))
     ones = np.ones((plan.frames + 100, 2), np.float32)
-    stems = [ones, *[None] * (LANES - 1)]
+    stems = [ones, *[None] * (LANE_COUNT - 1)]
     whole = render(plan, stems, 0, plan.frames)
     middle = plan.frames // 2
     rise = np.sin((np.arange(middle) + 0.5) * (np.pi / 2 / middle))
@@ -264,7 +264,7 @@ def test_a_linear_fade_is_a_line() -> None:
         linear_out={(0, 3): 1},
     )
     plan = compile_plan(mashup, even_alignment(120.0))
-    ones = [np.ones((plan.frames, 2), np.float32), *[None] * (LANES - 1)]
+    ones = [np.ones((plan.frames, 2), np.float32), *[None] * (LANE_COUNT - 1)]
     middle = plan.frames // 2
     rise = (np.arange(middle) + 0.5) / middle
     assert np.allclose(render(plan, ones, 0, plan.frames)[:, 0], [*rise, *rise[::-1]], atol=1e-6)

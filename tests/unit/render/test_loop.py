@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups, two_songs
+from mashups import EVERY_LANE, LANE_COUNT, even_alignment, mashup_of, mashups, two_songs
 from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -24,7 +24,7 @@ def noise(seed: int) -> Samples:
     return np.random.default_rng(seed).uniform(-0.05, 0.05, (50 * BEAT, 2)).astype(np.float32)
 
 
-STEMS = [noise(lane) for lane in range(LANES)]
+STEMS = [noise(lane) for lane in range(LANE_COUNT)]
 
 
 @settings(max_examples=60)
@@ -43,8 +43,8 @@ def test_it_is_the_middle_of_the_beats_written_out_three_times(
 @settings(max_examples=60)
 @given(mashups(most_beats=16), st.integers(0, 9000), st.integers(2 * FADE, 9000))
 def test_any_stretch_goes_round_without_a_click(mashup: Mashup, start: int, length: int) -> None:
-    stems = [sine(lane) for lane in range(LANES)]
-    plan = compile_plan(replace(mashup, lanes=USUAL_LANES), UNEVEN)
+    stems = [sine(lane) for lane in range(LANE_COUNT)]
+    plan = compile_plan(replace(mashup, lanes=EVERY_LANE), UNEVEN)
     end = start + length
     assume(end <= plan.frames)
     around = render(loop_plan(plan, start, end), stems, start, length)

@@ -20,7 +20,7 @@ from mashstudio.render.renderer import Renderer
 BEAT = 1000
 BEATS = 24
 IDS = (3, 0, 7, 1, 6, 2, 5)
-LANES = 25
+LANE_COUNT = 25
 ALIGNMENT = Alignment(
     TargetGrid(SAMPLE_RATE * 60 / BEAT),
     3,
@@ -31,8 +31,8 @@ ALIGNMENT = Alignment(
 def many() -> Mashup:
     """Return a mashup of six songs with four stems and one with one, ids unordered; every lane jumps and pauses."""
     random = np.random.default_rng(7)
-    lanes = [replace(lane, gain_db=-float(lane.source)) for source in IDS for lane in usual_lanes(source)][:LANES]
-    cells = np.full((LANES, BEATS), SILENT, np.int32)
+    lanes = [replace(lane, gain_db=-float(lane.source)) for source in IDS for lane in usual_lanes(source)][:LANE_COUNT]
+    cells = np.full((LANE_COUNT, BEATS), SILENT, np.int32)
     for row in cells:
         for start in range(0, BEATS, 4):
             row[start : start + 4] = random.integers(0, 36) + np.arange(4)
@@ -42,7 +42,7 @@ def many() -> Mashup:
 
 def stems() -> list[Samples]:
     random = np.random.default_rng(3)
-    return [random.uniform(-0.02, 0.02, (50 * BEAT, 2)).astype(np.float32) for _ in range(LANES)]
+    return [random.uniform(-0.02, 0.02, (50 * BEAT, 2)).astype(np.float32) for _ in range(LANE_COUNT)]
 
 
 MANY, STEMS = many(), stems()
@@ -54,7 +54,7 @@ def plan() -> Plan:
 
 
 def test_every_lane_plays_its_own_song_s_beats(plan: Plan) -> None:
-    assert len(plan.lane_runs) == LANES + 1
+    assert len(plan.lane_runs) == LANE_COUNT + 1
     assert plan.frames == BEATS * BEAT
     for lane, (first, last) in enumerate(zip(plan.lane_runs[:-1], plan.lane_runs[1:], strict=True)):
         own = MANY.lanes[lane]
@@ -67,7 +67,7 @@ def test_every_lane_plays_its_own_song_s_beats(plan: Plan) -> None:
 
 def test_the_mix_is_the_sum_of_its_lanes(plan: Plan) -> None:
     whole = render(plan, STEMS, 0, plan.frames)
-    alone = [render(only_lanes(plan, (lane,)), STEMS, 0, plan.frames) for lane in range(LANES)]
+    alone = [render(only_lanes(plan, (lane,)), STEMS, 0, plan.frames) for lane in range(LANE_COUNT)]
     assert all(part.any() for part in alone)
     assert np.abs(np.sum(alone, axis=0, dtype=np.float64) - whole).max() < 1e-6
     assert np.concatenate(list(Renderer(plan, STEMS).blocks(777))).tobytes() == whole.tobytes()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, REFS, even_alignment, mashup_of, mashups, with_each
+from mashups import LANE_COUNT, REFS, even_alignment, mashup_of, mashups, with_each
 from ready_songs import SONGS
 
 from mashstudio.core.errors import BadArgument
@@ -61,7 +61,7 @@ def test_an_edit_is_refused_before_anything_changes_or_can_be_played(mashup: Mas
     laid = lay(with_each(mashup, "song", REFS), SONGS)
     for _ in range(12):
         start = choice.randrange(laid.mashup.beats + 1)
-        where = Selection(tuple(range(choice.randrange(LANES))), start, start + choice.randrange(40))
+        where = Selection(tuple(range(choice.randrange(LANE_COUNT))), start, start + choice.randrange(40))
         try:
             after = choice.choice(changes(where, laid, choice))(laid.mashup)
             laid = lay(after, SONGS, laid)

@@ -3,7 +3,7 @@
 import gc
 
 import pytest
-from mashups import LANES
+from mashups import LANE_COUNT
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -36,14 +36,14 @@ def table(grid: CellGrid) -> QAccessibleInterface:
 
 
 def cell(grid: CellGrid, lane: int, beat: int) -> QAccessibleInterface:
-    return table(grid).child(beat * LANES + lane)
+    return table(grid).child(beat * LANE_COUNT + lane)
 
 
 def test_every_cell_has_a_name(grid: CellGrid, loaded: Studio) -> None:
     assert loaded.mashup is not None
     assert table(grid).role() == QAccessible.Role.Table
     assert table(grid).text(Name) == "Cell grid"
-    assert table(grid).childCount() == LANES * loaded.mashup.beats
+    assert table(grid).childCount() == LANE_COUNT * loaded.mashup.beats
     beats = loaded.session.song_beats()
     loaded.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((0,), 9, 10), on=True))
     loaded.edit_with(Message("Paint"), lambda m: edits.set_cell(m, 6, 9, 2))
@@ -66,7 +66,7 @@ def test_cells_tell_their_state_and_place(grid: CellGrid, loaded: Studio) -> Non
     found = table(grid).childAt(place.center().x(), place.center().y())
     assert found.text(Name) == cell(grid, 2, 4).text(Name)
     assert table(grid).rect().contains(place)
-    assert table(grid).indexOfChild(found) == 4 * LANES + 2
+    assert table(grid).indexOfChild(found) == 4 * LANE_COUNT + 2
 
 
 def test_the_focus_is_on_a_cell(grid: CellGrid, loaded: Studio) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mashups import LANES
+from mashups import LANE_COUNT
 
 from mashstudio.gui.cell_grid.geometry import Columns, content_width, fitting_width, lowest_height, rows_in
 from mashstudio.gui.cell_grid.rows import rows_of
@@ -14,27 +14,27 @@ ROWS = rows_of((0, 0, 0, 0, 1, 1, 1, 1))
 @given(st.integers(100, 2000), st.integers(20, 60))
 def test_lanes_fill_the_height_one_below_the_other(height: int, ruler: int) -> None:
     rows = rows_in(height, ruler, ROWS)
-    tops = [rows.top(lane) for lane in range(LANES)]
+    tops = [rows.top(lane) for lane in range(LANE_COUNT)]
     assert tops[0] >= ruler
-    for lane in range(1, LANES):
+    for lane in range(1, LANE_COUNT):
         assert tops[lane] >= tops[lane - 1] + rows.height
     if height >= lowest_height(ruler):
-        assert height - LANES < rows.bottom <= height
+        assert height - LANE_COUNT < rows.bottom <= height
 
 
 def test_there_is_a_gap_between_songs() -> None:
     rows = rows_in(500, 32, ROWS)
-    between = [rows.top(lane + 1) - rows.top(lane) for lane in range(LANES - 1)]
+    between = [rows.top(lane + 1) - rows.top(lane) for lane in range(LANE_COUNT - 1)]
     assert between[3] > between[0]
     assert len({*between[:3], *between[4:]}) == 1
 
 
-@given(st.integers(0, LANES - 1), st.integers(0, 40))
+@given(st.integers(0, LANE_COUNT - 1), st.integers(0, 40))
 def test_a_lane_is_found_where_it_lies(lane: int, into: int) -> None:
     rows = rows_in(420, 32, ROWS)
     assert rows.row_at(rows.top(lane) + min(into, rows.height - 1)) == lane
     assert rows.row_at(31.5) is None
-    assert rows.row_at(9999) == LANES - 1
+    assert rows.row_at(9999) == LANE_COUNT - 1
 
 
 @given(st.floats(0.1, 192), st.integers(0, 10_000), st.floats(0, 3000))

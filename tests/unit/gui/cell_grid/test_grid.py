@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from mashups import LANES
+from mashups import LANE_COUNT
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
@@ -231,7 +231,7 @@ def test_the_ruler_seeks(qtbot: QtBot, grid: CellGrid, loaded: Studio) -> None:
 def test_the_ruler_selects_with_shift(grid: CellGrid, loaded: Studio) -> None:
     x = grid.columns.x
     drag(grid, [QPointF(x(7) + 3, 5), QPointF(x(4) + 3, 5)], Shift)
-    assert loaded.selection == Selection(tuple(range(LANES)), 4, 8)
+    assert loaded.selection == Selection(tuple(range(LANE_COUNT)), 4, 8)
 
 
 def test_arrows_go_from_cell_to_cell(qtbot: QtBot, grid: CellGrid, loaded: Studio) -> None:
@@ -387,7 +387,7 @@ def test_headers_lie_beside_their_lanes(panel: CellGridPanel) -> None:
         panel.resize(900, height)
         rows = panel.grid.rows
         tops = [header.mapTo(panel, QPoint(0, 0)).y() for header in panel.headers.lanes]
-        assert tops == [rows.top(lane) for lane in range(LANES)]
+        assert tops == [rows.top(lane) for lane in range(LANE_COUNT)]
         assert {header.height() for header in panel.headers.lanes} == {rows.height}
         assert rows.bottom <= panel.grid.viewport().height()
 

@@ -6,7 +6,7 @@ import numpy as np
 from contrast import contrast
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, mashup_of, two_songs, with_each
+from mashups import LANE_COUNT, mashup_of, two_songs, with_each
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
@@ -42,7 +42,7 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, 
         song_bars={0: FOURS, 1: FOURS},
         times={0: times, 1: times},
         lengths=dict.fromkeys((0, 1), beat_lengths(times)),
-        waves=(wave(loud_from),) * LANES,
+        waves=(wave(loud_from),) * LANE_COUNT,
         songs=dict.fromkeys((0, 1), wave(loud_from)),
         ready=dict.fromkeys((0, 1), range(ready)),
         sounding=tuple(not lane.mute for lane in mashup.lanes),
@@ -80,7 +80,7 @@ def test_cells_that_are_on_are_coloured(qtbot: QtBot) -> None:
     mashup = mashup_of({0: [0, 1, -1, -1, -1, -1, -1, -1], 5: [-1, -1, 2, 3, -1, -1, -1, -1]})
     for looks in (style(), style(dark=False), style(scale=2.0), style(scale=1.25)):
         seen = pixels(picture(mashup), looks, 0, 1)
-        lively = [[colourful(cell(seen, looks, lane, beat)) > 40 for beat in range(8)] for lane in range(LANES)]
+        lively = [[colourful(cell(seen, looks, lane, beat)) > 40 for beat in range(8)] for lane in range(LANE_COUNT)]
         assert lively == (mashup.played != SILENT).tolist()
 
 
@@ -152,7 +152,7 @@ def test_the_ruler_shows_which_beats_are_decided(qtbot: QtBot) -> None:
 
 def test_tiles_are_pieces_of_one_picture(qtbot: QtBot) -> None:
     """Labels, hatches, lines and waves that cross a tile's edge are drawn without a break."""
-    mashup = mashup_of({lane: [0, 1, 2, *range(20, 50), 3, 9, 3, 10 + lane] for lane in range(LANES)})
+    mashup = mashup_of({lane: [0, 1, 2, *range(20, 50), 3, 9, 3, 10 + lane] for lane in range(LANE_COUNT)})
     for ready, width, scale in ((0, 30.2, 1.5), (SONG_BEATS, 5.3, 1.0), (30, 47.9, 2.0), (0, 1.1, 1.0)):
         shown, looks = picture(mashup, ready=ready), style(width, scale)
         pieces = np.concatenate([pixels(shown, looks, index) for index in range(4)], axis=1)
@@ -215,14 +215,14 @@ SCALES = (1.0, 1.1, 1.25, 1.33, 1.5, 1.75, 2.0, 2.25)
 def test_at_any_scale_and_size_tiles_meet_and_lanes_keep_their_place(
     qapp: QApplication, scale: float, height: int, ruler: int, width: float, tile: int
 ) -> None:
-    shown = picture(mashup_of({lane: list(range(SONG_BEATS)) for lane in range(LANES)}), ready=30)
+    shown = picture(mashup_of({lane: list(range(SONG_BEATS)) for lane in range(LANE_COUNT)}), ready=30)
     looks = Style(width, rows_in(height, ruler, rows_of((0, 0, 0, 0, 1, 1, 1, 1))), scale, True, QFont())
     alone = pixels(shown, looks, tile)
     assert alone.shape[:2] == (round(looks.rows.bottom * scale), 256)
     # Except for labels that reach in from a neighbour, a tile is the same whether drawn alone or with it.
     lanes = slice(round(looks.rows.top(0) * scale), None)
     assert np.array_equal(alone[lanes], pixels(shown, looks, tile, tile + 1)[lanes, :256])
-    for lane in range(LANES):
+    for lane in range(LANE_COUNT):
         top = looks.rows.top(lane)
         first, last = round(top * scale), round((top + looks.rows.height) * scale) - 1
         inside = slice(round(BEFORE * scale) + 3, None) if tile == 0 else slice(None)

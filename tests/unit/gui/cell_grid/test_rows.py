@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from mashups import LANES
+from mashups import LANE_COUNT
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
@@ -21,7 +21,7 @@ from mashstudio.model.mashup import Mashup
 
 Left, NoKeys, Shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 A, B = (0, 1, 2, 3), (4, 5, 6, 7)
-ALL = tuple(range(LANES))
+ALL = tuple(range(LANE_COUNT))
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_folded_song_takes_one_row_and_its_header_says_which_song_it_is(panel:
     assert rows.bottom <= panel.grid.viewport().height()
     assert len(loaded.session.history.steps) == 0
     headers.folds[0].click()
-    assert len(panel.grid.rows.shown) == LANES
+    assert len(panel.grid.rows.shown) == LANE_COUNT
     assert not song.isVisible()
     assert all(header.isVisible() for header in headers.lanes)
 
@@ -165,7 +165,7 @@ def test_cursor_and_selection_stay_at_their_song(panel: CellGridPanel, loaded: S
     assert loaded.selection == Selection(ALL, 3, 4)
     loaded.select(Selection((), 0, 0))
     grid.fold()
-    assert len(grid.rows.shown) == LANES
+    assert len(grid.rows.shown) == LANE_COUNT
 
 
 def test_mute_and_solo_of_a_folded_song_are_those_of_all_its_lanes(panel: CellGridPanel, loaded: Studio) -> None:
@@ -236,5 +236,5 @@ def test_before_there_is_a_mashup_nothing_folds(qtbot: QtBot, studio: Studio) ->
     panel = CellGridPanel(studio, CellCommands(studio))
     qtbot.addWidget(panel)
     panel.grid.fold()
-    assert len(panel.grid.rows.shown) == LANES
+    assert len(panel.grid.rows.shown) == LANE_COUNT
     assert not panel.headers.folds[0].isEnabled()

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from mashups import LANES, each_of
+from mashups import LANE_COUNT, each_of
 from pytestqt.qtbot import QtBot
 
 from mashstudio.core.messages import Message
@@ -16,7 +16,7 @@ from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
 from mashstudio.model.mashup import Mashup, Played
 
-ALL = tuple(range(LANES))
+ALL = tuple(range(LANE_COUNT))
 
 
 @pytest.fixture

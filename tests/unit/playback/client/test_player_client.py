@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from mashups import LANES, lanes_but, mashup_of
+from mashups import LANE_COUNT, lanes_but, mashup_of
 from playback import ALIGNMENT, BEAT, BEATS, DOWNBEATS, PLAN, Listener, largest_step
 from rendering import render
 from sound_server import SoundServer, until
@@ -164,7 +164,7 @@ def test_the_metronome_is_heard_over_the_mix(
 def test_what_is_edited_to_be_too_loud_is_held_at_once(
     sound_server: SoundServer, player: PlayerClient, stems: list[Path], loaded: list[Samples | None]
 ) -> None:
-    loud = compile_plan(mashup_of({lane: list(range(40)) for lane in range(LANES)}), ALIGNMENT, 3.0)
+    loud = compile_plan(mashup_of({lane: list(range(40)) for lane in range(LANE_COUNT)}), ALIGNMENT, 3.0)
     assert true_peak(render(loud, loaded, 0, 4 * BEAT)) > 5
     with sound_server.recording() as recording:
         player.play(0)
@@ -214,7 +214,7 @@ def test_play_is_meant_for_the_mix_that_was_set_before_however_quickly(
     sound_server: SoundServer, player: PlayerClient, stems: list[Path], loaded: list[Samples | None]
 ) -> None:
     with sound_server.recording() as recording:
-        player.set_mix(empty_plan(), [None] * LANES)
+        player.set_mix(empty_plan(), [None] * LANE_COUNT)
         player.set_mix(PLAN, stems)
         player.play(4 * BEAT)
         recording.hears(render(PLAN, loaded, 4 * BEAT, 8000))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mashups import LANES
+from mashups import LANE_COUNT
 from playback import BEAT, PLAN, Listener
 from rendering import render
 from sound_server import SoundServer, until
@@ -148,7 +148,7 @@ def gone(process: int) -> bool:
 def test_two_ten_minute_songs_take_little_memory(player: PlayerClient, tmp_path: Path) -> None:
     """Eight stems of 10 minutes: 1.7 GB, all mapped, much of it played."""
     frames = 600 * SAMPLE_RATE
-    paths = [tmp_path / f"{lane}.npy" for lane in range(LANES)]
+    paths = [tmp_path / f"{lane}.npy" for lane in range(LANE_COUNT)]
     for path in paths:
         # Sparse zeros.
         np.lib.format.open_memmap(path, "w+", np.float32, (frames, 2)).flush()

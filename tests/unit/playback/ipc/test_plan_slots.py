@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, even_alignment, mashups, two_songs
+from mashups import LANE_COUNT, even_alignment, mashups, two_songs
 
 from mashstudio.model.mashup import MAX_CELLS, Mashup
 from mashstudio.model.plan import Plan
@@ -49,13 +49,13 @@ def test_what_is_read_is_what_was_written(mashup: Mashup, with_clicks: bool, wit
 def test_a_slot_holds_the_longest_document_there_can_be() -> None:
     assert MOST_CELLS == MAX_CELLS
     beats = 2000
-    cells = np.tile(np.arange(beats, dtype=np.int32)[::-1] % 40, (LANES, 1))
+    cells = np.tile(np.arange(beats, dtype=np.int32)[::-1] % 40, (LANE_COUNT, 1))
     plan = compile_plan(two_songs(cells), ALIGNMENT)
-    assert len(plan.start) == LANES * beats
+    assert len(plan.start) == LANE_COUNT * beats
     looped = loop_plan(plan, 0, plan.frames)
     clicks = click_plan(ALIGNMENT.grid.frames(beats), np.arange(0, beats, 4))
     runs = len(plan.start) + len(looped.start) + len(clicks.start)
-    assert runs <= MOST_RUNS * LANES * beats / MAX_CELLS + 2 * LANES
+    assert runs <= MOST_RUNS * LANE_COUNT * beats / MAX_CELLS + 2 * LANE_COUNT
     memory = SharedMemory(SLOT_BYTES)
     layout = write_program(Program(plan, clicks, (0, plan.frames), looped), memory.buffer)
     assert_same(looped, read_program(layout, memory.buffer).looped)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANES, USUAL_LANES, even_alignment, mashup_of, mashups
+from mashups import EVERY_LANE, LANE_COUNT, even_alignment, mashup_of, mashups
 from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -33,7 +33,7 @@ def tone(lane: int) -> Samples:
     return (0.1 * wave).astype(np.float32)
 
 
-STEMS: list[Samples | None] = [tone(lane) for lane in range(LANES)]
+STEMS: list[Samples | None] = [tone(lane) for lane in range(LANE_COUNT)]
 ROWS = {0: [*range(8), 20, 21, 22, 23], 1: [3, 3, 3, 3], 5: [-1, -1, *range(5, 15)], 7: [*range(2, 14)]}
 PLAN = compile_plan(mashup_of(ROWS), ALIGNMENT, 0.9)
 CLICKS = click_plan(np.arange(12) * BEAT * 4, np.arange(0, 12, 4))
@@ -341,7 +341,7 @@ def test_the_device_s_block_size_can_t_be_heard(script: list[tuple[Command, int]
 def test_whatever_went_before_it_settles_to_the_mix(
     mashup: Mashup, script: list[tuple[Command, int]], frame: int
 ) -> None:
-    plan = compile_plan(replace(mashup, lanes=USUAL_LANES), ALIGNMENT)
+    plan = compile_plan(replace(mashup, lanes=EVERY_LANE), ALIGNMENT)
     mixer, status = fresh()
     for command, frames in script:
         mixer.send(command)
