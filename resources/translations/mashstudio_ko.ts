@@ -2141,7 +2141,7 @@
     </message>
     <message>
         <source>Comparing files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 비교하는 중</translation>
     </message>
     <message>
         <source>Connect one; everything except live playback works without it.</source>
@@ -2189,7 +2189,7 @@
     </message>
     <message>
         <source>Echo and reverb</source>
-        <translation>환경설정의 ‘분리’에서 다운로드하거나 mashstudio models get {name} 명령을 실행하세요. 그 전까지는 내장 분리 엔진을 씁니다.</translation>
+        <translation>에코와 리버브</translation>
     </message>
     <message>
         <source>Fade curve</source>
@@ -3133,6 +3133,24 @@
     <message>
         <source>Preferences</source>
         <translation>환경설정</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>찾는 위치(&amp;I):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>파일 형식(&amp;T):</translation>
     </message>
 </context>
 <context>

@@ -49,7 +49,8 @@ def song_words(studio: Studio, song: int) -> str:
     if working is None:
         doing = waits_for(session, deck)
     else:
-        doing = f"{translate(working.doing)} {round(working.fraction * 100)} %".strip()
+        # No line break before the sign.
+        doing = f"{translate(working.doing)} {round(working.fraction * 100)}\N{NO-BREAK SPACE}%".strip()
     template = QCoreApplication.translate("FirstBars", "Song {letter}: {doing}")
     return template.format(letter=letter, doing=doing) if doing else ""
 

@@ -24,6 +24,10 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
 
 # Qt's own Korean button beside “Save” says “Ignore”, and would lose work by misunderstanding.
 QT_TRANSLATE_NOOP("QPlatformTheme", "Discard")
+# Qt's Korean lacks these.
+QT_TRANSLATE_NOOP("QFileDialog", "&Look in:")
+QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder")
 
 
 class Marked(Message):

@@ -68,7 +68,7 @@ class Watch:
 
 
 def _shares(place: object, text: str) -> Iterator[tuple[object, float]]:
-    if (share := re.search(r"(\d+) %", text)) is not None:
+    if (share := re.search(r"(\d+)\s%", text)) is not None:
         yield (place, re.sub(r"\d+", "", text)), float(share[1])
 
 

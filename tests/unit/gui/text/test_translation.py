@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QMenu,
     QMessageBox,
+    QPushButton,
     QRadioButton,
     QTabWidget,
     QWidget,
@@ -313,6 +315,18 @@ def test_the_discard_button_is_labelled_clearly(qtbot: QtBot, application: QAppl
         "저장 안 함",
         "취소",
     ]
+
+
+def test_qt_s_file_dialog_is_korean_throughout(qtbot: QtBot, application: QApplication) -> None:
+    apply_language(application, "ko")
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    texts = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+    texts += [button.text() for button in dialog.findChildren(QPushButton) if button.text()]
+    assert len(texts) >= 5
+    assert [text for text in texts if not re.search("[가-힣]", text)] == []
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "폴더"
 
 
 def test_the_choice_is_kept(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
