@@ -80,11 +80,10 @@ def _features(sound: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray
 def _novelty(features: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how much the sound changes at each bar's beginning, 0–1."""
     unit = features / (np.linalg.norm(features, axis=1, keepdims=True) + 1e-9)
-    alike = unit @ unit.T
     novelty = np.zeros(len(features))
     for bar in range(1, len(features)):
-        before, after = slice(max(bar - _KERNEL, 0), bar), slice(bar, bar + _KERNEL)
-        within = alike[before, before].mean() + alike[after, after].mean()
-        novelty[bar] = max(within / 2 - alike[before, after].mean(), 0)
+        before, after = unit[max(bar - _KERNEL, 0) : bar], unit[bar : bar + _KERNEL]
+        within = (before @ before.T).mean() + (after @ after.T).mean()
+        novelty[bar] = max(within / 2 - (before @ after.T).mean(), 0)
     scaled: NDArray[np.float64] = novelty / (novelty.max() + 1e-9)
     return scaled

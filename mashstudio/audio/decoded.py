@@ -7,7 +7,7 @@ from typing import Final
 
 from mashstudio.model.song import ALIKE, Damage, Gap, StemsDiffer
 
-DECODER_VERSION: Final = 6
+DECODER_VERSION: Final = 7
 TAGS_VERSION: Final = 5
 
 SAMPLES_FILE: Final = "samples.npy"

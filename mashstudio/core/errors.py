@@ -32,7 +32,7 @@ class UnusableSong(MashStudioError):
     """A file can't be used as a song. `reason` is a whole sentence."""
 
     def __init__(self, path: Path, reason: Message) -> None:
-        super().__init__(Message("{name}: {reason}", name=said(path.name), reason=reason))
+        super().__init__(Message("{name}: {reason}", name=said(path.name or path), reason=reason))
         self.path = path
         self.reason = reason
 

@@ -67,11 +67,7 @@ def _identity(path: Path) -> object:
     except OSError:
         place = Path(os.path.realpath(path))
         # Only an existing file shows whether a disk is case-sensitive.
-        return (
-            _identity(place.parent)
-            if place.name == ""
-            else (str(place.parent), unicodedata.normalize("NFC", place.name).casefold())
-        )
+        return (_identity(place.parent), unicodedata.normalize("NFC", place.name).casefold()) if place.name else place
     return found.st_dev, found.st_ino
 
 

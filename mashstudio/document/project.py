@@ -179,7 +179,7 @@ def _read_json(path: Path) -> Any:
         raise ProjectError(Message("Project not found: {path}. Check its name.", path=said(path))) from None
     except (IsADirectoryError, NotAFile):
         raise ProjectError(
-            Message("{name} is not a MashStudio project: it is a folder or a device.", name=said(path.name))
+            Message("{name} is not a MashStudio project: it is a folder or a device.", name=said(path.name or path))
         ) from None
     except OSError as error:
         raise ProjectError(

@@ -163,8 +163,12 @@ class ModelStore:
         Raises ModelError if it is neither.
         """
         job.report(0, Message("Checking {name}", name=said(path.name)))
-        if not path.is_file():
+        if not path.exists():
             raise ModelError(Message("File not found: {path}. Check its name.", path=said(path)))
+        if not path.is_file():
+            raise ModelError(
+                Message("{name} is not a model: it is a folder or a device.", name=said(path.name or path))
+            )
         with explain_reading(path):
             name, stored = self._recognise(path)
         self._make_folder()

@@ -2614,6 +2614,8 @@
     <message>
         <source>{name} is a song in stems: {files}.</source>
         <translation>{name}은(는) 스템으로 된 곡입니다: {files}.</translation>
+        <source>{name} is not a model: it is a folder or a device.</source>
+        <translation>{name}: 모델 파일이 아닙니다. 폴더 또는 장치입니다.</translation>
     </message>
     <message>
         <source>{name} is open in {owner}. You can view it here and save changes under another name.</source>

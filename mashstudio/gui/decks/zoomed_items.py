@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from mashstudio.analysis.pictures import PictureKind
-from mashstudio.audio.peaks import PEAK_FRAMES
+from mashstudio.audio.peaks import PEAK_FRAMES, Peaks
 from mashstudio.audio.songs import load_samples
+from mashstudio.core.files import free_pages
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.gui.decks.shown_song import ShownSong
@@ -95,19 +96,22 @@ class SoundPicture:
         if peaks is None or len(peaks) == 0:
             return QImage()
         near = span.length / span.width < PEAK_FRAMES / SAMPLE_RATE
-        shape = shape_of_samples(self._read(shown), span) if near else shape_of(peaks, span)
+        shape = self._shape_of_samples(shown, span) if near else shape_of(peaks, span)
         loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
         stems = shown.deck.stem_peaks
         shares = shares_of(stems, span) if len(stems) == len(FROM_THE_MIDDLE) else None
         colours = plain_colours(self._side) if shares is None else stem_colours()
         return image(waveform(shape * np.float32(_FULL / loudest), height, shares), colours)
 
-    def _read(self, shown: ShownSong) -> Samples:
+    def _shape_of_samples(self, shown: ShownSong, span: ViewSpan) -> Peaks:
         opened = shown.deck.opened
         assert opened is not None
         if self._samples is None or self._samples[0] != opened.samples_path:
             self._samples = (opened.samples_path, load_samples(opened.samples_path))
-        return self._samples[1]
+        samples = self._samples[1]
+        shape = shape_of_samples(samples, span)
+        free_pages(samples)
+        return shape
 
 
 class BeatLines:

@@ -53,6 +53,7 @@ def test_two_outputs_are_two_files(tmp_path: Path) -> None:
         # One file on many disks.
         ("here/Mix.wav", "here/mix.WAV"),
         ("here/é.wav", "here/e\u0301.wav"),
+        ("New/mix.wav", "also here/../new/mix.wav"),
     ):
         with pytest.raises(BadArgument, match="the same file"):
             check_outputs([tmp_path / one, tmp_path / other], [], replace=True)

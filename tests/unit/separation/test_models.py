@@ -241,6 +241,9 @@ def test_tensors_that_name_another_class_are_refused(store: ModelStore, tmp_path
 def test_a_missing_file_is_told_of(store: ModelStore, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="File not found"):
         store.import_file(tmp_path / "nothing.th", job=Job())
+    for place in (tmp_path, Path("/dev/zero")):
+        with pytest.raises(ModelError, match="is not a model: it is a folder or a device"):
+            store.import_file(place, job=Job())
 
 
 def test_an_unknown_model_is_told_of(store: ModelStore) -> None:
