@@ -21,6 +21,9 @@ def sndfile_pieces(path: Path, source: Any = None) -> Pieces:
     except (soundfile.LibsndfileError, TypeError, ValueError):
         raise Unreadable from None
     with sound:
+        if sound.format == "RAW":
+            # A guess from the name's ending (.au, .snd, .vox, .gsm): the content is of no format it knows.
+            raise Unreadable
         order = channel_order(path, sound.channels, ogg=sound.format == "OGG")
         expected, frames = sound.frames, 0
         while True:

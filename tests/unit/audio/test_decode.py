@@ -344,6 +344,13 @@ def test_what_is_no_song_is_refused_in_one_sentence(data: bytes, says: str, tmp_
         read(write(tmp_path / "no.mp3", data))
 
 
+@pytest.mark.parametrize("ending", ["au", "snd", "vox", "gsm"])
+def test_a_name_makes_no_sound(ending: str, tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).bytes(200_000)
+    with pytest.raises(UnusableSong, match="not an audio file"):
+        read(write(tmp_path / f"a.{ending}", b"q" + noise))
+
+
 def test_an_m4a_without_a_frame_says_so(tmp_path: Path) -> None:
     import av
 
