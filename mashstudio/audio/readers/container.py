@@ -8,7 +8,7 @@ import av.error
 from av.stream import Disposition
 
 from mashstudio.audio.readers.codec import is_music, sound_of
-from mashstudio.audio.readers.ends import missing_share
+from mashstudio.audio.readers.ends import LARGEST_ASF_HEAD, asf_seconds, missing_share
 from mashstudio.audio.readers.pieces import ANOTHER, CutOff, Lost, Pieces, Unreadable, gathered
 from mashstudio.core.errors import UnusableSong
 from mashstudio.core.messages import Message
@@ -22,7 +22,7 @@ _JUMPS: Final = {"asf": 0.02, "wv": 0.02, "matroska": 0.1, "flv": 0.1, "mpegts":
 # In recordings of broadcasts times jump back, or by more than these seconds, where nothing is lost.
 _BROADCAST: Final = {"flv", "mpegts"}
 _CLOCK_RESET: Final = 60
-_WITHOUT_LENGTH: Final = {"ac3", "eac3", "dts", "mpegts", "mpeg", "amr", "flv", "asf"}
+_WITHOUT_LENGTH: Final = {"ac3", "eac3", "dts", "mpegts", "mpeg", "amr", "flv"}
 
 
 def container_pieces(path: Path, kind: str, number: int | None = None) -> Pieces:
@@ -63,7 +63,7 @@ def _nothing(path: Path) -> UnusableSong:
 
 def _stream_pieces(path: Path, container: Any, stream: Any) -> Pieces:
     """Yield everything decodable. After damage a frame is placed by its time; otherwise each follows the last."""
-    expected = _seconds(container, stream)
+    expected = _seconds(path, container, stream)
     lossy = not stream.codec_context.name.startswith("pcm_")
     origin, position, damaged, rate = None, 0, False, 0
     for frame in _without_jumps(_frames(container, stream), _JUMPS.get(container.format.name)):
@@ -101,8 +101,11 @@ def _start(stream: Any, frame: Any) -> float:
     return float(frame.time or 0 if stream.start_time is None else stream.start_time * stream.time_base)
 
 
-def _seconds(container: Any, stream: Any) -> float:
+def _seconds(path: Path, container: Any, stream: Any) -> float:
     """Return the duration that the file declares; 0 if it doesn't or FFmpeg only estimates it from the size."""
+    if container.format.name == "asf":
+        with path.open("rb") as file:
+            return asf_seconds(file.read(LARGEST_ASF_HEAD)) if len(container.streams) == 1 else 0.0
     if container.format.name in _WITHOUT_LENGTH:
         return 0.0
     if stream.duration is not None:

@@ -24,7 +24,8 @@ Look = Callable[[int, int], bytes]
 _EBML: Final = b"\x1aE\xdf\xa3"
 _ASF: Final = b"0&\xb2u\x8ef\xcf\x11"
 _ASF_PROPERTIES: Final = b"\xa1\xdc\xab\x8c\x47\xa9\xcf\x11\x8e\xe4\x00\xc0\x0c\x20\x53\x65"
-_LARGEST_ASF_HEAD: Final = 1 << 16
+LARGEST_ASF_HEAD: Final = 1 << 16
+_LIVE: Final = 1
 _SEGMENT: Final = b"\x18\x53\x80\x67"
 _HEAD: Final = 40
 _CHUNK: Final = 24
@@ -121,9 +122,19 @@ def _told(head: bytes) -> int:
 
 def _after_asf(look: Look, start: int) -> End | None:
     """Return the end of a Windows Media file by its properties."""
-    place = (head := look(start, _LARGEST_ASF_HEAD)).find(_ASF_PROPERTIES)
+    place = (head := look(start, LARGEST_ASF_HEAD)).find(_ASF_PROPERTIES)
     length = int.from_bytes(head[place + 40 : place + 48], "little")
     return End(start + place, start + length) if place >= 0 and length > place + 48 else None
+
+
+def asf_seconds(head: bytes) -> float:
+    """Return the duration in the properties of a Windows Media file that begins with `head`; 0 if it isn't known."""
+    place = head.find(_ASF_PROPERTIES)
+    if place < 0 or len(head) < place + 92:
+        return 0.0
+    # In 100 ns, with the milliseconds that a player should load first.
+    played, _, loaded, flags = struct.unpack_from("<QQQI", head, place + 64)
+    return 0.0 if flags & _LIVE else max(played / 1e7 - loaded / 1e3, 0.0)
 
 
 def _after_segment(look: Look, start: int, size: int) -> End | None:

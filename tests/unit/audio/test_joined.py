@@ -148,6 +148,14 @@ def test_a_stretch_that_is_lost_is_said_and_what_follows_keeps_its_place(
         assert np.corrcoef(ours, theirs)[0, 1] > 0.9
 
 
+def test_a_wma_without_its_last_packets_is_cut_off(tmp_path: Path) -> None:
+    data = bytearray(whole_file("wma"))
+    begin, end = (int(len(data) * share) for share in (0.934, 0.986))
+    data[begin:end] = bytes(end - begin)
+    _, damage = read(write(tmp_path / "a.wma", bytes(data)))
+    assert damage["cut_off"]
+
+
 def speex_pages() -> list[bytes]:
     """Return 6 s of Speex at 8 kHz as Ogg pages: two of headers, and one for each second."""
     numbers = (1, 80, 8000, 0, 4, 1, -1, 160, 1, 1, 0, 0, 0)
