@@ -2613,7 +2613,9 @@
     </message>
     <message>
         <source>{name} is a song in stems: {files}.</source>
-        <translation>{name}은(는) 스템으로 된 곡입니다: {files}.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is not a model: it is a folder or a device.</source>
         <translation>{name}: 모델 파일이 아닙니다. 폴더 또는 장치입니다.</translation>
     </message>
