@@ -287,6 +287,11 @@ def with_tempo(mashup: Mashup, tempo: TempoChoice) -> Mashup:
     return replace(mashup, tempo=tempo, tempo_chosen=True)
 
 
+def with_matching(mashup: Mashup, matched: bool) -> Mashup:
+    """Bring every song to the loudness of the first, or leave them as they are."""
+    return replace(mashup, matched=matched)
+
+
 def with_key(mashup: Mashup, key: KeyChoice) -> Mashup:
     """Set the key."""
     return replace(mashup, key=key)

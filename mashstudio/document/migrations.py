@@ -58,6 +58,7 @@ def _from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
         "schema": 3,
         "sources": [{"stems": [], **source, "strip": {"gain_db": 0, **flat}} for source in data["sources"]],
         "lanes": [{"nudge_ms": 0.0, **flat, **lane} for lane in data["lanes"]],
+        "matched": False,
         "sends": {"echo_beats": 0.75, "feedback": 0.4, "decay": 1.5},
         "runs": [[_with_named_shape(*run) for run in lane] for lane in data["runs"]],
     }

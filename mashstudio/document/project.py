@@ -235,6 +235,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
         "tempo": tempo_text(mashup.tempo),
         "tempo_chosen": mashup.tempo_chosen,
         "key": key_text(mashup.key),
+        "matched": mashup.matched,
         "sends": asdict(mashup.sends),
         "lanes": [asdict(lane) for lane in mashup.lanes],
         "beats": mashup.beats,
@@ -254,6 +255,7 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
         tempo=tempo_choice(_is(str, data["tempo"])),
         key=key_choice(_is(str, data["key"])),
         tempo_chosen=_is(bool, data["tempo_chosen"]),
+        matched=_is(bool, data["matched"]),
         sends=Sends(**{name: _number(data["sends"][name]) for name in ("echo_beats", "feedback", "decay")}),
     )
 

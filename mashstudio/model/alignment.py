@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.core.units import SAMPLE_RATE, Bpm, Cents, Frame, Seconds, Semitones
+from mashstudio.core.units import SAMPLE_RATE, Bpm, Cents, Decibels, Frame, Seconds, Semitones
 from mashstudio.model.stems import StemName
 
 FAR: Final = 0.15
@@ -66,6 +66,7 @@ class SongAlignment:
     stretch: target tempo over source tempo, e.g. 1.06 for 6 % faster.
     correction: additional shift in cents that tunes the song to A = 440 Hz; 0: in tune already, or left as it is.
     formants: the stems whose formants are preserved when they are shifted far.
+    gain_db: what makes the song as loud as the others, before the gains of its lanes.
     """
 
     rate: float
@@ -79,6 +80,7 @@ class SongAlignment:
     correction: Cents = 0.0
     engine: Engine = Engine.OWN
     formants: frozenset[StemName] = frozenset()
+    gain_db: Decibels = 0.0
 
     @property
     def pitch(self) -> float:

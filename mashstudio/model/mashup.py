@@ -162,6 +162,7 @@ class Mashup:
 
     lanes: grouped by source, in the order of the sources. cells: CELL (lanes, beats).
     tempo_chosen: the user chose the tempo; otherwise it is the one that suits the songs and may change with them.
+    matched: each song is brought to the loudness of the first.
     Raises ValueError if the fields are inconsistent.
     """
 
@@ -171,6 +172,7 @@ class Mashup:
     tempo: TempoChoice = Fastest()
     key: KeyChoice = Middle()
     tempo_chosen: bool = True
+    matched: bool = True
     sends: Sends = field(default_factory=Sends)
 
     def __post_init__(self) -> None:
@@ -320,4 +322,4 @@ def _frozen(cells: Cells, lanes: int) -> Cells:
 
 
 def _without_cells(mashup: Mashup) -> tuple[object, ...]:
-    return mashup.sources, mashup.lanes, mashup.tempo, mashup.key, mashup.tempo_chosen, mashup.sends
+    return mashup.sources, mashup.lanes, mashup.tempo, mashup.key, mashup.tempo_chosen, mashup.matched, mashup.sends

@@ -1,5 +1,6 @@
 """From songs to a mix: the steps that every front end takes, in order."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,6 +35,8 @@ from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
 
 _FIRST_BARS: Final = 8
+_MOST_MATCHING: Final = 12.0
+"""A song is made at most this much louder or softer to match the first, dB."""
 Songs = Mapping[int, ReadySong]
 """Songs by source id, in the order of the sources."""
 
@@ -130,16 +133,27 @@ def song_beats(alignment: Alignment) -> BeatCounts:
 
 def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
     """Align the mashup's songs to its grid, using their mended beats where there are any."""
-    plain = align(analyses(mashup, songs), mashup.tempo, mashup.key, mashup.rates)
+    known = analyses(mashup, songs)
+    plain = align(known, mashup.tempo, mashup.key, mashup.rates)
+    gains = _matching(known) if mashup.matched else {}
     laid = {
         source.id: replace(
             plain.songs[source.id],
             engine=source.engine,
             formants=frozenset(lane.part for lane in mashup.lanes if lane.source == source.id and lane.formants),
+            gain_db=gains.get(source.id, 0.0),
         )
         for source in mashup.sources
     }
     return replace(plain, songs=laid)
+
+
+def _matching(songs: Mapping[int, Analysis]) -> dict[int, Decibels]:
+    """Return the gain that brings each song to the loudness of the first; none for silence."""
+    loudness = {source: analysis.loudness for source, analysis in songs.items() if math.isfinite(analysis.loudness)}
+    first = next(iter(loudness.values()), 0.0)
+    most = _MOST_MATCHING
+    return {source: round(min(max(first - each, -most), most), 2) for source, each in loudness.items()}
 
 
 def recounted(mashup: Mashup, songs: Songs) -> Mashup:

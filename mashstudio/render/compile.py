@@ -39,7 +39,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     heard = heard_lanes(mashup.lanes)
     no_runs: _Runs = np.empty(0, _RUN)
     per_lane = [
-        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane, beat, fixed_gain(mashup, lane))
+        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane, beat, song.gain_db + fixed_gain(mashup, lane))
         if row in heard and (song := alignment.songs.get(lane.source))
         else no_runs
         for row, lane in enumerate(mashup.lanes)

@@ -153,7 +153,7 @@ class LiveMix:
         first = int(beat_frame[0]) + int(heard.grid.frame(offset))
         # The file of a song's beginning goes away when the whole is ready; the next change follows at once.
         with suppress(FileNotFoundError):
-            self.player.set_audition(path, first, self.master.linear)
+            self.player.set_audition(path, first, self.master.linear * 10 ** (heard.songs[source].gain_db / 20))
 
     def frame_of(self, beat: float) -> Frame:
         """Return the frame of `beat` in the mashup."""

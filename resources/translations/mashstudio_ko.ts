@@ -1733,6 +1733,10 @@
         <source>Peaks only: loudness unchanged</source>
         <translation>피크만 제한: 라우드니스는 그대로</translation>
     </message>
+    <message>
+        <source>Songs matched in loudness: {gains}</source>
+        <translation>라우드니스를 맞춘 곡: {gains}</translation>
+    </message>
 </context>
 <context>
     <name>MendBar</name>
@@ -2312,12 +2316,20 @@
         <translation>가장 적게 늘이는 템포</translation>
     </message>
     <message>
+        <source>Leave the songs&apos; loudness</source>
+        <translation>곡 라우드니스 그대로 두기</translation>
+    </message>
+    <message>
         <source>Left out because muted: {names}.</source>
         <translation>뮤트되어 제외된 레인: {names}.</translation>
     </message>
     <message>
         <source>Louder</source>
         <translation>더 크게</translation>
+    </message>
+    <message>
+        <source>Match the songs&apos; loudness</source>
+        <translation>곡 라우드니스 맞추기</translation>
     </message>
     <message>
         <source>Meet in the middle</source>

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QToolButton
 from typing_extensions import override
 
 from mashstudio.core.messages import Message
-from mashstudio.core.units import TEMPO_RANGE, Decibels
+from mashstudio.core.units import TEMPO_RANGE
 from mashstudio.document.edits import with_key, with_offset
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.figures import key_message, key_pair, level, shifts, signed, stretches, tempo_text
+from mashstudio.gui.text.figures import key_message, key_pair, shifts, signed, stretches, tempo_text
 from mashstudio.gui.text.translation import translate
 from mashstudio.gui.widgets import glyph_button
 from mashstudio.gui.widgets.choice_controls import NOTHING, Choice, Entry, MenuButton, NumberField
@@ -27,8 +27,6 @@ from mashstudio.model.mashup import FEWEST_SOURCES
 from mashstudio.pipeline.costs import Cost, SongCost, cost_of, costs, spared
 from mashstudio.session.session_edits import choose_tempo
 
-_LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
-_AUDIBLE: Final[Decibels] = 0.05
 _BUTTON_EDGES: Final = 20
 
 
@@ -298,66 +296,6 @@ class OffsetChoice(Choice):
         name = Message("Move song {letter}: {beats}", letter=LETTERS[self._source], beats=signed(by))
         offset = mashup.source(self._source).offset - by
         self._studio.edit_with(name, partial(with_offset, source=self._source, offset=offset, beats=beats))
-
-
-class LoudnessChoice(Choice):
-    """The loudness target of the mashup, and what its peaks allow."""
-
-    def __init__(self, studio: Studio) -> None:
-        self.button = MenuButton(self._entries)
-        super().__init__(self.button)
-        self._studio = studio
-
-    @override
-    def retranslate(self) -> None:
-        """Show all text in the user's language."""
-        self.button.reserve([self._name(None), *map(self._name, _LOUDNESS)])
-        self.detail.reserve(self.tr("{gain}; {short} under target").format(gain="+8.8 dB", short=level(8.8)))
-        self.caption.setText(self.tr("Loudness"))
-        self.button.setToolTip(self.tr("Target loudness of the whole mashup; peaks never exceed −1 dBTP"))
-
-    @override
-    def refresh(self) -> None:
-        """Show the current choice."""
-        sound = self._studio.sound
-        self.button.show_choice(self._name(self._studio.settings.loudness), self.caption.text())
-        if self._studio.mashup is None or sound.loudness is None:
-            self.detail.show_text("")
-            return
-        gain = f"{signed(sound.master.gain_db, 1)} dB"
-        tip = self.tr("Master gain {gain}: {loudness}, true peak {peak}").format(
-            gain=gain,
-            loudness=level(sound.loudness.integrated, "LUFS"),
-            peak=level(sound.loudness.true_peak, "dBTP"),
-        )
-        short = sound.master.shortfall_db
-        if short > _AUDIBLE:
-            text = self.tr("{gain}; {short} under target").format(gain=gain, short=level(short))
-            more = self.tr("{short} below the target because peaks would exceed −1 dBTP.")
-            self.detail.show_text(text, f"{tip}\n{more.format(short=level(short))}")
-        else:
-            self.detail.show_text(self.tr("master {gain}").format(gain=gain), tip)
-
-    def _name(self, loudness: Decibels | None) -> str:
-        return self.tr("Peaks only") if loudness is None else level(loudness, "LUFS", 0 if loudness % 1 == 0 else 1)
-
-    def _entries(self) -> Iterable[Iterable[Entry]]:
-        chosen = self._studio.settings.loudness
-        uses = {
-            -9.0: self.tr("club"),
-            -14.0: self.tr("streaming"),
-            -16.0: self.tr("podcast"),
-            -23.0: self.tr("broadcast, EBU R 128"),
-        }
-        targets = sorted({*_LOUDNESS, *(() if chosen is None else (chosen,))}, reverse=True)
-        yield [
-            (f"{self._name(target)}\t{uses.get(target, '')}", target == chosen, self._chooser(target))
-            for target in targets
-        ]
-        yield [(self.tr("Peaks only: loudness unchanged"), chosen is None, self._chooser(None))]
-
-    def _chooser(self, loudness: Decibels | None) -> partial[None]:
-        return partial(self._studio.change_settings, loudness=loudness)
 
 
 def _tempo_name(tempo: Tempo) -> Message:

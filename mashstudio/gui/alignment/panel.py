@@ -4,8 +4,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from mashstudio.gui.alignment.choices import KeyChoice, LoudnessChoice, OffsetChoice, TempoChoice
+from mashstudio.gui.alignment.choices import KeyChoice, OffsetChoice, TempoChoice
 from mashstudio.gui.alignment.engine_choice import EngineChoice
+from mashstudio.gui.alignment.loudness_choice import LoudnessChoice
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 

@@ -107,6 +107,8 @@ def test_gains_and_fades_of_runs_are_kept() -> None:
     assert np.array_equal(mashup.cells, cells)
     assert {source.strip for source in mashup.sources} == {Strip()}
     assert mashup.sends == Sends()
+    # As it sounded.
+    assert not mashup.matched
 
 
 @pytest.mark.parametrize("older", [DEMO, LAST, SECOND], ids=lambda path: path.stem)

@@ -130,3 +130,15 @@ def test_engines_and_formants_are_part_of_how_songs_lie() -> None:
     assert b.formants == {StemName.VOCALS, StemName.OTHER}
     muted = edits.with_lane(plain.mashup, 0, mute=True)
     assert lay(muted, SONGS, plain).alignment is plain.alignment
+
+
+@pytest.mark.parametrize(("loudness", "gain"), [(-18.5, 6.5), (-9.0, -3.0), (-40.0, 12.0), (-np.inf, 0.0)])
+def test_a_song_is_brought_to_the_loudness_of_the_first(loudness: float, gain: float) -> None:
+    quiet = replace(SONGS[1], analysis=replace(SONGS[1].analysis, loudness=loudness))
+    songs, mashup = {0: SONGS[0], 1: quiet}, mashup_of({0: [0], 4: [0, 1, 2]})
+    matched = lay(mashup, songs).alignment
+    assert [matched.songs[source].gain_db for source in (0, 1)] == [0, gain]
+    left = lay(edits.with_matching(mashup, False), songs).alignment
+    assert left.songs[1].gain_db == 0
+    ratio = compile_plan(mashup, matched).gain[1] / compile_plan(mashup, left).gain[1]
+    assert 20 * np.log10(ratio) == pytest.approx(gain, abs=0.01)

@@ -248,3 +248,13 @@ def test_another_language_takes_effect_at_once(qapp: QApplication, loaded: Studi
     qapp.removeTranslator(translator)
     QCoreApplication.sendEvent(panel.tempo, QEvent(QEvent.Type.LanguageChange))
     assert panel.tempo.caption.text() == "Tempo"
+
+
+def test_songs_are_matched_in_loudness_unless_that_is_switched_off(loaded: Studio, panel: AlignmentPanel) -> None:
+    assert loaded.mashup is not None
+    assert loaded.mashup.matched
+    assert "Match the songs" in choices(panel.loudness.button)
+    choose(panel.loudness.button, "Match the songs")
+    assert not loaded.mashup.matched
+    loaded.session.undo()
+    assert loaded.mashup.matched
