@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.core.units import Decibels
+from mashstudio.core.units import Decibels, Milliseconds
 from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.mashup import (
     FEWEST_SOURCES,
     MAX_BEATS,
+    NUDGE_RANGE,
     SILENT,
     Cells,
     Mashup,
@@ -268,8 +269,9 @@ def with_lane(
     mute: bool | None = None,
     solo: bool | None = None,
     formants: bool | None = None,
+    nudge_ms: Milliseconds | None = None,
 ) -> Mashup:
-    """Set a lane's gain (clipped to GAIN_RANGE), mute, solo or formants; None: leave as it is."""
+    """Set a lane's gain and nudge (clipped to their ranges), mute, solo or formants; None: leave as it is."""
     _check_lanes(mashup, (lane,))
     old = mashup.lanes[lane]
     new = replace(
@@ -278,6 +280,7 @@ def with_lane(
         mute=old.mute if mute is None else mute,
         solo=old.solo if solo is None else solo,
         formants=old.formants if formants is None else formants,
+        nudge_ms=old.nudge_ms if nudge_ms is None else min(max(nudge_ms, NUDGE_RANGE[0]), NUDGE_RANGE[1]),
     )
     return replace(mashup, lanes=(*mashup.lanes[:lane], new, *mashup.lanes[lane + 1 :]))
 

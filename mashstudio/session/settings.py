@@ -35,7 +35,8 @@ class Settings:
     preferences, after the deck has offered it), or "no". engine: the engine for new songs.
     loudness: the target in LUFS; None: only limit the peaks. cache_folder: "" for the default. cache_limit: bytes.
     language: "" (the system's), "en" or "ko". theme: "" (the system's), "dark" or "light". step_entry: once a choice
-    was made for both songs, move the selection to the next beat. export_format: as named in the window; export_folder:
+    was made for both songs, move the selection to the next beat. snap: what drags in the grid snap to: "beat", "bar" or
+    "off". export_format: as named in the window; export_folder:
     that of the last export, or "". shortcuts: by action, where they differ from the defaults. window: Qt's geometry,
     and the heights of the window's parts.
     """
@@ -51,6 +52,7 @@ class Settings:
     language: str = ""
     theme: str = ""
     step_entry: bool = False
+    snap: str = "beat"
     export_format: str = ""
     export_folder: str = ""
     shortcuts: Mapping[str, str] = field(default_factory=dict)
@@ -134,6 +136,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "language": lambda value: value in {"", "en", "ko"},
     "theme": lambda value: value in {"", "dark", "light"},
     "step_entry": lambda value: isinstance(value, bool),
+    "snap": lambda value: value in {"beat", "bar", "off"},
     "export_format": _text,
     "export_folder": lambda value: value == "" or _place(value),
     "shortcuts": lambda value: isinstance(value, dict) and len(value) <= _MOST_SHORTCUTS and _texts(value.values()),

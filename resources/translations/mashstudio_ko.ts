@@ -159,6 +159,10 @@
         <translation>셀(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Runs</source>
+        <translation>구간(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Play</source>
         <translation>재생(&amp;P)</translation>
     </message>
@@ -657,6 +661,106 @@
     <message>
         <source>Remove gain and fades</source>
         <translation>게인과 페이드 제거</translation>
+    </message>
+    <message>
+        <source>Snap to beats</source>
+        <translation>박에 맞춰 드래그</translation>
+    </message>
+    <message>
+        <source>Drag runs by beats, fades by quarters of a beat</source>
+        <translation>구간은 한 박씩, 페이드는 1/4박씩 드래그</translation>
+    </message>
+    <message>
+        <source>Snap to bars</source>
+        <translation>마디에 맞춰 드래그</translation>
+    </message>
+    <message>
+        <source>Drag runs by bars, fades by beats</source>
+        <translation>구간은 한 마디씩, 페이드는 한 박씩 드래그</translation>
+    </message>
+    <message>
+        <source>Don&apos;t snap</source>
+        <translation>맞추지 않음</translation>
+    </message>
+    <message>
+        <source>Drag runs by beats, fades freely</source>
+        <translation>구간은 한 박씩, 페이드는 자유롭게 드래그</translation>
+    </message>
+    <message>
+        <source>Lengthen by a beat</source>
+        <translation>한 박 늘이기</translation>
+    </message>
+    <message>
+        <source>Let the selected runs play a beat more of their song</source>
+        <translation>선택한 구간이 곡을 한 박 더 재생</translation>
+    </message>
+    <message>
+        <source>Shorten by a beat</source>
+        <translation>한 박 줄이기</translation>
+    </message>
+    <message>
+        <source>Start a beat earlier</source>
+        <translation>한 박 먼저 시작</translation>
+    </message>
+    <message>
+        <source>Start a beat later</source>
+        <translation>한 박 늦게 시작</translation>
+    </message>
+    <message>
+        <source>Move to the song above</source>
+        <translation>위 곡으로 이동</translation>
+    </message>
+    <message>
+        <source>Move the selected cells to the same stems of the song above</source>
+        <translation>선택한 셀을 위 곡의 같은 스템으로 이동</translation>
+    </message>
+    <message>
+        <source>Move to the song below</source>
+        <translation>아래 곡으로 이동</translation>
+    </message>
+    <message>
+        <source>Move the selected cells to the same stems of the song below</source>
+        <translation>선택한 셀을 아래 곡의 같은 스템으로 이동</translation>
+    </message>
+    <message>
+        <source>Reverse</source>
+        <translation>역재생</translation>
+    </message>
+    <message>
+        <source>Play the selected cells backwards</source>
+        <translation>선택한 셀을 거꾸로 재생</translation>
+    </message>
+    <message>
+        <source>Stutter half beats</source>
+        <translation>1/2박 스터터</translation>
+    </message>
+    <message>
+        <source>Fill the selection with the first half of its first beat</source>
+        <translation>선택 영역을 첫 박의 앞 1/2로 채우기</translation>
+    </message>
+    <message>
+        <source>Stutter quarter beats</source>
+        <translation>1/4박 스터터</translation>
+    </message>
+    <message>
+        <source>Fill the selection with the first quarter of its first beat</source>
+        <translation>선택 영역을 첫 박의 앞 1/4로 채우기</translation>
+    </message>
+    <message>
+        <source>Nudge lanes 5 ms earlier</source>
+        <translation>레인을 5 ms 당기기</translation>
+    </message>
+    <message>
+        <source>Play the selected lanes earlier against the beat, by up to 200 ms</source>
+        <translation>선택한 레인을 박보다 최대 200 ms까지 먼저 재생</translation>
+    </message>
+    <message>
+        <source>Nudge lanes 5 ms later</source>
+        <translation>레인을 5 ms 미루기</translation>
+    </message>
+    <message>
+        <source>Play the selected lanes later against the beat, by up to 200 ms</source>
+        <translation>선택한 레인을 박보다 최대 200 ms까지 늦게 재생</translation>
     </message>
 </context>
 <context>
@@ -1568,6 +1672,10 @@
 <context>
     <name>LaneHeader</name>
     <message>
+        <source>{lane}, nudged by {nudge} ms</source>
+        <translation>{lane}, {nudge} ms 이동</translation>
+    </message>
+    <message>
         <source>Keep formants</source>
         <translation>포먼트 유지</translation>
     </message>
@@ -1578,6 +1686,18 @@
     <message>
         <source>Gain {gain}. Drag up or down; Shift: fine; double-click or Backspace: 0 dB; Enter: type a value</source>
         <translation>게인 {gain}. 위아래로 드래그, Shift: 미세 조정, 더블 클릭 또는 Backspace: 0 dB, Enter: 직접 입력</translation>
+    </message>
+    <message>
+        <source>Nudge</source>
+        <translation>미세 이동</translation>
+    </message>
+    <message>
+        <source>Nudge of {lane}, ms</source>
+        <translation>{lane} 미세 이동(ms)</translation>
+    </message>
+    <message>
+        <source>Play this lane later (or earlier, below 0) against the beat</source>
+        <translation>이 레인을 박보다 늦게(0보다 작으면 먼저) 재생</translation>
     </message>
     <message>
         <source>Gain of {lane}</source>
@@ -2152,6 +2272,10 @@
         <translation>장치를 연결하세요. 실시간 재생 외의 기능은 모두 쓸 수 있습니다.</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
         <source>Crossfade</source>
         <translation>크로스페이드</translation>
     </message>
@@ -2194,6 +2318,10 @@
     <message>
         <source>Echo and reverb</source>
         <translation>에코와 리버브</translation>
+    </message>
+    <message>
+        <source>Drag a run&apos;s edge</source>
+        <translation>구간 끝 드래그</translation>
     </message>
     <message>
         <source>Fade curve</source>
@@ -2324,6 +2452,10 @@
         <translation>뮤트되어 제외된 레인: {names}.</translation>
     </message>
     <message>
+        <source>Lengthen</source>
+        <translation>늘이기</translation>
+    </message>
+    <message>
         <source>Louder</source>
         <translation>더 크게</translation>
     </message>
@@ -2334,6 +2466,10 @@
     <message>
         <source>Meet in the middle</source>
         <translation>중간에서 맞춤</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
     </message>
     <message>
         <source>Move a bar earlier</source>
@@ -2360,6 +2496,10 @@
         <translation>곡 {letter} 이동: {beats}</translation>
     </message>
     <message>
+        <source>Move to another song</source>
+        <translation>다른 곡으로 이동</translation>
+    </message>
+    <message>
         <source>Mute</source>
         <translation>뮤트</translation>
     </message>
@@ -2370,6 +2510,8 @@
     <message>
         <source>Pan</source>
         <translation>팬</translation>
+        <source>Nudge</source>
+        <translation>미세 이동</translation>
     </message>
     <message>
         <source>Qt (window)</source>
@@ -2386,6 +2528,8 @@
     <message>
         <source>Reverb</source>
         <translation>리버브</translation>
+        <source>Reverse</source>
+        <translation>역재생</translation>
     </message>
     <message>
         <source>Select {copied} lanes to paste these cells; {selected} are selected.</source>
@@ -2394,6 +2538,12 @@
     <message>
         <source>Stereo width</source>
         <translation>스테레오 폭</translation>
+        <source>Shorten</source>
+        <translation>줄이기</translation>
+    </message>
+    <message>
+        <source>Stutter</source>
+        <translation>스터터</translation>
     </message>
     <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>

@@ -18,7 +18,7 @@ from mashstudio.gui.cell_grid.overlays import cell_rect
 from mashstudio.gui.cell_grid.readable import ReadableGrid
 from mashstudio.gui.cell_grid.rows import with_whole_rows
 from mashstudio.gui.cell_grid.strip_panel import StripPanel
-from mashstudio.gui.commands.actions import EDIT, VIEW, Action, AnyAction, shown_keys, words
+from mashstudio.gui.commands.actions import EDIT, RUNS, VIEW, Action, AnyAction, shown_keys, words
 from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.guard import Guarded
@@ -44,6 +44,7 @@ class CellGrid(Translated, ReadableGrid):
             studio, self._cursor, lambda: (self.rows, self.columns), self.viewport().width, self._scroll_by, self
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
         studio.selection_changed.connect(self._take_selection)
         self.gain_entry = GainEntry(studio, self)
         commands.gain_wanted.connect(self._ask_gain)
@@ -77,12 +78,15 @@ class CellGrid(Translated, ReadableGrid):
         menu = QMenu(self)
         cells = [(action, self._commands) for action in CELL_ACTIONS if action.when is CellCommands.can_edit]
         listed: list[tuple[AnyAction, object]] = [*cells, (FOLD, self)]
+        runs = QMenu(words(RUNS), menu)
         for action, owner in listed:
+            into = runs if action.group == RUNS else menu
             if action.separated:
-                menu.addSeparator()
+                into.addSeparator()
             keys = shown_keys(action, self._studio.settings.shortcuts)
-            made = menu.addAction(f"{words(action.text)}\t{keys}", partial(action.run, owner))
+            made = into.addAction(f"{words(action.text)}\t{keys}", partial(action.run, owner))
             made.setObjectName(action.name)
+        menu.insertMenu(menu.actions()[-1], runs)
         return menu
 
     @override
@@ -149,13 +153,25 @@ class CellGrid(Translated, ReadableGrid):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Continue what the press began."""
-        self._mouse.move(event.position())
+        """Continue what the press began; without one, show what can be dragged here."""
+        self._mouse.move(event.position(), event.modifiers())
+        self._show_grip(event.position())
 
     @override
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish what the press began."""
         self._mouse.release()
+        self._show_grip(event.position())
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop showing what can be dragged."""
+        super().leaveEvent(event)
+        self._hold(None)
+
+    def _show_grip(self, at: QPointF) -> None:
+        self._hold(self._mouse.grip(at))
+        self.viewport().setCursor(self._mouse.cursor_shape(at))
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
 from typing_extensions import override
 
 from mashstudio.core.messages import Message
@@ -15,14 +15,14 @@ from mashstudio.gui.commands.actions import with_keys
 from mashstudio.gui.commands.cell_actions import MUTE, SOLO
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.figures import level
+from mashstudio.gui.text.figures import level, signed
 from mashstudio.gui.text.stem_words import lane_name, lane_words, song_words, stem_word
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
 from mashstudio.gui.widgets.gain_box import GainBox
 from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.choices import LETTERS
-from mashstudio.model.mashup import Lane, Mashup, heard_lanes
+from mashstudio.model.mashup import NUDGE_RANGE, Lane, Mashup, heard_lanes
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import GAIN_RANGE, Control
 
@@ -199,6 +199,9 @@ class LaneHeader(RowHeader):
     @override
     def _show_lanes(self, lanes: list[Lane]) -> None:
         super()._show_lanes(lanes)
+        nudge = lanes[0].nudge_ms
+        nudged = self.tr("{lane}, nudged by {nudge} ms").format(lane=self._full_name(), nudge=signed(nudge))
+        self.setToolTip(nudged if nudge else self._full_name())
         self.gain.show_gain(lanes[0].gain_db)
         # A curve takes its place.
         self.gain.setEnabled(lanes[0].curve(Control.GAIN) is None)
@@ -206,6 +209,7 @@ class LaneHeader(RowHeader):
 
     @override
     def _fill_menu(self, menu: QMenu, mashup: Mashup) -> None:
+        menu.addAction(self._nudge_action(menu, mashup.lanes[self.lanes[0]].nudge_ms))
         if self._part is StemName.DRUMS:
             return
         formants = menu.addAction(self.tr("Keep formants"))
@@ -238,6 +242,26 @@ class LaneHeader(RowHeader):
     def _set_formants(self, keep: bool) -> None:
         name = Message("Keep formants") if keep else Message("Don't keep formants")
         self._mix(name, lambda mashup, lane: edits.with_lane(mashup, lane, formants=keep))
+
+    def _nudge_action(self, menu: QMenu, nudge: float) -> QWidgetAction:
+        """Return a menu entry with a field for the lane's nudge."""
+        words = self.tr("Nudge")
+        field = QDoubleSpinBox()
+        field.setRange(*NUDGE_RANGE)
+        field.setDecimals(0)
+        field.setPrefix(f"{words} ")
+        field.setSuffix(" ms")
+        field.setValue(nudge)
+        field.setAccessibleName(self.tr("Nudge of {lane}, ms").format(lane=self._full_name()))
+        field.setToolTip(self.tr("Play this lane later (or earlier, below 0) against the beat"))
+        merge = self._studio.session.history.new_merge()
+        field.valueChanged.connect(
+            lambda ms: self._mix(Message("Nudge"), lambda m, lane: edits.with_lane(m, lane, nudge_ms=ms), merge)
+        )
+        entry = QWidgetAction(menu)
+        entry.setObjectName("nudge")
+        entry.setDefaultWidget(field)
+        return entry
 
     def _set_gain(self, gain: float) -> None:
         name = Message("Gain of {lane}", lane=lane_name(Lane(self.plays[0], self._part)))

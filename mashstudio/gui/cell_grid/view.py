@@ -22,6 +22,7 @@ from mashstudio.gui.cell_grid.geometry import (
     lowest_height,
     rows_in,
 )
+from mashstudio.gui.cell_grid.grips import Grip, fade_ends
 from mashstudio.gui.cell_grid.overlays import (
     PLAYHEAD_ROOM,
     cell_rect,
@@ -35,6 +36,7 @@ from mashstudio.gui.cell_grid.overlays import (
 from mashstudio.gui.cell_grid.painting import Tiles
 from mashstudio.gui.cell_grid.picture import Picture, PictureMaker, Style
 from mashstudio.gui.cell_grid.rows import GridRows
+from mashstudio.gui.cell_grid.shape_picture import draw_gain, draw_handle, gain_spans, level_y
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
@@ -45,6 +47,7 @@ _NOTCH: Final = 120
 _NOTCH_PIXELS: Final = 96
 _LOOK_MS: Final = 300
 _WAVES_MS: Final = 40
+_HANDLE_INSET: Final = 4
 
 
 class CellGridView(Guarded, QAbstractScrollArea):
@@ -68,6 +71,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         self._tiles = Tiles()
         self._pictures = PictureMaker(studio)
         self._picture: Picture | None = None
+        self._held: Grip | None = None
         self._heard = studio.sound.beat_at(studio.player.position())
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
@@ -229,6 +233,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         painter.setClipRect(below)
         if self._studio.selection.beats > 0:
             draw_selection(painter, self._studio.selection, rows, columns, now)
+        self._draw_shapes(painter, rows, columns)
         draw_curves(painter, self._picture.mashup, self.curve, rows, columns, now)
         if self._cursor.at is not None and self.hasFocus():
             draw_cursor(painter, cell_rect(self._cursor.at, rows, columns), now)
@@ -236,6 +241,28 @@ class CellGridView(Guarded, QAbstractScrollArea):
         draw_playhead(painter, self._playhead_x(), rows, now)
         if self.hasFocus():
             draw_focus(painter, self.viewport().rect(), now)
+
+    def _draw_shapes(self, painter: QPainter, rows: Rows, columns: Columns) -> None:
+        """Paint the gain of selected cells, and the handles of the run under the mouse."""
+        if self._picture is None:
+            return
+        mashup, selection, now = self._picture.mashup, self._studio.selection, theme()
+        for index, row in enumerate(rows.shown):
+            if not row.folded and row.lanes[0] in selection.lanes:
+                for first, last, gain in gain_spans(mashup, row.lanes[0], selection.start, selection.stop):
+                    draw_gain(painter, columns.x(first), columns.x(last), level_y(gain, rows, index), now.accent)
+        held = self._held
+        there = held is not None and held.lane < len(mashup.lanes) and held.run[1] <= mashup.beats
+        if held is not None and there and held.row < len(rows.shown):
+            top = rows.top(held.row) + _HANDLE_INSET
+            for beat in fade_ends(mashup, held.lane, held.run):
+                draw_handle(painter, columns.x(beat), top, now.accent, now.window)
+
+    def _hold(self, grip: Grip | None) -> None:
+        """Show the handles of a grip's run."""
+        if grip != self._held:
+            self._held = grip
+            self.viewport().update()
 
     # Zooming and scrolling
 

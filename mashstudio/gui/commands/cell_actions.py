@@ -4,6 +4,7 @@ from typing import Final
 
 from mashstudio.gui.commands.actions import CELLS, EDIT, PLAY, Action
 from mashstudio.gui.commands.cell_commands import STEM_ACTIONS, SUGGEST, CellCommands
+from mashstudio.gui.commands.run_actions import RUN_ACTIONS, SNAP_ACTIONS
 from mashstudio.gui.commands.shape_actions import SHAPE_ACTIONS
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate
 
@@ -133,7 +134,6 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         CellCommands.later_bar,
         CellCommands.can_edit,
     ),
-    *SHAPE_ACTIONS,
     NEXT_UNDECIDED,
     Action(
         "step_entry",
@@ -146,6 +146,9 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
             "Action", "Choose stems beat by beat with keys 1 to 8; once every song has one, the next beat is selected"
         ),
     ),
+    *SNAP_ACTIONS,
+    *SHAPE_ACTIONS,
+    *RUN_ACTIONS,
     MUTE,
     SOLO,
     *STEM_ACTIONS,

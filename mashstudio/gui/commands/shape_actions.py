@@ -7,7 +7,7 @@ from typing import Final
 from mashstudio.core.messages import Message
 from mashstudio.document import shapes
 from mashstudio.document.edits import Selection
-from mashstudio.gui.commands.actions import CELLS, Action
+from mashstudio.gui.commands.actions import RUNS, Action
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.model.mashup import Mashup
@@ -24,19 +24,18 @@ def _crossfade(commands: CellCommands) -> None:
 
 
 def _shaping(name: str, text: str, keys: str, step: Message, change: _Change, tip: str = "") -> Action[CellCommands]:
-    return Action(name, CELLS, text, keys, partial(_change, step, change), CellCommands.can_edit, tip=tip)
+    return Action(name, RUNS, text, keys, partial(_change, step, change), CellCommands.can_edit, tip=tip)
 
 
 SHAPE_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
     Action(
         "cell_gain",
-        CELLS,
+        RUNS,
         QT_TRANSLATE_NOOP("Action", "Gain…"),
         "V",
         lambda commands: commands.gain_wanted.emit(),
         CellCommands.can_edit,
         tip=QT_TRANSLATE_NOOP("Action", "Type the gain of the selected cells, in dB"),
-        separated=True,
     ),
     _shaping(
         "cell_louder",
@@ -70,7 +69,7 @@ SHAPE_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
     ),
     Action(
         "crossfade",
-        CELLS,
+        RUNS,
         QT_TRANSLATE_NOOP("Action", "Crossfade selection"),
         "X",
         _crossfade,

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from grid_mouse import Left, NoKeys, drag, mouse, point
 from mashups import LANE_COUNT
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,6 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import apply_theme, theme
 from mashstudio.model.mashup import Mashup
 
-Left, NoKeys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 Shift, Ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -49,27 +49,6 @@ def on(studio: Studio) -> set[tuple[int, int]]:
     """Return the cells that play anything."""
     lanes, beats = np.nonzero(mashup_of(studio).played >= 0)
     return set(zip(lanes.tolist(), beats.tolist(), strict=True))
-
-
-def point(grid: CellGrid, lane: int, beat: int) -> QPointF:
-    return QPointF(cell_rect((lane, beat), grid.rows, grid.columns).center())
-
-
-def mouse(grid: CellGrid, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
-    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
-    pressed = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else button
-    view = grid.viewport()
-    QApplication.sendEvent(view, QMouseEvent(kind, at, QPointF(view.mapToGlobal(at)), pressed, held, keys))
-
-
-def drag(
-    grid: CellGrid, points: list[QPointF], keys: Qt.KeyboardModifier = NoKeys, button: Qt.MouseButton = Left
-) -> None:
-    """Press at the first point, move to the others one by one, release."""
-    mouse(grid, QEvent.Type.MouseButtonPress, points[0], button, keys)
-    for each in points[1:]:
-        mouse(grid, QEvent.Type.MouseMove, each, button, keys)
-    mouse(grid, QEvent.Type.MouseButtonRelease, points[-1], button, keys)
 
 
 def wheel(grid: CellGrid, notches: float, at: QPointF, keys: Qt.KeyboardModifier = NoKeys) -> None:
@@ -360,7 +339,7 @@ def test_the_menu_works_on_the_cell_under_the_mouse(qtbot: QtBot, grid: CellGrid
     at = point(grid, 3, 8).toPoint()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, grid.viewport().mapToGlobal(at))
     QApplication.sendEvent(grid.viewport(), event)
-    (menu,) = grid.findChildren(QMenu)
+    (menu,) = grid.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert loaded.selection == Selection((3,), 8, 9)
     assert on(loaded) == set()
     actions = {action.objectName(): action for action in menu.actions()}

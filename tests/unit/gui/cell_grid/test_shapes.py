@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QMenu
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
@@ -91,3 +92,52 @@ def test_shapes_are_copied_with_their_cells(window: StudioWindow) -> None:
     window.studio.select(Selection((0,), 12, 13))
     window.cells.paste()
     assert mashup_of(window).cells["fade_in"][0, 12] == 4
+
+
+def test_runs_are_reversed_stuttered_and_resized_by_keys(window: StudioWindow) -> None:
+    beats = mashup_of(window).played[0, :8].tolist()
+    window.studio.select(Selection((0,), 0, 4))
+    press(window, Qt.Key.Key_R)
+    assert mashup_of(window).played[0, :8].tolist() == [*beats[3::-1], *beats[4:]]
+    assert ", reversed" in window.grid.grid.accessibleDescription()
+    window.studio.session.undo()
+    press(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ShiftModifier)
+    assert mashup_of(window).played[0, :5].tolist() == [*[beats[0]] * 4, beats[4]]
+    assert window.grid.grid.accessibleDescription().endswith("stuttered ×4")
+    window.studio.session.undo()
+    window.studio.select(Selection((4,), 11, 12))
+    press(window, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.ControlModifier)
+    assert (mashup_of(window).played[4, 8:15] >= 0).tolist() == [True] * 5 + [False] * 2
+    window.studio.select(Selection((4,), 8, 13))
+    press(window, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert (mashup_of(window).played[0, 8:13] >= 0).all()
+    assert window.studio.selection == Selection((0,), 8, 13)
+
+
+def test_lanes_are_nudged_by_key_and_in_their_menu(window: StudioWindow) -> None:
+    window.studio.select(Selection((0,), 0, 4))
+    window.actions_by_name["nudge_later"].trigger()
+    assert mashup_of(window).lanes[0].nudge_ms == 5
+    header = window.grid.headers.lanes[0]
+    at = header.rect().center()
+    QApplication.sendEvent(header, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, header.mapToGlobal(at)))
+    (menu,) = header.findChildren(QMenu)
+    field = menu.findChild(QDoubleSpinBox)
+    assert isinstance(field, QDoubleSpinBox)
+    assert (field.value(), field.accessibleName()) == (5, "Nudge of Song A vocals, ms")
+    field.setValue(-30)
+    field.setValue(-40)
+    assert mashup_of(window).lanes[0].nudge_ms == -40
+    assert header.toolTip() == "Song A vocals, nudged by −40 ms"
+    window.studio.session.undo()
+    assert mashup_of(window).lanes[0].nudge_ms == 5
+    menu.close()
+
+
+def test_the_snap_is_a_choice_of_three(window: StudioWindow) -> None:
+    for name in ("bar", "off", "beat"):
+        window.actions_by_name[f"snap_{name}"].trigger()
+        checked = [each for each in ("beat", "bar", "off") if window.actions_by_name[f"snap_{each}"].isChecked()]
+        assert (window.studio.settings.snap, checked) == (name, [name])
