@@ -177,9 +177,20 @@ def _heights(
             continue
         beat = plays[index][shown]
         start, length = picture.times[row.source][beat], picture.lengths[row.source][beat]
-        begins, ends = start + columns.begin[shown] * length, start + columns.end[shown] * length
+        begin, end = columns.begin[shown], columns.end[shown]
+        if not row.folded:
+            begin, end = _as_played(picture.mashup.cells[row.lanes[0], columns.beat[shown]], begin, end)
+        begins, ends = start + begin * length, start + end * length
         loudest[index, shown], power[index, shown] = levels(wave, begins, ends)
     return loudest, power
+
+
+def _as_played(cells: Cells, begin: Floats, end: Floats) -> tuple[Floats, Floats]:
+    """Return the parts of their beats, 0–1, that cells play from `begin` to `end` of the grid's beat."""
+    pieces = np.maximum(cells["stutter"], 1)
+    first, length = begin * pieces % 1 / pieces, end - begin
+    first = np.where(cells["backwards"] > 0, np.maximum(1 / pieces - first - length, 0), first)
+    return first, first + length
 
 
 def _cells_from(mashup: Mashup, start: int, stop: int) -> Cells:

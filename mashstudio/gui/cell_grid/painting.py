@@ -132,13 +132,15 @@ def _write_origins(painter: QPainter, beats: tuple[int, int], picture: Picture, 
     cells = shown_cells(first, stop, picture, style.rows.shown)
     ground = QColor(now.window)
     ground.setAlpha(200)
-    changed = cells.moved.copy()
+    changed, begins = cells.moved.copy(), cells.begins.copy()
     for row, each in enumerate(style.rows.shown):
         if not each.folded:
             there = picture.mashup.cells[each.lanes[0], first:stop]
             changed[row] |= (there["beat"] != SILENT) & ((there["backwards"] > 0) | (there["stutter"] > 1))
-    for row, at in np.argwhere(cells.begins & changed).tolist():
-        ends = np.flatnonzero(cells.begins[row, at + 1 :] | (cells.state[row, at + 1 :] != ON))
+            # One label for a stutter of several beats.
+            begins[row, 1:] &= (there["stutter"][1:] <= 1) | (there[1:] != there[:-1])
+    for row, at in np.argwhere(begins & changed).tolist():
+        ends = np.flatnonzero(begins[row, at + 1 :] | (cells.state[row, at + 1 :] != ON))
         run = int(ends[0]) + 1 if len(ends) else stop - first - at
         text = _origin(picture, style.rows.shown[row], first + at, int(cells.plays[row, at]))
         width = metrics.horizontalAdvance(text) + 6

@@ -9,17 +9,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from mashstudio.core.units import Decibels
-from mashstudio.document.shapes import run_at
 from mashstudio.gui.cell_grid.columns import PixelColumns
 from mashstudio.gui.cell_grid.geometry import BEFORE, Rows
 from mashstudio.gui.cell_grid.picture import Picture, Style
 from mashstudio.gui.cell_grid.rows import Row
 from mashstudio.gui.cell_grid.waves import Floats
-from mashstudio.model.mashup import SILENT, Mashup
+from mashstudio.model.mashup import SILENT, Mashup, runs
 from mashstudio.model.strip import GAIN_RANGE
 
 _LOWEST_SHOWN: Final[Decibels] = -36.0
 _INSET: Final = 2
+_SHOWN_FROM: Final = 2
+"""Pixels across of the least fade or beat that has a line."""
 _POINTS: Final = 17
 
 
@@ -40,17 +41,17 @@ class Fade:
 def fades_in(mashup: Mashup, lane: int, start: int, stop: int) -> Iterator[tuple[Fade, int, int]]:
     """Yield the fades of a lane's runs that have an end from beat `start` to `stop`, each with its run."""
     row = mashup.cells[lane]
-    for beat in (np.flatnonzero(row["fade_in"][start:stop] > 0) + start).tolist():
-        run = run_at(mashup, lane, beat)
-        if run is not None:
-            length = min(float(row["fade_in"][beat]), run[1] - beat)
-            yield Fade(beat, beat + length, bool(row["linear_in"][beat])), beat, run[1]
-    for beat in (np.flatnonzero(row["fade_out"][start:stop] > 0) + start).tolist():
-        run = run_at(mashup, lane, beat)
-        if run is not None:
-            end = beat + 1 + float(row["over"][beat])
-            length = min(float(row["fade_out"][beat]), end - run[0])
-            yield Fade(end, end - length, bool(row["linear_out"][beat])), run[0], beat + 1
+    rising, falling = (np.flatnonzero(row[name][start:stop] > 0) + start for name in ("fade_in", "fade_out"))
+    if len(rising) == len(falling) == 0:
+        return
+    begins, ends = runs(row)
+    for beat, run in zip(rising.tolist(), np.searchsorted(ends, rising, "right").tolist(), strict=True):
+        length = min(float(row["fade_in"][beat]), int(ends[run]) - beat)
+        yield Fade(beat, beat + length, bool(row["linear_in"][beat])), beat, int(ends[run])
+    for beat, run in zip(falling.tolist(), np.searchsorted(ends, falling, "right").tolist(), strict=True):
+        end = beat + 1 + float(row["over"][beat])
+        length = min(float(row["fade_out"][beat]), end - int(begins[run]))
+        yield Fade(end, end - length, bool(row["linear_out"][beat])), int(begins[run]), beat + 1
 
 
 def envelopes(columns: PixelColumns, picture: Picture, rows: tuple[Row, ...]) -> Floats:
@@ -65,7 +66,7 @@ def envelopes(columns: PixelColumns, picture: Picture, rows: tuple[Row, ...]) ->
             continue
         heard[index] = 10 ** (mashup.cells["gain"][row.lanes[0], at].astype(np.float64) / 20)
         for fade, first, last in fades_in(mashup, row.lanes[0], start, stop):
-            inside = (middle >= first) & (middle < last)
+            inside = slice(*np.searchsorted(middle, (first, last)))
             heard[index, inside] *= fade.heard(middle[inside])
     return heard
 
@@ -73,6 +74,8 @@ def envelopes(columns: PixelColumns, picture: Picture, rows: tuple[Row, ...]) ->
 def draw_shapes(painter: QPainter, beats: tuple[int, int], picture: Picture, style: Style) -> None:
     """Paint the fades' curves, and the gains that aren't 0 dB as lines."""
     mashup, rows = picture.mashup, style.rows
+    if style.width < _SHOWN_FROM and picture.reach == 0:
+        return
     start, stop = _reaching(*beats, picture)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -80,9 +83,10 @@ def draw_shapes(painter: QPainter, beats: tuple[int, int], picture: Picture, sty
         if row.folded:
             continue
         for fade, _, _ in fades_in(mashup, row.lanes[0], start, stop):
-            _draw_fade(painter, fade, rows.top(index), rows.height, style)
+            if abs(fade.whole - fade.nothing) * style.width >= _SHOWN_FROM:
+                _draw_fade(painter, fade, rows.top(index), rows.height, style)
         for first, last, gain in gain_spans(mashup, row.lanes[0], *beats):
-            if gain:
+            if gain and style.width >= _SHOWN_FROM:
                 left, right = (BEFORE + beat * style.width for beat in (first, last))
                 draw_gain(painter, left, right, level_y(gain, rows, index), style.theme.text)
     painter.restore()
@@ -90,16 +94,13 @@ def draw_shapes(painter: QPainter, beats: tuple[int, int], picture: Picture, sty
 
 def gain_spans(mashup: Mashup, lane: int, start: int, stop: int) -> list[tuple[int, int, Decibels]]:
     """Return the stretches of equal gain in which a lane sounds from `start` to `stop`: first, after last, dB."""
-    cells = mashup.cells[lane, max(start, 0) : stop]
-    spans: list[tuple[int, int, Decibels]] = []
-    for beat, (played, gain) in enumerate(cells[["beat", "gain"]].tolist(), max(start, 0)):
-        if played == SILENT:
-            continue
-        if spans and spans[-1][1:] == (beat, gain):
-            spans[-1] = (spans[-1][0], beat + 1, gain)
-        else:
-            spans.append((beat, beat + 1, gain))
-    return spans
+    start = max(start, 0)
+    cells = mashup.cells[lane, start : max(stop, start)]
+    on, gain = cells["beat"] != SILENT, cells["gain"]
+    goes_on = on[1:] & on[:-1] & (gain[1:] == gain[:-1])
+    first = np.flatnonzero(on & ~np.append(False, goes_on)[: len(on)])
+    last = np.flatnonzero(on & ~np.append(goes_on, False)[: len(on)])
+    return list(zip((first + start).tolist(), (last + start + 1).tolist(), gain[first].tolist(), strict=True))
 
 
 def level_y(gain: Decibels, rows: Rows, row: int) -> float:

@@ -48,6 +48,7 @@ _NOTCH_PIXELS: Final = 96
 _LOOK_MS: Final = 300
 _WAVES_MS: Final = 40
 _HANDLE_INSET: Final = 4
+_ROOM_FOR_GAIN: Final = 2.0
 
 
 class CellGridView(Guarded, QAbstractScrollArea):
@@ -247,9 +248,11 @@ class CellGridView(Guarded, QAbstractScrollArea):
         if self._picture is None:
             return
         mashup, selection, now = self._picture.mashup, self._studio.selection, theme()
+        seen = int(columns.beat(0)), int(columns.beat(self.viewport().width())) + 1
+        start, stop = max(selection.start, seen[0]), min(selection.stop, seen[1])
         for index, row in enumerate(rows.shown):
-            if not row.folded and row.lanes[0] in selection.lanes:
-                for first, last, gain in gain_spans(mashup, row.lanes[0], selection.start, selection.stop):
+            if not row.folded and row.lanes[0] in selection.lanes and columns.width >= _ROOM_FOR_GAIN:
+                for first, last, gain in gain_spans(mashup, row.lanes[0], start, stop):
                     draw_gain(painter, columns.x(first), columns.x(last), level_y(gain, rows, index), now.accent)
         held = self._held
         there = held is not None and held.lane < len(mashup.lanes) and held.run[1] <= mashup.beats
