@@ -2508,10 +2508,12 @@
         <translation>여기에서 만나는 구간이 없습니다. 한 구간이 페이드 아웃되고 다른 구간이 페이드 인될 박을 선택하세요.</translation>
     </message>
     <message>
-        <source>Pan</source>
-        <translation>팬</translation>
         <source>Nudge</source>
         <translation>미세 이동</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation type="unfinished">팬</translation>
     </message>
     <message>
         <source>Qt (window)</source>
@@ -2527,7 +2529,9 @@
     </message>
     <message>
         <source>Reverb</source>
-        <translation>리버브</translation>
+        <translation type="unfinished">리버브</translation>
+    </message>
+    <message>
         <source>Reverse</source>
         <translation>역재생</translation>
     </message>
@@ -2536,10 +2540,12 @@
         <translation>이 셀을 붙여넣으려면 레인 {copied}개를 선택하세요(현재 {selected}개).</translation>
     </message>
     <message>
-        <source>Stereo width</source>
-        <translation>스테레오 폭</translation>
         <source>Shorten</source>
         <translation>줄이기</translation>
+    </message>
+    <message>
+        <source>Stereo width</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stutter</source>
