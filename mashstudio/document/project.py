@@ -1,18 +1,16 @@
 """The project file (.mash): JSON, cells as runs, songs by path and hash."""
 
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from mashstudio.core.errors import BadArgument, ProjectError, ReadOnlyFile, SongMoved
-from mashstudio.core.files import NotAFile, atomic_write, is_read_only, open_regular, read_json, real_path
+from mashstudio.core.errors import BadArgument, ProjectError, ReadOnlyFile
+from mashstudio.core.files import NotAFile, atomic_write, is_read_only, read_json, real_path
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import name_that_fits, said
 from mashstudio.document.migrations import migrated
@@ -33,7 +31,7 @@ from mashstudio.model.mashup import (
     runs,
     silence,
 )
-from mashstudio.model.song import MOST_STEMS, SONG_ENDINGS, SongPlace, StemFile, StemSet
+from mashstudio.model.song import MOST_STEMS, StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import STRIP_NUMBERS, Control, Curve, Sends, Strip
 
@@ -41,7 +39,6 @@ T = TypeVar("T")
 
 SCHEMA: Final = 3
 _MAX_BYTES = 32 * 2**20  # a mashup of MAX_CELLS cells, every one a run of its own, stays under this
-_PLAUSIBLE = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 _LONGEST_REASON = 80
 
 
@@ -93,79 +90,6 @@ def load_project(path: Path) -> Mashup:
                 "{name} is damaged ({details}). {advice}", name=said(path.name), details=reason, advice=_advice(path)
             )
         ) from error
-
-
-def find_song(ref: SongRef, folder: Path, check: Callable[[], None] = lambda: None) -> SongPlace:
-    """Return where the song of a project in `folder` is now.
-
-    Tries the path of its file (of each stem's file), its name beside the project, then every sound file in the
-    project's folder and its subfolders, and returns the first with its hash. check: called every few MB; raises to end
-    the search. Raises SongMoved if a file isn't found.
-    """
-    hashed: dict[Path, str | None] = {}
-
-    def found(path: Path, sha256: str) -> Path:
-        for candidate in _candidates(path, folder):
-            if candidate not in hashed:
-                hashed[candidate] = _sha256(candidate, check)
-            if hashed[candidate] == sha256:
-                return candidate
-        raise _moved(path, ref.title, folder)
-
-    if not ref.stems:
-        return found(ref.path, ref.sha256)
-    files = tuple((stem.part, found(stem.path, stem.sha256)) for stem in ref.stems)
-    return StemSet(files[0][1].parent, files)
-
-
-def _moved(path: Path, title: str, folder: Path) -> SongMoved:
-    """Return the error for a file of the song `title` that isn't found."""
-    if _may_be_song(path):
-        return SongMoved(
-            Message(
-                "{path} (“{title}”) has changed since this project was made. Put the original into {folder}, "
-                "then try again.",
-                path=said(path),
-                title=title,
-                folder=said(folder),
-            )
-        )
-    return SongMoved(
-        Message(
-            "The song “{title}” is no longer at {path}, nor next to the project. Put it into {folder}, then try again.",
-            title=title,
-            path=said(path),
-            folder=said(folder),
-        )
-    )
-
-
-def _candidates(path: Path, folder: Path) -> Iterator[Path]:
-    likely = dict.fromkeys([path, folder / path.name])
-    near = {path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.suffix.lower() in SONG_ENDINGS}
-    # Moved or renamed songs mostly keep their ending.
-    others = sorted(near - set(likely), key=lambda other: (other.suffix != path.suffix, other))
-    yield from (each for each in [*likely, *others] if _may_be_song(each))
-
-
-def _may_be_song(path: Path) -> bool:
-    try:
-        return path.is_file() and path.stat().st_size in _PLAUSIBLE
-    except OSError:
-        return False
-
-
-def _sha256(path: Path, check: Callable[[], None]) -> str | None:
-    digest = hashlib.sha256()
-    try:
-        with open_regular(path) as file:
-            while block := file.read(1 << 22):
-                digest.update(block)
-                check()
-    except OSError:
-        # An unreadable neighbour isn't the song.
-        return None
-    return digest.hexdigest()
 
 
 def _read_json(path: Path) -> Any:

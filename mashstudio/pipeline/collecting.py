@@ -17,7 +17,8 @@ from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs
 from mashstudio.core.text.lines import ending_of, name_for, said
 from mashstudio.document.edits import with_source
-from mashstudio.document.project import find_song, save_project
+from mashstudio.document.find_song import find_song
+from mashstudio.document.project import save_project
 from mashstudio.model.mashup import Mashup, SongRef
 from mashstudio.model.song import SongPlace, StemSet, path_of, song_files
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from mashstudio.core.jobs import Job
 from mashstudio.core.outputs import check_outputs
-from mashstudio.document.project import find_song, load_project, previous_version, save_project
+from mashstudio.document.find_song import find_song
+from mashstudio.document.project import load_project, previous_version, save_project
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.song import SongPlace
 

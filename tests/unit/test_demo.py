@@ -15,7 +15,8 @@ from mashstudio.audio.loudness import measure
 from mashstudio.audio.prepared import prepared_facts, prepared_folder
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE
-from mashstudio.document.project import find_song, load_project
+from mashstudio.document.find_song import find_song
+from mashstudio.document.project import load_project
 from mashstudio.model.analysis import analysis_from_json
 from mashstudio.model.mashup import SILENT
 from mashstudio.model.song import Song

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mashstudio.core.errors import SongMoved
-from mashstudio.document.project import find_song
+from mashstudio.document.find_song import find_song
 from mashstudio.model.mashup import SongRef
 
 SONG = bytes(range(256)) * 16

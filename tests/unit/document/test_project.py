@@ -1,11 +1,10 @@
-"""The project file: saving loses nothing, and damaged files are refused."""
+"""The project file: saving loses nothing."""
 
 import json
 import os
 import shutil
 import stat
-import tracemalloc
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +12,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mashups import LANE_COUNT, REFS, json_values, lanes_but, mashup_of, mashups, two_songs, with_each
+from mashups import LANE_COUNT, REFS, lanes_but, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.core.errors import ProjectError, ReadOnlyFile, StorageError
 from mashstudio.document import project
-from mashstudio.document.project import SCHEMA, load_project, save_project
+from mashstudio.document.project import load_project, save_project
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedKey, Of
@@ -163,235 +162,6 @@ def test_through_a_link_to_its_folder_songs_stay_beside_the_project(tmp_path: Pa
     link.symlink_to(real, target_is_directory=True)
     save_project(with_each(MASHUP, "song", (replace(REFS[0], path=link / "a.wav"), REFS[1])), link / "one.mash")
     assert json.loads((real / "one.mash").read_text())["sources"][0]["path"] == "a.wav"
-
-
-def saved(folder: Path, **changed: Any) -> Path:
-    """Write a project file with some fields replaced; return its path."""
-    path = folder / "one.mash"
-    save_project(MASHUP, path)
-    path.write_text(json.dumps(json.loads(path.read_text()) | changed))
-    return path
-
-
-def run(*stored: Any) -> list[list[list[Any]]]:
-    """Return the runs of eight lanes, of which the first has one: beat, song beat, count, and perhaps its shape."""
-    return [[list(stored)], *[[]] * 7]
-
-
-def of_source(**changed: Any) -> dict[str, Any]:
-    """Return two sources, fields of the second replaced."""
-    first = {
-        "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False, "stems": [],
-        "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
-        "strip": asdict(Strip()),
-    }  # fmt: skip
-    return {"sources": [first, first | {"id": 1} | changed]}
-
-
-def of_lanes(**changed: Any) -> dict[str, Any]:
-    """Return two songs' vocals, fields of the second replaced."""
-    lane = asdict(Lane(0, StemName.VOCALS, formants=True))
-    return {"lanes": [lane, lane | {"source": 1} | changed], "runs": [[]] * 2}
-
-
-def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
-    assert len(load_project(saved(tmp_path, **of_source(), **of_lanes())).lanes) == 2
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"sources": []},
-        {"sources": [], "lanes": [], "runs": []},
-        {"sources": of_source()["sources"][:1]},
-        {"sources": of_source()["sources"][:1], "lanes": of_lanes()["lanes"][:1], "runs": [[]]},
-        {"sources": of_source()["sources"] + [of_source()["sources"][0] | {"id": 2}]},
-        {"sources": of_source()["sources"][::-1]},
-        {"sources": {}},
-        of_source(id=0),
-        of_source(id=8),
-        of_source(id=-1),
-        of_source(id="1"),
-        of_source(id=True),
-        of_source(path=""),
-        of_source(path="a\0.wav"),
-        of_source(path=None),
-        of_source(sha256="../../x"),
-        of_source(title=None),
-        of_source(title="x" * 1001),
-        of_source(named=0),
-        of_source(stems=None),
-        of_source(stems=[{}] * 65),
-        of_source(stems=[STEM | {"part": "kazoo"}]),
-        of_source(stems=[STEM | {"path": ""}]),
-        of_source(stems=[STEM | {"path": 3}]),
-        of_source(stems=[STEM | {"sha256": "../../x"}]),
-        of_source(offset=10**400),
-        of_source(offset=0.5),
-        of_source(rate=0.0),
-        of_source(rate="1"),
-        of_source(rate=3),
-        of_source(beats={}),
-        of_source(beats=[1, 2]),
-        of_source(beats={"beats": [3, 2], "downbeats": [0], "beats_per_bar": 4}),
-        of_source(engine="librosa"),
-        of_source(engine=None),
-        {"beats": 10**12},
-        {"beats": -1},
-        {"beats": "6"},
-        {"runs": run(0, 0, 10**12)},
-        {"runs": run(0, 0, 7)},
-        {"runs": run(-1, 0, 2)},
-        {"runs": run(0, -5, 2)},
-        {"runs": run(0, 10**12, 2)},
-        {"runs": run(2, 0, 0)},
-        {"runs": [[[0, 0, 3], [2, 5, 2]], *[[]] * 7]},
-        {"runs": [[[0, 0]], *[[]] * 7]},
-        {"runs": [[]] * 9},
-        {"runs": [[]] * 65},
-        {"runs": run(2, 1, 3, {"backwards": 1})},
-        {"runs": run(0, 0, 1, {"backwards": 256})},
-        {"runs": run(0, 0, 1, {"stutter": 17})},
-        {"runs": run(0, 0, 1, {"beat": 3})},
-        {"runs": run(0, 0, 1, {"over": -1})},
-        {"runs": run(0, 0, 1, [])},
-        {"runs": None},
-        {"runs": [[["0", 0, 1]], *[[]] * 7]},
-        {"lanes": []},
-        {"lanes": of_lanes()["lanes"][:1], "runs": [[]]},
-        {"lanes": of_lanes()["lanes"][::-1], "runs": [[]] * 2},
-        {"lanes": of_lanes()["lanes"] * 2, "runs": [[]] * 4},
-        {"lanes": of_lanes()["lanes"][:1] + of_lanes()["lanes"][1:] * 64, "runs": [[]] * 65},
-        of_lanes(source=2),
-        of_lanes(source=None),
-        of_lanes(part="guitar"),
-        of_lanes(part=0),
-        of_lanes(gain_db=1e9),
-        of_lanes(gain_db=float("nan")),
-        of_lanes(mute="no"),
-        of_lanes(solo=1),
-        of_lanes(formants=1),
-        {"tempo": "quick"},
-        {"tempo": "C"},
-        {"tempo": "inf"},
-        {"tempo": 120.0},
-        {"tempo": "9" * 400},
-        {"tempo": None},
-        {"tempo_chosen": 1},
-        {"key": "H minor"},
-        {"key": "H"},
-        {"key": 3},
-    ],
-)
-def test_a_damaged_project_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
-    with pytest.raises(ProjectError, match=r"one\.mash is damaged \(.*Open a backup copy if you have one\."):
-        load_project(saved(tmp_path, **changed))
-
-
-@pytest.mark.parametrize("name", ["sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs"])
-def test_a_project_that_lacks_something_is_refused(tmp_path: Path, name: str) -> None:
-    path = saved(tmp_path)
-    data = json.loads(path.read_text())
-    del data[name]
-    path.write_text(json.dumps(data))
-    with pytest.raises(ProjectError, match=f"'{name}' is missing"):
-        load_project(path)
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"), [("sources", "engine"), ("sources", "id"), ("sources", "stems"), ("lanes", "part")]
-)
-def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: str, name: str) -> None:
-    path = saved(tmp_path)
-    data = json.loads(path.read_text())
-    del data[kind][1][name]
-    path.write_text(json.dumps(data))
-    with pytest.raises(ProjectError, match=f"'{name}' is missing"):
-        load_project(path)
-
-
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from(["schema", "sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs"]),
-    json_values,
-)
-def test_whatever_stands_in_a_field_is_read_or_refused(tmp_path: Path, name: str, value: Any) -> None:
-    path = saved(tmp_path, **{name: value})
-    try:
-        opened = load_project(path)
-    except ProjectError:
-        return
-    save_project(opened, tmp_path / "again.mash")
-    assert load_project(tmp_path / "again.mash") == opened
-
-
-def test_a_project_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
-    path = saved(tmp_path, **of_source(), **of_lanes())
-    whole = path.read_bytes()
-    for length in range(len(whole)):
-        path.write_bytes(whole[:length])
-        with pytest.raises(ProjectError):
-            load_project(path)
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"RIFF\0\0\0\0WAVE", b"[]", b"3", b"{}", b'{"schema": "1"}', b'{"schema": 0}', b'{"schema": true}']
-)
-def test_what_is_no_project_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "one.mash"
-    path.write_bytes(content)
-    with pytest.raises(ProjectError, match="not a MashStudio project"):
-        load_project(path)
-
-
-def test_a_newer_project_asks_for_a_newer_program(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match=r"made by a newer MashStudio\. Update"):
-        load_project(saved(tmp_path, schema=SCHEMA + 1, sources="something else"))
-
-
-def test_a_damaged_project_points_to_the_version_before(tmp_path: Path) -> None:
-    path = tmp_path / "one.mash"
-    save_project(MASHUP, path)
-    save_project(MASHUP, path)
-    path.write_text("{")
-    with pytest.raises(ProjectError, match=r"kept as one\.mash~"):
-        load_project(path)
-
-
-def test_a_missing_project_and_one_that_is_a_folder_or_a_device(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match="Project not found"):
-        load_project(tmp_path / "none.mash")
-    for path in (tmp_path, Path(os.devnull)):
-        with pytest.raises(ProjectError, match="a folder or a device"):
-            load_project(path)
-
-
-def test_a_small_file_can_t_take_much_memory(tmp_path: Path) -> None:
-    """An unlimited length, runs that each fill a whole lane, and endless nesting are refused."""
-    endless = shutil.copyfile(saved(tmp_path, beats=10**9), tmp_path / "endless.mash")
-    wide = shutil.copyfile(
-        saved(tmp_path, beats=MAX_BEATS, runs=[[]] * 64, lanes=of_lanes()["lanes"] * 32), tmp_path / "wide.mash"
-    )
-    whole = saved(tmp_path, beats=MAX_BEATS, runs=[[[0, 0, MAX_BEATS]] * 20_000, *[[]] * 7])
-    deep = tmp_path / "deep.mash"
-    deep.write_bytes(b"[" * 1_000_000)
-    tracemalloc.start()
-    try:
-        for path in (endless, wide, whole, deep):
-            with pytest.raises(ProjectError):
-                load_project(path)
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert peak < 50_000_000
-
-
-def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "huge.mash"
-    with path.open("wb") as file:
-        file.truncate(2**40)
-    with pytest.raises(ProjectError, match="far too large"):
-        load_project(path)
 
 
 def test_a_linked_project_is_saved_where_it_lies(tmp_path: Path) -> None:

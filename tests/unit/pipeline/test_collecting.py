@@ -12,7 +12,8 @@ from mashups import mashup_of, refs_of, with_each
 from mashstudio.core.errors import BadArgument, Cancelled, SongMoved, StorageError, UnusableSong
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.document.project import find_song, load_project
+from mashstudio.document.find_song import find_song
+from mashstudio.document.project import load_project
 from mashstudio.model.choices import FixedTempo
 from mashstudio.model.mashup import Mashup, SongRef
 from mashstudio.model.song import path_of
