@@ -48,7 +48,7 @@ class FactsLine(ElidedLabel):
     @property
     def shown(self) -> str:
         """The facts that fit."""
-        fitting = (line for line in self._lines if self.fontMetrics().horizontalAdvance(line) <= self.width())
+        fitting = (line for line in self._lines if self.fontMetrics().horizontalAdvance(line) < self.width())
         return next(fitting, self._lines[-1])
 
     @override
