@@ -28,6 +28,7 @@ from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.widgets.fields import combo_box
 from mashstudio.gui.widgets.flow_layout import FlowLayout
 from mashstudio.gui.widgets.gain_box import GainBox, signed_gain
+from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.gui.widgets.readout import ElidedLabel
 from mashstudio.model.strip import BAND_RANGE, ECHO_BEATS, GAIN_RANGE, MOST_FEEDBACK, ROOM_RANGE, Control, Sends, Strip
 
@@ -141,11 +142,8 @@ class StripPanel(Guarded, Translated, QWidget):
         for name, knob in self.knobs.items():
             self.captions[name].setText(control_word(name))
             knob.setAccessibleName(control_word(name))
-            knob.setToolTip(
-                self.tr("{what}. Drag up or down; Shift: fine; double-click: reset; Enter: type a value").format(
-                    what=control_tip(name)
-                )
-            )
+            tip = self.tr("{what}. Drag up or down; Shift: fine; double-click: reset; Enter: type a value")
+            knob.setToolTip(wrapped_tip(tip.format(what=control_tip(name))))
         for name, cut in self.cuts.items():
             cut.setText(self.tr("Cut"))
             cut.setAccessibleName(self.tr("Cut {band}").format(band=control_word(name)))
@@ -168,12 +166,11 @@ class StripPanel(Guarded, Translated, QWidget):
             self.automated.setItemText(index, self._word(control))
         self.plain.setText(self.tr("Clear"))
         self.plain.setToolTip(self.tr("Remove this control's automation"))
-        self.editor.setToolTip(
-            self.tr(
-                "Click to add a point, drag to move it (Alt: between beats), double-click or Del to remove it. "
-                "Keys: Enter adds one at the playhead, arrows move it, Home and End choose another"
-            )
+        tip = self.tr(
+            "Click to add a point, drag to move it (Alt: between beats), double-click or Del to remove it. "
+            "Keys: Enter adds one at the playhead, arrows move it, Home and End choose another"
         )
+        self.editor.setToolTip(wrapped_tip(tip))
         self.refresh()
 
     def open_for(self, lanes: tuple[int, ...], *, whole: bool) -> None:
@@ -192,6 +189,9 @@ class StripPanel(Guarded, Translated, QWidget):
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addWidget(self.whole)
+        # As high as the fields beside it.
+        self.whole.setStyleSheet("QToolButton { padding: 1px 9px; min-height: 0px; }")
+        column.addStretch()
         head.setFixedWidth(150)
         flow.addWidget(head)
         for name, knob in self.knobs.items():
