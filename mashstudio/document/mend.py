@@ -25,7 +25,7 @@ _CLOSEST: Seconds = 0.05
 _FEWEST_TAPS = 4
 _SAME_LEVEL = 0.04
 _STEPS = [Fraction(1), *(step for up in (Fraction(2), Fraction(3), Fraction(3, 2)) for step in (up, 1 / up))]
-_RATIOS: Final = sorted({first * second for first, second in product(_STEPS, repeat=2)})
+_RATIOS: Final = {ratio: float(ratio) for ratio in sorted({one * two for one, two in product(_STEPS, repeat=2)})}
 """The possible ratios of beats between two tempo levels of a song, one or two steps apart."""
 
 Floats = NDArray[np.float64]
@@ -49,9 +49,10 @@ def at_ratio(grid: BeatMap, ratio: Fraction, duration: Seconds) -> BeatMap:
 
 def ratio_between(tempo: Bpm, level: Bpm) -> Fraction | None:
     """Return the `ratio` for `at_ratio` that takes a grid from `tempo` to `level`; None if there is none."""
-    nearest = min(_RATIOS, key=lambda ratio: abs(math.log(level / tempo / ratio)))
-    near = abs(level / tempo / nearest - 1) <= _SAME_LEVEL and TEMPO_RANGE[0] <= tempo * nearest <= TEMPO_RANGE[1]
-    return nearest if near and nearest != 1 else None
+    nearest = min(_RATIOS, key=lambda ratio: abs(math.log(level / tempo / _RATIOS[ratio])))
+    near = abs(level / tempo / _RATIOS[nearest] - 1) <= _SAME_LEVEL
+    allowed = TEMPO_RANGE[0] <= tempo * nearest <= TEMPO_RANGE[1]
+    return nearest if near and allowed and nearest != 1 else None
 
 
 def shifted(grid: BeatMap, seconds: Seconds, duration: Seconds) -> BeatMap:

@@ -213,5 +213,6 @@ def _begins_run(cells: NDArray[np.int32], backwards: NDArray[np.uint8], alone: B
 
 def _hatched(height: int, number: Ints, scale: float) -> Bools:
     """Return diagonal stripes that continue from tile to tile."""
-    slant: Bools = (number[None, :] + np.arange(height)[:, None]) % round(8 * scale) < round(2 * scale)
+    stripes = np.arange(number[0], number[-1] + height + 1) % round(8 * scale) < round(2 * scale)
+    slant: Bools = np.lib.stride_tricks.sliding_window_view(stripes, len(number))[:height]
     return slant

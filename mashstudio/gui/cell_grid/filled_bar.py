@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mashstudio.document.edits import filled_beats
@@ -13,6 +13,7 @@ from mashstudio.gui.commands.cell_commands import select_next_empty
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.progress_bar import ProgressBar
 
 _BAR_WIDTH: Final = 160
 
@@ -29,7 +30,7 @@ class FilledBar(Guarded, Translated, QWidget):
         super().__init__(parent)
         self._studio = studio
         self._complete = False
-        self.label, self.bar, self.button = QLabel(), QProgressBar(), QPushButton()
+        self.label, self.bar, self.button = QLabel(), ProgressBar(), QPushButton()
         self.label.setObjectName("dim")
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(_BAR_WIDTH, 8)

@@ -58,12 +58,11 @@ def draw_strip(first: int, last: int, picture: Picture, style: Style) -> QImage:
     """Render the ruler and all rows of tiles `first` … `last`: the grid's device pixels from `first` · TILE on."""
     columns = columns_of(np.arange(first * TILE, (last + 1) * TILE), picture, style)
     rows, scale, now = style.rows, style.scale, style.theme
-    canvas = np.full((round(rows.whole * scale), len(columns.beat)), rgb(now.window), np.uint32)
+    image = QImage(len(columns.beat), round(rows.whole * scale), QImage.Format.Format_RGB32)
+    image.fill(now.window)
+    canvas = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), image.width())
     _draw_ruler(canvas, columns, picture, style)
     draw_cells(canvas, columns, picture, style)
-    height, across = canvas.shape
-    # Copied, because the image doesn't own the canvas.
-    image = QImage(canvas.data, across, height, 4 * across, QImage.Format.Format_RGB32).copy()
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     painter.setFont(style.font)

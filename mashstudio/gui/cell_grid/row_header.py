@@ -45,6 +45,7 @@ class RowHeader(Guarded, QWidget):
         super().__init__(parent)
         self.plays = source, part
         self.lanes: tuple[int, ...] = ()
+        self._painted: object = None
         self._studio = studio
         self.mute, self.solo, self.listen = QToolButton(), QToolButton(), GlyphButton(headphones)
         for button, asked in ((self.mute, self._set_mute), (self.solo, self._set_solo), (self.listen, self._listen)):
@@ -70,7 +71,10 @@ class RowHeader(Guarded, QWidget):
         self.listen.setChecked(self._studio.sound.alone == self.plays)
         if mashup is not None and self.lanes and self.lanes[-1] < len(mashup.lanes):
             self._show_lanes([mashup.lanes[lane] for lane in self.lanes])
-        self.update()
+        painted = self._short_name(), self._sounds
+        if painted != self._painted:
+            self._painted = painted
+            self.update()
 
     def retranslate(self) -> None:
         """Show all text in the user's language, with the user's shortcuts."""

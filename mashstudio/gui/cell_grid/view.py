@@ -49,6 +49,7 @@ _LOOK_MS: Final = 300
 _WAVES_MS: Final = 40
 _HANDLE_INSET: Final = 4
 _ROOM_FOR_GAIN: Final = 2.0
+_FRAME_MS: Final = 16
 
 
 class CellGridView(Guarded, QAbstractScrollArea):
@@ -149,9 +150,17 @@ class CellGridView(Guarded, QAbstractScrollArea):
         had_one, self._picture = self._picture is not None, self._pictures.make()
         if self._picture is not None and not had_one:
             self._set_width(USUAL, 0)
+            self._paint_later()
         self._fit_scroll_bars()
         self._look_timer.start()
         self.viewport().update()
+
+    def _paint_later(self) -> None:
+        """Leave the first picture to a frame of its own: the next one paints the rest of the window anew."""
+        view = self.viewport()
+        if view.isVisible():
+            view.setUpdatesEnabled(False)
+            QTimer.singleShot(_FRAME_MS, view, lambda: view.setUpdatesEnabled(True))
 
     def _take_rows(self) -> None:
         """Take over a change of the rows."""

@@ -1,9 +1,9 @@
 """An overview of a whole song: its waveform coloured by stem, bars, phrases, and the range of the zoomed view."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -99,7 +99,8 @@ class Overview(Guarded, Translated, QWidget):
     def _duration(self) -> Seconds:
         return 0.0 if self._shown is None else self._shown.duration
 
-    def _x(self, seconds: Seconds) -> float:
+    def _x(self, seconds: Any) -> Any:
+        """Return the x of a time, or of an array of them."""
         return seconds / self._duration * self.width()
 
     @override
@@ -141,7 +142,7 @@ class Overview(Guarded, Translated, QWidget):
 
     def _drawn_waveform(self, shown: ShownSong, ratio: float) -> QImage:
         """Return the waveform as an image; its colours don't depend on the theme."""
-        wanted = (self.size(), ratio, shown.looks)
+        wanted = (self.size(), ratio, shown.sounds)
         if wanted != self._waveform_of:
             self._waveform, self._waveform_of = self._draw_waveform(shown, ratio), wanted
         return self._waveform
@@ -168,14 +169,13 @@ class Overview(Guarded, Translated, QWidget):
         bars = analysis.beats[analysis.downbeats]
         painter.setPen(QPen(now.dim, 1))
         if len(bars) * _CLOSEST <= self.width():
-            for bar in bars.tolist():
-                x = round(self._x(bar))
-                painter.drawLine(QPointF(x, self._waves + 3), QPointF(x, self._waves + _MARKS))
+            top, bottom = self._waves + 3, self._waves + _MARKS
+            painter.drawLines([QLineF(x, top, x, bottom) for x in np.rint(self._x(bars)).tolist()])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.text)
-        for phrase in analysis.beats[analysis.phrases].tolist():
-            at, base = self._x(phrase), self._waves + _MARKS
+        base = self._waves + _MARKS
+        for at in self._x(analysis.beats[analysis.phrases]).tolist():
             painter.drawPolygon(QPolygonF([QPointF(at - 4, base), QPointF(at + 4, base), QPointF(at, base - _MARKS)]))
 
     # Mouse and keys

@@ -8,6 +8,7 @@ from mashstudio.core.units import Seconds
 from mashstudio.gui.text.stem_words import stem_word
 from mashstudio.gui.text.translation import translate
 from mashstudio.model.analysis import Analysis, BeatMap
+from mashstudio.model.stems import StemName
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.session.deck import Deck
 from mashstudio.session.session import MashupSession
@@ -54,8 +55,13 @@ class ShownSong:
     @property
     def looks(self) -> tuple[object, ...]:
         """A key that changes when the song must be redrawn."""
+        return *self.sounds, self.analysis
+
+    @property
+    def sounds(self) -> tuple[object, ...]:
+        """A key that changes when the waveform must be redrawn: its stems are shown together."""
         deck = self.deck
-        return deck, deck.opened is None, deck.peaks is None, len(deck.stem_peaks), self.analysis
+        return deck, deck.opened is None, deck.peaks is None, len(deck.stem_peaks) == len(StemName)
 
 
 def shown_song(session: MashupSession, side: int, before: ShownSong | None) -> ShownSong | None:

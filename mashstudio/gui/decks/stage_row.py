@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mashstudio.core.units import Seconds
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.translation import Translated, translate
+from mashstudio.gui.widgets.progress_bar import ProgressBar
 from mashstudio.gui.widgets.readout import ElidedLabel, dress
 from mashstudio.session.deck import Deck, Stage, StageProgress, State
 
@@ -39,7 +40,7 @@ class StageRow(Guarded, Translated, QWidget):
         self._deck: Deck | None = None
         self._waits = ""
         self.marks = {stage: QLabel(self) for stage in Stage}
-        self.bar = QProgressBar(self)
+        self.bar = ProgressBar(self)
         self.doing = ElidedLabel()
         self.error = QLabel(self, textFormat=Qt.TextFormat.PlainText)
         self.cancel_button, self.retry_button = QPushButton(self), QPushButton(self)

@@ -58,12 +58,9 @@ def shape_of(peaks: Peaks, span: ViewSpan) -> Peaks:
     if last <= first:
         return np.zeros((span.width, 3), np.float32)
     part = peaks[first:last]
-    begins = np.clip(edges[:-1].astype(int) - first, 0, len(part) - 1)
-    counts = np.maximum(np.diff(np.append(begins, len(part))), 1)
-    power = np.add.reduceat(part[:, 2] ** 2, begins) / counts
-    shape = np.stack(
-        [np.minimum.reduceat(part[:, 0], begins), np.maximum.reduceat(part[:, 1], begins), np.sqrt(power)], axis=1
-    )
+    begins = _begins(edges, first, last)
+    low, high = np.minimum.reduceat(part[:, 0], begins), np.maximum.reduceat(part[:, 1], begins)
+    shape = np.stack([low, high, np.sqrt(_powers(part, begins))], axis=1)
     shape[_outside(edges, len(peaks))] = 0
     return shape.astype(np.float32)
 
@@ -75,7 +72,7 @@ def shape_of_samples(samples: Samples, span: ViewSpan) -> Peaks:
     if last <= first:
         return np.zeros((span.width, 3), np.float32)
     left, right = samples[first:last, 0], samples[first:last, 1]
-    begins = np.clip(edges[:-1].astype(int) - first, 0, len(left) - 1)
+    begins = _begins(edges, first, last)
     counts = np.maximum(np.diff(np.append(begins, len(left))), 1)
     power = np.add.reduceat(left * left + right * right, begins) / (2 * counts)
     low = np.minimum.reduceat(np.minimum(left, right), begins)
@@ -87,7 +84,14 @@ def shape_of_samples(samples: Samples, span: ViewSpan) -> Peaks:
 
 def shares_of(stem_peaks: Mapping[StemName, Peaks], span: ViewSpan) -> NDArray[np.float32]:
     """Return each stem's upper edge in each column, stacked FROM_THE_MIDDLE by RMS: (4, width), the last row 1."""
-    level = np.stack([shape_of(stem_peaks[stem], span)[:, 2] for stem in FROM_THE_MIDDLE])
+    edges = span.edges(PIECES_PER_SECOND)
+    length = min(map(len, stem_peaks.values()))
+    first, last = _part(edges, length)
+    level = np.zeros((len(FROM_THE_MIDDLE), span.width))
+    if last > first:
+        begins = _begins(edges, first, last)
+        level[:] = [np.sqrt(_powers(stem_peaks[stem][first:last], begins)) for stem in FROM_THE_MIDDLE]
+        level[:, _outside(edges, length)] = 0
     stacked = np.cumsum(level + 1e-6, axis=0)
     shares: NDArray[np.float32] = (stacked / stacked[-1]).astype(np.float32)
     return shares
@@ -186,6 +190,18 @@ def _premultiplied(colour: QColor) -> int:
 def _part(edges: NDArray[np.float64], length: int) -> tuple[int, int]:
     """Return the range of pieces, out of `length`, that the pixels cover; each pixel extends to the next."""
     return max(int(edges[0]), 0), min(max(int(edges[-1]), int(edges[-2]) + 1), length)
+
+
+def _begins(edges: NDArray[np.float64], first: int, last: int) -> NDArray[np.int64]:
+    """Return where each pixel begins among the pieces `first` … `last` − 1."""
+    return np.clip(edges[:-1].astype(np.int64) - first, 0, last - first - 1)
+
+
+def _powers(part: Peaks, begins: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the mean power of each pixel of `part`."""
+    counts = np.maximum(np.diff(np.append(begins, len(part))), 1)
+    powers: NDArray[np.float64] = np.add.reduceat(part[:, 2] ** 2, begins) / counts
+    return powers
 
 
 def _outside(edges: NDArray[np.float64], length: int) -> NDArray[np.bool_]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import translate
 from mashstudio.gui.widgets.dialog import Dialog, wrapped_label
 from mashstudio.gui.widgets.plain_text import plain_tip
+from mashstudio.gui.widgets.progress_bar import ProgressBar
 from mashstudio.pipeline.doctor import Finding, examine
 from mashstudio.session.log import log_file
 from mashstudio.session.workers import Urgency, Work
@@ -38,7 +38,7 @@ class DoctorDialog(Dialog):
         self._findings: Sequence[Finding] = ()
         self._trouble: Message | None = None
         self._words = wrapped_label()
-        self._progress = QProgressBar()
+        self._progress = ProgressBar()
         self._progress.setRange(0, 100)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

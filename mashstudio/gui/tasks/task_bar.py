@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from mashstudio.gui.text.figures import clock, level
 from mashstudio.gui.text.translation import translate
 from mashstudio.gui.widgets.dialog import Dialog, wrapped_label
 from mashstudio.gui.widgets.plain_text import plain_tip
+from mashstudio.gui.widgets.progress_bar import ProgressBar
 from mashstudio.pipeline.exporting import Exported
 from mashstudio.session.deck import State
 
@@ -73,7 +73,7 @@ class TaskRow(Guarded, QFrame):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._progress = QProgressBar()
+        self._progress = ProgressBar()
         self._progress.setFormat("%p %")
         self._progress.setRange(0, _STEPS)
         self._progress.setFixedWidth(_BAR_WIDTH)

@@ -80,6 +80,8 @@ class GainBox(Guarded, QAbstractSlider):
 
     def show_gain(self, gain: Decibels) -> None:
         """Show a gain without emitting signals."""
+        if gain == self.gain:
+            return
         before = self.blockSignals(True)
         self.setValue(round(gain * _TENTHS))
         self.blockSignals(before)

@@ -217,14 +217,14 @@ def test_a_failing_autosave_is_shown_until_it_works(
 ) -> None:
     monkeypatch.setattr(autosave_module, "_AGAIN", 0.1)
     window, studio = filled, filled.studio
-    assert not window.unkept.isVisible()
+    assert not window.autosave_warning.isVisible()
     (tmp_path / "autosave").write_text("This is in the way.")
     assert studio.mashup is not None
     studio.session.edit(Message("Tempo"), with_tempo(studio.mashup, FixedTempo(123.0)))
-    qtbot.waitUntil(window.unkept.isVisible, timeout=PATIENCE)
-    assert window.unkept.text().startswith("Autosave failed: Can't write")
+    qtbot.waitUntil(window.autosave_warning.isVisible, timeout=PATIENCE)
+    assert window.autosave_warning.text().startswith("Autosave failed: Can't write")
     (tmp_path / "autosave").unlink()
-    qtbot.waitUntil(lambda: not window.unkept.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.autosave_warning.isVisible(), timeout=PATIENCE)
     assert list((tmp_path / "autosave").glob("*.mash"))
 
 
@@ -261,3 +261,15 @@ def test_tab_stops_can_be_seen(qtbot: QtBot, filled: StudioWindow) -> None:
         stop = stop.nextInFocusChain()
     assert not any(isinstance(stop, QScrollArea) for stop in order)
     assert order.index(window.deck_row.free_place) > order.index(window.decks[1].zoomed)
+
+
+def test_the_first_cells_get_a_frame_of_their_own(
+    qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]
+) -> None:
+    view, painting = window.grid.grid.viewport(), list[bool]()
+    window.studio.mashup_changed.connect(lambda: painting.append(view.updatesEnabled()))
+    for side, path in enumerate(song_files):
+        window.studio.session.load(side, path)
+    qtbot.waitUntil(lambda: window.studio.mashup is not None, timeout=PATIENCE)
+    assert painting == [False]
+    qtbot.waitUntil(view.updatesEnabled)

@@ -1,6 +1,7 @@
 """Mixing lanes from their headers."""
 
 import pytest
+from paint_counter import PaintCounter
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
+from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.geometry import rows_in
 from mashstudio.gui.cell_grid.lane_headers import LaneHeaders
 from mashstudio.gui.cell_grid.rows import GridRows, rows_of
@@ -220,3 +222,15 @@ def test_before_there_is_a_mashup_nothing_can_be_mixed(qtbot: QtBot, studio: Stu
     headers.set_rows(rows_in(420, 32, rows_of((0, 0, 0, 0, 1, 1, 1, 1))))
     assert not any(header.isEnabled() for header in headers.lanes)
     headers.grab()
+
+
+def test_headers_are_painted_only_when_they_change(qtbot: QtBot, headers: LaneHeaders, loaded: Studio) -> None:
+    QApplication.processEvents()
+    counter = PaintCounter(*headers.lanes, *(header.gain for header in headers.lanes))
+    beats = loaded.session.song_beats()
+    loaded.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((0,), 0, 4), on=True))
+    loaded.sound_changed.emit()
+    QApplication.processEvents()
+    assert counter.painted == []
+    loaded.edit_with(Message("Solo"), lambda m: edits.with_lane(m, 2, solo=True))
+    qtbot.waitUntil(lambda: set(headers.lanes) <= {*counter.painted, headers.lanes[2]})
