@@ -52,28 +52,6 @@ def under(mashup: Mashup, beats: BeatCounts, lane: int, start: int, stop: int) -
     return np.where((lying >= 0) & (lying < beats[source.id]), lying, SILENT).astype(np.int32)
 
 
-def set_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
-    """Set the song beat (−1: nothing) that `lane` plays on `beat`. Raises BadArgument outside the mashup."""
-    _check_cell(mashup, lane, beat)
-    if not SILENT <= song_beat < MAX_BEATS:
-        raise BadArgument(Message("No song has a beat {beat}; choose an existing one.", beat=song_beat + 1))
-
-    def write(cells: Cells) -> None:
-        cells[lane, beat] = cells_of(np.array(song_beat))
-
-    return edited(mashup, write)
-
-
-def toggle_cell(mashup: Mashup, beats: BeatCounts, lane: int, beat: int) -> Mashup:
-    """Switch a cell off if it plays anything, else on with the song's beat that lies under it.
-
-    Raises BadArgument outside the mashup.
-    """
-    _check_cell(mashup, lane, beat)
-    on = bool(mashup.played[lane, beat] == SILENT)
-    return paint(mashup, beats, Selection((lane,), beat, beat + 1), on=on)
-
-
 def paint(mashup: Mashup, beats: BeatCounts, where: Selection, *, on: bool) -> Mashup:
     """Switch every cell of a selection on (with the song's beats that lie under it) or off."""
     if not on:
@@ -377,11 +355,3 @@ def within(mashup: Mashup, where: Selection) -> Selection:
 def _check_lanes(mashup: Mashup, lanes: Collection[int]) -> None:
     if not all(0 <= lane < len(mashup.lanes) for lane in lanes):
         raise BadArgument(Message("The mashup has {count} lanes; choose one of them.", count=len(mashup.lanes)))
-
-
-def _check_cell(mashup: Mashup, lane: int, beat: int) -> None:
-    _check_lanes(mashup, (lane,))
-    if not 0 <= beat < mashup.beats:
-        raise BadArgument(
-            Message("The mashup has {beats} beats; there is no beat {beat}.", beats=mashup.beats, beat=beat + 1)
-        )

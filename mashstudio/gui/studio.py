@@ -56,13 +56,13 @@ class Studio(Guarded, QObject):
     shortcuts_changed = Signal()
     playhead_moved = Signal(float)
     """The beat that is heard now, with fractions; emitted 60 times a second while it moves."""
-    player_told = Signal(object)
+    player_event = Signal(object)
     """Emitted with a PlayerEvent."""
-    keeping_changed = Signal()
-    """Emitted when autosave for crashes starts or stops working; `unkept` says why it doesn't."""
+    autosave_changed = Signal()
+    """Emitted when autosave for crashes starts or stops working; `autosave_error` says why it doesn't."""
     saved_changed = Signal()
     """Emitted when the mashup becomes saved or unsaved without having changed."""
-    told = Signal(str)
+    notice = Signal(str)
     """Emitted with a sentence for the user."""
     _posted = Signal(object)
 
@@ -71,7 +71,7 @@ class Studio(Guarded, QObject):
         self.settings = settings
         self.selection = _NOTHING
         self.opening = False
-        self.unkept: Exception | None = None
+        self.autosave_error: Exception | None = None
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
         # Changes come in bursts: show them together, and not while the grid is being painted.
         self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
@@ -85,7 +85,7 @@ class Studio(Guarded, QObject):
             Autosave(default_autosave_folder(), self._on_autosave),
             separator=self._separator,
             engine=lambda: self.settings.engine,
-            tell=lambda message: self.told.emit(translate(message)),
+            tell=lambda message: self.notice.emit(translate(message)),
         )
         self.session.look_at(_BEGINNING)
         self.player = PlayerClient(self._posted_event, device=settings.device, latency=_latency(settings))
@@ -97,7 +97,7 @@ class Studio(Guarded, QObject):
         cache = self.session.cache
         self.workers.start(
             Urgency.DRAW,
-            lambda _job: tidy_up(cache, default_autosave_folder()),
+            lambda _job: _prepare(cache),
             done=lambda _nothing: None,
             failed=lambda _error: None,
         )
@@ -127,7 +127,7 @@ class Studio(Guarded, QObject):
         try:
             act()
         except (BadArgument, ToolMissing) as error:
-            self.told.emit(translate_error(error))
+            self.notice.emit(translate_error(error))
 
     def select(self, selection: Selection) -> None:
         """Make `selection` the target of the edit commands."""
@@ -179,7 +179,7 @@ class Studio(Guarded, QObject):
                 save_settings(settings, path)
             except StorageError as error:
                 reason = error
-                self._posted.emit(lambda: self.told.emit(translate_error(reason)))
+                self._posted.emit(lambda: self.notice.emit(translate_error(reason)))
 
         _SETTINGS_WRITER.submit(write)
 
@@ -197,14 +197,14 @@ class Studio(Guarded, QObject):
         function()
 
     def _posted_event(self, event: PlayerEvent) -> None:
-        self._posted.emit(lambda: self.player_told.emit(event))
+        self._posted.emit(lambda: self.player_event.emit(event))
 
     def _on_autosave(self, error: Exception | None) -> None:
         """Called on autosave's own thread."""
 
         def show() -> None:
-            self.unkept = error
-            self.keeping_changed.emit()
+            self.autosave_error = error
+            self.autosave_changed.emit()
 
         self._posted.emit(show)
 
@@ -214,7 +214,7 @@ class Studio(Guarded, QObject):
             return choose_separator(SeparatorChoice(self.settings.separator), store)
         except ModelError as error:
             # The model in use is gone.
-            self.told.emit(translate_error(error))
+            self.notice.emit(translate_error(error))
             return choose_separator(SeparatorChoice(), store)
 
     def _changed(self, topic: Topic) -> None:
@@ -235,6 +235,14 @@ class Studio(Guarded, QObject):
         if beat != self._shown_beat:
             self._shown_beat = beat
             self.playhead_moved.emit(beat)
+
+
+def _prepare(cache: Cache) -> None:
+    """Do at leisure what would otherwise hold up the interface thread later."""
+    # The first median needs it, and importing it takes 50 ms.
+    import numpy.ma  # noqa: F401
+
+    tidy_up(cache, default_autosave_folder())
 
 
 def _latency(settings: Settings) -> str | Seconds:

@@ -93,12 +93,6 @@ def mixed(a: QColor, b: QColor, share: float) -> QColor:
     return QColor(*(round(x + (y - x) * share) for x, y in parts))
 
 
-def apply_theme(application: QApplication, choice: str) -> None:
-    """Apply "dark", "light" or "" (the system's theme) to the whole program at once."""
-    apply_colours(application, choice)
-    apply_style(application)
-
-
 def apply_colours(application: QApplication, choice: str) -> None:
     """Set the theme and the palette, which a window needs when it is created."""
     if not choice:
@@ -112,16 +106,12 @@ def apply_colours(application: QApplication, choice: str) -> None:
 
 
 def apply_style(application: QApplication) -> None:
-    """Set the style sheet, or restyle every widget with the current palette.
+    """Set the style sheet.
 
-    With a style sheet, Qt restyles a widget and its children whenever it is reparented: a large window is built faster
-    before there is one.
+    With one, Qt restyles a widget and its children whenever it is reparented: a large window is built faster before
+    there is one.
     """
-    if application.styleSheet() != _STYLE_SHEET:
-        application.setStyleSheet(_STYLE_SHEET)
-    else:
-        for widget in application.allWidgets():
-            dress_anew(widget)
+    application.setStyleSheet(_STYLE_SHEET)
 
 
 def dress_anew(widget: QWidget) -> None:

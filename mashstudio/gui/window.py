@@ -93,9 +93,9 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
             signal.connect(self._show_title)
         studio.shortcuts_changed.connect(self.retranslate)
         studio.settings_changed.connect(self._update_actions)
-        studio.told.connect(self.tell)
-        studio.keeping_changed.connect(self._show_unkept)
-        studio.player_told.connect(self._tell_player_event)
+        studio.notice.connect(self.tell)
+        studio.autosave_changed.connect(self._show_autosave)
+        studio.player_event.connect(self._tell_player_event)
         self.deck_row.files_wanted.connect(self.drops.take)
         self.deck_row.choose.connect(self.files.choose)
         self.deck_row.mending.connect(self._make_room)
@@ -139,9 +139,9 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.first_steps.choose.connect(self.files.choose)
         self.first_steps.demo.connect(self.files.open_demo)
         self.first_steps.mash_it.connect(self.cells.mash_it)
-        self.unkept = wrapped_label("warning")
-        self.unkept.setTextFormat(Qt.TextFormat.PlainText)
-        self.unkept.hide()
+        self.autosave_warning = wrapped_label("warning")
+        self.autosave_warning.setTextFormat(Qt.TextFormat.PlainText)
+        self.autosave_warning.hide()
         self.filled_bar = FilledBar(self.studio)
         self.export_button = QPushButton()
         self.export_button.clicked.connect(self.files.export)
@@ -152,7 +152,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(self.splitter, 1)
         column.addWidget(TaskBar(self.studio.tasks))
-        column.addWidget(self.unkept)
+        column.addWidget(self.autosave_warning)
         self.setCentralWidget(whole)
         self.status = StatusLine(self.filled_bar, self.export_button)
         self.setStatusBar(self.status)
@@ -186,7 +186,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.export_button.setText(self.actions_by_name["export"].text())
         self.export_button.setToolTip(self.actions_by_name["export"].toolTip())
         self._show_title()
-        self._show_unkept()
+        self._show_autosave()
         self._update_actions()
 
     @override
@@ -227,12 +227,12 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
             text = "  ·  ".join(filter(None, (text, waits_words(self.studio))))
         self.status.stand(text)
 
-    def _show_unkept(self) -> None:
+    def _show_autosave(self) -> None:
         """While autosave fails, say why."""
-        error = self.studio.unkept
+        error = self.studio.autosave_error
         reason = "" if error is None else translate_error(error)
-        self.unkept.setText(self.tr("Autosave failed: {reason}").format(reason=reason))
-        self.unkept.setVisible(error is not None)
+        self.autosave_warning.setText(self.tr("Autosave failed: {reason}").format(reason=reason))
+        self.autosave_warning.setVisible(error is not None)
 
     def _show_title(self) -> None:
         mashup, path = self.studio.mashup, self.studio.session.path

@@ -31,7 +31,7 @@ from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import apply_language
-from mashstudio.gui.theme import apply_theme
+from mashstudio.gui.theme import apply_colours, apply_style
 from mashstudio.gui.widgets import dialog as dialog_module
 from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.pipeline.commands import DEMO
@@ -73,7 +73,10 @@ def dress(language: str, theme: str) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     apply_language(application, language)
-    apply_theme(application, theme)
+    apply_colours(application, theme)
+    # Qt restyles all widgets only for another sheet.
+    application.setStyleSheet("")
+    apply_style(application)
 
 
 def ready(studio: Studio) -> bool:

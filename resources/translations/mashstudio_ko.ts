@@ -2844,10 +2844,6 @@
         <translation>{folder}에 {name} 파일이 없습니다. {other}에 있지만 MashStudio가 지우지 않는 폴더입니다.</translation>
     </message>
     <message>
-        <source>No song has a beat {beat}; choose an existing one.</source>
-        <translation>{beat}번째 박이 있는 곡이 없습니다. 곡에 있는 박을 선택하세요.</translation>
-    </message>
-    <message>
         <source>Nothing to export yet. The mashup starts once two songs are analysed.</source>
         <translation>아직 내보낼 내용이 없습니다. 두 곡의 분석이 끝나면 매시업이 시작됩니다.</translation>
     </message>
@@ -2922,10 +2918,6 @@
     <message>
         <source>The file is empty. Choose another one.</source>
         <translation>빈 파일입니다. 다른 파일을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>The mashup has {beats} beats; there is no beat {beat}.</source>
-        <translation>매시업은 {beats}박입니다. {beat}번째 박은 없습니다.</translation>
     </message>
     <message>
         <source>The mashup has {count} lanes; choose one of them.</source>

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 import numpy as np
 from mashups import REFS, even_alignment
 from PySide6.QtWidgets import QApplication
+from themes import apply_theme
 
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
@@ -29,7 +30,6 @@ from mashstudio.gui.cell_grid.grid import CellGrid
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import apply_theme
 from mashstudio.model.bars import bars_of
 from mashstudio.model.mashup import SongSource, empty_mashup
 from mashstudio.model.stems import StemName

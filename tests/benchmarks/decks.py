@@ -18,6 +18,7 @@ os.environ["QT_SCALE_FACTOR"] = sys.argv[1] if len(sys.argv) > 1 else "1"
 
 import numpy as np
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from themes import apply_theme
 
 from mashstudio.analysis.pictures import TILE_COLUMNS, PictureKind, tile_count
 from mashstudio.audio.peaks import PEAK_FRAMES
@@ -27,7 +28,6 @@ from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.decks.waveform import levels_of
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import apply_theme
 from mashstudio.model.analysis import Analysis, TempoSection
 from mashstudio.model.key import parse_key
 from mashstudio.model.song import Song

@@ -30,14 +30,14 @@ from PySide6.QtCore import QAbstractEventDispatcher, QTimer
 from PySide6.QtWidgets import QApplication
 from real_songs import as_long_as, two_longest
 from sound_server import SoundServer
+from themes import apply_theme
 
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.document.edits import Selection, toggle_cell
+from mashstudio.document.edits import Selection, switch
 from mashstudio.gui.garbage import Garbage
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.window import StudioWindow
 from mashstudio.pipeline.mashing import ready_songs
 from mashstudio.session.deck import Stage, State
@@ -114,8 +114,9 @@ class User:
             self._window.playing.play()
         lane, beat = int(self._random.integers(0, 8)), int(self._random.integers(0, min(mashup.beats, 60)))
         beats = session.song_beats()
-        self._studio.edit_with(Message("Toggle"), lambda now: toggle_cell(now, beats, lane, beat))
-        self._studio.select(Selection((lane,), beat, beat + 1))
+        cell = Selection((lane,), beat, beat + 1)
+        self._studio.edit_with(Message("Toggle"), lambda now: switch(now, beats, cell))
+        self._studio.select(cell)
         bar = self._window.grid.grid.horizontalScrollBar()
         bar.setValue(int(self._random.integers(0, 400)))
 

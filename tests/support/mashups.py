@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from mashstudio.document.edits import paste
 from mashstudio.model.alignment import Alignment, Engine, SongAlignment, TargetGrid
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import (
@@ -119,6 +120,11 @@ def mashup_of(rows: dict[int, list[int]], lanes: tuple[Lane, ...] = EVERY_LANE) 
     for lane, row in rows.items():
         cells[lane, : len(row)] = row
     return two_songs(cells, lanes)
+
+
+def with_cell(mashup: Mashup, lane: int, beat: int, song_beat: int) -> Mashup:
+    """Return `mashup` with a cell that plays `song_beat`."""
+    return paste(mashup, cells_of(np.array([[song_beat]])), (lane,), beat)
 
 
 def lanes_but(changed: Mapping[int, Mapping[str, Any]]) -> tuple[Lane, ...]:

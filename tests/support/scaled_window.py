@@ -19,11 +19,11 @@ from layout_faults import faults
 from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from themes import apply_theme
 
 from mashstudio.gui import studio as studio_module
 from mashstudio.gui.dialogs.export_dialog import ExportDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.window import StudioWindow
 from mashstudio.session.settings import Settings
 

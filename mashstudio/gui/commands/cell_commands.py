@@ -70,7 +70,7 @@ class CellCommands(Guarded, QObject):
         """Paste at the selection's first beat: into its lanes, or into those that were copied."""
         where, mashup = self._where(), self._studio.mashup
         if self._clip is None:
-            self._studio.told.emit(self.tr("Nothing to paste yet. Select some beats and copy them first."))
+            self._studio.notice.emit(self.tr("Nothing to paste yet. Select some beats and copy them first."))
             return
         if where is None or mashup is None:
             return
@@ -153,7 +153,7 @@ class CellCommands(Guarded, QObject):
         """Switch step entry on or off, and say how to use it."""
         self._studio.change_settings(step_entry=not self.stepping)
         if not self.stepping:
-            self._studio.told.emit(self.tr("Step entry is off."))
+            self._studio.notice.emit(self.tr("Step entry is off."))
             return
         if self._studio.selection.beats == 0:
             select_next_empty(self._studio)
@@ -165,7 +165,7 @@ class CellCommands(Guarded, QObject):
             "Step entry is on. Keys {first} to {last} toggle the selected beat's stems; once every song has "
             "one, the next beat is selected."
         )
-        self._studio.told.emit(sentence.format(first=first, last=last))
+        self._studio.notice.emit(sentence.format(first=first, last=last))
 
     def switch_lane(self, lane: int) -> None:
         """Switch one lane on the selected beats; in step entry, advance once every song has a stem."""
@@ -220,7 +220,7 @@ class CellCommands(Guarded, QObject):
         if self._studio.mashup is None:
             return None
         if where.beats == 0 or not where.lanes:
-            self._studio.told.emit(self.tr("No beats selected. Click a beat, or hold Shift and drag over several."))
+            self._studio.notice.emit(self.tr("No beats selected. Click a beat, or hold Shift and drag over several."))
             return None
         return where
 

@@ -81,7 +81,7 @@ class FileCommands(Guarded, QObject):
         def refused(error: Exception) -> None:
             self.elsewhere = isinstance(error, ProjectInUse)
             self.changed.emit()
-            self._studio.told.emit(translate_error(error))
+            self._studio.notice.emit(translate_error(error))
 
         claim(self._studio.session, place, refused)
 
@@ -138,7 +138,7 @@ class FileCommands(Guarded, QObject):
         mashup = self._studio.mashup
         if mashup is None:
             text = self.tr("Nothing to save yet. The mashup starts once two songs are analysed.")
-            self._studio.told.emit(text)
+            self._studio.notice.emit(text)
             return
         title = mashup.title
         proposal = self._studio.session.path or Path.home() / name_for(title, PROJECT_ENDING)
@@ -163,7 +163,7 @@ class FileCommands(Guarded, QObject):
             self._remember(path)
             self.elsewhere = False
             self.changed.emit()
-            self._studio.told.emit(self._saved_words(path))
+            self._studio.notice.emit(self._saved_words(path))
             then()
 
         def failed(error: Exception) -> None:

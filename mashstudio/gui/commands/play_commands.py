@@ -119,13 +119,13 @@ class PlayCommands(Guarded, QObject):
     def _announce_playback(self) -> None:
         mashup = self._studio.mashup
         if mashup is not None and first_bars(mashup).start == mashup.beats and self._studio.sound.alone is None:
-            self._studio.told.emit(self.tr("No cells yet: the songs play in full, aligned to the grid."))
+            self._studio.notice.emit(self.tr("No cells yet: the songs play in full, aligned to the grid."))
 
     def _cancel_wait(self) -> bool:
         """Cancel waiting to play; return True if it was waiting."""
         before, self.waiting = self.waiting, False
         if before:
-            self._studio.told.emit(self.tr("Playback won't start automatically."))
+            self._studio.notice.emit(self.tr("Playback won't start automatically."))
         return before
 
     @property
@@ -136,7 +136,7 @@ class PlayCommands(Guarded, QObject):
     def _can_play(self) -> bool:
         """Return True if there is anything to play; else tell the user."""
         if not self._sound.ready:
-            self._studio.told.emit(
+            self._studio.notice.emit(
                 self.tr("Nothing to play yet. Put a song on each deck and wait until they are aligned.")
             )
         return self._sound.ready and self._beats > 0

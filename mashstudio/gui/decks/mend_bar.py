@@ -305,7 +305,7 @@ class MendBar(Guarded, Translated, QWidget):
         try:
             self._studio.session.mend(self._side, step, lambda grid: repair(grid, duration))
         except BadArgument as error:
-            self._studio.told.emit(translate_error(error))
+            self._studio.notice.emit(translate_error(error))
             self._show_sound()
 
     def _here(self) -> int:
@@ -348,7 +348,7 @@ class MendBar(Guarded, Translated, QWidget):
         elif len(taps.clock) >= FEWEST_TAPS:
             self._repair("mend_tap", lambda grid, duration: grid_repair.at_tempo(grid, taps.tempo, duration))
         else:
-            self._studio.told.emit(self.tr("Tap at least {number} beats in a row.").format(number=FEWEST_TAPS))
+            self._studio.notice.emit(self.tr("Tap at least {number} beats in a row.").format(number=FEWEST_TAPS))
 
     @property
     def clicking(self) -> bool:

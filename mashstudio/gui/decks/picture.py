@@ -76,7 +76,7 @@ class DeckPicture(PageStack):
 
     def _tell_failure(self, error: Exception) -> None:
         self._loading = None
-        self._studio.told.emit(translate_error(error))
+        self._studio.notice.emit(translate_error(error))
 
     def _begin_graph(self, kind: "type[SongGraph]") -> None:
         keep_imported()

@@ -50,7 +50,7 @@ class PictureTiles(Guarded, QObject):
             Urgency.DRAW,
             draw,
             done=lambda _nothing: None,
-            failed=lambda error: self._studio.told.emit(translate_error(error)),
+            failed=lambda error: self._studio.notice.emit(translate_error(error)),
         )
 
     def forget(self) -> None:

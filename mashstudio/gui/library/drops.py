@@ -56,8 +56,8 @@ class Drops(Guarded, QObject):
                 Urgency.READ,
                 lambda job: songs_in(paths, job=job),
                 done=partial(self._found, paths, side),
-                failed=lambda error: self._studio.told.emit(translate_error(error)),
-                report=lambda _fraction, doing: self._studio.told.emit(translate(doing)),
+                failed=lambda error: self._studio.notice.emit(translate_error(error)),
+                report=lambda _fraction, doing: self._studio.notice.emit(translate(doing)),
             )
 
     def _found(self, paths: Sequence[Path], side: int | None, found: Found) -> None:
@@ -79,7 +79,7 @@ class Drops(Guarded, QObject):
             self.choice.open()
             return
         # The search is over: replace its progress message.
-        self._studio.told.emit(words)
+        self._studio.notice.emit(words)
         self._put(found.songs, side, name)
 
     def _chosen(self) -> None:
@@ -108,7 +108,7 @@ class Drops(Guarded, QObject):
         places = [*([] if side is None else [side]), *(each for each in session.free_sources if each != side)]
         if len(places) < len(songs):
             text = self.tr("There is room for {number} songs. To replace one, drop {name} on its deck.")
-            self._studio.told.emit(text.format(number=MAX_SOURCES, name=name))
+            self._studio.notice.emit(text.format(number=MAX_SOURCES, name=name))
         for each, song in zip(places, songs, strict=False):
             # Hold a song that would replace another until the user has agreed.
             session.load(each, song, held=session.mashup is not None and each in session.mashup.ids)

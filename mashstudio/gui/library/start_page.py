@@ -134,7 +134,7 @@ class StartPage(Guarded, Translated, QWidget):
     def _open_row(self, row: int) -> None:
         project = self._recent.all[row]
         if project.error is not None:
-            self._studio.told.emit(translate_error(project.error))
+            self._studio.notice.emit(translate_error(project.error))
             # Its disk may have been plugged in since.
             self._recent.look()
         elif not self._opening.isActive():

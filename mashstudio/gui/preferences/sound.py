@@ -30,7 +30,7 @@ class SoundPage(PreferencesPage):
         self._aim.clicked.connect(lambda on: studio.change_settings(loudness=USUAL_LOUDNESS if on else None))
         self._target.valueChanged.connect(lambda target: studio.change_settings(loudness=target))
         self._engine.activated.connect(lambda: studio.change_settings(engine=Engine(self._engine.currentData())))
-        studio.player_told.connect(self._follow_player)
+        studio.player_event.connect(self._follow_player)
         device, latency, loudness, engine = self._labels
         aim = QHBoxLayout()
         aim.setSpacing(8)

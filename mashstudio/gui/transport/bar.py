@@ -56,7 +56,7 @@ class TransportBar(Guarded, Translated, QFrame):
         for signal in (studio.mashup_changed, studio.sound_changed):
             signal.connect(self._show_mashup)
         studio.playhead_moved.connect(self._show_position)
-        studio.player_told.connect(lambda _event: self._show_state())
+        studio.player_event.connect(lambda _event: self._show_state())
         commands.changed.connect(self._show_state)
         self.retranslate()
 

@@ -35,7 +35,7 @@ class DeviceButton(Translated, PopupButton):
         self._listed: tuple[Device, ...] = ()
         self._groups: list[QActionGroup] = []
         self.menu().aboutToShow.connect(self._open_menu)
-        studio.player_told.connect(self._follow_player)
+        studio.player_event.connect(self._follow_player)
         self.retranslate()
 
     @override

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mashups import LANE_COUNT, each_of, mashup_of, mashups, two_songs, with_each
+from mashups import LANE_COUNT, each_of, mashup_of, mashups, two_songs, with_cell, with_each
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.document import edits
@@ -60,18 +60,11 @@ def test_switching_off_silences_whatever_played() -> None:
     assert rows(off)[5] == [1, -1, -1, 4]
 
 
-def test_toggling_switches_a_cell_on_and_off() -> None:
-    on = edits.toggle_cell(EMPTY, SONGS, 6, 2)
-    assert on.played[6, 2] == 2
-    assert edits.toggle_cell(on, SONGS, 6, 2) == EMPTY
-    # A rearranged cell is switched off, too, and on again with the beat under it.
-    moved = edits.set_cell(EMPTY, 6, 2, 30)
-    assert edits.toggle_cell(edits.toggle_cell(moved, SONGS, 6, 2), SONGS, 6, 2).played[6, 2] == 2
-
-
-def test_setting_a_cell() -> None:
-    assert edits.set_cell(EMPTY, 3, 5, 17).played[3, 5] == 17
-    assert edits.set_cell(edits.set_cell(EMPTY, 3, 5, 17), 3, 5, -1) == EMPTY
+def test_a_rearranged_cell_is_switched_off_and_on_again_with_the_beat_under_it() -> None:
+    where = Selection((6,), 2, 3)
+    off = edits.switch(with_cell(EMPTY, 6, 2, 30), SONGS, where)
+    assert off == EMPTY
+    assert edits.switch(off, SONGS, where).played[6, 2] == 2
 
 
 def test_switching_on_leaves_what_sounds_as_it_is() -> None:
@@ -219,14 +212,6 @@ def test_moving_a_song_under_the_grid_moves_what_its_cells_play() -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        lambda: edits.set_cell(EMPTY, 8, 0, 1),
-        lambda: edits.set_cell(EMPTY, -1, 0, 1),
-        lambda: edits.set_cell(EMPTY, 0, 8, 1),
-        lambda: edits.set_cell(EMPTY, 0, -1, 1),
-        lambda: edits.set_cell(EMPTY, 0, 0, -2),
-        lambda: edits.set_cell(EMPTY, 0, 0, MAX_BEATS),
-        lambda: edits.toggle_cell(EMPTY, SONGS, 0, 8),
-        lambda: edits.toggle_cell(EMPTY, SONGS, -1, 0),
         lambda: edits.paint(EMPTY, SONGS, Selection((0, 8), 0, 4), on=True),
         lambda: edits.copy(EMPTY, Selection((-1,), 0, 4)),
         lambda: edits.paste(EMPTY, np.zeros((2, 3), np.int32), (0,), 0),

@@ -7,13 +7,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from themes import apply_theme
 
 import mashstudio.gui.app as app_module
 from mashstudio.gui.app import Windows
 from mashstudio.gui.dressing import Dressing, _Curtain
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.session.settings import Settings, save_settings
 
@@ -30,7 +30,7 @@ def window(
     window = Windows(dressable).open([])
     qtbot.addWidget(window)
     # Devices are listed in the background; what is said of them changes the window.
-    with qtbot.waitSignal(window.studio.player_told, timeout=PATIENCE):
+    with qtbot.waitSignal(window.studio.player_event, timeout=PATIENCE):
         pass
     return window
 

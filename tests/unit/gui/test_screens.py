@@ -9,6 +9,7 @@ from layout_faults import faults
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QTabWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from themes import apply_theme
 from typing_extensions import override
 
 from mashstudio.core.messages import Message
@@ -21,7 +22,6 @@ from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks.tasks import TaskKind
 from mashstudio.gui.text.translation import apply_language
-from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.widgets import dialog as dialog_module
 from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.pipeline.doctor import Finding

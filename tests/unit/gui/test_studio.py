@@ -1,5 +1,6 @@
 """The model of a window: edits are undoable, audible and kept."""
 
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def test_a_drag_is_one_step(loaded: Studio) -> None:
 
 
 def test_impossible_repairs_are_reported(qtbot: QtBot, loaded: Studio) -> None:
-    with qtbot.waitSignal(loaded.told) as told:
+    with qtbot.waitSignal(loaded.notice) as told:
         loaded.edit_with(Message("Tempo"), lambda m: with_tempo(m, FixedTempo(10_000)))
     assert "10000" in told.args[0]
     assert len(loaded.session.history.steps) == 0
@@ -92,6 +93,14 @@ def test_settings_that_cant_be_written_are_told(
 ) -> None:
     monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "file" / "settings.json")
     (tmp_path / "file").touch()
-    with qtbot.waitSignal(studio.told) as told:
+    with qtbot.waitSignal(studio.notice) as told:
         studio.change_settings(theme="light")
     assert "file" in told.args[0]
+
+
+def test_a_worker_imports_what_the_first_median_needs(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.delitem(sys.modules, "numpy.ma", raising=False)
+    request.getfixturevalue("studio")
+    qtbot.waitUntil(lambda: "numpy.ma" in sys.modules, timeout=60_000)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from themes import apply_theme
 
 from mashstudio.gui.theme import (
     DARK,
@@ -33,7 +34,6 @@ from mashstudio.gui.theme import (
     SONG_COLOURS,
     STEM_COLOURS,
     Theme,
-    apply_theme,
     mixed,
 )
 

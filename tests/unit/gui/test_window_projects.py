@@ -47,7 +47,7 @@ def test_saving_asks_where_to_once(qtbot: QtBot, filled: StudioWindow, tmp_path:
     change(filled)
     answers.choose(tmp_path / "night")
     place = tmp_path / "night.mash"
-    with qtbot.waitSignal(filled.studio.told, timeout=PATIENCE, check_params_cb=lambda text: "night.mash" in text):
+    with qtbot.waitSignal(filled.studio.notice, timeout=PATIENCE, check_params_cb=lambda text: "night.mash" in text):
         filled.actions_by_name["save"].trigger()
     assert not filled.isWindowModified()
     assert filled.windowTitle() == "night[*] – MashStudio"

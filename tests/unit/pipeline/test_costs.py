@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mashups import REFS, mashup_of, with_each
+from mashups import REFS, mashup_of, with_cell, with_each
 
 from mashstudio.core.units import BeatIndex
 from mashstudio.document import mend as grid_repair
-from mashstudio.document.edits import set_cell, with_source, with_tempo
+from mashstudio.document.edits import with_source, with_tempo
 from mashstudio.model.analysis import Analysis, TempoSection, beat_map_of
 from mashstudio.model.choices import (
     AsIs,
@@ -131,7 +131,7 @@ def test_a_song_that_fits_brings_the_faster_tempo_back_unless_somebody_chose_ano
 
 def test_what_others_play_is_counted_as_it_was_whatever_comes_beside_it() -> None:
     songs = {0: METAL, 1: SLOW}
-    playing = set_cell(blank_mashup(songs, dict.fromkeys(songs)), 0, 0, 0)
+    playing = with_cell(blank_mashup(songs, dict.fromkeys(songs)), 0, 0, 0)
     assert playing.rates == {0: 0.5, 1: 1.0}
     replaced = with_song(playing, 1, {0: METAL, 1: NEAR}, None)
     assert (replaced.tempo, replaced.rates) == (Slowest(), {0: 0.5, 1: 0.5})

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mashups import LANE_COUNT, REFS, even_alignment, mashup_of, mashups, with_each
+from mashups import LANE_COUNT, REFS, even_alignment, mashup_of, mashups, with_cell, with_each
 from ready_songs import SONGS
 
 from mashstudio.core.errors import BadArgument
@@ -99,7 +99,7 @@ def test_beats_too_dense_to_be_heard_are_refused() -> None:
 
 
 def test_a_mashup_of_many_lanes_is_refused_before_it_is_too_long() -> None:
-    songs, mashup = dict(SONGS), edits.with_length(edits.set_cell(blank_mashup(SONGS, UNMENDED), 0, 0, 0), MAX_BEATS)
+    songs, mashup = dict(SONGS), edits.with_length(with_cell(blank_mashup(SONGS, UNMENDED), 0, 0, 0), MAX_BEATS)
     for source in (2, 3):
         songs[source] = SONGS[0]
         mashup = with_added(mashup, SongSource(source, REFS[0]), songs)

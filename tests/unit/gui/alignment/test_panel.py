@@ -155,7 +155,7 @@ def test_song_b_is_moved_by_beats_and_bars(loaded: Studio, panel: AlignmentPanel
 
 
 def test_impossible_choices_are_reported(qtbot: QtBot, loaded: Studio, panel: AlignmentPanel) -> None:
-    with qtbot.waitSignal(loaded.told) as told:
+    with qtbot.waitSignal(loaded.notice) as told:
         for _ in range(100):
             QTest.mouseClick(panel.offset.bar_earlier, Left)
     assert "would leave nothing" in told.args[0]
@@ -214,7 +214,7 @@ def test_an_engine_that_is_not_installed_is_not_chosen(
     drawn: Studio, panel: AlignmentPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    drawn.told.connect(told.append)
+    drawn.notice.connect(told.append)
     monkeypatch.setenv("PATH", "")
     choose(panel.engine.button, "Song B: Rubber Band R3")
     assert drawn.mashup is not None

@@ -3,7 +3,7 @@
 import gc
 
 import pytest
-from mashups import LANE_COUNT
+from mashups import LANE_COUNT, with_cell
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -46,7 +46,7 @@ def test_every_cell_has_a_name(grid: CellGrid, loaded: Studio) -> None:
     assert table(grid).childCount() == LANE_COUNT * loaded.mashup.beats
     beats = loaded.session.song_beats()
     loaded.edit_with(Message("Paint"), lambda m: edits.paint(m, beats, Selection((0,), 9, 10), on=True))
-    loaded.edit_with(Message("Paint"), lambda m: edits.set_cell(m, 6, 9, 2))
+    loaded.edit_with(Message("Paint"), lambda m: with_cell(m, 6, 9, 2))
     assert cell(grid, 0, 9).text(Name) == "Bar 3, beat 2, song A vocals: on"
     assert cell(grid, 1, 9).text(Name) == "Bar 3, beat 2, song A drums: off"
     assert cell(grid, 6, 9).text(Name) == "Bar 3, beat 2, song B bass: on, plays the song's bar 1, beat 3"

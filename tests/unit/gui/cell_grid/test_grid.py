@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from grid_mouse import Left, NoKeys, drag, mouse, point
-from mashups import LANE_COUNT
+from mashups import LANE_COUNT, with_cell
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
+from themes import apply_theme
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
@@ -17,7 +18,7 @@ from mashstudio.gui.cell_grid.grid import CellGrid, CellGridPanel
 from mashstudio.gui.cell_grid.overlays import cell_rect
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import apply_theme, theme
+from mashstudio.gui.theme import theme
 from mashstudio.model.mashup import Mashup
 
 Shift, Ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -90,7 +91,7 @@ def test_a_drag_paints_what_it_passes_as_one_step(grid: CellGrid, loaded: Studio
 
 
 def test_painting_over_rearranged_cells_leaves_them(grid: CellGrid, loaded: Studio) -> None:
-    loaded.edit_with(Message("Move"), lambda m: edits.set_cell(m, 0, 4, 9))
+    loaded.edit_with(Message("Move"), lambda m: with_cell(m, 0, 4, 9))
     drag(grid, [point(grid, 0, 3), point(grid, 0, 6)])
     assert mashup_of(loaded).played[0, 4] == 9
     assert (mashup_of(loaded).played[0, 3:7] >= 0).all()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from mashups import LANE_COUNT
+from mashups import LANE_COUNT, with_cell
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
@@ -50,7 +50,7 @@ def on(studio: Studio, beat: int) -> list[int]:
 
 def switch(studio: Studio, lane: int, beat: int) -> None:
     beats = studio.session.song_beats()
-    studio.edit_with(Message("Toggle"), lambda m: edits.toggle_cell(m, beats, lane, beat))
+    studio.edit_with(Message("Toggle"), lambda m: edits.switch(m, beats, Selection((lane,), beat, beat + 1)))
 
 
 def drag(panel: CellGridPanel, *places: tuple[int, int], keys: Qt.KeyboardModifier = NoKeys) -> None:
@@ -211,7 +211,7 @@ def test_screen_readers_hear_which_parts_play(panel: CellGridPanel, loaded: Stud
         state = cell.state()
         assert cell.text(QAccessible.Text.Name) == words
         assert (bool(state.checkStateMixed), bool(state.checked)) == (mixed, lanes == A)
-    loaded.edit_with(Message("Move"), lambda m: edits.set_cell(m, 1, 9, 3))
+    loaded.edit_with(Message("Move"), lambda m: with_cell(m, 1, 9, 3))
     assert cell.text(QAccessible.Text.Name).endswith("all stems on, playing other beats of the song")
     assert table.child(9 * 5 + 2).text(QAccessible.Text.Name) == "Bar 3, beat 2, song B drums: off"
 

@@ -71,7 +71,7 @@ def test_pasting_into_other_lanes_plays_what_lies_there(loaded: Studio, commands
 
 def test_pasting_before_copying_is_reported(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
     loaded.select(Selection((1,), 2, 4))
-    with qtbot.waitSignal(loaded.told) as told:
+    with qtbot.waitSignal(loaded.notice) as told:
         commands.paste()
     assert "copy" in told.args[0]
 
@@ -84,7 +84,7 @@ def test_without_a_selection_the_user_is_told_what_to_do(qtbot: QtBot, loaded: S
         commands.later_bar,
         partial(commands.switch_lane, 2),
     ):
-        with qtbot.waitSignal(loaded.told) as told:
+        with qtbot.waitSignal(loaded.notice) as told:
             command()
         assert "selected" in told.args[0]
     assert len(loaded.session.history.steps) == 0
@@ -144,7 +144,7 @@ def test_moving_moves_the_selection(qtbot: QtBot, loaded: Studio, commands: Cell
     commands.earlier_beat()
     assert row(loaded, 0, 4, 6) == cells
     commands.earlier_bar()
-    with qtbot.waitSignal(loaded.told):
+    with qtbot.waitSignal(loaded.notice):
         commands.earlier_bar()
     assert loaded.selection == Selection((0,), 0, 2)
     assert row(loaded, 0, 0, 2) == cells
@@ -260,11 +260,11 @@ def test_a_suggestion_fills_only_the_selection_and_keeps_the_offsets(loaded: Stu
 
 
 def test_step_entry_explains_itself(qtbot: QtBot, loaded: Studio, commands: CellCommands) -> None:
-    with qtbot.waitSignal(loaded.told) as told:
+    with qtbot.waitSignal(loaded.notice) as told:
         commands.step_entry()
     assert "Keys 1 to 8" in told.args[0]
     assert loaded.selection == Selection((0,), 0, 1)
-    with qtbot.waitSignal(loaded.told) as told:
+    with qtbot.waitSignal(loaded.notice) as told:
         commands.step_entry()
     assert told.args[0] == "Step entry is off."
 

@@ -149,7 +149,7 @@ def test_a_typed_name_gets_the_extension_of_projects(
 
 def test_a_save_during_loading_names_the_missing_song(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     told: list[str] = []
-    window.studio.told.connect(told.append)
+    window.studio.notice.connect(told.append)
     coming = tmp_path / "coming.wav"
     write_wav(render_song(tempo=99.0, key=parse_key("A minor"), seconds=10), coming)
     window.studio.session.load(1, coming)
@@ -162,7 +162,7 @@ def test_a_save_during_loading_names_the_missing_song(qtbot: QtBot, window: Stud
 def test_a_project_that_is_open_elsewhere_isn_t_overwritten(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
     elsewhere = take(tmp_path / "theirs.mash")
     told: list[str] = []
-    window.studio.told.connect(told.append)
+    window.studio.notice.connect(told.append)
     window.files._claim(tmp_path / "theirs.mash")
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
     assert told[0].startswith("theirs.mash is open in another window.")

@@ -45,7 +45,7 @@ def test_it_plays_pauses_and_goes_back_to_where_it_began(qtbot: QtBot, heard: St
 
 def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: SoundServer, heard: Studio) -> None:
     fitting, told = heard.session.fitting, list[str]()
-    heard.told.connect(told.append)
+    heard.notice.connect(told.append)
     qtbot.waitUntil(lambda: fitting.fits is not None and all(fit.song for fit in fitting.fits.values()), timeout=60_000)
     # Mutes belong to lanes; they don't affect whole songs.
     heard.edit_with(Message("Mute"), lambda mashup: with_lane(mashup, 0, mute=True))
@@ -126,7 +126,7 @@ def test_the_metronome_is_switched(heard: Studio) -> None:
 def test_an_empty_studio_reports_that_there_is_nothing_to_play(qtbot: QtBot, studio: Studio) -> None:
     commands = PlayCommands(studio)
     for command in (commands.play, commands.play_selection, commands.loop):
-        with qtbot.waitSignal(studio.told) as told:
+        with qtbot.waitSignal(studio.notice) as told:
             command()
         assert "Nothing to play yet" in told.args[0]
     assert not studio.player.playing

@@ -209,7 +209,7 @@ def test_tapped_along_the_grid_goes_through_the_taps(
 
 
 def test_too_few_taps_are_reported(qtbot: QtBot, loaded: Studio, deck: DeckView) -> None:
-    with qtbot.waitSignal(loaded.told) as told:
+    with qtbot.waitSignal(loaded.notice) as told:
         key(deck, "mend_tap")
         key(deck, "mend_tap")
     assert "4" in told.args[0]

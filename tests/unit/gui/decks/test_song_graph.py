@@ -16,12 +16,13 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from themes import apply_theme
 
 from mashstudio.gui.decks.picture_choice import GRAPH
 from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import apply_language
-from mashstudio.gui.theme import apply_theme, theme
+from mashstudio.gui.theme import theme
 from mashstudio.model.analysis import Analysis
 
 

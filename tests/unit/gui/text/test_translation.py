@@ -218,7 +218,7 @@ def in_english(text: str) -> bool:
 
 def test_the_whole_window_changes_its_language_at_once(window: StudioWindow) -> None:
     english = list(texts(window))
-    window.studio.told.emit("Both songs fit.")
+    window.studio.notice.emit("Both songs fit.")
     assert window.status.currentMessage() == "Both songs fit."
     assert not [text for text in english if HANGUL.search(text.replace("한국어", ""))]
     speak(window, "ko")

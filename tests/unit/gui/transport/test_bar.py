@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sound_server import MAIN, SoundServer
+from themes import apply_theme
 
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import with_key
 from mashstudio.gui.commands.actions import Actions
 from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, PlayCommands
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.theme import apply_theme
 from mashstudio.gui.transport.bar import TransportBar
 from mashstudio.model.choices import AsIs
 from mashstudio.playback.ipc.devices import DeviceName
@@ -59,7 +59,7 @@ def test_a_missing_device_is_shown_and_nothing_plays(qtbot: QtBot, silent: Studi
     silent.change_settings(device=NOWHERE)
     qtbot.waitUntil(lambda: "nowhere" in bar.device.toolTip(), timeout=20_000)
     assert bar.device.text() == "No audio device"
-    with qtbot.waitSignal(silent.player_told, timeout=20_000):
+    with qtbot.waitSignal(silent.player_event, timeout=20_000):
         QTest.mouseClick(bar.buttons["play"], Left)
     assert not silent.player.playing
     assert silent.player.position() == 0
