@@ -57,6 +57,9 @@ class Dressing(QObject):
 
     def _hide(self, window: QWidget) -> Iterator[None]:
         picture: list[QPixmap] = []
+        # Before its first picture, Qt lays out hidden widgets, too.
+        window.grab(QRect(0, 0, 1, 1))
+        yield
         while isValid(window) and len(picture) < _BANDS:
             picture.append(window.grab(_band(window, len(picture))))
             yield
