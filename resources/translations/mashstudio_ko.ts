@@ -762,6 +762,38 @@
         <source>Play the selected lanes later against the beat, by up to 200 ms</source>
         <translation>선택한 레인을 박보다 최대 200 ms까지 늦게 재생</translation>
     </message>
+    <message>
+        <source>Insert silence in all lanes</source>
+        <translation>모든 레인에 무음 넣기</translation>
+    </message>
+    <message>
+        <source>Push everything from the selection on later by as many beats as are selected</source>
+        <translation>선택한 박 수만큼 선택 지점 뒤를 모두 뒤로 밉니다</translation>
+    </message>
+    <message>
+        <source>Delete beats in all lanes</source>
+        <translation>모든 레인에서 박 지우기</translation>
+    </message>
+    <message>
+        <source>Remove the selected beats in all lanes; what follows moves up</source>
+        <translation>선택한 박을 모든 레인에서 없애고 뒤를 앞으로 당깁니다</translation>
+    </message>
+    <message>
+        <source>Repeat beats in all lanes</source>
+        <translation>모든 레인에서 박 반복</translation>
+    </message>
+    <message>
+        <source>Insert the selected beats of all lanes again after themselves</source>
+        <translation>선택한 박을 모든 레인에서 바로 뒤에 한 번 더 넣습니다</translation>
+    </message>
+    <message>
+        <source>Swap two songs</source>
+        <translation>두 곡 바꾸기</translation>
+    </message>
+    <message>
+        <source>On the selected beats, each of two songs plays the parts the other played</source>
+        <translation>선택한 박에서 두 곡이 서로의 파트를 맡습니다</translation>
+    </message>
 </context>
 <context>
     <name>AudioFormat</name>
@@ -2324,6 +2356,10 @@
         <translation>구간 끝 드래그</translation>
     </message>
     <message>
+        <source>Delete beats</source>
+        <translation>박 지우기</translation>
+    </message>
+    <message>
         <source>Fade curve</source>
         <translation>페이드 곡선</translation>
     </message>
@@ -2358,6 +2394,10 @@
     <message>
         <source>Half-time tempo</source>
         <translation>하프 타임 템포</translation>
+    </message>
+    <message>
+        <source>Insert silence</source>
+        <translation>무음 넣기</translation>
     </message>
     <message>
         <source>It can&apos;t be decoded. {reason} Choose another file, or convert it first.</source>
@@ -2513,7 +2553,7 @@
     </message>
     <message>
         <source>Pan</source>
-        <translation type="unfinished">팬</translation>
+        <translation>팬</translation>
     </message>
     <message>
         <source>Qt (window)</source>
@@ -2528,12 +2568,20 @@
         <translation>게인과 페이드 제거</translation>
     </message>
     <message>
+        <source>Repeat beats</source>
+        <translation>박 반복</translation>
+    </message>
+    <message>
         <source>Reverb</source>
-        <translation type="unfinished">리버브</translation>
+        <translation>리버브</translation>
     </message>
     <message>
         <source>Reverse</source>
         <translation>역재생</translation>
+    </message>
+    <message>
+        <source>Select beats of two songs to swap them.</source>
+        <translation>바꾸려면 두 곡의 박을 선택하세요.</translation>
     </message>
     <message>
         <source>Select {copied} lanes to paste these cells; {selected} are selected.</source>
@@ -2545,15 +2593,23 @@
     </message>
     <message>
         <source>Stereo width</source>
-        <translation type="unfinished"></translation>
+        <translation>스테레오 폭</translation>
     </message>
     <message>
         <source>Stutter</source>
         <translation>스터터</translation>
     </message>
     <message>
+        <source>Swap songs</source>
+        <translation>곡 바꾸기</translation>
+    </message>
+    <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
         <translation>{tempo} BPM이 됩니다. 곡의 템포는 {lowest}~{highest} BPM이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>That would delete the whole mashup; select fewer beats.</source>
+        <translation>매시업 전체가 지워집니다. 더 적은 박을 선택하세요.</translation>
     </message>
     <message>
         <source>That would start before the first beat; choose a later one.</source>
@@ -2781,7 +2837,7 @@
     </message>
     <message>
         <source>{name} is a song in stems: {files}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}은(는) 스템으로 된 곡입니다: {files}.</translation>
     </message>
     <message>
         <source>{name} is not a model: it is a folder or a device.</source>

@@ -4,6 +4,7 @@ from typing import Final
 
 from mashstudio.gui.commands.actions import CELLS, EDIT, PLAY, Action
 from mashstudio.gui.commands.cell_commands import STEM_ACTIONS, SUGGEST, CellCommands
+from mashstudio.gui.commands.form_actions import FORM_ACTIONS
 from mashstudio.gui.commands.run_actions import RUN_ACTIONS, SNAP_ACTIONS
 from mashstudio.gui.commands.shape_actions import SHAPE_ACTIONS
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate
@@ -147,6 +148,7 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         ),
     ),
     *SNAP_ACTIONS,
+    *FORM_ACTIONS,
     *SHAPE_ACTIONS,
     *RUN_ACTIONS,
     MUTE,

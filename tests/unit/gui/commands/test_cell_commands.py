@@ -275,3 +275,24 @@ def test_in_an_empty_studio_nothing_happens(studio: Studio) -> None:
         action.run(commands)
     assert studio.mashup is None
     assert len(studio.session.history.steps) == 0
+
+
+def test_the_form_is_changed_in_all_lanes(loaded: Studio, commands: CellCommands) -> None:
+    act = {action.name: action for action in CELL_ACTIONS}
+    paint(loaded, (0, 6), 0, 4)
+    before, length = row(loaded, 0, 0, 4), mashup_of(loaded).beats
+    loaded.select(Selection((0,), 0, 2))
+    act["insert_silence"].run(commands)
+    assert row(loaded, 0, 0, 6) == [-1, -1, *before]
+    assert mashup_of(loaded).beats == length + 2
+    act["delete_beats"].run(commands)
+    act["repeat_beats"].run(commands)
+    assert row(loaded, 0, 0, 6) == before[:2] + before
+    assert loaded.selection == Selection((0,), 2, 4)
+    loaded.select(Selection(ALL, 0, 2))
+    act["swap_songs"].run(commands)
+    assert row(loaded, 0, 0, 2) == [-1, -1]
+    assert row(loaded, 4, 0, 2) == lying(loaded, 4, 0, 2)
+    for _ in range(4):
+        loaded.session.undo()
+    assert row(loaded, 0, 0, 4) == before

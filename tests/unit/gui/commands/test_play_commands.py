@@ -63,7 +63,7 @@ def test_an_empty_mashup_plays_both_songs_whole(qtbot: QtBot, sound_server: Soun
         fit, offset = fits[source.id], source.offset
         assert fit.song is not None
         first = fit.alignment.beat_frame[offset + 2]
-        sums += np.load(fit.song)[first : first + SAMPLE_RATE]
+        sums += np.load(fit.song)[first : first + SAMPLE_RATE] * 10 ** (grid.songs[source.id].gain_db / 20)
     assert np.allclose(mixed, sums * heard.sound.master.linear, atol=1e-4)
     assert np.abs(mixed).max() > 0.1
     commands = PlayCommands(heard)
