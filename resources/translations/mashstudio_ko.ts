@@ -848,6 +848,10 @@
         <translation>붙여넣을 내용이 없습니다. 먼저 박을 선택해 복사하세요.</translation>
     </message>
     <message>
+        <source>All beats are filled.</source>
+        <translation>모든 박을 채웠습니다.</translation>
+    </message>
+    <message>
         <source>Step entry is off.</source>
         <translation>스텝 입력이 꺼졌습니다.</translation>
     </message>

@@ -146,8 +146,9 @@ class CellCommands(Guarded, QObject):
         self._move_bar(Message("Move a bar later"), 1)
 
     def next_undecided(self) -> None:
-        """Select the next beat without a stem."""
-        select_next_empty(self._studio)
+        """Select the next beat without a stem; say so if there is none."""
+        if not select_next_empty(self._studio):
+            self._studio.told.emit(self.tr("All beats are filled."))
 
     def step_entry(self) -> None:
         """Switch step entry on or off, and say how to use it."""
@@ -254,14 +255,13 @@ class CellCommands(Guarded, QObject):
         self.edit(name, change_all)
 
 
-def select_next_empty(studio: Studio) -> None:
-    """Select the next beat after the selection that has no stem, in the selected lanes."""
+def select_next_empty(studio: Studio) -> bool:
+    """Select the next beat after the selection that has no stem, in the selected lanes; return False for none."""
     mashup, before = studio.mashup, studio.selection
-    if mashup is None:
-        return
-    beat = edits.next_empty(mashup, before.stop)
+    beat = None if mashup is None else edits.next_empty(mashup, before.stop)
     if beat is not None:
         studio.select(Selection(before.lanes or (0,), beat, beat + 1))
+    return beat is not None
 
 
 SUGGEST: Final = Action(

@@ -195,6 +195,11 @@ def test_the_next_empty_beat(loaded: Studio, commands: CellCommands) -> None:
     assert loaded.selection.start == mashup_of(loaded).beats - 1
     commands.next_undecided()
     assert loaded.selection.start == 5
+    paint(loaded, (2,), 0, mashup_of(loaded).beats)
+    said: list[str] = []
+    loaded.told.connect(said.append)
+    commands.next_undecided()
+    assert said == ["All beats are filled."]
 
 
 def test_muting_and_soloing_the_selected_lanes(loaded: Studio, commands: CellCommands) -> None:
