@@ -148,7 +148,7 @@ class CellCommands(Guarded, QObject):
     def next_undecided(self) -> None:
         """Select the next beat without a stem; say so if there is none."""
         if not select_next_empty(self._studio):
-            self._studio.told.emit(self.tr("All beats are filled."))
+            self._studio.notice.emit(self.tr("All beats are filled."))
 
     def step_entry(self) -> None:
         """Switch step entry on or off, and say how to use it."""

@@ -195,9 +195,9 @@ def test_the_next_empty_beat(loaded: Studio, commands: CellCommands) -> None:
     assert loaded.selection.start == mashup_of(loaded).beats - 1
     commands.next_undecided()
     assert loaded.selection.start == 5
-    paint(loaded, (2,), 0, mashup_of(loaded).beats)
+    paint(loaded, (2, 6), 0, mashup_of(loaded).beats)
     said: list[str] = []
-    loaded.told.connect(said.append)
+    loaded.notice.connect(said.append)
     commands.next_undecided()
     assert said == ["All beats are filled."]
 
