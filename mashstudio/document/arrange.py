@@ -31,6 +31,8 @@ class Arrangement:
 def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
     """Return an arrangement of one song's vocals over the next song's instruments, changing where phrases begin.
 
+    A song without a voice never sings, one without instruments never plays.
+
     All songs' first downbeats fall on the grid's first beat, and the mashup is as long as the shortest song, in whole
     bars of the first. It opens with 8 bars of the second song's instruments alone; then the first song's vocals join.
     In the next section the song that played sings and the song after it plays. A section lasts 8 to 16 bars and ends
@@ -52,7 +54,7 @@ def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
             if lane.source == source and lane.part in parts:
                 cells[row, start:stop] = cells_of(np.arange(start, stop) + offsets[source])
 
-    turns = cycle(pairwise([*order, order[0]]))
+    turns = cycle(_turns(lanes, order))
     singer, player = next(turns)
     bar = _SHORTEST if last >= 3 * _SHORTEST else 0
     start = int(bars[bar])
@@ -80,6 +82,18 @@ def arranged_where(mashup: Mashup, beats: BeatCounts, where: Selection, suggesti
         for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
             mashup = switch_on(mashup, beats, Selection((lane,), where.start + begin, where.start + end))
     return mashup
+
+
+def _turns(lanes: Sequence[Lane], order: Sequence[int]) -> list[tuple[int, int]]:
+    """Return which song sings over which, in turn: each with a voice over the next that has instruments."""
+    sings = {lane.source for lane in lanes if lane.part is StemName.VOCALS}
+    plays = {lane.source for lane in lanes if lane.part in _INSTRUMENTS}
+    turns = []
+    for place, singer in enumerate(order):
+        player = next((each for each in [*order[place + 1 :], *order[:place]] if each in plays), None)
+        if singer in sings and player is not None:
+            turns.append((singer, player))
+    return turns or list(pairwise([*order, order[0]]))
 
 
 def _first_downbeat(song: SongAlignment) -> int:

@@ -19,7 +19,7 @@ def song_at(path: Path, *, job: Job) -> SongPlace:
     if not path.is_dir():
         return path
     with explain_reading(path):
-        guess = stems_in(path, job=job)
+        guess = stems_in(path, job=job.part(0, 0))
     if guess is None or not guess.stems.files:
         raise BadArgument(
             Message(

@@ -18,6 +18,7 @@ from mashstudio.model.stems import StemName
 
 VOCALS = (0, 4)
 INSTRUMENTS = ((1, 2, 3), (5, 6, 7))
+INSTRUMENTAL = (StemName.DRUMS, StemName.BASS, StemName.OTHER)
 
 
 def song(beats: int, *, first: int = 0, bar: int = 4, phrases: list[int] | None = None) -> SongAlignment:
@@ -56,6 +57,21 @@ def test_first_downbeats_fall_together_and_it_ends_with_the_shorter_song_on_a_ba
     assert arrangement.cells.shape[1] == 148
     assert arrangement.cells["beat"][5, 0] == 1
     assert arrangement.cells["beat"][0, 32] == 32 + 3
+
+
+def test_a_song_without_instruments_only_sings_and_one_without_a_voice_only_plays() -> None:
+    acapella, beat, full = usual_lanes(0, [StemName.VOCALS]), usual_lanes(1, INSTRUMENTAL), usual_lanes(2)
+    alignment = Alignment(TargetGrid(120.0), None, {0: song(192), 1: song(192), 2: song(192)})
+    played = arrange((*acapella, *beat), replace(alignment, songs={0: song(128), 1: song(128)})).cells["beat"] >= 0
+    # After the opening, the voice stays over the only instruments.
+    assert played[0].tolist() == [False] * 32 + [True] * 96
+    assert played[1:].all()
+    voice, drums, other_voice, other_drums = (arrange((*acapella, *beat, *full), alignment).cells["beat"] >= 0)[
+        [0, 1, 4, 5]
+    ]
+    # Both voices take turns over the song beside them that has instruments.
+    assert [bool(row[40]) for row in (voice, drums, other_voice, other_drums)] == [True, True, False, False]
+    assert [bool(row[72]) for row in (voice, drums, other_voice, other_drums)] == [False, True, True, False]
 
 
 def test_sections_end_where_both_songs_begin_a_phrase() -> None:
@@ -175,9 +191,9 @@ def test_what_a_song_has_no_lane_of_is_left_out() -> None:
     lanes = (*usual_lanes(0), Lane(1, StemName.DRUMS), Lane(2, StemName.VOCALS), Lane(2, StemName.VOCALS))
     cells = arrange(lanes, Alignment(TargetGrid(120.0), None, songs)).cells["beat"]
     assert [np.flatnonzero(row >= 0).tolist() for row in cells[4:]] == [
-        [*range(64), *range(128, 160)],
-        [*range(96, 128)],
-        [*range(96, 128)],
+        [*range(64), *range(96, 128)],
+        [*range(64, 96), *range(128, 160)],
+        [*range(64, 96), *range(128, 160)],
     ]
 
 
