@@ -85,6 +85,10 @@ class Arrivals(ABC):
         """Take in the arriving song of `source`, which is analysed."""
 
     @abstractmethod
+    def _is_there(self, source: int) -> None:
+        """Say that the arriving song of `source` is the one that is there already."""
+
+    @abstractmethod
     def _begin_mashup(self) -> None:
         """Begin the mashup if all songs it needs are ready."""
 
@@ -119,5 +123,6 @@ class Arrivals(ABC):
                 # The same song is already there, with its cells.
                 del self._incoming[source]
                 deck.refuse(stage)
+                self._is_there(source)
             elif stage is Stage.ANALYSING:
                 self._arrive(source)

@@ -167,6 +167,12 @@ class MashupSession(Editing):
             if deck.separate_with(self._separator()):
                 self.fitting.forget_stems(source)
 
+    def separate_song(self, source: int, separator: Separator) -> None:
+        """Separate one song with `separator`, until the separator is chosen anew for all."""
+        deck = self.decks.get(source)
+        if deck is not None and deck.separate_with(separator):
+            self.fitting.forget_stems(source)
+
     def close_songs(self) -> None:
         """Empty all decks and forget the mashup."""
         for source in list(self._incoming):
@@ -215,6 +221,9 @@ class MashupSession(Editing):
         self._changed(Topic.MASHUP)
 
     # Arriving songs
+
+    def _is_there(self, source: int) -> None:
+        self._tell(Message("Song {letter} is already “{title}”.", letter=LETTERS[source], title=self.title(source)))
 
     def _keep_grid(self, sha256: str, grid: BeatMap | None) -> None:
         def failed(error: StorageError) -> None:

@@ -119,10 +119,11 @@ class DeckHeader(Guarded, QWidget):
     """The cover, title (editable), artist, `pictures` and `controls`; below them, the results of the analysis.
 
     levels: other tempi the song can be counted at. rename: makes the title editable. replace_wanted: emitted to replace
-    the song by another file. fold_wanted: emitted to fold the deck.
+    the song by another file. read_wanted: emitted to read its file again. fold_wanted: emitted to fold the deck.
     """
 
     replace_wanted = Signal()
+    read_wanted = Signal()
     fold_wanted = Signal()
     _read = Signal(object, QImage)
 
@@ -145,7 +146,8 @@ class DeckHeader(Guarded, QWidget):
         self.damage.hide()
         self._read.connect(self._show_cover)
         self.title.renamed.connect(self._rename)
-        self.menu = DeckMenu(studio, side, self.title, self.replace_wanted.emit, self.fold_wanted.emit)
+        wanted = (self.replace_wanted.emit, self.read_wanted.emit, self.fold_wanted.emit)
+        self.menu = DeckMenu(studio, side, self.title, *wanted)
         self.rename = self.menu.actions_by_name["rename"]
         self._build()
 

@@ -1,4 +1,4 @@
-"""A deck's menu: rename, replace, fold, move and remove its song."""
+"""A deck's menu: rename, replace, read and separate again, fold, move and remove its song."""
 
 from collections.abc import Callable
 from typing import Final
@@ -9,17 +9,23 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from mashstudio.gui.commands.actions import DECK, Action, Actions, words
+from mashstudio.gui.decks.separator_menu import SeparatorMenu
 from mashstudio.gui.decks.title_label import TitleLabel
+from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.gui.widgets.glyph_button import GlyphButton
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, SILENT
+from mashstudio.model.song import song_files
 
 
 class DeckMenu(GlyphButton):
-    """A button with the deck's menu. title: made editable; replace: asks for another file; fold: folds the deck."""
+    """A button with the deck's menu.
+
+    title: made editable; replace: asks for another file; read_again: reads the file anew; fold: folds the deck.
+    """
 
     def __init__(
         self,
@@ -27,11 +33,12 @@ class DeckMenu(GlyphButton):
         source: int,
         title: TitleLabel,
         replace: Callable[[], object],
+        read_again: Callable[[], object],
         fold: Callable[[], object],
     ) -> None:
         super().__init__(_dots)
         self._studio, self._source = studio, source
-        self.title, self.replace, self.fold = title, replace, fold
+        self.title, self.replace, self.read_again, self.fold = title, replace, read_again, fold
         self.actions_by_name = Actions(self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.actions_by_name.add(MENU_ACTIONS, self)
         menu = QMenu(self)
@@ -40,6 +47,9 @@ class DeckMenu(GlyphButton):
             if action.separated:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[action.name])
+            if action is READ_AGAIN:
+                self.separators = SeparatorMenu(studio, source, self)
+                menu.addMenu(self.separators)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu.aboutToShow.connect(self._refresh)
@@ -47,13 +57,19 @@ class DeckMenu(GlyphButton):
 
     def retranslate(self) -> None:
         """Show all text in the user's language, with the user's shortcuts."""
-        name = self.tr("Song {letter}: replace, fold, move, remove").format(letter=LETTERS[self._source])
+        name = self.tr("Song {letter}: rename, replace, separate, move, remove").format(letter=LETTERS[self._source])
         self.set_words(name, name)
         self.actions_by_name.dress(self._studio.settings.shortcuts)
 
     def has_song(self) -> bool:
         """Return True if there is a song on the deck."""
         return self._studio.session.shown(self._source) is not None
+
+    def reveal(self) -> None:
+        """Show the song's file, or its stems, in the file manager."""
+        deck = self._studio.session.shown(self._source)
+        if deck is not None:
+            show_in_folder(song_files(deck.place)[0])
 
     def can_move(self, by: int) -> bool:
         """Return True if the deck can be moved `by` places."""
@@ -82,6 +98,7 @@ class DeckMenu(GlyphButton):
 
     def _refresh(self) -> None:
         self.actions_by_name.refresh()
+        self.separators.refresh()
 
     def _plays(self) -> bool:
         """Return True if the mashup plays anything of the song."""
@@ -94,6 +111,15 @@ class DeckMenu(GlyphButton):
         return ask(self.window(), words(_REMOVE), question.format(title=title), self.tr("Remove"))
 
 
+READ_AGAIN: Final[Action[DeckMenu]] = Action(
+    "read_again",
+    DECK,
+    QT_TRANSLATE_NOOP("Action", "Read song again"),
+    "",
+    lambda menu: menu.read_again(),
+    DeckMenu.has_song,
+    tip=QT_TRANSLATE_NOOP("Action", "Read and analyse the song's file again, after another program has changed it"),
+)
 _REMOVE: Final = QT_TRANSLATE_NOOP("Action", "Remove song")
 MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
     Action(
@@ -106,6 +132,8 @@ MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
         tip=QT_TRANSLATE_NOOP("Action", "Double-click to rename; Enter applies, Esc cancels"),
     ),
     Action("replace", DECK, QT_TRANSLATE_NOOP("Action", "Replace song…"), "", lambda menu: menu.replace()),
+    Action("reveal", DECK, QT_TRANSLATE_NOOP("Action", "Show song in folder"), "", DeckMenu.reveal, DeckMenu.has_song),
+    READ_AGAIN,
     Action(
         "fold_deck", DECK, QT_TRANSLATE_NOOP("Action", "Fold deck"), "", lambda menu: menu.fold(), DeckMenu.has_song
     ),

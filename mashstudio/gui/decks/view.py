@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -48,7 +49,7 @@ from mashstudio.gui.widgets.page_stack import PageStack, centred_page
 from mashstudio.gui.widgets.readout import ElidedLabel
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS
-from mashstudio.model.song import SONG_ENDINGS
+from mashstudio.model.song import SONG_ENDINGS, song_files
 from mashstudio.session.deck import Stage, State
 from mashstudio.session.song_lists import PLAYLIST_ENDINGS
 
@@ -212,6 +213,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.again_button.clicked.connect(lambda: studio.session.retry(self._side))
         self.back_button.clicked.connect(lambda: studio.session.cancel(self._side))
         self.header.replace_wanted.connect(self._choose_file)
+        self.header.read_wanted.connect(self._read_again)
         self.header.fold_wanted.connect(lambda: self.fold(True))
         for button in (self.choose_button, self.other_button):
             button.clicked.connect(self._choose_file)
@@ -345,6 +347,16 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         names, _ = QFileDialog.getOpenFileNames(self, title, "", songs + ";;" + self.tr("All files (*)"))
         if names:
             self.files_wanted.emit([Path(name) for name in names])
+
+    def _read_again(self) -> None:
+        if self._shown is not None:
+            self.files_wanted.emit(list(song_files(self._shown.deck.place)))
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the deck's menu."""
+        if self._shown is not None:
+            self.header.menu.menu().popup(event.globalPos())
 
     # Dropping
 

@@ -1,0 +1,99 @@
+"""A deck's menu: the song's file, reading it again, and separating it by another separator."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from windows import show_window
+
+from mashstudio.gui.decks import menu as menu_module
+from mashstudio.gui.decks import separator_menu
+from mashstudio.gui.decks.menu import DeckMenu
+from mashstudio.gui.decks.separator_menu import SeparatorMenu
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.window import StudioWindow
+from mashstudio.separation.own_stems import OwnStems
+from mashstudio.separation.registry import SEPARATORS
+from mashstudio.separation.spleeter_separator import SpleeterSeparator
+
+
+def test_a_right_click_opens_the_deck_s_menu(qtbot: QtBot, filled: StudioWindow) -> None:
+    deck = filled.decks[0]
+    for part in (deck, deck.overview, deck.zoomed):
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), part.mapToGlobal(QPoint(5, 5)))
+        QApplication.sendEvent(part, event)
+        qtbot.waitUntil(lambda: deck.header.menu.menu().isVisible())
+        deck.header.menu.menu().close()
+
+
+def test_it_shows_the_song_s_file_in_its_folder(
+    filled: StudioWindow, song_files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(menu_module, "show_in_folder", shown.append)
+    filled.decks[1].header.menu.actions_by_name["reveal"].trigger()
+    assert shown == [song_files[1]]
+
+
+def test_a_song_is_read_again_once_its_file_has_changed(
+    qtbot: QtBot, studio: Studio, song_files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    for side, song in enumerate(song_files):
+        studio.session.load(side, Path(shutil.copy(song, tmp_path)))
+    qtbot.waitUntil(lambda: studio.mashup is not None, timeout=60_000)
+    window, before = show_window(qtbot, studio), studio.session.decks[0]
+    again = window.decks[0].header.menu.actions_by_name["read_again"]
+    again.trigger()
+    qtbot.waitUntil(lambda: "Song A is already “one”." in window.statusBar().currentMessage(), timeout=60_000)
+    assert studio.session.shown(0) is before
+    shutil.copy(song_files[1], tmp_path / "one.wav")
+    again.trigger()
+    qtbot.waitUntil(lambda: studio.session.decks[0] is not before, timeout=60_000)
+    sources = [source.song.sha256 for source in studio.mashup.sources] if studio.mashup is not None else []
+    assert sources == [sources[1]] * 2
+
+
+class _Other(SpleeterSeparator):
+    """Another separator."""
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        return {**super().parameters, "version": "other"}
+
+
+def separators(window: StudioWindow) -> SeparatorMenu:
+    menu = window.decks[0].header.menu
+    assert isinstance(menu, DeckMenu)
+    menu.separators.aboutToShow.emit()
+    return menu.separators
+
+
+def test_a_song_can_be_separated_by_another_separator(filled: StudioWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    demucs, spleeter = separators(filled).actions()
+    assert (demucs.isEnabled(), spleeter.isChecked()) == (False, True)
+    assert "not installed" in demucs.toolTip()
+    kinds = (replace(SEPARATORS[0], make=lambda _model, _store: _Other()), SEPARATORS[1])
+    monkeypatch.setattr(separator_menu, "SEPARATORS", kinds)
+    demucs, spleeter = separators(filled).actions()
+    assert (demucs.isEnabled(), demucs.isChecked(), spleeter.isChecked()) == (True, False, True)
+    demucs.trigger()
+    decks = filled.studio.session.decks
+    assert [type(decks[side].separator) for side in (0, 1)] == [_Other, SpleeterSeparator]
+    assert separators(filled).actions()[0].isChecked()
+    spleeter.trigger()
+    assert isinstance(decks[0].separator, SpleeterSeparator)
+
+
+def test_a_song_with_its_own_stems_is_not_separated(filled: StudioWindow) -> None:
+    filled.studio.session.decks[0].separator = OwnStems(())
+    entry = separators(filled).menuAction()
+    separators(filled).refresh()
+    assert not entry.isEnabled()
+    assert entry.toolTip() == "This song has its own stems"
