@@ -583,6 +583,14 @@
         <translation>마디</translation>
     </message>
     <message>
+        <source>Read song again</source>
+        <translation>곡 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Read and analyse the song&apos;s file again, after another program has changed it</source>
+        <translation>다른 프로그램에서 곡 파일을 바꾼 뒤 다시 읽고 분석합니다</translation>
+    </message>
+    <message>
         <source>Remove song</source>
         <translation>곡 제거</translation>
     </message>
@@ -597,6 +605,10 @@
     <message>
         <source>Replace song…</source>
         <translation>곡 교체…</translation>
+    </message>
+    <message>
+        <source>Show song in folder</source>
+        <translation>곡을 폴더에서 보기</translation>
     </message>
     <message>
         <source>Fold deck</source>
@@ -917,8 +929,8 @@
 <context>
     <name>DeckMenu</name>
     <message>
-        <source>Song {letter}: replace, fold, move, remove</source>
-        <translation>곡 {letter}: 교체, 접기, 이동, 제거</translation>
+        <source>Song {letter}: rename, replace, separate, move, remove</source>
+        <translation>곡 {letter}: 이름 변경, 교체, 분리, 이동, 제거</translation>
     </message>
     <message>
         <source>A mashup needs two songs</source>
@@ -2302,6 +2314,7 @@
     <message>
         <source>Comparing files</source>
         <translation>파일을 비교하는 중</translation>
+        <translation>파일 비교 중</translation>
     </message>
     <message>
         <source>Connect one; everything except live playback works without it.</source>
@@ -2594,6 +2607,8 @@
     <message>
         <source>Shorten</source>
         <translation>줄이기</translation>
+        <source>Song {letter} is already “{title}”.</source>
+        <translation>곡 {letter}은(는) 이미 “{title}”입니다.</translation>
     </message>
     <message>
         <source>Stereo width</source>
@@ -3590,6 +3605,21 @@
     <message>
         <source>Download{size}</source>
         <translation>다운로드{size}</translation>
+    </message>
+</context>
+<context>
+    <name>SeparatorMenu</name>
+    <message>
+        <source>Separate with</source>
+        <translation>분리 엔진</translation>
+    </message>
+    <message>
+        <source>Separate this song by another separator, until the mashup is closed</source>
+        <translation>이 곡을 다른 엔진으로 분리합니다. 매시업을 닫을 때까지 유지됩니다</translation>
+    </message>
+    <message>
+        <source>This song has its own stems</source>
+        <translation>이 곡에는 이미 스템이 있습니다</translation>
     </message>
 </context>
 <context>
