@@ -2313,7 +2313,6 @@
     </message>
     <message>
         <source>Comparing files</source>
-        <translation>파일을 비교하는 중</translation>
         <translation>파일 비교 중</translation>
     </message>
     <message>
@@ -2606,7 +2605,9 @@
     </message>
     <message>
         <source>Shorten</source>
-        <translation>줄이기</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Song {letter} is already “{title}”.</source>
         <translation>곡 {letter}은(는) 이미 “{title}”입니다.</translation>
     </message>
