@@ -58,6 +58,6 @@ class SeparatorMenu(Guarded, QMenu):
         try:
             separator = SEPARATORS[number].make(None, ModelStore(default_models_folder()))
         except ModelError as error:
-            self._studio.told.emit(translate_error(error))
+            self._studio.notice.emit(translate_error(error))
             return
         self._studio.session.separate_song(self._source, separator)

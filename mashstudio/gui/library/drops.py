@@ -64,7 +64,7 @@ class Drops(Guarded, QObject):
         name = ", ".join(said(path.name or path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
         words = self._in_words(found, name)
         if found.unsure is not None:
-            self._studio.told.emit(words)
+            self._studio.notice.emit(words)
             self.stems = StemChoice(found.unsure, name, self._window)
             self.stems.chosen.connect(lambda stems: self._found(paths, side, Found((stems,))))
             self.stems.apart.connect(lambda: self._found(paths, side, replace(found, unsure=None)))
