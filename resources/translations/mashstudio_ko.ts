@@ -2857,7 +2857,6 @@
     </message>
     <message>
         <source>{name} is a song in stems: {files}.</source>
-        <translation>{name}은(는) 스템으로 이루어진 곡입니다: {files}.</translation>
         <translation>{name}은(는) 스템으로 된 곡입니다: {files}.</translation>
     </message>
     <message>
