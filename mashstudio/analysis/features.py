@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
@@ -38,6 +39,14 @@ class Listening:
         from mashstudio.analysis.sound import open_sound
 
         return open_sound(self.samples_path)
+
+    @cached_property
+    def bars(self) -> NDArray[np.float64]:
+        """Timbre and harmony of each bar, computed on first use; `known` has the beats."""
+        from mashstudio.analysis.structure import bar_features
+
+        downbeats = np.array(self.known["downbeats"], np.int64)
+        return bar_features(self.sound, np.array(self.known["beats"], np.float64)[downbeats])
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,15 @@ def _key(song: Listening, job: Job) -> Fields:
 def _phrases(song: Listening, job: Job) -> Fields:
     from mashstudio.analysis.structure import find_phrases
 
-    beats, downbeats = np.array(song.known["beats"], np.float64), np.array(song.known["downbeats"], np.int64)
-    return {"phrases": find_phrases(song.sound, beats, downbeats).tolist()}
+    downbeats = np.array(song.known["downbeats"], np.int64)
+    return {"phrases": find_phrases(song.bars, downbeats).tolist()}
+
+
+def _material(song: Listening, job: Job) -> Fields:
+    from mashstudio.analysis.structure import find_material
+
+    bars = np.searchsorted(song.known["downbeats"], song.known["phrases"])
+    return {"material": find_material(song.bars, bars)}
 
 
 def _loudness(song: Listening, job: Job) -> Fields:
@@ -89,12 +105,14 @@ def _loudness(song: Listening, job: Job) -> Fields:
 
 
 _KEY: Final = Message("Finding the key")
+_PHRASES: Final = Message("Finding the phrases")
 
 FEATURES: Final = (
     Feature("beats", 1, 0.7, Message("Finding the beats"), _beats),
     Feature("tuning", 1, 0.03, _KEY, _tuning),
     Feature("key", 1, 0.07, _KEY, _key, needs=("tuning",)),
-    Feature("phrases", 1, 0.15, Message("Finding the phrases"), _phrases, needs=("beats",)),
+    Feature("phrases", 1, 0.13, _PHRASES, _phrases, needs=("beats",)),
+    Feature("material", 1, 0.02, _PHRASES, _material, needs=("beats", "phrases")),
     Feature("loudness", 1, 0.05, Message("Measuring the loudness"), _loudness),
 )
 

@@ -1,4 +1,4 @@
-"""Find where phrases begin: novelty from bar to bar, with a preference for phrases of 8 bars.
+"""Find where phrases begin, and which sound alike: novelty from bar to bar, with a preference for 8 bars.
 
 Foote, "Automatic Audio Segmentation Using a Measure of Audio Novelty", ICME 2000.
 """
@@ -21,14 +21,19 @@ _KERNEL = 4
 _COST = {8: 0.0, 16: 0.25, 4: 0.35, 12: 0.5, 6: 0.8, 2: 1.0, 10: 1.0, 14: 1.0}
 _ODD = 2.0
 _LONGEST = 16
+# Phrases sound alike from this mean cosine of their bars' features on; repeats have some 0.8, others −0.2 … 0.4.
+_ALIKE = 0.6
 
 
-def find_phrases(sound: SongSound, beats: NDArray[np.float64], downbeats: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the downbeats (indices into `beats`) on which a phrase begins, always including the first."""
-    if len(downbeats) < 2 * _KERNEL:
-        return downbeats[:1]
-    novelty = _novelty(_bar_features(sound, beats[downbeats]))
+def find_phrases(features: NDArray[np.float64], downbeats: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the downbeats (indices into `beats`) on which a phrase begins, always including the first.
+
+    features: of each bar, see `bar_features`.
+    """
     bars = len(downbeats)
+    if bars < 2 * _KERNEL:
+        return downbeats[:1]
+    novelty = _novelty(features)
     best = np.full(bars, -np.inf)
     best[0] = 0.0
     came_from = np.zeros(bars, np.int64)
@@ -47,8 +52,37 @@ def find_phrases(sound: SongSound, beats: NDArray[np.float64], downbeats: NDArra
     return phrases
 
 
-def _bar_features(sound: SongSound, bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
+def find_material(features: NDArray[np.float64], bars: NDArray[np.int64]) -> list[int]:
+    """Return a number for each phrase, from 0 on in order of appearance: the same for those that sound alike.
+
+    features: of each bar, see `bar_features`. bars: those on which phrases begin. Phrases are compared bar by bar from
+    their beginnings, and only if neither is longer than twice the other.
+    """
+    unit = features / (np.linalg.norm(features, axis=1, keepdims=True) + 1e-9)
+    phrases = np.split(unit, bars)[1:]
+    first: list[NDArray[np.float64]] = []
+    numbers = []
+    for phrase in phrases:
+        likeness = [_likeness(phrase, other) for other in first]
+        best = int(np.argmax(likeness)) if likeness else 0
+        if not likeness or likeness[best] < _ALIKE:
+            best = len(first)
+            first.append(phrase)
+        numbers.append(best)
+    return numbers
+
+
+def _likeness(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    common = min(len(one), len(other))
+    if 2 * common < max(len(one), len(other)):
+        return -1.0
+    return float(np.mean(np.sum(one[:common] * other[:common], axis=1)))
+
+
+def bar_features(sound: SongSound, bar_times: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return timbre (MFCC) and harmony (chroma) of each bar, (bars, 26); some bars at a time to bound the memory."""
+    if len(bar_times) < 2:
+        return np.zeros((len(bar_times), 1))
     edges = np.append(bar_times, 2 * bar_times[-1] - bar_times[-2])
     timbre, harmony = [], []
     for first in range(0, len(bar_times), _BARS_AT_ONCE):

@@ -5,7 +5,7 @@ import os
 import shutil
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,9 +13,17 @@ from mashstudio.core.errors import BadArgument, ProjectError, ReadOnlyFile
 from mashstudio.core.files import NotAFile, atomic_write, is_read_only, read_json, real_path
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import name_that_fits, said
+from mashstudio.document.json_facts import (
+    cues_from_json,
+    exactly,
+    grid_from_json,
+    grid_to_json,
+    number,
+    sections_from_json,
+    strip_from_json,
+)
 from mashstudio.document.migrations import migrated
 from mashstudio.model.alignment import Engine
-from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import key_choice, key_text, tempo_choice, tempo_text
 from mashstudio.model.mashup import (
     CELL,
@@ -33,9 +41,7 @@ from mashstudio.model.mashup import (
 )
 from mashstudio.model.song import MOST_STEMS, StemFile
 from mashstudio.model.stems import StemName
-from mashstudio.model.strip import STRIP_NUMBERS, Control, Curve, Sends, Strip
-
-T = TypeVar("T")
+from mashstudio.model.strip import Sends, Strip
 
 SCHEMA: Final = 3
 _MAX_BYTES = 32 * 2**20  # a mashup of MAX_CELLS cells, every one a run of its own, stays under this
@@ -153,6 +159,8 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
                 "beats": source.beats and grid_to_json(source.beats),
                 "engine": source.engine,
                 "strip": asdict(source.strip),
+                "sections": source.sections and [asdict(section) for section in source.sections],
+                "cues": None if source.cues is None else [asdict(cue) for cue in source.cues],
             }
             for source in mashup.sources
         ],
@@ -175,74 +183,52 @@ def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     return Mashup(
         sources=sources,
         lanes=tuple(_lane(lane) for lane in data["lanes"]),
-        cells=_cells(data["runs"], _is(int, data["beats"])),
-        tempo=tempo_choice(_is(str, data["tempo"])),
-        key=key_choice(_is(str, data["key"])),
-        tempo_chosen=_is(bool, data["tempo_chosen"]),
-        matched=_is(bool, data["matched"]),
-        sends=Sends(**{name: _number(data["sends"][name]) for name in ("echo_beats", "feedback", "decay")}),
-    )
-
-
-def grid_to_json(grid: BeatMap) -> dict[str, Any]:
-    """Return a mended grid as JSON."""
-    return {"beats": grid.beats, "downbeats": grid.downbeats, "beats_per_bar": grid.beats_per_bar}
-
-
-def grid_from_json(data: dict[str, Any]) -> BeatMap:
-    """Return the grid that `grid_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
-    if not len(data["beats"]) <= MAX_BEATS:
-        raise ValueError("a song has too many beats")
-    return BeatMap(
-        tuple(_number(beat) for beat in data["beats"]),
-        tuple(_is(int, downbeat) for downbeat in data["downbeats"]),
-        _is(int, data["beats_per_bar"]),
+        cells=_cells(data["runs"], exactly(int, data["beats"])),
+        tempo=tempo_choice(exactly(str, data["tempo"])),
+        key=key_choice(exactly(str, data["key"])),
+        tempo_chosen=exactly(bool, data["tempo_chosen"]),
+        matched=exactly(bool, data["matched"]),
+        sends=Sends(**{name: number(data["sends"][name]) for name in ("echo_beats", "feedback", "decay")}),
     )
 
 
 def _source(data: dict[str, Any], folder: Path) -> SongSource:
-    sha256, title, named = _is(str, data["sha256"]), _is(str, data["title"]), _is(bool, data["named"])
+    sha256, title, named = exactly(str, data["sha256"]), exactly(str, data["title"]), exactly(bool, data["named"])
     if len(data["stems"]) > MOST_STEMS:
         raise ValueError("a song has too many stems")
     stems = tuple(
-        StemFile(StemName(stem["part"]), _path(stem["path"], folder), _is(str, stem["sha256"]))
+        StemFile(StemName(stem["part"]), _path(stem["path"], folder), exactly(str, stem["sha256"]))
         for stem in data["stems"]
     )
     return SongSource(
-        id=_is(int, data["id"]),
+        id=exactly(int, data["id"]),
         song=SongRef(_path(data["path"], folder), sha256, title, named, stems),
-        offset=_is(int, data["offset"]),
-        rate=None if data["rate"] is None else _number(data["rate"]),
+        offset=exactly(int, data["offset"]),
+        rate=None if data["rate"] is None else number(data["rate"]),
         beats=None if data["beats"] is None else grid_from_json(data["beats"]),
         engine=Engine(data["engine"]),
-        strip=Strip(**_strip(data["strip"])),
+        strip=Strip(**strip_from_json(data["strip"])),
+        sections=None if data["sections"] is None else sections_from_json(data["sections"]),
+        cues=None if data["cues"] is None else cues_from_json(data["cues"]),
     )
 
 
 def _path(path: Any, folder: Path) -> Path:
-    if not _is(str, path):
+    if not exactly(str, path):
         raise ValueError("a song has no path")
     return Path(os.path.normpath(folder / path))
 
 
 def _lane(data: dict[str, Any]) -> Lane:
     return Lane(
-        source=_is(int, data["source"]),
+        source=exactly(int, data["source"]),
         part=StemName(data["part"]),
-        mute=_is(bool, data["mute"]),
-        solo=_is(bool, data["solo"]),
-        formants=_is(bool, data["formants"]),
-        nudge_ms=_number(data["nudge_ms"]),
-        **_strip(data),
+        mute=exactly(bool, data["mute"]),
+        solo=exactly(bool, data["solo"]),
+        formants=exactly(bool, data["formants"]),
+        nudge_ms=number(data["nudge_ms"]),
+        **strip_from_json(data),
     )
-
-
-def _strip(data: dict[str, Any]) -> dict[str, Any]:
-    curves = tuple(
-        Curve(Control(curve["control"]), tuple((_number(beat), _number(value)) for beat, value in curve["points"]))
-        for curve in data["curves"]
-    )
-    return {name: _number(data[name]) for name in STRIP_NUMBERS} | {"curves": curves}
 
 
 _SHAPES: Final = {"gain": 0, "fade_in": 0, "linear_in": 0, "backwards": 0, "stutter": 0} | dict.fromkeys(
@@ -282,7 +268,7 @@ def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
         at = 0
         for beat, _song_beat, count, *shape in stored:
             # In order and without overlap, so that damaged files can't cost more than the cells.
-            if not at <= _is(int, beat) < beat + _is(int, count) <= beats:
+            if not at <= exactly(int, beat) < beat + exactly(int, count) <= beats:
                 raise ValueError(f"a run at {beat} of {count} in {beats} beats")
             at = beat + count
             if shape:
@@ -292,7 +278,7 @@ def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
 
 
 def _write_shape(run: Cells, stored: Any) -> None:
-    shape = {name: _number(value) for name, value in _is(dict, stored).items()}
+    shape = {name: number(value) for name, value in exactly(dict, stored).items()}
     if not (shape.keys() <= _SHAPES.keys() and all(0 <= shape.get(name, 0) <= 255 for name in _SMALL)):
         raise ValueError(f"a run {shape}")
     for name, value in shape.items():
@@ -312,20 +298,6 @@ def _write_beats(row: Cells, stored: list[list[Any]]) -> None:
     if played.min() < 0 or played.max() >= MAX_BEATS:
         raise ValueError("a run ends with a beat that no song has")
     row["beat"][at] = played
-
-
-def _is(kind: type[T], value: Any) -> T:
-    """Return `value` if its type is exactly `kind` (True isn't an int here). Raises TypeError."""
-    if type(value) is not kind:
-        raise TypeError(f"{value!r:.40} where a {kind.__name__} belongs")
-    return value
-
-
-def _number(value: Any) -> float:
-    try:
-        return float(value) if type(value) is int else _is(float, value)
-    except OverflowError:
-        raise ValueError("a number is too large") from None
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -86,6 +86,7 @@ class Analysis:
     beat_confidence: float64, shape (beats,), 0–1.
     downbeats: int64 indices into `beats`, increasing; the first is the first audible downbeat.
     phrases: int64 indices into `beats`, increasing: the downbeats on which phrases begin.
+    material: for each phrase, a number from 0 on in order of appearance; equal for phrases that sound alike.
     beats_per_bar: 2 to 12.
     tempo: BPM of most of the song; `sections`: the tempo of each section (a single one: constant tempo).
     loudness: integrated loudness, LUFS (ITU-R BS.1770).
@@ -109,6 +110,7 @@ class Analysis:
     duration: Seconds
     tuning: Cents = 0.0
     levels: tuple[Bpm, ...] = ()
+    material: tuple[int, ...] = ()
 
 
 def beat_map_of(analysis: Analysis) -> BeatMap:
@@ -130,6 +132,7 @@ def with_beat_map(analysis: Analysis, grid: BeatMap) -> Analysis:
         return analysis
     starts = beats[downbeats]
     phrases = np.abs(starts[None, :] - analysis.beats[analysis.phrases][:, None]).argmin(axis=1)
+    phrases, kept = np.unique(phrases, return_index=True)
     tempo = 60 / float(np.median(np.diff(beats)))
     return replace(
         analysis,
@@ -138,7 +141,8 @@ def with_beat_map(analysis: Analysis, grid: BeatMap) -> Analysis:
         downbeats=downbeats,
         downbeat_confidence=1.0,
         beats_per_bar=grid.beats_per_bar,
-        phrases=downbeats[np.unique(phrases)],
+        phrases=downbeats[phrases],
+        material=tuple(analysis.material[phrase] for phrase in kept.tolist()) if analysis.material else (),
         tempo=tempo,
         tempo_confidence=1.0,
         sections=(TempoSection(BeatIndex(0), tempo),),
@@ -166,6 +170,7 @@ def analysis_to_json(analysis: Analysis, title: str) -> dict[str, Any]:
         "downbeat_sureness": sureness(analysis.downbeat_confidence).value,
         "beats_per_bar": analysis.beats_per_bar,
         "phrases": analysis.phrases.tolist(),
+        "material": list(analysis.material),
         "tempo": analysis.tempo,
         "tempo_confidence": analysis.tempo_confidence,
         "tempo_sureness": sureness(analysis.tempo_confidence).value,
@@ -198,4 +203,5 @@ def analysis_from_json(data: Mapping[str, Any]) -> Analysis:
         duration=float(data["duration"]),
         tuning=float(data["tuning"]),
         levels=tuple(float(level) for level in data["levels"]),
+        material=tuple(int(number) for number in data["material"]),
     )

@@ -15,6 +15,7 @@ from mashstudio.core.units import Milliseconds
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
+from mashstudio.model.sections import Cue, Section, check_cues, check_sections
 from mashstudio.model.song import SongPlace, StemFile, place_of
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import GAIN_RANGE, Sends, Strip
@@ -131,7 +132,8 @@ class SongSource:
     id: stays the same when sources are added, removed or reordered. offset: under grid beat g lies the song's beat
     g + offset. rate: half, single or double time (0.5, 1, 2) in which cells count the song's beats; None: not yet
     planned. beats: the grid mended by hand; None: as analysed. engine: what stretches and shifts it.
-    strip: mixes all its lanes together, on top of their own. Raises ValueError for an invalid field.
+    strip: mixes all its lanes together, on top of their own. sections, cues: as edited by hand; None: as analysed.
+    Raises ValueError for an invalid field.
     """
 
     id: int
@@ -141,6 +143,8 @@ class SongSource:
     beats: BeatMap | None = None
     engine: Engine = Engine.OWN
     strip: Strip = field(default_factory=Strip)
+    sections: tuple[Section, ...] | None = None
+    cues: tuple[Cue, ...] | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.id < MAX_SOURCES:
@@ -149,6 +153,10 @@ class SongSource:
             raise ValueError(f"an offset is at most {MAX_BEATS} beats")
         if self.rate not in {None, 0.5, 1, 2}:
             raise ValueError(f"a rate is 0.5, 1 or 2, not {self.rate}")
+        if self.sections is not None:
+            check_sections(self.sections)
+        if self.cues is not None:
+            check_cues(self.cues)
 
     @property
     def letter(self) -> str:

@@ -10,7 +10,7 @@ import platformdirs
 
 from mashstudio.core.errors import StorageError
 from mashstudio.core.files import atomic_write, explain_storage, read_json
-from mashstudio.document.project import grid_from_json, grid_to_json
+from mashstudio.document.json_facts import grid_from_json, grid_to_json
 from mashstudio.model.analysis import BeatMap
 
 _LARGEST = 1 << 23

@@ -2372,6 +2372,18 @@
         <translation>구간 끝 드래그</translation>
     </message>
     <message>
+        <source>A section already begins there. Move the playhead into the section to split it.</source>
+        <translation>이미 그 자리에서 구간이 시작됩니다. 나눌 구간 안으로 재생 위치를 옮기세요.</translation>
+    </message>
+    <message>
+        <source>A section&apos;s border can&apos;t be moved past the next one.</source>
+        <translation>구간의 경계는 다음 경계를 넘어 옮길 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A song has at most {most} sections.</source>
+        <translation>한 곡의 구간은 최대 {most}개입니다.</translation>
+    </message>
+    <message>
         <source>Delete beats</source>
         <translation>박 지우기</translation>
     </message>
@@ -2714,6 +2726,10 @@
     <message>
         <source>The system stopped the process while {doing}, probably because memory ran out. Close other programs and try again.</source>
         <translation>{doing} 도중 시스템이 작업을 중단했습니다. 메모리가 부족한 것 같습니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>This is the last section: there is no next one to join.</source>
+        <translation>마지막 구간이라 이어 붙일 다음 구간이 없습니다.</translation>
     </message>
     <message>
         <source>This separator has no models; leave out the model, or choose another separator.</source>

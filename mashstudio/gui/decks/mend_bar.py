@@ -18,7 +18,6 @@ from mashstudio.document import mend as grid_repair
 from mashstudio.document.mend import tempo_refusal
 from mashstudio.gui.commands.actions import Action, ActionName, Actions, words
 from mashstudio.gui.decks.shown_song import ShownSong
-from mashstudio.gui.decks.song_time import song_time
 from mashstudio.gui.decks.taps import FEWEST_TAPS, Tapped, Taps
 from mashstudio.gui.decks.zoomed_view import ZoomedView
 from mashstudio.gui.guard import Guarded
@@ -29,6 +28,7 @@ from mashstudio.gui.widgets.choice_controls import Entry, MenuButton
 from mashstudio.gui.widgets.flow_layout import FlowLayout
 from mashstudio.model.analysis import BARS, BeatMap, beat_map_of
 from mashstudio.model.choices import LETTERS
+from mashstudio.session.song_time import song_time
 
 Repair = Callable[[BeatMap, Seconds, int], BeatMap | None]
 """Return the grid to use instead of this one, for a song of this length, at this beat; None: as analysed."""

@@ -34,7 +34,6 @@ from mashstudio.gui.decks.overview import Overview
 from mashstudio.gui.decks.picture import DeckPicture
 from mashstudio.gui.decks.picture_choice import PictureChoice
 from mashstudio.gui.decks.shown_song import ShownSong, shown_song
-from mashstudio.gui.decks.song_time import grid_beat, song_time
 from mashstudio.gui.decks.stage_row import StageRow
 from mashstudio.gui.decks.zoomed_view import ZoomedView
 from mashstudio.gui.desktop import patterns
@@ -52,6 +51,7 @@ from mashstudio.model.choices import LETTERS
 from mashstudio.model.song import SONG_ENDINGS, song_files
 from mashstudio.session.deck import Stage, State
 from mashstudio.session.song_lists import PLAYLIST_ENDINGS
+from mashstudio.session.song_time import grid_beat, song_time
 
 _LOW_DECK: Final = 184
 """The height in pixels below which only the close-up of the song is shown."""

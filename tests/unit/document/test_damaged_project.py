@@ -41,7 +41,7 @@ def of_source(**changed: Any) -> dict[str, Any]:
     first = {
         "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False, "stems": [],
         "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
-        "strip": asdict(Strip()),
+        "strip": asdict(Strip()), "sections": None, "cues": None,
     }  # fmt: skip
     return {"sources": [first, first | {"id": 1} | changed]}
 
@@ -89,6 +89,15 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         of_source(rate=0.0),
         of_source(rate="1"),
         of_source(rate=3),
+        of_source(sections=[]),
+        of_source(sections=3),
+        of_source(sections=[{"start": 1.0}]),
+        of_source(sections=[{"start": 2, "name": "A"}, {"start": 1, "name": "A"}]),
+        of_source(sections=[{"start": 2, "name": "A" * 101}]),
+        of_source(sections=[{"start": at, "name": "A"} for at in range(1001)]),
+        of_source(cues=[{"number": 9, "at": 1, "name": ""}]),
+        of_source(cues=[{"number": 1, "at": "1", "name": ""}]),
+        of_source(cues=[{"number": 1, "at": at, "name": ""} for at in range(10)]),
         of_source(beats={}),
         of_source(beats=[1, 2]),
         of_source(beats={"beats": [3, 2], "downbeats": [0], "beats_per_bar": 4}),
@@ -171,7 +180,9 @@ def test_a_project_that_lacks_something_is_refused(tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("sources", "engine"), ("sources", "id"), ("sources", "stems"), ("lanes", "part")]
+    ("kind", "name"),
+    [("sources", "engine"), ("sources", "id"), ("sources", "stems"), ("sources", "cues"), ("lanes", "part")],
+    [("sources", "engine"), ("sources", "id"), ("sources", "stems"), ("sources", "cues"), ("lanes", "part")],
 )
 def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: str, name: str) -> None:
     path = saved(tmp_path)

@@ -22,6 +22,7 @@ from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedKey, Of
 from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, Lane, Mashup, SongRef, SongSource, cells_of
+from mashstudio.model.sections import Cue, Section
 from mashstudio.model.song import StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import BAND_RANGE, Control, Curve, Sends, Strip
@@ -66,9 +67,12 @@ def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path
         SongSource(6, REFS[0], 4, 2.0, grid, Engine.RUBBER_BAND),
         SongSource(1, REFS[1], -3, 1.0),
         SongSource(0, REFS[0], 60, 0.5, mended),
-        SongSource(7, other, 0, 1.0, None, Engine.RUBBER_BAND),
-        SongSource(3, REFS[1], 0, 1.0, grid, strip=Strip(**STRIP)),
-    )
+        SongSource(7, other, 0, 1.0, None, Engine.RUBBER_BAND, cues=()),
+        SongSource(
+            3, REFS[1], 0, 1.0, grid, strip=Strip(**STRIP),
+            sections=(Section(0.25, "Intro"), Section(9.5, "후렴")), cues=(Cue(1, 0.25), Cue(8, 9.5, "내리기")),
+        ),
+    )  # fmt: skip
     lanes = (
         *(Lane(6, part) for part in reversed(StemName)),
         Lane(1, StemName.VOCALS, gain_db=-3.5, formants=True),

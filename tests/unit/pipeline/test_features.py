@@ -47,7 +47,7 @@ def test_what_needs_a_feature_is_found_again_with_it(monkeypatch: pytest.MonkeyP
     before = features.cached_under()
     raise_version(monkeypatch, "beats")
     after = features.cached_under()
-    assert {name for name in before if before[name] != after[name]} == {"beats", "phrases"}
+    assert {name for name in before if before[name] != after[name]} == {"beats", "phrases", "material"}
 
 
 def test_features_stand_after_what_they_need_and_share_the_time() -> None:

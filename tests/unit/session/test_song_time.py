@@ -6,8 +6,8 @@ import pytest
 
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import with_offset
-from mashstudio.gui.decks.song_time import grid_beat, song_time
 from mashstudio.gui.studio import Studio
+from mashstudio.session.song_time import grid_beat, song_time
 
 
 def test_the_grid_lies_on_the_songs_own_beats(loaded: Studio) -> None:
