@@ -182,7 +182,6 @@ def test_a_project_that_lacks_something_is_refused(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("kind", "name"),
     [("sources", "engine"), ("sources", "id"), ("sources", "stems"), ("sources", "cues"), ("lanes", "part")],
-    [("sources", "engine"), ("sources", "id"), ("sources", "stems"), ("sources", "cues"), ("lanes", "part")],
 )
 def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: str, name: str) -> None:
     path = saved(tmp_path)

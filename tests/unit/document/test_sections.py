@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from mashups import LANES, mashup_of
+from mashups import LANE_COUNT, mashup_of
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.document import sections as edits
@@ -48,7 +48,7 @@ def test_a_cue_takes_the_place_of_the_one_with_its_number() -> None:
 
 def test_a_section_s_beats_are_placed_in_all_lanes_of_its_song_and_lengthen_the_mashup() -> None:
     mashup = edits.placed(mashup_of({0: [0, 1, 2, 3], 4: [0, 1, 2, 3]}), {0: 10, 1: 40}, 0, range(7, 12), 2)
-    assert mashup.played.shape == (LANES, 7)
+    assert mashup.played.shape == (LANE_COUNT, 7)
     assert mashup.played[0].tolist() == [0, 1, 7, 8, 9, SILENT, SILENT]
     assert mashup.played[3].tolist() == [SILENT, SILENT, 7, 8, 9, SILENT, SILENT]
     assert mashup.played[4].tolist() == [0, 1, 2, 3, SILENT, SILENT, SILENT]
