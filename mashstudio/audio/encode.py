@@ -86,7 +86,7 @@ def write_audio(
         require_room(temporary.parent, _least_bytes(frames, audio_format))
         with _Disk(temporary) as disk:
             try:
-                _encode(disk, blocks, frames, audio_format, Message("Writing {name}", name=path.name), job)
+                _encode(disk, blocks, frames, audio_format, Message("Writing {name}", name=said(path.name)), job)
             except (soundfile.LibsndfileError, AssertionError) as error:
                 # soundfile asserts that everything was written.
                 disk.check()

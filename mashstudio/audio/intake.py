@@ -15,6 +15,7 @@ from mashstudio.core.errors import UnusableSong
 from mashstudio.core.files import free_pages, written
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
 from mashstudio.core.units import LONGEST_SONG, SAMPLE_RATE, Samples, Seconds
 from mashstudio.model.song import Damage, Gap
 
@@ -97,7 +98,7 @@ class _Intake:
             self._prepare(piece)
             self._measure(piece.samples)
             self._done = piece.done
-            self._job.report(piece.done, Message("Reading {name}", name=self._path.name))
+            self._job.report(piece.done, Message("Reading {name}", name=said(self._path.name)))
             self._resample(piece.samples @ self._matrix, piece.rate)
         elif isinstance(piece, CutOff):
             self._cut_off = piece

@@ -187,7 +187,7 @@ class FileCommands(Guarded, QObject):
 
     def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
         """The file at `path` is read-only: ask whether to save over it or elsewhere."""
-        text = self.tr("{name} is read-only. Overwrite it or save under another name?").format(name=path.name)
+        text = self.tr("{name} is read-only. Overwrite it or save under another name?").format(name=shown(path.name))
         box = message(self._window, self.tr("Save the mashup"), text)
         over = box.addButton(self.tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
         elsewhere = box.addButton(self.tr("Another name…"), QMessageBox.ButtonRole.AcceptRole)

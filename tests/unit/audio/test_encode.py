@@ -235,8 +235,9 @@ def test_progress_runs_from_nothing_to_all_but_the_last_block(tmp_path: Path) ->
     samples = noise(40_000)
     job = Job(lambda fraction, status: heard.append((fraction, str(status))))
     blocks = np.split(samples, 4)
-    write_audio(tmp_path / "mix.wav", blocks, len(samples), AudioFormat("wav"), TAGS, job=job)
-    assert heard == [(part / 4, "Writing mix.wav") for part in range(4)]
+    # The name isn't UTF-8, but CP949.
+    write_audio(tmp_path / "\udcb9\udce3.wav", blocks, len(samples), AudioFormat("wav"), TAGS, job=job)
+    assert heard == [(part / 4, "Writing 밤.wav") for part in range(4)]
 
 
 def test_a_missing_folder_is_told_in_plain_words(tmp_path: Path) -> None:
