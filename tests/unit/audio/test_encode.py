@@ -236,8 +236,8 @@ def test_progress_runs_from_nothing_to_all_but_the_last_block(tmp_path: Path) ->
     job = Job(lambda fraction, status: heard.append((fraction, str(status))))
     blocks = np.split(samples, 4)
     # The name isn't UTF-8, but CP949.
-    write_audio(tmp_path / "\udcb9\udce3.wav", blocks, len(samples), AudioFormat("wav"), TAGS, job=job)
-    assert heard == [(part / 4, "Writing 밤.wav") for part in range(4)]
+    write_audio(tmp_path / "\udcb9\udce3\udcc6\udced\udcc1\udcf6.wav", blocks, len(samples), AudioFormat("wav"), TAGS, job=job)
+    assert heard == [(part / 4, "Writing 밤편지.wav") for part in range(4)]
 
 
 def test_a_missing_folder_is_told_in_plain_words(tmp_path: Path) -> None:
