@@ -186,15 +186,19 @@ def remove_orphans(folder: Path) -> None:
     """Remove owner files without a copy from `folder`: their studio was killed while it cleaned up."""
     for path in [*folder.glob(f"[!.]*{_OWNER}"), *folder.glob("[!.]*.mash~")]:
         copy = path.with_name(path.name[:-1]) if path.name.endswith("~") else path.with_suffix(".mash")
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            if copy.exists():
-                continue
-            if path.suffix == _OWNER:
-                owner = json.loads(path.read_text("utf-8"))
-                # The owner file is written just before the copy.
-                if _started(int(owner["pid"])) == owner["started"]:
-                    continue
-            path.unlink()
+        # The owner file is written just before the copy.
+        with suppress(OSError):
+            if not copy.exists() and not (path.suffix == _OWNER and _has_owner(path)):
+                path.unlink()
+
+
+def _has_owner(path: Path) -> bool:
+    """Return True if the studio that wrote the owner file is running."""
+    try:
+        owner = read_json(path, _LARGEST_OWNER)
+        return _started(owner["pid"]) == owner["started"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _started(pid: int) -> float | None:

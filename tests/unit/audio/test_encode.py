@@ -236,7 +236,9 @@ def test_progress_runs_from_nothing_to_all_but_the_last_block(tmp_path: Path) ->
     job = Job(lambda fraction, status: heard.append((fraction, str(status))))
     blocks = np.split(samples, 4)
     # The name isn't UTF-8, but CP949.
-    write_audio(tmp_path / "\udcb9\udce3\udcc6\udced\udcc1\udcf6.wav", blocks, len(samples), AudioFormat("wav"), TAGS, job=job)
+    write_audio(
+        tmp_path / "\udcb9\udce3\udcc6\udced\udcc1\udcf6.wav", blocks, len(samples), AudioFormat("wav"), TAGS, job=job
+    )
     assert heard == [(part / 4, "Writing 밤편지.wav") for part in range(4)]
 
 

@@ -213,6 +213,9 @@ def test_what_belongs_to_no_copy_is_tidied_up(tmp_path: Path) -> None:
     living = dead | {"started": psutil.Process().create_time()}
     for name, owner in (("dead", dead), ("living", living), ("left", dead)):
         (tmp_path / f"{name}.json").write_text(json.dumps(owner))
+    # Deep nesting and huge numbers once stopped the start.
+    for name, text in (("deep", "[" * 9000), ("huge", '{"pid": 1e999, "started": 0}'), ("none", '{"pid": "x"}')):
+        (tmp_path / f"{name}.json").write_text(text)
     (tmp_path / "dead.mash~").write_text("")
     save_project(mashup_of({0: [0, 1, 2]}), tmp_path / "left.mash")
     (tmp_path / "left.mash~").write_text("")
