@@ -196,7 +196,7 @@ def _has_owner(path: Path) -> bool:
     """Return True if the studio that wrote the owner file is running."""
     try:
         owner = read_json(path, _LARGEST_OWNER)
-        return _started(owner["pid"]) == owner["started"]
+        return bool(_started(owner["pid"]) == owner["started"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
