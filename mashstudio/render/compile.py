@@ -9,7 +9,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Decibels, FrameCount
 from mashstudio.model.alignment import Alignment, TargetGrid
-from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, heard_lanes, runs
+from mashstudio.model.mashup import MAX_CELLS, SILENT, Cells, Lane, Mashup, cells_of, heard_lanes, runs
 from mashstudio.model.plan import Plan
 from mashstudio.render.effects import effects_of, fixed_gain
 from mashstudio.render.kernel import EDGE_FADE, FADE
@@ -83,6 +83,12 @@ def check_grid(grid: TargetGrid) -> None:
                 tempo=tempo,
             )
         )
+
+
+def check_runs(mashup: Mashup) -> None:
+    """Raise BadArgument if stuttered beats make more runs than a plan has room for, MAX_CELLS."""
+    if int(np.maximum(mashup.cells["stutter"], 1).sum(dtype=np.int64)) > MAX_CELLS:
+        raise BadArgument(Message("Too many beats are stuttered. Select fewer."))
 
 
 def _lane_runs(

@@ -8,7 +8,7 @@ from mashstudio.model.alignment import Alignment
 from mashstudio.model.bars import Bars, bars_of
 from mashstudio.model.mashup import MAX_BEATS, Mashup
 from mashstudio.pipeline.mashing import Songs, align_mashup
-from mashstudio.render.compile import check_grid
+from mashstudio.render.compile import check_grid, check_runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +25,7 @@ def lay(mashup: Mashup, songs: Songs, before: Laid | None = None) -> Laid:
 
     before: the former state; if nothing that affects the alignment changed, its alignment is reused.
     """
+    check_runs(mashup)
     same = before is not None and _lies_by(before.mashup) == _lies_by(mashup)
     alignment = before.alignment if before is not None and same else _aligned(mashup, songs)
     first = mashup.sources[0]

@@ -2744,6 +2744,10 @@
         <translation>{lane} 켜기/끄기</translation>
     </message>
     <message>
+        <source>Too many beats are stuttered. Select fewer.</source>
+        <translation>스터터를 건 박이 너무 많습니다. 더 적게 선택하세요.</translation>
+    </message>
+    <message>
         <source>Turn on</source>
         <translation>켜기</translation>
     </message>

@@ -14,10 +14,11 @@ from ready_songs import SONGS
 from mashstudio.core.errors import BadArgument
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
+from mashstudio.document.runs import stuttered
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import Closest, Fastest, FixedTempo, Of, Slowest, TempoChoice
-from mashstudio.model.mashup import MAX_BEATS, Mashup, SongSource
+from mashstudio.model.mashup import MAX_BEATS, Mashup, SongSource, cells_of
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import arranged, song_beats
 from mashstudio.pipeline.realign import at_tempo, blank_mashup, with_added, with_mended
@@ -142,3 +143,12 @@ def test_a_song_is_brought_to_the_loudness_of_the_first(loudness: float, gain: f
     assert left.songs[1].gain_db == 0
     ratio = compile_plan(mashup, matched).gain[1] / compile_plan(mashup, left).gain[1]
     assert 20 * np.log10(ratio) == pytest.approx(gain, abs=0.01)
+
+
+def test_more_stuttered_beats_than_a_plan_has_room_for_are_refused() -> None:
+    long = edits.with_length(lay(blank_mashup(SONGS, UNMENDED), SONGS).mashup, 15_000)
+    every = Selection(tuple(range(len(long.lanes))), 0, long.beats)
+    full = edits.paste(long, cells_of(np.zeros((len(long.lanes), long.beats), np.int32)), every.lanes, 0)
+    lay(stuttered(full, every, 2), SONGS)
+    with pytest.raises(BadArgument, match="Too many beats are stuttered"):
+        lay(stuttered(full, every, 16), SONGS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mashups import even_alignment, mashup_of
+from mashups import even_alignment, mashup_of, two_songs
 
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.playback.ipc.plan_slots import Program
@@ -78,3 +78,11 @@ def test_what_holds_no_samples_is_refused(array: np.ndarray, tmp_path: Path) -> 
     np.save(tmp_path / "other.npy", array)
     with pytest.raises(ValueError, match="no samples"):
         StemFile(str(tmp_path / "other.npy"))
+
+
+def test_a_reversed_run_is_read_from_its_end(file: Noted) -> None:
+    cells = np.array(mashup_of({0: [45, 44, 43, 42, 41, 40]}).cells)
+    cells["backwards"][0] = 1
+    read_ahead(Program(compile_plan(two_songs(cells), ALIGNMENT)), [file, *[None] * 7], BEAT)
+    assert file.holds(43 * BEAT, 45 * BEAT)
+    assert not file.holds(40 * BEAT, 41 * BEAT)
