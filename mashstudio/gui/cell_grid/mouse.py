@@ -176,11 +176,11 @@ class GridMouse(Guarded, QObject):
 
     def _release_run(self) -> None:
         """Finish a drag; a click selects the run, or erases the cell that it hit."""
-        if self._drag is not None:
-            self._drag.end()
-        elif self._grip is not None and self._grip.part is Part.LEVEL:
+        if self._drag is not None or self._grip is None:
+            return
+        if self._grip.part is Part.LEVEL:
             self._erase_from_here()
-        elif self._grip is not None:
+        else:
             row, (start, stop) = self._grip.row, self._grip.run
             self._cursor.select_painted((row, start), (row, stop - 1), ((row, start), (row, stop - 1)))
 

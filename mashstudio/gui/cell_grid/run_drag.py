@@ -16,6 +16,7 @@ _DB_PER_PIXEL: Final = 0.25
 _STEP_DB: Final = 0.5
 _FINE_DB: Final = 0.1
 _FINE_BEATS: Final = 0.01
+_COPIES: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _NAMES: Final = {
     Part.FADE_IN: Message("Fade in"),
     Part.FADE_OUT: Message("Fade out"),
@@ -45,7 +46,7 @@ class RunDrag:
         self.copying = False
 
     def to(self, point: QPointF, keys: Qt.KeyboardModifier, rows: Rows, columns: Columns) -> None:
-        """Follow the mouse to `point`; Alt is fine for fades and gain, and copies what is moved."""
+        """Follow the mouse to `point`; Alt is fine for fades and gain, and copies what is moved, as does Ctrl."""
         if self._studio.mashup is not self._now:
             # Another change came between, which the next one would undo.
             return
@@ -58,12 +59,7 @@ class RunDrag:
             case Part.START | Part.STOP:
                 self._resize(columns.beat(point.x()))
             case Part.WHOLE:
-                self._move(point, fine, rows, columns)
-
-    def end(self) -> None:
-        """Select what was moved."""
-        if self.grip.part is Part.WHOLE:
-            self._studio.select(self._target)
+                self._move(point, bool(keys & _COPIES), rows, columns)
 
     def _edit(self, mashup: Mashup) -> None:
         if mashup != self._now:
@@ -98,12 +94,16 @@ class RunDrag:
         songs = rows.shown[row].group - rows.shown[self.grip.row].group
         lanes = runs.in_source(mashup, where.lanes, songs) or where.lanes
         self._target = Selection(lanes, where.start + by, where.stop + by)
-        self.copying = copying
+        if copying != self.copying:
+            # A step of its own, with its own name.
+            self._edit(mashup)
+            self.copying, self._merge = copying, self._studio.session.history.new_merge()
         if self._target == where:
             self._edit(mashup)
         else:
             beats = self._studio.session.song_beats()
             self._edit(runs.moved(mashup, beats, where, by, lanes, keep=copying))
+        self._studio.select(self._target)
 
     def _snapped(self, beat: float) -> int:
         """Return the beat, or with the snap to bars the downbeat, nearest to `beat`."""

@@ -1,7 +1,7 @@
 """Runs dragged in the beat grid: moved, copied, longer, shorter, louder, faded."""
 
 import pytest
-from grid_mouse import drag, mouse, point
+from grid_mouse import NoKeys, drag, mouse, point
 from PySide6.QtCore import QEvent, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -70,7 +70,20 @@ def test_into_another_song_s_lane_of_the_same_part(grid: CellGrid, loaded: Studi
 def test_alt_copies_from_anywhere_in_a_run(grid: CellGrid, loaded: Studio) -> None:
     drag(grid, [point(grid, 1, 3), point(grid, 1, 9)], Alt)
     assert on(loaded, 1) == [2, 3, 4, 5, 8, 9, 10, 11]
-    assert step(loaded) == "Copy"
+    assert (step(loaded), loaded.selection) == ("Copy", Selection((1,), 8, 12))
+
+
+def test_a_drag_may_turn_into_a_copy_and_back(grid: CellGrid, loaded: Studio) -> None:
+    steps = len(loaded.session.history.steps)
+    mouse(grid, QEvent.Type.MouseButtonPress, high(grid, 1, 3.5), Qt.MouseButton.LeftButton, NoKeys)
+    for keys, beats, name in (
+        (NoKeys, [6, 7, 8, 9], "Move"),
+        (Qt.KeyboardModifier.ControlModifier, [2, 3, 4, 5, 6, 7, 8, 9], "Copy"),
+        (NoKeys, [6, 7, 8, 9], "Move"),
+    ):
+        mouse(grid, QEvent.Type.MouseMove, high(grid, 1, 7.5), Qt.MouseButton.LeftButton, keys)
+        assert (on(loaded, 1), step(loaded), len(loaded.session.history.steps)) == (beats, name, steps + 1)
+    mouse(grid, QEvent.Type.MouseButtonRelease, high(grid, 1, 7.5), Qt.MouseButton.LeftButton, NoKeys)
 
 
 def test_a_selection_is_moved_as_one(grid: CellGrid, loaded: Studio) -> None:
