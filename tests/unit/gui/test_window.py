@@ -48,8 +48,10 @@ def test_a_song_fills_the_deck_that_is_empty(
     qtbot.waitUntil(lambda: on_decks(window) == [two, one, third])
     assert [deck.source for deck in window.decks] == [0, 1, 2]
     assert window.deck_row.free_place.isVisible()
-    more = [tmp_path / f"song {number}.wav" for number in range(5)]
+    # In folders of their own: files of one length in one folder may be stems.
+    more = [tmp_path / str(number) / f"song {number}.wav" for number in range(5)]
     for path in more:
+        path.parent.mkdir()
         shutil.copy(one, path)
     window.drops.take(more)
     qtbot.waitUntil(lambda: len(on_decks(window)) == 8)
