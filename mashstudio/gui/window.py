@@ -99,6 +99,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.deck_row.files_wanted.connect(self.drops.take)
         self.deck_row.choose.connect(self.files.choose)
         self.deck_row.mending.connect(self._make_room)
+        self.grid.headers.menu_opening.connect(self.deck_row.add_menu)
         self.grid.following_changed.connect(self.deck_row.set_following)
         self.files.files_wanted.connect(self.drops.take)
         self.files.changed.connect(self._show_title)

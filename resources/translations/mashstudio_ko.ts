@@ -933,6 +933,10 @@
         <translation>곡 {letter}: 이름 변경, 교체, 분리, 이동, 제거</translation>
     </message>
     <message>
+        <source>Song {letter}</source>
+        <translation>곡 {letter}</translation>
+    </message>
+    <message>
         <source>A mashup needs two songs</source>
         <translation>매시업에는 두 곡이 필요합니다</translation>
     </message>

@@ -28,11 +28,13 @@ class LaneHeaders(Guarded, Translated, QWidget):
     """A header for each row, aligned with the grid's rows.
 
     fold_wanted: emitted to fold or unfold a song (its id). strip_wanted: to show the strip of some lanes (their rows).
+    menu_opening: see `RowHeader`.
     lanes: headers by lane; songs: headers of folded songs by the song's id; folds: bands by the song's id.
     """
 
     fold_wanted = Signal(int)
     strip_wanted = Signal(object)
+    menu_opening = Signal(int, object)
 
     def __init__(self, studio: Studio, grid_rows: GridRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,12 +165,14 @@ class LaneHeaders(Guarded, Translated, QWidget):
         header = LaneHeader(self._studio, source, part, self._below)
         header.fold_wanted.connect(self.fold_wanted)
         header.strip_wanted.connect(self.strip_wanted)
+        header.menu_opening.connect(self.menu_opening)
         return header
 
     def _create_song(self, source: int) -> SongHeader:
         song = SongHeader(self._studio, source, self._below)
         song.fold_wanted.connect(self.fold_wanted)
         song.strip_wanted.connect(self.strip_wanted)
+        song.menu_opening.connect(self.menu_opening)
         return song
 
     def _create_fold(self, source: int) -> "FoldButton":

@@ -34,12 +34,14 @@ class RowHeader(Guarded, QWidget):
     """A row's badge and name, mute, solo, and a button to play it alone.
 
     plays: the song's id and the part to play alone; None: all of it. lanes: those that mute and solo act on.
-    fold_wanted: emitted to fold or unfold the song; strip_wanted: to show the strip of the lanes (tuple of rows).
+    fold_wanted: emitted to fold or unfold the song; strip_wanted: to show the strip of the lanes (tuple of rows);
+    menu_opening: with the song's id and the QMenu about to be shown, to add the song's commands.
     controls: from left to right; None: this kind of row has none there.
     """
 
     fold_wanted = Signal(int)
     strip_wanted = Signal(object)
+    menu_opening = Signal(int, object)
 
     def __init__(self, studio: Studio, source: int, part: StemName | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +113,7 @@ class RowHeader(Guarded, QWidget):
             words = self.tr("Unfold song {letter}") if len(self.lanes) > 1 else self.tr("Fold song {letter}")
             fold = menu.addAction(words.format(letter=LETTERS[source]))
             fold.triggered.connect(lambda: self.fold_wanted.emit(source))
+        self.menu_opening.emit(source, menu)
         menu.popup(event.globalPos())
 
     @override

@@ -59,6 +59,7 @@ class DeckMenu(GlyphButton):
         """Show all text in the user's language, with the user's shortcuts."""
         name = self.tr("Song {letter}: rename, replace, separate, move, remove").format(letter=LETTERS[self._source])
         self.set_words(name, name)
+        self.menu().setTitle(self.tr("Song {letter}").format(letter=LETTERS[self._source]))
         self.actions_by_name.dress(self._studio.settings.shortcuts)
 
     def has_song(self) -> bool:

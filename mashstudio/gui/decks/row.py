@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QSplitter,
@@ -79,6 +80,12 @@ class DeckRow(Guarded, QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
         self._follow()
+
+    def add_menu(self, source: int, menu: QMenu) -> None:
+        """Append the menu of the deck of `source` to `menu`."""
+        if (view := self._views.get(source)) is not None:
+            menu.addSeparator()
+            menu.addMenu(view.header.menu.menu())
 
     @property
     def views(self) -> list[DeckView]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from windows import show_window
 
@@ -31,6 +31,20 @@ def test_a_right_click_opens_the_deck_s_menu(qtbot: QtBot, filled: StudioWindow)
         QApplication.sendEvent(part, event)
         qtbot.waitUntil(lambda: deck.header.menu.menu().isVisible())
         deck.header.menu.menu().close()
+
+
+def test_a_lane_s_menu_has_that_of_its_song(qtbot: QtBot, filled: StudioWindow) -> None:
+    header, deck = filled.grid.headers.lanes[5], filled.decks[1]
+    at = QPoint(5, 5)
+    QApplication.sendEvent(header, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, header.mapToGlobal(at)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    entry = menu.actions()[-1]
+    assert (entry.text(), entry.menu()) == ("Song B", deck.header.menu.menu())
+    menu.close()
+    qtbot.wait(0)
+    # It outlives the lane's menu.
+    assert "Rename song" in [action.text() for action in deck.header.menu.menu().actions()]
 
 
 def test_it_shows_the_song_s_file_in_its_folder(
