@@ -29,7 +29,10 @@ class SeparatorMenu(Guarded, QMenu):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show whether the song can be separated, in the user's language."""
+        """Show the separators, and whether the song can be separated, in the user's language."""
+        for kind, action in zip(SEPARATORS, self._group.actions(), strict=True):
+            action.setText(translate(kind.title))
+            action.setToolTip(translate(kind.purpose))
         deck = self._studio.session.decks.get(self._source)
         read = deck is not None and deck.opened is not None
         own = deck is not None and isinstance(deck.separator, OwnStems)
@@ -41,8 +44,8 @@ class SeparatorMenu(Guarded, QMenu):
 
     def _fill(self) -> None:
         deck, store = self._studio.session.decks.get(self._source), ModelStore(default_models_folder())
+        self.refresh()
         for kind, action in zip(SEPARATORS, self._group.actions(), strict=True):
-            action.setText(translate(kind.title))
             try:
                 separator = kind.make(None, store)
             except ModelError as error:
@@ -51,7 +54,6 @@ class SeparatorMenu(Guarded, QMenu):
                 action.setToolTip(translate_error(error))
                 continue
             action.setEnabled(True)
-            action.setToolTip(translate(kind.purpose))
             action.setChecked(deck is not None and deck.separator_from(separator) is None)
 
     def _separate_with(self, number: int) -> None:
