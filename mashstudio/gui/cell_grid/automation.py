@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -23,10 +23,10 @@ from typing_extensions import override
 from mashstudio.core.messages import Message
 from mashstudio.document.strips import StripPlace, strip_at, with_point, with_strip, without_point
 from mashstudio.gui.cell_grid.geometry import Columns, Rows
-from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.strip_words import value_text
 from mashstudio.gui.theme import Theme, theme
+from mashstudio.gui.widgets.claims_keys import ClaimsKeys
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.strip import RANGES, Control, Strip
 
@@ -36,6 +36,16 @@ _MARGIN: Final = 6
 _SHOWN_LOW: Final = -24.0
 """Lower gains lie at the bottom, too."""
 _STEPS: Final = {Control.FILTER: 0.05}
+_MOVES: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+_OWN: Final = {*_MOVES, *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Home, Qt.Key.Key_End)} | {
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Backspace,
+}
 _Point = tuple[float, float]
 
 
@@ -60,13 +70,15 @@ def draw_curves(painter: QPainter, mashup: Mashup, control: Control, rows: Rows,
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-class AutomationEditor(Guarded, QWidget):
+class AutomationEditor(ClaimsKeys, QWidget):
     """The curve of one control of the strips at `place`, under the grid's beats.
 
     A click adds a point on the nearest beat (anywhere with Alt), a drag moves it, a double click or Del removes it.
     The arrows move the current point, Home and End choose another, Enter adds one at the playhead. columns, beats: of
     the grid.
     """
+
+    claimed = _OWN
 
     def __init__(self, studio: Studio, columns: Callable[[], Columns], beats: Callable[[], int]) -> None:
         super().__init__()
@@ -181,14 +193,6 @@ class AutomationEditor(Guarded, QWidget):
             event.ignore()
 
     @override
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys used here before a shortcut takes them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN:
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus."""
         super().focusInEvent(event)
@@ -282,17 +286,6 @@ class AutomationEditor(Guarded, QWidget):
 
 _APART: Final = 0.05
 """The least distance of two points, beats."""
-
-_MOVES: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
-_OWN: Final = {*_MOVES, *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Home, Qt.Key.Key_End)} | {
-    Qt.Key.Key_Delete,
-    Qt.Key.Key_Backspace,
-}
 
 
 def _range(control: Control) -> tuple[float, float]:

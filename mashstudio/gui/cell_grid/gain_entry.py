@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -10,18 +10,20 @@ from typing_extensions import override
 from mashstudio.core.messages import Message
 from mashstudio.document import shapes
 from mashstudio.document.edits import Selection
-from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import signed
 from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.claims_keys import ClaimsKeys
 from mashstudio.gui.widgets.gain_box import typed_gain
 from mashstudio.model.mashup import SILENT, Mashup
 
 _OWN: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
 
 
-class GainEntry(Guarded, Translated, QLineEdit):
+class GainEntry(ClaimsKeys, Translated, QLineEdit):
     """Shown by `ask` at the selected cells; Enter sets their gain, Esc or leaving the field doesn't."""
+
+    claimed = _OWN
 
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,14 +52,6 @@ class GainEntry(Guarded, Translated, QLineEdit):
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Claim Enter and Esc before a shortcut takes them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN:
-            event.accept()
-            return True
-        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

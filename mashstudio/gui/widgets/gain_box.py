@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractSlider, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mashstudio.core.units import Decibels
-from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.figures import signed
 from mashstudio.gui.theme import Theme, mixed, theme
+from mashstudio.gui.widgets.claims_keys import ClaimsKeys
 
 _TENTHS: Final = 10
 """Steps per decibel or percent: a QAbstractSlider has whole numbers."""
@@ -37,7 +37,7 @@ def signed_gain(gain: Decibels) -> str:
     return signed(gain, 1) if gain else "0.0"
 
 
-class GainBox(Guarded, QAbstractSlider):
+class GainBox(ClaimsKeys, QAbstractSlider):
     """A gain, changed by dragging up and down (finely with Shift), by keys and wheel, or typed after Enter.
 
     A double click resets it to its usual value. A box of another kind of value has its own usual value and words.
@@ -45,6 +45,7 @@ class GainBox(Guarded, QAbstractSlider):
     change_started: emitted at the start of a change; all values until the next one belong to it.
     """
 
+    claimed = _ENTER
     change_started = Signal()
 
     def __init__(
@@ -170,14 +171,6 @@ class GainBox(Guarded, QAbstractSlider):
             self.setValue(round(self._usual * _TENTHS))
         else:
             super().keyPressEvent(event)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Claim Enter before a shortcut takes it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            event.accept()
-            return True
-        return super().event(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
