@@ -17,6 +17,7 @@ from mashstudio.model.mashup import (
     MAX_BEATS,
     NUDGE_RANGE,
     SILENT,
+    TRANSPOSE_RANGE,
     Cells,
     Mashup,
     Played,
@@ -276,6 +277,12 @@ def with_matching(mashup: Mashup, matched: bool) -> Mashup:
 def with_key(mashup: Mashup, key: KeyChoice) -> Mashup:
     """Set the key."""
     return replace(mashup, key=key)
+
+
+def with_transposition(mashup: Mashup, source: int, semitones: float) -> Mashup:
+    """Shift a source by `semitones`, on top of what the keys ask for; clipped to TRANSPOSE_RANGE."""
+    low, high = TRANSPOSE_RANGE
+    return with_source(mashup, replace(mashup.source(source), transpose=min(max(semitones, low), high)))
 
 
 def with_engine(mashup: Mashup, source: int, engine: Engine) -> Mashup:

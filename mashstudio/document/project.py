@@ -161,6 +161,7 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
                 "strip": asdict(source.strip),
                 "sections": source.sections and [asdict(section) for section in source.sections],
                 "cues": None if source.cues is None else [asdict(cue) for cue in source.cues],
+                "transpose": source.transpose,
             }
             for source in mashup.sources
         ],
@@ -210,6 +211,7 @@ def _source(data: dict[str, Any], folder: Path) -> SongSource:
         strip=Strip(**strip_from_json(data["strip"])),
         sections=None if data["sections"] is None else sections_from_json(data["sections"]),
         cues=None if data["cues"] is None else cues_from_json(data["cues"]),
+        transpose=number(data["transpose"]),
     )
 
 

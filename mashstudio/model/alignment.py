@@ -62,9 +62,9 @@ class SongAlignment:
     beats: float64 seconds in the song, strictly increasing: its beats after `rate`, which cells refer to by index.
     beat_frame: int64, same shape: each beat's frame in the warped stems, `lead + TargetGrid.frames(…)`.
     downbeats, phrases: int64 indices into `beats`.
-    shift: semitones, −6…+5; drums are never shifted.
+    shift: semitones, −12…+12; drums are never shifted.
     stretch: target tempo over source tempo, e.g. 1.06 for 6 % faster.
-    correction: additional shift in cents that tunes the song to A = 440 Hz; 0: in tune already, or left as it is.
+    correction: additional shift in cents: what tunes the song to A = 440 Hz, and those of a transposition.
     formants: the stems whose formants are preserved when they are shifted far.
     gain_db: what makes the song as loud as the others, before the gains of its lanes.
     """

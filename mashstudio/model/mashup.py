@@ -39,6 +39,9 @@ LONGEST_TITLE: Final = 1000
 _LONGEST_PATH = 32_767
 _SHA256 = re.compile("[0-9a-f]{64}")
 
+TRANSPOSE_RANGE: Final = (-12.0, 12.0)
+"""Furthest down and up that a song is shifted, semitones."""
+
 NUDGE_RANGE: Final[tuple[Milliseconds, Milliseconds]] = (-200.0, 200.0)
 """Furthest earlier and later that a lane is nudged."""
 
@@ -133,7 +136,8 @@ class SongSource:
     g + offset. rate: half, single or double time (0.5, 1, 2) in which cells count the song's beats; None: not yet
     planned. beats: the grid mended by hand; None: as analysed. engine: what stretches and shifts it.
     strip: mixes all its lanes together, on top of their own. sections, cues: as edited by hand; None: as analysed.
-    Raises ValueError for an invalid field.
+    transpose: semitones with cents, on top of what the keys ask for, within TRANSPOSE_RANGE. Raises ValueError for an
+    invalid field.
     """
 
     id: int
@@ -145,6 +149,7 @@ class SongSource:
     strip: Strip = field(default_factory=Strip)
     sections: tuple[Section, ...] | None = None
     cues: tuple[Cue, ...] | None = None
+    transpose: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.id < MAX_SOURCES:
@@ -157,6 +162,8 @@ class SongSource:
             check_sections(self.sections)
         if self.cues is not None:
             check_cues(self.cues)
+        if not TRANSPOSE_RANGE[0] <= self.transpose <= TRANSPOSE_RANGE[1]:
+            raise ValueError(f"a song is transposed by {TRANSPOSE_RANGE[0]:g} to {TRANSPOSE_RANGE[1]:g} semitones")
 
     @property
     def letter(self) -> str:

@@ -16,7 +16,7 @@ from mashstudio.core.cache import Cache
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job, run_together
 from mashstudio.core.messages import Message
-from mashstudio.core.units import Decibels, Samples
+from mashstudio.core.units import Decibels, Samples, Semitones
 from mashstudio.document.arrange import arrange, arranged_where
 from mashstudio.document.cells_text import parse_cells
 from mashstudio.document.edits import BeatCounts, Selection
@@ -139,6 +139,8 @@ def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
     laid = {
         source.id: replace(
             plain.songs[source.id],
+            shift=_within_an_octave(plain.songs[source.id].shift + round(source.transpose)),
+            correction=plain.songs[source.id].correction + round(100 * (source.transpose - round(source.transpose)), 2),
             engine=source.engine,
             formants=frozenset(lane.part for lane in mashup.lanes if lane.source == source.id and lane.formants),
             gain_db=gains.get(source.id, 0.0),
@@ -154,6 +156,10 @@ def _matching(songs: Mapping[int, Analysis]) -> dict[int, Decibels]:
     first = next(iter(loudness.values()), 0.0)
     most = _MOST_MATCHING
     return {source: round(min(max(first - each, -most), most), 2) for source, each in loudness.items()}
+
+
+def _within_an_octave(shift: int) -> Semitones:
+    return min(max(shift, -12), 12)
 
 
 def recounted(mashup: Mashup, songs: Songs) -> Mashup:

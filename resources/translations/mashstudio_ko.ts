@@ -2750,6 +2750,8 @@
     <message>
         <source>Too many beats are stuttered. Select fewer.</source>
         <translation>스터터를 건 박이 너무 많습니다. 더 적게 선택하세요.</translation>
+        <source>Transpose song {letter}</source>
+        <translation>곡 {letter} 조옮김</translation>
     </message>
     <message>
         <source>Turn on</source>
@@ -4475,6 +4477,14 @@
     <message>
         <source>Silence this band; press again for 0 dB</source>
         <translation>이 대역을 끕니다. 다시 누르면 0 dB</translation>
+    </message>
+    <message>
+        <source>Transpose</source>
+        <translation>조옮김</translation>
+    </message>
+    <message>
+        <source>Semitones to shift the whole song by, on top of what the key asks for; −1.5: with cents</source>
+        <translation>키에 맞춘 것에 더해 곡 전체를 옮길 반음 수. −1.5처럼 센트까지 됩니다</translation>
     </message>
     <message>
         <source>Echo after</source>

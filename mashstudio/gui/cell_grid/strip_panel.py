@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTool
 from typing_extensions import override
 
 from mashstudio.core.messages import Message
+from mashstudio.document.edits import with_transposition
 from mashstudio.document.strips import StripPlace, strip_at, with_strip, without_curve
 from mashstudio.gui.cell_grid.automation import AutomationEditor
 from mashstudio.gui.cell_grid.view import CellGridView
@@ -25,11 +26,14 @@ from mashstudio.gui.text.strip_words import (
     percent_text,
 )
 from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.choice_controls import NumberField
 from mashstudio.gui.widgets.fields import combo_box
 from mashstudio.gui.widgets.flow_layout import FlowLayout
 from mashstudio.gui.widgets.gain_box import GainBox, signed_gain
 from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.gui.widgets.readout import ElidedLabel
+from mashstudio.model.choices import LETTERS
+from mashstudio.model.mashup import TRANSPOSE_RANGE
 from mashstudio.model.strip import BAND_RANGE, ECHO_BEATS, GAIN_RANGE, MOST_FEEDBACK, ROOM_RANGE, Control, Sends, Strip
 
 _FRACTIONS: Final = {0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1.5: "1½", 2.0: "2"}
@@ -83,11 +87,15 @@ class StripPanel(Guarded, Translated, QWidget):
         self.cuts = {name: QToolButton() for name in _BANDS}
         for cut in self.cuts.values():
             cut.setCheckable(True)
-        self.captions = {name: QLabel() for name in (*_KNOBS, "beats", "feedback", "decay", "automation")}
+        self.captions = {name: QLabel() for name in (*_KNOBS, "transpose", "beats", "feedback", "decay", "automation")}
         self.echo_beats = combo_box()
         self.echo_beats.addItems([_FRACTIONS[beats] for beats in ECHO_BEATS])
         self.feedback = GainBox(0, _PERCENT * MOST_FEEDBACK, usual=_PERCENT * Sends().feedback, in_words=percent_text)
         self.decay = GainBox(*ROOM_RANGE, usual=Sends().decay, in_words=lambda seconds: f"{seconds:.1f} s")
+        self.transpose = NumberField(*TRANSPOSE_RANGE, self._transpose)
+        # As high as the boxes beside it.
+        self.transpose.setFixedHeight(self.feedback.sizeHint().height())
+        self.transpose.setStyleSheet("QDoubleSpinBox { padding: 0px 4px; min-height: 0px; }")
         self.automated = combo_box()
         self.automated.addItems(["" for _ in Control])
         self.plain = QToolButton()
@@ -126,6 +134,7 @@ class StripPanel(Guarded, Translated, QWidget):
         self.title.show_text(self.tr("{lane} and {count} more").format(lane=words, count=more) if more else words)
         self.editor.setAccessibleName(f"{words}, {self._word(self.control)}")
         self._show_strip(strip_at(mashup, place))
+        self.transpose.show_number(mashup.source(first.source).transpose)
         sends = mashup.sends
         self._silently(self.echo_beats, ECHO_BEATS.index(sends.echo_beats))
         self.feedback.show_gain(_PERCENT * sends.feedback)
@@ -149,6 +158,12 @@ class StripPanel(Guarded, Translated, QWidget):
             cut.setAccessibleName(self.tr("Cut {band}").format(band=control_word(name)))
             cut.setToolTip(self.tr("Silence this band; press again for 0 dB"))
         for name, caption, box, tip in (
+            (
+                "transpose",
+                self.tr("Transpose"),
+                self.transpose,
+                self.tr("Semitones to shift the whole song by, on top of what the key asks for; −1.5: with cents"),
+            ),
             (
                 "beats",
                 self.tr("Echo after"),
@@ -182,7 +197,7 @@ class StripPanel(Guarded, Translated, QWidget):
 
     def _lay_out(self) -> None:
         top = QWidget()
-        flow = FlowLayout(top, 10)
+        flow = FlowLayout(top, 6)
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,7 +211,12 @@ class StripPanel(Guarded, Translated, QWidget):
         flow.addWidget(head)
         for name, knob in self.knobs.items():
             flow.addWidget(_captioned(self.captions[name], knob, self.cuts.get(name)))
-        for name, box in (("beats", self.echo_beats), ("feedback", self.feedback), ("decay", self.decay)):
+        for name, box in (
+            ("transpose", self.transpose),
+            ("beats", self.echo_beats),
+            ("feedback", self.feedback),
+            ("decay", self.decay),
+        ):
             flow.addWidget(_captioned(self.captions[name], box))
         flow.addWidget(_captioned(self.captions["automation"], self.automated, self.plain))
         self._row = QHBoxLayout()
@@ -258,6 +278,14 @@ class StripPanel(Guarded, Translated, QWidget):
     def _set_sends(self) -> None:
         sends = Sends(ECHO_BEATS[self.echo_beats.currentIndex()], self.feedback.gain / _PERCENT, self.decay.gain)
         self._studio.edit_with(Message("Echo and reverb"), lambda mashup: replace(mashup, sends=sends), self._merge)
+
+    def _transpose(self, semitones: float) -> None:
+        place, mashup = self.place, self._studio.mashup
+        if place is None or mashup is None:
+            return
+        source = mashup.lanes[place.lanes[0]].source
+        name = Message("Transpose song {letter}", letter=LETTERS[source])
+        self._studio.edit_with(name, lambda m: with_transposition(m, source, semitones))
 
     def _clear(self) -> None:
         place, control = self.place, self.control

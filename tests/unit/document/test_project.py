@@ -69,7 +69,7 @@ def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path
         SongSource(0, REFS[0], 60, 0.5, mended),
         SongSource(7, other, 0, 1.0, None, Engine.RUBBER_BAND, cues=()),
         SongSource(
-            3, REFS[1], 0, 1.0, grid, strip=Strip(**STRIP),
+            3, REFS[1], 0, 1.0, grid, strip=Strip(**STRIP), transpose=-2.35,
             sections=(Section(0.25, "Intro"), Section(9.5, "후렴")), cues=(Cue(1, 0.25), Cue(8, 9.5, "내리기")),
         ),
     )  # fmt: skip

@@ -152,3 +152,14 @@ def test_more_stuttered_beats_than_a_plan_has_room_for_are_refused() -> None:
     lay(stuttered(full, every, 2), SONGS)
     with pytest.raises(BadArgument, match="Too many beats are stuttered"):
         lay(stuttered(full, every, 16), SONGS)
+
+
+@pytest.mark.parametrize(("semitones", "shift", "cents"), [(2.0, 2, 0), (-1.5, -2, 50), (0.25, 0, 25), (12.0, 12, 0)])
+def test_a_transposed_song_is_shifted_on_top_of_what_the_key_asks_for(semitones: float, shift: int, cents: int) -> None:
+    mashup = mashup_of({0: [0, 1]})
+    plain = lay(mashup, SONGS)
+    moved = lay(edits.with_transposition(mashup, 1, semitones), SONGS, plain)
+    assert moved.alignment.songs[0].pitch == plain.alignment.songs[0].pitch
+    base = plain.alignment.songs[1]
+    assert moved.alignment.songs[1].shift == min(base.shift + shift, 12)
+    assert moved.alignment.songs[1].correction == pytest.approx(base.correction + cents)

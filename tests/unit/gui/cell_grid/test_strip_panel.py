@@ -128,3 +128,15 @@ def test_automation_is_made_with_the_keyboard(panel: StripPanel, loaded: Studio)
 def test_the_key_closes_the_panel_again(panel: StripPanel) -> None:
     QTest.keyClick(panel.window(), Qt.Key.Key_E)
     assert panel.isHidden()
+
+
+def test_a_song_is_transposed_by_typing(panel: StripPanel, loaded: Studio) -> None:
+    panel.transpose.setFocus()
+    panel.transpose.selectAll()
+    QTest.keyClicks(panel.transpose, "-2.5")
+    QTest.keyClick(panel.transpose, Qt.Key.Key_Return)
+    assert loaded.mashup is not None
+    assert [source.transpose for source in loaded.mashup.sources] == [-2.5, 0]
+    loaded.session.undo()
+    assert loaded.mashup.source(0).transpose == 0
+    assert panel.transpose.value() == 0
