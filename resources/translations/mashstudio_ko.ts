@@ -2749,7 +2749,9 @@
     </message>
     <message>
         <source>Too many beats are stuttered. Select fewer.</source>
-        <translation>스터터를 건 박이 너무 많습니다. 더 적게 선택하세요.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Transpose song {letter}</source>
         <translation>곡 {letter} 조옮김</translation>
     </message>
