@@ -1,13 +1,13 @@
 """The phase rotations of a song's frames: computed from its mix, the same for every stem.
 
-Each frame's spectrum is rotated to continue where the frame before it ended. Bins rotate with the nearest spectral
-peak (Laroche and Dolson, "Improved phase vocoder time-scale modification of audio", IEEE TSAP 7, 1999); bins with an
-onset restart with their original phase (Röbel, "A new approach to transient processing in the phase vocoder", DAFx
-2003). At an attack all bins restart, so that it stays as sharp as it was. To a sustained tone that would be a break,
-so its phase is led there gradually over the frames before.
+Each frame's spectrum is rotated to continue where the frame before it ended, at the frequency of each peak: what its
+phase turned by since that frame. Bins rotate with the nearest spectral peak (Laroche and Dolson, "Improved phase
+vocoder time-scale modification of audio", IEEE TSAP 7, 1999); bins with an onset restart with their original phase
+(Röbel, "A new approach to transient processing in the phase vocoder", DAFx 2003). At an attack all bins restart, so
+that it stays as sharp as it was. To a sustained tone that would be a break, so its phase is led there gradually over
+the frames before.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -16,19 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 # A bin whose energy grows by this factor within a hop has an onset. If this share of the bins between 150 Hz and
-# 14 kHz has one, the frame is an attack.
+# 14 kHz has one, the frame is an attack. Frames further apart in the song may grow by more, within these limits.
 _ONSET: Final = 4.0
+_APART: Final = (1 / 3, 3.0)
 _SHARE: Final = 0.12
 _COUNTED: Final = slice(10, 1000)
 # Relative to the loudest bin, anything fainter is rounding error.
 _HEARD: Final = 1e-9
-# Smaller products of bins have no reciprocal in 32 bits.
-_NOTHING: Final = 1e-36
 # The number of frames before an attack over which tones are led to its phases.
 _LED: Final = 6
 
 Complex = NDArray[np.complex64]
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 
@@ -49,74 +49,82 @@ class Peaks:
 class MixFrames:
     """What the mix tells about some frames.
 
-    steps: each bin's rotation from the frame before (frames, bins), of any magnitude; crowded: True if so many bins
-    have an onset that it is an attack (frames,). peaks; turned: each peak's rotation, as a unit phasor; rising: True if
-    it has an onset; came_from: the peak of the frame before that is nearest to its bin.
+    added: how many samples of the song stretching adds between each frame and the one before (frames,); crowded: True
+    if so many bins have an onset that it is an attack (frames,). peaks; rates: each peak's frequency in turns per
+    sample; steady: 0 if it has an onset, else 1; came_from: the peak of the frame before that is nearest to its bin.
     """
 
-    steps: Complex
+    added: Doubles
     crowded: NDArray[np.bool_]
     peaks: Peaks
-    turned: Complex
-    rising: NDArray[np.bool_]
+    rates: Doubles
+    steady: Floats
     came_from: Indices
 
 
 class Phases:
-    """Follows the phases of a song from its first frame to its last, in spectra of `size`."""
+    """Follows the phases of a song from its first frame to its last, in spectra of `size`.
 
-    def __init__(self, size: int) -> None:
-        self._turn = np.ones(size // 2 + 1, np.complex64)
-        self._last = np.zeros((1, size), np.complex64)
+    hop: the distance at which frames are to sound, in samples of the song.
+    """
 
-    def hear(self, now: Complex, earlier: Complex, moved: NDArray[np.bool_]) -> MixFrames:
+    def __init__(self, size: int, hop: int) -> None:
+        self._hop = hop
+        # In turns.
+        self._turn = np.zeros(size // 2 + 1)
+        self._last = np.zeros(size, np.complex64)
+        self._last_loud = np.zeros((1, size // 2 + 1), np.float32)
+
+    def hear(self, now: Complex, passed: NDArray[np.int64]) -> MixFrames:
         """Read the next frames of the mix (frames, size), left + right · i.
 
-        now: these frames; earlier: those one hop earlier in the song. moved: the frames for which that isn't the frame
-        before; only theirs are in `earlier`.
+        passed: how many samples of the song lie between each frame and the one before.
         """
-        before = np.concatenate([self._last, now])
-        self._last = before[-1:].copy()
-        loudness = energy(before)
-        before, loud, past_loud = before[:-1], loudness[1:], loudness[:-1]
-        if len(earlier) == len(now):
-            past, past_loud = earlier, energy(earlier)
-        else:
-            past, past_loud = before.copy(), past_loud.copy()
-            past[moved], past_loud[moved] = earlier, energy(earlier)
-        rising = loud > np.maximum(_ONSET * past_loud, _HEARD * loud.max(axis=1, keepdims=True))
+        loud = energy(now)
+        past_loud = np.concatenate([self._last_loud, loud[:-1]])
+        growth = (_ONSET ** np.clip(passed / self._hop, *_APART)).astype(np.float32)
+        rising = loud > np.maximum(growth[:, None] * past_loud, _HEARD * loud.max(axis=1, keepdims=True))
         crowded = np.count_nonzero(rising[:, _COUNTED], axis=1) > _SHARE * (_COUNTED.stop - _COUNTED.start)
-        steps = _steps(before, past)
         peaks = _find_peaks(loud)
         count, parts = loud.shape[1], peaks.parts
         widths = np.diff(parts)
         places = peaks.bins + np.repeat(count * np.arange(len(loud)), widths)
         came_from = peaks.bins.copy()
         came_from[parts[1] :] = peaks.nearest.take(places[parts[1] :] - count) - np.repeat(parts[:-2], widths[1:])
-        return MixFrames(steps, crowded, peaks, _unit(steps.take(places)), rising.take(places), came_from)
+        steady = (~rising.take(places)).astype(np.float32)
+        rates = _rates(peaks, now, self._last, np.repeat(passed, widths))
+        self._last, self._last_loud = now[-1].copy(), loud[-1:].copy()
+        return MixFrames((self._hop - passed).astype(np.float64), crowded, peaks, rates, steady, came_from)
 
     def turns(self, heard: MixFrames, following: MixFrames | None) -> Complex:
         """Return the unit phasors (frames, bins) that rotate these frames. following: the frames after them, if any."""
         later = following.crowded if following else np.zeros(0, np.bool_)
         attacks = _last_ones(np.concatenate([heard.crowded, later]))
-        lead = _lead(attacks, [*heard.steps, *(following.steps[:_LED] if following else ())])
-        parts, turned = heard.peaks.parts, np.empty_like(heard.turned)
+        added = np.concatenate([heard.added, following.added if following else np.zeros(0)])
+        left, still_added = _lead(attacks, added, len(heard.added))
+        parts = heard.peaks.parts
+        widths = np.diff(parts)
+        steps = heard.rates * np.repeat(heard.added, widths)
+        still = heard.rates * np.repeat(still_added, widths)
+        turned = np.empty_like(steps)
         # Initially every bin rotates by itself.
         turn = self._turn
         for index, (begin, end) in enumerate(pairwise(parts.tolist())):
             if attacks[index]:
-                turn = np.ones(end - begin, np.complex64)
+                turn = np.zeros(end - begin)
             else:
                 turn = turn.take(heard.came_from[begin:end])
-                turn *= heard.turned[begin:end]
-                turn[heard.rising[begin:end]] = 1
-                if index in lead:
-                    left, still = lead[index]
-                    turn *= _led(turn * still.take(heard.peaks.bins[begin:end]), left)
+                turn += steps[begin:end]
+                turn *= heard.steady[begin:end]
+                if left[index]:
+                    # Take this frame's share of the rotation that tones need to restart at the attack.
+                    then = turn + still[begin:end]
+                    then -= np.rint(then)
+                    turn -= then / (left[index] + 1)
             turned[begin:end] = turn
-        # Normalise, so that rounding errors don't accumulate.
-        turns = _unit(turned).take(heard.peaks.nearest).reshape(heard.steps.shape)
-        self._turn = turns[-1]
+        turned -= np.rint(turned)
+        turns = _phasors(turned).take(heard.peaks.nearest).reshape(len(left), -1)
+        self._turn = turned.take(heard.peaks.nearest[-turns.shape[1] :])
         return turns
 
 
@@ -127,25 +135,41 @@ def _last_ones(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return last
 
 
-def _lead(attacks: NDArray[np.bool_], steps: Sequence[Complex]) -> dict[int, tuple[int, Complex]]:
-    """Return, for the frames before attacks, how many frames are left and how far each bin will still rotate."""
-    lead: dict[int, tuple[int, Complex]] = {}
-    for attack in np.flatnonzero(attacks[: len(steps)]).tolist():
-        still = np.ones_like(steps[0])
+def _lead(attacks: NDArray[np.bool_], added: Doubles, frames: int) -> tuple[NDArray[np.int64], Doubles]:
+    """Return how many of `frames` are left to each one's attack, 0 if none is near, and what is `added` until then."""
+    left, still = np.zeros(frames, np.int64), np.zeros(frames)
+    for attack in np.flatnonzero(attacks[: frames + _LED]).tolist():
+        total = 0.0
         for index in range(attack - 1, max(attack - 1 - _LED, -1), -1):
             if attacks[index]:
                 break
-            still = still * _unit(steps[index + 1])
-            lead[index] = (attack - index, still)
-    return lead
+            total += added[index + 1]
+            if index < frames:
+                left[index], still[index] = attack - index, total
+    return left, still
 
 
-def _led(then: Complex, left: int) -> Complex:
-    """Return this frame's share of the rotation that tones need to restart `left` frames later, from `then`."""
-    angle = np.arctan2(then.imag, then.real) / np.float32(-left - 1)
-    share = np.empty_like(then)
-    share.real, share.imag = np.cos(angle), np.sin(angle)
-    return share
+def _rates(peaks: Peaks, now: Complex, before: Complex, passed: NDArray[np.int64]) -> Doubles:
+    """Return the peaks' frequencies in turns per sample: by how far both channels together turned since `before`."""
+    size, first = now.shape[1], peaks.parts[1]
+    rows = np.repeat(size * np.arange(len(now)), np.diff(peaks.parts))
+    mirrored = size - peaks.bins
+    mirrored[peaks.bins == 0] = 0
+
+    def product(bins: Indices) -> Complex:
+        places = rows + bins
+        past: Complex = np.concatenate([before.take(places[:first]), now.take(places[first:] - size)])
+        np.conjugate(past, out=past)
+        past *= now.take(places)
+        return past
+
+    both, other = product(peaks.bins), product(mirrored)
+    both += np.conjugate(other, out=other)
+    turns: Doubles = np.arctan2(both.imag, both.real) * (0.5 / np.pi) - peaks.bins * (passed / size)
+    turns -= np.rint(turns)
+    turns /= np.maximum(passed, 1)
+    turns += peaks.bins / size
+    return turns
 
 
 def energy(spectra: Complex) -> Floats:
@@ -157,17 +181,6 @@ def energy(spectra: Complex) -> Floats:
     sides[:, 1:half] += both[:, :half:-1]
     sides[:, 1:half] *= 0.5
     return sides
-
-
-def _steps(now: Complex, past: Complex) -> Complex:
-    """Return each bin's rotation from `past` to `now`, of both channels together. Overwrites `past`."""
-    # The last frame heard came a hop ago; a frame one hop earlier in the song would have continued without rotation.
-    half = now.shape[1] // 2
-    both = np.multiply(now, np.conjugate(past, out=past), out=past)
-    steps = both[:, : half + 1].copy()
-    steps[:, 1:half] += np.conjugate(both[:, :half:-1])
-    steps.imag[:, [0, half]] = 0
-    return steps
 
 
 def _find_peaks(loud: Floats) -> Peaks:
@@ -186,9 +199,9 @@ def _find_peaks(loud: Floats) -> Peaks:
     return Peaks(places - np.repeat(starts[:-1], np.diff(parts)), parts, nearest)
 
 
-def _unit(numbers: Complex) -> Complex:
-    """Return the phasors of `numbers`; 1 for numbers close to 0."""
-    sizes = np.abs(numbers)
-    if sizes.min(initial=1) > _NOTHING:
-        return numbers * np.reciprocal(sizes, out=sizes).astype(np.complex64)
-    return _unit(np.where(sizes > _NOTHING, numbers, np.complex64(1)))
+def _phasors(turns: Doubles) -> Complex:
+    """Return unit phasors."""
+    angles = (2 * np.pi * turns).astype(np.float32)
+    phasors = np.empty(len(turns), np.complex64)
+    phasors.real, phasors.imag = np.cos(angles), np.sin(angles)
+    return phasors

@@ -6,6 +6,7 @@ complex signal, left + right · i: one transform for both channels, without copy
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import ducc0
 import numpy as np
@@ -29,21 +30,23 @@ _WRITTEN_AT_ONCE = 4 * _FRAMES_AT_ONCE
 _CENTS = 0.5
 
 
-def stretch(
-    mix: Sequence[Samples],
-    sources: Sequence[Samples],
-    outputs: Sequence[SamplesFile],
-    times: TimeMap,
-    shift: float,
-    *,
-    formants: Sequence[bool] = (),
-    job: Job,
-) -> None:
-    """Fill `outputs` with `sources` (each (frames, 2)) stretched along `times` and shifted by semitones to a cent.
+@dataclass(frozen=True, eq=False)
+class ToStretch:
+    """A sound to stretch, and the file it fills: float32 (frames, 2) both.
+
+    formants: True to keep its resonances in place when it is shifted. A voice keeps its character, but the shifted
+    stems no longer add up to the shifted mix.
+    """
+
+    source: Samples
+    output: SamplesFile
+    formants: bool = False
+
+
+def stretch(mix: Sequence[Samples], sounds: Sequence[ToStretch], times: TimeMap, shift: float, *, job: Job) -> None:
+    """Stretch `sounds` along `times` and shift them by semitones to a cent.
 
     mix: the sounds whose sum is the song's mix. Each result depends only on it and on its own source.
-    formants: for each source, True to keep its resonances in place. A voice keeps its character, but the shifted
-    stems no longer add up to the shifted mix.
     """
     # A frame written shorter than it was read sounds higher; one written longer, lower.
     step, hop = _hops(shift)
@@ -51,21 +54,20 @@ def stretch(
     centres = np.arange(hop - _OVERLAP * hop // 2, int(times[1][-1]) + _OVERLAP * hop // 2, hop)
     heard = np.rint(np.interp(centres, target, source)).astype(np.int64)
     reader = _Reader(step)
-    joined = [_Joined(output, hop, reader.size) for output in outputs]
-    voices = formants or [False] * len(sources)
+    joined = [_Joined(sound.output, hop, reader.size) for sound in sounds]
     done = 0
     for starts, turns in _turned(mix, heard - reader.size // 2, reader):
         # What is reported as stored may be played at once.
         job.report(joined[0].stored, Message("Aligning stems to the grid"))
         done += len(starts)
         both = _both(turns)
-        for samples, out, voice in zip(sources, joined, voices, strict=True):
-            spectra = reader.spectra([samples], starts)
-            gains = formant_gains(energy(spectra), step / hop) if voice else None
+        for sound, out in zip(sounds, joined, strict=True):
+            spectra = reader.spectra([sound.source], starts)
+            gains = formant_gains(energy(spectra), step / hop) if sound.formants else None
             spectra *= both if gains is None else _both(turns * gains)
             out.add(spectra)
         if done % _WRITTEN_AT_ONCE == 0:
-            free_pages(*mix, *sources)
+            free_pages(*mix, *(sound.source for sound in sounds))
     for out in joined:
         out.write()
 
@@ -98,18 +100,15 @@ def _turned(
     mix: Sequence[Samples], starts: NDArray[np.int64], reader: "_Reader"
 ) -> Iterator[tuple[NDArray[np.int64], Complex]]:
     """Yield the first samples of frames and their phasors, a block at a time."""
-    phases = Phases(reader.size)
+    phases = Phases(reader.size, reader.step)
     waiting: tuple[NDArray[np.int64], MixFrames] | None = None
-    # Where nothing is stretched, the frame a hop earlier is the previous frame.
-    moved: NDArray[np.bool_] = np.diff(starts, prepend=starts[0]) != reader.step
+    passed: NDArray[np.int64] = np.diff(starts, prepend=starts[0])
     for first in range(0, len(starts), _FRAMES_AT_ONCE):
         some = slice(first, first + _FRAMES_AT_ONCE)
-        part, fresh = starts[some], moved[some]
-        earlier = reader.spectra(mix, part[fresh] - reader.step)
-        heard = phases.hear(reader.spectra(mix, part), earlier, fresh)
+        heard = phases.hear(reader.spectra(mix, starts[some]), passed[some])
         if waiting:
             yield waiting[0], phases.turns(waiting[1], heard)
-        waiting = part, heard
+        waiting = starts[some], heard
     if waiting:
         yield waiting[0], phases.turns(waiting[1], None)
 

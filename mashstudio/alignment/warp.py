@@ -19,7 +19,7 @@ from mashstudio.core.units import Samples, Semitones
 from mashstudio.model.alignment import Engine, SongAlignment
 from mashstudio.model.stems import StemName
 
-WARP_VERSION: Final = 6
+WARP_VERSION: Final = 7
 _FORMANTS_FROM: Semitones = 2
 
 
@@ -94,9 +94,8 @@ def _own(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAlignment,
     for own in sorted(set(shifts.values())):
         group = [stem for stem in outputs if shifts[stem] == own]
         part = job.part(done / len(outputs), (done + len(group)) / len(outputs))
-        inputs, wanted = [sources[stem] for stem in group], [outputs[stem] for stem in group]
-        formants = [keeps_formants(song, stem) for stem in group]
-        vocoder.stretch(list(sources.values()), inputs, wanted, times, own, formants=formants, job=part)
+        sounds = [vocoder.ToStretch(sources[stem], outputs[stem], keeps_formants(song, stem)) for stem in group]
+        vocoder.stretch(list(sources.values()), sounds, times, own, job=part)
         done += len(group)
 
 

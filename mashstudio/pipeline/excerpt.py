@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -26,14 +26,23 @@ _MEMORY: Final = frozenset({"tmpfs", "ramfs", "devtmpfs"})
 _FADE: Final = SAMPLE_RATE // 100
 
 
-def write_excerpt(
-    samples_path: Path, song: SongAlignment, first: int, last: int, source: Separator | Path, folder: Path, *, job: Job
-) -> None:
-    """Write the four stems on the grid (.npy) from beat `first` to beat `last`, with silence before them.
+@dataclass(frozen=True, eq=False)
+class Excerpt:
+    """What to fit: beats of a song (samples_path: .npy). source: the folder of its stems, or the separator."""
 
-    samples_path: the song, .npy. source: the folder of its stems, or the separator. On file systems with sparse files,
-    the silence takes no space.
+    samples_path: Path
+    song: SongAlignment
+    beats: range
+    source: Separator | Path
+
+
+def write_excerpt(excerpt: Excerpt, folder: Path, *, job: Job) -> None:
+    """Write the four stems on the grid (.npy) in `excerpt.beats`, with silence before them.
+
+    On file systems with sparse files, the silence takes no space.
     """
+    samples_path, song, source = excerpt.samples_path, excerpt.song, excerpt.source
+    first, last = excerpt.beats.start, excerpt.beats.stop
     mix: Samples = np.load(samples_path, mmap_mode="r")
     beats = np.rint(song.beats[first : last + 1] * SAMPLE_RATE).astype(np.int64)
     landing = song.beat_frame[first : last + 1]

@@ -18,7 +18,7 @@ from mashstudio.model.alignment import Engine, SongAlignment
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.song import Song, SongPlace
 from mashstudio.model.stems import StemName
-from mashstudio.pipeline.excerpt import write_excerpt
+from mashstudio.pipeline.excerpt import Excerpt, write_excerpt
 from mashstudio.pipeline.features import analysed
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator, run_separator
@@ -55,7 +55,7 @@ def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache
         mix = samples_of(song, samples_path, cache, job=job.part(0, _AGAIN))
         run_in_child(run_separator, separator, mix, folder, job=job.part(_AGAIN, 1), doing=doing)
 
-    folder = _build(cache, song.sha256, "stems", separator.parameters, make, doing, job)
+    folder = _build(_Stage(song.sha256, "stems", separator.parameters, doing), make, cache, job=job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
@@ -85,7 +85,7 @@ def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job
 
     paths: dict[StemName, Path] = {}
     if moved:
-        folder = _build(cache, ready.song.sha256, "fitted", parameters, make, doing, job)
+        folder = _build(_Stage(ready.song.sha256, "fitted", parameters, doing), make, cache, job=job)
         paths = {stem: folder / f"{stem}.npy" for stem in moved}
     if same:
         whole = stems()
@@ -129,15 +129,16 @@ def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dic
     if stems_folder is not None and is_fitted(to_fit, list(StemName), cache):
         return {}
     parameters = _to_fit(to_fit, list(StemName))[1]
-    span = [beats.start, beats.stop]
     doing = Message("separating {name}", name=ready.song.title)
 
     def make(folder: Path) -> None:
         mix = samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
         part = job.part(_AGAIN, 1)
-        run_in_child(write_excerpt, mix, alignment, *span, stems_folder or separator, folder, job=part, doing=doing)
+        excerpt = Excerpt(mix, alignment, beats, stems_folder or separator)
+        run_in_child(write_excerpt, excerpt, folder, job=part, doing=doing)
 
-    folder = _build(cache, ready.song.sha256, "excerpt", {**parameters, "beats": span}, make, doing, job)
+    stage = _Stage(ready.song.sha256, "excerpt", {**parameters, "beats": [beats.start, beats.stop]}, doing)
+    folder = _build(stage, make, cache, job=job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
 
 
@@ -175,7 +176,8 @@ def fitted_song(
         run_in_child(warp, whole, alignment, only, folder, job=watched, doing=doing)
 
     parameters = warp_parameters(alignment, only)
-    return _build(cache, ready.song.sha256, "fitted-song", parameters, make, doing, job) / f"{StemName.OTHER}.npy"
+    stage = _Stage(ready.song.sha256, "fitted-song", parameters, doing)
+    return _build(stage, make, cache, job=job) / f"{StemName.OTHER}.npy"
 
 
 def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peaks:
@@ -195,14 +197,18 @@ def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peak
     return cache.lasting(read)
 
 
-def _build(
-    cache: Cache,
-    sha256: str,
-    stage: str,
-    parameters: Mapping[str, Any],
-    make: Callable[[Path], None],
-    doing: Message,
-    job: Job,
-) -> Path:
-    """Call `cache.build` for a job. doing: what to report while another process builds the same."""
-    return cache.build(sha256, stage, parameters, make, check=job.check, waiting=waiting_for(doing, job))
+@dataclass(frozen=True, eq=False)
+class _Stage:
+    """A result to cache: of which song, under which name and parameters, and what is done meanwhile."""
+
+    sha256: str
+    name: str
+    parameters: Mapping[str, Any]
+    doing: Message
+
+
+def _build(stage: _Stage, make: Callable[[Path], None], cache: Cache, *, job: Job) -> Path:
+    """Return the folder of a stage's result, made unless it is cached."""
+    # Another process may be building the same.
+    waiting = waiting_for(stage.doing, job)
+    return cache.build(stage.sha256, stage.name, stage.parameters, make, check=job.check, waiting=waiting)

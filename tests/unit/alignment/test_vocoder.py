@@ -53,7 +53,9 @@ def stretched(tmp_path: Path) -> Stretched:
         times = beats, np.rint(beats / speed).astype(np.int64)
         paths = [tmp_path / f"{number}.npy" for number in range(len(parts))]
         outputs = create_samples(paths, int(times[1][-1]))
-        vocoder.stretch(parts, parts, outputs, times, shift, formants=formants, job=Job())
+        kept = formants or [False] * len(parts)
+        sounds = [vocoder.ToStretch(*sound) for sound in zip(parts, outputs, kept, strict=True)]
+        vocoder.stretch(parts, sounds, times, shift, job=Job())
         return [np.load(path) for path in paths]
 
     return run
