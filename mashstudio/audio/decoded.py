@@ -8,7 +8,7 @@ from typing import Final
 from mashstudio.model.song import ALIKE, Damage, Gap, StemsDiffer
 
 DECODER_VERSION: Final = 7
-TAGS_VERSION: Final = 5
+TAGS_VERSION: Final = 6
 
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
