@@ -2621,7 +2621,7 @@
     </message>
     <message>
         <source>Shorten</source>
-        <translation type="unfinished"></translation>
+        <translation>줄이기</translation>
     </message>
     <message>
         <source>Song {letter} is already “{title}”.</source>
@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>Too many beats are stuttered. Select fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>스터터한 박이 너무 많습니다. 더 적게 선택하세요.</translation>
     </message>
     <message>
         <source>Transpose song {letter}</source>

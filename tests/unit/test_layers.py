@@ -21,7 +21,7 @@ LIBRARIES = {
     "PySide6": ["gui"],
     "av": ["audio"],
     "demucs": ["separation"],
-    "ducc0": ["alignment"],
+    "ducc0": ["alignment", "audio"],
     "librosa": ["analysis", "pipeline.doctor"],
     "madmom": ["analysis"],
     "mido": ["export"],
