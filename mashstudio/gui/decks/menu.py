@@ -61,6 +61,7 @@ class DeckMenu(GlyphButton):
         self.set_words(name, name)
         self.menu().setTitle(self.tr("Song {letter}").format(letter=LETTERS[self._source]))
         self.actions_by_name.dress(self._studio.settings.shortcuts)
+        self.separators.refresh()
 
     def has_song(self) -> bool:
         """Return True if there is a song on the deck."""
