@@ -24,6 +24,8 @@ _QUIET, _LOUD, _LIFT = -4.0, 0.5, 3.0
 _CHORUS_OVER_VERSE = 1.0
 # dB, of the voice against the whole: less is the other stems' spill.
 _SUNG = -14.0
+# dB against the median phrase: what is left when everything has ended, whatever still rings in the voice.
+_TAIL = -8.0
 _AUDIBLE_DB, _EARLY = -50.0, 0.05
 
 
@@ -40,7 +42,7 @@ def named_sections(
     if peaks is not None and len(starts) > 2:
         level = _levels(peaks, starts)
         relative = level - np.median(level)
-        sung = None if vocals is None else _levels(vocals, starts) - level > _SUNG
+        sung = None if vocals is None else (_levels(vocals, starts) - level > _SUNG) & (relative > _TAIL)
         _name_by_sound(names, np.array(material), relative, sung)
     return tuple(Section(float(start), name) for start, name in zip(starts, names, strict=True))
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mashstudio.core.files import PROJECT_FOLDER
+from mashstudio.model.sections import BREAK, CHORUS, DROP, INTRO, OUTRO, VERSE
 from mashstudio.model.stems import StemName
 
 STEM_COLOURS: Final = {
@@ -23,8 +24,18 @@ SONG_COLOURS: Final = tuple(
 )
 """Colours of song A, song B, and so on."""
 
+_SECTION_COLOURS: Final = {
+    INTRO: QColor("#8FA8C8"),
+    VERSE: QColor("#7FB8A4"),
+    CHORUS: QColor("#E8B04A"),
+    DROP: QColor("#E88A6B"),
+    BREAK: QColor("#A99BD6"),
+    OUTRO: QColor("#9AA3B0"),
+}
+_OTHER_SECTIONS: Final = tuple(QColor(name) for name in ("#B8C98A", "#D69BB4", "#8CC3D9", "#C9B48A", "#B9A5C9"))
+
 ON_COLOURS: Final = QColor("#17191D")
-"""Text on a stem's or a song's colour, in every theme."""
+"""Text on a stem's, a song's or a section's colour, in every theme."""
 
 # The style sheet refers to roles of the palette, so that it is the same in every theme.
 _TEXT: Final = "palette(window-text)"
@@ -85,6 +96,11 @@ def theme() -> Theme:
     application = QApplication.instance()
     chosen = None if application is None else application.property("theme")
     return LIGHT if chosen == "light" else DARK
+
+
+def section_colour(name: str) -> QColor:
+    """Return the colour of sections with this name."""
+    return _SECTION_COLOURS.get(name) or _OTHER_SECTIONS[sum(map(ord, name)) % len(_OTHER_SECTIONS)]
 
 
 def mixed(a: QColor, b: QColor, share: float) -> QColor:

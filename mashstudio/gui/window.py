@@ -35,6 +35,7 @@ from mashstudio.gui.decks.demucs_bar import DemucsBar
 from mashstudio.gui.decks.mend_actions import REPAIR_ACTIONS
 from mashstudio.gui.decks.menu import MENU_ACTIONS
 from mashstudio.gui.decks.row import DeckRow
+from mashstudio.gui.decks.sections import SECTION_ACTIONS
 from mashstudio.gui.decks.view import LISTEN, DeckView
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialogs.about import AboutDialog
@@ -332,7 +333,7 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 
 _TOPICS: Final = (
     FILE_ACTIONS, CELL_ACTIONS, PLAY_ACTIONS, VIEW_ACTIONS, (FOLD,), WINDOW_ACTIONS,
-    (LISTEN,), MENU_ACTIONS, REPAIR_ACTIONS,
+    (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
     action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group

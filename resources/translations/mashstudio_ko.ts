@@ -806,6 +806,50 @@
         <source>On the selected beats, each of two songs plays the parts the other played</source>
         <translation>선택한 박에서 두 곡이 서로의 파트를 맡습니다</translation>
     </message>
+    <message>
+        <source>Select section</source>
+        <translation>구간 선택</translation>
+    </message>
+    <message>
+        <source>Select the section&apos;s beats in the song&apos;s lanes</source>
+        <translation>그 곡의 레인에서 구간의 비트를 선택합니다</translation>
+    </message>
+    <message>
+        <source>Place section at the selection</source>
+        <translation>선택 위치에 구간 놓기</translation>
+    </message>
+    <message>
+        <source>Play the section in its song&apos;s lanes from the selected beat, or the playhead</source>
+        <translation>선택한 비트나 재생 위치부터 그 곡의 레인에서 구간을 재생합니다</translation>
+    </message>
+    <message>
+        <source>Split section at the playhead</source>
+        <translation>재생 위치에서 구간 나누기</translation>
+    </message>
+    <message>
+        <source>Join section with the next</source>
+        <translation>다음 구간과 합치기</translation>
+    </message>
+    <message>
+        <source>Rename section</source>
+        <translation>구간 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Type a name: Enter applies, Esc cancels</source>
+        <translation>이름을 입력하세요. Enter: 적용, Esc: 취소</translation>
+    </message>
+    <message>
+        <source>Begin section a bar earlier</source>
+        <translation>구간 시작을 한 마디 앞으로</translation>
+    </message>
+    <message>
+        <source>Begin section a bar later</source>
+        <translation>구간 시작을 한 마디 뒤로</translation>
+    </message>
+    <message>
+        <source>Reset sections to analysis</source>
+        <translation>구간을 분석 결과로 되돌리기</translation>
+    </message>
 </context>
 <context>
     <name>AudioFormat</name>
@@ -947,6 +991,33 @@
     <message>
         <source>Remove</source>
         <translation>제거</translation>
+    </message>
+</context>
+<context>
+    <name>DeckSections</name>
+    <message>
+        <source>Sections of song {letter}</source>
+        <translation>곡 {letter}의 구간</translation>
+    </message>
+    <message>
+        <source>Click: go there. Double-click: select its beats. Drag onto the grid: place it. Drag a border: move it (Alt: by beats). Keys: Left, Right, Return.</source>
+        <translation>클릭: 그 자리로 이동. 두 번 클릭: 비트 선택. 그리드로 끌기: 놓기. 경계 끌기: 옮기기(Alt: 비트 단위). 키: 왼쪽, 오른쪽, Return.</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>구간</translation>
+    </message>
+    <message>
+        <source>Sections can be edited once another song is ready</source>
+        <translation>다른 곡이 준비되면 구간을 편집할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Name of the section</source>
+        <translation>구간 이름</translation>
+    </message>
+    <message>
+        <source>{name}, bars {first} to {last}, {start} to {stop}</source>
+        <translation>{name}, {first}~{last}마디, {start}~{stop}</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +1775,21 @@
     <message>
         <source>Gain in dB; Enter applies, Esc cancels</source>
         <translation>게인(dB). Enter: 적용, Esc: 취소</translation>
+    </message>
+</context>
+<context>
+    <name>GridSections</name>
+    <message>
+        <source>Sections of song {letter} on the grid</source>
+        <translation>그리드 위 곡 {letter}의 구간</translation>
+    </message>
+    <message>
+        <source>Click: go there. Double-click: select its beats. Drag onto the grid: place it again.</source>
+        <translation>클릭: 그 자리로 이동. 두 번 클릭: 비트 선택. 그리드로 끌기: 다시 놓기.</translation>
+    </message>
+    <message>
+        <source>{name}, bars {first} to {last} of the mashup</source>
+        <translation>{name}, 매시업 {first}~{last}마디</translation>
     </message>
 </context>
 <context>
@@ -2504,6 +2590,10 @@
         <translation>샘플 레이트가 {rate} Hz입니다. 8~192 kHz만 쓸 수 있습니다. 먼저 변환하세요.</translation>
     </message>
     <message>
+        <source>Join sections</source>
+        <translation>구간 합치기</translation>
+    </message>
+    <message>
         <source>Keep formants</source>
         <translation>포먼트 유지</translation>
     </message>
@@ -2564,6 +2654,10 @@
         <translation>박 이동, 곡 {letter}</translation>
     </message>
     <message>
+        <source>Move section border</source>
+        <translation>구간 경계 옮기기</translation>
+    </message>
+    <message>
         <source>Move song {letter}: {beats}</source>
         <translation>곡 {letter} 이동: {beats}</translation>
     </message>
@@ -2588,6 +2682,10 @@
         <translation>팬</translation>
     </message>
     <message>
+        <source>Place section</source>
+        <translation>구간 놓기</translation>
+    </message>
+    <message>
         <source>Qt (window)</source>
         <translation>Qt(창)</translation>
     </message>
@@ -2600,8 +2698,16 @@
         <translation>게인과 페이드 제거</translation>
     </message>
     <message>
+        <source>Rename section</source>
+        <translation>구간 이름 바꾸기</translation>
+    </message>
+    <message>
         <source>Repeat beats</source>
         <translation>박 반복</translation>
+    </message>
+    <message>
+        <source>Reset sections to analysis</source>
+        <translation>구간을 분석 결과로 되돌리기</translation>
     </message>
     <message>
         <source>Reverb</source>
@@ -2626,6 +2732,10 @@
     <message>
         <source>Song {letter} is already “{title}”.</source>
         <translation>곡 {letter}은(는) 이미 “{title}”입니다.</translation>
+    </message>
+    <message>
+        <source>Split section</source>
+        <translation>구간 나누기</translation>
     </message>
     <message>
         <source>Stereo width</source>
@@ -3539,6 +3649,44 @@
     <message>
         <source>Fold song {letter}</source>
         <translation>곡 {letter} 접기</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>This section lies outside the mashup. Drag it onto the grid to place it.</source>
+        <translation>이 구간은 매시업 밖에 있습니다. 그리드로 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Intro</source>
+        <translation>인트로</translation>
+    </message>
+    <message>
+        <source>Verse</source>
+        <translation>벌스</translation>
+    </message>
+    <message>
+        <source>Chorus</source>
+        <translation>후렴</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>드롭</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>브레이크</translation>
+    </message>
+    <message>
+        <source>Outro</source>
+        <translation>아웃트로</translation>
+    </message>
+</context>
+<context>
+    <name>SectionBand</name>
+    <message>
+        <source>Sections of {letter}</source>
+        <translation>{letter}의 구간</translation>
     </message>
 </context>
 <context>

@@ -15,8 +15,9 @@ from mashstudio.gui.cell_grid.gain_entry import GainEntry
 from mashstudio.gui.cell_grid.lane_headers import FOLD, LaneHeaders
 from mashstudio.gui.cell_grid.mouse import GridMouse
 from mashstudio.gui.cell_grid.overlays import cell_rect
-from mashstudio.gui.cell_grid.readable import ReadableGrid
 from mashstudio.gui.cell_grid.rows import with_whole_rows
+from mashstudio.gui.cell_grid.section_band import SectionBand
+from mashstudio.gui.cell_grid.section_drop import SectionDrop
 from mashstudio.gui.cell_grid.strip_panel import StripPanel
 from mashstudio.gui.commands.actions import EDIT, RUNS, VIEW, Action, AnyAction, shown_keys, words
 from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
@@ -34,7 +35,7 @@ _ARROWS: Final = {
 }
 
 
-class CellGrid(Translated, ReadableGrid):
+class CellGrid(Translated, SectionDrop):
     """The beat grid with editing: painting and selection by mouse and keys, and screen reader support."""
 
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
@@ -271,6 +272,8 @@ class CellGridPanel(Guarded, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.sections = SectionBand(studio, self.grid)
+        layout.addWidget(self.sections)
         layout.addLayout(lanes, 1)
         layout.addWidget(self.strip)
         self.setFocusProxy(self.grid)
@@ -310,6 +313,7 @@ class CellGridPanel(Guarded, QWidget):
 
     def _line_up(self) -> None:
         self.headers.set_rows(self.grid.rows)
+        self.sections.line_up(self.headers.width())
         self.strip.line_up()
 
 

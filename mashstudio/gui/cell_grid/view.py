@@ -56,10 +56,11 @@ class CellGridView(Guarded, QAbstractScrollArea):
     """The cells, the ruler above them and the playhead over them; display only.
 
     following: whether the view follows the playhead. curve: the control whose automation is drawn. grid_rows: the
-    folded songs. rows_changed: emitted when rows changed or moved.
+    folded songs. rows_changed, columns_changed: emitted when rows or beats changed or moved.
     """
 
     rows_changed = Signal()
+    columns_changed = Signal()
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -297,6 +298,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         beat, self._width = self.columns.beat(x), width
         self._fit_scroll_bars()
         self.horizontalScrollBar().setValue(round(BEFORE + beat * width - x))
+        self.columns_changed.emit()
         self.viewport().update()
 
     def _fit_scroll_bars(self) -> None:
@@ -321,6 +323,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         """Repaint everything: tiles make that cheap."""
         if dy:
             self.rows_changed.emit()
+        self.columns_changed.emit()
         self._look_timer.start()
         self.viewport().update()
 

@@ -63,6 +63,11 @@ class DeckMenu(GlyphButton):
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.separators.refresh()
 
+    def add_menu(self, menu: QMenu) -> None:
+        """Add a submenu, before removing the song."""
+        whole = self.menu()
+        whole.insertMenu(self.actions_by_name["move_left"], menu)
+
     def has_song(self) -> bool:
         """Return True if there is a song on the deck."""
         return self._studio.session.shown(self._source) is not None

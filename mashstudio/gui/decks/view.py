@@ -26,13 +26,15 @@ from typing_extensions import override
 
 from mashstudio.core.units import Seconds
 from mashstudio.gui.commands.actions import DECK, Action, Actions
+from mashstudio.gui.decks.fit_words import fit_words
 from mashstudio.gui.decks.folded_deck import FoldedDeck
-from mashstudio.gui.decks.header import DeckHeader, StemLegend, shift_words
+from mashstudio.gui.decks.header import DeckHeader, StemLegend
 from mashstudio.gui.decks.mend_actions import REPAIR_ACTIONS
 from mashstudio.gui.decks.mend_bar import MendBar
 from mashstudio.gui.decks.overview import Overview
 from mashstudio.gui.decks.picture import DeckPicture
 from mashstudio.gui.decks.picture_choice import PictureChoice
+from mashstudio.gui.decks.sections import DeckSections
 from mashstudio.gui.decks.shown_song import ShownSong, shown_song
 from mashstudio.gui.decks.stage_row import StageRow
 from mashstudio.gui.decks.zoomed_view import ZoomedView
@@ -79,6 +81,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self._grid: BeatMap | None = None
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
+        self.sections = DeckSections(studio, side)
         self.picture = DeckPicture(studio, self.zoomed)
         self.repairs = MendBar(studio, side, self.zoomed, REPAIR_ACTIONS, self)
         self.pictures = PictureChoice()
@@ -116,8 +119,8 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
     def take_keys(self, mine: bool) -> None:
         """Choose whether the decks' keys work on this deck wherever the focus is, or only in it."""
         scope = Qt.ShortcutContext.WindowShortcut if mine else Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for actions in (self.actions_by_name, self.header.menu.actions_by_name, self.repairs.actions_by_name):
-            actions.set_scope(scope)
+        for part in (self, self.header.menu, self.repairs, self.sections):
+            part.actions_by_name.set_scope(scope)
 
     def set_following(self, following: bool) -> None:
         """Choose whether the zoomed view turns the page when the playhead leaves it."""
@@ -135,6 +138,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.again_button.setText(self.tr("Try again"))
         self.again_button.setToolTip(self.tr("Read the file again"))
         self.pictures.retranslate()
+        self.sections.retranslate()
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.listen_button.setAccessibleName(self.listen.text())
         self.refresh()
@@ -144,6 +148,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         session = self._studio.session
         self._shown = shown = shown_song(session, self._side, self._shown)
         before = self.pages.currentWidget()
+        self.sections.show_song(shown)
         self._show_page(shown)
         if self.pages.currentWidget() is not before and self.folded_page in {before, self.pages.currentWidget()}:
             self.folded_changed.emit()
@@ -175,7 +180,8 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
             self.pages.addWidget(page)
 
     def _build_song_page(self) -> QWidget:
-        self.addActions([self.listen, *self.header.menu.actions_by_name])
+        self.addActions([self.listen, *self.header.menu.actions_by_name, *self.sections.actions_by_name])
+        self.header.menu.add_menu(self.sections.menu)
         self.mend_button.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
         self.fit.setObjectName("dim")
         self.lines = PageStack()
@@ -192,6 +198,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         column.setSpacing(4)
         column.addWidget(self.header)
         column.addWidget(self.lines)
+        column.addWidget(self.sections)
         column.addWidget(self.overview)
         column.addWidget(self.picture, 1)
         column.addWidget(self.repairs)
@@ -262,6 +269,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         wrong = shown is not None and bool(shown.deck.error)
         self.lines.setVisible(not mending or wrong or (not low and shown is not None and not _settled(shown)))
         self.overview.setVisible(not low)
+        self.sections.setVisible(bool(self.sections.sections) and not mending)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -285,21 +293,9 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         return super().sizeHint().expandedTo(_USUAL)
 
     def _show_fit(self, shown: ShownSong | None) -> None:
-        """Show how the song was aligned and which separator made its stems."""
-        if shown is None:
-            return
-        alignment, parts = self._studio.session.alignment, []
-        if alignment is None:
-            parts.append(self.tr("Aligned to the grid once another song is ready"))
-        elif shown.analysis is not None and not shown.coming and self._side in alignment.songs:
-            done = shift_words(shown.analysis, alignment.songs[self._side], alignment.grid.tempo)
-            parts.append(done or self.tr("Tempo and key unchanged"))
-        fitting = shown.deck.progress[Stage.FITTING]
-        if fitting.state is State.WORKING:
-            parts.append(f"{translate(fitting.doing)} {round(fitting.fraction * 100)} %")
-        parts.append(shown.stems_words)
-        line = "  ·  ".join(parts)
-        self.fit.show_text(line, "\n".join([line, *shown.stem_lines]))
+        if shown is not None:
+            line = fit_words(self._studio.session, self._side, shown)
+            self.fit.show_text(line, "\n".join([line, *shown.stem_lines]))
 
     def _show_sound(self) -> None:
         self.actions_by_name.refresh()
@@ -308,6 +304,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         coming = self._shown is None or self._shown.coming
         now = None if coming else song_time(self._studio.session, self._side, beat)
         self.overview.show_playhead(now)
+        self.sections.show_playhead(now)
         self.picture.show_playhead(now)
 
     def _follow_shortcuts(self) -> None:

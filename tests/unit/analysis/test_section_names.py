@@ -47,6 +47,10 @@ def test_where_nothing_is_louder_than_the_rest_there_is_no_chorus() -> None:
     assert names([0, 1, 0, 1], [-12, -12, -12, -12], [-15, -15, -15, -15]) == ["A", "B", "A", "B"]
 
 
+def test_what_rings_after_the_end_is_no_verse() -> None:
+    assert names([0, 1, 0, 2], [-12, -12, -12, -24], [-15, -15, -15, -27]) == ["A", "B", "A", "Outro"]
+
+
 def test_an_instrumental_has_breaks_and_drops() -> None:
     found = names([0, 1, 2, 1, 3, 0], [-14, -12, -20, -11, -12, -14], [None] * 6)
     assert found == ["Intro", "B", "Break", "Drop", "D", "Outro"]
