@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -279,6 +279,12 @@ class CellGridPanel(Guarded, QWidget):
         self.setFocusProxy(self.grid)
         self.grid.rows_changed.connect(self._line_up)
         self._line_up()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the sections where the window has room for them."""
+        super().resizeEvent(event)
+        self.sections.make_room()
 
     @property
     def following(self) -> bool:

@@ -1,8 +1,8 @@
 """The sections of one song over the cell grid: the selected song's, else the first one's."""
 
 import numpy as np
-from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mashstudio.core.units import Seconds
@@ -12,6 +12,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.section_words import section_word
 from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.gui.widgets.readout import ElidedLabel
 from mashstudio.gui.widgets.section_strip import SectionStrip
 from mashstudio.model.choices import LETTERS
@@ -34,7 +35,8 @@ class GridSections(SectionStrip):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Sections of song {letter} on the grid").format(letter=LETTERS[self.source]))
-        self.setToolTip(self.tr("Click: go there. Double-click: select its beats. Drag onto the grid: place it again."))
+        tip = self.tr("Click: go there. Double-click: select its beats. Drag onto the grid: place it again.")
+        self.setToolTip(wrapped_tip(tip))
         self.make_current(self.current)
 
     def show_source(self, source: int) -> None:
@@ -89,6 +91,7 @@ class SectionBand(Guarded, Translated, QWidget):
         self._studio = studio
         self.label, self.strip = ElidedLabel(), GridSections(studio, view)
         self.label.setObjectName("dim")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -103,6 +106,11 @@ class SectionBand(Guarded, Translated, QWidget):
         """Show all text in the user's language."""
         self.refresh()
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return no height, so that a high window can become a low one in one step."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def line_up(self, headers: int) -> None:
         """Begin the strip where the grid begins, beside headers of this width."""
         self.label.setFixedWidth(headers)
@@ -115,4 +123,8 @@ class SectionBand(Guarded, Translated, QWidget):
             source = chosen[0] if chosen and selection.beats > 0 else mashup.sources[0].id
             self.strip.show_source(source)
             self.label.show_text(self.tr("Sections of {letter}").format(letter=LETTERS[source]))
-        self.setVisible(mashup is not None and bool(self.strip.sections))
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Show the strip where there is room for it."""
+        self.setVisible(self._studio.mashup is not None and self.strip.fits)

@@ -26,6 +26,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import clock
 from mashstudio.gui.text.section_words import section_name, section_word
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.gui.widgets.section_strip import SectionStrip
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.sections import LONGEST_NAME, SECTION_NAMES, section_at
@@ -63,12 +64,11 @@ class DeckSections(SectionStrip):
     def retranslate(self) -> None:
         """Show all text in the user's language, with the user's shortcuts."""
         self.setAccessibleName(self.tr("Sections of song {letter}").format(letter=LETTERS[self._side]))
-        self.setToolTip(
-            self.tr(
-                "Click: go there. Double-click: select its beats. Drag onto the grid: place it. Drag a border: move "
-                "it (Alt: by beats). Keys: Left, Right, Return."
-            )
+        tip = self.tr(
+            "Click: go there. Double-click: select its beats. Drag onto the grid: place it. Drag a border: move "
+            "it (Alt: by beats). Keys: Left, Right, Return."
         )
+        self.setToolTip(wrapped_tip(tip))
         self.menu.setTitle(self.tr("Section"))
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.make_current(self.current)
@@ -306,7 +306,7 @@ SECTION_ACTIONS: Final[tuple[Action[DeckSections], ...]] = (
         "split_section",
         DECK,
         QT_TRANSLATE_NOOP("Action", "Split section at the playhead"),
-        "W",
+        "Y",
         DeckSections.split,
         DeckSections.can_edit,
         why_not=DeckSections.why_not,
@@ -332,7 +332,7 @@ SECTION_ACTIONS: Final[tuple[Action[DeckSections], ...]] = (
         "border_earlier",
         DECK,
         QT_TRANSLATE_NOOP("Action", "Begin section a bar earlier"),
-        "Q",
+        "Z",
         lambda strip: strip.shift_border(-1),
         DeckSections.can_move,
     ),
@@ -340,7 +340,7 @@ SECTION_ACTIONS: Final[tuple[Action[DeckSections], ...]] = (
         "border_later",
         DECK,
         QT_TRANSLATE_NOOP("Action", "Begin section a bar later"),
-        "Shift+Q",
+        "Shift+Z",
         lambda strip: strip.shift_border(1),
         DeckSections.can_move,
     ),

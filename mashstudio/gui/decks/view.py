@@ -269,7 +269,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         wrong = shown is not None and bool(shown.deck.error)
         self.lines.setVisible(not mending or wrong or (not low and shown is not None and not _settled(shown)))
         self.overview.setVisible(not low)
-        self.sections.setVisible(bool(self.sections.sections) and not mending)
+        self.sections.setVisible(not mending and self.sections.fits)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

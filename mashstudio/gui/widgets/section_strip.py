@@ -16,6 +16,7 @@ from mashstudio.model.sections import Section
 
 _BORDER: Final = 4
 _ROOM_FOR_NAME: Final = 14
+_LOW_WINDOW: Final = 700
 
 
 class SectionStrip(Guarded, Translated, QWidget):
@@ -74,6 +75,11 @@ class SectionStrip(Guarded, Translated, QWidget):
         self.current = index
         self.setAccessibleDescription("" if index is None else self.words_of(index))
         self.update()
+
+    @property
+    def fits(self) -> bool:
+        """True if there are sections, and the window is high enough to show them beside everything else."""
+        return bool(self.sections) and self.window().height() >= _LOW_WINDOW
 
     @override
     def sizeHint(self) -> QSize:

@@ -366,7 +366,7 @@ def test_headers_lie_beside_their_lanes(panel: CellGridPanel) -> None:
     for height in (420, 700, 100):
         panel.resize(900, height)
         rows = panel.grid.rows
-        tops = [header.mapTo(panel, QPoint(0, 0)).y() for header in panel.headers.lanes]
+        tops = [header.mapTo(panel, QPoint(0, 0)).y() - panel.grid.y() for header in panel.headers.lanes]
         assert tops == [rows.top(lane) for lane in range(LANE_COUNT)]
         assert {header.height() for header in panel.headers.lanes} == {rows.height}
         assert rows.bottom <= panel.grid.viewport().height()
