@@ -36,7 +36,7 @@ from mashstudio.separation.separator import Separator
 
 _FIRST_BARS: Final = 8
 _MOST_MATCHING: Final = 12.0
-"""A song is made at most this much louder or softer to match the first, dB."""
+"""A song is made at most this much louder or softer to match the others, dB."""
 Songs = Mapping[int, ReadySong]
 """Songs by source id, in the order of the sources."""
 
@@ -151,11 +151,10 @@ def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
 
 
 def _matching(songs: Mapping[int, Analysis]) -> dict[int, Decibels]:
-    """Return the gain that brings each song to the loudness of the first; none for silence."""
+    """Return the gain that brings each song to the mean loudness of all; none for silence."""
     loudness = {source: analysis.loudness for source, analysis in songs.items() if math.isfinite(analysis.loudness)}
-    first = next(iter(loudness.values()), 0.0)
-    most = _MOST_MATCHING
-    return {source: round(min(max(first - each, -most), most), 2) for source, each in loudness.items()}
+    middle, most = sum(loudness.values()) / max(len(loudness), 1), _MOST_MATCHING
+    return {source: round(min(max(middle - each, -most), most), 2) for source, each in loudness.items()}
 
 
 def _within_an_octave(shift: int) -> Semitones:

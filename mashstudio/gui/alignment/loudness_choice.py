@@ -78,7 +78,7 @@ class LoudnessChoice(Choice):
         yield [(f"{self.tr('Match the songs')}\t{gains}", matched, partial(self._match, not matched))]
 
     def _gains(self) -> str:
-        """Return what makes each song as loud as the first: "B +2.3 dB"."""
+        """Return what makes the songs alike in loudness: "A −1.2 dB, B +1.2 dB"."""
         alignment = self._studio.session.alignment
         songs = {} if alignment is None else alignment.songs
         changed = {source: song.gain_db for source, song in songs.items() if abs(song.gain_db) >= _AUDIBLE}

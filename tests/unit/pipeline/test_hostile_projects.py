@@ -78,6 +78,7 @@ def valid(folder: Path) -> dict[str, Any]:
         key=FixedKey(parse_key("F minor")),
         rates=(1.0, 2.0),
         grids=(grid, None),
+        matched=False,
     )
     save_project(mashup, folder / "valid.mash")
     data: dict[str, Any] = json.loads((folder / "valid.mash").read_text())

@@ -180,4 +180,5 @@ def test_a_project_that_is_open_elsewhere_isn_t_overwritten(qtbot: QtBot, window
     assert not (tmp_path / "theirs.mash").exists()
     elsewhere.release()
     save(qtbot, window, tmp_path / "theirs.mash")
-    assert [path.name for path in tmp_path.glob(".*.lock")] == [".theirs.mash.lock"]
+    # The other file's lock goes once this one's is held.
+    qtbot.waitUntil(lambda: [path.name for path in tmp_path.glob(".*.lock")] == [".theirs.mash.lock"], timeout=PATIENCE)

@@ -24,7 +24,7 @@ CARD = DeviceName("Scarlett", "ALSA")
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (DeviceOpened(CARD, 48_000, 0.0351), "Scarlett at 48 kHz, 35 ms"),
+        (DeviceOpened(CARD, 48_000, 0.0351), "Scarlett, 48 kHz, 35 ms"),
         (DeviceLost(CARD), "Scarlett was disconnected"),
         (DeviceFailed(None, "no default"), "No audio device"),
         (DeviceFailed(CARD, "busy"), "Scarlett can't be opened (busy)"),
