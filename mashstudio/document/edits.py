@@ -270,7 +270,7 @@ def with_tempo(mashup: Mashup, tempo: TempoChoice) -> Mashup:
 
 
 def with_matching(mashup: Mashup, matched: bool) -> Mashup:
-    """Bring every song to the mean loudness of all, or leave them as they are."""
+    """Bring every song to the same loudness, or leave them as they are."""
     return replace(mashup, matched=matched)
 
 

@@ -177,7 +177,7 @@ class Mashup:
 
     lanes: grouped by source, in the order of the sources. cells: CELL (lanes, beats).
     tempo_chosen: the user chose the tempo; otherwise it is the one that suits the songs and may change with them.
-    matched: each song is brought to the mean loudness of all.
+    matched: each song is brought to the same loudness.
     Raises ValueError if the fields are inconsistent.
     """
 

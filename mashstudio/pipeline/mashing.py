@@ -35,8 +35,10 @@ from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
 
 _FIRST_BARS: Final = 8
+_MATCHED: Final = -14.0
+"""LUFS of every song that is matched: a fixed one, so that no song's level hangs on the others."""
 _MOST_MATCHING: Final = 12.0
-"""A song is made at most this much louder or softer to match the others, dB."""
+"""A song is made at most this much louder or softer for that, dB."""
 Songs = Mapping[int, ReadySong]
 """Songs by source id, in the order of the sources."""
 
@@ -151,10 +153,10 @@ def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
 
 
 def _matching(songs: Mapping[int, Analysis]) -> dict[int, Decibels]:
-    """Return the gain that brings each song to the mean loudness of all; none for silence."""
+    """Return the gain that brings each song to the common loudness; none for silence."""
     loudness = {source: analysis.loudness for source, analysis in songs.items() if math.isfinite(analysis.loudness)}
-    middle, most = sum(loudness.values()) / max(len(loudness), 1), _MOST_MATCHING
-    return {source: round(min(max(middle - each, -most), most), 2) for source, each in loudness.items()}
+    most = _MOST_MATCHING
+    return {source: round(min(max(_MATCHED - each, -most), most), 2) for source, each in loudness.items()}
 
 
 def _within_an_octave(shift: int) -> Semitones:
