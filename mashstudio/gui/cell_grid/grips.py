@@ -57,7 +57,8 @@ def grip_at(point: QPointF, rows: Rows, columns: Columns, mashup: Mashup, select
     run = run_at(mashup, lane, place[1])
     if run is None:
         return None
-    part = _part(point, row, lane, run, rows, columns, mashup)
+    on_strip = point.y() < rows.top(row) + strip_height(rows)
+    part = _part(point, on_strip, run, fade_ends(mashup, lane, run), columns)
     if part is None and lane in selection.lanes and selection.start <= place[1] < selection.stop:
         part = Part.LEVEL
     return None if part is None else Grip(part, row, lane, run)
@@ -78,17 +79,17 @@ def fade_ends(mashup: Mashup, lane: int, run: tuple[int, int]) -> tuple[float, f
 
 
 def _part(
-    point: QPointF, row: int, lane: int, run: tuple[int, int], rows: Rows, columns: Columns, mashup: Mashup
+    point: QPointF, on_strip: bool, run: tuple[int, int], fades: tuple[float, float], columns: Columns
 ) -> Part | None:
+    """Return the part of a run at `point`. on_strip: on the strip along its top. fades: see `fade_ends`."""
     left, right = columns.x(run[0]), columns.x(run[1])
     # Of a short run, its middle half is left for other gestures.
     room = (right - left) / 4
-    if point.y() < rows.top(row) + strip_height(rows):
-        faded_in, faded_out = (columns.x(beat) for beat in fade_ends(mashup, lane, run))
+    if on_strip:
         handle = min(_HANDLE, room)
-        if abs(point.x() - max(faded_in, left)) <= handle:
+        if abs(point.x() - max(columns.x(fades[0]), left)) <= handle:
             return Part.FADE_IN
-        if abs(point.x() - min(faded_out, right)) <= handle:
+        if abs(point.x() - min(columns.x(fades[1]), right)) <= handle:
             return Part.FADE_OUT
         return Part.WHOLE
     edge = min(_EDGE, room)

@@ -73,7 +73,7 @@ class TimeAxis(Axis):
         return [clock(value, places) for value in values]
 
 
-class Curve(Guarded, pg.PlotCurveItem):  # type: ignore[misc]
+class GraphCurve(Guarded, pg.PlotCurveItem):  # type: ignore[misc]
     """A curve of line segments or steps."""
 
     def show_steps(self, edges: Floats, values: Floats, down_to: float | None = None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mashstudio.core.units import Bpm, Seconds
-from mashstudio.gui.decks.graph_items import Axis, Box, CornerText, Curve, GraphLine, Marks, TimeAxis
+from mashstudio.gui.decks.graph_items import Axis, Box, CornerText, GraphCurve, GraphLine, Marks, TimeAxis
 from mashstudio.gui.decks.shown_song import ShownSong
 from mashstudio.gui.decks.song_curves import Floats, beat_tempi, loudness, loudness_range, stretches, tempo_range
 from mashstudio.gui.decks.zoomed_items import GUESS, PLAIN
@@ -54,8 +54,8 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
 
     def furnish(self) -> None:
         """Create the graph's items, in a step of its own: building the graph takes two frames. Call `dress` next."""
-        self._level_curve, self._tempo_curve, self._heard_curve = Curve(), Curve(), Curve()
-        self._bars, self._phrases = Curve(connect="pairs"), Curve(connect="pairs")
+        self._level_curve, self._tempo_curve, self._heard_curve = GraphCurve(), GraphCurve(), GraphCurve()
+        self._bars, self._phrases = GraphCurve(connect="pairs"), GraphCurve(connect="pairs")
         self._unsure, self._guesses, self._above, self._below = (Marks(shape) for shape in ("o", "x", "t1", "t"))
         self._readout = CornerText()
         self._playhead, self._cross_time = GraphLine(90), GraphLine(90)

@@ -46,7 +46,7 @@ from mashstudio.playback.ipc.wire import (
 from mashstudio.playback.process.limiter import LOOK_AHEAD
 from mashstudio.playback.process.mixer import SILENCE, LoadedProgram, Mixer, Roll, Seek
 from mashstudio.playback.process.output import NoDevice, Output, look_again, output_devices
-from mashstudio.playback.process.read_ahead import AHEAD, StemFile, read_ahead
+from mashstudio.playback.process.read_ahead import AHEAD, MappedStem, read_ahead
 
 _TEND: Seconds = 0.05
 _TEND_SOON: Seconds = 0.003
@@ -63,8 +63,8 @@ class PlayerProcess:
         self._status = Status(status_part(memory))
         self._mixer = Mixer(self._status, LOOK_AHEAD)
         self._sound: LoadedProgram = SILENCE
-        self._files: dict[str, StemFile] = {}
-        self._lanes: list[StemFile | None] = []
+        self._files: dict[str, MappedStem] = {}
+        self._lanes: list[MappedStem | None] = []
         self._stems: Sequence[Samples | None] = [None]
         self._wanted: tuple[DeviceName | None, str | Seconds] | None = None
         self._output: Output | None = None
@@ -151,10 +151,10 @@ class PlayerProcess:
             self._sound = sound
             self._mixer.send(Seek(move.frame, move.number, sound))
 
-    def _file(self, path: str) -> StemFile | None:
+    def _file(self, path: str) -> MappedStem | None:
         try:
             if path not in self._files:
-                self._files[path] = StemFile(path)
+                self._files[path] = MappedStem(path)
             return self._files[path]
         except (OSError, ValueError) as error:
             self._tell(FileUnreadable(path, str(error)))

@@ -18,7 +18,7 @@ AHEAD = SAMPLE_RATE
 """Frames to read ahead: a second."""
 
 
-class StemFile:
+class MappedStem:
     """A .npy file of samples. Raises OSError or ValueError if it isn't one."""
 
     def __init__(self, path: str) -> None:
@@ -51,14 +51,14 @@ class StemFile:
         self._file.close()
 
 
-def read_ahead(program: Program, files: Sequence[StemFile | None], frame: int) -> None:
+def read_ahead(program: Program, files: Sequence[MappedStem | None], frame: int) -> None:
     """Read what `program` plays in the second from `frame` on, and at the start of its loop."""
     _read(program.plan, files, frame, frame + AHEAD)
     if program.loop is not None and program.looped is not None and program.loop[0] <= frame + AHEAD:
         _read(program.looped, files, program.loop[0], program.loop[0] + AHEAD)
 
 
-def _read(plan: Plan, files: Sequence[StemFile | None], start: int, end: int) -> None:
+def _read(plan: Plan, files: Sequence[MappedStem | None], start: int, end: int) -> None:
     for lane, (first, last) in enumerate(pairwise(plan.lane_runs.tolist())):
         if first == last or (file := files[lane]) is None:
             continue

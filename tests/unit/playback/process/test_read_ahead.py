@@ -10,7 +10,7 @@ from mashups import even_alignment, mashup_of, two_songs
 
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.playback.ipc.plan_slots import Program
-from mashstudio.playback.process.read_ahead import AHEAD, StemFile, read_ahead
+from mashstudio.playback.process.read_ahead import AHEAD, MappedStem, read_ahead
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.loop import loop_plan
 
@@ -18,7 +18,7 @@ ALIGNMENT = even_alignment(120.0, (60, 60), (0, 0))
 BEAT = SAMPLE_RATE // 2
 
 
-class Noted(StemFile):
+class Noted(MappedStem):
     """A stem's file that records what was read."""
 
     def __init__(self, path: str) -> None:
@@ -77,7 +77,7 @@ def test_reading_stops_at_the_file_s_ends_and_keeps_nothing(file: Noted) -> None
 def test_what_holds_no_samples_is_refused(array: np.ndarray, tmp_path: Path) -> None:
     np.save(tmp_path / "other.npy", array)
     with pytest.raises(ValueError, match="no samples"):
-        StemFile(str(tmp_path / "other.npy"))
+        MappedStem(str(tmp_path / "other.npy"))
 
 
 def test_a_reversed_run_is_read_from_its_end(file: Noted) -> None:
