@@ -75,9 +75,11 @@ class DeckSections(SectionStrip):
 
     def show_song(self, shown: ShownSong | None) -> None:
         """Show this song's sections."""
-        self._shown, self._key = shown, sections_key(self._studio.session, self._side)
+        before, self._shown, self._key = self._key, shown, sections_key(self._studio.session, self._side)
         there = shown is not None and not shown.coming
-        sections = sections_of(self._studio.session, self._side) if there else ()
+        # Naming them takes a while, and decks change in bursts.
+        same = there and bool(self.sections) and before == self._key
+        sections = self.sections if same else sections_of(self._studio.session, self._side) if there else ()
         self.borders = self.can_edit()
         if (sections, 0.0 if shown is None else shown.duration) != (self.sections, self.end):
             self._discard()

@@ -1,5 +1,6 @@
 """A strip of a song's sections: coloured, named, chosen by mouse or keys, and dragged away."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
@@ -91,22 +92,26 @@ class SectionStrip(Guarded, Translated, QWidget):
         """Return the height of a name."""
         return QSize(60, self.sizeHint().height())
 
-    def rect_of(self, index: int) -> QRectF:
-        """Return where a section is painted."""
+    def rects(self) -> list[QRectF]:
+        """Return where each section is painted."""
         starts = [section.start for section in self.sections]
         if self._border is not None:
             starts[self._border[0]] = self._border[1]
         edges = [self.x_of(at) for at in (*starts, self.end)]
-        return QRectF(edges[index], 0, max(edges[index + 1] - edges[index], 0), self.height())
+        return [QRectF(left, 0, max(right - left, 0), self.height()) for left, right in pairwise(edges)]
+
+    def rect_of(self, index: int) -> QRectF:
+        """Return where a section is painted."""
+        return self.rects()[index]
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sections that are visible, with their names."""
         painter, now = QPainter(self), theme()
         seen = QRectF(self.rect())
-        for index, section in enumerate(self.sections):
+        for index, (section, rect) in enumerate(zip(self.sections, self.rects(), strict=True)):
             # A gap of a pixel shows the border between sections of one name.
-            box = self.rect_of(index).adjusted(0, 0, -1, 0)
+            box = rect.adjusted(0, 0, -1, 0)
             if box.width() <= 0 or not box.intersects(seen):
                 continue
             painter.fillRect(box, section_colour(section.name))
@@ -128,13 +133,12 @@ class SectionStrip(Guarded, Translated, QWidget):
 
     def section_at(self, x: float) -> int | None:
         """Return the section at pixel `x`; None beside all."""
-        rects = [self.rect_of(index) for index in range(len(self.sections))]
-        return next((index for index, box in enumerate(rects) if box.left() <= x < box.right()), None)
+        return next((index for index, box in enumerate(self.rects()) if box.left() <= x < box.right()), None)
 
     def _border_at(self, x: float) -> int | None:
         if not self.borders:
             return None
-        near = [(abs(self.rect_of(index).left() - x), index) for index in range(1, len(self.sections))]
+        near = [(abs(rect.left() - x), index) for index, rect in enumerate(self.rects()) if index]
         distance, index = min(near, default=(_BORDER + 1.0, 0))
         return index if distance <= _BORDER else None
 
