@@ -33,6 +33,11 @@ class Control(StrEnum):
     HIGH = "high"
     FILTER = "filter"
 
+    @property
+    def field(self) -> str:
+        """The name of its field in Strip."""
+        return "gain_db" if self is Control.GAIN else str(self)
+
 
 RANGES: Final = {
     Control.GAIN: GAIN_RANGE,
@@ -106,7 +111,7 @@ class Strip:
     def points(self, control: Control) -> tuple[tuple[float, float], ...]:
         """Return a control's course as points (beat, value): its curve, or its own value at beat 0."""
         curve = self.curve(control)
-        value: float = self.gain_db if control is Control.GAIN else getattr(self, control)
+        value: float = getattr(self, control.field)
         return ((0.0, value),) if curve is None else curve.points
 
 

@@ -18,7 +18,8 @@ from mashstudio.render.strips import BLOCK, LaneStrip, Spectrum
 
 _FAINTEST = 1e-3
 _LONGEST_ECHO: Seconds = 8.0
-_PRE_DELAY: Seconds = 0.012
+_DELAY: Final = int(0.012 * SAMPLE_RATE)
+"""Frames before the reverb begins."""
 _BRIGHT = 4000.0
 _ROUND = 150.0
 
@@ -30,7 +31,7 @@ def tail(effects: Effects) -> FrameCount:
     if echo > 0:
         frames = _echoes(effects) * effects.echo
     if reverb > 0:
-        frames = max(frames, len(_room(effects.decay)))
+        frames = max(frames, _DELAY + int(effects.decay * SAMPLE_RATE))
     return FrameCount(frames)
 
 
@@ -56,7 +57,7 @@ def _room(decay: Seconds) -> Samples:
         np.fft.irfft(np.fft.rfft(part) * colour, frames) * 10 ** (-3 * seconds * speed / decay)
         for part, colour, speed in zip(noise, (body, bright), (1, 2), strict=True)
     )
-    sound = np.pad(sound, ((0, 0), (int(_PRE_DELAY * SAMPLE_RATE), 0)))
+    sound = np.pad(sound, ((0, 0), (_DELAY, 0)))
     sound /= np.sqrt((sound**2).sum(axis=1, keepdims=True))
     return np.ascontiguousarray(sound.T, np.float32)
 
@@ -95,7 +96,9 @@ class SendReturns:
         """Compute what block `index` depends on, and keep it: a loop comes back to it."""
         self._pinned = range(index - self._history, index + 2)
         for earlier in self._pinned:
-            self._spectrum(earlier) if len(self._room) else self._sent_in(earlier)
+            self._sent_in(earlier)
+            if len(self._room):
+                self._spectrum(earlier)
 
     def block(self, index: int) -> Samples:
         """Return block `index`: float32 (BLOCK, 2)."""

@@ -1,11 +1,11 @@
 """The sections of one song over the cell grid: the selected song's, else the first one's."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mashstudio.core.units import Seconds
 from mashstudio.gui.cell_grid.view import CellGridView
 from mashstudio.gui.commands.section_commands import carried_section, go_to, select_section
 from mashstudio.gui.guard import Guarded
@@ -55,14 +55,15 @@ class GridSections(SectionStrip):
         self.show_sections(sections_of(self._studio.session, source) if on_grid else (), end)
 
     @override
-    def x_of(self, seconds: Seconds) -> float:
-        """Return the pixel over the grid's beat under which a time of the song lies."""
+    def xs_of(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the pixels over the grid's beats under which times of the song lie."""
         mashup, alignment = self._studio.mashup, self._studio.session.alignment
         if mashup is None or alignment is None or self.source not in alignment.songs:
-            return 0.0
-        beats = alignment.songs[self.source].beats
-        place = float(np.interp(seconds, beats, np.arange(len(beats)))) if len(beats) else 0.0
-        return self._view.columns.x(min(max(place - mashup.source(self.source).offset, 0), mashup.beats))
+            return np.zeros(len(seconds))
+        beats, columns = alignment.songs[self.source].beats, self._view.columns
+        places = np.interp(seconds, beats, np.arange(len(beats))) if len(beats) else np.zeros(len(seconds))
+        first = mashup.source(self.source).offset
+        return columns.x(0) + np.clip(places - first, 0, mashup.beats) * columns.width
 
     @override
     def words_of(self, index: int) -> str:

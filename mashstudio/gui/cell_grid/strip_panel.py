@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mashstudio.core.messages import Message
@@ -64,7 +64,6 @@ _KNOBS: Final = {
     "reverb": _Knob(0, _PERCENT, _PERCENT, percent_text, Message("Reverb")),
 }
 _BANDS: Final = ("low", "mid", "high")
-_FIELDS: Final = {Control.GAIN: "gain_db"}
 
 
 class StripPanel(Guarded, Translated, QWidget):
@@ -136,7 +135,7 @@ class StripPanel(Guarded, Translated, QWidget):
         self._show_strip(strip_at(mashup, place))
         self.transpose.show_number(mashup.source(first.source).transpose)
         sends = mashup.sends
-        self._silently(self.echo_beats, ECHO_BEATS.index(sends.echo_beats))
+        self.echo_beats.setCurrentIndex(ECHO_BEATS.index(sends.echo_beats))
         self.feedback.show_gain(_PERCENT * sends.feedback)
         self.decay.show_gain(sends.decay)
         self._grid.curve = self.control
@@ -249,11 +248,11 @@ class StripPanel(Guarded, Translated, QWidget):
         self._grid.horizontalScrollBar().rangeChanged.connect(self.editor.update)
 
     def _show_strip(self, strip: Strip) -> None:
+        # A curve takes the place of the knob.
+        automated = {curve.control.field for curve in strip.curves}
         for name, knob in self.knobs.items():
             knob.show_gain(getattr(strip, name) * _KNOBS[name].scale)
-            control = next((control for control in Control if self._field(control) == name), None)
-            # A curve takes the place of the knob.
-            knob.setEnabled(control is None or strip.curve(control) is None)
+            knob.setEnabled(name not in automated)
         for name, cut in self.cuts.items():
             cut.setChecked(getattr(strip, name) <= BAND_RANGE[0])
             cut.setEnabled(self.knobs[name].isEnabled())
@@ -293,16 +292,8 @@ class StripPanel(Guarded, Translated, QWidget):
             remove = partial(without_curve, control=control)
             self._studio.edit_with(Message("Clear automation"), lambda mashup: with_strip(mashup, place, remove))
 
-    def _field(self, control: Control) -> str:
-        return _FIELDS.get(control, str(control))
-
     def _word(self, control: Control) -> str:
-        return control_word(self._field(control))
-
-    def _silently(self, box: QComboBox, index: int) -> None:
-        before = box.blockSignals(True)
-        box.setCurrentIndex(index)
-        box.blockSignals(before)
+        return control_word(control.field)
 
     def line_up(self) -> None:
         """Put the editor's beats under the grid's."""

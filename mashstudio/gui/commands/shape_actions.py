@@ -1,7 +1,6 @@
 """Actions on the shape of the selected cells: gain, fades and crossfades."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from mashstudio.core.messages import Message
@@ -15,16 +14,12 @@ from mashstudio.model.mashup import Mashup
 _Change = Callable[[Mashup, Selection], Mashup]
 
 
-def _change(name: Message, change: _Change, commands: CellCommands) -> None:
-    commands.edit(name, change)
-
-
 def _crossfade(commands: CellCommands) -> None:
     commands.edit(Message("Crossfade"), lambda m, w: shapes.crossfade(m, commands.beats, w))
 
 
 def _shaping(name: str, text: str, keys: str, step: Message, change: _Change, tip: str = "") -> Action[CellCommands]:
-    return Action(name, RUNS, text, keys, partial(_change, step, change), CellCommands.can_edit, tip=tip)
+    return Action(name, RUNS, text, keys, lambda c: c.edit(step, change), CellCommands.can_edit, tip=tip)
 
 
 SHAPE_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (

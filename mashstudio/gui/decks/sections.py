@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
@@ -197,9 +198,9 @@ class DeckSections(SectionStrip):
     # What the strip needs
 
     @override
-    def x_of(self, seconds: Seconds) -> float:
-        """Return the pixel at which a time of the song lies."""
-        return seconds / self.end * self.width() if self.end else 0.0
+    def xs_of(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the pixels at which times of the song lie."""
+        return seconds / self.end * self.width() if self.end else np.zeros(len(seconds))
 
     @override
     def snapped(self, x: float, *, fine: bool) -> Seconds:

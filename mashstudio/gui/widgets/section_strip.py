@@ -3,6 +3,8 @@
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
@@ -46,8 +48,8 @@ class SectionStrip(Guarded, Translated, QWidget):
 
     # For subclasses
 
-    def x_of(self, seconds: Seconds) -> float:
-        """Return the pixel at which a time of the song lies."""
+    def xs_of(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the pixels at which times of the song lie."""
         raise NotImplementedError
 
     def snapped(self, x: float, *, fine: bool) -> Seconds:
@@ -97,7 +99,7 @@ class SectionStrip(Guarded, Translated, QWidget):
         starts = [section.start for section in self.sections]
         if self._border is not None:
             starts[self._border[0]] = self._border[1]
-        edges = [self.x_of(at) for at in (*starts, self.end)]
+        edges = self.xs_of(np.array([*starts, self.end])).tolist()
         return [QRectF(left, 0, max(right - left, 0), self.height()) for left, right in pairwise(edges)]
 
     def rect_of(self, index: int) -> QRectF:

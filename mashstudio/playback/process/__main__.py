@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO
@@ -65,7 +64,6 @@ class PlayerProcess:
         self._sound: LoadedProgram = SILENCE
         self._files: dict[str, MappedStem] = {}
         self._lanes: list[MappedStem | None] = []
-        self._stems: Sequence[Samples | None] = [None]
         self._wanted: tuple[DeviceName | None, str | Seconds] | None = None
         self._output: Output | None = None
         self._problem = ""
@@ -131,25 +129,26 @@ class PlayerProcess:
             self._mixer.send(Seek(frame, number))
             return
         # The callback may be rendering with the present one.
-        self._sound = self._sound.loaded(self._sound.number, program, self._stems, frame)
+        self._sound = self._sound.loaded(self._sound.number, program, self._stems(), frame)
         self._mixer.send(Seek(frame, number, self._sound))
 
     def _change_program(self, change: ChangeProgram) -> None:
         for path in self._files.keys() - set(change.stems):
             self._files.pop(path).close()
         self._lanes = [None if path is None else self._file(path) for path in change.stems]
-        stems = [None if file is None else file.samples for file in self._lanes]
         program = read_program(change.layout, slot_part(self._memory, change.slot))
         move = change.move
         frame = self._mixer.playing[0] if move is None else move.frame
         read_ahead(program, self._lanes, frame)
-        self._stems = stems
-        sound = self._sound.loaded(change.number, program, stems, frame)
+        sound = self._sound.loaded(change.number, program, self._stems(), frame)
         if move is None:
             self._change(sound)
         else:
             self._sound = sound
             self._mixer.send(Seek(move.frame, move.number, sound))
+
+    def _stems(self) -> list[Samples | None]:
+        return [None if file is None else file.samples for file in self._lanes]
 
     def _file(self, path: str) -> MappedStem | None:
         try:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from contrast import contrast
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -180,7 +181,7 @@ def test_a_border_is_dragged_to_a_bar_and_moved_by_keys(filled: StudioWindow, st
     assert analysis is not None
     bars = [float(at) for at in analysis.beats[analysis.downbeats]]
     border, y = strip.rect_of(1).left(), strip.height() // 2
-    to = round(strip.x_of(bars[3]) + 2)
+    to = round(float(strip.xs_of(np.array([bars[3]]))[0]) + 2)
     QTest.mousePress(strip, LEFT, pos=QPoint(round(border), y))
     QTest.mouseMove(strip, QPoint(to, y))
     QTest.mouseRelease(strip, LEFT, pos=QPoint(to, y))
