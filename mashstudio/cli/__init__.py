@@ -21,3 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stderr is not None:
             print("mashstudio: Cancelled.", file=sys.stderr)
         return 1
+    finally:
+        # Python dies of SIGINT at its exit if an interrupt ever left an exec() of a string, as @dataclass has one, even
+        # if it was handled since. Another exec() makes it forget.
+        exec("")

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +52,22 @@ def test_what_is_stuck_ends_all_the_same(how: str, asked: signal.Signals) -> Non
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 1
     assert errors.splitlines()[-1] == "mashstudio: Cancelled."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_what_is_interrupted_while_importing_ends_with_its_own_status(tmp_path: Path) -> None:
+    interrupted = """
+import os, signal, sys
+import mashstudio.cli
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "mashstudio.cli.run":
+            exec("os.kill(os.getpid(), signal.SIGTERM)")
+sys.meta_path.insert(0, Interrupted())
+sys.exit(mashstudio.cli.main())
+"""
+    (tmp_path / "interrupted.py").write_text(interrupted)
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "mashstudio: Cancelled.\n")
