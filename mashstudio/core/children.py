@@ -9,8 +9,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.resource_tracker import ensure_running
 from typing import Any
@@ -59,29 +59,36 @@ class Child:
 class Spares:
     """Up to `count` children that have imported `modules` and wait, so that their work begins at once.
 
-    None is started before the first `refill`.
+    None is started before the first work is done.
     """
 
     def __init__(self, count: int, modules: Sequence[str]) -> None:
         self._count, self._modules = count, modules
         self._waiting: list[Child] = []
+        self._lent = 0
         self._changing = threading.Lock()
 
-    def take(self) -> Child | None:
-        """Return the child that has waited longest; None if there is none."""
+    @contextmanager
+    def taken(self) -> Iterator[Child | None]:
+        """Lend the child that has waited longest, None if there is none.
+
+        Missing ones start once none is lent: their imports would slow the work.
+        """
         with self._changing:
-            while self._waiting:
-                child = self._waiting.pop(0)
-                if child.alive:
-                    return child
-                child.end()
-        return None
+            self._lent += 1
+            child = self._first()
+        try:
+            yield child
+        finally:
+            with self._changing:
+                self._lent -= 1
+                if self._lent == 0:
+                    self._start_missing()
 
     def refill(self) -> None:
         """Start missing children. Takes some milliseconds each; the imports run in the children."""
         with self._changing:
-            while len(self._waiting) < self._count:
-                self._waiting.append(Child(self._modules))
+            self._start_missing()
 
     def close(self) -> None:
         """End all spares and start no more."""
@@ -89,6 +96,18 @@ class Spares:
             self._count = 0
             while self._waiting:
                 self._waiting.pop().end()
+
+    def _first(self) -> Child | None:
+        while self._waiting:
+            child = self._waiting.pop(0)
+            if child.alive:
+                return child
+            child.end()
+        return None
+
+    def _start_missing(self) -> None:
+        while len(self._waiting) < self._count:
+            self._waiting.append(Child(self._modules))
 
 
 def _start(process: Any) -> None:

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_futures
+from contextlib import nullcontext
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -129,45 +130,24 @@ def run_in_child(
     """
     job.check()
     name = (function.__module__, function.__qualname__)
-    began, refilled = time.monotonic(), job.spares is None
-    child = _child_with(job.spares, _serve, name, arguments, memory_limit)
-    try:
-        while True:
-            job.check()
-            took = time.monotonic() - began
-            if time_limit is not None and took > time_limit:
-                raise ChildFailed(
-                    Message(
-                        "Timed out after {seconds} seconds while {doing}.", seconds=f"{time_limit:.0f}", doing=doing
-                    )
-                )
-            if job.spares is not None and not refilled and took > _LONG:
-                refilled = True
-                job.spares.refill()
-            for ready in wait([child.connection, child.sentinel], timeout=_POLL):
-                if ready is child.connection or child.connection.poll():
-                    done, result = _receive(child, job, doing)
-                    if done:
-                        return result  # type: ignore[no-any-return]  # what the child's `function` returned
-                else:
-                    raise _death(child, doing)
-    finally:
-        child.end()
-        if job.spares is not None:
-            job.spares.refill()
-
-
-def _child_with(spares: Spares | None, *work: Any) -> Child:
-    """Return a child, spare or new, that has been given `work`."""
-    child = spares.take() if spares is not None else None
-    if child is not None:
+    with job.spares.taken() if job.spares is not None else nullcontext() as spare:
+        child = _given(spare, _serve, name, arguments, memory_limit)
         try:
-            child.give(*work)
+            return _result(child, job, doing, time_limit)  # type: ignore[no-any-return]  # what `function` returned
+        finally:
+            child.end()
+
+
+def _given(spare: Child | None, *work: Any) -> Child:
+    """Return a child, the spare or a new one, that has been given `work`."""
+    if spare is not None:
+        try:
+            spare.give(*work)
         except OSError:
             # It died while waiting.
-            child.end()
+            spare.end()
         else:
-            return child
+            return spare
     child = Child()
     try:
         child.give(*work)
@@ -175,6 +155,28 @@ def _child_with(spares: Spares | None, *work: Any) -> Child:
         child.end()
         raise
     return child
+
+
+def _result(child: Child, job: Job, doing: Message, time_limit: Seconds | None) -> Any:
+    """Wait for the child's result; pass on what it reports."""
+    began, refilled = time.monotonic(), job.spares is None
+    while True:
+        job.check()
+        took = time.monotonic() - began
+        if time_limit is not None and took > time_limit:
+            raise ChildFailed(
+                Message("Timed out after {seconds} seconds while {doing}.", seconds=f"{time_limit:.0f}", doing=doing)
+            )
+        if job.spares is not None and not refilled and took > _LONG:
+            refilled = True
+            job.spares.refill()
+        for ready in wait([child.connection, child.sentinel], timeout=_POLL):
+            if ready is child.connection or child.connection.poll():
+                done, result = _receive(child, job, doing)
+                if done:
+                    return result
+            else:
+                raise _death(child, doing)
 
 
 def _receive(child: Child, job: Job, doing: Message) -> tuple[bool, Any]:

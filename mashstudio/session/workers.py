@@ -24,9 +24,8 @@ _LOG = logging.getLogger(__name__)
 _TELL_EVERY: Seconds = 0.05
 _LOOK_UP: Seconds = 0.1
 _SPARES = 2
-"""Two songs are fitted at once."""
-_FITS = ("mashstudio.pipeline.excerpt", "mashstudio.alignment.vocoder")
-"""The modules that a fit imports."""
+"""Two songs are fitted at once. Only excerpts use spares: a new tempo or key is first heard in them."""
+_IMPORTED = ("mashstudio.pipeline.excerpt", "mashstudio.alignment.vocoder")
 
 
 class Urgency(IntEnum):
@@ -129,8 +128,8 @@ class Workers:
             thread.start()
 
     def keep_spares(self) -> None:
-        """Keep spare children ready for the next fits, from the end of the first child's work on."""
-        self._spares = Spares(_SPARES, _FITS)
+        """Keep spare children ready for the next excerpts, once a mashup has been heard and measured."""
+        self._spares = Spares(_SPARES, _IMPORTED)
 
     def start(
         self,
@@ -142,7 +141,8 @@ class Workers:
         report: Report | None = None,
     ) -> Work[R]:
         """Queue `task(job)`; `done`, `failed` and `report` are called through `post`."""
-        work = Work(urgency, task, done, failed, report, self.post, self._spares)
+        spares = self._spares if urgency is Urgency.EXCERPT else None
+        work = Work(urgency, task, done, failed, report, self.post, spares)
         with self._changed:
             self._waiting.append(work)
             self._changed.notify_all()
@@ -176,6 +176,8 @@ class Workers:
                     self._changed.wait()
                 self._running.append(work)
             work.run()
+            if work.urgency is Urgency.MEASURE and self._spares is not None:
+                self._spares.refill()
             over = [work]
             del work
             with self._changed:

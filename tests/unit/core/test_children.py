@@ -54,6 +54,13 @@ def test_work_begins_in_the_spare_that_waits_and_another_takes_its_place(spares:
     assert another != spare
 
 
+def test_no_spare_starts_beside_work_that_another_does(spares: Spares) -> None:
+    with spares.taken():
+        looked(spares)
+        assert not waiting()
+    assert len(waiting()) == 1
+
+
 def test_a_spare_that_died_is_no_spare(spares: Spares) -> None:
     spares.refill()
     (spare,) = multiprocessing.active_children()

@@ -1,14 +1,17 @@
 """The order of work, and the work that always finds a free worker."""
 
 import importlib.util
+import multiprocessing
 import threading
 import weakref
 from collections.abc import Callable, Iterator
 
+import child_work
 import pytest
 from pump import Pump
 
-from mashstudio.core.jobs import Job
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
 from mashstudio.session import workers
 from mashstudio.session.workers import Urgency, Workers
 
@@ -124,5 +127,24 @@ def test_whoever_asked_for_work_is_ended_on_the_owner_s_thread(hall: Hall, cance
     assert ended_on == [threading.current_thread()]
 
 
+def test_only_excerpts_take_the_spare_children_which_are_there_when_the_mashup_was_measured(hall: Hall) -> None:
+    def whose(urgency: Urgency) -> int:
+        def task(job: Job) -> int:
+            return run_in_child(child_work.process_id, job=job, doing=Message("looking"))
+
+        told: list[int] = []
+        hall.workers.start(urgency, task, done=told.append, failed=lambda error: told.append(0))
+        hall.pump.until(lambda: told)
+        return told[0]
+
+    before = {child.pid for child in multiprocessing.active_children()}
+    hall.workers.keep_spares()
+    whose(Urgency.MEASURE)
+    hall.pump.until(lambda: len(multiprocessing.active_children()) == len(before) + 2)
+    spares = {child.pid for child in multiprocessing.active_children()} - before
+    assert whose(Urgency.FIT_STEMS) not in spares
+    assert whose(Urgency.EXCERPT) in spares
+
+
 def test_what_spare_children_import_is_there() -> None:
-    assert all(importlib.util.find_spec(module) for module in workers._FITS)
+    assert all(importlib.util.find_spec(module) for module in workers._IMPORTED)
