@@ -199,7 +199,8 @@ def read_json(path: Path, largest: int) -> Any:
     JSON.
     """
     with open_regular(path) as file:
-        text = file.read(largest + 1)
+        # No more room is taken than the file needs.
+        text = file.read(min(os.fstat(file.fileno()).st_size, largest) + 1)
     if len(text) > largest:
         raise ValueError(f"{path} has more than {largest} bytes")
     try:

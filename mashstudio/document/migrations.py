@@ -62,6 +62,7 @@ def _from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
         "matched": False,
         "sends": {"echo_beats": 0.75, "feedback": 0.4, "decay": 1.5},
         "runs": [[_with_named_shape(*run) for run in lane] for lane in data["runs"]],
+        "versions": {"kept": [None, None, None, None], "used": []},
     }
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,9 +42,11 @@ from mashstudio.model.mashup import (
 from mashstudio.model.song import MOST_STEMS, StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Sends, Strip
+from mashstudio.model.versions import VERSION_LETTERS, Version, Versions
 
 SCHEMA: Final = 3
-_MAX_BYTES = 32 * 2**20  # a mashup of MAX_CELLS cells, every one a run of its own, stays under this
+_STATES: Final = 1 + len(VERSION_LETTERS)
+_MAX_BYTES = _STATES * 32 * 2**20  # states of MAX_CELLS cells, every one a run of its own, stay under this
 _LONGEST_REASON = 80
 
 
@@ -141,8 +143,16 @@ def _advice(path: Path) -> Message:
 
 
 def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
+    return {"schema": SCHEMA, **_state(mashup, folder), "versions": _versions(mashup.versions, folder)}
+
+
+def _versions(versions: Versions, folder: Path) -> dict[str, Any]:
+    kept = [version and {"name": version.name, **_state(version.mashup, folder)} for version in versions.kept]
+    return {"kept": kept, "used": versions.used}
+
+
+def _state(mashup: Mashup, folder: Path) -> dict[str, Any]:
     return {
-        "schema": SCHEMA,
         "sources": [
             {
                 "id": source.id,
@@ -178,6 +188,23 @@ def _to_json(mashup: Mashup, folder: Path) -> dict[str, Any]:
 
 def _from_json(data: dict[str, Any], folder: Path) -> Mashup:
     data = migrated(data)
+    return replace(_state_from_json(data, folder), versions=_versions_from_json(data["versions"], folder))
+
+
+def _versions_from_json(data: dict[str, Any], folder: Path) -> Versions:
+    kept = exactly(list, data["kept"])
+    if len(kept) > len(VERSION_LETTERS):
+        raise ValueError(f"there are {len(kept)} versions")
+    return Versions(
+        tuple(
+            None if each is None else Version(_state_from_json(each, folder), exactly(str, each["name"]))
+            for each in kept
+        ),
+        tuple(exactly(int, slot) for slot in exactly(list, data["used"])),
+    )
+
+
+def _state_from_json(data: dict[str, Any], folder: Path) -> Mashup:
     sources = tuple(_source(source, folder) for source in data["sources"])
     if len(sources) < FEWEST_SOURCES:
         raise ValueError(f"a mashup has at least {FEWEST_SOURCES} sources, not {len(sources)}")

@@ -19,6 +19,7 @@ from mashstudio.model.sections import Cue, Section, check_cues, check_sections
 from mashstudio.model.song import SongPlace, StemFile, place_of
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import GAIN_RANGE, Sends, Strip
+from mashstudio.model.versions import Versions
 
 SILENT: Final = -1
 """The `beat` of a cell that plays nothing."""
@@ -177,7 +178,7 @@ class Mashup:
 
     lanes: grouped by source, in the order of the sources. cells: CELL (lanes, beats).
     tempo_chosen: the user chose the tempo; otherwise it is the one that suits the songs and may change with them.
-    matched: each song is brought to the same loudness.
+    matched: each song is brought to the same loudness. versions: other states of all of this.
     Raises ValueError if the fields are inconsistent.
     """
 
@@ -189,6 +190,7 @@ class Mashup:
     tempo_chosen: bool = True
     matched: bool = True
     sends: Sends = field(default_factory=Sends)
+    versions: Versions = field(default_factory=Versions)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", _frozen(self.cells, len(self.lanes)))
@@ -205,7 +207,9 @@ class Mashup:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mashup):
             return NotImplemented
-        return _without_cells(self) == _without_cells(other) and np.array_equal(self.cells, other.cells)
+        if _without_cells(self) != _without_cells(other):
+            return False
+        return self.cells is other.cells or np.array_equal(self.cells, other.cells)
 
     __hash__ = None  # type: ignore[assignment]  # it holds an array
 
@@ -336,5 +340,5 @@ def _frozen(cells: Cells, lanes: int) -> Cells:
     return frozen
 
 
-def _without_cells(mashup: Mashup) -> tuple[object, ...]:
-    return mashup.sources, mashup.lanes, mashup.tempo, mashup.key, mashup.tempo_chosen, mashup.matched, mashup.sends
+def _without_cells(mashup: Mashup) -> list[object]:
+    return [value for name, value in vars(mashup).items() if name != "cells"]

@@ -33,6 +33,7 @@ from mashstudio.playback.ipc.devices import (
     PlayerFailed,
     PlayerRestarted,
     StemUnreadable,
+    Switched,
 )
 from mashstudio.playback.ipc.status import Place
 from mashstudio.playback.ipc.wire import (
@@ -45,6 +46,7 @@ from mashstudio.playback.ipc.wire import (
     OutputLost,
     OutputOpened,
     ProgramTaken,
+    ProgramWaits,
     SetGain,
     SetMetronome,
 )
@@ -124,18 +126,22 @@ class PlayerClient:
         stems: Sequence[Path | None],
         beats: NDArray[np.int64] | None = None,
         downbeats: NDArray[np.int64] | None = None,
+        *,
+        bars: NDArray[np.int64] | None = None,
     ) -> None:
         """Play this mix from the next block on, faded in over 10 ms; see `together`.
 
         stems: one .npy file for each lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
-        metronome's clicks, `downbeats` the indices of the accented ones.
+        metronome's clicks, `downbeats` the indices of the accented ones. bars: frames, increasing: while something
+        plays, the mix takes over exactly at the next of them, and so do mixes that are set meanwhile; reported as
+        Switched. A seek, or start and stop, doesn't wait for it.
         """
         with self._lock:
             wish = self._wish
             wish.plan, wish.stems = plan, tuple(stems)
             if beats is not None:
                 wish.clicks = click_plan(beats, np.empty(0, np.int64) if downbeats is None else downbeats)
-            self._publish()
+            self._publish(bars)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -218,6 +224,12 @@ class PlayerClient:
         return self._place().rolling
 
     @property
+    def switching(self) -> bool:
+        """True while a mix waits for its bar."""
+        with self._lock:
+            return self._outbox is not None and self._outbox.switching
+
+    @property
     def device(self) -> DeviceOpened | None:
         """The open device; None: there is no sound."""
         return self._opened
@@ -293,9 +305,9 @@ class PlayerClient:
         with self._lock:
             return self._playhead.place(None if self._process is None else self._process.status)
 
-    def _publish(self) -> None:
+    def _publish(self, bars: NDArray[np.int64] | None = None) -> None:
         if self._outbox is not None:
-            self._outbox.mix()
+            self._outbox.mix(bars)
 
     def _send(self, command: Command) -> None:
         if self._outbox is not None:
@@ -340,8 +352,13 @@ class PlayerClient:
         with self._lock:
             match answer:
                 case ProgramTaken(number):
+                    switching = self.switching
                     if self._outbox is not None:
                         self._outbox.taken(number)
+                    event = Switched() if switching and not self.switching else None
+                case ProgramWaits(number):
+                    if self._outbox is not None:
+                        self._outbox.parked(number)
                 case OutputOpened(device, rate, latency, devices):
                     self._devices = devices
                     event = self._opened = DeviceOpened(device, rate, latency)

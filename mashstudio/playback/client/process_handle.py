@@ -49,9 +49,9 @@ class ProcessHandle:
             assert self._process.stdin is not None
             os.set_blocking(self._process.stdin.fileno(), False)
 
-    def slot(self, number: int) -> memoryview:
-        """Return the slot for the program `number`."""
-        return slot_part(self._memory, number % 2)
+    def slot(self, slot: int) -> memoryview:
+        """Return the memory of one of SLOTS."""
+        return slot_part(self._memory, slot)
 
     def send(self, command: Command) -> None:
         """Send `command` without blocking; kill a process that no longer reads."""

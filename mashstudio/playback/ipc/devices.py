@@ -65,6 +65,11 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class Switched:
+    """The mix that waited for a bar plays."""
+
+
+@dataclass(frozen=True)
 class StemUnreadable:
     """A lane is silent because its file can't be read."""
 
@@ -85,7 +90,15 @@ class PlayerFailed:
 
 
 PlayerEvent = (
-    DeviceOpened | DeviceLost | DeviceFailed | DevicesListed | Ended | StemUnreadable | PlayerRestarted | PlayerFailed
+    DeviceOpened
+    | DeviceLost
+    | DeviceFailed
+    | DevicesListed
+    | Ended
+    | Switched
+    | StemUnreadable
+    | PlayerRestarted
+    | PlayerFailed
 )
 
 

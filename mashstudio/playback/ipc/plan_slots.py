@@ -1,4 +1,4 @@
-"""Pass a program to the audio process in one of two slots, one filled while the other is played."""
+"""Pass a program to the audio process in a slot that isn't in use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -12,6 +12,7 @@ from mashstudio.model.plan import Effects, Plan
 
 _COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in ("frames", "master", "effects"))
 _EFFECTS = tuple(field.name for field in fields(Effects) if field.name not in ("echo", "feedback", "decay"))
+_BARS: Final = "bars"
 _FLOATS: Final = {"gain": (), "level": (), "tone": (5,), "place": (4,), "sends": (2,)}
 """Columns of float32, and the shape of their entries; all others are int64."""
 
@@ -20,6 +21,9 @@ MOST_CELLS: Final = 1_600_000
 
 MOST_RUNS: Final = 2 * MOST_CELLS + 200_000
 """Room for the longest document, every cell a run of its own, with its loop and its metronome."""
+
+SLOTS: Final = 3
+"""One is played, one may be waiting for its bar, one is filled."""
 
 SLOT_BYTES: Final = MOST_RUNS * 8 * len(_COLUMNS)
 """Address space only: pages never written take no memory."""
@@ -31,12 +35,14 @@ class Program:
 
     plan: the mix. clicks: a plan whose lane 0 is the metronome's click; None: no metronome.
     loop: the frames (start, end) that repeat, or None; looped: the plan within them (see `loop_plan`).
+    bars: int64, increasing: while something plays, it takes over at the next of these frames; None: at once.
     """
 
     plan: Plan
     clicks: Plan | None = None
     loop: tuple[int, int] | None = None
     looped: Plan | None = None
+    bars: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class ProgramLayout:
     clicks: PlanLayout | None
     loop: tuple[int, int] | None
     looped: PlanLayout | None
+    bars: tuple[int, int] | None = None
 
 
 def write_program(program: Program, slot: memoryview) -> ProgramLayout:
@@ -77,6 +84,7 @@ def write_program(program: Program, slot: memoryview) -> ProgramLayout:
         clicks=None if program.clicks is None else _write(program.clicks, place),
         loop=program.loop,
         looped=None if program.looped is None else _write(program.looped, place),
+        bars=None if program.bars is None else place.put(_BARS, program.bars),
     )
 
 
@@ -87,6 +95,7 @@ def read_program(layout: ProgramLayout, slot: memoryview) -> Program:
         clicks=None if layout.clicks is None else _read(layout.clicks, slot),
         loop=layout.loop,
         looped=None if layout.looped is None else _read(layout.looped, slot),
+        bars=None if layout.bars is None else dict(_views((_BARS,), (layout.bars,), slot))[_BARS],
     )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
 
 _VERSION, _RENDERED, _MARKS, _XRUNS, _LIMITED, _CALLBACKS = range(6)
-_TAKEN, _SOUGHT, _SOUGHT_AT, _SOUGHT_FRAME, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME, _CUT, _LIMIT = range(6, 15)
+_TAKEN, _SOUGHT, _SOUGHT_AT, _SOUGHT_FRAME, _ENDED, _ANCHOR_FRAME, _ANCHOR_TIME, _CUT, _LIMIT, _WAITS = range(6, 16)
 _FIRST_MARK = 16
 _MARK_WORDS = 4
 _MARKS_KEPT = 64
@@ -92,6 +92,10 @@ class Status:
         """Note that no program before `number` is played any more."""
         self._whole[_TAKEN] = number
 
+    def write_waits(self, number: int) -> None:
+        """Note that the program `number` waits for its bar; 0: none does. Call it after `write_taken`."""
+        self._whole[_WAITS] = number
+
     def write_sought(self, number: int, stream: int, frame: int) -> None:
         """Note that seeks up to `number` are carried out, the last to `frame`, at the stream's frame `stream`."""
         whole = self._whole
@@ -108,6 +112,11 @@ class Status:
     def taken(self) -> int:
         """The oldest program that may still be played."""
         return self._whole[_TAKEN]
+
+    @property
+    def waits(self) -> int:
+        """The program that waits for its bar; 0: none. Read it before `taken`, which may change meanwhile."""
+        return self._whole[_WAITS]
 
     @property
     def sought(self) -> int:

@@ -13,13 +13,13 @@ from typing import Any, Final, cast, get_args, get_origin, get_type_hints
 
 from mashstudio.core.units import Seconds
 from mashstudio.playback.ipc.devices import Device, DeviceName
-from mashstudio.playback.ipc.plan_slots import SLOT_BYTES, ProgramLayout
+from mashstudio.playback.ipc.plan_slots import SLOT_BYTES, SLOTS, ProgramLayout
 from mashstudio.playback.ipc.status import STATUS_BYTES
 
 _PAGE = 1 << 16
 _STATUS = -(-STATUS_BYTES // _PAGE) * _PAGE
 _SLOT = -(-SLOT_BYTES // _PAGE) * _PAGE
-MEMORY_BYTES: Final = _STATUS + 2 * _SLOT
+MEMORY_BYTES: Final = _STATUS + SLOTS * _SLOT
 
 
 def status_part(memory: memoryview) -> memoryview:
@@ -28,7 +28,7 @@ def status_part(memory: memoryview) -> memoryview:
 
 
 def slot_part(memory: memoryview, slot: int) -> memoryview:
-    """Return the memory of slot 0 or 1."""
+    """Return the memory of one of SLOTS."""
     start = _STATUS + slot * _SLOT
     return memory[start : start + SLOT_BYTES]
 
@@ -51,13 +51,17 @@ class MovePlayhead:
 
 @dataclass(frozen=True)
 class ChangeProgram:
-    """Play the program in `slot`. stems: one .npy file for each lane; None: silent. move: at the same moment."""
+    """Play the program in `slot`. stems: one .npy file for each lane; None: silent. move: at the same moment.
+
+    joins: wait for a bar only if another program waits, whose place it takes.
+    """
 
     number: int
     slot: int
     layout: ProgramLayout
     stems: tuple[str | None, ...]
     move: MovePlayhead | None
+    joins: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,13 @@ class ProgramTaken:
 
 
 @dataclass(frozen=True)
+class ProgramWaits:
+    """This program waits for its bar; programs between the one that plays and this one never will be played."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class EndReached:
     """This roll has reached the end of the mashup."""
 
@@ -147,7 +158,17 @@ class Listed:
 
 
 Command = OpenDevice | ChangeProgram | MovePlayhead | SetRolling | SetGain | SetMetronome
-Answer = OutputOpened | OutputFailed | OutputLost | ProgramTaken | EndReached | FileUnreadable | Crashed | Listed
+Answer = (
+    OutputOpened
+    | OutputFailed
+    | OutputLost
+    | ProgramTaken
+    | ProgramWaits
+    | EndReached
+    | FileUnreadable
+    | Crashed
+    | Listed
+)
 
 _KINDS: Final = {kind.__name__: kind for kind in (*get_args(Command), *get_args(Answer))}
 _IS = "is"

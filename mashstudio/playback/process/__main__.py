@@ -34,6 +34,7 @@ from mashstudio.playback.ipc.wire import (
     OutputLost,
     OutputOpened,
     ProgramTaken,
+    ProgramWaits,
     SetGain,
     SetMetronome,
     SetRolling,
@@ -43,7 +44,7 @@ from mashstudio.playback.ipc.wire import (
     status_part,
 )
 from mashstudio.playback.process.limiter import LOOK_AHEAD
-from mashstudio.playback.process.mixer import SILENCE, LoadedProgram, Mixer, Roll, Seek
+from mashstudio.playback.process.mixer import FADE_FRAMES, SILENCE, LoadedProgram, Mixer, Roll, Seek, next_bar
 from mashstudio.playback.process.output import NoDevice, Output, look_again, output_devices
 from mashstudio.playback.process.read_ahead import AHEAD, MappedStem, read_ahead
 
@@ -64,11 +65,13 @@ class PlayerProcess:
         self._sound: LoadedProgram = SILENCE
         self._files: dict[str, MappedStem] = {}
         self._lanes: list[MappedStem | None] = []
+        # What plays while `_sound` waits for its bar.
+        self._before: tuple[LoadedProgram, list[MappedStem | None]] = (SILENCE, [])
         self._wanted: tuple[DeviceName | None, str | Seconds] | None = None
         self._output: Output | None = None
         self._problem = ""
         self._next_look = self._next_read = 0.0
-        self._taken = self._ended = self._rolled = 0
+        self._taken = self._waits = self._ended = self._rolled = 0
 
     def obey(self, command: Command) -> None:
         """Carry out one command."""
@@ -78,9 +81,9 @@ class PlayerProcess:
             case ChangeProgram():
                 self._change_program(command)
             case SetGain(gain):
-                self._change(replace(self._sound, gain=gain))
+                self._change(replace(self._sound, gain=gain, joins=True))
             case SetMetronome(on):
-                self._change(replace(self._sound, metronome=on))
+                self._change(replace(self._sound, metronome=on, joins=True))
             case MovePlayhead(frame, number):
                 self._seek(frame, number)
             case SetRolling(rolling, number):
@@ -103,13 +106,20 @@ class PlayerProcess:
         if rolling and now >= self._next_read:
             self._next_read = now + _READ_EVERY
             read_ahead(self._sound.program, self._lanes, frame)
+            if self._status.waits:
+                read_ahead(self._before[0].program, self._before[1], frame)
         if self._status.ended != self._ended:
             self._ended = self._status.ended
             self._tell(EndReached(self._ended))
-        if self._status.taken != self._taken:
-            self._taken = self._status.taken
-            self._tell(ProgramTaken(self._taken))
-        return _TEND if self._taken == self._sound.number else _TEND_SOON
+        waits, taken = self._status.waits, self._status.taken
+        if taken != self._taken:
+            self._taken = taken
+            self._tell(ProgramTaken(taken))
+        if waits != self._waits:
+            self._waits = waits
+            if waits:
+                self._tell(ProgramWaits(waits))
+        return _TEND if self._sound.number in {taken, waits} else _TEND_SOON
 
     def _roll(self, rolling: bool, number: int) -> None:
         self._rolled = number
@@ -133,14 +143,19 @@ class PlayerProcess:
         self._mixer.send(Seek(frame, number, self._sound))
 
     def _change_program(self, change: ChangeProgram) -> None:
-        for path in self._files.keys() - set(change.stems):
+        if self._status.taken == self._sound.number:
+            self._before = self._sound, self._lanes
+        played = [path for path, file in self._files.items() if file in self._before[1]]
+        for path in self._files.keys() - set(change.stems) - set(played):
             self._files.pop(path).close()
         self._lanes = [None if path is None else self._file(path) for path in change.stems]
         program = read_program(change.layout, slot_part(self._memory, change.slot))
         move = change.move
         frame = self._mixer.playing[0] if move is None else move.frame
+        if program.bars is not None:
+            frame = next_bar(program.bars, frame + FADE_FRAMES, None) or frame
         read_ahead(program, self._lanes, frame)
-        sound = self._sound.loaded(change.number, program, self._stems(), frame)
+        sound = replace(self._sound.loaded(change.number, program, self._stems(), frame), joins=change.joins)
         if move is None:
             self._change(sound)
         else:

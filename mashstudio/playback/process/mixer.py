@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mashstudio.core.units import Samples
 from mashstudio.playback.ipc.plan_slots import Program
@@ -36,7 +37,10 @@ _FADE_OUT: Final = np.float32(1) - _FADE_IN
 
 @dataclass(frozen=True, eq=False)
 class LoadedProgram:
-    """A program ready to be rendered. number: of the program, rising; gain: linear, for all."""
+    """A program ready to be rendered. number: of the program, rising; gain: linear, for all.
+
+    joins: see `ChangeProgram`.
+    """
 
     number: int
     program: Program
@@ -45,6 +49,7 @@ class LoadedProgram:
     clicks: Renderer | None = None
     gain: float = 1.0
     metronome: bool = False
+    joins: bool = False
 
     def loaded(self, number: int, program: Program, stems: Sequence[Samples | None], frame: int) -> "LoadedProgram":
         """Return `program` with the same gain and metronome, prepared to begin at `frame`. stems: one for each lane."""
@@ -78,6 +83,24 @@ class Seek:
 
 
 Command = LoadedProgram | Roll | Seek
+
+
+def next_bar(bars: NDArray[np.int64], first: int, loop: tuple[int, int] | None) -> int | None:
+    """Return the first of `bars` from frame `first` on; None: none comes. loop: what is repeating, if anything.
+
+    A loop's end stands for its start, if that is a bar's or no bar begins within the loop. None, too, if a bar comes
+    only once the loop has gone round.
+    """
+    at = int(bars.searchsorted(first))
+    if loop is None:
+        return int(bars[at]) if at < len(bars) else None
+    start, end = loop
+    if at < len(bars) and bars[at] < end:
+        return int(bars[at])
+    inside = int(bars.searchsorted(start))
+    on_round = inside == len(bars) or bars[inside] >= end or bars[inside] == start
+    return end if on_round and first <= end else None
+
 
 SILENCE: Final = LoadedProgram(number=0, program=Program(empty_plan()), mix=Renderer(empty_plan(), [None]))
 
@@ -127,6 +150,8 @@ class Mixer:
         self._status, self._behind = status, behind
         self._commands: deque[Command] = deque()
         self._now, self._old = _Voice(), _Voice()
+        # A program that waits for its bar.
+        self._next: LoadedProgram | None = None
         self._rolled = 0
         self._faded = FADE_FRAMES
         self._stream = status.rendered
@@ -150,6 +175,7 @@ class Mixer:
             self._advance(count)
             done += count
         self._status.write_taken((self._now if self._faded == FADE_FRAMES else self._old).sound.number)
+        self._status.write_waits(0 if self._next is None else self._next.number)
 
     def settle(self) -> None:
         """Apply queued commands at once, without fading. Only while no device calls `process`."""
@@ -158,6 +184,7 @@ class Mixer:
         self._decide()
         self._faded = FADE_FRAMES
         self._status.write_taken(self._now.sound.number)
+        self._status.write_waits(0)
 
     def halt(self, frame: int) -> Roll:
         """Halt at `frame`, without fading; return the pending or present roll. Only while no device calls `process`.
@@ -183,11 +210,13 @@ class Mixer:
         while self._commands:
             match self._commands.popleft():
                 case LoadedProgram() as newer:
-                    sound = newer
+                    sound, self._next = self._taken_in(newer, sound, waits=rolling and now.rolling)
                 case Roll(wanted, number):
                     rolling, self._rolled = wanted, number
+                    sound, self._next = self._next or sound, None
                 case Seek(target, number, newer):
-                    frame, sought, seek_number, sound = max(target, 0), True, number, newer or sound
+                    frame, sought, seek_number = max(target, 0), True, number
+                    sound, self._next = newer or self._next or sound, None
         length = sound.program.plan.frames
         if rolling and not now.rolling and frame >= length:
             frame, sought = 0, True
@@ -198,8 +227,31 @@ class Mixer:
         elif rolling and not now.looping and _in_loop(sound, frame):
             self._begin(sound, frame, rolling=True, jump=False)
         elif rolling and not now.looping and frame >= length:
-            self._begin(sound, length, rolling=False, jump=True)
+            self._begin(self._next or sound, length, rolling=False, jump=True)
+            self._next = None
             self._status.write_end(self._rolled)
+        elif self._next is not None and frame == self._due():
+            self._begin(self._next, frame, rolling=True, jump=False)
+            self._next = None
+
+    def _taken_in(
+        self, newer: LoadedProgram, sound: LoadedProgram, *, waits: bool
+    ) -> tuple[LoadedProgram, LoadedProgram | None]:
+        """Return what is to play now, and what at the next bar, once a program has come. waits: whether it can."""
+        if not waits or newer.program.bars is None or (newer.joins and self._next is None):
+            return newer, None
+        if (sound.gain, sound.metronome) != (newer.gain, newer.metronome):
+            sound = replace(sound, gain=newer.gain, metronome=newer.metronome)
+        return sound, newer
+
+    def _due(self) -> int | None:
+        """Return the frame at which to begin the waiting program, to have it faded in at its bar; None: never."""
+        now = self._now
+        if self._next is None or self._next.program.bars is None:
+            return None
+        loop = now.sound.program.loop if now.looping else None
+        bar = next_bar(self._next.program.bars, now.frame + FADE_FRAMES, loop)
+        return None if bar is None else bar - FADE_FRAMES
 
     def _begin(self, sound: LoadedProgram, frame: int, *, rolling: bool, jump: bool) -> None:
         """Begin a new voice. A jump is faded in *before* its frame, so that a drum hit keeps its attack."""
@@ -216,6 +268,8 @@ class Mixer:
         ahead = self._now.frames_ahead()
         if self._faded < FADE_FRAMES:
             ahead = min(ahead, self._old.frames_ahead(), FADE_FRAMES - self._faded)
+        elif self._now.rolling and (due := self._due()) is not None:
+            ahead = min(ahead, due - self._now.frame)
         return ahead
 
     def _render(self, out: Samples) -> None:

@@ -26,7 +26,7 @@ class Listener(PlayerClient):
         self.alone: list[Path | None] = []
         self.mixes = 0
 
-    def set_mix(self, *mix: Any) -> None:
+    def set_mix(self, *mix: Any, **_bars: Any) -> None:
         self.mixes += 1
         super().set_mix(*mix)
 

@@ -32,14 +32,16 @@ def assert_same(plan: Plan | None, other: Plan | None) -> None:
 
 
 @settings(max_examples=40)
-@given(mashups(), st.booleans(), st.booleans())
-def test_what_is_read_is_what_was_written(mashup: Mashup, with_clicks: bool, with_loop: bool) -> None:
+@given(mashups(), st.booleans(), st.booleans(), st.booleans())
+def test_what_is_read_is_what_was_written(mashup: Mashup, with_clicks: bool, with_loop: bool, with_bars: bool) -> None:
     plan = compile_plan(mashup, ALIGNMENT, 0.7)
     clicks = click_plan(ALIGNMENT.grid.frames(9), np.array([0, 4])) if with_clicks else None
     loop = (0, plan.frames) if with_loop and plan.frames else None
     looped = None if loop is None else loop_plan(plan, *loop)
+    bars = np.arange(0, plan.frames, 4000) if with_bars else None
     slot = memoryview(bytearray(1 << 16))
-    program = read_program(write_program(Program(plan, clicks, loop, looped), slot), slot)
+    program = read_program(write_program(Program(plan, clicks, loop, looped, bars), slot), slot)
+    assert (None if program.bars is None else program.bars.tolist()) == (None if bars is None else bars.tolist())
     assert_same(plan, program.plan)
     assert_same(clicks, program.clicks)
     assert_same(looped, program.looped)
