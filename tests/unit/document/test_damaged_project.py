@@ -15,9 +15,10 @@ from mashups import json_values, mashup_of
 
 from mashstudio.core.errors import ProjectError
 from mashstudio.document.project import SCHEMA, load_project, save_project
-from mashstudio.model.mashup import MAX_BEATS, Lane
+from mashstudio.model.mashup import MAX_BEATS, Lane, Mashup
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Strip
+from mashstudio.model.versions import Version
 
 STEM = {"part": "vocals", "path": "vocals.wav", "sha256": "d" * 64}
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
@@ -164,6 +165,15 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         {"key": "H minor"},
         {"key": "H"},
         {"key": 3},
+        {"versions": None},
+        {"versions": []},
+        {"versions": {"kept": [None] * 4}},
+        {"versions": {"kept": [None] * 3, "used": []}},
+        {"versions": {"kept": [None] * 5, "used": []}},
+        {"versions": {"kept": {}, "used": []}},
+        {"versions": {"kept": [None] * 4, "used": [0]}},
+        {"versions": {"kept": [None] * 4, "used": {}}},
+        {"versions": {"kept": [{"name": ""}, None, None, None], "used": [0]}},
     ],
 )
 def test_a_damaged_project_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
@@ -171,7 +181,7 @@ def test_a_damaged_project_is_refused(tmp_path: Path, changed: dict[str, Any]) -
         load_project(saved(tmp_path, **changed))
 
 
-@pytest.mark.parametrize("name", ["sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs"])
+@pytest.mark.parametrize("name", ["sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs", "versions"])
 def test_a_project_that_lacks_something_is_refused(tmp_path: Path, name: str) -> None:
     path = saved(tmp_path)
     data = json.loads(path.read_text())
@@ -196,7 +206,7 @@ def test_a_song_or_lane_that_lacks_something_is_refused(tmp_path: Path, kind: st
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.sampled_from(["schema", "sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs"]),
+    st.sampled_from(["schema", "sources", "tempo", "tempo_chosen", "key", "lanes", "beats", "runs", "versions"]),
     json_values,
 )
 def test_whatever_stands_in_a_field_is_read_or_refused(tmp_path: Path, name: str, value: Any) -> None:
@@ -207,6 +217,34 @@ def test_whatever_stands_in_a_field_is_read_or_refused(tmp_path: Path, name: str
         return
     save_project(opened, tmp_path / "again.mash")
     assert load_project(tmp_path / "again.mash") == opened
+
+
+@pytest.mark.parametrize(
+    ("changed", "used"),
+    [
+        ({}, []),
+        ({}, [1, 1]),
+        ({}, [True]),
+        ({}, [2]),
+        ({"name": None}, [1]),
+        ({"name": "x" * 101}, [1]),
+        ({"tempo": "C"}, [1]),
+        ({"sources": []}, [1]),
+        ({"runs": run(0, 0, 7)}, [1]),
+        ({"beats": 10**12}, [1]),
+    ],
+)
+def test_a_project_with_a_damaged_version_is_refused(tmp_path: Path, changed: dict[str, Any], used: list[int]) -> None:
+    path = saved(tmp_path)
+    state = json.loads(path.read_text())
+    version = {"name": "Long", **{name: value for name, value in state.items() if name not in {"schema", "versions"}}}
+
+    def opened(version: dict[str, Any], used: list[int]) -> Mashup:
+        return load_project(saved(tmp_path, versions={"kept": [None, version, None, None], "used": used}))
+
+    assert opened(version, [1]).versions.kept[1] == Version(load_project(saved(tmp_path)), "Long")
+    with pytest.raises(ProjectError, match=r"one\.mash is damaged"):
+        opened(version | changed, used)
 
 
 def test_a_project_cut_off_anywhere_is_refused(tmp_path: Path) -> None:

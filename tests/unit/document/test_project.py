@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mashups import LANE_COUNT, REFS, lanes_but, mashup_of, mashups, two_songs, with_each
 
 from mashstudio.core.errors import ProjectError, ReadOnlyFile, StorageError
-from mashstudio.document import project
+from mashstudio.document import project, versions
 from mashstudio.document.project import load_project, save_project
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
@@ -26,6 +26,7 @@ from mashstudio.model.sections import Cue, Section
 from mashstudio.model.song import StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import BAND_RANGE, Control, Curve, Sends, Strip
+from mashstudio.model.versions import VERSION_LETTERS
 
 STEM = {"part": "vocals", "path": "vocals.wav", "sha256": "d" * 64}
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})
@@ -110,6 +111,18 @@ def test_stems_are_kept_with_paths_as_a_song_s_file_is(tmp_path: Path) -> None:
     assert [stem["path"] for stem in stored[:2]] == ["노래/보컬.wav", "노래/기타.flac"]
 
 
+def test_versions_with_songs_of_their_own_are_saved_and_opened(tmp_path: Path) -> None:
+    other = replace(with_each(MASHUP, "song", (REFS[1], replace(REFS[0], path=tmp_path / "a.wav"))), key=AsIs())
+    mashup = versions.named(versions.keep(MASHUP, 3), 3, "느린 “끝”\n2")
+    mashup = versions.keep(replace(other, versions=mashup.versions), 0)
+    mashup = replace(MASHUP, versions=mashup.versions)
+    save_project(mashup, tmp_path / "one.mash")
+    opened = load_project(tmp_path / "one.mash")
+    assert opened == mashup
+    assert versions.switched(opened, 0).sources == other.sources
+    assert opened.versions.used == (0, 3)
+
+
 def test_saved_twice_it_is_the_same_bytes(tmp_path: Path) -> None:
     save_project(MASHUP, tmp_path / "one.mash")
     save_project(load_project(tmp_path / "one.mash"), tmp_path / "two.mash")
@@ -123,7 +136,8 @@ def test_the_longest_mashup_of_nothing_but_jumps_can_be_saved_and_opened(tmp_pat
     save_project(mashup, path)
     assert load_project(path) == mashup
     # With MAX_CELLS cells it would still be small enough to open.
-    assert path.stat().st_size * MAX_CELLS / mashup.cells.size < project._MAX_BYTES
+    most = project._MAX_BYTES / (1 + len(VERSION_LETTERS))
+    assert path.stat().st_size * MAX_CELLS / mashup.cells.size < most
 
 
 def test_names_that_are_no_text_survive(tmp_path: Path) -> None:
