@@ -41,6 +41,7 @@ from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialogs.about import AboutDialog
 from mashstudio.gui.dialogs.doctor_page import DoctorDialog
 from mashstudio.gui.dialogs.export_dialog import ExportDialog
+from mashstudio.gui.dialogs.guide import GuideDialog
 from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.library.drops import Drops
@@ -311,6 +312,13 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
     ),
     Action("close", FILE, QT_TRANSLATE_NOOP("Action", "Close window"), "Ctrl+W", lambda window: window.close()),
     Action("quit", FILE, QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q", lambda _window: QApplication.closeAllWindows()),
+    Action(
+        "guide",
+        HELP,
+        QT_TRANSLATE_NOOP("Action", "Guide"),
+        "F1",
+        lambda window: GuideDialog(window.studio, EVERY_ACTION, window).show(),
+    ),
     Action(
         "shortcuts",
         HELP,

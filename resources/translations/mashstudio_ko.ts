@@ -231,6 +231,10 @@
         <translation>종료</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>안내서</translation>
+    </message>
+    <message>
         <source>System check</source>
         <translation>시스템 점검</translation>
     </message>
@@ -1790,6 +1794,17 @@
     <message>
         <source>{name}, bars {first} to {last} of the mashup</source>
         <translation>{name}, 매시업 {first}~{last}마디</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>Guide</source>
+        <translation>안내서</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>목차</translation>
     </message>
 </context>
 <context>
