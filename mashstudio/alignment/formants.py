@@ -9,19 +9,29 @@ from typing import Final
 
 import ducc0
 import numpy as np
-from numpy.typing import NDArray
 
+from mashstudio.alignment.phases import Complex, Floats, energy
 from mashstudio.core.units import SAMPLE_RATE
 
 _HIGHEST, _LOWEST = 1000, 75
 """The range of sung notes, Hz."""
 # On sung reference recordings more rounds overestimate the lowest partial; fewer let in the valleys between partials.
 _ROUNDS: Final = 4
-_SMOOTHED: Final = 9
+# Every second frame is looked at.
+_SMOOTHED: Final = 5
 _FLOOR: Final = 1e-5
 _MOST: Final = 5.0
 
-Floats = NDArray[np.float32]
+
+def kept_formants(spectra: Complex, ratio: float) -> Floats:
+    """Return the gains (frames, bins) to apply to a voice's left + right · i spectra before it is shifted by `ratio`.
+
+    They change slowly: each second frame gets the geometric mean of its neighbours'.
+    """
+    found = formant_gains(energy(spectra[::2], spectra.shape[1] // 2 + 1), ratio)
+    gains = np.repeat(found, 2, axis=0)[: len(spectra)]
+    gains[1:-1:2] = np.sqrt(found[:-1] * found[1:])
+    return gains
 
 
 def formant_gains(energies: Floats, ratio: float) -> Floats:

@@ -24,14 +24,18 @@ _READ: Final = 20 * SAMPLE_RATE // _PIECE * _PIECE
 Floats = NDArray[np.float64]
 
 
-def paced(times: TimeMap, mix: Sequence[Samples], speed: float) -> tuple[Floats, Floats]:
-    """Return the time map with the song at the `speed` of its pitch shift near beats, attacks and the ends."""
+def attacks(mix: Sequence[Samples]) -> Floats:
+    """Return the frames of a mix's attacks, increasing."""
+    return _attacks(_levels(mix))
+
+
+def paced(times: TimeMap, hits: Floats, speed: float) -> tuple[Floats, Floats]:
+    """Return the time map with the song at the `speed` of its pitch shift near beats, attacks (`hits`) and the ends."""
     source, target = (points.astype(np.float64) for points in times)
-    attacks = _attacks(_levels(mix))
-    attacks = attacks[(attacks > source[0]) & (attacks < source[-1])]
-    after = np.searchsorted(source, attacks)
-    attacks = attacks[np.minimum(attacks - source[after - 1], source[after] - attacks) > _NEAR]
-    every = np.sort(np.concatenate([source, attacks]))
+    hits = hits[(hits > source[0]) & (hits < source[-1])]
+    after = np.searchsorted(source, hits)
+    hits = hits[np.minimum(hits - source[after - 1], source[after] - hits) > _NEAR]
+    every = np.sort(np.concatenate([source, hits]))
     return _steady(every, np.interp(every, source, target), speed)
 
 

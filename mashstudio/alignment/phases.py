@@ -23,6 +23,9 @@ _SHARE: Final = 0.12
 _COUNTED: Final = slice(10, 1000)
 # Relative to the loudest bin, anything fainter is rounding error.
 _HEARD: Final = 1e-9
+_TINY: Final = np.float32(1e-30)
+# Factors of x, x³ … of the angle in turns whose tangent is x, 0 ≤ x ≤ 1.
+_ARCTAN: Final = (0.15915132, -0.05293857, 0.030802904, -0.018529841, 0.0083790751, -0.0018651538)
 # The number of frames before an attack over which tones are led to its phases.
 _LED: Final = 6
 
@@ -58,40 +61,41 @@ class MixFrames:
     crowded: NDArray[np.bool_]
     peaks: Peaks
     rates: Doubles
-    steady: Floats
+    steady: Doubles
     came_from: Indices
 
 
 class Phases:
-    """Follows the phases of a song from its first frame to its last, in spectra of `size`.
+    """Follows the phases of a song from its first frame to its last, in the first `bins` of spectra of `size`.
 
     hop: the distance at which frames are to sound, in samples of the song.
     """
 
-    def __init__(self, size: int, hop: int) -> None:
+    def __init__(self, size: int, hop: int, bins: int) -> None:
         self._hop = hop
         # In turns.
-        self._turn = np.zeros(size // 2 + 1)
+        self._turn = np.zeros(bins)
         self._last = np.zeros(size, np.complex64)
-        self._last_loud = np.zeros((1, size // 2 + 1), np.float32)
+        self._last_loud = np.zeros((1, bins), np.float32)
 
     def hear(self, now: Complex, passed: NDArray[np.int64]) -> MixFrames:
         """Read the next frames of the mix (frames, size), left + right · i.
 
         passed: how many samples of the song lie between each frame and the one before.
         """
-        loud = energy(now)
+        loud = energy(now, self._last_loud.shape[1])
         past_loud = np.concatenate([self._last_loud, loud[:-1]])
         growth = (_ONSET ** np.clip(passed / self._hop, *_APART)).astype(np.float32)
         rising = loud > np.maximum(growth[:, None] * past_loud, _HEARD * loud.max(axis=1, keepdims=True))
-        crowded = np.count_nonzero(rising[:, _COUNTED], axis=1) > _SHARE * (_COUNTED.stop - _COUNTED.start)
+        counted = rising[:, _COUNTED]
+        crowded = np.count_nonzero(counted, axis=1) > _SHARE * counted.shape[1]
         peaks = _find_peaks(loud)
         count, parts = loud.shape[1], peaks.parts
         widths = np.diff(parts)
         places = peaks.bins + np.repeat(count * np.arange(len(loud)), widths)
         came_from = peaks.bins.copy()
         came_from[parts[1] :] = peaks.nearest.take(places[parts[1] :] - count) - np.repeat(parts[:-2], widths[1:])
-        steady = (~rising.take(places)).astype(np.float32)
+        steady = (~rising.take(places)).astype(np.float64)
         rates = _rates(peaks, now, self._last, np.repeat(passed, widths))
         self._last, self._last_loud = now[-1].copy(), loud[-1:].copy()
         return MixFrames((self._hop - passed).astype(np.float64), crowded, peaks, rates, steady, came_from)
@@ -103,25 +107,22 @@ class Phases:
         added = np.concatenate([heard.added, following.added if following else np.zeros(0)])
         left, still_added = _lead(attacks, added, len(heard.added))
         parts = heard.peaks.parts
-        widths = np.diff(parts)
-        steps = heard.rates * np.repeat(heard.added, widths)
-        still = heard.rates * np.repeat(still_added, widths)
-        turned = np.empty_like(steps)
         # Initially every bin rotates by itself.
-        turn = self._turn
-        for index, (begin, end) in enumerate(pairwise(parts.tolist())):
-            if attacks[index]:
-                turn = np.zeros(end - begin)
-            else:
-                turn = turn.take(heard.came_from[begin:end])
-                turn += steps[begin:end]
-                turn *= heard.steady[begin:end]
-                if left[index]:
-                    # Take this frame's share of the rotation that tones need to restart at the attack.
-                    then = turn + still[begin:end]
-                    then -= np.rint(then)
-                    turn -= then / (left[index] + 1)
-            turned[begin:end] = turn
+        turn, turned = self._turn, heard.rates * np.repeat(heard.added, np.diff(parts))
+        ahead = zip(attacks.tolist(), left.tolist(), still_added.tolist(), strict=False)
+        for (begin, end), (attack, near, still) in zip(pairwise(parts.tolist()), ahead, strict=False):
+            some = slice(begin, end)
+            then, turn = turn, turned[some]
+            if attack:
+                turn[:] = 0
+                continue
+            turn += then.take(heard.came_from[some])
+            turn *= heard.steady[some]
+            if near:
+                # Take this frame's share of the rotation that tones need to restart at the attack.
+                then = turn + still * heard.rates[some]
+                then -= np.rint(then)
+                turn -= then / (near + 1)
         turned -= np.rint(turned)
         turns = _phasors(turned).take(heard.peaks.nearest).reshape(len(left), -1)
         self._turn = turned.take(heard.peaks.nearest[-turns.shape[1] :])
@@ -165,21 +166,41 @@ def _rates(peaks: Peaks, now: Complex, before: Complex, passed: NDArray[np.int64
 
     both, other = product(peaks.bins), product(mirrored)
     both += np.conjugate(other, out=other)
-    turns: Doubles = np.arctan2(both.imag, both.real) * (0.5 / np.pi) - peaks.bins * (passed / size)
+    turns: Doubles = _angles(both) - peaks.bins * (passed / size)
     turns -= np.rint(turns)
     turns /= np.maximum(passed, 1)
     turns += peaks.bins / size
     return turns
 
 
-def energy(spectra: Complex) -> Floats:
-    """Return the energy of both channels together (frames, bins) of left + right · i spectra (frames, size)."""
+def _angles(numbers: Complex) -> Floats:
+    """Return the angles of complex numbers in turns, to a millionth: a fifth of the time that arctan2 takes."""
+    across, up = numbers.real, numbers.imag
+    wide, high = np.abs(across), np.abs(up)
+    slope = np.minimum(wide, high) / np.maximum(np.maximum(wide, high), _TINY)
+    square = slope * slope
+    angles: Floats = np.full_like(slope, _ARCTAN[-1])
+    for factor in _ARCTAN[-2::-1]:
+        angles *= square
+        angles += factor
+    angles *= slope
+    # Mirrored: from an eighth of a turn to a quarter, to a half, to both directions.
+    for middle, side in ((0.125, wide - high), (0.25, across)):
+        np.subtract(np.float32(middle), angles, out=angles)
+        np.copysign(angles, side, out=angles)
+        np.subtract(np.float32(middle), angles, out=angles)
+    return np.copysign(angles, up, out=angles)
+
+
+def energy(spectra: Complex, bins: int) -> Floats:
+    """Return the energy of both channels together in the first `bins` of left + right · i spectra (frames, size)."""
     half = spectra.shape[1] // 2
     both: Floats = np.square(spectra.real)
     both += np.square(spectra.imag)
-    sides = both[:, : half + 1].copy()
-    sides[:, 1:half] += both[:, :half:-1]
-    sides[:, 1:half] *= 0.5
+    sides = both[:, :bins].copy()
+    upper = min(bins, half)
+    sides[:, 1:upper] += both[:, :-upper:-1]
+    sides[:, 1:upper] *= 0.5
     return sides
 
 
@@ -193,7 +214,7 @@ def _find_peaks(loud: Floats) -> Peaks:
     places = np.flatnonzero(peak)
     starts = count * np.arange(frames + 1)
     parts = np.searchsorted(places, starts)
-    ends = np.append((places[:-1] + places[1:]) // 2 + 1, 0)
+    ends = np.append((places[:-1] + places[1:] >> 1) + 1, 0)
     ends[parts[1:] - 1] = starts[1:]
     nearest = np.repeat(np.arange(len(places)), np.diff(ends, prepend=0))
     return Peaks(places - np.repeat(starts[:-1], np.diff(parts)), parts, nearest)

@@ -12,9 +12,9 @@ import ducc0
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.alignment.formants import formant_gains
-from mashstudio.alignment.pace import paced
-from mashstudio.alignment.phases import Complex, MixFrames, Phases, energy
+from mashstudio.alignment.formants import kept_formants
+from mashstudio.alignment.pace import attacks, paced
+from mashstudio.alignment.phases import Complex, MixFrames, Phases
 from mashstudio.alignment.time_map import TimeMap
 from mashstudio.audio.arrays import SamplesFile
 from mashstudio.core.files import free_pages
@@ -23,7 +23,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.units import Samples
 
 # On real songs longer frames smeared attacks, shorter ones blurred the bass, and less overlap roughened vocals.
-_HOPS = range(480, 545)
+_HOPS = range(528, 601)
 _OVERLAP = 6
 _FRAMES_AT_ONCE = 64
 _WRITTEN_AT_ONCE = 4 * _FRAMES_AT_ONCE
@@ -32,7 +32,7 @@ _CENTS = 0.5
 
 @dataclass(frozen=True, eq=False)
 class ToStretch:
-    """A sound to stretch, and the file it fills: float32 (frames, 2) both.
+    """A sound to stretch and to shift by semitones to a cent, and the file it fills: float32 (frames, 2) both.
 
     formants: True to keep its resonances in place when it is shifted. A voice keeps its character, but the shifted
     stems no longer add up to the shifted mix.
@@ -40,32 +40,45 @@ class ToStretch:
 
     source: Samples
     output: SamplesFile
+    shift: float = 0
     formants: bool = False
 
 
-def stretch(mix: Sequence[Samples], sounds: Sequence[ToStretch], times: TimeMap, shift: float, *, job: Job) -> None:
-    """Stretch `sounds` along `times` and shift them by semitones to a cent.
+def stretch(mix: Sequence[Samples], sounds: Sequence[ToStretch], times: TimeMap, *, job: Job) -> None:
+    """Stretch `sounds` along `times`, and shift them.
 
     mix: the sounds whose sum is the song's mix. Each result depends only on it and on its own source.
     """
+    hits, done = attacks(mix), 0
+    for shift in sorted({sound.shift for sound in sounds}):
+        alike = [sound for sound in sounds if sound.shift == shift]
+        part = job.part(done / len(sounds), (done + len(alike)) / len(sounds))
+        _stretch_alike(mix, alike, times, hits, job=part)
+        done += len(alike)
+
+
+def _stretch_alike(
+    mix: Sequence[Samples], sounds: Sequence[ToStretch], times: TimeMap, hits: NDArray[np.float64], *, job: Job
+) -> None:
+    """Stretch sounds that are shifted by the same."""
     # A frame written shorter than it was read sounds higher; one written longer, lower.
-    step, hop = _hops(shift)
-    source, target = paced(times, mix, step / hop)
+    step, hop = _hops(sounds[0].shift)
+    source, target = paced(times, hits, step / hop)
     centres = np.arange(hop - _OVERLAP * hop // 2, int(times[1][-1]) + _OVERLAP * hop // 2, hop)
     heard = np.rint(np.interp(centres, target, source)).astype(np.int64)
     reader = _Reader(step)
     joined = [_Joined(sound.output, hop, reader.size) for sound in sounds]
     done = 0
-    for starts, turns in _turned(mix, heard - reader.size // 2, reader):
+    bins = min(reader.size, _OVERLAP * hop) // 2 + 1
+    for starts, turns in _turned(mix, heard - reader.size // 2, reader, bins):
         # What is reported as stored may be played at once.
         job.report(joined[0].stored, Message("Aligning stems to the grid"))
         done += len(starts)
         both = _both(turns)
         for sound, out in zip(sounds, joined, strict=True):
             spectra = reader.spectra([sound.source], starts)
-            gains = formant_gains(energy(spectra), step / hop) if sound.formants else None
-            spectra *= both if gains is None else _both(turns * gains)
-            out.add(spectra)
+            gains = kept_formants(spectra, step / hop) if sound.formants else None
+            out.add(spectra, both if gains is None else _both(turns * gains[:, :bins]))
         if done % _WRITTEN_AT_ONCE == 0:
             free_pages(*mix, *(sound.source for sound in sounds))
     for out in joined:
@@ -97,10 +110,10 @@ def _effort(number: int) -> float:
 
 
 def _turned(
-    mix: Sequence[Samples], starts: NDArray[np.int64], reader: "_Reader"
+    mix: Sequence[Samples], starts: NDArray[np.int64], reader: "_Reader", bins: int
 ) -> Iterator[tuple[NDArray[np.int64], Complex]]:
-    """Yield the first samples of frames and their phasors, a block at a time."""
-    phases = Phases(reader.size, reader.step)
+    """Yield the first samples of frames and the phasors of their first `bins`, a block at a time."""
+    phases = Phases(reader.size, reader.step, bins)
     waiting: tuple[NDArray[np.int64], MixFrames] | None = None
     passed: NDArray[np.int64] = np.diff(starts, prepend=starts[0])
     for first in range(0, len(starts), _FRAMES_AT_ONCE):
@@ -150,12 +163,15 @@ class _Joined:
         # The first frame begins before the song does.
         self._at = hop - self._size
 
-    def add(self, spectra: Complex) -> None:
-        """Add the next frames, (frames, size)."""
+    def add(self, spectra: Complex, factors: Complex) -> None:
+        """Add the next frames, (frames, size), rotated by factors as long as the shorter of what is read and written.
+
+        Overwrites `spectra`.
+        """
         frames = len(spectra)
         if self._frames + frames > _WRITTEN_AT_ONCE:
             self.write()
-        pieces = _resized(spectra, self._size)
+        pieces = _product(spectra, factors, self._size)
         ducc0.fft.c2c(pieces, axes=(1,), forward=False, out=pieces)
         parts = pieces.view(np.float32).reshape(frames, *self._window.shape)
         parts *= self._window
@@ -194,16 +210,17 @@ def _both(turns: Complex) -> Complex:
     return both
 
 
-def _resized(spectra: Complex, size: int) -> Complex:
-    """Return the spectra cut or zero-padded at the top to `size`."""
+def _product(spectra: Complex, factors: Complex, size: int) -> Complex:
+    """Return the product, cut or zero-padded at the top to `size`. Overwrites `spectra` where the size stays."""
     frames, before = spectra.shape
     if size == before:
+        spectra *= factors
         return spectra
-    kept = min(size, before) // 2
+    kept = factors.shape[1] // 2
     result = np.empty((frames, size), np.complex64)
-    result[:, :kept] = spectra[:, :kept]
+    np.multiply(spectra[:, :kept], factors[:, :kept], out=result[:, :kept])
     result[:, kept : size - kept + 1] = 0
-    result[:, size - kept + 1 :] = spectra[:, before - kept + 1 :]
+    np.multiply(spectra[:, 1 - kept :], factors[:, 1 - kept :], out=result[:, 1 - kept :])
     return result
 
 

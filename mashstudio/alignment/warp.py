@@ -19,7 +19,7 @@ from mashstudio.core.units import Samples, Semitones
 from mashstudio.model.alignment import Engine, SongAlignment
 from mashstudio.model.stems import StemName
 
-WARP_VERSION: Final = 7
+WARP_VERSION: Final = 8
 _FORMANTS_FROM: Semitones = 2
 
 
@@ -89,14 +89,13 @@ _Files = Mapping[StemName, SamplesFile]
 def _own(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAlignment, *, job: Job) -> None:
     from mashstudio.alignment import vocoder
 
-    shifts = {stem: 0.0 if stem is StemName.DRUMS else song.pitch for stem in outputs}
-    done = 0
-    for own in sorted(set(shifts.values())):
-        group = [stem for stem in outputs if shifts[stem] == own]
-        part = job.part(done / len(outputs), (done + len(group)) / len(outputs))
-        sounds = [vocoder.ToStretch(sources[stem], outputs[stem], keeps_formants(song, stem)) for stem in group]
-        vocoder.stretch(list(sources.values()), sounds, times, own, job=part)
-        done += len(group)
+    sounds = [
+        vocoder.ToStretch(
+            sources[stem], output, 0.0 if stem is StemName.DRUMS else song.pitch, keeps_formants(song, stem)
+        )
+        for stem, output in outputs.items()
+    ]
+    vocoder.stretch(list(sources.values()), sounds, times, job=job)
 
 
 def _rubber_band(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAlignment, *, job: Job) -> None:

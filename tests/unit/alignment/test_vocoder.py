@@ -54,8 +54,10 @@ def stretched(tmp_path: Path) -> Stretched:
         paths = [tmp_path / f"{number}.npy" for number in range(len(parts))]
         outputs = create_samples(paths, int(times[1][-1]))
         kept = formants or [False] * len(parts)
-        sounds = [vocoder.ToStretch(*sound) for sound in zip(parts, outputs, kept, strict=True)]
-        vocoder.stretch(parts, sounds, times, shift, job=Job())
+        sounds = [
+            vocoder.ToStretch(part, out, shift, keep) for part, out, keep in zip(parts, outputs, kept, strict=True)
+        ]
+        vocoder.stretch(parts, sounds, times, job=Job())
         return [np.load(path) for path in paths]
 
     return run
