@@ -94,7 +94,7 @@ class Actions:
         self._parent, self._scope = parent, scope
         self._actions: dict[str, QAction] = {}
         self._added: list[tuple[AnyAction, Any]] = []
-        self._tips: dict[str, str] = {}
+        self._words: dict[str, tuple[str, str]] = {}
 
     def add(self, actions: Iterable[Action[Owner]], owner: Owner) -> None:
         """Add actions on `owner`; call `dress` after the last one to set texts and shortcuts."""
@@ -125,16 +125,20 @@ class Actions:
             made.setShortcut(QKeySequence(shortcuts.get(action.name, action.keys)))
             made.setStatusTip(words(action.tip) if action.tip else "")
             made.setIconText(words(action.label) if action.label else "")
-            self._tips[action.name] = with_keys(words(action.tip or action.text), action, shortcuts)
+            self._words[action.name] = (
+                words(action.text),
+                with_keys(words(action.tip or action.text), action, shortcuts),
+            )
         self.refresh()
 
     def refresh(self) -> None:
         """Update which actions are enabled and checked."""
         for action, owner in self._added:
             made, reason, step = self._actions[action.name], action.why_not(owner), action.step(owner)
+            text, tip = self._words.get(action.name, ("", ""))
             made.setEnabled(not reason and action.when(owner))
-            made.setText(f"{words(action.text)}: {step}" if step else words(action.text))
-            made.setToolTip("\n".join(filter(None, (self._tips.get(action.name, ""), reason))))
+            made.setText(f"{text}: {step}" if step else text)
+            made.setToolTip(f"{tip}\n{reason}" if reason else tip)
             if action.on is not None:
                 made.setChecked(action.on(owner))
 

@@ -155,7 +155,7 @@ class DeckHeader(Guarded, QWidget):
         """Show the current state of the song, in the user's language."""
         opened = None if shown is None else shown.deck.opened
         self.title.editable = opened is not None and shown is not None and not shown.coming
-        self.menu.retranslate()
+        self.menu.refresh()
         self._ask_for_cover(shown)
         if shown is None:
             return

@@ -52,8 +52,8 @@ class DeckMenu(GlyphButton):
                 menu.addMenu(self.separators)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu.aboutToShow.connect(self._refresh)
-        studio.mashup_changed.connect(self._refresh)
+        menu.aboutToShow.connect(self.refresh)
+        studio.mashup_changed.connect(self.refresh)
 
     def retranslate(self) -> None:
         """Show all text in the user's language, with the user's shortcuts."""
@@ -103,7 +103,8 @@ class DeckMenu(GlyphButton):
         mashup = self._studio.mashup
         return () if mashup is None else mashup.ids
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Update what can be done with the song now."""
         self.actions_by_name.refresh()
         self.separators.refresh()
 

@@ -139,6 +139,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.again_button.setToolTip(self.tr("Read the file again"))
         self.pictures.retranslate()
         self.sections.retranslate()
+        self.header.menu.retranslate()
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.listen_button.setAccessibleName(self.listen.text())
         self.refresh()
