@@ -16,8 +16,11 @@ from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples
 CEILING: Final[Decibels] = -1.0
 """The highest true peak of an export, dBTP."""
 
-_MARGIN = 0.05
+MARGIN: Final[Decibels] = 0.05
 """dB below the ceiling, for dither and differences between meters' filters."""
+
+DRIVES: Final[tuple[Decibels, ...]] = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0)
+"""How many dB of a mix's highest peak a limiter takes away; more is not asked of it."""
 
 _OVERSAMPLING = 4
 _EDGE = 64
@@ -39,14 +42,27 @@ _HOP = _FFT - _TAPS
 
 @dataclass(frozen=True)
 class Loudness:
-    """Integrated loudness in LUFS and true peak in dBTP; −inf for silence."""
+    """Integrated loudness in LUFS and true peak in dBTP; −inf for silence.
+
+    limited: for a mix whose peaks are limited to the ceiling: its integrated loudness at each of DRIVES, which say how
+    far peaks would exceed the ceiling; empty: it isn't limited.
+    """
 
     integrated: Decibels
     true_peak: Decibels
+    limited: tuple[Decibels, ...] = ()
+
+    @property
+    def headroom(self) -> Decibels:
+        """The gain that takes the highest peak to the ceiling, dB."""
+        return CEILING - MARGIN - self.true_peak
 
     def louder(self, by: Decibels) -> "Loudness":
-        """Return the loudness of the same sound with a gain of `by` dB."""
-        return Loudness(self.integrated + by, self.true_peak + by)
+        """Return the loudness of the same sound with a gain of `by` dB, limited if it is."""
+        over = by - self.headroom
+        if not self.limited or over <= 0:
+            return Loudness(self.integrated + by, self.true_peak + by)
+        return Loudness(float(np.interp(over, DRIVES, self.limited)), CEILING - MARGIN)
 
 
 SILENCE: Final = Loudness(-math.inf, -math.inf)
@@ -54,10 +70,15 @@ SILENCE: Final = Loudness(-math.inf, -math.inf)
 
 @dataclass(frozen=True)
 class MasterGain:
-    """One gain over a whole mix, in dB; `shortfall_db`: how far the peaks keep the mix below the target loudness."""
+    """One gain over a whole mix, in dB.
+
+    shortfall_db: how far the peaks keep the mix below the target loudness. limited_db: how much of the highest peak
+    the limiter takes away.
+    """
 
     gain_db: Decibels
     shortfall_db: Decibels
+    limited_db: Decibels = 0.0
 
     @property
     def linear(self) -> float:
@@ -137,7 +158,7 @@ class LoudnessMeter:
         self._peaks = ThreadPoolExecutor(1) if peaks else None
         self._peak = 0.0
         self._frames = 0
-        # The power of each 0.1 s, both channels: all that gating needs.
+        # The energy of each 0.1 s, both channels: all that gating needs.
         self._powers: list[NDArray[np.float64]] = []
         self._before, self._waiting = np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32)
 
@@ -164,7 +185,7 @@ class LoudnessMeter:
         weighted = self._weighting.weigh(block)
         whole = np.zeros((-(-len(block) // _STEP) * _STEP, 2))
         whole[: len(block)] = weighted
-        self._powers.append(np.sum(whole.reshape(-1, 2 * _STEP) ** 2, axis=1) / (_GATED * _STEP))
+        self._powers.append(np.sum(whole.reshape(-1, 2 * _STEP) ** 2, axis=1))
         if peak:
             peak.result()
             self._before = np.array(block[-_EDGE:])
@@ -190,17 +211,24 @@ class LoudnessMeter:
             self._peak = max(self._peak, float(finer.max()), -float(finer.min()))
 
     def _integrated(self) -> Decibels:
-        """Return the loudness of the 0.4 s blocks that pass both gates (BS.1770-4, annex 1), as in pyloudnorm."""
-        blocks = round((self._frames / SAMPLE_RATE - 0.4) / 0.1) + 1
-        if self._frames < _GATED * _STEP or blocks < 1:
-            return -math.inf
-        powers = np.concatenate([*self._powers, np.zeros(_GATED)])
-        sums = np.convolve(powers, np.ones(_GATED), "valid")[:blocks]
-        heard = sums[sums >= _power(_ABSOLUTE_GATE)]
-        if len(heard) == 0:
-            return -math.inf
-        heard = heard[heard > float(heard.mean()) * 10 ** (_RELATIVE_GATE / 10)]
-        return _OFFSET + 10 * math.log10(float(heard.mean()))
+        return gated_loudness(np.concatenate(self._powers or [np.empty(0)]), self._frames)
+
+
+def gated_loudness(energies: NDArray[np.float64], frames: int) -> Decibels:
+    """Return the loudness of the 0.4 s blocks that pass both gates (BS.1770-4, annex 1), as in pyloudnorm.
+
+    energies: the sum of the weighted samples' squares in each 0.1 s, both channels; the last may be incomplete.
+    """
+    blocks = round((frames / SAMPLE_RATE - 0.4) / 0.1) + 1
+    if frames < _GATED * _STEP or blocks < 1:
+        return -math.inf
+    powers = np.concatenate([energies, np.zeros(_GATED)]) / (_GATED * _STEP)
+    sums = np.convolve(powers, np.ones(_GATED), "valid")[:blocks]
+    heard = sums[sums >= _power(_ABSOLUTE_GATE)]
+    if len(heard) == 0:
+        return -math.inf
+    heard = heard[heard > float(heard.mean()) * 10 ** (_RELATIVE_GATE / 10)]
+    return _OFFSET + 10 * math.log10(float(heard.mean()))
 
 
 @cache
@@ -247,10 +275,21 @@ def _metered(samples: Samples, meter: LoudnessMeter) -> Loudness:
 
 
 def master_gain(loudness: Loudness, target: Decibels | None) -> MasterGain:
-    """Return the gain for `target` LUFS that keeps peaks below −1 dBTP; None: only keep the peaks below it."""
-    allowed = CEILING - _MARGIN - loudness.true_peak
+    """Return the gain for `target` LUFS that keeps peaks below −1 dBTP; None: only keep the peaks below it.
+
+    Where peaks are limited, they only lower it once the limiter would take away more than the last of DRIVES.
+    """
+    allowed = loudness.headroom
     if math.isinf(loudness.integrated) or math.isinf(loudness.true_peak):
         return MasterGain(min(0.0, allowed), 0.0)
     wanted = 0.0 if target is None else target - loudness.integrated
-    gain = min(wanted, allowed)
-    return MasterGain(gain, 0.0 if target is None else wanted - gain)
+    if wanted <= allowed or not loudness.limited:
+        gain = min(wanted, allowed)
+        return MasterGain(gain, 0.0 if target is None else wanted - gain)
+    most = DRIVES[-1]
+    if target is None:
+        drive, shortfall = min(wanted - allowed, most), 0.0
+    else:
+        drive = float(np.interp(target, np.maximum.accumulate(loudness.limited), DRIVES))
+        shortfall = max(target - max(loudness.limited), 0.0)
+    return MasterGain(allowed + drive, shortfall, drive)

@@ -126,6 +126,7 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
         engine=Engine(options.engine),
         separator=_separator(options),
         lufs=_lufs(options.lufs),
+        limited=options.limiter,
         replace=options.force,
     )
     _print_result(commands.mash(request, job=job))
@@ -219,6 +220,8 @@ def _print_result(result: dict[str, Any]) -> None:
     print(f"Mix: {result['beats']} beats, {_clock(result['seconds'])}, {level}")
     if result["shortfall"] > 0.05:
         print(f"     {result['shortfall']:.1f} dB below the target, because peaks would exceed −1 dBTP.")
+    if result["limited"] > 0.05:
+        print(f"     Peaks are limited, the highest by {result['limited']:.1f} dB.")
     if result["left_out"] > 0.05:
         print(
             f"     {result['left_out']:.1f} dB quieter than with all lanes: the master gain also counts those left out."

@@ -97,6 +97,8 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
     command.add_argument("--engine", choices=("mashstudio", "rubberband"), default="mashstudio", help=engine_help)
     _add_separator(command)
     _add_lufs(command)
+    limiter_help = "limit peaks to −1 dBTP to reach the target loudness (default: lower the mix for its peaks)"
+    command.add_argument("--limiter", action="store_true", help=limiter_help)
     _add_force(command)
     command.set_defaults(run=commands.mash)
 

@@ -274,6 +274,11 @@ def with_matching(mashup: Mashup, matched: bool) -> Mashup:
     return replace(mashup, matched=matched)
 
 
+def with_limiter(mashup: Mashup, limited: bool) -> Mashup:
+    """Limit the peaks of the whole mix, or lower its gain for them."""
+    return replace(mashup, limited=limited)
+
+
 def with_key(mashup: Mashup, key: KeyChoice) -> Mashup:
     """Set the key."""
     return replace(mashup, key=key)

@@ -60,6 +60,7 @@ def _from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
         "sources": [{"stems": [], **source, **new} for source in data["sources"]],
         "lanes": [{"nudge_ms": 0.0, **flat, **lane} for lane in data["lanes"]],
         "matched": False,
+        "limited": False,
         "sends": {"echo_beats": 0.75, "feedback": 0.4, "decay": 1.5},
         "runs": [[_with_named_shape(*run) for run in lane] for lane in data["runs"]],
         "versions": {"kept": [None, None, None, None], "used": []},

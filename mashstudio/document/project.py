@@ -179,6 +179,7 @@ def _state(mashup: Mashup, folder: Path) -> dict[str, Any]:
         "tempo_chosen": mashup.tempo_chosen,
         "key": key_text(mashup.key),
         "matched": mashup.matched,
+        "limited": mashup.limited,
         "sends": asdict(mashup.sends),
         "lanes": [asdict(lane) for lane in mashup.lanes],
         "beats": mashup.beats,
@@ -216,6 +217,7 @@ def _state_from_json(data: dict[str, Any], folder: Path) -> Mashup:
         key=key_choice(exactly(str, data["key"])),
         tempo_chosen=exactly(bool, data["tempo_chosen"]),
         matched=exactly(bool, data["matched"]),
+        limited=exactly(bool, data["limited"]),
         sends=Sends(**{name: number(data["sends"][name]) for name in ("echo_beats", "feedback", "decay")}),
     )
 

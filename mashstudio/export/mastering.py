@@ -1,8 +1,8 @@
 """The master gain, one rule for playback and export.
 
 It belongs to the document, not to the momentary mute and solo: it is measured with every lane at its own level, so that
-muting or soloing a lane leaves the others' level unchanged. It is lowered only if muting lanes whose peaks cancelled
-others' would take the rest above −1 dBTP.
+muting or soloing a lane leaves the others' level unchanged. Unless peaks are limited, it is lowered if muting lanes
+whose peaks cancelled others' would take the rest above −1 dBTP.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,5 +57,7 @@ def document_gain(
 
     every: all lanes that play anything. heard: the mixes that must stay below −1 dBTP.
     """
+    if measured[every].limited:
+        return master_gain(measured[every], target)
     peak = max(measured[lanes].true_peak for lanes in (every, *heard))
     return master_gain(replace(measured[every], true_peak=peak), target)

@@ -178,7 +178,8 @@ class Mashup:
 
     lanes: grouped by source, in the order of the sources. cells: CELL (lanes, beats).
     tempo_chosen: the user chose the tempo; otherwise it is the one that suits the songs and may change with them.
-    matched: each song is brought to the same loudness. versions: other states of all of this.
+    matched: each song is brought to the same loudness. limited: the loudness target is reached by limiting peaks to
+    −1 dBTP; otherwise the master gain is lowered for them. versions: other states of all of this.
     Raises ValueError if the fields are inconsistent.
     """
 
@@ -189,6 +190,7 @@ class Mashup:
     key: KeyChoice = Middle()
     tempo_chosen: bool = True
     matched: bool = True
+    limited: bool = False
     sends: Sends = field(default_factory=Sends)
     versions: Versions = field(default_factory=Versions)
 

@@ -52,6 +52,7 @@ class Plan:
     frames: the mashup's length.
     master: linear gain over the whole mix.
     effects: None: every lane is flat and in its place.
+    limited: peaks of the mix, with its master gain, are limited to −1 dBTP.
     """
 
     start: NDArray[np.int64]
@@ -67,6 +68,7 @@ class Plan:
     frames: FrameCount
     master: float
     effects: Effects | None = None
+    limited: bool = False
 
     @property
     def lanes(self) -> int:

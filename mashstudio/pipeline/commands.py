@@ -145,8 +145,8 @@ def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool
 class MashRequest:
     """A request to make a mashup of songs, mix it into `out` and save it as `project`.
 
-    tempo: None: the one that suits the songs. cells: see `parse_cells`; None: a suggested arrangement. replace:
-    existing files may be replaced.
+    tempo: None: the one that suits the songs. cells: see `parse_cells`; None: a suggested arrangement. limited: see
+    `Mashup`. replace: existing files may be replaced.
     """
 
     songs: Sequence[Path]
@@ -158,6 +158,7 @@ class MashRequest:
     engine: Engine
     separator: SeparatorChoice
     lufs: Decibels | None
+    limited: bool
     replace: bool
 
 
@@ -203,6 +204,7 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     cache = Cache(default_cache_folder())
     songs = ready_songs(dict(enumerate(places)), cache, job=job.part(0, 0.3))
     mashup, alignment = new_mashup(songs, request.tempo, request.key, request.cells, request.engine)
+    mashup = replaced(mashup, limited=request.limited)
     if (cost := spared(mashup, analyses(mashup, songs))) is not None:
         job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
     now = Snapshot(mashup, alignment, songs, separators_of(songs, chosen))
@@ -305,6 +307,7 @@ def _exported(now: Snapshot, options: ExportOptions, cache: Cache, *, job: Job) 
         "loudness": done.loudness.integrated,
         "true_peak": done.loudness.true_peak,
         "shortfall": done.master.shortfall_db,
+        "limited": done.master.limited_db,
         "left_out": done.left_out_db,
         "written": [str(path) for path in done.written],
     }

@@ -215,7 +215,7 @@ def _write(
     export_mix(mix.plan, mix.stems, target, audio_format, options.tags, job=job.part(begin, end))
     if options.stems:
         alone = replace(only_lanes(what.whole, what.stems), master=mix.plan.master)
-        export_stems(alone, mix.stems, names, folder / _STEMS, audio_format, job=job.part(end, 1))
+        export_stems(alone, mix.plan, mix.stems, names, folder / _STEMS, audio_format, job=job.part(end, 1))
     return Exported((), mix.plan.frames / SAMPLE_RATE, mix.master, mix.loudness, mix.left_out_db)
 
 

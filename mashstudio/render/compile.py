@@ -70,6 +70,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
         frames=FrameCount(frames if effects is None else max(frames, int(ends.max(initial=0)) + tail(effects))),
         master=master,
         effects=effects,
+        limited=mashup.limited,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.model.plan import Effects, Plan
+from mashstudio.model.plan import Plan
+from mashstudio.render import limiter
 from mashstudio.render.effects import looped_effects
 from mashstudio.render.kernel import EDGE_FADE, FADE
 from mashstudio.render.sends import tail
@@ -18,8 +19,9 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     """Return a plan in which `start` … `end` sounds as when it is repeated endlessly.
 
     It equals the middle of a mashup with these cells three times in a row: the seam has the usual crossfades, except
-    where a lane's song beats continue across it, so jumping from `end` to `start` is seamless to the sample. Only the
-    frames `start` … `end` are meant to be rendered. Raises ValueError for a stretch too short to fade.
+    where a lane's song beats continue across it, so jumping from `end` to `start` is seamless to the sample (but for a
+    limiter's gain, whose hops begin elsewhere in each turn). Only the frames `start` … `end` are meant to be rendered.
+    Raises ValueError for a stretch too short to fade.
     """
     length = end - start
     if length < 2 * FADE:
@@ -48,7 +50,7 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     shape = (source - step * before, step, fade_in, fade_out, linear_in, linear_out, plan.gain[heard], lane)
     once = (begin - before, finish + after, *shape)
     # What reaches across the seam sounds on its other side, too: fades, and what effects look ahead or leave behind.
-    behind, ahead = _reach(plan.effects)
+    behind, ahead = _reach(plan)
     turns = range(-max(1, -(-behind // length)), max(1, -(-ahead // length)) + 1)
     repeated = [
         [column[near] for column in (once[0] + turn * length, once[1] + turn * length, *once[2:])]
@@ -75,9 +77,10 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     )
 
 
-def _reach(effects: Effects | None) -> tuple[int, int]:
+def _reach(plan: Plan) -> tuple[int, int]:
     """Return how many frames before and after a frame its sound depends on."""
-    return (0, 0) if effects is None else (tail(effects) + SPAN, SPAN)
+    behind, ahead = limiter.REACH if plan.limited else (0, 0)
+    return (behind, ahead) if plan.effects is None else (behind + tail(plan.effects) + SPAN, ahead + SPAN)
 
 
 _Mask = NDArray[np.bool_]

@@ -1407,6 +1407,10 @@
         <translation>끄면 믹스의 라우드니스를 그대로 둡니다. 피크는 −1 dBTP를 넘지 않습니다.</translation>
     </message>
     <message>
+        <source>The limiter is on: peaks are limited instead of lowering the loudness.</source>
+        <translation>리미터가 켜져 있습니다. 라우드니스를 낮추는 대신 피크를 제한합니다.</translation>
+    </message>
+    <message>
         <source>Stems: one file per lane</source>
         <translation>스템: 레인마다 별도 파일로</translation>
     </message>
@@ -1894,8 +1898,8 @@
         <translation>리미터</translation>
     </message>
     <message>
-        <source>Lit while peaks are limited to −1 dBTP: after an edit until the mix is measured again, with the metronome on, or at a listening level above 0 dB. Exports are not limited.</source>
-        <translation>피크를 −1 dBTP로 제한하는 동안 켜집니다. 편집한 뒤 믹스를 다시 측정할 때까지, 메트로놈을 켰을 때, 모니터 음량이 0 dB보다 클 때입니다. 내보낸 파일에는 리미터가 걸리지 않습니다.</translation>
+        <source>The greatest gain reduction of the last moments, while peaks are limited to −1 dBTP. With the limiter on (menu Loudness) exports sound the same. Otherwise only playback is limited: after an edit until the mix is measured again, with the metronome on, or at a listening level above 0 dB.</source>
+        <translation>피크가 −1 dBTP로 제한되는 동안, 조금 전부터 가장 크게 줄어든 게인입니다. 리미터를 켜면(라우드니스 메뉴) 내보낸 파일도 똑같이 들립니다. 끄면 재생할 때만 제한됩니다. 편집한 뒤 믹스를 다시 측정할 때까지, 메트로놈이 켜져 있을 때, 또는 듣는 음량이 0 dB보다 클 때입니다.</translation>
     </message>
     <message>
         <source>Short-term loudness</source>
@@ -1979,8 +1983,16 @@
         <translation>피크가 −1 dBTP를 넘게 되어 목표보다 {short} 낮습니다.</translation>
     </message>
     <message>
+        <source>{gain}; peaks {limited}</source>
+        <translation>{gain}, 피크 {limited}</translation>
+    </message>
+    <message>
         <source>master {gain}</source>
         <translation>마스터 {gain}</translation>
+    </message>
+    <message>
+        <source>The limiter lowers the highest peak by {limited}.</source>
+        <translation>리미터가 가장 높은 피크를 {limited} 낮춥니다.</translation>
     </message>
     <message>
         <source>Peaks only</source>
@@ -2005,6 +2017,10 @@
     <message>
         <source>Peaks only: loudness unchanged</source>
         <translation>피크만 제한: 라우드니스는 그대로</translation>
+    </message>
+    <message>
+        <source>true peak −1 dBTP</source>
+        <translation>트루 피크 −1 dBTP</translation>
     </message>
     <message>
         <source>Songs matched in loudness: {gains}</source>
@@ -2493,6 +2509,10 @@
         <translation>박 지우기</translation>
     </message>
     <message>
+        <source>Don&apos;t limit the peaks</source>
+        <translation>피크 제한 안 함</translation>
+    </message>
+    <message>
         <source>Fade curve</source>
         <translation>페이드 곡선</translation>
     </message>
@@ -2631,6 +2651,10 @@
     <message>
         <source>Lengthen</source>
         <translation>늘이기</translation>
+    </message>
+    <message>
+        <source>Limit the peaks</source>
+        <translation>피크 제한</translation>
     </message>
     <message>
         <source>Louder</source>

@@ -53,14 +53,19 @@ def test_a_project_exports_what_the_mash_was(mashed: tuple[Path, str], mashstudi
 def test_three_songs_are_mashed_kept_and_exported(pair: Pair, third: Path, mashstudio: Run, tmp_path: Path) -> None:
     out, project = tmp_path / "mix.wav", tmp_path / "three.mash"
     choices = ["--tempo", "closest", "--key", "C", "--cells", "C:vocals@1-8 A:drums@1-16 b:bass,other@9-16"]
+    choices += ["--limiter", "--lufs", "-9"]
     done = mashstudio("mash", pair.path_a, pair.path_b, third, "--out", out, "--project", project, *choices)
     assert done.returncode == 0, done.stderr
     assert "C: third (117.00 BPM, C major, key unchanged)" in done.stdout
     assert [line[:2] for line in done.stdout.splitlines()[:3]] == ["A:", "B:", "C:"]
     assert soundfile.info(out).frames == round(16 * SAMPLE_RATE * 60 / 117)
     kept = load_project(project)
-    assert (kept.tempo, kept.key, kept.ids) == (Closest(), Of(2), (0, 1, 2))
-    done = mashstudio("export", project, "--out", tmp_path / "again.wav", "--stems")
+    assert (kept.tempo, kept.key, kept.ids, kept.limited) == (Closest(), Of(2), (0, 1, 2), True)
+    assert "Peaks are limited, the highest by" in done.stdout
+    loudness = measure(soundfile.read(out, dtype="float32")[0])
+    assert loudness.true_peak <= -1.0
+    assert loudness.integrated == pytest.approx(-9, abs=0.2)
+    done = mashstudio("export", project, "--out", tmp_path / "again.wav", "--stems", "--lufs", "-9")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "again.wav").read_bytes() == out.read_bytes()
     names = sorted(path.name for path in (tmp_path / "again stems").iterdir())

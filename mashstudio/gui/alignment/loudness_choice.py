@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Decibels
-from mashstudio.document.edits import with_matching
+from mashstudio.document.edits import with_limiter, with_matching
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import level, signed
 from mashstudio.gui.widgets.choice_controls import Choice, Entry, MenuButton
@@ -48,13 +48,18 @@ class LoudnessChoice(Choice):
             loudness=level(sound.loudness.integrated, "LUFS"),
             peak=level(sound.loudness.true_peak, "dBTP"),
         )
-        short = sound.master.shortfall_db
+        short, limited = sound.master.shortfall_db, sound.master.limited_db
         if short > _AUDIBLE:
             text = self.tr("{gain}; {short} under target").format(gain=gain, short=level(short))
-            more = self.tr("{short} below the target because peaks would exceed −1 dBTP.")
-            self.detail.show_text(text, f"{tip}\n{more.format(short=level(short))}\n{self._matching()}".strip())
+            why = self.tr("{short} below the target because peaks would exceed −1 dBTP.").format(short=level(short))
+        elif limited > _AUDIBLE:
+            text = self.tr("{gain}; peaks {limited}").format(gain=gain, limited=level(-limited))
+            why = ""
         else:
-            self.detail.show_text(self.tr("master {gain}").format(gain=gain), f"{tip}\n{self._matching()}".strip())
+            text, why = self.tr("master {gain}").format(gain=gain), ""
+        if limited > _AUDIBLE:
+            why += self.tr("The limiter lowers the highest peak by {limited}.").format(limited=level(limited))
+        self.detail.show_text(text, "\n".join(line for line in (tip, why, self._matching()) if line))
 
     def _name(self, loudness: Decibels | None) -> str:
         return self.tr("Peaks only") if loudness is None else level(loudness, "LUFS", 0 if loudness % 1 == 0 else 1)
@@ -73,9 +78,17 @@ class LoudnessChoice(Choice):
             for target in targets
         ]
         yield [(self.tr("Peaks only: loudness unchanged"), chosen is None, self._chooser(None))]
-        matched = self._studio.mashup is not None and self._studio.mashup.matched
-        gains = self._gains()
-        yield [(f"{self.tr('Match the songs')}\t{gains}", matched, partial(self._match, not matched))]
+        mashup = self._studio.mashup
+        limited, matched = mashup is not None and mashup.limited, mashup is not None and mashup.matched
+        use = self.tr("true peak −1 dBTP")
+        yield [
+            (
+                f"{self.tr('Limiter: limit peaks to reach the target')}\t{use}",
+                limited,
+                partial(self._limit, not limited),
+            )
+        ]
+        yield [(f"{self.tr('Match the songs')}\t{self._gains()}", matched, partial(self._match, not matched))]
 
     def _gains(self) -> str:
         """Return what makes the songs alike in loudness: "A −1.2 dB, B +1.2 dB"."""
@@ -91,6 +104,10 @@ class LoudnessChoice(Choice):
     def _match(self, matched: bool) -> None:
         name = Message("Match the songs' loudness") if matched else Message("Leave the songs' loudness")
         self._studio.edit_with(name, partial(with_matching, matched=matched))
+
+    def _limit(self, limited: bool) -> None:
+        name = Message("Limit the peaks") if limited else Message("Don't limit the peaks")
+        self._studio.edit_with(name, partial(with_limiter, limited=limited))
 
     def _chooser(self, loudness: Decibels | None) -> partial[None]:
         return partial(self._studio.change_settings, loudness=loudness)

@@ -69,6 +69,8 @@ class ExportDialog(Dialog):
         for button in (self._whole, self._selected):
             which.addButton(button)
         self._aim, self._target = QCheckBox(), LoudnessField()
+        self._limited = wrapped_label("dim")
+        self._limited.setVisible(self._now.mashup.limited)
         self._aim.toggled.connect(self._target.setEnabled)
         self._stems, self._tempo_map = QCheckBox(), QCheckBox()
         self._title, self._artist, self._comment = QLineEdit(), QLineEdit(), QLineEdit()
@@ -92,7 +94,7 @@ class ExportDialog(Dialog):
             _row(self._name, self._browse),
             _row(self._container, self._option),
             _row(self._whole, self._selected),
-            _row(self._aim, self._target),
+            _stacked(_row(self._aim, self._target), self._limited),
             _column(self._stems, self._tempo_map),
             self._title,
             self._artist,
@@ -166,6 +168,7 @@ class ExportDialog(Dialog):
         self._aim.setText(self.tr("Target"))
         self._say(self._target, names[3], self.tr("Most streaming services play at −14 LUFS"))
         self._aim.setToolTip(self.tr("When off, the loudness stays as it is. Peaks never exceed −1 dBTP."))
+        self._limited.setText(self.tr("The limiter is on: peaks are limited instead of lowering the loudness."))
         self._stems.setText(self.tr("Stems: one file per lane"))
         self._stems.setToolTip(self.tr("In a folder next to the mix; summed, they equal the mix"))
         self._tempo_map.setText(self.tr("Tempo map: a MIDI file with tempo, bars and phrases"))
@@ -352,6 +355,13 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
         layout.addWidget(widget, 1 if isinstance(widget, QLineEdit) and index == 0 else 0)
     if not isinstance(widgets[0], QLineEdit):
         layout.addStretch(1)
+    return layout
+
+
+def _stacked(row: QLayout, below: QWidget) -> QVBoxLayout:
+    layout = _column()
+    layout.addLayout(row)
+    layout.addWidget(below)
     return layout
 
 

@@ -27,6 +27,7 @@ _FALL: Final = 20 / 1.7
 
 _HOLD: Final[Seconds] = 1.5
 _PERIOD_MS: Final = 33
+_SEEN: Final[Decibels] = 0.05
 _SILENT: Final = level(-math.inf, "LUFS")
 _ZONES: Final[tuple[tuple[Decibels, QColor], ...]] = (
     (-12.0, QColor("#009E73")),
@@ -92,8 +93,9 @@ class LevelMeters(Guarded, Translated, QWidget):
         self.peaks.setToolTip(self.tr("Peak level of both channels, from −60 to 0 dBFS"))
         self.limit.show_words(self.tr("LIMIT"), self.tr("Limiter"))
         lit = self.tr(
-            "Lit while peaks are limited to −1 dBTP: after an edit until the mix is measured again, with the "
-            "metronome on, or at a listening level above 0 dB. Exports are not limited."
+            "The greatest gain reduction of the last moments, while peaks are limited to −1 dBTP. With the limiter on "
+            "(menu Loudness) exports sound the same. Otherwise only playback is limited: after an edit until the mix "
+            "is measured again, with the metronome on, or at a listening level above 0 dB."
         )
         self.limit.setToolTip(wrapped_tip(lit))
         self.loudness.setAccessibleName(self.tr("Short-term loudness"))
@@ -184,42 +186,53 @@ class PeakMeter(Guarded, QWidget):
 
 
 class LimitLight(Guarded, QWidget):
-    """A word that lights up while the limiter works, and for a moment longer to be noticed."""
+    """A word that gives way to the gain reduction while a limiter works, and for a moment longer to be noticed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lit = False
-        self._word = ""
+        self._word = self._shown = ""
         self._until: Seconds = 0.0
+        self._most: Decibels = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def show_words(self, word: str, name: str) -> None:
         """Show `word`, with `name` as its accessible name."""
         self._word = word
+        self._show()
         self.setAccessibleName(name)
         self.updateGeometry()
         self.update()
 
     def feed(self, limited: Decibels, now: Seconds) -> None:
         """Take the limiter's recent gain reduction; 0: none."""
-        if limited > 0:
-            self._until = now + _HOLD
-            self.setAccessibleDescription(level(-limited))
-        if self.lit != (now < self._until):
-            self.lit = now < self._until
-            if not self.lit:
-                self.setAccessibleDescription("")
+        if limited > _SEEN and (limited >= self._most or now >= self._until):
+            self._until, self._most = now + _HOLD, limited
+        elif now >= self._until:
+            self._most = 0.0
+        self._show()
+
+    @property
+    def lit(self) -> bool:
+        """True while a gain reduction is shown."""
+        return self._most > 0
+
+    def _show(self) -> None:
+        shown = level(-self._most) if self.lit else self._word
+        if shown != self._shown:
+            self._shown = shown
+            self.setAccessibleDescription(shown if self.lit else "")
             self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        """Return room for the word."""
+        """Return room for the word and the gain reduction."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._word) + 12, metrics.height() + 4)
+        width = max(metrics.horizontalAdvance(text) for text in (self._word, level(-88.8)))
+        return QSize(width + 8, metrics.height() + 4)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return room for the word."""
+        """Return room for the word and the gain reduction."""
         return self.sizeHint()
 
     @override
@@ -231,7 +244,7 @@ class LimitLight(Guarded, QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the word, on amber while lit."""
+        """Paint the word, or the gain reduction on amber."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme()
@@ -240,7 +253,7 @@ class LimitLight(Guarded, QWidget):
         painter.setBrush(_LIT if self.lit else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place, 3, 3)
         painter.setPen(QColor("#17191D") if self.lit else now.dim)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._word)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._shown)
 
 
 _LIT: Final = QColor("#E69F00")

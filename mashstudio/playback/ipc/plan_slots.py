@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from mashstudio.core.units import FrameCount
 from mashstudio.model.plan import Effects, Plan
 
-_COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in ("frames", "master", "effects"))
+_OTHERS: Final = {"frames", "master", "effects", "limited"}
+_COLUMNS = tuple(field.name for field in fields(Plan) if field.name not in _OTHERS)
 _EFFECTS = tuple(field.name for field in fields(Effects) if field.name not in ("echo", "feedback", "decay"))
 _BARS: Final = "bars"
 _FLOATS: Final = {"gain": (), "level": (), "tone": (5,), "place": (4,), "sends": (2,)}
@@ -52,6 +53,7 @@ class PlanLayout:
     columns: tuple[tuple[int, int], ...]
     frames: int
     master: float
+    limited: bool
     effects: "EffectsLayout | None" = None
 
 
@@ -117,9 +119,9 @@ class _Place:
 def _write(plan: Plan, place: _Place) -> PlanLayout:
     columns, effects = _put(plan, _COLUMNS, place), plan.effects
     if effects is None:
-        return PlanLayout(columns, plan.frames, plan.master)
+        return PlanLayout(columns, plan.frames, plan.master, plan.limited)
     layout = EffectsLayout(_put(effects, _EFFECTS, place), effects.echo, effects.feedback, effects.decay)
-    return PlanLayout(columns, plan.frames, plan.master, layout)
+    return PlanLayout(columns, plan.frames, plan.master, plan.limited, layout)
 
 
 def _put(record: Plan | Effects, names: tuple[str, ...], place: _Place) -> tuple[tuple[int, int], ...]:
@@ -135,7 +137,8 @@ def _read(layout: PlanLayout, slot: memoryview) -> Plan:
             feedback=layout.effects.feedback,
             decay=layout.effects.decay,
         )
-    return Plan(**columns, frames=FrameCount(layout.frames), master=layout.master, effects=effects)
+    frames = FrameCount(layout.frames)
+    return Plan(**columns, frames=frames, master=layout.master, effects=effects, limited=layout.limited)
 
 
 def _views(

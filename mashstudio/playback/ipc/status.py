@@ -70,7 +70,7 @@ class Status:
         self._whole[_VERSION] += 1
 
     def write_block(self, out: Samples, gain: float = 1.0) -> None:
-        """Add the rendered block `out`, for the meters. gain: the limiter's lowest in it."""
+        """Add the rendered block `out`, for the meters. gain: the limiters' lowest in it."""
         rendered = self._whole[_RENDERED]
         at = rendered % SOUND_FRAMES
         first = min(len(out), SOUND_FRAMES - at)
@@ -140,7 +140,7 @@ class Status:
 
     @property
     def limit(self) -> float:
-        """The limiter's lowest gain in the last of them."""
+        """The limiters' lowest gain in the last of them."""
         return self._real[_LIMIT]
 
     @property

@@ -135,7 +135,7 @@ class PlayerProcess:
     def _seek(self, frame: int, number: int) -> None:
         program = self._sound.program
         read_ahead(program, self._lanes, frame)
-        if program.plan.effects is None:
+        if program.plan.effects is None and not program.plan.limited:
             self._mixer.send(Seek(frame, number))
             return
         # The callback may be rendering with the present one.

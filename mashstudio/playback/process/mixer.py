@@ -5,7 +5,7 @@ start, stop, a gain, the metronome) is a new voice, into which the old one is cr
 isn't fading is `Renderer.into` and nothing else, so steady playback equals the export's samples. Everything is decided
 at frames of the stream, never at the ends of blocks, so the device's block size is inaudible.
 
-The callback allocates no sample buffer, takes no lock, and waits for nothing.
+The callback takes no lock and waits for nothing; without effects and limiter it allocates no sample buffer.
 """
 
 import math
@@ -128,15 +128,18 @@ class _Voice:
         length = self.sound.program.plan.frames
         return min(ahead, length - self.frame) if self.frame < length else ahead
 
-    def render(self, out: Samples, scratch: Samples, extra: Samples) -> None:
+    def render(self, out: Samples, scratch: Samples, extra: Samples) -> float:
+        """Fill `out`; return the lowest gain of the master limiter in it."""
         sound = self.sound
         looped = sound.looped if self.looping else None
-        (looped or sound.mix).into(self.frame, out, scratch)
+        renderer = looped or sound.mix
+        renderer.into(self.frame, out, scratch)
         if sound.metronome and sound.clicks is not None:
             sound.clicks.into(self.frame, extra[: len(out)], scratch)
             np.add(out, extra[: len(out)], out=out)
         if sound.gain != 1:
             np.multiply(out, np.float32(sound.gain), out=out)
+        return renderer.lowest_gain(self.frame, len(out))
 
 
 class Mixer:
@@ -163,19 +166,23 @@ class Mixer:
         """Queue `command` for the next frame at which nothing is fading."""
         self._commands.append(command)
 
-    def process(self, out: Samples) -> None:
-        """Fill `out` (float32 (frames, 2), any length) with the next frames."""
+    def process(self, out: Samples) -> float:
+        """Fill `out` (float32 (frames, 2), any length) with the next frames; return the master limiter's lowest gain.
+
+        The gain is that of what is heard on, not of what fades out.
+        """
         self._stream = self._status.rendered + self._behind
-        done = 0
+        done, gain = 0, 1.0
         while done < len(out):
             if self._faded == FADE_FRAMES:
                 self._decide()
             count = min(len(out) - done, self._frames_ahead())
-            self._render(out[done : done + count])
+            gain = min(gain, self._render(out[done : done + count]))
             self._advance(count)
             done += count
         self._status.write_taken((self._now if self._faded == FADE_FRAMES else self._old).sound.number)
         self._status.write_waits(0 if self._next is None else self._next.number)
+        return gain
 
     def settle(self) -> None:
         """Apply queued commands at once, without fading. Only while no device calls `process`."""
@@ -272,9 +279,10 @@ class Mixer:
             ahead = min(ahead, due - self._now.frame)
         return ahead
 
-    def _render(self, out: Samples) -> None:
+    def _render(self, out: Samples) -> float:
+        gain = 1.0
         if self._now.rolling:
-            self._now.render(out, self._scratch, self._extra)
+            gain = self._now.render(out, self._scratch, self._extra)
         else:
             out.fill(0)
         if self._faded < FADE_FRAMES:
@@ -285,6 +293,7 @@ class Mixer:
                 self._old.render(other, self._scratch, self._extra)
                 np.multiply(other, _FADE_OUT[fade], out=other)
                 np.add(out, other, out=out)
+        return gain
 
     def _advance(self, count: int) -> None:
         self._stream += count

@@ -128,8 +128,8 @@ class Output:
 
     def _render(self, out: Samples) -> None:
         stereo = out if out.shape[1] == 2 else self._stereo[: len(out)]
-        self._mixer.process(stereo)
-        self._status.write_block(stereo, self._limiter.process(stereo))
+        gain = self._mixer.process(stereo)
+        self._status.write_block(stereo, gain * self._limiter.process(stereo))
         if stereo is out:
             return
         np.add(stereo[:, 0], stereo[:, 1], out=out[:, 0])

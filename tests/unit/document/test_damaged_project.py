@@ -155,6 +155,7 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         {"sends": {"echo_beats": 1, "feedback": 1.0, "decay": 1.5}},
         {"sends": {}},
         {"matched": 1},
+        {"limited": None},
         {"tempo": "quick"},
         {"tempo": "C"},
         {"tempo": "inf"},

@@ -84,7 +84,7 @@ def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path
     )
     cells = cells_of(np.random.default_rng(5).integers(-1, 3, (9, 30)))
     mashup = Mashup(sources, lanes, cells, Of(7), FixedKey(parse_key("Bb minor")), tempo_chosen=False)
-    mashup = replace(mashup, sends=Sends(0.5, 0.25, 2.0), matched=False)
+    mashup = replace(mashup, sends=Sends(0.5, 0.25, 2.0), matched=False, limited=True)
     save_project(mashup, tmp_path / "five.mash")
     assert load_project(tmp_path / "five.mash") == mashup
 

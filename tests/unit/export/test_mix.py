@@ -97,7 +97,7 @@ def test_lanes_without_stems_are_silent(tmp_path: Path) -> None:
 
 
 def test_stems_add_up_to_the_mix(tmp_path: Path) -> None:
-    written = export_stems(PLAN, STEMS, NAMES, tmp_path / "new" / "stems", FLOAT, job=Job())
+    written = export_stems(PLAN, PLAN, STEMS, NAMES, tmp_path / "new" / "stems", FLOAT, job=Job())
     assert [path.name for path in written] == [f"{NAMES[lane]}.wav" for lane in SOUNDING]
     assert sorted(path.name for path in (tmp_path / "new" / "stems").iterdir()) == sorted(path.name for path in written)
     parts = [read(path) for path in written]
@@ -138,7 +138,7 @@ def test_a_cancelled_export_leaves_the_file_that_was_there(tmp_path: Path) -> No
 def test_cancelling_stems_leaves_none_that_is_cut_off(tmp_path: Path) -> None:
     blocks = -(-PLAN.frames // (1 << 16))
     with pytest.raises(Cancelled):
-        export_stems(PLAN, STEMS, NAMES, tmp_path, FLOAT, job=cancelling(blocks + 2))
+        export_stems(PLAN, PLAN, STEMS, NAMES, tmp_path, FLOAT, job=cancelling(blocks + 2))
     for path in tmp_path.iterdir():
         lane = NAMES.index(path.stem)
         assert np.array_equal(read(path), render(only_lanes(PLAN, (lane,)), STEMS, 0, PLAN.frames))
@@ -153,7 +153,7 @@ def test_measuring_can_be_cancelled() -> None:
 def test_progress_goes_up_over_all_stems(tmp_path: Path) -> None:
     told: list[tuple[float, str]] = []
     job = Job(lambda fraction, status: told.append((fraction, str(status))))
-    export_stems(PLAN, STEMS, NAMES, tmp_path, FLOAT, job=job)
+    export_stems(PLAN, PLAN, STEMS, NAMES, tmp_path, FLOAT, job=job)
     fractions = [fraction for fraction, _ in told]
     assert fractions == sorted(fractions)
     assert fractions[0] == 0
@@ -166,4 +166,4 @@ def test_where_it_can_t_be_written_it_says_so(tmp_path: Path) -> None:
         export_mix(PLAN, STEMS, tmp_path / "missing" / "mix.wav", FLOAT, Tags(), job=Job())
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StorageError):
-        export_stems(PLAN, STEMS, NAMES, tmp_path / "file" / "stems", FLOAT, job=Job())
+        export_stems(PLAN, PLAN, STEMS, NAMES, tmp_path / "file" / "stems", FLOAT, job=Job())

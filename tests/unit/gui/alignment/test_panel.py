@@ -258,3 +258,22 @@ def test_songs_are_matched_in_loudness_unless_that_is_switched_off(loaded: Studi
     assert not loaded.mashup.matched
     loaded.session.undo()
     assert loaded.mashup.matched
+
+
+def test_peaks_are_limited_when_that_is_switched_on(qtbot: QtBot, drawn: Studio, panel: AlignmentPanel) -> None:
+    sound = drawn.sound
+    drawn.edit_with(Message("Paint"), lambda m: paint(m, drawn.session.song_beats(), Selection((0,), 0, 8), on=True))
+    qtbot.waitUntil(lambda: drawn.session.settled and sound.loudness is not None, timeout=120_000)
+    drawn.change_settings(loudness=-2.0)
+    assert sound.master.shortfall_db > 0.5
+    choose(panel.loudness.button, "Limiter: limit peaks to reach the target")
+    assert drawn.mashup is not None
+    assert drawn.mashup.limited
+    assert str(drawn.session.history.undo_name) == "Limit the peaks"
+    assert drawn.player._wish.plan.limited
+    qtbot.waitUntil(lambda: sound.master.limited_db > 0.5, timeout=120_000)
+    assert sound.loudness is not None
+    assert sound.loudness.integrated + sound.master.shortfall_db == pytest.approx(-2, abs=0.1)
+    assert "The limiter lowers the highest peak by" in panel.loudness.detail.toolTip()
+    drawn.session.undo()
+    assert not drawn.player._wish.plan.limited

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from rendering import render
 
 from mashstudio.audio.encode import AudioFormat
+from mashstudio.audio.loudness import measure
 from mashstudio.core.messages import Message
-from mashstudio.document.edits import Selection, paint, with_lane, with_tempo
+from mashstudio.document.edits import Selection, paint, with_lane, with_limiter, with_tempo
 from mashstudio.document.project import load_project
 from mashstudio.gui.dialogs.audio_formats import FORMATS
 from mashstudio.gui.dialogs.export_dialog import ExportDialog
@@ -66,6 +67,7 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
     with qtbot.waitSignal(sounding.sound_changed, timeout=240_000, check_params_cb=lambda: sound.loudness is not None):
         pass
     dialog = shown(qtbot, sounding)
+    assert not dialog._limited.isVisible()
     choose(dialog, tmp_path / "mix.wav", AudioFormat("wav", "float32"))
     dialog.accept()
     result = ended(qtbot, sounding).result
@@ -77,6 +79,30 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
     stems = [None if file is None else np.load(file) for file in session.fitting.lane_files(session.mashup.lanes)]
     written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
     assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
+
+
+def test_a_limited_mashup_says_so_and_is_written_as_it_is_played(
+    qtbot: QtBot, sounding: Studio, tmp_path: Path
+) -> None:
+    session, sound = sounding.session, sounding.sound
+    qtbot.waitUntil(lambda: session.settled, timeout=240_000)
+    sounding.edit_with(Message("Limit"), lambda mashup: with_limiter(mashup, limited=True))
+    sounding.change_settings(loudness=-5.0)
+    qtbot.waitUntil(lambda: sound.master.limited_db > 0.5, timeout=240_000)
+    dialog = shown(qtbot, sounding)
+    assert dialog._limited.isVisible()
+    choose(dialog, tmp_path / "mix.wav", AudioFormat("wav", "float32"))
+    dialog.accept()
+    result = ended(qtbot, sounding).result
+    assert isinstance(result, Exported)
+    assert result.master == sound.master
+    stems = [None if file is None else np.load(file) for file in session.fitting.lane_files(sounding.lanes)]
+    plan = sounding.player._wish.plan
+    written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
+    assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
+    done = measure(written)
+    assert done.true_peak <= -1.0
+    assert done.integrated == pytest.approx(result.loudness.integrated, abs=0.2)
 
 
 def test_return_exports(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sound_server import SoundServer
 
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.transport.meters import FLOOR, Ballistics, LevelMeters
+from mashstudio.gui.transport.meters import FLOOR, Ballistics, LevelMeters, LimitLight
 
 
 def test_a_peak_shows_at_once_is_held_and_falls_20_db_in_1_7_s() -> None:
@@ -75,3 +75,18 @@ def test_levels_are_those_of_the_output(qtbot: QtBot, loud: Studio) -> None:
     # Everything falls, and then nothing is drawn any more.
     qtbot.waitUntil(lambda: not meters.awake, timeout=30_000)
     assert loud.player.meters().limited == 0
+
+
+def test_the_greatest_reduction_is_shown_for_a_moment() -> None:
+    light = LimitLight()
+    light.show_words("LIMIT", "Limiter")
+    light.feed(2.0, 10.0)
+    light.feed(1.0, 10.5)
+    assert (light.lit, light.accessibleDescription()) == (True, "−2.0 dB")
+    light.feed(3.25, 11.0)
+    light.feed(0.0, 12.4)
+    assert light.accessibleDescription() == "−3.2 dB"
+    light.feed(1.0, 12.6)
+    assert light.accessibleDescription() == "−1.0 dB"
+    light.feed(0.0, 14.2)
+    assert (light.lit, light.accessibleDescription()) == (False, "")

@@ -31,7 +31,7 @@ from mashstudio.playback.ipc.wire import (
 
 CARD = DeviceName("스피커", "ALSA")
 CARDS = (Device(CARD, 2, 48_000.0, True), Device(DeviceName("HDMI", "ALSA"), 8, 44_100.0, False))
-PLAN = PlanLayout(((0, 12), (96, 0)), 44_100, 0.5)
+PLAN = PlanLayout(((0, 12), (96, 0)), 44_100, 0.5, True)
 COMMANDS = [
     OpenDevice(CARD, 0.1),
     OpenDevice(None, "high"),

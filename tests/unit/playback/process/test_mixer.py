@@ -22,6 +22,7 @@ from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import FADE
 from mashstudio.render.loop import loop_plan
 from mashstudio.render.metronome import CLICK_FRAMES, CLICK_STEMS, click_plan
+from mashstudio.render.renderer import Renderer
 
 BEAT = 1000
 ALIGNMENT = even_alignment(SAMPLE_RATE * 60 / BEAT)
@@ -67,6 +68,20 @@ def test_steady_playback_is_the_mix_itself() -> None:
     assert np.array_equal(heard[FADE_FRAMES:][: PLAN.frames], render(PLAN, STEMS, 0, PLAN.frames))
     assert not heard[:FADE_FRAMES].any()
     assert not heard[FADE_FRAMES + PLAN.frames :].any()
+
+
+def test_a_limited_mix_plays_as_it_is_exported_and_says_how_far_it_is_limited() -> None:
+    mixer, _ = fresh()
+    plan = replace(PLAN, master=12.0, limited=True)
+    exported = np.concatenate(list(Renderer(plan, STEMS).blocks()))
+    for start in (0, 5000):
+        for command in (sound(plan), Seek(start), Roll(True)):
+            mixer.send(command)
+        assert np.array_equal(played(mixer, 5000)[FADE_FRAMES:], exported[start:][: 5000 - FADE_FRAMES])
+        assert mixer.process(np.empty((500, 2), np.float32)) < 0.8
+    mixer.send(sound(PLAN))
+    played(mixer, FADE_FRAMES + 383)
+    assert mixer.process(np.empty((500, 2), np.float32)) == 1
 
 
 @pytest.mark.parametrize("frame", [0, 1, 440, 2500, 7777, 11_900])
