@@ -11,6 +11,7 @@ from mashstudio.model.alignment import FAR, Alignment, SongAlignment, TargetGrid
 from mashstudio.model.analysis import AUDIBLE, Analysis, Sureness, sureness
 from mashstudio.model.choices import (
     AsIs,
+    Between,
     Closest,
     Fastest,
     FixedKey,
@@ -39,8 +40,9 @@ def align(
     """Align songs to one grid.
 
     tempo: the fastest song's (after half or double time if that means less stretching), the slowest one's, the one with
-    the least stretching in all, one song's, or BPM. key: the one with the least shifting in all, preferably down; a
-    song's; a key; or AsIs: no shift. Songs shifted to a key are also tuned to A = 440 Hz.
+    the least stretching in all, the one between, which stretches none further than another, one song's, or BPM. key:
+    the one with the least shifting in all, preferably down; a song's; a key; or AsIs: no shift. Songs shifted to a key
+    are also tuned to A = 440 Hz.
     rates: half or double time as kept by a project; otherwise a song with unsure beats is never counted in double time.
     """
     rates = rates or _choose_rates(songs, tempo)
@@ -89,6 +91,9 @@ def _choose_rates(songs: Songs, tempo: TempoChoice) -> Rates:
     if isinstance(tempo, Closest):
         ways = (_counted_by(songs, leader) for leader in songs)
         return _least(ways, songs, tempo, lambda rates: _all_stretches(_tempi(songs, rates)))
+    if isinstance(tempo, Between):
+        ways = (_counted_by(songs, leader) for leader in songs)
+        return _least(ways, songs, tempo, lambda rates: round(_worst_stretch(songs, tempo, rates), 9))
     return _counted_by(songs, _leader({source: song.tempo for source, song in songs.items()}, tempo))
 
 
@@ -149,6 +154,10 @@ def _target_tempo(tempi: Mapping[int, Bpm], tempo: TempoChoice) -> Bpm:
         case Closest():
             # Several are often equal: take the fastest, so that the songs' order doesn't matter.
             return min(tempi.values(), key=lambda own: (_all_stretches(tempi, own), -own))
+        case Between():
+            slowest, fastest = min(tempi.values()), max(tempi.values())
+            # Their geometric mean: as much faster for the one as slower for the other.
+            return slowest if slowest == fastest else math.sqrt(slowest * fastest)
     return tempi[_leader(tempi, tempo)]
 
 

@@ -86,7 +86,7 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--project", type=Path, metavar="P.mash", help="also save the mashup as a project")
     tempo_help = (
-        "fastest, slowest, closest, a letter or BPM (default: fastest, unless that stretches a song much further)"
+        "fastest, slowest, closest, between, a letter or BPM (default: fastest, unless that stretches a song far)"
     )
     command.add_argument("--tempo", help=tempo_help)
     command.add_argument(

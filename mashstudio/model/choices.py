@@ -29,6 +29,11 @@ class Closest:
 
 
 @dataclass(frozen=True)
+class Between:
+    """The tempo between the fastest and the slowest song, to which no song is stretched further than another."""
+
+
+@dataclass(frozen=True)
 class Of:
     """The tempo or key of one source."""
 
@@ -62,13 +67,14 @@ class AsIs:
     """No key: every song keeps its own."""
 
 
-TempoChoice = Fastest | Slowest | Closest | Of | FixedTempo
+TempoChoice = Fastest | Slowest | Closest | Between | Of | FixedTempo
 KeyChoice = Middle | Of | FixedKey | AsIs
 
 _TEMPOS: Final[dict[str, TempoChoice]] = {
     "fastest": Fastest(),
     "slowest": Slowest(),
     "closest": Closest(),
+    "between": Between(),
     # Their names when a mashup had two songs.
     "faster": Fastest(),
     "slower": Slowest(),
@@ -91,7 +97,7 @@ def check_tempo(bpm: Bpm) -> None:
 
 
 def tempo_choice(text: str) -> TempoChoice:
-    """Parse “fastest”, “slowest”, “closest”, a source's letter or a number of BPM. Raises BadArgument."""
+    """Parse “fastest”, “slowest”, “closest”, “between”, a source's letter or a number of BPM. Raises BadArgument."""
     if (found := _TEMPOS.get(text.lower())) is not None:
         return found
     if (source := _source(text)) is not None:
@@ -101,7 +107,8 @@ def tempo_choice(text: str) -> TempoChoice:
     except ValueError:
         raise BadArgument(
             Message(
-                "“{text}” is not a tempo: use fastest, slowest, closest, a song's letter or a number of BPM.", text=text
+                "“{text}” is not a tempo: use fastest, slowest, closest, between, a song's letter or a number of BPM.",
+                text=text,
             )
         ) from None
     return FixedTempo(bpm)

@@ -2301,10 +2301,6 @@
         <translation>“{part}”의 “{text}”은(는) 곡 {song}이(가) 끝난 뒤에 시작합니다. 이 곡은 {length}박입니다.</translation>
     </message>
     <message>
-        <source>“{text}” is not a tempo: use fastest, slowest, closest, a song&apos;s letter or a number of BPM.</source>
-        <translation>“{text}”은(는) 템포가 아닙니다. fastest, slowest, closest, 곡의 글자 또는 BPM 숫자를 쓰세요.</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>지우기</translation>
     </message>
@@ -2503,6 +2499,10 @@
     <message>
         <source>A song has at most {most} sections.</source>
         <translation>한 곡의 구간은 최대 {most}개입니다.</translation>
+    </message>
+    <message>
+        <source>Between the songs</source>
+        <translation>곡들 사이</translation>
     </message>
     <message>
         <source>Delete beats</source>
@@ -3047,6 +3047,10 @@
     <message>
         <source>“{name}” in “{part}” is not a stem: use vocals, drums, bass, other or all.</source>
         <translation>“{part}”의 “{name}”은(는) 스템이 아닙니다. vocals, drums, bass, other, all을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a tempo: use fastest, slowest, closest, between, a song&apos;s letter or a number of BPM.</source>
+        <translation>“{text}”은(는) 템포가 아닙니다. fastest, slowest, closest, between, 곡의 글자 또는 BPM 숫자를 쓰세요.</translation>
     </message>
     <message>
         <source>Paint</source>

@@ -14,6 +14,7 @@ from mashstudio.model.alignment import Alignment, Engine, SongAlignment, TargetG
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import (
     AsIs,
+    Between,
     Closest,
     Fastest,
     FixedKey,
@@ -170,7 +171,7 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
                 row[at : at + run] = -1 if first < 0 else (first + np.arange(min(run, beats - at))) % song_beats
                 at += run
         of_one = [Of(source) for source in ids]
-        tempos: list[TempoChoice] = [Fastest(), Slowest(), Closest(), FixedTempo(123.4), *of_one]
+        tempos: list[TempoChoice] = [Fastest(), Slowest(), Closest(), Between(), FixedTempo(123.4), *of_one]
         keys: list[KeyChoice] = [Middle(), AsIs(), FixedKey(parse_key("F minor")), *of_one]
         return Mashup(
             tuple(sources),

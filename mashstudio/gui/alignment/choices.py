@@ -19,7 +19,7 @@ from mashstudio.gui.widgets.glyph_button import GlyphButton
 from mashstudio.gui.widgets.readout import dress
 from mashstudio.model.alignment import Alignment, SongAlignment, is_far
 from mashstudio.model.analysis import Analysis
-from mashstudio.model.choices import LETTERS, AsIs, Closest, Fastest, FixedKey, FixedTempo, Middle, Of, Slowest
+from mashstudio.model.choices import LETTERS, AsIs, Between, Closest, Fastest, FixedKey, FixedTempo, Middle, Of, Slowest
 from mashstudio.model.choices import KeyChoice as MashupKey
 from mashstudio.model.choices import TempoChoice as Tempo
 from mashstudio.model.key import Key, Mode
@@ -35,7 +35,7 @@ _DEAR: Final = Cost(120.0, None, {0: SongCost(1.2, 6, 1.0, -50.0), 1: SongCost(0
 
 
 class TempoChoice(Choice):
-    """The tempo of the mashup: that of a song, or a number."""
+    """The tempo of the mashup: that of a song, between them, or a number."""
 
     def __init__(self, studio: Studio) -> None:
         self.button = MenuButton(self._entries)
@@ -46,7 +46,9 @@ class TempoChoice(Choice):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self.button.reserve([translate(_tempo_name(choice)) for choice in (Fastest(), Slowest(), Closest(), Of(0))])
+        self.button.reserve(
+            [translate(_tempo_name(choice)) for choice in (Fastest(), Slowest(), Between(), Closest(), Of(0))]
+        )
         self.caption.setText(self.tr("Tempo"))
         self.button.setToolTip(self.tr("Tempo of the mashup, and how far each song is stretched"))
         self.number.setAccessibleName(self.tr("Tempo in BPM"))
@@ -100,7 +102,7 @@ class TempoChoice(Choice):
             return
         entries: list[Entry] = []
         middle = [Closest()] if len(songs) > FEWEST_SOURCES else []
-        choices: list[Tempo] = [Fastest(), Slowest(), *middle, *map(Of, songs)]
+        choices: list[Tempo] = [Fastest(), Slowest(), Between(), *middle, *map(Of, songs)]
         for tempo in choices:
             cost = costs(mashup, songs, tempo, mashup.key)
             text = f"{translate(_tempo_name(tempo))} · {tempo_text(cost.tempo)}\t{stretches(cost)}"
@@ -306,6 +308,8 @@ def _tempo_name(tempo: Tempo) -> Message:
             return Message("Slowest song")
         case Closest():
             return Message("Least stretching")
+        case Between():
+            return Message("Between the songs")
         case Of(source):
             return Message("Song {letter}", letter=LETTERS[source])
     return Message("Custom")

@@ -15,6 +15,7 @@ from mashstudio.alignment.plan import Rates, align, fits, usual_tempo
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.choices import (
     AsIs,
+    Between,
     Closest,
     Fastest,
     FixedKey,
@@ -61,6 +62,7 @@ def at_tempi(*those: float) -> dict[int, Analysis]:
         (Fastest(), 128.0),
         (Slowest(), 100.0),
         (Closest(), 120.0),  # 118 asks less of one, and more of all together
+        (Between(), math.sqrt(100 * 128)),
         (Of(0), 118.0),
         (Of(4), 128.0),
         (FixedTempo(97.5), 97.5),
@@ -82,6 +84,9 @@ def test_the_tempo_that_was_asked_for(tempo: TempoChoice, expected: float) -> No
         ((70, 140, 100), Slowest(), (1, 0.5, 0.5), 50),  # what was faster is the slowest in half time
         ((70, 140, 138), Closest(), (2, 1, 1), 140),  # as near to each other in half time: in doubt no beat is lost
         ((174, 85, 90, 172), Closest(), (1, 2, 2, 1), 174),  # as 172 asks as little, the faster one
+        ((90, 176), Between(), (2, 1), math.sqrt(180 * 176)),
+        ((70, 140), Between(), (2, 1), 140),
+        ((100, 140, 71), Between(), (1, 1, 2), math.sqrt(100 * 142)),
         ((174, 85, 90), Of(1), (0.5, 1, 1), 85),
         ((80, 150, 160), FixedTempo(160), (2, 1, 1), 160),
         ((80, 150, 160), FixedTempo(75), (1, 0.5, 0.5), 75),
@@ -97,7 +102,7 @@ def test_half_and_double_time(
 
 @given(several, st.data())
 def test_what_was_chosen_is_what_is_laid(them: dict[int, Analysis], data: st.DataObject) -> None:
-    choices: list[TempoChoice] = [Fastest(), Slowest(), Closest(), FixedTempo(111.0), *map(Of, them)]
+    choices: list[TempoChoice] = [Fastest(), Slowest(), Closest(), Between(), FixedTempo(111.0), *map(Of, them)]
     choice = data.draw(st.sampled_from(choices))
     alignment = align(them, choice)
     assert list(alignment.songs) == list(them)
@@ -110,6 +115,9 @@ def test_what_was_chosen_is_what_is_laid(them: dict[int, Analysis], data: st.Dat
             assert alignment.grid.tempo == min(counted.values())
         case Closest():
             assert alignment.grid.tempo in counted.values()
+        case Between():
+            stretches = [laid.stretch for laid in alignment.songs.values()]
+            assert max(stretches) == pytest.approx(1 / min(stretches))
         case FixedTempo():
             assert alignment.grid.tempo == 111
         case Of(source):
@@ -148,10 +156,10 @@ def test_no_song_s_tempo_asks_less_of_all_together_than_the_closest(them: dict[i
 def test_the_songs_order_is_nothing_to_their_tempo(those: list[float], shuffled: Random) -> None:
     them = list(at_tempi(*those).items())
     tempo, rates = usual_tempo(dict(them))
-    expected = [align(dict(them), choice).grid.tempo for choice in (Fastest(), Slowest(), Closest())]
+    expected = [align(dict(them), choice).grid.tempo for choice in (Fastest(), Slowest(), Closest(), Between())]
     usual = align(dict(them), tempo, rates=rates).grid.tempo
     shuffled.shuffle(them)
-    assert [align(dict(them), choice).grid.tempo for choice in (Fastest(), Slowest(), Closest())] == expected
+    assert [align(dict(them), choice).grid.tempo for choice in (Fastest(), Slowest(), Closest(), Between())] == expected
     tempo, rates = usual_tempo(dict(them))
     assert align(dict(them), tempo, rates=rates).grid.tempo == usual
 

@@ -10,6 +10,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.model.choices import (
     LETTERS,
     AsIs,
+    Between,
     Closest,
     Fastest,
     FixedKey,
@@ -44,6 +45,7 @@ def test_a_tempo_out_of_range_is_refused(tempo: float) -> None:
         ("fastest", Fastest()),
         ("Slowest", Slowest()),
         ("CLOSEST", Closest()),
+        ("between", Between()),
         ("faster", Fastest()),  # as it was called when there were two songs
         ("slower", Slowest()),
         ("a", Of(0)),
@@ -76,7 +78,7 @@ def test_keys_as_people_type_them(text: str, choice: KeyChoice) -> None:
 
 @pytest.mark.parametrize("text", ["", "quick", "I", "AB", "12x", "A:", "middle"])
 def test_what_is_no_tempo_is_told_what_is_one(text: str) -> None:
-    with pytest.raises(BadArgument, match=r"not a tempo: use fastest, slowest, closest, a song's letter or"):
+    with pytest.raises(BadArgument, match=r"not a tempo: use fastest, slowest, closest, between, a song's letter or"):
         tempo_choice(text)
 
 
@@ -86,7 +88,11 @@ def test_what_is_no_key_is_told_what_is_one(text: str) -> None:
         key_choice(text)
 
 
-@given(st.one_of(st.sampled_from([Fastest(), Slowest(), Closest()]), letters, st.floats(20, 400).map(FixedTempo)))
+@given(
+    st.one_of(
+        st.sampled_from([Fastest(), Slowest(), Closest(), Between()]), letters, st.floats(20, 400).map(FixedTempo)
+    )
+)
 def test_a_tempo_that_was_written_is_read_again(choice: TempoChoice) -> None:
     assert tempo_choice(tempo_text(choice)) == choice
 

@@ -17,7 +17,7 @@ from mashstudio.document.edits import Selection
 from mashstudio.document.runs import stuttered
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap
-from mashstudio.model.choices import Closest, Fastest, FixedTempo, Of, Slowest, TempoChoice
+from mashstudio.model.choices import Between, Closest, Fastest, FixedTempo, Of, Slowest, TempoChoice
 from mashstudio.model.mashup import MAX_BEATS, Mashup, SongSource, cells_of
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import arranged, song_beats
@@ -31,7 +31,16 @@ DENSE = BeatMap(tuple(0.0201 * beat for beat in range(9_000)) + tuple(200 + 0.15
 GRIDS = (None, DENSE, BeatMap((0.0, 0.15), (0,), 4), BeatMap(tuple(0.15 * b for b in range(1_300)), (3,), 3))
 """As analysed; dense; the fewest beats; the fastest."""
 
-TEMPI: list[TempoChoice] = [Of(0), Of(1), Fastest(), Slowest(), Closest(), FixedTempo(20.0), FixedTempo(400.0)]
+TEMPI: list[TempoChoice] = [
+    Of(0),
+    Of(1),
+    Fastest(),
+    Slowest(),
+    Closest(),
+    Between(),
+    FixedTempo(20.0),
+    FixedTempo(400.0),
+]
 
 UNMENDED = dict.fromkeys(SONGS)
 

@@ -70,7 +70,12 @@ def test_each_tempo_shows_its_cost(loaded: Studio, panel: AlignmentPanel) -> Non
     costs = choices(panel.tempo.button)
     assert costs["Fastest song · 126.0 BPM"] == "A +5.0 %, B 0.0 %"
     assert costs["Slowest song · 120.0 BPM"] == "A 0.0 %, B −4.8 %"
+    assert costs["Between the songs · 123.0 BPM"] == "A +2.5 %, B −2.4 %"
     assert panel.tempo.detail.text() == "A +5.0 %, B 0.0 %"
+    choose(panel.tempo.button, "Between")
+    assert panel.tempo.button.text() == "Between the songs"
+    assert panel.tempo.detail.text() == "A +2.5 %, B −2.4 %"
+    loaded.session.undo()
     choose(panel.tempo.button, "Song A")
     assert loaded.mashup is not None
     assert loaded.mashup.tempo == Of(0)
