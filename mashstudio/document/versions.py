@@ -127,6 +127,7 @@ _MASHUP_PARTS: Final = {
     "tempo_chosen": Part.TEMPO,
     "key": Part.KEY,
     "matched": Part.LOUDNESS,
+    "limited": Part.LOUDNESS,
     "sends": Part.EFFECTS,
 }
 _SOURCE_PARTS: Final = {
