@@ -50,7 +50,9 @@ def warp_parameters(song: SongAlignment, wanted: Collection[StemName]) -> dict[s
     stems = [stem.value for stem in StemName if stem in wanted]
     formants = [stem for stem in stems if keeps_formants(song, StemName(stem))]
     engine = {"version": WARP_VERSION, "engine": song.engine.value}
-    return {**engine, "times": times, "shift": song.pitch, "stems": stems, "formants": formants}
+    parameters = {**engine, "times": times, "shift": song.pitch, "stems": stems, "formants": formants}
+    kept = [stem for stem in stems if stem in song.timing.kept]
+    return parameters | ({"kept": kept, "bars": song.downbeats.tolist(), "bar": song.beats_per_bar} if kept else {})
 
 
 def warp(
@@ -65,20 +67,27 @@ def warp(
 
     Our engine rotates all stems by the phases of the mix, the sum of `stems`. Rubber Band processes stems together, so
     that they stay in phase: all of them unshifted (for the drums, which are never shifted, and for the rest if the key
-    stays), and the shifted ones once more; stems that keep their formants are processed alone. Raises ToolMissing if
-    the song uses Rubber Band and its program isn't installed.
+    stays), and the shifted ones once more; stems that keep their formants are processed alone. Stems that keep their
+    timing are stretched bar by bar, apart from the others: then the stems no longer add up to the warped mix. Raises
+    ToolMissing if the song uses Rubber Band and its program isn't installed.
     """
     check_engine(song.engine)
     sources: dict[StemName, Samples] = {stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in stems}
-    times = time_map(song, len(next(iter(sources.values()))))
-    kept = [stem for stem in StemName if stem in wanted]
-    files = create_samples([folder / f"{stem}.npy" for stem in kept], int(times[1][-1]))
-    outputs = dict(zip(kept, files, strict=True))
+    frames = len(next(iter(sources.values())))
+    stems_out = [stem for stem in StemName if stem in wanted]
+    files = create_samples([folder / f"{stem}.npy" for stem in stems_out], int(time_map(song, frames)[1][-1]))
+    outputs = dict(zip(stems_out, files, strict=True))
+    by_bar = {stem: outputs[stem] for stem in stems_out if stem in song.timing.kept}
+    by_beat = {stem: outputs[stem] for stem in stems_out if stem not in by_bar}
     run = _rubber_band if song.engine is Engine.RUBBER_BAND else _own
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         # The engines' temporary files are removed with `folder`, even if this process is killed.
         tempfile.tempdir = scratch
-        run(sources, outputs, times, song, job=job)
+        share = len(by_beat) / len(outputs) if outputs else 1.0
+        if by_beat:
+            run(sources, by_beat, time_map(song, frames), song, job=job.part(0, share))
+        if by_bar:
+            run(sources, by_bar, time_map(song, frames, by_bar=True), song, job=job.part(share, 1))
         tempfile.tempdir = None
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Decibels, Milliseconds
-from mashstudio.model.alignment import Engine
+from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.choices import Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.mashup import (
     FEWEST_SOURCES,
@@ -293,6 +293,11 @@ def with_transposition(mashup: Mashup, source: int, semitones: float) -> Mashup:
 def with_engine(mashup: Mashup, source: int, engine: Engine) -> Mashup:
     """Set what stretches and shifts a source."""
     return with_source(mashup, replace(mashup.source(source), engine=engine))
+
+
+def with_timing(mashup: Mashup, source: int, timing: Timing) -> Mashup:
+    """Set which of a source's lanes keep their own timing within bars."""
+    return with_source(mashup, replace(mashup.source(source), timing=timing))
 
 
 def with_offset(mashup: Mashup, source: int, offset: int, beats: BeatCounts) -> Mashup:

@@ -54,7 +54,7 @@ def _from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
 def _from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
     """Return schema 2 (until November 2026: songs in one file, a gain for a strip, a run's shape in three numbers)."""
     flat = {"pan": 0, "width": 1, "low": 0, "mid": 0, "high": 0, "filter": 0, "echo": 0, "reverb": 0, "curves": []}
-    new = {"strip": {"gain_db": 0, **flat}, "sections": None, "cues": None, "transpose": 0}
+    new = {"strip": {"gain_db": 0, **flat}, "sections": None, "cues": None, "transpose": 0, "timing": "beats"}
     return data | {
         "schema": 3,
         "sources": [{"stems": [], **source, **new} for source in data["sources"]],

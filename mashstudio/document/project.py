@@ -23,7 +23,7 @@ from mashstudio.document.json_facts import (
     strip_from_json,
 )
 from mashstudio.document.migrations import migrated
-from mashstudio.model.alignment import Engine
+from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.choices import key_choice, key_text, tempo_choice, tempo_text
 from mashstudio.model.mashup import (
     CELL,
@@ -172,6 +172,7 @@ def _state(mashup: Mashup, folder: Path) -> dict[str, Any]:
                 "sections": source.sections and [asdict(section) for section in source.sections],
                 "cues": None if source.cues is None else [asdict(cue) for cue in source.cues],
                 "transpose": source.transpose,
+                "timing": source.timing,
             }
             for source in mashup.sources
         ],
@@ -241,6 +242,7 @@ def _source(data: dict[str, Any], folder: Path) -> SongSource:
         sections=None if data["sections"] is None else sections_from_json(data["sections"]),
         cues=None if data["cues"] is None else cues_from_json(data["cues"]),
         transpose=number(data["transpose"]),
+        timing=Timing(data["timing"]),
     )
 
 

@@ -140,6 +140,7 @@ _SOURCE_PARTS: Final = {
     "sections": Part.SECTIONS,
     "cues": Part.CUES,
     "transpose": Part.KEY,
+    "timing": Part.BEATS,
 }
 
 

@@ -27,6 +27,23 @@ class Engine(StrEnum):
     RUBBER_BAND = "rubberband"
 
 
+class Timing(StrEnum):
+    """Which of a song's stems follow the grid beat by beat: all, or all but the vocals or the instruments.
+
+    Those that don't keep their own timing within each bar, which is stretched evenly from downbeat to downbeat.
+    """
+
+    BEATS = "beats"
+    VOCALS = "vocals"
+    INSTRUMENTS = "instruments"
+
+    @property
+    def kept(self) -> frozenset[StemName]:
+        """The stems that keep their timing."""
+        vocals = frozenset({StemName.VOCALS})
+        return {Timing.BEATS: frozenset[StemName](), Timing.VOCALS: vocals}.get(self, frozenset(StemName) - vocals)
+
+
 @dataclass(frozen=True)
 class TargetGrid:
     """The common beat grid: beat 0 at frame 0, then a beat every 60 / `tempo` seconds."""
@@ -60,12 +77,14 @@ class SongAlignment:
 
     rate: grid beats per analysed beat: 1, 2 (double time) or 0.5 (half time).
     beats: float64 seconds in the song, strictly increasing: its beats after `rate`, which cells refer to by index.
-    beat_frame: int64, same shape: each beat's frame in the warped stems, `lead + TargetGrid.frames(…)`.
+    beat_frame: int64, same shape: each beat's frame in the warped stems, `lead + TargetGrid.frames(…)`. (In stems that
+        keep their timing, only downbeats begin exactly there.)
     downbeats, phrases: int64 indices into `beats`.
     shift: semitones, −12…+12; drums are never shifted.
     stretch: target tempo over source tempo, e.g. 1.06 for 6 % faster.
     correction: additional shift in cents: what tunes the song to A = 440 Hz, and those of a transposition.
     formants: the stems whose formants are preserved when they are shifted far.
+    timing: which stems keep their own timing within bars.
     gain_db: what makes the song as loud as the others, before the gains of its lanes.
     """
 
@@ -80,6 +99,7 @@ class SongAlignment:
     correction: Cents = 0.0
     engine: Engine = Engine.OWN
     formants: frozenset[StemName] = frozenset()
+    timing: Timing = Timing.BEATS
     gain_db: Decibels = 0.0
 
     @property

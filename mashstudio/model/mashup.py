@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.core.units import Milliseconds
-from mashstudio.model.alignment import Engine
+from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.sections import Cue, Section, check_cues, check_sections
@@ -137,8 +137,8 @@ class SongSource:
     g + offset. rate: half, single or double time (0.5, 1, 2) in which cells count the song's beats; None: not yet
     planned. beats: the grid mended by hand; None: as analysed. engine: what stretches and shifts it.
     strip: mixes all its lanes together, on top of their own. sections, cues: as edited by hand; None: as analysed.
-    transpose: semitones with cents, on top of what the keys ask for, within TRANSPOSE_RANGE. Raises ValueError for an
-    invalid field.
+    transpose: semitones with cents, on top of what the keys ask for, within TRANSPOSE_RANGE. timing: which of
+    its lanes keep their own timing within bars. Raises ValueError for an invalid field.
     """
 
     id: int
@@ -151,6 +151,7 @@ class SongSource:
     sections: tuple[Section, ...] | None = None
     cues: tuple[Cue, ...] | None = None
     transpose: float = 0.0
+    timing: Timing = Timing.BEATS
 
     def __post_init__(self) -> None:
         if not 0 <= self.id < MAX_SOURCES:

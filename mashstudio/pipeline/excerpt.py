@@ -61,7 +61,12 @@ def write_excerpt(excerpt: Excerpt, folder: Path, *, job: Job) -> None:
             save_array(cut := Path(scratch, "cut.npy"), mix[begin:end])
             source.separate(cut, stems, job=job.part(0, 0.8))
         if moved:
-            piece = replace(song, beats=(beats - begin) / SAMPLE_RATE, beat_frame=landing - landing[0] + lead)
+            piece = replace(
+                song,
+                beats=(beats - begin) / SAMPLE_RATE,
+                beat_frame=landing - landing[0] + lead,
+                downbeats=song.downbeats[(song.downbeats >= first) & (song.downbeats <= last)] - first,
+            )
             sources = {stem: stems / f"{stem}.npy" for stem in StemName}
             warp(
                 sources, piece, moved, fitted, job=_named(job.part(0.8, 1), Message("Aligning these bars to the grid"))

@@ -144,6 +144,7 @@ def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
             shift=_within_an_octave(plain.songs[source.id].shift + round(source.transpose)),
             correction=plain.songs[source.id].correction + round(100 * (source.transpose - round(source.transpose)), 2),
             engine=source.engine,
+            timing=source.timing,
             formants=frozenset(lane.part for lane in mashup.lanes if lane.source == source.id and lane.formants),
             gain_db=gains.get(source.id, 0.0),
         )

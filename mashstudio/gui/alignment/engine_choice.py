@@ -1,4 +1,4 @@
-"""The choice of the engine that stretches and shifts each song, with its progress."""
+"""The choice of how each song is stretched: by which engine, and which lanes keep their timing; with the progress."""
 
 from collections.abc import Collection, Iterable
 from functools import partial
@@ -7,11 +7,12 @@ from typing import Final
 from typing_extensions import override
 
 from mashstudio.core.messages import Message
+from mashstudio.document.edits import with_timing
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import tempo_text
 from mashstudio.gui.text.translation import translate
 from mashstudio.gui.widgets.choice_controls import Choice, Entry, MenuButton
-from mashstudio.model.alignment import Alignment, Engine
+from mashstudio.model.alignment import Alignment, Engine, Timing
 from mashstudio.model.mashup import SongSource
 from mashstudio.session.deck import Stage, State
 from mashstudio.session.session_edits import choose_engine
@@ -22,7 +23,7 @@ ENGINE_NAMES: Final = {Engine.OWN: "MashStudio", Engine.RUBBER_BAND: "Rubber Ban
 
 
 class EngineChoice(Choice):
-    """The engine of each song; below it, the progress of fitting."""
+    """The engine and the timing of each song; below it, the progress of fitting."""
 
     def __init__(self, studio: Studio) -> None:
         self.button = MenuButton(self._entries)
@@ -38,7 +39,8 @@ class EngineChoice(Choice):
         self.detail.reserve(ENGINE_NAMES[Engine.OWN])
         self.button.setToolTip(
             self.tr(
-                "Time-stretches and pitch-shifts each song. Rubber Band R3 takes minutes; you hear it once it's done."
+                "Time-stretches and pitch-shifts each song. Rubber Band R3 takes minutes; you hear it once it's done. "
+                "Vocals or instruments that keep their timing follow the grid bar by bar, not beat by beat."
             )
         )
 
@@ -56,7 +58,9 @@ class EngineChoice(Choice):
         self.button.show_choice(shown, self.caption.text())
         # Where room is short, the notes give way first: they have tooltips.
         self.button.setMinimumWidth(self.button.sizeHint().width())
-        self.detail.show_text(*self._doing(alignment))
+        doing, tip = self._doing(alignment)
+        timings = self._timings()
+        self.detail.show_text(doing or timings, "\n".join(line for line in (tip, timings) if line))
 
     def _entries(self) -> Iterable[Iterable[Entry]]:
         mashup = self._studio.mashup
@@ -72,11 +76,26 @@ class EngineChoice(Choice):
                 )
                 for each, name in ENGINE_NAMES.items()
             ]
+            names = {timing: translate(_timing_name(timing)) for timing in Timing}
+            yield [
+                (words.format(letter=source.letter, engine=name), each is source.timing, self._timer(source, each))
+                for each, name in names.items()
+            ]
 
     def _chooser(self, source: SongSource, engine: Engine) -> partial[None]:
         name = Message("Engine of song {letter}: {engine}", letter=source.letter, engine=ENGINE_NAMES[engine])
         choose = partial(choose_engine, self._studio.session, name, source.id, engine)
         return partial(self._studio.attempt, choose)
+
+    def _timings(self) -> str:
+        """Return which songs have lanes that keep their timing."""
+        sources = () if self._studio.mashup is None else self._studio.mashup.sources
+        kept = [source for source in sources if source.timing is not Timing.BEATS]
+        return ", ".join(f"{source.letter}: {translate(_timing_name(source.timing))}" for source in kept)
+
+    def _timer(self, source: SongSource, timing: Timing) -> partial[None]:
+        name = Message("Timing of song {letter}: {timing}", letter=source.letter, timing=_timing_name(timing))
+        return partial(self._studio.edit_with, name, partial(with_timing, source=source.id, timing=timing))
 
     def _doing(self, wanted: Alignment) -> tuple[str, str]:
         """Return what delays hearing the mashup as wanted, and details for a tooltip."""
@@ -130,3 +149,13 @@ class EngineChoice(Choice):
         ]
         # Not started, or finished but not yet noticed: a number would say no more.
         return f"{doing} … {100 * sum(shares) / len(shares):.0f} %" if 0 < sum(shares) < len(shares) else f"{doing} …"
+
+
+def _timing_name(timing: Timing) -> Message:
+    match timing:
+        case Timing.BEATS:
+            return Message("every beat on the grid")
+        case Timing.VOCALS:
+            return Message("vocals keep their timing")
+        case Timing.INSTRUMENTS:
+            return Message("instruments keep their timing")

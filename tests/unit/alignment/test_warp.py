@@ -1,6 +1,7 @@
 """Stems on the grid: every beat in place, in key, and nothing else changed."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from mashstudio.alignment.warp import untouched, warp, warp_parameters
 from mashstudio.core.errors import ToolMissing
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE, Samples
-from mashstudio.model.alignment import Engine, SongAlignment, TargetGrid
+from mashstudio.model.alignment import Engine, SongAlignment, TargetGrid, Timing
 from mashstudio.model.stems import StemName
 
 Warped = Callable[..., dict[StemName, Samples]]
@@ -174,6 +175,24 @@ def test_every_stem_goes_on_for_its_last_beat(engine: Engine, warped: Warped) ->
     assert len(sound) >= song.beat_frame[-1] + round(0.6 * SAMPLE_RATE)
 
 
+@pytest.mark.parametrize("timing", [Timing.VOCALS, Timing.INSTRUMENTS])
+def test_what_keeps_its_timing_follows_the_downbeats_alone(timing: Timing, warped: Warped) -> None:
+    """In between it lies where it does in its bar of the song; the rest is as it is without."""
+    hits = clicks(JITTERED)
+    plain = laid(JITTERED, 126.0)
+    song = replace(plain, timing=timing)
+    stems = warped({StemName.VOCALS: hits, StemName.DRUMS: hits}, song)
+    (kept,) = timing.kept & stems.keys()
+    (moved,) = stems.keys() - {kept}
+    bars = [*range(0, len(JITTERED), 4), len(JITTERED) - 1]
+    own = np.interp(JITTERED, JITTERED[bars], song.beat_frame[bars]).round().astype(np.int64)
+    assert np.abs(own - song.beat_frame).max() > 200
+    assert np.abs(late(stems[kept], own)).max() < 1.0
+    assert np.abs(late(stems[moved], song.beat_frame)).max() < 1.0
+    assert np.array_equal(stems[moved], warped({StemName.VOCALS: hits, StemName.DRUMS: hits}, plain)[moved])
+    assert len(stems[kept]) == len(stems[moved])
+
+
 @pytest.mark.parametrize("shift", [0, 2])
 def test_the_stems_add_up_to_their_mix(shift: int, warped: Warped) -> None:
     hits = clicks(JITTERED)
@@ -225,8 +244,10 @@ def test_what_a_warp_depends_on_is_in_its_parameters() -> None:
         warp_parameters(laid(EVEN, 126.0, 1), [StemName.BASS]),
         warp_parameters(song, [StemName.BASS, StemName.DRUMS]),
         warp_parameters(laid(EVEN, 126.0, engine=Engine.RUBBER_BAND), [StemName.BASS]),
+        warp_parameters(replace(song, timing=Timing.INSTRUMENTS), [StemName.BASS]),
     ):
         assert other != base
+    assert warp_parameters(replace(song, timing=Timing.VOCALS), [StemName.BASS]) == base
 
 
 def test_formants_count_only_where_a_voice_is_shifted_far() -> None:

@@ -42,7 +42,7 @@ def of_source(**changed: Any) -> dict[str, Any]:
     first = {
         "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False, "stems": [],
         "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
-        "strip": asdict(Strip()), "sections": None, "cues": None, "transpose": 0,
+        "strip": asdict(Strip()), "sections": None, "cues": None, "transpose": 0, "timing": "beats",
     }  # fmt: skip
     return {"sources": [first, first | {"id": 1} | changed]}
 
@@ -150,6 +150,7 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         of_lanes(curves=[{"control": "gain", "points": [[2, 0]]}] * 2),
         of_source(strip={}),
         of_source(transpose=13),
+        of_source(timing="drums"),
         of_source(transpose="1"),
         {"sends": {"echo_beats": 3, "feedback": 0.4, "decay": 1.5}},
         {"sends": {"echo_beats": 1, "feedback": 1.0, "decay": 1.5}},

@@ -17,7 +17,7 @@ from mashups import LANE_COUNT, REFS, lanes_but, mashup_of, mashups, two_songs, 
 from mashstudio.core.errors import ProjectError, ReadOnlyFile, StorageError
 from mashstudio.document import project, versions
 from mashstudio.document.project import load_project, save_project
-from mashstudio.model.alignment import Engine
+from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedKey, Of
 from mashstudio.model.key import parse_key
@@ -70,7 +70,7 @@ def test_five_songs_one_of_them_twice_with_all_that_can_be_said_of_them(tmp_path
         SongSource(0, REFS[0], 60, 0.5, mended),
         SongSource(7, other, 0, 1.0, None, Engine.RUBBER_BAND, cues=()),
         SongSource(
-            3, REFS[1], 0, 1.0, grid, strip=Strip(**STRIP), transpose=-2.35,
+            3, REFS[1], 0, 1.0, grid, strip=Strip(**STRIP), transpose=-2.35, timing=Timing.VOCALS,
             sections=(Section(0.25, "Intro"), Section(9.5, "후렴")), cues=(Cue(1, 0.25), Cue(8, 9.5, "내리기")),
         ),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from mashups import REFS, lanes_but, mashup_of, mashups, with_each
 from mashstudio.document import versions
 from mashstudio.document.edits import reordered, with_length, with_tempo, with_title, without_source
 from mashstudio.document.versions import Differences, Part, differences
+from mashstudio.model.alignment import Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedTempo
 from mashstudio.model.mashup import SILENT, Lane, Mashup, SongSource, cells_of
@@ -109,6 +110,8 @@ def test_what_is_done_to_every_state_is_done_to_kept_ones() -> None:
         (lambda m: with_each(m, "sections", ((Section(0, "A"),), None)), Differences(0, 0, (Part.SECTIONS,))),
         (lambda m: with_each(m, "cues", ((Cue(1, 0.5),), None)), Differences(0, 0, (Part.CUES,))),
         (lambda m: with_each(m, "transpose", (2.0, 0.0)), Differences(0, 0, (Part.KEY,))),
+        (lambda m: with_each(m, "timing", (Timing.VOCALS, Timing.BEATS)), Differences(0, 0, (Part.BEATS,))),
+        (lambda m: replace(m, limited=True), Differences(0, 0, (Part.LOUDNESS,))),
     ],
 )
 def test_what_differs_is_named(change: Any, expected: Differences) -> None:

@@ -1,5 +1,6 @@
 """The bars on screen can be heard before the rest is separated."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from mashstudio.alignment.plan import align
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE, Samples
+from mashstudio.model.alignment import Timing
 from mashstudio.model.choices import AsIs, FixedKey, FixedTempo, KeyChoice, Of, TempoChoice
 from mashstudio.model.key import parse_key
 from mashstudio.model.stems import StemName
@@ -53,7 +55,8 @@ def test_an_excerpt_is_the_song_on_the_grid_and_silence_before_it(
     ready: tuple[ReadySong, Cache], apart: Cache, tempo: TempoChoice, key: KeyChoice
 ) -> None:
     song, cache = ready
-    alignment = align({0: song.analysis}, tempo, key).songs[0]
+    # What keeps its timing takes the bars of the excerpt.
+    alignment = replace(align({0: song.analysis}, tempo, key).songs[0], timing=Timing.INSTRUMENTS)
     separator = SpleeterSeparator()
     files = excerpted(SongToFit(song, alignment, separator), BEATS, cache, job=Job())
     later = fitted(SongToFit(song, alignment, separator), list(StemName), apart, job=Job())

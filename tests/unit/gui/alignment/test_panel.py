@@ -16,7 +16,7 @@ from mashstudio.document.edits import Selection, paint
 from mashstudio.gui.alignment.panel import AlignmentPanel
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.widgets.choice_controls import MenuButton
-from mashstudio.model.alignment import Engine
+from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.choices import FixedKey, FixedTempo, Of, Slowest
 from mashstudio.model.key import parse_key
 from mashstudio.session.session_edits import choose_tempo
@@ -282,3 +282,18 @@ def test_peaks_are_limited_when_that_is_switched_on(qtbot: QtBot, drawn: Studio,
     assert "The limiter lowers the highest peak by" in panel.loudness.detail.toolTip()
     drawn.session.undo()
     assert not drawn.player._wish.plan.limited
+
+
+def test_vocals_or_instruments_keep_their_timing(drawn: Studio, panel: AlignmentPanel) -> None:
+    assert drawn.mashup is not None
+    choose(panel.engine.button, "Song A: vocals keep their timing")
+    assert each_of(drawn.mashup, "timing") == (Timing.VOCALS, Timing.BEATS)
+    assert str(drawn.session.history.undo_name) == "Timing of song A: vocals keep their timing"
+    assert "A: vocals keep their timing" in panel.engine.detail.toolTip()
+    wanted = drawn.session.alignment
+    assert wanted is not None
+    assert wanted.songs[0].timing is Timing.VOCALS
+    drawn.session.undo()
+    assert panel.engine.detail.toolTip() == ""
+    assert drawn.session.alignment is not None
+    assert drawn.session.alignment.songs[0].timing is Timing.BEATS
