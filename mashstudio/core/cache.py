@@ -169,6 +169,12 @@ class Cache:
         with suppress(OSError):
             self.root.rmdir()
 
+    def drop(self, sha256: str, stage: str, parameters: Mapping[str, Any]) -> None:
+        """Delete this song's entry for `stage` with `parameters`, unless another process uses it."""
+        folder = self._folder(sha256, stage, parameters)
+        self._forget(folder)
+        self._throw_away(folder)
+
     def clear_unused(self, since: float, *, check: Check = lambda: None) -> None:
         """Delete entries not used after `since` (seconds since 1970) and the leftovers of dead processes."""
         for entry in self._entries():

@@ -31,11 +31,12 @@ from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.commands.file_commands import FILE_ACTIONS, OPEN, FileCommands
 from mashstudio.gui.commands.first_bars import waits_words
 from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, STOP, PlayCommands
+from mashstudio.gui.commands.song_sections import SECTION_ACTIONS
+from mashstudio.gui.decks.cues import CUE_ACTIONS
 from mashstudio.gui.decks.demucs_bar import DemucsBar
 from mashstudio.gui.decks.mend_actions import REPAIR_ACTIONS
 from mashstudio.gui.decks.menu import MENU_ACTIONS
 from mashstudio.gui.decks.row import DeckRow
-from mashstudio.gui.decks.sections import SECTION_ACTIONS
 from mashstudio.gui.decks.view import LISTEN, DeckView
 from mashstudio.gui.desktop import open_file
 from mashstudio.gui.dialogs.about import AboutDialog
@@ -102,6 +103,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.deck_row.choose.connect(self.files.choose)
         self.deck_row.mending.connect(self._make_room)
         self.grid.headers.menu_opening.connect(self.deck_row.add_menu)
+        self.grid.grid.menu_opening.connect(self._add_playing)
         self.grid.following_changed.connect(self.deck_row.set_following)
         self.files.files_wanted.connect(self.drops.take)
         self.files.changed.connect(self._show_title)
@@ -267,6 +269,11 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
             self.grid.setFocus()
         self.start.setVisible(empty and bool(self.studio.settings.recent))
 
+    def _add_playing(self, menu: QMenu) -> None:
+        """Add what plays the selected cells to their menu."""
+        menu.addActions([self.actions_by_name[name] for name in ("play_selection", "loop", "mute", "solo")])
+        menu.addSeparator()
+
     def _highlight_export(self, complete: bool) -> None:
         """Make Export the primary button once every beat has a stem."""
         self.export_button.setObjectName("primary" if complete else "")
@@ -341,7 +348,7 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 
 _TOPICS: Final = (
     FILE_ACTIONS, CELL_ACTIONS, PLAY_ACTIONS, VIEW_ACTIONS, (FOLD,), WINDOW_ACTIONS,
-    (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, REPAIR_ACTIONS,
+    (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS, REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
     action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group

@@ -205,3 +205,15 @@ def analysis_from_json(data: Mapping[str, Any]) -> Analysis:
         levels=tuple(float(level) for level in data["levels"]),
         material=tuple(int(number) for number in data["material"]),
     )
+
+
+def nearest_beat(analysis: Analysis, at: Seconds) -> int:
+    """Return the beat nearest to `at`."""
+    return int(np.abs(analysis.beats - at).argmin())
+
+
+def bar_and_beat(analysis: Analysis, beat: int) -> tuple[int, int]:
+    """Return the bar of a beat and its place in the bar, both from 1; bar 0 is an upbeat."""
+    bar = int(np.searchsorted(analysis.downbeats, beat, side="right"))
+    since = beat - int(analysis.downbeats[max(bar - 1, 0)])
+    return bar, (since if bar else since % analysis.beats_per_bar) + 1

@@ -29,18 +29,18 @@ class _Stored:
     missing: tuple[str, ...]
 
 
-def analysed(opened: OpenedSong, cache: Cache, *, job: Job) -> Analysis:
-    """Return the song's analysis; compute only the features that are not cached."""
+def analysed(opened: OpenedSong, cache: Cache, *, job: Job, again: bool = False) -> Analysis:
+    """Return the song's analysis; compute only the features that are not cached. again: compute all of them."""
     song = opened.song
     waiting = waiting_for(_doing(song), job)
 
     def read() -> Analysis:
-        stored = _stored(song, cache, job)
+        stored = _nothing_of(song, cache) if again else _stored(song, cache, job)
         fields = stored.fields
         if stored.missing:
             with cache.alone(song.sha256, _STAGE, check=job.check, waiting=waiting) as workshop:
                 # Another process may have computed them meanwhile.
-                stored = _stored(song, cache, job)
+                stored = stored if again else _stored(song, cache, job)
                 fields = stored.fields | _found(opened, stored, workshop, cache, job=job)
         return analysis_from_json(fields | {"duration": song.duration})
 
@@ -59,6 +59,13 @@ def _stored(song: Song, cache: Cache, job: Job) -> _Stored:
         else:
             fields |= known
     return _Stored(fields, tuple(missing))
+
+
+def _nothing_of(song: Song, cache: Cache) -> _Stored:
+    """Drop what the cache has of a song's features."""
+    for parameters in cached_under().values():
+        cache.drop(song.sha256, _STAGE, parameters)
+    return _Stored({}, tuple(cached_under()))
 
 
 def _found(opened: OpenedSong, stored: _Stored, workshop: Path, cache: Cache, *, job: Job) -> Fields:

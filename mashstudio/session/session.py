@@ -99,6 +99,25 @@ class MashupSession(Editing):
             return
         self.edit(name, with_mended(self.mashup, source, self.songs, grid))
 
+    def renew(self, deck: Deck, fresh: Analysis) -> None:
+        """Take over what analysing the song of `deck` again has found: its beats, in place of those edited by hand.
+
+        Does nothing if the song has left its deck. Raises BadArgument if the mashup can't be played with these beats.
+        """
+        source = next((source for source, each in self.decks.items() if each is deck), None)
+        if source is None or deck.analysis is None or deck.opened is None:
+            return
+        if self.mashup is None:
+            deck.analysis = fresh
+            self._keep_grid(deck.opened.song.sha256, None)
+            self._begin_mashup()
+            self._decks_changed()
+            return
+        # The steps that can be undone lie on the analysis they were made with, so other beats count as edited ones.
+        found, known = beat_map_of(fresh), beat_map_of(deck.analysis)
+        name = Message("Analyse song {letter} again", letter=LETTERS[source])
+        self.edit(name, with_mended(self.mashup, source, self.songs, None if found == known else found))
+
     def title(self, source: int) -> str:
         """Return the title of the song that a deck shows: the one the user chose, else the one in its file."""
         deck = self.shown(source)

@@ -39,6 +39,14 @@ def cues_of(session: MashupSession, source: int) -> tuple[Cue, ...]:
     return (Cue(1, max(first_audible_beat(analysis, deck.peaks), 0.0)),)
 
 
+def cues_key(session: MashupSession, source: int) -> tuple[object, ...]:
+    """Return a key that changes when `cues_of` may."""
+    deck, edited = session.decks.get(source), _source(session, source)
+    if deck is None:
+        return ()
+    return deck, deck.analysis is None, deck.peaks is None, None if edited is None else (edited.cues, edited.beats)
+
+
 def section_beats(session: MashupSession, source: int, index: int) -> range:
     """Return the beats of the song, as its cells count them, that lie nearest to a section's borders."""
     sections = sections_of(session, source)

@@ -36,7 +36,12 @@ _ARROWS: Final = {
 
 
 class CellGrid(Translated, SectionDrop):
-    """The beat grid with editing: painting and selection by mouse and keys, and screen reader support."""
+    """The beat grid with editing: painting and selection by mouse and keys, and screen reader support.
+
+    menu_opening: emitted with the QMenu of the selected cells while it is filled, to add playback's commands.
+    """
+
+    menu_opening = Signal(object)
 
     def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
@@ -75,8 +80,14 @@ class CellGrid(Translated, SectionDrop):
             self.gain_entry.ask(QPoint(max(corner.x(), 0), corner.y()))
 
     def menu(self) -> QMenu:
-        """Return a menu of actions on the selected cells."""
+        """Return a menu of actions on the selected cells, with what the one at the cursor plays."""
         menu = QMenu(self)
+        if self._cursor.at is not None:
+            plays = menu.addAction(self.words_for(self._cursor.at))
+            plays.setObjectName("what_it_plays")
+            plays.setEnabled(False)
+            menu.addSeparator()
+        self.menu_opening.emit(menu)
         cells = [(action, self._commands) for action in CELL_ACTIONS if action.when is CellCommands.can_edit]
         listed: list[tuple[AnyAction, object]] = [*cells, (FOLD, self)]
         runs = QMenu(words(RUNS), menu)

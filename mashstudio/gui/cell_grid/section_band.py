@@ -2,42 +2,47 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtCore import QEvent, QMimeData, QSize
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mashstudio.core.units import Seconds
 from mashstudio.gui.cell_grid.view import CellGridView
-from mashstudio.gui.commands.section_commands import carried_section, go_to, select_section
+from mashstudio.gui.commands.section_commands import carried_section
+from mashstudio.gui.commands.song_sections import SongSections
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.section_words import section_word
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.gui.widgets.readout import ElidedLabel
-from mashstudio.gui.widgets.section_strip import SectionStrip
 from mashstudio.model.choices import LETTERS
 from mashstudio.session.song_marks import section_beats, sections_key, sections_of
+from mashstudio.session.song_time import song_time
 
 
-class GridSections(SectionStrip):
-    """The sections of `source` as its beats lie on the grid; display, selection and dragging."""
+class GridSections(SongSections):
+    """The sections of `source` as its beats lie on the grid. While it has focus, its keys come before the decks'."""
 
     def __init__(self, studio: Studio, view: CellGridView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._studio, self._view = studio, view
-        self.source = 0
+        super().__init__(studio, 0, parent)
+        self._view = view
         self._key: object = None
-        self.chosen.connect(lambda index: go_to(studio, self.source, self.sections[index].start))
-        self.wanted.connect(lambda index: select_section(studio, self.source, index))
+        studio.shortcuts_changed.connect(self.retranslate)
         view.columns_changed.connect(self.update)
+        self.retranslate()
 
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Sections of song {letter} on the grid").format(letter=LETTERS[self.source]))
-        tip = self.tr("Click: go there. Double-click: select its beats. Drag onto the grid: place it again.")
+        tip = self.tr(
+            "Click: go there. Double-click: select its beats. Drag onto the grid: place it again. Drag a border: move "
+            "it (Alt: by beats). Keys: Left, Right, Return."
+        )
         self.setToolTip(wrapped_tip(tip))
-        self.make_current(self.current)
+        super().retranslate()
 
     def show_source(self, source: int) -> None:
         """Show this song's sections as they are now."""
@@ -52,6 +57,9 @@ class GridSections(SectionStrip):
         analysis = self._studio.session.analysis(source)
         on_grid = self._studio.session.alignment is not None and analysis is not None
         end = 0.0 if analysis is None else analysis.duration
+        self.borders = on_grid and self.can_edit()
+        if self.field is not None:
+            self.field.close_up(keep=False)
         self.show_sections(sections_of(self._studio.session, source) if on_grid else (), end)
 
     @override
@@ -64,6 +72,33 @@ class GridSections(SectionStrip):
         places = np.interp(seconds, beats, np.arange(len(beats))) if len(beats) else np.zeros(len(seconds))
         first = mashup.source(self.source).offset
         return columns.x(0) + np.clip(places - first, 0, mashup.beats) * columns.width
+
+    @override
+    def time_at(self, x: float) -> Seconds:
+        """Return the time of the song under the grid's pixel `x`."""
+        at = song_time(self._studio.session, self.source, self._view.columns.beat(x))
+        return 0.0 if at is None else max(at, 0.0)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of the sections' actions before the deck used last takes them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._action_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Carry out the action of a key."""
+        action = self._action_of(event)
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            action.trigger()
+
+    def _action_of(self, event: QKeyEvent) -> QAction | None:
+        keys = QKeySequence(event.keyCombination())
+        return next((action for action in self.actions_by_name if action.shortcut() == keys), None)
 
     @override
     def words_of(self, index: int) -> str:

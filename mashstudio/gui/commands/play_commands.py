@@ -92,9 +92,7 @@ class PlayCommands(Guarded, QObject):
             selection = self._studio.selection
             stop = min(selection.stop, self._beats)
             start, stop = (selection.start, stop) if selection.start < stop else (0, self._beats)
-            self._sound.loop = (start, stop)
-            if not start <= self._sound.beat_at(self._player.position()) < stop:
-                self._player.seek(self._sound.frame_of(start))
+            loop_beats(self._studio, start, stop)
         self._tell()
 
     def metronome(self) -> None:
@@ -145,6 +143,14 @@ class PlayCommands(Guarded, QObject):
         self.changed.emit()
         # Updates the loop in the grid and the checked state of menus.
         self._studio.sound_changed.emit()
+
+
+def loop_beats(studio: Studio, start: int, stop: int) -> None:
+    """Loop these beats; move the playhead to them."""
+    studio.sound.loop = (start, stop)
+    if not start <= studio.sound.beat_at(studio.player.position()) < stop:
+        studio.player.seek(studio.sound.frame_of(start))
+    studio.sound_changed.emit()
 
 
 PLAY_OR_PAUSE: Final = Action("play", PLAY, QT_TRANSLATE_NOOP("Action", "Play or pause"), "Space", PlayCommands.play)

@@ -10,6 +10,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.units import Seconds
 from mashstudio.document import sections as edits
 from mashstudio.document.edits import Selection
+from mashstudio.gui.commands.play_commands import loop_beats
 from mashstudio.gui.studio import Studio
 from mashstudio.model.sections import Section
 from mashstudio.session.song_marks import section_beats, sections_of
@@ -45,6 +46,14 @@ def select_section(studio: Studio, source: int, index: int) -> None:
                 "Section", "This section lies outside the mashup. Drag it onto the grid to place it."
             )
         )
+
+
+def loop_section(studio: Studio, source: int, index: int) -> None:
+    """Select a section's beats in its song's lanes, and loop them."""
+    select_section(studio, source, index)
+    mashup, selection = studio.mashup, studio.selection
+    if mashup is not None and selection.lanes == tuple(mashup.lanes_of(source)) and selection.beats > 0:
+        loop_beats(studio, selection.start, selection.stop)
 
 
 def place_section(studio: Studio, source: int, beats: range, at: int) -> None:

@@ -8,17 +8,20 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from mashstudio.core.jobs import Job
 from mashstudio.gui.commands.actions import DECK, Action, Actions, words
 from mashstudio.gui.decks.separator_menu import SeparatorMenu
 from mashstudio.gui.decks.title_label import TitleLabel
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.tasks.tasks import TaskKind
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.gui.widgets.glyph_button import GlyphButton
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, SILENT
 from mashstudio.model.song import song_files
+from mashstudio.pipeline.features import analysed
 
 
 class DeckMenu(GlyphButton):
@@ -47,7 +50,7 @@ class DeckMenu(GlyphButton):
             if action.separated:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[action.name])
-            if action is READ_AGAIN:
+            if action.name == "analyse_again":
                 self.separators = SeparatorMenu(studio, source, self)
                 menu.addMenu(self.separators)
         self.setMenu(menu)
@@ -77,6 +80,25 @@ class DeckMenu(GlyphButton):
         deck = self._studio.session.shown(self._source)
         if deck is not None:
             show_in_folder(song_files(deck.place)[0])
+
+    def can_analyse(self) -> bool:
+        """Return True if the song on the deck is analysed."""
+        deck = self._studio.session.decks.get(self._source)
+        return deck is not None and deck.analysis is not None
+
+    def analyse_again(self) -> None:
+        """Analyse the song again in the background, whatever is known of it."""
+        session = self._studio.session
+        deck = session.decks.get(self._source)
+        if deck is None or deck.opened is None:
+            return
+        opened, cache = deck.opened, session.cache
+
+        def analyse(job: Job) -> None:
+            fresh = analysed(opened, cache, job=job, again=True)
+            session.workers.post(lambda: self._studio.attempt(lambda: session.renew(deck, fresh)))
+
+        self._studio.tasks.start(TaskKind.ANALYSE, session.title(self._source), analyse)
 
     def can_move(self, by: int) -> bool:
         """Return True if the deck can be moved `by` places."""
@@ -142,6 +164,17 @@ MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
     Action("replace", DECK, QT_TRANSLATE_NOOP("Action", "Replace song…"), "", lambda menu: menu.replace()),
     Action("reveal", DECK, QT_TRANSLATE_NOOP("Action", "Show song in folder"), "", DeckMenu.reveal, DeckMenu.has_song),
     READ_AGAIN,
+    Action(
+        "analyse_again",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Analyse song again"),
+        "",
+        DeckMenu.analyse_again,
+        DeckMenu.can_analyse,
+        tip=QT_TRANSLATE_NOOP(
+            "Action", "Find beats, key and sections anew, in place of what is stored and of beats edited by hand"
+        ),
+    ),
     Action(
         "fold_deck", DECK, QT_TRANSLATE_NOOP("Action", "Fold deck"), "", lambda menu: menu.fold(), DeckMenu.has_song
     ),

@@ -4,11 +4,23 @@ from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mashstudio.core.units import Seconds
+from mashstudio.gui.decks.cue_flags import CueFlags
 from mashstudio.gui.decks.shown_song import ShownSong
 from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE, ViewSpan, image, shape_of, shares_of, waveform
 from mashstudio.gui.decks.zoomed_items import plain_colours, stem_colours
@@ -46,6 +58,7 @@ class Overview(Guarded, Translated, QWidget):
         self._drawn: object = None
         self._waveform = QImage()
         self._waveform_of: object = None
+        self.cues = CueFlags(self, self._x_of_cue, self._time_at, named=False)
         self.setMaximumHeight(_HIGHEST + _MARKS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,6 +116,9 @@ class Overview(Guarded, Translated, QWidget):
         """Return the x of a time, or of an array of them."""
         return seconds / self._duration * self.width()
 
+    def _x_of_cue(self, seconds: Seconds) -> float | None:
+        return float(self._x(seconds)) if 0 <= seconds <= self._duration > 0 else None
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cached song, then the view's frame and the playhead over it."""
@@ -120,6 +136,7 @@ class Overview(Guarded, Translated, QWidget):
             painter.fillRect(QRectF(right, 0, self.width() - right, self._waves), shade)
             painter.setPen(QPen(now.text, 1))
             painter.drawRect(QRectF(round(left) + 0.5, 0.5, round(right - left) - 1, self._waves - 1))
+        self.cues.paint_lines(painter, self._waves)
         if self._playhead is not None:
             painter.fillRect(QRectF(round(self._x(self._playhead)) - 1, 0, 2, self.height()), now.accent)
         if self.hasFocus():
@@ -212,6 +229,12 @@ class Overview(Guarded, Translated, QWidget):
             self.moved.emit(min(max(start + length / 2 + by, 0.0), self._duration))
         else:
             event.ignore()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cues' flags where they belong."""
+        super().resizeEvent(event)
+        self.cues.place()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -10,7 +10,7 @@ from mashstudio.gui.text.translation import translate
 from mashstudio.model.analysis import Analysis, BeatMap
 from mashstudio.model.stems import StemName
 from mashstudio.separation.own_stems import OwnStems
-from mashstudio.session.deck import Deck
+from mashstudio.session.deck import Deck, Stage, State
 from mashstudio.session.session import MashupSession
 
 
@@ -51,6 +51,13 @@ class ShownSong:
             return []
         names = {part: ", ".join(stem.name for stem in song.stems if stem.part is part) for part in song.parts}
         return [f"{stem_word(part)}: {files}" for part, files in names.items()]
+
+    @property
+    def settled(self) -> bool:
+        """True if the song has passed all stages."""
+        progress = self.deck.progress
+        done = all(progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
+        return done and progress[Stage.FITTING].state is not State.FAILED
 
     @property
     def looks(self) -> tuple[object, ...]:

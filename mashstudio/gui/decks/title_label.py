@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QMouseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mashstudio.gui.guard import Guarded
-from mashstudio.gui.widgets.choice_controls import TypedIn
+from mashstudio.gui.widgets.name_field import NameField
 from mashstudio.gui.widgets.readout import ElidedLabel
 
 LONGEST = 200
@@ -33,7 +32,7 @@ class TitleLabel(ElidedLabel):
         self._room = room
         # A title may look like markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.field: QLineEdit | None = None
+        self.field: NameField | None = None
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -46,18 +45,14 @@ class TitleLabel(ElidedLabel):
         holder = self.parentWidget()
         if not self.editable or self.field is not None or holder is None:
             return
-        field = _Field(self.text(), holder)
-        field.setMaxLength(LONGEST)
+        field = self.field = NameField(self.text(), LONGEST, holder)
         field.setFont(self.font())
         field.setAccessibleName(self.accessibleName())
-        field.editingFinished.connect(self._keep)
-        field.discarded.connect(self._discard)
+        field.kept.connect(self._keep)
+        field.closed.connect(self._let_go)
         field.textChanged.connect(self._place)
-        self.field = field
         self._place()
-        field.show()
-        field.selectAll()
-        field.setFocus()
+        field.open()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -87,30 +82,10 @@ class TitleLabel(ElidedLabel):
         width = min(max(wanted, _NARROWEST), max(self._room(), 1))
         field.setGeometry(self.x() - 4, self.geometry().center().y() - height // 2, width + 4, height)
 
-    def _keep(self) -> None:
-        text = "" if self.field is None else " ".join(self.field.text().split())
-        kept = self.field is not None and text != self.text()
-        self._discard()
-        if kept:
+    def _keep(self, text: str) -> None:
+        if text != self.text():
             self.renamed.emit(text)
 
-    def _discard(self) -> None:
-        field, self.field = self.field, None
-        if field is not None:
-            field.hide()
-            field.deleteLater()
-            self.left.emit()
-
-
-class _Field(Guarded, TypedIn, QLineEdit):
-    """The field over a title. discarded: emitted on Esc."""
-
-    discarded = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Discard on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.discarded.emit()
-        else:
-            super().keyPressEvent(event)
+    def _let_go(self) -> None:
+        self.field = None
+        self.left.emit()

@@ -5,13 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -26,6 +20,7 @@ from typing_extensions import override
 
 from mashstudio.core.units import Seconds
 from mashstudio.gui.commands.actions import DECK, Action, Actions
+from mashstudio.gui.decks.cues import DeckCues
 from mashstudio.gui.decks.fit_words import fit_words
 from mashstudio.gui.decks.folded_deck import FoldedDeck
 from mashstudio.gui.decks.header import DeckHeader, StemLegend
@@ -39,19 +34,19 @@ from mashstudio.gui.decks.shown_song import ShownSong, shown_song
 from mashstudio.gui.decks.stage_row import StageRow
 from mashstudio.gui.decks.zoomed_view import ZoomedView
 from mashstudio.gui.desktop import patterns
-from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.stage_words import waits_for
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated, translate
 from mashstudio.gui.theme import SONG_COLOURS
+from mashstudio.gui.widgets.digit_keys import TakesDigits
 from mashstudio.gui.widgets.file_drops import TakesFiles
 from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
 from mashstudio.gui.widgets.page_stack import PageStack, centred_page
 from mashstudio.gui.widgets.readout import ElidedLabel
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS
+from mashstudio.model.sections import CUE_NUMBERS
 from mashstudio.model.song import SONG_ENDINGS, song_files
-from mashstudio.session.deck import Stage, State
 from mashstudio.session.song_lists import PLAYLIST_ENDINGS
 from mashstudio.session.song_time import grid_beat, song_time
 
@@ -61,13 +56,14 @@ _LOW_DECK: Final = 184
 _USUAL: Final = QSize(440, 240)
 
 
-class DeckView(Guarded, Translated, TakesFiles, QFrame):
+class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
     """The panel of the source `side` and its song.
 
     files_wanted: emitted with files (a list of Paths) dropped here or chosen for this deck. folded_changed: emitted
     with `folded`.
     """
 
+    digits = CUE_NUMBERS
     files_wanted = Signal(object)
     folded_changed = Signal()
 
@@ -81,7 +77,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self._grid: BeatMap | None = None
         self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
-        self.sections = DeckSections(studio, side)
+        self.sections, self.cues = DeckSections(studio, side), DeckCues(studio, side, self.overview, self.zoomed, self)
         self.picture = DeckPicture(studio, self.zoomed)
         self.repairs = MendBar(studio, side, self.zoomed, REPAIR_ACTIONS, self)
         self.pictures = PictureChoice()
@@ -119,7 +115,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
     def take_keys(self, mine: bool) -> None:
         """Choose whether the decks' keys work on this deck wherever the focus is, or only in it."""
         scope = Qt.ShortcutContext.WindowShortcut if mine else Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for part in (self, self.header.menu, self.repairs, self.sections):
+        for part in (self, self.header.menu, self.repairs, self.sections, self.cues):
             part.actions_by_name.set_scope(scope)
 
     def set_following(self, following: bool) -> None:
@@ -140,6 +136,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.pictures.retranslate()
         self.sections.retranslate()
         self.header.menu.retranslate()
+        self.cues.retranslate()
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.listen_button.setAccessibleName(self.listen.text())
         self.refresh()
@@ -158,6 +155,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         self.stages.refresh(None if shown is None else shown.deck, waits)
         self.overview.show_song(shown)
         self.picture.show_song(shown)
+        self.cues.show_song(shown)
         self.repairs.show_song(shown)
         self._show_fit(shown)
         self._show_sound()
@@ -181,8 +179,10 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
             self.pages.addWidget(page)
 
     def _build_song_page(self) -> QWidget:
-        self.addActions([self.listen, *self.header.menu.actions_by_name, *self.sections.actions_by_name])
-        self.header.menu.add_menu(self.sections.menu)
+        for part in (self, self.header.menu, self.sections, self.cues):
+            self.addActions(list(part.actions_by_name))
+        for menu in (self.sections.menu, self.cues.menu):
+            self.header.menu.add_menu(menu)
         self.mend_button.setDefaultAction(self.repairs.actions_by_name["mend_grid"])
         self.fit.setObjectName("dim")
         self.lines = PageStack()
@@ -250,7 +250,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
             self.pages.setCurrentWidget(self.refused_page)
         else:
             self.pages.setCurrentWidget(self.song_page)
-            self.lines.setCurrentIndex(int(_settled(shown)))
+            self.lines.setCurrentIndex(int(shown.settled))
             self._make_room(shown)
 
     def _show_way_back(self, shown: ShownSong) -> None:
@@ -268,7 +268,7 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         mending = self.zoomed.mending
         low = self.height() < _LOW_DECK + (self.repairs.height() if mending else 0)
         wrong = shown is not None and bool(shown.deck.error)
-        self.lines.setVisible(not mending or wrong or (not low and shown is not None and not _settled(shown)))
+        self.lines.setVisible(not mending or wrong or (not low and shown is not None and not shown.settled))
         self.overview.setVisible(not low)
         self.sections.setVisible(not mending and self.sections.fits)
 
@@ -356,6 +356,11 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
         if self._shown is not None:
             self.header.menu.menu().popup(event.globalPos())
 
+    @override
+    def take_digit(self, digit: int) -> None:
+        """Go to the cue of this number."""
+        self.cues.jump(digit)
+
     # Dropping
 
     @override
@@ -378,12 +383,6 @@ class DeckView(Guarded, Translated, TakesFiles, QFrame):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(SONG_COLOURS[self._side], 3))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
-
-
-def _settled(shown: ShownSong) -> bool:
-    """Return True if the song has passed all stages."""
-    done = all(shown.deck.progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
-    return done and shown.deck.progress[Stage.FITTING].state is not State.FAILED
 
 
 LISTEN: Final = Action(

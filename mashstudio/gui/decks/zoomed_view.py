@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -13,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from mashstudio.analysis.pictures import PictureKind, picture_ticks
 from mashstudio.core.units import SAMPLE_RATE, Seconds
+from mashstudio.gui.decks.cue_flags import CueFlags
 from mashstudio.gui.decks.picture_tiles import PictureTiles
 from mashstudio.gui.decks.shown_song import ShownSong
 from mashstudio.gui.decks.waveform import ViewSpan, tiles_within
@@ -30,7 +31,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import clock
 from mashstudio.gui.theme import DARK, theme
 from mashstudio.gui.widgets.plain_text import wrapped_tip
-from mashstudio.model.analysis import Analysis
+from mashstudio.model.analysis import Analysis, bar_and_beat, nearest_beat
 from mashstudio.model.choices import LETTERS
 
 _SHORTEST: Final[Seconds] = 0.25
@@ -73,6 +74,7 @@ class ZoomedView(Guarded, QWidget):
         self.tiles = PictureTiles(studio, self)
         self.tiles.changed.connect(self._redraw)
         self._sound, self._beats = SoundPicture(side), BeatLines()
+        self.cues = CueFlags(self, self._x_of_cue, self._time_at, named=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumHeight(56)
@@ -118,6 +120,7 @@ class ZoomedView(Guarded, QWidget):
     def show_kind(self, kind: PictureKind | None) -> None:
         """Show a spectrogram of this kind; None: the waveform."""
         self._kind = self._sound.kind = kind
+        self.cues.place()
         # A spectrogram is dark in every theme.
         self._beats.colours = theme if kind is None else lambda: DARK
         self._ask_for_tiles()
@@ -130,6 +133,7 @@ class ZoomedView(Guarded, QWidget):
         self._length = min(max(length, _SHORTEST), longest if duration else _AT_FIRST)
         self._start = min(max(start, 0.0), max(duration - self._length, 0.0))
         self._redraw()
+        self.cues.place()
         self.window_moved.emit(self._start, self._length)
 
     def zoom(self, factor: float, around: Seconds | None = None) -> None:
@@ -170,7 +174,7 @@ class ZoomedView(Guarded, QWidget):
     def beat_near(self, seconds: Seconds) -> int | None:
         """Return the beat nearest to `seconds`; None if the song has none yet."""
         analysis = self._beats.analysis
-        return None if analysis is None else int(np.abs(analysis.beats - seconds).argmin())
+        return None if analysis is None else nearest_beat(analysis, seconds)
 
     def retranslate(self) -> None:
         """Show all text in the user's language."""
@@ -183,10 +187,7 @@ class ZoomedView(Guarded, QWidget):
 
     def words_of(self, analysis: Analysis, beat: int) -> str:
         """Return the description of a beat for screen readers."""
-        bar = int(np.searchsorted(analysis.downbeats, beat, side="right"))
-        # Beats before the first bar are an upbeat.
-        since = beat - int(analysis.downbeats[max(bar - 1, 0)])
-        at = (since if bar else since % analysis.beats_per_bar) + 1
+        bar, at = bar_and_beat(analysis, beat)
         sure = round(100 * float(analysis.beat_confidence[beat]))
         template: str = self.tr("Bar {bar}, beat {beat}, at {time}, {share} % confidence")
         return template.format(bar=bar, beat=at, time=clock(float(analysis.beats[beat]), 2), share=sure)
@@ -204,6 +205,10 @@ class ZoomedView(Guarded, QWidget):
         """Return the rectangle of the playhead at `seconds`."""
         seen = self._seen
         return QRect(round(seen.x_of(seconds)) - 1, 0, 2, round(seen.box.height()))
+
+    def _x_of_cue(self, seconds: Seconds) -> float | None:
+        """Return where a cue's line lies; None beside the visible part."""
+        return float(self._seen.x_of(seconds)) if 0 <= seconds - self._start <= self._length else None
 
     def _redraw(self) -> None:
         self._sound.tiles = self.tiles.tiles
@@ -223,6 +228,7 @@ class ZoomedView(Guarded, QWidget):
             self._picture = self._draw(ratio)
         painter.drawPixmap(0, 0, self._picture)
         seen = self._seen
+        self.cues.paint_lines(painter, seen.box.bottom())
         if self._playhead is not None and 0 <= self._playhead - self._start <= self._length:
             painter.setClipRect(seen.box)
             painter.fillRect(self._line_at(self._playhead), self._beats.colours().accent)
@@ -348,6 +354,12 @@ class ZoomedView(Guarded, QWidget):
             self.show_window(self._start + by, self._length)
         else:
             event.ignore()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cues' flags where they belong."""
+        super().resizeEvent(event)
+        self.cues.place()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

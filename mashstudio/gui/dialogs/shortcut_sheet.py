@@ -104,6 +104,8 @@ class ShortcutSheet(Dialog):
             (self.tr("From beat to beat"), self.tr("Left, Right")),
             (self.tr("Zoom in, zoom out"), self.tr("Up, Down, Ctrl+wheel, pinch")),
             (self.tr("Scroll"), self.tr("Wheel, Page Up, Page Down")),
+            (self.tr("Go to a cue"), self.tr("1 to 8, click its flag")),
+            (self.tr("Move or rename a cue"), self.tr("Drag, double-click its flag")),
             (self.tr("Phrase start"), self.tr("▲ below the overview")),
         ]
 

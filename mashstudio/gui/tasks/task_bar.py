@@ -136,6 +136,7 @@ class TaskRow(Guarded, QFrame):
             TaskKind.COLLECT: self.tr("Collecting {name}"),
             TaskKind.GET_MODEL: self.tr("Downloading the model {name}"),
             TaskKind.IMPORT_MODEL: self.tr("Importing the model from {name}"),
+            TaskKind.ANALYSE: self.tr("Analysing {name} again"),
         }[self._task.kind]
         return words.format(name=self._task.name)
 
@@ -145,6 +146,7 @@ class TaskRow(Guarded, QFrame):
             TaskKind.COLLECT: self.tr("Couldn't collect {name}. {reason}"),
             TaskKind.GET_MODEL: self.tr("Couldn't download the model {name}. {reason}"),
             TaskKind.IMPORT_MODEL: self.tr("Couldn't import the model {name}. {reason}"),
+            TaskKind.ANALYSE: self.tr("Couldn't analyse {name} again. {reason}"),
         }[self._task.kind]
         return words.format(name=self._task.name, reason=translate(self._task.progress.error))
 
@@ -157,6 +159,7 @@ class TaskRow(Guarded, QFrame):
             TaskKind.COLLECT: self.tr("Saved the project and its songs in {name}."),
             TaskKind.GET_MODEL: self.tr("The model {name} is ready to use."),
             TaskKind.IMPORT_MODEL: self.tr("The model {name} is ready to use."),
+            TaskKind.ANALYSE: self.tr("Analysed {name} again."),
         }[task.kind]
         return words.format(name=task.result if isinstance(task.result, str) else task.name)
 

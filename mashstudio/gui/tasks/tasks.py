@@ -25,11 +25,12 @@ class TaskKind(StrEnum):
     COLLECT = "collect"
     GET_MODEL = "get model"
     IMPORT_MODEL = "import model"
+    ANALYSE = "analyse"
 
 
 @dataclass(eq=False)
 class Task:
-    """A task. name: of the file or the model; place: the file that it writes.
+    """A task. name: of the file, the model or the song; place: the file that it writes.
 
     result: set once it is done.
     """

@@ -140,7 +140,13 @@ class SectionStrip(Guarded, Translated, QWidget):
     def _border_at(self, x: float) -> int | None:
         if not self.borders:
             return None
-        near = [(abs(rect.left() - x), index) for index, rect in enumerate(self.rects()) if index]
+        rects = self.rects()
+        # Borders of sections that aren't visible lie at the edge, one over the other.
+        near = [
+            (abs(after.left() - x), index)
+            for index, (before, after) in enumerate(pairwise(rects), 1)
+            if before.width() > 0 and after.width() > 0
+        ]
         distance, index = min(near, default=(_BORDER + 1.0, 0))
         return index if distance <= _BORDER else None
 

@@ -31,6 +31,16 @@ def test_an_entry_is_made_once_and_found_again(tmp_path: Path) -> None:
     assert cache.size() == sum(path.stat().st_size for path in files_under(tmp_path))
 
 
+def test_an_entry_that_was_dropped_is_made_again(tmp_path: Path) -> None:
+    make, cache = Maker(), Cache(tmp_path / "cache")
+    folder = cache.build(SONG, "samples", {"rate": 1}, make)
+    cache.drop(SONG, "samples", {"rate": 2})
+    cache.drop(SONG, "samples", {"rate": 1})
+    assert cache.get(SONG, "samples", {"rate": 1}) is None
+    assert cache.build(SONG, "samples", {"rate": 1}, make) == folder
+    assert make.times == 2
+
+
 def test_song_stage_and_parameters_tell_entries_apart(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     made = [

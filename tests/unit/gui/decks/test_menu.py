@@ -13,12 +13,18 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from windows import show_window
 
+from mashstudio.audio.songs import OpenedSong
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.document.mend import shifted
 from mashstudio.gui.decks import menu as menu_module
 from mashstudio.gui.decks import separator_menu
 from mashstudio.gui.decks.menu import DeckMenu
 from mashstudio.gui.decks.separator_menu import SeparatorMenu
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.window import StudioWindow
+from mashstudio.model.analysis import Analysis, beat_map_of
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.registry import SEPARATORS
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
@@ -72,6 +78,35 @@ def test_a_song_is_read_again_once_its_file_has_changed(
     qtbot.waitUntil(lambda: studio.session.decks[0] is not before, timeout=60_000)
     sources = [source.song.sha256 for source in studio.mashup.sources] if studio.mashup is not None else []
     assert sources == [sources[1]] * 2
+
+
+def test_analysing_again_finds_all_anew_in_place_of_edited_beats(
+    qtbot: QtBot, filled: StudioWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, asked = filled.studio.session, []
+    known = session.decks[0].analysis
+    assert known is not None
+    found = [known, replace(known, beats=known.beats + 0.05)]
+
+    def analysed(_opened: OpenedSong, _cache: Cache, *, job: Job, again: bool) -> Analysis:
+        asked.append(again)
+        return found[len(asked) - 1]
+
+    monkeypatch.setattr(menu_module, "analysed", analysed)
+    session.mend(0, Message("Later"), lambda grid: shifted(grid, 0.02, known.duration))
+    edited = session.grid(0)
+    assert edited is not None
+    again = filled.decks[0].header.menu.actions_by_name["analyse_again"]
+    again.trigger()
+    qtbot.waitUntil(lambda: session.grid(0) is None, timeout=60_000)
+    session.undo()
+    assert session.grid(0) == edited
+    # Other beats than before lie on the grid as edited ones do, so that undo leads back.
+    again.trigger()
+    qtbot.waitUntil(lambda: session.grid(0) == beat_map_of(found[1]), timeout=60_000)
+    session.undo()
+    assert session.grid(0) == edited
+    assert asked == [True, True]
 
 
 class _Other(SpleeterSeparator):

@@ -1,0 +1,53 @@
+"""A field for a name, laid over the place where the name is shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.widgets.choice_controls import TypedIn
+
+
+class NameField(Guarded, TypedIn, QLineEdit):
+    """A field over `holder`: Enter, or leaving it, keeps the name; Esc discards it.
+
+    kept: emitted with the name, its spaces made single. closed: emitted before that, or when the name is discarded.
+    """
+
+    kept = Signal(str)
+    closed = Signal()
+
+    def __init__(self, name: str, longest: int, holder: QWidget) -> None:
+        super().__init__(name, holder)
+        self._holder, self._closed = holder, False
+        self.setMaxLength(longest)
+        self.editingFinished.connect(lambda: self.close_up(keep=True))
+
+    def open(self) -> None:
+        """Show the field, ready for typing."""
+        self.show()
+        self.selectAll()
+        self.setFocus()
+
+    def close_up(self, *, keep: bool) -> None:
+        """Close the field; keep the name, or discard it."""
+        if self._closed:
+            return
+        self._closed = True
+        name = " ".join(self.text().split())
+        if self.hasFocus():
+            self._holder.setFocus()
+        self.hide()
+        self.deleteLater()
+        self.closed.emit()
+        if keep:
+            self.kept.emit(name)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Discard on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_up(keep=False)
+        else:
+            super().keyPressEvent(event)
