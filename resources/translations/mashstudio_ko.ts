@@ -615,6 +615,14 @@
         <translation>곡을 폴더에서 보기</translation>
     </message>
     <message>
+        <source>Analyse song again</source>
+        <translation>곡 다시 분석</translation>
+    </message>
+    <message>
+        <source>Find beats, key and sections anew, in place of what is stored and of beats edited by hand</source>
+        <translation>저장된 결과와 직접 편집한 박 대신 박, 키, 구간을 새로 찾습니다</translation>
+    </message>
+    <message>
         <source>Fold deck</source>
         <translation>덱 접기</translation>
     </message>
@@ -827,6 +835,22 @@
         <translation>선택한 비트나 재생 위치부터 그 곡의 레인에서 구간을 재생합니다</translation>
     </message>
     <message>
+        <source>Loop section</source>
+        <translation>구간 반복</translation>
+    </message>
+    <message>
+        <source>Select the section&apos;s beats in the song&apos;s lanes and loop them</source>
+        <translation>그 곡의 레인에서 구간의 박을 선택하고 반복합니다</translation>
+    </message>
+    <message>
+        <source>Split section here</source>
+        <translation>여기에서 구간 나누기</translation>
+    </message>
+    <message>
+        <source>Begin another section at the beat under the mouse</source>
+        <translation>마우스가 가리키는 박에서 새 구간을 시작합니다</translation>
+    </message>
+    <message>
         <source>Split section at the playhead</source>
         <translation>재생 위치에서 구간 나누기</translation>
     </message>
@@ -843,6 +867,14 @@
         <translation>이름을 입력하세요. Enter: 적용, Esc: 취소</translation>
     </message>
     <message>
+        <source>Delete border to the section before</source>
+        <translation>앞 구간과의 경계 지우기</translation>
+    </message>
+    <message>
+        <source>The section before goes on over this one</source>
+        <translation>앞 구간이 이 구간까지 이어집니다</translation>
+    </message>
+    <message>
         <source>Begin section a bar earlier</source>
         <translation>구간 시작을 한 마디 앞으로</translation>
     </message>
@@ -853,6 +885,110 @@
     <message>
         <source>Reset sections to analysis</source>
         <translation>구간을 분석 결과로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Move the playhead to this cue; on a deck that has the keys, its number alone</source>
+        <translation>플레이헤드를 이 큐로 옮깁니다. 데크에 포커스가 있으면 숫자만 누르면 됩니다</translation>
+    </message>
+    <message>
+        <source>Go to cue 1</source>
+        <translation>큐 1로 이동</translation>
+    </message>
+    <message>
+        <source>Go to cue 2</source>
+        <translation>큐 2로 이동</translation>
+    </message>
+    <message>
+        <source>Go to cue 3</source>
+        <translation>큐 3으로 이동</translation>
+    </message>
+    <message>
+        <source>Go to cue 4</source>
+        <translation>큐 4로 이동</translation>
+    </message>
+    <message>
+        <source>Go to cue 5</source>
+        <translation>큐 5로 이동</translation>
+    </message>
+    <message>
+        <source>Go to cue 6</source>
+        <translation>큐 6으로 이동</translation>
+    </message>
+    <message>
+        <source>Go to cue 7</source>
+        <translation>큐 7로 이동</translation>
+    </message>
+    <message>
+        <source>Go to cue 8</source>
+        <translation>큐 8로 이동</translation>
+    </message>
+    <message>
+        <source>Set this cue at the beat nearest to the playhead</source>
+        <translation>플레이헤드에서 가장 가까운 박에 이 큐를 지정합니다</translation>
+    </message>
+    <message>
+        <source>Set cue 1</source>
+        <translation>큐 1 지정</translation>
+    </message>
+    <message>
+        <source>Set cue 2</source>
+        <translation>큐 2 지정</translation>
+    </message>
+    <message>
+        <source>Set cue 3</source>
+        <translation>큐 3 지정</translation>
+    </message>
+    <message>
+        <source>Set cue 4</source>
+        <translation>큐 4 지정</translation>
+    </message>
+    <message>
+        <source>Set cue 5</source>
+        <translation>큐 5 지정</translation>
+    </message>
+    <message>
+        <source>Set cue 6</source>
+        <translation>큐 6 지정</translation>
+    </message>
+    <message>
+        <source>Set cue 7</source>
+        <translation>큐 7 지정</translation>
+    </message>
+    <message>
+        <source>Set cue 8</source>
+        <translation>큐 8 지정</translation>
+    </message>
+    <message>
+        <source>Rename cue</source>
+        <translation>큐 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Name the cue set or gone to last: Enter applies, Esc cancels</source>
+        <translation>마지막으로 지정했거나 이동한 큐의 이름을 입력합니다. Enter: 적용, Esc: 취소</translation>
+    </message>
+    <message>
+        <source>Move cue a beat earlier</source>
+        <translation>큐를 한 박 앞으로</translation>
+    </message>
+    <message>
+        <source>Move cue a beat later</source>
+        <translation>큐를 한 박 뒤로</translation>
+    </message>
+    <message>
+        <source>Delete cue</source>
+        <translation>큐 삭제</translation>
+    </message>
+    <message>
+        <source>Delete the cue set or gone to last</source>
+        <translation>마지막으로 지정했거나 이동한 큐를 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Reset cues to analysis</source>
+        <translation>큐를 분석 결과로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Leave cue 1 alone, on the first beat that can be heard</source>
+        <translation>처음 들리는 박의 큐 1만 남깁니다</translation>
     </message>
 </context>
 <context>
@@ -952,6 +1088,41 @@
     </message>
 </context>
 <context>
+    <name>DeckCues</name>
+    <message>
+        <source>Cue points</source>
+        <translation>큐 포인트</translation>
+    </message>
+    <message>
+        <source>Set cue at the playhead</source>
+        <translation>플레이헤드에 큐 지정</translation>
+    </message>
+    <message>
+        <source>Cues can be set once another song is ready</source>
+        <translation>다른 곡이 준비되면 큐를 지정할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Song {letter} has no cue {number}. {keys} sets it at the playhead.</source>
+        <translation>{letter} 곡에는 큐 {number}번이 없습니다. {keys} 키를 누르면 플레이헤드에 지정됩니다.</translation>
+    </message>
+    <message>
+        <source>Cue {number}</source>
+        <translation>큐 {number}</translation>
+    </message>
+    <message>
+        <source>bar {bar}, beat {beat}</source>
+        <translation>{bar}마디 {beat}박</translation>
+    </message>
+    <message>
+        <source>Click: go there. Drag: move to another beat. Double-click: rename.</source>
+        <translation>클릭: 이동. 드래그: 다른 박으로 옮기기. 두 번 클릭: 이름 바꾸기.</translation>
+    </message>
+    <message>
+        <source>Name of cue {number}</source>
+        <translation>큐 {number}의 이름</translation>
+    </message>
+</context>
+<context>
     <name>DeckHeader</name>
     <message>
         <source>Replaced by silence:</source>
@@ -1006,18 +1177,6 @@
     <message>
         <source>Click: go there. Double-click: select its beats. Drag onto the grid: place it. Drag a border: move it (Alt: by beats). Keys: Left, Right, Return.</source>
         <translation>클릭: 그 자리로 이동. 두 번 클릭: 비트 선택. 그리드로 끌기: 놓기. 경계 끌기: 옮기기(Alt: 비트 단위). 키: 왼쪽, 오른쪽, Return.</translation>
-    </message>
-    <message>
-        <source>Section</source>
-        <translation>구간</translation>
-    </message>
-    <message>
-        <source>Sections can be edited once another song is ready</source>
-        <translation>다른 곡이 준비되면 구간을 편집할 수 있습니다</translation>
-    </message>
-    <message>
-        <source>Name of the section</source>
-        <translation>구간 이름</translation>
     </message>
     <message>
         <source>{name}, bars {first} to {last}, {start} to {stop}</source>
@@ -1792,8 +1951,8 @@
         <translation>그리드 위 곡 {letter}의 구간</translation>
     </message>
     <message>
-        <source>Click: go there. Double-click: select its beats. Drag onto the grid: place it again.</source>
-        <translation>클릭: 그 자리로 이동. 두 번 클릭: 비트 선택. 그리드로 끌기: 다시 놓기.</translation>
+        <source>Click: go there. Double-click: select its beats. Drag onto the grid: place it again. Drag a border: move it (Alt: by beats). Keys: Left, Right, Return.</source>
+        <translation>클릭: 그 자리로 이동. 두 번 클릭: 박 선택. 그리드로 끌기: 다시 놓기. 경계 끌기: 옮기기(Alt: 박 단위). 키: 왼쪽, 오른쪽, Return.</translation>
     </message>
     <message>
         <source>{name}, bars {first} to {last} of the mashup</source>
@@ -2501,12 +2660,24 @@
         <translation>한 곡의 구간은 최대 {most}개입니다.</translation>
     </message>
     <message>
+        <source>Analyse song {letter} again</source>
+        <translation>{letter} 곡 다시 분석</translation>
+    </message>
+    <message>
         <source>Between the songs</source>
         <translation>곡들 사이</translation>
     </message>
     <message>
         <source>Delete beats</source>
         <translation>박 지우기</translation>
+    </message>
+    <message>
+        <source>Delete cue {number}</source>
+        <translation>큐 {number} 삭제</translation>
+    </message>
+    <message>
+        <source>Delete section border</source>
+        <translation>구간 경계 지우기</translation>
     </message>
     <message>
         <source>Don&apos;t limit the peaks</source>
@@ -2693,6 +2864,10 @@
         <translation>박 이동, 곡 {letter}</translation>
     </message>
     <message>
+        <source>Move cue {number}</source>
+        <translation>큐 {number} 옮기기</translation>
+    </message>
+    <message>
         <source>Move section border</source>
         <translation>구간 경계 옮기기</translation>
     </message>
@@ -2737,12 +2912,20 @@
         <translation>게인과 페이드 제거</translation>
     </message>
     <message>
+        <source>Rename cue {number}</source>
+        <translation>큐 {number} 이름 바꾸기</translation>
+    </message>
+    <message>
         <source>Rename section</source>
         <translation>구간 이름 바꾸기</translation>
     </message>
     <message>
         <source>Repeat beats</source>
         <translation>박 반복</translation>
+    </message>
+    <message>
+        <source>Reset cues to analysis</source>
+        <translation>큐를 분석 결과로 되돌리기</translation>
     </message>
     <message>
         <source>Reset sections to analysis</source>
@@ -2763,6 +2946,10 @@
     <message>
         <source>Select {copied} lanes to paste these cells; {selected} are selected.</source>
         <translation>이 셀을 붙여넣으려면 레인 {copied}개를 선택하세요(현재 {selected}개).</translation>
+    </message>
+    <message>
+        <source>Set cue {number}</source>
+        <translation>큐 {number} 지정</translation>
     </message>
     <message>
         <source>Shorten</source>
@@ -4000,6 +4187,22 @@
         <translation>위, 아래, Ctrl+휠, 핀치</translation>
     </message>
     <message>
+        <source>Go to a cue</source>
+        <translation>큐로 이동</translation>
+    </message>
+    <message>
+        <source>1 to 8, click its flag</source>
+        <translation>1~8, 깃발 클릭</translation>
+    </message>
+    <message>
+        <source>Move or rename a cue</source>
+        <translation>큐 옮기기, 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Drag, double-click its flag</source>
+        <translation>깃발 드래그, 두 번 클릭</translation>
+    </message>
+    <message>
         <source>Phrase start</source>
         <translation>프레이즈 시작</translation>
     </message>
@@ -4167,6 +4370,25 @@
     <message>
         <source>Line: tempo from beat to beat; dotted: before editing. Area: loudness. Rings: less certain beats; crosses: guesses; triangles: tempo off the scale. Click: select a beat and go there. Wheel, Up, Down: zoom. Drag: scroll. Double-click: whole song. Left, Right: previous or next beat.</source>
         <translation>선: 박마다의 템포, 점선: 편집 전 템포. 면: 라우드니스. 동그라미: 덜 확실한 박, 가위표: 추정한 박, 세모: 표시 범위를 벗어난 템포. 클릭: 박을 선택하고 이동. 휠, 위/아래: 확대/축소. 드래그: 스크롤. 더블 클릭: 곡 전체. 왼쪽/오른쪽: 이전 박/다음 박.</translation>
+    </message>
+</context>
+<context>
+    <name>SongSections</name>
+    <message>
+        <source>Section</source>
+        <translation>구간</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Sections can be edited once another song is ready</source>
+        <translation>다른 곡이 준비되면 구간을 편집할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Name of the section</source>
+        <translation>구간 이름</translation>
     </message>
 </context>
 <context>
@@ -4786,6 +5008,10 @@
         <translation>{name}에서 모델 가져오는 중</translation>
     </message>
     <message>
+        <source>Analysing {name} again</source>
+        <translation>{name} 다시 분석 중</translation>
+    </message>
+    <message>
         <source>Couldn&apos;t export {name}. {reason}</source>
         <translation>{name} 파일을 내보내지 못했습니다. {reason}</translation>
     </message>
@@ -4802,6 +5028,10 @@
         <translation>모델 {name}을(를) 가져오지 못했습니다. {reason}</translation>
     </message>
     <message>
+        <source>Couldn&apos;t analyse {name} again. {reason}</source>
+        <translation>{name}을(를) 다시 분석할 수 없습니다. {reason}</translation>
+    </message>
+    <message>
         <source>Exported {name}.</source>
         <translation>{name} 파일을 내보냈습니다.</translation>
     </message>
@@ -4812,6 +5042,10 @@
     <message>
         <source>The model {name} is ready to use.</source>
         <translation>모델 {name}을(를) 사용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Analysed {name} again.</source>
+        <translation>{name}을(를) 다시 분석했습니다.</translation>
     </message>
     <message>
         <source>Exported {name}: {figures}.</source>
