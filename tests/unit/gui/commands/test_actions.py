@@ -58,7 +58,7 @@ def test_the_deck_s_menu_follows_the_user_s_shortcuts(window: StudioWindow) -> N
     assert found["mend_grid"].toolTip().splitlines()[0].endswith("(F7)")
 
 
-SECTIONS = {"join_section", "border_earlier", "border_later", "reset_sections"}
+SECTIONS = {"split_section_here", "open_border", "join_section", "border_earlier", "border_later", "reset_sections"}
 """Songs as short as the test's have one section."""
 
 CUES = {f"cue_{number}" for number in range(2, 9)}
