@@ -19,8 +19,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 _PER_SECOND: Final = SAMPLE_RATE / PEAK_FRAMES
-# dB, of a phrase against the song's median phrase, or against the phrase before it.
-_QUIET, _LOUD, _LIFT = -4.0, 0.5, 3.0
+# dB, of a phrase against the song's median phrase.
+_QUIET, _LOUD = -4.0, 0.5
 _CHORUS_OVER_VERSE = 1.0
 # dB, of the voice against the whole: less is the other stems' spill.
 _SUNG = -14.0
@@ -66,7 +66,7 @@ def _name_by_sound(names: list[str], material: NDArray[np.int64], relative: Floa
     for index in range(1, last):
         if unsung[index] and quiet[index]:
             names[index] = BREAK
-        elif sung is not None and unsung[index] and relative[index] >= max(_LOUD, relative[index - 1] + _LIFT):
+        elif sung is not None and unsung[index] and quiet[index - 1] and relative[index] >= _LOUD:
             names[index] = DROP
     # Without stems, only a quiet beginning or end is sure to be one.
     if unsung[0] and (quiet[0] or sung is not None):

@@ -100,6 +100,10 @@ class SongSections(SectionStrip):
         """Return True if there is a current section that can be edited."""
         return self.can_edit() and self.current is not None
 
+    def can_loop(self) -> bool:
+        """Return True if there is a current section, and something can be heard."""
+        return self.has_current() and self._studio.sound.ready
+
     def can_join(self) -> bool:
         """Return True if another section follows the current one."""
         return self.has_current() and self.current is not None and self.current + 1 < len(self.sections)
@@ -290,7 +294,7 @@ SECTION_ACTIONS: Final[tuple[Action[SongSections], ...]] = (
         QT_TRANSLATE_NOOP("Action", "Loop section"),
         "",
         SongSections.loop,
-        SongSections.has_current,
+        SongSections.can_loop,
         tip=QT_TRANSLATE_NOOP("Action", "Select the section's beats in the song's lanes and loop them"),
     ),
     Action(

@@ -56,6 +56,10 @@ def test_an_instrumental_has_breaks_and_drops() -> None:
     assert found == ["Intro", "B", "Break", "Drop", "D", "Outro"]
 
 
+def test_a_riff_that_sets_in_after_a_beginning_hardly_quieter_is_no_drop() -> None:
+    assert names([0, 1, 2, 1, 0], [-14, -10.9, -12, -11, -12], [None] * 5) == ["Intro", "B", "C", "B", "Outro"]
+
+
 def test_without_stems_only_what_is_quiet_has_a_name() -> None:
     assert names([0, 1, 2, 1, 0], [-22, -12, -20, -11, -12]) == ["Intro", "B", "Break", "B", "A"]
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import Selection
@@ -121,7 +122,8 @@ def test_the_menu_of_a_section_splits_under_the_mouse_and_deletes_borders(
     assert [section.name for section in band.sections] == ["A", "A", "A"]
 
 
-def test_a_section_can_be_looped_from_its_menu(filled: StudioWindow, band: GridSections) -> None:
+def test_a_section_can_be_looped_from_its_menu(qtbot: QtBot, filled: StudioWindow, band: GridSections) -> None:
+    qtbot.waitUntil(lambda: filled.studio.sound.ready, timeout=60_000)
     band.make_current(1)
     band.actions_by_name["loop_section"].trigger()
     mashup, beats = filled.studio.mashup, section_beats(filled.studio.session, 0, 1)
@@ -131,7 +133,8 @@ def test_a_section_can_be_looped_from_its_menu(filled: StudioWindow, band: GridS
     assert filled.studio.selection.lanes == tuple(mashup.lanes_of(0))
 
 
-def test_the_menu_of_cells_says_what_plays_there_and_plays_it(filled: StudioWindow) -> None:
+def test_the_menu_of_cells_says_what_plays_there_and_plays_it(qtbot: QtBot, filled: StudioWindow) -> None:
+    qtbot.waitUntil(lambda: filled.studio.sound.ready, timeout=60_000)
     filled.studio.select(Selection((1,), 4, 8))
     menu = filled.grid.grid.menu()
     entries = {action.objectName(): action for action in menu.actions()}
