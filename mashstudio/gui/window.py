@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QKeyCombination, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -64,6 +64,7 @@ _MESSAGE_MS = 12_000
 _PASSING_MS = 3_000
 _MARGIN = 8
 _GAP = 6
+_SHIFT_F10 = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 _SIZES = re.compile(r"\d{1,5},\d{1,5}", re.ASCII)
 
 
@@ -279,6 +280,16 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.export_button.setObjectName("primary" if complete else "")
         self.export_button.style().unpolish(self.export_button)
         self.export_button.style().polish(self.export_button)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the context menu of what has focus by Shift+F10, which Qt does on Windows alone."""
+        focus = self.focusWidget()
+        if event.keyCombination() != _SHIFT_F10 or focus is None:
+            super().keyPressEvent(event)
+            return
+        at = focus.rect().center()
+        QApplication.sendEvent(focus, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, focus.mapToGlobal(at)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -122,6 +122,13 @@ def test_the_menu_of_a_section_splits_under_the_mouse_and_deletes_borders(
     assert [section.name for section in band.sections] == ["A", "A", "A"]
 
 
+def test_shift_f10_opens_the_menu_of_what_has_focus(filled: StudioWindow, band: GridSections) -> None:
+    band.setFocus()
+    QTest.keyClick(band, Qt.Key.Key_F10, SHIFT)
+    assert band.menu.isVisible()
+    band.menu.close()
+
+
 def test_a_section_can_be_looped_from_its_menu(qtbot: QtBot, filled: StudioWindow, band: GridSections) -> None:
     qtbot.waitUntil(lambda: filled.studio.sound.ready, timeout=60_000)
     band.make_current(1)
