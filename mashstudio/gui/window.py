@@ -25,6 +25,7 @@ from mashstudio.gui.cell_grid.filled_bar import FilledBar
 from mashstudio.gui.cell_grid.first_steps import FirstSteps
 from mashstudio.gui.cell_grid.grid import VIEW_ACTIONS, CellGridPanel
 from mashstudio.gui.cell_grid.lane_headers import FOLD
+from mashstudio.gui.cell_grid.version_bar import VersionBar
 from mashstudio.gui.commands.actions import FILE, GROUPS, HELP, MENUS, Action, Actions, AnyAction, shown_keys, words
 from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
@@ -32,6 +33,7 @@ from mashstudio.gui.commands.file_commands import FILE_ACTIONS, OPEN, FileComman
 from mashstudio.gui.commands.first_bars import waits_words
 from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, STOP, PlayCommands
 from mashstudio.gui.commands.song_sections import SECTION_ACTIONS
+from mashstudio.gui.commands.version_commands import VERSION_ACTIONS, VersionCommands
 from mashstudio.gui.decks.cues import CUE_ACTIONS
 from mashstudio.gui.decks.demucs_bar import DemucsBar
 from mashstudio.gui.decks.mend_actions import REPAIR_ACTIONS
@@ -82,9 +84,12 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.drops = Drops(studio, self.files, self)
         self.deck_row = DeckRow(studio)
         self.grid = CellGridPanel(studio, self.cells)
+        self.versions = VersionCommands(studio)
+        self.grid.headers.put_in_corner(VersionBar(studio, self.versions))
         self.actions_by_name = Actions(self)
         self.actions_by_name.add(FILE_ACTIONS, self.files)
         self.actions_by_name.add(CELL_ACTIONS, self.cells)
+        self.actions_by_name.add(VERSION_ACTIONS, self.versions)
         self.actions_by_name.add(PLAY_ACTIONS, self.playing)
         self.actions_by_name.add(VIEW_ACTIONS, self.grid)
         self.actions_by_name.add([FOLD], self.grid.grid)
@@ -358,7 +363,7 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 )
 
 _TOPICS: Final = (
-    FILE_ACTIONS, CELL_ACTIONS, PLAY_ACTIONS, VIEW_ACTIONS, (FOLD,), WINDOW_ACTIONS,
+    FILE_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, PLAY_ACTIONS, VIEW_ACTIONS, (FOLD,), WINDOW_ACTIONS,
     (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS, REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(

@@ -16,10 +16,10 @@ from mashstudio.core.leftovers import temporary_folder
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs
 from mashstudio.core.text.lines import ending_of, name_for, said
-from mashstudio.document.edits import with_source
 from mashstudio.document.find_song import find_song
 from mashstudio.document.project import save_project
-from mashstudio.model.mashup import Mashup, SongRef
+from mashstudio.document.versions import in_every_state, states_of
+from mashstudio.model.mashup import Mashup, SongRef, SongSource
 from mashstudio.model.song import SongPlace, StemSet, path_of, song_files
 
 PROJECT_ENDING: Final = ".mash"
@@ -33,8 +33,10 @@ def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) 
     the project. Raises BadArgument if `path` is one of them or a song, SongMoved if a song is no longer where it was,
     StorageError if the zip can't be written; then, and when the job is cancelled, the file at `path` is unchanged.
     """
-    # A song used by two sources is written once.
-    songs = {source.song.sha256: source for source in mashup.sources}
+    # A song used by two sources, or by versions, too, is written once.
+    songs: dict[str, SongSource] = {}
+    for source in [source for state in states_of(mashup) for source in state.sources]:
+        songs.setdefault(source.song.sha256, source)
     places = [find_song(each.song, _home(each.song), job.check) for each in songs.values()]
     folder, own = name_for(path.stem, ""), name_for(path.stem, PROJECT_ENDING)
     # Stems get a folder of their song's name, which its title can be taken from.
@@ -42,7 +44,7 @@ def collect(mashup: Mashup, path: Path, *, kept: Sequence[Path] = (), job: Job) 
         each.song.title if each.song.stems else path_of(place).name
         for each, place in zip(songs.values(), places, strict=True)
     ]
-    names = _names(wanted, [source.letter for source in songs.values()], own)
+    names = _names(wanted, _labels([source.letter for source in songs.values()]), own)
     copies = {sha256: _copies(place, name) for sha256, place, name in zip(songs, places, names, strict=True)}
     files = {name: file for each in copies.values() for name, file in each.items()}
     check_outputs([path], [*files.values(), *kept], replace=True)
@@ -106,16 +108,23 @@ def _names(names: Sequence[str], letters: Sequence[str], project: str) -> list[s
     ]
 
 
+def _labels(letters: Sequence[str]) -> list[str]:
+    """Return distinct labels: a version may have another song of the same letter."""
+    before = [letters[:place].count(letter) for place, letter in enumerate(letters)]
+    return [f"{letter}{count + 1}" if count else letter for letter, count in zip(letters, before, strict=True)]
+
+
 def _project_text(mashup: Mashup, copies: Mapping[str, Mapping[str, Path]]) -> bytes:
     """Return the project file for songs beside it whose files have these names, by the song's SHA-256."""
     with temporary_folder() as folder:
-        for source in mashup.sources:
+
+        def beside(source: SongSource) -> SongSource:
             paths = [folder / name for name in copies[source.song.sha256]]
             if stems := source.song.stems:
                 stems = tuple(replace(stem, path=path) for stem, path in zip(stems, paths, strict=True))
-                song = replace(source.song, path=paths[0].parent, stems=stems)
-            else:
-                song = replace(source.song, path=paths[0])
-            mashup = with_source(mashup, replace(source, song=song))
-        save_project(mashup, folder / "project")
+                return replace(source, song=replace(source.song, path=paths[0].parent, stems=stems))
+            return replace(source, song=replace(source.song, path=paths[0]))
+
+        moved = in_every_state(mashup, lambda state: replace(state, sources=tuple(map(beside, state.sources))))
+        save_project(moved, folder / "project")
         return (folder / "project").read_bytes()

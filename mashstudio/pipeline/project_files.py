@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from mashstudio.core.errors import SongMoved
 from mashstudio.core.jobs import Job
 from mashstudio.core.outputs import check_outputs
 from mashstudio.document.find_song import find_song
 from mashstudio.document.project import load_project, previous_version, save_project
+from mashstudio.document.versions import states_of
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.song import SongPlace
 
@@ -20,6 +23,25 @@ def read_project(path: Path, job: Job) -> tuple[Mashup, dict[int, SongPlace]]:
     mashup = load_project(path)
     folder = path.resolve().parent
     return mashup, {source.id: find_song(source.song, folder, job.check) for source in mashup.sources}
+
+
+VersionSongs = dict[tuple[int, str], SongPlace]
+"""Where songs of versions are, by their source and SHA-256."""
+
+
+def read_with_versions(path: Path, job: Job) -> tuple[Mashup, dict[int, SongPlace], VersionSongs]:
+    """Return the project in `path`, its songs, and those that only its versions have, as far as they are found.
+
+    Raises as `read_project` does.
+    """
+    mashup, songs = read_project(path, job)
+    present, others = {(each.id, each.song.sha256) for each in mashup.sources}, VersionSongs()
+    for source in [source for state in states_of(mashup) for source in state.sources]:
+        key = source.id, source.song.sha256
+        if key not in present and key not in others:
+            with suppress(SongMoved):
+                others[key] = find_song(source.song, path.resolve().parent, job.check)
+    return mashup, songs, others
 
 
 def files_written(path: Path) -> list[Path]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from mashstudio.alignment.plan import Rates, align, nearest_rate
 from mashstudio.document.edits import too_long, with_length, with_source, with_tempo
+from mashstudio.document.versions import in_every_state
 from mashstudio.model.alignment import Alignment, Engine, SongAlignment
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, Fastest, Of, TempoChoice
@@ -58,10 +59,13 @@ def blank_mashup(
 
 def reopened(mashup: Mashup, songs: Songs) -> Mashup:
     """Return a saved mashup with the songs' present files, titled as those say unless the user named them."""
-    for source in mashup.sources:
-        ref = _named(songs[source.id], source.song.title if source.song.named else "")
-        mashup = with_source(mashup, replace(source, song=ref))
-    return mashup
+    found = {song.song.sha256: song for song in songs.values()}
+
+    def refound(source: SongSource) -> SongSource:
+        song, title = found.get(source.song.sha256), source.song.title if source.song.named else ""
+        return source if song is None else replace(source, song=_named(song, title))
+
+    return in_every_state(mashup, lambda state: replace(state, sources=tuple(map(refound, state.sources))))
 
 
 def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -> Mashup:

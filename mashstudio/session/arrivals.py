@@ -57,6 +57,13 @@ class Arrivals(ABC):
         deck.go_on()
         self._decks_changed()
 
+    def _load_spare(self, source: int, sha256: str, place: SongPlace) -> None:
+        """Read and analyse a song that isn't in the mashup but in a version of it."""
+        changed, done, separator = self._deck_changed, self._stage_done, self._separator()
+        deck = Deck(place, self.cache, self.workers, separator, changed=changed, stage_done=done, spare=True)
+        self._known[source, sha256] = deck
+        deck.go_on()
+
     def shown(self, source: int) -> Deck | None:
         """Return the deck shown for `source`: that of the arriving song, else that of the present one."""
         return self._incoming.get(source) or self.decks.get(source)

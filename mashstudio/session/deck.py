@@ -98,7 +98,7 @@ class Deck:
     Everything but the work itself runs on the owner's thread. `stage_done` is called when a stage's result is set,
     `changed` after any other visible change.
     opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING.
-    held: stop after READING until `release`.
+    held: stop after READING until `release`. spare: stop after ANALYSING, until it is set to False.
     named: the title that the user typed before there was a mashup to keep it; "" for none.
     """
 
@@ -112,8 +112,9 @@ class Deck:
         changed: Callable[["Deck"], None],
         stage_done: Callable[["Deck", Stage], None],
         held: bool = False,
+        spare: bool = False,
     ) -> None:
-        self.place, self.held = place, held
+        self.place, self.held, self.spare = place, held, spare
         self.opened: OpenedSong | None = None
         self.peaks: Peaks | None = None
         self.analysis: Analysis | None = None
@@ -175,7 +176,7 @@ class Deck:
                 lambda job: analysed(opened, self._cache, job=job),
                 self._keep_analysis,
             )
-        elif self.stems is None:
+        elif self.stems is None and not self.spare:
             song, samples_path = self.opened.song, self.opened.samples_path
             self._begin(
                 Stage.SEPARATING,

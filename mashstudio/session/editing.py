@@ -10,7 +10,7 @@ from mashstudio.core.messages import Message
 from mashstudio.document.edits import BeatCounts
 from mashstudio.model.alignment import Alignment
 from mashstudio.model.bars import FOURS, Bars
-from mashstudio.model.mashup import Mashup
+from mashstudio.model.mashup import Mashup, SongRef
 from mashstudio.pipeline.mashing import Songs, song_beats
 from mashstudio.separation.separator import Separator
 from mashstudio.session.arrivals import Arrivals
@@ -101,6 +101,17 @@ class Editing(Arrivals):
     def songs(self) -> Songs:
         """The mashup's songs."""
         return {} if self.mashup is None else self._songs(self.mashup)
+
+    def missing(self, mashup: Mashup) -> SongRef | None:
+        """Return a song of a version that can't be played: it isn't found, or not analysed (yet); None: all are there.
+
+        It is looked for where the project was opened.
+        """
+        for source in mashup.sources:
+            deck = self._known.get((source.id, source.song.sha256))
+            if deck is None or deck.ready is None:
+                return source.song
+        return None
 
     def song_beats(self) -> BeatCounts:
         """Return how many beats each source has on the grid."""

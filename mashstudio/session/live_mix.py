@@ -55,6 +55,9 @@ class LiveMix:
         self._document: Lanes = ()
         self._loop: tuple[int, int] | None = None
         self.alone: tuple[int, StemName | None] | None = None
+        # The beats of what is heard, while a version waits for its fits.
+        self._switch: int | None = None
+        self._switching = False
         session.listen(self._hear)
 
     @property
@@ -83,8 +86,33 @@ class LiveMix:
         self._target = target
         self._set_master()
 
+    def at_bar(self, change: Callable[[], None]) -> None:
+        """Make `change`, another version of the mashup. While it plays, that is heard from the next bar on.
+
+        The document changes at once: what is edited before the bar belongs to the new version and is heard with it. If
+        songs have to be fitted first, what is heard goes on until they are.
+        """
+        before = self._session.laid
+        # The bars go on to the end of what is heard, which may be longer than what is to come.
+        self._switch = before.mashup.beats if before is not None and self.player.playing else None
+        self._switching = True
+        try:
+            change()
+        finally:
+            self._switching = False
+            if self._session.laid is before:
+                self._switch = None
+
+    @property
+    def waits_for_fit(self) -> bool:
+        """True while what was heard goes on until the songs are fitted for another version."""
+        return self._switch is not None
+
     def _hear(self, topic: Topic) -> None:
         mashup = self._session.mashup
+        if topic is Topic.MASHUP and not self._switching:
+            # Other edits are heard at once, and with them whatever waited.
+            self._switch = None
         if topic is Topic.MASHUP and self.alone is not None and (mashup is None or self.alone[0] not in mashup.ids):
             # The auditioned song was removed.
             self.audition_nothing()
@@ -96,17 +124,24 @@ class LiveMix:
         fitting, mashup = self._session.fitting, self._session.mashup
         if fitting.heard is None or fitting.fits is None or mashup is None:
             return
-        heard, whole = fitting.heard, whole_plan(mashup, fitting.heard)
+        heard, waits = fitting.heard, self._switch is not None and self.player.playing and self.alone is None
+        if waits and heard is not self._session.alignment:
+            return
+        whole = whole_plan(mashup, heard)
         plan = replace(only_lanes(whole, written_lanes(whole, mashup.lanes, solo=True)), master=self.master.linear)
         files = fitting.lane_files(mashup.lanes)
         wholes = {source: fitting.fits[source].song for source in mashup.ids if source in heard.songs}
         if songs := all_whole(mashup, heard, wholes, self.master.linear):
             plan, files = songs
         moved = self._grid is not None and self._grid.grid != heard.grid
-        beat = self.beat_at(self.player.goal())
-        self._grid = heard
+        beat, bars = self.beat_at(self.player.goal()), None
+        if self._switch is not None and waits and not moved:
+            beats = max(mashup.beats, self._switch)
+            bars = heard.grid.frames(beats)[self._session.bars.within(0, beats)]
+        self._grid, self._switch = heard, None
         with self.player.together():
-            self.player.set_mix(plan, files, heard.grid.frames(mashup.beats), self._accents(heard, mashup))
+            beat_frames = heard.grid.frames(mashup.beats)
+            self.player.set_mix(plan, files, beat_frames, self._accents(heard, mashup), bars=bars)
             if self.alone is not None and self.alone[0] in heard.songs:
                 self._play_alone(heard, mashup, *self.alone)
             if moved:

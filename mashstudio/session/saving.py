@@ -6,6 +6,7 @@ from pathlib import Path
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.document.versions import states_of
 from mashstudio.model.song import song_files
 from mashstudio.pipeline.project_files import write_project
 from mashstudio.session.project_lock import ProjectLock, take
@@ -40,7 +41,8 @@ def save(
             session.mark_saved()
         done()
 
-    places = [source.song.place for source in mashup.sources] + [deck.place for deck in session.decks.values()]
+    sources = [source for state in states_of(mashup) for source in state.sources]
+    places = [source.song.place for source in sources] + [deck.place for deck in session.decks.values()]
     songs = [file for place in places for file in song_files(place)]
 
     def write(_job: Job) -> ProjectLock:

@@ -18,7 +18,7 @@ from mashstudio.model.mashup import FEWEST_SOURCES, Mashup, SongSource
 from mashstudio.model.song import SongPlace
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import first_heard, song_ref, stems_used
-from mashstudio.pipeline.project_files import read_project
+from mashstudio.pipeline.project_files import VersionSongs, read_with_versions
 from mashstudio.pipeline.realign import blank_mashup, reopened, with_added, with_mended, with_song
 from mashstudio.separation.separator import Separator
 from mashstudio.session.autosave import Autosave
@@ -170,15 +170,17 @@ class MashupSession(Editing):
         SongMoved if a song can't be found, BadArgument if it can't be played.
         """
 
-        def done(found: tuple[Mashup, dict[int, SongPlace]]) -> None:
+        def done(found: tuple[Mashup, dict[int, SongPlace], VersionSongs]) -> None:
             self.close_songs()
-            mashup, songs = found
+            mashup, songs, others = found
             self._opened = mashup, failed
             self.path = place
             for source, song in songs.items():
                 self.load(source, song)
+            for (source, sha256), song in others.items():
+                self._load_spare(source, sha256, song)
 
-        self.workers.start(Urgency.READ, partial(read_project, path), done=done, failed=failed)
+        self.workers.start(Urgency.READ, partial(read_with_versions, path), done=done, failed=failed)
 
     def separate_again(self) -> None:
         """Ask for the separator again, and separate again the songs for which it changed."""
@@ -196,7 +198,7 @@ class MashupSession(Editing):
         """Empty all decks and forget the mashup."""
         for source in list(self._incoming):
             self._drop_incoming(source)
-        for deck in self.decks.values():
+        for deck in [*self.decks.values(), *self._known.values()]:
             deck.cancel()
         self.decks = {}
         if self.laid is not None:
@@ -322,6 +324,7 @@ class MashupSession(Editing):
         coming = {source: deck for source, deck in wanted.items() if self.decks.get(source) is not deck}
         self.decks = wanted
         for deck in coming.values():
+            deck.spare = False
             deck.go_on()
         self._decks_changed()
 

@@ -1,10 +1,15 @@
 """Edits of a session that need more than its document: the songs, or an engine that may be missing."""
 
+from typing import Final
+
 from mashstudio.alignment.warp import check_engine
+from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
+from mashstudio.document import versions
 from mashstudio.document.edits import Selection, with_engine
 from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import TempoChoice
+from mashstudio.model.versions import VERSION_LETTERS
 from mashstudio.pipeline.mashing import arranged
 from mashstudio.pipeline.realign import at_tempo
 from mashstudio.session.session import MashupSession
@@ -28,3 +33,47 @@ def suggest(session: MashupSession, where: Selection | None = None) -> None:
     if session.laid is not None:
         arrangement = arranged(session.laid.mashup, session.laid.alignment, where)
         session.edit(Message("Suggest an arrangement"), arrangement)
+
+
+_COMPARE: Final = Message("Compare with version {letter}")
+
+
+def switch_version(session: MashupSession, slot: int, name: Message | None = None) -> None:
+    """Switch to a kept version, as one step. name: of the step.
+
+    Raises BadArgument if it is empty, or if a song of it isn't there.
+    """
+    mashup, letter = session.mashup, VERSION_LETTERS[slot]
+    if mashup is None:
+        return
+    version = mashup.versions.kept[slot]
+    if version is None:
+        raise BadArgument(Message("Version {letter} is empty.", letter=letter))
+    if (song := session.missing(version.mashup)) is not None:
+        raise BadArgument(
+            Message(
+                "Version {letter} plays “{title}”, which isn't read yet or can't be found. If it was moved, put it "
+                "next to the project and open that again.",
+                letter=letter,
+                title=song.title,
+            )
+        )
+    session.edit(name or Message("Switch to version {letter}", letter=letter), versions.switched(mashup, slot))
+
+
+def compare_versions(session: MashupSession) -> None:
+    """Switch to the version used last that differs; right after that, go back to where it was.
+
+    Going back undoes that step, so however often one compares, nothing piles up and nothing is lost. Raises BadArgument
+    if nothing differs, or as `switch_version` does.
+    """
+    if session.mashup is None:
+        return
+    last = session.history.undo_name
+    if last is not None and last.template == _COMPARE.template:
+        session.undo()
+        return
+    slot = versions.to_compare(session.mashup)
+    if slot is None:
+        raise BadArgument(Message("Nothing to compare yet: keep a version, then change something."))
+    switch_version(session, slot, _COMPARE.filled(letter=VERSION_LETTERS[slot]))

@@ -163,6 +163,10 @@
         <translation>구간(&amp;R)</translation>
     </message>
     <message>
+        <source>Vers&amp;ions</source>
+        <translation>버전(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;Play</source>
         <translation>재생(&amp;P)</translation>
     </message>
@@ -989,6 +993,64 @@
     <message>
         <source>Leave cue 1 alone, on the first beat that can be heard</source>
         <translation>처음 들리는 박의 큐 1만 남깁니다</translation>
+        <source>Switch to this version of the mashup; while it plays, it is heard from the next bar on</source>
+        <translation>매시업을 이 버전으로 전환합니다. 재생 중에는 다음 마디부터 들립니다</translation>
+    </message>
+    <message>
+        <source>Version A</source>
+        <translation>버전 A</translation>
+    </message>
+    <message>
+        <source>Version B</source>
+        <translation>버전 B</translation>
+    </message>
+    <message>
+        <source>Version C</source>
+        <translation>버전 C</translation>
+    </message>
+    <message>
+        <source>Version D</source>
+        <translation>버전 D</translation>
+    </message>
+    <message>
+        <source>Keep the whole mashup as it is now, with its songs, tempo, key and mix</source>
+        <translation>곡, 템포, 키, 믹스까지 매시업 전체를 지금 상태 그대로 보관합니다</translation>
+    </message>
+    <message>
+        <source>Keep as A</source>
+        <translation>A에 보관</translation>
+    </message>
+    <message>
+        <source>Keep as B</source>
+        <translation>B에 보관</translation>
+    </message>
+    <message>
+        <source>Keep as C</source>
+        <translation>C에 보관</translation>
+    </message>
+    <message>
+        <source>Keep as D</source>
+        <translation>D에 보관</translation>
+    </message>
+    <message>
+        <source>Compare with the last version</source>
+        <translation>마지막 버전과 비교</translation>
+    </message>
+    <message>
+        <source>Switch to the last version that differs; press again to go back</source>
+        <translation>지금과 다른 마지막 버전으로 전환합니다. 다시 누르면 돌아옵니다</translation>
+    </message>
+    <message>
+        <source>Rename the version</source>
+        <translation>버전 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Clear the version</source>
+        <translation>버전 비우기</translation>
+    </message>
+    <message>
+        <source>Empty the version used last; the mashup stays as it is</source>
+        <translation>마지막으로 쓴 버전을 비웁니다. 매시업은 그대로입니다</translation>
     </message>
 </context>
 <context>
@@ -2666,6 +2728,12 @@
     <message>
         <source>Between the songs</source>
         <translation>곡들 사이</translation>
+        <source>Clear version {letter}</source>
+        <translation>버전 {letter} 비우기</translation>
+    </message>
+    <message>
+        <source>Compare with version {letter}</source>
+        <translation>버전 {letter}와(과) 비교</translation>
     </message>
     <message>
         <source>Delete beats</source>
@@ -2800,6 +2868,10 @@
         <translation>구간 합치기</translation>
     </message>
     <message>
+        <source>Keep as {letter}</source>
+        <translation>{letter}에 보관</translation>
+    </message>
+    <message>
         <source>Keep formants</source>
         <translation>포먼트 유지</translation>
     </message>
@@ -2888,6 +2960,10 @@
         <translation>여기에서 만나는 구간이 없습니다. 한 구간이 페이드 아웃되고 다른 구간이 페이드 인될 박을 선택하세요.</translation>
     </message>
     <message>
+        <source>Nothing to compare yet: keep a version, then change something.</source>
+        <translation>아직 비교할 것이 없습니다. 버전을 보관한 뒤 무언가를 바꿔 보세요.</translation>
+    </message>
+    <message>
         <source>Nudge</source>
         <translation>미세 이동</translation>
     </message>
@@ -2920,12 +2996,18 @@
         <translation>구간 이름 바꾸기</translation>
     </message>
     <message>
+        <source>Rename version {letter}</source>
+        <translation>버전 {letter} 이름 바꾸기</translation>
+    </message>
+    <message>
         <source>Repeat beats</source>
         <translation>박 반복</translation>
     </message>
     <message>
         <source>Reset cues to analysis</source>
         <translation>큐를 분석 결과로 되돌리기</translation>
+        <source>Replace version {letter}</source>
+        <translation>버전 {letter} 바꾸기</translation>
     </message>
     <message>
         <source>Reset sections to analysis</source>
@@ -2974,6 +3056,10 @@
     <message>
         <source>Swap songs</source>
         <translation>곡 바꾸기</translation>
+    </message>
+    <message>
+        <source>Switch to version {letter}</source>
+        <translation>버전 {letter}(으)로 전환</translation>
     </message>
     <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
@@ -3118,6 +3204,14 @@
     <message>
         <source>Unknown separator “{name}”; choose one of these: {names}.</source>
         <translation>“{name}” 분리 엔진은 없습니다. 다음 중에서 선택하세요: {names}.</translation>
+    </message>
+    <message>
+        <source>Version {letter} is empty.</source>
+        <translation>버전 {letter}은(는) 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Version {letter} plays “{title}”, which isn&apos;t read yet or can&apos;t be found. If it was moved, put it next to the project and open that again.</source>
+        <translation>버전 {letter}에서 쓰는 ‘{title}’을(를) 아직 읽지 못했거나 찾을 수 없습니다. 파일을 옮겼다면 프로젝트 옆에 두고 프로젝트를 다시 여세요.</translation>
     </message>
     <message>
         <source>Vocals only</source>
@@ -5191,6 +5285,190 @@ Your work is still here. If something looks wrong, save it and restart MashStudi
     <message>
         <source>Continue</source>
         <translation>계속</translation>
+    </message>
+</context>
+<context>
+    <name>Version</name>
+    <message>
+        <source>{letter} “{name}”</source>
+        <translation>{letter} ‘{name}’</translation>
+    </message>
+    <message>
+        <source>1 beat</source>
+        <translation>1박</translation>
+    </message>
+    <message>
+        <source>{count} beats</source>
+        <translation>{count}박</translation>
+    </message>
+    <message>
+        <source>1 lane</source>
+        <translation>레인 1개</translation>
+    </message>
+    <message>
+        <source>{count} lanes</source>
+        <translation>레인 {count}개</translation>
+    </message>
+    <message>
+        <source>the length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>the songs</source>
+        <translation>곡</translation>
+    </message>
+    <message>
+        <source>the songs&apos; order</source>
+        <translation>곡 순서</translation>
+    </message>
+    <message>
+        <source>the titles</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>the tempo</source>
+        <translation>템포</translation>
+    </message>
+    <message>
+        <source>the key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>the songs&apos; start</source>
+        <translation>곡의 시작 위치</translation>
+    </message>
+    <message>
+        <source>the edited beats</source>
+        <translation>편집한 박</translation>
+    </message>
+    <message>
+        <source>the songs&apos; strips</source>
+        <translation>곡 스트립</translation>
+    </message>
+    <message>
+        <source>echo and reverb</source>
+        <translation>에코와 리버브</translation>
+    </message>
+    <message>
+        <source>the songs&apos; loudness</source>
+        <translation>곡의 라우드니스</translation>
+    </message>
+    <message>
+        <source>the sections</source>
+        <translation>곡의 구간</translation>
+    </message>
+    <message>
+        <source>the cue points</source>
+        <translation>큐 포인트</translation>
+    </message>
+    <message>
+        <source>the engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>기타 설정</translation>
+    </message>
+</context>
+<context>
+    <name>VersionBar</name>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Name of the version</source>
+        <translation>버전 이름</translation>
+    </message>
+</context>
+<context>
+    <name>VersionButton</name>
+    <message>
+        <source>Version {version}</source>
+        <translation>버전 {version}</translation>
+    </message>
+    <message>
+        <source>Switch to {letter}</source>
+        <translation>{letter}(으)로 전환</translation>
+    </message>
+    <message>
+        <source>Keep as {letter}</source>
+        <translation>{letter}에 보관</translation>
+    </message>
+    <message>
+        <source>Rename {letter}…</source>
+        <translation>{letter} 이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Clear {letter}</source>
+        <translation>{letter} 비우기</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>보관됨</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>보관 후 변경됨</translation>
+    </message>
+    <message>
+        <source>waits to be heard</source>
+        <translation>곧 들립니다</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>현재</translation>
+    </message>
+    <message>
+        <source>{state}; different from now: {what}</source>
+        <translation>{state}. 지금과 다른 점: {what}</translation>
+    </message>
+    <message>
+        <source>Click: switch to it ({switch}). Shift+click: keep the mashup here ({keep}).</source>
+        <translation>클릭: 이 버전으로 전환({switch}). Shift+클릭: 매시업을 여기에 보관({keep}).</translation>
+    </message>
+    <message>
+        <source>Click: keep the whole mashup here ({keep}).</source>
+        <translation>클릭: 매시업 전체를 여기에 보관({keep}).</translation>
+    </message>
+</context>
+<context>
+    <name>VersionCommands</name>
+    <message>
+        <source>Kept as {version}. Undo ({keys}) brings the former one back.</source>
+        <translation>{version}에 보관했습니다. 실행 취소({keys})로 이전 버전을 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Kept as {version}. {keys} brings it back.</source>
+        <translation>{version}에 보관했습니다. {keys} 키로 다시 불러옵니다.</translation>
+    </message>
+    <message>
+        <source>Version {version}.</source>
+        <translation>버전 {version}.</translation>
+    </message>
+    <message>
+        <source>Different from before: {what}.</source>
+        <translation>달라진 점: {what}.</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>달라진 점이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Back to the state before.</source>
+        <translation>이전 상태로 돌아왔습니다.</translation>
+    </message>
+    <message>
+        <source>It is heard as soon as its songs are fitted; until then playback goes on.</source>
+        <translation>곡을 맞추는 대로 들리며, 그때까지 지금 소리가 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>It is heard from the next bar on.</source>
+        <translation>다음 마디부터 들립니다.</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@ from mashstudio.model.stems import StemName
 
 _SONG_WIDTH: Final = 22
 _GAP: Final = 4
+_CAPTION_EDGE: Final = 8
 
 
 class LaneHeaders(Guarded, Translated, QWidget):
@@ -29,6 +30,7 @@ class LaneHeaders(Guarded, Translated, QWidget):
 
     fold_wanted: emitted to fold or unfold a song (its id). strip_wanted: to show the strip of some lanes (their rows).
     menu_opening: see `RowHeader`.
+    corner: shown beside the ruler.
     lanes: headers by lane; songs: headers of folded songs by the song's id; folds: bands by the song's id.
     """
 
@@ -43,6 +45,7 @@ class LaneHeaders(Guarded, Translated, QWidget):
         # Clips scrolled rows at the ruler.
         self._below = QWidget(self)
         self._keys = LaneKeys(self)
+        self.corner: QWidget | None = None
         self.lanes: list[LaneHeader] = []
         self.songs: dict[int, SongHeader] = {}
         self.folds: dict[int, FoldButton] = {}
@@ -55,6 +58,11 @@ class LaneHeaders(Guarded, Translated, QWidget):
         self.retranslate()
         self._show()
 
+    def put_in_corner(self, widget: QWidget) -> None:
+        """Show `widget` beside the ruler."""
+        widget.setParent(self)
+        self.corner = widget
+
     def set_rows(self, rows: Rows) -> None:
         """Align the headers with the grid's rows."""
         self._rows = rows
@@ -64,6 +72,9 @@ class LaneHeaders(Guarded, Translated, QWidget):
         width = max(lane.sizeHint().width() for lane in self.lanes)
         self.setFixedWidth(_SONG_WIDTH + width)
         self._below.setGeometry(0, rows.ruler, _SONG_WIDTH + width, max(self.height() - rows.ruler, 0))
+        if self.corner is not None:
+            caption = self.fontMetrics().horizontalAdvance(self._bar_word) + 2 * _CAPTION_EDGE
+            self.corner.setGeometry(0, 0, _SONG_WIDTH + width - caption, rows.ruler)
         for index, row in enumerate(rows.shown):
             self._header(row).setGeometry(_SONG_WIDTH, rows.top(index) - rows.ruler, width, rows.height)
         for source, fold in self.folds.items():
@@ -137,7 +148,7 @@ class LaneHeaders(Guarded, Translated, QWidget):
         """Paint the captions of the ruler."""
         painter = QPainter(self)
         painter.setPen(theme().dim)
-        over = QRect(0, 4, self.width() - 8, self.fontMetrics().height())
+        over = QRect(0, 4, self.width() - _CAPTION_EDGE, self.fontMetrics().height())
         painter.drawText(over, Qt.AlignmentFlag.AlignRight, self._bar_word)
 
     @override

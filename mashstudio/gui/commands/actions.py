@@ -16,10 +16,11 @@ FILE: Final = QT_TRANSLATE_NOOP("Action", "&File")
 EDIT: Final = QT_TRANSLATE_NOOP("Action", "&Edit")
 CELLS: Final = QT_TRANSLATE_NOOP("Action", "&Cells")
 RUNS: Final = QT_TRANSLATE_NOOP("Action", "&Runs")
+VERSIONS: Final = QT_TRANSLATE_NOOP("Action", "Vers&ions")
 PLAY: Final = QT_TRANSLATE_NOOP("Action", "&Play")
 VIEW: Final = QT_TRANSLATE_NOOP("Action", "&View")
 HELP: Final = QT_TRANSLATE_NOOP("Action", "&Help")
-MENUS: Final = (FILE, EDIT, CELLS, RUNS, PLAY, VIEW, HELP)
+MENUS: Final = (FILE, EDIT, CELLS, RUNS, VERSIONS, PLAY, VIEW, HELP)
 """The window's menus."""
 
 STEMS: Final = QT_TRANSLATE_NOOP("Action", "Stems")

@@ -17,7 +17,6 @@ from mashstudio.gui.decks.level_chips import LevelChips
 from mashstudio.gui.decks.menu import DeckMenu
 from mashstudio.gui.decks.picture_choice import PictureChoice
 from mashstudio.gui.decks.shown_song import ShownSong
-from mashstudio.gui.decks.title_label import TitleLabel
 from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
@@ -27,6 +26,7 @@ from mashstudio.gui.text.translation import Translated, translate
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
 from mashstudio.gui.widgets.facts_line import Fact, FactsLine
 from mashstudio.gui.widgets.readout import ElidedLabel
+from mashstudio.gui.widgets.title_label import TitleLabel
 from mashstudio.model.alignment import SongAlignment
 from mashstudio.model.analysis import AUDIBLE, Analysis, Sureness, sureness
 from mashstudio.model.choices import LETTERS

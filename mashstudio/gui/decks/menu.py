@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from mashstudio.core.jobs import Job
 from mashstudio.gui.commands.actions import DECK, Action, Actions, words
 from mashstudio.gui.decks.separator_menu import SeparatorMenu
-from mashstudio.gui.decks.title_label import TitleLabel
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks.tasks import TaskKind
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.gui.widgets.glyph_button import GlyphButton
+from mashstudio.gui.widgets.title_label import TitleLabel
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, SILENT
 from mashstudio.model.song import song_files
