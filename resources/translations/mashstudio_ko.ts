@@ -2727,7 +2727,9 @@
     </message>
     <message>
         <source>Between the songs</source>
-        <translation>곡들 사이</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear version {letter}</source>
         <translation>버전 {letter} 비우기</translation>
     </message>
