@@ -2727,7 +2727,7 @@
     </message>
     <message>
         <source>Between the songs</source>
-        <translation type="unfinished"></translation>
+        <translation>곡들 사이</translation>
     </message>
     <message>
         <source>Clear version {letter}</source>

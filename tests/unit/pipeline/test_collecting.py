@@ -12,6 +12,7 @@ from mashups import mashup_of, refs_of, with_each
 from mashstudio.core.errors import BadArgument, Cancelled, SongMoved, StorageError, UnusableSong
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.document import versions
 from mashstudio.document.find_song import find_song
 from mashstudio.document.project import load_project
 from mashstudio.model.choices import FixedTempo
@@ -58,6 +59,19 @@ def test_it_opens_again_elsewhere_when_the_originals_are_gone(mashup: Mashup, tm
     found = [path_of(find_song(ref, project.parent)) for ref in refs_of(loaded)]
     assert [path.parent for path in found] == [project.parent] * 2
     assert [path.read_bytes() for path in found] == contents
+
+
+def test_songs_that_only_a_version_has_come_along(mashup: Mashup, tmp_path: Path) -> None:
+    other = song(tmp_path / "three" / "노래.flac", b"C" * 3_000)
+    kept = versions.keep(with_each(mashup, "song", (other, refs_of(mashup)[1])), 2)
+    collect(replace(mashup, versions=kept.versions), tmp_path / "mix.zip", job=Job())
+    other.path.unlink()
+    project = unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere")
+    loaded = load_project(project)
+    assert versions.is_at(versions.switched(loaded, 2), 2)
+    found = [path_of(find_song(ref, project.parent)) for ref in refs_of(versions.switched(loaded, 2))]
+    assert [path.name for path in found] == ["A2 노래.flac", "B 노래.flac"]
+    assert found[0].read_bytes() == b"C" * 3_000
 
 
 def test_a_song_that_is_there_twice_is_written_once(tmp_path: Path) -> None:
