@@ -163,8 +163,8 @@
         <translation>구간(&amp;R)</translation>
     </message>
     <message>
-        <source>Vers&amp;ions</source>
-        <translation>버전(&amp;I)</translation>
+        <source>Ver&amp;sions</source>
+        <translation>버전(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Play</source>
