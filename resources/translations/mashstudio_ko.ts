@@ -993,6 +993,8 @@
     <message>
         <source>Leave cue 1 alone, on the first beat that can be heard</source>
         <translation>처음 들리는 박의 큐 1만 남깁니다</translation>
+    </message>
+    <message>
         <source>Switch to this version of the mashup; while it plays, it is heard from the next bar on</source>
         <translation>매시업을 이 버전으로 전환합니다. 재생 중에는 다음 마디부터 들립니다</translation>
     </message>
@@ -3006,10 +3008,12 @@
         <translation>박 반복</translation>
     </message>
     <message>
-        <source>Reset cues to analysis</source>
-        <translation>큐를 분석 결과로 되돌리기</translation>
         <source>Replace version {letter}</source>
         <translation>버전 {letter} 바꾸기</translation>
+    </message>
+    <message>
+        <source>Reset cues to analysis</source>
+        <translation>큐를 분석 결과로 되돌리기</translation>
     </message>
     <message>
         <source>Reset sections to analysis</source>

@@ -221,7 +221,7 @@ VERSION_ACTIONS: Final[tuple[Action[VersionCommands], ...]] = (
         "rename_version",
         VERSIONS,
         QT_TRANSLATE_NOOP("Action", "Rename the version"),
-        "Ctrl+F2",
+        "Shift+F9",
         _last(lambda commands, slot: commands.rename_wanted.emit(slot)),
         _has_kept,
         step=_title_of_last,

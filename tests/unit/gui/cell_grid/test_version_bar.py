@@ -106,7 +106,7 @@ def test_by_keys_versions_are_kept_switched_compared_named_and_cleared(filled: S
     press(filled, Qt.Key.Key_F8)
     assert mashup(filled) is not None
     assert studio.session.history.undo_name == Message("Paint")
-    press(filled, Qt.Key.Key_F2, Qt.KeyboardModifier.ControlModifier)
+    press(filled, Qt.Key.Key_F9, SHIFT)
     field = bar(filled).name.field
     assert field is not None
     QTest.keyClicks(field, "  Long  intro <b> ")
