@@ -157,6 +157,8 @@ class PlayerProcess:
         read_ahead(program, self._lanes, frame)
         sound = replace(self._sound.loaded(change.number, program, self._stems(), frame), joins=change.joins)
         if move is None:
+            if program.bars is None:
+                sound.catch_up(lambda: self._mixer.playing[0])
             self._change(sound)
         else:
             self._sound = sound

@@ -10,7 +10,7 @@ The callback takes no lock and waits for nothing; without effects and limiter it
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,11 +23,13 @@ from mashstudio.playback.ipc.status import Status
 from mashstudio.render.metronome import CLICK_STEMS
 from mashstudio.render.one_lane import empty_plan
 from mashstudio.render.renderer import Renderer
+from mashstudio.render.strips import BLOCK
 
 FADE_FRAMES: Final = 441
 """10 ms."""
 
 _CHUNK = 2048
+_CATCHES: Final = 8
 
 # Raised cosine: the weights add up to one, as most changes leave most of the sound unchanged.
 _RISE = (np.sin((np.arange(FADE_FRAMES) + 0.5) * (np.pi / 2 / FADE_FRAMES)) ** 2).astype(np.float32)
@@ -60,6 +62,15 @@ class LoadedProgram:
             looped.prepare(program.loop[0])
         clicks = None if program.clicks is None else Renderer(program.clicks, CLICK_STEMS)
         return replace(self, number=number, program=program, mix=mix, looped=looped, clicks=clicks)
+
+    def catch_up(self, playing: Callable[[], int]) -> None:
+        """Prepare the mix for the frame that `playing` returns by now: preparing it took time itself."""
+        prepared: int | None = None
+        for _ in range(_CATCHES):
+            if (block := (frame := playing()) // BLOCK) == prepared:
+                return
+            self.mix.prepare(frame)
+            prepared = block
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,26 @@ def test_a_limited_mix_plays_as_it_is_exported_and_says_how_far_it_is_limited() 
     assert mixer.process(np.empty((500, 2), np.float32)) == 1
 
 
+def test_a_mix_that_took_long_to_prepare_catches_up_with_playback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the callback would have to compute all blocks in between at once."""
+    limited = sound(replace(PLAN, limited=True))
+    places = [2000, 5000, 9000, 9100, 9200]
+    limited.catch_up(lambda: places.pop(0))
+    assert places == [9200]
+    computed: list[int] = []
+    mix = Renderer._mix
+
+    def counted(renderer: Renderer, start: int, out: Samples, scratch: Samples) -> None:
+        computed.append(start)
+        mix(renderer, start, out, scratch)
+
+    monkeypatch.setattr(Renderer, "_mix", counted)
+    limited.mix.into(9200, np.empty((441, 2), np.float32), np.empty((441, 2), np.float32))
+    assert computed == []
+    overloaded = iter(range(0, 10**6, 5000))
+    limited.catch_up(lambda: next(overloaded))
+
+
 @pytest.mark.parametrize("frame", [0, 1, 440, 2500, 7777, 11_900])
 def test_from_any_frame_its_first_sample_is_already_whole(frame: int) -> None:
     mixer, status = fresh()
