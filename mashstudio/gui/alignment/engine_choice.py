@@ -12,6 +12,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import tempo_text
 from mashstudio.gui.text.translation import translate
 from mashstudio.gui.widgets.choice_controls import Choice, Entry, MenuButton
+from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.model.alignment import Alignment, Engine, Timing
 from mashstudio.model.mashup import SongSource
 from mashstudio.session.deck import Stage, State
@@ -37,12 +38,11 @@ class EngineChoice(Choice):
         self.caption.setText(self.tr("Engine"))
         # It is last in the row and takes the remaining width.
         self.detail.reserve(ENGINE_NAMES[Engine.OWN])
-        self.button.setToolTip(
-            self.tr(
-                "Time-stretches and pitch-shifts each song. Rubber Band R3 takes minutes; you hear it once it's done. "
-                "Vocals or instruments that keep their timing follow the grid bar by bar, not beat by beat."
-            )
+        tip = self.tr(
+            "Time-stretches and pitch-shifts each song. Rubber Band R3 takes minutes; you hear it once it's done. "
+            "Vocals or instruments that keep their timing follow the grid bar by bar, not beat by beat."
         )
+        self.button.setToolTip(wrapped_tip(tip))
 
     @override
     def refresh(self) -> None:
