@@ -31,18 +31,20 @@ from mashstudio.model.mashup import (
     MAX_BEATS,
     MAX_CELLS,
     MAX_LANE_COUNT,
+    VERSION_LETTERS,
     Cells,
     Lane,
     Mashup,
     SongRef,
     SongSource,
+    Version,
+    Versions,
     runs,
     silence,
 )
 from mashstudio.model.song import MOST_STEMS, StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Sends, Strip
-from mashstudio.model.versions import VERSION_LETTERS, Version, Versions
 
 SCHEMA: Final = 3
 _STATES: Final = 1 + len(VERSION_LETTERS)

@@ -12,9 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.model.mashup import Cells, Lane, Mashup, SongSource, silence
+from mashstudio.model.mashup import Cells, Lane, Mashup, SongSource, Version, Versions, silence
 from mashstudio.model.stems import StemName
-from mashstudio.model.versions import Version, Versions
 
 
 class Part(StrEnum):

@@ -19,7 +19,6 @@ from mashstudio.model.sections import Cue, Section, check_cues, check_sections
 from mashstudio.model.song import SongPlace, StemFile, place_of
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import GAIN_RANGE, Sends, Strip
-from mashstudio.model.versions import Versions
 
 SILENT: Final = -1
 """The `beat` of a cell that plays nothing."""
@@ -36,6 +35,9 @@ MAX_CELLS: Final = 1_600_000
 
 LONGEST_TITLE: Final = 1000
 """Characters; titles from tags and file names are far shorter."""
+
+VERSION_LETTERS: Final = "ABCD"
+LONGEST_VERSION_NAME: Final = 100
 
 _LONGEST_PATH = 32_767
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -171,6 +173,40 @@ class SongSource:
     def letter(self) -> str:
         """The source's name: A, B, C …"""
         return LETTERS[self.id]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A kept state. mashup: it has no versions of its own. name: "" for none.
+
+    Raises ValueError for an invalid field.
+    """
+
+    mashup: "Mashup"
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.name) > LONGEST_VERSION_NAME:
+            raise ValueError(f"a version's name has at most {LONGEST_VERSION_NAME} letters")
+        if self.mashup.versions != Versions():
+            raise ValueError("a version has versions of its own")
+
+
+@dataclass(frozen=True)
+class Versions:
+    """kept: one for each of VERSION_LETTERS; None: empty. used: the kept ones, the last kept or switched to first.
+
+    Raises ValueError if the fields are inconsistent.
+    """
+
+    kept: tuple[Version | None, ...] = (None,) * len(VERSION_LETTERS)
+    used: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.kept) != len(VERSION_LETTERS):
+            raise ValueError(f"there are {len(VERSION_LETTERS)} versions, kept or empty")
+        if sorted(self.used) != [slot for slot, version in enumerate(self.kept) if version is not None]:
+            raise ValueError("the versions used last aren't those that are kept")
 
 
 @dataclass(frozen=True, eq=False)

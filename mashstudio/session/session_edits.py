@@ -9,7 +9,7 @@ from mashstudio.document import versions
 from mashstudio.document.edits import Selection, with_engine
 from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import TempoChoice
-from mashstudio.model.versions import VERSION_LETTERS
+from mashstudio.model.mashup import VERSION_LETTERS
 from mashstudio.pipeline.mashing import arranged
 from mashstudio.pipeline.realign import at_tempo
 from mashstudio.session.session import MashupSession

@@ -16,7 +16,7 @@ from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.theme import theme
 from mashstudio.gui.widgets.plain_text import plain_tip, plain_words, wrapped_tip
 from mashstudio.gui.widgets.title_label import TitleLabel
-from mashstudio.model.versions import VERSION_LETTERS
+from mashstudio.model.mashup import VERSION_LETTERS
 
 _WIDTH: Final = 24
 _HEIGHT: Final = 22

@@ -14,8 +14,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.text.version_words import differences_words, version_name, version_title
-from mashstudio.model.mashup import Mashup
-from mashstudio.model.versions import VERSION_LETTERS
+from mashstudio.model.mashup import VERSION_LETTERS, Mashup
 from mashstudio.session.session_edits import compare_versions, switch_version
 
 

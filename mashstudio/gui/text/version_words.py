@@ -6,8 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mashstudio.document.versions import Differences, Part
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
-from mashstudio.model.mashup import Mashup
-from mashstudio.model.versions import LONGEST_VERSION_NAME, VERSION_LETTERS
+from mashstudio.model.mashup import LONGEST_VERSION_NAME, VERSION_LETTERS, Mashup
 
 _CONTEXT: Final = "Version"
 _NAMED: Final = QT_TRANSLATE_NOOP("Version", "{letter} “{name}”")

@@ -15,10 +15,9 @@ from mashups import json_values, mashup_of
 
 from mashstudio.core.errors import ProjectError
 from mashstudio.document.project import SCHEMA, load_project, save_project
-from mashstudio.model.mashup import MAX_BEATS, Lane, Mashup
+from mashstudio.model.mashup import MAX_BEATS, Lane, Mashup, Version
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Strip
-from mashstudio.model.versions import Version
 
 STEM = {"part": "vocals", "path": "vocals.wav", "sha256": "d" * 64}
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})

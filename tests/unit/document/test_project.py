@@ -21,12 +21,11 @@ from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedKey, Of
 from mashstudio.model.key import parse_key
-from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, Lane, Mashup, SongRef, SongSource, cells_of
+from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, VERSION_LETTERS, Lane, Mashup, SongRef, SongSource, cells_of
 from mashstudio.model.sections import Cue, Section
 from mashstudio.model.song import StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import BAND_RANGE, Control, Curve, Sends, Strip
-from mashstudio.model.versions import VERSION_LETTERS
 
 STEM = {"part": "vocals", "path": "vocals.wav", "sha256": "d" * 64}
 MASHUP = mashup_of({0: [0, 1, 2, -1, 9, 9], 5: [4, 3, 2, 1, 0, 0]})

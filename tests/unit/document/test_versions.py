@@ -15,11 +15,10 @@ from mashstudio.document.versions import Differences, Part, differences
 from mashstudio.model.alignment import Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedTempo
-from mashstudio.model.mashup import SILENT, Lane, Mashup, SongSource, cells_of
+from mashstudio.model.mashup import SILENT, Lane, Mashup, SongSource, Version, Versions, cells_of
 from mashstudio.model.sections import Cue, Section
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Sends, Strip
-from mashstudio.model.versions import Version, Versions
 
 ONE = mashup_of({0: list(range(8)), 5: [4, 4, 4, 4]})
 OTHER = mashup_of({0: list(range(8)), 5: [4, 4, 9, 9]})
