@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>&amp;Runs</source>
-        <translation>구간(&amp;R)</translation>
+        <translation>런(&amp;R)</translation>
     </message>
     <message>
         <source>Ver&amp;sions</source>
@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>Loop the selection</source>
-        <translation>선택 구간 루프</translation>
+        <translation>선택 영역 루프</translation>
     </message>
     <message>
         <source>Loop the selected beats; press again to play on</source>
@@ -684,7 +684,7 @@
     </message>
     <message>
         <source>Switch the selected cells&apos; fades between linear and equal power</source>
-        <translation>선택한 셀의 페이드를 직선과 등전력 사이에서 전환</translation>
+        <translation>선택한 셀의 페이드를 직선과 등파워 곡선 사이에서 전환</translation>
     </message>
     <message>
         <source>Remove gain and fades</source>
@@ -696,7 +696,7 @@
     </message>
     <message>
         <source>Drag runs by beats, fades by quarters of a beat</source>
-        <translation>구간은 한 박씩, 페이드는 1/4박씩 드래그</translation>
+        <translation>런은 한 박씩, 페이드는 1/4박씩 드래그</translation>
     </message>
     <message>
         <source>Snap to bars</source>
@@ -704,7 +704,7 @@
     </message>
     <message>
         <source>Drag runs by bars, fades by beats</source>
-        <translation>구간은 한 마디씩, 페이드는 한 박씩 드래그</translation>
+        <translation>런은 한 마디씩, 페이드는 한 박씩 드래그</translation>
     </message>
     <message>
         <source>Don&apos;t snap</source>
@@ -712,7 +712,7 @@
     </message>
     <message>
         <source>Drag runs by beats, fades freely</source>
-        <translation>구간은 한 박씩, 페이드는 자유롭게 드래그</translation>
+        <translation>런은 한 박씩, 페이드는 자유롭게 드래그</translation>
     </message>
     <message>
         <source>Lengthen by a beat</source>
@@ -720,7 +720,7 @@
     </message>
     <message>
         <source>Let the selected runs play a beat more of their song</source>
-        <translation>선택한 구간이 곡을 한 박 더 재생</translation>
+        <translation>선택한 런이 곡을 한 박 더 재생</translation>
     </message>
     <message>
         <source>Shorten by a beat</source>
@@ -828,7 +828,7 @@
     </message>
     <message>
         <source>Select the section&apos;s beats in the song&apos;s lanes</source>
-        <translation>그 곡의 레인에서 구간의 비트를 선택합니다</translation>
+        <translation>그 곡의 레인에서 구간의 박을 선택합니다</translation>
     </message>
     <message>
         <source>Place section at the selection</source>
@@ -836,15 +836,15 @@
     </message>
     <message>
         <source>Play the section in its song&apos;s lanes from the selected beat, or the playhead</source>
-        <translation>선택한 비트나 재생 위치부터 그 곡의 레인에서 구간을 재생합니다</translation>
+        <translation>선택한 박이나 플레이헤드부터 그 곡의 레인에서 구간을 재생합니다</translation>
     </message>
     <message>
         <source>Loop section</source>
-        <translation>구간 반복</translation>
+        <translation>구간 루프</translation>
     </message>
     <message>
         <source>Select the section&apos;s beats in the song&apos;s lanes and loop them</source>
-        <translation>그 곡의 레인에서 구간의 박을 선택하고 반복합니다</translation>
+        <translation>그 곡의 레인에서 구간의 박을 선택하고 루프로 재생합니다</translation>
     </message>
     <message>
         <source>Split section here</source>
@@ -856,7 +856,7 @@
     </message>
     <message>
         <source>Split section at the playhead</source>
-        <translation>재생 위치에서 구간 나누기</translation>
+        <translation>플레이헤드에서 구간 나누기</translation>
     </message>
     <message>
         <source>Join section with the next</source>
@@ -880,11 +880,11 @@
     </message>
     <message>
         <source>Begin section a bar earlier</source>
-        <translation>구간 시작을 한 마디 앞으로</translation>
+        <translation>구간 시작을 한 마디 당기기</translation>
     </message>
     <message>
         <source>Begin section a bar later</source>
-        <translation>구간 시작을 한 마디 뒤로</translation>
+        <translation>구간 시작을 한 마디 미루기</translation>
     </message>
     <message>
         <source>Reset sections to analysis</source>
@@ -892,7 +892,7 @@
     </message>
     <message>
         <source>Move the playhead to this cue; on a deck that has the keys, its number alone</source>
-        <translation>플레이헤드를 이 큐로 옮깁니다. 데크에 포커스가 있으면 숫자만 누르면 됩니다</translation>
+        <translation>플레이헤드를 이 큐로 옮깁니다. 덱에 키보드 포커스가 있으면 숫자만 눌러도 됩니다</translation>
     </message>
     <message>
         <source>Go to cue 1</source>
@@ -972,11 +972,11 @@
     </message>
     <message>
         <source>Move cue a beat earlier</source>
-        <translation>큐를 한 박 앞으로</translation>
+        <translation>큐를 한 박 당기기</translation>
     </message>
     <message>
         <source>Move cue a beat later</source>
-        <translation>큐를 한 박 뒤로</translation>
+        <translation>큐를 한 박 미루기</translation>
     </message>
     <message>
         <source>Delete cue</source>
@@ -1167,7 +1167,7 @@
     </message>
     <message>
         <source>Song {letter} has no cue {number}. {keys} sets it at the playhead.</source>
-        <translation>{letter} 곡에는 큐 {number}번이 없습니다. {keys} 키를 누르면 플레이헤드에 지정됩니다.</translation>
+        <translation>곡 {letter}에는 큐 {number}번이 없습니다. {keys} 키를 누르면 플레이헤드에 지정됩니다.</translation>
     </message>
     <message>
         <source>Cue {number}</source>
@@ -1179,7 +1179,7 @@
     </message>
     <message>
         <source>Click: go there. Drag: move to another beat. Double-click: rename.</source>
-        <translation>클릭: 이동. 드래그: 다른 박으로 옮기기. 두 번 클릭: 이름 바꾸기.</translation>
+        <translation>클릭: 이동. 드래그: 다른 박으로 옮기기. 더블 클릭: 이름 바꾸기.</translation>
     </message>
     <message>
         <source>Name of cue {number}</source>
@@ -1240,7 +1240,7 @@
     </message>
     <message>
         <source>Click: go there. Double-click: select its beats. Drag onto the grid: place it. Drag a border: move it (Alt: by beats). Keys: Left, Right, Return.</source>
-        <translation>클릭: 그 자리로 이동. 두 번 클릭: 비트 선택. 그리드로 끌기: 놓기. 경계 끌기: 옮기기(Alt: 비트 단위). 키: 왼쪽, 오른쪽, Return.</translation>
+        <translation>클릭: 그 자리로 이동. 더블 클릭: 박 선택. 그리드로 드래그: 놓기. 경계 드래그: 옮기기(Alt: 박 단위). 키: 왼쪽, 오른쪽, Return.</translation>
     </message>
     <message>
         <source>{name}, bars {first} to {last}, {start} to {stop}</source>
@@ -1659,11 +1659,11 @@
     </message>
     <message>
         <source>Selection</source>
-        <translation>선택 구간</translation>
+        <translation>선택 영역</translation>
     </message>
     <message>
         <source>Selection: beats {first}–{last} ({time})</source>
-        <translation>선택 구간: {first}–{last}박 ({time})</translation>
+        <translation>선택 영역: {first}–{last}박 ({time})</translation>
     </message>
     <message>
         <source>All lanes on the selected beats, at their own loudness</source>
@@ -1773,7 +1773,7 @@
     </message>
     <message>
         <source>{number} cents</source>
-        <translation>{number}센트</translation>
+        <translation>{number} 센트</translation>
     </message>
     <message>
         <source>just now</source>
@@ -2016,7 +2016,7 @@
     </message>
     <message>
         <source>Click: go there. Double-click: select its beats. Drag onto the grid: place it again. Drag a border: move it (Alt: by beats). Keys: Left, Right, Return.</source>
-        <translation>클릭: 그 자리로 이동. 두 번 클릭: 박 선택. 그리드로 끌기: 다시 놓기. 경계 끌기: 옮기기(Alt: 박 단위). 키: 왼쪽, 오른쪽, Return.</translation>
+        <translation>클릭: 그 자리로 이동. 더블 클릭: 박 선택. 그리드로 드래그: 다시 놓기. 경계 드래그: 옮기기(Alt: 박 단위). 키: 왼쪽, 오른쪽, Return.</translation>
     </message>
     <message>
         <source>{name}, bars {first} to {last} of the mashup</source>
@@ -2240,6 +2240,14 @@
     <message>
         <source>Peaks only: loudness unchanged</source>
         <translation>피크만 제한: 라우드니스는 그대로</translation>
+    </message>
+    <message>
+        <source>Limiter: limit peaks to reach the target</source>
+        <translation>리미터: 피크를 제한해 목표에 맞춤</translation>
+    </message>
+    <message>
+        <source>Match the songs</source>
+        <translation>곡끼리 라우드니스 맞추기</translation>
     </message>
     <message>
         <source>true peak −1 dBTP</source>
@@ -2685,7 +2693,7 @@
     </message>
     <message>
         <source>Download one in the preferences (Separation), or run mashstudio models get {name}. Until then the built-in separator is used.</source>
-        <translation>환경설정(분리)에서 내려받거나 mashstudio models get {name}을(를) 실행하세요. 그때까지는 내장 분리기를 씁니다.</translation>
+        <translation>환경설정(분리)에서 다운로드하거나 mashstudio models get {name}을(를) 실행하세요. 그때까지는 내장 분리 엔진을 씁니다.</translation>
     </message>
     <message>
         <source>EQ, high</source>
@@ -2709,11 +2717,11 @@
     </message>
     <message>
         <source>Drag a run&apos;s edge</source>
-        <translation>구간 끝 드래그</translation>
+        <translation>런 끝 드래그</translation>
     </message>
     <message>
         <source>A section already begins there. Move the playhead into the section to split it.</source>
-        <translation>이미 그 자리에서 구간이 시작됩니다. 나눌 구간 안으로 재생 위치를 옮기세요.</translation>
+        <translation>이미 그 자리에서 구간이 시작됩니다. 나눌 구간 안으로 플레이헤드를 옮기세요.</translation>
     </message>
     <message>
         <source>A section&apos;s border can&apos;t be moved past the next one.</source>
@@ -2725,7 +2733,7 @@
     </message>
     <message>
         <source>Analyse song {letter} again</source>
-        <translation>{letter} 곡 다시 분석</translation>
+        <translation>곡 {letter} 다시 분석</translation>
     </message>
     <message>
         <source>Between the songs</source>
@@ -2737,7 +2745,7 @@
     </message>
     <message>
         <source>Compare with version {letter}</source>
-        <translation>버전 {letter}와(과) 비교</translation>
+        <translation>버전 {letter}와 비교</translation>
     </message>
     <message>
         <source>Delete beats</source>
@@ -2885,7 +2893,7 @@
     </message>
     <message>
         <source>Least stretching</source>
-        <translation>가장 적게 늘이는 템포</translation>
+        <translation>가장 덜 바꾸는 템포</translation>
     </message>
     <message>
         <source>Leave the songs&apos; loudness</source>
@@ -2961,7 +2969,7 @@
     </message>
     <message>
         <source>Nothing meets here. Select the beats over which one run is to fade out and another to fade in.</source>
-        <translation>여기에서 만나는 구간이 없습니다. 한 구간이 페이드 아웃되고 다른 구간이 페이드 인될 박을 선택하세요.</translation>
+        <translation>여기에서 만나는 런이 없습니다. 한 런이 페이드 아웃되고 다른 런이 페이드 인될 박을 선택하세요.</translation>
     </message>
     <message>
         <source>Nothing to compare yet: keep a version, then change something.</source>
@@ -3045,7 +3053,7 @@
     </message>
     <message>
         <source>Song {letter} is already “{title}”.</source>
-        <translation>곡 {letter}은(는) 이미 “{title}”입니다.</translation>
+        <translation>곡 {letter}는 이미 “{title}”입니다.</translation>
     </message>
     <message>
         <source>Split section</source>
@@ -3065,7 +3073,7 @@
     </message>
     <message>
         <source>Switch to version {letter}</source>
-        <translation>버전 {letter}(으)로 전환</translation>
+        <translation>버전 {letter}로 전환</translation>
     </message>
     <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
@@ -3153,7 +3161,7 @@
     </message>
     <message>
         <source>The stems&apos; sample rates differ ({rates} kHz): converted to {rate} kHz.</source>
-        <translation>스템의 샘플레이트가 다릅니다({rates} kHz). {rate} kHz로 변환했습니다.</translation>
+        <translation>스템의 샘플 레이트가 다릅니다({rates} kHz). {rate} kHz로 변환했습니다.</translation>
     </message>
     <message>
         <source>The system stopped the process while {doing}, probably because memory ran out. Close other programs and try again.</source>
@@ -3173,7 +3181,7 @@
     </message>
     <message>
         <source>Timing of song {letter}: {timing}</source>
-        <translation>{letter} 곡의 타이밍: {timing}</translation>
+        <translation>곡 {letter} 타이밍: {timing}</translation>
     </message>
     <message>
         <source>Toggle {lane}</source>
@@ -3213,11 +3221,11 @@
     </message>
     <message>
         <source>Version {letter} is empty.</source>
-        <translation>버전 {letter}은(는) 비어 있습니다.</translation>
+        <translation>버전 {letter}는 비어 있습니다.</translation>
     </message>
     <message>
         <source>Version {letter} plays “{title}”, which isn&apos;t read yet or can&apos;t be found. If it was moved, put it next to the project and open that again.</source>
-        <translation>버전 {letter}에서 쓰는 ‘{title}’을(를) 아직 읽지 못했거나 찾을 수 없습니다. 파일을 옮겼다면 프로젝트 옆에 두고 프로젝트를 다시 여세요.</translation>
+        <translation>버전 {letter}에서 쓰는 “{title}”을(를) 아직 읽지 못했거나 찾을 수 없습니다. 파일을 옮겼다면 프로젝트 옆에 두고 프로젝트를 다시 여세요.</translation>
     </message>
     <message>
         <source>Vocals only</source>
@@ -4013,7 +4021,7 @@
     </message>
     <message>
         <source>Chorus</source>
-        <translation>후렴</translation>
+        <translation>코러스</translation>
     </message>
     <message>
         <source>Drop</source>
@@ -4300,7 +4308,7 @@
     </message>
     <message>
         <source>Drag, double-click its flag</source>
-        <translation>깃발 드래그, 두 번 클릭</translation>
+        <translation>깃발 드래그, 더블 클릭</translation>
     </message>
     <message>
         <source>Phrase start</source>
@@ -4626,7 +4634,7 @@
     </message>
     <message>
         <source>waiting until song {letter} is read</source>
-        <translation>곡 {letter}을(를) 읽을 때까지 기다리는 중</translation>
+        <translation>곡 {letter}를 읽을 때까지 기다리는 중</translation>
     </message>
     <message>
         <source>waiting for song {letter}&apos;s beats</source>
@@ -4995,7 +5003,7 @@
     </message>
     <message>
         <source>{what}. Drag up or down; Shift: fine; double-click: reset; Enter: type a value</source>
-        <translation>{what}. 위아래로 끌기, Shift: 세밀하게, 두 번 클릭: 초기화, Enter: 값 입력</translation>
+        <translation>{what}. 위아래로 드래그, Shift: 미세 조정, 더블 클릭: 초기화, Enter: 직접 입력</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -5059,7 +5067,7 @@
     </message>
     <message>
         <source>Click to add a point, drag to move it (Alt: between beats), double-click or Del to remove it. Keys: Enter adds one at the playhead, arrows move it, Home and End choose another</source>
-        <translation>클릭하면 점을 더하고, 끌면 옮기고(Alt: 박 사이에도), 두 번 클릭하거나 Del을 누르면 지웁니다. 키: Enter는 재생 위치에 점을 더하고, 화살표는 점을 옮기고, Home과 End는 다른 점을 고릅니다</translation>
+        <translation>클릭하면 점을 더하고, 드래그하면 옮기고(Alt: 박 사이에도), 더블 클릭하거나 Del을 누르면 지웁니다. 키: Enter는 플레이헤드에 점을 더하고, 화살표는 점을 옮기고, Home과 End는 다른 점을 고릅니다</translation>
     </message>
 </context>
 <context>
@@ -5297,7 +5305,7 @@ Your work is still here. If something looks wrong, save it and restart MashStudi
     <name>Version</name>
     <message>
         <source>{letter} “{name}”</source>
-        <translation>{letter} ‘{name}’</translation>
+        <translation>{letter} “{name}”</translation>
     </message>
     <message>
         <source>1 beat</source>
@@ -5395,7 +5403,7 @@ Your work is still here. If something looks wrong, save it and restart MashStudi
     </message>
     <message>
         <source>Switch to {letter}</source>
-        <translation>{letter}(으)로 전환</translation>
+        <translation>{letter}로 전환</translation>
     </message>
     <message>
         <source>Keep as {letter}</source>

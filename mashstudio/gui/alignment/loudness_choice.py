@@ -11,7 +11,7 @@ from mashstudio.core.units import Decibels
 from mashstudio.document.edits import with_limiter, with_matching
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import level, signed
-from mashstudio.gui.widgets.choice_controls import Choice, Entry, MenuButton
+from mashstudio.gui.widgets.choice_controls import Choice, Entry, MenuButton, Switches
 from mashstudio.model.choices import LETTERS
 
 _LOUDNESS: Final[tuple[Decibels, ...]] = (-9.0, -11.0, -14.0, -16.0, -18.0, -23.0)
@@ -73,22 +73,24 @@ class LoudnessChoice(Choice):
             -23.0: self.tr("broadcast, EBU R 128"),
         }
         targets = sorted({*_LOUDNESS, *(() if chosen is None else (chosen,))}, reverse=True)
+        peaks_only = self.tr("Peaks only: loudness unchanged")
         yield [
-            (f"{self._name(target)}\t{uses.get(target, '')}", target == chosen, self._chooser(target))
-            for target in targets
+            *(
+                (f"{self._name(target)}\t{uses.get(target, '')}", target == chosen, self._chooser(target))
+                for target in targets
+            ),
+            (peaks_only, chosen is None, self._chooser(None)),
         ]
-        yield [(self.tr("Peaks only: loudness unchanged"), chosen is None, self._chooser(None))]
         mashup = self._studio.mashup
         limited, matched = mashup is not None and mashup.limited, mashup is not None and mashup.matched
+        limit, match = self.tr("Limiter: limit peaks to reach the target"), self.tr("Match the songs")
         use = self.tr("true peak −1 dBTP")
-        yield [
-            (
-                f"{self.tr('Limiter: limit peaks to reach the target')}\t{use}",
-                limited,
-                partial(self._limit, not limited),
-            )
-        ]
-        yield [(f"{self.tr('Match the songs')}\t{self._gains()}", matched, partial(self._match, not matched))]
+        yield Switches(
+            [
+                (f"{limit}\t{use}", limited, partial(self._limit, not limited)),
+                (f"{match}\t{self._gains()}", matched, partial(self._match, not matched)),
+            ]
+        )
 
     def _gains(self) -> str:
         """Return what makes the songs alike in loudness: "A −1.2 dB, B +1.2 dB"."""

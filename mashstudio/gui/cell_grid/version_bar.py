@@ -22,6 +22,7 @@ _WIDTH: Final = 24
 _HEIGHT: Final = 22
 _GAP: Final = 2
 _RADIUS: Final = 4
+_DOT: Final = 6
 
 
 class VersionBar(Guarded, Translated, QWidget):
@@ -196,7 +197,7 @@ class VersionButton(Guarded, QAbstractButton):
         if last and not current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(now.accent)
-            painter.drawEllipse(QRectF(self.width() - 8, 4, 4, 4))
+            painter.drawEllipse(QRectF(self.width() - _DOT, 0, _DOT, _DOT))
 
     def _use(self) -> None:
         if self._keeps or not self._commands.is_kept(self._slot):

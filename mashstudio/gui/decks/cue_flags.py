@@ -1,6 +1,7 @@
 """The numbered flags of a song's cues over a view of the song: clicked, dragged, and asked for their menu."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
@@ -40,6 +41,11 @@ class CueFlag(Guarded, QAbstractButton):
         """Return room for the words, up to a limit."""
         metrics = self.fontMetrics()
         return QSize(min(metrics.horizontalAdvance(self.words) + 2 * _EDGES, _WIDEST), metrics.height())
+
+    @property
+    def least_width(self) -> int:
+        """The width in which the number can be read, without the name."""
+        return self.fontMetrics().horizontalAdvance(self.words[:1]) + 2 * _EDGES
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -138,15 +144,25 @@ class CueFlags(Guarded, QObject):
         self.place()
 
     def place(self) -> None:
-        """Put the flags where their cues lie now."""
-        for cue in self._cues:
-            flag, x = self.flags[cue.number], self._x_of(self._now(cue).at)
+        """Put the flags where their cues lie now; names end where the next flag begins."""
+        end, top = self._view.width(), self._view.fontMetrics().height() + 1 if self._named else 0
+        for cue in sorted(map(self._now, self._cues), key=lambda cue: cue.at, reverse=True):
+            flag, x = self.flags[cue.number], self._x_of(cue.at)
             flag.setVisible(x is not None)
             if x is not None:
-                size = flag.sizeHint()
-                top = self._view.fontMetrics().height() + 1 if self._named else 0
-                flag.setGeometry(QRect(QPoint(min(round(x), self._view.width() - size.width()), top), size))
+                size, room = flag.sizeHint(), end - round(x)
+                if end < self._view.width():
+                    size.setWidth(min(size.width(), max(room, flag.least_width)))
+                end = min(round(x), self._view.width() - size.width())
+                flag.setGeometry(QRect(QPoint(end, top), size))
+        self._stack()
         self._view.update()
+
+    def _stack(self) -> None:
+        """Put later flags over earlier ones, and the current one over all."""
+        cues = sorted(map(self._now, self._cues), key=lambda cue: (self.flags[cue.number].current, cue.at))
+        for under, over in pairwise(cues):
+            self.flags[under.number].stackUnder(self.flags[over.number])
 
     def paint_lines(self, painter: QPainter, bottom: float) -> None:
         """Paint a line from each flag to the bottom."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QActionGroup, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,12 @@ NOTHING: Final = "–"
 
 Entry = tuple[str, bool, Callable[[], object]]
 """A menu entry: text (a tab before right-aligned text), whether it is checked, and its function."""
+
+
+class Switches(tuple[Entry, ...]):
+    """A group of entries each of which is on or off by itself."""
+
+    __slots__ = ()
 
 
 class Choice(Guarded, QWidget):
@@ -87,10 +93,12 @@ class MenuButton(PopupButton):
         for old in self._groups:
             old.deleteLater()
         self._groups = []
+        first: QAction | None = None
         for entries in self._entries():
             if self._groups:
                 menu.addSeparator()
             group = QActionGroup(menu)
+            group.setExclusive(not isinstance(entries, Switches))
             self._groups.append(group)
             for text, chosen, choose in entries:
                 action = group.addAction(text)
@@ -98,9 +106,11 @@ class MenuButton(PopupButton):
                 action.setChecked(chosen)
                 action.triggered.connect(lambda _checked=False, choose=choose: choose())
                 menu.addAction(action)
-                if chosen:
-                    # Arrow keys start from the current choice, as in any list.
-                    menu.setActiveAction(action)
+                if chosen and first is None:
+                    first = action
+        if first is not None:
+            # Arrow keys start from the current choice, as in any list.
+            menu.setActiveAction(first)
 
 
 class TypedIn:

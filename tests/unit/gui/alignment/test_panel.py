@@ -259,6 +259,13 @@ def test_songs_are_matched_in_loudness_unless_that_is_switched_off(loaded: Studi
     assert loaded.mashup is not None
     assert loaded.mashup.matched
     assert "Match the songs" in choices(panel.loudness.button)
+    menu = panel.loudness.button.menu()
+    switches = [each for each in menu.actions() if (group := each.actionGroup()) and not group.isExclusive()]
+    assert [each.text().split("\t")[0] for each in switches] == [
+        "Limiter: limit peaks to reach the target",
+        "Match the songs",
+    ]
+    assert menu.activeAction().text().startswith("−14 LUFS"), "arrow keys begin at the target"
     choose(panel.loudness.button, "Match the songs")
     assert not loaded.mashup.matched
     loaded.session.undo()

@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mashstudio.core.messages import Message
 from mashstudio.document.project import load_project, save_project
+from mashstudio.document.sections import with_cues
 from mashstudio.gui.decks.cue_flags import CueFlag
 from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.window import StudioWindow
@@ -196,3 +198,21 @@ def test_cues_are_kept_in_the_project(qtbot: QtBot, tmp_path: Path, filled: Stud
     save_project(mashup, tmp_path / "kept.mash")
     assert load_project(tmp_path / "kept.mash").source(1).cues == deck.cues.cues
     assert deck.cues.cues[1] == Cue(8, beat(filled, 5), "후렴")
+
+
+def test_names_end_where_the_next_flag_begins(filled: StudioWindow, deck: DeckView) -> None:
+    mashup = filled.studio.mashup
+    assert mashup is not None
+    places = {1: 3, 2: 2, 3: 8, 4: 9}
+    cues = tuple(Cue(number, beat(filled, at), "A long name for a cue") for number, at in places.items())
+    filled.studio.edit_with(Message("Cues"), lambda mashup: with_cues(mashup, 1, cues))
+    deck.zoomed.show_window(0.0, 6.0)
+    second, first, third, last = (flag(deck, number) for number in places)
+    for one, next_one in ((first, second), (third, last)):
+        assert one.geometry().right() < next_one.x()
+        assert one.width() >= one.least_width
+    deck.zoomed.show_window(0.0, 60.0)
+    over = deck.zoomed.childAt(second.geometry().center())
+    assert over is second
+    deck.cues.jump(2)
+    assert deck.zoomed.childAt(first.geometry().center()) is first
