@@ -1,13 +1,16 @@
 """The stages of a song, each cached under its parameters and run in a child process that can be killed."""
 
+import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mashstudio.alignment.warp import untouched, warp, warp_parameters
+from mashstudio.analysis.beat_sounds import BEAT_SOUNDS_VERSION, read_beat_sounds, write_beat_sounds
 from mashstudio.audio.arrays import save_array
 from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
 from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_of, waiting_for
@@ -16,6 +19,7 @@ from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.model.alignment import Engine, SongAlignment, Timing
 from mashstudio.model.analysis import Analysis
+from mashstudio.model.beat_sound import Band, Lead
 from mashstudio.model.song import Song, SongPlace
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.excerpt import Excerpt, write_excerpt
@@ -140,6 +144,26 @@ def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dic
     stage = _Stage(ready.song.sha256, "excerpt", {**parameters, "beats": [beats.start, beats.stop]}, doing)
     folder = _build(stage, make, cache, job=job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
+
+
+def heard_by_beat(
+    ready: ReadySong, beats: NDArray[np.float64], separator: Separator, cache: Cache, *, job: Job
+) -> tuple[Lead, Band]:
+    """Return the song's voice and instruments on each of `beats` (seconds), from its stems."""
+    doing = Message("listening to {name}", name=ready.song.title)
+
+    def make(folder: Path) -> None:
+        stems = separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.8))
+        run_in_child(write_beat_sounds, stems, beats, folder, job=job.part(0.8, 1), doing=doing)
+
+    named = {"version": BEAT_SOUNDS_VERSION, "separator": dict(separator.parameters), "beats": _named(beats)}
+    stage = _Stage(ready.song.sha256, "beat-sounds", named, doing)
+    return cache.lasting(lambda: read_beat_sounds(_build(stage, make, cache, job=job)))
+
+
+def _named(beats: NDArray[np.float64]) -> str:
+    """Return what identifies beats, to the microsecond."""
+    return hashlib.sha256(np.rint(beats * 1e6).astype("<i8").tobytes()).hexdigest()
 
 
 def fitted_song(

@@ -17,7 +17,15 @@ from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import AsIs, FixedKey, FixedTempo, KeyChoice
 from mashstudio.model.key import Key, Mode
 from mashstudio.model.stems import StemName
-from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, fitted_song, peaks_of, separated
+from mashstudio.pipeline.stages import (
+    ReadySong,
+    SongToFit,
+    fitted,
+    fitted_song,
+    heard_by_beat,
+    peaks_of,
+    separated,
+)
 
 WANTED = [StemName.DRUMS, StemName.BASS]
 
@@ -94,3 +102,14 @@ def test_a_full_disk_is_told_and_nothing_is_left_half(
     assert not [path for path in cache.root.iterdir() if len(path.name) != 64]
     filler.unlink()
     assert fit(ready, cache, engine)
+
+
+def test_mended_beats_are_listened_to_again_and_the_same_ones_are_not(ready: ReadySong, tmp_path: Path) -> None:
+    cache, separator = Cache(tmp_path / "cache"), KnownStems(ready.song.path.parent)
+    beats = ready.analysis.beats
+    lead, band = heard_by_beat(ready, beats, separator, cache, job=Job())
+    assert len(lead.activity) == len(band.chords) == len(beats)
+    assert len(heard_by_beat(ready, beats[::2], separator, cache, job=Job())[0].activity) == len(beats[::2])
+    assert len([*cache.root.glob("*/beat-sounds-*")]) == 2
+    heard_by_beat(ready, beats.copy(), separator, cache, job=Job())
+    assert len([*cache.root.glob("*/beat-sounds-*")]) == 2
