@@ -2788,6 +2788,10 @@
         <translation>필터</translation>
     </message>
     <message>
+        <source>Finding the chords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gain</source>
         <translation>게인</translation>
     </message>
@@ -2910,6 +2914,10 @@
     <message>
         <source>Limit the peaks</source>
         <translation>피크 제한</translation>
+    </message>
+    <message>
+        <source>Listening to voice and instruments</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Louder</source>
@@ -3274,6 +3282,10 @@
     <message>
         <source>it is a broken link; choose another name</source>
         <translation>깨진 링크입니다. 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>listening to {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>models installed (CC BY-NC-SA 4.0: non-commercial use only)</source>
