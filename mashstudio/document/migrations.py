@@ -10,7 +10,7 @@ def migrated(data: dict[str, Any]) -> dict[str, Any]:
 
     Raises KeyError, TypeError or ValueError for damaged data.
     """
-    for schema, migration in enumerate((_from_schema_1, _from_schema_2), 1):
+    for schema, migration in enumerate((_from_schema_1, _from_schema_2, _from_schema_3), 1):
         if data["schema"] == schema:
             data = migration(data)
     return data
@@ -54,15 +54,23 @@ def _from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
 def _from_schema_2(data: dict[str, Any]) -> dict[str, Any]:
     """Return schema 2 (until November 2026: songs in one file, a gain for a strip, a run's shape in three numbers)."""
     flat = {"pan": 0, "width": 1, "low": 0, "mid": 0, "high": 0, "filter": 0, "echo": 0, "reverb": 0, "curves": []}
-    new = {"strip": {"gain_db": 0, **flat}, "sections": None, "cues": None, "transpose": 0, "timing": "beats"}
+    new = {"strip": {"gain_db": 0, **flat}, "sections": None, "cues": None, "transpose": 0}
     return data | {
         "schema": 3,
         "sources": [{"stems": [], **source, **new} for source in data["sources"]],
         "lanes": [{"nudge_ms": 0.0, **flat, **lane} for lane in data["lanes"]],
         "matched": False,
-        "limited": False,
         "sends": {"echo_beats": 0.75, "feedback": 0.4, "decay": 1.5},
         "runs": [[_with_named_shape(*run) for run in lane] for lane in data["runs"]],
+    }
+
+
+def _from_schema_3(data: dict[str, Any]) -> dict[str, Any]:
+    """Return schema 3 (until November 2026: without versions, limiter and timing) as schema 4."""
+    return data | {
+        "schema": 4,
+        "sources": [{"timing": "beats", **source} for source in data["sources"]],
+        "limited": False,
         "versions": {"kept": [None, None, None, None], "used": []},
     }
 

@@ -46,7 +46,7 @@ from mashstudio.model.song import MOST_STEMS, StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Sends, Strip
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 _STATES: Final = 1 + len(VERSION_LETTERS)
 _MAX_BYTES = _STATES * 32 * 2**20  # states of MAX_CELLS cells, every one a run of its own, stay under this
 _LONGEST_REASON = 80

@@ -1,7 +1,7 @@
 """Projects of older versions open unchanged.
 
 `schema_1.mash` is the demo as it was first; `schema_1_last.mash` says all that a project of two songs ever could;
-`schema_2.mash` has three songs, whose lanes had a gain and no strip yet.
+`schema_2.mash` has songs whose lanes had a gain and no strip yet; `schema_3.mash` has strips, sections and cues.
 """
 
 import json
@@ -16,16 +16,18 @@ from mashups import each_of, json_values, lanes_but, refs_of
 
 from mashstudio.core.errors import ProjectError
 from mashstudio.document.project import SCHEMA, load_project, save_project
-from mashstudio.model.alignment import Engine
+from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, Fastest, FixedKey, FixedTempo, KeyChoice, Middle, Of, Slowest, TempoChoice
 from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import Lane, SongRef, cells_of
+from mashstudio.model.sections import Cue, Section
 from mashstudio.model.stems import StemName
-from mashstudio.model.strip import Sends, Strip
+from mashstudio.model.strip import Control, Curve, Sends, Strip
+from mashstudio.model.versions import Versions
 
 HERE = Path(__file__).parent
-DEMO, LAST, SECOND = HERE / "schema_1.mash", HERE / "schema_1_last.mash", HERE / "schema_2.mash"
+DEMO, LAST, SECOND, THIRD = (HERE / f"schema_{name}.mash" for name in ("1", "1_last", "2", "3"))
 PARTS = [(source, part) for source in (0, 1) for part in StemName]
 
 
@@ -111,7 +113,24 @@ def test_gains_and_fades_of_runs_are_kept() -> None:
     assert not mashup.matched
 
 
-@pytest.mark.parametrize("older", [DEMO, LAST, SECOND], ids=lambda path: path.stem)
+def test_strips_sections_and_cues_are_kept() -> None:
+    mashup = load_project(THIRD)
+    first, second = mashup.sources
+    assert first.sections == (Section(0.5, "Intro"), Section(12.25, "후렴"))
+    assert first.cues == (Cue(1, 0.5), Cue(3, 12.25, "드롭"))
+    assert (first.strip, first.transpose) == (Strip(pan=-0.5, echo=0.25), -1.5)
+    assert (second.strip, second.sections, second.cues) == (Strip(), None, None)
+    assert (mashup.matched, mashup.sends) == (True, Sends(0.5, 0.3, 2.5))
+    curves = (Curve(Control.FILTER, ((0.0, -0.5), (8.0, 0.0))),)
+    assert mashup.lanes[3] == Lane(0, StemName.OTHER, low=-6.0, nudge_ms=-12.0, curves=curves)
+    assert np.flatnonzero(mashup.cells[7]["backwards"]).tolist() == [12, 13, 14, 15]
+    assert np.flatnonzero(mashup.cells[7]["stutter"] == 2).tolist() == [16, 17]
+    # As it was before there were versions, a limiter and a timing.
+    assert (mashup.versions, mashup.limited) == (Versions(), False)
+    assert each_of(mashup, "timing") == (Timing.BEATS, Timing.BEATS)
+
+
+@pytest.mark.parametrize("older", [DEMO, LAST, SECOND, THIRD], ids=lambda path: path.stem)
 def test_saved_it_is_a_project_of_today_and_the_older_one_is_kept_beside_it(older: Path, tmp_path: Path) -> None:
     path = tmp_path / "one.mash"
     path.write_bytes(older.read_bytes())
