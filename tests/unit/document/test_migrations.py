@@ -20,11 +20,10 @@ from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, Fastest, FixedKey, FixedTempo, KeyChoice, Middle, Of, Slowest, TempoChoice
 from mashstudio.model.key import parse_key
-from mashstudio.model.mashup import Lane, SongRef, cells_of
+from mashstudio.model.mashup import Lane, SongRef, Versions, cells_of
 from mashstudio.model.sections import Cue, Section
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Control, Curve, Sends, Strip
-from mashstudio.model.versions import Versions
 
 HERE = Path(__file__).parent
 DEMO, LAST, SECOND, THIRD = (HERE / f"schema_{name}.mash" for name in ("1", "1_last", "2", "3"))
