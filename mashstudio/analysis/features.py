@@ -1,7 +1,8 @@
 """The features of an analysis: one function and one row in FEATURES each, cached separately.
 
 To add a feature, write a function that returns fields of the Analysis in the form `analysis_to_json` writes them, and
-give it a row. Functions run in a child process and import their libraries there.
+give it a row. Functions run in a child process and import their libraries there. What nobody waits for has its row in
+LATER, and its fields in the Character.
 """
 
 import json
@@ -32,6 +33,7 @@ class Listening:
     def __init__(self, samples_path: Path, known: Mapping[str, Any]) -> None:
         self.samples_path = samples_path
         self.known = dict(known)
+        self._heard: Fields | None = None
 
     @cached_property
     def sound(self) -> "SongSound":
@@ -39,6 +41,14 @@ class Listening:
         from mashstudio.analysis.sound import open_sound
 
         return open_sound(self.samples_path)
+
+    def heard(self, job: Job) -> Fields:
+        """Return what the taggers hear, computed on first use."""
+        from mashstudio.analysis.tagging import hear
+
+        if self._heard is None:
+            self._heard = hear(self.sound, job=job)
+        return self._heard
 
     @cached_property
     def bars(self) -> NDArray[np.float64]:
@@ -54,7 +64,8 @@ class Feature:
     """One feature of a song.
 
     version: raise it when the result for the same song changes; only this feature and those that need it are computed
-    again. share: of the time that all features take. needs: features whose fields `find` reads; they come before it.
+    again. share: of the time that all features of its table take. needs: features whose fields `find` reads; they come
+    before it.
     """
 
     name: str
@@ -104,8 +115,17 @@ def _loudness(song: Listening, job: Job) -> Fields:
     return {"loudness": integrated_loudness(np.load(song.samples_path, mmap_mode="r"))}
 
 
+def _tags(song: Listening, job: Job) -> Fields:
+    return {"heard_tags": song.heard(job)["heard_tags"]}
+
+
+def _embedding(song: Listening, job: Job) -> Fields:
+    return {"embedding": song.heard(job)["embedding"]}
+
+
 _KEY: Final = Message("Finding the key")
 _PHRASES: Final = Message("Finding the phrases")
+_LISTENING: Final = Message("Finding tags and mood")
 
 FEATURES: Final = (
     Feature("beats", 1, 0.7, Message("Finding the beats"), _beats),
@@ -115,12 +135,17 @@ FEATURES: Final = (
     Feature("material", 1, 0.02, _PHRASES, _material, needs=("beats", "phrases")),
     Feature("loudness", 1, 0.05, Message("Measuring the loudness"), _loudness),
 )
+LATER: Final = (
+    Feature("tags", 1, 0.5, _LISTENING, _tags),
+    Feature("embedding", 1, 0.5, _LISTENING, _embedding),
+)
+"""Features computed after everything else: the networks that hear tags take longer than the whole analysis."""
 
 
 def cached_under() -> dict[str, dict[str, Any]]:
     """Return each feature's cache parameters: its version, and those of the features it needs."""
     named: dict[str, dict[str, Any]] = {}
-    for feature in FEATURES:
+    for feature in (*FEATURES, *LATER):
         needs = {need: named[need] for need in feature.needs}
         named[feature.name] = {"feature": feature.name, "version": feature.version, "needs": needs}
     return named
@@ -131,11 +156,11 @@ def find_features(
 ) -> Iterator[tuple[str, Fields]]:
     """Compute the features `names` of a song, one by one.
 
-    samples_path: .npy, float32 (frames, 2), 44.1 kHz. known: the fields of other features. All features together take
-    some 5 s for 4 minutes, on one core.
+    samples_path: .npy, float32 (frames, 2), 44.1 kHz. known: the fields of other features. FEATURES together take some
+    5 s for 4 minutes, on one core; LATER some 6 s.
     """
     song = Listening(samples_path, known)
-    wanted = [feature for feature in FEATURES if feature.name in names]
+    wanted = [feature for feature in (*FEATURES, *LATER) if feature.name in names]
     whole, done = sum(feature.share for feature in wanted), 0.0
     for feature in wanted:
         part = job.part(done / whole, (done + feature.share) / whole)
@@ -161,7 +186,7 @@ def write_features(
 
 
 def analyse(samples_path: Path, *, job: Job) -> Analysis:
-    """Compute all features of the song whose samples are in `samples_path`, in this process."""
+    """Compute the FEATURES of the song whose samples are in `samples_path`, in this process."""
     fields = {"duration": len(np.load(samples_path, mmap_mode="r")) / SAMPLE_RATE}
     for _name, found in find_features(samples_path, [feature.name for feature in FEATURES], fields, job=job):
         fields |= found

@@ -97,6 +97,7 @@ def _analysis_line(result: dict[str, Any]) -> str:
         f"{result['num_beat']} beats in bars of {result['beats_per_bar']} ({result['downbeat_sureness']})",
         f"{result['loudness']:.1f} LUFS",
         _clock(result["length"] / 1000),
+        result["sentence"],
     ]
     return f"{result['title']}: {', '.join(found)}"
 

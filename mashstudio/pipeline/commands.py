@@ -25,6 +25,7 @@ from mashstudio.core.text.lines import said
 from mashstudio.core.units import Decibels
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_to_json
+from mashstudio.model.character import sentence
 from mashstudio.model.choices import LETTERS, KeyChoice, Of, Slowest, TempoChoice
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, Mashup
 from mashstudio.model.song import song_files
@@ -40,11 +41,12 @@ from mashstudio.pipeline.exporting import (
     soloed_lanes,
     usual_tags,
 )
+from mashstudio.pipeline.features import character_of
 from mashstudio.pipeline.mashing import Snapshot, align_mashup, analyses, new_mashup, ready_songs, separators_of
 from mashstudio.pipeline.project_files import files_written, read_project, write_project
 from mashstudio.pipeline.realign import reopened
 from mashstudio.pipeline.song_places import song_at
-from mashstudio.pipeline.stages import ready_song, separated
+from mashstudio.pipeline.stages import ready_opened, separated
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
 
@@ -92,12 +94,15 @@ def _written(analysed: Analysed, target: Path) -> Analysed:
 
 def _analyse(path: Path, cache: Cache, *, job: Job) -> Analysed:
     try:
-        ready = ready_song(song_at(path, job=job), cache, job=job)
+        opened = open_song(song_at(path, job=job), cache, job=job.part(0, 0.1))
+        analysis = ready_opened(opened, cache, job=job.part(0.1, 0.5)).analysis
+        character = character_of(opened, cache, job=job.part(0.5, 1))
     except Cancelled:
         raise
     except MashStudioError as error:
         return Analysed(error=error)
-    return Analysed(analysis_to_json(ready.analysis, ready.song.title))
+    words = {"tags": dict(character.tags), "sentence": ", ".join(word for _role, word in sentence(character.tags))}
+    return Analysed(analysis_to_json(analysis, opened.song.title) | words)
 
 
 def _analysis_files(paths: Sequence[Path], out: Path | None) -> dict[Path, Path]:

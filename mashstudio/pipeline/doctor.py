@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from mashstudio.analysis.musicnn_weights import LICENCE, checkpoint_paths
 from mashstudio.core.cache import DEFAULT_LIMIT, Cache, default_cache_folder
 from mashstudio.core.cache_sharing import require_trust
-from mashstudio.core.errors import StorageError
+from mashstudio.core.errors import ModelError, StorageError
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
@@ -46,6 +47,7 @@ def examine(*, job: Job) -> list[Finding]:
         _window,
         _beats,
         _torch,
+        _taggers,
         *(partial(_separator, kind) for kind in SEPARATORS),
         _cache,
     ]
@@ -133,6 +135,15 @@ def _torch() -> Finding:
     return Finding(
         Message("PyTorch (separation)"), False, problem, Message("Delete .venv and run packaging/run.sh again.")
     )
+
+
+def _taggers() -> Finding:
+    what = Message("musicnn (tags and mood)")
+    try:
+        checkpoint_paths()
+    except ModelError as error:
+        return Finding(what, False, error.message)
+    return Finding(what, True, Message("weights installed ({licence})", licence=LICENCE))
 
 
 def _separator(kind: SeparatorKind) -> Finding:

@@ -1,21 +1,24 @@
 """A song's analysis, feature by feature: from the cache, or computed in one child process for all that are missing."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from mashstudio.analysis.features import Fields, cached_under, write_features
+from mashstudio.analysis.features import FEATURES, LATER, Feature, Fields, cached_under, write_features
 from mashstudio.audio.prepared import prepared_feature
 from mashstudio.audio.songs import OpenedSong, samples_of, waiting_for
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.model.analysis import Analysis, analysis_from_json
+from mashstudio.model.character import Character, character_from_json
 from mashstudio.model.song import Song
 
 _STAGE: Final = "feature"
+_LATER: Final = "later-feature"
 _FILE: Final = "fields.json"
 _AGAIN: Final = 0.03
 """Share of the progress for reading a song again, which is seldom necessary."""
@@ -31,26 +34,42 @@ class _Stored:
 
 def analysed(opened: OpenedSong, cache: Cache, *, job: Job, again: bool = False) -> Analysis:
     """Return the song's analysis; compute only the features that are not cached. again: compute all of them."""
-    song = opened.song
-    waiting = waiting_for(_doing(song), job)
 
     def read() -> Analysis:
-        stored = _nothing_of(song, cache) if again else _stored(song, cache, job)
-        fields = stored.fields
-        if stored.missing:
-            with cache.alone(song.sha256, _STAGE, check=job.check, waiting=waiting) as workshop:
-                # Another process may have computed them meanwhile.
-                stored = stored if again else _stored(song, cache, job)
-                fields = stored.fields | _found(opened, stored, workshop, cache, job=job)
-        return analysis_from_json(fields | {"duration": song.duration})
+        fields = _fields(opened, FEATURES, _STAGE, cache, job, again=again)
+        return analysis_from_json(fields | {"duration": opened.song.duration})
 
     return cache.lasting(read)
 
 
-def _stored(song: Song, cache: Cache, job: Job) -> _Stored:
+def character_of(opened: OpenedSong, cache: Cache, *, job: Job) -> Character:
+    """Return what the song sounds like; compute only the features that are not cached."""
+    return cache.lasting(lambda: character_from_json(_fields(opened, LATER, _LATER, cache, job)))
+
+
+def _fields(
+    opened: OpenedSong, features: Collection[Feature], lock: str, cache: Cache, job: Job, *, again: bool = False
+) -> Fields:
+    """Return the fields of `features`. lock: only one process computes them. again: compute all of them."""
+    song = opened.song
+    names = [feature.name for feature in features]
+    stored = _nothing_of(song, names, cache) if again else _stored(song, names, cache, job)
+    fields = stored.fields
+    if stored.missing:
+        waiting = waiting_for(_doing(song), job)
+        with cache.alone(song.sha256, lock, check=job.check, waiting=waiting) as workshop:
+            # Another process may have computed them meanwhile.
+            stored = stored if again else _stored(song, names, cache, job)
+            fields = stored.fields | _found(opened, stored, workshop, cache, job=job)
+    return fields
+
+
+def _stored(song: Song, names: Collection[str], cache: Cache, job: Job) -> _Stored:
     fields: Fields = {}
     missing = []
     for name, parameters in cached_under().items():
+        if name not in names:
+            continue
         known = prepared_feature(song.sha256, name, parameters)
         if known is None and (folder := cache.get(song.sha256, _STAGE, parameters, check=job.check)) is not None:
             known = json.loads((folder / _FILE).read_text("utf-8"))
@@ -61,11 +80,12 @@ def _stored(song: Song, cache: Cache, job: Job) -> _Stored:
     return _Stored(fields, tuple(missing))
 
 
-def _nothing_of(song: Song, cache: Cache) -> _Stored:
-    """Drop what the cache has of a song's features."""
-    for parameters in cached_under().values():
-        cache.drop(song.sha256, _STAGE, parameters)
-    return _Stored({}, tuple(cached_under()))
+def _nothing_of(song: Song, names: Collection[str], cache: Cache) -> _Stored:
+    """Drop what the cache has of these features of a song."""
+    for name, parameters in cached_under().items():
+        if name in names:
+            cache.drop(song.sha256, _STAGE, parameters)
+    return _Stored({}, tuple(names))
 
 
 def _found(opened: OpenedSong, stored: _Stored, workshop: Path, cache: Cache, *, job: Job) -> Fields:

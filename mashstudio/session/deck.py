@@ -14,9 +14,10 @@ from mashstudio.core.errors import message_of
 from mashstudio.core.messages import Message, Waiting
 from mashstudio.core.units import Seconds
 from mashstudio.model.analysis import Analysis
+from mashstudio.model.character import Character
 from mashstudio.model.song import SongPlace, path_of
 from mashstudio.model.stems import StemName
-from mashstudio.pipeline.features import analysed
+from mashstudio.pipeline.features import analysed, character_of
 from mashstudio.pipeline.stages import ReadySong, peaks_of, separated
 from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
@@ -97,7 +98,8 @@ class Deck:
 
     Everything but the work itself runs on the owner's thread. `stage_done` is called when a stage's result is set,
     `changed` after any other visible change.
-    opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING.
+    opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING; character:
+    some time after that.
     held: stop after READING until `release`. spare: stop after ANALYSING, until it is set to False.
     named: the title that the user typed before there was a mashup to keep it; "" for none.
     """
@@ -120,11 +122,13 @@ class Deck:
         self.analysis: Analysis | None = None
         self.stems: dict[StemName, Path] | None = None
         self.stem_peaks: dict[StemName, Peaks] = {}
+        self.character: Character | None = None
         self.named = ""
         self.separator = separator
         self.progress = dict.fromkeys(Stage, StageProgress())
         self._cache, self._workers, self._changed, self._stage_done = cache, workers, changed, stage_done
         self._works: dict[Stage, Work[Any]] = {}
+        self._describing: Work[Character] | None = None
 
     @property
     def ready(self) -> ReadySong | None:
@@ -184,6 +188,8 @@ class Deck:
                 lambda job: separated(song, samples_path, self.separator, self._cache, job=job),
                 self._keep_stems,
             )
+        elif self.stems is not None:
+            self._describe()
 
     def release(self) -> None:
         """Continue after READING."""
@@ -207,6 +213,9 @@ class Deck:
             work.cancel()
             self.progress[stage] = StageProgress(State.CANCELLED)
         self._works.clear()
+        if self._describing is not None:
+            self._describing.cancel()
+            self._describing = None
         self._changed(self)
 
     def separator_from(self, separator: Separator) -> Separator | None:
@@ -252,6 +261,8 @@ class Deck:
             del self._works[stage]
             self.progress[stage] = StageProgress(State.FAILED, error=message_of(error))
             self._changed(self)
+            if stage is Stage.SEPARATING:
+                self._describe()
 
         def report(fraction: float, doing: Message) -> None:
             self.set_progress(stage, self.progress[stage].going_on(fraction, doing))
@@ -272,6 +283,23 @@ class Deck:
         self.stems = stems
         for stem, path in stems.items():
             self._draw(path, lambda peaks, stem=stem: self.stem_peaks.__setitem__(stem, peaks))  # type: ignore[misc]
+
+    def _describe(self) -> None:
+        """Find out what the song sounds like once nothing else is to be done; if that fails, nothing is said of it."""
+        if self.character is not None or self._describing is not None or self.opened is None:
+            return
+        opened = self.opened
+
+        def done(character: Character) -> None:
+            self.character, self._describing = character, None
+            self._changed(self)
+
+        def failed(_error: Exception) -> None:
+            self._describing = None
+
+        self._describing = self._workers.start(
+            Urgency.DESCRIBE, lambda job: character_of(opened, self._cache, job=job), done=done, failed=failed
+        )
 
     def _draw(self, samples_path: Path, keep: Callable[[Peaks], None]) -> None:
         """Draw a waveform; it is no stage, so if it fails there is just none."""

@@ -29,7 +29,10 @@ _IMPORTED = ("mashstudio.pipeline.excerpt", "mashstudio.alignment.vocoder")
 
 
 class Urgency(IntEnum):
-    """The order of work. From SEPARATE on, work waits while anything more urgent is running."""
+    """The order of work. From SEPARATE on, work waits while anything more urgent is running.
+
+    DESCRIBE waits until everything else is done, and is done one at a time: nobody waits for it.
+    """
 
     READ = 0
     ANALYSE = 1
@@ -40,6 +43,7 @@ class Urgency(IntEnum):
     FIT_STEMS = 6
     MEASURE = 7
     FIT_BY_CHOICE = 8
+    DESCRIBE = 9
 
 
 class Work(Generic[R]):
@@ -195,7 +199,8 @@ class Workers:
             return None
         if best.urgency >= Urgency.SEPARATE:
             patient = sum(work.urgency >= Urgency.SEPARATE for work in self._running)
-            if patient < len(self._running) or patient == self._patient:
+            most = 1 if best.urgency is Urgency.DESCRIBE else self._patient
+            if patient < len(self._running) or patient >= most:
                 return None
         self._waiting.remove(best)
         return best

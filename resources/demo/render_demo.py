@@ -21,7 +21,7 @@ import numpy as np
 import synth
 from singer import MEZZO, TENOR, Note, Singer, sing
 
-from mashstudio.analysis.features import FEATURES, cached_under, find_features
+from mashstudio.analysis.features import FEATURES, LATER, cached_under, find_features
 from mashstudio.audio.decode import decode
 from mashstudio.audio.decoded import SAMPLES_FILE
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
@@ -251,7 +251,7 @@ def write_facts(score: Score, sha256: str) -> None:
 
 def features_of(path: Path) -> dict[str, object]:
     """Return the analysis of the song at `path`: each feature's parameters and fields, as JSON."""
-    names, parameters = [feature.name for feature in FEATURES], cached_under()
+    names, parameters = [feature.name for feature in (*FEATURES, *LATER)], cached_under()
     with tempfile.TemporaryDirectory() as folder:
         decode(path, Path(folder), job=Job())
         found = find_features(Path(folder, SAMPLES_FILE), names, {}, job=Job())

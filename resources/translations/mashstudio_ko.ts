@@ -56,6 +56,10 @@
         <translation>내장 분리 엔진</translation>
     </message>
     <message>
+        <source>finds genre, mood, voice and instruments</source>
+        <translation>장르, 분위기, 보컬, 악기 분석</translation>
+    </message>
+    <message>
         <source>optional tempo and pitch engine</source>
         <translation>선택 가능한 템포·피치 엔진</translation>
     </message>
@@ -465,6 +469,14 @@
     <message>
         <source>Hear this song alone, aligned to the grid; press again for the mashup</source>
         <translation>그리드에 맞춘 이 곡만 듣습니다. 다시 누르면 매시업을 듣습니다</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>태그…</translation>
+    </message>
+    <message>
+        <source>Show what the song sounds like: genre, mood, voice and instruments</source>
+        <translation>곡의 장르, 분위기, 보컬, 악기를 표시합니다</translation>
     </message>
     <message>
         <source>Tap</source>
@@ -1218,6 +1230,10 @@
     <message>
         <source>Song {letter}</source>
         <translation>곡 {letter}</translation>
+    </message>
+    <message>
+        <source>Tags are found once the stems are done</source>
+        <translation>스템이 완성되면 태그를 찾습니다</translation>
     </message>
     <message>
         <source>A mashup needs two songs</source>
@@ -2790,6 +2806,8 @@
     <message>
         <source>Finding the chords</source>
         <translation type="unfinished"></translation>
+        <source>Finding tags and mood</source>
+        <translation>태그와 분위기를 찾는 중</translation>
     </message>
     <message>
         <source>Gain</source>
@@ -3176,6 +3194,14 @@
         <translation>{doing} 도중 시스템이 작업을 중단했습니다. 메모리가 부족한 것 같습니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>The taggers&apos; weights are damaged. {remedy}</source>
+        <translation>태그 분석 모델의 가중치가 손상되었습니다. {remedy}</translation>
+    </message>
+    <message>
+        <source>The taggers&apos; weights are missing. {remedy}</source>
+        <translation>태그 분석 모델의 가중치가 없습니다. {remedy}</translation>
+    </message>
+    <message>
         <source>This is the last section: there is no next one to join.</source>
         <translation>마지막 구간이라 이어 붙일 다음 구간이 없습니다.</translation>
     </message>
@@ -3292,6 +3318,10 @@
         <translation>모델 설치됨(CC BY-NC-SA 4.0: 비상업적 이용만 가능)</translation>
     </message>
     <message>
+        <source>musicnn (tags and mood)</source>
+        <translation>musicnn(태그와 분위기)</translation>
+    </message>
+    <message>
         <source>no model installed</source>
         <translation>설치된 모델 없음</translation>
     </message>
@@ -3341,7 +3371,11 @@
     </message>
     <message>
         <source>vocals keep their timing</source>
-        <translation>보컬은 원래 타이밍 유지</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights installed ({licence})</source>
+        <translation>가중치 설치됨({licence})</translation>
     </message>
     <message>
         <source>{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.</source>
@@ -4709,6 +4743,13 @@
     </message>
 </context>
 <context>
+    <name>StationLine</name>
+    <message>
+        <source>Click for all tags</source>
+        <translation>클릭하면 모든 태그를 봅니다</translation>
+    </message>
+</context>
+<context>
     <name>Stem</name>
     <message>
         <source>Vocals</source>
@@ -5095,6 +5136,308 @@
     <message>
         <source>open elsewhere, read-only</source>
         <translation>다른 곳에서 열려 있음, 읽기 전용</translation>
+    </message>
+</context>
+<context>
+    <name>Tag</name>
+    <message>
+        <source>rock</source>
+        <translation>록</translation>
+    </message>
+    <message>
+        <source>pop</source>
+        <translation>팝</translation>
+    </message>
+    <message>
+        <source>electronic</source>
+        <translation>일렉트로닉</translation>
+    </message>
+    <message>
+        <source>metal</source>
+        <translation>메탈</translation>
+    </message>
+    <message>
+        <source>dance</source>
+        <translation>댄스</translation>
+    </message>
+    <message>
+        <source>country</source>
+        <translation>컨트리</translation>
+    </message>
+    <message>
+        <source>ambient</source>
+        <translation>앰비언트</translation>
+    </message>
+    <message>
+        <source>techno</source>
+        <translation>테크노</translation>
+    </message>
+    <message>
+        <source>classical</source>
+        <translation>클래식</translation>
+    </message>
+    <message>
+        <source>opera</source>
+        <translation>오페라</translation>
+    </message>
+    <message>
+        <source>new age</source>
+        <translation>뉴에이지</translation>
+    </message>
+    <message>
+        <source>Indian</source>
+        <translation>인도 음악</translation>
+    </message>
+    <message>
+        <source>alternative</source>
+        <translation>얼터너티브</translation>
+    </message>
+    <message>
+        <source>indie</source>
+        <translation>인디</translation>
+    </message>
+    <message>
+        <source>jazz</source>
+        <translation>재즈</translation>
+    </message>
+    <message>
+        <source>soul</source>
+        <translation>소울</translation>
+    </message>
+    <message>
+        <source>folk</source>
+        <translation>포크</translation>
+    </message>
+    <message>
+        <source>blues</source>
+        <translation>블루스</translation>
+    </message>
+    <message>
+        <source>funk</source>
+        <translation>훵크</translation>
+    </message>
+    <message>
+        <source>classic rock</source>
+        <translation>클래식 록</translation>
+    </message>
+    <message>
+        <source>electro</source>
+        <translation>일렉트로</translation>
+    </message>
+    <message>
+        <source>experimental</source>
+        <translation>실험 음악</translation>
+    </message>
+    <message>
+        <source>punk</source>
+        <translation>펑크</translation>
+    </message>
+    <message>
+        <source>hard rock</source>
+        <translation>하드 록</translation>
+    </message>
+    <message>
+        <source>progressive rock</source>
+        <translation>프로그레시브 록</translation>
+    </message>
+    <message>
+        <source>hip-hop</source>
+        <translation>힙합</translation>
+    </message>
+    <message>
+        <source>R&amp;B</source>
+        <translation>알앤비</translation>
+    </message>
+    <message>
+        <source>house</source>
+        <translation>하우스</translation>
+    </message>
+    <message>
+        <source>easy listening</source>
+        <translation>이지 리스닝</translation>
+    </message>
+    <message>
+        <source>guitar</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>strings</source>
+        <translation>스트링</translation>
+    </message>
+    <message>
+        <source>drums</source>
+        <translation>드럼</translation>
+    </message>
+    <message>
+        <source>piano</source>
+        <translation>피아노</translation>
+    </message>
+    <message>
+        <source>violin</source>
+        <translation>바이올린</translation>
+    </message>
+    <message>
+        <source>harpsichord</source>
+        <translation>하프시코드</translation>
+    </message>
+    <message>
+        <source>flute</source>
+        <translation>플루트</translation>
+    </message>
+    <message>
+        <source>sitar</source>
+        <translation>시타르</translation>
+    </message>
+    <message>
+        <source>harp</source>
+        <translation>하프</translation>
+    </message>
+    <message>
+        <source>cello</source>
+        <translation>첼로</translation>
+    </message>
+    <message>
+        <source>synth</source>
+        <translation>신스</translation>
+    </message>
+    <message>
+        <source>beat</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>acoustic</source>
+        <translation>어쿠스틱</translation>
+    </message>
+    <message>
+        <source>female voice</source>
+        <translation>여성 보컬</translation>
+    </message>
+    <message>
+        <source>male voice</source>
+        <translation>남성 보컬</translation>
+    </message>
+    <message>
+        <source>vocals</source>
+        <translation>보컬</translation>
+    </message>
+    <message>
+        <source>choir</source>
+        <translation>합창</translation>
+    </message>
+    <message>
+        <source>instrumental</source>
+        <translation>연주곡</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>빠른</translation>
+    </message>
+    <message>
+        <source>loud</source>
+        <translation>시끄러운</translation>
+    </message>
+    <message>
+        <source>party</source>
+        <translation>파티</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>느린</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>조용한</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>부드러운</translation>
+    </message>
+    <message>
+        <source>mellow</source>
+        <translation>감미로운</translation>
+    </message>
+    <message>
+        <source>chill-out</source>
+        <translation>칠아웃</translation>
+    </message>
+    <message>
+        <source>weird</source>
+        <translation>기묘한</translation>
+    </message>
+    <message>
+        <source>solo</source>
+        <translation>솔로</translation>
+    </message>
+    <message>
+        <source>beautiful</source>
+        <translation>아름다운</translation>
+    </message>
+    <message>
+        <source>sexy</source>
+        <translation>관능적인</translation>
+    </message>
+    <message>
+        <source>catchy</source>
+        <translation>귀에 감기는</translation>
+    </message>
+    <message>
+        <source>sad</source>
+        <translation>슬픈</translation>
+    </message>
+    <message>
+        <source>happy</source>
+        <translation>행복한</translation>
+    </message>
+    <message>
+        <source>60s</source>
+        <translation>60년대</translation>
+    </message>
+    <message>
+        <source>70s</source>
+        <translation>70년대</translation>
+    </message>
+    <message>
+        <source>80s</source>
+        <translation>80년대</translation>
+    </message>
+    <message>
+        <source>90s</source>
+        <translation>90년대</translation>
+    </message>
+    <message>
+        <source>00s</source>
+        <translation>2000년대</translation>
+    </message>
+    <message>
+        <source>oldies</source>
+        <translation>올드 팝</translation>
+    </message>
+    <message>
+        <source>energetic</source>
+        <translation>에너지 넘치는</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>차분한</translation>
+    </message>
+    <message>
+        <source>medium energy</source>
+        <translation>중간 에너지</translation>
+    </message>
+</context>
+<context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Tags of song {letter}</source>
+        <translation>곡 {letter}의 태그</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>강도</translation>
     </message>
 </context>
 <context>

@@ -140,6 +140,10 @@ def test_analyze_prints_json_alone(pair: Pair, mashstudio: Run, tmp_path: Path) 
     assert (first["key_label"], first["key_label_num"]) == ("A minor", 3)
     for what in ("tempo", "downbeat", "key"):
         assert first[f"{what}_sureness"] in {"sure", "fair", "guess"}
+    strengths = list(first["tags"].values())
+    assert strengths == sorted(strengths, reverse=True)
+    assert all(0 <= strength <= 1 for strength in strengths)
+    assert set(first["sentence"].split(", ")[1:]) < set(first["tags"])
     assert json.loads((tmp_path / "second song.json").read_text("utf-8")) == second
 
 

@@ -20,7 +20,7 @@ from mashstudio.gui.decks.shown_song import ShownSong
 from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.figures import cents, clock, far_sign, key_name, level, semitones, sureness_word
+from mashstudio.gui.text.figures import cents, clock, far_sign, key_name, level, percent, semitones, sureness_word
 from mashstudio.gui.text.stem_words import stem_word
 from mashstudio.gui.text.translation import Translated, translate
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
@@ -285,11 +285,6 @@ def read_cover(path: Path) -> QImage:
     image = reader.read()
     side = min(image.width(), image.height())
     return image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
-
-
-def percent(share: float) -> str:
-    """Return a share of 0–1 as “93 %”."""
-    return f"{round(share * 100)} %"
 
 
 def shift_words(analysis: Analysis, song: SongAlignment, target: Bpm) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from mashstudio.core.jobs import Job
 from mashstudio.gui.commands.actions import DECK, Action, Actions, words
 from mashstudio.gui.decks.separator_menu import SeparatorMenu
+from mashstudio.gui.decks.station import TagsDialog
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks.tasks import TaskKind
@@ -100,6 +101,23 @@ class DeckMenu(GlyphButton):
 
         self._studio.tasks.start(TaskKind.ANALYSE, session.title(self._source), analyse)
 
+    def knows_tags(self) -> bool:
+        """Return True if the song's tags are known."""
+        deck = self._studio.session.shown(self._source)
+        return deck is not None and deck.character is not None
+
+    def why_no_tags(self) -> str:
+        """Return why no tags can be shown yet; "" if they can."""
+        waiting = self.has_song() and not self.knows_tags()
+        return self.tr("Tags are found once the stems are done") if waiting else ""
+
+    def show_tags(self) -> None:
+        """List all tags of the song with their strengths."""
+        deck = self._studio.session.shown(self._source)
+        if deck is not None and deck.character is not None:
+            title = self._studio.session.title(self._source)
+            TagsDialog(self._source, title, deck.character, self.window()).open()
+
     def can_move(self, by: int) -> bool:
         """Return True if the deck can be moved `by` places."""
         order = self._order
@@ -174,6 +192,16 @@ MENU_ACTIONS: Final[tuple[Action[DeckMenu], ...]] = (
         tip=QT_TRANSLATE_NOOP(
             "Action", "Find beats, key and sections anew, in place of what is stored and of beats edited by hand"
         ),
+    ),
+    Action(
+        "show_tags",
+        DECK,
+        QT_TRANSLATE_NOOP("Action", "Tags…"),
+        "",
+        DeckMenu.show_tags,
+        DeckMenu.knows_tags,
+        why_not=DeckMenu.why_no_tags,
+        tip=QT_TRANSLATE_NOOP("Action", "Show what the song sounds like: genre, mood, voice and instruments"),
     ),
     Action(
         "fold_deck", DECK, QT_TRANSLATE_NOOP("Action", "Fold deck"), "", lambda menu: menu.fold(), DeckMenu.has_song

@@ -32,6 +32,7 @@ from mashstudio.gui.decks.picture_choice import PictureChoice
 from mashstudio.gui.decks.sections import DeckSections
 from mashstudio.gui.decks.shown_song import ShownSong, shown_song
 from mashstudio.gui.decks.stage_row import StageRow
+from mashstudio.gui.decks.station import StationLine
 from mashstudio.gui.decks.zoomed_view import ZoomedView
 from mashstudio.gui.desktop import patterns
 from mashstudio.gui.studio import Studio
@@ -75,7 +76,7 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         self.setObjectName("panel")
         self.setAcceptDrops(True)
         self._grid: BeatMap | None = None
-        self.stages, self.fit, self.legend = StageRow(), ElidedLabel(), StemLegend()
+        self.stages, self.fit, self.station, self.legend = StageRow(), ElidedLabel(), StationLine(), StemLegend()
         self.overview, self.zoomed = Overview(side), ZoomedView(studio, side)
         self.sections, self.cues = DeckSections(studio, side), DeckCues(studio, side, self.overview, self.zoomed, self)
         self.picture = DeckPicture(studio, self.zoomed)
@@ -158,6 +159,7 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         self.cues.show_song(shown)
         self.repairs.show_song(shown)
         self._show_fit(shown)
+        self.station.show_character(None if shown is None else shown.deck.character)
         self._show_sound()
         self._show_playhead(self._studio.sound.beat_at(self._studio.player.position()))
 
@@ -189,7 +191,9 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         fit_line = QWidget()
         fit_row = QHBoxLayout(fit_line)
         fit_row.setContentsMargins(0, 0, 0, 0)
-        fit_row.addWidget(self.fit, 1)
+        fit_row.addWidget(self.fit)
+        # It gets what the others leave.
+        fit_row.addWidget(self.station, 1)
         fit_row.addWidget(self.legend)
         for line in (self.stages, fit_line):
             self.lines.addWidget(line)
@@ -229,6 +233,7 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         self.pictures.activated.connect(lambda _index: self.picture.choose(self.pictures.currentData()))
         self.header.levels.chosen.connect(self.repairs.take_level)
         self.header.title.left.connect(self.zoomed.setFocus)
+        self.station.clicked.connect(self.header.menu.show_tags)
 
     def _take_grid(self) -> None:
         """Show repairs at once; `decks_changed` brings the other effects of an edit."""

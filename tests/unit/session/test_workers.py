@@ -66,6 +66,17 @@ def test_a_dropped_song_is_read_while_both_others_are_separated(hall: Hall) -> N
     hall.pump.until(lambda: len(hall.done) == 4)
 
 
+def test_songs_are_described_one_at_a_time_after_everything_else(hall: Hall) -> None:
+    for name in ("a", "b"):
+        hall.start(name, Urgency.DESCRIBE)
+    hall.start("measure", Urgency.MEASURE, waits=False)
+    hall.pump.until(lambda: hall.done)
+    assert hall.done == ["measure"]
+    assert "b" not in hall.begun
+    hall.go.set()
+    hall.pump.until(lambda: len(hall.done) == 3)
+
+
 def test_separating_waits_while_something_more_urgent_is_done(hall: Hall) -> None:
     hall.start("analysis", Urgency.ANALYSE)
     hall.start("stems", Urgency.SEPARATE, waits=False)
