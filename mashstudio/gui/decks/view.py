@@ -159,7 +159,6 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         self.cues.show_song(shown)
         self.repairs.show_song(shown)
         self._show_fit(shown)
-        self.station.show_character(None if shown is None else shown.deck.character)
         self._show_sound()
         self._show_playhead(self._studio.sound.beat_at(self._studio.player.position()))
 
@@ -191,10 +190,8 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         fit_line = QWidget()
         fit_row = QHBoxLayout(fit_line)
         fit_row.setContentsMargins(0, 0, 0, 0)
-        fit_row.addWidget(self.fit)
-        # It gets what the others leave.
-        fit_row.addWidget(self.station, 1)
-        fit_row.addWidget(self.legend)
+        for part in (self.fit, self.station, self.legend):
+            fit_row.addWidget(part, int(part is self.station))
         for line in (self.stages, fit_line):
             self.lines.addWidget(line)
         page = QWidget()
@@ -302,6 +299,7 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         if shown is not None:
             line = fit_words(self._studio.session, self._side, shown)
             self.fit.show_text(line, "\n".join([line, *shown.stem_lines]))
+            self.station.show_character(shown.deck.character)
 
     def _show_sound(self) -> None:
         self.actions_by_name.refresh()
