@@ -3371,7 +3371,7 @@
     </message>
     <message>
         <source>vocals keep their timing</source>
-        <translation type="unfinished"></translation>
+        <translation>보컬은 원래 타이밍 유지</translation>
     </message>
     <message>
         <source>weights installed ({licence})</source>
