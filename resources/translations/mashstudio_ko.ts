@@ -2804,10 +2804,12 @@
         <translation>필터</translation>
     </message>
     <message>
+        <source>Finding tags and mood</source>
+        <translation type="unfinished">태그와 분위기를 찾는 중</translation>
+    </message>
+    <message>
         <source>Finding the chords</source>
         <translation type="unfinished"></translation>
-        <source>Finding tags and mood</source>
-        <translation>태그와 분위기를 찾는 중</translation>
     </message>
     <message>
         <source>Gain</source>
