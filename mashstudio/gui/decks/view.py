@@ -190,8 +190,9 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         fit_line = QWidget()
         fit_row = QHBoxLayout(fit_line)
         fit_row.setContentsMargins(0, 0, 0, 0)
-        for part in (self.fit, self.station, self.legend):
-            fit_row.addWidget(part, int(part is self.station))
+        fit_row.addWidget(self.fit)
+        fit_row.addWidget(self.station, 1)
+        fit_row.addWidget(self.legend)
         for line in (self.stages, fit_line):
             self.lines.addWidget(line)
         page = QWidget()
