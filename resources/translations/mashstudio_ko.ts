@@ -2805,11 +2805,11 @@
     </message>
     <message>
         <source>Finding tags and mood</source>
-        <translation type="unfinished">태그와 분위기를 찾는 중</translation>
+        <translation>태그와 분위기를 찾는 중</translation>
     </message>
     <message>
         <source>Finding the chords</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 찾는 중</translation>
     </message>
     <message>
         <source>Gain</source>
@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>Listening to voice and instruments</source>
-        <translation type="unfinished"></translation>
+        <translation>보컬과 악기를 듣는 중</translation>
     </message>
     <message>
         <source>Louder</source>
@@ -3313,7 +3313,7 @@
     </message>
     <message>
         <source>listening to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 듣기</translation>
     </message>
     <message>
         <source>models installed (CC BY-NC-SA 4.0: non-commercial use only)</source>

@@ -190,9 +190,8 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         fit_line = QWidget()
         fit_row = QHBoxLayout(fit_line)
         fit_row.setContentsMargins(0, 0, 0, 0)
-        fit_row.addWidget(self.fit)
-        fit_row.addWidget(self.station, 1)
-        fit_row.addWidget(self.legend)
+        for widget, stretch in ((self.fit, 0), (self.station, 1), (self.legend, 0)):
+            fit_row.addWidget(widget, stretch)
         for line in (self.stages, fit_line):
             self.lines.addWidget(line)
         page = QWidget()
