@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mashstudio.core.jobs import Job
 
 DEFAULT_LUFS = -14.0
+_MOST_PLACES = 20
 
 
 def _lufs(text: str) -> float | None:
@@ -131,6 +132,34 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
         replace=options.force,
     )
     _print_result(commands.mash(request, job=job))
+
+
+def suggest(options: argparse.Namespace, job: "Job") -> None:
+    """Print which parts of songs fit each other."""
+    from mashstudio.pipeline.suggesting import suggestions
+
+    found = suggestions(options.songs, _separator(options), job=job)
+    options.progress.clear()
+    if options.json:
+        print_json(found)
+        return
+    for song in found["songs"]:
+        print(f"{song['letter']}: {song['title']} ({song['bpm']:.2f} BPM, {song['key']})")
+    for shift in found["transpositions"]:
+        others = " or ".join(f"{semitones:+d}" for semitones in shift["or"])
+        print(f"{shift['b']} with {shift['a']}: {shift['semitones']:+d} semitones (else {others})")
+    for place in found["places"][:_MOST_PLACES]:
+        sung, played = (_spot(place[side]) for side in ("a", "b"))
+        print(f"{place['rank']:3}. {place['fit']}: {sung} sings over {played}, {place['bars']} bars")
+        print(f"     {'; '.join(place['reasons'])}")
+    if not found["places"]:
+        print("Nothing fits: nobody sings, no instruments play, or the songs are too short or in different metres.")
+    elif len(found["places"]) > _MOST_PLACES:
+        print(f"The best {_MOST_PLACES} of {len(found['places'])} places; --json prints all.")
+
+
+def _spot(spot: dict[str, Any]) -> str:
+    return " ".join(filter(None, (spot["song"], spot["section"], f"bar {spot['bar']}")))
 
 
 def export(options: argparse.Namespace, job: "Job") -> None:

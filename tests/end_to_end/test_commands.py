@@ -72,6 +72,29 @@ def test_three_songs_are_mashed_kept_and_exported(pair: Pair, third: Path, mashs
     assert names == ["A drums.wav", "B bass.wav", "B other.wav", "C vocals.wav"]
 
 
+def test_what_fits_is_suggested_best_first(pair: Pair, mashstudio: Run) -> None:
+    done = mashstudio("suggest", pair.path_a, pair.path_b, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [song["letter"] for song in found["songs"]] == ["A", "B"]
+    assert {(shift["a"], shift["b"]) for shift in found["transpositions"]} == {("A", "B")}
+    places = found["places"]
+    assert [place["rank"] for place in places] == list(range(1, len(places) + 1))
+    assert {place["of"] for place in places} == {len(places)}
+    best = places[0]
+    assert {best["a"]["song"], best["b"]["song"]} == {"A", "B"}
+    assert (best["bars"], best["beats"]) == (4, 16)
+    assert best["fit"] in ("good", "fair", "poor")
+    assert "of the singing on chord tones" in best["reasons"][0]
+    table = mashstudio("suggest", pair.path_a, pair.path_b)
+    assert table.returncode == 0, table.stderr
+    lines = table.stdout.splitlines()
+    assert lines[0].startswith("A: 첫 노래 (")
+    assert lines[2].startswith(f"B with A: {found['transpositions'][0]['semitones']:+d} semitones")
+    assert lines[3].startswith(f"  1. {best['fit']}: {best['a']['song']} ")
+    assert lines[4].strip() == "; ".join(best["reasons"])
+
+
 def test_a_song_can_be_mashed_with_itself(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
     out = tmp_path / "round.wav"
     done = mashstudio("mash", pair.path_a, pair.path_a, "--out", out, "--cells", "A:vocals@1-8 B:vocals@5-8")

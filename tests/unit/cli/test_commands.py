@@ -128,3 +128,8 @@ def test_the_demo_is_rendered_again_under_another_name(tmp_path: Path, monkeypat
         path = commands.default_demo_path()
         assert path == tmp_path / "MashStudio" / name
         path.write_bytes(b"")
+
+
+def test_a_single_song_fits_nothing(folder: Path) -> None:
+    with pytest.raises(BadArgument, match="2 to 8 songs, not 1"):
+        run("suggest", "a.wav")

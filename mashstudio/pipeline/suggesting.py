@@ -1,0 +1,138 @@
+"""What fits among some songs: their stems listened to beat by beat, and every section tried over every other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mashstudio.alignment.plan import align, usual_tempo
+from mashstudio.analysis.section_names import named_sections
+from mashstudio.audio.songs import samples_of
+from mashstudio.core.cache import Cache, default_cache_folder
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job, run_together
+from mashstudio.core.messages import Message
+from mashstudio.document.suggest import HeardSong, SectionStart, Spot, Suggestions, suggest
+from mashstudio.model.alignment import SongAlignment
+from mashstudio.model.choices import LETTERS, AsIs
+from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
+from mashstudio.model.sections import Section
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.mashing import Songs, ready_songs, separators_of
+from mashstudio.pipeline.song_places import song_at
+from mashstudio.pipeline.stages import ReadySong, heard_by_beat, peaks_of, separated
+from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
+from mashstudio.separation.separator import Separator
+
+
+@dataclass(frozen=True, eq=False)
+class SongToHear:
+    """A song, how the mashup counts its beats, and what yields its stems. sections: None: as analysed."""
+
+    source: int
+    ready: ReadySong
+    alignment: SongAlignment
+    separator: Separator
+    sections: tuple[Section, ...] | None = None
+
+
+def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) -> dict[str, Any]:
+    """Return what fits among the songs as JSON: `songs`, `transpositions`, and `places`, best first."""
+    places = [song_at(path, job=job) for path in paths]
+    if not FEWEST_SOURCES <= len(places) <= MAX_SOURCES:
+        raise BadArgument(
+            Message(
+                "A mashup takes {fewest} to {most} songs, not {count}.",
+                fewest=FEWEST_SOURCES,
+                most=MAX_SOURCES,
+                count=len(places),
+            )
+        )
+    chosen = choose_separator(separator, ModelStore(default_models_folder()))
+    cache = Cache(default_cache_folder())
+    songs = ready_songs(dict(enumerate(places)), cache, job=job.part(0, 0.2))
+    separators = separators_of(songs, chosen)
+    counted = counted_together(songs)
+    to_hear = [SongToHear(source, ready, counted[source], separators[source]) for source, ready in songs.items()]
+    heard = run_together([partial(heard_song, each, cache) for each in to_hear], job=job.part(0.2, 1))
+    return _summary(songs, suggest(heard))
+
+
+def counted_together(songs: Songs) -> Mapping[int, SongAlignment]:
+    """Return the songs with their beats counted as a mashup of them would: some in half or double time."""
+    analyses = {source: ready.analysis for source, ready in songs.items()}
+    tempo, rates = usual_tempo(analyses)
+    return align(analyses, tempo, AsIs(), rates).songs
+
+
+def heard_song(song: SongToHear, cache: Cache, *, job: Job) -> HeardSong:
+    """Listen to a song's stems beat by beat, separating it first if necessary."""
+    ready, beats = song.ready, song.alignment.beats
+    lead, band = heard_by_beat(ready, beats, song.separator, cache, job=job.part(0, 0.95))
+    sections = song.sections or _named(song, cache, job=job.part(0.95, 1))
+    downbeats = song.alignment.downbeats if len(song.alignment.downbeats) else np.zeros(1, np.int64)
+    starts: dict[int, str] = {}
+    for section in sections:
+        nearest = int(downbeats[np.abs(beats[downbeats] - section.start).argmin()])
+        starts.setdefault(nearest, section.name)
+    return HeardSong(
+        source=song.source,
+        tempo=ready.analysis.tempo * song.alignment.rate,
+        beats_per_bar=song.alignment.beats_per_bar,
+        downbeats=downbeats,
+        sections=tuple(SectionStart(beat, name) for beat, name in sorted(starts.items()))
+        or (SectionStart(int(downbeats[0]), ""),),
+        lead=lead,
+        band=band,
+    )
+
+
+def _named(song: SongToHear, cache: Cache, *, job: Job) -> tuple[Section, ...]:
+    """Return the song's sections with the names that the studio gives them."""
+    ready, sha256 = song.ready, song.ready.song.sha256
+    mix = samples_of(ready.song, ready.samples_path, cache, job=job)
+    vocals = separated(ready.song, ready.samples_path, song.separator, cache, job=job)[StemName.VOCALS]
+    stem_peaks = {StemName.VOCALS: peaks_of(sha256, vocals, cache, job=job)}
+    return named_sections(ready.analysis, peaks_of(sha256, mix, cache, job=job), stem_peaks)
+
+
+def _summary(songs: Songs, found: Suggestions) -> dict[str, Any]:
+    return {
+        "songs": [
+            {
+                "letter": LETTERS[source],
+                "title": ready.song.title,
+                "bpm": ready.analysis.tempo,
+                "key": str(ready.analysis.key),
+            }
+            for source, ready in songs.items()
+        ],
+        "transpositions": [
+            {"a": LETTERS[shift.a], "b": LETTERS[shift.b], "semitones": shift.semitones, "or": list(shift.fifths)}
+            for shift in found.shifts
+        ],
+        "places": [
+            {
+                "a": _spot(place.voice),
+                "b": _spot(place.band),
+                "bars": place.bars,
+                "beats": place.beats,
+                "semitones": place.semitones,
+                "fit": place.fit.value,
+                "rank": place.rank,
+                "of": place.of,
+                "reasons": [str(reason) for reason in place.reasons],
+                "rubbing": [place.voice.beat + beat + 1 for beat in place.melody.rubbing],
+            }
+            for place in found.places
+        ],
+    }
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    """Return a spot as people count: bars and beats from 1."""
+    return {"song": LETTERS[spot.source], "section": spot.section, "bar": spot.bar, "beat": spot.beat + 1}
