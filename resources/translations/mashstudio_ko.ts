@@ -2813,7 +2813,6 @@
     </message>
     <message>
         <source>Finding the chords</source>
-        <translation>코드를 찾는 중</translation>
         <translation>코드 찾는 중</translation>
     </message>
     <message>
@@ -2942,7 +2941,6 @@
     </message>
     <message>
         <source>Listening to voice and instruments</source>
-        <translation>보컬과 악기를 듣는 중</translation>
         <translation>보컬과 악기 듣는 중</translation>
     </message>
     <message>
