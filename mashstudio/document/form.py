@@ -1,27 +1,39 @@
 """Edits of a mashup's form: beats inserted, removed and repeated in all lanes, and songs that change roles."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.document.edits import BeatCounts, Selection, edited, too_long, under, within
+from mashstudio.document.edits import BeatCounts, Selection, carried, edited, too_long, under, within
 from mashstudio.model.mashup import SILENT, Cells, Mashup, cells_of, silence
-from mashstudio.model.strip import Curve, Strip
+from mashstudio.model.strip import MOST_POINTS, Curve, Strip
+
+_HAIR: Final = 1e-3
+"""Beats over which automation jumps at a seam."""
+
+_SAME: Final = 1e-6
+
+_Stretch = tuple[float, float, int]
+"""The first beat of automation that is kept, the one after the last, and how many beats later it goes."""
 
 
 def insert_silence(mashup: Mashup, where: Selection) -> Mashup:
     """Insert silence in all lanes, as long as the selection, before its first beat."""
     where = within(mashup, where)
-    return _inserted(mashup, where.start, silence(len(mashup.lanes), where.beats))
+    stretches = (0, where.start, 0), (where.start, math.inf, where.beats)
+    return _inserted(mashup, where.start, silence(len(mashup.lanes), where.beats), *stretches)
 
 
 def repeat_beats(mashup: Mashup, where: Selection) -> Mashup:
     """Insert the selected beats of all lanes once more after themselves."""
     where = within(mashup, where)
-    return _inserted(mashup, where.stop, mashup.cells[:, where.start : where.stop])
+    stretches = (0, where.stop, 0), (where.start, where.stop, where.beats), (where.stop, math.inf, where.beats)
+    return _inserted(mashup, where.stop, mashup.cells[:, where.start : where.stop], *stretches)
 
 
 def delete_beats(mashup: Mashup, where: Selection) -> Mashup:
@@ -30,14 +42,14 @@ def delete_beats(mashup: Mashup, where: Selection) -> Mashup:
     if where.beats >= mashup.beats:
         raise BadArgument(Message("That would delete the whole mashup; select fewer beats."))
     cells = np.delete(mashup.cells, np.s_[where.start : where.stop], axis=1)
-    return _moved(replace(mashup, cells=cells), where.stop, -where.beats)
+    return _spliced(replace(mashup, cells=cells), (0, where.start, 0), (where.stop, math.inf, -where.beats))
 
 
 def swap_songs(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
     """Let two songs change roles on the selected beats: where a part of one played, the other's does.
 
-    Each plays the beats that lie there. beats: each song's length. Raises BadArgument unless lanes of exactly two songs
-    are selected.
+    Each plays the beats that lie there; what is reversed is mirrored as the other's was. beats: each song's length.
+    Raises BadArgument unless lanes of exactly two songs are selected.
     """
     where = within(mashup, where)
     sources = list(dict.fromkeys(mashup.lanes[lane].source for lane in where.lanes))
@@ -50,41 +62,69 @@ def swap_songs(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
         before = cells[:, where.start : where.stop].copy()
         for row, other in (*pairs, *((b, a) for a, b in pairs)):
             lying = under(mashup, beats, row, where.start, where.stop)
-            sounds = (before[other]["beat"] != SILENT) & (lying != SILENT)
+            mirrored = carried(mashup, beats, before[[other]], (other,), (row,))[0]
             taken = before[other].copy()
-            taken["beat"] = lying
+            taken["beat"] = np.where(taken["backwards"] > 0, mirrored["beat"], lying)
+            sounds = (before[other]["beat"] != SILENT) & (taken["beat"] != SILENT)
             cells[row, where.start : where.stop] = np.where(sounds, taken, cells_of(np.array(SILENT)))
 
     return edited(mashup, write)
 
 
-def _inserted(mashup: Mashup, at: int, cells: Cells) -> Mashup:
+def _inserted(mashup: Mashup, at: int, cells: Cells, *stretches: _Stretch) -> Mashup:
     count = cells.shape[1]
     if mashup.beats + count > mashup.most_beats:
         raise too_long(mashup.beats + count, mashup.most_beats)
     grown = np.concatenate([mashup.cells[:, :at], cells, mashup.cells[:, at:]], axis=1)
-    return _moved(replace(mashup, cells=grown), at, count)
+    return _spliced(replace(mashup, cells=grown), *stretches)
 
 
-def _moved(mashup: Mashup, at: int, by: int) -> Mashup:
-    """Move the points of automation from beat `at` on by `by` beats; those that give way go."""
-    sources = tuple(replace(source, strip=_strip(source.strip, at, by)) for source in mashup.sources)
-    return replace(mashup, sources=sources, lanes=tuple(_strip(lane, at, by) for lane in mashup.lanes))
+def _spliced(mashup: Mashup, *stretches: _Stretch) -> Mashup:
+    """Put together the automation of all strips from `stretches` of it, as the cells were."""
+    sources = tuple(replace(source, strip=_strip(source.strip, stretches)) for source in mashup.sources)
+    return replace(mashup, sources=sources, lanes=tuple(_strip(lane, stretches) for lane in mashup.lanes))
 
 
-def _strip(strip: Any, at: int, by: int) -> Any:
+def _strip(strip: Any, stretches: Sequence[_Stretch]) -> Any:
     assert isinstance(strip, Strip)
-    if not strip.curves:
-        return strip
-    kept = [
-        Curve(curve.control, points)
-        for curve in strip.curves
-        if (
-            points := tuple(
-                (beat + (by if beat >= at else 0), value)
-                for beat, value in curve.points
-                if beat < at + min(by, 0) or beat >= at
-            )
+    return replace(strip, curves=tuple(_curve(curve, stretches) for curve in strip.curves))
+
+
+def _curve(curve: Curve, stretches: Sequence[_Stretch]) -> Curve:
+    """Return the curve with the same values on every beat that is kept; points are added at seams where it needs them.
+
+    Raises BadArgument for too many points.
+    """
+    beats, values = np.array(curve.points).T
+
+    def value(beat: float) -> float:
+        return float(np.interp(beat, beats, values))
+
+    points: dict[float, float] = {}
+    seams: set[float] = set()
+    ended = 0.0
+    for start, stop, by in stretches:
+        if start >= stop:
+            continue
+        if points.pop(start + by, None) is not None and abs(value(ended) - value(start)) > _SAME:
+            # The curve jumps at the seam: what ends there ends just before it.
+            points[start + by - _HAIR] = value(ended - _HAIR)
+        ends = {beat: value(beat) for beat in (start, stop) if beat != math.inf}
+        inside = {beat: level for beat, level in curve.points if start <= beat < stop}
+        points |= {beat + by: level for beat, level in (ends | inside).items()}
+        seams |= {beat + by for beat in ends.keys() - inside.keys()}
+        ended = stop
+    for seam in sorted(seams & points.keys()):
+        _drop_if_idle(points, seam)
+    if len(points) > MOST_POINTS:
+        raise BadArgument(
+            Message("That would need more than {most} points of automation. Select fewer beats.", most=MOST_POINTS)
         )
-    ]
-    return replace(strip, curves=tuple(kept))
+    return Curve(curve.control, tuple(sorted(points.items())))
+
+
+def _drop_if_idle(points: dict[float, float], seam: float) -> None:
+    """Remove the point at `seam` if the curve is the same without it."""
+    others = np.array(sorted((beat, value) for beat, value in points.items() if beat != seam)).reshape(-1, 2)
+    if len(others) and abs(float(np.interp(seam, others[:, 0], others[:, 1])) - points[seam]) < _SAME:
+        del points[seam]

@@ -3116,6 +3116,10 @@
         <translation>매시업 전체가 지워집니다. 더 적은 박을 선택하세요.</translation>
     </message>
     <message>
+        <source>That would need more than {most} points of automation. Select fewer beats.</source>
+        <translation>오토메이션 포인트가 {most}개를 넘게 됩니다. 박을 더 적게 선택하세요.</translation>
+    </message>
+    <message>
         <source>That would start before the first beat; choose a later one.</source>
         <translation>첫 박보다 앞에서 시작하게 됩니다. 더 뒤의 박을 선택하세요.</translation>
     </message>
