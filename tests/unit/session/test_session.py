@@ -48,6 +48,16 @@ def test_two_songs_become_a_mashup_that_can_be_heard(studio: Studio, shared: Pat
     assert Topic.SOUND in studio.topics
 
 
+def test_a_song_is_described_after_its_stems_are_done(studio: Studio, shared: Path) -> None:
+    studio.load(song(shared, "one"), song(shared, "two"))
+    deck = studio.session.decks[0]
+    assert deck.character is None
+    studio.until(lambda: deck.character is not None)
+    assert deck.stems is not None
+    assert deck.character is not None
+    assert len(deck.character.embedding) == 400
+
+
 def test_the_stems_of_what_is_looked_at_come_first(tmp_path: Path, shared: Path) -> None:
     studio = Studio(tmp_path, tmp_path / "cache")
     session = studio.session

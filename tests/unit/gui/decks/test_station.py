@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.tag_words import WORDS
 from mashstudio.model.character import BALANCED, CALM, ENERGETIC, TAGS, Character
+from mashstudio.session.deck import Deck
 
 STRENGTHS: Mapping[str, float] = {tag.name: 0.01 for tag in TAGS}
 
@@ -43,20 +45,25 @@ def test_the_line_shortens_by_weight_and_never_takes_room(qtbot: QtBot) -> None:
     ]  # fmt: skip
 
 
-def test_a_deck_shows_its_songs_sentence_once_its_stems_are_done(qtbot: QtBot, loaded: Studio) -> None:
+def test_a_deck_shows_its_songs_sentence_and_lists_its_tags(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    # What is heard in a rendered song is no matter here.
+    monkeypatch.setattr(Deck, "_describe", lambda _deck: None)
+    loaded: Studio = request.getfixturevalue("loaded")
     deck = DeckView(loaded, 0)
     qtbot.addWidget(deck)
     deck.resize(780, 300)
     deck.show()
     action = deck.header.menu.actions_by_name["show_tags"]
-    qtbot.waitUntil(lambda: loaded.session.decks[0].character is not None, timeout=120_000)
-    qtbot.waitUntil(lambda: bool(deck.station.text()), timeout=10_000)
-    assert loaded.session.decks[0].stems is not None
     assert action in deck.header.menu.menu().actions()
     deck.header.menu.actions_by_name.refresh()
-    assert action.isEnabled()
+    assert not action.isEnabled()
+    assert "Tags are found once the stems are done" in action.toolTip()
     loaded.session.decks[0].character = METAL
     deck.refresh()
+    deck.header.menu.actions_by_name.refresh()
+    assert action.isEnabled()
     assert deck.station.text() == "energetic, male voice, metal, rock"
     QTest.mouseClick(deck.station, Qt.MouseButton.LeftButton)
     dialog = QApplication.activeModalWidget()
