@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("files", nargs="*", type=Path, metavar="FILE")
     command.set_defaults(run=commands.studio)
 
-    command = add("analyze", help="find tempo, beats, downbeats, key and loudness")
+    command = add("analyze", help="find tempo, beats, downbeats, key, loudness and tags")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print only JSON to standard output")
     command.add_argument("--out", type=Path, metavar="DIR", help="write one JSON file per song to this folder")
