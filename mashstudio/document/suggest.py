@@ -16,6 +16,9 @@ from mashstudio.model.beat_sound import Band, Lead, is_busy
 _BARS, _FEW_BARS = (16, 8), (4,)
 """Longer windows find the right place more often: 16 bars in 6 of 10 cases, 4 bars in 3. 4 are for short excerpts."""
 
+_AS_GOOD = 0.1
+"""The score of a semitone: places that differ by less are alike, and the nearest to its section's start is taken."""
+
 _FIFTHS = (0, 5, 7)
 """The right transposition of a song is missed by a fifth, if at all."""
 
@@ -179,7 +182,8 @@ def _places(voice: HeardSong, other: HeardSong, scored: Sequence[_Scored], shift
             windows = np.flatnonzero(within == index)
             if len(windows):
                 scores = each.score[np.ix_(windows, allowed)]
-                window, choice = np.unravel_index(int(scores.argmax()), scores.shape)
+                window = int(np.argmax(scores.max(axis=1) > scores.max() - _AS_GOOD))
+                choice = int(scores[window].argmax())
                 found.append(_place(voice, other, each, int(windows[window]), int(allowed[choice])))
     return found
 
@@ -197,8 +201,8 @@ def _place(voice: HeardSong, other: HeardSong, scored: _Scored, window: int, tra
         two_voices=is_busy(other.lead.activity[played : played + beats]),
     )
     return Place(
-        voice=_spot(voice, sung),
-        band=_spot(other, played),
+        voice=spot_at(voice, sung),
+        band=spot_at(other, played),
         bars=scored.bars,
         beats=beats,
         semitones=-shift,
@@ -208,7 +212,8 @@ def _place(voice: HeardSong, other: HeardSong, scored: _Scored, window: int, tra
     )
 
 
-def _spot(song: HeardSong, beat: int) -> Spot:
+def spot_at(song: HeardSong, beat: int) -> Spot:
+    """Return the spot of a song's beat."""
     bar = int(np.searchsorted(song.downbeats, beat, side="right"))
-    section = max((each for each in song.sections if each.beat <= beat), key=lambda each: each.beat)
-    return Spot(song.source, beat, bar, section.name)
+    section = max((each for each in song.sections if each.beat <= beat), key=lambda each: each.beat, default=None)
+    return Spot(song.source, beat, bar, "" if section is None else section.name)

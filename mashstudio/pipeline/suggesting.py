@@ -15,6 +15,7 @@ from mashstudio.core.cache import Cache, default_cache_folder
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job, run_together
 from mashstudio.core.messages import Message
+from mashstudio.document.proposals import Proposal, proposals
 from mashstudio.document.suggest import HeardSong, SectionStart, Spot, Suggestions, suggest
 from mashstudio.model.alignment import SongAlignment
 from mashstudio.model.choices import LETTERS, AsIs
@@ -41,7 +42,7 @@ class SongToHear:
 
 
 def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) -> dict[str, Any]:
-    """Return what fits among the songs as JSON: `songs`, `transpositions`, and `places`, best first."""
+    """Return what fits among the songs as JSON: `songs`, `transpositions`, `places`, best first, and `arrangements`."""
     places = [song_at(path, job=job) for path in paths]
     if not FEWEST_SOURCES <= len(places) <= MAX_SOURCES:
         raise BadArgument(
@@ -59,7 +60,8 @@ def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) 
     counted = counted_together(songs)
     to_hear = [SongToHear(source, ready, counted[source], separators[source]) for source, ready in songs.items()]
     heard = run_together([partial(heard_song, each, cache) for each in to_hear], job=job.part(0.2, 1))
-    return _summary(songs, suggest(heard))
+    found = suggest(heard)
+    return _summary(songs, found) | {"arrangements": [_arrangement(each) for each in proposals(heard, found)]}
 
 
 def counted_together(songs: Songs) -> Mapping[int, SongAlignment]:
@@ -129,6 +131,25 @@ def _summary(songs: Songs, found: Suggestions) -> dict[str, Any]:
                 "rubbing": [place.voice.beat + beat + 1 for beat in place.melody.rubbing],
             }
             for place in found.places
+        ],
+    }
+
+
+def _arrangement(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "beats": proposal.beats,
+        "sings": [LETTERS[source] for source in proposal.singers],
+        "semitones": {LETTERS[source]: shift for source, shift in proposal.shifts.items()},
+        "sections": [
+            {
+                "role": stretch.role.value,
+                "start": stretch.start + 1,
+                "beats": stretch.beats,
+                "voice": None if stretch.voice is None else _spot(stretch.voice),
+                "band": _spot(stretch.band),
+                "parts": [part.value for part in stretch.parts],
+            }
+            for stretch in proposal.stretches
         ],
     }
 

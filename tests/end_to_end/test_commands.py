@@ -86,6 +86,10 @@ def test_what_fits_is_suggested_best_first(pair: Pair, mashstudio: Run) -> None:
     assert (best["bars"], best["beats"]) == (4, 16)
     assert best["fit"] in ("good", "fair", "poor")
     assert "of the singing on chord tones" in best["reasons"][0]
+    for arrangement in found["arrangements"]:
+        assert arrangement["sections"][0]["role"] == "intro"
+        assert arrangement["sections"][0]["start"] == 1
+        assert set(arrangement["sings"]) <= {"A", "B"}
     table = mashstudio("suggest", pair.path_a, pair.path_b)
     assert table.returncode == 0, table.stderr
     lines = table.stdout.splitlines()

@@ -106,10 +106,15 @@ def rendered(song: Song, speed: float, shift: int) -> Stems:
     """Return the song at `speed` times its tempo, with everything but the drums `shift` semitones up."""
     tempo = song.tempo * speed
     seconds = (4 * BARS + 2) * 60 / tempo
-    play = _synthesised if song.by_synth else _played
     voice = sing(_melody(song, speed, shift), seconds, song.singer) * np.float32(1.5)
-    parts = {stem: play(events, tempo) for stem, events in _events(song, shift).items()}
+    parts = played(song, tempo, shift, BARS)
     return {stem: _fill(part, round(seconds * SAMPLE_RATE)) for stem, part in {StemName.VOCALS: voice, **parts}.items()}
+
+
+def played(song: Song, tempo: Bpm, shift: int, bars: int) -> Stems:
+    """Return what all but the singer play for `bars`, each stem as long as it sounds; the first beat is a rest."""
+    play = _synthesised if song.by_synth else _played
+    return {stem: play(events, tempo) for stem, events in _events(song, shift, bars).items()}
 
 
 def _fill(sound: Samples, frames: int) -> Samples:
@@ -120,11 +125,11 @@ def _fill(sound: Samples, frames: int) -> Samples:
 Event = tuple[float, float, int, int, int | None]
 
 
-def _events(song: Song, shift: int) -> dict[StemName, list[Event]]:
+def _events(song: Song, shift: int, bars: int) -> dict[StemName, list[Event]]:
     """Return the notes of all but the singer; the first beat is a rest."""
     loud = {"X": 112, "x": 90, "o": 55}
     notes: dict[StemName, list[Event]] = {StemName.DRUMS: [], StemName.BASS: [], StemName.OTHER: []}
-    for bar in range(BARS):
+    for bar in range(bars):
         chord = [note + shift for note in song.chords[bar % len(song.chords)]]
         root = chord[0] - 12 - (12 if song.chords[bar % len(song.chords)][0] > 51 else 0)
 
@@ -194,7 +199,8 @@ def read(path: Path) -> Samples:
 def _synthesised(events: list[Event], tempo: Bpm) -> Samples:
     """Return the same, rendered by the demo's synth."""
     beat = 60 / tempo
-    track = np.zeros((round((4 * BARS + 4) * beat * SAMPLE_RATE), 2), np.float32)
+    last = max(at for at, *_ in events)
+    track = np.zeros((round((last + 8) * beat * SAMPLE_RATE), 2), np.float32)
     for at, length, note, level, program in events:
         if program is None:
             sound = DRUMS[note]
