@@ -45,7 +45,7 @@ _RANGE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 
 @dataclass(frozen=True, eq=False)
 class Playable:
-    """A project ready to be played: `stems` are files, one for each lane."""
+    """A project ready to be played: `stems` are files, one per `Plan.stem`."""
 
     title: str
     plan: Plan

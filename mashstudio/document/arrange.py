@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from mashstudio.document.edits import BeatCounts, Selection, clear, switch_on
 from mashstudio.model.alignment import Alignment, SongAlignment
 from mashstudio.model.bars import bars_of
-from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, runs, silence
+from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, silence
+from mashstudio.model.runs import runs
 from mashstudio.model.stems import StemName
 
 _SHORTEST = 8

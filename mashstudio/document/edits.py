@@ -25,6 +25,7 @@ from mashstudio.model.mashup import (
     cells_of,
     silence,
 )
+from mashstudio.model.runs import places, steps
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import GAIN_RANGE
 
@@ -104,13 +105,23 @@ def fill_to_end(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
 
     def write(cells: Cells) -> None:
         for lane in where.lanes:
-            last, gain, backwards = cells[["beat", "gain", "backwards"]][lane, where.stop - 1].item()
-            following = last + (-1 if backwards else 1) * (1 + np.arange(mashup.beats - where.stop))
-            sounds = (last != SILENT) & (following >= 0) & (following < beats[mashup.lanes[lane].source])
-            cells[lane, where.stop :] = cells_of(np.where(sounds, following, SILENT), gain)
-            cells["backwards"][lane, where.stop :] = sounds * backwards
+            last, later = cells[lane, where.stop - 1], 1 + np.arange(mashup.beats - where.stop)
+            cells[lane, where.stop :] = following(last, later, beats[mashup.lanes[lane].source])
 
     return edited(mashup, write)
+
+
+def following(cell: np.void, by: NDArray[np.integer[Any]], known: int) -> Cells:
+    """Return the cells that lie `by` beats after `cell` in its run, without fades; silence where its song ends.
+
+    known: the song's length in beats.
+    """
+    at = places(cell) + steps(cell) * by
+    inside = (cell["beat"] != SILENT) & (at >= 0) & (at < 2 * known)
+    cells = cells_of(np.where(inside, at // 2, SILENT), cell["gain"])
+    cells["backwards"], cells["speed"] = inside * cell["backwards"], inside * cell["speed"]
+    cells["half"] = inside * (at % 2)
+    return cells
 
 
 def clear(mashup: Mashup, where: Selection) -> Mashup:

@@ -48,8 +48,8 @@ def delete_beats(mashup: Mashup, where: Selection) -> Mashup:
 def swap_songs(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
     """Let two songs change roles on the selected beats: where a part of one played, the other's does.
 
-    Each plays the beats that lie there; what is reversed is mirrored as the other's was. beats: each song's length.
-    Raises BadArgument unless lanes of exactly two songs are selected.
+    Each plays the beats that lie there; what is reversed, or at another speed, plays those that lie as far from them as
+    the other's did. beats: each song's length. Raises BadArgument unless lanes of exactly two songs are selected.
     """
     where = within(mashup, where)
     sources = list(dict.fromkeys(mashup.lanes[lane].source for lane in where.lanes))
@@ -62,9 +62,9 @@ def swap_songs(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
         before = cells[:, where.start : where.stop].copy()
         for row, other in (*pairs, *((b, a) for a, b in pairs)):
             lying = under(mashup, beats, row, where.start, where.stop)
-            mirrored = carried(mashup, beats, before[[other]], (other,), (row,))[0]
+            moved = carried(mashup, beats, before[[other]], (other,), (row,))[0]
             taken = before[other].copy()
-            taken["beat"] = np.where(taken["backwards"] > 0, mirrored["beat"], lying)
+            taken["beat"] = np.where((taken["backwards"] > 0) | (taken["speed"] > 0), moved["beat"], lying)
             sounds = (before[other]["beat"] != SILENT) & (taken["beat"] != SILENT)
             cells[row, where.start : where.stop] = np.where(sounds, taken, cells_of(np.array(SILENT)))
 

@@ -31,6 +31,7 @@ from mashstudio.model.mashup import (
     MAX_BEATS,
     MAX_CELLS,
     MAX_LANE_COUNT,
+    SPEEDS,
     VERSION_LETTERS,
     Cells,
     Lane,
@@ -39,9 +40,9 @@ from mashstudio.model.mashup import (
     SongSource,
     Version,
     Versions,
-    runs,
     silence,
 )
+from mashstudio.model.runs import runs, steps
 from mashstudio.model.song import MOST_STEMS, StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Sends, Strip
@@ -266,11 +267,11 @@ def _lane(data: dict[str, Any]) -> Lane:
     )
 
 
-_SHAPES: Final = {"gain": 0, "fade_in": 0, "linear_in": 0, "backwards": 0, "stutter": 0} | dict.fromkeys(
-    ("fade_out", "linear_out", "over"), -1
-)
+_SHAPES: Final = dict.fromkeys(
+    ("gain", "fade_in", "linear_in", "backwards", "stutter", "speed", "half"), 0
+) | dict.fromkeys(("fade_out", "linear_out", "over"), -1)
 """The fields of a run that differ from 0 are stored; each belongs to its first cell (0) or its last (−1)."""
-_WHOLE_RUN: Final = {"gain", "backwards", "stutter"}
+_WHOLE_RUN: Final = {"gain", "backwards", "stutter", "speed"}
 _BARE: Final = 3
 """Numbers of a run without a shape."""
 _SMALL: Final = [name for name in _SHAPES if CELL[name] == np.uint8]
@@ -314,7 +315,8 @@ def _cells(lanes: list[list[list[Any]]], beats: int) -> Cells:
 
 def _write_shape(run: Cells, stored: Any) -> None:
     shape = {name: number(value) for name, value in exactly(dict, stored).items()}
-    if not (shape.keys() <= _SHAPES.keys() and all(0 <= shape.get(name, 0) <= 255 for name in _SMALL)):
+    small = all(shape.get(name, 0) in range(256) for name in _SMALL) and shape.get("speed", 0) < len(SPEEDS)
+    if not (shape.keys() <= _SHAPES.keys() and small):
         raise ValueError(f"a run {shape}")
     for name, value in shape.items():
         run[name][slice(None) if name in _WHOLE_RUN else _SHAPES[name]] = value
@@ -329,10 +331,11 @@ def _write_beats(row: Cells, stored: list[list[Any]]) -> None:
     counts = count.astype(np.int64)
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     at = np.repeat(beat.astype(np.int64), counts) + within
-    played = np.repeat(song_beat.astype(np.int64), counts) + np.where(row["backwards"][at], -within, within)
-    if played.min() < 0 or played.max() >= MAX_BEATS:
+    halves = row["half"][beat.astype(np.int64)]
+    place = np.repeat(2 * song_beat.astype(np.int64) + halves, counts) + within * steps(row[at])
+    if place.min() < 0 or place.max() >= 2 * MAX_BEATS:
         raise ValueError("a run ends with a beat that no song has")
-    row["beat"][at] = played
+    row["beat"][at], row["half"][at] = place // 2, place % 2
 
 
 def _relative(path: Path, folder: Path) -> str:

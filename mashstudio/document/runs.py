@@ -1,11 +1,24 @@
-"""Runs moved, copied, made longer or shorter, reversed and stuttered."""
+"""Runs moved, copied, made longer or shorter, reversed, stuttered, at half and double speed."""
 
 import numpy as np
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.document.edits import BeatCounts, Selection, carried, clear, copy, edited, paste, with_length, within
-from mashstudio.model.mashup import SILENT, Cells, Mashup, cells_of
+from mashstudio.document.edits import (
+    BeatCounts,
+    Selection,
+    carried,
+    clear,
+    copy,
+    edited,
+    following,
+    paste,
+    with_length,
+    within,
+)
+from mashstudio.document.shapes import beats_left
+from mashstudio.model.mashup import HALF_SPEED, SILENT, Cells, Mashup, cells_of
+from mashstudio.model.runs import places, runs, steps
 
 
 def in_source(mashup: Mashup, lanes: tuple[int, ...], by: int) -> tuple[int, ...] | None:
@@ -45,12 +58,11 @@ def resized(mashup: Mashup, beats: BeatCounts, lane: int, run: tuple[int, int], 
     """
     cells = mashup.cells[lane]
     first, last = cells[run[0]].copy(), cells[run[1] - 1].copy()
-    step, known = (-1 if first["backwards"] else 1), beats[mashup.lanes[lane].source]
-    if first["stutter"] > 1:
-        step = 0
-    before = int(first["beat"]) if step >= 0 else known - 1 - int(first["beat"])
-    after = known - 1 - int(last["beat"]) if step >= 0 else int(last["beat"])
-    limits = (0, mashup.most_beats) if step == 0 else (max(run[0] - before, 0), min(run[1] + after, mashup.most_beats))
+    stutters, known = bool(first["stutter"] > 1), beats[mashup.lanes[lane].source]
+    limits = (0, mashup.most_beats)
+    if not stutters:
+        before, after = beats_left(first, known, before=True), beats_left(last, known)
+        limits = (max(run[0] - before, 0), min(run[1] + after, mashup.most_beats))
     start = max(min(start, run[1] - 1), limits[0])
     stop = min(max(stop, run[0] + 1), limits[1])
     grown = with_length(mashup, max(mashup.beats, stop))
@@ -59,8 +71,8 @@ def resized(mashup: Mashup, beats: BeatCounts, lane: int, run: tuple[int, int], 
         row = cells[lane]
         row[run[0] : run[1]] = cells_of(np.array(SILENT))
         made = row[start:stop]
-        made[:] = cells_of(first["beat"] + step * np.arange(start - run[0], stop - run[0]), first["gain"])
-        made["backwards"], made["stutter"] = first["backwards"], first["stutter"]
+        made[:] = following(first, np.arange(start - run[0], stop - run[0]) * (not stutters), known)
+        made["stutter"] = first["stutter"]
         for end, cell, names in ((0, first, ("fade_in", "linear_in")), (-1, last, ("fade_out", "linear_out", "over"))):
             for name in names:
                 made[name][end] = cell[name]
@@ -99,6 +111,41 @@ def stuttered(mashup: Mashup, where: Selection, pieces: int) -> Mashup:
             if len(row) and row["beat"][0] != SILENT:
                 first = row[0].copy()
                 row[:] = cells_of(np.array(first["beat"]), first["gain"])
-                row["backwards"], row["stutter"] = first["backwards"], pieces
+                for name in ("backwards", "speed", "half"):
+                    row[name] = first[name]
+                row["stutter"] = pieces
 
     return edited(mashup, write)
+
+
+def at_speed(mashup: Mashup, beats: BeatCounts, where: Selection, speed: int) -> Mashup:
+    """Let a selection's runs play their song at a speed, from where they begin in it; at its own if all do already.
+
+    Runs stay as long as they are; they play more or less of their song, and fall silent where it ends. speed: an index
+    of SPEEDS.
+    """
+    where = within(mashup, where)
+    chosen = mashup.cells[list(where.lanes), where.start : where.stop]
+    wanted = 0 if np.all((chosen["speed"] == speed) | (chosen["beat"] == SILENT)) else speed
+
+    def write(cells: Cells) -> None:
+        for lane in where.lanes:
+            row = cells[lane, where.start : where.stop]
+            for begin, end in zip(*runs(row), strict=True):
+                _set_speed(row[begin:end], wanted, beats[mashup.lanes[lane].source])
+
+    return edited(mashup, write)
+
+
+def _set_speed(run: Cells, speed: int, known: int) -> None:
+    first = run[0].copy()
+    first["speed"], first["half"] = speed, 0
+    # A reversed cell is heard from its end: that stays.
+    at = int(places(run[0])) + (int(abs(steps(run[0]))) - int(abs(steps(first))) if first["backwards"] else 0)
+    at = max(at, 0)
+    first["beat"] = at // 2
+    first["half"] = at % 2 if speed == HALF_SPEED else 0
+    made = following(first, np.arange(len(run)) * bool(first["stutter"] <= 1), known)
+    for name in ("beat", "speed", "half"):
+        run[name] = made[name]
+    run[made["beat"] == SILENT] = cells_of(np.array(SILENT))

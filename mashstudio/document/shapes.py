@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Decibels
-from mashstudio.document.edits import BeatCounts, Selection, edited, within
-from mashstudio.model.mashup import SILENT, Cells, Mashup, cells_of, runs
+from mashstudio.document.edits import BeatCounts, Selection, edited, following, within
+from mashstudio.model.mashup import SILENT, Cells, Mashup
+from mashstudio.model.runs import places, runs, steps
 from mashstudio.model.strip import GAIN_RANGE
 
 LONGEST_CROSSFADE: Final = 16
@@ -27,6 +28,12 @@ def run_at(mashup: Mashup, lane: int, beat: int) -> _Run | None:
     begins, ends = runs(mashup.cells[lane])
     index = int(np.searchsorted(ends, beat, "right"))
     return int(begins[index]), int(ends[index])
+
+
+def beats_left(cell: np.void, known: int, *, before: bool = False) -> int:
+    """Return how many beats of the grid its song goes on for after a cell, or before it. known: the song's beats."""
+    at, step = int(places(cell)), int(steps(cell))
+    return (2 * known - 1 - at if (step > 0) is not before else at) // abs(step)
 
 
 def with_gain(mashup: Mashup, where: Selection, gain: Decibels) -> Mashup:
@@ -154,16 +161,14 @@ def _meeting(row: Cells, where: Selection) -> tuple[_Run | None, _Run | None]:
 def _lead_in(row: Cells, outgoing: _Run | None, incoming: _Run, where: Selection, known: int) -> int:
     """Prolong the incoming run to before itself and fade it in; return where it begins now."""
     start, first = incoming[0], row[incoming[0]].copy()
-    step = -1 if first["backwards"] else 1
     own = range(0) if outgoing is None else range(*outgoing)
     row["fade_in"][start] = 0
     while start > where.start and (row["beat"][start - 1] == SILENT or start - 1 in own):
-        beat = int(row["beat"][start]) - step
-        if first["stutter"] > 1 or not 0 <= beat < known:
+        before = following(row[start], np.array(-1), known)
+        if first["stutter"] > 1 or before["beat"] == SILENT:
             break
         start -= 1
-        row[start] = cells_of(np.array(beat), first["gain"])
-        row["backwards"][start] = first["backwards"]
+        row[start] = before
     row["fade_in"][start] = where.stop - start
     return start
 
@@ -171,12 +176,10 @@ def _lead_in(row: Cells, outgoing: _Run | None, incoming: _Run, where: Selection
 def _lead_out(row: Cells, stop: int, limit: int, where: Selection, known: int) -> None:
     """Prolong the outgoing run that ends at `stop` to `limit`, beyond it under what plays there, and fade it out."""
     last = row[stop - 1].copy()
-    step = -1 if last["backwards"] else 1
-    more = (int(last["beat"]) if step < 0 else known - 1 - int(last["beat"])) if last["stutter"] <= 1 else 0
+    more = beats_left(last, known) if last["stutter"] <= 1 else 0
     row["fade_out"][stop - 1] = row["over"][stop - 1] = 0
     while stop < limit and more > 0 and row["beat"][stop] == SILENT:
-        row[stop] = cells_of(np.array(row["beat"][stop - 1] + step), last["gain"])
-        row["backwards"][stop] = last["backwards"]
+        row[stop] = following(row[stop - 1], np.array(1), known)
         stop, more = stop + 1, more - 1
     over = min(where.stop - stop, more) if stop == limit else 0
     row["over"][stop - 1], row["fade_out"][stop - 1] = over, stop + over - where.start

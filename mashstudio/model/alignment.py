@@ -1,7 +1,7 @@
 """How songs are aligned: one tempo, one key, one grid."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -106,6 +106,10 @@ class SongAlignment:
     def pitch(self) -> float:
         """The whole shift in semitones, with fractions."""
         return self.shift + self.correction / 100
+
+    def at_speed(self, speed: float) -> "SongAlignment":
+        """Return the alignment for runs at `speed`, which play that many of the song's beats on a beat of the grid."""
+        return replace(self, beat_frame=np.rint(self.beat_frame / speed).astype(np.int64))
 
 
 @dataclass(frozen=True, eq=False)

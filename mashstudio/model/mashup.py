@@ -50,6 +50,12 @@ NUDGE_RANGE: Final[tuple[Milliseconds, Milliseconds]] = (-200.0, 200.0)
 
 MOST_STUTTERS: Final = 16
 
+SPEEDS: Final = (1.0, 0.5, 2.0)
+"""The speeds of cells by their `speed`: the song's beats that are played per beat of the grid."""
+
+HALF_SPEED: Final = 1
+DOUBLE_SPEED: Final = 2
+
 CELL: Final = np.dtype(
     [
         ("beat", np.int32),
@@ -61,13 +67,17 @@ CELL: Final = np.dtype(
         ("linear_out", np.uint8),
         ("backwards", np.uint8),
         ("stutter", np.uint8),
+        ("speed", np.uint8),
+        ("half", np.uint8),
     ]
 )
 Cells = NDArray[np.void]
 """CELL, shape (lanes, beats), read-only. beat: −1: silent; k ≥ 0: the lane plays its source's beat k. gain: dB, added
 to the lane's. fade_in of a run's first cell, fade_out of its last: beats; 0: the usual crossfade. linear_in,
 linear_out: 1: that fade is linear, 0: of equal power. over: beats that a run sounds on past its last cell, under what
-follows; its fade-out ends there. backwards: 1: the beat is reversed. stutter: n > 1: the beat's first nth, n times."""
+follows; its fade-out ends there. backwards: 1: what is played is reversed. stutter: n > 1: its first nth, n times.
+speed: an index of SPEEDS: at half speed half a beat is played, at double speed two. half: 1: the beat's second half, at
+half speed only."""
 
 Played = NDArray[np.int32]
 """int32, shape (lanes, beats) or (beats,): the cells' `beat`."""
@@ -328,36 +338,12 @@ def heard_lanes(lanes: Sequence[Lane], *, solo: bool = True) -> list[int]:
     return [index for index, lane in enumerate(lanes) if not lane.mute and (lane.solo or not soloed)]
 
 
-def runs(row: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the first beats of a lane's runs and the beats after their last ones: two arrays (runs,).
-
-    A run is a stretch of consecutive beats of the source in one direction and at one gain, without a fade inside;
-    each stuttered beat is a run.
-    """
-    beats, gain, backwards, alone = row["beat"], row["gain"], row["backwards"], row["stutter"] > 1
-    on = beats != SILENT
-    begins = on.copy()
-    begins[1:] &= (
-        ~on[:-1]
-        | (beats[1:] != beats[:-1] + np.where(backwards[1:], -1, 1))
-        | (backwards[1:] != backwards[:-1])
-        | (gain[1:] != gain[:-1])
-        | (row["fade_in"][1:] > 0)
-        | (row["fade_out"][:-1] > 0)
-        | (row["over"][:-1] > 0)
-        | alone[1:]
-        | alone[:-1]
-    )
-    ends = on.copy()
-    ends[:-1] &= ~on[1:] | begins[1:]
-    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
-
-
 _RANGES: Final = {
     "gain": GAIN_RANGE,
     **dict.fromkeys(("fade_in", "fade_out", "over"), (0, MAX_BEATS)),
-    **dict.fromkeys(("linear_in", "linear_out", "backwards"), (0, 1)),
+    **dict.fromkeys(("linear_in", "linear_out", "backwards", "half"), (0, 1)),
     "stutter": (0, MOST_STUTTERS),
+    "speed": (0, len(SPEEDS) - 1),
 }
 
 
@@ -371,6 +357,8 @@ def _frozen(cells: Cells, lanes: int) -> Cells:
         raise ValueError(f"a cell plays nothing (−1) or one of a song's {MAX_BEATS} beats at most")
     if not all(np.all((cells[name] >= low) & (cells[name] <= high)) for name, (low, high) in _RANGES.items()):
         raise ValueError("a cell's gain or fade can't be that")
+    if np.any((cells["half"] > 0) & (cells["speed"] != HALF_SPEED)):
+        raise ValueError("only at half speed does a cell begin within a beat")
     if not cells.flags.writeable and cells.base is None:
         # Immutable already, so that states that differ elsewhere can share it.
         return cells

@@ -45,6 +45,8 @@ class Plan:
     source: int64 (runs,): the frame of the lane's stem that sounds at `start`; may be negative or past the stem's
         end, where there is silence.
     step: int64 (runs,): 1: the stem's frames from there on; −1: backwards.
+    stem: int64 (runs,): which of the stems that are played with the plan: its lane's, or its lane's at another speed
+        (see `sounds`).
     fade_in, fade_out: int64 (runs,): lengths in frames of the fades at the run's ends; 0: none.
     linear_in, linear_out: int64 (runs,): 1: the fade is linear; 0: of equal power.
     gain: float32 (runs,): linear.
@@ -59,6 +61,7 @@ class Plan:
     end: NDArray[np.int64]
     source: NDArray[np.int64]
     step: NDArray[np.int64]
+    stem: NDArray[np.int64]
     fade_in: NDArray[np.int64]
     fade_out: NDArray[np.int64]
     linear_in: NDArray[np.int64]

@@ -222,9 +222,9 @@ def _write(
 def _at_hand(now: Snapshot, cache: Cache) -> bool:
     """Return True if all stems of the mashup are cached on its grid."""
     return all(
-        is_at_hand(now.to_fit(source), used, cache)
+        is_at_hand(now.to_fit(source, speed), stems, cache)
         for source in now.mashup.ids
-        if (used := stems_used(now.mashup, source))
+        for speed, stems in stems_used(now.mashup, source).items()
     )
 
 
@@ -263,9 +263,10 @@ def _phrases(mashup: Mashup, alignment: Alignment) -> list[Marker]:
     """Return a marker where the mashup plays the beginning of a song's phrase, with the phrase's number from 1."""
     found: dict[int, list[str]] = {}
     for source in mashup.sources:
-        cells = mashup.played[mashup.lanes_of(source.id)]
+        cells = mashup.cells[mashup.lanes_of(source.id)]
+        begins = np.where(cells["half"] == 0, cells["beat"], SILENT)
         for number, phrase in enumerate(alignment.songs[source.id].phrases.tolist(), start=1):
-            for beat in np.flatnonzero(np.any(cells == phrase, axis=0)).tolist():
+            for beat in np.flatnonzero(np.any(begins == phrase, axis=0)).tolist():
                 found.setdefault(beat, []).append(f"{source.letter} phrase {number}")
     return [(beat, ", ".join(names)) for beat, names in sorted(found.items())]
 

@@ -25,8 +25,9 @@ from mashstudio.model.alignment import Alignment, Engine
 from mashstudio.model.analysis import Analysis, with_beat_map
 from mashstudio.model.bars import bars_of
 from mashstudio.model.choices import Fastest, KeyChoice, TempoChoice
-from mashstudio.model.mashup import SILENT, Mashup, SongRef, SongSource, empty_mashup
+from mashstudio.model.mashup import SILENT, SPEEDS, Mashup, SongRef, SongSource, empty_mashup
 from mashstudio.model.plan import Plan
+from mashstudio.model.runs import sounds
 from mashstudio.model.song import SongPlace
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, ready_opened
@@ -47,7 +48,7 @@ Songs = Mapping[int, ReadySong]
 class Snapshot:
     """A mashup at one moment with everything needed to mix it; later edits don't affect it.
 
-    project: the file it was saved to, if any. files: each lane's samples (.npy); None: not made yet.
+    project: the file it was saved to, if any. files: the samples (.npy) of all that `sounds`; None: not made yet.
     """
 
     mashup: Mashup
@@ -57,14 +58,15 @@ class Snapshot:
     project: Path | None = None
     files: Sequence[Path | None] | None = None
 
-    def to_fit(self, source: int) -> SongToFit:
-        """Return what determines the fitted stems of `source`."""
-        return SongToFit(self.songs[source], self.alignment.songs[source], self.separators[source])
+    def to_fit(self, source: int, speed: int = 0) -> SongToFit:
+        """Return what determines the fitted stems of `source` at a speed, an index of SPEEDS."""
+        alignment = self.alignment.songs[source].at_speed(SPEEDS[speed])
+        return SongToFit(self.songs[source], alignment, self.separators[source])
 
 
 @dataclass(frozen=True, eq=False)
 class Mix:
-    """A mashup ready to play: `stems` by lane (None: nothing sounds); `plan` includes the master gain.
+    """A mashup ready to play: `stems` of all that `sounds` (None: nothing); `plan` includes the master gain.
 
     loudness: of the mix with the master gain; it is `left_out_db` quieter than with every lane.
     """
@@ -193,10 +195,21 @@ def analysis_of(source: SongSource, song: ReadySong) -> Analysis:
     return song.analysis if source.beats is None else with_beat_map(song.analysis, source.beats)
 
 
-def stems_used(mashup: Mashup, source: int) -> frozenset[StemName]:
-    """Return the stems of `source` that some cell plays, muted or not: muting a lane must not refit the others."""
-    used = np.any(mashup.played != SILENT, axis=1)
-    return frozenset(mashup.lanes[row].part for row in mashup.lanes_of(source) if used[row])
+def stems_used(mashup: Mashup, source: int) -> dict[int, frozenset[StemName]]:
+    """Return the stems of `source` that some cell plays, by speed (an index of SPEEDS), without unused speeds.
+
+    Muted or not: muting a lane must not refit the others.
+    """
+    own = mashup.lanes_of(source)
+    cells = mashup.cells[own.start : own.stop]
+    used = {
+        speed: np.any((cells["beat"] != SILENT) & (cells["speed"] == speed), axis=1) for speed in range(len(SPEEDS))
+    }
+    return {
+        speed: frozenset(mashup.lanes[row].part for row, plays in zip(own, rows, strict=True) if plays)
+        for speed, rows in used.items()
+        if rows.any()
+    }
 
 
 def first_heard(mashup: Mashup, alignment: Alignment, source: int, beats: range) -> range:
@@ -227,11 +240,14 @@ def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) ->
 
 
 def fit_lanes(now: Snapshot, cache: Cache, *, job: Job) -> list[Path | None]:
-    """Separate and fit what the mashup plays; return a file (.npy) for each lane, None where it plays nothing."""
-    used = {source: stems_used(now.mashup, source) for source in now.mashup.ids}
-    tasks = {source: partial(fitted, now.to_fit(source), stems, cache) for source, stems in used.items() if stems}
+    """Separate and fit what the mashup plays; return a file (.npy) for all that `sounds`, None where nothing plays."""
+    tasks = {
+        (source, speed): partial(fitted, now.to_fit(source, speed), stems, cache)
+        for source in now.mashup.ids
+        for speed, stems in stems_used(now.mashup, source).items()
+    }
     files = dict(zip(tasks, run_together([*tasks.values()], job=job), strict=True))
-    return [files[lane.source].get(lane.part) if lane.source in files else None for lane in now.mashup.lanes]
+    return [files.get((lane.source, speed), {}).get(lane.part) for lane, speed in sounds(now.mashup)]
 
 
 def mastered(

@@ -8,22 +8,23 @@ from numpy.typing import NDArray
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Decibels, FrameCount
-from mashstudio.model.alignment import Alignment, TargetGrid
-from mashstudio.model.mashup import MAX_CELLS, SILENT, Cells, Lane, Mashup, cells_of, heard_lanes, runs
+from mashstudio.model.alignment import Alignment, SongAlignment, TargetGrid
+from mashstudio.model.mashup import MAX_CELLS, SILENT, SPEEDS, Cells, Lane, Mashup, cells_of, heard_lanes
 from mashstudio.model.plan import Plan
+from mashstudio.model.runs import runs
 from mashstudio.render.effects import effects_of, fixed_gain
 from mashstudio.render.kernel import EDGE_FADE, FADE
 from mashstudio.render.sends import tail
 
 _RUN: Final = np.dtype(
     [
-        *((name, np.int64) for name in ("start", "end", "source", "step", "linear_in", "linear_out")),
+        *((name, np.int64) for name in ("start", "end", "source", "step", "speed", "linear_in", "linear_out")),
         *((name, np.float64) for name in ("gain", "fade_in", "fade_out", "over")),
     ]
 )
 _Runs = NDArray[np.void]
-"""_RUN (runs,): a lane's runs without fades. start, end, source, step, linear_in, linear_out: as in Plan. gain: dB.
-fade_in, fade_out, over: beats."""
+"""_RUN (runs,): a lane's runs without fades. start, end, source, step, linear_in, linear_out: as in Plan. speed: an
+index of SPEEDS. gain: dB. fade_in, fade_out, over: beats."""
 
 
 def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> Plan:
@@ -39,7 +40,7 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     heard = heard_lanes(mashup.lanes)
     no_runs: _Runs = np.empty(0, _RUN)
     per_lane = [
-        _lane_runs(mashup.cells[row], grid, song.beat_frame, lane, beat, song.gain_db + fixed_gain(mashup, lane))
+        _lane_runs(mashup.cells[row], grid, song, lane, beat, song.gain_db + fixed_gain(mashup, lane))
         if row in heard and (song := alignment.songs.get(lane.source))
         else no_runs
         for row, lane in enumerate(mashup.lanes)
@@ -55,18 +56,19 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     bare_end = (ends + half > frames) | (~forwards & (sources - (ends - starts) < half))
     before = np.where(bare_start | (asked_in > 0), 0, half)
     after = np.where(bare_end | (asked_out > 0), 0, half)
-    effects = effects_of(mashup, alignment.grid)
+    effects, counts = effects_of(mashup, alignment.grid), [len(runs) for runs in per_lane]
     return Plan(
         start=starts - before,
         end=ends + after,
         source=sources - steps * before,
         step=np.array(steps),
+        stem=np.repeat(np.arange(len(counts)), counts) + len(counts) * every["speed"],
         fade_in=np.where(asked_in > 0, asked_in, np.where(bare_start, EDGE_FADE, FADE)),
         fade_out=np.where(asked_out > 0, asked_out, np.where(bare_end, EDGE_FADE, FADE)),
         linear_in=np.array(every["linear_in"]),
         linear_out=np.array(every["linear_out"]),
         gain=(10 ** (every["gain"] / 20)).astype(np.float32),
-        lane_runs=np.cumsum([0, *(len(runs) for runs in per_lane)]).astype(np.int64),
+        lane_runs=np.cumsum([0, *counts]).astype(np.int64),
         frames=FrameCount(frames if effects is None else max(frames, int(ends.max(initial=0)) + tail(effects))),
         master=master,
         effects=effects,
@@ -93,10 +95,10 @@ def check_runs(mashup: Mashup) -> None:
 
 
 def _lane_runs(
-    cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], lane: Lane, beat: float, gain: Decibels
+    cells: Cells, grid: NDArray[np.int64], song: SongAlignment, lane: Lane, beat: float, gain: Decibels
 ) -> _Runs:
     """Return a lane's runs; those of stuttered beats in pieces. beat: frames of a beat. gain: the strips', dB."""
-    cells = np.where(cells["beat"] < len(beat_frame), cells, cells_of(np.array(SILENT)))
+    cells = np.where(cells["beat"] < len(song.beats), cells, cells_of(np.array(SILENT)))
     begins, ends = runs(cells)
     # No piece is too short for two fades.
     pieces = np.minimum(np.maximum(cells["stutter"][begins], 1), (grid[ends] - grid[begins]) // (2 * FADE))
@@ -110,8 +112,9 @@ def _lane_runs(
     backwards = first["backwards"] > 0
     step = made["step"] = np.where(backwards, -1, 1)
     nudge = round(lane.nudge_ms * SAMPLE_RATE / 1000)
-    reversed_from = beat_frame[last["beat"]] + end - start - 1
-    made["source"] = np.where(backwards, reversed_from, beat_frame[first["beat"]]) - step * nudge
+    made["speed"] = first["speed"]
+    begin = np.where(backwards, _stem_frames(last, song, beat) + end - start - 1, _stem_frames(first, song, beat))
+    made["source"] = begin - step * nudge
     made["gain"] = first["gain"].astype(np.float64) + gain
     made["fade_in"], made["linear_in"] = first["fade_in"] * (piece == 0), first["linear_in"]
     made["fade_out"], made["linear_out"] = last["fade_out"] * (piece == pieces - 1), last["linear_out"]
@@ -124,6 +127,13 @@ def _lane_runs(
     return made
 
 
+def _stem_frames(cells: Cells, song: SongAlignment, beat: float) -> NDArray[np.int64]:
+    """Return the frame of the stem, fitted at its cell's speed, at which what a cell plays begins."""
+    at_speed = np.stack([song.at_speed(speed).beat_frame for speed in SPEEDS])
+    frames: NDArray[np.int64] = at_speed[cells["speed"], cells["beat"]] + cells["half"].astype(np.int64) * round(beat)
+    return frames
+
+
 def _join_gains(made: _Runs) -> None:
     """Make the crossfades linear where a lane's sound goes on and only its gain changes: it is one signal."""
     here, following = made[:-1], made[1:]
@@ -131,6 +141,7 @@ def _join_gains(made: _Runs) -> None:
     joined = (
         (here["end"] == following["start"])
         & (here["step"] == following["step"])
+        & (here["speed"] == following["speed"])
         & (abs(following["source"] - goes_on) <= 1)
         & (here["fade_out"] == 0)
         & (following["fade_in"] == 0)

@@ -4,6 +4,7 @@ Stateless: every sample is a function of its absolute frame, so any range in blo
 numpy only; no sample buffer is allocated.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -50,16 +51,21 @@ def _long_rise(length: int, linear: int, first: int, count: int) -> NDArray[np.f
     return np.repeat(rise.astype(np.float32)[:, None], 2, axis=1)
 
 
-def add_lane(plan: Plan, lane: int, stem: Samples, start: int, out: Samples, scratch: Samples) -> None:
+def add_lane(
+    plan: Plan, lane: int, stems: Sequence[Samples | None], start: int, out: Samples, scratch: Samples
+) -> None:
     """Add a lane's runs to `out`, which begins at frame `start`: float32 (frames, 2).
 
-    stem: float32 (frames, 2); past its end there is silence. scratch: as `out`, at least as long.
+    stems: the plan's, float32 (frames, 2) each; past their ends there is silence, as for None. scratch: as `out`, at
+    least as long.
     """
     first, last = plan.lane_runs[lane : lane + 2].tolist()
     stop = start + len(out)
     run = first + int(plan.end[first:last].searchsorted(start, "right"))
     while run < last and plan.start[run] < stop:
-        _add_run(plan, run, stem, start, out, scratch)
+        stem = stems[plan.stem[run]]
+        if stem is not None:
+            _add_run(plan, run, stem, start, out, scratch)
         run += 1
 
 

@@ -24,6 +24,7 @@ def only_lanes(plan: Plan, lanes: Collection[int]) -> Plan:
         end=plan.end[kept],
         source=plan.source[kept],
         step=plan.step[kept],
+        stem=plan.stem[kept],
         fade_in=plan.fade_in[kept],
         fade_out=plan.fade_out[kept],
         linear_in=plan.linear_in[kept],

@@ -32,13 +32,13 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     finish = plan.end - np.where(plan.fade_out == FADE, _HALF, 0)
     heard = (finish > start) & (begin < end)
     lane, begin, finish = lane[heard], begin[heard], finish[heard]
-    step = plan.step[heard]
+    step, stem = plan.step[heard], plan.stem[heard]
     into = np.maximum(begin, start) - plan.start[heard]
     source = plan.source[heard] + np.where(step > 0, into, -into)
     opens, closes = begin <= start, finish >= end
     begin, finish = np.maximum(begin, start), np.minimum(finish, end)
     joins, joined, source = _continued(
-        lane, opens, closes, step, source, source + np.where(step > 0, finish - begin, begin - finish)
+        (lane, stem), opens, closes, step, source, source + np.where(step > 0, finish - begin, begin - finish)
     )
     bare = (source < _HALF) & (step > 0)
     fade_in = np.where(opens, np.where(bare, EDGE_FADE, FADE), plan.fade_in[heard])
@@ -47,7 +47,7 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
     before = np.where(fade_in == FADE, _HALF, 0)
     after = np.where(fade_out == FADE, _HALF, 0)
     linear_in, linear_out = plan.linear_in[heard] * ~opens, plan.linear_out[heard] * ~closes
-    shape = (source - step * before, step, fade_in, fade_out, linear_in, linear_out, plan.gain[heard], lane)
+    shape = (source - step * before, step, stem, fade_in, fade_out, linear_in, linear_out, plan.gain[heard], lane)
     once = (begin - before, finish + after, *shape)
     # What reaches across the seam sounds on its other side, too: fades, and what effects look ahead or leave behind.
     behind, ahead = _reach(plan)
@@ -57,7 +57,7 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
         for turn in turns
         for near in [(once[1] + turn * length > start - behind) & (once[0] + turn * length < end + ahead)]
     ]
-    starts, ends, sources, steps, fades_in, fades_out, linears_in, linears_out, gains, lanes = (
+    starts, ends, sources, steps, stems, fades_in, fades_out, linears_in, linears_out, gains, lanes = (
         np.concatenate(columns) for columns in zip(*repeated, strict=True)
     )
     order = np.lexsort((starts, lanes))
@@ -67,6 +67,7 @@ def loop_plan(plan: Plan, start: int, end: int) -> Plan:
         end=ends[order],
         source=sources[order],
         step=steps[order],
+        stem=stems[order],
         fade_in=fades_in[order],
         fade_out=fades_out[order],
         linear_in=linears_in[order],
@@ -87,7 +88,7 @@ _Mask = NDArray[np.bool_]
 
 
 def _continued(
-    lane: NDArray[np.int64],
+    of: tuple[NDArray[np.int64], NDArray[np.int64]],
     opens: _Mask,
     closes: _Mask,
     step: NDArray[np.int64],
@@ -96,16 +97,19 @@ def _continued(
 ) -> tuple[_Mask, _Mask, NDArray[np.int64]]:
     """Return which runs continue across the seam at the end, which at the start, and all runs' frames in the stem.
 
+    of: the runs' lanes and stems.
     Beats are rounded to frames one by one, so a continuing run may be one frame off: `source` corrects that.
     """
     joins, joined, source = np.zeros_like(opens), np.zeros_like(opens), source.copy()
+    lane, stem = of
     for index in np.unique(lane):
         first, last = np.flatnonzero(opens & (lane == index)), np.flatnonzero(closes & (lane == index))
         if not (len(first) and len(last)):
             continue
         # Of several, the earlier ones sound on under the last.
         opened, closed = first[-1], last[-1]
-        if step[opened] == step[closed] and abs(int(source[opened]) - int(source_end[closed])) <= 1:
+        alike = step[opened] == step[closed] and stem[opened] == stem[closed]
+        if alike and abs(int(source[opened]) - int(source_end[closed])) <= 1:
             joined[opened], joins[closed] = True, True
             source[opened] = source_end[closed]
     return joins, joined, source

@@ -21,6 +21,7 @@ def one_lane_plan(
         end=end,
         source=source,
         step=np.ones(runs, np.int64),
+        stem=np.zeros(runs, np.int64),
         fade_in=fades,
         fade_out=fades,
         linear_in=np.zeros(runs, np.int64),

@@ -21,23 +21,22 @@ from mashstudio.render.strips import BLOCK, LaneStrip
 class Renderer:
     """Renders `plan`. Not for two threads at once.
 
-    stems: one per lane, float32 (frames, 2); None: silence, as is anything past a stem's end. Without effects and
-    limiter nothing is allocated while rendering. led: the mix whose limiter's gain is applied; None: this one.
+    stems: by `Plan.stem`, float32 (frames, 2) each; None: silence, as is anything past a stem's end. Without effects
+    and limiter nothing is allocated while rendering. led: the mix whose limiter's gain is applied; None: this one.
     """
 
     def __init__(self, plan: Plan, stems: Sequence[Samples | None], led: "Renderer | None" = None) -> None:
         self.plan = plan
         # Plain views: slicing np.memmap costs more than adding its samples.
-        self._stems = {lane: np.asarray(stem) for lane in sounding_lanes(plan) if (stem := stems[lane]) is not None}
+        self._stems = [None if stem is None else np.asarray(stem) for stem in stems]
+        self._lanes = [lane for lane in sounding_lanes(plan) if _any_of(plan, lane, stems)]
         effects = plan.effects
         self._strips: dict[int, LaneStrip] = {}
         self._returns: SendReturns | None = None
         if effects is not None:
             changed = np.any(effects.place != (1, 0, 0, 1), axis=1) | np.any(effects.sends > 0, axis=1)
             changed |= (np.diff(effects.lane_levels) > 0) | (np.diff(effects.lane_tones) > 0)
-            self._strips = {
-                lane: LaneStrip(plan, effects, lane, stem) for lane, stem in self._stems.items() if changed[lane]
-            }
+            self._strips = {lane: LaneStrip(plan, effects, lane, self._stems) for lane in self._lanes if changed[lane]}
             sending = [strip for strip in self._strips.values() if any(strip.sends)]
             self._returns = SendReturns(effects, sending) if sending else None
         self._limiter = Limiter(self._block) if plan.limited else None
@@ -78,10 +77,10 @@ class Renderer:
 
     def _mix(self, start: int, out: Samples, scratch: Samples) -> None:
         out.fill(0)
-        for lane, stem in self._stems.items():
+        for lane in self._lanes:
             strip = self._strips.get(lane)
             if strip is None:
-                add_lane(self.plan, lane, stem, start, out, scratch)
+                add_lane(self.plan, lane, self._stems, start, out, scratch)
             else:
                 _add_blocks(strip.block, start, out)
         if self._returns is not None:
@@ -103,6 +102,11 @@ class Renderer:
             out = np.empty((min(block, self.plan.frames - start), 2), np.float32)
             self.into(start, out, scratch)
             yield out
+
+
+def _any_of(plan: Plan, lane: int, stems: Sequence[Samples | None]) -> bool:
+    """Return True if there are any of the stems that a lane plays."""
+    return any(stems[stem] is not None for stem in np.unique(plan.stem[slice(*plan.lane_runs[lane : lane + 2])]))
 
 
 def _add_blocks(block: Callable[[int], Samples | None], start: int, out: Samples) -> None:

@@ -4,6 +4,7 @@ EQ and filter are linear-phase FIRs that read ahead, so there is neither state n
 control's filter is crossfaded from its place at the block's beginning to that at its end.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -71,13 +72,13 @@ def _pass(knob: float) -> NDArray[np.float64] | float:
 
 
 class LaneStrip:
-    """Blocks of lane `lane` of `plan` as its strip mixes it; `stem`: the lane's samples.
+    """Blocks of lane `lane` of `plan` as its strip mixes it; `stems`: the plan's (see `add_lane`).
 
     sends: linear, to the echo and to the reverb.
     """
 
-    def __init__(self, plan: Plan, effects: Effects, lane: int, stem: Samples) -> None:
-        self._plan, self._lane, self._stem = plan, lane, stem
+    def __init__(self, plan: Plan, effects: Effects, lane: int, stems: Sequence[Samples | None]) -> None:
+        self._plan, self._lane, self._stems = plan, lane, stems
         levels = slice(*effects.lane_levels[lane : lane + 2].tolist())
         tones = slice(*effects.lane_tones[lane : lane + 2].tolist())
         self._level_at, self._level = effects.level_at[levels], effects.level[levels]
@@ -104,7 +105,7 @@ class LaneStrip:
             return None
         dry = self._dry[: BLOCK + 2 * around]
         dry.fill(0)
-        add_lane(self._plan, self._lane, self._stem, start - around, dry, self._scratch)
+        add_lane(self._plan, self._lane, self._stems, start - around, dry, self._scratch)
         sound = self._toned(dry, start, stop) if around else dry.copy()
         if len(self._level_at):
             sound *= self._gain(start)[:, None]

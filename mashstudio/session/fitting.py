@@ -1,6 +1,6 @@
 """Fit songs to the grid in the background: first whole songs, then stems, those of the bars on screen first."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,16 @@ from mashstudio.core.cache import Cache
 from mashstudio.core.errors import message_of
 from mashstudio.core.messages import Message
 from mashstudio.model.alignment import Alignment, Engine, SongAlignment
-from mashstudio.model.mashup import Lane
+from mashstudio.model.mashup import SPEEDS, Mashup
+from mashstudio.model.runs import sounds
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.stages import SongToFit, excerpted, fitted, fitted_song
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.session.deck import Deck, Stage, StageProgress, State
 from mashstudio.session.workers import Urgency, Work, Workers
+
+Used = Mapping[int, frozenset[StemName]]
+"""The stems of a song that cells play, by speed (an index of SPEEDS)."""
 
 
 @dataclass
@@ -24,7 +28,8 @@ class Fit:
     """A song fitted by `alignment`: files (.npy) of the whole song and of its stems, as they become ready.
 
     beginning: the file of the whole song while it is being written. excerpt: the stems of a few beats, played until the
-    full stems are ready. chosen: the stems by Rubber Band, for a song that uses it; `stems` are by our engine.
+    full stems are ready. chosen: the stems by Rubber Band, for a song that uses it; `stems` are by our engine. speeds:
+    the stems at other speeds that runs play, by index of SPEEDS and engine.
     """
 
     alignment: SongAlignment
@@ -35,6 +40,7 @@ class Fit:
     chosen: dict[StemName, Path] = field(default_factory=dict)
     excerpt: dict[StemName, Path] = field(default_factory=dict)
     excerpt_beats: range = range(0)
+    speeds: dict[tuple[int, Engine], dict[StemName, Path]] = field(default_factory=dict)
 
     @property
     def whole(self) -> Path | None:
@@ -49,13 +55,21 @@ class Fit:
     @property
     def audible(self) -> dict[StemName, Path]:
         """The files of the stems that can be heard, complete or not."""
-        by_choice = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else {}
-        return {**self.stems, **by_choice} or self.excerpt
+        return self.audible_at(0) or self.excerpt
 
-    def settled(self, used: Collection[StemName]) -> bool:
+    def audible_at(self, speed: int) -> dict[StemName, Path]:
+        """Return the files of the complete stems at a speed, by the engine that the song uses where there are any."""
+        return {**self.made(speed, Engine.OWN), **self.made(speed, self.alignment.engine)}
+
+    def made(self, speed: int, engine: Engine) -> dict[StemName, Path]:
+        """Return the files of the complete stems at a speed by `engine`, to which others can be added."""
+        if speed:
+            return self.speeds.setdefault((speed, engine), {})
+        return self.stems if engine is Engine.OWN else self.chosen
+
+    def settled(self, used: Used) -> bool:
         """Return True if the `used` stems are complete, by the engine that the song uses."""
-        finished = self.chosen if self.alignment.engine is Engine.RUBBER_BAND else self.stems
-        return frozenset(used) <= finished.keys()
+        return all(stems <= self.made(speed, self.alignment.engine).keys() for speed, stems in used.items())
 
     @property
     def audible_beats(self) -> range:
@@ -79,7 +93,7 @@ class Fitting:
         self._wanted: Alignment | None = None
         self._coming: dict[int, Fit] = {}
         self._works: dict[int, Work[Any]] = {}
-        self._used: dict[int, frozenset[StemName]] = {}
+        self._used: dict[int, Used] = {}
         self._alone: tuple[int, StemName | None] | None = None
 
     def follow(self, alignment: Alignment) -> None:
@@ -107,10 +121,13 @@ class Fitting:
             self.heard = self.fits = None
         self._settle()
 
-    def lane_files(self, lanes: Sequence[Lane]) -> list[Path | None]:
-        """Return the samples (.npy) of each of `lanes`; None: not ready."""
+    def lane_files(self, mashup: Mashup) -> list[Path | None]:
+        """Return the samples (.npy) of all that `sounds` in a mashup, first each lane's; None: not ready."""
         fits = self.fits or {}
-        return [fits[lane.source].audible.get(lane.part) if lane.source in fits else None for lane in lanes]
+        return [
+            (fit.audible_at(speed) if speed else fit.audible).get(lane.part) if (fit := fits.get(lane.source)) else None
+            for lane, speed in sounds(mashup)
+        ]
 
     def song_file(self, source: int) -> Path | None:
         """Return the samples (.npy) of a whole song on the grid; None: not ready."""
@@ -135,7 +152,7 @@ class Fitting:
         self._stop(source)
         fit = self._coming.get(source)
         if fit is not None:
-            fit.stems, fit.chosen, fit.excerpt, fit.excerpt_beats = {}, {}, {}, range(0)
+            fit.stems, fit.chosen, fit.speeds, fit.excerpt, fit.excerpt_beats = {}, {}, {}, {}, range(0)
 
     def forget(self, source: int) -> None:
         """Drop all fits of `source`: its song was replaced or removed."""
@@ -144,13 +161,13 @@ class Fitting:
         if self.heard is not None and source in self.heard.songs:
             self.heard = self.fits = None
 
-    def go_on(self, source: int, deck: Deck, looked_at: range, used: Collection[StemName]) -> None:
+    def go_on(self, source: int, deck: Deck, looked_at: range, used: Used) -> None:
         """Start the next piece of work for the song on `deck`, unless one is running.
 
         looked_at: the song's beats whose stems are wanted before the rest is separated and fitted. used: the stems that
-        the mashup plays; they are finally stretched by Rubber Band where it is chosen.
+        the mashup plays: those at other speeds follow, and finally all are stretched by Rubber Band where it is chosen.
         """
-        self._used[source] = frozenset(used)
+        self._used[source] = used
         fit, ready, separator = self._coming.get(source), deck.ready, deck.separator
         if fit is None or ready is None or source in self._works:
             return
@@ -180,11 +197,13 @@ class Fitting:
                 lambda job: fitted(replace(to_fit, alignment=own), ready.song.parts, self._cache, job=job),
                 fit.stems.update,
             )  # fmt: skip
-        elif fit.stems and not fit.settled(used):
+        elif fit.stems and (missing := _missing(fit, used)) is not None:
+            speed, engine = missing
+            at_speed = replace(wanted, engine=engine).at_speed(SPEEDS[speed])
             self._start(
-                source, deck, Urgency.FIT_BY_CHOICE,
-                lambda job: fitted(to_fit, used, self._cache, job=job),
-                fit.chosen.update,
+                source, deck, Urgency.FIT_STEMS if engine is Engine.OWN else Urgency.FIT_BY_CHOICE,
+                lambda job: fitted(replace(to_fit, alignment=at_speed), used[speed], self._cache, job=job),
+                fit.made(speed, engine).update,
             )  # fmt: skip
 
     def piece(self, source: int) -> Urgency | None:
@@ -196,7 +215,7 @@ class Fitting:
         """Return True if any part of a song can be heard in the wanted alignment."""
         return source in self._coming and self._coming[source].sounds
 
-    def settled(self, source: int, used: Collection[StemName]) -> bool:
+    def settled(self, source: int, used: Used) -> bool:
         """Return True if the `used` stems of a song sound as they will in an export."""
         return self.fits is not None and self.heard is self._wanted and self.fits[source].settled(used)
 
@@ -265,6 +284,13 @@ class Fitting:
             work.cancel()
         if (fit := self._coming.get(source)) is not None:
             fit.beginning = None
+
+
+def _missing(fit: Fit, used: Used) -> tuple[int, Engine] | None:
+    """Return the next speed and engine of which `used` stems aren't complete: our engine's first; None: all are."""
+    engines = dict.fromkeys((Engine.OWN, fit.alignment.engine))
+    every = ((speed, engine) for engine in engines for speed in used)
+    return next((each for each in every if not used[each[0]] <= fit.made(*each).keys()), None)
 
 
 def _take_excerpt(fit: Fit, beats: range, paths: dict[StemName, Path]) -> None:

@@ -129,7 +129,7 @@ class LiveMix:
             return
         whole = whole_plan(mashup, heard)
         plan = replace(only_lanes(whole, written_lanes(whole, mashup.lanes, solo=True)), master=self.master.linear)
-        files = fitting.lane_files(mashup.lanes)
+        files = fitting.lane_files(mashup)
         wholes = {source: fitting.fits[source].song for source in mashup.ids if source in heard.songs}
         if songs := all_whole(mashup, heard, wholes, self.master.linear):
             plan, files = songs

@@ -16,7 +16,6 @@ from mashstudio.model.analysis import Analysis, BeatMap, beat_map_of, with_beat_
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, Mashup, SongSource
 from mashstudio.model.song import SongPlace
-from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import first_heard, song_ref, stems_used
 from mashstudio.pipeline.project_files import VersionSongs, read_with_versions
 from mashstudio.pipeline.realign import blank_mashup, reopened, with_added, with_mended, with_song
@@ -24,7 +23,7 @@ from mashstudio.separation.separator import Separator
 from mashstudio.session.autosave import Autosave
 from mashstudio.session.deck import Deck, Stage
 from mashstudio.session.editing import Editing, Topic
-from mashstudio.session.fitting import Fitting
+from mashstudio.session.fitting import Fitting, Used
 from mashstudio.session.laid import Laid, lay
 from mashstudio.session.mended_beats import MendedBeats
 from mashstudio.session.project_lock import ProjectLock
@@ -217,9 +216,9 @@ class MashupSession(Editing):
         self._looked_at = beats
         self._fit_all()
 
-    def stems_used(self, source: int) -> frozenset[StemName]:
-        """Return the stems of a song that some cell plays."""
-        return frozenset() if self.mashup is None else stems_used(self.mashup, source)
+    def stems_used(self, source: int) -> Used:
+        """Return the stems of a song that some cell plays, by speed."""
+        return {} if self.mashup is None else stems_used(self.mashup, source)
 
     @property
     def settled(self) -> bool:

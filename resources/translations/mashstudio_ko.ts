@@ -771,6 +771,22 @@
         <translation>선택한 셀을 거꾸로 재생</translation>
     </message>
     <message>
+        <source>Half speed</source>
+        <translation>1/2배속</translation>
+    </message>
+    <message>
+        <source>Play the selected cells at half speed in the same key; again: as before</source>
+        <translation>선택한 셀을 키는 그대로 두고 절반 속도로 재생합니다. 한 번 더 누르면 원래 속도로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Double speed</source>
+        <translation>2배속</translation>
+    </message>
+    <message>
+        <source>Play the selected cells at double speed in the same key; again: as before</source>
+        <translation>선택한 셀을 키는 그대로 두고 두 배 속도로 재생합니다. 한 번 더 누르면 원래 속도로 돌아갑니다</translation>
+    </message>
+    <message>
         <source>Stutter half beats</source>
         <translation>1/2박 스터터</translation>
     </message>
@@ -2784,6 +2800,10 @@
         <translation>피크 제한 안 함</translation>
     </message>
     <message>
+        <source>Double speed</source>
+        <translation>2배속</translation>
+    </message>
+    <message>
         <source>Fade curve</source>
         <translation>페이드 곡선</translation>
     </message>
@@ -2822,6 +2842,10 @@
     <message>
         <source>Gain of {lane}</source>
         <translation>{lane} 게인</translation>
+    </message>
+    <message>
+        <source>Half speed</source>
+        <translation>1/2배속</translation>
     </message>
     <message>
         <source>Half-time tempo</source>
@@ -4262,6 +4286,10 @@
     <message>
         <source>reversed</source>
         <translation>역재생</translation>
+    </message>
+    <message>
+        <source>{speed} speed</source>
+        <translation>속도 {speed}</translation>
     </message>
     <message>
         <source>stuttered ×{times}</source>

@@ -75,7 +75,7 @@ def _fill(studio: Studio) -> None:
         lanes = tuple(random.choice(8, 3, replace=False).tolist())
         mashup = edits.paint(mashup, _SONGS, Selection(lanes, start, start + 16), on=True)
     session.history.begin(Laid(mashup, alignment, bars_of(alignment.songs[0], 0)))
-    session.fitting.lane_files = lambda lanes: [Path("stem.npy")] * len(lanes)  # type: ignore[method-assign]
+    session.fitting.lane_files = lambda mashup: [Path("stem.npy")] * len(mashup.lanes)  # type: ignore[method-assign]
 
 
 def _measure(grid: CellGrid, studio: Studio) -> None:

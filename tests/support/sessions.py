@@ -91,7 +91,7 @@ class Studio:
     @property
     def files(self) -> list[Path | None]:
         """The file that each lane plays."""
-        return self.session.fitting.lane_files(self.mashup.lanes)
+        return self.session.fitting.lane_files(self.mashup)
 
     @property
     def alignment(self) -> Alignment:

@@ -29,6 +29,12 @@ def show_window(qtbot: QtBot, studio: Studio) -> StudioWindow:
     return window
 
 
+def lane_files(studio: Studio) -> list[Path | None]:
+    """Return the samples (.npy) of what the mashup plays; None: not ready."""
+    assert studio.mashup is not None
+    return studio.session.fitting.lane_files(studio.mashup)
+
+
 class Answers:
     """Answers dialogs as they come up; `asked`: their texts."""
 

@@ -12,7 +12,8 @@ from mashstudio.gui.cell_grid.picture import Picture, Style
 from mashstudio.gui.cell_grid.rows import Row
 from mashstudio.gui.cell_grid.shape_picture import envelopes
 from mashstudio.gui.cell_grid.waves import Floats, levels
-from mashstudio.model.mashup import SILENT, Cells, Mashup, silence
+from mashstudio.model.mashup import SILENT, SPEEDS, Cells, Mashup, silence
+from mashstudio.model.runs import places, steps
 
 _VOID, _OFF, ON = range(3)
 
@@ -42,7 +43,7 @@ def shown_cells(first: int, stop: int, picture: Picture, rows: tuple[Row, ...]) 
     shapes = _cells_from(mashup, first - 1, stop)
     cells = shapes["beat"]
     known = np.array([beats[lane.source] for lane in mashup.lanes])[:, None]
-    cells = np.where(cells < known, cells, SILENT)
+    cells = shapes["beat"] = np.where(cells < known, cells, SILENT)
     lying = np.stack([under(mashup, beats, lane, first, stop) for lane in range(len(mashup.lanes))])
     lying[:, [not 0 <= beat < mashup.beats for beat in range(first, stop)]] = SILENT
     on = cells[:, 1:] != SILENT
@@ -51,7 +52,7 @@ def shown_cells(first: int, stop: int, picture: Picture, rows: tuple[Row, ...]) 
         plays=np.where(on, cells[:, 1:], lying),
         state=np.where(on, ON, np.where(lying != SILENT, _OFF, _VOID)),
         share=on.astype(np.float64),
-        begins=_begins_run(cells, shapes["backwards"], shapes["stutter"] > 1),
+        begins=_begins_run(shapes),
         moved=on & (cells[:, 1:] != lying),
     )
     return by_lane if len(rows) == len(mashup.lanes) else _together(by_lane, rows)
@@ -109,7 +110,7 @@ def draw_cells(canvas: Pixels, columns: PixelColumns, picture: Picture, style: S
             np.copyto(pixels, upper, where=(above > 0) & some[index, at])
             # A line marks cells of which not all parts play.
             np.copyto(pixels, inks[index].moved, where=(above > 0) & (above <= round(scale)) & some[index, at])
-        waiting = _waits(cells, index, picture.ready[row.source])[at]
+        waiting = _waits(cells, index, row, picture)[at]
         if waiting.any():
             ground, edges = colours[:2, index]
             hatch = _hatched(height, columns.number, scale)
@@ -141,10 +142,15 @@ def _band(style: Style, row: int) -> slice:
     return slice(round(top * style.scale), round((top + style.rows.height) * style.scale))
 
 
-def _waits(cells: ShownCells, row: int, ready: range) -> Bools:
-    """Return the beats on which `row` is on, but whose stems aren't ready."""
-    plays = cells.plays[row]
-    waits: Bools = (cells.state[row] == ON) & ((plays < ready.start) | (plays >= ready.stop))
+def _waits(cells: ShownCells, index: int, row: Row, picture: Picture) -> Bools:
+    """Return the beats on which a row is on, but whose stems aren't ready."""
+    plays, ready = cells.plays[index], picture.ready[row.source]
+    waits: Bools = (plays < ready.start) | (plays >= ready.stop)
+    if not row.folded:
+        lane = row.lanes[0]
+        speed = _cells_from(picture.mashup, cells.first, cells.first + len(plays))["speed"][lane]
+        waits |= (speed > 0) & ~np.array(picture.at_speed[lane])[speed]
+    waits &= cells.state[index] == ON
     return waits
 
 
@@ -186,11 +192,12 @@ def _heights(
 
 
 def _as_played(cells: Cells, begin: Floats, end: Floats) -> tuple[Floats, Floats]:
-    """Return the parts of their beats, 0–1, that cells play from `begin` to `end` of the grid's beat."""
-    pieces = np.maximum(cells["stutter"], 1)
+    """Return the parts of their beats that cells play from `begin` to `end` of the grid's: 0–1, 0–2 at double speed."""
+    pieces, speed = np.maximum(cells["stutter"], 1), np.array(SPEEDS)[cells["speed"]]
     first, length = begin * pieces % 1 / pieces, end - begin
     first = np.where(cells["backwards"] > 0, np.maximum(1 / pieces - first - length, 0), first)
-    return first, first + length
+    first = first * speed + cells["half"] / 2
+    return first, first + length * speed
 
 
 def _cells_from(mashup: Mashup, start: int, stop: int) -> Cells:
@@ -202,12 +209,13 @@ def _cells_from(mashup: Mashup, start: int, stop: int) -> Cells:
     return cells
 
 
-def _begins_run(cells: NDArray[np.int32], backwards: NDArray[np.uint8], alone: Bools) -> Bools:
+def _begins_run(cells: Cells) -> Bools:
     """Return which of `cells`, after the first, sound and don't continue the one before."""
     now, before = cells[:, 1:], cells[:, :-1]
-    following = before + np.where(backwards[:, 1:], -1, 1)
-    cut = (now != following) | (backwards[:, 1:] != backwards[:, :-1]) | alone[:, 1:] | alone[:, :-1]
-    begins: Bools = (now != SILENT) & ((before == SILENT) | cut)
+    cut = (places(now) != places(before) + steps(now)) | (now["stutter"] > 1) | (before["stutter"] > 1)
+    for name in ("backwards", "speed"):
+        cut |= now[name] != before[name]
+    begins: Bools = (now["beat"] != SILENT) & ((before["beat"] == SILENT) | cut)
     return begins
 
 

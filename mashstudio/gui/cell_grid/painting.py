@@ -14,6 +14,7 @@ from mashstudio.gui.cell_grid.inks import rgb
 from mashstudio.gui.cell_grid.picture import TILE, Picture, Style
 from mashstudio.gui.cell_grid.rows import Row
 from mashstudio.gui.cell_grid.shape_picture import draw_shapes
+from mashstudio.gui.text.shape_words import SPEED_SIGNS
 from mashstudio.gui.theme import mixed
 from mashstudio.model.mashup import SILENT
 
@@ -135,7 +136,9 @@ def _write_origins(painter: QPainter, beats: tuple[int, int], picture: Picture, 
     for row, each in enumerate(style.rows.shown):
         if not each.folded:
             there = picture.mashup.cells[each.lanes[0], first:stop]
-            changed[row] |= (there["beat"] != SILENT) & ((there["backwards"] > 0) | (there["stutter"] > 1))
+            changed[row] |= (there["beat"] != SILENT) & (
+                (there["backwards"] > 0) | (there["stutter"] > 1) | (there["speed"] > 0)
+            )
             # One label for a stutter of several beats.
             begins[row, 1:] &= (there["stutter"][1:] <= 1) | (there[1:] != there[:-1])
     for row, at in np.argwhere(begins & changed).tolist():
@@ -151,9 +154,11 @@ def _write_origins(painter: QPainter, beats: tuple[int, int], picture: Picture, 
 
 
 def _origin(picture: Picture, row: Row, beat: int, plays: int) -> str:
-    """Return what a cell plays: "12.3", "12.3 ◀" backwards, "12.3 ×4" stuttered."""
+    """Return what a cell plays: "12.3", "12.3 ½×" at half speed, "12.3 ◀" backwards, "12.3 ×4" stuttered."""
     bar, at = picture.song_bars[row.source].place(plays)
     cell, text = picture.mashup.cells[row.lanes[0], beat], f"{bar + 1}.{at + 1}"
+    if not row.folded and cell["speed"]:
+        text += f" {SPEED_SIGNS[cell['speed']]}"
     if not row.folded and cell["backwards"]:
         text += " ◀"
     if not row.folded and cell["stutter"] > 1:

@@ -28,7 +28,8 @@ class Picture:
 
     bars: the grid's; song_bars: each source's own. times: each source's beats in seconds; lengths: their lengths.
     waves: by lane, None: not known yet; songs: those of whole songs known so far, by source. ready: by source, the
-    beats whose stems are ready. sounding: the lanes that are not silenced by mute or solo.
+    beats whose stems are ready. at_speed: by lane, whether its stem is ready at each of SPEEDS that cells have.
+    sounding: the lanes that are not silenced by mute or solo.
     """
 
     edition: int
@@ -40,6 +41,7 @@ class Picture:
     waves: tuple[Wave | None, ...]
     songs: Mapping[int, Wave]
     ready: Mapping[int, range]
+    at_speed: tuple[tuple[bool, ...], ...]
     sounding: tuple[bool, ...]
 
     @cached_property
@@ -90,7 +92,7 @@ class PictureMaker:
         if mashup is None or alignment is None:
             self._last = None
             return None
-        heard = heard_lanes(mashup.lanes)
+        heard, files = heard_lanes(mashup.lanes), session.fitting.lane_files(mashup)
         times = {source: alignment.songs[source].beats for source in mashup.ids}
         picture = Picture(
             edition=0 if before is None else before.edition,
@@ -102,6 +104,9 @@ class PictureMaker:
             waves=tuple(self._lane_wave(lane) for lane in mashup.lanes),
             songs=self._song_waves(mashup),
             ready={source: session.fitting.audible_beats(source) for source in mashup.ids},
+            at_speed=tuple(
+                tuple(file is not None for file in files[row :: len(mashup.lanes)]) for row in range(len(mashup.lanes))
+            ),
             sounding=tuple(row in heard for row in range(len(mashup.lanes))),
         )
         if before is None or not _alike(before, picture):
@@ -131,8 +136,8 @@ class PictureMaker:
 def _alike(a: Picture, b: Picture) -> bool:
     """Return True if two pictures are equal but for their cells."""
     return (
-        (a.bars, a.song_bars, a.waves, a.songs, a.ready, a.sounding)
-        == (b.bars, b.song_bars, b.waves, b.songs, b.ready, b.sounding)
+        (a.bars, a.song_bars, a.waves, a.songs, a.ready, a.at_speed, a.sounding)
+        == (b.bars, b.song_bars, b.waves, b.songs, b.ready, b.at_speed, b.sounding)
         and _laid(a.mashup) == _laid(b.mashup)
         and all(np.array_equal(a.times[source], b.times[source]) for source in a.mashup.ids)
     )

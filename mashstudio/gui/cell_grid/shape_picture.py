@@ -14,7 +14,8 @@ from mashstudio.gui.cell_grid.geometry import BEFORE, Rows
 from mashstudio.gui.cell_grid.picture import Picture, Style
 from mashstudio.gui.cell_grid.rows import Row
 from mashstudio.gui.cell_grid.waves import Floats
-from mashstudio.model.mashup import SILENT, Mashup, runs
+from mashstudio.model.mashup import SILENT, Mashup
+from mashstudio.model.runs import runs
 from mashstudio.model.strip import GAIN_RANGE
 
 _LOWEST_SHOWN: Final[Decibels] = -36.0

@@ -1,4 +1,4 @@
-"""Actions on the selected runs: longer, shorter, into another song, reversed, stuttered; nudged lanes, and the snap."""
+"""Actions on the selected runs: longer, shorter, into another song, reversed, slower, stuttered; nudges; the snap."""
 
 from functools import partial
 from typing import Final
@@ -9,7 +9,7 @@ from mashstudio.document.edits import Selection
 from mashstudio.gui.commands.actions import EDIT, RUNS, Action
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
-from mashstudio.model.mashup import Mashup
+from mashstudio.model.mashup import DOUBLE_SPEED, HALF_SPEED, Mashup
 
 _NUDGE: Final = 5.0
 """Milliseconds."""
@@ -40,6 +40,10 @@ def _to_song(by: int, commands: CellCommands) -> None:
     if lanes is not None:
         commands.edit(Message("Move to another song"), lambda m, w: runs.moved(m, commands.beats, w, 0, lanes))
         commands.studio.select(Selection(lanes, where.start, where.stop))
+
+
+def _at_speed(name: Message, speed: int, commands: CellCommands) -> None:
+    commands.edit(name, lambda m, w: runs.at_speed(m, commands.beats, w, speed))
 
 
 def _stutter(pieces: int, commands: CellCommands) -> None:
@@ -149,6 +153,24 @@ RUN_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         CellCommands.can_edit,
         tip=QT_TRANSLATE_NOOP("Action", "Play the selected cells backwards"),
         separated=True,
+    ),
+    Action(
+        "half_speed",
+        RUNS,
+        QT_TRANSLATE_NOOP("Action", "Half speed"),
+        "Shift+S",
+        partial(_at_speed, Message("Half speed"), HALF_SPEED),
+        CellCommands.can_edit,
+        tip=QT_TRANSLATE_NOOP("Action", "Play the selected cells at half speed in the same key; again: as before"),
+    ),
+    Action(
+        "double_speed",
+        RUNS,
+        QT_TRANSLATE_NOOP("Action", "Double speed"),
+        "Shift+F",
+        partial(_at_speed, Message("Double speed"), DOUBLE_SPEED),
+        CellCommands.can_edit,
+        tip=QT_TRANSLATE_NOOP("Action", "Play the selected cells at double speed in the same key; again: as before"),
     ),
     Action(
         "stutter_half",

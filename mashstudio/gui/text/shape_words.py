@@ -18,6 +18,9 @@ _FADES: Final = {
 _CURVES: Final = {"fade_in": "linear_in", "fade_out": "linear_out"}
 _LINEAR: Final = QT_TRANSLATE_NOOP("Shape", "{fade} (linear)")
 _BACKWARDS: Final = QT_TRANSLATE_NOOP("Shape", "reversed")
+_SPEED: Final = QT_TRANSLATE_NOOP("Shape", "{speed} speed")
+SPEED_SIGNS: Final = ("", "½×", "2×")
+"""By the cells' `speed`."""
 _STUTTER: Final = QT_TRANSLATE_NOOP("Shape", "stuttered ×{times}")
 
 
@@ -28,6 +31,8 @@ def shape_words(cell: np.void) -> str:
         if cell[name] > 0:
             fade = _said(template, beats=f"{round(float(cell[name]), 2):g}")
             words.append(_said(_LINEAR, fade=fade) if name in _CURVES and cell[_CURVES[name]] else fade)
+    if cell["speed"]:
+        words.append(_said(_SPEED, speed=SPEED_SIGNS[cell["speed"]]))
     if cell["backwards"]:
         words.append(_said(_BACKWARDS))
     if cell["stutter"] > 1:

@@ -131,7 +131,7 @@ class PlayerClient:
     ) -> None:
         """Play this mix from the next block on, faded in over 10 ms; see `together`.
 
-        stems: one .npy file for each lane, float32 (frames, 2); None: not ready, silent. beats: the frames of the
+        stems: one .npy file per `Plan.stem`, float32 (frames, 2); None: not ready, silent. beats: the frames of the
         metronome's clicks, `downbeats` the indices of the accented ones. bars: frames, increasing: while something
         plays, the mix takes over exactly at the next of them, and so do mixes that are set meanwhile; reported as
         Switched. A seek, or start and stop, doesn't wait for it.

@@ -17,7 +17,7 @@ DEFAULT_LATENCY: Final[Seconds] = 0.1
 
 @dataclass(eq=False)
 class Wish:
-    """The mix is plan, stems (one .npy for each lane, None: silent), clicks and loop; see `PlayerClient.set_mix`.
+    """The mix is plan, stems (one .npy per `Plan.stem`, None: silent), clicks and loop; see `PlayerClient.set_mix`.
 
     audition: the plan and the file that play instead of the mix. gain: dB. device, latency: see `PlayerClient`.
     rolling: it plays; origin: the frame where playback began; frame: where the playhead was last, or its target.
@@ -45,6 +45,6 @@ class Wish:
         return Program(plan, self.clicks, self.loop, looped)
 
     def files(self) -> tuple[str | None, ...]:
-        """Return the files of the program, by lane."""
+        """Return the files of the program, by `Plan.stem`."""
         stems = self.stems if self.audition is None else (self.audition[1],)
         return tuple(None if stem is None else str(stem) for stem in stems)

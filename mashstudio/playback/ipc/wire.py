@@ -51,7 +51,7 @@ class MovePlayhead:
 
 @dataclass(frozen=True)
 class ChangeProgram:
-    """Play the program in `slot`. stems: one .npy file for each lane; None: silent. move: at the same moment.
+    """Play the program in `slot`. stems: one .npy file per `Plan.stem`; None: silent. move: at the same moment.
 
     joins: wait for a bar only if another program waits, whose place it takes.
     """

@@ -54,7 +54,7 @@ class LoadedProgram:
     joins: bool = False
 
     def loaded(self, number: int, program: Program, stems: Sequence[Samples | None], frame: int) -> "LoadedProgram":
-        """Return `program` with the same gain and metronome, prepared to begin at `frame`. stems: one for each lane."""
+        """Return `program` with the same gain and metronome, prepared to begin at `frame`. stems: see `Renderer`."""
         mix = Renderer(program.plan, stems)
         mix.prepare(frame)
         looped = None if program.looped is None else Renderer(program.looped, stems)

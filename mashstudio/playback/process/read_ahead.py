@@ -59,15 +59,14 @@ def read_ahead(program: Program, files: Sequence[MappedStem | None], frame: int)
 
 
 def _read(plan: Plan, files: Sequence[MappedStem | None], start: int, end: int) -> None:
-    for lane, (first, last) in enumerate(pairwise(plan.lane_runs.tolist())):
-        if first == last or (file := files[lane]) is None:
-            continue
+    for first, last in pairwise(plan.lane_runs.tolist()):
         run = first + int(plan.end[first:last].searchsorted(start, "right"))
         while run < last and plan.start[run] < end:
-            first_frame, source = int(plan.start[run]), int(plan.source[run])
-            into, out = max(start - first_frame, 0), min(end, int(plan.end[run])) - first_frame
-            if plan.step[run] > 0:
-                file.read(source + into, source + out)
-            else:
-                file.read(source + 1 - out, source + 1 - into)
+            if (file := files[plan.stem[run]]) is not None:
+                first_frame, source = int(plan.start[run]), int(plan.source[run])
+                into, out = max(start - first_frame, 0), min(end, int(plan.end[run])) - first_frame
+                if plan.step[run] > 0:
+                    file.read(source + into, source + out)
+                else:
+                    file.read(source + 1 - out, source + 1 - into)
             run += 1

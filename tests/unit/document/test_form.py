@@ -13,7 +13,8 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.document.edits import Selection
 from mashstudio.document.form import delete_beats, insert_silence, repeat_beats, swap_songs
 from mashstudio.document.runs import turned
-from mashstudio.model.mashup import Mashup, runs
+from mashstudio.model.mashup import Mashup
+from mashstudio.model.runs import runs
 from mashstudio.model.strip import Control, Curve, Strip
 
 BEATS = {0: 40, 1: 40}

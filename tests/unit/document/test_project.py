@@ -230,7 +230,13 @@ def test_gains_and_fades_of_cells_are_kept(tmp_path: Path) -> None:
     cells["gain"][1, 4:8], cells["fade_in"][2, 3], cells["fade_out"][2, 5] = -4.5, 2.0, 0.25
     cells["linear_out"][2, 5], cells["over"][2, 5], cells["stutter"][4, 2:4] = 1, 3.5, 4
     cells["beat"][5, 2:9], cells["backwards"][5, 2:9] = np.arange(30, 23, -1), 1
+    cells["speed"][6, :6], cells["beat"][6, :6] = 2, np.arange(20, 32, 2)
+    cells["speed"][7, :5], cells["beat"][7, :5], cells["half"][7, :5] = 1, [9, 9, 8, 8, 7], [1, 0, 1, 0, 1]
+    cells["backwards"][7, :5] = 1
     mashup = two_songs(cells, lanes_but({6: {"nudge_ms": -12.5}}))
     save_project(mashup, tmp_path / "shaped.mash")
     assert load_project(tmp_path / "shaped.mash") == mashup
     assert load_project(tmp_path / "shaped.mash").cells["gain"][1, 5] == -4.5
+    stored = json.loads((tmp_path / "shaped.mash").read_text())["runs"]
+    assert stored[6][0] == [0, 20, 6, {"speed": 2}]
+    assert stored[7][0] == [0, 9, 5, {"backwards": 1, "speed": 1, "half": 1}]

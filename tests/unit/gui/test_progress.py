@@ -138,7 +138,7 @@ def test_no_progress_that_is_shown_goes_back(
     studio.edit_with(Message("Paint"), lambda mashup: paint(mashup, session.song_beats(), everything, on=True))
 
     def prepared() -> bool:
-        return session.settled and all(session.stems_used(source) == set(StemName) for source in session.sources)
+        return session.settled and all(session.stems_used(source)[0] == set(StemName) for source in session.sources)
 
     qtbot.waitUntil(prepared, timeout=PATIENCE)
     choose_tempo(session, Message("Tempo"), FixedTempo(121.0))

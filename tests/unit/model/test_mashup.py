@@ -21,9 +21,9 @@ from mashstudio.model.mashup import (
     cells_of,
     empty_mashup,
     heard_lanes,
-    runs,
     usual_lanes,
 )
+from mashstudio.model.runs import runs
 from mashstudio.model.stems import StemName
 
 TWO = (SongSource(0, REFS[0]), SongSource(1, REFS[1]))

@@ -21,10 +21,11 @@ from mashstudio.core.messages import Message
 from mashstudio.core.units import Samples
 from mashstudio.document.edits import Selection, paint, with_lane, with_title
 from mashstudio.document.mend import with_bars_from, with_bars_of
+from mashstudio.document.runs import at_speed
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import BeatMap, beat_map_of
 from mashstudio.model.choices import Closest, Of
-from mashstudio.model.mashup import SILENT, cells_of
+from mashstudio.model.mashup import DOUBLE_SPEED, HALF_SPEED, SILENT, cells_of
 from mashstudio.pipeline.commands import tell_lanes
 from mashstudio.pipeline.exporting import ExportOptions, export_mashup, files_to_write, usual_tags
 from mashstudio.pipeline.mashing import Snapshot, align_mashup, fit_lanes, mix_mashup, new_mashup
@@ -83,6 +84,27 @@ def test_the_mix_is_what_the_player_plays(now: Snapshot, cache: Cache, tmp_path:
     assert done.loudness.integrated + done.left_out_db == pytest.approx(-20, abs=0.01)
     assert done.written == (out,)
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_runs_at_half_and_double_speed_are_exported_as_they_are_played(
+    now: Snapshot, cache: Cache, tmp_path: Path
+) -> None:
+    beats, grid = {0: 16, 1: 16}, now.alignment.grid
+    mashup = at_speed(now.mashup, beats, Selection((0,), 0, 4), HALF_SPEED)
+    now = replace(now, mashup=at_speed(mashup, beats, Selection((5,), 4, 8), DOUBLE_SPEED))
+    files = lanes(now, cache)
+    assert [index for index, file in enumerate(files) if file is not None] == [0, 5, 6, 8, 21]
+    out = tmp_path / "mix.wav"
+    done = export_mashup(now, ExportOptions(out, FLOAT, stems=True), cache, job=Job())
+    plan = compile_plan(now.mashup, now.alignment, 10 ** (done.master.gain_db / 20))
+    assert read(out).tobytes() == render(plan, files, 0, plan.frames).tobytes()
+    stems = {path.stem: read(path) for path in (tmp_path / "mix stems").iterdir()}
+    assert sorted(stems) == ["A vocals", "B drums"]
+    assert np.abs(sum(stems.values()) - read(out)).max() < 1e-6
+    # Kick or snare on every half beat where the drums are twice as fast; then only a hat between the beats.
+    drums = np.abs(stems["B drums"]).sum(axis=1)
+    between = [drums[at : at + 800].mean() for at in map(grid.frame, np.arange(4.5, 12))]
+    assert min(between[:4]) > 3 * max(between[4:])
 
 
 def test_stems_that_are_there_are_taken_as_they_are(now: Snapshot, cache: Cache, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from mashups import LANE_COUNT, even_alignment, lanes_but, mashup_of, mashups, two_songs
 
 from mashstudio.core.errors import BadArgument
-from mashstudio.model.mashup import Mashup
+from mashstudio.model.mashup import SPEEDS, Mashup
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
 
@@ -46,6 +46,20 @@ def test_beats_that_the_song_does_not_have_are_silent() -> None:
     plan = compile_plan(mashup_of({0: [38, 39, 40, 41, 500], 4: [47, 48]}), ALIGNMENT)
     assert plan.start.tolist() == [0, 0]
     assert plan.end.tolist() == [2 * BEAT + HALF, BEAT + HALF]
+
+
+@pytest.mark.parametrize(("speed", "played"), [(1, [3, 3, 4, 4]), (2, [3, 5, 7, 9])])
+def test_at_another_speed_the_song_s_beats_lie_on_the_grid(speed: int, played: list[int]) -> None:
+    uneven = even_alignment(127.3)
+    cells = np.array(mashup_of({4: [-1, *played, 20]}).cells)
+    cells["speed"][4, 1:5], cells["half"][4, 1:5] = speed, [0, 1, 0, 1] if speed == 1 else 0
+    plan = compile_plan(two_songs(cells), uneven)
+    assert (plan.stem - 4).tolist() == [LANE_COUNT * speed, 0]
+    beats = np.arange(3, 3 + round(4 * SPEEDS[speed]))
+    frames = uneven.songs[1].at_speed(SPEEDS[speed]).beat_frame[beats]
+    heard = frames - plan.source[0] + plan.start[0]
+    wanted = [uneven.grid.frame(1 + (beat - 3) / SPEEDS[speed]) for beat in beats.tolist()]
+    assert np.abs(heard - wanted).max() <= 2
 
 
 def test_gain_mute_and_solo_are_in_the_plan() -> None:

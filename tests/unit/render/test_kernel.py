@@ -12,10 +12,12 @@ from mashups import LANE_COUNT, even_alignment, lanes_but, mashup_of, mashups, t
 from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
-from mashstudio.model.mashup import Mashup
+from mashstudio.model.mashup import SPEEDS, Mashup
 from mashstudio.model.plan import Plan
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.kernel import EDGE_FADE, FADE
+from mashstudio.render.lanes import only_lanes
+from mashstudio.render.loop import loop_plan
 from mashstudio.render.renderer import Renderer
 
 # Very short beats keep the tests quick; nothing here depends on their length. Two grids: one with beats of whole
@@ -285,6 +287,38 @@ def test_a_reversed_run_is_the_stem_backwards() -> None:
         whole = render(compile_plan(ends, WHOLE), short, -10, len(cells) * BEAT + 20)
         pieces = [render(compile_plan(ends, WHOLE), short, at - 10, 7) for at in range(0, len(whole), 7)]
         assert np.concatenate(pieces)[: len(whole)].tobytes() == whole.tobytes()
+
+
+@pytest.mark.parametrize(("speed", "played"), [(1, [9, 9, 10, 10]), (2, [9, 11, 13, 15])])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_run_at_another_speed_is_the_stem_fitted_at_it(speed: int, played: list[int], backwards: bool) -> None:
+    random, last = np.random.default_rng(5), LANE_COUNT * speed + 4
+    stems: list[Samples | None] = [*STEMS, *[None] * 2 * LANE_COUNT]
+    stems[last] = fitted = random.uniform(-0.05, 0.05, (100 * BEAT, 2)).astype(np.float32)
+    cells = np.array(mashup_of({4: [7, 8, *played, 30, -1]}).cells)
+    cells["speed"][4, 2:6], cells["half"][4, 2:6] = speed, [0, 1, 0, 1] if speed == 1 else 0
+    if backwards:
+        cells[4, 2:6] = cells[4, 2:6][::-1].copy()
+        cells["backwards"][4, 2:6] = 1
+    plan = compile_plan(two_songs(cells), WHOLE)
+    assert plan.stem.tolist() == [4, last, 4]
+    mix = render(plan, stems, 0, plan.frames)
+    begin = int(WHOLE.songs[1].at_speed(SPEEDS[speed]).beat_frame[9])
+    heard = fitted[begin : begin + 4 * BEAT][:: -1 if backwards else 1]
+    assert np.array_equal(mix[2 * BEAT + FADE : 6 * BEAT - FADE], heard[FADE:-FADE])
+    # While it isn't fitted, only that run is silent; it sounds in loops and in any blocks.
+    silent = render(plan, [*STEMS, *[None] * 2 * LANE_COUNT], 0, plan.frames)
+    assert not silent[2 * BEAT + FADE : 6 * BEAT - FADE].any()
+    assert silent[: 2 * BEAT - FADE].tobytes() == mix[: 2 * BEAT - FADE].tobytes()
+    pieces = [render(plan, stems, at, 333) for at in range(0, plan.frames, 333)]
+    assert np.concatenate(pieces)[: plan.frames].tobytes() == mix.tobytes()
+    looped = render(loop_plan(plan, 2 * BEAT, 6 * BEAT), stems, 2 * BEAT, 4 * BEAT)
+    assert np.array_equal(looped[FADE:-FADE], heard[FADE:-FADE])
+    assert np.array_equal(render(only_lanes(plan, (4,)), stems, 0, plan.frames), mix)
+    # It is mixed by its lane's strip.
+    right = render(compile_plan(two_songs(cells, lanes_but({4: {"pan": 1.0}})), WHOLE), stems, 0, plan.frames)
+    assert not right[:, 0].any()
+    assert np.array_equal(right[:, 1], mix[:, 1])
 
 
 @pytest.mark.parametrize("pieces", [2, 3, 4])

@@ -7,11 +7,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from mashups import LANE_COUNT
 from sessions import Studio
 
+from mashstudio.core.errors import Cancelled
 from mashstudio.core.messages import Waiting
 from mashstudio.document.edits import Selection, paint, with_tempo
+from mashstudio.document.runs import at_speed
 from mashstudio.model.choices import FixedTempo
+from mashstudio.model.mashup import DOUBLE_SPEED, HALF_SPEED
 from mashstudio.model.stems import StemName
 from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.session.deck import Stage, State
@@ -134,3 +138,47 @@ def test_each_piece_of_a_fit_has_a_name_of_its_own_and_never_goes_back(loaded: S
         assert all(after >= before for before, after in pairwise(fractions))
     # Stems separated before don't count as half of the work.
     assert pieces["Aligning stems to the grid"][0] < 0.5
+
+
+def at_speed_of(studio: Studio, speed: int) -> None:
+    """Play the first lane's first bar at a speed."""
+    beats = studio.session.song_beats()
+    studio.commit("Speed", at_speed(studio.mashup, beats, Selection((0,), 0, 4), speed))
+
+
+def test_runs_at_another_speed_are_heard_once_they_are_fitted(loaded: Studio, listener: Listener) -> None:
+    LiveMix(loaded.session, listener, lambda: None)
+    before, mixes = loaded.files, listener.mixes
+    at_speed_of(loaded, DOUBLE_SPEED)
+    # The other cells play on, and so does the rest of the lane.
+    assert loaded.files == [*before, *[None] * 2 * LANE_COUNT]
+    assert not loaded.session.settled
+    assert loaded.session.decks[0].progress[Stage.FITTING].state in {State.WAITING, State.WORKING}
+    loaded.until(lambda: settled_at(loaded, 2 * LANE_COUNT))
+    assert [index for index, file in enumerate(loaded.files[LANE_COUNT:]) if file is not None] == [LANE_COUNT]
+    assert listener.mixes > mixes + 1
+    fast = loaded.files[2 * LANE_COUNT]
+    assert fast is not None
+    assert before[0] is not None
+    assert len(np.load(fast, mmap_mode="r")) == pytest.approx(len(np.load(before[0], mmap_mode="r")) / 2, rel=0.01)
+    # It is kept while it isn't played, but not on another grid.
+    loaded.session.undo()
+    assert loaded.session.settled
+    loaded.session.redo()
+    assert loaded.session.settled
+    go_to(loaded, 122.6)
+    loaded.until(lambda: loaded.session.fitting.heard is loaded.alignment)
+    assert loaded.files[2 * LANE_COUNT] != fast
+
+
+def test_a_fit_at_another_speed_is_given_up_with_its_song(loaded: Studio) -> None:
+    at_speed_of(loaded, HALF_SPEED)
+    (work,) = loaded.session.fitting._works.values()
+    loaded.session.close_songs()
+    with pytest.raises(Cancelled):
+        work._job.check()
+    assert not loaded.session.fitting._works
+
+
+def settled_at(studio: Studio, file: int) -> bool:
+    return studio.session.settled and studio.files[file] is not None

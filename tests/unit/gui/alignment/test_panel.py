@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
+from windows import lane_files
 
 from mashstudio.audio.loudness import Loudness, MasterGain
 from mashstudio.core.messages import Message
@@ -198,21 +199,21 @@ def test_rubber_band_is_heard_where_it_is_chosen_once_it_is_done(
 ) -> None:
     engine, session = panel.engine, drawn.session
     drawn.edit_with(Message("Paint"), lambda m: paint(m, session.song_beats(), Selection((0,), 0, 4), on=True))
-    ours = session.fitting.lane_files(drawn.lanes)
+    ours = lane_files(drawn)
     choose(engine.button, "Song A: Rubber Band R3")
     assert drawn.mashup is not None
     assert each_of(drawn.mashup, "engine") == (Engine.RUBBER_BAND, Engine.OWN)
     assert str(drawn.session.history.undo_name) == "Engine of song A: Rubber Band R3"
     assert engine.button.text() == "A: Rubber Band R3"
     assert engine.detail.text().startswith("Rubber Band …")
-    assert session.fitting.lane_files(drawn.lanes) == ours
+    assert lane_files(drawn) == ours
     qtbot.waitUntil(lambda: session.settled, timeout=240_000)
     qtbot.waitUntil(lambda: engine.detail.text() == "", timeout=10_000)
-    (changed,) = (lane for lane in range(8) if session.fitting.lane_files(drawn.lanes)[lane] != ours[lane])
+    (changed,) = (lane for lane in range(8) if lane_files(drawn)[lane] != ours[lane])
     assert changed == 0
     drawn.session.undo()
     assert session.settled
-    assert session.fitting.lane_files(drawn.lanes) == ours
+    assert lane_files(drawn) == ours
 
 
 def test_an_engine_that_is_not_installed_is_not_chosen(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mashstudio.gui.cell_grid.cells import _as_played, _waits, shown_cells
 from mashstudio.gui.cell_grid.columns import bars_between_lines
 from mashstudio.gui.cell_grid.geometry import BEFORE, rows_in
 from mashstudio.gui.cell_grid.inks import inks_of
@@ -20,7 +21,7 @@ from mashstudio.gui.cell_grid.picture import Picture, Style
 from mashstudio.gui.cell_grid.rows import rows_of
 from mashstudio.gui.cell_grid.waves import Wave, beat_lengths, wave_of
 from mashstudio.model.bars import FOURS
-from mashstudio.model.mashup import MAX_SOURCES, SILENT, Mashup
+from mashstudio.model.mashup import MAX_SOURCES, SILENT, Mashup, cells_of
 from mashstudio.model.stems import StemName
 
 SONG_BEATS = 60
@@ -45,6 +46,7 @@ def picture(mashup: Mashup, *, loud_from: float = 0.0, ready: int = SONG_BEATS, 
         waves=(wave(loud_from),) * LANE_COUNT,
         songs=dict.fromkeys((0, 1), wave(loud_from)),
         ready=dict.fromkeys((0, 1), range(ready)),
+        at_speed=((True, False, True),) * len(mashup.lanes),
         sounding=tuple(not lane.mute for lane in mashup.lanes),
     )
 
@@ -327,7 +329,20 @@ def test_a_tile_is_redrawn_when_a_fade_reaches_it(qtbot: QtBot) -> None:
 
 def test_reversed_and_stuttered_runs_say_so(qtbot: QtBot) -> None:
     cells = np.array(mashup_of({0: [9, 8, 7, 6, 4, 5, 6, 7]}).cells)
-    cells["backwards"][0, :4], cells["stutter"][0, 4] = 1, 4
+    cells["backwards"][0, :4], cells["stutter"][0, 4], cells["speed"][0, 6:] = 1, 4, [1, 2]
     shown = picture(two_songs(cells))
-    labels = [_origin(shown, style().rows.shown[0], beat, int(cells["beat"][0, beat])) for beat in (0, 4, 5)]
-    assert labels == ["3.2 ◀", "2.1 ×4", "2.2"]
+    labels = [_origin(shown, style().rows.shown[0], beat, int(cells["beat"][0, beat])) for beat in (0, 4, 5, 6, 7)]
+    assert labels == ["3.2 ◀", "2.1 ×4", "2.2", "2.3 ½×", "2.4 2×"]
+
+
+def test_runs_at_another_speed_show_their_part_of_the_song_and_wait_for_it(qtbot: QtBot) -> None:
+    cells = cells_of(np.full((3,), 4, np.int32))
+    cells["speed"], cells["half"][1], cells["backwards"][2] = [2, 1, 1], 1, 1
+    begin, end = np.full(3, 0.25), np.full(3, 0.75)
+    assert [each.tolist() for each in _as_played(cells, begin, end)] == [[0.5, 0.625, 0.125], [1.5, 0.875, 0.375]]
+    row = np.array(mashup_of({0: list(range(8))}).cells)
+    row["speed"][0, 2:6] = [1, 1, 2, 2]
+    shown, rows = picture(two_songs(row)), style().rows.shown
+    waits = _waits(shown_cells(0, 8, shown, rows), 0, rows[0], shown)
+    # At half speed nothing is fitted yet.
+    assert waits.tolist() == [False, False, True, True, *[False] * 4]

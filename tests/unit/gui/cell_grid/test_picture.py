@@ -1,6 +1,7 @@
 """The grid's picture follows the studio."""
 
 from pytestqt.qtbot import QtBot
+from windows import lane_files
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
@@ -35,7 +36,7 @@ def test_cells_keep_the_edition_and_everything_else_changes_it(loaded: Studio) -
 def test_stems_are_drawn_once_ready(qtbot: QtBot, loaded: Studio) -> None:
     pictures = PictureMaker(loaded)
     qtbot.waitUntil(lambda: all(len(deck.stem_peaks) == 4 for deck in loaded.session.decks.values()), timeout=120_000)
-    qtbot.waitUntil(lambda: None not in loaded.session.fitting.lane_files(loaded.lanes), timeout=120_000)
+    qtbot.waitUntil(lambda: None not in lane_files(loaded), timeout=120_000)
     picture = pictures.make()
     assert picture is not None
     assert all(picture.ready.values())

@@ -116,6 +116,20 @@ def test_runs_are_reversed_stuttered_and_resized_by_keys(window: StudioWindow) -
     assert window.studio.selection == Selection((0,), 8, 13)
 
 
+def test_runs_play_at_half_and_double_speed_by_keys_and_from_the_menu(window: StudioWindow) -> None:
+    first = int(mashup_of(window).played[0, 0])
+    window.studio.select(Selection((0,), 0, 4))
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert mashup_of(window).played[0, :4].tolist() == [first, first + 2, first + 4, first + 6]
+    assert window.grid.grid.accessibleDescription().endswith("2× speed")
+    press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    assert mashup_of(window).played[0, :4].tolist() == [first, first, first + 1, first + 1]
+    assert window.grid.grid.accessibleDescription().endswith("½× speed")
+    assert [str(step) for step in window.studio.session.history.steps][-2:] == ["Double speed", "Half speed"]
+    window.actions_by_name["half_speed"].trigger()
+    assert mashup_of(window).played[0, :4].tolist() == [first, first + 1, first + 2, first + 3]
+
+
 def test_lanes_are_nudged_by_key_and_in_their_menu(window: StudioWindow) -> None:
     window.studio.select(Selection((0,), 0, 4))
     window.actions_by_name["nudge_later"].trigger()

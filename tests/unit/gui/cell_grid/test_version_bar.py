@@ -189,5 +189,5 @@ def test_while_it_plays_another_version_is_heard_at_a_bar(
         now, alignment = mashup(playing), studio.session.alignment
         assert alignment is not None
         plan = compile_plan(now, alignment, studio.sound.master.linear)
-        files = [None if file is None else np.load(file) for file in studio.session.fitting.lane_files(now.lanes)]
+        files = [None if file is None else np.load(file) for file in studio.session.fitting.lane_files(now)]
         recording.plays(render(plan, files, 0, plan.frames))

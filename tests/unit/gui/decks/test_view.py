@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from songs import render_song
+from windows import lane_files
 
 from mashstudio.audio.encode import Tags, format_for, write_audio
 from mashstudio.core.jobs import Job
@@ -59,7 +60,7 @@ def question(deck: DeckView) -> QMessageBox | None:
 
 def sound_of(studio: Studio) -> list[bytes]:
     """Return the mashup's sound as it lies on the grid."""
-    return [Path(file).read_bytes() for file in studio.session.fitting.lane_files(studio.lanes) if file is not None]
+    return [Path(file).read_bytes() for file in lane_files(studio) if file is not None]
 
 
 def switch_on(studio: Studio, lane: int) -> None:
@@ -170,7 +171,7 @@ def test_replacing_a_song_in_use_asks_once_it_is_read_and_can_be_undone(
 ) -> None:
     deck = deck_of(qtbot, loaded)
     switch_on(loaded, 2)
-    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files(loaded.lanes)), timeout=120_000)
+    qtbot.waitUntil(lambda: all(lane_files(loaded)), timeout=120_000)
     before, sound = loaded.mashup, sound_of(loaded)
     notes = tmp_path / "notes.wav"
     notes.write_text("not a song" * 100)
@@ -199,7 +200,7 @@ def test_replacing_a_song_in_use_asks_once_it_is_read_and_can_be_undone(
     loaded.session.undo()
     assert loaded.mashup == before
     qtbot.waitUntil(lambda: deck.header.title.text() == "one")
-    qtbot.waitUntil(lambda: all(loaded.session.fitting.lane_files(loaded.lanes)), timeout=120_000)
+    qtbot.waitUntil(lambda: all(lane_files(loaded)), timeout=120_000)
     assert sound_of(loaded) == sound
 
 

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from rendering import render
+from windows import lane_files
 
 from mashstudio.audio.encode import AudioFormat
 from mashstudio.audio.loudness import measure
@@ -76,7 +77,7 @@ def test_the_file_is_what_the_player_plays(qtbot: QtBot, sounding: Studio, tmp_p
     assert session.mashup is not None
     assert session.alignment is not None
     plan = compile_plan(session.mashup, session.alignment, sound.master.linear)
-    stems = [None if file is None else np.load(file) for file in session.fitting.lane_files(session.mashup.lanes)]
+    stems = [None if file is None else np.load(file) for file in session.fitting.lane_files(session.mashup)]
     written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
     assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()
 
@@ -96,7 +97,7 @@ def test_a_limited_mashup_says_so_and_is_written_as_it_is_played(
     result = ended(qtbot, sounding).result
     assert isinstance(result, Exported)
     assert result.master == sound.master
-    stems = [None if file is None else np.load(file) for file in session.fitting.lane_files(sounding.lanes)]
+    stems = [None if file is None else np.load(file) for file in lane_files(sounding)]
     plan = sounding.player._wish.plan
     written, _ = soundfile.read(tmp_path / "mix.wav", dtype="float32")
     assert written.tobytes() == render(plan, stems, 0, plan.frames).tobytes()

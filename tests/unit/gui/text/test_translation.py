@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from windows import lane_files
 
 import mashstudio
 from mashstudio.core.errors import MashStudioError
@@ -183,7 +184,7 @@ def window(
     monkeypatch.setattr(app_module, "default_settings_file", lambda: settings)
     window = Windows(application).open(list(song_files))
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: all(window.studio.session.fitting.lane_files(window.studio.lanes)), timeout=120_000)
+    qtbot.waitUntil(lambda: all(lane_files(window.studio)), timeout=120_000)
     suggest(window.studio.session)
     window.actions_by_name["select_all"].trigger()
     for deck in window.decks:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mashups import even_alignment, mashup_of, two_songs
+from mashups import LANE_COUNT, even_alignment, mashup_of, two_songs
 
 from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.model.mashup import DOUBLE_SPEED
 from mashstudio.playback.ipc.plan_slots import Program
 from mashstudio.playback.process.read_ahead import AHEAD, MappedStem, read_ahead
 from mashstudio.render.compile import compile_plan
@@ -86,3 +87,11 @@ def test_a_reversed_run_is_read_from_its_end(file: Noted) -> None:
     read_ahead(Program(compile_plan(two_songs(cells), ALIGNMENT)), [file, *[None] * 7], BEAT)
     assert file.holds(43 * BEAT, 45 * BEAT)
     assert not file.holds(40 * BEAT, 41 * BEAT)
+
+
+def test_a_run_at_another_speed_is_read_from_its_own_file(file: Noted) -> None:
+    cells = np.array(mashup_of({0: [10, 12, 14, 16]}).cells)
+    cells["speed"][0] = DOUBLE_SPEED
+    files = [*[None] * 2 * LANE_COUNT, file, *[None] * (LANE_COUNT - 1)]
+    read_ahead(Program(compile_plan(two_songs(cells), ALIGNMENT)), files, 0)
+    assert file.holds(5 * BEAT, 6 * BEAT)
