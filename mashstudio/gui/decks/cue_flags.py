@@ -16,6 +16,7 @@ from mashstudio.model.sections import Cue
 
 _EDGES: Final = 4
 _WIDEST: Final = 120
+_CUT: Final = len("1 …")
 
 
 class CueFlag(Guarded, QAbstractButton):
@@ -47,6 +48,11 @@ class CueFlag(Guarded, QAbstractButton):
         """The width in which the number can be read, without the name."""
         return self.fontMetrics().horizontalAdvance(self.words[:1]) + 2 * _EDGES
 
+    def shown(self, width: int) -> str:
+        """Return what fits into `width`: the number in any case, and of the name more than a mark that it is cut."""
+        elided = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, width)
+        return elided if elided == self.words or len(elided) > _CUT else self.words[:1]
+
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words on a ground that stands out from any picture."""
@@ -55,8 +61,7 @@ class CueFlag(Guarded, QAbstractButton):
         painter.setPen(now.panel)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         room = self.rect().adjusted(_EDGES, 0, 1 - _EDGES, 0)
-        shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.shown(room.width()))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
