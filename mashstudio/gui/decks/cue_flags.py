@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from typing_extensions import override
@@ -59,7 +59,7 @@ class CueFlag(Guarded, QAbstractButton):
         painter, now = QPainter(self), theme()
         painter.fillRect(self.rect(), now.accent if self.current else now.text)
         painter.setPen(now.panel)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         room = self.rect().adjusted(_EDGES, 0, 1 - _EDGES, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.shown(room.width()))
 

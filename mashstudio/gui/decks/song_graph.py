@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -244,7 +244,7 @@ class SongGraph(Guarded, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ship
         if self.hasFocus():
             painter = QPainter(self.viewport())
             painter.setPen(theme().accent)
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

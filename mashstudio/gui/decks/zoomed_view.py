@@ -235,7 +235,7 @@ class ZoomedView(Guarded, QWidget):
             painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QPen(theme().accent, 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _draw(self, ratio: float) -> QPixmap:
         picture, seen = QPixmap(self.size() * ratio), self._seen

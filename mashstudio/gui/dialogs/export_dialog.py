@@ -140,6 +140,8 @@ class ExportDialog(Dialog):
         path = self._studio.session.path
         name = name_for(tags.title if path is None else path.stem, f".{audio_format.container}")
         self._name.setText(shown(self._folder / name))
+        # Typing replaces the name; folder and extension stay.
+        self._name.setSelection(len(self._name.text()) - len(shown(name)), len(Path(shown(name)).stem))
 
     @override
     def retranslate(self) -> None:

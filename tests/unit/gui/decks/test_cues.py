@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from mashstudio.document.project import load_project, save_project
 from mashstudio.document.sections import with_cues
 from mashstudio.gui.decks.cue_flags import CueFlag
 from mashstudio.gui.decks.view import DeckView
+from mashstudio.gui.theme import theme
 from mashstudio.gui.window import StudioWindow
 from mashstudio.model.sections import Cue
 from mashstudio.session.song_marks import cues_of
@@ -217,3 +219,29 @@ def test_names_end_where_the_next_flag_begins(filled: StudioWindow, deck: DeckVi
     assert over is second
     deck.cues.jump(2)
     assert deck.zoomed.childAt(first.geometry().center()) is first
+
+
+def test_the_focus_frame_is_whole_at_any_scale(deck: DeckView) -> None:
+    view = deck.zoomed
+    for ratio in (1.0, 1.25, 1.5, 2.0):
+        image = QImage((view.size() + QSize(2, 2)) * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(theme().window)
+        # As in a window, the view begins between two pixels of the screen.
+        view.render(image, QPoint(1, 1))
+        framed = [
+            [(x, y) for x, y in places if image.pixelColor(round(x * ratio), round(y * ratio)) == theme().accent]
+            for places in _edges(view.width(), view.height())
+        ]
+        assert all(framed), ratio
+
+
+def _edges(width: int, height: int) -> list[list[tuple[float, float]]]:
+    """Return places across each edge of a view that lies at (1, 1)."""
+    across = (0.75, 1.0, 1.25, 1.5, 1.75)
+    return [
+        [(place, height - 4.0) for place in across],
+        [(width / 3, place) for place in across],
+        [(width - 0.5 + place, height - 4.0) for place in (0.0, 0.25, 0.5, 0.75, 1.0)],
+        [(width / 3, height - 0.5 + place) for place in (0.0, 0.25, 0.5, 0.75, 1.0)],
+    ]

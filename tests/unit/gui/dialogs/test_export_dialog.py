@@ -114,6 +114,13 @@ def test_return_exports(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     assert (tmp_path / "mix.wav").exists()
 
 
+def test_typing_replaces_the_file_s_name_in_its_folder(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
+    sounding.change_settings(export_folder=str(tmp_path))
+    dialog = shown(qtbot, sounding)
+    QTest.keyClicks(dialog._name, "night.letter")
+    assert dialog._name.text() == str(tmp_path / "night.letter.wav")
+
+
 def test_later_edits_are_not_in_the_file(qtbot: QtBot, sounding: Studio, tmp_path: Path) -> None:
     dialog = shown(qtbot, sounding)
     choose(dialog, tmp_path / "mix.flac", AudioFormat("flac", "pcm16"))
