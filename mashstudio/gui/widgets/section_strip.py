@@ -68,6 +68,9 @@ class SectionStrip(Guarded, Translated, QWidget):
 
     def show_sections(self, sections: tuple[Section, ...], end: Seconds) -> None:
         """Show these sections."""
+        if sections != self.sections:
+            # What the mouse holds may be gone: undone, or edited elsewhere.
+            self._pressed = self._border = None
         self.sections, self.end = sections, end
         if self.current is not None and self.current >= len(sections):
             self.current = None

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from windows import entering
 
 from mashstudio.core.messages import Message
+from mashstudio.document.edits import Selection
 from mashstudio.gui.commands.section_commands import edit_sections
 from mashstudio.gui.decks.sections import DeckSections
 from mashstudio.gui.theme import ON_COLOURS, section_colour
@@ -200,3 +201,20 @@ def test_a_border_is_dragged_to_a_bar_and_moved_by_keys(filled: StudioWindow, st
 def test_names_are_legible_on_every_section_s_colour() -> None:
     for name in (*SECTION_NAMES, *"ABCDEFGH", "후렴"):
         assert contrast(section_colour(name), ON_COLOURS) >= 4.5
+
+
+def test_a_border_that_is_undone_while_it_is_held_is_let_go(filled: StudioWindow, strip: DeckSections) -> None:
+    grid = filled.grid.sections.strip
+    filled.studio.select(Selection((4,), 0, 4))
+    former = strip.sections
+    edit_sections(filled.studio, 1, Message("Split section"), lambda all_: (*all_, Section(9.0, "B")))
+    for held in (strip, grid):
+        assert held.sections == (*former, Section(9.0, "B"))
+        border = held.rect_of(3).topLeft().toPoint() + QPoint(0, 4)
+        QTest.mousePress(held, LEFT, pos=border)
+        filled.studio.session.undo()
+        QTest.mouseMove(held, border + QPoint(20, 0))
+        held.grab()
+        QTest.mouseRelease(held, LEFT, pos=border + QPoint(20, 0))
+        assert held.sections == former
+        filled.studio.session.redo()
