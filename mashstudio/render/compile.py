@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Decibels, FrameCount
-from mashstudio.model.alignment import Alignment, SongAlignment, TargetGrid
+from mashstudio.model.alignment import Alignment, TargetGrid
 from mashstudio.model.mashup import MAX_CELLS, SILENT, SPEEDS, Cells, Lane, Mashup, cells_of, heard_lanes
 from mashstudio.model.plan import Plan
 from mashstudio.model.runs import runs
@@ -38,9 +38,13 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     grid = alignment.grid.frames(mashup.beats + 1)
     frames, beat = int(grid[-1]), alignment.grid.beat_length * SAMPLE_RATE
     heard = heard_lanes(mashup.lanes)
+    at_speeds = {
+        source: np.stack([song.at_speed(speed).beat_frame for speed in SPEEDS])
+        for source, song in alignment.songs.items()
+    }
     no_runs: _Runs = np.empty(0, _RUN)
     per_lane = [
-        _lane_runs(mashup.cells[row], grid, song, lane, beat, song.gain_db + fixed_gain(mashup, lane))
+        _lane_runs(mashup.cells[row], grid, at_speeds[lane.source], lane, beat, song.gain_db + fixed_gain(mashup, lane))
         if row in heard and (song := alignment.songs.get(lane.source))
         else no_runs
         for row, lane in enumerate(mashup.lanes)
@@ -95,10 +99,14 @@ def check_runs(mashup: Mashup) -> None:
 
 
 def _lane_runs(
-    cells: Cells, grid: NDArray[np.int64], song: SongAlignment, lane: Lane, beat: float, gain: Decibels
+    cells: Cells, grid: NDArray[np.int64], beat_frame: NDArray[np.int64], lane: Lane, beat: float, gain: Decibels
 ) -> _Runs:
-    """Return a lane's runs; those of stuttered beats in pieces. beat: frames of a beat. gain: the strips', dB."""
-    cells = np.where(cells["beat"] < len(song.beats), cells, cells_of(np.array(SILENT)))
+    """Return a lane's runs; those of stuttered beats in pieces.
+
+    beat_frame: the song's, by speed: (speeds, beats). beat: frames of a beat. gain: the strips', dB.
+    """
+    if cells["beat"].max(initial=SILENT) >= beat_frame.shape[1]:
+        cells = np.where(cells["beat"] < beat_frame.shape[1], cells, cells_of(np.array(SILENT)))
     begins, ends = runs(cells)
     # No piece is too short for two fades.
     pieces = np.minimum(np.maximum(cells["stutter"][begins], 1), (grid[ends] - grid[begins]) // (2 * FADE))
@@ -113,8 +121,10 @@ def _lane_runs(
     step = made["step"] = np.where(backwards, -1, 1)
     nudge = round(lane.nudge_ms * SAMPLE_RATE / 1000)
     made["speed"] = first["speed"]
-    begin = np.where(backwards, _stem_frames(last, song, beat) + end - start - 1, _stem_frames(first, song, beat))
-    made["source"] = begin - step * nudge
+    # Reversed, the last cell begins where what is played does in the stem.
+    lowest = cells[np.where(backwards, ends - 1, begins)]
+    source = beat_frame[lowest["speed"], lowest["beat"]] + lowest["half"].astype(np.int64) * round(beat)
+    made["source"] = source + backwards * (end - start - 1) - step * nudge
     made["gain"] = first["gain"].astype(np.float64) + gain
     made["fade_in"], made["linear_in"] = first["fade_in"] * (piece == 0), first["linear_in"]
     made["fade_out"], made["linear_out"] = last["fade_out"] * (piece == pieces - 1), last["linear_out"]
@@ -125,13 +135,6 @@ def _lane_runs(
     room = np.append(end[1:], grid[-1]) - end
     end += np.minimum(over, np.maximum(room, 0))
     return made
-
-
-def _stem_frames(cells: Cells, song: SongAlignment, beat: float) -> NDArray[np.int64]:
-    """Return the frame of the stem, fitted at its cell's speed, at which what a cell plays begins."""
-    at_speed = np.stack([song.at_speed(speed).beat_frame for speed in SPEEDS])
-    frames: NDArray[np.int64] = at_speed[cells["speed"], cells["beat"]] + cells["half"].astype(np.int64) * round(beat)
-    return frames
 
 
 def _join_gains(made: _Runs) -> None:
