@@ -3385,7 +3385,7 @@
     </message>
     <message>
         <source>tempi {percent} % apart</source>
-        <translation>템포 차이 {percent}%</translation>
+        <translation>템포 차이 {percent} %</translation>
     </message>
     <message>
         <source>the audio process quit (code {code})</source>
@@ -3453,7 +3453,7 @@
     </message>
     <message>
         <source>{share} % of the singing on chord tones</source>
-        <translation>보컬의 {share}%가 코드 음</translation>
+        <translation>보컬의 {share} %가 코드 음</translation>
     </message>
     <message>
         <source>{shift} semitone</source>

@@ -232,7 +232,9 @@ class DeckCues(Guarded, QObject):
         parts.append(clock(cue.at, 1))
         name = ", ".join(parts)
         tip = self.tr("Click: go there. Drag: move to another beat. Double-click: rename.")
-        return name, wrapped_tip(f"{name}\n{tip}")
+        keys = shown_keys(JUMP_ACTIONS[cue.number - 1], self._studio.settings.shortcuts)
+        title = f"{name} ({keys})" if keys else name
+        return name, wrapped_tip(f"{title}\n{tip}")
 
     def _rename_over(self, view: Overview | ZoomedView, number: int) -> None:
         cue = self._cue(number)

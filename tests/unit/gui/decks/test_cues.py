@@ -214,6 +214,7 @@ def test_names_end_where_the_next_flag_begins(filled: StudioWindow, deck: DeckVi
         assert one.geometry().right() < next_one.x()
         assert one.width() >= one.least_width
         assert one.shown(one.least_width) == one.words[0]
+        assert f"(Ctrl+{one.words[0]})" in one.toolTip()
     deck.zoomed.show_window(0.0, 60.0)
     over = deck.zoomed.childAt(second.geometry().center())
     assert over is second
