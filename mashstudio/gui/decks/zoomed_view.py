@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -110,6 +111,12 @@ class ZoomedView(Guarded, QWidget):
         analysis = None if shown is None else shown.analysis
         if self.chosen is not None and (analysis is None or self.chosen >= len(analysis.beats)):
             self.choose(None)
+        before = self._beats.analysis
+        if self._dragged is not None and (
+            analysis is None or before is None or not np.array_equal(analysis.beats, before.beats)
+        ):
+            # The dragged beat may be gone: undone, or edited elsewhere.
+            self._pressed = self._dragged = self._beats.moved = None
         self._sound.shown, self._beats.analysis = shown, analysis
         state = None if shown is None else shown.looks
         if state != self._drawn:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from mashups import each_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -156,6 +156,23 @@ def test_a_beat_is_dragged(loaded: Studio, deck: DeckView) -> None:
     assert analysis(loaded).beats[4] == pytest.approx(before[4] + 0.05)
     assert analysis(loaded).beats[5] == pytest.approx(before[5])
     assert len(loaded.session.history.steps) == 1
+
+
+def test_a_beat_that_is_undone_while_it_is_dragged_is_let_go(loaded: Studio, deck: DeckView) -> None:
+    view, before = deck.zoomed, analysis(loaded).beats.tolist()
+    key(deck, "mend_double")
+    last = float(analysis(loaded).beats[-1])
+    view.show_window(last - 2, 4.0)
+    start, length = view.seen
+    at = QPoint(round((last - start) / length * view.width()), view.height() // 2)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(view, at - QPoint(20, 0))
+    loaded.session.undo()
+    view.grab()
+    QTest.mouseMove(view, at - QPoint(25, 0))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at - QPoint(25, 0))
+    assert analysis(loaded).beats.tolist() == before
+    assert loaded.session.history.done == 0
 
 
 def test_a_typed_tempo_is_taken_when_it_is_confirmed(loaded: Studio, deck: DeckView) -> None:
