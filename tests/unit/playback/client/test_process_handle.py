@@ -188,6 +188,7 @@ ALLOWED = {
     "mashstudio.render",
     "mashstudio.render.kernel",
     "mashstudio.render.lanes",
+    "mashstudio.render.limiter",
     "mashstudio.render.metronome",
     "mashstudio.render.one_lane",
     "mashstudio.render.renderer",
