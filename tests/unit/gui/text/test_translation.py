@@ -125,15 +125,26 @@ def test_every_text_is_translated() -> None:
 
 def _well_translated(message: Entry) -> bool:
     """Return True if it is finished, and keeps placeholders, “…”, surrounding spaces and the menus' “&”."""
+    # Elsewhere, “&” is a letter: R&B.
+    marked = message.context == "Action"
     pairs = [
-        (set(PLACEHOLDER.findall(text)), text.endswith("…"), text[: len(text) - len(text.lstrip())], text.count("&"))
+        (
+            set(PLACEHOLDER.findall(text)),
+            text.endswith("…"),
+            text[: len(text) - len(text.lstrip())],
+            marked * text.count("&"),
+        )
         for text in (message.source, message.translation)
     ]
     return message.finished and bool(message.translation.strip()) and pairs[0] == pairs[1]
 
 
 def test_the_menus_keys_differ() -> None:
-    keys = [message.translation.partition("&")[2][:1] for message in messages(TS) if "&" in message.source]
+    keys = [
+        message.translation.partition("&")[2][:1]
+        for message in messages(TS)
+        if message.context == "Action" and "&" in message.source
+    ]
     assert len(set(keys)) == len(keys) > 0
 
 
