@@ -134,7 +134,7 @@ class DeckHeader(Guarded, QWidget):
         self._wanted: Path | None = None
         self.cover = Cover(side, self)
         self.title = TitleLabel(lambda: self.menu.x() - self.title.x())
-        self.artist, self.facts, self.levels = ElidedLabel(), FactsLine(), LevelChips()
+        self.artist, self.facts = ElidedLabel(), FactsLine()
         self.damage = ElidedLabel()
         font = self.title.font()
         font.setBold(True)
@@ -149,6 +149,7 @@ class DeckHeader(Guarded, QWidget):
         wanted = (self.replace_wanted.emit, self.read_wanted.emit, self.fold_wanted.emit)
         self.menu = DeckMenu(studio, side, self.title, *wanted)
         self.rename = self.menu.actions_by_name["rename"]
+        self.levels = LevelChips(self.menu)
         self._build()
 
     def refresh(self, shown: ShownSong | None) -> None:

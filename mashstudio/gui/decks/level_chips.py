@@ -18,13 +18,14 @@ _MOST: Final = 4
 class LevelChips(QWidget):
     """“104 · 208 · 52”: the current tempo and the alternatives; hidden if there are none.
 
-    chosen: emitted with the clicked tempo, in BPM.
+    after: the widget from which Tab leads to the chips. chosen: emitted with the clicked tempo, in BPM.
     """
 
     chosen = Signal(float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._after = after
         self.buttons: list[QToolButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +63,8 @@ class LevelChips(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda: None)
             self._row.addWidget(button)
+            # Tab reaches it within its deck, not after all that the window was built with.
+            QWidget.setTabOrder(self.buttons[-1] if self.buttons else self._after, button)
             self.buttons.append(button)
         for index, button in enumerate(self.buttons):
             button.setVisible(index < count)

@@ -138,7 +138,9 @@ def test_another_level_is_one_click_away_and_so_is_the_previous_one(qtbot: QtBot
         assert "BPM" in button.accessibleName()
         assert button.toolTip()
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
-    QTest.mouseClick(deck.header.levels.buttons[2], Qt.MouseButton.LeftButton)
+    chips = deck.header.levels.buttons
+    assert [chip.previousInFocusChain() for chip in chips] == [deck.header.menu, *chips[:-1]]
+    QTest.mouseClick(chips[2], Qt.MouseButton.LeftButton)
     after = loaded.session.analysis(0)
     assert after is not None
     assert after.tempo == pytest.approx(240, rel=1e-3)
