@@ -46,7 +46,8 @@ class Dressing(QObject):
     def _steps(self, choice: str) -> Iterator[None]:
         covered = {curtain.parentWidget() for curtain in self._curtains if isValid(curtain)}
         for window in [each for each in self._application.topLevelWidgets() if each.isVisible()]:
-            if window not in covered:
+            # Menus and dialogs close while others are covered.
+            if isValid(window) and window not in covered:
                 yield from self._hide(window)
         apply_colours(self._application, choice)
         yield

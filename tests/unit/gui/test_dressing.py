@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from themes import apply_theme
 
 import mashstudio.gui.app as app_module
@@ -109,3 +110,22 @@ def test_only_other_shortcuts_have_every_tooltip_written_anew(window: StudioWind
     window.studio.change_settings(shortcuts={"export": "F9"})
     assert written == [True]
     assert window.export_button.toolTip().endswith("(F9)")
+
+
+def test_windows_that_close_meanwhile_do_not_stop_a_change_of_theme(qtbot: QtBot, dressable: QApplication) -> None:
+    windows = [QWidget() for _ in range(3)]
+    for window in windows:
+        window.show()
+    dressing = Dressing(dressable)
+    dressing.begin("light")
+    begun: list[bool] = []
+
+    def close() -> None:
+        # The first step has listed the windows, and covers one of them.
+        for window in windows:
+            delete(window)
+        begun.append(True)
+
+    dressing._next_step.timeout.connect(close, Qt.ConnectionType.SingleShotConnection)
+    qtbot.waitUntil(lambda: bool(begun) and not dressing._next_step.isActive(), timeout=PATIENCE)
+    assert dressable.property("theme") == "light"
