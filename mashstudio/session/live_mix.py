@@ -148,6 +148,9 @@ class LiveMix:
                 # Keep the playhead and the loop on their beats.
                 self.player.seek(self.frame_of(beat))
                 self.loop = self._loop
+            if self._loop is not None and self._loop[1] > mashup.beats:
+                # The mashup was made shorter.
+                self.loop = (self._loop[0], mashup.beats) if self._loop[0] < mashup.beats else None
         self._measure(whole, mashup, files)
 
     def audition(self, source: int, stem: StemName | None) -> None:

@@ -18,7 +18,8 @@ from mashstudio.audio.encode import AudioFormat
 from mashstudio.core.errors import BadArgument, SongMoved
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import Samples
-from mashstudio.document.edits import with_key
+from mashstudio.document.edits import Selection, with_key
+from mashstudio.document.form import delete_beats
 from mashstudio.document.project import load_project
 from mashstudio.model.choices import AsIs, Fastest, Of
 from mashstudio.model.mashup import MAX_SOURCES
@@ -276,6 +277,17 @@ def test_what_plays_goes_on_while_a_song_is_added(
         studio.until(lambda: studio.session.settled and studio.idle)
         recording.wait(0.5)
         recording.plays(whole)
+
+
+def test_a_loop_ends_with_a_mashup_that_is_made_shorter(studio: Studio, sound: LiveMix, shared: Path) -> None:
+    studio.load(*songs(shared, "one", "two"))
+    studio.until(lambda: sound.ready)
+    beats = studio.mashup.beats
+    sound.loop = (4, 8)
+    studio.commit("Delete beats", delete_beats(studio.mashup, Selection((0,), 6, beats)))
+    assert sound.loop == (4, 6)
+    studio.commit("Delete beats", delete_beats(studio.mashup, Selection((0,), 4, 6)))
+    assert sound.loop is None
 
 
 def test_an_empty_mashup_plays_its_songs_while_another_is_added(
