@@ -16,8 +16,6 @@ from mashstudio.audio.loudness import measure
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.document.project import load_project
 from mashstudio.model.choices import Closest, Of
-from mashstudio.model.mashup import SILENT
-from mashstudio.model.stems import StemName
 
 
 def test_mash_lays_both_songs_on_the_faster_one_s_grid(mashed: tuple[Path, str]) -> None:
@@ -99,20 +97,6 @@ def test_what_fits_is_suggested_best_first(pair: Pair, mashstudio: Run) -> None:
     assert lines[2].startswith(f"B with A: {found['transpositions'][0]['semitones']:+d} semitones")
     assert lines[3].startswith(f"  1. {best['fit']}: {best['a']['song']} ")
     assert lines[4].strip() == "; ".join(best["reasons"])
-
-
-def test_without_cells_what_fits_is_arranged(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
-    out, project = tmp_path / "mix.flac", tmp_path / "mix.mash"
-    done = mashstudio("mash", pair.path_a, pair.path_b, "--out", out, "--project", project)
-    assert done.returncode == 0, done.stderr
-    kept = load_project(project)
-    plays = kept.played != SILENT
-    # Drums alone begin, and there is never more than one voice.
-    assert {kept.lanes[row].part for row in np.flatnonzero(plays[:, 0])} == {StemName.DRUMS}
-    voices = plays[[row for row, lane in enumerate(kept.lanes) if lane.part is StemName.VOCALS]]
-    assert voices.any(axis=1).all()
-    assert voices.sum(axis=0).max() == 1
-    assert plays.any(axis=0).all()
 
 
 def test_a_song_can_be_mashed_with_itself(pair: Pair, mashstudio: Run, tmp_path: Path) -> None:
