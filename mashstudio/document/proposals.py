@@ -1,7 +1,7 @@
 """Whole arrangements made of the best places: an intro, voices that take turns, a break before the last, an ending."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -10,7 +10,7 @@ import numpy as np
 from mashstudio.core.units import Semitones
 from mashstudio.document.reasons import Fit
 from mashstudio.document.suggest import HeardSong, Place, Spot, Suggestions, spot_at
-from mashstudio.model.mashup import Cells, Lane, Mashup, SongSource, cells_of, silence
+from mashstudio.model.mashup import Cells, Lane, cells_of, silence
 from mashstudio.model.stems import StemName
 
 _MOST_PLACES: Final = 6
@@ -87,30 +87,6 @@ def proposed_cells(proposal: Proposal, lanes: Sequence[Lane]) -> Cells:
             elif stretch.voice and lane.source == stretch.voice.source and lane.part is StemName.VOCALS:
                 cells[row, here] = cells_of(stretch.voice.beat + np.arange(stretch.beats))
     return cells
-
-
-def with_proposal(mashup: Mashup, planned: Mapping[int, Semitones], proposal: Proposal) -> Mashup:
-    """Return `mashup` playing a proposal, its songs transposed so that they lie to each other as that needs.
-
-    planned: what each song is shifted by so far, its transposition included. The first song keeps that.
-    """
-    first = mashup.sources[0].id
-
-    def laid(source: SongSource) -> SongSource:
-        begins = [
-            spot.beat - stretch.start
-            for stretch in proposal.stretches
-            for spot in (stretch.voice, stretch.band)
-            if spot is not None and spot.source == source.id
-        ]
-        if not begins:
-            return source
-        shift = (planned[first] + proposal.shifts[source.id] + 6) % 12 - 6
-        by = 0 if source.id == first else shift - planned[source.id]
-        return replace(source, offset=begins[0], transpose=source.transpose + by)
-
-    sources = tuple(laid(source) for source in mashup.sources)
-    return replace(mashup, sources=sources, cells=proposed_cells(proposal, mashup.lanes))
 
 
 def _in_key(place: Place, shifts: Mapping[int, Semitones]) -> bool:

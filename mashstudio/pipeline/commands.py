@@ -26,7 +26,7 @@ from mashstudio.core.units import Decibels
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_to_json
 from mashstudio.model.character import sentence
-from mashstudio.model.choices import LETTERS, AsIs, KeyChoice, Of, Slowest, TempoChoice
+from mashstudio.model.choices import LETTERS, KeyChoice, Of, Slowest, TempoChoice
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, Mashup
 from mashstudio.model.song import song_files
 from mashstudio.model.stems import StemName
@@ -47,7 +47,6 @@ from mashstudio.pipeline.project_files import files_written, read_project, write
 from mashstudio.pipeline.realign import reopened
 from mashstudio.pipeline.song_places import song_at
 from mashstudio.pipeline.stages import ready_opened, separated
-from mashstudio.pipeline.suggesting import arranged_by_sound
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
 
@@ -213,16 +212,9 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     mashup = replaced(mashup, limited=request.limited)
     if (cost := spared(mashup, analyses(mashup, songs))) is not None:
         job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
-    separators, begun = separators_of(songs, chosen), 0.3
-    # What fits needs its own shifts, so songs whose keys stay as they are take turns instead.
-    if request.cells is None and request.key != AsIs():
-        begun = 0.7
-        hearing = job.part(0.3, begun)
-        mashup = arranged_by_sound(mashup, alignment, songs, separators, cache, job=hearing)
-        alignment = align_mashup(mashup, songs)
-    now = Snapshot(mashup, alignment, songs, separators)
+    now = Snapshot(mashup, alignment, songs, separators_of(songs, chosen))
     options = ExportOptions(out, format_for(out), request.lufs, tags=usual_tags(now), replace=request.replace)
-    result = _exported(now, options, cache, job=job.part(begun, 1))
+    result = _exported(now, options, cache, job=job.part(0.3, 1))
     if project is not None:
         write_project(mashup, project, paths, over_read_only=request.replace)
         result["written"].append(str(project))

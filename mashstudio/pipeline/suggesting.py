@@ -15,11 +15,11 @@ from mashstudio.core.cache import Cache, default_cache_folder
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job, run_together
 from mashstudio.core.messages import Message
-from mashstudio.document.proposals import Proposal, proposals, with_proposal
+from mashstudio.document.proposals import Proposal, proposals
 from mashstudio.document.suggest import HeardSong, SectionStart, Spot, Suggestions, suggest
-from mashstudio.model.alignment import Alignment, SongAlignment
+from mashstudio.model.alignment import SongAlignment
 from mashstudio.model.choices import LETTERS, AsIs
-from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, Mashup
+from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
 from mashstudio.model.sections import Section
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import Songs, ready_songs, separators_of
@@ -64,20 +64,6 @@ def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) 
     return _summary(songs, found) | {"arrangements": [_arrangement(each) for each in proposals(heard, found)]}
 
 
-def arranged_by_sound(
-    mashup: Mashup, alignment: Alignment, songs: Songs, separators: Mapping[int, Separator], cache: Cache, *, job: Job
-) -> Mashup:
-    """Return `mashup` with the best arrangement of what fits; as it is if nothing does."""
-    to_hear = [
-        SongToHear(each.id, songs[each.id], alignment.songs[each.id], separators[each.id], each.sections)
-        for each in mashup.sources
-    ]
-    heard = run_together([partial(heard_song, each, cache) for each in to_hear], job=job)
-    made = proposals(heard, suggest(heard))
-    planned = {source: song.shift for source, song in alignment.songs.items()}
-    return with_proposal(mashup, planned, made[0]) if made else mashup
-
-
 def counted_together(songs: Songs) -> Mapping[int, SongAlignment]:
     """Return the songs with their beats counted as a mashup of them would: some in half or double time."""
     analyses = {source: ready.analysis for source, ready in songs.items()}
@@ -97,7 +83,7 @@ def heard_song(song: SongToHear, cache: Cache, *, job: Job) -> HeardSong:
         starts.setdefault(nearest, section.name)
     return HeardSong(
         source=song.source,
-        tempo=60 / float(np.median(np.diff(beats))) if len(beats) > 1 else ready.analysis.tempo,
+        tempo=ready.analysis.tempo * song.alignment.rate,
         beats_per_bar=song.alignment.beats_per_bar,
         downbeats=downbeats,
         sections=tuple(SectionStart(beat, name) for beat, name in sorted(starts.items()))

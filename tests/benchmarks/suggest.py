@@ -45,8 +45,11 @@ FORM: Final = "VCVCBC"
 BARS: Final = 8
 BEATS: Final = 4 * BARS
 MAJOR: Final = (0, 2, 4, 5, 7, 9, 11)
-# Which degrees of the scale (from 0) follow each.
-NEXT: Final = ((3, 4, 5, 1, 2), (4, 4, 3, 5), (5, 3, 3), (0, 4, 4, 5, 1), (0, 5, 3, 5), (3, 1, 4, 2, 0))
+# Degrees of the major scale, from 0; minor songs begin on the sixth.
+PROGRESSIONS: Final = (
+    (0, 4, 5, 3), (0, 3, 4, 3), (5, 3, 0, 4), (0, 5, 3, 4), (0, 2, 3, 4), (1, 4, 0, 5), (0, 0, 3, 4), (3, 4, 2, 5),
+    (0, 3, 1, 4), (5, 4, 3, 4), (0, 4, 1, 3), (3, 0, 4, 5), (5, 2, 3, 0), (5, 1, 3, 4), (3, 3, 0, 4), (1, 2, 3, 4),
+)  # fmt: skip
 RHYTHMS: Final = ((0, 1, 2, 3), (0, 1.5, 2, 3), (0, 0.5, 1, 2, 2.5), (0.5, 1, 2, 3), (0, 2), (0, 1, 2, 2.5, 3, 3.5))
 
 Floats = NDArray[np.float32]
@@ -67,15 +70,15 @@ def rendered(number: int) -> tuple[dict[StemName, Samples], float, int]:
     manner = dice.choice(SONGS)
     tempo, tonic, shift = dice.uniform(84, 150), dice.randrange(12), dice.randint(-5, 6)
     singer = dice.choice((MEZZO, TENOR))
-    sections = {name: progression(dice) for name in "VCB"}
+    sections = dict(zip("VCB", dice.sample(PROGRESSIONS, 3), strict=True))
     tunes = {name: melody(dice, degrees) for name, degrees in sections.items()}
     chords = []
     for name in FORM:
         degrees = sections[name]
-        chords += [triad(degree, tonic) for degree in degrees]
+        chords += [triad(degrees[bar % 4], tonic) for bar in range(BARS)]
     beat, low = 60 / tempo, 57 if singer is MEZZO else 48
     notes = [
-        Note((1 + BEATS * index + at) * beat, 0.95 * length * beat, low + (pitch + tonic + shift - low) % 12, syllable)
+        Note((1 + BEATS * index + at) * beat, 0.95 * length * beat, low + (pitch + tonic + shift) % 12, syllable)
         for index, name in enumerate(FORM)
         for at, length, pitch, syllable in tunes[name]
     ]
@@ -83,14 +86,6 @@ def rendered(number: int) -> tuple[dict[StemName, Samples], float, int]:
     stems = played(replace(manner, chords=tuple(chords)), tempo, 0, len(FORM) * BARS)
     stems[StemName.VOCALS] = np.float32(1.5) * sing(notes, frames / SAMPLE_RATE, singer)
     return {stem: _fill(samples, frames) for stem, samples in stems.items()}, tempo, shift
-
-
-def progression(dice: random.Random) -> tuple[int, ...]:
-    """Return a degree of the scale for each bar of a section: 4 or 8, repeated."""
-    degrees = [dice.choice((0, 0, 5, 3, 1))]
-    for _ in range(dice.choice((3, 7))):
-        degrees.append(dice.choice(NEXT[degrees[-1]]))
-    return tuple((degrees * BARS)[:BARS])
 
 
 def triad(degree: int, tonic: int) -> tuple[int, ...]:
@@ -110,7 +105,7 @@ def melody(dice: random.Random, degrees: tuple[int, ...]) -> list[tuple[float, f
     for bar in range(BARS):
         onsets = [onset for onset in rhythms[bar % 2] if bar % 4 != 3 or onset < 2]
         for onset, after in zip(onsets, [*onsets[1:], 3.5 if bar % 4 != 3 else 2.5], strict=True):
-            tones = [(degrees[bar] + step) % 7 for step in (0, 2, 4)]
+            tones = [(degrees[bar % 4] + step) % 7 for step in (0, 2, 4)]
             at = (at + dice.choice((-2, -1, -1, 0, 1, 1, 2))) % 7
             if onset % 2 == 0 and dice.random() < faithful:
                 at = min(tones, key=lambda tone, now=at: min((tone - now) % 7, (now - tone) % 7))  # type: ignore[misc]

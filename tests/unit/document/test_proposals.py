@@ -5,11 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from heard_songs import FOUR_CHORDS, heard_song
-from mashups import REFS
 
-from mashstudio.document.proposals import Proposal, Role, proposals, proposed_cells, with_proposal
+from mashstudio.document.proposals import Proposal, Role, proposals, proposed_cells
 from mashstudio.document.suggest import HeardSong, suggest
-from mashstudio.model.mashup import SILENT, SongSource, empty_mashup, usual_lanes
+from mashstudio.model.mashup import SILENT, usual_lanes
 from mashstudio.model.stems import StemName
 
 SONGS = [
@@ -75,22 +74,6 @@ def test_its_cells_play_one_voice_at_most_over_the_other_band(made: list[Proposa
 def test_songs_are_shifted_as_wholes(made: list[Proposal]) -> None:
     found = suggest(SONGS)
     assert made[0].shifts == {0: 0, 1: found.shifts[0].semitones}
-
-
-def test_a_mashup_that_plays_it_is_transposed_for_it(made: list[Proposal]) -> None:
-    empty = empty_mashup([SongSource(0, REFS[0]), SongSource(1, REFS[1])], 0)
-    wanted = made[0].shifts[1]
-    for planned in ({0: 0, 1: wanted}, {0: -2, 1: 5}, {0: 4, 1: -6}):
-        mashup = with_proposal(empty, planned, made[0])
-        shifts = [planned[source.id] + source.transpose for source in mashup.sources]
-        assert shifts[0] == planned[0]
-        assert (shifts[1] - shifts[0] - wanted) % 12 == 0
-        assert abs(shifts[1]) <= 6
-    # What lies under a source's first cell is what it plays.
-    for source in mashup.sources:
-        played = mashup.cells["beat"][mashup.lanes_of(source.id)].max(axis=0)
-        first = int(np.argmax(played != SILENT))
-        assert played[first] == source.offset + first
 
 
 def test_without_places_there_is_no_arrangement() -> None:
