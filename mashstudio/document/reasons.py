@@ -68,10 +68,11 @@ def reasons(melody: Melody, *, rhythm: float, semitones: Semitones, speed: float
         found.append(Message("{count} beats rub, a semitone beside a chord tone", count=len(melody.rubbing)))
     if rhythm > _COINCIDE:
         found.append(Message("accents coincide"))
+    shift = f"{semitones:+d}".replace("-", "−")
     if abs(semitones) == 1:
-        found.append(Message("{shift} semitone", shift=f"{semitones:+d}"))
+        found.append(Message("{shift} semitone", shift=shift))
     elif semitones:
-        found.append(Message("{shift} semitones", shift=f"{semitones:+d}"))
+        found.append(Message("{shift} semitones", shift=shift))
     if percent := round(100 * (max(speed, 1 / speed) - 1)):
         found.append(Message("tempi {percent} % apart", percent=percent))
     if two_voices:
