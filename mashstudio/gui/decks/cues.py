@@ -42,6 +42,7 @@ class DeckCues(Guarded, QObject):
         self._studio, self._side, self._overview, self._zoomed = studio, side, overview, zoomed
         self._shown: ShownSong | None = None
         self._key: object = None
+        self._flagged: tuple[object, ...] = (None, None, None)
         self.cues: tuple[Cue, ...] = ()
         self.current: int | None = None
         self.field: NameField | None = None
@@ -86,7 +87,14 @@ class DeckCues(Guarded, QObject):
         if not there or key != before or not self.cues:
             self._discard()
             self.cues = cues_of(self._studio.session, self._side) if there else ()
-        self._show()
+        if all(now is then for now, then in zip(self._on_flags(), self._flagged, strict=True)):
+            self.actions_by_name.refresh()
+        else:
+            self._show()
+
+    def _on_flags(self) -> tuple[object, ...]:
+        """Return what the flags and their words depend on."""
+        return self.cues, self.current, None if self._shown is None else self._shown.analysis
 
     def _take_mashup(self) -> None:
         """Show edits at once; `decks_changed` brings the rest."""
@@ -217,6 +225,7 @@ class DeckCues(Guarded, QObject):
             )
 
     def _show(self) -> None:
+        self._flagged = self._on_flags()
         for view in (self._overview, self._zoomed):
             view.cues.show_cues(self.cues, self.current, self._words)
         self.actions_by_name.refresh()
