@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from rendering import render
+from rendering import render, render_in_parts
 from scipy.signal import resample_poly
 
 from mashstudio.audio.loudness import true_peak
@@ -110,16 +110,7 @@ def test_the_gain_is_down_in_time_and_comes_back_within_a_fifth_of_a_second() ->
 def test_any_partition_from_anywhere_gives_the_same_bits(sizes: list[int], start: int, prepared: bool) -> None:
     plan = plan_of(drums(), 1.3)
     whole = render(plan, [drums()], 0, plan.frames)
-    renderer, scratch, turn = Renderer(plan, [drums()]), np.empty((9000, 2), np.float32), 0
-    if prepared:
-        renderer.prepare(start)
-    out = np.empty((plan.frames - start, 2), np.float32)
-    done = 0
-    while done < len(out):
-        part = out[done : done + sizes[turn % len(sizes)]]
-        renderer.into(start + done, part, scratch)
-        done, turn = done + len(part), turn + 1
-    assert out.tobytes() == whole[start:].tobytes()
+    assert render_in_parts(plan, [drums()], start, sizes, prepared=prepared).tobytes() == whole[start:].tobytes()
 
 
 def test_the_lowest_gain_is_what_was_taken_away() -> None:

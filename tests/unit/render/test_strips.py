@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import even_alignment, lanes_but, mashup_of
-from rendering import render
+from rendering import render, render_in_parts
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.strip import BAND_RANGE, Control, Curve, Sends, Strip
 from mashstudio.render.compile import compile_plan
 from mashstudio.render.loop import loop_plan
-from mashstudio.render.renderer import Renderer
 
 ALIGNMENT = even_alignment(240.0)
 BEAT = SAMPLE_RATE // 4
@@ -176,15 +175,7 @@ def test_any_partition_from_anywhere_gives_the_same_bits(
     plan = compile_plan(replace(mashup, sends=Sends(0.25, 0.3, 0.3)), ALIGNMENT, 0.7)
     stems: list[Samples | None] = [NOISE, *[None] * 4, sine(300.0), None, None]
     whole = render(plan, stems, 0, plan.frames)
-    renderer, scratch, turn = Renderer(plan, stems), np.empty((9000, 2), np.float32), 0
-    renderer.prepare(start)
-    out = np.empty((plan.frames - start, 2), np.float32)
-    done = 0
-    while done < len(out):
-        part = out[done : done + sizes[turn % len(sizes)]]
-        renderer.into(start + done, part, scratch)
-        done, turn = done + len(part), turn + 1
-    assert out.tobytes() == whole[start:].tobytes()
+    assert render_in_parts(plan, stems, start, sizes).tobytes() == whole[start:].tobytes()
 
 
 def test_a_loop_with_effects_sounds_as_when_its_cells_are_repeated() -> None:
