@@ -240,7 +240,8 @@ class AutomationEditor(ClaimsKeys, QWidget):
         return area.bottom() - share_of(self.control, value) * area.height()
 
     def _area(self) -> QRectF:
-        return QRectF(0, _MARGIN, self.width(), self.height() - 2 * _MARGIN)
+        # In a low window the editor may be squeezed to nothing.
+        return QRectF(0, _MARGIN, self.width(), max(self.height() - 2 * _MARGIN, 1))
 
     def _choose(self, beat: float) -> None:
         self._current = beat

@@ -111,6 +111,14 @@ def test_automation_is_drawn_by_mouse(panel: StripPanel, loaded: Studio) -> None
     assert len(lane(loaded, 1).points(Control.GAIN)) == 1
 
 
+def test_a_squeezed_curve_can_be_clicked(panel: StripPanel, loaded: Studio) -> None:
+    panel.editor.setMinimumHeight(0)
+    for height in range(1, 30):
+        panel.editor.resize(300, height)
+        QTest.mouseClick(panel.editor, Left, NoKeys, QPoint(100, height // 2))
+    assert lane(loaded, 1).curves
+
+
 def test_automation_is_made_with_the_keyboard(panel: StripPanel, loaded: Studio) -> None:
     panel.automated.setFocus()
     for _ in Control:
