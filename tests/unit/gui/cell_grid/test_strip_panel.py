@@ -114,8 +114,8 @@ def test_automation_is_drawn_by_mouse(panel: StripPanel, loaded: Studio) -> None
 def test_a_squeezed_curve_can_be_clicked(panel: StripPanel, loaded: Studio) -> None:
     panel.editor.setMinimumHeight(0)
     for height in range(1, 30):
-        panel.editor.resize(300, height)
-        QTest.mouseClick(panel.editor, Left, NoKeys, QPoint(100, height // 2))
+        panel.editor.resize(700, height)
+        QTest.mouseClick(panel.editor, Left, NoKeys, QPoint(20 * height, height // 2))
     assert lane(loaded, 1).curves
 
 
