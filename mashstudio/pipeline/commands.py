@@ -27,7 +27,7 @@ from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_to_json
 from mashstudio.model.character import sentence
 from mashstudio.model.choices import LETTERS, KeyChoice, Of, Slowest, TempoChoice
-from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, Mashup
+from mashstudio.model.mashup import Mashup
 from mashstudio.model.song import song_files
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.costs import Cost, cost_of, spared
@@ -42,7 +42,15 @@ from mashstudio.pipeline.exporting import (
     usual_tags,
 )
 from mashstudio.pipeline.features import character_of
-from mashstudio.pipeline.mashing import Snapshot, align_mashup, analyses, new_mashup, ready_songs, separators_of
+from mashstudio.pipeline.mashing import (
+    Snapshot,
+    align_mashup,
+    analyses,
+    check_count,
+    new_mashup,
+    ready_songs,
+    separators_of,
+)
 from mashstudio.pipeline.project_files import files_written, read_project, write_project
 from mashstudio.pipeline.realign import reopened
 from mashstudio.pipeline.song_places import song_at
@@ -192,15 +200,7 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     check_outputs(outputs, paths, replace=request.replace)
     if project is not None:
         check_outputs([out, *files_written(project)], paths, replace=True)
-    if not FEWEST_SOURCES <= len(places) <= MAX_SOURCES:
-        raise BadArgument(
-            Message(
-                "A mashup takes {fewest} to {most} songs, not {count}.",
-                fewest=FEWEST_SOURCES,
-                most=MAX_SOURCES,
-                count=len(places),
-            )
-        )
+    check_count(len(places))
     for choice in (request.tempo, request.key):
         if isinstance(choice, Of) and choice.source >= len(places):
             raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))

@@ -25,7 +25,16 @@ from mashstudio.model.alignment import Alignment, Engine
 from mashstudio.model.analysis import Analysis, with_beat_map
 from mashstudio.model.bars import bars_of
 from mashstudio.model.choices import Fastest, KeyChoice, TempoChoice
-from mashstudio.model.mashup import SILENT, SPEEDS, Mashup, SongRef, SongSource, empty_mashup
+from mashstudio.model.mashup import (
+    FEWEST_SOURCES,
+    MAX_SOURCES,
+    SILENT,
+    SPEEDS,
+    Mashup,
+    SongRef,
+    SongSource,
+    empty_mashup,
+)
 from mashstudio.model.plan import Plan
 from mashstudio.model.runs import sounds
 from mashstudio.model.song import SongPlace
@@ -76,6 +85,19 @@ class Mix:
     master: MasterGain
     loudness: Loudness
     left_out_db: Decibels
+
+
+def check_count(songs: int) -> None:
+    """Raise BadArgument unless a mashup can have this many songs."""
+    if not FEWEST_SOURCES <= songs <= MAX_SOURCES:
+        raise BadArgument(
+            Message(
+                "A mashup takes {fewest} to {most} songs, not {count}.",
+                fewest=FEWEST_SOURCES,
+                most=MAX_SOURCES,
+                count=songs,
+            )
+        )
 
 
 def ready_songs(places: Mapping[int, SongPlace], cache: Cache, *, job: Job) -> Songs:

@@ -12,17 +12,14 @@ from mashstudio.alignment.plan import align, usual_tempo
 from mashstudio.analysis.section_names import named_sections
 from mashstudio.audio.songs import samples_of
 from mashstudio.core.cache import Cache, default_cache_folder
-from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job, run_together
-from mashstudio.core.messages import Message
 from mashstudio.document.proposals import Proposal, proposals
 from mashstudio.document.suggest import HeardSong, SectionStart, Spot, Suggestions, suggest
 from mashstudio.model.alignment import SongAlignment
 from mashstudio.model.choices import LETTERS, AsIs
-from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES
 from mashstudio.model.sections import Section
 from mashstudio.model.stems import StemName
-from mashstudio.pipeline.mashing import Songs, ready_songs, separators_of
+from mashstudio.pipeline.mashing import Songs, check_count, ready_songs, separators_of
 from mashstudio.pipeline.song_places import song_at
 from mashstudio.pipeline.stages import ReadySong, heard_by_beat, peaks_of, separated
 from mashstudio.separation.models import ModelStore, default_models_folder
@@ -32,27 +29,18 @@ from mashstudio.separation.separator import Separator
 
 @dataclass(frozen=True, eq=False)
 class SongToHear:
-    """A song, how the mashup counts its beats, and what yields its stems. sections: None: as analysed."""
+    """A song, how the mashup counts its beats, and what yields its stems."""
 
     source: int
     ready: ReadySong
     alignment: SongAlignment
     separator: Separator
-    sections: tuple[Section, ...] | None = None
 
 
 def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) -> dict[str, Any]:
     """Return what fits among the songs as JSON: `songs`, `transpositions`, `places`, best first, and `arrangements`."""
     places = [song_at(path, job=job) for path in paths]
-    if not FEWEST_SOURCES <= len(places) <= MAX_SOURCES:
-        raise BadArgument(
-            Message(
-                "A mashup takes {fewest} to {most} songs, not {count}.",
-                fewest=FEWEST_SOURCES,
-                most=MAX_SOURCES,
-                count=len(places),
-            )
-        )
+    check_count(len(places))
     chosen = choose_separator(separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(dict(enumerate(places)), cache, job=job.part(0, 0.2))
@@ -75,7 +63,7 @@ def heard_song(song: SongToHear, cache: Cache, *, job: Job) -> HeardSong:
     """Listen to a song's stems beat by beat, separating it first if necessary."""
     ready, beats = song.ready, song.alignment.beats
     lead, band = heard_by_beat(ready, beats, song.separator, cache, job=job.part(0, 0.95))
-    sections = song.sections or _named(song, cache, job=job.part(0.95, 1))
+    sections = _named(song, cache, job=job.part(0.95, 1))
     downbeats = song.alignment.downbeats if len(song.alignment.downbeats) else np.zeros(1, np.int64)
     starts: dict[int, str] = {}
     for section in sections:

@@ -8,6 +8,7 @@ from sound_server import until
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.playback.ipc.devices import PlayerEvent
+from mashstudio.playback.process.mixer import Mixer
 from mashstudio.render.compile import compile_plan
 
 TEMPO = 120.0
@@ -17,6 +18,15 @@ LEVELS = lanes_but({0: {"gain_db": -3.0}})
 MASHUP = mashup_of({0: [*range(10), *range(20, 50)], 2: [5] * 40, 5: list(range(3, 43)), 7: [1, 2] * 20}, LEVELS)
 PLAN = compile_plan(MASHUP, ALIGNMENT, 0.8)
 BEATS, DOWNBEATS = ALIGNMENT.grid.frames(40), np.arange(0, 40, 4)
+
+
+def played(mixer: Mixer, frames: int, block: int = 383) -> Samples:
+    """Return the next frames that `mixer` computes, in callbacks of `block` frames."""
+    out = np.full((frames, 2), np.nan, np.float32)
+    for start in range(0, frames, block):
+        mixer.process(out[start : start + block])
+        mixer._status.write_block(out[start : start + block])
+    return out
 
 
 Event = TypeVar("Event", bound=PlayerEvent)

@@ -1,18 +1,28 @@
 """A session with its subscriber, for tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+from playback import Listener
 from pump import Pump
+from rendering import render
+from sound_server import MAIN
 
 from mashstudio.core.cache import Cache
 from mashstudio.core.messages import Message
+from mashstudio.core.units import Samples
 from mashstudio.document.edits import Selection, paint
 from mashstudio.model.alignment import Alignment, Engine
 from mashstudio.model.mashup import Mashup
+from mashstudio.playback.client.player_client import PlayerClient
+from mashstudio.playback.ipc.devices import DeviceName, DeviceOpened
+from mashstudio.render.compile import compile_plan
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 from mashstudio.session.autosave import Autosave
 from mashstudio.session.editing import Topic
+from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.mended_beats import MendedBeats
 from mashstudio.session.saving import save
 from mashstudio.session.session import MashupSession
@@ -93,6 +103,11 @@ class Studio:
         """The file that each lane plays."""
         return self.session.fitting.lane_files(self.mashup)
 
+    def mix(self, master: float = 1.0) -> Samples:
+        """Return the sound of the present mashup."""
+        plan = compile_plan(self.mashup, self.alignment, master)
+        return render(plan, [None if file is None else np.load(file) for file in self.files], 0, plan.frames)
+
     @property
     def alignment(self) -> Alignment:
         assert self.session.alignment is not None
@@ -107,3 +122,14 @@ class Studio:
         """Return the error shown on a source's deck."""
         deck = self.session.shown(source)
         return None if deck is None else deck.error
+
+
+@contextmanager
+def followed(session: MashupSession, listener: Listener) -> Iterator[LiveMix]:
+    """A player on the test's sound server that follows the session, as in a window."""
+    player = PlayerClient(listener, device=DeviceName(MAIN, "ALSA"))
+    try:
+        listener.wait(DeviceOpened)
+        yield LiveMix(session, player, lambda: None)
+    finally:
+        player.close()

@@ -101,6 +101,7 @@ class VersionButton(Guarded, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(VERSION_LETTERS[slot])
         self._keeps = False
+        self._told: object = None
         self.clicked.connect(self._use)
 
     def refresh(self) -> None:
@@ -109,10 +110,12 @@ class VersionButton(Guarded, QAbstractButton):
         name, state = self.tr("Version {version}").format(version=commands.title(slot)), self._state()
         self.setAccessibleName(name)
         self.setAccessibleDescription(state)
+        told = name, state, self._studio.settings.shortcuts
         if self.underMouse() or self.hasFocus():
             self._tell_difference()
-        else:
+        elif told != self._told:
             self._show_tip(state)
+            self._told = told
         self.update()
 
     def menu(self) -> QMenu:
@@ -220,6 +223,7 @@ class VersionButton(Guarded, QAbstractButton):
             state = self.tr("{state}; different from now: {what}").format(state=state, what=differs)
         self.setAccessibleDescription(state)
         self._show_tip(state)
+        self._told = None
 
     def _show_tip(self, state: str) -> None:
         shortcuts = self._studio.settings.shortcuts

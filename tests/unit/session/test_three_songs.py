@@ -11,13 +11,12 @@ import soundfile
 from mashups import refs_of
 from playback import Listener
 from rendering import render
-from sessions import Studio
-from sound_server import MAIN, SoundServer
+from sessions import Studio, followed
+from sound_server import SoundServer
 
 from mashstudio.audio.encode import AudioFormat
 from mashstudio.core.errors import BadArgument, SongMoved
 from mashstudio.core.jobs import Job
-from mashstudio.core.units import Samples
 from mashstudio.document.edits import Selection, with_key
 from mashstudio.document.form import delete_beats
 from mashstudio.document.project import load_project
@@ -25,9 +24,6 @@ from mashstudio.model.choices import AsIs, Fastest, Of
 from mashstudio.model.mashup import MAX_SOURCES
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.exporting import ExportOptions, export_mashup
-from mashstudio.playback.client.player_client import PlayerClient
-from mashstudio.playback.ipc.devices import DeviceName, DeviceOpened
-from mashstudio.render.compile import compile_plan
 from mashstudio.session.laid import Laid
 from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.session import MashupSession
@@ -40,12 +36,6 @@ FLOAT = AudioFormat("wav", "float32")
 
 def songs(shared: Path, *names: str) -> list[Path]:
     return [shared / f"{name}.wav" for name in names]
-
-
-def mix(studio: Studio, master: float = 1.0) -> Samples:
-    """Return the sound of the present mashup."""
-    plan = compile_plan(studio.mashup, studio.alignment, master)
-    return render(plan, [None if file is None else np.load(file) for file in studio.files], 0, plan.frames)
 
 
 @pytest.fixture
@@ -125,7 +115,7 @@ def test_of_three_songs_any_can_go(two: Studio, shared: Path) -> None:
     np.testing.assert_array_equal(two.mashup.cells, before.cells[4:])
     assert two.session.free_sources[0] == 0
     two.until(lambda: two.session.settled)
-    assert np.abs(mix(two)).max() > 0.01
+    assert np.abs(two.mix()).max() > 0.01
     two.session.load(0, shared / "one.wav")
     two.until(lambda: two.steps[-1] == "Add song A")
     assert [source.letter for source in two.mashup.sources] == ["B", "C", "A"]
@@ -184,7 +174,7 @@ def test_songs_change_places_and_sound_as_before(two: Studio, shared: Path) -> N
     add(two, shared / "three.wav")
     two.paint(9)
     two.until(lambda: two.session.settled)
-    before, sound = two.mashup, mix(two)
+    before, sound = two.mashup, two.mix()
     two.session.reorder(2, 0)
     assert two.steps[-1] == "Move song C"
     assert two.mashup.ids == (2, 0, 1)
@@ -192,7 +182,7 @@ def test_songs_change_places_and_sound_as_before(two: Studio, shared: Path) -> N
     np.testing.assert_array_equal(two.mashup.cells, np.roll(before.cells, 4, axis=0))
     # Nothing is computed again.
     assert two.session.settled
-    np.testing.assert_allclose(mix(two), sound, atol=1e-6)
+    np.testing.assert_allclose(two.mix(), sound, atol=1e-6)
     assert two.session.bars.start(1) == 4
 
 
@@ -249,14 +239,8 @@ def test_a_project_of_three_songs_comes_back_or_says_which_one_is_gone(
 
 @pytest.fixture
 def sound(studio: Studio, sound_server: SoundServer) -> Iterator[LiveMix]:
-    """A player that follows the session, as in a window."""
-    listener = Listener()
-    player = PlayerClient(listener, device=DeviceName(MAIN, "ALSA"))
-    try:
-        listener.wait(DeviceOpened)
-        yield LiveMix(studio.session, player, lambda: None)
-    finally:
-        player.close()
+    with followed(studio.session, Listener()) as sound:
+        yield sound
 
 
 def test_what_plays_goes_on_while_a_song_is_added(
@@ -266,7 +250,7 @@ def test_what_plays_goes_on_while_a_song_is_added(
     studio.commit("Key", with_key(studio.mashup, AsIs()))
     studio.paint(0, 5, beats=range(studio.mashup.beats))
     studio.until(lambda: studio.session.settled and sound.loudness is not None)
-    whole = mix(studio, sound.master.linear)
+    whole = studio.mix(sound.master.linear)
     sound.loop = (0, 8)
     with sound_server.recording() as recording:
         sound.player.play(0)
@@ -330,7 +314,7 @@ def test_five_songs_in_25_lanes_play_are_exported_and_come_back(
     assert exported.master == sound.master
     names = {path.stem for path in (tmp_path / "mix stems").iterdir()}
     assert names == {f"{letter} {stem}" for letter in "ABCDE" for stem in (*StemName, "vocals 2")}
-    whole = mix(studio, sound.master.linear)
+    whole = studio.mix(sound.master.linear)
     with sound_server.recording() as recording:
         sound.player.play(0)
         recording.hears(whole[4000:40_000])

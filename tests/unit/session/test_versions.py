@@ -7,21 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playback import Listener
-from rendering import render
-from sessions import Studio
-from sound_server import MAIN, SoundServer, find
+from sessions import Studio, followed
+from sound_server import SoundServer, find
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.core.units import Samples
 from mashstudio.document import mend, versions
 from mashstudio.document.edits import reordered, with_tempo, with_title
 from mashstudio.document.project import load_project
 from mashstudio.model.choices import FixedTempo
-from mashstudio.playback.client.player_client import PlayerClient
-from mashstudio.playback.ipc.devices import DeviceName, DeviceOpened, Switched
+from mashstudio.playback.ipc.devices import Switched
 from mashstudio.playback.process.mixer import FADE_FRAMES
-from mashstudio.render.compile import compile_plan
 from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.session_edits import compare_versions, switch_version
 
@@ -146,19 +142,8 @@ def listener() -> Listener:
 
 @pytest.fixture
 def sound(studio: Studio, sound_server: SoundServer, listener: Listener) -> Iterator[LiveMix]:
-    """A player that follows the session, as in a window."""
-    player = PlayerClient(listener, device=DeviceName(MAIN, "ALSA"))
-    try:
-        listener.wait(DeviceOpened)
-        yield LiveMix(studio.session, player, lambda: None)
-    finally:
-        player.close()
-
-
-def mix(studio: Studio, sound: LiveMix) -> Samples:
-    """Return the sound of the present mashup."""
-    plan = compile_plan(studio.mashup, studio.alignment, sound.master.linear)
-    return render(plan, [None if file is None else np.load(file) for file in studio.files], 0, plan.frames)
+    with followed(studio.session, listener) as sound:
+        yield sound
 
 
 def test_a_version_is_heard_from_a_bar_on_and_one_at_another_tempo_when_it_fits(
@@ -171,7 +156,7 @@ def test_a_version_is_heard_from_a_bar_on_and_one_at_another_tempo_when_it_fits(
     keep(two, 0)
     two.paint(2, 6, beats=everything)
     two.until(lambda: session.settled and two.idle and sound.loudness is not None)
-    master, old = sound.master, mix(two, sound)
+    master, old = sound.master, two.mix(sound.master.linear)
     with sound_server.recording() as recording:
         player.play(0)
         began = recording.hears(old[:4000])
@@ -179,7 +164,7 @@ def test_a_version_is_heard_from_a_bar_on_and_one_at_another_tempo_when_it_fits(
         assert player.switching
         assert not sound.waits_for_fit
         listener.wait(Switched)
-        new = mix(two, sound)
+        new = two.mix(sound.master.linear)
         recording.plays(new)
         assert sound.master == master
         heard = recording.samples
@@ -193,7 +178,7 @@ def test_a_version_is_heard_from_a_bar_on_and_one_at_another_tempo_when_it_fits(
         kept = versions.keep(slow, 1).versions
         two.commit("Keep", replace(two.mashup, versions=replace(kept, used=(0, 1))))
         player.seek(0)
-        before = mix(two, sound)
+        before = two.mix(sound.master.linear)
         recording.plays(before)
         sound.at_bar(lambda: switch_version(session, 1))
         assert sound.waits_for_fit

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from mashups import LANE_COUNT, even_alignment, mashup_of
 from numpy.typing import NDArray
+from playback import played
 from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -49,14 +50,6 @@ def playing(plan: Plan, start: int, loop: tuple[int, int] | None = None) -> tupl
         mixer.send(command)
     played(mixer, FADE_FRAMES, 64)
     return mixer, status
-
-
-def played(mixer: Mixer, frames: int, block: int) -> Samples:
-    out = np.full((frames, 2), np.nan, np.float32)
-    for start in range(0, frames, block):
-        mixer.process(out[start : start + block])
-        mixer._status.write_block(out[start : start + block])
-    return out
 
 
 def of(plan: Plan, start: int, stop: int) -> Samples:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mashups import EVERY_LANE, LANE_COUNT, even_alignment, mashup_of, mashups
+from playback import played
 from rendering import render
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -50,14 +51,6 @@ def sound(plan: Plan, loop: tuple[int, int] | None = None, number: int = 1) -> L
     return SILENCE.loaded(number, Program(plan, CLICKS, loop, looped), STEMS, 0)
 
 
-def played(mixer: Mixer, frames: int, block: int = 383) -> Samples:
-    out = np.full((frames, 2), np.nan, np.float32)
-    for start in range(0, frames, block):
-        mixer.process(out[start : start + block])
-        mixer._status.write_block(out[start : start + block])
-    return out
-
-
 def test_steady_playback_is_the_mix_itself() -> None:
     mixer, _ = fresh()
     assert not played(mixer, 1000).any()
@@ -82,26 +75,6 @@ def test_a_limited_mix_plays_as_it_is_exported_and_says_how_far_it_is_limited() 
     mixer.send(sound(PLAN))
     played(mixer, FADE_FRAMES + 383)
     assert mixer.process(np.empty((500, 2), np.float32)) == 1
-
-
-def test_a_mix_that_took_long_to_prepare_catches_up_with_playback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else the callback would have to compute all blocks in between at once."""
-    limited = sound(replace(PLAN, limited=True))
-    places = [2000, 5000, 9000, 9100, 9200]
-    limited.catch_up(lambda: places.pop(0))
-    assert places == [9200]
-    computed: list[int] = []
-    mix = Renderer._mix
-
-    def counted(renderer: Renderer, start: int, out: Samples, scratch: Samples) -> None:
-        computed.append(start)
-        mix(renderer, start, out, scratch)
-
-    monkeypatch.setattr(Renderer, "_mix", counted)
-    limited.mix.into(9200, np.empty((441, 2), np.float32), np.empty((441, 2), np.float32))
-    assert computed == []
-    overloaded = iter(range(0, 10**6, 5000))
-    limited.catch_up(lambda: next(overloaded))
 
 
 @pytest.mark.parametrize("frame", [0, 1, 440, 2500, 7777, 11_900])
