@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.analysis.madmom_models import import_madmom
+from mashstudio.analysis.sound import SongSound
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE
@@ -50,10 +51,20 @@ def deep_chroma(read: Callable[[int, int], Floats], length: int, *, job: Job) ->
     return np.concatenate(pieces)
 
 
+def chords_of(sound: SongSound, beats: NDArray[np.float64], *, job: Job) -> NDArray[np.int8]:
+    """Return the chord of each beat (seconds) of a whole mix, int8 (beats,), as `Band.chords`."""
+    return chords_by_beat(deep_chroma(sound.read, sound.frames, job=job), beat_edges(beats))
+
+
+def beat_edges(beats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return where the beats (seconds) begin, and the last one ends: (beats + 1,)."""
+    return np.append(beats, beats[-1] + (beats[-1] - beats[-2] if len(beats) > 1 else 1.0))
+
+
 def chords_by_beat(chroma: Floats, edges: NDArray[np.float64]) -> NDArray[np.int8]:
     """Return the chord that fills most of each beat, int8 (beats,), as `Band.chords`.
 
-    edges: seconds, (beats + 1,): where the beats begin, and the last one ends.
+    edges: see `beat_edges`.
     """
     import_madmom()
     from madmom.features.chords import DeepChromaChordRecognitionProcessor

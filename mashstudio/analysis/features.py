@@ -96,10 +96,12 @@ def _key(song: Listening, job: Job) -> Fields:
 
 
 def _phrases(song: Listening, job: Job) -> Fields:
+    from mashstudio.analysis.chords import chords_of
     from mashstudio.analysis.structure import find_phrases
 
     downbeats = np.array(song.known["downbeats"], np.int64)
-    return {"phrases": find_phrases(song.bars, downbeats).tolist()}
+    beats = np.array(song.known["beats"], np.float64)
+    return {"phrases": find_phrases(song.bars, chords_of(song.sound, beats, job=job), downbeats).tolist()}
 
 
 def _material(song: Listening, job: Job) -> Fields:
@@ -128,10 +130,10 @@ _PHRASES: Final = Message("Finding the phrases")
 _LISTENING: Final = Message("Finding tags and mood")
 
 FEATURES: Final = (
-    Feature("beats", 1, 0.7, Message("Finding the beats"), _beats),
+    Feature("beats", 1, 0.68, Message("Finding the beats"), _beats),
     Feature("tuning", 1, 0.03, _KEY, _tuning),
     Feature("key", 1, 0.07, _KEY, _key, needs=("tuning",)),
-    Feature("phrases", 1, 0.13, _PHRASES, _phrases, needs=("beats",)),
+    Feature("phrases", 2, 0.15, _PHRASES, _phrases, needs=("beats",)),
     Feature("material", 1, 0.02, _PHRASES, _material, needs=("beats", "phrases")),
     Feature("loudness", 1, 0.05, Message("Measuring the loudness"), _loudness),
 )

@@ -1,6 +1,6 @@
-"""Find where phrases begin, and which sound alike: novelty from bar to bar, with a preference for 8 bars.
+"""Find where phrases begin, and which sound alike: novelty from bar to bar, and chords that return.
 
-Foote, "Automatic Audio Segmentation Using a Measure of Audio Novelty", ICME 2000.
+Foote, "Automatic Audio Segmentation Using a Measure of Audio Novelty", ICME 2000; with a preference for 8 bars.
 """
 
 from itertools import pairwise
@@ -17,29 +17,38 @@ _FFT, _HOP = 4096, 2048
 _MFCC = 14
 _BARS_AT_ONCE = 64
 _KERNEL = 4
-# The cost of a phrase of this many bars, against a novelty of 0–1 gained at its end.
+# The cost of a phrase of this many bars, against the signs gained at its end, at most _PLAINEST.
 _COST = {8: 0.0, 16: 0.25, 4: 0.35, 12: 0.5, 6: 0.8, 2: 1.0, 10: 1.0, 14: 1.0}
 _ODD = 2.0
+_PLAINEST = 0.9
 _LONGEST = 16
+# Chords of 8 bars that were there before, or will be again, begin a phrase unless the 4 bars before them return, too.
+_RETURNING, _BEFORE = 8, 4
+_LEAST_RETURN = 0.4
+_RETURN_OVER_NOVELTY = 2.0
+_SLOTS = 4
 # Phrases sound alike from this mean cosine of their bars' features on; repeats have some 0.8, others −0.2 … 0.4.
 _ALIKE = 0.6
 
 
-def find_phrases(features: NDArray[np.float64], downbeats: NDArray[np.int64]) -> NDArray[np.int64]:
+def find_phrases(
+    features: NDArray[np.float64], chords: NDArray[np.int8], downbeats: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Return the downbeats (indices into `beats`) on which a phrase begins, always including the first.
 
-    features: of each bar, see `bar_features`.
+    features: of each bar, see `bar_features`. chords: of each beat, as `Band.chords`.
     """
     bars = len(downbeats)
     if bars < 2 * _KERNEL:
         return downbeats[:1]
-    novelty = _novelty(features)
+    signs = _novelty(features) + _RETURN_OVER_NOVELTY * _returns(_by_bar(chords, downbeats))
+    signs *= _PLAINEST / (signs.max() + 1e-9)
     best = np.full(bars, -np.inf)
     best[0] = 0.0
     came_from = np.zeros(bars, np.int64)
     for bar in range(1, bars):
         for length in range(1, min(_LONGEST, bar) + 1):
-            value = best[bar - length] + novelty[bar] - _COST.get(length, _ODD)
+            value = best[bar - length] + signs[bar] - _COST.get(length, _ODD)
             if value > best[bar]:
                 best[bar], came_from[bar] = value, bar - length
     # The last phrase ends with the song, whatever its length, so it may begin at any of the last bars.
@@ -120,4 +129,27 @@ def _novelty(features: NDArray[np.float64]) -> NDArray[np.float64]:
         within = (before @ before.T).mean() + (after @ after.T).mean()
         novelty[bar] = max(within / 2 - (before @ after.T).mean(), 0)
     scaled: NDArray[np.float64] = novelty / (novelty.max() + 1e-9)
+    return scaled
+
+
+def _by_bar(chords: NDArray[np.int8], downbeats: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Return the chords at each quarter of each bar: (bars, 4)."""
+    lengths = np.diff(downbeats, append=2 * downbeats[-1] - downbeats[-2])
+    at = downbeats[:, None] + lengths[:, None] * np.arange(_SLOTS) // _SLOTS
+    return chords[np.minimum(at, len(chords) - 1)]
+
+
+def _returns(chords: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Return how plainly chords that return begin on each bar, 0–1. chords: (bars, 4)."""
+    bars = len(chords)
+    returns = np.zeros(bars)
+    for lag in range(_RETURNING, bars - _RETURNING + 1):
+        alike = np.cumsum(np.pad((chords[:-lag] == chords[lag:]).mean(axis=1), (_BEFORE + 1, 0)))
+        starts = np.arange(bars - lag - _RETURNING + 1) + _BEFORE
+        after = (alike[starts + _RETURNING] - alike[starts]) / _RETURNING
+        before = (alike[starts] - alike[starts - _BEFORE]) / _BEFORE
+        for first in (0, lag):
+            here = returns[first : first + len(starts)]
+            np.maximum(here, after - before, out=here)
+    scaled: NDArray[np.float64] = np.maximum(returns - _LEAST_RETURN, 0) / (1 - _LEAST_RETURN)
     return scaled

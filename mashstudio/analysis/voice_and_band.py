@@ -8,7 +8,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from mashstudio.analysis.chords import FPS, chords_by_beat, deep_chroma
+from mashstudio.analysis.chords import FPS, beat_edges, chords_by_beat, deep_chroma
 from mashstudio.analysis.pitches import HOP, RATE, peak_chroma, pitch_levels, spectra, tune, tuning_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
@@ -45,7 +45,7 @@ def beat_sounds(stems: Mapping[StemName, Samples], beats: Times, *, job: Job) ->
     stems: all four, equally long.
     """
     length = len(stems[StemName.OTHER])
-    edges = np.append(beats, beats[-1] + (beats[-1] - beats[-2] if len(beats) > 1 else 1.0))
+    edges = beat_edges(beats)
     steps = _steps(edges)
 
     def read(*names: StemName) -> Read:

@@ -16,7 +16,6 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-import random
 import sys
 import tempfile
 import time
@@ -30,28 +29,16 @@ from numpy.typing import NDArray
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "support"), str(Path(__file__).parents[2] / "resources" / "demo")]
 
-from singer import MEZZO, TENOR, Note, sing
-from truth_songs import SONGS, SYLLABLES, played
+from random_songs import TUNE_BARS, Part, rendered
 
 from mashstudio.analysis.beat_sounds import read_beat_sounds, write_beat_sounds
 from mashstudio.core.jobs import Job
-from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.document.mashability import SHIFTS, BandWindows, harmony, mashability, rhythm
 from mashstudio.document.suggest import HeardSong, SectionStart, suggest
 from mashstudio.model.beat_sound import Lead
-from mashstudio.model.stems import StemName
 
 FORM: Final = "VCVCBC"
-BARS: Final = 8
-BEATS: Final = 4 * BARS
-MAJOR: Final = (0, 2, 4, 5, 7, 9, 11)
-# Degrees of the major scale, from 0; minor songs begin on the sixth.
-PROGRESSIONS: Final = (
-    (0, 4, 5, 3), (0, 3, 4, 3), (5, 3, 0, 4), (0, 5, 3, 4), (0, 2, 3, 4), (1, 4, 0, 5), (0, 0, 3, 4), (3, 4, 2, 5),
-    (0, 3, 1, 4), (5, 4, 3, 4), (0, 4, 1, 3), (3, 0, 4, 5), (5, 2, 3, 0), (5, 1, 3, 4), (3, 3, 0, 4), (1, 2, 3, 4),
-)  # fmt: skip
-RHYTHMS: Final = ((0, 1, 2, 3), (0, 1.5, 2, 3), (0, 0.5, 1, 2, 2.5), (0.5, 1, 2, 3), (0, 2), (0, 1, 2, 2.5, 3, 3.5))
-
+BEATS: Final = 4 * TUNE_BARS
 Floats = NDArray[np.float32]
 Score = Callable[[Lead, BandWindows], Floats]
 
@@ -64,73 +51,19 @@ class Truth:
     shift: int
 
 
-def rendered(number: int) -> tuple[dict[StemName, Samples], float, int]:
-    """Return a song's stems, its tempo, and by how many semitones its voice lies above its band."""
-    dice = random.Random(number)
-    manner = dice.choice(SONGS)
-    tempo, tonic, shift = dice.uniform(84, 150), dice.randrange(12), dice.randint(-5, 6)
-    singer = dice.choice((MEZZO, TENOR))
-    sections = dict(zip("VCB", dice.sample(PROGRESSIONS, 3), strict=True))
-    tunes = {name: melody(dice, degrees) for name, degrees in sections.items()}
-    chords = []
-    for name in FORM:
-        degrees = sections[name]
-        chords += [triad(degrees[bar % 4], tonic) for bar in range(BARS)]
-    beat, low = 60 / tempo, 57 if singer is MEZZO else 48
-    notes = [
-        Note((1 + BEATS * index + at) * beat, 0.95 * length * beat, low + (pitch + tonic + shift) % 12, syllable)
-        for index, name in enumerate(FORM)
-        for at, length, pitch, syllable in tunes[name]
-    ]
-    frames = round((len(FORM) * BEATS + 3) * beat * SAMPLE_RATE)
-    stems = played(replace(manner, chords=tuple(chords)), tempo, 0, len(FORM) * BARS)
-    stems[StemName.VOCALS] = np.float32(1.5) * sing(notes, frames / SAMPLE_RATE, singer)
-    return {stem: _fill(samples, frames) for stem, samples in stems.items()}, tempo, shift
-
-
-def triad(degree: int, tonic: int) -> tuple[int, ...]:
-    """Return the notes of the triad on a degree of the scale, about middle C."""
-    return tuple(sorted(48 + (MAJOR[(degree + step) % 7] + tonic) % 12 for step in (0, 2, 4)))
-
-
-def melody(dice: random.Random, degrees: tuple[int, ...]) -> list[tuple[float, float, int, str]]:
-    """Return (beat, length, pitch class over the tonic, syllable): tones of the chord on strong beats, steps between.
-
-    Some tunes keep to the chords, others repeat a hook that minds them now and then.
-    """
-    faithful = dice.choice((0.9, 0.8, 0.5))
-    rhythms = [dice.choice(RHYTHMS) for _ in range(2)]
-    found = []
-    at = dice.randrange(7)
-    for bar in range(BARS):
-        onsets = [onset for onset in rhythms[bar % 2] if bar % 4 != 3 or onset < 2]
-        for onset, after in zip(onsets, [*onsets[1:], 3.5 if bar % 4 != 3 else 2.5], strict=True):
-            tones = [(degrees[bar % 4] + step) % 7 for step in (0, 2, 4)]
-            at = (at + dice.choice((-2, -1, -1, 0, 1, 1, 2))) % 7
-            if onset % 2 == 0 and dice.random() < faithful:
-                at = min(tones, key=lambda tone, now=at: min((tone - now) % 7, (now - tone) % 7))  # type: ignore[misc]
-            found.append((4 * bar + onset, after - onset, MAJOR[at], dice.choice(SYLLABLES)))
-    return found
-
-
-def _fill(sound: Samples, frames: int) -> Samples:
-    return np.pad(sound[:frames], ((0, max(frames - len(sound), 0)), (0, 0)))
-
-
 def truth(number: int, folder: Path) -> Truth:
     """Return a rendered song as it is heard; from `folder` if it was heard before."""
     known = folder / f"{number:03}"
     facts = known / "facts.npy"
     if not facts.exists():
         known.mkdir(parents=True, exist_ok=True)
-        stems, tempo, shift = rendered(number)
-        beats = (1 + np.arange(len(FORM) * BEATS)) * 60 / tempo
+        song = rendered(number, [Part(name) for name in FORM])
         with tempfile.TemporaryDirectory() as name:
-            paths = {stem: Path(name, f"{stem}.npy") for stem in stems}
+            paths = {stem: Path(name, f"{stem}.npy") for stem in song.stems}
             for stem, path in paths.items():
-                np.save(path, stems[stem])
-            write_beat_sounds(paths, beats, known, job=Job())
-        np.save(facts, [tempo, shift])
+                np.save(path, song.stems[stem])
+            write_beat_sounds(paths, song.beats, known, job=Job())
+        np.save(facts, [song.tempo, song.shift])
     tempo, shift = np.load(facts).tolist()
     lead, band = read_beat_sounds(known)
     sections = tuple(SectionStart(BEATS * index, name) for index, name in enumerate(FORM))
