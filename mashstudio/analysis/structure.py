@@ -136,7 +136,8 @@ def _by_bar(chords: NDArray[np.int8], downbeats: NDArray[np.int64]) -> NDArray[n
     """Return the chords at each quarter of each bar: (bars, 4)."""
     lengths = np.diff(downbeats, append=2 * downbeats[-1] - downbeats[-2])
     at = downbeats[:, None] + lengths[:, None] * np.arange(_SLOTS) // _SLOTS
-    return chords[np.minimum(at, len(chords) - 1)]
+    quarters: NDArray[np.int8] = chords[np.minimum(at, len(chords) - 1)]
+    return quarters
 
 
 def _returns(chords: NDArray[np.int8]) -> NDArray[np.float64]:
