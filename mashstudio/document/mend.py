@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
@@ -47,6 +48,7 @@ def at_ratio(grid: BeatMap, ratio: Fraction, duration: Seconds) -> BeatMap:
     return _counted(_within(_times(beats, places), duration), [grid.beats[meter.start] for meter in meters], meters)
 
 
+@lru_cache(64)
 def ratio_between(tempo: Bpm, level: Bpm) -> Fraction | None:
     """Return the `ratio` for `at_ratio` that takes a grid from `tempo` to `level`; None if there is none."""
     nearest = min(_RATIOS, key=lambda ratio: abs(math.log(level / tempo / _RATIOS[ratio])))

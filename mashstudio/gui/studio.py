@@ -34,6 +34,7 @@ from mashstudio.session.tidying import tidy_up
 from mashstudio.session.workers import Urgency, Workers
 
 _FRAME_MS = 16
+_PROGRESS_MS = 100
 _NOTHING = Selection((), 0, 0)
 _BEGINNING = range(48)
 """The beats shown first of a new mashup."""
@@ -49,6 +50,8 @@ class Studio(Guarded, QObject):
     """
 
     decks_changed = Signal()
+    progress_changed = Signal()
+    """Emitted when stages went on and nothing else of their decks changed."""
     mashup_changed = Signal()
     sound_changed = Signal()
     selection_changed = Signal()
@@ -76,6 +79,8 @@ class Studio(Guarded, QObject):
         # Changes come in bursts: show them together, and not while the grid is being painted.
         self._decks_change = QTimer(self, singleShot=True, interval=2 * _FRAME_MS)
         self._decks_change.timeout.connect(self.decks_changed)
+        self._progress = QTimer(self, singleShot=True, interval=_PROGRESS_MS)
+        self._progress.timeout.connect(self.progress_changed)
         self.workers = Workers(self._posted.emit)
         folder = Path(settings.cache_folder) if settings.cache_folder else default_cache_folder()
         self.session = MashupSession(
@@ -192,6 +197,7 @@ class Studio(Guarded, QObject):
         self.tasks.close()
         hold(self.session, None)
         self._decks_change.stop()
+        self._progress.stop()
 
     def _run(self, function: Callable[[], None]) -> None:
         function()
@@ -221,6 +227,9 @@ class Studio(Guarded, QObject):
         match topic:
             case Topic.DECKS:
                 self._decks_change.start()
+            case Topic.PROGRESS:
+                if not self._progress.isActive():
+                    self._progress.start()
             case Topic.MASHUP:
                 self.opening = self.opening and self.session.mashup is None
                 self.mashup_changed.emit()

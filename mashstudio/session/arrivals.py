@@ -15,15 +15,20 @@ class Arrivals(ABC):
     """Songs on their decks, by source id, and the songs that are arriving.
 
     decks: the present songs; until there is a mashup, arriving ones too. separator: return the separator for an
-    arriving song. decks_changed: called when a deck shows something new.
+    arriving song. decks_changed: called when a deck shows something new; progressed: when only a stage goes on.
     """
 
     def __init__(
-        self, cache: Cache, workers: Workers, separator: Callable[[], Separator], decks_changed: Callable[[], None]
+        self,
+        cache: Cache,
+        workers: Workers,
+        separator: Callable[[], Separator],
+        decks_changed: Callable[[], None],
+        progressed: Callable[[], None],
     ) -> None:
         self.cache, self.workers = cache, workers
         self.decks: dict[int, Deck] = {}
-        self._separator, self._decks_changed = separator, decks_changed
+        self._separator, self._decks_changed, self._progressed = separator, decks_changed, progressed
         self._incoming: dict[int, Deck] = {}
         self._known: dict[tuple[int, str], Deck] = {}
 
@@ -49,8 +54,7 @@ class Arrivals(ABC):
         held: only read the new song, until its deck is released.
         """
         self._drop_incoming(source)
-        changed, done, separator = self._deck_changed, self._stage_done, self._separator()
-        deck = Deck(place, self.cache, self.workers, separator, changed=changed, stage_done=done, held=held)
+        deck = self._new_deck(place, held=held)
         self._incoming[source] = deck
         if self.mashup is None:
             self.decks.setdefault(source, deck)
@@ -59,10 +63,21 @@ class Arrivals(ABC):
 
     def _load_spare(self, source: int, sha256: str, place: SongPlace) -> None:
         """Read and analyse a song that isn't in the mashup but in a version of it."""
-        changed, done, separator = self._deck_changed, self._stage_done, self._separator()
-        deck = Deck(place, self.cache, self.workers, separator, changed=changed, stage_done=done, spare=True)
-        self._known[source, sha256] = deck
+        deck = self._known[source, sha256] = self._new_deck(place, spare=True)
         deck.go_on()
+
+    def _new_deck(self, place: SongPlace, *, held: bool = False, spare: bool = False) -> Deck:
+        return Deck(
+            place,
+            self.cache,
+            self.workers,
+            self._separator(),
+            changed=self._deck_changed,
+            progressed=self._progressed,
+            stage_done=self._stage_done,
+            held=held,
+            spare=spare,
+        )
 
     def shown(self, source: int) -> Deck | None:
         """Return the deck shown for `source`: that of the arriving song, else that of the present one."""

@@ -97,7 +97,7 @@ class Deck:
     """One song: read, analysed and separated, one stage after the other; each result is set when its stage is done.
 
     Everything but the work itself runs on the owner's thread. `stage_done` is called when a stage's result is set,
-    `changed` after any other visible change.
+    `progressed` when a running stage goes on, `changed` after any other visible change.
     opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING; character:
     some time after that.
     held: stop after READING until `release`. spare: stop after ANALYSING, until it is set to False.
@@ -112,6 +112,7 @@ class Deck:
         separator: Separator,
         *,
         changed: Callable[["Deck"], None],
+        progressed: Callable[[], None],
         stage_done: Callable[["Deck", Stage], None],
         held: bool = False,
         spare: bool = False,
@@ -126,7 +127,8 @@ class Deck:
         self.named = ""
         self.separator = separator
         self.progress = dict.fromkeys(Stage, StageProgress())
-        self._cache, self._workers, self._changed, self._stage_done = cache, workers, changed, stage_done
+        self._cache, self._workers = cache, workers
+        self._changed, self._progressed, self._stage_done = changed, progressed, stage_done
         self._works: dict[Stage, Work[Any]] = {}
         self._describing: Work[Character] | None = None
 
@@ -240,9 +242,12 @@ class Deck:
         return True
 
     def set_progress(self, stage: Stage, progress: StageProgress) -> None:
-        """Set the progress of a stage that the session runs: FITTING."""
-        self.progress[stage] = progress
-        self._changed(self)
+        """Set the progress of a stage: FITTING is run by the session."""
+        before, self.progress[stage] = self.progress[stage], progress
+        if before.state is progress.state is State.WORKING:
+            self._progressed()
+        else:
+            self._changed(self)
 
     def _begin(self, stage: Stage, urgency: Urgency, task: Callable[..., Any], done: Callable[[Any], None]) -> None:
         if stage in self._works:

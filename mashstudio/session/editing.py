@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from mashstudio.core.cache import Cache
@@ -21,9 +22,10 @@ from mashstudio.session.workers import Workers
 
 
 class Topic(StrEnum):
-    """What changed, for those who show or play it."""
+    """What changed, for those who show or play it. PROGRESS: of a running stage, and nothing else of its deck."""
 
     DECKS = "decks"
+    PROGRESS = "progress"
     MASHUP = "mashup"
     SOUND = "sound"
     SAVED = "saved"
@@ -36,7 +38,8 @@ class Editing(Arrivals):
     """
 
     def __init__(self, cache: Cache, workers: Workers, separator: Callable[[], Separator], autosave: Autosave) -> None:
-        super().__init__(cache, workers, separator, lambda: self._changed(Topic.DECKS))
+        changes = (partial(self._changed, topic) for topic in (Topic.DECKS, Topic.PROGRESS))
+        super().__init__(cache, workers, separator, *changes)
         self.history = History()
         self.path: Path | None = None
         self._autosave = autosave
@@ -54,7 +57,8 @@ class Editing(Arrivals):
     @property
     def mashup(self) -> Mashup | None:
         """The document; None until two songs are analysed."""
-        return None if self.laid is None else self.laid.mashup
+        laid = self.laid
+        return None if laid is None else laid.mashup
 
     @property
     def alignment(self) -> Alignment | None:

@@ -3028,6 +3028,10 @@
         <translation>여기에서 만나는 런이 없습니다. 한 런이 페이드 아웃되고 다른 런이 페이드 인될 박을 선택하세요.</translation>
     </message>
     <message>
+        <source>Nothing plays on the selected beats. Turn them on first: {keys}</source>
+        <translation>선택한 박에서 재생되는 셀이 없습니다. 먼저 켜세요: {keys}</translation>
+    </message>
+    <message>
         <source>Nothing to compare yet: keep a version, then change something.</source>
         <translation>아직 비교할 것이 없습니다. 버전을 보관한 뒤 무언가를 바꿔 보세요.</translation>
     </message>

@@ -92,6 +92,7 @@ def _fill(studio: Studio, samples_path: Path) -> None:
             studio.workers,
             SpleeterSeparator(),
             changed=lambda _deck: None,
+            progressed=lambda: None,
             stage_done=lambda _deck, _stage: None,
         )
         deck.opened = OpenedSong(Song(deck.path, "ab" * 32, "Ten minutes", "Noise", float(_SECONDS)), samples_path)

@@ -30,7 +30,8 @@ class EngineChoice(Choice):
         self.button = MenuButton(self._entries)
         super().__init__(self.button)
         self._studio = studio
-        studio.decks_changed.connect(self.refresh)
+        for signal in (studio.decks_changed, studio.progress_changed):
+            signal.connect(self.refresh)
 
     @override
     def retranslate(self) -> None:

@@ -68,7 +68,8 @@ class FirstSteps(Guarded, Translated, QFrame):
             (self.mash_button, self.mash_it), (self.choose_button, self.choose), (self.demo_button, self.demo)
         ):  # fmt: skip
             button.clicked.connect(wanted)
-        for signal in (studio.mashup_changed, studio.decks_changed, studio.sound_changed, studio.settings_changed):
+        studio.settings_changed.connect(self.refresh)
+        for signal in (studio.mashup_changed, studio.decks_changed, studio.progress_changed, studio.sound_changed):
             signal.connect(self.refresh)
         studio.shortcuts_changed.connect(self.retranslate)
         grid.viewport().installEventFilter(self)

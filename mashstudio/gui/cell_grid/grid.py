@@ -262,15 +262,15 @@ class CellGrid(Translated, SectionDrop):
 
 
 class CellGridPanel(Guarded, QWidget):
-    """The beat grid with its lane headers. following_changed: emitted with `following`."""
+    """The beat grid with its lane headers, and with `corner` over them. following_changed: emitted with `following`."""
 
     following_changed = Signal(bool)
 
-    def __init__(self, studio: Studio, commands: CellCommands, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, studio: Studio, commands: CellCommands, corner: QWidget | None = None) -> None:
+        super().__init__()
         self._commands = commands
         self.grid = CellGrid(studio, commands)
-        self.headers = LaneHeaders(studio, self.grid.grid_rows)
+        self.headers = LaneHeaders(studio, self.grid.grid_rows, corner)
         self.headers.fold_wanted.connect(lambda source: self.grid.fold_songs([source]))
         self.headers.strip_wanted.connect(self._open_strip)
         self.strip = StripPanel(studio, self.grid, self.headers.width)

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from mashstudio.gui.cell_grid.geometry import Rows
@@ -38,14 +38,17 @@ class LaneHeaders(Guarded, Translated, QWidget):
     strip_wanted = Signal(object)
     menu_opening = Signal(int, object)
 
-    def __init__(self, studio: Studio, grid_rows: GridRows, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, studio: Studio, grid_rows: GridRows, corner: QWidget | None = None) -> None:
+        super().__init__()
         self._studio, self._grid_rows = studio, grid_rows
         self._rows: Rows | None = None
         # Clips scrolled rows at the ruler.
         self._below = QWidget(self)
         self._keys = LaneKeys(self)
-        self.corner: QWidget | None = None
+        self.corner = corner
+        if corner is not None:
+            # Before the headers are made, so that Tab comes to it first.
+            corner.setParent(self)
         self.lanes: list[LaneHeader] = []
         self.songs: dict[int, SongHeader] = {}
         self.folds: dict[int, FoldButton] = {}
@@ -57,11 +60,6 @@ class LaneHeaders(Guarded, Translated, QWidget):
         self._follow_lanes()
         self.retranslate()
         self._show()
-
-    def put_in_corner(self, widget: QWidget) -> None:
-        """Show `widget` beside the ruler."""
-        widget.setParent(self)
-        self.corner = widget
 
     def set_rows(self, rows: Rows) -> None:
         """Align the headers with the grid's rows."""
@@ -107,7 +105,8 @@ class LaneHeaders(Guarded, Translated, QWidget):
             for index, (row, header) in enumerate(zip(rows, shown, strict=True))
         ]
         self._keys.take(controls)
-        for one, next_one in pairwise(control for control in chain(*controls) if control is not None):
+        before = [] if self.corner is None else self.corner.findChildren(QAbstractButton)
+        for one, next_one in pairwise(stop for stop in chain(before, *controls) if stop is not None):
             QWidget.setTabOrder(one, next_one)
 
     def _follow_lanes(self) -> None:

@@ -1,12 +1,13 @@
 """Actions of menus, buttons and keys: each is declared once, and everything that shows it is derived from that."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Marked
 
@@ -45,8 +46,8 @@ class Action(Generic[Owner]):
 
     name: its key in settings and code. group: one of GROUPS. keys: the default shortcut. run: carries it out.
     when: whether it is available. why_not: added to its tooltip while it isn't, or "". on: whether it is checked, if it
-    is checkable. tip: a longer text than `text`. step: the object it would act on. label: replaces `text` on its
-    button. separated: preceded by a separator in the menu.
+    is checkable. one_of: the exclusive choice that it belongs to, if any. tip: a longer text than `text`. step: the
+    object it would act on. label: replaces `text` on its button. separated: preceded by a separator in the menu.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Action(Generic[Owner]):
     run: Callable[[Owner], object]
     when: Callable[[Owner], bool] = _always
     on: Callable[[Owner], bool] | None = None
+    one_of: str = ""
     tip: str = ""
     why_not: Callable[[Owner], str] = _nothing
     step: Callable[[Owner], str] = _nothing
@@ -94,8 +96,11 @@ class Actions:
     def __init__(self, parent: QObject, scope: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut) -> None:
         self._parent, self._scope = parent, scope
         self._actions: dict[str, QAction] = {}
+        self._choices = defaultdict[str, QActionGroup](partial(QActionGroup, parent))
         self._added: list[tuple[AnyAction, Any]] = []
         self._words: dict[str, tuple[str, str]] = {}
+        self._questions: dict[tuple[Callable[[Any], Any], int], Any] = {}
+        self._shown: dict[str, tuple[bool, str, str]] = {}
 
     def add(self, actions: Iterable[Action[Owner]], owner: Owner) -> None:
         """Add actions on `owner`; call `dress` after the last one to set texts and shortcuts."""
@@ -104,9 +109,13 @@ class Actions:
             made.setObjectName(action.name)
             made.setCheckable(action.on is not None)
             made.setShortcutContext(self._scope)
+            if action.one_of:
+                self._choices[action.one_of].addAction(made)
             made.triggered.connect(partial(_run, action, owner))
             self._actions[action.name] = made
             self._added.append((action, owner))
+            for question in (action.when, action.why_not, action.step):
+                self._questions[question, id(owner)] = owner
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -121,6 +130,7 @@ class Actions:
 
     def dress(self, shortcuts: Mapping[str, str]) -> None:
         """Set every action's text in the user's language and its shortcut: the default one, or the user's."""
+        self._shown.clear()
         for action, _ in self._added:
             made = self._actions[action.name]
             made.setShortcut(QKeySequence(shortcuts.get(action.name, action.keys)))
@@ -134,14 +144,23 @@ class Actions:
 
     def refresh(self) -> None:
         """Update which actions are enabled and checked."""
+        # Many depend on the same, and decks change often.
+        answers = {question: question[0](owner) for question, owner in self._questions.items()}
         for action, owner in self._added:
-            made, reason, step = self._actions[action.name], action.why_not(owner), action.step(owner)
-            text, tip = self._words.get(action.name, ("", ""))
-            made.setEnabled(not reason and action.when(owner))
-            made.setText(f"{text}: {step}" if step else text)
-            made.setToolTip(f"{tip}\n{reason}" if reason else tip)
+            which = id(owner)
+            shown = answers[action.when, which], answers[action.why_not, which], answers[action.step, which]
+            if shown != self._shown.get(action.name):
+                self._shown[action.name] = shown
+                self._show(action.name, *shown)
             if action.on is not None:
-                made.setChecked(action.on(owner))
+                # A click has toggled it.
+                self._actions[action.name].setChecked(action.on(owner))
+
+    def _show(self, name: str, available: bool, reason: str, step: str) -> None:
+        made, (text, tip) = self._actions[name], self._words.get(name, ("", ""))
+        made.setEnabled(available and not reason)
+        made.setText(f"{text}: {step}" if step else text)
+        made.setToolTip(f"{tip}\n{reason}" if reason else tip)
 
 
 def _run(action: Action[Owner], owner: Owner, _checked: bool = False) -> None:

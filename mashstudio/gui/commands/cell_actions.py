@@ -3,7 +3,7 @@
 from typing import Final
 
 from mashstudio.gui.commands.actions import CELLS, EDIT, PLAY, Action
-from mashstudio.gui.commands.cell_commands import STEM_ACTIONS, SUGGEST, CellCommands
+from mashstudio.gui.commands.cell_commands import STEM_ACTIONS, SUGGEST, SWITCH_ON, CellCommands
 from mashstudio.gui.commands.form_actions import FORM_ACTIONS
 from mashstudio.gui.commands.run_actions import RUN_ACTIONS, SNAP_ACTIONS
 from mashstudio.gui.commands.shape_actions import SHAPE_ACTIONS
@@ -65,15 +65,7 @@ CELL_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         tip=QT_TRANSLATE_NOOP("Action", "Repeat the selection right after itself"),
     ),
     SUGGEST,
-    Action(
-        "switch_on",
-        CELLS,
-        QT_TRANSLATE_NOOP("Action", "Turn on"),
-        "Return",
-        CellCommands.switch_on,
-        CellCommands.can_edit,
-        separated=True,
-    ),
+    SWITCH_ON,
     Action("clear", CELLS, QT_TRANSLATE_NOOP("Action", "Clear"), "Del", CellCommands.clear, CellCommands.can_edit),
     Action(
         "only_vocals",

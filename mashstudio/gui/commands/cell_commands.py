@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
@@ -15,7 +16,7 @@ from mashstudio.gui.commands.actions import CELLS, STEMS, Action, shown_keys, wo
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.stem_words import lane_name
-from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate_error
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.model.mashup import SILENT, Cells, Mashup
 from mashstudio.model.stems import StemName
@@ -226,10 +227,32 @@ class CellCommands(Guarded, QObject):
         return where
 
     def edit(self, name: Message, change: Callable[[Mashup, Selection], Mashup]) -> None:
-        """Change the selected cells, as a step called `name`; if nothing is selected, tell the user."""
+        """Change the selected cells, as a step called `name`; if there is nothing to change, tell the user."""
         where = self._where()
-        if where is not None:
-            self._studio.edit_with(name, lambda m: change(m, where))
+        if where is None:
+            return
+
+        def changed(mashup: Mashup) -> Mashup:
+            after = change(mashup, where)
+            if _silent(mashup, where) and after == mashup:
+                raise self._nothing_plays()
+            return after
+
+        self._studio.edit_with(name, changed)
+
+    def ask_gain(self) -> None:
+        """Ask for the gain of the selected cells; if there are none that sound, tell the user."""
+        where, mashup = self._where(), self._studio.mashup
+        if where is None or mashup is None:
+            return
+        if _silent(mashup, where):
+            self._studio.notice.emit(translate_error(self._nothing_plays()))
+        else:
+            self.gain_wanted.emit()
+
+    def _nothing_plays(self) -> BadArgument:
+        keys = shown_keys(SWITCH_ON, self._studio.settings.shortcuts) or words(SWITCH_ON.text)
+        return BadArgument(Message("Nothing plays on the selected beats. Turn them on first: {keys}", keys=keys))
 
     def _only(self, name: Message, stems: Collection[StemName]) -> None:
         self.edit(name, lambda m, w: edits.only(m, self.beats, w, stems))
@@ -255,6 +278,11 @@ class CellCommands(Guarded, QObject):
         self.edit(name, change_all)
 
 
+def _silent(mashup: Mashup, where: Selection) -> bool:
+    """Return True if nothing plays in a selection."""
+    return bool(np.all(mashup.played[list(where.lanes), where.start : where.stop] == SILENT))
+
+
 def select_next_empty(studio: Studio) -> bool:
     """Select the next beat after the selection that has no stem, in the selected lanes; return False for none."""
     mashup, before = studio.mashup, studio.selection
@@ -264,6 +292,15 @@ def select_next_empty(studio: Studio) -> bool:
     return beat is not None
 
 
+SWITCH_ON: Final = Action(
+    "switch_on",
+    CELLS,
+    QT_TRANSLATE_NOOP("Action", "Turn on"),
+    "Return",
+    CellCommands.switch_on,
+    CellCommands.can_edit,
+    separated=True,
+)
 SUGGEST: Final = Action(
     "suggest",
     CELLS,

@@ -67,6 +67,7 @@ def _snapping(snap: str, text: str, *, separated: bool = False, tip: str = "") -
         "",
         lambda c: c.studio.change_settings(snap=snap),
         on=lambda c: c.studio.settings.snap == snap,
+        one_of="snap",
         separated=separated,
         tip=tip,
     )

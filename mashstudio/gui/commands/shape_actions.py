@@ -28,7 +28,7 @@ SHAPE_ACTIONS: Final[tuple[Action[CellCommands], ...]] = (
         RUNS,
         QT_TRANSLATE_NOOP("Action", "Gain…"),
         "V",
-        lambda commands: commands.gain_wanted.emit(),
+        CellCommands.ask_gain,
         CellCommands.can_edit,
         tip=QT_TRANSLATE_NOOP("Action", "Type the gain of the selected cells, in dB"),
     ),

@@ -29,8 +29,6 @@ from mashstudio.model.analysis import nearest_beat
 from mashstudio.model.sections import LONGEST_NAME, SECTION_NAMES, section_at
 from mashstudio.session.song_marks import section_beats
 
-_FIELD_WIDTH: Final = 140
-
 
 class SongSections(SectionStrip):
     """The sections of the song `source`, with the commands on the current one and their menu."""
@@ -166,9 +164,7 @@ class SongSections(SectionStrip):
         field.setCompleter(names)
         field.kept.connect(lambda typed: self._name(index, section_name(typed)))
         field.closed.connect(self._let_go)
-        left = min(max(self.rect_of(index).left(), 0.0), max(self.width() - _FIELD_WIDTH, 0))
-        field.setGeometry(int(left), 0, min(_FIELD_WIDTH, self.width()), self.height())
-        field.open()
+        field.open_at(QPoint(int(self.rect_of(index).left()), 0), self.height())
 
     def shift_border(self, bars: int) -> None:
         """Move the beginning of the current section by so many bars."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mashstudio.core.messages import Message
@@ -28,7 +28,6 @@ from mashstudio.model.sections import CUE_NUMBERS, LONGEST_NAME, Cue
 from mashstudio.session.song_marks import cues_key, cues_of
 from mashstudio.session.song_time import grid_beat
 
-_FIELD_WIDTH: Final = 140
 _BEFORE: Final = 0.1
 
 Change = Callable[[tuple[Cue, ...]], tuple[Cue, ...] | None]
@@ -256,11 +255,7 @@ class DeckCues(Guarded, QObject):
         field.setAccessibleName(self.tr("Name of cue {number}").format(number=number))
         field.kept.connect(lambda name: self._name(number, name))
         field.closed.connect(self._let_go)
-        height = min(field.sizeHint().height(), view.height())
-        width = min(_FIELD_WIDTH, view.width())
-        left, top = min(flag.left(), view.width() - width), min(flag.top(), view.height() - height)
-        field.setGeometry(QRect(left, top, width, height))
-        field.open()
+        field.open_at(flag.topLeft(), field.sizeHint().height())
 
     def _name(self, number: int, name: str) -> None:
         cue = self._cue(number)

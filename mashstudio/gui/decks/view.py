@@ -144,21 +144,18 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
 
     def refresh(self) -> None:
         """Show the session's current state."""
-        session = self._studio.session
-        self._shown = shown = shown_song(session, self._side, self._shown)
+        self._shown = shown = shown_song(self._studio.session, self._side, self._shown)
         before = self.pages.currentWidget()
         self.sections.show_song(shown)
         self._show_page(shown)
         if self.pages.currentWidget() is not before and self.folded_page in {before, self.pages.currentWidget()}:
             self.folded_changed.emit()
         self.header.refresh(shown)
-        waits = "" if shown is None else waits_for(session, shown.deck)
-        self.stages.refresh(None if shown is None else shown.deck, waits)
         self.overview.show_song(shown)
         self.picture.show_song(shown)
         self.cues.show_song(shown)
         self.repairs.show_song(shown)
-        self._show_fit(shown)
+        self._show_progress()
         self._show_sound()
         self._show_playhead(self._studio.sound.beat_at(self._studio.player.position()))
 
@@ -209,6 +206,7 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
     def _connect(self) -> None:
         studio = self._studio
         studio.decks_changed.connect(self.refresh)
+        studio.progress_changed.connect(self._show_progress)
         studio.mashup_changed.connect(self._take_grid)
         studio.sound_changed.connect(self._show_sound)
         studio.shortcuts_changed.connect(self._follow_shortcuts)
@@ -244,7 +242,6 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         if shown is None:
             self.pages.setCurrentWidget(self.empty_page)
         elif self.folded:
-            self.folded_page.refresh(shown)
             self.pages.setCurrentWidget(self.folded_page)
         elif shown.deck.error and shown.analysis is None:
             self.refusal.setText(translate(shown.deck.error))
@@ -295,11 +292,17 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
         """Return the size of a deck with a song, even without one."""
         return super().sizeHint().expandedTo(_USUAL)
 
-    def _show_fit(self, shown: ShownSong | None) -> None:
+    def _show_progress(self) -> None:
+        shown, session = self._shown, self._studio.session
+        self.stages.refresh(
+            None if shown is None else shown.deck, "" if shown is None else waits_for(session, shown.deck)
+        )
         if shown is not None:
-            line = fit_words(self._studio.session, self._side, shown)
+            line = fit_words(session, self._side, shown)
             self.fit.show_text(line, "\n".join([line, *shown.stem_lines]))
             self.station.show_character(shown.deck.character)
+        if shown is not None and self.folded:
+            self.folded_page.refresh(shown)
 
     def _show_sound(self) -> None:
         self.actions_by_name.refresh()

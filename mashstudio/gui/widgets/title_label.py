@@ -11,9 +11,7 @@ from mashstudio.gui.widgets.name_field import NameField
 from mashstudio.gui.widgets.readout import ElidedLabel
 
 LONGEST = 200
-_NARROWEST = 160
 _LETTERS = 14
-_EDGES = 32
 
 
 class TitleLabel(ElidedLabel):
@@ -78,8 +76,7 @@ class TitleLabel(ElidedLabel):
         if field is None:
             return
         height = max(field.sizeHint().height(), self.height())
-        wanted = field.fontMetrics().horizontalAdvance(field.text()) + _EDGES
-        width = min(max(wanted, _NARROWEST), max(self._room(), 1))
+        width = min(field.wanted_width, max(self._room(), 1))
         field.setGeometry(self.x() - 4, self.geometry().center().y() - height // 2, width + 4, height)
 
     def _keep(self, text: str) -> None:

@@ -155,3 +155,20 @@ def test_the_snap_is_a_choice_of_three(window: StudioWindow) -> None:
         window.actions_by_name[f"snap_{name}"].trigger()
         checked = [each for each in ("beat", "bar", "off") if window.actions_by_name[f"snap_{each}"].isChecked()]
         assert (window.studio.settings.snap, checked) == (name, [name])
+    group = window.actions_by_name["snap_off"].actionGroup()
+    # Menus show exclusive choices as radio buttons.
+    assert group is not None
+    assert group.isExclusive()
+    assert group.actions() == [window.actions_by_name[f"snap_{each}"] for each in ("beat", "bar", "off")]
+
+
+def test_keys_on_cells_that_play_nothing_say_what_to_do(window: StudioWindow) -> None:
+    window.studio.select(Selection((1,), 0, 4))
+    before = mashup_of(window)
+    for key in (Qt.Key.Key_I, Qt.Key.Key_V, Qt.Key.Key_R):
+        window.status.clearMessage()
+        press(window, key)
+        assert window.status.currentMessage().startswith("Nothing plays on the selected beats.")
+        assert window.status.currentMessage().endswith("Return")
+    assert mashup_of(window) == before
+    assert window.grid.grid.gain_entry.isHidden()

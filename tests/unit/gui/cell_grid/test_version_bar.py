@@ -122,6 +122,20 @@ def test_by_keys_versions_are_kept_switched_compared_named_and_cleared(filled: S
     assert not filled.actions_by_name["compare_versions"].isEnabled()
 
 
+def test_tab_comes_to_the_letters_before_the_lanes_beside_the_grid(filled: StudioWindow) -> None:
+    filled.activateWindow()
+    button(filled, "A").setFocus()
+    for letter in "BCD":
+        QTest.keyClick(filled, Qt.Key.Key_Tab)
+        assert button(filled, letter).hasFocus()
+    QTest.keyClick(filled, Qt.Key.Key_Tab)
+    focus = filled.focusWidget()
+    assert focus is not None
+    assert filled.grid.headers.isAncestorOf(focus)
+    QTest.keyClick(filled, Qt.Key.Key_Tab)
+    assert filled.grid.grid.hasFocus()
+
+
 def test_the_menu_of_a_letter_and_its_tooltip_tell_and_do_everything(filled: StudioWindow, qtbot: QtBot) -> None:
     press(filled, Qt.Key.Key_F5, SHIFT)
     change(filled.studio, 1)

@@ -151,6 +151,11 @@ def test_a_name_is_typed_in_place_by_mouse_or_key(filled: StudioWindow, deck: De
     QTest.mouseDClick(flag(deck, 1), LEFT)
     assert deck.cues.field is not None
     assert deck.cues.field.accessibleName() == "Name of cue 1"
+    narrow = deck.cues.field.width()
+    QTest.keyClicks(deck.cues.field, "The guitar comes in alone over the drums")
+    assert deck.cues.field.width() > narrow
+    assert deck.cues.field.geometry().right() < deck.overview.width() + deck.zoomed.width()
+    deck.cues.field.selectAll()
     QTest.keyClicks(deck.cues.field, "Gitarre 1")
     QTest.keyClick(deck.cues.field, Qt.Key.Key_Return)
     assert deck.cues.field is None

@@ -25,6 +25,7 @@ def deck(studio: Studio) -> Deck:
         studio.workers,
         SpleeterSeparator(),
         changed=lambda _deck: None,
+        progressed=lambda: None,
         stage_done=lambda _deck, _stage: None,
     )
 
@@ -87,7 +88,7 @@ def test_an_error_is_shown_and_can_be_retried(qtbot: QtBot, row: StageRow, deck:
 def test_a_queued_song_shows_what_it_waits_for(row: StageRow, deck: Deck, studio: Studio) -> None:
     other = Deck(
         Path("other.mp3"), studio.session.cache, studio.workers, SpleeterSeparator(),
-        changed=lambda _deck: None, stage_done=lambda _deck, _stage: None,
+        changed=lambda _deck: None, progressed=lambda: None, stage_done=lambda _deck, _stage: None,
     )  # fmt: skip
     other.progress[Stage.SEPARATING] = StageProgress(State.WORKING, 0.3, Message("Separating the stems"))
     session = studio.session

@@ -23,6 +23,7 @@ from mashstudio.gui.decks.picture_choice import PictureChoice
 from mashstudio.gui.decks.view import DeckView
 from mashstudio.gui.library.drops import Drops
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.window import StudioWindow
 from mashstudio.model.choices import FixedTempo
 from mashstudio.model.key import parse_key
 from mashstudio.session.deck import Stage, StageProgress, State
@@ -49,6 +50,19 @@ def drop(deck: DeckView, *paths: Path) -> bool:
     event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(deck, event)
     return event.isAccepted()
+
+
+def test_progress_changes_what_tells_of_it_and_nothing_else(qtbot: QtBot, filled: StudioWindow) -> None:
+    studio, deck = filled.studio, filled.studio.session.decks[0]
+    doing = Message("Separating the stems")
+    with qtbot.waitSignal(studio.decks_changed):
+        deck.set_progress(Stage.SEPARATING, StageProgress(State.WORKING, 0.1, doing))
+    with qtbot.assertNotEmitted(studio.decks_changed), qtbot.waitSignal(studio.progress_changed):
+        deck.set_progress(Stage.SEPARATING, StageProgress(State.WORKING, 0.42, doing))
+    assert filled.decks[0].stages.bar.value() == 42
+    with qtbot.waitSignal(studio.decks_changed):
+        deck.set_progress(Stage.SEPARATING, StageProgress(State.DONE, 1.0))
+    assert filled.decks[0].stages.bar.isHidden()
 
 
 def question(deck: DeckView) -> QMessageBox | None:
