@@ -63,16 +63,16 @@ class Windows:
         """Apply settings changed in one window to all."""
         before, self._settings = self._settings, studio.settings
         if before.language != self._settings.language:
-            apply_language(self._application, self._settings.language)
+            self._dressing.change_language(self._settings.language)
         if before.theme != self._settings.theme:
-            self._dressing.begin(self._settings.theme)
+            self._dressing.change_theme(self._settings.theme)
         for window in self._open:
             if window.studio is not studio:
                 window.studio.apply_settings(self._settings)
 
     def _follow_system(self) -> None:
         if not self._settings.theme:
-            self._dressing.begin("")
+            self._dressing.change_theme("")
 
 
 def run(files: list[Path]) -> int:

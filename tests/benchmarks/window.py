@@ -1,8 +1,8 @@
 """Durations of the window's longest operations: `python tests/benchmarks/window.py`.
 
 Prints, also in CPU time of its thread, the time from process start to the window's first frame (several times: the
-first has a cold disk cache and compiles all modules), how long a change of language blocks the window while the demo
-is open, the longest steps of a change of theme, and how long the list of a folder of 5,000 songs blocks the window.
+first has a cold disk cache and compiles all modules), the longest steps of a change of theme and of language while the
+demo is open, and how long the list of a folder of 5,000 songs blocks the window.
 """
 
 import os
@@ -70,7 +70,6 @@ def within(folder: Path) -> None:
     from mashstudio.gui.app import Windows
     from mashstudio.gui.garbage import Garbage
     from mashstudio.gui.library.song_choice import SongChoice
-    from mashstudio.gui.text.translation import apply_language
 
     application = QApplication([])
     _garbage = Garbage()
@@ -83,7 +82,7 @@ def within(folder: Path) -> None:
     for theme in ("light", "dark"):
         tell_steps(f"theme {theme}", partial(window.studio.change_settings, theme=theme))
     for language in ("ko", "en"):
-        tell(f"language {language}", partial(apply_language, application, language))
+        tell_steps(f"language {language}", partial(window.studio.change_settings, language=language))
     songs = [folder / f"{number % 40:02}" / f"A song with a long name, take {number}.flac" for number in range(_SONGS)]
     lists: list[SongChoice] = []
     tell(f"a list of {_SONGS} songs", lambda: lists.append(SongChoice(songs, "Music", "", 8, window)))

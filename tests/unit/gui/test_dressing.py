@@ -15,6 +15,7 @@ from mashstudio.gui.app import Windows
 from mashstudio.gui.dressing import Dressing, _Curtain
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.session.settings import Settings, save_settings
 
@@ -86,6 +87,31 @@ def test_another_theme_is_applied_in_many_turns_and_leaves_nothing_behind(
     dialog.close()
 
 
+def test_another_language_is_applied_in_many_turns_and_leaves_nothing_out(
+    qtbot: QtBot, dressable: QApplication, window: StudioWindow
+) -> None:
+    dialog = PreferencesDialog(window.studio, EVERY_ACTION, window)
+    dialog.open()
+    english = settled_pictures(qtbot, window, dialog)
+    turns: list[bool] = []
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: turns.append(True))
+    timer.start()
+    window.studio.change_settings(language="ko", theme="light")
+    assert pictures(window, dialog) == english
+    (dressing,) = (each for each in dressable.findChildren(Dressing) if each.busy)
+    qtbot.waitUntil(lambda: not dressing.busy, timeout=PATIENCE)
+    assert len(turns) > 20
+    korean = settled_pictures(qtbot, window, dialog)
+    apply_language(dressable, "ko")
+    assert pictures(window, dialog) == korean
+    window.studio.change_settings(language="en")
+    window.studio.change_settings(theme="dark")
+    qtbot.waitUntil(lambda: not dressing.busy, timeout=PATIENCE)
+    assert (window.export_button.text(), dressable.property("theme")) == ("Export…", "dark")
+    dialog.close()
+
+
 def test_a_window_may_close_during_a_change_of_theme(qtbot: QtBot, dressable: QApplication) -> None:
     apply_theme(dressable, "dark")
     windows = [QWidget(), QWidget()]
@@ -94,7 +120,7 @@ def test_a_window_may_close_during_a_change_of_theme(qtbot: QtBot, dressable: QA
         with qtbot.waitExposed(each):
             each.show()
     dressing = Dressing(dressable)
-    dressing.begin("light")
+    dressing.change_theme("light")
     QApplication.processEvents()
     closed = windows.pop()
     closed.deleteLater()
@@ -117,7 +143,7 @@ def test_windows_that_close_meanwhile_do_not_stop_a_change_of_theme(qtbot: QtBot
     for window in windows:
         window.show()
     dressing = Dressing(dressable)
-    dressing.begin("light")
+    dressing.change_theme("light")
     begun: list[bool] = []
 
     def close() -> None:
@@ -127,5 +153,5 @@ def test_windows_that_close_meanwhile_do_not_stop_a_change_of_theme(qtbot: QtBot
         begun.append(True)
 
     dressing._next_step.timeout.connect(close, Qt.ConnectionType.SingleShotConnection)
-    qtbot.waitUntil(lambda: bool(begun) and not dressing._next_step.isActive(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(begun) and not dressing.busy, timeout=PATIENCE)
     assert dressable.property("theme") == "light"

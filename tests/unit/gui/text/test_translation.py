@@ -44,6 +44,7 @@ from mashstudio.gui.dialogs.export_dialog import ExportDialog
 from mashstudio.gui.dialogs.recovery import RecoveryDialog
 from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.dialogs.unexpected import UnexpectedDialog
+from mashstudio.gui.dressing import Dressing
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks.task_bar import WaitDialog
@@ -205,10 +206,13 @@ def window(
     window.close()
 
 
-def speak(window: StudioWindow, language: str) -> None:
+def speak(qtbot: QtBot, window: StudioWindow, language: str) -> None:
     """Choose a language as the preferences do."""
     window.studio.change_settings(language=language)
-    QApplication.processEvents()
+    application = QApplication.instance()
+    assert application is not None
+    dressings = application.findChildren(Dressing)
+    qtbot.waitUntil(lambda: not any(each.busy for each in dressings), timeout=60_000)
 
 
 def texts(widget: QWidget) -> Iterator[str]:
@@ -244,19 +248,19 @@ def in_english(text: str) -> bool:
     return bool(words) and HANGUL.search(text) is None and "/" not in text
 
 
-def test_the_whole_window_changes_its_language_at_once(window: StudioWindow) -> None:
+def test_the_whole_window_changes_its_language(qtbot: QtBot, window: StudioWindow) -> None:
     english = list(texts(window))
     window.studio.notice.emit("Both songs fit.")
     assert window.status.currentMessage() == "Both songs fit."
     assert not [text for text in english if HANGUL.search(text.replace("한국어", ""))]
-    speak(window, "ko")
+    speak(qtbot, window, "ko")
     # A message in the previous language is cleared.
     assert window.status.currentMessage() == ""
     korean = list(texts(window))
     assert not [text for text in korean if in_english(text)], "\n".join(filter(in_english, korean))
     assert sum(HANGUL.search(text) is not None for text in korean) > 200
     assert window.grid.accessibleName() == "" or HANGUL.search(window.grid.accessibleName())
-    speak(window, "en")
+    speak(qtbot, window, "en")
     assert not [text for text in texts(window) if HANGUL.search(text.replace("한국어", ""))]
 
 
@@ -319,7 +323,7 @@ def clipped(widget: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_clipped(qtbot: QtBot, window: StudioWindow, language: str) -> None:
-    speak(window, language)
+    speak(qtbot, window, language)
     found = clipped_for_good(qtbot, window)
     for name, make in dialogs(window).items():
         dialog = make()
@@ -358,6 +362,6 @@ def test_qt_s_file_dialog_is_korean_throughout(qtbot: QtBot, application: QAppli
 
 
 def test_the_choice_is_kept(qtbot: QtBot, window: StudioWindow, tmp_path: Path) -> None:
-    speak(window, "ko")
+    speak(qtbot, window, "ko")
     qtbot.waitUntil(lambda: load_settings(tmp_path / "settings.json").language == "ko")
     assert HANGUL.search(window.export_button.text())
