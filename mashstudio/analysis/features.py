@@ -125,6 +125,15 @@ def _embedding(song: Listening, job: Job) -> Fields:
     return {"embedding": song.heard(job)["embedding"]}
 
 
+def _mix_harmony(song: Listening, job: Job) -> Fields:
+    from mashstudio.analysis.voice_and_band import mix_chroma
+
+    beats = np.array(song.known["beats"], np.float64)
+    chroma = mix_chroma(song.sound.read, song.sound.frames, beats, job=job)
+    return {"mix_chroma": np.rint(_CHROMA_STEPS * chroma).astype(int).tolist()}
+
+
+_CHROMA_STEPS: Final = 1000
 _KEY: Final = Message("Finding the key")
 _PHRASES: Final = Message("Finding the phrases")
 _LISTENING: Final = Message("Finding tags and mood")
@@ -144,10 +153,14 @@ LATER: Final = (
 """Features computed after everything else: the networks that hear tags take longer than the whole analysis."""
 
 
-def cached_under() -> dict[str, dict[str, Any]]:
-    """Return each feature's cache parameters: its version, and those of the features it needs."""
+LISTED: Final = (Feature("mix harmony", 1, 0.15, Message("Listening to the harmony"), _mix_harmony, needs=("beats",)),)
+"""Features by which a library finds a song's partners; they are computed only there."""
+
+
+def cached_under(*, listed: bool = False) -> dict[str, dict[str, Any]]:
+    """Return each feature's cache parameters: its version, and those of the features it needs. listed: LISTED, too."""
     named: dict[str, dict[str, Any]] = {}
-    for feature in (*FEATURES, *LATER):
+    for feature in (*FEATURES, *LATER, *(LISTED if listed else ())):
         needs = {need: named[need] for need in feature.needs}
         named[feature.name] = {"feature": feature.name, "version": feature.version, "needs": needs}
     return named
@@ -162,7 +175,7 @@ def find_features(
     5 s for 4 minutes, on one core; LATER some 6 s.
     """
     song = Listening(samples_path, known)
-    wanted = [feature for feature in (*FEATURES, *LATER) if feature.name in names]
+    wanted = [feature for feature in (*FEATURES, *LATER, *LISTED) if feature.name in names]
     whole, done = sum(feature.share for feature in wanted), 0.0
     for feature in wanted:
         part = job.part(done / whole, (done + feature.share) / whole)

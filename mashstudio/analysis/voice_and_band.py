@@ -78,6 +78,13 @@ def beat_sounds(stems: Mapping[StemName, Samples], beats: Times, *, job: Job) ->
     return lead, band
 
 
+def mix_chroma(read: Read, length: int, beats: Times, *, job: Job) -> Floats:
+    """Return the share of each pitch class (C first) in a mix's spectrum on each of `beats` (seconds): (beats, 12)."""
+    pitches, _levels = _pitches(read, length, job=job)
+    chroma = peak_chroma(pitches, tuning_of(pitches), _LOWEST_PLAYED)
+    return _shares(_by_beat(chroma, np.arange(len(pitches)) * HOP / RATE, beat_edges(beats)))
+
+
 def _pitches(read: Read, length: int, *, job: Job) -> tuple[Floats, Floats]:
     """Return `pitch_levels` of a sound, every HOP."""
     found = [pitch_levels(piece, _MARGIN * HOP, count) for piece, count in _pieces(read, length, job)]

@@ -8,6 +8,7 @@ from typing import Any, Final
 import mutagen
 from mutagen.flac import Picture
 
+from mashstudio.audio.decoded import COVER_FILE, ICON_FILE, ICON_SIDE
 from mashstudio.audio.thumbnail import thumbnail
 
 LARGEST: Final = 16 * 2**20
@@ -31,6 +32,14 @@ def find_cover(path: Path) -> bytes | None:
     pictures.sort(key=lambda picture: picture[0] != _FRONT)
     small = (thumbnail(data) for _kind, data in pictures[:_MOST_TRIED] if len(data) <= LARGEST)
     return next((cover for cover in small if cover is not None), None)
+
+
+def write_cover(cover: bytes | None, folder: Path) -> None:
+    """Write the cover that `find_cover` returned, and a small picture of it for lists, to `folder`."""
+    if cover is not None:
+        (folder / COVER_FILE).write_bytes(cover)
+        if (icon := thumbnail(cover, ICON_SIDE)) is not None:
+            (folder / ICON_FILE).write_bytes(icon)
 
 
 def _pictures(file: Any) -> Iterator[tuple[int, bytes]]:

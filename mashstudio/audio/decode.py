@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from mashstudio.audio.cover import find_cover
-from mashstudio.audio.decoded import COVER_FILE, SAMPLES_FILE, Decoded, write_decoded
+from mashstudio.audio.cover import find_cover, write_cover
+from mashstudio.audio.decoded import SAMPLES_FILE, Decoded, write_decoded
 from mashstudio.audio.intake import Taken, refuse_useless, take
 from mashstudio.audio.readers.choose import Reader, readers
 from mashstudio.audio.readers.container import container_pieces
@@ -29,9 +29,9 @@ _BLOCK = 1 << 22
 
 
 def decode(path: Path, folder: Path, *, job: Job) -> None:
-    """Write the samples of `path` to `folder`/samples.npy; its title, artist and damage to `folder`/song.json.
+    """Write the samples of `path` to `folder`/samples.npy; its tags and damage to `folder`/song.json.
 
-    Its cover, if any, goes to `folder`/cover.png, re-encoded small and safe to read.
+    Its cover, if any, goes to `folder`/cover.png and icon.png, re-encoded small and safe to read.
     Raises UnusableSong if the file isn't sound, is shorter than 5 s or longer than 3 h, silent, damaged or locked.
     """
     with explain_file(path):
@@ -40,9 +40,10 @@ def decode(path: Path, folder: Path, *, job: Job) -> None:
         tags = find_tags(path)
         cover = find_cover(path)
         stems = named_stems(path)
-    write_decoded(Decoded(tags.title, tags.artist, taken.frames, taken.damage, stems), folder)
-    if cover is not None:
-        (folder / COVER_FILE).write_bytes(cover)
+    write_decoded(
+        Decoded(tags.title, tags.artist, taken.frames, taken.damage, stems, bpm=tags.bpm, key=tags.key), folder
+    )
+    write_cover(cover, folder)
 
 
 @contextmanager

@@ -8,13 +8,16 @@ from typing import Final
 from mashstudio.model.song import ALIKE, Damage, Gap, StemsDiffer
 
 DECODER_VERSION: Final = 7
-TAGS_VERSION: Final = 6
+TAGS_VERSION: Final = 7
 
 SAMPLES_FILE: Final = "samples.npy"
 TAGS_FILE: Final = "song.json"
 COVER_FILE: Final = "cover.png"
 COVER_SIDE: Final = 512
 """The greatest length of a cover's longer side, pixels."""
+ICON_FILE: Final = "icon.png"
+ICON_SIDE: Final = 96
+"""The same, of the cover's small picture for lists."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Decoded:
     """A decoded song: its tags ("": none), its length and the file's damage.
 
     stems: the names of the stems in the file, in the order of its audio streams after the first, the mix; none for most
-    songs. differ: how the files of a song in stems do.
+    songs. differ: how the files of a song in stems do. bpm, key: as another program noted them in the file's tags.
     """
 
     title: str
@@ -31,6 +34,8 @@ class Decoded:
     damage: Damage
     stems: tuple[str, ...] = ()
     differ: StemsDiffer = ALIKE
+    bpm: str = ""
+    key: str = ""
 
 
 def write_decoded(decoded: Decoded, folder: Path) -> None:

@@ -24,6 +24,9 @@ _MEMORY_LIMIT = 4 * 2**30
 # Seconds: for any file, per megabyte, and at most (3 hours take 2 minutes on an old computer).
 _TIME, _TIME_EACH, _TIME_MOST = 120, 5, 900
 
+_SAMPLES: Final = "samples"
+_DECODED_BY: Final = {"decoder": DECODER_VERSION, "tags": TAGS_VERSION}
+
 _USUAL_STREAMS: Final = (StemName.DRUMS, StemName.BASS, StemName.OTHER, StemName.VOCALS)
 """The order of the stems in a .stem.mp4 file, for names that don't say a part."""
 
@@ -56,8 +59,7 @@ def open_song(place: SongPlace, cache: Cache, *, job: Job) -> OpenedSong:
     Raises UnusableSong with the reason if it can't be used.
     """
     path = path_of(place)
-    stems = _hashed(place, job) if isinstance(place, StemSet) else ()
-    sha256 = _identity(stems) if stems else sha256_of(path, job)
+    sha256, stems = identify(place, job)
     doing = Message("reading {name}", name=said(path.name))
 
     def make(folder: Path) -> None:
@@ -75,8 +77,8 @@ def open_song(place: SongPlace, cache: Cache, *, job: Job) -> OpenedSong:
     def read() -> tuple[Path, Decoded]:
         folder = cache.build(
             sha256,
-            "samples",
-            {"decoder": DECODER_VERSION, "tags": TAGS_VERSION},
+            _SAMPLES,
+            _DECODED_BY,
             make,
             check=job.check,
             waiting=waiting_for(doing, job),
@@ -106,6 +108,17 @@ def open_song(place: SongPlace, cache: Cache, *, job: Job) -> OpenedSong:
         job.tell(Message("{name}: {reason}", name=said(path.name), reason=sentence))
     cover = folder / COVER_FILE
     return OpenedSong(song, folder / SAMPLES_FILE, cover if cover.exists() else None)
+
+
+def is_open(sha256: str, cache: Cache, *, job: Job) -> bool:
+    """Return True if the song has been decoded into the cache before."""
+    return cache.get(sha256, _SAMPLES, _DECODED_BY, check=job.check) is not None
+
+
+def identify(place: SongPlace, job: Job) -> tuple[str, tuple[StemFile, ...]]:
+    """Return the SHA-256 that identifies the song at `place`, and its stems if it is in stems. Raises UnusableSong."""
+    stems = _hashed(place, job) if isinstance(place, StemSet) else ()
+    return (_identity(stems) if stems else sha256_of(path_of(place), job)), stems
 
 
 def title_at(place: SongPlace) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from mashstudio.audio.arrays import SummedSamples
-from mashstudio.audio.cover import find_cover
+from mashstudio.audio.cover import find_cover, write_cover
 from mashstudio.audio.decode import explain_file, read_sound
-from mashstudio.audio.decoded import COVER_FILE, SAMPLES_FILE, Decoded, write_decoded
+from mashstudio.audio.decoded import SAMPLES_FILE, Decoded, write_decoded
 from mashstudio.audio.intake import Taken, refuse_useless
 from mashstudio.audio.tags import find_tags
 from mashstudio.core.files import free_pages, plainly_named
@@ -66,8 +66,7 @@ def write_sum(stems: Sequence[StemFile], folder: Path, *, job: Job) -> None:
         artist = next((tags.artist for stem in stems if (tags := find_tags(stem.path)).artist), "")
         cover = next((cover for stem in stems if (cover := find_cover(stem.path)) is not None), None)
     write_decoded(Decoded("", artist, total.frames, damage, differ=differ), folder)
-    if cover is not None:
-        (folder / COVER_FILE).write_bytes(cover)
+    write_cover(cover, folder)
 
 
 def _all_damage(damages: Sequence[Damage]) -> Damage:

@@ -1,4 +1,7 @@
-"""A song's title and artist from its file's tags. Runs in the child process that decodes the file."""
+"""A song's title and artist, and what other programs noted of it, from its file's tags.
+
+Runs in the child process that decodes the file.
+"""
 
 import io
 from collections.abc import Callable, Iterator
@@ -16,9 +19,12 @@ from mashstudio.audio.readers.known import LONGEST, ffmpeg_format
 from mashstudio.core.text.likely import decode_together, likeliness, repair_together
 from mashstudio.core.text.lines import clean_line
 
-_NAMES: Final = ("title", "artist", "album")
-_ID3: Final = {"title": "TIT2", "artist": "TPE1", "album": "TALB"}
-_MP4: Final = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}
+_NAMES: Final = ("title", "artist", "album", "bpm", "initialkey")
+_ID3: Final = {"title": "TIT2", "artist": "TPE1", "album": "TALB", "bpm": "TBPM", "initialkey": "TKEY"}
+_MP4: Final = {
+    "title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb", "bpm": "tmpo",
+    "initialkey": "----:com.apple.iTunes:initialkey",
+}  # fmt: skip
 _INFO: Final = {b"INAM": "title", b"IART": "artist", b"IPRD": "album"}
 _AIFF: Final = {b"NAME": "title", b"AUTH": "artist"}
 _ID3V1: Final = {"title": (3, 33), "artist": (33, 63), "album": (63, 93)}
@@ -35,14 +41,16 @@ Found = dict[str, str]
 
 @dataclass(frozen=True)
 class SongTags:
-    """A song's tags, each one clean line; "": none."""
+    """A song's tags, each one clean line; "": none. bpm, key: as another program noted them, right or wrong."""
 
     title: str = ""
     artist: str = ""
+    bpm: str = ""
+    key: str = ""
 
 
 def find_tags(path: Path) -> SongTags:
-    """Return the title and artist in the tags of `path`, whatever their encoding.
+    """Return what is in the tags of `path`, whatever their encoding.
 
     Reads ID3v2 and ID3v1, APEv2, Vorbis comments, MP4, the INFO and ID3 chunks of WAV and the ID3, NAME and AUTH
     chunks of AIFF. The first non-empty one counts, in this order: the format's own kind of tag, ID3v2, APEv2, ID3v1.
@@ -54,7 +62,7 @@ def find_tags(path: Path) -> SongTags:
             for name, text in reader(path).items():
                 if line := clean_line(text):
                     found.setdefault(name, line)
-    return SongTags(found.get("title", ""), found.get("artist", ""))
+    return SongTags(*(found.get(name, "") for name in ("title", "artist", "bpm", "initialkey")))
 
 
 def _readers(path: Path) -> tuple[Callable[[Path], Found], ...]:
@@ -79,8 +87,13 @@ def _from_comments(path: Path) -> Found:
     for name in _NAMES:
         texts = tags.get(_MP4[name] if isinstance(tags, MP4Tags) else name)
         if texts:
-            found[name] = _joined(name, [str(text) for text in texts])
+            found[name] = _joined(name, [_said(text) for text in texts])
     return {} if _REPLACED in "".join(found.values()) else _repaired(found)
+
+
+def _said(value: object) -> str:
+    """Return a tag's value as text: MP4 has numbers and bytes, too."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def _from_container(path: Path) -> Found:

@@ -41,14 +41,14 @@ _UPRIGHT: Final[Mapping[int, Callable[[_Pixels], _Pixels]]] = {
 }
 
 
-def thumbnail(picture: bytes) -> bytes | None:
-    """Return a PNG of the JPEG or PNG `picture`, upright, at most COVER_SIDE wide and high; None if it can't be read.
+def thumbnail(picture: bytes, side: int = COVER_SIDE) -> bytes | None:
+    """Return a PNG of the JPEG or PNG `picture`, upright, at most `side` wide and high; None if it can't be read.
 
     Of an animated PNG, the still picture is taken.
     """
     try:
         codec, pixels, size, orientation = _jpeg(picture) if picture.startswith(_JPEG) else _png(picture)
-        small = _decoded(codec, pixels, size)
+        small = _decoded(codec, pixels, size, side)
         turn = _UPRIGHT.get(orientation)
         return _written(small if turn is None else turn(small))
     except (av.error.FFmpegError, ValueError, IndexError, struct.error, MemoryError):
@@ -143,15 +143,15 @@ def _orientation(exif: bytes) -> int:
     return 1
 
 
-def _decoded(codec: str, picture: bytes, size: tuple[int, int]) -> _Pixels:
+def _decoded(codec: str, picture: bytes, size: tuple[int, int], side: int) -> _Pixels:
     """Return the pixels scaled to fit: RGBA, (height, width, 4)."""
     context: Any = av.CodecContext.create(codec, "r")
     context.thread_count = 1
     frame = [*context.decode(av.Packet(picture)), *context.decode(None)][0]
     if (frame.width, frame.height) != size:
         raise ValueError("it isn't as large as it says")
-    scale = min(1.0, COVER_SIDE / max(size))
-    width, height = (max(1, round(side * scale)) for side in size)
+    scale = min(1.0, side / max(size))
+    width, height = (max(1, round(length * scale)) for length in size)
     small = frame.reformat(width, height, "rgba", interpolation=Interpolation.AREA)
     pixels: _Pixels = small.to_ndarray()
     return pixels

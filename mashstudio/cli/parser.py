@@ -7,9 +7,10 @@ from typing import NoReturn
 
 from mashstudio.cli import commands
 from mashstudio.cli.commands import DEFAULT_LUFS
+from mashstudio.cli.library import add_library
 from mashstudio.separation.registry import AUTO, CHOICES
 
-COMMANDS = {"studio", "analyze", "separate", "mash", "suggest", "export", "play", "demo", "models", "doctor"}
+COMMANDS = {"studio", "analyze", "separate", "mash", "suggest", "export", "play", "demo", "library", "models", "doctor"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,6 +77,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, metavar="FILE", help="render to this file")
     _add_force(command)
     command.set_defaults(run=commands.demo)
+
+    add_library(add("library", help="keep an index of your songs: find them, what is similar, and what fits"), _Parser)
 
     _add_models(add("models", help="list, get, import or remove Demucs separation models"), common)
 

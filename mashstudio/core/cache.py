@@ -59,6 +59,8 @@ class Cache:
         self.root = root
         self.limit = limit
         self._verified: set[Path] = set()
+        self._room = 0
+        self._room_of = limit
 
     def get(
         self, sha256: str, stage: str, parameters: Mapping[str, Any], *, check: Check = lambda: None
@@ -119,7 +121,7 @@ class Cache:
 
         with self._refusals_explained():
             folder = self.lasting(build)
-        self._evict()
+        self._make_room(folder)
         return folder
 
     @contextmanager
@@ -208,16 +210,31 @@ class Cache:
         """Return the folders in which entries are, or were, being made or deleted."""
         return [folder for folder in listed(self.root) if folder.name.startswith((_MAKING, _GONE))]
 
-    def _evict(self) -> None:
-        """Delete leftovers, then the least recently used entries over the limit; never what this session has used."""
+    def _make_room(self, entry: Path) -> None:
+        """Keep to the limit after `entry` was made; look through the cache only when that may be necessary.
+
+        Thousands of songs have tens of thousands of small entries. Other processes make some, too: so each uses an
+        eighth of the room that it saw before it looks again.
+        """
+        self._room -= _folder_size(entry)
+        if self._room <= 0 or self._room_of != self.limit:
+            self._room_of = self.limit
+            self._room = self._evict() // 8
+
+    def _evict(self) -> int:
+        """Delete leftovers, then the least recently used entries over the limit; never what this session has used.
+
+        Return the bytes that are still free.
+        """
         self.remove_leftovers()
         sizes = {entry: _folder_size(entry) for entry in self._entries()}
         excess = sum(sizes.values()) - self.limit
         for entry in sorted(sizes, key=_used):
             if excess <= 0:
-                return
+                break
             if entry not in self._verified and self._throw_away(entry):
                 excess -= sizes[entry]
+        return -excess
 
     def _throw_away(self, entry: Path) -> bool:
         """Delete an entry atomically, unless another process uses it; return True if it was deleted."""

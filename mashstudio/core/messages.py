@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Union
+from typing import Any, Union
 
 Field = Union[str, int, float, "Message"]
 
@@ -23,6 +23,19 @@ class Message:
 
     def __str__(self) -> str:
         return self.template.format_map(self.fields)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the message as JSON, to be kept and translated later."""
+        fields = {name: value.to_json() if isinstance(value, Message) else value for name, value in self.fields.items()}
+        return {"template": self.template, "fields": fields}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Message":
+        """Return the message that `to_json` wrote."""
+        fields = {
+            name: cls.from_json(value) if isinstance(value, dict) else value for name, value in data["fields"].items()
+        }
+        return cls(data["template"], **fields)
 
     def filled(self, **fields: Field) -> "Message":
         """Return the same template with these fields added or replaced."""

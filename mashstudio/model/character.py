@@ -165,11 +165,22 @@ def sentence(tags: Strengths) -> tuple[tuple[Role, str], ...]:
 
 def energy(tags: Strengths) -> str:
     """Return ENERGETIC or CALM, whichever tags say so more strongly; BALANCED if neither does."""
-    high = max(sum(tags[tag.name] for tag in TAGS if tag.energy > 0), 1e-9)
-    low = max(sum(tags[tag.name] for tag in TAGS if tag.energy < 0), 1e-9)
+    high, low = _high_and_low(tags)
     if max(high, low) < _CLEAR * min(high, low):
         return BALANCED
     return ENERGETIC if high > low else CALM
+
+
+def energy_level(tags: Strengths) -> int:
+    """Return how energetic a song is, 1 to 10: ENERGETIC songs have 6 and more, CALM ones 4 and less, about."""
+    high, low = _high_and_low(tags)
+    return min(max(round(10 * high / (high + low)), 1), 10)
+
+
+def _high_and_low(tags: Strengths) -> tuple[float, float]:
+    """Return how strongly tags say that a song is energetic, and that it is calm; both above 0."""
+    high, low = (sum(tags[tag.name] for tag in TAGS if tag.energy == side) for side in (1, -1))
+    return max(high, 1e-9), max(low, 1e-9)
 
 
 def likeness(one: Character, other: Character) -> float:

@@ -11,6 +11,7 @@ from mashstudio.core.units import Semitones
 TONICS = ("A", "Bb", "B", "C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab")
 _LETTERS = {"A": 0, "B": 2, "C": 3, "D": 5, "E": 7, "F": 8, "G": 10}
 _ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
+_CAMELOT = re.compile(r"\s*(1[0-2]|0?[1-9])([AB])\s*", re.IGNORECASE)
 _NAME = re.compile(r"\s*([A-Ga-g])([#b♯♭]?)\s*(major|maj|minor|min|m|)\s*", re.IGNORECASE)
 
 
@@ -51,10 +52,13 @@ class Key:
 
 
 def parse_key(name: str) -> Key:
-    """Parse a key's name: "F minor", "f#m", "B♭", "C maj" (no mode means major).
+    """Parse a key's name: "F minor", "f#m", "B♭", "C maj" (no mode means major), or its Camelot place: "4A".
 
     Raises BadArgument if it isn't one.
     """
+    if (place := _CAMELOT.fullmatch(name)) is not None:
+        number = (int(place[1]) - 11) * 7 % 12
+        return Key(number, Mode.MAJOR) if place[2] in "Bb" else Key((number - 3) % 12, Mode.MINOR)
     match = _NAME.fullmatch(name)
     if match is None:
         raise BadArgument(Message("“{name}” is not a key: write it like “F minor” or “Bb major”.", name=name))

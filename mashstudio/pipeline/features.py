@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from mashstudio.analysis.features import FEATURES, LATER, Feature, Fields, cached_under, write_features
+from mashstudio.analysis.features import FEATURES, LATER, LISTED, Feature, Fields, cached_under, write_features
 from mashstudio.audio.prepared import prepared_feature
 from mashstudio.audio.songs import OpenedSong, samples_of, waiting_for
 from mashstudio.core.cache import Cache
@@ -19,6 +19,7 @@ from mashstudio.model.song import Song
 
 _STAGE: Final = "feature"
 _LATER: Final = "later-feature"
+_LISTING: Final = "listing-feature"
 _FILE: Final = "fields.json"
 _AGAIN: Final = 0.03
 """Share of the progress for reading a song again, which is seldom necessary."""
@@ -47,6 +48,11 @@ def character_of(opened: OpenedSong, cache: Cache, *, job: Job) -> Character:
     return cache.lasting(lambda: character_from_json(_fields(opened, LATER, _LATER, cache, job)))
 
 
+def fields_for_library(opened: OpenedSong, cache: Cache, *, job: Job) -> Fields:
+    """Return all fields of a song; compute the missing ones in a single child process."""
+    return cache.lasting(lambda: _fields(opened, (*FEATURES, *LATER, *LISTED), _LISTING, cache, job))
+
+
 def _fields(
     opened: OpenedSong, features: Collection[Feature], lock: str, cache: Cache, job: Job, *, again: bool = False
 ) -> Fields:
@@ -67,7 +73,7 @@ def _fields(
 def _stored(song: Song, names: Collection[str], cache: Cache, job: Job) -> _Stored:
     fields: Fields = {}
     missing = []
-    for name, parameters in cached_under().items():
+    for name, parameters in cached_under(listed=True).items():
         if name not in names:
             continue
         known = prepared_feature(song.sha256, name, parameters)
@@ -82,7 +88,7 @@ def _stored(song: Song, names: Collection[str], cache: Cache, job: Job) -> _Stor
 
 def _nothing_of(song: Song, names: Collection[str], cache: Cache) -> _Stored:
     """Drop what the cache has of these features of a song."""
-    for name, parameters in cached_under().items():
+    for name, parameters in cached_under(listed=True).items():
         if name in names:
             cache.drop(song.sha256, _STAGE, parameters)
     return _Stored({}, tuple(names))
@@ -90,7 +96,7 @@ def _nothing_of(song: Song, names: Collection[str], cache: Cache) -> _Stored:
 
 def _found(opened: OpenedSong, stored: _Stored, workshop: Path, cache: Cache, *, job: Job) -> Fields:
     """Compute the missing features in a child process; store each one as soon as it arrives."""
-    song, parameters = opened.song, cached_under()
+    song, parameters = opened.song, cached_under(listed=True)
     found: Fields = {}
     if not stored.missing:
         return found

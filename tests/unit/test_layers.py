@@ -27,7 +27,7 @@ LIBRARIES = {
     "mido": ["export"],
     "mutagen": ["audio"],
     "numpy": [""],
-    "platformdirs": ["core", "pipeline", "separation", "session"],
+    "platformdirs": ["core", "library", "pipeline", "separation", "session"],
     "psutil": ["core.children", "pipeline", "session"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],

@@ -15,12 +15,12 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate_error
 from mashstudio.gui.widgets.dialog import ask_where, message, warn
+from mashstudio.library.song_lists import PLAYLIST_ENDINGS
 from mashstudio.model.song import SONG_ENDINGS
 from mashstudio.pipeline.collecting import PROJECT_ENDING
 from mashstudio.pipeline.commands import DEMO
 from mashstudio.session.saving import claim, save
 from mashstudio.session.settings import with_recent
-from mashstudio.session.song_lists import PLAYLIST_ENDINGS
 
 
 class FileCommands(Guarded, QObject):

@@ -44,11 +44,11 @@ from mashstudio.gui.widgets.file_drops import TakesFiles
 from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
 from mashstudio.gui.widgets.page_stack import PageStack, centred_page
 from mashstudio.gui.widgets.readout import ElidedLabel
+from mashstudio.library.song_lists import PLAYLIST_ENDINGS
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.sections import CUE_NUMBERS
 from mashstudio.model.song import SONG_ENDINGS, song_files
-from mashstudio.session.song_lists import PLAYLIST_ENDINGS
 from mashstudio.session.song_time import grid_beat, song_time
 
 _LOW_DECK: Final = 184

@@ -17,12 +17,12 @@ from mashstudio.gui.library.stem_choice import StemChoice
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import translate, translate_error
 from mashstudio.gui.widgets.dialog import message
+from mashstudio.library.song_lists import Found, songs_in
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, SILENT
 from mashstudio.model.song import SongPlace, path_of, song_files
 from mashstudio.pipeline.collecting import PROJECT_ENDING
 from mashstudio.session.deck import Deck
-from mashstudio.session.song_lists import Found, songs_in
 from mashstudio.session.workers import Urgency
 
 

@@ -12,7 +12,7 @@ import soundfile
 from mutagen.aiff import AIFF
 from mutagen.apev2 import APEv2
 from mutagen.flac import FLAC
-from mutagen.id3 import ID3, TALB, TIT2, TPE1
+from mutagen.id3 import ID3, TALB, TBPM, TIT2, TKEY, TPE1
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
@@ -270,3 +270,16 @@ def test_titles_of_rarer_kinds(ending: str, container: str, codec: str, tmp_path
         frame.sample_rate, frame.pts = 44_100, 0
         output.mux([*stream.encode(frame), *stream.encode(None)])
     assert find_tags(path) == SongTags("밤편지", "아이유")
+
+
+def test_what_other_programs_noted_of_tempo_and_key_is_read_as_they_wrote_it(tmp_path: Path) -> None:
+    tagged = sound(tmp_path / "a.mp3", "MP3")
+    id3 = ID3()
+    for frame in (TBPM(encoding=3, text=["128,5"]), TKEY(encoding=3, text=["8A"])):
+        id3.add(frame)
+    id3.save(tagged)
+    assert find_tags(tagged) == SongTags(bpm="128,5", key="8A")
+    flac = FLAC(sound(tmp_path / "a.flac", "FLAC"))
+    flac["BPM"], flac["INITIALKEY"] = "92", "Ebm"
+    flac.save()
+    assert find_tags(tmp_path / "a.flac") == SongTags(bpm="92", key="Ebm")

@@ -21,7 +21,7 @@ PLAYLIST_ENDINGS: Final = (".m3u", ".m3u8", ".pls")
 
 MOST_SONGS: Final = 5_000
 DEEPEST: Final = 8
-_MOST_ENTRIES: Final = 200_000
+_ENTRIES_EACH: Final = 40
 _LONGEST_PLAYLIST: Final = 4 << 20
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _PLS_FILE: Final = re.compile(rb"file(\d{1,9})\s*=\s*(.*)", re.IGNORECASE)
@@ -55,10 +55,10 @@ class Found:
     errors: tuple[Message, ...] = ()
 
 
-def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
+def songs_in(paths: Sequence[Path], *, most: int = MOST_SONGS, job: Job) -> Found:
     """Return the songs in `paths`, each once: files themselves, and the songs in folders and playlists.
 
-    Files and folders may hold stems; a playlist holds songs.
+    Files and folders may hold stems; a playlist holds songs. Of all of them, `most` at most.
     """
     songs: dict[Path, None] = {}
     listed: set[Path] = set()
@@ -68,17 +68,17 @@ def songs_in(paths: Sequence[Path], *, job: Job) -> Found:
         files = _Files((path,))
         try:
             if path.is_dir():
-                files = _in_folder(path, job)
+                files = _in_folder(path, most, job)
             elif path.suffix.lower() in PLAYLIST_ENDINGS:
-                files = _in_playlist(path, job)
+                files = _in_playlist(path, most, job)
                 listed.update(files.songs)
         except (StorageError, OSError) as error:
             files = _Files(errors=(message_of(error),))
         songs.update(dict.fromkeys(files.songs))
         missing, more = missing + files.missing, more or files.more
         errors += files.errors
-    found = _with_stems(tuple(songs)[:MOST_SONGS], listed, job)
-    return replace(found, missing=missing, more=more or len(songs) > MOST_SONGS, errors=tuple(errors))
+    found = _with_stems(tuple(songs)[:most], listed, job)
+    return replace(found, missing=missing, more=more or len(songs) > most, errors=tuple(errors))
 
 
 def _with_stems(songs: Sequence[Path], listed: Collection[Path], job: Job) -> Found:
@@ -134,21 +134,21 @@ def _without_scheme(entry: str) -> str:
     return path[1:] if _DRIVE.match(path) else path
 
 
-def _in_playlist(path: Path, job: Job) -> _Files:
+def _in_playlist(path: Path, most: int, job: Job) -> _Files:
     job.report(0, Message("Looking for songs in {name}", name=said(path.name)))
     with explain_reading(path), open_regular(path) as file:
         raw = file.read(_LONGEST_PLAYLIST + 1)
     more = len(raw) > _LONGEST_PLAYLIST
     entries = playlist_entries(raw[:_LONGEST_PLAYLIST], path.suffix)
     songs, missing = [], 0
-    for paths_of_entry in entries[:MOST_SONGS]:
+    for paths_of_entry in entries[:most]:
         job.check()
         existing = next((song for each in paths_of_entry if _is_file(song := path.parent / each)), None)
         if existing is None:
             missing += 1
         else:
             songs.append(existing)
-    return _Files(tuple(songs), missing, more or len(entries) > MOST_SONGS)
+    return _Files(tuple(songs), missing, more or len(entries) > most)
 
 
 def _is_file(path: Path) -> bool:
@@ -159,7 +159,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _in_folder(folder: Path, job: Job) -> _Files:
+def _in_folder(folder: Path, most: int, job: Job) -> _Files:
     songs: list[Path] = []
     errors: list[Message] = []
     seen: set[tuple[int, int]] = set()
@@ -175,8 +175,8 @@ def _in_folder(folder: Path, job: Job) -> _Files:
                         continue
                     for entry in _not_hidden(each):
                         entries += 1
-                        if entries > _MOST_ENTRIES or len(songs) > MOST_SONGS:
-                            return _sorted(folder, songs, errors, more=True)
+                        if entries > _ENTRIES_EACH * most or len(songs) > most:
+                            return _sorted(folder, songs, most, errors, more=True)
                         if entry.is_dir():
                             deeper.append(Path(entry.path))
                         elif entry.name.lower().endswith(SONG_ENDINGS) and entry.is_file():
@@ -184,7 +184,7 @@ def _in_folder(folder: Path, job: Job) -> _Files:
             except StorageError as error:
                 errors.append(message_of(error))
         level = deeper
-    return _sorted(folder, songs, errors, more=bool(level))
+    return _sorted(folder, songs, most, errors, more=bool(level))
 
 
 def _not_hidden(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -204,13 +204,13 @@ def _already_read(folder: Path, seen: set[tuple[int, int]]) -> bool:
     return False
 
 
-def _sorted(folder: Path, songs: list[Path], errors: list[Message], *, more: bool) -> _Files:
+def _sorted(folder: Path, songs: list[Path], most: int, errors: list[Message], *, more: bool) -> _Files:
     def order(path: Path) -> list[list[tuple[int, str]]]:
         """Sort track 2 before track 10, and subfolders after the files beside them."""
         parts = path.relative_to(folder).parts
         return [[(1, "")] * (len(parts) > 1), *map(_natural, parts)]
 
-    return _Files(tuple(sorted(songs, key=order)[:MOST_SONGS]), 0, more or len(songs) > MOST_SONGS, tuple(errors))
+    return _Files(tuple(sorted(songs, key=order)[:most]), 0, more or len(songs) > most, tuple(errors))
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mashstudio.core.jobs import Job
-from mashstudio.session.song_lists import DEEPEST, MOST_SONGS, Found, playlist_entries, songs_in
+from mashstudio.library.song_lists import DEEPEST, MOST_SONGS, Found, playlist_entries, songs_in
 
 
 def touch(*paths: Path) -> tuple[Path, ...]:

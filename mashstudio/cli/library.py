@@ -1,0 +1,154 @@
+"""The `mashstudio library` commands: their arguments, and what they print."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mashstudio.cli.terminal import print_json
+from mashstudio.core.text.lines import shown
+
+if TYPE_CHECKING:
+    from mashstudio.core.jobs import Job
+    from mashstudio.library.facts import Listed
+
+_ORDERS = ("title", "artist", "length", "tempo", "key", "energy", "tags", "used")
+_SONG_HELP = "a file, which is added if it isn't in the library, or words that only one song of the library has"
+
+
+def add_library(command: argparse.ArgumentParser, parser_class: type[argparse.ArgumentParser]) -> None:
+    """Add what `library` does to its parser."""
+    common = parser_class(add_help=False)
+    common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    actions = command.add_subparsers(metavar="ACTION", parser_class=parser_class, required=True)
+
+    def action(name: str, run: Callable[..., None], help_text: str) -> argparse.ArgumentParser:
+        made = actions.add_parser(name, parents=[common], help=help_text)
+        made.set_defaults(run=run)
+        return made
+
+    sub = action("add", add, "add folders and songs; without any, look through the library's folders again")
+    sub.add_argument("paths", nargs="*", type=Path, metavar="FOLDER")
+    sub = action("list", list_songs, "list songs")
+    _add_query(sub)
+    sub.add_argument("--unreadable", action="store_true", help="list the files that can't be used, and why")
+    sub.add_argument("--playlists", action="store_true", help="list the playlists")
+    sub = action("similar", similar, "list songs by how alike they sound to one")
+    sub.add_argument("song", metavar="SONG", help=_SONG_HELP)
+    _add_most(sub)
+    sub = action("remove", remove, "take songs or folders out of the library; their files stay")
+    sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
+def _add_query(command: argparse.ArgumentParser) -> None:
+    command.add_argument("words", nargs="*", metavar="WORD", help="in title, artist, tags or file name")
+    command.add_argument("--sort", choices=_ORDERS, default="artist", help="order (default: artist)")
+    command.add_argument("--reverse", action="store_true", help="backwards")
+    command.add_argument("--tempo", metavar="BPM±%", help="tempo, also half or double, like 120±5%% (default: ±5%%)")
+    command.add_argument("--key", metavar="KEY±N", help="key and how far on the Camelot wheel, like 8A±1 or “A minor”")
+    command.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag that applies; repeatable")
+    command.add_argument("--playlist", metavar="NAME", help="only the songs of this playlist, in its order")
+
+
+def _add_most(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--most", type=int, default=20, metavar="N", help="list N songs at most (default: 20)")
+
+
+def add(options: argparse.Namespace, job: "Job") -> None:
+    """Add folders and songs."""
+    from mashstudio.pipeline.library_commands import add
+
+    scanned = add(options.paths, job=job)
+    options.progress.clear()
+    for error in scanned.errors:
+        options.progress.tell(error)
+    if options.json:
+        print_json({name: getattr(scanned, name) for name in ("songs", "new", "unreadable", "gone", "more")})
+        return
+    print(f"{scanned.songs} songs, {scanned.new} of them new or changed; {scanned.gone} are gone.")
+    if scanned.unreadable:
+        print(f"{scanned.unreadable} can't be used: see mashstudio library list --unreadable")
+    if scanned.more:
+        print("There are more songs than a library takes.")
+
+
+def list_songs(options: argparse.Namespace, _job: "Job") -> None:
+    """List songs, files that can't be used, or playlists."""
+    from mashstudio.pipeline.library_commands import song_to_json, user_library
+
+    if options.unreadable:
+        files = user_library().unreadable()
+        if options.json:
+            print_json([{"path": str(file.path), "reason": str(file.reason)} for file in files])
+        else:
+            for file in files:
+                print(f"{shown(file.path)}: {file.reason}")
+    elif options.playlists:
+        playlists = user_library().playlists()
+        if options.json:
+            print_json({name: list(map(str, paths)) for name, paths in playlists.items()})
+        else:
+            for name, paths in playlists.items():
+                print(f"{name}: {len(paths)} songs")
+    else:
+        songs = queried(options)
+        if options.json:
+            print_json([song_to_json(song) for song in songs])
+        else:
+            print_songs(songs)
+
+
+def queried(options: argparse.Namespace) -> "list[Listed]":
+    """Return the songs that the options of `_add_query` ask for."""
+    from mashstudio.library.search import KeyRange, Query, TempoRange
+    from mashstudio.pipeline.library_commands import listed
+
+    query = Query(
+        words=" ".join(options.words),
+        tempo=TempoRange.parse(options.tempo) if options.tempo else None,
+        key=KeyRange.parse(options.key) if options.key else None,
+        tags=tuple(options.tag),
+    )
+    return listed(query, options.sort, backwards=options.reverse, playlist=options.playlist)
+
+
+def similar(options: argparse.Namespace, job: "Job") -> None:
+    """List songs by how alike they sound."""
+    from mashstudio.pipeline.library_commands import similar_songs, song_to_json
+
+    found = similar_songs(options.song, job=job)[: options.most]
+    options.progress.clear()
+    if options.json:
+        print_json([song_to_json(song) | {"alike": round(alike, 2)} for song, alike in found])
+    else:
+        print_songs([song for song, _ in found], [f"{alike:.2f}" for _, alike in found])
+
+
+def remove(options: argparse.Namespace, _job: "Job") -> None:
+    """Take songs and folders out of the library."""
+    from mashstudio.pipeline.library_commands import remove
+
+    removed = remove(options.paths)
+    if options.json:
+        print_json({"removed": removed})
+    else:
+        print(f"{removed} songs are no longer in the library; their files are untouched.")
+
+
+def print_songs(songs: "Sequence[Listed]", before: Sequence[str] = ()) -> None:
+    """Print a line for each song. before: what its line begins with."""
+    for index, song in enumerate(songs):
+        facts = song.facts
+        name = f"{facts.artist} – {facts.title}" if facts.artist else facts.title
+        tags = ", ".join(list(facts.tags)[:3])
+        clock = f"{int(facts.duration) // 60}:{int(facts.duration) % 60:02d}"
+        figures = [
+            f"{facts.tempo:.1f} BPM",
+            f"{facts.key} ({facts.key.camelot})",
+            f"energy {facts.energy}",
+            clock,
+            tags,
+        ]
+        line = f"{name}: {', '.join(filter(None, figures))}"
+        print(f"{before[index]}  {line}" if before else line)

@@ -1,0 +1,283 @@
+"""The user's library of songs, an SQLite file: which files there are, and what was found in each song.
+
+What is found in a song is kept under its SHA-256, so a file that was moved or copied costs nothing. Any thread and any
+process may use it at the same time: each call is a transaction of its own.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import platformdirs
+
+from mashstudio.core.errors import StorageError
+from mashstudio.core.files import explain_storage
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.library.facts import (
+    Grid,
+    GridSection,
+    Hints,
+    KnownFile,
+    Listed,
+    SongFacts,
+    SongSound,
+    Stamp,
+    Unreadable,
+)
+from mashstudio.library.schema import migrate
+from mashstudio.model.key import Key, Mode
+from mashstudio.model.song import SongPlace, StemSet, path_of
+from mashstudio.model.stems import StemName
+
+BARS: Final = 8
+"""Bars of each section's harmony."""
+
+_PATIENCE: Final = 10
+_FACTS: Final = "sha256, title, artist, duration, tempo, tonic, mode, energy, loudness, tags, hinted_tempo, hinted_key"
+
+
+def default_library_file() -> Path:
+    """Return the file of the user's library (or $MASHSTUDIO_LIBRARY)."""
+    named = os.environ.get("MASHSTUDIO_LIBRARY")
+    return Path(named) if named else platformdirs.user_data_path("mashstudio", appauthor=False) / "library.db"
+
+
+class Library:
+    """The songs in `file`. version: of what is found in songs; those found by another are looked at again."""
+
+    def __init__(self, file: Path, version: str = "") -> None:
+        self.file = file
+        self.version = version
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in a transaction. Raises StorageError if the file can't be used."""
+        with explain_storage(self.file):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = sqlite3.connect(self.file, timeout=_PATIENCE, isolation_level=None)
+            try:
+                if not migrate(connection):
+                    raise StorageError(
+                        Message("The library {path} is of a newer version of MashStudio.", path=said(self.file))
+                    )
+                # After a crash of the whole computer the last songs may be looked at again.
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("BEGIN")
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                connection.close()
+        except sqlite3.Error as error:
+            raise StorageError(
+                Message(
+                    "Can't use the library {path}: {reason}. Free some space or check its permissions; if it is "
+                    "damaged, move it away to begin a new one.",
+                    path=said(self.file),
+                    reason=str(error),
+                )
+            ) from error
+
+    # Folders and files
+
+    def folders(self) -> list[Path]:
+        """Return the folders whose songs belong to the library."""
+        with self._open() as connection:
+            return [_path(row[0]) for row in connection.execute("SELECT path FROM folders ORDER BY path")]
+
+    def add_folders(self, folders: Iterable[Path]) -> None:
+        """Make the songs of these folders belong to the library once they are looked through."""
+        with self._open() as connection:
+            connection.executemany("INSERT OR IGNORE INTO folders VALUES (?)", [(_raw(path),) for path in folders])
+
+    def files(self) -> dict[Path, KnownFile]:
+        """Return every file that was looked at, with those that the user removed."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT path, modified, size, files.sha256, error IS NOT NULL OR version = ?, removed FROM files "
+                "LEFT JOIN songs USING (sha256)",
+                (self.version,),
+            )
+            return {_path(row[0]): KnownFile(Stamp(row[1], row[2]), row[3], bool(row[4]), bool(row[5])) for row in rows}
+
+    def put_file(self, place: SongPlace, stamp: Stamp, found: str | Message) -> None:
+        """Keep that the file at `place` is the song with this SHA-256, or why it isn't one."""
+        error = json.dumps(found.to_json()) if isinstance(found, Message) else None
+        stems = json.dumps([[part, str(path)] for part, path in place.files]) if isinstance(place, StemSet) else None
+        row = (_raw(path_of(place)), stems, stamp.modified, stamp.size, "" if error else found, error)
+        with self._open() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO files (path, stems, modified, size, sha256, error) VALUES (?, ?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def forget_files(self, paths: Iterable[Path]) -> None:
+        """Forget files that are gone; what was found in their songs is kept, as they may have been moved."""
+        with self._open() as connection:
+            connection.executemany("DELETE FROM files WHERE path = ?", [(_raw(path),) for path in paths])
+
+    def remove(self, paths: Collection[Path]) -> int:
+        """Take files, or folders with all in them, out of the library; return how many files those were."""
+        with self._open() as connection:
+            known = [_path(row[0]) for row in connection.execute("SELECT path FROM files WHERE NOT removed")]
+            within = {path for path in known if path in paths or any(path.is_relative_to(each) for each in paths)}
+            for path in paths:
+                connection.execute("DELETE FROM folders WHERE path = ?", (_raw(path),))
+            connection.executemany("UPDATE files SET removed = 1 WHERE path = ?", [(_raw(path),) for path in within])
+            return len(within)
+
+    def unreadable(self) -> list[Unreadable]:
+        """Return the files that can't be used, and why."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT path, error FROM files WHERE error IS NOT NULL AND NOT removed ORDER BY path"
+            )
+            return [Unreadable(_path(path), Message.from_json(json.loads(error))) for path, error in rows]
+
+    # Songs
+
+    def has_song(self, sha256: str) -> bool:
+        """Return True if all is known of this song."""
+        with self._open() as connection:
+            found = connection.execute("SELECT 1 FROM songs WHERE sha256 = ? AND version = ?", (sha256, self.version))
+            return found.fetchone() is not None
+
+    def put_song(self, facts: SongFacts, sound: SongSound, grid: Grid, icon: bytes | None) -> None:
+        """Keep what was found in a song."""
+        row = (
+            facts.sha256, facts.title, facts.artist, facts.duration, facts.tempo, facts.key.tonic, facts.key.mode.value,
+            facts.energy, facts.loudness, json.dumps(facts.tags), facts.hints.tempo, facts.hints.key, self.version,
+            sound.embedding.astype("<f2").tobytes(), sound.harmony.astype("<f2").tobytes(), _grid_to_json(grid), icon,
+        )  # fmt: skip
+        with self._open() as connection:
+            used = connection.execute("SELECT used FROM songs WHERE sha256 = ?", (facts.sha256,)).fetchone()
+            connection.execute(
+                f"INSERT OR REPLACE INTO songs ({_FACTS}, version, embedding, harmony, grid, icon, used) "
+                f"VALUES ({', '.join('?' * 18)})",
+                (*row, used[0] if used else 0.0),
+            )
+
+    def songs(self) -> list[Listed]:
+        """Return all songs of which there is a file, each once, by artist and title."""
+        with self._open() as connection:
+            rows = connection.execute(
+                f"SELECT {_FACTS}, used, min(path), stems FROM songs JOIN files USING (sha256) WHERE NOT removed "
+                "GROUP BY sha256"
+            )
+            found = [Listed(_facts(row[:12]), _place(*row[13:]), row[12]) for row in rows]
+        return sorted(found, key=lambda song: (song.facts.artist.casefold(), song.facts.title.casefold(), song.path))
+
+    def places(self) -> dict[Path, str]:
+        """Return the SHA-256 of the song in each file."""
+        with self._open() as connection:
+            rows = connection.execute("SELECT path, sha256 FROM files WHERE NOT removed AND error IS NULL")
+            return {_path(path): sha256 for path, sha256 in rows}
+
+    def sounds(self, songs: Sequence[Listed]) -> list[SongSound]:
+        """Return how these songs sound; a song that was forgotten meanwhile sounds like none."""
+        with self._open() as connection:
+            rows = connection.execute("SELECT sha256, embedding, harmony FROM songs")
+            known = {sha256: (embedding, harmony) for sha256, embedding, harmony in rows}
+        return [_sound(*known.get(song.facts.sha256, (bytes(800), b""))) for song in songs]
+
+    def grid(self, sha256: str) -> Grid | None:
+        """Return a song's beats; None if it isn't known."""
+        return None if (found := self._field("grid", sha256)) is None else _grid_from_json(found)
+
+    def icon(self, sha256: str) -> bytes | None:
+        """Return the small picture of a song's cover, a PNG; None if it has none."""
+        picture: bytes | None = self._field("icon", sha256)
+        return picture
+
+    def _field(self, name: str, sha256: str) -> Any:
+        with self._open() as connection:
+            found = connection.execute(f"SELECT {name} FROM songs WHERE sha256 = ?", (sha256,)).fetchone()
+        return None if found is None else found[0]
+
+    def mark_used(self, sha256s: Collection[str]) -> None:
+        """Keep that these songs are used now; unknown ones are ignored."""
+        with self._open() as connection:
+            connection.executemany("UPDATE songs SET used = ? WHERE sha256 = ?", [(time.time(), s) for s in sha256s])
+
+    # What is heard in stems
+
+    def put_heard(self, sha256: str, version: str, sound: bytes) -> None:
+        """Keep what a song's stems play. version: of how that was found."""
+        with self._open() as connection:
+            connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?, ?)", (sha256, version, sound))
+
+    def heard(self, version: str) -> set[str]:
+        """Return the SHA-256s of the songs whose stems were heard."""
+        with self._open() as connection:
+            return {row[0] for row in connection.execute("SELECT sha256 FROM heard WHERE version = ?", (version,))}
+
+    def heard_sounds(self, sha256s: Collection[str], version: str) -> dict[str, bytes]:
+        """Return what the stems of those songs play of which that is known."""
+        with self._open() as connection:
+            marks = ", ".join("?" * len(sha256s))
+            rows = connection.execute(
+                f"SELECT sha256, sound FROM heard WHERE version = ? AND sha256 IN ({marks})", (version, *sha256s)
+            )
+            return dict(rows.fetchall())
+
+    # Playlists
+
+    def playlists(self) -> dict[str, list[Path]]:
+        """Return the playlists by name, each with the places of its songs in order."""
+        found: dict[str, list[Path]] = {}
+        with self._open() as connection:
+            for name, path in connection.execute("SELECT name, path FROM playlists ORDER BY name, place"):
+                found.setdefault(name, []).append(_path(path))
+        return found
+
+    def put_playlist(self, name: str, paths: Sequence[Path]) -> None:
+        """Keep a playlist; an older one of that name is replaced, and without songs it is gone."""
+        with self._open() as connection:
+            connection.execute("DELETE FROM playlists WHERE name = ?", (name,))
+            rows = [(name, place, _raw(path)) for place, path in enumerate(paths)]
+            connection.executemany("INSERT INTO playlists VALUES (?, ?, ?)", rows)
+
+
+def _raw(path: Path) -> bytes:
+    """Return a path as it is kept: file names need not be text."""
+    return os.fsencode(path)
+
+
+def _path(raw: bytes) -> Path:
+    return Path(os.fsdecode(raw))
+
+
+def _place(raw: bytes, stems: str | None) -> SongPlace:
+    if stems is None:
+        return _path(raw)
+    return StemSet(_path(raw), tuple((StemName(part), Path(path)) for part, path in json.loads(stems)))
+
+
+def _facts(row: Sequence[Any]) -> SongFacts:
+    sha256, title, artist, duration, tempo, tonic, mode, energy, loudness, tags, hinted_tempo, hinted_key = row
+    hints = Hints(hinted_tempo, hinted_key)
+    key = Key(tonic, Mode(mode))
+    return SongFacts(sha256, title, artist, duration, tempo, key, energy, loudness, json.loads(tags), hints)
+
+
+def _sound(embedding: bytes, harmony: bytes) -> SongSound:
+    return SongSound(
+        np.frombuffer(embedding, "<f2").astype(np.float32),
+        np.frombuffer(harmony, "<f2").astype(np.float32).reshape(-1, BARS, 12),
+    )
+
+
+def _grid_to_json(grid: Grid) -> str:
+    return json.dumps([grid.beats_per_bar, [[each.start, each.tempo, each.beat] for each in grid.sections]])
+
+
+def _grid_from_json(text: str) -> Grid:
+    beats_per_bar, sections = json.loads(text)
+    return Grid(beats_per_bar, tuple(GridSection(*each) for each in sections))

@@ -1,0 +1,115 @@
+"""What `mashstudio library` does, as functions that don't need a terminal."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mashstudio.core.cache import Cache, default_cache_folder
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.library.facts import Listed
+from mashstudio.library.likeness import similar
+from mashstudio.library.search import ORDERS, Query, Searched, found
+from mashstudio.library.store import Library
+from mashstudio.pipeline.scanning import Scanned, add_to_library, scan, user_library
+
+_MOST_NAMED = 5
+
+
+def add(paths: Sequence[Path], *, job: Job) -> Scanned:
+    """Add songs and folders to the user's library; without any, look through its folders again."""
+    missing = next((path for path in paths if not os.access(path, os.F_OK)), None)
+    if missing is not None:
+        raise BadArgument(Message("There is no {path}. Check its name and folder.", path=said(missing)))
+    library, cache, at_once = user_library(), Cache(default_cache_folder()), os.cpu_count() or 1
+    if not paths:
+        return scan(library, cache, at_once=at_once, job=job)
+    return add_to_library(library, paths, cache, at_once=at_once, job=job)
+
+
+def listed(query: Query, order: str, *, backwards: bool = False, playlist: str | None = None) -> list[Listed]:
+    """Return the wanted songs of the user's library in an order of ORDERS; those of a playlist in its own."""
+    library = user_library()
+    songs = library.songs()
+    if playlist is not None:
+        places = library.playlists().get(playlist)
+        if places is None:
+            raise BadArgument(Message("There is no playlist “{name}”.", name=playlist))
+        by_path = {song.path: song for song in songs}
+        return _wanted([by_path[path] for path in places if path in by_path], query)
+    return sorted(_wanted(songs, query), key=ORDERS[order], reverse=backwards)
+
+
+def remove(paths: Sequence[Path]) -> int:
+    """Take songs, or folders with all in them, out of the user's library; return how many."""
+    removed = user_library().remove([Path(os.path.realpath(path)) for path in paths])
+    if not removed:
+        raise BadArgument(Message("There is nothing of {path} in the library.", path=said(paths[0])))
+    return removed
+
+
+def _wanted(songs: Sequence[Listed], query: Query) -> list[Listed]:
+    return [each.song for each in found(map(Searched, songs), query)]
+
+
+def named_songs(library: Library, names: Sequence[str], *, job: Job) -> list[Listed]:
+    """Return the songs of these names: files, which are added if necessary, or words that only one song has.
+
+    Raises BadArgument if there is no such song, or several.
+    """
+    files = [Path(name) for name in names if os.access(name, os.F_OK)]
+    known = library.files()
+    new = [path for path in files if Path(os.path.realpath(path)) not in known]
+    if new:
+        add_to_library(library, new, Cache(default_cache_folder()), job=job)
+    songs = {song.facts.sha256: song for song in library.songs()}
+    places = {path: songs[sha256] for path, sha256 in library.places().items() if sha256 in songs}
+    return [_named(name, list(songs.values()), places) for name in names]
+
+
+def _named(name: str, songs: Sequence[Listed], places: Mapping[Path, Listed]) -> Listed:
+    if (song := places.get(Path(os.path.realpath(name)))) is not None:
+        return song
+    fitting = _wanted(songs, Query(words=name))
+    if not fitting:
+        raise BadArgument(Message("There is no song “{name}” in the library.", name=name))
+    if len(fitting) > 1:
+        titles = ", ".join(f"“{song.facts.title}”" for song in fitting[:_MOST_NAMED])
+        raise BadArgument(
+            Message("“{name}” may be {titles} …: add more words, or name its file.", name=name, titles=titles)
+        )
+    return fitting[0]
+
+
+def similar_songs(name: str, *, job: Job) -> list[tuple[Listed, float]]:
+    """Return the other songs, most alike first, and how alike they are."""
+    library = user_library()
+    (song,) = named_songs(library, [name], job=job)
+    others = [other for other in library.songs() if other.facts.sha256 != song.facts.sha256]
+    if not others:
+        return []
+    alike = similar(*library.sounds([song]), library.sounds(others)).tolist()
+    return sorted(zip(others, alike, strict=True), key=lambda each: -each[1])
+
+
+def song_to_json(song: Listed) -> dict[str, Any]:
+    """Return a song as JSON."""
+    facts = song.facts
+    return {
+        "path": str(song.path),
+        "title": facts.title,
+        "artist": facts.artist,
+        "length": round(facts.duration, 3),
+        "bpm": round(facts.tempo, 3),
+        "key": str(facts.key),
+        "camelot": facts.key.camelot,
+        "energy": facts.energy,
+        "loudness": round(facts.loudness, 1),
+        "tags": dict(facts.tags),
+        "used": song.used or None,
+        "hints": {"bpm": facts.hints.tempo, "key": facts.hints.key or None},
+        "sha256": facts.sha256,
+    }

@@ -1,0 +1,117 @@
+"""The library's file: what is put in comes out, for any file name, and harm is told."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from library_songs import facts, fill, listed, sound
+
+from mashstudio.core.errors import StorageError
+from mashstudio.core.messages import Message
+from mashstudio.library.facts import Grid, GridSection, Stamp, Unreadable
+from mashstudio.library.store import Library
+from mashstudio.model.song import StemSet
+from mashstudio.model.stems import StemName
+
+GRID = Grid(3, (GridSection(0.5, 120.0, 2), GridSection(10.0, 121.5, 1)))
+STAMP = Stamp(1, 2)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "new" / "library.db", "1")
+
+
+def test_a_song_is_kept_with_all_that_is_known(library: Library) -> None:
+    known = facts(1, title="밤편지 “live”")
+    library.put_song(known, sound(1), GRID, b"picture")
+    library.put_file(Path("/music/노래.mp3"), STAMP, known.sha256)
+    (song,) = library.songs()
+    assert vars(song.facts) == vars(known)
+    assert song.path == Path("/music/노래.mp3")
+    assert library.grid(known.sha256) == GRID
+    assert library.icon(known.sha256) == b"picture"
+    (heard,) = library.sounds([song])
+    assert heard.embedding == pytest.approx(sound(1).embedding, abs=1e-3)
+    assert heard.harmony == pytest.approx(sound(1).harmony, abs=1e-3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_file_names_that_are_no_text_are_kept(library: Library) -> None:
+    path = Path(os.fsdecode(b"/music/\xb3\xeb\xb7\xa1.mp3"))
+    library.put_file(path, STAMP, Message("It is {what}.", what=Message("bad")))
+    assert library.unreadable() == [Unreadable(path, Message("It is {what}.", what=Message("bad")))]
+    assert library.files()[path].current
+
+
+def test_a_song_in_stems_is_found_in_its_files(library: Library) -> None:
+    stems = StemSet(Path("/music/set"), ((StemName.VOCALS, Path("/music/set/v.wav")),))
+    library.put_song(facts(1), sound(1), GRID, None)
+    library.put_file(stems, STAMP, facts(1).sha256)
+    assert library.songs()[0].place == stems
+
+
+def test_a_song_in_two_files_is_listed_once_and_lasts_as_long_as_one(library: Library) -> None:
+    library.put_song(facts(1), sound(1), GRID, None)
+    paths = [Path("/music/a.mp3"), Path("/music/b.mp3")]
+    for path in paths:
+        library.put_file(path, STAMP, facts(1).sha256)
+    assert [song.path for song in library.songs()] == paths[:1]
+    library.forget_files(paths[:1])
+    assert [song.path for song in library.songs()] == paths[1:]
+    library.forget_files(paths[1:])
+    assert library.songs() == []
+    assert library.has_song(facts(1).sha256)
+
+
+def test_a_folder_is_removed_with_all_in_it_and_no_other(library: Library) -> None:
+    fill(library, 3)
+    library.put_file(Path("/music/old/9.wav"), STAMP, facts(2).sha256)
+    library.add_folders([Path("/music"), Path("/other")])
+    assert library.remove([Path("/music")]) == 4
+    assert library.songs() == []
+    assert library.folders() == [Path("/other")]
+    assert all(file.removed for file in library.files().values())
+
+
+def test_when_a_song_was_used_outlasts_a_new_look(library: Library) -> None:
+    fill(library, 2)
+    library.mark_used([facts(1).sha256, "unknown"])
+    used = {song.facts.title: song.used for song in library.songs()}
+    assert used["Song 1"] > 0 == used["Song 0"]
+    library.put_song(facts(1, title="new"), sound(1), GRID, None)
+    assert {song.facts.title: song.used for song in library.songs()}["new"] == used["Song 1"]
+
+
+def test_songs_found_by_an_older_version_are_to_be_looked_at_again(library: Library) -> None:
+    fill(library, 1)
+    newer = Library(library.file, "2")
+    assert not newer.has_song(facts(0).sha256)
+    assert [file.current for file in newer.files().values()] == [False]
+    assert len(newer.songs()) == 1
+
+
+def test_playlists_keep_their_order(library: Library) -> None:
+    songs = [listed(number).path for number in (3, 1, 2)]
+    library.put_playlist("밤", songs)
+    library.put_playlist("Night", songs[:1])
+    assert library.playlists() == {"Night": songs[:1], "밤": songs}
+    library.put_playlist("밤", [])
+    assert library.playlists() == {"Night": songs[:1]}
+
+
+def test_a_library_of_a_newer_version_is_left_alone(library: Library) -> None:
+    fill(library, 1)
+    with sqlite3.connect(library.file) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StorageError, match="newer version"):
+        library.songs()
+
+
+def test_a_damaged_library_is_told_in_plain_words(library: Library) -> None:
+    library.file.parent.mkdir()
+    library.file.write_bytes(b"no database" * 1000)
+    with pytest.raises(StorageError, match="move it away to begin a new one"):
+        library.songs()
