@@ -2776,6 +2776,10 @@
         <translation>곡들 사이</translation>
     </message>
     <message>
+        <source>Can&apos;t use the library {path}: {reason}. Free some space or check its permissions; if it is damaged, move it away to begin a new one.</source>
+        <translation>라이브러리 {path}을(를) 사용할 수 없습니다: {reason}. 공간을 확보하거나 권한을 확인하세요. 손상되었다면 다른 곳으로 옮기면 새로 시작합니다.</translation>
+    </message>
+    <message>
         <source>Clear version {letter}</source>
         <translation>버전 {letter} 비우기</translation>
     </message>
@@ -2962,6 +2966,10 @@
     <message>
         <source>Limit the peaks</source>
         <translation>피크 제한</translation>
+    </message>
+    <message>
+        <source>Listening to the harmony</source>
+        <translation>화성을 듣는 중</translation>
     </message>
     <message>
         <source>Listening to voice and instruments</source>
@@ -3184,6 +3192,10 @@
         <translation>파일이 중간에 잘렸습니다. 끝부분 {length}가 없습니다.</translation>
     </message>
     <message>
+        <source>The library {path} is of a newer version of MashStudio.</source>
+        <translation>라이브러리 {path}은(는) 더 새로운 버전의 MashStudio에서 만들었습니다.</translation>
+    </message>
+    <message>
         <source>The mashup is empty. Turn on some cells first.</source>
         <translation>빈 매시업입니다. 먼저 셀을 켜세요.</translation>
     </message>
@@ -3238,6 +3250,22 @@
     <message>
         <source>The taggers&apos; weights are missing. {remedy}</source>
         <translation>태그 분석 모델의 가중치가 없습니다. {remedy}</translation>
+    </message>
+    <message>
+        <source>There is no playlist “{name}”.</source>
+        <translation>재생 목록 “{name}”이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no song “{name}” in the library.</source>
+        <translation>라이브러리에 “{name}” 곡이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no {path}. Check its name and folder.</source>
+        <translation>{path}이(가) 없습니다. 이름과 폴더를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is nothing of {path} in the library.</source>
+        <translation>라이브러리에 {path}에 해당하는 것이 없습니다.</translation>
     </message>
     <message>
         <source>This is the last section: there is no next one to join.</source>
@@ -3436,6 +3464,10 @@
         <translation>{count}박이 코드 음과 반음 차이로 부딪힘</translation>
     </message>
     <message>
+        <source>{name} ({number})</source>
+        <translation>{name} ({number})</translation>
+    </message>
+    <message>
         <source>{name} has its own stems: there is nothing to separate. Use it as it is.</source>
         <translation>{name}에는 이미 스템이 있어 분리할 것이 없습니다. 그대로 쓰세요.</translation>
     </message>
@@ -3472,8 +3504,20 @@
         <translation>“{part}”의 “{name}”은(는) 스템이 아닙니다. vocals, drums, bass, other, all을 쓰세요.</translation>
     </message>
     <message>
+        <source>“{name}” may be {titles} …: add more words, or name its file.</source>
+        <translation>“{name}”은(는) {titles} 등일 수 있습니다. 단어를 더 적거나 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a key: write it like 8A, “A minor” or 8A±1.</source>
+        <translation>“{text}”은(는) 조가 아닙니다. 8A, “A minor”, 8A±1처럼 적으세요.</translation>
+    </message>
+    <message>
         <source>“{text}” is not a tempo: use fastest, slowest, closest, between, a song&apos;s letter or a number of BPM.</source>
         <translation>“{text}”은(는) 템포가 아닙니다. fastest, slowest, closest, between, 곡의 글자 또는 BPM 숫자를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a tempo: write it like 120 or 120±5%.</source>
+        <translation>“{text}”은(는) 템포가 아닙니다. 120 또는 120±5%처럼 적으세요.</translation>
     </message>
     <message>
         <source>Paint</source>
