@@ -75,7 +75,8 @@ def add(options: argparse.Namespace, job: "Job") -> None:
 
 def list_songs(options: argparse.Namespace, _job: "Job") -> None:
     """List songs, files that can't be used, or playlists."""
-    from mashstudio.pipeline.library_commands import song_to_json, user_library
+    from mashstudio.pipeline.library_commands import song_to_json
+    from mashstudio.pipeline.scanning import user_library
 
     if options.unreadable:
         files = user_library().unreadable()

@@ -91,7 +91,7 @@ def similar_songs(name: str, *, job: Job) -> list[tuple[Listed, float]]:
     others = [other for other in library.songs() if other.facts.sha256 != song.facts.sha256]
     if not others:
         return []
-    alike = similar(*library.sounds([song]), library.sounds(others)).tolist()
+    alike = similar(library.sounds([song])[0], library.sounds(others)).tolist()
     return sorted(zip(others, alike, strict=True), key=lambda each: -each[1])
 
 
