@@ -139,7 +139,7 @@ _PHRASES: Final = Message("Finding the phrases")
 _LISTENING: Final = Message("Finding tags and mood")
 
 FEATURES: Final = (
-    Feature("beats", 1, 0.68, Message("Finding the beats"), _beats),
+    Feature("beats", 2, 0.68, Message("Finding the beats"), _beats),
     Feature("tuning", 1, 0.03, _KEY, _tuning),
     Feature("key", 1, 0.07, _KEY, _key, needs=("tuning",)),
     Feature("phrases", 2, 0.15, _PHRASES, _phrases, needs=("beats",)),

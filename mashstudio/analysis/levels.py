@@ -8,6 +8,7 @@ reading is scored in nats, as the sum of:
   pulses too fast to tap;
 - the match of beats and attacks, by the networks and in the low and middle bands;
 - the division of beats: plain halves, or swung, with an attack at two thirds and none before;
+- the skips of cymbals in swing too fast to swing on every beat;
 - the backbeat: beats alternating low and high, like kick and snare; kick and mere hi-hat count against it;
 - the match of downbeats with the networks' downbeats and with changes of harmony;
 - the similarity of the sound one bar later;
@@ -16,7 +17,9 @@ reading is scored in nats, as the sum of:
 A match is 2 ln Σ s − ln N, Σ s being the strength at the N marks: up to constants, the log of the share of marks with
 strength times the share of strength that is marked. The weights were fitted (softmax over the readings) to 120
 rendered pieces of known beats and bars, 56 to 220 BPM, and hold for as many others; those of the division and the
-backbeat to 198 more: fitted to either half, they found 177 levels of the other, 173 without them.
+backbeat to 198 more: fitted to either half, they found 177 levels of the other, 173 without them. That of the skips is
+set by hand: half of it leaves fast swing at half its tempo, and it costs new jack swing (sixteenths that swing, at half
+the tempo) 2 of its 6 nats.
 """
 
 from typing import NamedTuple
@@ -54,6 +57,10 @@ _HALVED, _SWUNG, _BACKBEAT = 0.8, 2.2, 4.7
 _FINER = 6
 _NEAR = 1 / 12
 _ALTERNATING = 16
+# What skips tell grows from this tempo to twice of it.
+_SKIPPED = 4.0
+_SKIPS_FROM: Bpm = 120.0
+_SKIP_REACH, _FOUR = 2, 4
 # Too fast to tap; only bars of 5 and 7 have such pulses, which are tapped in groups.
 _TOO_FAST: Bpm = 210.0
 _HURRIED, _GROUPED = 1.0, (5, 7)
@@ -78,7 +85,8 @@ class Reading(NamedTuple):
 class Evidence(NamedTuple):
     """Evidence for beats and bars at every sixth of a tracked beat: float64 (steps,) each.
 
-    beat, low, mid, high: strength of attacks, with mean 1. attack: of all attacks, at every thirty-sixth of a beat.
+    beat, low, mid, high: strength of attacks, with mean 1. attack: of all attacks, at every thirty-sixth of a beat;
+    cymbals: of high ones.
     downbeat, change, wide_change: of downbeats and changes of harmony, likewise. first: 0–2, confidence that a bar
     begins here. look: (steps, 7), the sound there, standardised. period: of the tracked beat, frames.
     """
@@ -88,6 +96,7 @@ class Evidence(NamedTuple):
     mid: Floats
     high: Floats
     attack: Floats
+    cymbals: Floats
     downbeat: Floats
     change: Floats
     wide_change: Floats
@@ -124,6 +133,7 @@ def gather(heard: Heard, frames: Floats) -> Evidence:
         mid=evened[2],
         high=evened[3],
         attack=_attacks(heard, frames, max(min(int(period * _NEAR), 3), 1)),
+        cymbals=strength(heard.attacks[:, 2], _parts(frames, _SIXTHS * _FINER), _SKIP_REACH),
         downbeat=_cleared(downbeat),
         change=_cleared(change),
         wide_change=_cleared(wide_change),
@@ -176,6 +186,8 @@ def read(evidence: Evidence) -> list[Reading]:
                 level += weight * _match(strengths, marks)
             division = _division(evidence.attack, marks, step)
             level += _HALVED * division.halved + _SWUNG * division.swung
+            fast = float(np.clip(np.log2(tempo / _SKIPS_FROM), 0, 1))
+            level += _SKIPPED * fast * _skips(evidence.cymbals, marks, step)
             level += _BACKBEAT * _backbeat(evidence.low[marks], evidence.mid[marks], evidence.high[marks])
             for bar, common in _BARS.items():
                 score = level + common + _ALIKE * alike[bar] + _bar_match(evidence, marks, step, bar)
@@ -257,6 +269,22 @@ def _division(attack: Floats, marks: NDArray[np.int64], step: int) -> _Division:
     third, half, two_thirds = (mean(step * _FINER * sixths // 6) / (mean(0) + 1e-9) for sixths in (2, 3, 4))
     over = (half - max(third, two_thirds), two_thirds - max(half, third), min(third, two_thirds) - half)
     return _Division(*(float(np.clip(value, 0, 1)) for value in over))
+
+
+def _skips(cymbals: Floats, marks: NDArray[np.int64], step: int) -> float:
+    """Return how clearly cymbals skip, 0–1: on every beat, at a third of one in four at least, at the half of none.
+
+    In fast swing most beats aren't divided. At half the tempo a skip would be a sixth of a beat from one of the halves,
+    where straight songs and shuffles have nothing.
+    """
+    fours = _FINER * marks[: (len(marks) - 1) // _FOUR * _FOUR].reshape(-1, _FOUR)
+    on_beat, third, half, two_thirds = (
+        cymbals[fours + step * _FINER * sixths // 6].mean(axis=0) for sixths in (0, 2, 3, 4)
+    )
+    usual = float(on_beat.mean()) + 1e-9
+    # Half as strong as a beat is plain.
+    skipped = np.clip(2 * (max(third.max(), two_thirds.max()) - half.max()) / usual, 0, 1)
+    return float(skipped * min(2 * on_beat.min() / usual, 1))
 
 
 def _backbeat(low: Floats, mid: Floats, high: Floats) -> float:

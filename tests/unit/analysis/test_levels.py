@@ -45,3 +45,15 @@ def test_low_and_high_attacks_in_turn_are_beats() -> None:
 
 def test_a_hat_that_answers_the_kick_divides_the_beat() -> None:
     assert lead(heard((0, 2), (0, 2), (1, 3))) < lead(heard((0, 2), (0, 2), (0, 2))) - 2
+
+
+@pytest.mark.parametrize("place", [SWUNG, 1 / 3])
+def test_cymbals_that_skip_once_a_bar_make_fast_swing(place: float) -> None:
+    skipping = lead(heard(ALL, ALL, (*ALL, 1 + place)))
+    assert skipping > lead(heard(ALL, ALL, ALL)) + 1
+    assert skipping > lead(heard(ALL, ALL, (*ALL, 1 + STRAIGHT))) + 1
+
+
+def test_a_shuffle_is_not_fast_swing() -> None:
+    shuffled = (0, 2, *(beat + 4 / 3 for beat in (0, 2)))
+    assert lead(heard((0, 2), (0, 2), shuffled)) < lead(heard((0, 2), (0, 2), (0, 2))) + 0.1
