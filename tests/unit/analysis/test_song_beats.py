@@ -13,7 +13,7 @@ from mashstudio.model.analysis import Sureness, sureness
 
 @pytest.mark.parametrize(("levels", "said"), [((1.0, 2.0), Sureness.GUESS), ((1.0, 0.5), Sureness.FAIR)])
 def test_bars_of_two_that_may_be_halves_make_the_tempo_a_guess(levels: tuple[float, ...], said: Sureness) -> None:
-    times = np.arange(64) * 0.5
+    times = np.linspace(0.0, 31.5, 64)
     activations = np.zeros((33 * FPS, 2))
     activations[np.rint(times * FPS).astype(int), 0] = 0.9
     nothing = np.zeros((len(activations), 3), np.float32)
