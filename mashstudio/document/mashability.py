@@ -1,10 +1,10 @@
 """How well a voice fits over instruments, in all twelve transpositions.
 
-Three measures of harmony, as they were weighed on rendered and real songs: the cosine of melody and chords (Davies et
-al., "AutoMashUpper", IEEE/ACM TASLP 2014), and the dissonance and distance of tonal interval vectors (Bernardes et
-al., "Harmony Generation Driven by a Perceptually Motivated Tonal Interval Space", ACM CiE 2016). Where accents coincide
-adds a little, stretching and shifting cost a little. Energy, spectral balance and bands that mask each other told true
-pairs from others no better than chance, so they count for nothing.
+Three measures of harmony, weighed on rendered songs whose parts are known: dissonance and distance of tonal interval
+vectors (Bernardes et al., "Harmony Generation Driven by a Perceptually Motivated Tonal Interval Space", ACM CiE 2016),
+and how likely the melody is over the chords of each pair of beats, and over the scale of the whole stretch. Where
+accents coincide adds a little, stretching and shifting cost a little. Energy, spectral balance and bands that mask each
+other told true pairs from others no better than chance, so they count for nothing.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 from mashstudio.core.units import Semitones
 from mashstudio.model.beat_sound import STEPS, Band, Lead
 
-_MELODY_OVER_HARMONY, _CHROMA_OVER_CHROMA, _CHROMA_OVER_HARMONY = 10.0, 30.0, 20.0
+_CONSONANCE, _OVER_CHORDS, _IN_SCALE = 22.0, 1.3, 1.5
+# Added to the share of each tone: what a melody may do beside the chords, and beside the scale.
+_BESIDE_CHORD, _BESIDE_SCALE = 0.02, 0.005
+_TOGETHER = 2
 _RHYTHM, _COST = 0.3, 0.02
 _EACH_OCTAVE_OF_TEMPO, _EACH_SEMITONE, _EACH_FAR_SEMITONE = 48.0, 5.0, 6.0
 NEAR: Final[Semitones] = 3
@@ -49,21 +52,20 @@ class BandWindows:
         return rows
 
     @cached_property
-    def spectrum(self) -> NDArray[np.complex64]:
-        """The Fourier transform of the chords along the pitch classes: (windows, beats, 7), at unit length."""
-        harmony = self._rows(self.band.harmony)
-        length = np.sqrt((harmony**2).sum(axis=(1, 2), keepdims=True)) + 1e-9
-        return np.fft.rfft(harmony / length, axis=2).astype(np.complex64)
-
-    @cached_property
-    def chroma_intervals(self) -> Floats:
+    def intervals(self) -> Floats:
         """The tonal interval vectors of the chroma: (beats, 12, windows)."""
-        return _intervals(self._rows(self.band.chroma)).transpose(1, 2, 0)
+        return _plain(_vectors(self._rows(self.band.chroma))).transpose(1, 2, 0)
 
     @cached_property
-    def harmony_intervals(self) -> Floats:
-        """The tonal interval vectors of the chords: (beats, 12, windows)."""
-        return _intervals(self._rows(self.band.harmony)).transpose(1, 2, 0)
+    def chords(self) -> NDArray[np.complex64]:
+        """How likely each tone is sung on each pair of beats, see `_likelihood`: (windows, pairs, 7)."""
+        tones = self._rows((self.band.harmony + self.band.chroma) / np.float32(2))
+        return _likelihood(_pairs(tones) + np.float32(_BESIDE_CHORD))
+
+    @cached_property
+    def scale(self) -> NDArray[np.complex64]:
+        """How likely each tone is sung in each window, see `_likelihood`: (windows, 7)."""
+        return _likelihood(self._rows(self.band.chroma).mean(axis=1) + np.float32(_BESIDE_SCALE))
 
     def profiles(self, beats_per_bar: int) -> Floats:
         """Return where the onsets of each window lie in the bar: (windows, steps of a bar), at unit length."""
@@ -73,12 +75,12 @@ class BandWindows:
 def harmony(lead: Lead, at: int, bands: BandWindows) -> Floats:
     """Return how well the voice from beat `at` on fits each window, shifted up by 0 … 11 semitones: (windows, 12)."""
     here = slice(at, at + bands.beats)
-    melody, chroma = lead.melody[here], lead.chroma[here]
-    weighed: Floats = (
-        _MELODY_OVER_HARMONY * _cosines(melody, bands.spectrum)
-        + _CHROMA_OVER_CHROMA * _consonance(chroma, bands.chroma_intervals)
-        + _CHROMA_OVER_HARMONY * _consonance(chroma, bands.harmony_intervals)
-    )
+    melody = _pairs(lead.melody[here])
+    sung = np.conj(np.fft.rfft(melody / (melody.sum() + 1e-9), axis=1))
+    over_chords = np.fft.irfft(np.einsum("tk,wtk->wk", sung, bands.chords), 12, axis=1)
+    in_scale = np.fft.irfft(sung.sum(axis=0) * bands.scale, 12, axis=1)
+    consonance = _consonance(lead.chroma[here], bands.intervals)
+    weighed: Floats = (_CONSONANCE * consonance + _OVER_CHORDS * over_chords + _IN_SCALE * in_scale).astype(np.float32)
     return weighed
 
 
@@ -101,11 +103,15 @@ def mashability(harmony: Floats, rhythm: Floats, speed: float) -> Floats:
     return score
 
 
-def _cosines(melody: Floats, spectrum: NDArray[np.complex64]) -> Floats:
-    """Return the cosine of the melody and each window's chords, for each transposition: (windows, 12)."""
-    own = np.conj(np.fft.rfft(melody / (np.sqrt((melody**2).sum()) + 1e-9), axis=1))
-    cosines: Floats = np.fft.irfft(np.einsum("tk,wtk->wk", own, spectrum), 12, axis=1).astype(np.float32)
-    return cosines
+def _pairs(rows: Floats) -> Floats:
+    """Return the means of each two beats: (…, beats / 2, 12)."""
+    pairs: Floats = rows.reshape(*rows.shape[:-2], -1, _TOGETHER, 12).mean(axis=-2)
+    return pairs
+
+
+def _likelihood(tones: Floats) -> NDArray[np.complex64]:
+    """Return the logarithm of the tones' shares as its Fourier transform along the pitch classes: (…, 7)."""
+    return np.fft.rfft(np.log(tones), axis=-1).astype(np.complex64)
 
 
 def _consonance(chroma: Floats, intervals: Floats) -> Floats:
@@ -125,10 +131,6 @@ def _consonance(chroma: Floats, intervals: Floats) -> Floats:
     apart = np.sqrt(np.maximum(squares - 2 * products, 0)) / (2 * _LENGTH)
     dissonance: Floats = np.einsum("trw,t->wr", (1 - together) * apart, weights)
     return -dissonance
-
-
-def _intervals(chroma: Floats) -> Floats:
-    return _plain(_vectors(chroma))
 
 
 def _vectors(chroma: Floats) -> NDArray[np.complex64]:

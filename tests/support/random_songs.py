@@ -19,6 +19,8 @@ PROGRESSIONS: Final = (
     (0, 4, 5, 3), (0, 3, 4, 3), (5, 3, 0, 4), (0, 5, 3, 4), (0, 2, 3, 4), (1, 4, 0, 5), (0, 0, 3, 4), (3, 4, 2, 5),
     (0, 3, 1, 4), (5, 4, 3, 4), (0, 4, 1, 3), (3, 0, 4, 5), (5, 2, 3, 0), (5, 1, 3, 4), (3, 3, 0, 4), (1, 2, 3, 4),
 )  # fmt: skip
+# Where each degree likes to go.
+NEXT: Final = ((3, 4, 5, 1, 2), (4, 4, 3, 5), (5, 3, 3), (0, 4, 4, 1, 5), (0, 5, 3, 5), (3, 1, 4, 2, 0), (0,))
 RHYTHMS: Final = ((0, 1, 2, 3), (0, 1.5, 2, 3), (0, 0.5, 1, 2, 2.5), (0.5, 1, 2, 3), (0, 2), (0, 1, 2, 2.5, 3, 3.5))
 TUNE_BARS: Final = 8
 
@@ -46,19 +48,19 @@ class RandomSong:
 
 
 def rendered(number: int, form: Sequence[Part]) -> RandomSong:
-    """Return the song of a number in a form; its parts are of up to three names."""
+    """Return the song of a number in a form; each name of a part has its own chords and tune."""
     dice = random.Random(number)
     manner = dice.choice(SONGS)
     tempo, tonic, shift = dice.uniform(84, 150), dice.randrange(12), dice.randint(-5, 6)
     singer = dice.choice((MEZZO, TENOR))
     names = dict.fromkeys(part.name for part in form)
-    sections = dict(zip(names, dice.sample(PROGRESSIONS, 3), strict=False))
+    sections = {name: progression(dice) for name in names}
     tunes = {name: melody(dice, degrees) for name, degrees in sections.items()}
     starts = np.cumsum([0, *(4 * part.bars for part in form)]).tolist()
-    chords = [triad(sections[part.name][bar % 4], tonic) for part in form for bar in range(part.bars)]
+    chords = [triad(sections[part.name][bar % TUNE_BARS], tonic) for part in form for bar in range(part.bars)]
     beat, low = 60 / tempo, 57 if singer is MEZZO else 48
     notes = [
-        Note((1 + start + at) * beat, 0.95 * length * beat, low + (pitch + tonic + shift) % 12, syllable)
+        Note((1 + start + at) * beat, 0.95 * length * beat, low + (pitch + tonic + shift - low) % 12, syllable)
         for start, part in zip(starts, form, strict=False)
         for at, length, pitch, syllable in tunes[part.name]
         if at < 4 * part.bars and StemName.VOCALS not in part.silent
@@ -78,6 +80,17 @@ def rendered(number: int, form: Sequence[Part]) -> RandomSong:
     return RandomSong(whole, tempo, beats, shift)
 
 
+def progression(dice: random.Random) -> tuple[int, ...]:
+    """Return the degree of each of TUNE_BARS bars: a usual progression, or a walk of four or eight chords."""
+    degrees = list(dice.choice(PROGRESSIONS))
+    if dice.random() < 0.6:
+        length = dice.choice((4, TUNE_BARS))
+        degrees = degrees[:1]
+        while len(degrees) < length:
+            degrees.append(dice.choice(NEXT[degrees[-1]]))
+    return tuple((degrees * TUNE_BARS)[:TUNE_BARS])
+
+
 def triad(degree: int, tonic: int) -> tuple[int, ...]:
     """Return the notes of the triad on a degree of the scale, about middle C."""
     return tuple(sorted(48 + (MAJOR[(degree + step) % 7] + tonic) % 12 for step in (0, 2, 4)))
@@ -95,7 +108,7 @@ def melody(dice: random.Random, degrees: tuple[int, ...]) -> list[tuple[float, f
     for bar in range(TUNE_BARS):
         onsets = [onset for onset in rhythms[bar % 2] if bar % 4 != 3 or onset < 2]
         for onset, after in zip(onsets, [*onsets[1:], 3.5 if bar % 4 != 3 else 2.5], strict=True):
-            tones = [(degrees[bar % 4] + step) % 7 for step in (0, 2, 4)]
+            tones = [(degrees[bar] + step) % 7 for step in (0, 2, 4)]
             at = (at + dice.choice((-2, -1, -1, 0, 1, 1, 2))) % 7
             if onset % 2 == 0 and dice.random() < faithful:
                 at = min(tones, key=lambda tone, now=at: min((tone - now) % 7, (now - tone) % 7))  # type: ignore[misc]
