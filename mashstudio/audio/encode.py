@@ -9,7 +9,6 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from mashstudio.audio.lame import Mp3Writer, find_lame
 from mashstudio.core.disks import estimate_missing, require_room
 from mashstudio.core.errors import BadArgument, StorageError
 from mashstudio.core.files import atomic_write, free_pages
@@ -106,9 +105,9 @@ def write_audio(
 
 
 class _Disk:
-    """A file for encoders to write to. Keeps the disk's error, which libsndfile ignores or loses.
+    """A file for libsndfile to write to. Keeps the disk's error, which libsndfile ignores or loses.
 
-    done: the share of the sound that has been passed to the encoder.
+    done: the share of the sound that has been passed to libsndfile.
     """
 
     def __init__(self, path: Path) -> None:
@@ -169,7 +168,7 @@ def _encode(
 ) -> None:
     random = np.random.default_rng(0)
     written = 0
-    with _encoder(disk, frames, audio_format) as file:
+    with soundfile.SoundFile(disk, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format, frames)) as file:
         for block in blocks:
             job.report(written / max(frames, 1), doing)
             disk.check()
@@ -178,12 +177,6 @@ def _encode(
                 free_pages(block)
                 disk.done = (written + min(start + _PIECE, len(block))) / max(frames, 1)
             written += len(block)
-
-
-def _encoder(disk: _Disk, frames: int, audio_format: AudioFormat) -> soundfile.SoundFile | Mp3Writer:
-    if audio_format.container == "mp3" and (lame := find_lame()) is not None:
-        return Mp3Writer(lame, disk, audio_format.bitrate, audio_format.quality)
-    return soundfile.SoundFile(disk, "w", SAMPLE_RATE, 2, **_sndfile_options(audio_format, frames))
 
 
 def _sndfile_options(audio_format: AudioFormat, frames: int) -> dict[str, Any]:

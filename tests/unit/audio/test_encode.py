@@ -123,24 +123,6 @@ def test_lossy_formats_keep_length_and_sound(tmp_path: Path, name: str) -> None:
     assert 10 * np.log10(np.mean(error**2) / np.mean(samples**2)) < -30
 
 
-@pytest.mark.parametrize(
-    "audio_format", [AudioFormat("mp3", bitrate=192), AudioFormat("mp3", quality=0.6), AudioFormat("mp3", quality=0.3)]
-)
-def test_both_lames_make_the_same_mp3(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, audio_format: AudioFormat
-) -> None:
-    samples, decibels = noise(SAMPLE_RATE), []
-    for name in ("usual.mp3", "without.mp3"):
-        write(tmp_path / name, samples, audio_format)
-        heard = read(tmp_path / name)
-        assert len(heard) == len(samples)
-        decibels.append(10 * np.log10(np.mean((heard - samples) ** 2) / np.mean(samples**2)))
-        # As on Windows.
-        monkeypatch.setattr(encode, "find_lame", lambda: None)
-    assert decibels[0] == pytest.approx(decibels[1], abs=0.1)
-    assert (tmp_path / "usual.mp3").stat().st_size == pytest.approx((tmp_path / "without.mp3").stat().st_size, rel=0.01)
-
-
 def test_a_long_ogg_block_is_written(tmp_path: Path) -> None:
     # libsndfile's Vorbis encoder keeps a whole write on the stack.
     samples = np.tile(noise(SAMPLE_RATE), (120, 1))
