@@ -49,12 +49,13 @@ class HeardSong:
 
 @dataclass(frozen=True)
 class Spot:
-    """A beat of a song, its bar, counted from 1, and the section it is in."""
+    """A beat of a song, its bar, counted from 1, and the section it is in, which begins on the beat `section_beat`."""
 
     source: int
     beat: int
     bar: int
     section: str
+    section_beat: int
 
 
 @dataclass(frozen=True)
@@ -216,4 +217,5 @@ def spot_at(song: HeardSong, beat: int) -> Spot:
     """Return the spot of a song's beat."""
     bar = int(np.searchsorted(song.downbeats, beat, side="right"))
     section = max((each for each in song.sections if each.beat <= beat), key=lambda each: each.beat, default=None)
-    return Spot(song.source, beat, bar, "" if section is None else section.name)
+    section = section or SectionStart(0, "")
+    return Spot(song.source, beat, bar, section.name, section.beat)

@@ -27,9 +27,11 @@ from mashstudio.session.autosave import Autosave, default_autosave_folder
 from mashstudio.session.editing import Topic
 from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.mended_beats import MendedBeats, default_mended_folder
+from mashstudio.session.preview import Preview
 from mashstudio.session.saving import hold
 from mashstudio.session.session import MashupSession
 from mashstudio.session.settings import Settings, default_settings_file, save_settings
+from mashstudio.session.suggesting import Suggesting
 from mashstudio.session.tidying import tidy_up
 from mashstudio.session.workers import Urgency, Workers
 
@@ -63,6 +65,8 @@ class Studio(Guarded, QObject):
     """Emitted with a PlayerEvent."""
     autosave_changed = Signal()
     """Emitted when autosave for crashes starts or stops working; `autosave_error` says why it doesn't."""
+    suggestions_changed = Signal()
+    """Emitted when what fits is being searched, is found, or is heard in a preview."""
     saved_changed = Signal()
     """Emitted when the mashup becomes saved or unsaved without having changed."""
     notice = Signal(str)
@@ -96,6 +100,8 @@ class Studio(Guarded, QObject):
         self.player = PlayerClient(self._posted_event, device=settings.device, latency=_latency(settings))
         self.sound = LiveMix(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness
+        self.suggesting = Suggesting(self.session, self.suggestions_changed.emit)
+        self.preview = Preview(self.session, self.sound, self.suggestions_changed.emit, self._cannot_preview)
         # After the sound, so that what is shown has been handed to the player.
         self.session.listen(self._changed)
         self.tasks = TaskList(self)
@@ -204,6 +210,9 @@ class Studio(Guarded, QObject):
 
     def _posted_event(self, event: PlayerEvent) -> None:
         self._posted.emit(lambda: self.player_event.emit(event))
+
+    def _cannot_preview(self, error: Exception) -> None:
+        self.notice.emit(translate_error(error))
 
     def _on_autosave(self, error: Exception | None) -> None:
         """Called on autosave's own thread."""

@@ -33,6 +33,7 @@ from mashstudio.gui.commands.file_commands import FILE_ACTIONS, OPEN, FileComman
 from mashstudio.gui.commands.first_bars import waits_words
 from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, STOP, PlayCommands
 from mashstudio.gui.commands.song_sections import SECTION_ACTIONS
+from mashstudio.gui.commands.suggestion_commands import SUGGESTION_ACTIONS, SuggestionCommands
 from mashstudio.gui.commands.version_commands import VERSION_ACTIONS, VersionCommands
 from mashstudio.gui.decks.cues import CUE_ACTIONS
 from mashstudio.gui.decks.demucs_bar import DemucsBar
@@ -52,6 +53,7 @@ from mashstudio.gui.library.recent_projects import RecentMenu, RecentProjects
 from mashstudio.gui.library.start_page import StartPage
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.suggestions.beside import PANEL_ACTIONS, GridAndSuggestions
 from mashstudio.gui.tasks.status_line import StatusLine
 from mashstudio.gui.tasks.task_bar import TaskBar
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated, translate, translate_error
@@ -89,13 +91,20 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.actions_by_name.add(FILE_ACTIONS, self.files)
         self.actions_by_name.add(CELL_ACTIONS, self.cells)
         self.actions_by_name.add(VERSION_ACTIONS, self.versions)
+        self.suggesting = SuggestionCommands(studio)
+        self.actions_by_name.add(SUGGESTION_ACTIONS, self.suggesting)
         self.actions_by_name.add(PLAY_ACTIONS, self.playing)
         self.actions_by_name.add(VIEW_ACTIONS, self.grid)
         self.actions_by_name.add([FOLD], self.grid.grid)
+        self.beside = GridAndSuggestions(studio, self.grid, self.suggesting, self.actions_by_name)
+        self.actions_by_name.add(PANEL_ACTIONS, self.beside)
         self.actions_by_name.add(WINDOW_ACTIONS, self)
         self._build()
         self._build_menus()
-        for signal in (studio.mashup_changed, studio.decks_changed, studio.selection_changed, studio.sound_changed):
+        for signal in (
+            studio.mashup_changed, studio.decks_changed, studio.selection_changed, studio.sound_changed,
+            studio.suggestions_changed, self.suggesting.chosen,
+        ):  # fmt: skip
             signal.connect(self._update_actions)
         for signal in (studio.mashup_changed, studio.saved_changed):
             signal.connect(self._show_title)
@@ -138,7 +147,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         layout.addWidget(self.alignment)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(above)
-        self.splitter.addWidget(self.grid)
+        self.splitter.addWidget(self.beside)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
@@ -312,6 +321,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
             return
         layout = bytes(self.saveGeometry().toBase64().data()).decode()
         self.studio.change_settings(window=f"{layout} {','.join(map(str, self.splitter.sizes()))}")
+        self.beside.remember()
         self.studio.close()
         event.accept()
 
@@ -363,7 +373,8 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 )
 
 _TOPICS: Final = (
-    FILE_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, PLAY_ACTIONS, VIEW_ACTIONS, (FOLD,), WINDOW_ACTIONS,
+    FILE_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, SUGGESTION_ACTIONS, PLAY_ACTIONS, VIEW_ACTIONS, (FOLD,), PANEL_ACTIONS,
+    WINDOW_ACTIONS,
     (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS, REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(

@@ -12,7 +12,8 @@ from mashstudio.alignment.plan import align, usual_tempo
 from mashstudio.analysis.section_names import named_sections
 from mashstudio.audio.songs import samples_of
 from mashstudio.core.cache import Cache, default_cache_folder
-from mashstudio.core.jobs import Job, run_together
+from mashstudio.core.jobs import Job, run_in_child, run_together
+from mashstudio.core.messages import Message
 from mashstudio.document.proposals import Proposal, proposals
 from mashstudio.document.suggest import HeardSong, SectionStart, Spot, Suggestions, suggest
 from mashstudio.model.alignment import SongAlignment
@@ -29,12 +30,16 @@ from mashstudio.separation.separator import Separator
 
 @dataclass(frozen=True, eq=False)
 class SongToHear:
-    """A song, how the mashup counts its beats, and what yields its stems."""
+    """A song, how the mashup counts its beats, and what yields its stems.
+
+    sections: as edited by hand; None: as analysed.
+    """
 
     source: int
     ready: ReadySong
     alignment: SongAlignment
     separator: Separator
+    sections: tuple[Section, ...] | None = None
 
 
 def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) -> dict[str, Any]:
@@ -47,9 +52,24 @@ def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) 
     separators = separators_of(songs, chosen)
     counted = counted_together(songs)
     to_hear = [SongToHear(source, ready, counted[source], separators[source]) for source, ready in songs.items()]
-    heard = run_together([partial(heard_song, each, cache) for each in to_hear], job=job.part(0.2, 1))
+    heard = heard_together(to_hear, cache, job=job.part(0.2, 1))
     found = suggest(heard)
     return _summary(songs, found) | {"arrangements": [_arrangement(each) for each in proposals(heard, found)]}
+
+
+def heard_together(to_hear: Sequence[SongToHear], cache: Cache, *, job: Job) -> list[HeardSong]:
+    """Listen to songs beat by beat, all at once."""
+    return run_together([partial(heard_song, each, cache) for each in to_hear], job=job)
+
+
+def fits_among(heard: Sequence[HeardSong], *, job: Job) -> Suggestions:
+    """Return what fits among the songs, found in a child process: it would hold up other threads."""
+    return run_in_child(_fits, heard, job=job, doing=Message("comparing the songs' sections"))
+
+
+def _fits(heard: Sequence[HeardSong], *, job: Job) -> Suggestions:
+    job.report(0, Message("Comparing sections"))
+    return suggest(heard)
 
 
 def counted_together(songs: Songs) -> Mapping[int, SongAlignment]:
@@ -63,7 +83,7 @@ def heard_song(song: SongToHear, cache: Cache, *, job: Job) -> HeardSong:
     """Listen to a song's stems beat by beat, separating it first if necessary."""
     ready, beats = song.ready, song.alignment.beats
     lead, band = heard_by_beat(ready, beats, song.separator, cache, job=job.part(0, 0.95))
-    sections = _named(song, cache, job=job.part(0.95, 1))
+    sections = _named(song, cache, job=job.part(0.95, 1)) if song.sections is None else song.sections
     downbeats = song.alignment.downbeats if len(song.alignment.downbeats) else np.zeros(1, np.int64)
     starts: dict[int, str] = {}
     for section in sections:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,6 +33,19 @@ _UNMEASURED = MasterGain(-6.0, 0.0)
 _SETTLED: Seconds = 0.7
 
 
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """A mix that is heard for a while in place of the mashup, between two beats of the grid again and again.
+
+    plan: without master gain. files: the samples (.npy) it plays.
+    """
+
+    plan: Plan
+    files: list[Path | None]
+    start: int
+    stop: int
+
+
 class LiveMix:
     """Keeps `player` in step with `session`. Make it right after the session, so that it hears of changes first.
 
@@ -55,6 +68,8 @@ class LiveMix:
         self._document: Lanes = ()
         self._loop: tuple[int, int] | None = None
         self.alone: tuple[int, StemName | None] | None = None
+        self._apart: Apart | None = None
+        self._left = Frame(0)
         # The beats of what is heard, while a version waits for its fits.
         self._switch: int | None = None
         self._switching = False
@@ -108,8 +123,40 @@ class LiveMix:
         """True while what was heard goes on until the songs are fitted for another version."""
         return self._switch is not None
 
+    def hear_apart(self, apart: Apart) -> None:
+        """Play `apart` from its start, in place of the mashup or of what is auditioned, until `hear_together`."""
+        if self._apart is None:
+            self._left = self.player.goal()
+        if self.alone is not None:
+            self.audition_nothing()
+        self._apart = apart
+        start, stop = self.frame_of(apart.start), self.frame_of(apart.stop)
+        with self.player.together():
+            self._follow()
+            self.player.set_loop((start, stop))
+            self.player.seek(start)
+        self.player.play()
+
+    def hear_together(self) -> None:
+        """Stop what is heard apart: the mashup is what plays again, and the playhead is where it was before."""
+        if self._apart is None:
+            return
+        self._apart = None
+        self.player.pause()
+        with self.player.together():
+            self._follow()
+            self.loop = self._loop
+            self.player.seek(self._left)
+
+    @property
+    def playhead(self) -> Frame:
+        """The playhead in the mashup: while something is heard apart, where it was left."""
+        return self.player.position() if self._apart is None else self._left
+
     def _hear(self, topic: Topic) -> None:
         mashup = self._session.mashup
+        if topic is Topic.MASHUP:
+            self.hear_together()
         if topic is Topic.MASHUP and not self._switching:
             # Other edits are heard at once, and with them whatever waited.
             self._switch = None
@@ -133,6 +180,9 @@ class LiveMix:
         wholes = {source: fitting.fits[source].song for source in mashup.ids if source in heard.songs}
         if songs := all_whole(mashup, heard, wholes, self.master.linear):
             plan, files = songs
+        played = plan, files
+        if self._apart is not None:
+            played = replace(self._apart.plan, master=self.master.linear), self._apart.files
         moved = self._grid is not None and self._grid.grid != heard.grid
         beat, bars = self.beat_at(self.player.goal()), None
         if self._switch is not None and waits and not moved:
@@ -141,7 +191,7 @@ class LiveMix:
         self._grid, self._switch = heard, None
         with self.player.together():
             beat_frames = heard.grid.frames(mashup.beats)
-            self.player.set_mix(plan, files, beat_frames, self._accents(heard, mashup), bars=bars)
+            self.player.set_mix(*played, beat_frames, self._accents(heard, mashup), bars=bars)
             if self.alone is not None and self.alone[0] in heard.songs:
                 self._play_alone(heard, mashup, *self.alone)
             if moved:

@@ -24,6 +24,7 @@ _LONGEST_TEXT = 10_000
 _LOUDNESS: Final[tuple[Decibels, Decibels]] = (-70.0, 0.0)
 _MOST_CACHE: Final = 1 << 50
 _MOST_SHORTCUTS: Final = 1000
+_WIDEST: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Settings:
     was made for both songs, move the selection to the next beat. snap: what drags in the grid snap to: "beat", "bar" or
     "off". export_format: as named in the window; export_folder:
     that of the last export, or "". shortcuts: by action, where they differ from the defaults. window: Qt's geometry,
-    and the heights of the window's parts.
+    and the heights of the window's parts. suggestions: the width of their panel; 0: closed.
     """
 
     device: DeviceName | None = None
@@ -58,6 +59,7 @@ class Settings:
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     window: str = ""
+    suggestions: int = 0
 
 
 def default_settings_file() -> Path:
@@ -142,6 +144,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "shortcuts": lambda value: isinstance(value, dict) and len(value) <= _MOST_SHORTCUTS and _texts(value.values()),
     "recent": lambda value: isinstance(value, list),
     "window": lambda value: _text(value) and value.isascii(),
+    "suggestions": lambda value: type(value) is int and 0 <= value <= _WIDEST,
 }
 
 

@@ -42,8 +42,9 @@ class Urgency(IntEnum):
     SEPARATE = 5
     FIT_STEMS = 6
     MEASURE = 7
-    FIT_BY_CHOICE = 8
-    DESCRIBE = 9
+    SUGGEST = 8
+    FIT_BY_CHOICE = 9
+    DESCRIBE = 10
 
 
 class Work(Generic[R]):

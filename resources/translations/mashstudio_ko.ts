@@ -1082,6 +1082,38 @@
         <source>Empty the version used last; the mashup stays as it is</source>
         <translation>마지막으로 쓴 버전을 비웁니다. 매시업은 그대로입니다</translation>
     </message>
+    <message>
+        <source>Preview the suggestion</source>
+        <translation>제안 미리 듣기</translation>
+    </message>
+    <message>
+        <source>Hear the chosen suggestion alone, in its key; the mashup stays as it is. In the list: P</source>
+        <translation>선택한 제안만 맞춘 조로 들어 봅니다. 매시업은 그대로입니다. 목록에서는 P</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>미리 듣기</translation>
+    </message>
+    <message>
+        <source>Place the suggestion</source>
+        <translation>제안 배치</translation>
+    </message>
+    <message>
+        <source>Play the chosen suggestion from the selected beat, or the playhead. In the list: Enter</source>
+        <translation>선택한 제안을 선택한 박이나 재생 위치부터 연주합니다. 목록에서는 Enter</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>제안</translation>
+    </message>
+    <message>
+        <source>What fits: which section of one song sings best over which of another, and why</source>
+        <translation>어울리는 곳: 한 곡의 어느 구간 노래가 다른 곡의 어느 구간 위에서 가장 잘 어울리는지, 그리고 그 이유</translation>
+    </message>
 </context>
 <context>
     <name>AudioFormat</name>
@@ -1127,6 +1159,13 @@
     <message>
         <source>Beat {beat}: {value}</source>
         <translation>{beat}박: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>BeatMarks</name>
+    <message>
+        <source>No beat rubs</source>
+        <translation>부딪히는 박이 없습니다</translation>
     </message>
 </context>
 <context>
@@ -2788,6 +2827,10 @@
         <translation>버전 {letter}와 비교</translation>
     </message>
     <message>
+        <source>Comparing sections</source>
+        <translation>구간을 비교하는 중</translation>
+    </message>
+    <message>
         <source>Delete beats</source>
         <translation>박 지우기</translation>
     </message>
@@ -3056,6 +3099,10 @@
         <translation>구간 놓기</translation>
     </message>
     <message>
+        <source>Place suggestion</source>
+        <translation>제안 배치</translation>
+    </message>
+    <message>
         <source>Qt (window)</source>
         <translation>Qt(창)</translation>
     </message>
@@ -3232,6 +3279,10 @@
         <translation>“{title}” 곡이 {path}에 없고 프로젝트 주변의 파일 중에도 없습니다. 곡을 {folder} 폴더에 넣고 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>The songs are still being aligned. Try again in a moment.</source>
+        <translation>아직 곡을 맞추는 중입니다. 잠시 후 다시 시도하세요.</translation>
+    </message>
+    <message>
         <source>The stems differ in length by {length}: shorter ones end in silence.</source>
         <translation>스템의 길이가 {length} 차이 납니다. 짧은 스템은 끝이 무음으로 채워집니다.</translation>
     </message>
@@ -3362,6 +3413,10 @@
     <message>
         <source>comparing the lengths of files</source>
         <translation>파일 길이 비교</translation>
+    </message>
+    <message>
+        <source>comparing the songs&apos; sections</source>
+        <translation>곡의 구간을 비교하던 중</translation>
     </message>
     <message>
         <source>every beat on the grid</source>
@@ -3999,6 +4054,56 @@
     <message>
         <source>What the zoomed view shows: the waveform, a spectrogram, or tempo and loudness</source>
         <translation>확대 보기에 표시할 내용: 파형, 스펙트로그램, 또는 템포와 라우드니스</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesList</name>
+    <message>
+        <source>Suggested places, best first</source>
+        <translation>제안 위치, 좋은 순서</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>순위</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>어울림</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>조</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>마디</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>보컬</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>반주</translation>
+    </message>
+    <message>
+        <source>The instruments under the voice, and the bar of their song they begin in</source>
+        <translation>보컬 아래의 반주와 그 곡에서 시작하는 마디</translation>
+    </message>
+    <message>
+        <source>Length; in brackets, how many bars later the instruments lie in their song</source>
+        <translation>길이. 괄호 안은 반주가 자기 곡에서 몇 마디 뒤에 있는지</translation>
+    </message>
+    <message>
+        <source>Semitones by which the instruments are shifted against the voice</source>
+        <translation>보컬에 대해 반주를 옮기는 반음 수</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesMatrix</name>
+    <message>
+        <source>Suggested places: sung sections down, instrumental sections across</source>
+        <translation>제안 위치: 세로는 노래하는 구간, 가로는 반주 구간</translation>
     </message>
 </context>
 <context>
@@ -5250,6 +5355,120 @@
     <message>
         <source>open elsewhere, read-only</source>
         <translation>다른 곳에서 열려 있음, 읽기 전용</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestion</name>
+    <message>
+        <source>Song {letter} is transposed for it: {shift} semitones in all. Undo takes both back.</source>
+        <translation>곡 {letter}의 조를 맞추어 옮겼습니다: 모두 {shift}반음. 실행 취소하면 둘 다 되돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>There are cells on these {beats} beats. Replace them?</source>
+        <translation>이 {beats}박에는 이미 셀이 있습니다. 바꾸시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>좋음</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>나쁨</translation>
+    </message>
+    <message>
+        <source>{letter}, bar {bar}</source>
+        <translation>{letter}, {bar}마디</translation>
+    </message>
+    <message>
+        <source>{letter} {section}, bar {bar}</source>
+        <translation>{letter} {section}, {bar}마디</translation>
+    </message>
+    <message>
+        <source>best of {count} places</source>
+        <translation>{count}곳 중 최고</translation>
+    </message>
+    <message>
+        <source>number {rank} of {count} places</source>
+        <translation>{count}곳 중 {rank}위</translation>
+    </message>
+    <message>
+        <source>{voice} sings over {band}, {bars} bars: {fit}, {rank}</source>
+        <translation>{voice} 보컬을 {band} 반주 위에, {bars}마디: {fit}, {rank}</translation>
+    </message>
+    <message>
+        <source>Beats that rub (bar.beat): {beats}</source>
+        <translation>부딪히는 박(마디.박): {beats}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsPanel</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>제안</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>매트릭스</translation>
+    </message>
+    <message>
+        <source>Which section of one song sings best over which of another</source>
+        <translation>한 곡의 어느 구간 노래가 다른 곡의 어느 구간 위에서 가장 잘 어울리는지</translation>
+    </message>
+    <message>
+        <source>All sections at a glance: sung ones down, instrumental ones across</source>
+        <translation>모든 구간을 한눈에: 세로는 노래, 가로는 반주</translation>
+    </message>
+    <message>
+        <source>Close the suggestions</source>
+        <translation>제안 닫기</translation>
+    </message>
+    <message>
+        <source>Which song sings over which</source>
+        <translation>어느 곡이 어느 곡 위에서 노래하는지</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Waiting for other work to finish</source>
+        <translation>다른 작업이 끝나기를 기다리는 중</translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation>찾기를 중지했습니다.</translation>
+    </message>
+    <message>
+        <source>Preparing the preview…</source>
+        <translation>미리 듣기를 준비하는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing fits: nobody sings, no instruments play, or the songs are in different metres.</source>
+        <translation>어울리는 곳이 없습니다. 보컬이나 반주가 없거나 박자가 다른 곡입니다.</translation>
+    </message>
+    <message>
+        <source>Suggestions come once two songs are separated into stems.</source>
+        <translation>두 곡이 스템으로 분리되면 제안이 나옵니다.</translation>
+    </message>
+    <message>
+        <source>{voice} sings over {band}</source>
+        <translation>{voice} 보컬을 {band} 반주 위에</translation>
     </message>
 </context>
 <context>

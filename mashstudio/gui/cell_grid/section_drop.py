@@ -1,28 +1,32 @@
-"""Sections dropped onto the cell grid: where they would lie, and placing them."""
+"""Sections and suggested places dropped onto the cell grid: where they would lie, and placing them."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mashstudio.gui.cell_grid.readable import ReadableGrid
 from mashstudio.gui.commands.section_commands import place_section, section_in
+from mashstudio.gui.commands.suggestion_commands import place_in, place_suggestion
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.theme import theme
 
 
 class Held(NamedTuple):
-    """A section held over the grid: the song, its beats, and the grid beat under the mouse."""
+    """What is held over the grid: its songs, its length, what places it, and the grid beat under the mouse."""
 
-    source: int
-    beats: range
+    sources: tuple[int, ...]
+    beats: int
+    place: Callable[[int], None]
     at: int
 
 
 class SectionDrop(ReadableGrid):
-    """The beat grid that sections can be dropped on. held: the one held over it."""
+    """The beat grid that sections and places can be dropped on. held: what is held over it."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
@@ -31,12 +35,12 @@ class SectionDrop(ReadableGrid):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take sections of this window; leave files to the window."""
+        """Take what this window carries; leave files to the window."""
         self._hover(event)
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where the section would lie."""
+        """Show where it would lie."""
         self._hover(event)
 
     @override
@@ -47,35 +51,45 @@ class SectionDrop(ReadableGrid):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Place the section at the beat under the mouse, in its song's lanes."""
+        """Place what is held at the beat under the mouse, in its songs' lanes."""
         self._hover(event)
         held, self.held = self.held, None
         self.viewport().update()
         if held is not None:
-            place_section(self._studio, held.source, held.beats, held.at)
+            held.place(held.at)
             self.setFocus()
 
     def _hover(self, event: QDropEvent) -> None:
-        carried = section_in(self._studio, event.mimeData())
-        if carried is None:
+        self.held = self._carried(event.mimeData(), max(int(self.columns.beat(QPointF(event.position()).x()) // 1), 0))
+        if self.held is None:
             event.ignore()
             return
-        at = max(int(self.columns.beat(QPointF(event.position()).x()) // 1), 0)
-        self.held = Held(*carried, at)
         event.acceptProposedAction()
         self.viewport().update()
 
+    def _carried(self, data: QMimeData, at: int) -> Held | None:
+        if (section := section_in(self._studio, data)) is not None:
+            source, beats = section
+            return Held((source,), len(beats), partial(place_section, self._studio, source, beats), at)
+        if (place := place_in(self._studio, data)) is not None:
+            sources = place.voice.source, place.band.source
+            # It may ask something, which would hold up the drop.
+            soon = partial(place_suggestion, self._studio, place, at)
+            return Held(sources, place.beats, lambda _at: QTimer.singleShot(0, self, soon), at)
+        return None
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame the cells that a held section would fill."""
+        """Frame the cells that would be filled."""
         super().paintEvent(event)
         held, rows = self.held, self.rows
         if held is None:
             return
-        own = [index for index, row in enumerate(rows.shown) if row.source == held.source]
-        left, right = (self.columns.x(beat) for beat in (held.at, held.at + len(held.beats)))
-        top, bottom = rows.top(own[0]), rows.top(own[-1]) + rows.height
+        left, right = (self.columns.x(beat) for beat in (held.at, held.at + held.beats))
         painter = QPainter(self.viewport())
         painter.setClipRect(QRectF(0, rows.ruler, self.viewport().width(), self.viewport().height() - rows.ruler))
         painter.setPen(QPen(theme().accent, 2))
-        painter.drawRect(QRectF(left, top, right - left, bottom - top).adjusted(1, 1, -1, -1))
+        for source in held.sources:
+            own = [index for index, row in enumerate(rows.shown) if row.source == source]
+            top, bottom = rows.top(own[0]), rows.top(own[-1]) + rows.height
+            painter.drawRect(QRectF(left, top, right - left, bottom - top).adjusted(1, 1, -1, -1))

@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
@@ -202,14 +201,8 @@ class CellCommands(Guarded, QObject):
             )
 
     def _may_replace(self) -> bool:
-        window = self._studio.parent()
         question = self.tr("The suggestion replaces the whole arrangement. To fill only some beats, select them first.")
-        return ask(
-            window if isinstance(window, QWidget) else None,
-            words(SUGGEST.text),
-            question,
-            self.tr("Replace"),
-        )
+        return ask(self._studio.parent(), words(SUGGEST.text), question, self.tr("Replace"))
 
     @property
     def beats(self) -> edits.BeatCounts:

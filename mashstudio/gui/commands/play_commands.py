@@ -69,8 +69,10 @@ class PlayCommands(Guarded, QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Stop and return to where playback started; cancel waiting to play."""
-        if not self._cancel_wait():
+        """Stop and return to where playback started; cancel waiting to play; end a preview."""
+        if self._studio.preview.place is not None:
+            self._studio.preview.stop()
+        elif not self._cancel_wait():
             self._player.stop()
         self.changed.emit()
 

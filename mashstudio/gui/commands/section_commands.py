@@ -83,7 +83,7 @@ def carried_section(studio: Studio, source: int, index: int) -> QMimeData | None
     if not beats:
         return None
     data = QMimeData()
-    data.setData(_TYPE, json.dumps([_window(studio), source, beats.start, beats.stop]).encode())
+    data.setData(_TYPE, json.dumps([window_mark(studio), source, beats.start, beats.stop]).encode())
     return data
 
 
@@ -93,9 +93,10 @@ def section_in(studio: Studio, data: QMimeData) -> tuple[int, range] | None:
         window, source, start, stop = json.loads(bytes(data.data(_TYPE).data()))
     except (ValueError, TypeError):
         return None
-    there = studio.mashup is not None and window == _window(studio) and source in studio.mashup.ids
+    there = studio.mashup is not None and window == window_mark(studio) and source in studio.mashup.ids
     return (source, range(start, stop)) if there else None
 
 
-def _window(studio: Studio) -> str:
+def window_mark(studio: Studio) -> str:
+    """Return what tells this window from others, also of other programs."""
     return f"{os.getpid()} {id(studio)}"

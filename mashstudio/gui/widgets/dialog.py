@@ -178,9 +178,12 @@ def warn(parent: QWidget, title: str, text: str) -> None:
     message(parent, title, text, QMessageBox.Icon.Warning).exec()
 
 
-def ask(parent: QWidget | None, title: str, question: str, act: str) -> bool:
-    """Return True if the user answers `question` by the button `act`; the alternative is Cancel."""
-    box = message(parent, title, question)
+def ask(parent: QObject | None, title: str, question: str, act: str) -> bool:
+    """Return True if the user answers `question` by the button `act`; the alternative is Cancel.
+
+    parent: the box opens over it if it is a widget.
+    """
+    box = message(parent if isinstance(parent, QWidget) else None, title, question)
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
