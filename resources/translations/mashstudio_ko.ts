@@ -4154,6 +4154,17 @@
     </message>
 </context>
 <context>
+    <name>QTabBar</name>
+    <message>
+        <source>Scroll Left</source>
+        <translation>왼쪽으로</translation>
+    </message>
+    <message>
+        <source>Scroll Right</source>
+        <translation>오른쪽으로</translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Recent projects</source>
@@ -5433,6 +5444,10 @@
     <message>
         <source>Close the suggestions</source>
         <translation>제안 닫기</translation>
+    </message>
+    <message>
+        <source>Stop searching for what fits, or search again</source>
+        <translation>어울리는 곳 찾기를 중지하거나 다시 찾습니다</translation>
     </message>
     <message>
         <source>Which song sings over which</source>

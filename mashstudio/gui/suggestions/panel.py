@@ -106,6 +106,7 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         self.tabs.setTabToolTip(1, self.tr("All sections at a glance: sung ones down, instrumental ones across"))
         self.close_button.setToolTip(self.tr("Close the suggestions"))
         self.close_button.setAccessibleName(self.close_button.toolTip())
+        self.stop_button.setToolTip(self.tr("Stop searching for what fits, or search again"))
         self.sides.setAccessibleName(self.tr("Which song sings over which"))
         self._shown = None
         self.refresh()

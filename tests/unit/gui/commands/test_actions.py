@@ -85,8 +85,8 @@ def test_each_works_when_enabled(filled: StudioWindow, answers: Answers, monkeyp
         for dialog in filled.findChildren(QDialog):
             dialog.close()
         filled.decks[0].fold(False)
-    # Tags are found after everything else, in a while.
-    late = {"show_tags", "mend_click"}
+    # Tags and what fits are found after everything else, in a while.
+    late = {"show_tags", "mend_click", "preview_place", "place_suggestion"}
     assert set(idle) <= {"redo", "listen", "move_left", "remove", "loop_section", *late, *SECTIONS, *CUES}
     assert len(opened) == 1
     filled.studio.session.mark_saved()
