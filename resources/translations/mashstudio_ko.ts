@@ -4154,17 +4154,6 @@
     </message>
 </context>
 <context>
-    <name>QTabBar</name>
-    <message>
-        <source>Scroll Left</source>
-        <translation>왼쪽으로</translation>
-    </message>
-    <message>
-        <source>Scroll Right</source>
-        <translation>오른쪽으로</translation>
-    </message>
-</context>
-<context>
     <name>RecentMenu</name>
     <message>
         <source>Recent projects</source>

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mashstudio.document.suggest import Place
@@ -45,7 +45,7 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         self.list = PlacesList(studio, commands)
         self.matrix = PlacesMatrix(commands)
         self.sides = combo_box()
-        self.tabs = QTabWidget()
+        self.pages, self.views = QStackedWidget(), QButtonGroup(self)
         self.status, self.bar, self.stop_button = wrapped_label("dim"), ProgressBar(), QPushButton()
         self.words, self.marks = wrapped_label(), BeatMarks()
         self.close_button = QToolButton()
@@ -57,6 +57,7 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         self._build()
         self.close_button.clicked.connect(self.closed)
         self.stop_button.clicked.connect(self._stop_or_start)
+        self.views.idClicked.connect(self.pages.setCurrentIndex)
         self.sides.currentIndexChanged.connect(self._show_matrix)
         commands.chosen.connect(self._show_current)
         studio.suggestions_changed.connect(self.refresh)
@@ -68,10 +69,16 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         column.setContentsMargins(0, _GAP, 0, 0)
         column.addWidget(self.sides)
         column.addWidget(self.matrix, 1)
-        self.tabs.addTab(self.list, "")
-        self.tabs.addTab(matrix, "")
-        self.tabs.setCornerWidget(self.close_button)
-        self.tabs.setDocumentMode(True)
+        head = QHBoxLayout()
+        for index, page in enumerate((self.list, matrix)):
+            self.pages.addWidget(page)
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setChecked(index == 0)
+            self.views.addButton(button, index)
+            head.addWidget(button)
+        head.addStretch()
+        head.addWidget(self.close_button)
         search = QHBoxLayout()
         search.addWidget(self.status, 1)
         search.addWidget(self.stop_button)
@@ -82,9 +89,10 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_GAP, 0, 0, 0)
         layout.setSpacing(_GAP)
+        layout.addLayout(head)
         layout.addLayout(search)
         layout.addWidget(self.bar)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.pages, 1)
         self.details = QWidget()
         details = QVBoxLayout(self.details)
         details.setContentsMargins(0, 0, 0, 0)
@@ -100,10 +108,9 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Suggestions"))
-        self.tabs.setTabText(0, self.tr("Places"))
-        self.tabs.setTabText(1, self.tr("Matrix"))
-        self.tabs.setTabToolTip(0, self.tr("Which section of one song sings best over which of another"))
-        self.tabs.setTabToolTip(1, self.tr("All sections at a glance: sung ones down, instrumental ones across"))
+        for index, (text, tip) in enumerate(self._views()):
+            self.views.button(index).setText(text)
+            self.views.button(index).setToolTip(tip)
         self.close_button.setToolTip(self.tr("Close the suggestions"))
         self.close_button.setAccessibleName(self.close_button.toolTip())
         self.stop_button.setToolTip(self.tr("Stop searching for what fits, or search again"))
@@ -128,6 +135,13 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
             self.list.show_places(places)
             self._show_sides(places)
             self._show_current()
+
+    def _views(self) -> list[tuple[str, str]]:
+        """Return the text and tooltip of each view."""
+        return [
+            (self.tr("Places"), self.tr("Which section of one song sings best over which of another")),
+            (self.tr("Matrix"), self.tr("All sections at a glance: sung ones down, instrumental ones across")),
+        ]
 
     def _status(self) -> str:
         progress = self._studio.suggesting.progress

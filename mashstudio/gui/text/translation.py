@@ -28,8 +28,6 @@ QT_TRANSLATE_NOOP("QPlatformTheme", "Discard")
 QT_TRANSLATE_NOOP("QFileDialog", "&Look in:")
 QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:")
 QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder")
-QT_TRANSLATE_NOOP("QTabBar", "Scroll Left")
-QT_TRANSLATE_NOOP("QTabBar", "Scroll Right")
 
 
 class Marked(Message):
