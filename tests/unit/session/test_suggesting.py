@@ -1,6 +1,5 @@
 """What fits among a session's songs is found in the background."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,13 @@ from mashstudio.session.suggesting import Suggesting
 
 
 @pytest.fixture
-def suggesting(studio: Studio, shared: Path) -> Iterator[Suggesting]:
+def suggesting(studio: Studio, shared: Path) -> Suggesting:
     """What fits among two songs, found."""
     suggesting = Suggesting(studio.session, lambda: None)
     assert suggesting.progress.state is State.WAITING
     studio.load(shared / "one.wav", shared / "two.wav")
     studio.until(lambda: suggesting.found is not None)
-    yield suggesting
+    return suggesting
 
 
 def test_it_is_found_once_there_are_stems_and_again_when_sections_change(
