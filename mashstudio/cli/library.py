@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mashstudio.cli.terminal import print_json
 from mashstudio.core.text.lines import shown
+from mashstudio.separation.registry import AUTO, CHOICES, SeparatorChoice
 
 if TYPE_CHECKING:
     from mashstudio.core.jobs import Job
@@ -37,6 +38,15 @@ def add_library(command: argparse.ArgumentParser, parser_class: type[argparse.Ar
     sub = action("similar", similar, "list songs by how alike they sound to one")
     sub.add_argument("song", metavar="SONG", help=_SONG_HELP)
     _add_most(sub)
+    sub = action("partners", partners, "list songs by how well they fit the given ones")
+    sub.add_argument("songs", nargs="+", metavar="SONG", help=_SONG_HELP)
+    stems_help = "separate the given songs, so that songs whose stems were heard before are compared by sections"
+    sub.add_argument("--stems", action="store_true", help=stems_help)
+    sub.add_argument("--separator", choices=CHOICES, default=AUTO, help="stem separator (default: the best installed)")
+    sub.add_argument("--model", metavar="NAME", help="Demucs model (see `mashstudio models`)")
+    _add_most(sub)
+    sub = action("order", order, "put songs in an order in which each leads to the next, by key, tempo and energy")
+    sub.add_argument("songs", nargs="+", metavar="SONG", help=_SONG_HELP)
     sub = action("remove", remove, "take songs or folders out of the library; their files stay")
     sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
 
@@ -124,6 +134,33 @@ def similar(options: argparse.Namespace, job: "Job") -> None:
         print_json([song_to_json(song) | {"alike": round(alike, 2)} for song, alike in found])
     else:
         print_songs([song for song, _ in found], [f"{alike:.2f}" for _, alike in found])
+
+
+def partners(options: argparse.Namespace, job: "Job") -> None:
+    """List songs by how well they fit."""
+    from mashstudio.pipeline.library_commands import partner_to_json, partners_of
+
+    choice = SeparatorChoice(options.separator, options.model)
+    songs, found = partners_of(options.songs, choice, with_stems=options.stems, job=job)
+    options.progress.clear()
+    if options.json:
+        print_json([partner_to_json(partner, rank) for rank, partner in enumerate(found[: options.most], 1)])
+        return
+    print(f"For {' and '.join(song.facts.title for song in songs)}:")
+    marks = [f"by {'stems' if each.pairs else 'mix  '}" for each in found[: options.most]]
+    print_songs([each.song for each in found[: options.most]], marks)
+
+
+def order(options: argparse.Namespace, job: "Job") -> None:
+    """Put songs in order."""
+    from mashstudio.pipeline.library_commands import ordered, song_to_json
+
+    songs = ordered(options.songs, job=job)
+    options.progress.clear()
+    if options.json:
+        print_json([song_to_json(song) for song in songs])
+    else:
+        print_songs(songs)
 
 
 def remove(options: argparse.Namespace, _job: "Job") -> None:

@@ -12,9 +12,13 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.library.facts import Listed
 from mashstudio.library.likeness import similar
+from mashstudio.library.order import in_order
 from mashstudio.library.search import ORDERS, Query, Searched, found
 from mashstudio.library.store import Library
+from mashstudio.pipeline.partners import Partner, hear_stems, partners
 from mashstudio.pipeline.scanning import Scanned, add_to_library, scan, user_library
+from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
 
 _MOST_NAMED = 5
 
@@ -93,6 +97,43 @@ def similar_songs(name: str, *, job: Job) -> list[tuple[Listed, float]]:
         return []
     alike = similar(library.sounds([song])[0], library.sounds(others)).tolist()
     return sorted(zip(others, alike, strict=True), key=lambda each: -each[1])
+
+
+def partners_of(
+    names: Sequence[str], separator: SeparatorChoice, *, with_stems: bool, job: Job
+) -> tuple[list[Listed], list[Partner]]:
+    """Return the songs of these names, and the others, best fitting first. with_stems: listen to the songs' stems."""
+    library = user_library()
+    songs = named_songs(library, names, job=job.part(0, 0.2))
+    if with_stems:
+        chosen, cache = choose_separator(separator, ModelStore(default_models_folder())), Cache(default_cache_folder())
+        for number, song in enumerate(songs):
+            part = job.part(0.2 + 0.7 * number / len(songs), 0.2 + 0.7 * (number + 1) / len(songs))
+            hear_stems(library, song, chosen, cache, job=part)
+    return songs, partners(library, songs, job=job.part(0.9, 1))
+
+
+def ordered(names: Sequence[str], *, job: Job) -> list[Listed]:
+    """Return the songs of these names in an order in which each leads to the next."""
+    return in_order(named_songs(user_library(), names, job=job))
+
+
+def partner_to_json(partner: Partner, rank: int) -> dict[str, Any]:
+    """Return a partner as JSON."""
+    return song_to_json(partner.song) | {
+        "rank": rank,
+        "by": "stems" if partner.pairs else "mix",
+        "places": [
+            {
+                "sings": "given" if pair.voice_first else "partner",
+                "voice": pair.voice,
+                "band": pair.band,
+                "semitones": pair.semitones,
+                "fit": pair.fit.value,
+            }
+            for pair in partner.pairs
+        ],
+    }
 
 
 def song_to_json(song: Listed) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import soundfile
+from numpy.typing import NDArray
 from planned_songs import song
 
 from mashstudio.analysis.features import cached_under
@@ -15,9 +16,11 @@ from mashstudio.audio.songs import sha256_of
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.document.suggest import HeardSong, SectionStart
 from mashstudio.library.facts import Grid, GridSection, Listed, SongFacts, SongSound, Stamp
 from mashstudio.library.store import BARS, Library
 from mashstudio.model.analysis import analysis_to_json
+from mashstudio.model.beat_sound import STEPS, Band, Lead
 from mashstudio.model.character import TAGS
 from mashstudio.model.key import Key, parse_key
 
@@ -87,3 +90,19 @@ def fill(library: Library, count: int) -> None:
         song = listed(number)
         library.put_song(song.facts, sound(number), Grid(4, (GridSection(0.5, song.facts.tempo, 1),)), None)
         library.put_file(song.place, Stamp(1, 1), song.facts.sha256)
+
+
+def made_up(number: int, bars: int = 96) -> HeardSong:
+    """Return what the stems of the song of a number play: chance, sung in two sections of three."""
+    dice, beats = np.random.default_rng(number), 4 * bars
+    sung = np.repeat(np.arange(bars // 8) % 3 != 0, 32).astype(np.float32) * np.float32(0.8)
+
+    def rows(width: int) -> NDArray[np.float32]:
+        drawn: NDArray[np.float32] = dice.random((beats, width), np.float32) ** 3
+        return drawn
+
+    lead = Lead(rows(12) * sung[:, None], rows(12) * sung[:, None], sung, rows(STEPS))
+    chords = dice.integers(0, 24, beats).astype(np.int8)
+    band = Band(rows(12), rows(12), np.full(beats, 0.8, np.float32), rows(STEPS), chords)
+    sections = tuple(SectionStart(beat, "Verse") for beat in range(0, beats, 32))
+    return HeardSong(0, facts(number).tempo, 4, np.arange(0, beats, 4), sections, lead, band)
