@@ -47,6 +47,12 @@ def add_library(command: argparse.ArgumentParser, parser_class: type[argparse.Ar
     _add_most(sub)
     sub = action("order", order, "put songs in an order in which each leads to the next, by key, tempo and energy")
     sub.add_argument("songs", nargs="+", metavar="SONG", help=_SONG_HELP)
+    sub = action("export", export, "write songs as a playlist: .m3u8, .xml (rekordbox, with beat grids) or .csv")
+    sub.add_argument("out", type=Path, metavar="FILE")
+    _add_query(sub)
+    sub.add_argument("--force", action="store_true", help="replace an existing file (never songs)")
+    sub = action("import", import_file, "add the songs of playlists: .m3u, .m3u8, .pls, .xml (rekordbox) or .csv")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
     sub = action("remove", remove, "take songs or folders out of the library; their files stay")
     sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
 
@@ -76,7 +82,8 @@ def add(options: argparse.Namespace, job: "Job") -> None:
     if options.json:
         print_json({name: getattr(scanned, name) for name in ("songs", "new", "unreadable", "gone", "more")})
         return
-    print(f"{scanned.songs} songs, {scanned.new} of them new or changed; {scanned.gone} are gone.")
+    gone = f"; {scanned.gone} gone" if scanned.gone else ""
+    print(f"{_songs(scanned.songs)}, {scanned.new} new or changed{gone}.")
     if scanned.unreadable:
         print(f"{scanned.unreadable} can't be used: see mashstudio library list --unreadable")
     if scanned.more:
@@ -101,7 +108,7 @@ def list_songs(options: argparse.Namespace, _job: "Job") -> None:
             print_json({name: list(map(str, paths)) for name, paths in playlists.items()})
         else:
             for name, paths in playlists.items():
-                print(f"{name}: {len(paths)} songs")
+                print(f"{name}: {_songs(len(paths))}")
     else:
         songs = queried(options)
         if options.json:
@@ -163,6 +170,34 @@ def order(options: argparse.Namespace, job: "Job") -> None:
         print_songs(songs)
 
 
+def export(options: argparse.Namespace, _job: "Job") -> None:
+    """Write songs as a playlist."""
+    from mashstudio.pipeline.library_lists import export_playlist
+    from mashstudio.pipeline.scanning import user_library
+
+    songs = queried(options)
+    export_playlist(user_library(), songs, options.out, replace=options.force)
+    if options.json:
+        print_json({"written": str(options.out), "songs": len(songs)})
+    else:
+        print(f"Written: {shown(options.out)} ({_songs(len(songs))})")
+
+
+def import_file(options: argparse.Namespace, job: "Job") -> None:
+    """Add the songs of playlists."""
+    from mashstudio.pipeline.library_commands import import_all
+
+    read = import_all(options.files, job=job)
+    options.progress.clear()
+    if options.json:
+        print_json([{"playlists": each.names, "missing": each.missing, "songs": each.scanned.songs} for each in read])
+        return
+    for each in read:
+        print(f"{', '.join(each.names)}: {_songs(each.scanned.songs)}, {each.scanned.new} new or changed")
+        if each.missing:
+            print(f"  not found: {_songs(each.missing)}")
+
+
 def remove(options: argparse.Namespace, _job: "Job") -> None:
     """Take songs and folders out of the library."""
     from mashstudio.pipeline.library_commands import remove
@@ -171,7 +206,11 @@ def remove(options: argparse.Namespace, _job: "Job") -> None:
     if options.json:
         print_json({"removed": removed})
     else:
-        print(f"{removed} songs are no longer in the library; their files are untouched.")
+        print(f"Removed from the library, files untouched: {_songs(removed)}")
+
+
+def _songs(count: int) -> str:
+    return "1 song" if count == 1 else f"{count} songs"
 
 
 def print_songs(songs: "Sequence[Listed]", before: Sequence[str] = ()) -> None:

@@ -38,6 +38,15 @@ class Grid:
     sections: tuple[GridSection, ...]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A song of a playlist that was read: all the places it may mean, likeliest first, and what is noted of it."""
+
+    places: tuple[str, ...]
+    hints: Hints = Hints()
+    grid: Grid | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class SongFacts:
     """A song's row in lists. tags: those that clearly apply, strongest first. energy: 1 to 10."""

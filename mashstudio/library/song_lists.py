@@ -109,10 +109,10 @@ def playlist_entries(raw: bytes, ending: str) -> list[list[str]]:
         numbered.sort(key=lambda found: int(found[1]))
         lines = [found[2] for found in numbered]
     entries = [line for line in lines if line and not line.startswith(b"#")]
-    return [_interpretations(entry, text) for entry, text in zip(entries, decode_together(entries), strict=True)]
+    return [interpretations(entry, text) for entry, text in zip(entries, decode_together(entries), strict=True)]
 
 
-def _interpretations(entry: bytes, text: str) -> list[str]:
+def interpretations(entry: bytes, text: str) -> list[str]:
     """Return an entry as bytes and as text, and both with URL escapes decoded."""
     paths_of_entry = [os.fsdecode(entry), text]
     if b"%" in entry:

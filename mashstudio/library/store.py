@@ -206,6 +206,15 @@ class Library:
         with self._open() as connection:
             connection.executemany("UPDATE songs SET used = ? WHERE sha256 = ?", [(time.time(), s) for s in sha256s])
 
+    def put_hints(self, sha256: str, hints: Hints) -> None:
+        """Keep what another program noted of a song whose file notes nothing."""
+        with self._open() as connection:
+            connection.execute(
+                "UPDATE songs SET hinted_tempo = coalesce(hinted_tempo, ?), hinted_key = iif(hinted_key = '', ?, "
+                "hinted_key) WHERE sha256 = ?",
+                (hints.tempo, hints.key, sha256),
+            )
+
     # What is heard in stems
 
     def put_heard(self, sha256: str, version: str, sound: bytes) -> None:

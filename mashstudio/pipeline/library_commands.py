@@ -15,6 +15,7 @@ from mashstudio.library.likeness import similar
 from mashstudio.library.order import in_order
 from mashstudio.library.search import ORDERS, Query, Searched, found
 from mashstudio.library.store import Library
+from mashstudio.pipeline.library_lists import ImportedPlaylists, import_playlist
 from mashstudio.pipeline.partners import Partner, hear_stems, partners
 from mashstudio.pipeline.scanning import Scanned, add_to_library, scan, user_library
 from mashstudio.separation.models import ModelStore, default_models_folder
@@ -45,6 +46,17 @@ def listed(query: Query, order: str, *, backwards: bool = False, playlist: str |
         by_path = {song.path: song for song in songs}
         return _wanted([by_path[path] for path in places if path in by_path], query)
     return sorted(_wanted(songs, query), key=ORDERS[order], reverse=backwards)
+
+
+def import_all(paths: Sequence[Path], *, job: Job) -> list[ImportedPlaylists]:
+    """Add the songs of playlists, and the playlists, to the user's library."""
+    library, cache, at_once = user_library(), Cache(default_cache_folder()), os.cpu_count() or 1
+    return [
+        import_playlist(
+            library, path, cache, at_once=at_once, job=job.part(number / len(paths), (number + 1) / len(paths))
+        )
+        for number, path in enumerate(paths)
+    ]
 
 
 def remove(paths: Sequence[Path]) -> int:

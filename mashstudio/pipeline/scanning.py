@@ -94,7 +94,8 @@ def _scan(
         file, path = known.get(path_of(place)), path_of(place)
         if file is None or file.removed:
             return file is None or _within(path, asked_for)
-        return path in asked_for or not (file.current and file.stamp == stamp)
+        again = path in asked_for and not file.sha256
+        return again or not (file.current and file.stamp == stamp)
 
     new = [(place, stamp) for place, stamp in stamped.items() if is_new(place, stamp)]
     unreadable = 0

@@ -2831,6 +2831,10 @@
         <translation>구간을 비교하는 중</translation>
     </message>
     <message>
+        <source>Comparing songs</source>
+        <translation>곡을 비교하는 중</translation>
+    </message>
+    <message>
         <source>Delete beats</source>
         <translation>박 지우기</translation>
     </message>
@@ -3075,6 +3079,10 @@
         <translation>뮤트</translation>
     </message>
     <message>
+        <source>None of the songs in {name} is there.</source>
+        <translation>{name}에 있는 곡을 하나도 찾지 못했습니다.</translation>
+    </message>
+    <message>
         <source>Nothing meets here. Select the beats over which one run is to fade out and another to fade in.</source>
         <translation>여기에서 만나는 런이 없습니다. 한 런이 페이드 아웃되고 다른 런이 페이드 인될 박을 선택하세요.</translation>
     </message>
@@ -3301,6 +3309,10 @@
     <message>
         <source>The taggers&apos; weights are missing. {remedy}</source>
         <translation>태그 분석 모델의 가중치가 없습니다. {remedy}</translation>
+    </message>
+    <message>
+        <source>There are no songs to export.</source>
+        <translation>내보낼 곡이 없습니다.</translation>
     </message>
     <message>
         <source>There is no playlist “{name}”.</source>
@@ -3535,6 +3547,10 @@
         <translation>{name}은(는) 스템으로 된 곡입니다: {files}.</translation>
     </message>
     <message>
+        <source>{name} is no playlist: {reason}.</source>
+        <translation>{name}은(는) 재생 목록이 아닙니다: {reason}.</translation>
+    </message>
+    <message>
         <source>{name} is not a model: it is a folder or a device.</source>
         <translation>{name}: 모델 파일이 아닙니다. 폴더 또는 장치입니다.</translation>
     </message>
@@ -3557,6 +3573,10 @@
     <message>
         <source>“{name}” in “{part}” is not a stem: use vocals, drums, bass, other or all.</source>
         <translation>“{part}”의 “{name}”은(는) 스템이 아닙니다. vocals, drums, bass, other, all을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no playlist: use {endings}.</source>
+        <translation>“{name}”은(는) 재생 목록 파일이 아닙니다. {endings} 중 하나를 쓰세요.</translation>
     </message>
     <message>
         <source>“{name}” may be {titles} …: add more words, or name its file.</source>

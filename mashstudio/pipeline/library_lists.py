@@ -1,0 +1,63 @@
+"""Playlists of the library: written for other programs, and read from theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.library.facts import Hints, Listed
+from mashstudio.library.playlists import Track, place_of_entry, read_playlists, write_playlist
+from mashstudio.library.song_lists import PLAYLIST_ENDINGS, songs_in
+from mashstudio.library.store import Library
+from mashstudio.model.song import path_of
+from mashstudio.pipeline.scanning import MOST_SONGS, Scanned, add_to_library
+
+
+@dataclass(frozen=True)
+class ImportedPlaylists:
+    """What was read: the playlists' names, how many of their songs weren't found, and what adding the others found."""
+
+    names: tuple[str, ...]
+    missing: int
+    scanned: Scanned
+
+
+def export_playlist(library: Library, songs: Sequence[Listed], path: Path, *, replace: bool) -> None:
+    """Write songs, with their beats where the format has them, as the playlist `path`."""
+    if not songs:
+        raise BadArgument(Message("There are no songs to export."))
+    tracks = [Track(song, library.grid(song.facts.sha256)) for song in songs]
+    write_playlist(path, said(path.stem), tracks, replace=replace)
+
+
+def import_playlist(library: Library, path: Path, cache: Cache, *, at_once: int = 1, job: Job) -> ImportedPlaylists:
+    """Add the songs of a playlist to the library, and the playlist itself; what it notes of them is a hint."""
+    hints: dict[Path, Hints] = {}
+    if path.suffix.lower() in PLAYLIST_ENDINGS:
+        found = songs_in([path], most=MOST_SONGS, job=job.part(0, 0.01))
+        if found.errors:
+            raise BadArgument(found.errors[0])
+        playlists, missing = {said(path.stem): [path_of(place) for place in found.songs]}, found.missing
+    else:
+        playlists, missing = {}, 0
+        for name, entries in read_playlists(path).items():
+            places = [(place_of_entry(entry, path.parent), entry.hints) for entry in entries]
+            hints |= {place: noted for place, noted in places if place is not None}
+            playlists[name] = [place for place, _ in places if place is not None]
+            missing += len(entries) - len(playlists[name])
+    playlists = {name: [place.resolve() for place in places] for name, places in playlists.items()}
+    songs = list(dict.fromkeys(place for places in playlists.values() for place in places))
+    if not songs:
+        raise BadArgument(Message("None of the songs in {name} is there.", name=said(path.name)))
+    scanned = add_to_library(library, songs, cache, at_once=at_once, job=job.part(0.01, 1))
+    for name, places in playlists.items():
+        library.put_playlist(name, places)
+    known = library.places()
+    for place, noted in hints.items():
+        if (sha256 := known.get(place.resolve())) is not None:
+            library.put_hints(sha256, noted)
+    return ImportedPlaylists(tuple(playlists), missing, scanned)
