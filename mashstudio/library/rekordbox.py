@@ -28,7 +28,8 @@ def rekordbox(name: str, songs: Sequence[tuple[Listed, Grid | None]]) -> bytes:
         _add_track(collection, str(number), song, grid)
         ET.SubElement(playlist, "TRACK", Key=str(number))
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"
+    written: bytes = ET.tostring(root, "utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written + b"\n"
 
 
 def _add_track(collection: ET.Element, number: str, song: Listed, grid: Grid | None) -> None:

@@ -45,9 +45,9 @@ def import_playlist(library: Library, path: Path, cache: Cache, *, at_once: int 
     else:
         playlists, missing = {}, 0
         for name, entries in read_playlists(path).items():
-            places = [(place_of_entry(entry, path.parent), entry.hints) for entry in entries]
-            hints |= {place: noted for place, noted in places if place is not None}
-            playlists[name] = [place for place, _ in places if place is not None]
+            noted = [(place_of_entry(entry, path.parent), entry.hints) for entry in entries]
+            hints |= {place: hint for place, hint in noted if place is not None}
+            playlists[name] = [place for place, _ in noted if place is not None]
             missing += len(entries) - len(playlists[name])
     playlists = {name: [place.resolve() for place in places] for name, places in playlists.items()}
     songs = list(dict.fromkeys(place for places in playlists.values() for place in places))
@@ -57,7 +57,7 @@ def import_playlist(library: Library, path: Path, cache: Cache, *, at_once: int 
     for name, places in playlists.items():
         library.put_playlist(name, places)
     known = library.places()
-    for place, noted in hints.items():
+    for place, hint in hints.items():
         if (sha256 := known.get(place.resolve())) is not None:
-            library.put_hints(sha256, noted)
+            library.put_hints(sha256, hint)
     return ImportedPlaylists(tuple(playlists), missing, scanned)
