@@ -232,7 +232,7 @@ _STYLE_SHEET: Final = f"""
     QToolButton#chip:focus {{ border-color: {_ACCENT}; }}
     QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QCheckBox:focus,
     QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QTableView:focus,
-    QPlainTextEdit:focus {{
+    QFileDialog QListView:focus, QPlainTextEdit:focus {{
         border: 1px solid {_ACCENT}; }}
     QToolButton:checked:focus, QPushButton:checked:focus, QPushButton#primary:focus {{ border-color: {_TEXT}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

@@ -221,6 +221,7 @@ class CellGridView(Guarded, QAbstractScrollArea):
         dirty, now, rows, columns = event.rect(), theme(), self.rows, self.columns
         if self._picture is None:
             painter.fillRect(dirty, now.window)
+            self._draw_focus(painter)
             return
         style = Style(self._width, replace(rows, scroll=0), self.devicePixelRatioF(), now.dark, self.font())
         painter.fillRect(QRect(dirty.x(), rows.bottom, dirty.width(), self.height()), now.window)
@@ -250,8 +251,11 @@ class CellGridView(Guarded, QAbstractScrollArea):
             draw_cursor(painter, cell_rect(self._cursor.at, rows, columns), now)
         painter.setClipping(False)
         draw_playhead(painter, self._playhead_x(), rows, now)
+        self._draw_focus(painter)
+
+    def _draw_focus(self, painter: QPainter) -> None:
         if self.hasFocus():
-            draw_focus(painter, self.viewport().rect(), now)
+            draw_focus(painter, self.viewport().rect(), theme())
 
     def _draw_shapes(self, painter: QPainter, rows: Rows, columns: Columns) -> None:
         """Paint the gain of selected cells, and the handles of the run under the mouse."""
