@@ -234,7 +234,8 @@ _STYLE_SHEET: Final = f"""
     QRadioButton:focus, QSlider:focus, QTabBar::tab:focus, QTreeView:focus, QTableView:focus,
     QFileDialog QListView:focus, QPlainTextEdit:focus {{
         border: 1px solid {_ACCENT}; }}
-    QToolButton:checked:focus, QPushButton:checked:focus, QPushButton#primary:focus {{ border-color: {_TEXT}; }}
+    QToolButton:checked:focus {{ border-color: {_TEXT}; }}
+    QPushButton:checked:focus, QPushButton#primary:focus {{ border: 2px solid {_TEXT}; padding: 3px 8px; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {_DIM}; background: transparent; }}
     QPushButton#primary {{ background: {_ACCENT}; color: {_ON_ACCENT}; font-weight: 600; }}

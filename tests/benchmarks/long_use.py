@@ -182,9 +182,12 @@ def in_windows(cycles: int, scratch: Path) -> None:
     for number in range(1, cycles + 1):
         player = cycle(application, windows, scratch)
         if number % 10 == 0:
+            if number == SETTLED:
+                # First, as counting takes memory.
+                before = kinds()
             rss = tell(number, time.monotonic() - began, player)
             if number == SETTLED:
-                settled, before = rss, kinds()
+                settled = rss
             elif number == cycles and settled:
                 print(f"grown by {(rss - settled) / MEGABYTE:.1f} MB since the {SETTLED}th")
     for kind, more in (kinds() - before).most_common(20) if before else []:
