@@ -171,6 +171,18 @@ def test_focus_is_a_visible_frame_of_two_pixels(
         assert all(against >= 3 for x, against in enumerate(row) if x - 1 in line or x + 1 in line if x not in line)
 
 
+def test_the_grid_shows_that_it_has_the_keys_even_without_a_mashup(qtbot: QtBot, studio: Studio) -> None:
+    panel = CellGridPanel(studio, CellCommands(studio))
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.activateWindow()
+    for focused in (True, False):
+        (panel.grid.setFocus if focused else panel.grid.clearFocus)()
+        picture = panel.grid.viewport().grab().toImage()
+        assert any(picture.pixelColor(x, 100) == theme().text for x in range(5)) == focused
+
+
 def test_tab_reaches_the_cells_by_one_stop_and_leaves_them_by_one(panel: CellGridPanel) -> None:
     panel.activateWindow()
     panel.headers.lanes[0].mute.setFocus()
