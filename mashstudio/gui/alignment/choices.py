@@ -199,8 +199,7 @@ class OffsetChoice(Choice):
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         moved, first = LETTERS[self._source], self._first_letter
-        choice = not self.song.isHidden()
-        self.caption.setText(self.tr("Song") if choice else self.tr("Song {letter}").format(letter=moved))
+        self.caption.setText(self.tr("Song") if self._several else self.tr("Song {letter}").format(letter=moved))
         self.song.setToolTip(self.tr("Song to move"))
         for button, text in (
             (self.bar_earlier, self.tr("Song {letter} a bar earlier")),
@@ -218,7 +217,7 @@ class OffsetChoice(Choice):
     def refresh(self) -> None:
         """Show the current choice."""
         mashup = self._studio.mashup
-        self.song.setVisible(mashup is not None and len(mashup.sources) > FEWEST_SOURCES)
+        self.song.setVisible(self._several)
         if mashup is None:
             self.together.setText(NOTHING)
             self.detail.show_text("")
@@ -247,6 +246,12 @@ class OffsetChoice(Choice):
             parts.append(self.tr("1 beat") if beats == 1 else self.tr("{number} beats").format(number=beats))
         side = self.tr("{distance} after song {letter}") if later > 0 else self.tr("{distance} before song {letter}")
         return side.format(distance=" ".join(parts), letter=self._first_letter)
+
+    @property
+    def _several(self) -> bool:
+        """True if there is a choice which song is moved."""
+        mashup = self._studio.mashup
+        return mashup is not None and len(mashup.sources) > FEWEST_SOURCES
 
     @property
     def _first_letter(self) -> str:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 from typing_extensions import override
@@ -32,7 +32,10 @@ class VersionBar(Guarded, Translated, QWidget):
         super().__init__(parent)
         self._studio, self._commands = studio, commands
         self.buttons = [VersionButton(studio, commands, slot, self) for slot in range(len(VERSION_LETTERS))]
-        self.name = TitleLabel(lambda: self.width() - self.name.x(), self)
+        # The bar is narrow: the field for the name lies over the grid, too.
+        self.name = TitleLabel(
+            lambda: self.window().width() - self.name.mapTo(self.window(), QPoint()).x(), self, self.window
+        )
         self.name.setObjectName("dim")
         self.name.renamed.connect(self._rename)
         self.name.left.connect(self._leave)
@@ -81,8 +84,8 @@ class VersionBar(Guarded, Translated, QWidget):
             self._commands.rename(slot, typed)
 
     def _leave(self) -> None:
-        slot, self._renaming = self._renaming, None
-        if slot is not None:
+        slot, self._renaming = self._commands.last if self._renaming is None else self._renaming, None
+        if slot is not None and self.window().focusWidget() is self.window():
             self.buttons[slot].setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 

@@ -17,17 +17,20 @@ _LETTERS = 14
 class TitleLabel(ElidedLabel):
     """A title; a double click or `begin` opens a field over it: Enter keeps the text, Esc discards it.
 
-    room: returns the most width for the field, in pixels. editable: whether the title can be edited now. renamed:
-    emitted with the new title. left: emitted when the field closes.
+    room: returns the most width for the field, in pixels. over: returns what the field lies in, and what gets the keys
+    when it closes; None: what the title lies in. editable: whether the title can be edited now. renamed: emitted with
+    the new title. left: emitted when the field closes.
     """
 
     renamed = Signal(str)
     left = Signal()
 
-    def __init__(self, room: Callable[[], int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, room: Callable[[], int], parent: QWidget | None = None, over: Callable[[], QWidget] | None = None
+    ) -> None:
         super().__init__(parent)
         self.editable = False
-        self._room = room
+        self._room, self._over = room, over or self.parentWidget
         # A title may look like markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.field: NameField | None = None
@@ -40,7 +43,7 @@ class TitleLabel(ElidedLabel):
 
     def begin(self) -> None:
         """Open a field over the title."""
-        holder = self.parentWidget()
+        holder = self._over()
         if not self.editable or self.field is not None or holder is None:
             return
         field = self.field = NameField(self.text(), LONGEST, holder)
@@ -72,12 +75,13 @@ class TitleLabel(ElidedLabel):
 
     def _place(self) -> None:
         """Make the field as wide as its text, within the room."""
-        field = self.field
-        if field is None:
+        field, holder = self.field, self._over()
+        if field is None or holder is None:
             return
         height = max(field.sizeHint().height(), self.height())
         width = min(field.wanted_width, max(self._room(), 1))
-        field.setGeometry(self.x() - 4, self.geometry().center().y() - height // 2, width + 4, height)
+        at = self.mapTo(holder, self.rect().center())
+        field.setGeometry(at.x() - self.width() // 2 - 4, at.y() - height // 2, width + 4, height)
 
     def _keep(self, text: str) -> None:
         if text != self.text():

@@ -161,6 +161,16 @@ def test_the_menu_of_a_letter_and_its_tooltip_tell_and_do_everything(filled: Stu
     QTest.keyClicks(field, "no")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert bar(filled).name.text() == ""
+    assert letter.hasFocus()
+    bar(filled).begin_rename(0)
+    field = bar(filled).name.field
+    assert field is not None
+    QTest.keyClicks(field, "A name that is longer than the bar is wide")
+    # It isn't cut off by the bar.
+    assert field.width() > bar(filled).width()
+    assert field.width() >= field.wanted_width
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    filled.studio.session.undo()
     other = button(filled, "C").menu()
     assert [action.isEnabled() for action in other.actions() if action.text()] == [False, True, False, False, True]
 
