@@ -342,6 +342,7 @@ VIEW_ACTIONS: Final[tuple[Action[CellGridPanel], ...]] = (
         "Ctrl+A",
         CellGridPanel.select_all,
         lambda panel: panel._commands.has_mashup(),
+        separated=True,
     ),
     Action(
         "strip",

@@ -168,6 +168,7 @@ SWITCH_ACTIONS: Final[tuple[Action[VersionCommands], ...]] = tuple(
         partial(VersionCommands.switch, slot=slot),
         partial(VersionCommands.is_kept, slot=slot),
         partial(_is_current, slot=slot),
+        one_of="version",
         tip=QT_TRANSLATE_NOOP(
             "Action", "Switch to this version of the mashup; while it plays, it is heard from the next bar on"
         ),
