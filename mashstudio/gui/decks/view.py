@@ -134,10 +134,8 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
             button.setToolTip(self.tr("Choose an audio file for this deck"))
         self.again_button.setText(self.tr("Try again"))
         self.again_button.setToolTip(self.tr("Read the file again"))
-        self.pictures.retranslate()
-        self.sections.retranslate()
-        self.header.menu.retranslate()
-        self.cues.retranslate()
+        for part in (self.pictures, self.sections, self.header.menu, self.cues):
+            part.retranslate()
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.listen_button.setAccessibleName(self.listen.text())
         self.refresh()
@@ -255,12 +253,10 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
     def _show_way_back(self, shown: ShownSong) -> None:
         """Offer to be rid of a song that can't be used: to keep the one it would replace, or to take it off."""
         self.back_button.setVisible(shown.coming)
-        if self._studio.session.decks.get(self._side) is not None:
-            self.back_button.setText(self.tr("Keep previous song"))
-            self.back_button.setToolTip(self.tr("Keep the song that is on this deck"))
-        else:
-            self.back_button.setText(self.tr("Remove"))
-            self.back_button.setToolTip(self.tr("Take this song off the deck"))
+        keeps = self._studio.session.decks.get(self._side) is not None
+        self.back_button.setText(self.tr("Keep previous song") if keeps else self.tr("Remove"))
+        tip = self.tr("Keep the song that is on this deck") if keeps else self.tr("Take this song off the deck")
+        self.back_button.setToolTip(tip)
 
     def _make_room(self, shown: ShownSong | None) -> None:
         """Make room for the tools while the grid is edited, and in a low deck."""
@@ -294,14 +290,14 @@ class DeckView(TakesDigits, Translated, TakesFiles, QFrame):
 
     def _show_progress(self) -> None:
         shown, session = self._shown, self._studio.session
-        self.stages.refresh(
-            None if shown is None else shown.deck, "" if shown is None else waits_for(session, shown.deck)
-        )
-        if shown is not None:
-            line = fit_words(session, self._side, shown)
-            self.fit.show_text(line, "\n".join([line, *shown.stem_lines]))
-            self.station.show_character(shown.deck.character)
-        if shown is not None and self.folded:
+        if shown is None:
+            self.stages.refresh(None)
+            return
+        self.stages.refresh(shown.deck, waits_for(session, shown.deck))
+        line = fit_words(session, self._side, shown)
+        self.fit.show_text(line, "\n".join([line, *shown.stem_lines]))
+        self.station.show_character(shown.deck.character)
+        if self.folded:
             self.folded_page.refresh(shown)
 
     def _show_sound(self) -> None:
