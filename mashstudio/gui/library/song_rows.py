@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,11 +33,15 @@ class SongRows(Guarded, QAbstractTableModel):
         self._rows: Sequence[int] = range(len(songs))
         self._texts: list[str] = []
         self.marked: list[int] = []
+
+    @cached_property
+    def _common(self) -> str:
+        """The folder that holds all songs; found when the list is first painted, not while its dialog is built."""
         try:
-            self._common = os.path.commonpath({str(song).rpartition(os.sep)[0] for song in songs})
+            return os.path.commonpath({str(song).rpartition(os.sep)[0] for song in self._songs})
         except ValueError:
             # The songs are on several drives.
-            self._common = ""
+            return ""
 
     def song(self, row: int) -> int:
         """Return the number of the song in this row."""
