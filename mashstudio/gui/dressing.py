@@ -158,6 +158,8 @@ def _in_steps(change: Callable[[QWidget], object], widgets: Iterable[QWidget]) -
             change(widget)
         if time.perf_counter() - began > _BUDGET:
             yield
+            # A new layout may take longer than until the next step: an empty one keeps them apart.
+            yield
             began = time.perf_counter()
 
 
