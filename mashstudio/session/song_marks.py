@@ -20,7 +20,10 @@ def sections_of(session: MashupSession, source: int) -> tuple[Section, ...]:
 
 
 def sections_key(session: MashupSession, source: int) -> tuple[object, ...]:
-    """Return a key that changes when `sections_of` may: cheaper than finding them after every edit."""
+    """Return a key that changes when `sections_of` may: cheaper than finding them after every edit.
+
+    Its last part is what was edited by hand.
+    """
     deck, edited = session.decks.get(source), _source(session, source)
     if deck is None:
         return ()
@@ -40,11 +43,12 @@ def cues_of(session: MashupSession, source: int) -> tuple[Cue, ...]:
 
 
 def cues_key(session: MashupSession, source: int) -> tuple[object, ...]:
-    """Return a key that changes when `cues_of` may."""
+    """Return a key that changes when `cues_of` may; its last part is what was edited by hand."""
     deck, edited = session.decks.get(source), _source(session, source)
     if deck is None:
         return ()
-    return deck, deck.analysis is None, deck.peaks is None, None if edited is None else (edited.cues, edited.beats)
+    by_hand = (None, None) if edited is None else (edited.cues, edited.beats)
+    return deck, deck.analysis is None, deck.peaks is None, by_hand
 
 
 def section_beats(session: MashupSession, source: int, index: int) -> range:

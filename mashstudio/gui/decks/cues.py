@@ -40,7 +40,7 @@ class DeckCues(Guarded, QObject):
         super().__init__(deck)
         self._studio, self._side, self._overview, self._zoomed = studio, side, overview, zoomed
         self._shown: ShownSong | None = None
-        self._key: object = None
+        self._key: tuple[object, ...] = ()
         self._flagged: tuple[object, ...] = (None, None, None)
         self.cues: tuple[Cue, ...] = ()
         self.current: int | None = None
@@ -97,7 +97,7 @@ class DeckCues(Guarded, QObject):
 
     def _take_mashup(self) -> None:
         """Show edits at once; `decks_changed` brings the rest."""
-        if self._key != cues_key(self._studio.session, self._side):
+        if self._key[-1:] != cues_key(self._studio.session, self._side)[-1:]:
             self.show_song(self._shown)
 
     # Commands

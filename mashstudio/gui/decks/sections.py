@@ -30,7 +30,7 @@ class DeckSections(SongSections):
         super().__init__(studio, source, parent)
         self._shown: ShownSong | None = None
         self._heard: int | None = None
-        self._key: object = None
+        self._key: tuple[object, ...] = ()
         studio.mashup_changed.connect(self._take_mashup)
 
     @override
@@ -59,7 +59,7 @@ class DeckSections(SongSections):
 
     def _take_mashup(self) -> None:
         """Show edits at once; `decks_changed` brings the rest."""
-        if self._key != sections_key(self._studio.session, self.source):
+        if self._key[-1:] != sections_key(self._studio.session, self.source)[-1:]:
             self.show_song(self._shown)
 
     def show_playhead(self, seconds: Seconds | None) -> None:
