@@ -70,13 +70,15 @@ def _stretch_alike(
     joined = [_Joined(sound.output, hop, reader.size) for sound in sounds]
     done = 0
     bins = min(reader.size, _OVERLAP * hop) // 2 + 1
-    for starts, turns in _turned(mix, heard - reader.size // 2, reader, bins):
+    # A song that is fitted whole is its own mix.
+    whole = len(mix) == len(sounds) == 1 and mix[0] is sounds[0].source
+    for starts, mixed, turns in _turned(mix, heard - reader.size // 2, reader, bins):
         # What is reported as stored may be played at once.
         job.report(joined[0].stored, Message("Aligning stems to the grid"))
         done += len(starts)
         both = _both(turns)
         for sound, out in zip(sounds, joined, strict=True):
-            spectra = reader.spectra([sound.source], starts)
+            spectra = mixed if whole else reader.spectra([sound.source], starts)
             gains = kept_formants(spectra, step / hop) if sound.formants else None
             out.add(spectra, both if gains is None else _both(turns * gains[:, :bins]))
         if done % _WRITTEN_AT_ONCE == 0:
@@ -111,19 +113,20 @@ def _effort(number: int) -> float:
 
 def _turned(
     mix: Sequence[Samples], starts: NDArray[np.int64], reader: "_Reader", bins: int
-) -> Iterator[tuple[NDArray[np.int64], Complex]]:
-    """Yield the first samples of frames and the phasors of their first `bins`, a block at a time."""
+) -> Iterator[tuple[NDArray[np.int64], Complex, Complex]]:
+    """Yield the first samples of frames, the mix's spectra and the phasors of their first `bins`, a block at a time."""
     phases = Phases(reader.size, reader.step, bins)
-    waiting: tuple[NDArray[np.int64], MixFrames] | None = None
+    waiting: tuple[NDArray[np.int64], Complex, MixFrames] | None = None
     passed: NDArray[np.int64] = np.diff(starts, prepend=starts[0])
     for first in range(0, len(starts), _FRAMES_AT_ONCE):
         some = slice(first, first + _FRAMES_AT_ONCE)
-        heard = phases.hear(reader.spectra(mix, starts[some]), passed[some])
+        spectra = reader.spectra(mix, starts[some])
+        heard = phases.hear(spectra, passed[some])
         if waiting:
-            yield waiting[0], phases.turns(waiting[1], heard)
-        waiting = starts[some], heard
+            yield *waiting[:2], phases.turns(waiting[2], heard)
+        waiting = starts[some], spectra, heard
     if waiting:
-        yield waiting[0], phases.turns(waiting[1], None)
+        yield *waiting[:2], phases.turns(waiting[2], None)
 
 
 class _Reader:
