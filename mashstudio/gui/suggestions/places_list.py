@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 from typing_extensions import override
@@ -20,6 +20,8 @@ from mashstudio.gui.widgets.plain_text import plain_tip
 
 RETURN: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 CLAIMED: Final = frozenset({*RETURN, Qt.Key.Key_P, Qt.Key.Key_Home, Qt.Key.Key_End})
+_AT_ONCE: Final = 20
+"""Rows that take less than a frame; there may be hundreds."""
 _SOUGHT: Final = Qt.ItemDataRole.UserRole
 
 
@@ -33,6 +35,8 @@ class PlacesList(ClaimsKeys, Translated, QTreeWidget):
         super().__init__(parent)
         self._studio, self._commands = studio, commands
         self._shown: tuple[Place, ...] = ()
+        self._filling = QTimer(self, interval=0)
+        self._filling.timeout.connect(self._fill)
         dress_table(self, 6)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragEnabled(True)
@@ -62,8 +66,18 @@ class PlacesList(ClaimsKeys, Translated, QTreeWidget):
         self._shown = places
         self.blockSignals(True)
         self.clear()
-        self.addTopLevelItems([self._item(place) for place in places])
         self.blockSignals(False)
+        self._filling.start()
+        self._fill()
+
+    def _fill(self) -> None:
+        """Add some more rows."""
+        there = self.topLevelItemCount()
+        self.blockSignals(True)
+        self.addTopLevelItems([self._item(place) for place in self._shown[there : there + _AT_ONCE]])
+        self.blockSignals(False)
+        if self.topLevelItemCount() == len(self._shown):
+            self._filling.stop()
         self.follow()
 
     def follow(self) -> None:

@@ -1,5 +1,7 @@
 """The suggestions beside the grid: places are listed, heard and placed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from heard_songs import FOUR_CHORDS, heard_song
@@ -160,3 +162,13 @@ def test_the_panel_is_closed_and_its_width_remembered(window: StudioWindow, pane
     assert panel.isHidden()
     assert window.studio.settings.suggestions == 0
     assert window.grid.grid.hasFocus()
+
+
+def test_a_long_list_is_filled_in_turns(qtbot: QtBot, window: StudioWindow, panel: SuggestionsPanel) -> None:
+    (best, *_), rows = window.suggesting.places(), panel.list
+    many = tuple(replace(best, rank=rank) for rank in range(1, 91))
+    rows.show_places(many)
+    assert 0 < rows.topLevelItemCount() < 45
+    qtbot.waitUntil(lambda: rows.topLevelItemCount() == len(many))
+    ranks = [item.text(0) for row in range(len(many)) if (item := rows.topLevelItem(row)) is not None]
+    assert ranks == [str(place.rank) for place in many]
