@@ -1,10 +1,10 @@
 """How well a voice fits over instruments, in all twelve transpositions.
 
-Three measures of harmony, weighed on rendered songs whose parts are known: dissonance and distance of tonal interval
-vectors (Bernardes et al., "Harmony Generation Driven by a Perceptually Motivated Tonal Interval Space", ACM CiE 2016),
-and how likely the melody is over the chords of each pair of beats, and over the scale of the whole stretch. Where
-accents coincide adds a little, stretching and shifting cost a little. Energy, spectral balance and bands that mask each
-other told true pairs from others no better than chance, so they count for nothing.
+Two measures of harmony, weighed on songs whose parts are known: dissonance and distance of tonal interval vectors
+(Bernardes et al., "Harmony Generation Driven by a Perceptually Motivated Tonal Interval Space", ACM CiE 2016), and how
+likely the melody is over the chords of each pair of beats. Where accents coincide adds a little, stretching and
+shifting cost a little. Energy, spectral balance and bands that mask each other told true pairs from others no better
+than chance, so they count for nothing.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from mashstudio.core.units import Semitones
 from mashstudio.model.beat_sound import STEPS, Band, Lead
 
-_CONSONANCE, _OVER_CHORDS, _IN_SCALE = 22.0, 1.3, 1.5
-# Added to the share of each tone: what a melody may do beside the chords, and beside the scale.
-_BESIDE_CHORD, _BESIDE_SCALE = 0.02, 0.005
+_CONSONANCE, _OVER_CHORDS = 22.0, 1.0
+# Added to the share of each tone: a melody may leave the chords.
+_BESIDE_CHORD = 0.02
 _TOGETHER = 2
 _RHYTHM, _COST = 0.3, 0.02
 _EACH_OCTAVE_OF_TEMPO, _EACH_SEMITONE, _EACH_FAR_SEMITONE = 48.0, 5.0, 6.0
@@ -58,14 +58,9 @@ class BandWindows:
 
     @cached_property
     def chords(self) -> NDArray[np.complex64]:
-        """How likely each tone is sung on each pair of beats, see `_likelihood`: (windows, pairs, 7)."""
-        tones = self._rows((self.band.harmony + self.band.chroma) / np.float32(2))
-        return _likelihood(_pairs(tones) + np.float32(_BESIDE_CHORD))
-
-    @cached_property
-    def scale(self) -> NDArray[np.complex64]:
-        """How likely each tone is sung in each window, see `_likelihood`: (windows, 7)."""
-        return _likelihood(self._rows(self.band.chroma).mean(axis=1) + np.float32(_BESIDE_SCALE))
+        """How likely each tone is on each pair of beats: the Fourier transform of its logarithm, (windows, pairs, 7)."""
+        shares = _pairs(self._rows((self.band.harmony + self.band.chroma) / np.float32(2)))
+        return np.fft.rfft(np.log(shares + np.float32(_BESIDE_CHORD)), axis=2).astype(np.complex64)
 
     def profiles(self, beats_per_bar: int) -> Floats:
         """Return where the onsets of each window lie in the bar: (windows, steps of a bar), at unit length."""
@@ -78,9 +73,8 @@ def harmony(lead: Lead, at: int, bands: BandWindows) -> Floats:
     melody = _pairs(lead.melody[here])
     sung = np.conj(np.fft.rfft(melody / (melody.sum() + 1e-9), axis=1))
     over_chords = np.fft.irfft(np.einsum("tk,wtk->wk", sung, bands.chords), 12, axis=1)
-    in_scale = np.fft.irfft(sung.sum(axis=0) * bands.scale, 12, axis=1)
     consonance = _consonance(lead.chroma[here], bands.intervals)
-    weighed: Floats = (_CONSONANCE * consonance + _OVER_CHORDS * over_chords + _IN_SCALE * in_scale).astype(np.float32)
+    weighed: Floats = (_CONSONANCE * consonance + _OVER_CHORDS * over_chords).astype(np.float32)
     return weighed
 
 
@@ -107,11 +101,6 @@ def _pairs(rows: Floats) -> Floats:
     """Return the means of each two beats: (…, beats / 2, 12)."""
     pairs: Floats = rows.reshape(*rows.shape[:-2], -1, _TOGETHER, 12).mean(axis=-2)
     return pairs
-
-
-def _likelihood(tones: Floats) -> NDArray[np.complex64]:
-    """Return the logarithm of the tones' shares as its Fourier transform along the pitch classes: (…, 7)."""
-    return np.fft.rfft(np.log(tones), axis=-1).astype(np.complex64)
 
 
 def _consonance(chroma: Floats, intervals: Floats) -> Floats:
