@@ -58,7 +58,7 @@ class BandWindows:
 
     @cached_property
     def chords(self) -> NDArray[np.complex64]:
-        """How likely each tone is on each pair of beats: the Fourier transform of its logarithm, (windows, pairs, 7)."""
+        """The Fourier transform of the logarithm of the tones of each pair of beats: (windows, pairs, 7)."""
         shares = _pairs(self._rows((self.band.harmony + self.band.chroma) / np.float32(2)))
         return np.fft.rfft(np.log(shares + np.float32(_BESIDE_CHORD)), axis=2).astype(np.complex64)
 
