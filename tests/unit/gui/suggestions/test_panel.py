@@ -166,7 +166,7 @@ def test_the_panel_is_closed_and_its_width_remembered(window: StudioWindow, pane
 
 def test_a_long_list_is_filled_in_turns(qtbot: QtBot, window: StudioWindow, panel: SuggestionsPanel) -> None:
     (best, *_), rows = window.suggesting.places(), panel.list
-    many = tuple(replace(best, rank=rank) for rank in range(1, 91))
+    many = tuple(replace(best, rank=rank, of=90) for rank in range(1, 91))
     rows.show_places(many)
     assert 0 < rows.topLevelItemCount() < 45
     qtbot.waitUntil(lambda: rows.topLevelItemCount() == len(many))
